@@ -1,0 +1,56 @@
+/** Environment variables by name, as `process.env` has them. */
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** Where in a file of the checkout a message belongs; `line` counts from 1. */
+export interface Place {
+  readonly file: string
+  readonly line?: number
+}
+
+/** What people read while a step runs, and afterwards as annotations. Secrets handed to `mask` never appear in it. */
+export interface Log {
+  info(line: string): void
+  debug(line: string): void
+  notice(message: string): void
+  warning(message: string): void
+  error(message: string, place?: Place): void
+  /** Folds all that is logged while `work` runs under one heading. */
+  group<Result>(heading: string, work: () => Promise<Result>): Promise<Result>
+  mask(secret: string): void
+}
+
+/** A child process: no shell, exactly these variables. */
+export interface Command {
+  readonly program: string
+  readonly args: readonly string[]
+  readonly variables: Variables
+  readonly directory?: string
+  /** Written to standard input, which is then closed. */
+  readonly input?: string
+  /** Gets each line of both outputs as it comes, without its end. */
+  readonly onLine?: (line: string) => void
+  readonly signal?: AbortSignal
+}
+
+/** A child process that has ended. Both outputs are cut to their last 1 MiB. */
+export interface Ended {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs a child process to its end; rejects only where it cannot be started or was aborted. */
+export type Run = (command: Command) => Promise<Ended>
+
+/** All that the action may touch: built once from `process` in an entry, a literal in tests. */
+export interface Environment {
+  readonly variables: Variables
+  /** Absolute path of the checkout. */
+  readonly workspace: string
+  /** Absolute path of a folder that the runner empties after the job. */
+  readonly temp: string
+  readonly log: Log
+  readonly run: Run
+  readonly now: () => Date
+  readonly signal: AbortSignal
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+
+declare const brand: unique symbol
+
+/** A content identifier whose grammar was checked, so it is safe in a URL or a path. image-spec, descriptor.md#digests */
+export type Digest = string & { readonly [brand]: 'Digest' }
+
+/** The registered algorithms that are verified here. */
+export type Algorithm = 'sha256' | 'sha512'
+
+const grammar = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/
+
+export function isDigest(text: string): text is Digest {
+  return grammar.test(text)
+}
+
+export function algorithmOf(digest: Digest): Algorithm {
+  return digest.startsWith('sha512:') ? 'sha512' : 'sha256'
+}
+
+/** Digests content that comes in pieces. `digest()` may be asked for once. */
+export interface Digester {
+  update(chunk: Uint8Array): void
+  digest(): Digest
+}
+
+export function digester(algorithm: Algorithm = 'sha256'): Digester {
+  const hash = createHash(algorithm)
+  return {
+    update: (chunk) => {
+      hash.update(chunk)
+    },
+    digest: () => `${algorithm}:${hash.digest('hex')}` as Digest,
+  }
+}
+
+export function digestOf(bytes: Uint8Array, algorithm: Algorithm = 'sha256'): Digest {
+  const all = digester(algorithm)
+  all.update(bytes)
+  return all.digest()
+}
+
+/** `sha256:0123456789ab`: enough to find a blob in a log. */
+export function shortDigest(digest: Digest): string {
+  return digest.slice(0, digest.indexOf(':') + 13)
+}

@@ -1,0 +1,57 @@
+/** The codes of the distribution-spec ("Error Codes") that are sent or told apart here, each with its status. */
+export const errorStatus = {
+  BLOB_UNKNOWN: 404,
+  BLOB_UPLOAD_INVALID: 400,
+  BLOB_UPLOAD_UNKNOWN: 404,
+  DIGEST_INVALID: 400,
+  MANIFEST_BLOB_UNKNOWN: 404,
+  MANIFEST_INVALID: 400,
+  MANIFEST_UNKNOWN: 404,
+  NAME_INVALID: 400,
+  NAME_UNKNOWN: 404,
+  SIZE_INVALID: 400,
+  UNAUTHORIZED: 401,
+  DENIED: 403,
+  UNSUPPORTED: 405,
+  TOOMANYREQUESTS: 429,
+} as const
+
+export type ErrorCode = keyof typeof errorStatus
+
+/** One entry of an error answer. Registries have codes of their own, so `code` is any text. */
+export interface RegistryProblem {
+  readonly code: string
+  readonly message: string
+  readonly detail?: unknown
+}
+
+/** The body of an error answer: distribution-spec, "Error Codes". */
+export function formatProblem(code: ErrorCode, message: string): string {
+  return JSON.stringify({ errors: [{ code, message }] })
+}
+
+/**
+ * Reads the body of an error answer, which a proxy may have written: anything but the spec's envelope gives its first
+ * line of text as a message without a code. Control characters are dropped.
+ */
+export function parseProblems(body: string): readonly RegistryProblem[] {
+  try {
+    const { errors } = JSON.parse(body) as { errors?: unknown }
+    if (Array.isArray(errors)) return errors.flatMap(parseEntry)
+  } catch {
+    // Not JSON: an HTML page or plain text of a proxy.
+  }
+  const line = printable(body.replaceAll(/<style.*?<\/style>|<[^>]*>/gis, ' ')).slice(0, 200)
+  return line === '' ? [] : [{ code: '', message: line }]
+}
+
+function parseEntry(entry: unknown): RegistryProblem[] {
+  if (typeof entry !== 'object' || entry === null) return []
+  const { code, message, detail } = entry as Record<string, unknown>
+  return [{ code: printable(code), message: printable(message), ...(detail !== undefined && { detail }) }]
+}
+
+function printable(text: unknown): string {
+  const flat = typeof text === 'string' ? text.replaceAll(/[\p{C}\s]+/gu, ' ') : ''
+  return flat.trim().slice(0, 500)
+}

@@ -1,0 +1,37 @@
+import { ContentError } from './content-error.ts'
+import { type Descriptor, isDistributable, isManifest } from './descriptor.ts'
+import type { Digest } from './digest.ts'
+import type { Manifest } from './manifest.ts'
+
+/** A root and what it reaches: manifests with children before parents (the root is last), and each blob once. */
+export interface Image {
+  readonly root: Descriptor
+  readonly manifests: readonly Manifest[]
+  readonly blobs: readonly Descriptor[]
+}
+
+/** Indexes within indexes, deeper than any real image. */
+const depthLimit = 8
+
+/** Collects what `root` reaches. `read` gives the manifest of a descriptor, checked against it. */
+export async function collectImage(
+  root: Descriptor,
+  read: (descriptor: Descriptor) => Manifest | Promise<Manifest>
+): Promise<Image> {
+  const manifests = new Map<Digest, Manifest>()
+  const blobs = new Map<Digest, Descriptor>()
+
+  async function visit(descriptor: Descriptor, depth: number): Promise<void> {
+    if (manifests.has(descriptor.digest)) return
+    if (depth > depthLimit) throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`)
+    const manifest = await read(descriptor)
+    for (const child of manifest.children.filter(isManifest)) await visit(child, depth + 1)
+    // An index may name content of a kind unknown here; clients agree to treat it as a blob.
+    const other = manifest.children.filter((child) => !isManifest(child))
+    for (const blob of [...manifest.blobs, ...other].filter(isDistributable)) blobs.set(blob.digest, blob)
+    manifests.set(descriptor.digest, manifest)
+  }
+
+  await visit(root, 1)
+  return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] }
+}

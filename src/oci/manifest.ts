@@ -1,0 +1,70 @@
+import { ContentError } from './content-error.ts'
+import { type Descriptor, isIndex, isManifest, mediaTypes, parseDescriptor } from './descriptor.ts'
+import { digestOf } from './digest.ts'
+
+/** Registries need not take more: distribution-spec, "Pushing Manifests". */
+export const manifestLimit = 4 * 1024 * 1024
+
+/** An image manifest or an index. The bytes are those that were digested and are never written anew. */
+export interface Manifest {
+  readonly descriptor: Descriptor
+  readonly bytes: Uint8Array
+  /** The manifests that an index names; empty for an image manifest. */
+  readonly children: readonly Descriptor[]
+  /** The config and the layers of an image manifest, in order; empty for an index. */
+  readonly blobs: readonly Descriptor[]
+  /** What a referrer refers to. It need not be present where the referrer is pushed. */
+  readonly subject?: Descriptor
+}
+
+interface Fields {
+  readonly mediaType?: unknown
+  readonly manifests?: unknown
+  readonly config?: unknown
+  readonly layers?: unknown
+  readonly subject?: unknown
+}
+
+/**
+ * Reads a manifest, whose media type is that of the transport (`Content-Type`) or else its own field.
+ * Throws ContentError where the two differ or where it could be taken for both kinds (CVE-2021-41190).
+ */
+export function parseManifest(bytes: Uint8Array, contentType?: string): Manifest {
+  const where = `manifest ${digestOf(bytes)}`
+  if (bytes.length > manifestLimit) throw new ContentError(`${where} is larger than ${manifestLimit} bytes`)
+  const fields = parseObject(bytes, where)
+  const mediaType = mediaTypeOf(fields, contentType, where)
+  const index = isIndex({ mediaType })
+  if (index ? 'layers' in fields || 'config' in fields : 'manifests' in fields) {
+    throw new ContentError(`${where} is at once an index and an image manifest`)
+  }
+  const descriptor = { mediaType, digest: digestOf(bytes), size: bytes.length }
+  const subject = fields.subject ? { subject: parseDescriptor(fields.subject, `subject of ${where}`) } : {}
+  const children = index ? list(fields.manifests, where) : []
+  const blobs = index ? [] : [parseDescriptor(fields.config, `config of ${where}`), ...list(fields.layers, where)]
+  return { descriptor, bytes, children, blobs, ...subject }
+}
+
+function parseObject(bytes: Uint8Array, where: string): Fields {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  } catch (cause) {
+    throw new ContentError(`${where} is not JSON`, { cause })
+  }
+  throw new ContentError(`${where} is not a JSON object`)
+}
+
+function mediaTypeOf(fields: Fields, contentType: string | undefined, where: string): string {
+  const own = typeof fields.mediaType === 'string' ? fields.mediaType : undefined
+  const told = contentType?.split(';')[0]?.trim()
+  if (own && told && own !== told) throw new ContentError(`${where} says it is ${own} but was sent as ${told}`)
+  const mediaType = own ?? told ?? (fields.manifests ? mediaTypes.ociIndex : mediaTypes.ociManifest)
+  if (!isManifest({ mediaType })) throw new ContentError(`${where} is of a kind that is not published: ${mediaType}`)
+  return mediaType
+}
+
+function list(value: unknown, where: string): readonly Descriptor[] {
+  if (!Array.isArray(value)) throw new ContentError(`${where} has neither 'manifests' nor 'layers'`)
+  return value.map((entry, index) => parseDescriptor(entry, `entry ${index} of ${where}`))
+}

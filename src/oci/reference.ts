@@ -1,0 +1,84 @@
+import { type Digest, isDigest } from './digest.ts'
+import { isTag, type Tag } from './tag.ts'
+
+/** Where content lives: a registry's canonical host (with its port, if any) and the spec's `<name>`. */
+export interface Repository {
+  readonly registry: string
+  readonly name: string
+}
+
+/** A repository with a tag, a digest, both or neither. */
+export interface Reference {
+  readonly repository: Repository
+  readonly tag?: Tag
+  readonly digest?: Digest
+}
+
+export const dockerHub = 'docker.io'
+
+/** The names under which Docker Hub goes; its API is at registry-1.docker.io. */
+const dockerHubHosts = new Set([dockerHub, 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'])
+
+const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*'
+const nameGrammar = new RegExp(`^${component}(?:/${component})*$`)
+const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
+const hostGrammar = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[0-9a-f:.]+\\])(?::[1-9]\\d{0,4})?$`)
+
+/** distribution-spec, "Pulling manifests" (`<name>`). 255 characters is what clients and registries agree on. */
+export function isName(text: string): boolean {
+  return text.length <= 255 && nameGrammar.test(text)
+}
+
+/** A host with an optional port, in canonical form. */
+export function isRegistry(text: string): boolean {
+  return text.length <= 261 && hostGrammar.test(text)
+}
+
+/** One spelling for a registry that people write in many: no scheme, no path, lower case, one name for Docker Hub. */
+export function canonicalRegistry(text: string): string {
+  const host = text
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+  return host === '' || dockerHubHosts.has(host) ? dockerHub : host
+}
+
+/**
+ * Reads `[host/]name[:tag][@digest]` as Docker does: without a host it is at Docker Hub, there without a namespace
+ * in `library/`. Undefined where the text is none, upper case in the name included.
+ */
+export function parseReference(text: string): Reference | undefined {
+  const [located = '', digest, ...more] = text.split('@')
+  const { path, tag } = splitTag(located)
+  const repository = parseRepository(path)
+  if (!repository || more.length > 0) return undefined
+  if (tag !== undefined && !isTag(tag)) return undefined
+  if (digest !== undefined && !isDigest(digest)) return undefined
+  return { repository, ...(tag && { tag }), ...(digest && { digest }) }
+}
+
+/** Reads `[host/]name`. */
+export function parseRepository(text: string): Repository | undefined {
+  const slash = text.indexOf('/')
+  const first = slash < 0 ? '' : text.slice(0, slash)
+  const hasHost = /[.:[]/.test(first) || first.toLowerCase() === 'localhost'
+  const registry = canonicalRegistry(hasHost ? first : dockerHub)
+  const written = hasHost ? text.slice(slash + 1) : text
+  const name = registry === dockerHub && !written.includes('/') ? `library/${written}` : written
+  return isRegistry(registry) && isName(name) ? { registry, name } : undefined
+}
+
+export function formatRepository({ registry, name }: Repository): string {
+  return `${registry}/${name}`
+}
+
+export function sameRepository(a: Repository, b: Repository): boolean {
+  return a.registry === b.registry && a.name === b.name
+}
+
+function splitTag(text: string): { path: string; tag?: string } {
+  const colon = text.lastIndexOf(':')
+  if (colon <= text.lastIndexOf('/')) return { path: text }
+  return { path: text.slice(0, colon), tag: text.slice(colon + 1) }
+}
