@@ -1,0 +1,32 @@
+import type { Digest } from '../oci/digest.ts'
+import type { Tag } from '../oci/tag.ts'
+import type { Traffic } from './step.ts'
+import type { Target } from './target.ts'
+
+/**
+ * What became of a tag. `withheld`: it was not touched, because a required target is not complete. `restored`: it was
+ * moved and put back. `stuck`: it was moved and could not be put back.
+ */
+export type TagStatus = 'published' | 'unchanged' | 'skipped' | 'withheld' | 'failed' | 'restored' | 'stuck'
+
+export interface TagOutcome {
+  readonly tag: Tag
+  readonly status: TagStatus
+  /** What it pointed at before; undefined for a new tag. */
+  readonly before?: Digest
+}
+
+/** How one target ended: data, never an exception. */
+export interface Outcome {
+  readonly target: Target
+  /** `withheld`: the content is complete there, but no tag moved. `planned`: a dry run. */
+  readonly status: 'published' | 'withheld' | 'failed' | 'planned'
+  readonly tags: readonly TagOutcome[]
+  readonly traffic: Traffic
+  /** Bytes that went out, those that went out again included. */
+  readonly sent: number
+  readonly retries: number
+  readonly seconds: number
+  /** Why it failed. */
+  readonly error?: Error
+}

@@ -1,0 +1,40 @@
+import type { Digest } from '../oci/digest.ts'
+import type { Tag } from '../oci/tag.ts'
+
+export type ExistingTags = 'overwrite' | 'skip' | 'fail'
+
+/** What may happen to tags that exist. */
+export interface TagRules {
+  readonly existing: ExistingTags
+  /** Tags that are never moved, as globs: `*` stands for any characters. */
+  readonly immutable: readonly string[]
+}
+
+/** What becomes of one tag: `write` and `skip` say where it points now, `refuse` why it must not be moved. */
+export type TagMove =
+  | { readonly tag: Tag; readonly do: 'write'; readonly before: Digest | undefined }
+  | { readonly tag: Tag; readonly do: 'unchanged' }
+  | { readonly tag: Tag; readonly do: 'skip'; readonly before: Digest }
+  | { readonly tag: Tag; readonly do: 'refuse'; readonly before: Digest; readonly reason: string }
+
+/** Decides for one tag, which now points at `before`, whether it may point at `digest`. */
+export function planTagMove(tag: Tag, before: Digest | undefined, digest: Digest, rules: TagRules): TagMove {
+  if (before === digest) return { tag, do: 'unchanged' }
+  if (before === undefined) return { tag, do: 'write', before }
+  if (isImmutable(tag, rules)) {
+    return { tag, do: 'refuse', before, reason: "it matches 'immutable-tags' and points at another image" }
+  }
+  if (rules.existing === 'skip') return { tag, do: 'skip', before }
+  if (rules.existing === 'fail')
+    return { tag, do: 'refuse', before, reason: "it exists, and 'existing-tags' is 'fail'" }
+  return { tag, do: 'write', before }
+}
+
+export function isImmutable(tag: Tag, { immutable }: TagRules): boolean {
+  return immutable.some((glob) => toPattern(glob).test(tag))
+}
+
+function toPattern(glob: string): RegExp {
+  const escaped = glob.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${escaped.join('.*')}$`)
+}

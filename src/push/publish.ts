@@ -1,0 +1,46 @@
+import { mayPublish, type Required } from '../plan/gate.ts'
+import type { TagRules } from '../plan/tag-move.ts'
+import type { Completion } from './completion.ts'
+import { Publication } from './publication.ts'
+import { MissingBlob } from './push.ts'
+
+export interface PublishOptions {
+  readonly required: Required
+  readonly rules: TagRules
+  readonly onFailure: 'rollback' | 'keep'
+}
+
+/**
+ * The second phase: moves the tags, at all targets at once, if and only if every required target has the image whole.
+ * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlob,
+ * before anything was moved, where a target turns out to lack content.
+ */
+export async function publish(
+  completions: readonly Completion[],
+  { required, rules, onFailure }: PublishOptions
+): Promise<readonly Publication[]> {
+  const publications = completions.map((completion) => new Publication(completion, rules))
+  for (const { push, refusal } of publications) if (refusal) push.fail(refusal)
+  const isOpen = () =>
+    mayPublish(
+      publications.map(({ push }) => ({ target: push.name, ready: !push.failure })),
+      required
+    )
+  if (!isOpen()) return publications
+
+  await Promise.all(publications.filter(({ push }) => !push.failure).map(write))
+  if (onFailure === 'keep') return publications
+  const everywhere = !isOpen()
+  const undone = publications.filter(({ push }) => everywhere || push.failure)
+  await Promise.all(undone.map((publication) => publication.putBack()))
+  return publications
+}
+
+async function write(publication: Publication): Promise<void> {
+  try {
+    await publication.write()
+  } catch (error) {
+    if (error instanceof MissingBlob) throw error
+    publication.push.fail(error as Error)
+  }
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import { open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Digest } from '../oci/digest.ts'
+import { SpoolError, SpoolFile } from './spool-file.ts'
+
+/** Blobs on their way, in a folder for temporary files. */
+export class Spool {
+  readonly #directory: string
+  #open = 0
+
+  constructor(directory: string) {
+    this.#directory = directory
+  }
+
+  /** How many blobs are held. */
+  get size(): number {
+    return this.#open
+  }
+
+  /** A new file; its first holder is who writes it. Throws SpoolError. */
+  async create(expected?: { readonly digest: Digest; readonly size: number }): Promise<SpoolFile> {
+    const path = join(this.#directory, `blob-${randomUUID()}`)
+    try {
+      const file = await open(path, 'wx+', 0o600)
+      // Open files live on without a name, and end with the process whatever becomes of it.
+      await rm(path, { force: true })
+      this.#open += 1
+      return new SpoolFile(file, expected, () => {
+        this.#open -= 1
+      })
+    } catch (cause) {
+      throw new SpoolError((cause as Error).message, { cause })
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { type Endpoint, toUrl } from '../oci/endpoint.ts'
+import { formatRepository, type Repository } from '../oci/reference.ts'
+import type { Answer } from './exchange.ts'
+import type { Registry, Request } from './registry.ts'
+
+type Details = Partial<Pick<Request, 'headers' | 'body' | 'scopes'>>
+
+/** A repository's line to its registry: requests in its name and with its scopes, and how many were made again. */
+export class Channel {
+  readonly registry: Registry
+  readonly repository: Repository
+  readonly where: string
+  readonly #scopes: readonly string[]
+  #retries = 0
+
+  constructor(registry: Registry, repository: Repository) {
+    this.registry = registry
+    this.repository = repository
+    this.where = formatRepository(repository)
+    this.#scopes = [`repository:${repository.name}:pull,push`]
+  }
+
+  get name(): string {
+    return this.repository.name
+  }
+
+  get retries(): number {
+    return this.#retries
+  }
+
+  countRetry = (): void => {
+    this.#retries += 1
+  }
+
+  /** Asks an endpoint until it answers as expected. */
+  async ask(operation: string, endpoint: Endpoint, expect: readonly number[], details: Details = {}): Promise<Answer> {
+    const url = new URL(toUrl(endpoint), this.registry.home)
+    return await this.registry.send(this.request(operation, endpoint.method, url, expect, details), this.countRetry)
+  }
+
+  request(
+    operation: string,
+    method: Request['method'],
+    url: URL,
+    expect: readonly number[],
+    details: Details = {}
+  ): Request {
+    return { where: this.where, operation, method, url, expect, scopes: this.#scopes, ...details }
+  }
+
+  /** The scopes with the right to read another repository of the same registry. */
+  scopesWith(name: string): readonly string[] {
+    return [...this.#scopes, `repository:${name}:pull`]
+  }
+}

@@ -1,0 +1,74 @@
+import type { Variables } from '../environment.ts'
+import { dockerHub } from '../oci/reference.ts'
+import { Authorization } from './authorization.ts'
+import type { Credential } from './credentials/credential.ts'
+import { isLoopback } from './origin.ts'
+import { Registry } from './registry.ts'
+import { RegistryError } from './registry-error.ts'
+import { defaultRetryPolicy, type RetryPolicy } from './retry.ts'
+import type { Tls } from './tls.ts'
+import { type Timeouts, Transport } from './transport.ts'
+
+export interface ConnectOptions {
+  /** The canonical host. */
+  readonly registry: string
+  readonly credential: () => Promise<Credential | undefined>
+  readonly tls?: Tls
+  /** Takes any certificate, and plain http where nothing speaks TLS. */
+  readonly insecure?: boolean
+  /** Hosts that are trusted as this registry's sign-in services. */
+  readonly realms?: readonly string[]
+  readonly variables: Variables
+  readonly mask: (secret: string) => void
+  readonly now: () => Date
+  readonly signal: AbortSignal
+  readonly retry?: RetryPolicy
+  readonly timeouts?: Timeouts
+}
+
+/** Makes the connection to a registry; nothing is sent yet, but for the look whether an insecure one speaks TLS. */
+export async function connect(options: ConnectOptions): Promise<Registry> {
+  const { registry, credential, realms = [], mask, now, signal, retry = defaultRetryPolicy } = options
+  const home = await homeOf(options)
+  const transport = transportTo(home, options)
+  const authorization = new Authorization({
+    registry,
+    home,
+    credential,
+    realms,
+    mask,
+    now,
+    signal,
+    send: (exchange) =>
+      transport.exchange(exchange).catch((cause: unknown) => {
+        signal.throwIfAborted()
+        throw new RegistryError({ where: registry, operation: `sign-in at ${exchange.url.host}`, cause })
+      }),
+  })
+  return new Registry({ name: registry, home, transport, authorization, retry, now, signal })
+}
+
+function transportTo(home: URL, { tls = {}, insecure = false, variables, timeouts }: ConnectOptions): Transport {
+  return new Transport({ home, tls, verify: !insecure, variables, ...(timeouts && { timeouts }) })
+}
+
+/** https, but for loopback without certificates of its own, and for insecure registries that do not speak TLS. */
+async function homeOf(options: ConnectOptions): Promise<URL> {
+  const { registry, tls, insecure } = options
+  const secure = new URL(`https://${registry === dockerHub ? 'registry-1.docker.io' : registry}`)
+  const plain = new URL(`http://${registry}`)
+  if (insecure) return (await speaksTls(secure, options)) ? secure : plain
+  return isLoopback(secure) && !tls?.ca && !tls?.cert ? plain : secure
+}
+
+async function speaksTls(url: URL, options: ConnectOptions): Promise<boolean> {
+  await using transport = transportTo(url, options)
+  const exchange = { method: 'GET', url: new URL('/v2/', url), headers: {}, signal: options.signal } as const
+  return await transport.exchange(exchange).then(
+    async (answer) => {
+      await answer.discard()
+      return true
+    },
+    () => false
+  )
+}

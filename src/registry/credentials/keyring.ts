@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Run, Variables } from '../../environment.ts'
+import { InputError } from '../../input-error.ts'
+import type { Credential } from './credential.ts'
+import { type DockerConfig, lookUp, parseDockerConfig } from './docker-config.ts'
+import { askHelper } from './helper.ts'
+
+export interface KeyringOptions {
+  /** What the inputs give, by canonical host. */
+  readonly given: ReadonlyMap<string, Credential>
+  /** The job's own token, for ghcr.io where nothing else is known. */
+  readonly jobToken: string
+  readonly variables: Variables
+  readonly run: Run
+  readonly mask: (secret: string) => void
+  readonly signal: AbortSignal
+}
+
+/**
+ * Finds who we are at a registry: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
+ * ghcr.io the job's token. Every secret is masked as soon as it is known.
+ */
+export class Keyring {
+  readonly #options: KeyringOptions
+
+  constructor(options: KeyringOptions) {
+    this.#options = options
+  }
+
+  async credentialFor(registry: string): Promise<Credential | undefined> {
+    const credential = await this.#find(registry)
+    if (credential) this.#options.mask(credential.kind === 'password' ? credential.password : credential.token)
+    return credential
+  }
+
+  async #find(registry: string): Promise<Credential | undefined> {
+    const { given, jobToken, variables } = this.#options
+    const known = given.get(registry)
+    if (known) return known
+    const document = variables.DOCKER_AUTH_CONFIG
+    const configs = [...(document ? [parse(document, 'DOCKER_AUTH_CONFIG')] : []), await readConfig(variables)]
+    for (const config of configs) {
+      const credential = await this.#fromConfig(config, registry)
+      if (credential) return credential
+    }
+    if (registry !== 'ghcr.io' || !jobToken) return undefined
+    return { kind: 'password', username: variables.GITHUB_ACTOR || 'x-access-token', password: jobToken }
+  }
+
+  async #fromConfig(config: DockerConfig, registry: string): Promise<Credential | undefined> {
+    const { run, variables, signal } = this.#options
+    for (const found of lookUp(config, registry)) {
+      const credential =
+        'credential' in found ? found.credential : await askHelper({ ...found, registry, run, variables, signal })
+      if (credential) return credential
+    }
+    return undefined
+  }
+}
+
+/** The folder of Docker's configuration; undefined where there is no home. */
+export function dockerConfigDirectory(variables: Variables): string | undefined {
+  if (variables.DOCKER_CONFIG) return variables.DOCKER_CONFIG
+  const home = variables.HOME ?? variables.USERPROFILE
+  return home ? join(home, '.docker') : undefined
+}
+
+async function readConfig(variables: Variables): Promise<DockerConfig> {
+  const directory = dockerConfigDirectory(variables)
+  if (directory === undefined) return {}
+  const path = join(directory, 'config.json')
+  try {
+    return parse(await readFile(path, 'utf8'), path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw error
+  }
+}
+
+function parse(text: string, where: string): DockerConfig {
+  try {
+    return parseDockerConfig(text)
+  } catch (cause) {
+    throw new InputError(
+      'registry-auth',
+      `the Docker configuration in ${where} cannot be read: ${(cause as Error).message}`,
+      { cause }
+    )
+  }
+}

@@ -1,0 +1,62 @@
+interface Waiting {
+  readonly weight: number
+  readonly start: () => void
+}
+
+/**
+ * Lets a limited number run at once; of those that wait, the heaviest goes first, so that the longest upload does not
+ * begin last. The limit follows what the registry bears: halved by `slow`, grown by one after each `steps` successes.
+ */
+export class Lane {
+  readonly #most: number
+  readonly #steps: number
+  readonly #waiting: Waiting[] = []
+  #limit: number
+  #running = 0
+  #successes = 0
+
+  constructor({ first, most = first, steps = 8 }: { first: number; most?: number; steps?: number }) {
+    this.#limit = first
+    this.#most = most
+    this.#steps = steps
+  }
+
+  async run<Result>(weight: number, work: () => Promise<Result>): Promise<Result> {
+    if (this.#running >= this.#limit) await this.#turn(weight)
+    else this.#running += 1
+    try {
+      const result = await work()
+      this.#grow()
+      return result
+    } finally {
+      this.#running -= 1
+      this.#startNext()
+    }
+  }
+
+  slow(): void {
+    this.#limit = Math.max(1, Math.floor(this.#limit / 2))
+    this.#successes = 0
+  }
+
+  #turn(weight: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const place = this.#waiting.findIndex((other) => other.weight < weight)
+    this.#waiting.splice(place < 0 ? this.#waiting.length : place, 0, { weight, start: resolve })
+    return promise
+  }
+
+  #grow(): void {
+    this.#successes += 1
+    if (this.#successes < this.#steps || this.#limit >= this.#most) return
+    this.#successes = 0
+    this.#limit += 1
+  }
+
+  #startNext(): void {
+    while (this.#running < this.#limit && this.#waiting.length > 0) {
+      this.#running += 1
+      this.#waiting.shift()?.start()
+    }
+  }
+}

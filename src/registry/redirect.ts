@@ -1,0 +1,44 @@
+import type { Answer, Exchange } from './exchange.ts'
+import { sameOrigin, whyNotFollow } from './origin.ts'
+
+const redirects = new Set([301, 302, 303, 307, 308])
+const redirectLimit = 5
+
+/** A redirect that must not be followed; the message completes «… was not followed:». */
+export class BadRedirect extends Error {
+  override readonly name = 'BadRedirect'
+}
+
+/**
+ * Sends a request and follows where it is redirected. Reads may go to another origin, without Authorization from there
+ * on; writes only stay at their own. (GHSA-vh4v-2xq2-g5cg: the port and the scheme are part of an origin.)
+ */
+export async function followRedirects(
+  exchange: Exchange,
+  home: URL,
+  send: (exchange: Exchange) => Promise<Answer>
+): Promise<Answer> {
+  let current = exchange
+  for (let hops = 0; hops <= redirectLimit; hops++) {
+    const answer = await send(current)
+    const location = answer.header('location')
+    if (!redirects.has(answer.status) || !location) return answer
+    await answer.discard()
+    current = next(current, answer.status, location, home)
+  }
+  throw new BadRedirect(`it is the ${redirectLimit + 1}th in a row`)
+}
+
+function next(exchange: Exchange, status: number, location: string, home: URL): Exchange {
+  const { method, url, headers } = exchange
+  const target = URL.parse(location, url.href)
+  const objection = target ? whyNotFollow(url, target, home) : 'it leads nowhere'
+  if (!target || objection) throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`)
+  const isRead = method === 'GET' || method === 'HEAD'
+  if (!isRead && (status < 307 || !sameOrigin(url, target))) {
+    throw new BadRedirect(`a ${method} must not be sent elsewhere (${target.origin})`)
+  }
+  if (sameOrigin(url, target)) return { ...exchange, url: target }
+  const { authorization: _, ...harmless } = headers
+  return { ...exchange, url: target, headers: harmless }
+}

@@ -1,0 +1,40 @@
+import type { Digest } from '../oci/digest.ts'
+import type { Channel } from './channel.ts'
+import type { Answer } from './exchange.ts'
+import { whyNotFollow } from './origin.ts'
+import { RegistryError } from './registry-error.ts'
+
+/** An upload session. Its URL is the registry's, may lie at another origin, and is used exactly as it was given. */
+export interface Session {
+  readonly url: URL
+  /** The least bytes that a chunk but the last must have: distribution-spec, `OCI-Chunk-Min-Length`. */
+  readonly chunkMinimum?: number
+}
+
+/** Reads the Location of an answer. Throws RegistryError where there is none or it must not be followed. */
+export function sessionOf(answer: Answer, channel: Channel, operation: string): Session {
+  const location = answer.header('location')
+  const url = location === undefined ? null : URL.parse(location, answer.url.href)
+  const objection = url ? whyNotFollow(answer.url, url, channel.registry.home) : 'it is missing'
+  if (!url || objection) {
+    const reason = `the Location of its upload session was not used: ${objection}${url ? ` (${url.origin})` : ''}`
+    throw new RegistryError({ where: channel.where, operation, reason })
+  }
+  const minimum = Number(answer.header('oci-chunk-min-length') ?? Number.NaN)
+  return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url }
+}
+
+/** The URL that ends a session: end-6. */
+export function closingUrl({ url }: Session, digest: Digest): URL {
+  return new URL(`${url.href}${url.search ? '&' : '?'}digest=${encodeURIComponent(digest)}`)
+}
+
+/**
+ * How many bytes a session holds, from the answer to end-13; undefined where that cannot be relied on. `0-0` is said of
+ * one byte by the spec and of none by registries; others write `0--1` for none.
+ */
+export function heldBytes(answer: Answer): number | undefined {
+  const [, last] = /^(?:bytes=)?0-(\d+)$/.exec(answer.header('range') ?? '') ?? []
+  const held = Number(last ?? 0) + 1
+  return Number.isSafeInteger(held) && held > 1 ? held : undefined
+}

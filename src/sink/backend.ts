@@ -1,0 +1,25 @@
+import type { Digest } from '../oci/digest.ts'
+import type { Manifest } from '../oci/manifest.ts'
+import type { Tag } from '../oci/tag.ts'
+
+/** A blob on its way in. Every call after a failed one fails, too. */
+export interface Intake {
+  /** Resolves when the next chunk may come. The chunk is not kept. */
+  write(chunk: Uint8Array): Promise<void>
+  /** All has come. Throws ContentError where it does not digest to `digest`. */
+  finish(digest: Digest): Promise<void>
+  /** The sender has gone away. */
+  abandon(): Promise<void>
+}
+
+/** What the sink asks of those who stand behind it. */
+export interface SinkBackend {
+  /** Whether the builder need not send this blob. */
+  hasBlob(digest: Digest): Promise<boolean>
+  /** Begins to take a blob; digest and size are known where the builder says them first. Size is in bytes. */
+  receiveBlob(expected?: { readonly digest: Digest; readonly size: number }): Promise<Intake>
+  /** Takes a manifest, which is the root where it comes with a tag. Any order, any number of times. */
+  receiveManifest(manifest: Manifest, tag?: Tag): void
+  /** A manifest that was received. */
+  manifest(reference: Digest | Tag): Manifest | undefined
+}
