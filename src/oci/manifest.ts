@@ -1,6 +1,6 @@
 import { ContentError } from './content-error.ts'
 import { type Descriptor, isIndex, isManifest, mediaTypes, parseDescriptor } from './descriptor.ts'
-import { digestOf } from './digest.ts'
+import { type Algorithm, digestOf } from './digest.ts'
 
 /** Registries need not take more: distribution-spec, "Pushing Manifests". */
 export const manifestLimit = 4 * 1024 * 1024
@@ -26,11 +26,12 @@ interface Fields {
 }
 
 /**
- * Reads a manifest, whose media type is that of the transport (`Content-Type`) or else its own field.
- * Throws ContentError where the two differ or where it could be taken for both kinds (CVE-2021-41190).
+ * Reads a manifest, whose media type is that of the transport (`Content-Type`) or else its own field, and which goes
+ * by the digest of the given algorithm. Throws ContentError where the two differ or where it could be taken for both kinds (CVE-2021-41190).
  */
-export function parseManifest(bytes: Uint8Array, contentType?: string): Manifest {
-  const where = `manifest ${digestOf(bytes)}`
+export function parseManifest(bytes: Uint8Array, contentType?: string, algorithm: Algorithm = 'sha256'): Manifest {
+  const digest = digestOf(bytes, algorithm)
+  const where = `manifest ${digest}`
   if (bytes.length > manifestLimit) throw new ContentError(`${where} is larger than ${manifestLimit} bytes`)
   const fields = parseObject(bytes, where)
   const mediaType = mediaTypeOf(fields, contentType, where)
@@ -38,7 +39,7 @@ export function parseManifest(bytes: Uint8Array, contentType?: string): Manifest
   if (index ? 'layers' in fields || 'config' in fields : 'manifests' in fields) {
     throw new ContentError(`${where} is at once an index and an image manifest`)
   }
-  const descriptor = { mediaType, digest: digestOf(bytes), size: bytes.length }
+  const descriptor = { mediaType, digest, size: bytes.length }
   const subject = fields.subject ? { subject: parseDescriptor(fields.subject, `subject of ${where}`) } : {}
   const children = index ? list(fields.manifests, where) : []
   const blobs = index ? [] : [parseDescriptor(fields.config, `config of ${where}`), ...list(fields.layers, where)]

@@ -7,6 +7,7 @@ import type { Tag } from '../oci/tag.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 import type { BlobContent } from '../registry/upload.ts'
 import type { Push } from './push.ts'
+import { settleAll } from './settle.ts'
 
 /** The content of a blob, where it is in our hands. */
 export type ContentOf = (digest: Digest) => BlobContent | undefined
@@ -19,7 +20,7 @@ const firstWait = 500
 /**
  * Makes an image whole at one target, blobs before manifests and children before parents, all under digests: no tag
  * shows any of it. Each part follows its own chain, none waits for a part that it does not need. Rejects with
- * MissingBlob where a blob is neither there nor in our hands.
+ * MissingBlobs where blobs are neither there nor in our hands.
  */
 export class Completion {
   readonly push: Push
@@ -42,6 +43,11 @@ export class Completion {
     return this.#manifests.get(this.image.root.digest) as Manifest
   }
 
+  /** Brings all there is, the root included. */
+  async complete(): Promise<void> {
+    await this.#bring(this.root)
+  }
+
   /** Brings all there is below the root. */
   async bringContent(): Promise<void> {
     await this.#bringContentOf(this.root)
@@ -53,7 +59,7 @@ export class Completion {
   }
 
   async #bringContentOf(manifest: Manifest): Promise<void> {
-    await Promise.all([
+    await settleAll([
       ...manifest.blobs.filter(isDistributable).map((blob) => this.push.ensure(blob, this.#contentOf(blob.digest))),
       ...manifest.children.map((child) => {
         const known = this.#manifests.get(child.digest)

@@ -2,7 +2,7 @@ import { mayPublish, type Required } from '../plan/gate.ts'
 import type { TagRules } from '../plan/tag-move.ts'
 import type { Completion } from './completion.ts'
 import { Publication } from './publication.ts'
-import { MissingBlob } from './push.ts'
+import { MissingBlobs } from './settle.ts'
 
 export interface PublishOptions {
   readonly required: Required
@@ -12,7 +12,7 @@ export interface PublishOptions {
 
 /**
  * The second phase: moves the tags, at all targets at once, if and only if every required target has the image whole.
- * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlob,
+ * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlobs,
  * before anything was moved, where a target turns out to lack content.
  */
 export async function publish(
@@ -40,7 +40,7 @@ async function write(publication: Publication): Promise<void> {
   try {
     await publication.write()
   } catch (error) {
-    if (error instanceof MissingBlob) throw error
+    if (error instanceof MissingBlobs) throw error
     publication.push.fail(error as Error)
   }
 }

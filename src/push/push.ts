@@ -6,17 +6,7 @@ import { formatTarget, type Target } from '../plan/target.ts'
 import type { RemoteRepository } from '../registry/repository.ts'
 import type { Session } from '../registry/session.ts'
 import type { BlobContent } from '../registry/upload.ts'
-
-/** A blob that a target lacks and that is not in our hands: whoever has it must be asked again. */
-export class MissingBlob extends Error {
-  override readonly name = 'MissingBlob'
-  readonly digest: Digest
-
-  constructor(digest: Digest, target: Target) {
-    super(`${formatTarget(target)} lacks ${digest}, which the builder did not send`)
-    this.digest = digest
-  }
-}
+import { MissingBlobs } from './settle.ts'
 
 /** More sources than these are not tried: each costs a round trip. */
 const sourceLimit = 3
@@ -42,6 +32,9 @@ export class Push {
   #siblings: readonly Push[] = []
   #failure: Error | undefined
   #sent = 0
+  #expected = 0
+  #began: number | undefined
+  #ended = 0
 
   constructor(
     target: Target,
@@ -64,9 +57,29 @@ export class Push {
     return this.#failure
   }
 
-  /** Bytes of blobs that went out. */
+  /** Bytes of blobs that went out, again those that went out again. */
   get sent(): number {
     return this.#sent
+  }
+
+  /** Bytes of blobs that were or are being uploaded. */
+  get expected(): number {
+    return this.#expected
+  }
+
+  /** From the first thing done for the image to the last. */
+  get seconds(): number {
+    return this.#began === undefined ? 0 : (this.#ended - this.#began) / 1000
+  }
+
+  /** Runs a part of the work, on the clock. */
+  async timed<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#began ??= performance.now()
+    try {
+      return await work()
+    } finally {
+      this.#ended = performance.now()
+    }
   }
 
   join(siblings: readonly Push[]): void {
@@ -104,13 +117,13 @@ export class Push {
     return this.#steps.has(digest) || (await this.#find(digest)) !== undefined
   }
 
-  /** Sees to it that the blob is at the target. Throws MissingBlob where it would have to be sent without content. */
+  /** Sees to it that the blob is at the target. Throws MissingBlobs where it would have to be sent without content. */
   async ensure(blob: Descriptor, content?: BlobContent): Promise<Step> {
     const step =
       this.#steps.get(blob.digest) ?? (await this.#uploads.get(blob.digest)) ?? (await this.#find(blob.digest))
     if (step) return step
-    if (!content) throw new MissingBlob(blob.digest, this.target)
-    return await once(this.#uploads, blob.digest, () => this.#upload(blob, content))
+    if (!content) throw new MissingBlobs([blob.digest])
+    return await once(this.#uploads, blob.digest, () => this.timed(() => this.#upload(blob, content)))
   }
 
   async #look(digest: Digest): Promise<boolean> {
@@ -167,6 +180,7 @@ export class Push {
   async #send(blob: Descriptor, content: BlobContent): Promise<Step> {
     const session = this.#sessions.get(blob.digest)
     this.#sessions.delete(blob.digest)
+    this.#expected += blob.size
     const count = (bytes: number) => {
       this.#sent += bytes
     }

@@ -82,9 +82,14 @@ export class Receiver implements SinkBackend, Reception, AsyncDisposable {
     })
   }
 
-  /** The content of a part of an attestation that came; undefined of any other blob. */
+  /** A part of an attestation that came; undefined for any other blob. */
+  attestationPart(digest: Digest): SpoolFile | undefined {
+    return this.#attestationParts.get(digest)
+  }
+
+  /** The content of a part of an attestation. */
   async readAttestationPart(digest: Digest): Promise<Uint8Array | undefined> {
-    const file = this.#attestationParts.get(digest)
+    const file = this.attestationPart(digest)
     if (!file) return undefined
     const chunks: Uint8Array[] = []
     for await (const chunk of file.read(0, file.size, new AbortController().signal)) chunks.push(Buffer.from(chunk))

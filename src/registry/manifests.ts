@@ -1,6 +1,6 @@
 import { ContentError } from '../oci/content-error.ts'
 import { manifestMediaTypes } from '../oci/descriptor.ts'
-import { algorithmOf, type Digest, digestOf, isDigest, shortDigest } from '../oci/digest.ts'
+import { algorithmOf, type Digest, isDigest, shortDigest } from '../oci/digest.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
 import type { Channel } from './channel.ts'
@@ -37,10 +37,10 @@ export class Manifests {
       return undefined
     }
     const bytes = await answer.bytes(manifestLimit)
-    if (isDigest(reference) && digestOf(bytes, algorithmOf(reference)) !== reference) {
-      throw new ContentError(`${this.#channel.where} sent something else for ${reference}`)
-    }
-    return parseManifest(bytes, answer.header('content-type'))
+    const algorithm = isDigest(reference) ? algorithmOf(reference) : 'sha256'
+    const manifest = parseManifest(bytes, answer.header('content-type'), algorithm)
+    if (!isDigest(reference) || manifest.descriptor.digest === reference) return manifest
+    throw new ContentError(`${this.#channel.where} sent something else for ${reference}`)
   }
 
   /**

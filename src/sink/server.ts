@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ContentError } from '../oci/content-error.ts'
-import { isDigest } from '../oci/digest.ts'
+import { algorithmOf, isDigest } from '../oci/digest.ts'
 import { type Endpoint, parseEndpoint, toUrl } from '../oci/endpoint.ts'
 import { manifestLimit, parseManifest } from '../oci/manifest.ts'
 import type { SinkBackend } from './backend.ts'
@@ -105,7 +105,8 @@ function readManifest({ method, reference }: On<'3'>, backend: SinkBackend): Rep
 
 async function writeManifest(endpoint: On<'7a'>, request: IncomingMessage, backend: SinkBackend): Promise<Reply> {
   const { name, reference } = endpoint
-  const manifest = parseManifest(await readAll(request), request.headers['content-type'])
+  const algorithm = isDigest(reference) ? algorithmOf(reference) : 'sha256'
+  const manifest = parseManifest(await readAll(request), request.headers['content-type'], algorithm)
   const { digest } = manifest.descriptor
   if (isDigest(reference) && reference !== digest) return refusal('DIGEST_INVALID', `its digest is ${digest}`)
   backend.receiveManifest(manifest, ...(isDigest(reference) ? [] : [reference]))

@@ -1,0 +1,46 @@
+import { tmpdir } from 'node:os'
+import { run } from '../../src/build/run.ts'
+import type { Environment, Log } from '../../src/environment.ts'
+
+/** A log that remembers. */
+export interface RecordedLog extends Log {
+  readonly lines: string[]
+  readonly masked: string[]
+}
+
+export function recordLog(): RecordedLog {
+  const lines: string[] = []
+  const masked: string[] = []
+  return {
+    lines,
+    masked,
+    info: (line) => lines.push(line),
+    debug: () => undefined,
+    notice: (message) => lines.push(`notice: ${message}`),
+    warning: (message) => lines.push(`warning: ${message}`),
+    error: (message) => lines.push(`error: ${message}`),
+    group: (heading, work) => {
+      lines.push(heading)
+      return work()
+    },
+    mask: (secret) => masked.push(secret),
+  }
+}
+
+export interface TestEnvironment extends Environment {
+  readonly log: RecordedLog
+}
+
+/** An environment of its own for one test: no variables but those given. */
+export function testEnvironment(changes: Partial<Environment> = {}): TestEnvironment {
+  return {
+    variables: {},
+    workspace: process.cwd(),
+    temp: tmpdir(),
+    run,
+    now: () => new Date(),
+    signal: new AbortController().signal,
+    ...changes,
+    log: recordLog(),
+  }
+}

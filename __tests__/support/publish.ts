@@ -1,0 +1,58 @@
+import { contentOfBytes } from '../../src/push/bytes-content.ts'
+import { completeAll } from '../../src/push/complete.ts'
+import { Completion } from '../../src/push/completion.ts'
+import { outcomeOf } from '../../src/push/outcome.ts'
+import { type PublishOptions, publish } from '../../src/push/publish.ts'
+import type { Push } from '../../src/push/push.ts'
+import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
+import { warmUp } from '../../src/push/warm-up.ts'
+import type { Tag } from '../../src/oci/tag.ts'
+import { parseRepository } from '../../src/oci/reference.ts'
+import type { Outcome } from '../../src/plan/outcome.ts'
+import type { Credential } from '../../src/registry/credentials/credential.ts'
+import type { RetryPolicy } from '../../src/registry/retry.ts'
+import { testEnvironment } from './environment.ts'
+import type { TestImage } from './images.ts'
+
+/** Quick enough for tests, and as many attempts as ever. */
+export const impatient: RetryPolicy = { attempts: 6, firstWait: 2, longestWait: 20, budget: 2_000 }
+
+/** Ann, who may push, at registries that want to know. */
+export const ann: Credential = { kind: 'password', username: 'ann', password: 'secret' }
+
+export type Options = Partial<TargetOptions> &
+  Partial<PublishOptions> & {
+    readonly beforeBuild?: boolean
+    /** What happens between the warm-up and the push. */
+    readonly meanwhile?: (pushes: readonly Push[]) => void | Promise<void>
+  }
+
+/** Publishes an image from memory to `host/name:tag,tag` targets, and gives what became of each. */
+export async function publishTo(references: readonly string[], image: TestImage, options: Options = {}): Promise<readonly Outcome[]> {
+  const environment = options.environment ?? testEnvironment()
+  await using pushes = await openPushes(references.map(targetOf), {
+    accessTo: () => ({}),
+    credentialFor: async () => ann,
+    mountFrom: [],
+    environment,
+    signal: environment.signal,
+    onFailure: () => undefined,
+    retry: impatient,
+    ...options,
+  })
+  const rules = options.rules ?? { existing: 'overwrite', immutable: [] }
+  await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: options.beforeBuild ?? false, rules })))
+  await options.meanwhile?.(pushes.all)
+  const contents = new Map(image.content.map(({ descriptor, bytes }) => [descriptor.digest, bytes && contentOfBytes(bytes)]))
+  const completions = pushes.all.map((push) => new Completion(push, image, (digest) => contents.get(digest)))
+  await completeAll(completions)
+  const publications = await publish(completions, { required: 'all', onFailure: 'rollback', ...options, rules })
+  return publications.map(({ push, outcomes }) => outcomeOf(push, image, outcomes))
+}
+
+function targetOf(text: string) {
+  const [, name = '', tags = ''] = /^(.*\/[^:]*):(.*)$/.exec(text) ?? []
+  const repository = parseRepository(name)
+  if (!repository) throw new Error(`${text} is no target`)
+  return { repository, tags: tags.split(',') as unknown as readonly Tag[] }
+}

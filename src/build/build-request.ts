@@ -1,0 +1,50 @@
+/** A secret for the build, as its source: a file, or an environment variable of the builder's client. */
+export interface Secret {
+  readonly id: string
+  readonly source: { readonly file: string } | { readonly variable: string }
+}
+
+/** What to build, in the terms of `docker buildx build`. Empty texts and lists are left to the builder. */
+export interface BuildRequest {
+  /** A path, relative to the checkout, or a URL. */
+  readonly context: string
+  readonly file: string
+  readonly target: string
+  readonly platforms: readonly string[]
+  readonly buildArgs: readonly string[]
+  readonly buildContexts: readonly string[]
+  readonly secrets: readonly Secret[]
+  readonly ssh: readonly string[]
+  readonly cacheFrom: readonly string[]
+  readonly cacheTo: readonly string[]
+  readonly noCache: boolean
+  readonly noCacheFilters: readonly string[]
+  readonly pull: boolean
+  readonly addHosts: readonly string[]
+  readonly allow: readonly string[]
+  readonly attests: readonly string[]
+  readonly provenance: string
+  readonly sbom: string
+  readonly network: string
+  readonly shmSize: string
+  readonly ulimit: readonly string[]
+  readonly cgroupParent: string
+  readonly builder: string
+  readonly call: string
+  /** `key=value` */
+  readonly labels: readonly string[]
+  /** `[level:]key=value` */
+  readonly annotations: readonly string[]
+  /** Outputs beside the published image, in buildx's own form. */
+  readonly outputs: readonly string[]
+  readonly load: boolean
+}
+
+/** Where the image goes. */
+export type Destination =
+  /** `127.0.0.1:PORT/name:tag` */
+  | { readonly kind: 'sink'; readonly name: string }
+  /** A folder that becomes an OCI image layout. */
+  | { readonly kind: 'layout'; readonly directory: string }
+  /** Nowhere but to the outputs that the user asks for. */
+  | { readonly kind: 'none' }

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Variables } from '../environment.ts'
+
+/** Whether a builder can be expected to reach 127.0.0.1 of this process. What is wrong is found out by the build. */
+export type Reach = { readonly expected: true } | { readonly expected: false; readonly reason: string }
+
+/** What buildx keeps of a builder: docker/buildx, store/nodegroup.go */
+interface NodeGroup {
+  readonly Driver?: string
+  readonly Nodes?: readonly { readonly Endpoint?: string; readonly DriverOpts?: Readonly<Record<string, string>> }[]
+}
+
+/** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or what `buildx use` chose. */
+async function currentBuilder(builder: string, variables: Variables): Promise<string> {
+  if (builder || variables.BUILDX_BUILDER) return builder || (variables.BUILDX_BUILDER ?? '')
+  const current = await readStore<{ readonly Name?: string }>(variables, 'current')
+  return current?.Name ?? ''
+}
+
+/** Looks at what buildx has written down, which costs nothing; asking buildx would take longer than a small build. */
+export async function reachOf(builder: string, variables: Variables): Promise<Reach> {
+  const name = await currentBuilder(builder, variables)
+  const group = /^[\w.-]+$/.test(name) ? await readStore<NodeGroup>(variables, join('instances', name)) : undefined
+  const driver = group?.Driver ?? 'docker'
+  const nodes = group?.Nodes ?? []
+  switch (driver) {
+    case 'docker':
+      return reachOfEngine(variables.DOCKER_HOST ?? '')
+    case 'docker-container':
+      if (nodes.every(({ DriverOpts }) => DriverOpts?.network === 'host'))
+        return reachOfEngine(variables.DOCKER_HOST ?? '')
+      return {
+        expected: false,
+        reason: `builder ${name} runs in a network of its own (driver-opts: network=host would change that)`,
+      }
+    case 'remote':
+      return reachOfAll(nodes.map(({ Endpoint }) => Endpoint ?? ''))
+    default:
+      return { expected: false, reason: `builder ${name} (${driver}) runs elsewhere` }
+  }
+}
+
+function reachOfAll(endpoints: readonly string[]): Reach {
+  return endpoints.map(reachOfEngine).find(({ expected }) => !expected) ?? { expected: true }
+}
+
+function reachOfEngine(endpoint: string): Reach {
+  const host = URL.parse(endpoint)?.hostname ?? ''
+  const isHere =
+    endpoint === '' || /^(?:unix|npipe|fd):/.test(endpoint) || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(host)
+  return isHere ? { expected: true } : { expected: false, reason: `the builder runs at ${host || endpoint}` }
+}
+
+async function readStore<Content>(variables: Variables, name: string): Promise<Content | undefined> {
+  const { BUILDX_CONFIG, DOCKER_CONFIG } = variables
+  const store = BUILDX_CONFIG || (DOCKER_CONFIG && join(DOCKER_CONFIG, 'buildx'))
+  if (!store) return undefined
+  try {
+    return JSON.parse(await readFile(join(store, name), 'utf8')) as Content
+  } catch {
+    return undefined
+  }
+}

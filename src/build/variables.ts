@@ -1,0 +1,28 @@
+import type { Variables } from '../environment.ts'
+
+/** What a child has no business to know: inputs, saved state, the runner's own tokens, and what was a credential. */
+const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$)/
+
+/** The runner's cache service, which buildx needs for `type=gha`. */
+const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/
+
+/** The environment for a child: all of ours but secrets, and of those what `named` names. */
+export function childVariables(variables: Variables, named: readonly string[] = []): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)))
+}
+
+/** The secret variables that a build needs by what it was asked: those it passes on, and the cache service's. */
+export function namedVariables(
+  variables: Variables,
+  request: {
+    readonly buildArgs: readonly string[]
+    readonly cacheFrom: readonly string[]
+    readonly cacheTo: readonly string[]
+  },
+  secretVariables: readonly string[]
+): readonly string[] {
+  const passedOn = request.buildArgs.filter((argument) => !argument.includes('='))
+  const isCached = [...request.cacheFrom, ...request.cacheTo].some((cache) => /(?:^|,)type=gha(?:,|$)/.test(cache))
+  const service = isCached ? Object.keys(variables).filter((name) => cacheService.test(name)) : []
+  return [...passedOn, ...secretVariables, ...service]
+}

@@ -1,0 +1,69 @@
+import { ContentError } from '../oci/content-error.ts'
+import { type Descriptor, parseDescriptor } from '../oci/descriptor.ts'
+import { algorithmOf, type Digest } from '../oci/digest.ts'
+import { collectImage } from '../oci/image.ts'
+import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
+import type { Files, Source, StoredFile } from './source.ts'
+
+const refName = 'org.opencontainers.image.ref.name'
+
+/**
+ * Opens an image layout: image-spec, image-layout.md. `name` chooses among several images by their
+ * `org.opencontainers.image.ref.name`. Throws ContentError.
+ */
+export async function openLayout(files: Files, name?: string): Promise<Source> {
+  const root = await readRoot(files, name)
+  const image = await collectImage(root, (descriptor) => readManifest(files, descriptor))
+  const blobs = new Map<Digest, StoredFile>()
+  for (const blob of image.blobs) {
+    const file = await files.find(pathOf(blob.digest))
+    if (file && file.size !== blob.size) {
+      throw new ContentError(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`)
+    }
+    if (file) blobs.set(blob.digest, file)
+  }
+  return {
+    image: { ...image, root: (image.manifests.at(-1) as Manifest).descriptor },
+    blob: (digest) => blobs.get(digest),
+    [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
+  }
+}
+
+async function readRoot(files: Files, name: string | undefined): Promise<Descriptor> {
+  const bytes = await readSmall(files, 'index.json')
+  if (!bytes) throw new ContentError(`${files.name} is no OCI image layout: it has no index.json`)
+  const { manifests } = JSON.parse(Buffer.from(bytes).toString('utf8')) as { manifests?: unknown }
+  const roots = (Array.isArray(manifests) ? manifests : []).map((entry) =>
+    parseDescriptor(entry, `${files.name}/index.json`)
+  )
+  const chosen = name === undefined ? roots : roots.filter(({ annotations }) => annotations?.[refName] === name)
+  const [only, ...others] = chosen
+  if (only && others.every(({ digest }) => digest === only.digest)) return only
+  const names = roots.map(({ annotations, digest }) => annotations?.[refName] ?? digest).join(', ')
+  throw new ContentError(
+    only
+      ? `${files.name} holds several images: choose one of ${names}`
+      : `${files.name} holds no image${name === undefined ? '' : ` named ${name}`}; what it holds: ${names || 'nothing'}`
+  )
+}
+
+async function readManifest(files: Files, { digest, mediaType }: Descriptor): Promise<Manifest> {
+  const bytes = await readSmall(files, pathOf(digest))
+  if (!bytes) throw new ContentError(`${files.name} lacks the manifest ${digest}`)
+  const manifest = parseManifest(bytes, mediaType, algorithmOf(digest))
+  if (manifest.descriptor.digest !== digest) throw new ContentError(`${files.name}: ${digest} is damaged`)
+  return manifest
+}
+
+async function readSmall(files: Files, path: string): Promise<Uint8Array | undefined> {
+  const file = await files.find(path)
+  if (!file) return undefined
+  if (file.size > manifestLimit) throw new ContentError(`${files.name}/${path} is larger than ${manifestLimit} bytes`)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of file.read(0, file.size, new AbortController().signal)) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}
+
+function pathOf(digest: Digest): string {
+  return `blobs/${digest.replace(':', '/')}`
+}

@@ -1,0 +1,74 @@
+import type { Environment, Variables } from '../environment.ts'
+import type { Event } from '../tags/facts.ts'
+import { type GitRef, parseGitRef } from '../tags/git-ref.ts'
+import { type Commit, readCheckout } from './event-checkout.ts'
+import { type Payload, type RepositoryPayload, readPayload } from './event-payload.ts'
+
+/** The event that started the run: what rules ask of it, and what decides how much this run may do. */
+export interface WorkflowEvent extends Event {
+  /** `owner/name` */
+  readonly repository: string
+  /** What the payload says of the repository. */
+  readonly repositoryPayload: RepositoryPayload
+  /** When `sha` was committed; undefined where the payload does not say. */
+  readonly commitDate?: Date | undefined
+  /** Whether this is a pull request from another repository, be it deleted since: its author cannot publish here. */
+  readonly isFromFork: boolean
+  /** Whether this is a pull request of Dependabot's, which gets a token that cannot write, and no secrets. */
+  readonly isFromDependabot: boolean
+  /** Undefined where the payload does not say. */
+  readonly isPrivate?: boolean | undefined
+}
+
+/** Where ref and commit are read from: what GitHub says of the run, or the checkout. */
+export type EventContext = 'workflow' | 'git'
+
+/** Reads the variables and the payload that the runner has set for the job. */
+export async function readEvent(environment: Environment, context: EventContext): Promise<WorkflowEvent> {
+  const { variables, log } = environment
+  const payload = await readPayload(variables.GITHUB_EVENT_PATH, (message) => log.warning(message))
+  const { ref, sha, date } = context === 'git' ? await readCheckout(environment) : readCommit(variables, payload)
+  const gitRef = parseGitRef(ref)
+  const repository = variables.GITHUB_REPOSITORY ?? payload.repository?.full_name ?? ''
+  const defaultBranch = payload.repository?.default_branch
+  return {
+    name: variables.GITHUB_EVENT_NAME ?? '',
+    ref: gitRef,
+    sha,
+    commitDate: date,
+    baseRef: findBaseRef(gitRef, payload),
+    ...(defaultBranch !== undefined && { defaultBranch }),
+    repository,
+    repositoryPayload: payload.repository ?? {},
+    isFromFork: isFromFork(payload, repository),
+    isFromDependabot: Boolean(payload.pull_request) && variables.GITHUB_ACTOR === 'dependabot[bot]',
+    isPrivate: payload.repository?.private,
+  }
+}
+
+/** What GitHub says, but that `pull_request_target`, which runs on the base branch, is about the pull request. */
+function readCommit(variables: Variables, payload: Payload): Commit {
+  const { GITHUB_EVENT_NAME: name = '', GITHUB_REF = '', GITHUB_SHA = '', DOCKER_METADATA_PR_HEAD_SHA = '' } = variables
+  const { number = payload.pull_request?.number, pull_request } = payload
+  const ref = name.includes('pull_request_target') && number ? `refs/pull/${number}/merge` : GITHUB_REF
+  const wantsHead = name.includes('pull_request') && /true/i.test(DOCKER_METADATA_PR_HEAD_SHA)
+  const sha = (wantsHead && pull_request?.head?.sha) || GITHUB_SHA
+  return { ref, sha, date: findCommitDate(sha, payload) }
+}
+
+function findCommitDate(sha: string, { commits, head_commit, merge_group }: Payload): Date | undefined {
+  const commit = [...(commits ?? []), head_commit, merge_group?.head_commit].find((known) => known?.id === sha)
+  const date = new Date(commit?.timestamp ?? Number.NaN)
+  return Number.isNaN(date.getTime()) ? undefined : date
+}
+
+/** The branch that a pushed tag was made from, where GitHub knows it, or that a pull request is for. */
+function findBaseRef({ kind }: GitRef, { base_ref, pull_request }: Payload): string {
+  if (kind === 'tag') return base_ref?.replace(/^refs\/heads\//, '') ?? ''
+  return kind === 'pull-request' ? (pull_request?.base?.ref ?? '') : ''
+}
+
+function isFromFork({ pull_request }: Payload, repository: string): boolean {
+  if (!pull_request) return false
+  return pull_request.head?.repo?.full_name?.toLowerCase() !== repository.toLowerCase()
+}

@@ -1,0 +1,28 @@
+import { setOutput } from '@actions/core'
+
+/** What the action gives, and what users read of it. */
+export const outputs = {
+  digest: 'Digest of the published image',
+  image: 'The first `name@digest`',
+  images: 'One `name@digest` a line, of every target that was published to',
+  result:
+    'JSON: for each target its status, digest, tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
+  imageid: 'Digest of the image configuration, or of the image where it has several',
+  metadata: 'JSON: the metadata file of buildx',
+  version: 'The version that the tags were made of',
+  tags: 'Tags with their image, one a line',
+  'tag-names': 'Tags alone, one a line',
+  labels: 'Labels, as `key=value` lines',
+  annotations: 'Annotations, as `level:key=value` lines',
+  json: 'JSON: tags, labels and annotations',
+  'bake-file-tags': 'Bake file with the tags',
+  'bake-file-labels': 'Bake file with the labels',
+  'bake-file-annotations': 'Bake file with the annotations',
+  'bake-file': 'Bake file with tags and labels',
+} as const
+
+export type OutputName = keyof typeof outputs
+
+export function writeOutputs(values: Readonly<Partial<Record<OutputName, string>>>): void {
+  for (const [name, value] of Object.entries(values)) setOutput(name, value)
+}

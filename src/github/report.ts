@@ -1,0 +1,66 @@
+import { formatBytes } from '../oci/bytes.ts'
+import type { Digest } from '../oci/digest.ts'
+import type { Outcome, TagOutcome } from '../plan/outcome.ts'
+import type { Amount } from '../plan/step.ts'
+import { formatTarget } from '../plan/target.ts'
+
+/** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
+export function describeOutcome(outcome: Outcome): string {
+  const { target, status, traffic, seconds, retries, error } = outcome
+  if (status === 'failed') return `✗ ${formatTarget(target)}: ${error?.message ?? 'failed'}`
+  const parts = [
+    amount('kept', traffic.kept),
+    amount('mounted', traffic.mounted),
+    amount(status === 'planned' ? 'to upload' : 'uploaded', traffic.uploaded),
+    status === 'planned' ? '' : `${seconds.toFixed(1)} s`,
+    retries === 0 ? '' : `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
+  ]
+  return `${status === 'withheld' ? '–' : '✓'} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`
+}
+
+function amount(verb: string, { blobs, bytes }: Amount): string {
+  return blobs === 0 ? '' : `${blobs} ${verb} (${formatBytes(bytes)})`
+}
+
+/** One line on the tags of a target that have something in common. */
+export function describeTags({ target, tags }: Outcome): readonly string[] {
+  const statuses = [...new Set(tags.map(({ status }) => status))]
+  return statuses.map((status) => {
+    const names = tags.filter((tag) => tag.status === status).map(({ tag }) => tag)
+    return `  ${formatTarget(target)}: ${names.join(', ')} ${tagWords[status]}`
+  })
+}
+
+export const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
+  published: 'published',
+  unchanged: 'pointed there already',
+  skipped: 'left as it was',
+  withheld: 'not moved',
+  failed: 'not written',
+  restored: 'put back',
+  stuck: 'moved, and could not be put back',
+}
+
+/** The output `result`. */
+export function resultJson(outcomes: readonly Outcome[], digest: Digest | undefined): string {
+  const targets = outcomes.map(({ target, status, tags, traffic, sent, retries, seconds, error }) => ({
+    target: formatTarget(target),
+    status,
+    digest: status === 'published' || status === 'withheld' ? digest : undefined,
+    tags: tags.map(({ tag, status: tagStatus, before }) => ({ tag, status: tagStatus, before })),
+    ...traffic,
+    sent,
+    retries,
+    seconds: Math.round(seconds * 1000) / 1000,
+    error: error?.message,
+  }))
+  return JSON.stringify(targets)
+}
+
+/** `name@digest` of every target that has the image under its tags. */
+export function publishedImages(outcomes: readonly Outcome[], digest: Digest | undefined): readonly string[] {
+  if (!digest) return []
+  return outcomes
+    .filter(({ status }) => status === 'published')
+    .map(({ target }) => `${formatTarget(target)}@${digest}`)
+}

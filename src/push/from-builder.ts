@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { type BuildMetadata, type BuildOptions, build } from '../build/build.ts'
+import { BuildError } from '../build/build-error.ts'
+import type { BuildRequest } from '../build/build-request.ts'
+import { reachOf } from '../build/builder.ts'
+import { openFolder } from '../content/folder.ts'
+import { openLayout } from '../content/layout.ts'
+import type { Digest } from '../oci/digest.ts'
+import type { Image } from '../oci/image.ts'
+import type { Target } from '../plan/target.ts'
+import { type Sink, startSink } from '../sink/server.ts'
+import { renameAttestations } from './attestation.ts'
+import { contentOfBytes } from './bytes-content.ts'
+import type { ContentOf } from './completion.ts'
+import type { Push } from './push.ts'
+import { Receiver } from './receive.ts'
+import { MissingBlobs } from './settle.ts'
+import { Spool } from './spool.ts'
+import { packageUrls } from './statement.ts'
+
+export interface BuildOrder {
+  readonly request: BuildRequest
+  /** Who gets the blobs as they come. */
+  readonly pushes: readonly Push[]
+  /** The names that attestations are to speak of. */
+  readonly targets: readonly Target[]
+  readonly options: BuildOptions
+  /** A folder for what is on its way. */
+  readonly directory: string
+  /** Told of an error that is this machine's: the build is then in vain. */
+  readonly onBroken: (error: Error) => void
+}
+
+/** An image that a builder made. */
+export interface Built {
+  readonly image: Image
+  readonly contentOf: ContentOf
+  readonly metadata: BuildMetadata
+}
+
+/** What is done with an image once the builder has given it. MissingBlobs makes the builder send those again. */
+export type Finish<Result> = (built: Built) => Promise<Result>
+
+/** How often a builder is asked for what registries turned out to lack. */
+const buildLimit = 3
+
+/** The builder runs where our loopback is not its own. */
+class Unreached extends Error {}
+
+/**
+ * Builds, and takes the image through the sink; from a builder that cannot reach it, as files. Throws BuildError.
+ */
+export async function pushFromBuilder<Result>(order: BuildOrder, finish: Finish<Result>): Promise<Result> {
+  const { request, options } = order
+  const { log } = options.environment
+  const reach = await reachOf(request.builder, options.variables)
+  if (!reach.expected) {
+    log.info(`The image is taken as files: ${reach.reason}`)
+    return await throughLayout(order, finish)
+  }
+  try {
+    return await throughSink(order, finish)
+  } catch (error) {
+    if (!(error instanceof Unreached)) throw error
+    log.info('The builder cannot reach this process: building once more, from its cache, into files')
+    return await throughLayout(order, finish)
+  }
+}
+
+async function throughSink<Result>(order: BuildOrder, finish: Finish<Result>): Promise<Result> {
+  const { pushes, targets, options, directory, onBroken } = order
+  await using receiver = new Receiver(pushes, new Spool(directory), onBroken)
+  await using sink = await startSink(receiver)
+  const name = `${sink.host}/${sink.name}`
+  for (let builds = 1; ; builds++) {
+    const metadata = await buildInto(sink, `${name}:image`, order)
+    try {
+      return await finish({ ...(await imageFrom(receiver, name, targets)), metadata })
+    } catch (error) {
+      if (!(error instanceof MissingBlobs) || builds === buildLimit) throw error
+      options.environment.log.info(
+        `Asking the builder for ${error.digests.length} blobs that a registry turned out to lack`
+      )
+      for (const digest of error.digests) receiver.forget(digest)
+    }
+  }
+}
+
+async function buildInto(sink: Sink, name: string, { request, options }: BuildOrder): Promise<BuildMetadata> {
+  try {
+    return await build(request, { kind: 'sink', name }, options)
+  } catch (error) {
+    const isUnreached = error instanceof BuildError && sink.requests === 0 && error.message.includes(sink.host)
+    throw isUnreached ? new Unreached() : error
+  }
+}
+
+async function imageFrom(
+  receiver: Receiver,
+  builtName: string,
+  targets: readonly Target[]
+): Promise<Omit<Built, 'metadata'>> {
+  const read = (digest: Digest) => receiver.readAttestationPart(digest)
+  const renaming = { builtName, urls: packageUrls(targets), read }
+  const { image, blobs } = await renameAttestations(await receiver.image(), renaming)
+  const made = new Map([...blobs].map(([digest, bytes]) => [digest, contentOfBytes(bytes)]))
+  return { image, contentOf: (digest) => made.get(digest) ?? receiver.attestationPart(digest) }
+}
+
+async function throughLayout<Result>(order: BuildOrder, finish: Finish<Result>): Promise<Result> {
+  const directory = join(order.directory, 'layout')
+  const metadata = await build(order.request, { kind: 'layout', directory }, order.options)
+  await using source = await openLayout(openFolder(directory))
+  return await finish({ image: source.image, contentOf: (digest) => source.blob(digest), metadata })
+}

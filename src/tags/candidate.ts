@@ -1,0 +1,45 @@
+import type { Tag } from '../oci/tag.ts'
+import { parseChoice } from './choice.ts'
+import type { Flavor } from './flavor.ts'
+import { parseEach } from './problems.ts'
+import type { Proposal } from './proposal.ts'
+import { propose } from './propose.ts'
+import type { Rule } from './rule.ts'
+import type { Setting } from './setting.ts'
+import { toTag } from './tag-name.ts'
+
+/** A tag that a rule gives. */
+export interface Candidate extends Proposal {
+  readonly rule: Rule
+  readonly tag: Tag
+  readonly prefix: string
+  readonly suffix: string
+}
+
+/** Applies the rules in their order, whatever image they are for. */
+export function findCandidates(rules: readonly Rule[], flavor: Flavor, setting: Setting): readonly Candidate[] {
+  return parseEach(rules, (rule) => findCandidate(rule, flavor, setting)).flatMap((candidate) => candidate ?? [])
+}
+
+function findCandidate(rule: Rule, flavor: Flavor, setting: Setting): Candidate | undefined {
+  if (!isEnabled(rule, setting)) return undefined
+  for (const doubt of rule.doubts) setting.warn(doubt)
+  const proposal = propose(rule, setting)
+  if (!proposal) return undefined
+  const { expand } = setting.language
+  const prefix = expand('tags', rule.prefix ?? flavor.prefix, setting.vocabulary)
+  const suffix = expand('tags', rule.suffix ?? flavor.suffix, setting.vocabulary)
+  const text = `${prefix}${proposal.value}${suffix}`
+  return text === '' ? undefined : { ...proposal, rule, tag: nameTag(text, setting), prefix, suffix }
+}
+
+function isEnabled({ enable, line }: Rule, { language, vocabulary }: Setting): boolean {
+  return parseChoice('tags', 'enable', ['true', 'false'], language.expand('tags', enable, vocabulary), line) === 'true'
+}
+
+/** Makes a tag of a text, and says so where people would not recognise it. */
+export function nameTag(text: string, { warn }: Pick<Setting, 'warn'>): Tag {
+  const { tag, warning } = toTag(text)
+  if (warning !== undefined) warn(warning)
+  return tag
+}

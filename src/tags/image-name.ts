@@ -1,0 +1,63 @@
+import { InputError } from '../input-error.ts'
+import { parseRepository, sameRepository } from '../oci/reference.ts'
+import { parseChoice } from './choice.ts'
+import { parseList, splitFields } from './list.ts'
+import { parseEach } from './problems.ts'
+import type { Rule } from './rule.ts'
+
+/** One entry of the `images` input, in lower case; what it names is not checked. */
+export interface ImageName {
+  readonly name: string
+  readonly enable: boolean
+}
+
+/** Reads the `images` input: a list with commas, or lines of `name=…,enable=…`. */
+export function parseImages(text: string): readonly ImageName[] {
+  const lines = parseList('images', text)
+  const [line, ...others] = lines
+  if (line !== undefined && others.length === 0 && !line.includes('=')) {
+    return splitFields('images', line).map((name) => ({ name: name.trim().toLowerCase(), enable: true }))
+  }
+  return parseEach(lines, parseImage)
+}
+
+/** Of several bare names on one line the last counts. */
+function parseImage(line: string): ImageName {
+  const fields = splitFields('images', line).map((field) => parseField(field, line))
+  const image: ImageName = Object.assign({ name: '', enable: true }, ...fields)
+  if (image.name === '') throw new InputError('images', `there is no name, in: ${line}`)
+  return image
+}
+
+function parseField(field: string, line: string): Partial<ImageName> {
+  const [key = '', value] = field.split('=').map((part) => part.trim())
+  if (value === undefined) return { name: key.toLowerCase() }
+  switch (key.toLowerCase()) {
+    case 'name':
+      return { name: value.toLowerCase() }
+    case 'enable':
+      return { enable: parseChoice('images', 'enable', ['true', 'false'], value, line) === 'true' }
+    default:
+      throw new InputError('images', `'${key}' is neither name nor enable, in: ${line}`)
+  }
+}
+
+/** Whether a rule makes tags for an image. */
+export function isFor({ images }: Rule, name: string): boolean {
+  return images.length === 0 || images.some((image) => sameImage(image, name))
+}
+
+/** Throws where a rule is for an image that is not there. */
+export function checkRuleImages(rules: readonly Rule[], images: readonly ImageName[]): void {
+  parseEach(rules, ({ images: wanted, line }) => {
+    const missing = wanted.find((image) => !images.some(({ name }) => sameImage(image, name)))
+    if (missing === undefined) return
+    throw new InputError('tags', `'${missing}' is none of the images, in: ${line}`)
+  })
+}
+
+/** Whether two spellings name one image: `app` and `docker.io/library/app` do. */
+function sameImage(a: string, b: string): boolean {
+  const [one, other] = [parseRepository(a), parseRepository(b)]
+  return a === b || (one !== undefined && other !== undefined && sameRepository(one, other))
+}

@@ -1,0 +1,26 @@
+import { type Options, parse } from 'csv-parse/sync'
+import { InputError } from '../input-error.ts'
+
+/**
+ * Reads an input of several lines: an item a line, empty lines and lines that begin with `#` left out. Quotes as in
+ * RFC 4180 let an item hold a line break; the commas of an item stay in it.
+ */
+export function parseList(input: string, text: string): readonly string[] {
+  return parseCsv(input, text.trim(), { relax_quotes: true, comment: '#', comment_no_infix: true })
+    .map((fields) => fields.join(',').trim())
+    .filter((item) => item !== '' && !item.startsWith('#'))
+}
+
+/** Splits an item at its commas. A field that holds a comma is quoted as a whole: `"value=a,b"`. */
+export function splitFields(input: string, item: string): readonly string[] {
+  return parseCsv(input, item, {})[0] ?? []
+}
+
+function parseCsv(input: string, text: string, options: Options): string[][] {
+  try {
+    return parse(text, { relax_column_count: true, skip_empty_lines: true, ...options })
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new InputError(input, `${message}. Double a quote that is meant as one, in: ${text}`, { cause })
+  }
+}

@@ -1,0 +1,78 @@
+import type { Candidate } from './candidate.ts'
+import type { Language } from './expression.ts'
+import type { KnownTags } from './facts.ts'
+import type { Flavor } from './flavor.ts'
+import { renderPattern } from './propose-version.ts'
+import { groupOf, search, searchMatch, withoutPrefix } from './reading.ts'
+import type { Rule } from './rule.ts'
+import { sanitise } from './tag-name.ts'
+import type { Version } from './version.ts'
+
+/** Whether it has to be known what other versions exist. */
+export function needsKnownTags(candidates: readonly Candidate[], flavor: Flavor, language: Language): boolean {
+  const latest = flavor.latest === 'highest' && candidates.some(({ latest, version }) => latest && version?.stable)
+  return latest || candidates.some((candidate) => movesToHighest(candidate, language))
+}
+
+/** Why a tag of a pattern stays where it is; undefined where it moves. */
+export function whyTagStays(candidate: Candidate, known: KnownTags | undefined, language: Language) {
+  if (!movesToHighest(candidate, language)) return undefined
+  return whyStays(candidate, known, (other) => sharesTag(candidate, other, language))
+}
+
+/** Why `latest` stays where it is although a rule would move it; undefined where it moves. */
+export function whyLatestStays(candidate: Candidate, known: KnownTags | undefined): string | undefined {
+  return whyStays(candidate, known, () => true)
+}
+
+/** A tag that the next patch will have too is one that moves. */
+function movesToHighest(candidate: Candidate, language: Language): boolean {
+  const { rule, version } = candidate
+  if (!version?.stable || !('moving' in rule) || rule.moving !== 'highest') return false
+  const { major, minor, patch } = version.fields
+  const next = version.scheme.read(`${major}.${minor}.${patch + 1}`)
+  return next !== undefined && sharesTag(candidate, next, language)
+}
+
+function sharesTag({ rule, value }: Candidate, other: Version, language: Language): boolean {
+  return 'moving' in rule && renderPattern(rule.pattern, other, language) === value
+}
+
+function whyStays(
+  candidate: Candidate,
+  known: KnownTags | undefined,
+  shares: (other: Version) => boolean
+): string | undefined {
+  const { version, value } = candidate
+  if (!version) return `'${value}' is no version that could be the highest`
+  if (!version.stable) return `${version.raw} is not a stable version`
+  if (!known) return 'it could not be read which versions exist'
+  const { compare, read } = version.scheme
+  const [highest] = known.names
+    .map((name) => read(knownText(candidate, name, known.from) ?? ''))
+    .filter((other) => other !== undefined)
+    .filter((other) => other.stable && compare(other, version) > 0 && shares(other))
+    .toSorted((a, b) => compare(b, a))
+  return highest && `${highest.raw} is higher than ${version.raw}`
+}
+
+/** What a known name says as the rule reads it: a git tag as the pushed one, a published tag without its affixes. */
+function knownText(candidate: Candidate, name: string, from: KnownTags['from']): string | undefined {
+  if (from === 'git') return gitTagText(candidate.rule, name)?.replaceAll('/', '-')
+  const prefix = sanitise(candidate.prefix)
+  const suffix = sanitise(candidate.suffix)
+  const isOurs = name.startsWith(prefix) && name.endsWith(suffix)
+  return isOurs ? name.slice(prefix.length, name.length - suffix.length) : undefined
+}
+
+function gitTagText(rule: Rule, name: string): string | undefined {
+  if (!('tagPrefix' in rule)) return name
+  const text = withoutPrefix(rule, name)
+  if (text === undefined || rule.type === 'ref') return text
+  if (rule.type === 'match') return group(searchMatch(rule, text), rule.group)
+  return rule.match === '' ? text : group(search(text, rule.match, '', rule.line), '1')
+}
+
+function group(found: RegExpMatchArray | null, name: string): string | undefined {
+  return found ? groupOf(found, name) : undefined
+}

@@ -1,0 +1,66 @@
+import type { Tag } from '../oci/tag.ts'
+import { findCandidates } from './candidate.ts'
+import type { Facts, Lookups } from './facts.ts'
+import { checkRuleImages, isFor } from './image-name.ts'
+import { describe, type Label } from './labels.ts'
+import { needsKnownTags } from './moving.ts'
+import type { Naming } from './naming.ts'
+import { parseEach } from './problems.ts'
+import { select, type Withheld } from './select.ts'
+import { prepareSetting, type Setting } from './setting.ts'
+
+/** An image and its tags. Where no image is named there is one without a name. */
+export interface NamedImage {
+  readonly name: string
+  readonly tags: readonly Tag[]
+}
+
+/** How an image is called, and what it says of itself. */
+export interface Names {
+  /** The first tag; empty where there is none. */
+  readonly version: string
+  readonly images: readonly NamedImage[]
+  readonly labels: readonly Label[]
+  readonly annotations: readonly Label[]
+  /** Tags that stay where they are. */
+  readonly withheld: readonly Withheld[]
+  readonly warnings: readonly string[]
+}
+
+/** Carries out what the inputs say. Nothing is waited for but the lookups, and those only where a rule needs them. */
+export async function nameImages(naming: Naming, facts: Facts, lookups: Lookups): Promise<Names> {
+  const { rules, references, flavor } = naming
+  checkRuleImages(rules, naming.images)
+  const warnings = new Set<string>()
+  const setting = await prepareSetting(naming, facts, lookups, (warning) => warnings.add(warning))
+  const candidates = findCandidates(rules, flavor, setting)
+  const known = needsKnownTags(candidates, flavor, setting.language) ? await lookups.knownTags() : undefined
+  const selectFor = (names: readonly string[]) => {
+    const theirs = candidates.filter(({ rule }) => names.some((name) => isFor(rule, name)))
+    return select(theirs, flavor, known, setting)
+  }
+
+  const names = nameList(naming)
+  const { tags, withheld } = selectFor(names)
+  const images = names.map((name) => ({ name, tags: selectFor([name]).tags }))
+  const version = tags[0] ?? references[0]?.tag ?? ''
+  if (version === '') warnings.add('No tag comes of the rules for this event: see the input tags')
+  return {
+    version,
+    images: [...images, ...references.map(({ name, tag }) => ({ name, tags: [tag] }))],
+    labels: describe(facts, version, expandLines('labels', naming.labels, setting)),
+    annotations: describe(facts, version, expandLines('annotations', naming.annotations, setting)),
+    withheld,
+    warnings: [...warnings],
+  }
+}
+
+/** The images that rules make tags for; one without a name where nothing is named. */
+function nameList({ images, references }: Naming): readonly string[] {
+  const names = images.filter(({ enable }) => enable).map(({ name }) => name)
+  return names.length === 0 && references.length === 0 ? [''] : names
+}
+
+function expandLines(input: string, lines: readonly string[], { language, vocabulary }: Setting): readonly string[] {
+  return parseEach(lines, (line) => language.expand(input, line, vocabulary))
+}

@@ -1,0 +1,68 @@
+import type { Label } from './labels.ts'
+import type { NamedImage, Names } from './names.ts'
+
+/** How the outputs are to be written. */
+export interface OutputFormat {
+  readonly tagSeparator: string
+  readonly labelSeparator: string
+  readonly annotationSeparator: string
+  /** DOCKER_METADATA_ANNOTATIONS_LEVELS: what is annotated, with commas. */
+  readonly annotationLevels: string
+  readonly bakeTarget: string
+}
+
+export const defaultFormat: OutputFormat = {
+  tagSeparator: '\n',
+  labelSeparator: '\n',
+  annotationSeparator: '\n',
+  annotationLevels: 'manifest',
+  bakeTarget: 'docker-metadata-action',
+}
+
+/** The outputs that are texts, by their names, and the bake files, by the outputs that are to hold their paths. */
+export interface Outputs {
+  readonly texts: Readonly<Record<'version' | 'tags' | 'tag-names' | 'labels' | 'annotations' | 'json', string>>
+  readonly bakeFiles: Readonly<Record<`bake-file${'' | '-tags' | '-labels' | '-annotations'}`, string>>
+}
+
+/** Writes the outputs of docker/metadata-action. */
+export function formatOutputs(names: Names, format: OutputFormat): Outputs {
+  const tags = names.images.flatMap(fullNames)
+  const tagNames = [...new Set(names.images.flatMap((image) => image.tags))]
+  const labels = firstLines(names.labels)
+  const annotations = format.annotationLevels
+    .split(',')
+    .flatMap((level) => names.annotations.map((label) => `${level}:${formatLabel(label)}`))
+  const images = names.images.map(({ name }) => name).join(',')
+  const args = { DOCKER_META_IMAGES: images, DOCKER_META_VERSION: names.version || undefined }
+  const bake = (fields: object) => JSON.stringify({ target: { [format.bakeTarget]: fields } }, null, 2)
+  return {
+    texts: {
+      version: names.version,
+      tags: tags.join(format.tagSeparator),
+      'tag-names': tagNames.join(format.tagSeparator),
+      labels: names.labels.map(formatLabel).join(format.labelSeparator),
+      annotations: annotations.join(format.annotationSeparator),
+      json: JSON.stringify({ tags, 'tag-names': tagNames, labels, annotations }),
+    },
+    bakeFiles: {
+      'bake-file': bake({ tags, labels, args }),
+      'bake-file-tags': bake({ tags, args }),
+      'bake-file-labels': bake({ labels }),
+      'bake-file-annotations': bake({ annotations }),
+    },
+  }
+}
+
+function fullNames({ name, tags }: NamedImage): readonly string[] {
+  return name === '' ? tags : tags.map((tag) => `${name}:${tag}`)
+}
+
+function formatLabel([key, value]: Label): string {
+  return `${key}=${value}`
+}
+
+/** Of a value with several lines a JSON output holds the first. */
+function firstLines(labels: readonly Label[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(labels.map(([key, value]) => [key, /.*/.exec(value)?.[0] ?? '']))
+}

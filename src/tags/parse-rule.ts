@@ -1,0 +1,103 @@
+import { InputError } from '../input-error.ts'
+import { parseChoice } from './choice.ts'
+import { splitFields } from './list.ts'
+import { parseEach } from './problems.ts'
+import type { CommonRule, Rule } from './rule.ts'
+
+type Type = Rule['type']
+type Attributes = Readonly<Record<string, string | undefined>>
+type Own<Kind> = Kind extends Rule ? Omit<Kind, keyof CommonRule> : never
+
+/** The rules that an empty `tags` input stands for. */
+const defaults = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr']
+
+/** What each type of rule understands besides the common attributes, and when it is applied: the highest first. */
+const types: Readonly<Record<Type, { readonly priority: number; readonly attributes: readonly string[] }>> = {
+  schedule: { priority: 1000, attributes: ['pattern'] },
+  semver: { priority: 900, attributes: ['pattern', 'value', 'match', 'tag-prefix', 'moving'] },
+  pep440: { priority: 900, attributes: ['pattern', 'value', 'match', 'tag-prefix', 'moving'] },
+  match: { priority: 800, attributes: ['pattern', 'group', 'value', 'tag-prefix'] },
+  edge: { priority: 700, attributes: ['branch'] },
+  ref: { priority: 600, attributes: ['event', 'tag-prefix'] },
+  raw: { priority: 200, attributes: ['value'] },
+  sha: { priority: 100, attributes: ['format'] },
+}
+
+const common = ['type', 'enable', 'priority', 'prefix', 'suffix', 'image']
+
+/** Reads the lines of the `tags` input that are rules, and puts them in the order in which they are applied. */
+export function parseRules(lines: readonly string[]): readonly Rule[] {
+  const rules = parseEach(lines.length === 0 ? defaults : lines, parseRule)
+  // A priority that is no number is neither above nor below another.
+  return rules.toSorted((a, b) => Number(a.priority < b.priority) - Number(a.priority > b.priority))
+}
+
+function parseRule(line: string): Rule {
+  const fields = splitFields('tags', line).map(parseField)
+  const attributes: Attributes = Object.fromEntries(fields)
+  const type = parseChoice('tags', 'type', Object.keys(types) as Type[], attributes.type ?? 'raw', line)
+  const { enable = 'true', priority = types[type].priority, prefix = implicitPrefix(type, attributes) } = attributes
+  const { suffix, image = '' } = attributes
+  return {
+    line,
+    doubts: findDoubts(type, fields, line),
+    enable,
+    priority: Number(priority),
+    ...(prefix !== undefined && { prefix }),
+    ...(suffix !== undefined && { suffix }),
+    images: image.toLowerCase().split(/\s+/).filter(Boolean),
+    ...parseOwn(type, attributes, line),
+  }
+}
+
+/** A field without a key is the value. Of a key that comes twice the last counts. */
+export function parseField(field: string): readonly [key: string, value: string] {
+  const equals = field.indexOf('=')
+  if (equals < 1) return ['value', field.trim()]
+  return [field.slice(0, equals).trim().toLowerCase(), field.slice(equals + 1).trim()]
+}
+
+function implicitPrefix(type: Type, { event }: Attributes): string | undefined {
+  if (type === 'sha') return 'sha-'
+  return type === 'ref' && event === 'pr' ? 'pr-' : undefined
+}
+
+function findDoubts(type: Type, fields: readonly (readonly [string, string])[], line: string): readonly string[] {
+  const keys = fields.map(([key]) => key).filter((key) => key !== '')
+  const unknown = keys.filter((key) => !common.includes(key) && !types[type].attributes.includes(key))
+  const repeated = keys.filter((key, index) => keys.indexOf(key) !== index)
+  return [
+    ...unknown.map((key) => `'${key}' has no effect on type=${type}, in: ${line}`),
+    ...repeated.map((key) => `'${key}' is given twice, and the last counts (quote a field with a comma), in: ${line}`),
+  ]
+}
+
+function parseOwn(type: Type, attributes: Attributes, line: string): Own<Rule> {
+  const { value = '', match = '', group = '0', branch = '', 'tag-prefix': tagPrefix = '' } = attributes
+  switch (type) {
+    case 'schedule':
+      return { type, pattern: attributes.pattern ?? 'nightly' }
+    case 'semver':
+    case 'pep440': {
+      const moving = parseChoice('tags', 'moving', ['always', 'highest'], attributes.moving ?? 'always', line)
+      return { type, pattern: required('pattern', attributes, line), value, match, tagPrefix, moving }
+    }
+    case 'match':
+      if (Number.isNaN(Number(group))) throw new InputError('tags', `group is a number, not '${group}', in: ${line}`)
+      return { type, pattern: required('pattern', attributes, line), group, value, tagPrefix }
+    case 'edge':
+      return { type, branch }
+    case 'ref':
+      return { type, event: parseChoice('tags', 'event', ['branch', 'tag', 'pr'], attributes.event, line), tagPrefix }
+    case 'raw':
+      return { type, value: required('value', attributes, line) }
+    case 'sha':
+      return { type, format: parseChoice('tags', 'format', ['short', 'long'], attributes.format ?? 'short', line) }
+  }
+}
+
+function required(key: string, attributes: Attributes, line: string): string {
+  const value = attributes[key]
+  if (value === undefined) throw new InputError('tags', `${key} is missing, in: ${line}`)
+  return value
+}

@@ -1,0 +1,57 @@
+import type { Facts } from './facts.ts'
+import { pep440 } from './pep440.ts'
+import type { Proposal } from './proposal.ts'
+import { proposeMatch, proposeVersion } from './propose-version.ts'
+import { withoutPrefix } from './reading.ts'
+import type { EdgeRule, RefRule, Rule, ShaRule } from './rule.ts'
+import { semver } from './semver.ts'
+import type { Setting } from './setting.ts'
+
+/** Applies a rule; undefined where it has nothing to say about this event. */
+export function propose(rule: Rule, setting: Setting): Proposal | undefined {
+  const { facts, language, vocabulary, dates } = setting
+  switch (rule.type) {
+    case 'schedule':
+      if (!facts.event.name.includes('schedule')) return undefined
+      return { value: language.expand('tags', rule.pattern, dates), latest: false }
+    case 'semver':
+      return proposeVersion(rule, semver, setting)
+    case 'pep440':
+      return proposeVersion(rule, pep440, setting)
+    case 'match':
+      return proposeMatch(rule, setting)
+    case 'edge':
+      return proposeEdge(rule, facts)
+    case 'ref':
+      return proposeRef(rule, facts)
+    case 'raw':
+      return { value: language.expand('tags', rule.value, vocabulary), latest: false }
+    case 'sha':
+      return proposeSha(rule, setting)
+  }
+}
+
+function proposeEdge({ branch }: EdgeRule, { event: { ref }, source }: Facts): Proposal | undefined {
+  if (ref.kind !== 'branch' || ref.name !== (branch || source.defaultBranch)) return undefined
+  return { value: 'edge', latest: false }
+}
+
+/** A tag goes with `latest`, even that of a prerelease; a branch or a pull request does not. */
+function proposeRef(rule: RefRule, { event: { ref } }: Facts): Proposal | undefined {
+  switch (rule.event) {
+    case 'branch':
+      return ref.kind === 'branch' ? { value: ref.name, latest: false } : undefined
+    case 'pr':
+      return ref.kind === 'pull-request' ? { value: ref.name, latest: false } : undefined
+    case 'tag': {
+      const value = ref.kind === 'tag' ? withoutPrefix(rule, ref.name) : undefined
+      return value === undefined ? undefined : { value, latest: true, version: semver.read(value) }
+    }
+  }
+}
+
+function proposeSha({ format }: ShaRule, { facts, shortSha }: Setting): Proposal | undefined {
+  const { sha } = facts.event
+  if (sha === '') return undefined
+  return { value: format === 'long' ? sha : shortSha(), latest: false }
+}

@@ -1,0 +1,39 @@
+import { type Language, loadLanguage, type Vocabulary } from './expression.ts'
+import type { Facts, Lookups } from './facts.ts'
+import type { Naming } from './naming.ts'
+import { shortSha } from './short-sha.ts'
+import { dateVocabulary, eventVocabulary } from './vocabulary.ts'
+
+/** What rules are applied to. */
+export interface Setting {
+  readonly facts: Facts
+  readonly language: Language
+  /** What expressions can name. The pattern of a schedule can name the dates alone. */
+  readonly vocabulary: Vocabulary
+  readonly dates: Vocabulary
+  readonly shortSha: () => string
+  readonly warn: (message: string) => void
+}
+
+/** Loads and looks up what the expressions of the inputs need. */
+export async function prepareSetting(
+  naming: Naming,
+  facts: Facts,
+  lookups: Lookups,
+  warn: (message: string) => void
+): Promise<Setting> {
+  const { rules, flavor, labels, annotations } = naming
+  const texts = [...rules.map(({ line }) => line), flavor.prefix, flavor.suffix, ...labels, ...annotations]
+  const language = await loadLanguage(texts)
+  const commit = texts.some((text) => text.includes('commit_date')) ? await lookups.commitDate() : facts.now
+  const dates = dateVocabulary({ now: facts.now, commit }, language.dates, warn)
+  const short = () => shortSha(facts.event.sha, naming.shortShaLength)
+  return {
+    facts,
+    language,
+    vocabulary: { ...eventVocabulary(facts.event, short), ...dates },
+    dates,
+    shortSha: short,
+    warn,
+  }
+}
