@@ -1,3 +1,6 @@
+import { parseRepository } from '../../src/oci/reference.ts'
+import type { Tag } from '../../src/oci/tag.ts'
+import type { Outcome } from '../../src/plan/outcome.ts'
 import { contentOfBytes } from '../../src/push/bytes-content.ts'
 import { completeAll } from '../../src/push/complete.ts'
 import { Completion } from '../../src/push/completion.ts'
@@ -6,9 +9,6 @@ import { type PublishOptions, publish } from '../../src/push/publish.ts'
 import type { Push } from '../../src/push/push.ts'
 import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
-import type { Tag } from '../../src/oci/tag.ts'
-import { parseRepository } from '../../src/oci/reference.ts'
-import type { Outcome } from '../../src/plan/outcome.ts'
 import type { Credential } from '../../src/registry/credentials/credential.ts'
 import type { RetryPolicy } from '../../src/registry/retry.ts'
 import { testEnvironment } from './environment.ts'
@@ -28,7 +28,11 @@ export type Options = Partial<TargetOptions> &
   }
 
 /** Publishes an image from memory to `host/name:tag,tag` targets, and gives what became of each. */
-export async function publishTo(references: readonly string[], image: TestImage, options: Options = {}): Promise<readonly Outcome[]> {
+export async function publishTo(
+  references: readonly string[],
+  image: TestImage,
+  options: Options = {}
+): Promise<readonly Outcome[]> {
   const environment = options.environment ?? testEnvironment()
   await using pushes = await openPushes(references.map(targetOf), {
     accessTo: () => ({}),
@@ -43,7 +47,9 @@ export async function publishTo(references: readonly string[], image: TestImage,
   const rules = options.rules ?? { existing: 'overwrite', immutable: [] }
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: options.beforeBuild ?? false, rules })))
   await options.meanwhile?.(pushes.all)
-  const contents = new Map(image.content.map(({ descriptor, bytes }) => [descriptor.digest, bytes && contentOfBytes(bytes)]))
+  const contents = new Map(
+    image.content.map(({ descriptor, bytes }) => [descriptor.digest, bytes && contentOfBytes(bytes)])
+  )
   const completions = pushes.all.map((push) => new Completion(push, image, (digest) => contents.get(digest)))
   await completeAll(completions)
   const publications = await publish(completions, { required: 'all', onFailure: 'rollback', ...options, rules })

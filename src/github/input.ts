@@ -6,7 +6,9 @@ export interface Input<Value> {
   readonly description: string
   /** The text where the user gives none; GitHub expands `${{ }}` in it. */
   readonly default?: string
-  /** Throws InputError. The text has no white space around it. */
+  /** White space around the text means something. */
+  readonly isExact?: true
+  /** Throws InputError. */
   readonly parse: (text: string, name: string) => Value
 }
 
@@ -27,9 +29,7 @@ export async function readInputs<Table extends InputTable>(
   variables: Variables
 ): Promise<InputValues<Table>> {
   const names = Object.keys(table)
-  const results = await Promise.allSettled(
-    names.map(async (name) => await table[name]?.parse(textOf(name, variables), name))
-  )
+  const results = await Promise.allSettled(names.map(async (name) => await parseInput(table, name, variables)))
   const problems = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))
   if (problems.length === 1) throw problems[0]
   if (problems.length > 1) throw new AggregateError(problems, 'Some inputs cannot be used')
@@ -40,8 +40,10 @@ export async function readInputs<Table extends InputTable>(
   return Object.fromEntries(values) as InputValues<Table>
 }
 
-function textOf(name: string, variables: Variables): string {
-  return (variables[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim()
+function parseInput(table: InputTable, name: string, variables: Variables): unknown {
+  const input = table[name]
+  const text = variables[`INPUT_${name.toUpperCase()}`] ?? ''
+  return input?.parse(input.isExact ? text : text.trim(), name)
 }
 
 function camelCase(name: string): string {

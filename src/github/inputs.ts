@@ -1,7 +1,7 @@
 import type { ExistingTags } from '../plan/tag-move.ts'
 import { type InputValues, parseBoolean, parseChoice, parseText } from './input.ts'
 import { parseAssignments, parseLines, parsePairs, parsePlatforms, parseWords } from './parse-build.ts'
-import { parseRequired } from './parse-required.ts'
+import { parseRepositories, parseRequired } from './parse-images.ts'
 import { parseRegistryAuth } from './registry-auth.ts'
 
 /** How images are called; the names are docker/metadata-action's. */
@@ -99,7 +99,30 @@ export const publishInputs = {
     default: 'rollback',
     parse: parseChoice(['rollback', 'keep']),
   },
-  'mount-from': { description: 'Images of the same registry whose layers may be reused', parse: parseWords },
+  'mount-from': { description: 'Images of the same registry whose layers may be reused', parse: parseRepositories },
+} as const
+
+/** docker/metadata-action's inputs. */
+export const metadataInputs = {
+  context: {
+    description: "Where the event is read: `workflow`, or `git` for the checkout's own state",
+    default: 'workflow',
+    parse: parseChoice(['workflow', 'git']),
+  },
+  images: { description: 'Images to name, one a line, without tags', parse: parseText },
+  tags: { description: 'Rules that make tags, one a line. See docs/tags.md', parse: parseText },
+  flavor: nameInputs.flavor,
+  labels: nameInputs.labels,
+  annotations: nameInputs.annotations,
+  'sep-tags': { description: 'What stands between tags. Default: a new line', isExact: true, parse: parseText },
+  'sep-labels': { description: 'What stands between labels. Default: a new line', isExact: true, parse: parseText },
+  'sep-annotations': {
+    description: 'What stands between annotations. Default: a new line',
+    isExact: true,
+    parse: parseText,
+  },
+  'bake-target': nameInputs['bake-target'],
+  'github-token': credentialInputs['github-token'],
 } as const
 
 export const inputs = { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs } as const

@@ -21,6 +21,22 @@ export const outputs = {
   'bake-file': 'Bake file with tags and labels',
 } as const
 
+const { version, tags, labels, annotations, json } = outputs
+
+/** What the metadata action gives: docker/metadata-action's outputs. */
+export const metadataOutputs = {
+  version,
+  tags,
+  'tag-names': outputs['tag-names'],
+  labels,
+  annotations,
+  json,
+  'bake-file-tags': outputs['bake-file-tags'],
+  'bake-file-labels': outputs['bake-file-labels'],
+  'bake-file-annotations': outputs['bake-file-annotations'],
+  'bake-file': outputs['bake-file'],
+} as const
+
 export type OutputName = keyof typeof outputs
 
 export function writeOutputs(values: Readonly<Partial<Record<OutputName, string>>>): void {

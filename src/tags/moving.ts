@@ -45,7 +45,7 @@ function whyStays(
 ): string | undefined {
   const { version, value } = candidate
   if (!version) return `'${value}' is no version that could be the highest`
-  if (!version.stable) return `${version.raw} is not a stable version`
+  if (!version.stable) return `${version.normal} is not a stable version`
   if (!known) return 'it could not be read which versions exist'
   const { compare, read } = version.scheme
   const [highest] = known.names
@@ -53,7 +53,7 @@ function whyStays(
     .filter((other) => other !== undefined)
     .filter((other) => other.stable && compare(other, version) > 0 && shares(other))
     .toSorted((a, b) => compare(b, a))
-  return highest && `${highest.raw} is higher than ${version.raw}`
+  return highest && `${highest.normal} is higher than ${version.normal}`
 }
 
 /** What a known name says as the rule reads it: a git tag as the pushed one, a published tag without its affixes. */

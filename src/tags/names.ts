@@ -4,7 +4,7 @@ import type { Facts, Lookups } from './facts.ts'
 import { checkRuleImages, isFor } from './image-name.ts'
 import { describe, type Label } from './labels.ts'
 import { needsKnownTags } from './moving.ts'
-import type { Naming } from './naming.ts'
+import type { Naming, TaggedImage } from './naming.ts'
 import { parseEach } from './problems.ts'
 import { select, type Withheld } from './select.ts'
 import { prepareSetting, type Setting } from './setting.ts'
@@ -47,7 +47,7 @@ export async function nameImages(naming: Naming, facts: Facts, lookups: Lookups)
   if (version === '') warnings.add('No tag comes of the rules for this event: see the input tags')
   return {
     version,
-    images: [...images, ...references.map(({ name, tag }) => ({ name, tags: [tag] }))],
+    images: [...images, ...groupReferences(references)],
     labels: describe(facts, version, expandLines('labels', naming.labels, setting)),
     annotations: describe(facts, version, expandLines('annotations', naming.annotations, setting)),
     withheld,
@@ -59,6 +59,11 @@ export async function nameImages(naming: Naming, facts: Facts, lookups: Lookups)
 function nameList({ images, references }: Naming): readonly string[] {
   const names = images.filter(({ enable }) => enable).map(({ name }) => name)
   return names.length === 0 && references.length === 0 ? [''] : names
+}
+
+function groupReferences(references: readonly TaggedImage[]): readonly NamedImage[] {
+  const groups = Map.groupBy(references, ({ name }) => name)
+  return [...groups].map(([name, group]) => ({ name, tags: [...new Set(group.map(({ tag }) => tag))] }))
 }
 
 function expandLines(input: string, lines: readonly string[], { language, vocabulary }: Setting): readonly string[] {

@@ -13,7 +13,7 @@ export function parseEach<Item, Parsed>(items: readonly Item[], parse: (item: It
   })
   const [first, ...others] = problems
   if (!first) return parsed
-  throw others.length === 0 ? first : new AggregateError(problems, problems.map(({ message }) => message).join('\n'))
+  throw others.length === 0 ? first : new AggregateError(problems, 'Some inputs cannot be used')
 }
 
 /** Parses every field of an object before it complains. */

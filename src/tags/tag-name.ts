@@ -18,7 +18,7 @@ export function toTag(text: string): TagName {
   const started = allowed.replace(/^[.-]+/, '') || hash
   const tag = started.length > tagLimit ? `${started.slice(0, tagLimit - hash.length - 1)}-${hash}` : started
   if (!isTag(tag)) throw new TypeError(`'${tag}' is no tag`)
-  return { tag, warning: `'${allowed}' cannot be a tag, so '${tag}' is used instead` }
+  return { tag, warning: `'${text}' cannot be a tag, so '${tag}' is used instead` }
 }
 
 /** Puts one hyphen in the place of all characters in a row that a tag cannot hold. */

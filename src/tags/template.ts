@@ -13,6 +13,7 @@ export function expandTemplate(input: string, text: string, names: object): stri
   try {
     return language.compile(text, options)(names, access)
   } catch (cause) {
+    if (cause instanceof InputError) throw cause
     const [problem] = (cause as Error).message.split(/:?\n/)
     throw new InputError(input, `${problem}, in: ${text}`, { cause })
   }

@@ -34,6 +34,17 @@ export class Keyring {
     return credential
   }
 
+  /** What a builder must be told to sign in as we do: the user's own Docker configuration it has already. */
+  async logins(): Promise<ReadonlyMap<string, { readonly username: string; readonly password: string }>> {
+    const logins = new Map<string, { readonly username: string; readonly password: string }>()
+    for (const [registry, credential] of this.#options.given) {
+      if (credential.kind === 'password') logins.set(registry, credential)
+    }
+    const ours = await this.credentialFor('ghcr.io').catch(() => undefined)
+    if (ours?.kind === 'password' && ours.password === this.#options.jobToken) logins.set('ghcr.io', ours)
+    return logins
+  }
+
   async #find(registry: string): Promise<Credential | undefined> {
     const { given, jobToken, variables } = this.#options
     const known = given.get(registry)

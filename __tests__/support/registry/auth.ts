@@ -1,0 +1,105 @@
+import { type Answer, refusal, withHeaders } from './answer.ts'
+import type { Call } from './call.ts'
+import { type ChallengeStyle, challengeLines } from './challenges.ts'
+import type { Right } from './rights.ts'
+import type { Tokens } from './tokens.ts'
+
+/** Who may do what at a registry. */
+export type Auth =
+  | { readonly kind: 'basic'; readonly users?: Readonly<Record<string, string>>; readonly anonymousPull?: boolean }
+  | {
+      readonly kind: 'bearer'
+      readonly tokens: Tokens
+      /** The URL of the token service; `/token` of the registry itself unless given. */
+      readonly realm?: string
+      /** `test-registry` unless given. */
+      readonly service?: string
+      /** Lets those without a token pull. */
+      readonly anonymousPull?: boolean
+      readonly style?: ChallengeStyle
+      /** In place of the challenge's header lines. */
+      readonly challenge?: readonly string[]
+      /** Whether a token that is valid but grants too little gets a challenge, or is told off for good. */
+      readonly insufficient?: 401 | 403
+      /** What it takes to end an upload session: `delete` at registries built on distribution. */
+      readonly cancelAction?: 'push' | 'delete'
+    }
+
+export const realmPath = '/token'
+
+/** The rights that a request needs. */
+function neededRights(call: Call, auth: Auth): readonly Right[] {
+  const { kind, name, session } = call.route
+  if (name === undefined) return []
+  const right = (action: string) => `repository:${name}:${action}`
+  if (call.method === 'GET' || call.method === 'HEAD') return [right('pull')]
+  if (call.method !== 'DELETE') return [right('pull'), right('push')]
+  const cancels = kind === 'upload' && session !== undefined
+  const { cancelAction = 'push' } = auth.kind === 'bearer' ? auth : {}
+  return [right(cancels ? cancelAction : 'delete')]
+}
+
+/** What a request may do, or the answer that refuses it. */
+export type Standing = { readonly may: (right: Right) => boolean } | Answer
+
+export function standingOf(call: Call, auth: Auth | undefined, origin: string): Standing {
+  const authorization = call.header('authorization')
+  if (!auth) return { may: () => true }
+  const needed = neededRights(call, auth)
+  const open = auth.anonymousPull && needed.every((right) => right.endsWith(':pull'))
+  if (authorization === undefined && open && call.route.kind !== 'base')
+    return { may: (right) => right.endsWith(':pull') }
+  return auth.kind === 'basic'
+    ? basicStanding(auth, authorization)
+    : bearerStanding(auth, authorization, needed, origin)
+}
+
+function basicStanding(auth: Auth & { kind: 'basic' }, authorization: string | undefined): Standing {
+  if (isUser(auth.users ?? { ann: 'secret' }, authorization)) return { may: () => true }
+  const refused = refusal('UNAUTHORIZED', 'authentication required')
+  return withHeaders(refused, { 'www-authenticate': 'Basic realm="test registry"' })
+}
+
+function isUser(users: Readonly<Record<string, string>>, authorization = ''): boolean {
+  const [user = '', password] = Buffer.from(/^basic (.*)$/i.exec(authorization)?.[1] ?? '', 'base64')
+    .toString()
+    .split(/:(.*)/s)
+  return password !== undefined && users[user] === password
+}
+
+type Bearer = Auth & { readonly kind: 'bearer' }
+
+function bearerStanding(
+  auth: Bearer,
+  authorization: string | undefined,
+  needed: readonly Right[],
+  origin: string
+): Standing {
+  const { tokens, style, insufficient = 401, service = 'test-registry' } = auth
+  const offersBasic = style === 'basic in one header' || style === 'basic in two headers'
+  if (offersBasic && isUser(tokens.users, authorization)) return { may: () => true }
+  const token = /^bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? ''
+  const rights = tokens.use(token, service)
+  if (!rights) return challenged(auth, needed, origin, authorization === undefined ? undefined : 'invalid_token')
+  if (needed.every((right) => grants(rights, right))) return { may: (right) => grants(rights, right) }
+  if (insufficient === 403) return refusal('DENIED', 'requested access to the resource is denied')
+  return challenged(auth, needed, origin, 'insufficient_scope')
+}
+
+function challenged(auth: Bearer, needed: readonly Right[], origin: string, error: string | undefined): Answer {
+  const { realm = `${origin}${realmPath}`, service = 'test-registry', style = 'plain' } = auth
+  const lines = auth.challenge ?? challengeLines(style, { realm, service, scope: scopeOf(needed), error })
+  return withHeaders(refusal('UNAUTHORIZED', 'authentication required'), { 'www-authenticate': lines })
+}
+
+function grants(rights: ReadonlySet<Right>, right: Right): boolean {
+  return rights.has(right) || rights.has(right.replace(/:[^:]*$/, ':*'))
+}
+
+/** `repository:<name>:pull,push` for the rights on one repository. */
+function scopeOf(rights: readonly Right[]): string | undefined {
+  const [first] = rights
+  if (first === undefined) return undefined
+  const actions = rights.map((right) => right.slice(right.lastIndexOf(':') + 1))
+  return `${first.slice(0, first.lastIndexOf(':'))}:${actions.join(',')}`
+}

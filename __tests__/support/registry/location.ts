@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { type Answer, refusal } from './answer.ts'
+import type { Call } from './call.ts'
+import { type Desk, originOf } from './desk.ts'
+import type { Session } from './sessions.ts'
+
+/** The next Location of a session: another one after each answer, with characters that must survive unchanged. */
+function locate(desk: Desk, session: Session): string {
+  const { location, locationQuery } = desk.behaviour
+  const state = locationQuery ? `?_state=${randomBytes(6).toString('hex')}~%2B${session.locations.length}%3D` : ''
+  const path = `/v2/${session.name}/blobs/uploads/${session.id}${state}`
+  session.locations.push(path)
+  if (location === 'relative') return path
+  return `${location === 'absolute' ? desk.home : originOf(desk, location)}${path}`
+}
+
+/** The headers that tell where a session goes on. */
+export function progress(desk: Desk, session: Session): Record<string, string> {
+  const { emptyRange, range: way } = desk.behaviour
+  const told = way === 'right' ? undefined : session.chunks.at(way === 'stuck' ? 0 : -1)
+  const range = session.received > 0 ? `0-${(told ?? session.received) - 1}` : emptyRange
+  return { location: locate(desk, session), ...(range !== 'missing' && { range }) }
+}
+
+/** Finds the session of a request, and holds the request against the Location that the client was given. */
+export function findSession(desk: Desk, call: Call): Session | Answer {
+  const { session: id = '', name } = call.route
+  const session = desk.sessions.find(id)
+  if (typeof session?.closedBy?.status === 'number') call.object('MUST NOT go on with a session that was closed')
+  if (!session || session.closedBy || session.name !== name) {
+    if (!session) call.object('SHOULD use a Location it was given, and knows none with this id')
+    return refusal('BLOB_UPLOAD_UNKNOWN', 'there is no such upload session')
+  }
+  return checkLocation(call, session) ?? session
+}
+
+function checkLocation(call: Call, session: Session): Answer | undefined {
+  const given = withoutDigest(call.target)
+  const latest = session.locations.at(-1) ?? ''
+  if (given === latest) return undefined
+  const known = session.locations.find((location) => sameMeaning(location, given))
+  if (known === undefined) {
+    call.object('SHOULD use the Location exactly as it was given, its query included')
+    return refusal('BLOB_UPLOAD_INVALID', 'the state of the upload is missing or is not ours')
+  }
+  if (known !== latest && !session.broken && (call.method === 'PATCH' || call.method === 'PUT')) {
+    call.object('SHOULD use the Location of the latest answer')
+  } else if (known !== given) {
+    call.object('SHOULD use the Location exactly as it was given, not written anew')
+  }
+  return undefined
+}
+
+/** Takes away `digest`, which the client appends to the Location. */
+function withoutDigest(target: string): string {
+  return target.replace(/[?&]digest=[^&]*$/, '')
+}
+
+function sameMeaning(a: string, b: string): boolean {
+  const parts = (target: string) => {
+    const url = new URL(target, 'http://registry')
+    url.searchParams.delete('digest')
+    return `${url.pathname}?${[...url.searchParams].map((pair) => pair.join('=')).sort()}`
+  }
+  return parts(a) === parts(b)
+}

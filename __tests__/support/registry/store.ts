@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import type { Entry } from './entry.ts'
+
+/** Content, and the request that brought it, if one did. */
+export interface Kept {
+  readonly size: number
+  /** Undefined where only its digest and size were kept. */
+  readonly bytes: Uint8Array | undefined
+  readonly by?: Entry
+}
+
+export interface KeptManifest extends Kept {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+  readonly digest: string
+}
+
+/** What is said of a blob that is not there, until it arrives or, if it is not `stubborn`, a manifest was refused. */
+export interface Claim {
+  readonly size: number
+  readonly stubborn: boolean
+}
+
+/** What one repository holds. */
+export class RepositoryStore {
+  readonly blobs = new Map<string, Kept>()
+  readonly manifests = new Map<string, KeptManifest>()
+  readonly tags = new Map<string, string>()
+  /** Blobs that are said to be there and are not. */
+  readonly claims = new Map<string, Claim>()
+  /** How often each blob was still unseen by a manifest. */
+  readonly unseen = new Map<string, number>()
+
+  manifest(reference: string): KeptManifest | undefined {
+    return this.manifests.get(this.tags.get(reference) ?? reference)
+  }
+}
+
+/** All repositories of a registry. One comes to exist with its first content or upload. */
+export class Store {
+  readonly #repositories = new Map<string, RepositoryStore>()
+
+  find(name: string): RepositoryStore | undefined {
+    return this.#repositories.get(name)
+  }
+
+  open(name: string): RepositoryStore {
+    const known = this.#repositories.get(name) ?? new RepositoryStore()
+    this.#repositories.set(name, known)
+    return known
+  }
+
+  /** The blob in any repository. */
+  anywhere(digest: string): Kept | undefined {
+    for (const { blobs } of this.#repositories.values()) {
+      const kept = blobs.get(digest)
+      if (kept) return kept
+    }
+    return undefined
+  }
+
+  /** Bytes of the blobs, each counted once. */
+  get bytes(): number {
+    const sizes = new Map<string, number>()
+    for (const { blobs } of this.#repositories.values()) {
+      for (const [digest, { size }] of blobs) sizes.set(digest, size)
+    }
+    return [...sizes.values()].reduce((sum, size) => sum + size, 0)
+  }
+}
+
+export function hashOf(bytes: Uint8Array, algorithm = 'sha256'): string {
+  return `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`
+}
+
+export function algorithmOf(digest: string): string {
+  return digest.slice(0, digest.indexOf(':'))
+}

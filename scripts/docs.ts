@@ -1,0 +1,104 @@
+/** Writes what is said twice from the one place where it is said first: action.yml and the README's tables. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { InputTable } from '../src/github/input.ts'
+import { buildInputs, credentialInputs, metadataInputs, nameInputs, publishInputs } from '../src/github/inputs.ts'
+import { metadataOutputs, outputs } from '../src/github/outputs.ts'
+
+const author = 'The Manifold authors'
+const branding = ['branding:', '  icon: upload-cloud', '  color: blue']
+
+interface Action {
+  readonly name: string
+  readonly description: string
+  readonly inputs: InputTable
+  readonly outputs: Readonly<Record<string, string>>
+  readonly runs: readonly string[]
+}
+
+const actions: Readonly<Record<string, Action>> = {
+  'action.yml': {
+    name: 'Manifold',
+    description: 'Names, builds and publishes a container image to every registry it belongs in',
+    inputs: { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs },
+    outputs,
+    runs: ['main: dist/index.js', 'post: dist/post/index.js', 'post-if: always()'],
+  },
+  'metadata/action.yml': {
+    name: 'Manifold metadata',
+    description: 'Names a container image: tags, labels and annotations for a builder of your own',
+    inputs: metadataInputs,
+    outputs: metadataOutputs,
+    runs: ['main: ../dist/metadata/index.js'],
+  },
+}
+
+/** A YAML text in single quotes. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+function actionYaml(action: Action): string {
+  const inputs = Object.entries(action.inputs).flatMap(([name, { description, default: text }]) => [
+    `  ${name}:`,
+    `    description: ${quoted(description)}`,
+    ...(text === undefined ? [] : [`    default: ${quoted(text)}`]),
+  ])
+  const outputLines = Object.entries(action.outputs).flatMap(([name, description]) => [
+    `  ${name}:`,
+    `    description: ${quoted(description)}`,
+  ])
+  return [
+    '# Written by scripts/docs.ts from src/github/inputs.ts and src/github/outputs.ts',
+    `name: ${quoted(action.name)}`,
+    `description: ${quoted(action.description)}`,
+    `author: ${quoted(author)}`,
+    ...branding,
+    'inputs:',
+    ...inputs,
+    'outputs:',
+    ...outputLines,
+    'runs:',
+    '  using: node24',
+    ...action.runs.map((line) => `  ${line}`),
+    '',
+  ].join('\n')
+}
+
+function inputTable(table: InputTable): string {
+  const rows = Object.entries(table).map(([name, { description, default: text }]) => {
+    const value = text === undefined || text === '' ? '' : `\`${text}\``
+    return `| \`${name}\` | ${description.replaceAll('|', '\\|')} | ${value} |`
+  })
+  return ['| Input | | Default |', '| :-- | :-- | :-- |', ...rows].join('\n')
+}
+
+function outputTable(table: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(table).map(([name, description]) => `| \`${name}\` | ${description} |`)
+  return ['| Output | |', '| :-- | :-- |', ...rows].join('\n')
+}
+
+const tables: Readonly<Record<string, string>> = {
+  names: inputTable(nameInputs),
+  build: inputTable(buildInputs),
+  credentials: inputTable(credentialInputs),
+  publish: inputTable(publishInputs),
+  outputs: outputTable(outputs),
+}
+
+/** The README with each table between its two markers. */
+function withTables(readme: string): string {
+  return Object.entries(tables).reduce((text, [name, table]) => {
+    const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`]
+    const [before, after] = [text.indexOf(begin), text.indexOf(end)]
+    if (before < 0 || after < before) throw new Error(`README.md has no place for the table '${name}'`)
+    return `${text.slice(0, before + begin.length)}\n${table}\n${text.slice(after)}`
+  }, readme)
+}
+
+/** All files that this script writes, by path. */
+export function documents(): ReadonlyMap<string, string> {
+  const files = Object.entries(actions).map(([path, action]) => [path, actionYaml(action)] as const)
+  return new Map([...files, ['README.md', withTables(readFileSync('README.md', 'utf8'))]])
+}
+
+if (import.meta.main) for (const [path, text] of documents()) writeFileSync(path, text)

@@ -1,0 +1,2 @@
+import { log } from './github/log.ts'
+log.info('not yet')

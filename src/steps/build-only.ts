@@ -1,0 +1,12 @@
+import { build } from '../build/build.ts'
+import { buildOptionsFor, keyringFor, type Order } from './order.ts'
+import type { Result } from './result.ts'
+
+/** Builds, and publishes nothing. */
+export async function buildOnly(order: Order): Promise<Result> {
+  const { request, named, environment } = order
+  const { signal } = environment
+  const options = await buildOptionsFor(order, keyringFor(order, signal), signal)
+  const metadata = await build(request, { kind: 'none' }, options)
+  return { names: named.names, outcomes: [], metadata, isDone: true }
+}

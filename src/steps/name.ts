@@ -1,0 +1,54 @@
+import type { Environment } from '../environment.ts'
+import type { RunFacts } from '../github/repository.ts'
+import type { Target } from '../plan/target.ts'
+import type { Label } from '../tags/labels.ts'
+import { type Names, nameImages } from '../tags/names.ts'
+import type { Naming } from '../tags/naming.ts'
+import { targetsOf } from '../tags/target.ts'
+import type { Marks } from './request.ts'
+
+export interface Named {
+  readonly names: Names
+  readonly targets: readonly Target[]
+}
+
+const created = 'org.opencontainers.image.created'
+
+/** Names the image, and says in the log what it is called and what not, and why. */
+export async function nameTargets(naming: Naming, run: RunFacts, environment: Environment): Promise<Named> {
+  const { log } = environment
+  const named = await nameImages(naming, run.facts, run.lookups)
+  const date = await commitDate(run, environment)
+  const names = date
+    ? { ...named, labels: dated(named.labels, run, date), annotations: dated(named.annotations, run, date) }
+    : named
+  const targets = targetsOf(names.images)
+  for (const { name, tags } of names.images) log.info(`${name}: ${tags.join(', ') || 'no tags'}`)
+  for (const { tag, reason } of names.withheld) log.notice(`Tag '${tag}' stays where it is: ${reason}`)
+  for (const warning of names.warnings) log.warning(warning)
+  return { names, targets }
+}
+
+/** The time of the commit in place of that of the run: the same commit makes the same image (docs/decisions/0008). */
+function dated(labels: readonly Label[], { facts }: RunFacts, date: Date): readonly Label[] {
+  const now = facts.now.toISOString()
+  return labels.map(([key, value]) => (key === created && value === now ? [key, date.toISOString()] : [key, value]))
+}
+
+async function commitDate({ event }: RunFacts, { run, variables, workspace }: Environment): Promise<Date | undefined> {
+  if (event.commitDate || event.sha === '') return event.commitDate
+  const args = ['show', '--no-patch', '--format=%cI', event.sha, '--']
+  const shown = await run({ program: 'git', args, variables, directory: workspace }).catch(() => undefined)
+  const date = new Date(shown?.exitCode === 0 ? shown.stdout.trim() : Number.NaN)
+  return Number.isNaN(date.getTime()) ? undefined : date
+}
+
+/** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
+export function marksOf({ names }: Named, inputs: { readonly annotations: string }, levels = 'manifest'): Marks {
+  const lines = (labels: readonly Label[]) => labels.map(([key, value]) => `${key}=${value}`)
+  const annotations = inputs.annotations === '' ? [] : lines(names.annotations)
+  return {
+    labels: lines(names.labels),
+    annotations: levels.split(',').flatMap((level) => annotations.map((line) => `${level.trim()}:${line}`)),
+  }
+}

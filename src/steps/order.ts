@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import type { BuildOptions } from '../build/build.ts'
+import type { BuildRequest } from '../build/build-request.ts'
+import { writeDockerConfig } from '../build/docker-config.ts'
+import { childVariables, namedVariables } from '../build/variables.ts'
+import type { Environment } from '../environment.ts'
+import type { Inputs } from '../github/inputs.ts'
+import { dockerConfigDirectory, Keyring } from '../registry/credentials/keyring.ts'
+import type { GivenAccess } from './access.ts'
+import type { Named } from './name.ts'
+import { secretVariables } from './request.ts'
+
+/** All that is known before anything is started. */
+export interface Order {
+  readonly inputs: Inputs
+  readonly named: Named
+  readonly request: BuildRequest
+  readonly access: GivenAccess
+  readonly environment: Environment
+}
+
+export function keyringFor({ inputs, access, environment }: Order, signal: AbortSignal): Keyring {
+  const { variables, run, log } = environment
+  const jobToken = inputs.githubToken
+  if (jobToken) log.mask(jobToken)
+  return new Keyring({
+    given: access.credentials,
+    jobToken,
+    variables: childVariables(variables),
+    run,
+    mask: log.mask,
+    signal,
+  })
+}
+
+/** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
+export async function buildOptionsFor(order: Order, keyring: Keyring, signal: AbortSignal): Promise<BuildOptions> {
+  const { inputs, request, environment } = order
+  const { variables, temp } = environment
+  const named = namedVariables(variables, request, [...inputs.secretEnvs.map(([, variable]) => variable)])
+  const config = await writeDockerConfig({
+    directory: join(temp, 'docker'),
+    base: dockerConfigDirectory(variables),
+    logins: await keyring.logins(),
+    variables,
+  })
+  return {
+    environment,
+    variables: { ...childVariables(variables, named), ...config, ...secretVariables(request, inputs) },
+    metadataFile: join(temp, 'metadata.json'),
+    signal,
+  }
+}

@@ -1,0 +1,15 @@
+import type { BuildMetadata } from '../build/build.ts'
+import type { Digest } from '../oci/digest.ts'
+import type { Outcome } from '../plan/outcome.ts'
+import type { Names } from '../tags/names.ts'
+
+/** What a run came to. */
+export interface Result {
+  readonly names: Names
+  readonly outcomes: readonly Outcome[]
+  /** The root of the image; undefined where nothing was built to be published. */
+  readonly digest?: Digest
+  readonly metadata?: BuildMetadata
+  /** Whether what was required is done. */
+  readonly isDone: boolean
+}
