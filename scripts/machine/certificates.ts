@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { findProgram, runProgram } from './programs.ts'
+import type { Progress } from './run.ts'
+
+/** A certificate with its private key, as files in PEM. The key can be read by its owner only. */
+export interface Certificate {
+  readonly certificate: string
+  readonly key: string
+}
+
+/** Issues certificates that nobody trusts who was not told to. */
+export interface Authority {
+  /** The file that its clients are told to trust. */
+  readonly certificate: string
+  issueServer(): Promise<Certificate>
+  issueClient(name: string): Promise<Certificate>
+}
+
+/** One configuration for all, which LibreSSL reads as OpenSSL does. */
+const configuration = `
+[req]
+distinguished_name = name
+[name]
+[authority]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign
+subjectKeyIdentifier = hash
+[server]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = serverAuth
+subjectAltName = IP:127.0.0.1, IP:::1, DNS:localhost
+[client]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = clientAuth
+`
+
+/** Makes an authority whose files are in `folder`. Its servers are 127.0.0.1, ::1 and localhost. */
+export async function createAuthority(folder: string, progress: Progress): Promise<Authority> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const config = join(folder, 'openssl.cnf')
+  await writeFile(config, configuration)
+  const program = await findProgram('openssl', { name: 'openssl', release: ['openssl'] }, progress)
+  const openssl = (args: readonly string[]) => runProgram(program, args)
+  const root = filesOf(folder, 'authority')
+  await openssl([
+    'req',
+    '-x509',
+    '-config',
+    config,
+    '-extensions',
+    'authority',
+    ...request('manifold', root),
+    ...lifetime,
+  ])
+  const issue = async (kind: 'server' | 'client', name: string): Promise<Certificate> => {
+    const files = filesOf(folder, name)
+    const csr = `${files.certificate}.csr`
+    await openssl(['req', '-new', '-config', config, ...request(name, { ...files, certificate: csr })])
+    const serial = `0x${randomBytes(16).toString('hex')}`
+    const authority = ['-CA', root.certificate, '-CAkey', root.key, '-set_serial', serial]
+    const extensions = ['-extfile', config, '-extensions', kind]
+    await openssl(['x509', '-req', '-in', csr, ...authority, ...extensions, ...lifetime, '-out', files.certificate])
+    return files
+  }
+  return {
+    certificate: root.certificate,
+    issueServer: () => issue('server', 'localhost'),
+    issueClient: (name) => issue('client', name),
+  }
+}
+
+const lifetime = ['-sha256', '-days', '7']
+
+function filesOf(folder: string, name: string): Certificate {
+  return { certificate: join(folder, `${name}.crt`), key: join(folder, `${name}.key`) }
+}
+
+/** The arguments that make a new key and ask for its certificate. */
+function request(name: string, { certificate, key }: Certificate): string[] {
+  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key]
+  return ['-subj', `/CN=${name}`, ...newKey, '-out', certificate]
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { startBackground } from './background.ts'
+import { cache } from './cache.ts'
+import type { Store } from './engine.ts'
+import { type Unpacked, unpack, unpackedProgram } from './packages.ts'
+import { type Progress, run, type Variables } from './run.ts'
+import { type Leftovers, sweep } from './sweep.ts'
+
+/** An engine of our own. All that it writes is in two folders, and its network is a bridge; they go with it. */
+export interface Dockerd extends AsyncDisposable {
+  /** What children need to reach it. */
+  readonly variables: Variables
+}
+
+/**
+ * Starts dockerd from unpacked packages. Its store is empty, so that no test or measurement depends on what an earlier
+ * one left in a cache. Any number of them may run side by side.
+ */
+export async function startDockerd(store: Store, progress: Progress): Promise<Dockerd> {
+  const unpacked = await unpack(packages, progress)
+  const program = await unpackedProgram(unpacked, 'dockerd')
+  const busybox = await unpackedProgram(unpacked, 'busybox')
+  const places = placesOf(randomBytes(4).toString('hex'))
+  const leftovers: Leftovers = { ...places, busybox }
+  const { HOME = '/root', PATH = '' } = process.env
+  const variables = { HOME, PATH: [...unpacked.programs, PATH].join(':') }
+  await writeConfigs(places, store, unpacked)
+  await addBridge(leftovers)
+  const background = await startBackground({
+    program,
+    args: ['--config-file', places.config],
+    variables: { ...variables, LD_LIBRARY_PATH: unpacked.libraries.join(':') },
+    log: join(places.folder, 'log'),
+    graceSeconds: 20,
+    afterwards: [[process.execPath, join(import.meta.dirname, 'sweep.ts'), JSON.stringify(leftovers)]],
+  })
+  await background.until(() => ping(places.socket))
+  const reach = { ...variables, DOCKER_HOST: `unix://${places.socket}`, DOCKER_CONFIG: places.client }
+  const stop = async (): Promise<void> => {
+    await killContainers(reach).catch(() => undefined)
+    await background.stop()
+  }
+  return { variables: reach, [Symbol.asyncDispose]: stop }
+}
+
+async function addBridge(leftovers: Leftovers): Promise<void> {
+  try {
+    await run(leftovers.busybox, ['ip', 'link', 'add', leftovers.bridge, 'type', 'bridge'])
+  } catch (cause) {
+    sweep(leftovers)
+    throw new Error('This machine does not let us add a network bridge, so no Docker engine can be started', { cause })
+  }
+}
+
+/** The daemon itself would wait ten seconds for each program that does not listen to SIGTERM. */
+async function killContainers(variables: Variables): Promise<void> {
+  const running = (await run('docker', ['ps', '--quiet'], { variables })).split('\n').filter((id) => id !== '')
+  if (running.length > 0) await run('docker', ['kill', ...running], { variables })
+}
+
+const packages = {
+  name: 'engine',
+  testing: ['docker.io', 'docker-cli', 'docker-buildx', 'containerd'],
+  release: ['runc', 'busybox-static'],
+}
+
+interface Places {
+  /** Short, since the path of a socket may have 107 bytes: not below TMPDIR. */
+  readonly folder: string
+  readonly socket: string
+  readonly config: string
+  /** The client's configuration: `DOCKER_CONFIG`. */
+  readonly client: string
+  /** On the checkout's disk: `/tmp` may be memory. */
+  readonly data: string
+  readonly bridge: string
+}
+
+function placesOf(id: string): Places {
+  const folder = `/tmp/manifold-engine-${id}`
+  return {
+    folder,
+    socket: join(folder, 'docker.sock'),
+    config: join(folder, 'daemon.json'),
+    client: join(folder, 'client'),
+    data: join(cache, 'engines', id),
+    bridge: `mf-${id}`,
+  }
+}
+
+/**
+ * Two engines can share neither Docker's usual bridge, where both would give away the same addresses, nor the rules of
+ * a firewall, which would stay behind. So containers reach their host and no further.
+ */
+async function writeConfigs(
+  { folder, socket, config, client, data, bridge }: Places,
+  store: Store,
+  unpacked: Unpacked
+) {
+  const daemon = {
+    'data-root': data,
+    'exec-root': join(folder, 'exec'),
+    pidfile: join(folder, 'pid'),
+    hosts: [`unix://${socket}`],
+    bridge,
+    iptables: false,
+    ip6tables: false,
+    'ip-forward': false,
+    'shutdown-timeout': 2,
+    features: { 'containerd-snapshotter': store === 'containerd' },
+  }
+  const plugins = ['usr/libexec', 'usr/lib'].map((parent) => join(unpacked.root, parent, 'docker/cli-plugins'))
+  await mkdir(data, { recursive: true })
+  await mkdir(folder, { mode: 0o700 })
+  await mkdir(client)
+  await writeFile(config, JSON.stringify(daemon))
+  await writeFile(join(client, 'config.json'), JSON.stringify({ cliPluginsExtraDirs: plugins }))
+}
+
+/** True as soon as the daemon answers. */
+async function ping(socketPath: string): Promise<true | undefined> {
+  return new Promise((resolve) => {
+    const asked = request({ socketPath, path: '/_ping', agent: false }, (response) => {
+      response.resume()
+      resolve(response.statusCode === 200 ? true : undefined)
+    })
+    asked.once('error', () => resolve(undefined)).end()
+  })
+}

@@ -1,0 +1,79 @@
+import { startDockerd } from './dockerd.ts'
+import { findRelease } from './release.ts'
+import { type Progress, run, type Variables } from './run.ts'
+
+/** Where an engine keeps images: containerd's store is what new installations of Docker have. */
+export type Store = 'containerd' | 'classic'
+
+/** What an engine says of itself. */
+interface EngineFacts {
+  readonly version: string
+  readonly buildx: string
+  readonly store: Store
+}
+
+/** A Docker engine that answers, with a client and buildx. */
+export interface Engine extends EngineFacts, AsyncDisposable {
+  /** What children need to reach it: PATH, HOME, DOCKER_HOST, DOCKER_CONFIG … */
+  readonly variables: Variables
+  /** Whether it was here before, and stays, or is ours. */
+  readonly origin: 'found' | 'unpacked'
+}
+
+export interface EngineOptions {
+  readonly progress: Progress
+  /** Without it, any will do. */
+  readonly store?: Store
+}
+
+/**
+ * Takes the engine that answers already. Where none does, or only one with another store, starts one of our own from
+ * unpacked packages.
+ */
+export async function startEngine({ progress, store }: EngineOptions): Promise<Engine> {
+  const inherited = inheritedVariables()
+  const found = await askEngine(inherited).catch((error: Error) => error)
+  if (!(found instanceof Error) && (store ?? found.store) === found.store) {
+    progress(`Docker ${found.version} is up (found)`)
+    return { ...found, variables: inherited, origin: 'found', [Symbol.asyncDispose]: async () => undefined }
+  }
+  if (!(await canStartOwn())) throw new Error(describeLack(found, store))
+  const started = performance.now()
+  const dockerd = await startDockerd(store ?? 'containerd', progress)
+  const own = await askEngine(dockerd.variables).catch(async (error: Error) => {
+    await dockerd[Symbol.asyncDispose]()
+    throw error
+  })
+  progress(`Docker ${own.version} is up (unpacked, ${((performance.now() - started) / 1000).toFixed(1)} s)`)
+  return { ...dockerd, ...own, origin: 'unpacked' }
+}
+
+/** Whether an engine of our own can be started: on Debian and Ubuntu, by root. */
+export async function canStartOwn(): Promise<boolean> {
+  return process.getuid?.() === 0 && (await findRelease()) !== undefined
+}
+
+/** Of this process's variables those that a Docker client reads. */
+function inheritedVariables(): Variables {
+  const names = /^(?:PATH|HOME|XDG_RUNTIME_DIR|DOCKER_(?:HOST|CONTEXT|CONFIG|CERT_PATH|TLS|TLS_VERIFY|API_VERSION))$/
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value && names.test(name) ? [[name, value]] : []))
+  )
+}
+
+async function askEngine(variables: Variables): Promise<EngineFacts> {
+  const docker = async (...args: string[]) => (await run('docker', args, { variables, timeout: 20_000 })).trim()
+  const version = await docker('version', '--format', '{{.Server.Version}}')
+  const buildx = (await docker('buildx', 'version')).split(' ')[1] ?? 'unknown'
+  const driver = await docker('info', '--format', '{{json .DriverStatus}}')
+  return { version, buildx, store: driver.includes('io.containerd.snapshotter') ? 'containerd' : 'classic' }
+}
+
+function describeLack(found: EngineFacts | Error, store: Store | undefined): string {
+  const lack =
+    found instanceof Error
+      ? `No Docker engine with buildx answers here (${found.message.split('\n')[0]})`
+      : `The Docker engine here has the ${found.store} image store, and the ${store} one is needed`
+  const own = 'one of our own needs root on Debian or Ubuntu'
+  return `${lack}, and ${own}. Install Docker Engine and its buildx plugin, or start Docker Desktop, and see that 'docker buildx version' and 'docker info' work.`
+}

@@ -1,0 +1,27 @@
+import { type PackageList, unpack, unpackedProgram } from './packages.ts'
+import { findRelease } from './release.ts'
+import { findOnPath, type Progress, run, type Variables } from './run.ts'
+
+/** A program that can be run. */
+export interface Program {
+  readonly path: string
+  /** What it needs besides those of this process: an unpacked program does not find its libraries by itself. */
+  readonly variables: Variables
+}
+
+/** The machine's own program, or else an unpacked one. */
+export async function findProgram(name: string, packages: PackageList, progress: Progress): Promise<Program> {
+  const found = await findOnPath(name)
+  if (found) return { path: found, variables: {} }
+  if (!(await findRelease())) throw new Error(`'${name}' is not on PATH: install it`)
+  const unpacked = await unpack(packages, progress)
+  const { libraries } = unpacked
+  return {
+    path: await unpackedProgram(unpacked, name),
+    variables: libraries.length > 0 ? { LD_LIBRARY_PATH: libraries.join(':') } : {},
+  }
+}
+
+export async function runProgram(program: Program, args: readonly string[], input?: string): Promise<string> {
+  return run(program.path, args, { variables: { ...process.env, ...program.variables }, ...(input && { input }) })
+}

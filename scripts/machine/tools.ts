@@ -1,0 +1,69 @@
+import { open } from 'node:fs/promises'
+import { type PackageList, unpack, unpackedProgram } from './packages.ts'
+import { findRelease } from './release.ts'
+import { findOnPath, type Progress } from './run.ts'
+import { wrapTool } from './wrappers.ts'
+
+/** Programs of other projects, which read back what was published. Busybox goes into images that can run something. */
+export type ToolName = 'crane' | 'oras' | 'skopeo' | 'buildah' | 'busybox'
+
+/** The path of each tool that could be had. Each runs as it is, with no variables of its own. */
+export type Tools = Readonly<Partial<Record<ToolName, string>>>
+
+const packages: Readonly<Record<ToolName, PackageList>> = {
+  crane: { name: 'crane', testing: ['crane'] },
+  oras: { name: 'oras', testing: ['oras'] },
+  skopeo: { name: 'skopeo', release: ['skopeo'] },
+  buildah: { name: 'buildah', release: ['buildah'] },
+  busybox: { name: 'busybox', release: ['busybox-static'] },
+}
+
+const names = Object.keys(packages) as ToolName[]
+
+export interface ToolOptions {
+  readonly progress: Progress
+  /** Without it, all. */
+  readonly wanted?: readonly ToolName[]
+}
+
+/** Takes a tool from PATH, or else unpacks it where this is Debian or Ubuntu and its release has it. */
+export async function findTools({ progress, wanted = names }: ToolOptions): Promise<Tools> {
+  const found: Partial<Record<ToolName, string>> = {}
+  for (const name of wanted) {
+    const path = (await findInstalled(name)) ?? (await unpackTool(name, progress))
+    if (path) found[name] = path
+  }
+  return found
+}
+
+/** The path of a tool that cannot be done without. */
+export function needTool(tools: Tools, name: ToolName): string {
+  const path = tools[name]
+  if (!path) throw new Error(`'${name}' is needed and is neither on PATH nor among this system's packages: install it`)
+  return path
+}
+
+async function findInstalled(name: ToolName): Promise<string | undefined> {
+  const path = await findOnPath(name)
+  return path && (name !== 'busybox' || (await isStatic(path))) ? path : undefined
+}
+
+/** Whether a program runs in an image that holds nothing else: it asks for no dynamic loader. */
+async function isStatic(path: string): Promise<boolean> {
+  await using file = await open(path)
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(4096))
+  const start = buffer.subarray(0, bytesRead).toString('latin1')
+  return start.startsWith('\x7fELF') && !/\/ld-|\/ld64|\/ld\.so/.test(start)
+}
+
+async function unpackTool(name: ToolName, progress: Progress): Promise<string | undefined> {
+  if (!(await findRelease())) return undefined
+  try {
+    const unpacked = await unpack(packages[name], progress)
+    const path = await unpackedProgram(unpacked, name)
+    return name === 'skopeo' || name === 'buildah' ? await wrapTool(name, path, unpacked.libraries) : path
+  } catch (error) {
+    progress(`There is no ${name}: ${(error as Error).message}`)
+    return undefined
+  }
+}
