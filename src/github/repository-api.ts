@@ -18,8 +18,8 @@ export interface Patience {
 
 const defaultPatience: Patience = { timeout: 10_000, pauses: [1000, 3000] }
 
-/** Pages of a hundred tags. What has more is not known in full. */
-const pageLimit = 100
+/** What has more is not read to its end, and so is not known. */
+const tagLimit = 10_000
 
 /** Access to the API for the repository `owner/name`. The client, which is large, is loaded by the first question. */
 export function repositoryApi(
@@ -30,7 +30,7 @@ export function repositoryApi(
 ): RepositoryApi {
   const [owner = '', repo = ''] = repository.split('/')
   const of = { owner, repo }
-  const baseUrl = variables.GITHUB_API_URL ?? 'https://api.github.com'
+  const baseUrl = variables.GITHUB_API_URL || 'https://api.github.com'
   const request = () => ({ signal: AbortSignal.any([signal, AbortSignal.timeout(patience.timeout)]) })
   const ask = <Answer>(question: (client: Client) => Promise<Answer>) =>
     persist(async () => question(await connect(token, baseUrl)), patience.pauses, signal)
@@ -41,21 +41,24 @@ export function repositoryApi(
         const { data } = await rest.repos.getCommit({ ...of, ref: sha, request: request() })
         return parseDate(data.commit.committer?.date)
       }),
-    tags: () =>
-      ask(async ({ paginate, rest }) => {
-        const names: string[] = []
-        let pages = 0
-        for await (const { data } of paginate.iterator(rest.repos.listTags, {
-          ...of,
-          per_page: 100,
-          request: request(),
-        })) {
-          if (++pages > pageLimit) throw new Error(`there are more than ${pageLimit * 100} tags`)
-          names.push(...data.map(({ name }) => name))
-        }
-        return names
-      }),
+    tags: () => ask((client) => listTags(client, { ...of, request: request() })),
   }
+}
+
+/** What each request names: the repository, and how long to wait. */
+interface Subject {
+  readonly owner: string
+  readonly repo: string
+  readonly request: { readonly signal: AbortSignal }
+}
+
+async function listTags({ paginate, rest }: Client, subject: Subject): Promise<readonly string[]> {
+  const names: string[] = []
+  for await (const { data } of paginate.iterator(rest.repos.listTags, { ...subject, per_page: 100 })) {
+    if (names.length >= tagLimit) throw new Error(`There are more than ${tagLimit} tags`)
+    names.push(...data.map(({ name }) => name))
+  }
+  return names
 }
 
 function parseDate(text: string | undefined): Date {

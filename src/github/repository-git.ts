@@ -26,3 +26,9 @@ export async function readTags(git: Git): Promise<readonly string[]> {
   const lines = await git('ls-remote', '--tags', '--refs', 'origin')
   return lines.map((line) => line.replace(/^.*\trefs\/tags\//, ''))
 }
+
+/** When a commit was made, if the checkout has it. */
+export async function readDate(git: Git, sha: string): Promise<Date> {
+  const [date = ''] = await git('show', '--no-patch', '--format=%cI', '--end-of-options', sha)
+  return new Date(date)
+}

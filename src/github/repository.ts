@@ -3,7 +3,7 @@ import type { Facts, KnownTags, Lookups, Source } from '../tags/facts.ts'
 import { type EventContext, readEvent, type WorkflowEvent } from './event.ts'
 import type { RepositoryPayload } from './event-payload.ts'
 import { type RepositoryApi, repositoryApi } from './repository-api.ts'
-import { gitIn, readTags } from './repository-git.ts'
+import { type Git, gitIn, readDate, readTags } from './repository-git.ts'
 
 /** All that naming an image asks of the run in which it is built. */
 export interface RunFacts {
@@ -15,8 +15,8 @@ export interface RunFacts {
 }
 
 /**
- * Reads the payload of the event, and asks GitHub's API for what that lacks. What cannot be learnt there either stays
- * empty, with a warning: no build fails for want of a description.
+ * Reads the payload of the event, and asks the checkout and GitHub's API for what that lacks. What cannot be learnt
+ * there either stays empty, with a warning: no build fails for want of a description.
  */
 export async function readFacts(
   environment: Environment,
@@ -27,17 +27,15 @@ export async function readFacts(
   const now = environment.now()
   const event = await readEvent(environment, context)
   const api = connect(event.repository, token, environment)
+  const git = gitIn(environment)
   const described = await describeRepository(event, api, log)
-  const findCommitDate = () => attempt(() => api.commitDate(event.sha), 'commit_date is the date of this run', log)
-  const fromCheckout = () => readTags(gitIn(environment))
-  const tagSources = context === 'git' ? [fromCheckout, api.tags] : [api.tags, fromCheckout]
   return {
     event,
     isPrivate: described.private,
     facts: { event, source: toSource(described, event.repository, environment), now },
     lookups: {
-      commitDate: async () => event.commitDate ?? (await findCommitDate()) ?? now,
-      knownTags: () => findKnownTags(tagSources, log),
+      commitDate: async () => event.commitDate ?? (await findCommitDate(event.sha, git, api, log)) ?? now,
+      knownTags: () => findKnownTags(context, git, api, log),
     },
   }
 }
@@ -50,7 +48,7 @@ async function describeRepository(
 ): Promise<RepositoryPayload> {
   const { name, html_url, description, license, default_branch } = told
   if (![name, html_url, description, license, default_branch].includes(undefined)) return told
-  const asked = await attempt(api.repository, 'Labels say less of the repository', log)
+  const asked = await firstAnswer([api.repository], 'Labels say less of the repository', log)
   return { ...asked, ...told }
 }
 
@@ -59,35 +57,52 @@ function toSource(
   repository: string,
   { variables }: Pick<Environment, 'variables'>
 ): Source {
-  const server = variables.GITHUB_SERVER_URL ?? 'https://github.com'
+  const server = variables.GITHUB_SERVER_URL || 'https://github.com'
   return {
     name: name ?? repository.slice(repository.indexOf('/') + 1),
-    url: html_url ?? `${server}/${repository}`,
+    url: html_url ?? (repository && `${server}/${repository}`),
     description: description ?? '',
     license: license?.spdx_id ?? '',
     defaultBranch: default_branch ?? '',
   }
 }
 
-/** Takes the tags from the first place that has an answer. */
-async function findKnownTags(
-  [first, ...others]: readonly (() => Promise<readonly string[]>)[],
-  log: Log
-): Promise<KnownTags | undefined> {
-  if (!first) return undefined
-  const names = await attempt(first, 'Git tags have to be read elsewhere', log)
-  return names ? { from: 'git', names } : findKnownTags(others, log)
+async function findCommitDate(sha: string, git: Git, api: RepositoryApi, log: Log): Promise<Date | undefined> {
+  if (sha === '') return undefined
+  return await firstAnswer(
+    [() => readDate(git, sha), () => api.commitDate(sha)],
+    'commit_date is that of this run',
+    log
+  )
 }
 
-async function attempt<Answer>(
-  question: () => Promise<Answer>,
+/** A checkout that the ref is read from has the tags that go with it; else those of the repository at GitHub count. */
+async function findKnownTags(
+  context: EventContext,
+  git: Git,
+  api: RepositoryApi,
+  log: Log
+): Promise<KnownTags | undefined> {
+  const fromCheckout = () => readTags(git)
+  const questions = context === 'git' ? [fromCheckout, api.tags] : [api.tags, fromCheckout]
+  const names = await firstAnswer(questions, 'The git tags cannot be read', log)
+  return names && { from: 'git', names }
+}
+
+/** Asks one after another. A warning says what follows from it where none has an answer. */
+async function firstAnswer<Answer>(
+  questions: readonly (() => Promise<Answer>)[],
   consequence: string,
   log: Log
 ): Promise<Answer | undefined> {
-  try {
-    return await question()
-  } catch (error) {
-    log.warning(`${consequence}: ${(error as Error).message}`)
-    return undefined
+  const problems: string[] = []
+  for (const question of questions) {
+    try {
+      return await question()
+    } catch (error) {
+      problems.push((error as Error).message)
+    }
   }
+  log.warning(`${consequence}: ${problems.join('; ')}`)
+  return undefined
 }

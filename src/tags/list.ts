@@ -16,11 +16,14 @@ export function splitFields(input: string, item: string): readonly string[] {
   return parseCsv(input, item, {})[0] ?? []
 }
 
+/** The message shows no more of the text than the parser does, which is nothing of a list: that may hold secrets. */
 function parseCsv(input: string, text: string, options: Options): string[][] {
   try {
     return parse(text, { relax_column_count: true, skip_empty_lines: true, ...options })
   } catch (cause) {
     const { message } = cause as Error
-    throw new InputError(input, `${message}. Double a quote that is meant as one, in: ${text}`, { cause })
+    throw new InputError(input, `${message}. A quote that is meant as one is written twice, in a field in quotes`, {
+      cause,
+    })
   }
 }

@@ -51,7 +51,7 @@ function parseRule(line: string): Rule {
 }
 
 /** A field without a key is the value. Of a key that comes twice the last counts. */
-export function parseField(field: string): readonly [key: string, value: string] {
+function parseField(field: string): readonly [key: string, value: string] {
   const equals = field.indexOf('=')
   if (equals < 1) return ['value', field.trim()]
   return [field.slice(0, equals).trim().toLowerCase(), field.slice(equals + 1).trim()]

@@ -23,17 +23,13 @@ export function parseReferenceLine(line: string, hasImages: boolean): readonly T
 
 function parseTaggedImage(entry: string): TaggedImage {
   if (entry.includes('{{')) {
-    throw new InputError(
-      'tags',
-      `'${entry}' is a reference, in which nothing is expanded. Put its image under 'images'`
-    )
+    throw new InputError('tags', `'${entry}' is a reference, which nothing is expanded in. Name its image in 'images'`)
   }
   const reference = parseReference(entry)
   if (!reference) {
     throw new InputError('tags', `'${entry}' is not a reference like ghcr.io/owner/name:tag (names are in lower case)`)
   }
-  if (reference.digest)
-    throw new InputError('tags', `'${entry}' has a digest, but nothing is published by its digest here`)
-  const { tag } = reference
+  const { tag, digest } = reference
+  if (digest) throw new InputError('tags', `'${entry}' has a digest, but what is published here is a tag`)
   return tag ? { name: entry.slice(0, -tag.length - 1), tag } : { name: entry, tag: latest }
 }

@@ -1,0 +1,119 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import type { Variables } from '../../src/environment.ts'
+import { readFacts } from '../../src/github/repository.ts'
+import { type RepositoryApi, repositoryApi } from '../../src/github/repository-api.ts'
+import { testEnvironment } from '../support/environment.ts'
+
+const repository = {
+  name: 'app',
+  html_url: 'https://github.com/acme/app',
+  description: null,
+  license: { spdx_id: 'MIT' },
+  default_branch: 'trunk',
+  private: true,
+}
+
+/** GitHub as these answers have it, by method and path; what was asked is kept. */
+async function startGitHub(answers: Readonly<Record<string, readonly [status: number, body: unknown]>>) {
+  const asked: string[] = []
+  const listener: RequestListener = (request, response) => {
+    asked.push(`${request.method} ${request.url}`)
+    const [status, body] = answers[request.url ?? ''] ?? [404, { message: 'Not Found' }]
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  }
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { asked, url, [Symbol.dispose]: () => server.close() }
+}
+
+const impatient = { timeout: 5000, pauses: [1, 1] }
+const connect = (...[name, token, environment]: Parameters<typeof repositoryApi>) =>
+  repositoryApi(name, token, environment, impatient)
+
+async function factsOf(url: string, variables: Variables = {}, token = 'token') {
+  const environment = testEnvironment({
+    variables: {
+      GITHUB_API_URL: url,
+      GITHUB_REPOSITORY: 'acme/app',
+      GITHUB_SHA: 'abc',
+      PATH: process.env.PATH,
+      ...variables,
+    },
+    now: () => new Date('2026-03-04T05:06:07Z'),
+  })
+  return { ...(await readFacts(environment, { context: 'workflow', token }, connect)), lines: environment.log.lines }
+}
+
+describe('what the payload lacks', () => {
+  it('is asked of GitHub', async () => {
+    using github = await startGitHub({
+      '/repos/acme/app': [200, repository],
+      '/repos/acme/app/commits/abc': [200, { commit: { committer: { date: '2026-03-01T22:30:15Z' } } }],
+      '/repos/acme/app/tags?per_page=100': [200, [{ name: 'v1.0.0' }, { name: 'v2.0.0' }]],
+    })
+    const { facts, lookups, isPrivate } = await factsOf(github.url)
+    expect(facts.source).toEqual({
+      name: 'app',
+      url: 'https://github.com/acme/app',
+      description: '',
+      license: 'MIT',
+      defaultBranch: 'trunk',
+    })
+    expect(isPrivate).toBe(true)
+    expect(github.asked).toEqual(['GET /repos/acme/app'])
+    expect(await lookups.commitDate()).toEqual(new Date('2026-03-01T22:30:15Z'))
+    expect(await lookups.knownTags()).toEqual({ from: 'git', names: ['v1.0.0', 'v2.0.0'] })
+  })
+
+  it('is done without where GitHub does not say, with a warning', async () => {
+    using github = await startGitHub({})
+    const { facts, lookups, lines } = await factsOf(github.url)
+    expect(facts.source).toEqual({
+      name: 'app',
+      url: 'https://github.com/acme/app',
+      description: '',
+      license: '',
+      defaultBranch: '',
+    })
+    expect(await lookups.commitDate()).toEqual(facts.now)
+    expect(lines).toEqual([
+      expect.stringMatching(/^warning: Labels say less of the repository: Not Found/),
+      expect.stringMatching(/^warning: commit_date is that of this run: git show: fatal: .*; Not Found/s),
+    ])
+    expect(github.asked).toHaveLength(2)
+  })
+
+  it('is asked again where GitHub is out of order', async () => {
+    using github = await startGitHub({ '/repos/acme/app': [502, { message: 'Bad Gateway' }] })
+    await factsOf(github.url)
+    expect(github.asked).toHaveLength(3)
+  })
+
+  it('is not asked for without a token', async () => {
+    using github = await startGitHub({})
+    const { lines } = await factsOf(github.url, {}, '')
+    expect(github.asked).toEqual([])
+    expect(lines).toHaveLength(1)
+  })
+})
+
+describe('the names of git tags', () => {
+  const api = (tags: RepositoryApi['tags']): RepositoryApi => ({
+    repository: async () => repository,
+    commitDate: async () => new Date(),
+    tags,
+  })
+
+  it('are nowhere to be read where neither GitHub nor the checkout has them', async () => {
+    const environment = testEnvironment({ variables: { PATH: process.env.PATH }, workspace: '/' })
+    const failing = api(async () => Promise.reject(new Error('Not Found')))
+    const { lookups } = await readFacts(environment, { context: 'workflow', token: '' }, () => failing)
+    expect(await lookups.knownTags()).toBeUndefined()
+    expect(environment.log.lines).toEqual([
+      expect.stringMatching(/^warning: The git tags cannot be read: Not Found; git ls-remote: fatal/),
+    ])
+  })
+})

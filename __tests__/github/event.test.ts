@@ -1,0 +1,114 @@
+import { mkdtempDisposableSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Variables } from '../../src/environment.ts'
+import { readEvent, type WorkflowEvent } from '../../src/github/event.ts'
+import { testEnvironment } from '../support/environment.ts'
+
+const sha = 'a'.repeat(40)
+const repository = { full_name: 'acme/app', default_branch: 'main', private: false }
+
+async function eventOf(variables: Variables, payload: unknown): Promise<WorkflowEvent> {
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'event-'))
+  const path = join(folder.path, 'event.json')
+  writeFileSync(path, typeof payload === 'string' ? payload : JSON.stringify(payload))
+  const ours = { GITHUB_SHA: sha, GITHUB_REPOSITORY: 'acme/app', GITHUB_EVENT_PATH: path }
+  return await readEvent(testEnvironment({ variables: { ...ours, ...variables } }), 'workflow')
+}
+
+function pullRequest(head: object | null, event = 'pull_request', variables: Variables = {}) {
+  const payload = { number: 7, repository, pull_request: { number: 7, base: { ref: 'main' }, head } }
+  return eventOf({ GITHUB_EVENT_NAME: event, GITHUB_REF: 'refs/pull/7/merge', ...variables }, payload)
+}
+
+describe('the event', () => {
+  it('of a push says what was pushed, and when it was committed', async () => {
+    const commits = [
+      { id: 'b'.repeat(40), timestamp: '2026-01-01T00:00:00Z' },
+      { id: sha, timestamp: '2026-03-01T23:30:15+01:00' },
+    ]
+    const variables = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main' }
+    expect(await eventOf(variables, { repository, commits, base_ref: null })).toEqual({
+      name: 'push',
+      ref: { kind: 'branch', name: 'main' },
+      sha,
+      commitDate: new Date('2026-03-01T22:30:15Z'),
+      baseRef: '',
+      defaultBranch: 'main',
+      repository: 'acme/app',
+      repositoryPayload: repository,
+      isFromFork: false,
+      isFromDependabot: false,
+      isPrivate: false,
+    })
+  })
+
+  it('of a pushed tag says which branch it was made from', async () => {
+    const payload = { base_ref: 'refs/heads/release/1', commits: [], head_commit: { id: sha, timestamp: '2026-03-01' } }
+    const event = await eventOf({ GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/tags/v1' }, payload)
+    expect(event).toMatchObject({ ref: { kind: 'tag', name: 'v1' }, baseRef: 'release/1' })
+    expect(event.commitDate).toEqual(new Date('2026-03-01'))
+  })
+
+  it('of a merge group knows when its commit was made', async () => {
+    const payload = { repository, merge_group: { head_commit: { id: sha, timestamp: '2026-03-01T00:00:00Z' } } }
+    const event = await eventOf({ GITHUB_EVENT_NAME: 'merge_group', GITHUB_REF: 'refs/heads/gh/pr-1' }, payload)
+    expect(event.commitDate).toEqual(new Date('2026-03-01'))
+  })
+
+  it.each([
+    ['nothing', undefined],
+    ['nulls', { commits: null, head_commit: null, pull_request: null, repository: null, merge_group: null }],
+    ['no date', { commits: [{ id: sha, timestamp: 'yesterday' }] }],
+    ['no object', '"text"'],
+  ])('may hold %s', async (_, payload) => {
+    const event = await eventOf({ GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main' }, payload ?? {})
+    expect(event).toMatchObject({ ref: { kind: 'branch', name: 'main' }, sha, repository: 'acme/app' })
+    expect(event.commitDate).toBeUndefined()
+  })
+
+  it('can be without a payload, or with a broken one', async () => {
+    const environment = testEnvironment({ variables: { GITHUB_REF: 'refs/heads/main' } })
+    expect((await readEvent(environment, 'workflow')).ref).toEqual({ kind: 'branch', name: 'main' })
+    expect(environment.log.lines).toEqual([])
+    expect((await eventOf({ GITHUB_REF: 'refs/heads/main' }, '{')).sha).toBe(sha)
+    const broken = testEnvironment({ variables: { GITHUB_EVENT_PATH: '/nowhere' } })
+    expect((await readEvent(broken, 'workflow')).sha).toBe('')
+    expect(broken.log.lines).toEqual([expect.stringMatching(/^warning: The payload of the event could not be read/)])
+  })
+})
+
+describe('a pull request', () => {
+  const ownHead = { sha: 'c'.repeat(40), repo: { full_name: 'acme/app' } }
+
+  it('is for a branch', async () => {
+    const event = await pullRequest(ownHead)
+    expect(event).toMatchObject({ ref: { kind: 'pull-request', name: '7' }, baseRef: 'main', sha, isFromFork: false })
+  })
+
+  it('keeps its name on pull_request_target, which runs on the base branch', async () => {
+    const event = await pullRequest(ownHead, 'pull_request_target', { GITHUB_REF: 'refs/heads/main' })
+    expect(event).toMatchObject({ ref: { kind: 'pull-request', name: '7' }, baseRef: 'main' })
+  })
+
+  it('is its head where that is asked for', async () => {
+    expect((await pullRequest(ownHead, 'pull_request', { DOCKER_METADATA_PR_HEAD_SHA: 'TRUE' })).sha).toBe(ownHead.sha)
+    expect((await pullRequest(ownHead, 'push', { DOCKER_METADATA_PR_HEAD_SHA: 'true' })).sha).toBe(sha)
+  })
+
+  it('is from a fork if its repository is another, or is gone', async () => {
+    const isFromFork = async (head: object | null) => (await pullRequest(head)).isFromFork
+    expect(await isFromFork({ repo: { full_name: 'Acme/App' } })).toBe(false)
+    expect(await isFromFork({ repo: { full_name: 'mallory/app' } })).toBe(true)
+    expect(await isFromFork({ repo: null })).toBe(true)
+    expect(await isFromFork(null)).toBe(true)
+  })
+
+  it("is Dependabot's if that opened it", async () => {
+    expect((await pullRequest(ownHead, 'pull_request', { GITHUB_ACTOR: 'dependabot[bot]' })).isFromDependabot).toBe(
+      true
+    )
+    expect((await pullRequest(ownHead, 'pull_request', { GITHUB_ACTOR: 'octocat' })).isFromDependabot).toBe(false)
+  })
+})

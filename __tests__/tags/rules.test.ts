@@ -1,0 +1,149 @@
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import { parseGitRef } from '../../src/tags/git-ref.ts'
+import { parseRules } from '../../src/tags/parse-rule.ts'
+import type { Rule } from '../../src/tags/rule.ts'
+import { name, pushOf, sha, tagsOf } from './support/naming.ts'
+
+const main = pushOf('refs/heads/main')
+const release = pushOf('refs/tags/v1.2.3')
+const pull = pushOf('refs/pull/7/merge', { name: 'pull_request', baseRef: 'main' })
+const nightly = pushOf('refs/heads/main', { name: 'schedule' })
+
+describe('without rules', () => {
+  it.each([
+    ['a push to a branch is named after the branch', pushOf('refs/heads/feat/login'), ['feat-login']],
+    ['a pushed tag is named after it, and latest', release, ['v1.2.3', 'latest']],
+    ['a pull request is named by its number', pull, ['pr-7']],
+    ['a schedule is nightly, and its branch', nightly, ['nightly', 'main']],
+    ['what has no ref has no name', pushOf(''), []],
+  ])('%s', async (_, facts, tags) => {
+    expect(await tagsOf({}, facts)).toEqual(tags)
+  })
+
+  it('says so when nothing is named', async () => {
+    expect((await name({}, pushOf(''))).warnings).toEqual([expect.stringMatching(/^No tag/)])
+  })
+})
+
+describe('a version', () => {
+  const tags = 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}.{{minor}}\ntype=semver,pattern={{major}}'
+
+  it('has the tags of its patterns and latest', async () => {
+    expect(await tagsOf({ tags }, release)).toEqual(['1.2.3', '1.2', '1', 'latest'])
+  })
+
+  it('that is a prerelease moves nothing but its own tag', async () => {
+    expect(await tagsOf({ tags }, pushOf('refs/tags/v2.0.0-rc.1'))).toEqual(['2.0.0-rc.1'])
+  })
+
+  it('can come from elsewhere than the git tag', async () => {
+    expect(await tagsOf({ tags: 'type=semver,pattern={{raw}},value=v4.5.6' }, main)).toEqual(['v4.5.6', 'latest'])
+  })
+
+  it('is found by the group of match', async () => {
+    const rule = 'type=semver,pattern={{version}},match=^release-(.*)$'
+    expect(await tagsOf({ tags: rule }, pushOf('refs/tags/release-3.0.0'))).toEqual(['3.0.0', 'latest'])
+  })
+
+  it('that a match without a group cannot find is an error which says what to write', async () => {
+    const rule = String.raw`type=semver,pattern={{version}},match=\d+\.\d+\.\d+`
+    await expect(name({ tags: rule }, release)).rejects.toThrow(/match needs a group around the version/)
+  })
+
+  it('that is none gives no tag but a warning', async () => {
+    const { version, warnings } = await name({ tags }, pushOf('refs/tags/nightly'))
+    expect(version).toBe('')
+    expect(warnings[0]).toBe(
+      "'nightly' is no semver version (https://semver.org), so there is no tag from: type=semver,pattern={{version}}"
+    )
+  })
+
+  it('of Python is written as PEP 440 has it', async () => {
+    const rule = 'type=pep440,pattern={{version}}'
+    expect(await tagsOf({ tags: rule }, pushOf('refs/tags/1.0.0-beta.2'))).toEqual(['1.0.0b2'])
+    expect(await tagsOf({ tags: rule }, pushOf('refs/tags/v1.0'))).toEqual(['1.0', 'latest'])
+  })
+})
+
+describe('a rule', () => {
+  it.each([
+    ['edge', 'type=edge', main, ['edge']],
+    ['edge of a branch of its own', 'type=edge,branch=dev', pushOf('refs/heads/dev'), ['edge']],
+    ['short commit', 'type=sha', main, ['sha-3f9a1c7']],
+    ['long commit', 'type=sha,format=long,prefix=', main, [sha]],
+    ['schedule', "type=schedule,pattern={{date 'YYYYMMDD'}}", nightly, ['20260304']],
+    ['match', 'type=match,pattern=v(\\d+),group=1', release, ['1', 'latest']],
+    ['match with flags', 'type=match,pattern=/V(\\d+)/i,group=1', release, ['1', 'latest']],
+    ['raw', 'anything goes', main, ['anything-goes']],
+  ])('of type %s', async (_, tags, facts, expected) => {
+    expect(await tagsOf({ tags }, facts)).toEqual(expected)
+  })
+
+  it('with a higher priority comes first, and decides on latest', async () => {
+    expect(await tagsOf({ tags: 'type=semver,pattern={{version}}\ntype=sha,priority=901' }, release)).toEqual([
+      'sha-3f9a1c7',
+      '1.2.3',
+    ])
+  })
+
+  it('with an attribute that it does not know says so', async () => {
+    expect((await name({ tags: 'type=sha,fromat=long' }, main)).warnings).toEqual([
+      "'fromat' has no effect on type=sha, in: type=sha,fromat=long",
+    ])
+  })
+
+  it('with a comma in a value says what becomes of it', async () => {
+    expect((await name({ tags: "{{date 'dddd, MMMM'}}" }, main)).warnings).toEqual([
+      expect.stringMatching(/^'value' is given twice, and the last counts \(quote a field with a comma\)/),
+    ])
+  })
+})
+
+describe('a rule that is read', () => {
+  it('has the attributes of its type, and no others', () => {
+    expectTypeOf<Extract<Rule, { type: 'sha' }>['format']>().toEqualTypeOf<'short' | 'long'>()
+    expectTypeOf<Extract<Rule, { type: 'edge' }>>().not.toHaveProperty('pattern')
+    const [rule] = parseRules(['type=sha,suffix=-x,priority=5'])
+    expect(rule).toEqual({
+      type: 'sha',
+      format: 'short',
+      line: 'type=sha,suffix=-x,priority=5',
+      doubts: [],
+      enable: 'true',
+      priority: 5,
+      prefix: 'sha-',
+      suffix: '-x',
+      images: [],
+    })
+  })
+})
+
+describe('bad rules', () => {
+  it('are all reported at once', async () => {
+    const tags = 'type=semver\ntype=ref,event=push\ntype=nope'
+    const problems = await name({ tags, flavor: 'latest=maybe', images: 'enable=true' }, main).then(
+      () => [],
+      (error: AggregateError) => error.errors.map((problem: Error) => problem.message)
+    )
+    expect(problems).toEqual([
+      "Input 'flavor': latest cannot be 'maybe'; it is one of auto, true, false, highest, in: latest=maybe",
+      "Input 'images': there is no name, in: enable=true",
+      "Input 'tags': pattern is missing, in: type=semver",
+      "Input 'tags': event cannot be 'push'; it is one of branch, tag, pr, in: type=ref,event=push",
+      expect.stringMatching(/^Input 'tags': type cannot be 'nope'/),
+    ])
+  })
+})
+
+describe('refs', () => {
+  it.each([
+    ['refs/heads/a/b', { kind: 'branch', name: 'a/b' }],
+    ['refs/tags/v1', { kind: 'tag', name: 'v1' }],
+    ['refs/pull/15/merge', { kind: 'pull-request', name: '15' }],
+    ['refs/pull/15/head', { kind: 'pull-request', name: '15/head' }],
+    ['refs/changes/1/2', { kind: 'other', name: 'refs/changes/1/2' }],
+    ['', { kind: 'other', name: '' }],
+  ])('%j is read once', (ref, expected) => {
+    expect(parseGitRef(ref)).toEqual(expected)
+  })
+})

@@ -1,0 +1,38 @@
+/** Where a run of ours differs from the recorded one, and why. */
+export interface Difference {
+  readonly reason: string
+  /** The `tags` output of ours. */
+  readonly tags?: string
+  readonly description?: string
+}
+
+const onceOnly = 'a tag is named once'
+const valid = 'a tag has to be one that a registry can have'
+
+export const differences: Readonly<Record<string, Difference>> = {
+  'default/push branch leading dash after slash': { reason: valid, tags: 'name/app:dash' },
+  'default/push tag named latest': { reason: onceOnly, tags: 'name/app:latest' },
+  'images/comment and blanks': {
+    reason: 'an indented comment is a comment',
+    tags: 'org/app:dev\nghcr.io/o/app # infix:dev',
+  },
+  'raw/latest plus auto latest is doubled': { reason: onceOnly, tags: 'name/app:1.2.3\nname/app:latest' },
+  'raw/latest main plus flavor latest': { reason: onceOnly, tags: 'name/app:latest' },
+  'raw/value longer than 128': { reason: valid, tags: `name/app:${'y'.repeat(119)}-35152bb0` },
+  'raw/date escapes': {
+    reason: valid,
+    tags: [
+      'name/app:v2026',
+      'name/app:2026-03-04T05-06-07.089Z',
+      'name/app:00-00',
+      'name/app:0100',
+      'name/app:CET',
+      'name/app:Wednesday-March-4-2026-5-06-AM',
+    ].join('\n'),
+  },
+  'labels/description special chars': {
+    reason: 'the payload says how the repository was when the event happened, and the API is not asked again',
+    description: 'This your first repo!',
+  },
+  'latest/version is latest': { reason: onceOnly, tags: 'name/app:latest' },
+}

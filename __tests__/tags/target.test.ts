@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { pushOf, targetsFor } from './support/naming.ts'
+
+const main = pushOf('refs/heads/main')
+
+describe('where an image is published', () => {
+  it('is GitHub, under the name of the repository, unless an image is named', async () => {
+    expect(await targetsFor({}, main)).toEqual(['ghcr.io/acme/app:main'])
+    expect(await targetsFor({ tags: 'type=sha\nlatest' }, main)).toEqual([
+      'ghcr.io/acme/app:latest',
+      'ghcr.io/acme/app:sha-3f9a1c7',
+    ])
+  })
+
+  it('is every image that is named, each once', async () => {
+    const images = 'acme/app\nGHCR.io/Acme/App\ndocker.io/acme/app'
+    expect(await targetsFor({ images }, main)).toEqual(['docker.io/acme/app:main', 'ghcr.io/acme/app:main'])
+  })
+
+  it.each([
+    ['acme/app:1', "it has a tag or a digest: tags go into the input 'tags'"],
+    ['acme/app # ours', 'it is no name'],
+    ['https://ghcr.io/acme/app', 'it is no name'],
+    ['acme/', 'it is no name'],
+  ])('cannot be %j', async (images, problem) => {
+    await expect(targetsFor({ images }, main)).rejects.toThrow(
+      `Input 'images': '${images}' is not an image like ghcr.io/owner/name: ${problem}`
+    )
+  })
+})
+
+describe('a reference among the tags', () => {
+  it.each([
+    ['user/app:latest', ['docker.io/user/app:latest']],
+    ['user/app:1\nghcr.io/a/b:1.0', ['docker.io/user/app:1', 'ghcr.io/a/b:1.0']],
+    [
+      'user/app:1, user/app:latest, ghcr.io/a/b:1',
+      ['docker.io/user/app:1', 'docker.io/user/app:latest', 'ghcr.io/a/b:1'],
+    ],
+    ['user/app', ['docker.io/user/app:latest']],
+    ['app:1', ['docker.io/library/app:1']],
+    ['localhost:5000/app', ['localhost:5000/app:latest']],
+    ['localhost:5000/app:1', ['localhost:5000/app:1']],
+  ])('is all that is published: %j', async (tags, targets) => {
+    expect(await targetsFor({ tags }, main)).toEqual(targets)
+  })
+
+  it('goes with the images and their rules', async () => {
+    const inputs = { images: 'ghcr.io/a/b', tags: 'type=ref,event=branch\nuser/app:edge', flavor: 'suffix=-slim' }
+    expect(await targetsFor(inputs, main)).toEqual(['ghcr.io/a/b:main-slim', 'docker.io/user/app:edge'])
+  })
+
+  it('adds its tag to those of its image', async () => {
+    const inputs = { images: 'ghcr.io/a/b', tags: 'main\nghcr.io/a/b:v1\nghcr.io/a/b:main' }
+    expect(await targetsFor(inputs, main)).toEqual(['ghcr.io/a/b:main', 'ghcr.io/a/b:v1'])
+  })
+
+  it.each([
+    ['User/App:1', /'User\/App:1' is not a reference like ghcr.io\/owner\/name:tag \(names are in lower case\)/],
+    [`user/app:1@sha256:${'a'.repeat(64)}`, /has a digest, but what is published here is a tag/],
+    ['user/app:{{branch}}', /is a reference, which nothing is expanded in/],
+    ['user/app:1\ntype=sha', /Input 'images': it is empty, so there is no image for the rule: type=sha/],
+  ])('is refused with a sentence: %j', async (tags, message) => {
+    await expect(targetsFor({ tags }, main)).rejects.toThrow(message)
+  })
+})
+
+describe('what is no reference', () => {
+  const images = 'ghcr.io/a/b'
+
+  it.each([
+    ['a word', 'nightly', 'nightly'],
+    ['a path, where images are named', 'feature/login', 'feature-login'],
+    ['an attribute with a colon', 'type=raw,value=10:30', '10-30'],
+    ['an expression with a colon', "{{date 'HH:mm'}}", '23-45'],
+    ['an expression with a slash', "{{date 'HH/mm'}}", '23-45'],
+  ])('is a rule: %s', async (_, tags, tag) => {
+    expect(await targetsFor({ images, tags }, main)).toEqual([`ghcr.io/a/b:${tag}`])
+  })
+})

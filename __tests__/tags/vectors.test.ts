@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { differences } from './support/differences.ts'
+import { replay, vectors } from './support/vector.ts'
+
+const same = vectors.filter(({ ok, name }) => ok && !(name in differences))
+const refused = vectors.filter(({ ok }) => !ok)
+const changed = vectors.filter(({ name }) => name in differences)
+
+describe('what docker/metadata-action names', () => {
+  it.each(same)('is named the same: $name', async (vector) => {
+    expect(await replay(vector)).toEqual(vector.outputs)
+  })
+
+  it.each(refused)('is refused alike: $name', async (vector) => {
+    await expect(replay(vector)).rejects.toThrow(/^Input '/)
+  })
+})
+
+describe('what is named otherwise on purpose', () => {
+  it.each(changed)('is as listed: $name', async (vector) => {
+    const { tags, description } = differences[vector.name] ?? {}
+    const outputs = await replay(vector)
+    expect(outputs).not.toEqual(vector.outputs)
+    expect(outputs.tags).toBe(tags ?? vector.outputs?.tags)
+    if (description) expect(outputs.labels).toContain(`org.opencontainers.image.description=${description}\n`)
+  })
+
+  it('is all there is', () => {
+    expect(changed.map(({ name }) => name)).toEqual(Object.keys(differences))
+    expect(same.length + refused.length + changed.length).toBe(vectors.length)
+  })
+})
