@@ -1,4 +1,5 @@
-import { setOutput } from '@actions/core'
+import { exportVariable, setOutput } from '@actions/core'
+import { outputVariable } from '../tags/output-variable.ts'
 
 /** What the action gives, and what users read of it. */
 export const outputs = {
@@ -41,4 +42,9 @@ export type OutputName = keyof typeof outputs
 
 export function writeOutputs(values: Readonly<Partial<Record<OutputName, string>>>): void {
   for (const [name, value] of Object.entries(values)) setOutput(name, value)
+}
+
+/** Makes outputs known to all later steps, as variables such as DOCKER_METADATA_OUTPUT_TAGS. */
+export function exportOutputs(values: Readonly<Partial<Record<OutputName, string>>>): void {
+  for (const [name, value] of Object.entries(values)) exportVariable(outputVariable(name), value)
 }

@@ -35,8 +35,11 @@ export interface Pushes extends AsyncDisposable {
 /** Makes a push for each target. Targets on one registry share its connections, token and limits. */
 export async function openPushes(targets: readonly Target[], options: TargetOptions): Promise<Pushes> {
   const registries = new Map<string, Registry>()
+  // What is still under way when all is done, a retry that waits above all, ends with the connections.
+  const done = new AbortController()
+  const signal = AbortSignal.any([options.signal, done.signal])
   for (const name of new Set(targets.map(({ repository }) => repository.registry))) {
-    registries.set(name, await connectTo(name, options))
+    registries.set(name, await connectTo(name, { ...options, signal }))
   }
   const all = targets.map((target) => {
     const { repository } = target
@@ -50,6 +53,7 @@ export async function openPushes(targets: readonly Target[], options: TargetOpti
   return {
     all,
     async [Symbol.asyncDispose]() {
+      done.abort()
       await Promise.all([...registries.values()].map((registry) => registry[Symbol.asyncDispose]()))
     },
   }

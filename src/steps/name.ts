@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.ts'
 import type { RunFacts } from '../github/repository.ts'
+import { gitIn, readDate } from '../github/repository-git.ts'
 import type { Target } from '../plan/target.ts'
 import type { Label } from '../tags/labels.ts'
 import { type Names, nameImages } from '../tags/names.ts'
@@ -35,11 +36,9 @@ function dated(labels: readonly Label[], { facts }: RunFacts, date: Date): reado
   return labels.map(([key, value]) => (key === created && value === now ? [key, date.toISOString()] : [key, value]))
 }
 
-async function commitDate({ event }: RunFacts, { run, variables, workspace }: Environment): Promise<Date | undefined> {
+async function commitDate({ event }: RunFacts, environment: Environment): Promise<Date | undefined> {
   if (event.commitDate || event.sha === '') return event.commitDate
-  const args = ['show', '--no-patch', '--format=%cI', event.sha, '--']
-  const shown = await run({ program: 'git', args, variables, directory: workspace }).catch(() => undefined)
-  const date = new Date(shown?.exitCode === 0 ? shown.stdout.trim() : Number.NaN)
+  const date = await readDate(gitIn(environment), event.sha).catch(() => new Date(Number.NaN))
   return Number.isNaN(date.getTime()) ? undefined : date
 }
 

@@ -1,12 +1,11 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Environment, Log } from '../environment.ts'
 import type { Inputs } from '../github/inputs.ts'
 import { type OutputName, writeOutputs } from '../github/outputs.ts'
 import { describeOutcome, describeTags, publishedImages, resultJson } from '../github/report.ts'
 import { summaryMarkdown, writeSummary } from '../github/summary.ts'
-import { defaultFormat, formatOutputs, type Outputs } from '../tags/outputs.ts'
+import { defaultFormat, formatOutputs } from '../tags/outputs.ts'
+import { writeBakeFiles } from './bake-files.ts'
 import type { Result } from './result.ts'
 
 /** Tells a run's result to the log, to later steps, and to who looks at the job. */
@@ -50,15 +49,4 @@ async function nameOutputs(
   const annotationLevels = variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || defaultFormat.annotationLevels
   const { texts, bakeFiles } = formatOutputs(names, { ...defaultFormat, annotationLevels, bakeTarget })
   return { ...texts, ...(await writeBakeFiles(bakeFiles, variables.RUNNER_TEMP || tmpdir())) }
-}
-
-/** Later steps read the bake files, so they lie where the runner empties after the job. */
-async function writeBakeFiles(files: Outputs['bakeFiles'], temp: string): Promise<Partial<Record<OutputName, string>>> {
-  const directory = await mkdtemp(join(temp, 'bake-'))
-  const written = Object.entries(files).map(async ([name, content]) => {
-    const path = join(directory, `${name}.json`)
-    await writeFile(path, content)
-    return [name, path] as const
-  })
-  return Object.fromEntries(await Promise.all(written))
 }

@@ -1,0 +1,143 @@
+import { expect, inject, test } from 'vitest'
+import { startRegistry } from '../../scripts/machine/registry.ts'
+import { run } from '../../scripts/machine/run.ts'
+import { needTool } from '../../scripts/machine/tools.ts'
+import type { StepResult } from '../../scripts/runner.ts'
+import { makeWorkspace, runAction } from '../support/workspace.ts'
+
+const engine = inject('engine')
+const program = inject('registry')
+const crane = needTool(inject('tools'), 'crane')
+const files = { Dockerfile: 'FROM scratch\nCOPY greeting /\n', greeting: 'hello' }
+const nobody = '127.0.0.1:9'
+
+/** The errors that a step annotates, without their places. */
+function errorsOf({ log }: StepResult): readonly string[] {
+  return [...log.matchAll(/^::error[^:]*::(.*)$/gm)].map(([, message = '']) => message)
+}
+
+async function tagsOf(image: string): Promise<string> {
+  return await run(crane, ['ls', image]).catch(() => '')
+}
+
+test('with one of two registries down nothing is tagged at the other', async () => {
+  await using workspace = await makeWorkspace(files)
+  await using registry = await startRegistry({ program })
+  const inputs = { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1` }
+  const result = await runAction(workspace, { variables: engine.variables, inputs })
+  expect(result.exitCode).toBe(1)
+  expect(errorsOf(result)).toEqual([
+    `${nobody}/acme/app: permission to push failed: nothing listens there (ECONNREFUSED). Check that the registry is up, and its port.`,
+  ])
+  expect(await tagsOf(`${registry.host}/acme/app`)).toBe('')
+  expect(JSON.parse(result.outputs.result ?? '[]').map(({ status }: { status: string }) => status)).toEqual([
+    'withheld',
+    'failed',
+  ])
+})
+
+test('where any target will do the other is published, and the outcome says what is not', async () => {
+  await using workspace = await makeWorkspace(files)
+  await using registry = await startRegistry({ program })
+  const inputs = { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1`, required: 'any' }
+  const result = await runAction(workspace, { variables: engine.variables, inputs })
+  expect(result.exitCode, result.log).toBe(0)
+  expect(await tagsOf(`${registry.host}/acme/app`)).toBe('1\n')
+  expect(errorsOf(result)).toEqual([])
+  expect(result.log).toMatch(new RegExp(`^::warning::${nobody}/acme/app: `, 'm'))
+  expect(JSON.parse(result.outputs.result ?? '[]').map(({ status }: { status: string }) => status)).toEqual([
+    'published',
+    'failed',
+  ])
+})
+
+test('a wrong password is one sentence, known before the build is done, and stays out of the log', async () => {
+  await using workspace = await makeWorkspace(files)
+  await using registry = await startRegistry({ program, tls: true, htpasswd: { username: 'ann', password: 'right' } })
+  const { host } = registry
+  const auth = `- registry: ${host}\n  username: ann\n  password: quite-wrong\n  ca: ${registry.files?.authority}\n`
+  const result = await runAction(workspace, {
+    variables: engine.variables,
+    inputs: { tags: `${host}/acme/app:1`, 'registry-auth': auth },
+  })
+  expect(result.exitCode).toBe(1)
+  expect(errorsOf(result)).toEqual([
+    `${host}/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. Check the username and password for ${host}.`,
+  ])
+  expect(result.log).not.toContain('quite-wrong')
+  expect(result.masked).toContain('quite-wrong')
+})
+
+test('an authority that is not known is told from a registry that is not there', async () => {
+  await using workspace = await makeWorkspace(files)
+  await using registry = await startRegistry({ program, tls: true })
+  const auth = `- registry: ${registry.host}\n  ca: |\n    -----BEGIN CERTIFICATE-----\n    -----END CERTIFICATE-----\n`
+  const result = await runAction(workspace, {
+    variables: engine.variables,
+    inputs: { tags: `${registry.host}/acme/app:1`, 'registry-auth': auth },
+  })
+  expect(result.exitCode).toBe(1)
+  expect(errorsOf(result)).toEqual([expect.stringContaining('its certificate')])
+})
+
+test('a host that does not exist is named', async () => {
+  await using workspace = await makeWorkspace(files)
+  const result = await runAction(workspace, {
+    variables: engine.variables,
+    inputs: { tags: 'registry.does-not-exist.invalid/acme/app:1' },
+  })
+  expect(result.exitCode).toBe(1)
+  expect(errorsOf(result)).toEqual([
+    expect.stringMatching(
+      /^registry\.does-not-exist\.invalid\/acme\/app: .*there is no such host.*Check the host's name\.$/
+    ),
+  ])
+})
+
+test('a RUN that fails is annotated at its line', async () => {
+  await using workspace = await makeWorkspace({
+    'docker/Dockerfile.web': 'FROM scratch\nCOPY greeting /\nRUN ["/nothing"]\n',
+    greeting: 'hello',
+  })
+  await using registry = await startRegistry({ program })
+  const result = await runAction(workspace, {
+    variables: engine.variables,
+    inputs: { tags: `${registry.host}/acme/app:1`, file: 'docker/Dockerfile.web' },
+  })
+  expect(result.exitCode).toBe(1)
+  expect(result.log).toMatch(
+    /^::error file=docker\/Dockerfile\.web,line=3::The build failed at docker\/Dockerfile\.web:3: /m
+  )
+  expect(errorsOf(result)).toHaveLength(1)
+  expect(await tagsOf(`${registry.host}/acme/app`)).toBe('')
+})
+
+test('all bad inputs are told at once, before anything is started', async () => {
+  await using workspace = await makeWorkspace({ greeting: 'hello' })
+  const result = await runAction(workspace, {
+    variables: engine.variables,
+    inputs: {
+      images: 'UPPER/Case',
+      push: 'maybe',
+      platforms: 'linux amd64',
+      required: 'not an image!',
+      secrets: 'novalue',
+    },
+  })
+  expect(result.exitCode).toBe(1)
+  expect(
+    errorsOf(result)
+      .map((error) => error.replace(/:.*/, ''))
+      .toSorted()
+  ).toEqual(["Input 'images'", "Input 'platforms'", "Input 'push'", "Input 'required'", "Input 'secrets'"])
+  expect(result.log).not.toContain('novalue')
+})
+
+test('a Dockerfile that is not there is told before anything is started', async () => {
+  await using workspace = await makeWorkspace({ greeting: 'hello' })
+  const result = await runAction(workspace, { variables: engine.variables, inputs: { tags: `${nobody}/acme/app:1` } })
+  expect(result.exitCode).toBe(1)
+  expect(errorsOf(result)).toEqual([
+    "Input 'file': there is no Dockerfile. Is actions/checkout a step before this one?",
+  ])
+})

@@ -1,0 +1,73 @@
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { run } from '../../scripts/machine/run.ts'
+import { runStep, type StepResult } from '../../scripts/runner.ts'
+
+/** A checkout with a Dockerfile, committed. */
+export interface Workspace extends AsyncDisposable {
+  readonly path: string
+  readonly sha: string
+  write(name: string, content: string): Promise<void>
+}
+
+export async function makeWorkspace(
+  files: Readonly<Record<string, string>>,
+  programs: readonly string[] = []
+): Promise<Workspace> {
+  const path = await mkdtemp(join(tmpdir(), 'manifold-workspace-'))
+  const write = async (name: string, content: string) => {
+    await mkdir(dirname(join(path, name)), { recursive: true })
+    await writeFile(join(path, name), content)
+  }
+  for (const [name, content] of Object.entries(files)) await write(name, content)
+  for (const program of programs) await copyFile(program, join(path, 'busybox'))
+  const git = (...args: string[]) =>
+    run('git', ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.org', ...args], { directory: path })
+  await git('init', '--quiet', '--initial-branch=main')
+  await git('add', '--all')
+  await git('commit', '--quiet', '--message=Begin')
+  const sha = (await git('rev-parse', 'HEAD')).trim()
+  return { path, sha, write, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+}
+
+export interface JobOptions {
+  readonly inputs: Readonly<Record<string, string>>
+  readonly variables: Readonly<Record<string, string | undefined>>
+  readonly ref?: string
+  readonly event?: object
+  readonly name?: string
+  readonly signal?: AbortSignal
+  readonly onLine?: (line: string) => void
+}
+
+const repository = {
+  name: 'app',
+  full_name: 'acme/app',
+  html_url: 'https://github.com/acme/app',
+  description: 'An application',
+  default_branch: 'main',
+  private: false,
+  license: { spdx_id: 'MIT' },
+}
+
+/** Runs the action from its sources in a checkout, as a job on a push would. */
+export async function runAction(workspace: Workspace, options: JobOptions): Promise<StepResult> {
+  const { inputs, variables, ref = 'refs/heads/main', event = {}, name = 'push', signal, onLine } = options
+  return await runStep({
+    entry: join(import.meta.dirname, '../../src/main.ts'),
+    inputs,
+    workspace: workspace.path,
+    event: { ref, repository, ...event },
+    variables: {
+      ...variables,
+      GITHUB_EVENT_NAME: name,
+      GITHUB_REF: ref,
+      GITHUB_SHA: workspace.sha,
+      GITHUB_REPOSITORY: 'acme/app',
+      GITHUB_ACTOR: 'ann',
+    },
+    ...(signal && { signal }),
+    ...(onLine && { onLine }),
+  })
+}

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inputs as inputTable } from '../src/github/inputs.ts'
+
+/** A step of a job, as a workflow has it. */
+export interface Step {
+  /** The script that the runner starts: `dist/index.js`. */
+  readonly entry: string
+  readonly inputs: Readonly<Record<string, string>>
+  /** The checkout. */
+  readonly workspace: string
+  /** GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA, GITHUB_REPOSITORY, and what else the job has. */
+  readonly variables: Readonly<Record<string, string | undefined>>
+  /** The payload of the event. */
+  readonly event: object
+  readonly onLine?: (line: string) => void
+  readonly signal?: AbortSignal
+}
+
+/** What a step left behind. */
+export interface StepResult {
+  readonly exitCode: number | null
+  /** All that it printed, workflow commands included but for masks; nothing is masked, so that a leak can be seen. */
+  readonly log: string
+  /** What it had masked. */
+  readonly masked: readonly string[]
+  readonly outputs: Readonly<Record<string, string>>
+  readonly summary: string
+  /** What it saved for its post step. */
+  readonly state: Readonly<Record<string, string>>
+  /** RUNNER_TEMP */
+  readonly temp: string
+}
+
+/** Runs a step as GitHub's runner does: INPUT_ variables with their defaults, and a file for each kind of answer. */
+export async function runStep(step: Step): Promise<StepResult> {
+  const directory = await mkdtemp(join(tmpdir(), 'manifold-runner-'))
+  const path = (name: string) => join(directory, name)
+  const temp = await mkdtemp(path('temp-'))
+  await writeFile(path('event.json'), JSON.stringify(step.event))
+  for (const name of ['output', 'summary', 'state', 'env']) await writeFile(path(name), '')
+  const variables = {
+    ...step.variables,
+    ...inputVariables(step.inputs),
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKSPACE: step.workspace,
+    GITHUB_EVENT_PATH: path('event.json'),
+    GITHUB_OUTPUT: path('output'),
+    GITHUB_STEP_SUMMARY: path('summary'),
+    GITHUB_STATE: path('state'),
+    GITHUB_ENV: path('env'),
+    RUNNER_TEMP: temp,
+  }
+  const { exitCode, printed } = await runNode(step, variables)
+  const mask = /^::add-mask::(.*)\n/gm
+  return {
+    exitCode,
+    log: printed.replaceAll(mask, ''),
+    masked: [...printed.matchAll(mask)].map(([, secret = '']) => decodeURIComponent(secret)),
+    outputs: parseFile(await readFile(path('output'), 'utf8')),
+    summary: await readFile(path('summary'), 'utf8'),
+    state: parseFile(await readFile(path('state'), 'utf8')),
+    temp,
+  }
+}
+
+function inputVariables(inputs: Step['inputs']): Record<string, string> {
+  const texts = Object.entries(inputTable).map(
+    ([name, input]) => [name, 'default' in input ? input.default : ''] as const
+  )
+  const given = { ...Object.fromEntries(texts), 'github-token': '', ...inputs }
+  return Object.fromEntries(Object.entries(given).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]))
+}
+
+function runNode(
+  { entry, workspace, onLine, signal }: Step,
+  env: Step['variables']
+): Promise<{ exitCode: number | null; printed: string }> {
+  const child = spawn(process.execPath, [entry], { cwd: workspace, env, signal, stdio: ['ignore', 'pipe', 'pipe'] })
+  let printed = ''
+  let rest = ''
+  const take = (text: string) => {
+    printed += text
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (!line.startsWith('::add-mask::')) onLine?.(line)
+  }
+  child.stdout.setEncoding('utf8').on('data', take)
+  child.stderr.setEncoding('utf8').on('data', take)
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (exitCode) => resolve({ exitCode, printed }))
+  })
+}
+
+/** Reads a file of `name<<delimiter` blocks. */
+function parseFile(text: string): Record<string, string> {
+  const blocks = text.matchAll(/^(?<name>[^\n<]+)<<(?<delimiter>\S+)\n(?<value>.*?)\n?\k<delimiter>$/gms)
+  return Object.fromEntries([...blocks].map(({ groups }) => [groups?.name ?? '', groups?.value ?? '']))
+}

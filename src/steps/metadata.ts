@@ -1,0 +1,42 @@
+import type { Environment } from '../environment.ts'
+import { readInputs } from '../github/input.ts'
+import { metadataInputs } from '../github/inputs.ts'
+import { exportOutputs, writeOutputs } from '../github/outputs.ts'
+import { readFacts } from '../github/repository.ts'
+import { type Names, nameImages } from '../tags/names.ts'
+import { parseNaming } from '../tags/naming.ts'
+import { parseSetOutputEnv } from '../tags/output-variable.ts'
+import { formatOutputs } from '../tags/outputs.ts'
+import { writeBakeFiles } from './bake-files.ts'
+
+/** Names images for a builder of the user's own, as docker/metadata-action does: names only, no build. */
+export async function nameOnly(environment: Environment): Promise<void> {
+  const { variables, log, temp } = environment
+  const inputs = await readInputs(metadataInputs, variables)
+  const naming = parseNaming({ ...inputs, shortShaLength: variables.DOCKER_METADATA_SHORT_SHA_LENGTH })
+  const isExported = parseSetOutputEnv(variables.DOCKER_METADATA_SET_OUTPUT_ENV)
+  const { facts, lookups } = await readFacts(environment, { context: inputs.context, token: inputs.githubToken })
+  const names = await nameImages(naming, facts, lookups)
+  const { texts, bakeFiles } = formatOutputs(names, {
+    tagSeparator: inputs.sepTags || '\n',
+    labelSeparator: inputs.sepLabels || '\n',
+    annotationSeparator: inputs.sepAnnotations || '\n',
+    annotationLevels: variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || 'manifest',
+    bakeTarget: inputs.bakeTarget,
+  })
+  const outputs = { ...texts, ...(await writeBakeFiles(bakeFiles, temp)) }
+  writeOutputs(outputs)
+  if (isExported) exportOutputs(outputs)
+  await log.group('Tags', async () => logLines(texts.tags, environment))
+  await log.group('Labels', async () => logLines(texts.labels, environment))
+  logRemarks(names, environment)
+}
+
+function logLines(text: string, { log }: Environment): void {
+  for (const line of text.split('\n')) log.info(line)
+}
+
+function logRemarks({ withheld, warnings }: Names, { log }: Environment): void {
+  for (const { tag, reason } of withheld) log.notice(`Tag '${tag}' stays where it is: ${reason}`)
+  for (const warning of warnings) log.warning(warning)
+}
