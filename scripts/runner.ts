@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inputs as inputTable } from '../src/github/inputs.ts'
+import type { InputTable } from '../src/github/input.ts'
+import { inputs as mainInputs } from '../src/github/inputs.ts'
 
 /** A step of a job, as a workflow has it. */
 export interface Step {
   /** The script that the runner starts: `dist/index.js`. */
   readonly entry: string
   readonly inputs: Readonly<Record<string, string>>
+  /** The inputs that action.yml has; the main action's unless given. */
+  readonly table?: InputTable
   /** The checkout. */
   readonly workspace: string
   /** GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA, GITHUB_REPOSITORY, and what else the job has. */
@@ -30,20 +33,28 @@ export interface StepResult {
   readonly summary: string
   /** What it saved for its post step. */
   readonly state: Readonly<Record<string, string>>
-  /** RUNNER_TEMP */
-  readonly temp: string
+  /** What it left in RUNNER_TEMP, as paths in it. */
+  readonly leftovers: readonly string[]
 }
 
 /** Runs a step as GitHub's runner does: INPUT_ variables with their defaults, and a file for each kind of answer. */
 export async function runStep(step: Step): Promise<StepResult> {
   const directory = await mkdtemp(join(tmpdir(), 'manifold-runner-'))
+  try {
+    return await runIn(directory, step)
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function runIn(directory: string, step: Step): Promise<StepResult> {
   const path = (name: string) => join(directory, name)
   const temp = await mkdtemp(path('temp-'))
   await writeFile(path('event.json'), JSON.stringify(step.event))
   for (const name of ['output', 'summary', 'state', 'env']) await writeFile(path(name), '')
   const variables = {
     ...step.variables,
-    ...inputVariables(step.inputs),
+    ...inputVariables(step),
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: step.workspace,
     GITHUB_EVENT_PATH: path('event.json'),
@@ -62,15 +73,13 @@ export async function runStep(step: Step): Promise<StepResult> {
     outputs: parseFile(await readFile(path('output'), 'utf8')),
     summary: await readFile(path('summary'), 'utf8'),
     state: parseFile(await readFile(path('state'), 'utf8')),
-    temp,
+    leftovers: await readdir(temp, { recursive: true }),
   }
 }
 
-function inputVariables(inputs: Step['inputs']): Record<string, string> {
-  const texts = Object.entries(inputTable).map(
-    ([name, input]) => [name, 'default' in input ? input.default : ''] as const
-  )
-  const given = { ...Object.fromEntries(texts), 'github-token': '', ...inputs }
+function inputVariables({ inputs, table = mainInputs }: Step): Record<string, string> {
+  const defaults = Object.entries(table).map(([name, input]) => [name, input.default ?? ''] as const)
+  const given = { ...Object.fromEntries(defaults), 'github-token': '', ...inputs }
   return Object.fromEntries(Object.entries(given).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]))
 }
 

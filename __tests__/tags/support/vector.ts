@@ -71,7 +71,7 @@ function recordedApi({ api }: Vector): RepositoryApi {
 }
 
 /** Makes the checkout that was recorded, with the same commits down to their hashes. */
-function checkOut(setup: readonly string[], folder: string): void {
+export function checkOut(setup: readonly string[], folder: string): void {
   const [name, email, date] = ['a', 'a@example.com', '2026-02-20T10:11:12Z']
   execFileSync('sh', ['-ec', setup.join('\n')], {
     cwd: folder,

@@ -1,0 +1,79 @@
+/**
+ * Shows one release and the next: a sample repository with a tag, two real registries, and the step between them, run
+ * as GitHub's runner would. npm run demo
+ */
+import { join } from 'node:path'
+import { formatBytes } from '../src/oci/bytes.ts'
+import { pullBack } from './demo/pull-back.ts'
+import { makeSample, type Sample } from './demo/sample.ts'
+import { heading, showLog, showOutputs, showSummary } from './demo/show.ts'
+import { type Engine, startEngine } from './machine/engine.ts'
+import { type RunningRegistry, startRegistry } from './machine/registry.ts'
+import { findRegistry } from './machine/registry-program.ts'
+import { runStep, type StepResult } from './runner.ts'
+
+const entry = join(import.meta.dirname, '..', 'dist', 'index.js')
+const htpasswd = { username: 'release-bot', password: 'demo-password' }
+const repository = {
+  name: 'shop',
+  full_name: 'acme/shop',
+  html_url: 'https://github.com/acme/shop',
+  description: 'A shop',
+  default_branch: 'main',
+  license: { spdx_id: 'MIT' },
+}
+const progress = (line: string) => console.log(`  ${line}`)
+
+heading('Bringing up a Docker engine and two registries')
+await using engine = await startEngine({ progress })
+const program = await findRegistry(progress, engine)
+await using plain = await startRegistry({ program })
+await using guarded = await startRegistry({ program, tls: true, htpasswd })
+progress(`${plain.host}    plain http, open to all`)
+progress(`${guarded.host}    https with an authority of its own, for ${htpasswd.username} alone`)
+
+await using sample = await makeSample()
+heading('A release: tag v1.4.2')
+const first = await release(sample, 'v1.4.2', engine)
+showOutputs(first.outputs)
+showSummary(first.summary)
+
+heading('One file changed, and the next release: tag v1.4.3')
+await sample.change()
+const second = await release(sample, 'v1.4.3', engine)
+showSummary(second.summary)
+for (const { target, kept, uploaded } of JSON.parse(second.outputs.result ?? '[]')) {
+  progress(`${target}: ${formatBytes(uploaded.bytes)} sent, ${formatBytes(kept.bytes)} not sent again`)
+}
+
+heading('Pulled back by digest, from both')
+for (const registry of [plain, guarded])
+  await pullBack(`${registry.host}/acme/shop`, second, engine, htpasswd, progress)
+
+async function release({ directory, tag }: Sample, version: string, { variables }: Engine): Promise<StepResult> {
+  const sha = await tag(version)
+  const result = await runStep({
+    entry,
+    inputs: {
+      images: [plain, guarded].map(({ host }) => `${host}/acme/shop`).join('\n'),
+      tags: ['{{version}}', '{{major}}.{{minor}}'].map((pattern) => `type=semver,pattern=${pattern}`).join('\n'),
+      'registry-auth': authFor(guarded),
+    },
+    workspace: directory,
+    variables: {
+      ...variables,
+      GITHUB_EVENT_NAME: 'push',
+      GITHUB_REF: `refs/tags/${version}`,
+      GITHUB_SHA: sha,
+      GITHUB_REPOSITORY: 'acme/shop',
+    },
+    event: { ref: `refs/tags/${version}`, repository },
+    onLine: showLog,
+  })
+  if (result.exitCode !== 0) throw new Error(`The step ended with exit code ${result.exitCode}`)
+  return result
+}
+
+function authFor({ host, files }: RunningRegistry): string {
+  return `- { registry: '${host}', username: ${htpasswd.username}, password: ${htpasswd.password}, ca: '${files?.authority}' }`
+}
