@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { load } from 'js-yaml'
+import { expect, inject, test } from 'vitest'
+import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
+import { inputs as mainInputs, metadataInputs } from '../../src/github/inputs.ts'
+import { makeWorkspace, runAction } from '../support/workspace.ts'
+
+const engine = inject('engine')
+const program = inject('registry')
+const folder = join(import.meta.dirname, '../../examples')
+
+interface Workflow {
+  readonly on: { readonly push: { readonly tags?: readonly string[] } }
+  readonly jobs: { readonly image: { readonly steps: readonly { uses?: string; with?: Record<string, unknown> }[] } }
+}
+
+const examples = readdirSync(folder).map((name) => {
+  const workflow = load(readFileSync(join(folder, name), 'utf8')) as Workflow
+  const step = workflow.jobs.image.steps.find(({ uses }) => uses?.startsWith('OWNER/manifold'))
+  const inputs = Object.entries(step?.with ?? {}).map(([input, value]) => [input, String(value)] as const)
+  return { name, uses: step?.uses ?? '', inputs, pushedTag: workflow.on.push.tags?.[0]?.replace('*', '1.2.3') }
+})
+
+/** The hosts of an example, and what its secrets and variables are, on this machine. */
+function localise(text: string, [first, second, third]: readonly RunningRegistry[]): string {
+  return text
+    .replaceAll('ghcr.io', first?.host ?? '')
+    .replaceAll('docker.io', second?.host ?? '')
+    .replaceAll('registry.acme.example:5000', third?.host ?? '')
+    .replaceAll(/\$\{\{ (?:secrets|vars)\.\w+ \}\}/g, 'known')
+    .replaceAll('${{ github.ref_name }}', 'main')
+    .replaceAll(/type=gha[^\n]*/g, 'type=inline')
+}
+
+test.each(examples)('$name has inputs that there are', ({ uses, inputs }) => {
+  const table = uses.includes('/metadata@') ? metadataInputs : mainInputs
+  expect(Object.keys(table)).toEqual(expect.arrayContaining(inputs.map(([input]) => input)))
+})
+
+test.each(examples.filter(({ uses }) => !uses.includes('/metadata@')))('$name publishes', async (example) => {
+  await using registries = new AsyncDisposableStack()
+  const running = await Promise.all([1, 2, 3].map(() => startRegistry({ program })))
+  for (const registry of running) registries.use(registry)
+  const Dockerfile = 'FROM scratch\nARG TARGETARCH\nCOPY greeting /greeting-$TARGETARCH\n'
+  const files = { Dockerfile, greeting: 'hello', 'api/Dockerfile': Dockerfile, 'api/greeting': 'hello' }
+  await using workspace = await makeWorkspace(files)
+  const given = example.inputs.map(([input, text]) => [input, localise(text, running)])
+  const { exitCode, log, outputs } = await runAction(workspace, {
+    variables: engine.variables,
+    ref: example.pushedTag ? `refs/tags/${example.pushedTag}` : 'refs/heads/main',
+    inputs: { ...defaults(example.name, running), ...Object.fromEntries(given) },
+  })
+  expect(exitCode, log).toBe(0)
+  expect(outputs.digest).toMatch(/^sha256:/)
+  const statuses = JSON.parse(outputs.result ?? '[]').map(({ status }: { status: string }) => status)
+  expect(new Set(statuses)).toEqual(new Set(['published']))
+})
+
+/** Without inputs an image goes to ghcr.io, which is not to be had here: its place is named instead. */
+function defaults(name: string, [first]: readonly RunningRegistry[]): Record<string, string> {
+  return name === 'zero-configuration.yml' ? { images: `${first?.host}/acme/app` } : {}
+}
