@@ -32,8 +32,9 @@ export interface Command {
   readonly signal?: AbortSignal
 }
 
-/** A child process that has ended. Both outputs are cut to their last 1 MiB. */
+/** A child process that has ended. Both outputs are cut to their last 1 Mi characters. */
 export interface Ended {
+  /** 128 and the signal's number for a child that was killed. */
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string

@@ -6,3 +6,9 @@ export class InputError extends Error {
     super(`Input '${input}': ${problem}`, options)
   }
 }
+
+/** Throws the one problem, or an AggregateError of several; nothing where there is none. */
+export function throwAll(problems: readonly unknown[]): void {
+  if (problems.length > 1) throw new AggregateError(problems, 'Some inputs cannot be used')
+  for (const problem of problems) throw problem
+}

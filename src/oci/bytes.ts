@@ -8,6 +8,6 @@ export function formatBytes(bytes: number): string {
     value /= 1000
     unit += 1
   }
-  const digits = unit === 0 || value >= 99.95 ? 0 : 1
+  const digits = unit === 0 || value >= 100 ? 0 : 1
   return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit]}`
 }

@@ -43,28 +43,51 @@ export function isManifest({ mediaType }: Pick<Descriptor, 'mediaType'>): boolea
   return manifestMediaTypes.includes(mediaType)
 }
 
-/** Layers that must not be uploaded, told by media type alone: image-spec, layer.md#non-distributable-layers */
-export function isDistributable({ mediaType }: Descriptor): boolean {
-  return !(
-    mediaType.includes('nondistributable') || mediaType.startsWith('application/vnd.docker.image.rootfs.foreign.')
-  )
+/** How the media types begin of layers that must not be uploaded, in both dialects. */
+const nonDistributable = [
+  'application/vnd.oci.image.layer.nondistributable.',
+  'application/vnd.docker.image.rootfs.foreign.',
+]
+
+/** Told by media type alone, whatever `urls` says: image-spec, layer.md#non-distributable-layers */
+export function isDistributable({ mediaType }: Pick<Descriptor, 'mediaType'>): boolean {
+  return !nonDistributable.some((start) => mediaType.startsWith(start))
 }
 
-/** `linux/arm64/v8`; undefined where the platform is unknown, as for attestations. */
-export function formatPlatform(platform: Platform | undefined): string | undefined {
-  if (!platform || platform.os === 'unknown') return undefined
-  return [platform.os, platform.architecture, platform.variant].filter(Boolean).join('/')
-}
-
-/** Checks what came from the network or a disk. Throws ContentError; `where` says whose descriptor it is. */
+/**
+ * Reads what came from the network or a disk. Fields that are not needed here, or that are optional and not what the
+ * spec says, are left out. Throws ContentError; `where` says whose descriptor it is.
+ */
 export function parseDescriptor(value: unknown, where: string): Descriptor {
-  const fields = value as Partial<Descriptor> | null
-  if (typeof fields !== 'object' || fields === null) throw new ContentError(`${where} is not a descriptor`)
-  const { mediaType, digest, size } = fields
-  if (typeof mediaType !== 'string') throw new ContentError(`${where} has no mediaType`)
+  if (!isObject(value)) throw new ContentError(`${where} is not a descriptor`)
+  const { mediaType, digest, size, platform, annotations, artifactType } = value
+  if (typeof mediaType !== 'string' || mediaType === '') throw new ContentError(`${where} has no mediaType`)
   if (typeof digest !== 'string' || !isDigest(digest)) {
     throw new ContentError(`${where} has a digest that cannot be verified: ${JSON.stringify(digest)?.slice(0, 80)}`)
   }
-  if (!Number.isSafeInteger(size) || (size as number) < 0) throw new ContentError(`${where} has no usable size`)
-  return fields as Descriptor
+  if (!isSize(size)) throw new ContentError(`${where} has no usable size`)
+  return {
+    mediaType,
+    digest,
+    size,
+    ...(isPlatform(platform) && { platform }),
+    ...(isAnnotations(annotations) && { annotations }),
+    ...(typeof artifactType === 'string' && { artifactType }),
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isSize(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+function isPlatform(value: unknown): value is Platform {
+  return isObject(value) && typeof value.os === 'string' && typeof value.architecture === 'string'
+}
+
+function isAnnotations(value: unknown): value is Readonly<Record<string, string>> {
+  return isObject(value) && Object.values(value).every((text) => typeof text === 'string')
 }

@@ -42,5 +42,5 @@ export function digestOf(bytes: Uint8Array, algorithm: Algorithm = 'sha256'): Di
 
 /** `sha256:0123456789ab`: enough to find a blob in a log. */
 export function shortDigest(digest: Digest): string {
-  return digest.slice(0, digest.indexOf(':') + 13)
+  return digest.slice(0, 'sha256:'.length + 12)
 }

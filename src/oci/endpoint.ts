@@ -63,59 +63,69 @@ export function toUrl(endpoint: Endpoint): string {
   }
 }
 
-/** The parts of a request that an endpoint is read from. `last` is what follows the kind in the path. */
-interface Request {
+/** What a request line says. `last` is what follows the kind in the path. */
+interface RequestLine {
   readonly method: string
   readonly name: string
   readonly last: string
   readonly query: URLSearchParams
 }
 
-const path = /^\/v2\/(?<name>.+)\/(?<kind>blobs\/uploads|blobs|manifests|tags|referrers)\/(?<last>[^/]*)$/
+const form = /^\/v2\/(?<name>.+)\/(?<kind>blobs\/uploads|blobs|manifests|tags|referrers)\/(?<last>[^/]*)$/
 const sessionGrammar = /^[A-Za-z0-9_-]{1,128}$/
 
-const parsers: Readonly<Record<string, (request: Request) => Endpoint | undefined>> = {
+const parsers: Readonly<Record<string, (line: RequestLine) => Endpoint | undefined>> = {
   blobs: ({ method, name, last }) =>
     isDigest(last) && isRead(method) ? { end: '2', method, name, digest: last } : undefined,
-  'blobs/uploads': (request) => (request.last === '' ? parseUploadStart(request) : parseSession(request)),
+  'blobs/uploads': (line) => (line.last === '' ? parseUploadStart(line) : parseSession(line)),
   manifests: parseManifestEndpoint,
   tags: ({ method, name, last }) => (last === 'list' && method === 'GET' ? { end: '8', method, name } : undefined),
   referrers: ({ method, name, last }) =>
     isDigest(last) && method === 'GET' ? { end: '12', method, name, digest: last } : undefined,
 }
 
-/** Reads a request line's method and target; undefined where it is no endpoint or a part breaks its grammar. */
+/**
+ * Reads a request line's method and target (RFC 9112, 3.2.1: origin-form); undefined where it is no endpoint or a part
+ * breaks its grammar. Parameters that the endpoint does not have are passed over.
+ */
 export function parseEndpoint(method: string, target: string): Endpoint | undefined {
-  const url = URL.parse(target, 'http://sink')
-  if (url?.pathname === '/v2/' && method === 'GET') return { end: '1', method }
-  const { name = '', kind = '', last = '' } = path.exec(url?.pathname.replaceAll(/%3A/gi, ':') ?? '')?.groups ?? {}
-  return url && isName(name) ? parsers[kind]?.({ method, name, last, query: url.searchParams }) : undefined
+  // As a URL `..`, `//`, `\` and `#` would lead elsewhere, so the path is taken as it stands.
+  const [path = '', search = ''] = target.split(/\?(.*)/s)
+  if (path === '/v2/' && method === 'GET') return { end: '1', method }
+  const { name = '', kind = '', last = '' } = form.exec(path.replaceAll(/%3a/gi, ':'))?.groups ?? {}
+  return isName(name) ? parsers[kind]?.({ method, name, last, query: new URLSearchParams(search) }) : undefined
 }
 
 function isRead(method: string): method is 'GET' | 'HEAD' {
   return method === 'GET' || method === 'HEAD'
 }
 
-function parseManifestEndpoint({ method, name, last: reference, query }: Request): Endpoint | undefined {
+function parseManifestEndpoint({ method, name, last: reference, query }: RequestLine): Endpoint | undefined {
   if (!isDigest(reference) && !isTag(reference)) return undefined
   if (isRead(method)) return { end: '3', method, name, reference }
   if (method === 'DELETE') return { end: '9', method, name, reference }
   if (method !== 'PUT') return undefined
-  const tags = query.getAll('tag').filter(isTag)
+  const tags = query.getAll('tag')
   if (tags.length === 0) return { end: '7a', method, name, reference }
-  return isDigest(reference) ? { end: '7b', method, name, reference, tags } : undefined
+  return isDigest(reference) && tags.every(isTag) ? { end: '7b', method, name, reference, tags } : undefined
 }
 
-function parseUploadStart({ method, name, query }: Request): Endpoint | undefined {
+function parseUploadStart({ method, name, query }: RequestLine): Endpoint | undefined {
   if (method !== 'POST') return undefined
-  const mount = query.get('mount') ?? ''
-  const from = query.get('from') ?? ''
-  const digest = query.get('digest') ?? ''
-  if (isDigest(mount)) return { end: '11', method, name, mount, ...(isName(from) && { from }) }
-  return isDigest(digest) ? { end: '4b', method, name, digest } : { end: '4a', method, name }
+  if (query.has('mount')) return parseMount(name, query)
+  const digest = query.get('digest')
+  if (digest === null) return { end: '4a', method, name }
+  return isDigest(digest) ? { end: '4b', method, name, digest } : undefined
 }
 
-function parseSession({ method, name, last: session, query }: Request): Endpoint | undefined {
+function parseMount(name: string, query: URLSearchParams): Endpoint | undefined {
+  const mount = query.get('mount') ?? ''
+  const from = query.get('from')
+  if (!isDigest(mount) || (from !== null && !isName(from))) return undefined
+  return { end: '11', method: 'POST', name, mount, ...(from !== null && { from }) }
+}
+
+function parseSession({ method, name, last: session, query }: RequestLine): Endpoint | undefined {
   if (!sessionGrammar.test(session)) return undefined
   const digest = query.get('digest') ?? ''
   if (method === 'PUT') return isDigest(digest) ? { end: '6', method, name, session, digest } : undefined

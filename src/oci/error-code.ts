@@ -30,9 +30,12 @@ export function formatProblem(code: ErrorCode, message: string): string {
   return JSON.stringify({ errors: [{ code, message }] })
 }
 
+/** How much of a page of a proxy is looked at, in characters. */
+const pageLimit = 8 * 1024
+
 /**
- * Reads the body of an error answer, which a proxy may have written: anything but the spec's envelope gives its first
- * line of text as a message without a code. Control characters are dropped.
+ * Reads the body of an error answer, which a proxy may have written: anything but the spec's envelope gives its text,
+ * less markup, as one message without a code. All is cut short, and on one line without control characters.
  */
 export function parseProblems(body: string): readonly RegistryProblem[] {
   try {
@@ -41,8 +44,9 @@ export function parseProblems(body: string): readonly RegistryProblem[] {
   } catch {
     // Not JSON: an HTML page or plain text of a proxy.
   }
-  const line = printable(body.replaceAll(/<style.*?<\/style>|<[^>]*>/gis, ' ')).slice(0, 200)
-  return line === '' ? [] : [{ code: '', message: line }]
+  const text = body.slice(0, pageLimit).replaceAll(/<(?:style|script)\b.*?<\/(?:style|script)>|<[^>]*>/gis, ' ')
+  const message = printable(text).slice(0, 200)
+  return message === '' ? [] : [{ code: '', message }]
 }
 
 function parseEntry(entry: unknown): RegistryProblem[] {

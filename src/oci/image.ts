@@ -10,10 +10,13 @@ export interface Image {
   readonly blobs: readonly Descriptor[]
 }
 
-/** Indexes within indexes, deeper than any real image. */
+/** Levels of manifests, more than any real image has. */
 const depthLimit = 8
 
-/** Collects what `root` reaches. `read` gives the manifest of a descriptor, checked against it. */
+/**
+ * Collects what `root` reaches. `read` finds the manifest of a descriptor. Throws ContentError where it is not what
+ * the descriptor says.
+ */
 export async function collectImage(
   root: Descriptor,
   read: (descriptor: Descriptor) => Manifest | Promise<Manifest>
@@ -24,7 +27,7 @@ export async function collectImage(
   async function visit(descriptor: Descriptor, depth: number): Promise<void> {
     if (manifests.has(descriptor.digest)) return
     if (depth > depthLimit) throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`)
-    const manifest = await read(descriptor)
+    const manifest = checkedAgainst(descriptor, await read(descriptor))
     for (const child of manifest.children.filter(isManifest)) await visit(child, depth + 1)
     // An index may name content of a kind unknown here; clients agree to treat it as a blob.
     const other = manifest.children.filter((child) => !isManifest(child))
@@ -34,4 +37,14 @@ export async function collectImage(
 
   await visit(root, 1)
   return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] }
+}
+
+function checkedAgainst(descriptor: Descriptor, manifest: Manifest): Manifest {
+  const found = manifest.descriptor
+  for (const field of ['digest', 'mediaType', 'size'] as const) {
+    if (found[field] === descriptor[field]) continue
+    const where = `manifest ${descriptor.digest}`
+    throw new ContentError(`${where} has the ${field} ${found[field]}, not ${descriptor[field]} as it is said to have`)
+  }
+  return manifest
 }

@@ -26,8 +26,9 @@ interface Fields {
 }
 
 /**
- * Reads a manifest, whose media type is that of the transport (`Content-Type`) or else its own field, and which goes
- * by the digest of the given algorithm. Throws ContentError where the two differ or where it could be taken for both kinds (CVE-2021-41190).
+ * Reads a manifest, whose media type is its own field or else that of the transport (`Content-Type`), and which goes by
+ * the digest of the given algorithm. Throws ContentError where the two differ, and where it could be taken for both
+ * kinds (CVE-2021-41190).
  */
 export function parseManifest(bytes: Uint8Array, contentType?: string, algorithm: Algorithm = 'sha256'): Manifest {
   const digest = digestOf(bytes, algorithm)
@@ -36,7 +37,7 @@ export function parseManifest(bytes: Uint8Array, contentType?: string, algorithm
   const fields = parseObject(bytes, where)
   const mediaType = mediaTypeOf(fields, contentType, where)
   const index = isIndex({ mediaType })
-  if (index ? 'layers' in fields || 'config' in fields : 'manifests' in fields) {
+  if (has(fields, index ? ['config', 'layers'] : ['manifests'])) {
     throw new ContentError(`${where} is at once an index and an image manifest`)
   }
   const descriptor = { mediaType, digest, size: bytes.length }
@@ -44,6 +45,11 @@ export function parseManifest(bytes: Uint8Array, contentType?: string, algorithm
   const children = index ? list(fields.manifests, where) : []
   const blobs = index ? [] : [parseDescriptor(fields.config, `config of ${where}`), ...list(fields.layers, where)]
   return { descriptor, bytes, children, blobs, ...subject }
+}
+
+/** Names in any case: readers written in Go take them so. */
+function has(fields: Fields, names: readonly string[]): boolean {
+  return Object.keys(fields).some((key) => names.includes(key.toLowerCase()))
 }
 
 function parseObject(bytes: Uint8Array, where: string): Fields {
@@ -57,15 +63,16 @@ function parseObject(bytes: Uint8Array, where: string): Fields {
 }
 
 function mediaTypeOf(fields: Fields, contentType: string | undefined, where: string): string {
-  const own = typeof fields.mediaType === 'string' ? fields.mediaType : undefined
+  const own = fields.mediaType ?? ''
+  if (typeof own !== 'string') throw new ContentError(`${where} has a mediaType that is no text`)
   const told = contentType?.split(';')[0]?.trim()
   if (own && told && own !== told) throw new ContentError(`${where} says it is ${own} but was sent as ${told}`)
-  const mediaType = own ?? told ?? (fields.manifests ? mediaTypes.ociIndex : mediaTypes.ociManifest)
+  const mediaType = own || told || (fields.manifests ? mediaTypes.ociIndex : mediaTypes.ociManifest)
   if (!isManifest({ mediaType })) throw new ContentError(`${where} is of a kind that is not published: ${mediaType}`)
   return mediaType
 }
 
 function list(value: unknown, where: string): readonly Descriptor[] {
-  if (!Array.isArray(value)) throw new ContentError(`${where} has neither 'manifests' nor 'layers'`)
+  if (!Array.isArray(value)) throw new ContentError(`${where} has no list of 'manifests' or 'layers'`)
   return value.map((entry, index) => parseDescriptor(entry, `entry ${index} of ${where}`))
 }

@@ -29,12 +29,19 @@ export function isName(text: string): boolean {
   return text.length <= 255 && nameGrammar.test(text)
 }
 
-/** A host with an optional port, in canonical form. */
+/**
+ * A host with an optional port, in canonical form: what a URL would take for another host (`0x7f.1`, `127.1`) is none,
+ * so that what is compared with a name is what is connected to.
+ */
 export function isRegistry(text: string): boolean {
-  return text.length <= 261 && hostGrammar.test(text)
+  if (text.length > 261 || !hostGrammar.test(text)) return false
+  return URL.parse(`https://${text}`)?.hostname === text.replace(/:\d+$/, '')
 }
 
-/** One spelling for a registry that people write in many: no scheme, no path, lower case, one name for Docker Hub. */
+/**
+ * One spelling for a registry that people write in many: no scheme, no path, lower case, one name for Docker Hub. The
+ * text may be none, which isRegistry tells.
+ */
 export function canonicalRegistry(text: string): string {
   const host = text
     .trim()
@@ -64,9 +71,9 @@ export function parseRepository(text: string): Repository | undefined {
   const first = slash < 0 ? '' : text.slice(0, slash)
   const hasHost = /[.:[]/.test(first) || first.toLowerCase() === 'localhost'
   const registry = canonicalRegistry(hasHost ? first : dockerHub)
-  const written = hasHost ? text.slice(slash + 1) : text
-  const name = registry === dockerHub && !written.includes('/') ? `library/${written}` : written
-  return isRegistry(registry) && isName(name) ? { registry, name } : undefined
+  const path = hasHost ? text.slice(slash + 1) : text
+  const name = registry === dockerHub && !path.includes('/') ? `library/${path}` : path
+  return isRegistry(registry) && isName(name) && !/\s/.test(text) ? { registry, name } : undefined
 }
 
 export function formatRepository({ registry, name }: Repository): string {

@@ -1,3 +1,4 @@
+import { InputError } from '../input-error.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/tag.ts'
 
@@ -28,6 +29,14 @@ export function planTagMove(tag: Tag, before: Digest | undefined, digest: Digest
   if (rules.existing === 'fail')
     return { tag, do: 'refuse', before, reason: "it exists, and 'existing-tags' is 'fail'" }
   return { tag, do: 'write', before }
+}
+
+/** Why not all tags of a target may be moved; undefined where they may. */
+export function refusalOf(target: string, moves: readonly TagMove[]): InputError | undefined {
+  const refused = moves.filter((move) => move.do === 'refuse')
+  if (refused.length === 0) return undefined
+  const reasons = refused.map(({ tag, reason }) => `${target}:${tag} was not moved: ${reason}`)
+  return new InputError('tags', reasons.join('; '))
 }
 
 export function isImmutable(tag: Tag, { immutable }: TagRules): boolean {

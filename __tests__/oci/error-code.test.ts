@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { errorStatus, formatProblem, parseProblems } from '../../src/oci/error-code.ts'
+
+test('an error of ours is read as what it is', () => {
+  for (const code of Object.keys(errorStatus) as (keyof typeof errorStatus)[]) {
+    expect(parseProblems(formatProblem(code, 'so it is'))).toEqual([{ code, message: 'so it is' }])
+  }
+})
+
+test('the envelope of the spec is read entry by entry, details included', () => {
+  const body = JSON.stringify({
+    errors: [
+      { code: 'MANIFEST_BLOB_UNKNOWN', message: 'blob unknown to registry', detail: { Digest: 'sha256:0' } },
+      { code: 'DENIED', detail: null },
+      { message: 'only words' },
+      null,
+      'text',
+      {},
+    ],
+    extra: true,
+  })
+  expect(parseProblems(body)).toEqual([
+    { code: 'MANIFEST_BLOB_UNKNOWN', message: 'blob unknown to registry', detail: { Digest: 'sha256:0' } },
+    { code: 'DENIED', message: '', detail: null },
+    { code: '', message: 'only words' },
+    { code: '', message: '' },
+  ])
+})
+
+// Bodies that clients got from proxies and from registries with manners of their own.
+test.each([
+  ['nothing', '', []],
+  ['blanks', ' \r\n\t ', []],
+  ['plain text', 'no healthy upstream', ['no healthy upstream']],
+  ['text of several lines', 'first\n\n  second\r\n', ['first second']],
+  [
+    'a page of nginx',
+    '<html>\r\n<head><title>413 Request Entity Too Large</title></head>\r\n<body>\r\n<center><h1>413 Request Entity Too Large</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n',
+    ['413 Request Entity Too Large 413 Request Entity Too Large nginx'],
+  ],
+  [
+    'a page with style and script',
+    '<style type="text/css">\nh1 { color: red }\n</style><SCRIPT>alert("x")</SCRIPT><h1>Access <b>denied</b></h1>',
+    ['Access denied'],
+  ],
+  ['markup that is cut off', 'Error <a href="', ['Error <a href="']],
+  ['JSON of another form', '{"message":"Not Found"}', ['{"message":"Not Found"}']],
+  ['errors that are no list', '{"errors":{"code":"DENIED"}}', ['{"errors":{"code":"DENIED"}}']],
+  ['an empty list', '{"errors":[]}', []],
+  ['null', 'null', ['null']],
+  ['a number', '42', ['42']],
+])('%s', (_, body, messages) => {
+  expect(parseProblems(body)).toEqual(messages.map((message) => ({ code: '', message })))
+})
+
+test('nothing that steers a log or a terminal gets through', () => {
+  const evil = '\u001b[31mred\u001b[0m\r\n::set-output name=a::b\u0000\u200b\u202e\ufeffend\u2028next\u0085x'
+  const clean = '[31mred [0m ::set-output name=a::b end next x'
+  expect(parseProblems(evil)).toEqual([{ code: '', message: clean }])
+  expect(parseProblems(JSON.stringify({ errors: [{ code: evil, message: evil }] }))).toEqual([
+    { code: clean, message: clean },
+  ])
+})
+
+test('whatever comes, messages are one line, of bounded length, without control characters', () => {
+  const bodies = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.jsonValue().map((value) => JSON.stringify(value)),
+    fc
+      .array(fc.record({ code: fc.jsonValue(), message: fc.string({ unit: 'binary' }), detail: fc.jsonValue() }))
+      .map((errors) => JSON.stringify({ errors }))
+  )
+  fc.assert(
+    fc.property(bodies, (body) => {
+      for (const { code, message } of parseProblems(body)) {
+        expect(`${code}${message}`).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u)
+        expect(Math.max(code.length, message.length)).toBeLessThanOrEqual(500)
+      }
+    })
+  )
+})
+
+test('of a page no more than its beginning is looked at', () => {
+  expect(parseProblems(`<style>${' '.repeat(9000)}</style>late`)).toEqual([])
+})
+
+test('a long message is cut, and a hostile page takes no time', () => {
+  expect(parseProblems('x'.repeat(65_536))[0]?.message).toHaveLength(200)
+  expect(parseProblems(JSON.stringify({ errors: [{ message: 'x'.repeat(60_000) }] }))[0]?.message).toHaveLength(500)
+  for (const piece of ['<', '<style', '<style>', '<script ', '</style>', '< ', '\u200b']) {
+    expect(parseProblems(piece.repeat(65_536 / piece.length)).length).toBeLessThanOrEqual(1)
+  }
+})

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { ContentError } from '../../src/oci/content-error.ts'
+import { type Descriptor, mediaTypes } from '../../src/oci/descriptor.ts'
+import { collectImage } from '../../src/oci/image.ts'
+import { type Manifest, parseManifest } from '../../src/oci/manifest.ts'
+import { image, index, json, layer, type TestImage } from '../support/images.ts'
+import { attestation } from '../support/registry/content/attestation.ts'
+
+/** Collects an image from its manifests, and notes which were read. */
+async function collect({ root, manifests }: TestImage) {
+  const read: string[] = []
+  const collected = await collectImage(root, ({ digest }) => {
+    read.push(digest)
+    return manifests.find(({ descriptor }) => descriptor.digest === digest) as Manifest
+  })
+  return { ...collected, read }
+}
+
+const digestsOf = (manifests: readonly Manifest[]) => manifests.map(({ descriptor }) => descriptor.digest)
+const amd = image({ layers: [layer('base'), layer('amd')] })
+const arm = image({ layers: [layer('base'), layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })
+
+test('an image manifest reaches its config and layers', async () => {
+  const { root, manifests, blobs } = await collect(amd)
+  expect([root, digestsOf(manifests), blobs]).toEqual([amd.root, [amd.root.digest], amd.blobs])
+})
+
+test('an index reaches what its children reach, and a shared layer once', async () => {
+  const both = index([amd, arm, attestation(amd)])
+  const { manifests, blobs } = await collect(both)
+  expect(digestsOf(manifests)).toEqual(digestsOf(both.manifests))
+  expect(manifests.at(-1)?.descriptor.digest).toBe(both.root.digest)
+  expect(blobs).toHaveLength(2 + 1 + 2 + 2)
+})
+
+test('an image that two indexes share is read once', async () => {
+  const nested = index([index([amd]), index([amd, arm]), amd])
+  const { read, manifests } = await collect(nested)
+  expect(read).toHaveLength(5)
+  expect(new Set(read).size).toBe(5)
+  expect(digestsOf(manifests).at(-1)).toBe(nested.root.digest)
+})
+
+test('children come before parents, each manifest and each blob once, whatever the shape', async () => {
+  const leaf = fc
+    .array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 })
+    .map((layers) => image({ layers: layers.map((size) => layer(size)) }))
+  const { tree } = fc.letrec<{ tree: TestImage }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 3 },
+      leaf,
+      fc.array(tie('tree'), { maxLength: 3 }).map((children) => index(children))
+    ),
+  }))
+  await fc.assert(
+    fc.asyncProperty(tree, async (whole) => {
+      const { manifests, blobs } = await collect(whole)
+      const order = digestsOf(manifests)
+      expect(new Set(order).size).toBe(order.length)
+      expect(order.at(-1)).toBe(whole.root.digest)
+      for (const { descriptor, children } of manifests) {
+        const own = order.indexOf(descriptor.digest)
+        for (const { digest } of children) expect(order.indexOf(digest)).toBeLessThan(own)
+      }
+      const reached = new Set(manifests.flatMap((manifest) => manifest.blobs.map(({ digest }) => digest)))
+      expect(blobs.map(({ digest }) => digest).toSorted()).toEqual([...reached].toSorted())
+    })
+  )
+})
+
+test('layers that must not be uploaded are left out, by media type and not by their urls', async () => {
+  const kept = layer('kept')
+  const foreign = layer('foreign', 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip')
+  const restricted = layer('restricted', 'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip')
+  const elsewhere = { ...kept, descriptor: { ...kept.descriptor, urls: ['https://example.com/'] } }
+  const { blobs } = await collect(image({ layers: [elsewhere, foreign, restricted] }))
+  expect(blobs.slice(1).map(({ digest }) => digest)).toEqual([kept.descriptor.digest])
+})
+
+test('what an index names of a kind that is not known here is taken as a blob', async () => {
+  const other = layer('something', 'application/vnd.example.thing.v1+json')
+  const manifest = parseManifest(
+    json({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [other.descriptor] })
+  )
+  const { manifests, blobs } = await collectImage(manifest.descriptor, () => manifest)
+  expect([digestsOf(manifests), blobs]).toEqual([[manifest.descriptor.digest], [other.descriptor]])
+})
+
+test('a subject is not part of the image that refers to it', async () => {
+  const proof = attestation(amd)
+  expect(digestsOf((await collect(proof)).manifests)).toEqual([proof.root.digest])
+})
+
+test('eight levels are taken, nine are not', async () => {
+  const levels = (count: number): TestImage => (count === 1 ? amd : index([levels(count - 1)]))
+  expect((await collect(levels(8))).manifests).toHaveLength(8)
+  await expect(collect(levels(9))).rejects.toThrow(/^index sha256:\w+ is nested more than 8 deep$/)
+})
+
+test('a reader that goes in circles is stopped', async () => {
+  const { manifests } = index([amd])
+  const loop = manifests.at(-1) as Manifest
+  const children: Descriptor[] = [{ ...loop.descriptor }]
+  await expect(collectImage(loop.descriptor, () => ({ ...loop, children }))).rejects.toThrow(ContentError)
+})
+
+test.each([
+  ['size', { size: amd.root.size + 1 }],
+  ['mediaType', { mediaType: mediaTypes.dockerManifest }],
+  ['digest', { digest: arm.root.digest }],
+])('a manifest whose %s is not what its index says is refused', async (field, wrong) => {
+  const manifest = amd.manifests[0] as Manifest
+  const lying = index([{ ...amd, root: { ...amd.root, ...wrong } }])
+  const read = ({ digest }: Descriptor) =>
+    digest === lying.root.digest ? (lying.manifests.at(-1) as Manifest) : manifest
+  await expect(collectImage(lying.root, read)).rejects.toThrow(
+    `has the ${field} ${manifest.descriptor[field as 'size']}`
+  )
+})
+
+test('what cannot be read ends the collecting', async () => {
+  const missing = new ContentError('it is not there')
+  await expect(collectImage(amd.root, () => Promise.reject(missing))).rejects.toBe(missing)
+})

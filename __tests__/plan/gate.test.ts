@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isLost, isRequired, mayPublish, type Required } from '../../src/plan/gate.ts'
+
+const targets = ['ghcr.io/acme/app', 'ghcr.io/acme/app-debug', 'docker.io/acme/app', 'localhost:5000/acme/app']
+const name = fc.constantFrom(...targets)
+const required = fc.oneof(
+  fc.constantFrom<Required>('all', 'any'),
+  fc.uniqueArray(fc.constantFrom(...targets, 'ghcr.io', 'docker.io'), { minLength: 1 })
+)
+const states = fc.uniqueArray(fc.record({ target: name, ready: fc.boolean() }), { selector: ({ target }) => target })
+
+test.each<readonly [string, Required, boolean]>([
+  ['ghcr.io/acme/app', 'all', true],
+  ['ghcr.io/acme/app', 'any', false],
+  ['ghcr.io/acme/app', ['ghcr.io'], true],
+  ['ghcr.io/acme/app', ['ghcr.io/acme'], true],
+  ['ghcr.io/acme/app', ['ghcr.io/acme/app'], true],
+  ['ghcr.io/acme/app-debug', ['ghcr.io/acme/app'], false],
+  ['ghcr.io.example/acme/app', ['ghcr.io'], false],
+  ['localhost:5000/acme/app', ['localhost'], false],
+])('%s is required by %j: %s', (target, rule, expected) => {
+  expect(isRequired(target, rule)).toBe(expected)
+})
+
+test('tags move if and only if every required target is ready, and one at least', () => {
+  fc.assert(
+    fc.property(states, required, (all, rule) => {
+      const ready = all.filter((each) => each.ready)
+      const needed = all.filter(({ target }) => isRequired(target, rule))
+      expect(mayPublish(all, rule)).toBe(ready.length > 0 && needed.every((each) => each.ready))
+    })
+  )
+})
+
+test('what is lost can be published in no way', () => {
+  fc.assert(
+    fc.property(states, required, (all, rule) => {
+      const failed = all.filter(({ ready }) => !ready).map(({ target }) => target)
+      const lost = isLost(
+        failed,
+        all.map(({ target }) => target),
+        rule
+      )
+      expect(lost).toBe(all.length > 0 && !mayPublish(all, rule))
+    })
+  )
+})

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { type Step, totalTraffic } from '../../src/plan/step.ts'
+import { layer } from '../support/images.ts'
+
+test('blobs and bytes are summed up by what was done for them; what is not known is left out', () => {
+  const steps: readonly (Step | undefined)[] = [
+    { do: 'keep' },
+    { do: 'mount', from: 'o/base' },
+    { do: 'upload' },
+    { do: 'upload' },
+    undefined,
+  ]
+  const blobs = steps.map((step, index) => ({ blob: layer(10 ** index).descriptor, step }))
+  expect(totalTraffic(blobs)).toEqual({
+    kept: { blobs: 1, bytes: 1 },
+    mounted: { blobs: 1, bytes: 10 },
+    uploaded: { blobs: 2, bytes: 1100 },
+  })
+})
