@@ -8,6 +8,8 @@ const chunkSize = 256 * 1024
 export type Available = (wanted: number) => Promise<void>
 
 export interface Range {
+  /** How users know the file, for errors. */
+  readonly name: string
   /** The first byte. */
   readonly start: number
   /** The byte after the last. */
@@ -20,7 +22,7 @@ export interface Range {
  */
 export async function* readBytes(
   file: FileHandle,
-  { start, end }: Range,
+  { name, start, end }: Range,
   signal: AbortSignal,
   available?: Available
 ): AsyncGenerator<Uint8Array> {
@@ -31,16 +33,18 @@ export async function* readBytes(
     signal.throwIfAborted()
     // The last chunk is short and may leave the socket late: it gets a buffer of its own.
     const buffer = length === chunkSize ? (buffers[turn] as Buffer) : Buffer.allocUnsafeSlow(length)
-    await readFully(file, buffer, length, position)
+    if ((await readFully(file, buffer, length, position)) < length)
+      throw new ContentError(`${name} became shorter while it was read`)
     yield buffer
     position += length
   }
 }
 
-async function readFully(file: FileHandle, buffer: Buffer, length: number, position: number): Promise<void> {
-  for (let filled = 0; filled < length; ) {
-    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled)
-    if (bytesRead === 0) throw new ContentError('a file became shorter while it was read')
-    filled += bytesRead
+/** Reads as many bytes as are wanted, or as there are; gives how many. */
+async function readFully(file: FileHandle, buffer: Buffer, length: number, position: number): Promise<number> {
+  let filled = 0
+  for (let read = 1; filled < length && read > 0; filled += read) {
+    read = (await file.read(buffer, filled, length - filled, position + filled)).bytesRead
   }
+  return filled
 }

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ContentError } from '../oci/content-error.ts'
 import { readBytes } from './file-bytes.ts'
 import type { Files, StoredFile } from './source.ts'
 
@@ -14,15 +15,15 @@ export function openFolder(directory: string): Files {
 
 async function findFile(path: string): Promise<StoredFile | undefined> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+    throw new ContentError(`${path} cannot be read: ${error.message}`, { cause: error })
   })
   if (!found?.isFile()) return undefined
   return {
     size: found.size,
     async *read(start, end, signal) {
       await using file = await open(path)
-      yield* readBytes(file, { start, end }, signal)
+      yield* readBytes(file, { name: path, start, end }, signal)
     },
   }
 }

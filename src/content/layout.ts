@@ -5,13 +5,23 @@ import { collectImage } from '../oci/image.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
 import type { Files, Source, StoredFile } from './source.ts'
 
-const refName = 'org.opencontainers.image.ref.name'
+/** What names an image among several: image-spec, annotations.md, and containerd, images/annotations.go. */
+const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name']
 
 /**
- * Opens an image layout: image-spec, image-layout.md. `name` chooses among several images by their
- * `org.opencontainers.image.ref.name`. Throws ContentError.
+ * Opens an image layout: image-spec, image-layout.md. `name` chooses among several images, by the name that the layout
+ * gives it or by its digest. The files are closed with the source, and where it cannot be opened. Throws ContentError.
  */
 export async function openLayout(files: Files, name?: string): Promise<Source> {
+  try {
+    return await readLayout(files, name)
+  } catch (error) {
+    await files[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function readLayout(files: Files, name: string | undefined): Promise<Source> {
   const root = await readRoot(files, name)
   const image = await collectImage(root, (descriptor) => readManifest(files, descriptor))
   const blobs = new Map<Digest, StoredFile>()
@@ -23,6 +33,7 @@ export async function openLayout(files: Files, name?: string): Promise<Source> {
     if (file) blobs.set(blob.digest, file)
   }
   return {
+    name: files.name,
     image: { ...image, root: (image.manifests.at(-1) as Manifest).descriptor },
     blob: (digest) => blobs.get(digest),
     [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
@@ -32,19 +43,29 @@ export async function openLayout(files: Files, name?: string): Promise<Source> {
 async function readRoot(files: Files, name: string | undefined): Promise<Descriptor> {
   const bytes = await readSmall(files, 'index.json')
   if (!bytes) throw new ContentError(`${files.name} is no OCI image layout: it has no index.json`)
-  const { manifests } = JSON.parse(Buffer.from(bytes).toString('utf8')) as { manifests?: unknown }
-  const roots = (Array.isArray(manifests) ? manifests : []).map((entry) =>
-    parseDescriptor(entry, `${files.name}/index.json`)
-  )
-  const chosen = name === undefined ? roots : roots.filter(({ annotations }) => annotations?.[refName] === name)
+  const roots = entriesOf(bytes, files.name).map((entry) => parseDescriptor(entry, `${files.name}/index.json`))
+  const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name))
   const [only, ...others] = chosen
   if (only && others.every(({ digest }) => digest === only.digest)) return only
-  const names = roots.map(({ annotations, digest }) => annotations?.[refName] ?? digest).join(', ')
+  const names = roots.map((root) => namesOf(root)[0]).join(', ')
   throw new ContentError(
     only
       ? `${files.name} holds several images: choose one of ${names}`
       : `${files.name} holds no image${name === undefined ? '' : ` named ${name}`}; what it holds: ${names || 'nothing'}`
   )
+}
+
+function entriesOf(bytes: Uint8Array, name: string): readonly unknown[] {
+  try {
+    const { manifests } = JSON.parse(Buffer.from(bytes).toString('utf8')) as { manifests?: unknown }
+    return Array.isArray(manifests) ? manifests : []
+  } catch (cause) {
+    throw new ContentError(`${name}/index.json is not JSON`, { cause })
+  }
+}
+
+function namesOf({ annotations, digest }: Descriptor): readonly string[] {
+  return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest]
 }
 
 async function readManifest(files: Files, { digest, mediaType }: Descriptor): Promise<Manifest> {

@@ -18,6 +18,8 @@ export interface Files extends AsyncDisposable {
 
 /** An image that exists already, on a disk. */
 export interface Source extends AsyncDisposable {
+  /** How users know it, for errors. */
+  readonly name: string
   readonly image: Image
   /** A blob of the image; undefined where the source does not hold it, which a layout may: image-layout.md#blobs */
   blob(digest: Digest): StoredFile | undefined
