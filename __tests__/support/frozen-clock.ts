@@ -4,7 +4,7 @@ const RealDate = Date
 
 class FrozenDate extends RealDate {
   constructor(...parts: readonly [] | ConstructorParameters<typeof Date>) {
-    super(...(parts.length === 0 ? ([frozen] as const) : (parts as ConstructorParameters<typeof Date>)))
+    super(...((parts.length === 0 ? [frozen] : parts) as ConstructorParameters<typeof Date>))
   }
 
   static override now(): number {

@@ -3,7 +3,7 @@ import type { Tag } from '../../src/oci/tag.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import { contentOfBytes } from '../../src/push/bytes-content.ts'
 import { completeAll } from '../../src/push/complete.ts'
-import { Completion } from '../../src/push/completion.ts'
+import { Completion, type ContentOf } from '../../src/push/completion.ts'
 import { outcomeOf } from '../../src/push/outcome.ts'
 import { type PublishOptions, publish } from '../../src/push/publish.ts'
 import type { Push } from '../../src/push/push.ts'
@@ -20,11 +20,16 @@ export const impatient: RetryPolicy = { attempts: 6, firstWait: 2, longestWait: 
 /** Ann, who may push, at registries that want to know. */
 export const ann: Credential = { kind: 'password', username: 'ann', password: 'secret' }
 
-export type Options = Partial<TargetOptions> &
+export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &
   Partial<PublishOptions> & {
+    /** Told of a push that has failed, as soon as it has. */
+    readonly onFailed?: (push: Push) => void
+    /** Whether the image is made by a builder, and so unknown during the warm-up. */
     readonly beforeBuild?: boolean
     /** What happens between the warm-up and the push. */
     readonly meanwhile?: (pushes: readonly Push[]) => void | Promise<void>
+    /** Where the content of blobs comes from, in place of the image itself. */
+    readonly contentOf?: ContentOf
   }
 
 /** Publishes an image from memory to `host/name:tag,tag` targets, and gives what became of each. */
@@ -40,23 +45,28 @@ export async function publishTo(
     mountFrom: [],
     environment,
     signal: environment.signal,
-    onFailure: () => undefined,
     retry: impatient,
     ...options,
+    onFailure: options.onFailed ?? (() => undefined),
   })
-  const rules = options.rules ?? { existing: 'overwrite', immutable: [] }
-  await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: options.beforeBuild ?? false, rules })))
+  const { beforeBuild = false, rules = { existing: 'overwrite', immutable: [] } } = options
+  const warm = { beforeBuild, rules, ...(!beforeBuild && { root: image.root.digest }) }
+  await Promise.all(pushes.all.map((push) => warmUp(push, warm)))
   await options.meanwhile?.(pushes.all)
-  const contents = new Map(
-    image.content.map(({ descriptor, bytes }) => [descriptor.digest, bytes && contentOfBytes(bytes)])
-  )
-  const completions = pushes.all.map((push) => new Completion(push, image, (digest) => contents.get(digest)))
+  const contentOf = options.contentOf ?? contentIn(image)
+  const completions = pushes.all.map((push) => new Completion(push, image, contentOf))
   await completeAll(completions)
   const publications = await publish(completions, { required: 'all', onFailure: 'rollback', ...options, rules })
   return publications.map(({ push, outcomes }) => outcomeOf(push, image, outcomes))
 }
 
-function targetOf(text: string) {
+/** The blobs of an image, from memory. */
+export function contentIn({ content }: TestImage): ContentOf {
+  const contents = new Map(content.map(({ descriptor, bytes }) => [descriptor.digest, bytes && contentOfBytes(bytes)]))
+  return (digest) => contents.get(digest)
+}
+
+export function targetOf(text: string) {
   const [, name = '', tags = ''] = /^(.*\/[^:]*):(.*)$/.exec(text) ?? []
   const repository = parseRepository(name)
   if (!repository) throw new Error(`${text} is no target`)

@@ -1,6 +1,7 @@
 /** What a piece of advice may depend on. `code` is that of a system or TLS error. */
 export interface Trouble {
   readonly where: string
+  readonly operation: string
   readonly status?: number
   readonly problems?: readonly { readonly code: string; readonly message: string }[]
   readonly signedIn?: boolean
@@ -15,15 +16,17 @@ interface Advice {
 const registryOf = ({ where }: Trouble) => where.split('/')[0] ?? where
 const isAt = (host: RegExp) => (trouble: Trouble) => host.test(registryOf(trouble))
 const isGhcr = isAt(/^ghcr\.io$/)
-const isEcr = isAt(/^\d{12}\.dkr[.-]ecr[.-][a-z0-9.-]+$/)
+const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/)
 const names = (code: string) => (trouble: Trouble) =>
   trouble.problems?.some((problem) => problem.code === code) ?? false
 const isDenied = ({ status }: Trouble) => status === 401 || status === 403
-const isCertificate = ({ code = '' }: Trouble) => /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|ERR_TLS_CERT)/.test(code)
-const isPlain = ({ code = '' }: Trouble) => /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)$/.test(code)
+const isLimited = ({ status, problems = [] }: Trouble) =>
+  status === 429 || (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)))
+const has = (pattern: RegExp) => (trouble: Trouble) => pattern.test(trouble.code ?? '')
 
 /** The first that applies is said. */
 const table: readonly Advice[] = [
+  { when: isLimited, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
   {
     when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
     say: (trouble) =>
@@ -39,29 +42,38 @@ const table: readonly Advice[] = [
     say: () => 'Create the repository first, or set up a creation template: ECR makes none by itself.',
   },
   {
-    when: (trouble) => trouble.status === 401,
+    when: ({ status, operation }) => status === 401 || (status === 403 && operation.startsWith('sign-in')),
     say: (trouble) => `Check the username and password for ${registryOf(trouble)}.`,
   },
-  { when: (trouble) => trouble.status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
+  { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
   { when: names('NAME_UNKNOWN'), say: () => 'Create the repository or project first, and check its name.' },
   {
     when: ({ status }) => status === 413,
     say: () => 'A proxy before the registry limits the size of an upload: raise its limit.',
   },
   {
-    when: ({ status }) => status === 429,
-    say: () => 'The registry limits requests: try later, or sign in to raise the limit.',
-  },
-  {
-    when: isCertificate,
+    when: has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/),
     say: (trouble) => `Give the authority's certificate as 'ca' of ${registryOf(trouble)} in 'registry-auth'.`,
   },
+  { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },
   {
-    when: isPlain,
+    when: has(/^ERR_TLS_CERT_ALTNAME/),
+    say: () => 'Call the registry by a name that its certificate is for.',
+  },
+  {
+    when: has(/CERTIFICATE_REQUIRED$/),
+    say: (trouble) => `Give 'cert' and 'key' for ${registryOf(trouble)} in 'registry-auth'.`,
+  },
+  {
+    when: has(/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/),
     say: (trouble) => `If it is plain http, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
   },
-  { when: ({ code }) => code === 'ENOTFOUND', say: () => "Check the host's name." },
-  { when: ({ code }) => code === 'ECONNREFUSED', say: () => 'Check that the registry is up, and its port.' },
+  { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner may reach it." },
+  { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is up, and its port.' },
+  {
+    when: has(/^(?:UND_ERR_CONNECT_TIMEOUT|E(?:HOST|NET)UNREACH)$/),
+    say: () => 'Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
+  },
 ]
 
 /** One sentence on what to do; undefined where there is nothing better to say than what happened. */

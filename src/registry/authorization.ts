@@ -1,9 +1,10 @@
 import { type Challenge, parseChallenges } from './challenge.ts'
 import { basicAuthorization, type Credential } from './credentials/credential.ts'
-import type { Answer, Exchange } from './exchange.ts'
+import type { Answer, Exchange, Head } from './exchange.ts'
 import { whyNotSignIn } from './realm.ts'
 import { RegistryError } from './registry-error.ts'
 import { requestToken, type Token } from './token.ts'
+import { Wallet } from './wallet.ts'
 
 export interface AuthorizationOptions {
   /** The registry's canonical host, for errors. */
@@ -14,37 +15,37 @@ export interface AuthorizationOptions {
   readonly credential: () => Promise<Credential | undefined>
   /** Hosts that the user trusts as this registry's sign-in services. */
   readonly realms: readonly string[]
-  /** Sends a request to the token service; network errors are retried there. */
+  /** Sends a request to the token service. */
   readonly send: (exchange: Exchange) => Promise<Answer>
   readonly now: () => Date
   readonly signal: AbortSignal
   readonly mask: (secret: string) => void
 }
 
-/** A token that was asked for, and its value once it is there. */
-interface Held {
-  readonly token: Promise<Token>
-  value?: string
-}
-
-/** Our standing at one registry: its challenge, our credential, and one token for each set of scopes, single-flight. */
+/** Our standing at one registry: its challenge, our credential, and what is sent for them. */
 export class Authorization {
   readonly #options: AuthorizationOptions
-  readonly #tokens = new Map<string, Held>()
-  /** What registries asked for beyond the scopes that a request names. */
+  readonly #wallet: Wallet
+  /** What the registry asked for beyond the scopes that a request names. */
   readonly #asked = new Map<string, readonly string[]>()
   #challenge: Challenge | undefined
   #credential: Promise<Credential | undefined> | undefined
 
   constructor(options: AuthorizationOptions) {
     this.#options = options
+    this.#wallet = new Wallet((scopes) => this.#exchange(scopes), options.now)
+  }
+
+  /** Whether the registry has said how to sign in. */
+  get isChallenged(): boolean {
+    return this.#challenge !== undefined
   }
 
   /** The credential that requests carry; undefined for a stranger. Rejects where a credential helper failed. */
   credential(): Promise<Credential | undefined> {
     this.#credential ??= this.#options.credential().then((credential) => {
-      if (credential?.kind === 'password')
-        this.#options.mask(basicAuthorization(credential.username, credential.password).slice(6))
+      const pair = basicAuthorization(credential)
+      if (pair) this.#options.mask(pair.slice('Basic '.length))
       return credential
     })
     return this.#credential
@@ -54,77 +55,62 @@ export class Authorization {
   async header(scopes: readonly string[]): Promise<string | undefined> {
     const credential = await this.credential()
     if (credential?.kind === 'registry-token') return `Bearer ${credential.token}`
-    if (this.#challenge?.scheme === 'bearer') return `Bearer ${(await this.#token(scopes)).value}`
-    if (this.#challenge?.scheme !== 'basic' || credential?.kind !== 'password') return undefined
-    return basicAuthorization(credential.username, credential.password)
+    if (this.#challenge?.scheme === 'bearer') return `Bearer ${await this.#wallet.token(this.#widened(scopes))}`
+    return this.#challenge && basicAuthorization(credential)
   }
 
   /**
    * Takes in the 401 that a request with the header `sent` got. True where the same request may succeed with the
    * header that is known now; false where the registry has seen all that we have.
    */
-  challenged(answer: Answer, scopes: readonly string[], sent: string | undefined): boolean {
+  async challenged(answer: Head, scopes: readonly string[], sent: string | undefined): Promise<boolean> {
     const challenges = parseChallenges(answer.headers('www-authenticate'))
     const challenge =
       challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges.find(({ scheme }) => scheme === 'basic')
-    if (!challenge) return false
-    const known = this.#challenge
+    const credential = await this.credential()
+    if (!challenge || credential?.kind === 'registry-token') return false
     this.#challenge = challenge
-    if (challenge.scheme === 'basic') return sent === undefined || known?.scheme !== 'basic'
-    this.#widen(scopes, challenge)
-    const key = scopes.join(' ')
-    // Many requests may have carried the same token: only the first to be refused drops it.
-    if (sent === `Bearer ${this.#tokens.get(key)?.value}`) this.#tokens.delete(key)
-    return true
+    if (challenge.scheme === 'basic') return ![undefined, sent].includes(basicAuthorization(credential))
+    // A token that grants too little is as good as ever for what it grants.
+    const isShort = challenge.parameters.get('error') === 'insufficient_scope'
+    if (!isShort) this.#wallet.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '')
+    return this.#widen(scopes, challenge) || !isShort
   }
 
-  #widen(scopes: readonly string[], challenge: Challenge): void {
+  /** Takes note of scopes that the registry asks for beyond those of the request. False where there is nothing new. */
+  #widen(scopes: readonly string[], challenge: Challenge): boolean {
     const wanted = challenge.parameters.get('scope')?.split(' ').filter(Boolean) ?? []
-    const missing = wanted.filter((scope) => !scopes.some((held) => covers(held, scope)))
+    const missing = wanted.filter((scope) => !this.#widened(scopes).some((held) => covers(held, scope)))
     if (missing.length > 0) this.#asked.set(scopes.join(' '), missing)
+    return missing.length > 0
   }
 
-  async #token(scopes: readonly string[]): Promise<Token> {
-    const key = scopes.join(' ')
-    const held = this.#tokens.get(key)
-    if (held) {
-      const token = await held.token
-      if (token.staleAt > this.#options.now().getTime()) return token
-      if (this.#tokens.get(key) === held) this.#tokens.delete(key)
-      return await this.#token(scopes)
-    }
-    const fresh: Held = { token: this.#exchange([...(this.#asked.get(key) ?? []), ...scopes]) }
-    this.#tokens.set(key, fresh)
-    try {
-      const token = await fresh.token
-      fresh.value = token.value
-      return token
-    } catch (error) {
-      this.#tokens.delete(key)
-      throw error
-    }
+  /** What was asked for comes first: some services look at the first scope only. */
+  #widened(scopes: readonly string[]): readonly string[] {
+    return [...(this.#asked.get(scopes.join(' ')) ?? []), ...scopes]
   }
 
   async #exchange(scopes: readonly string[]): Promise<Token> {
     const { registry, now, send, mask, signal } = this.#options
-    const realm = await this.#realm()
-    const service = this.#challenge?.parameters.get('service')
     const credential = await this.credential()
+    const realm = await this.#realm(credential !== undefined)
+    const service = this.#challenge?.parameters.get('service')
     const token = await requestToken({ realm, service, scopes, credential, registry, now, signal }, send)
     mask(token.value)
     return token
   }
 
-  async #realm(): Promise<URL> {
+  async #realm(signedIn: boolean): Promise<URL> {
     const { registry, home, realms } = this.#options
-    const text = this.#challenge?.parameters.get('realm') ?? ''
-    const realm = URL.parse(text, home.href)
-    const objection = realm ? await whyNotSignIn(realm, { home, trusted: realms }) : 'it is not a web address'
+    const text = this.#challenge?.parameters.get('realm')
+    const realm = text ? URL.parse(text, home.href) : null
+    const objection = realm ? await whyNotSignIn(realm, { home, trusted: realms, signedIn }) : 'that is no web address'
     if (realm && !objection) return realm
+    const remedy = `. If you trust it, list it under 'realms' of ${registry} in 'registry-auth'`
     throw new RegistryError({
       where: registry,
       operation: 'sign-in',
-      reason: `the registry sends us to ${realm?.host ?? 'nowhere'} with our credentials, but ${objection}. If you trust it, list it under 'realms' of ${registry} in 'registry-auth'`,
+      reason: `the registry sends us to ${realm?.host || 'nowhere'} for a token, but ${objection}${realm ? remedy : ''}`,
     })
   }
 }

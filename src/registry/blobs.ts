@@ -1,8 +1,8 @@
 import { formatBytes } from '../oci/bytes.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
 import { type Digest, shortDigest } from '../oci/digest.ts'
-import { toUrl } from '../oci/endpoint.ts'
 import type { Channel } from './channel.ts'
+import { contradicts } from './claim.ts'
 import { RegistryError } from './registry-error.ts'
 import { type Session, sessionOf } from './session.ts'
 import { type BlobContent, Upload } from './upload.ts'
@@ -10,6 +10,9 @@ import { type BlobContent, Upload } from './upload.ts'
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 export class Blobs {
   readonly #channel: Channel
+  /** Repositories that nothing can be mounted from: none is asked for twice. */
+  readonly #closedSources = new Set<string>()
+  #cancelAction: 'push' | 'delete' = 'push'
 
   constructor(channel: Channel) {
     this.#channel = channel
@@ -20,8 +23,7 @@ export class Blobs {
     const operation = `check of ${shortDigest(digest)}`
     const endpoint = { end: '2', method: 'HEAD', name: this.#channel.name, digest } as const
     const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405])
-    await answer.discard()
-    return answer.status === 200
+    return answer.status === 200 && !contradicts(answer, digest)
   }
 
   /**
@@ -29,35 +31,35 @@ export class Blobs {
    * is never an error: registries have many ways to say that they cannot.
    */
   async mount(digest: Digest, from: string): Promise<'mounted' | Session | undefined> {
+    if (this.#closedSources.has(from)) return undefined
     const operation = `mount of ${shortDigest(digest)} from ${from}`
     const endpoint = { end: '11', method: 'POST', name: this.#channel.name, mount: digest, from } as const
+    const scopes = this.#channel.scopesWith('pull', from)
     try {
-      const answer = await this.#channel.ask(operation, endpoint, [201, 202], {
-        scopes: this.#channel.scopesWith(from),
-      })
-      await answer.discard()
-      return answer.status === 201 ? 'mounted' : sessionOf(answer, this.#channel, operation)
+      const answer = await this.#channel.ask(operation, endpoint, [201, 202], { scopes })
+      if (answer.status === 202) return sessionOf(answer, this.#channel, operation)
+      return contradicts(answer, digest) ? undefined : 'mounted'
     } catch (error) {
-      if (error instanceof RegistryError) return undefined
-      throw error
+      if (!(error instanceof RegistryError)) throw error
+      // Where only this blob is missing, another may be there.
+      if (error.status !== 404) this.#closedSources.add(from)
+      return undefined
     }
   }
 
   /** end-4a */
   async openSession(operation = 'start of an upload'): Promise<Session> {
     const endpoint = { end: '4a', method: 'POST', name: this.#channel.name } as const
-    const answer = await this.#channel.ask(operation, endpoint, [202])
-    await answer.discard()
-    return sessionOf(answer, this.#channel, operation)
+    return sessionOf(await this.#channel.ask(operation, endpoint, [202]), this.#channel, operation)
   }
 
-  /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter. */
+  /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter and nobody waits for long. */
   async cancel(session: Session): Promise<void> {
-    const request = this.#channel.request('end of an upload', 'DELETE', session.url, [200, 202, 204, 404, 405])
-    await this.#channel.registry.attempt(request).then(
-      (answer) => answer.discard(),
-      () => undefined
-    )
+    const status = await this.#cancel(session)
+    if (status !== 401 || this.#cancelAction === 'delete') return
+    // Registries built on distribution want the right to delete. A token for that may be refused, so it is another.
+    this.#cancelAction = 'delete'
+    await this.#cancel(session)
   }
 
   /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */
@@ -69,17 +71,26 @@ export class Blobs {
   ): Promise<void> {
     const channel = this.#channel
     const operation = `upload of ${shortDigest(blob.digest)} (${formatBytes(blob.size)})`
-    const url = new URL(toUrl({ end: '4a', method: 'POST', name: channel.name }), channel.registry.home)
+    const url = channel.urlOf({ end: '4a', method: 'POST', name: channel.name })
+    const start = channel.request(operation, 'POST', url, [202])
     const parts = {
-      channel,
-      sent,
+      ...{ channel, operation, blob, content, sent },
+      open: async () => sessionOf(await channel.registry.attempt(start), channel, operation),
+      cancel: (open: Session) => this.cancel(open),
       has: () => this.has(blob.digest),
-      open: async () => {
-        const answer = await channel.registry.attempt(channel.request(operation, 'POST', url, [202]))
-        await answer.discard()
-        return sessionOf(answer, channel, operation)
-      },
     }
-    await new Upload(parts, blob, content, operation, session).run()
+    await new Upload(parts, session).run()
+  }
+
+  async #cancel(session: Session): Promise<number | undefined> {
+    const channel = this.#channel
+    const rights = this.#cancelAction === 'delete' ? { scopes: channel.scopesWith('delete', channel.name) } : {}
+    const expect = [200, 202, 204, 401, 404, 405]
+    const details = { optional: true, ...rights }
+    const request = channel.request('end of an upload', 'DELETE', session.url, expect, details)
+    return await channel.registry.attempt(request).then(
+      ({ status }) => status,
+      () => undefined
+    )
   }
 }

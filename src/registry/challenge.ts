@@ -7,7 +7,8 @@ export interface Challenge {
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 const parameter = new RegExp(`\\s*(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))\\s*(?:,|$)`, 'y')
 const token68 = /[A-Za-z0-9._~+/-]+=*\s*(?:,|$)/y
-const scheme = new RegExp(`[\\s,]*(${token})(?:\\s+(?!\\s*=)|(?=\\s*(?:,|$)))`, 'y')
+// The spaces are taken whole, or a line of them would be tried at every length.
+const scheme = new RegExp(`[\\s,]*(${token})(?=\\s|,|$)(?=(\\s*))\\2(?!=)`, 'y')
 
 /**
  * Reads every challenge of every header line, in order. Values may be tokens or quoted strings, with commas and

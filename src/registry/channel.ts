@@ -1,9 +1,9 @@
 import { type Endpoint, toUrl } from '../oci/endpoint.ts'
 import { formatRepository, type Repository } from '../oci/reference.ts'
-import type { Answer } from './exchange.ts'
+import type { Reply } from './exchange.ts'
 import type { Registry, Request } from './registry.ts'
 
-type Details = Partial<Pick<Request, 'headers' | 'body' | 'scopes'>>
+type Details = Partial<Pick<Request, 'headers' | 'body' | 'scopes' | 'limit' | 'optional'>>
 
 /** A repository's line to its registry: requests in its name and with its scopes, and how many were made again. */
 export class Channel {
@@ -33,9 +33,13 @@ export class Channel {
   }
 
   /** Asks an endpoint until it answers as expected. */
-  async ask(operation: string, endpoint: Endpoint, expect: readonly number[], details: Details = {}): Promise<Answer> {
-    const url = new URL(toUrl(endpoint), this.registry.home)
-    return await this.registry.send(this.request(operation, endpoint.method, url, expect, details), this.countRetry)
+  async ask(operation: string, endpoint: Endpoint, expect: readonly number[], details: Details = {}): Promise<Reply> {
+    const request = this.request(operation, endpoint.method, this.urlOf(endpoint), expect, details)
+    return await this.registry.send(request, this.countRetry)
+  }
+
+  urlOf(endpoint: Endpoint): URL {
+    return new URL(toUrl(endpoint), this.registry.home)
   }
 
   request(
@@ -48,8 +52,8 @@ export class Channel {
     return { where: this.where, operation, method, url, expect, scopes: this.#scopes, ...details }
   }
 
-  /** The scopes with the right to read another repository of the same registry. */
-  scopesWith(name: string): readonly string[] {
-    return [...this.#scopes, `repository:${name}:pull`]
+  /** The scopes with one more right at a repository of the same registry. */
+  scopesWith(action: 'pull' | 'delete', name: string): readonly string[] {
+    return [...this.#scopes, `repository:${name}:${action}`]
   }
 }

@@ -1,6 +1,7 @@
 import type { Variables } from '../environment.ts'
 import { dockerHub } from '../oci/reference.ts'
 import { Authorization } from './authorization.ts'
+import { isPlainAnswer } from './cause.ts'
 import type { Credential } from './credentials/credential.ts'
 import { isLoopback } from './origin.ts'
 import { Registry } from './registry.ts'
@@ -56,7 +57,7 @@ function transportTo(home: URL, { tls = {}, insecure = false, variables, timeout
 async function homeOf(options: ConnectOptions): Promise<URL> {
   const { registry, tls, insecure } = options
   const secure = new URL(`https://${registry === dockerHub ? 'registry-1.docker.io' : registry}`)
-  const plain = new URL(`http://${registry}`)
+  const plain = new URL(`http://${secure.host}`)
   if (insecure) return (await speaksTls(secure, options)) ? secure : plain
   return isLoopback(secure) && !tls?.ca && !tls?.cert ? plain : secure
 }
@@ -69,6 +70,7 @@ async function speaksTls(url: URL, options: ConnectOptions): Promise<boolean> {
       await answer.discard()
       return true
     },
-    () => false
+    // Credentials are not sent in the clear because of a bad moment.
+    (error: unknown) => !isPlainAnswer(error)
   )
 }

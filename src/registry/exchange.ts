@@ -2,6 +2,8 @@
 export interface Body {
   readonly size: number
   read(signal: AbortSignal): AsyncIterable<Uint8Array>
+  /** Told of bytes as they are given to the line. */
+  out?(bytes: number): void
 }
 
 /** One HTTP request. Nothing is added to the headers but length, host and user agent. */
@@ -10,27 +12,38 @@ export interface Exchange {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Body | Uint8Array
+  /** Nothing depends on the answer, so it is not waited for long. */
+  readonly optional?: boolean
   readonly signal: AbortSignal
 }
 
-/** One HTTP answer, whose body must be read or discarded. Header names are in lower case. */
-export interface Answer {
+/** The head of an HTTP answer. Header names are in lower case. */
+export interface Head {
   readonly status: number
   /** The URL that was asked. */
   readonly url: URL
   header(name: string): string | undefined
   /** All lines of a header that may come more than once. */
   headers(name: string): readonly string[]
+}
+
+/** An answer whose body is still to come, and must be read or discarded. */
+export interface Answer extends Head {
   /** Reads the body. Throws BodyTooLarge after `limit` bytes, whatever Content-Length says. */
   bytes(limit: number): Promise<Uint8Array>
   discard(): Promise<void>
+}
+
+/** An answer with as much of its body as was asked for. */
+export interface Reply extends Head {
+  readonly body: Uint8Array
 }
 
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge'
 
   constructor(limit: number) {
-    super(`the answer is larger than ${limit} bytes`)
+    super(`its answer is larger than ${limit} bytes`)
   }
 }
 
@@ -38,4 +51,9 @@ export class BodyTooLarge extends Error {
 export class Stalled extends Error {
   override readonly name = 'Stalled'
   readonly code = 'ETIMEDOUT'
+}
+
+/** What was to be sent could not be read, or is not as long as it should be: no fault of who was to get it. */
+export class BrokenBody extends Error {
+  override readonly name = 'BrokenBody'
 }

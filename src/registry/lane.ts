@@ -5,20 +5,20 @@ interface Waiting {
 
 /**
  * Lets a limited number run at once; of those that wait, the heaviest goes first, so that the longest upload does not
- * begin last. The limit follows what the registry bears: halved by `slow`, grown by one after each `steps` successes.
+ * begin last. The limit follows what the registry bears, as TCP does with its window: it grows by one with each success
+ * until `slow` halves it, and from then on with as many successes as it lets run at once.
  */
 export class Lane {
   readonly #most: number
-  readonly #steps: number
   readonly #waiting: Waiting[] = []
   #limit: number
   #running = 0
   #successes = 0
+  #isSlowed = false
 
-  constructor({ first, most = first, steps = 8 }: { first: number; most?: number; steps?: number }) {
+  constructor({ first, most = first }: { first: number; most?: number }) {
     this.#limit = first
     this.#most = most
-    this.#steps = steps
   }
 
   async run<Result>(weight: number, work: () => Promise<Result>): Promise<Result> {
@@ -36,6 +36,7 @@ export class Lane {
 
   slow(): void {
     this.#limit = Math.max(1, Math.floor(this.#limit / 2))
+    this.#isSlowed = true
     this.#successes = 0
   }
 
@@ -48,7 +49,7 @@ export class Lane {
 
   #grow(): void {
     this.#successes += 1
-    if (this.#successes < this.#steps || this.#limit >= this.#most) return
+    if (this.#successes < (this.#isSlowed ? this.#limit : 1) || this.#limit >= this.#most) return
     this.#successes = 0
     this.#limit += 1
   }

@@ -1,13 +1,15 @@
-import { ContentError } from '../oci/content-error.ts'
 import { manifestMediaTypes } from '../oci/descriptor.ts'
-import { algorithmOf, type Digest, isDigest, shortDigest } from '../oci/digest.ts'
+import { algorithmOf, type Digest, digestOf, isDigest, shortDigest } from '../oci/digest.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
-import type { Tag } from '../oci/tag.ts'
+import { isTag, type Tag } from '../oci/tag.ts'
 import type { Channel } from './channel.ts'
-import type { Answer } from './exchange.ts'
+import { claimedDigest, contradicts } from './claim.ts'
+import type { Reply } from './exchange.ts'
 import { RegistryError } from './registry-error.ts'
+import { listTags } from './tag-list.ts'
 
 const accept = { accept: manifestMediaTypes.join(', ') }
+const stored = [200, 201, 202]
 
 /** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
 export class Manifests {
@@ -21,26 +23,31 @@ export class Manifests {
   async head(reference: Tag | Digest): Promise<Digest | undefined> {
     const operation = `check of ${name(reference)}`
     const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference } as const
-    const answer = await this.#channel.ask(operation, endpoint, [200, 404], { headers: accept })
-    await answer.discard()
+    const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept })
     if (answer.status === 404) return undefined
-    return isDigest(reference) ? reference : (digestIn(answer) ?? (await this.get(reference))?.descriptor.digest)
+    const claimed = answer.status === 200 ? claimedDigest(answer) : undefined
+    const isSure = isDigest(reference) ? answer.status === 200 && !contradicts(answer, reference) : claimed
+    if (isSure) return isDigest(reference) ? reference : claimed
+    // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there.
+    return (await this.get(reference))?.descriptor.digest
   }
 
   /** end-3: a manifest, checked against the digest it was asked by; undefined where there is none. */
   async get(reference: Tag | Digest): Promise<Manifest | undefined> {
     const operation = `reading of ${name(reference)}`
     const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference } as const
-    const answer = await this.#channel.ask(operation, endpoint, [200, 404], { headers: accept })
-    if (answer.status === 404) {
-      await answer.discard()
-      return undefined
-    }
-    const bytes = await answer.bytes(manifestLimit)
-    const algorithm = isDigest(reference) ? algorithmOf(reference) : 'sha256'
-    const manifest = parseManifest(bytes, answer.header('content-type'), algorithm)
-    if (!isDigest(reference) || manifest.descriptor.digest === reference) return manifest
-    throw new ContentError(`${this.#channel.where} sent something else for ${reference}`)
+    const details = { headers: accept, limit: manifestLimit }
+    const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error: unknown) => {
+      const isMissing = error instanceof RegistryError && missing.some((code) => error.has(code))
+      if (!isMissing) throw error
+    })
+    if (answer?.status !== 200) return undefined
+    return this.#parse(answer, reference, operation)
+  }
+
+  /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. */
+  async tags(): Promise<readonly Tag[]> {
+    return await listTags(this.#channel)
   }
 
   /**
@@ -50,39 +57,91 @@ export class Manifests {
   async put(manifest: Manifest, reference: Tag | Digest): Promise<Digest | undefined> {
     const operation = isDigest(reference) ? `manifest ${name(reference)}` : `tag '${reference}'`
     const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference } as const
-    const answer = await this.#channel.ask(operation, endpoint, [200, 201, 202], this.#bodyOf(manifest))
-    await answer.discard()
-    return this.#stored(answer, manifest, operation)
+    const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest))
+    return this.#verify(answer, manifest, operation)
+  }
+
+  /** Whether one request may write several tags; undefined where that was not tried yet. */
+  get takesTags(): boolean | undefined {
+    return this.#channel.registry.habits.takesTags
+  }
+
+  /**
+   * end-7b: writes a manifest under its digest and, in the same request, under these tags where the registry knows how.
+   * Gives the tags that it took; the others are to be written one by one. So what this costs where it is not known is
+   * no more than a `put` by digest, once per registry.
+   */
+  async putTags(manifest: Manifest, tags: readonly Tag[]): Promise<readonly Tag[]> {
+    const { digest } = manifest.descriptor
+    const { habits } = this.#channel.registry
+    if (habits.takesTags === false || tags.length === 0) {
+      await this.put(manifest, digest)
+      return []
+    }
+    const operation = `manifest ${name(digest)} with ${tags.length} tags`
+    const endpoint = { end: '7b', method: 'PUT', name: this.#channel.name, reference: digest, tags } as const
+    const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest)).catch((error: unknown) => {
+      if (!(error instanceof RegistryError) || error.status === undefined || error.transient) throw error
+    })
+    // It may be the tags that were refused; what is wrong with the manifest itself is said again.
+    if (!answer) await this.put(manifest, digest)
+    else this.#verify(answer, manifest, operation)
+    const told = answer ? tagsIn(answer) : []
+    const taken = tags.filter((tag) => told.includes(tag))
+    habits.takesTags = taken.length > 0
+    return taken
   }
 
   /** end-9. False where the registry has no such thing as removing a tag. */
   async remove(tag: Tag): Promise<boolean> {
     const endpoint = { end: '9', method: 'DELETE', name: this.#channel.name, reference: tag } as const
-    const answer = await this.#channel.ask(`removal of tag '${tag}'`, endpoint, [200, 202, 204, 404, 400, 403, 405])
-    await answer.discard()
-    return answer.status < 300 || answer.status === 404
+    const expect = [200, 202, 204, 404, 400, 403, 405]
+    const { status } = await this.#channel.ask(`removal of tag '${tag}'`, endpoint, expect)
+    return status < 300 || status === 404
   }
 
-  #bodyOf({ descriptor, bytes }: Manifest) {
-    return { headers: { 'content-type': descriptor.mediaType }, body: bytes }
-  }
-
-  #stored(answer: Answer, { descriptor }: Manifest, operation: string): Digest | undefined {
-    const stored = digestIn(answer)
-    if (stored === undefined || stored === descriptor.digest) return stored
+  #parse(answer: Reply, reference: Tag | Digest, operation: string): Manifest {
+    const algorithm = isDigest(reference) ? algorithmOf(reference) : 'sha256'
+    try {
+      const manifest = parseManifest(answer.body, answer.header('content-type'), algorithm)
+      if (!isDigest(reference) || manifest.descriptor.digest === reference) return manifest
+    } catch (cause) {
+      throw new RegistryError({ where: this.#channel.where, operation, reason: (cause as Error).message, cause })
+    }
     throw new RegistryError({
       where: this.#channel.where,
       operation,
-      reason: `it stored ${stored} instead of ${descriptor.digest}`,
+      reason: `it sent something else for ${reference}`,
+    })
+  }
+
+  #verify(answer: Reply, { descriptor, bytes }: Manifest, operation: string): Digest | undefined {
+    const claimed = claimedDigest(answer)
+    if (claimed === undefined) return undefined
+    if (claimed === digestOf(bytes, algorithmOf(claimed))) return descriptor.digest
+    throw new RegistryError({
+      where: this.#channel.where,
+      operation,
+      reason: `it stored ${claimed} instead of ${descriptor.digest}`,
     })
   }
 }
 
-function name(reference: Tag | Digest): string {
-  return isDigest(reference) ? shortDigest(reference) : `tag '${reference}'`
+/** Told with a 403 by registries that tell strangers nothing. */
+const missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN']
+
+function bodyOf({ descriptor, bytes }: Manifest) {
+  return { headers: { 'content-type': descriptor.mediaType }, body: bytes }
 }
 
-function digestIn(answer: Answer): Digest | undefined {
-  const text = answer.header('docker-content-digest')
-  return text !== undefined && isDigest(text) ? text : undefined
+function tagsIn(answer: Reply): readonly Tag[] {
+  return answer
+    .headers('oci-tag')
+    .flatMap((line) => line.split(','))
+    .map((tag) => tag.trim())
+    .filter(isTag)
+}
+
+function name(reference: Tag | Digest): string {
+  return isDigest(reference) ? shortDigest(reference) : `tag '${reference}'`
 }

@@ -1,38 +1,43 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Loopback, private, link-local (cloud metadata included), carrier-grade and unspecified addresses. */
-const inward = new BlockList()
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  inward.addSubnet(network, prefix, 'ipv4')
-}
-inward.addSubnet('::', 127, 'ipv6')
-inward.addSubnet('fc00::', 7, 'ipv6')
-inward.addSubnet('fe80::', 10, 'ipv6')
+/** Networks that are not the internet, from the outermost to what is never anybody's to name. */
+const networks = {
+  private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+  loopback: ['0.0.0.0/8', '127.0.0.0/8', '::/127'],
+  // The metadata services of clouds.
+  linkLocal: ['169.254.0.0/16', 'fe80::/10'],
+} as const
 
-/** The host of a URL without the brackets of IPv6. */
+const depths = Object.values(networks).map((subnets) => {
+  const list = new BlockList()
+  for (const subnet of subnets) {
+    const [network = '', prefix] = subnet.split('/')
+    list.addSubnet(network, Number(prefix), network.includes(':') ? 'ipv6' : 'ipv4')
+  }
+  return list
+})
+const loopback = Object.keys(networks).indexOf('loopback') + 1
+
+/** The host of a URL without the brackets of IPv6 and the dot that ends a full name. */
 function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[(.*)\]$/, '$1')
+  return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
 }
 
-/** An address that a registry on the internet has no business to name. `localhost` counts, other names are not resolved. */
-export function isInward(url: URL): boolean {
+/** How far inside a network a host is: 0 on the internet. Names are not resolved, but `localhost` counts. */
+function depthOf(url: URL): number {
   const host = hostOf(url)
   const version = isIP(host)
-  if (version === 0) return host === 'localhost' || host.endsWith('.localhost')
-  return inward.check(host, version === 6 ? 'ipv6' : 'ipv4')
+  if (version === 0) return host === 'localhost' || host.endsWith('.localhost') ? loopback : 0
+  return depths.findIndex((list) => list.check(host, version === 6 ? 'ipv6' : 'ipv4')) + 1
+}
+
+/** An address that a registry on the internet has no business to name. */
+export function isInward(url: URL): boolean {
+  return depthOf(url) > 0
 }
 
 export function isLoopback(url: URL): boolean {
-  const host = hostOf(url)
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+  return depthOf(url) === loopback
 }
 
 /** Scheme, host and port: what decides where credentials may go. */
@@ -45,10 +50,10 @@ export function sameOrigin(a: URL, b: URL): boolean {
  * undefined where it may. Credentials are another matter: they stay at the origin they were made for.
  */
 export function whyNotFollow(from: URL, to: URL, home: URL): string | undefined {
-  if (to.protocol !== 'https:' && to.protocol !== 'http:') return `it is not a web address`
+  if (to.protocol !== 'https:' && to.protocol !== 'http:') return 'it is not a web address'
   if (to.username || to.password) return 'it carries credentials'
   if (sameOrigin(from, to)) return undefined
   if (from.protocol === 'https:' && to.protocol === 'http:') return 'it leaves https'
-  if (isInward(to) && !isInward(home)) return 'it is an address inside a private network'
+  if (depthOf(to) > depthOf(home)) return 'it is an address inside a private network'
   return undefined
 }

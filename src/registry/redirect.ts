@@ -4,7 +4,7 @@ import { sameOrigin, whyNotFollow } from './origin.ts'
 const redirects = new Set([301, 302, 303, 307, 308])
 const redirectLimit = 5
 
-/** A redirect that must not be followed; the message completes «… was not followed:». */
+/** A redirect that must not be followed; the message completes «a redirect was not followed:». */
 export class BadRedirect extends Error {
   override readonly name = 'BadRedirect'
 }

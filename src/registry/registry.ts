@@ -1,29 +1,29 @@
-import { setTimeout } from 'node:timers/promises'
-import { ContentError } from '../oci/content-error.ts'
 import { parseProblems } from '../oci/error-code.ts'
 import type { Authorization } from './authorization.ts'
-import { type Answer, type Body, BodyTooLarge, type Exchange } from './exchange.ts'
-import { Lane } from './lane.ts'
+import { type Answer, type Body, BodyTooLarge, BrokenBody, type Exchange, type Reply } from './exchange.ts'
+import { Greeting, type Leave } from './greeting.ts'
+import { type Habits, newHabits } from './habits.ts'
 import { sameOrigin } from './origin.ts'
+import { Pace } from './pace.ts'
 import { BadRedirect, followRedirects } from './redirect.ts'
 import { RegistryError } from './registry-error.ts'
 import { Patience, parseRetryAfter, type RetryPolicy } from './retry.ts'
 import type { Transport } from './transport.ts'
 
 /** One thing asked of a registry. */
-export interface Request {
+export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional'> {
   /** `ghcr.io/acme/app`, for errors. */
   readonly where: string
   /** What is being done, as a noun, for errors. */
   readonly operation: string
-  readonly method: Exchange['method']
-  readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Body | Uint8Array
   /** distribution, docs/content/spec/auth/scope.md */
   readonly scopes: readonly string[]
   /** The answers that are no failure. */
   readonly expect: readonly number[]
+  /** The most bytes that such an answer may have; without it their body is not read. */
+  readonly limit?: number
 }
 
 export interface RegistryParts {
@@ -39,8 +39,6 @@ export interface RegistryParts {
 }
 
 const errorBodyLimit = 64 * 1024
-/** A body up to this size takes its turn with the requests that have none. */
-const smallBody = 64 * 1024
 /** A registry that never answered is probably not there. */
 const attemptsAtStranger = 4
 
@@ -48,21 +46,29 @@ const attemptsAtStranger = 4
 export class Registry implements AsyncDisposable {
   readonly name: string
   readonly home: URL
+  readonly habits: Habits = newHabits()
   readonly #parts: RegistryParts
-  readonly #requests = new Lane({ first: 16 })
-  readonly #bodies = new Lane({ first: 6, most: 16 })
-  #greeting: Promise<void> | undefined
+  readonly #pace: Pace
+  readonly #greeting = new Greeting()
   #answered = false
-  #pausedUntil = 0
 
   constructor(parts: RegistryParts) {
     this.name = parts.name
     this.home = parts.home
     this.#parts = parts
+    this.#pace = new Pace(parts.retry, parts.signal)
+  }
+
+  /**
+   * Opens connections, up to so many, for a burst of requests that is to come. That costs no request. Servers close
+   * connections that stay idle, so it is best done seconds before. Never rejects.
+   */
+  async warm(connections: number): Promise<void> {
+    await this.#parts.transport.warm(connections)
   }
 
   /** Sends a request until it is answered as expected, or throws RegistryError. `onRetry` is told of each new try. */
-  async send(request: Request, onRetry?: () => void): Promise<Answer> {
+  async send(request: Request, onRetry?: () => void): Promise<Reply> {
     const patience = this.patience()
     for (;;) {
       try {
@@ -80,17 +86,21 @@ export class Registry implements AsyncDisposable {
 
   /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
   async recover(error: unknown, patience: Patience): Promise<void> {
-    if (error instanceof RegistryError && (error.status === 429 || error.status === 503)) this.#slowDown(error)
     await patience.afterFailure(error, this.#answered ? undefined : attemptsAtStranger)
   }
 
   /** Sends a request once, signed in. */
-  async attempt(request: Request): Promise<Answer> {
-    const size = request.body ? ('size' in request.body ? request.body.size : request.body.length) : 0
-    const lane = size > smallBody ? this.#bodies : this.#requests
-    return await lane.run(size, async () => {
-      await this.#pause()
-      return await this.#greeted(() => this.#signedIn(request))
+  async attempt(request: Request): Promise<Reply> {
+    const { body } = request
+    const size = body ? ('size' in body ? body.size : body.length) : 0
+    return await this.#pace.run(size, async () => {
+      const isRead = request.method === 'GET' || request.method === 'HEAD'
+      const leave = await this.#greeting.enter(isRead ? 'read' : 'write')
+      try {
+        return await this.#signedIn(request, leave)
+      } finally {
+        leave('nothing')
+      }
     })
   }
 
@@ -98,89 +108,81 @@ export class Registry implements AsyncDisposable {
     await this.#parts.transport[Symbol.asyncDispose]()
   }
 
-  /** The first request goes alone: what it learns (the challenge, a token, that nobody is there) serves all others. */
-  async #greeted<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#greeting !== undefined) {
-      await this.#greeting
-      return await work()
-    }
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.#greeting = promise
-    try {
-      return await work()
-    } finally {
-      if (!this.#answered) this.#greeting = undefined
-      resolve()
-    }
-  }
-
-  async #signedIn(request: Request): Promise<Answer> {
+  async #signedIn(request: Request, leave: Leave): Promise<Reply> {
     const { authorization } = this.#parts
-    for (let last = false; ; last = true) {
+    for (let last = request.optional; ; ) {
       const sent = await authorization.header(request.scopes)
       const answer = await this.#exchange(request, sent)
-      if (request.expect.includes(answer.status)) return answer
-      const mine = answer.status === 401 && sameOrigin(answer.url, this.home)
-      if (last || !mine || !authorization.challenged(answer, request.scopes, sent))
-        throw await this.#refusal(request, answer)
+      if (request.expect.includes(answer.status)) {
+        leave('answer')
+        return await this.#read(request, answer)
+      }
+      // Credentials are for the registry itself: nobody else gets them by asking, wherever a redirect led.
+      const mayRenew = !last && answer.status === 401 && sameOrigin(answer.url, this.home)
+      const isRenewed = mayRenew && (await authorization.challenged(answer, request.scopes, sent))
+      leave(authorization.isChallenged ? 'challenge' : 'answer')
+      if (!isRenewed) throw await this.#refusal(request, answer)
       await answer.discard()
+      // To have shown nothing is no refusal of what we have.
+      last = sent !== undefined
     }
   }
 
   async #exchange(request: Request, authorization: string | undefined): Promise<Answer> {
     const { transport, signal } = this.#parts
-    const { where, operation, method, url, headers, body } = request
+    const { method, url, headers, body, optional = false } = request
     const own = authorization !== undefined && sameOrigin(url, this.home)
-    const exchange = {
-      method,
-      url,
-      headers: { ...headers, ...(own && { authorization }) },
-      signal,
-      ...(body && { body }),
-    }
+    const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, signal }
     try {
-      const answer = await followRedirects(exchange, this.home, (next) => transport.exchange(next))
+      const answer = await followRedirects({ ...exchange, ...(body && { body }) }, this.home, (next) =>
+        transport.exchange(next)
+      )
       this.#answered = true
       return answer
-    } catch (cause) {
-      signal.throwIfAborted()
-      // What was to be sent is at fault, not the registry.
-      if (cause instanceof ContentError) throw cause
-      if (cause instanceof BadRedirect)
-        throw new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}` })
-      throw new RegistryError({ where, operation, cause })
+    } catch (error) {
+      throw this.#failure(request, error)
     }
   }
 
+  async #read({ limit, ...request }: Request, answer: Answer): Promise<Reply> {
+    const { status, url, header, headers } = answer
+    try {
+      const isWanted = limit !== undefined && status < 300
+      const body = isWanted ? await answer.bytes(limit) : await nothing(answer)
+      return { status, url, header, headers, body }
+    } catch (error) {
+      throw this.#failure(request, error)
+    }
+  }
+
+  #failure({ where, operation }: Request, cause: unknown): unknown {
+    if (this.#parts.signal.aborted) return this.#parts.signal.reason
+    // What was to be sent is at fault, not the registry.
+    if (cause instanceof BrokenBody) return cause.cause
+    if (cause instanceof BodyTooLarge) return new RegistryError({ where, operation, reason: cause.message })
+    if (cause instanceof BadRedirect)
+      return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}` })
+    return new RegistryError({ where, operation, cause })
+  }
+
   async #refusal({ where, operation }: Request, answer: Answer): Promise<RegistryError> {
-    const body = await answer.bytes(errorBodyLimit).catch((error: unknown) => {
-      if (error instanceof BodyTooLarge) return new Uint8Array()
-      throw new RegistryError({ where, operation, status: answer.status, cause: error })
-    })
+    const { status } = answer
+    // The status says enough where its explanation does not arrive.
+    const body = await answer.bytes(errorBodyLimit).catch(() => new Uint8Array())
     const text = new TextDecoder().decode(body)
     const retryAfter = parseRetryAfter(answer.header('retry-after'), text, this.#parts.now())
     return new RegistryError({
       where,
       operation,
-      status: answer.status,
+      status,
       problems: parseProblems(text),
       signedIn: (await this.#parts.authorization.credential()) !== undefined,
       ...(retryAfter !== undefined && { retryAfter }),
     })
   }
+}
 
-  #slowDown({ status, failure }: RegistryError): void {
-    this.#requests.slow()
-    this.#bodies.slow()
-    if (status !== 429) return
-    const wait = failure.retryAfter ?? this.#parts.retry.firstWait
-    this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + wait)
-  }
-
-  /** A registry that said 429 is left alone by all, not only by the request that heard it. */
-  async #pause(): Promise<void> {
-    for (let wait = this.#pausedUntil - performance.now(); wait > 0; wait = this.#pausedUntil - performance.now()) {
-      await setTimeout(wait, undefined, { signal: this.#parts.signal })
-    }
-  }
+async function nothing(answer: Answer): Promise<Uint8Array> {
+  await answer.discard()
+  return new Uint8Array()
 }

@@ -12,11 +12,33 @@ export interface RetryPolicy {
 
 export const defaultRetryPolicy: RetryPolicy = { attempts: 9, firstWait: 500, longestWait: 30_000, budget: 300_000 }
 
+/** Each try of a registry that is silent costs minutes. */
+const silentAttempts = 3
+
 /** Milliseconds to wait before attempt `retry` + 1 (`retry` counts from 1); `random` is in [0, 1). */
-export function backoff(policy: RetryPolicy, retry: number, random: number, retryAfter = 0): number {
+export function backoff(policy: RetryPolicy, retry: number, random: number, asked = 0): number {
   const ceiling = Math.min(policy.longestWait, policy.firstWait * 2 ** (retry - 1))
-  return Math.max(retryAfter, ceiling * (0.5 + random / 2))
+  return Math.max(asked, ceiling * (0.5 + random / 2))
 }
+
+/** Milliseconds that a refusal asks to wait; undefined where it does not say. */
+export function askedWait({ status, isRateLimit, failure }: RegistryError, policy: RetryPolicy): number | undefined {
+  // GitHub's secondary limit says no time, and means minutes.
+  return failure.retryAfter ?? (isRateLimit && status === 403 ? 2 * policy.longestWait : undefined)
+}
+
+/** Milliseconds in the units of Go's durations, as in `1m10.3s`. */
+const units: Readonly<Record<string, number>> = {
+  h: 3_600_000,
+  m: 60_000,
+  s: 1000,
+  ms: 1,
+  us: 1e-3,
+  µs: 1e-3,
+  ns: 1e-6,
+}
+const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g
+const told = new RegExp(`retry-after: ((?:${term.source})+)`)
 
 /**
  * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds or a date; GHCR puts `retry-after: 10.3ms` into
@@ -26,8 +48,10 @@ export function parseRetryAfter(header: string | undefined, body: string, now: D
   if (header && /^\d+$/.test(header.trim())) return Number(header) * 1000
   const date = header ? Date.parse(header) : Number.NaN
   if (!Number.isNaN(date)) return Math.max(0, date - now.getTime())
-  const [, amount, unit] = /retry-after: (\d+(?:\.\d+)?)(ms|s)/i.exec(body) ?? []
-  return amount ? Math.ceil(Number(amount) * (unit === 'ms' ? 1 : 1000)) : undefined
+  const [, duration] = told.exec(body.toLowerCase()) ?? []
+  if (!duration) return undefined
+  const terms = [...duration.matchAll(term)]
+  return Math.ceil(terms.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (units[unit] ?? 0), 0))
 }
 
 /** Decides after each failure of one request whether it is worth another try, and waits until then. */
@@ -36,24 +60,34 @@ export class Patience {
   readonly #signal: AbortSignal
   #waited = 0
   #retries = 0
+  #silences = 0
 
   constructor(policy: RetryPolicy, signal: AbortSignal) {
     this.#policy = policy
     this.#signal = signal
   }
 
-  get retries(): number {
-    return this.#retries
+  /** Tries are counted anew, since something came of the last. The budget stays as it is. */
+  renew(): void {
+    this.#retries = 0
+    this.#silences = 0
+  }
+
+  /** Waits a while, for what is not a failure. `turn` counts from 1. */
+  async pause(turn: number): Promise<void> {
+    await setTimeout(backoff(this.#policy, turn, Math.random()), undefined, { signal: this.#signal })
   }
 
   /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
   async afterFailure(error: unknown, attempts = this.#policy.attempts): Promise<void> {
     this.#signal.throwIfAborted()
     if (!(error instanceof RegistryError && error.transient)) throw error
-    const wait = backoff(this.#policy, this.#retries + 1, Math.random(), error.failure.retryAfter)
-    if (this.#retries + 1 >= attempts || this.#waited + wait > this.#policy.budget) throw error
     this.#retries += 1
+    if (error.isSilence) this.#silences += 1
+    const wait = backoff(this.#policy, this.#retries, Math.random(), askedWait(error, this.#policy))
     this.#waited += wait
+    const isOver = this.#retries >= attempts || this.#silences >= silentAttempts
+    if (isOver || this.#waited > this.#policy.budget) throw error
     await setTimeout(wait, undefined, { signal: this.#signal })
   }
 }

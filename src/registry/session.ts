@@ -1,6 +1,6 @@
 import type { Digest } from '../oci/digest.ts'
 import type { Channel } from './channel.ts'
-import type { Answer } from './exchange.ts'
+import type { Head } from './exchange.ts'
 import { whyNotFollow } from './origin.ts'
 import { RegistryError } from './registry-error.ts'
 
@@ -12,7 +12,7 @@ export interface Session {
 }
 
 /** Reads the Location of an answer. Throws RegistryError where there is none or it must not be followed. */
-export function sessionOf(answer: Answer, channel: Channel, operation: string): Session {
+export function sessionOf(answer: Head, channel: Channel, operation: string): Session {
   const location = answer.header('location')
   const url = location === undefined ? null : URL.parse(location, answer.url.href)
   const objection = url ? whyNotFollow(answer.url, url, channel.registry.home) : 'it is missing'
@@ -24,16 +24,23 @@ export function sessionOf(answer: Answer, channel: Channel, operation: string): 
   return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url }
 }
 
+/** The session after an answer of its own, which may move it on. */
+export function nextSession(session: Session, answer: Head, channel: Channel, operation: string): Session {
+  return answer.header('location') === undefined ? session : { ...session, ...sessionOf(answer, channel, operation) }
+}
+
 /** The URL that ends a session: end-6. */
 export function closingUrl({ url }: Session, digest: Digest): URL {
-  return new URL(`${url.href}${url.search ? '&' : '?'}digest=${encodeURIComponent(digest)}`)
+  const closing = new URL(url)
+  closing.search = `${url.search === '' ? '' : `${url.search}&`}digest=${encodeURIComponent(digest)}`
+  return closing
 }
 
 /**
  * How many bytes a session holds, from the answer to end-13; undefined where that cannot be relied on. `0-0` is said of
  * one byte by the spec and of none by registries; others write `0--1` for none.
  */
-export function heldBytes(answer: Answer): number | undefined {
+export function heldBytes(answer: Head): number | undefined {
   const [, last] = /^(?:bytes=)?0-(\d+)$/.exec(answer.header('range') ?? '') ?? []
   const held = Number(last ?? 0) + 1
   return Number.isSafeInteger(held) && held > 1 ? held : undefined

@@ -27,4 +27,6 @@ export const unknownAuthority: ReadonlySet<string> = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
+  // Two authorities of the same name.
+  'CERT_SIGNATURE_FAILURE',
 ])

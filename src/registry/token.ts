@@ -1,6 +1,6 @@
 import { parseProblems } from '../oci/error-code.ts'
 import { basicAuthorization, type Credential } from './credentials/credential.ts'
-import type { Answer, Exchange } from './exchange.ts'
+import { type Answer, BodyTooLarge, type Exchange } from './exchange.ts'
 import { RegistryError } from './registry-error.ts'
 import { parseRetryAfter } from './retry.ts'
 
@@ -21,76 +21,85 @@ export interface TokenRequest {
   readonly signal: AbortSignal
 }
 
+type Send = (exchange: Exchange) => Promise<Answer>
+
 const answerLimit = 128 * 1024
+/** Seconds. Services that say nothing mean this (token.md), and some say less. */
 const shortestLife = 60
 const tokenGrammar = /^[\x21-\x7e]+$/
+/** What services answer that do not know the OAuth2 form; 400 is ACR's and 401 Artifactory's. */
+const formUnknown = new Set([400, 401, 404, 405])
 
 /**
- * Asks the token service once: distribution, docs/content/spec/auth/token.md, and oauth.md for identity tokens.
- * That it answers proves no right: it may grant less than was asked.
+ * Asks the token service once: distribution, docs/content/spec/auth/token.md, and oauth.md for identity tokens, which
+ * go as a password where that is not known. That it answers proves no right: it may grant less than was asked.
  */
-export async function requestToken(
-  request: TokenRequest,
-  send: (exchange: Exchange) => Promise<Answer>
-): Promise<Token> {
-  const answer = await send(formOf(request))
-  const body = new TextDecoder().decode(await answer.bytes(answerLimit))
-  if (answer.status === 200) return readToken(body, request)
-  throw new RegistryError({
-    where: request.registry,
-    operation: `sign-in at ${request.realm.host}`,
-    status: answer.status,
-    problems: parseProblems(body),
-    signedIn: request.credential !== undefined,
-    ...optional('retryAfter', parseRetryAfter(answer.header('retry-after'), body, request.now())),
-  })
+export async function requestToken(request: TokenRequest, send: Send): Promise<Token> {
+  const { credential } = request
+  if (credential?.kind !== 'identity-token') return await ask(byQuery(request), request, send)
+  try {
+    return await ask(byForm(request, credential.token), request, send)
+  } catch (error) {
+    const isUnknown = error instanceof RegistryError && formUnknown.has(error.status ?? 0)
+    if (!isUnknown || !credential.username) throw error
+    return await ask(byQuery(request), request, send)
+  }
 }
 
-function formOf({ realm, service, scopes, credential, signal }: TokenRequest): Exchange {
-  if (credential?.kind === 'identity-token') {
-    const form = new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: credential.token,
-      client_id: 'manifold',
-      scope: scopes.join(' '),
-      ...optional('service', service),
-    })
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    return { method: 'POST', url: realm, headers, body: new TextEncoder().encode(form.toString()), signal }
+async function ask(exchange: Exchange, request: TokenRequest, send: Send): Promise<Token> {
+  const { registry, realm, credential, now } = request
+  const failure = { where: registry, operation: `sign-in at ${realm.host}`, signedIn: credential !== undefined }
+  const answer = await send(exchange)
+  const bytes = await answer.bytes(answerLimit).catch((cause: unknown) => {
+    request.signal.throwIfAborted()
+    throw new RegistryError({ ...failure, ...(cause instanceof BodyTooLarge ? { reason: cause.message } : { cause }) })
+  })
+  const body = new TextDecoder().decode(bytes)
+  if (answer.status !== 200) {
+    const retryAfter = parseRetryAfter(answer.header('retry-after'), body, now())
+    const said = { status: answer.status, problems: parseProblems(body) }
+    throw new RegistryError({ ...failure, ...said, ...(retryAfter !== undefined && { retryAfter }) })
   }
+  const token = readToken(body, now())
+  if (!token) throw new RegistryError({ ...failure, reason: 'its answer holds no token' })
+  return token
+}
+
+function byQuery({ realm, service, scopes, credential, signal }: TokenRequest): Exchange {
   const url = new URL(realm)
   if (service !== undefined) url.searchParams.set('service', service)
   for (const scope of scopes) url.searchParams.append('scope', scope)
-  if (credential?.kind !== 'password') return { method: 'GET', url, headers: {}, signal }
-  url.searchParams.set('account', credential.username)
-  const authorization = basicAuthorization(credential.username, credential.password)
-  return { method: 'GET', url, headers: { authorization }, signal }
+  const authorization = basicAuthorization(credential)
+  if (credential && 'username' in credential) url.searchParams.set('account', credential.username ?? '')
+  return { method: 'GET', url, headers: authorization ? { authorization } : {}, signal }
 }
 
-function readToken(body: string, { registry, realm, now }: TokenRequest): Token {
+function byForm({ realm, service, scopes, signal }: TokenRequest, refreshToken: string): Exchange {
+  const form = new URLSearchParams({
+    grant_type: 'refresh_token',
+    refresh_token: refreshToken,
+    client_id: 'manifold',
+    scope: scopes.join(' '),
+    ...(service !== undefined && { service }),
+  })
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return { method: 'POST', url: realm, headers, body: new TextEncoder().encode(form.toString()), signal }
+}
+
+function readToken(body: string, now: Date): Token | undefined {
   const { token, access_token: accessToken, expires_in: expiresIn } = parseObject(body)
   const value = typeof token === 'string' && token !== '' ? token : accessToken
-  if (typeof value !== 'string' || !tokenGrammar.test(value)) {
-    throw new RegistryError({
-      where: registry,
-      operation: `sign-in at ${realm.host}`,
-      reason: 'its answer holds no token',
-    })
-  }
+  if (typeof value !== 'string' || !tokenGrammar.test(value)) return undefined
   const seconds = Math.max(shortestLife, typeof expiresIn === 'number' ? expiresIn : shortestLife)
   const early = Math.min(30, seconds / 4)
-  return { value, staleAt: now().getTime() + (seconds - early) * 1000 }
+  return { value, staleAt: now.getTime() + (seconds - early) * 1000 }
 }
 
-function parseObject(body: string): Record<string, unknown> {
+function parseObject(body: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(body)
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   } catch {
     return {}
   }
-}
-
-function optional<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {
-  return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>)
 }

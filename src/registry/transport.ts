@@ -1,10 +1,13 @@
 import type { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import type { Variables } from '../environment.ts'
-import { type Answer, type Body, BodyTooLarge, type Exchange, Stalled } from './exchange.ts'
-import { isLoopback, sameOrigin } from './origin.ts'
-import { codeOf } from './registry-error.ts'
-import { type Roots, secureContext, type Tls, unknownAuthority } from './tls.ts'
+import { codeOf } from './cause.ts'
+import { type Answer, BodyTooLarge, type Exchange } from './exchange.ts'
+import { type Line, lineTo } from './line.ts'
+import { sameOrigin } from './origin.ts'
+import { outgoing } from './outgoing.ts'
+import { type Roots, type Tls, unknownAuthority } from './tls.ts'
 
 export interface TransportOptions {
   /** The registry's own URL. */
@@ -24,20 +27,19 @@ export interface Timeouts {
   readonly answer: number
   /** The same after a body, which the registry may take its time to store. */
   readonly store: number
+  /** The same where nothing depends on the answer. */
+  readonly optional: number
   /** Between two pieces of a body, in either direction. */
   readonly piece: number
 }
 
-const defaultTimeouts: Timeouts = { connect: 10_000, answer: 120_000, store: 600_000, piece: 60_000 }
-
-/** Enough for all requests that Registry lets run at once. */
-const connectionsPerOrigin = 40
+const defaultTimeouts: Timeouts = { connect: 10_000, answer: 120_000, store: 600_000, optional: 5_000, piece: 60_000 }
 
 /** Sends requests and nothing else: no redirects, no retries, no credentials but a client certificate at home. */
 export class Transport implements AsyncDisposable {
   readonly #options: TransportOptions
   readonly #timeouts: Timeouts
-  readonly #agents = new Map<string, Promise<Dispatcher>>()
+  readonly #lines = new Map<string, Promise<Line>>()
   #roots: Roots = 'default'
 
   constructor(options: TransportOptions) {
@@ -46,103 +48,81 @@ export class Transport implements AsyncDisposable {
   }
 
   async exchange(exchange: Exchange): Promise<Answer> {
+    const roots = this.#roots
     try {
       return await this.#send(exchange)
     } catch (error) {
-      if (this.#roots === 'system' || !unknownAuthority.has(codeOf(error) ?? '')) throw error
-      this.#roots = 'system'
-      this.#agents.clear()
+      if (roots === 'system' || !unknownAuthority.has(codeOf(error) ?? '')) throw error
+      this.#trustSystem()
       return await this.#send(exchange)
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    const agents = await Promise.all(this.#agents.values())
-    await Promise.all(agents.map((agent) => agent.destroy()))
+  /** Opens connections to the registry that will be needed. Sends nothing, and never rejects. */
+  async warm(count: number): Promise<void> {
+    await (await this.#lineTo(this.#options.home)).warm(count)
   }
 
-  async #send({ method, url, headers, body, signal }: Exchange): Promise<Answer> {
-    const agent = await this.#agentFor(url)
+  async [Symbol.asyncDispose](): Promise<void> {
+    const lines = [...this.#lines.values()].map(async (line) => await (await line)[Symbol.asyncDispose]())
+    await Promise.allSettled(lines)
+  }
+
+  async #send({ method, url, headers, body, optional, signal }: Exchange): Promise<Answer> {
+    const { dispatcher } = await this.#lineTo(url)
+    const { answer, store, optional: soon, piece } = this.#timeouts
     const stalled = new AbortController()
-    const reading = new AbortController()
+    const ended = new AbortController()
+    const stream =
+      body && 'size' in body
+        ? outgoing(body, { silence: piece, onStall: (error) => stalled.abort(error), ended: ended.signal })
+        : undefined
     try {
-      const response = await agent.request({
+      const response = await dispatcher.request({
         origin: url.origin,
         path: url.pathname + url.search,
         method,
-        headers: { ...headers, ...(body && 'size' in body && { 'content-length': String(body.size) }) },
-        body:
-          body && 'size' in body
-            ? iterable(watched(body, this.#timeouts.piece, stalled, reading.signal))
-            : (body ?? null),
+        headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
+        // undici takes any async iterable; its types know streams only.
+        body: (stream as unknown as Readable | undefined) ?? (body as Uint8Array | undefined) ?? null,
         signal: AbortSignal.any([signal, stalled.signal]),
-        headersTimeout: body ? this.#timeouts.store : this.#timeouts.answer,
+        headersTimeout: optional ? soon : body ? store : answer,
         // Without this undici closes the connection after every HEAD.
         reset: false,
       })
       return answerOf(url, response)
     } finally {
       // An answer or an error ends the upload: a body that waits for bytes still to come must not wait on.
-      reading.abort()
+      ended.abort()
     }
   }
 
-  #agentFor(url: URL): Promise<Dispatcher> {
-    const known = this.#agents.get(url.origin)
+  #lineTo(url: URL): Promise<Line> {
+    const known = this.#lines.get(url.origin)
     if (known) return known
-    const agent = this.#connect(url)
-    this.#agents.set(url.origin, agent)
-    return agent
-  }
-
-  async #connect(url: URL): Promise<Dispatcher> {
-    const { Agent, EnvHttpProxyAgent } = await import('undici')
     const { home, tls, verify, variables } = this.#options
-    const atHome = sameOrigin(url, home)
-    const context = secureContext(atHome ? tls : { ...(tls.ca && { ca: tls.ca }) }, this.#roots)
-    const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify || !atHome }
-    const options = {
-      connections: connectionsPerOrigin,
-      pipelining: 1,
-      // Uploads over HTTP/2 are held back by its small windows.
-      allowH2: false,
-      keepAliveTimeout: 60_000,
-      bodyTimeout: this.#timeouts.piece,
-      maxHeaderSize: 65_536,
-      connect: { ...security, timeout: this.#timeouts.connect },
-    }
-    const httpProxy = proxyVariable(variables, 'http_proxy')
-    const httpsProxy = proxyVariable(variables, 'https_proxy')
-    if (isLoopback(url) || !(httpProxy || httpsProxy)) return new Agent(options)
-    const noProxy = proxyVariable(variables, 'no_proxy')
-    return new EnvHttpProxyAgent({ ...options, requestTls: security, httpProxy, httpsProxy, noProxy })
+    const { connect: connectTimeout, piece: bodyTimeout } = this.#timeouts
+    const isHome = sameOrigin(url, home)
+    const line = lineTo(url, {
+      tls: isHome ? tls : { ...(tls.ca && { ca: tls.ca }) },
+      verify: verify || !isHome,
+      roots: this.#roots,
+      ...{ variables, connectTimeout, bodyTimeout },
+    })
+    this.#lines.set(url.origin, line)
+    return line
+  }
+
+  #trustSystem(): void {
+    if (this.#roots === 'system') return
+    this.#roots = 'system'
+    for (const line of this.#lines.values()) line.then((old) => old.close()).catch(() => undefined)
+    this.#lines.clear()
   }
 }
 
-/** undici takes any async iterable as a body; its types know streams only. */
-function iterable(chunks: AsyncIterable<Uint8Array>): Readable {
-  return chunks as unknown as Readable
-}
-
-function proxyVariable(variables: Variables, name: string): string {
-  return variables[name] || variables[name.toUpperCase()] || ''
-}
-
-/** Passes a body on, and aborts where the other side takes nothing for too long. Waiting for our own bytes is no stall. */
-async function* watched(
-  body: Body,
-  silence: number,
-  stalled: AbortController,
-  ended: AbortSignal
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body.read(ended)) {
-    const timer = setTimeout(() => stalled.abort(new Stalled('it stopped taking the upload')), silence)
-    try {
-      yield chunk
-    } finally {
-      clearTimeout(timer)
-    }
-  }
+function sizeOf(body: Exchange['body']): { readonly 'content-length'?: string } {
+  return body && 'size' in body ? { 'content-length': String(body.size) } : {}
 }
 
 function answerOf(url: URL, { statusCode, headers, body }: Dispatcher.ResponseData): Answer {
@@ -152,7 +132,10 @@ function answerOf(url: URL, { statusCode, headers, body }: Dispatcher.ResponseDa
     url,
     header: (name) => linesOf(name)[0],
     headers: linesOf,
-    discard: () => body.dump(),
+    async discard() {
+      await body.dump()
+      await isFree()
+    },
     async bytes(limit) {
       const chunks: Uint8Array[] = []
       let size = 0
@@ -162,7 +145,11 @@ function answerOf(url: URL, { statusCode, headers, body }: Dispatcher.ResponseDa
         if (size > limit) throw new BodyTooLarge(limit)
         chunks.push(chunk)
       }
+      await isFree()
       return Buffer.concat(chunks)
     },
   }
 }
+
+/** undici has the connection back a turn of the event loop later: who asks before that opens another for nothing. */
+const isFree: () => Promise<void> = setImmediate

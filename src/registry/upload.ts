@@ -1,157 +1,139 @@
-import type { Descriptor } from '../oci/descriptor.ts'
-import type { Channel } from './channel.ts'
-import type { Answer, Body } from './exchange.ts'
+import { smallerChunk } from './chunk-size.ts'
 import { RegistryError } from './registry-error.ts'
-import { closingUrl, heldBytes, type Session, sessionOf } from './session.ts'
+import type { Patience } from './retry.ts'
+import type { Session } from './session.ts'
+import { type Consignment, Transfer } from './transfer.ts'
 
-/** The bytes of a blob, readable from any offset and as often as needed, also while they are still arriving. */
-export interface BlobContent {
-  readonly size: number
-  /** Bytes `start` up to, not including, `end`. A chunk may be overwritten once the next but one is asked for. */
-  read(start: number, end: number, signal: AbortSignal): AsyncIterable<Uint8Array>
-}
+export type { BlobContent } from './transfer.ts'
 
 /** What an upload needs from the blobs of its repository. */
-export interface UploadParts {
-  readonly channel: Channel
+export interface UploadParts extends Consignment {
   /** Asks for a session, once. */
   open(): Promise<Session>
+  /** Gives a session up. Never rejects. */
+  cancel(session: Session): Promise<void>
   has(): Promise<boolean>
-  /** Told of all bytes that went out, again those that went out again. */
-  sent(bytes: number): void
 }
 
-/** Bytes of one chunk where a proxy refuses a whole blob: Cloudflare takes 100 MB. */
-const chunkSize = 90 * 1024 * 1024
 /** A registry that forgets one session after the other will not keep the next. */
 const lostSessionLimit = 3
-const created = [200, 201, 204]
-const accepted = [201, 202, 204]
+/** Less than this is sent anew rather than asked after. */
+const worthResuming = 1024 * 1024
+/** From here on a registry may need seconds to store what has come, and say before that it has nothing. */
+const slowToStore = 8 * 1024 * 1024
+const storePolls = 4
 
 /**
  * Uploads one blob: POST (unless a session is given) and PUT; after a failure from the last byte that the registry
- * acknowledges, or anew. An end that leaves it open whether the blob is there is settled by asking for the blob.
+ * acknowledges, or anew. An end that leaves it open whether the blob is there is settled by asking for the blob. Where
+ * a PUT of the whole is refused for its size, or is not known, the blob goes in chunks.
  */
 export class Upload {
   readonly #parts: UploadParts
-  readonly #blob: Descriptor
-  readonly #content: BlobContent
-  readonly #operation: string
-  #session: Session | undefined
-  /** The first byte that the session lacks. */
-  #offset = 0
-  #chunk = Number.POSITIVE_INFINITY
+  #transfer: Transfer | undefined
   #lostSessions = 0
+  #lostWholes = 0
 
-  constructor(parts: UploadParts, blob: Descriptor, content: BlobContent, operation: string, session?: Session) {
+  constructor(parts: UploadParts, session?: Session) {
     this.#parts = parts
-    this.#blob = blob
-    this.#content = content
-    this.#operation = operation
-    this.#session = session
+    this.#transfer = session && new Transfer(parts, session)
   }
 
   async run(): Promise<void> {
-    const { channel, has, open } = this.#parts
+    const { channel } = this.#parts
     const patience = channel.registry.patience()
     for (;;) {
-      try {
-        this.#session ??= await open()
-        return await this.#send(this.#session)
-      } catch (error) {
-        if (!this.#mayGoOn(error)) await channel.registry.recover(error, patience)
-        channel.countRetry()
-      }
-      if (await has()) return
-      await this.#resume()
+      const before = this.#transfer?.offset ?? 0
+      const failure = await this.#try()
+      if (!failure || (await this.#settle(failure, patience))) return
+      channel.countRetry()
+      if (this.#transfer && this.#transfer.offset > before) patience.renew()
     }
   }
 
-  async #send(session: Session): Promise<void> {
-    const whole = this.#offset === 0 && this.#chunk >= this.#blob.size
-    if (whole) return await this.#close(session, this.#body(0, this.#blob.size))
-    let current = session
-    while (this.#offset < this.#blob.size) {
-      const end = Math.min(this.#blob.size, this.#offset + Math.max(this.#chunk, current.chunkMinimum ?? 0))
-      current = await this.#append(current, end)
-      this.#session = current
-      this.#offset = end
+  /** Sends once, and gives the registry's failure. Throws where what was to be sent is at fault. */
+  async #try(): Promise<RegistryError | undefined> {
+    try {
+      this.#transfer ??= new Transfer(this.#parts, await this.#parts.open())
+      await this.#send(this.#transfer)
+      return undefined
+    } catch (error) {
+      if (error instanceof RegistryError) return error
+      if (this.#transfer) await this.#parts.cancel(this.#transfer.session)
+      throw error
     }
-    await this.#close(current, new Uint8Array())
   }
 
-  async #append(session: Session, end: number): Promise<Session> {
-    const { channel } = this.#parts
-    const headers = { 'content-type': 'application/octet-stream', 'content-range': `${this.#offset}-${end - 1}` }
-    const body = this.#body(this.#offset, end)
-    const request = channel.request(this.#operation, 'PATCH', session.url, accepted, { headers, body })
-    const answer = await channel.registry.attempt(request)
-    await answer.discard()
-    return sessionOf(answer, channel, this.#operation)
-  }
-
-  async #close(session: Session, body: Body | Uint8Array): Promise<void> {
-    const { channel } = this.#parts
-    const url = closingUrl(session, this.#blob.digest)
-    const headers = { 'content-type': 'application/octet-stream' }
-    const answer = await channel.registry.attempt(
-      channel.request(this.#operation, 'PUT', url, created, { headers, body })
-    )
-    await answer.discard()
-    this.#verify(answer)
-  }
-
-  #verify(answer: Answer): void {
-    const stored = answer.header('docker-content-digest')
-    if (stored === undefined || stored === this.#blob.digest) return
-    const { where } = this.#parts.channel
-    throw new RegistryError({ where, operation: this.#operation, reason: `it stored ${stored.slice(0, 80)} instead` })
-  }
-
-  /** Whether another way may help at once: in smaller pieces, or in a new session. */
-  #mayGoOn(error: unknown): boolean {
-    if (!(error instanceof RegistryError)) return false
-    const { status } = error
-    if (status === 413 && this.#blob.size > chunkSize && this.#chunk > chunkSize) {
-      this.#chunk = chunkSize
-      this.#session = undefined
-      return true
+  async #send(transfer: Transfer): Promise<void> {
+    const { channel, blob } = this.#parts
+    const { habits } = channel.registry
+    // Old Artifactory answers 404 to a PUT of the whole, as others do where a session was lost: twice is no accident.
+    const mayBeWhole = habits.takesWhole ?? this.#lostWholes < 2
+    if (!mayBeWhole || transfer.offset > 0 || blob.size > habits.bodyLimit) {
+      await transfer.sendChunks(habits.bodyLimit)
+      habits.takesWhole ??= mayBeWhole ? undefined : false
+      return
     }
-    const lost = status === 404 || status === 416 || (status === 400 && this.#offset > 0)
-    if (!lost || this.#session === undefined || this.#lostSessions >= lostSessionLimit) return false
-    this.#session = undefined
+    await transfer.sendWhole()
+    habits.takesWhole = true
+  }
+
+  /** Finds the way on after a failure. True where the blob turns out to be there; throws where nothing helps. */
+  async #settle(error: RegistryError, patience: Patience): Promise<boolean> {
+    const transfer = this.#transfer
+    const isOpen = transfer?.wasClosed && (error.transient || error.status === 404)
+    if (isOpen && (await this.#isStored())) return true
+    if (transfer && this.#mayGoOn(error, transfer)) return false
+    await this.#parts.channel.registry.recover(error, patience)
+    const isLost = transfer && (await this.#isLost(transfer))
+    return isOpen && isLost && transfer.isOut ? await this.#isStoredLate(patience) : false
+  }
+
+  /** Whether another way helps at once: smaller bodies, or another session. */
+  #mayGoOn(error: RegistryError, transfer: Transfer): boolean {
+    if (error.status === 413) return this.#shrink(transfer)
+    if (!this.#tellsLoss(error, transfer)) return false
     this.#lostSessions += 1
+    if (transfer.offset === 0) this.#lostWholes += 1
+    this.#transfer = undefined
     return true
   }
 
-  async #resume(): Promise<void> {
-    const held = this.#session && (await this.#held(this.#session).catch(() => undefined))
-    this.#offset = held ?? 0
-    if (held === undefined) this.#session = undefined
+  /** Goes on with the session, or else with another. True where the registry does not know it any more. */
+  async #isLost(transfer: Transfer): Promise<boolean> {
+    const state = this.#parts.blob.size >= worthResuming ? await transfer.resume() : 'unasked'
+    if (state !== 'resumed') this.#transfer = undefined
+    // It may hold a lot that nobody will ever need.
+    if (state === 'unclear') await this.#parts.cancel(transfer.session)
+    return state === 'lost'
   }
 
-  async #held(session: Session): Promise<number | undefined> {
-    const { channel } = this.#parts
-    const operation = `status of the ${this.#operation}`
-    const answer = await channel.registry.attempt(channel.request(operation, 'GET', session.url, [204]))
-    await answer.discard()
-    const held = heldBytes(answer)
-    if (held === undefined || held > this.#blob.size) return undefined
-    if (answer.header('location') !== undefined) this.#session = sessionOf(answer, channel, operation)
-    return held
+  async #isStored(): Promise<boolean> {
+    return await this.#parts.has().catch(() => false)
   }
 
-  #body(start: number, end: number): Body {
-    const { sent } = this.#parts
-    const content = this.#content
-    return {
-      size: end - start,
-      async *read(signal) {
-        for await (const chunk of content.read(start, end, signal)) {
-          yield chunk
-          sent(chunk.length)
-        }
-      },
+  async #isStoredLate(patience: Patience): Promise<boolean> {
+    if (this.#parts.blob.size < slowToStore) return false
+    for (let polls = 1; polls < storePolls; polls++) {
+      if (await this.#isStored()) return true
+      await patience.pause(polls)
     }
+    return await this.#isStored()
+  }
+
+  /** Whether smaller bodies may get through where this one did not: what refused it left the session as it was. */
+  #shrink({ bodySize: refused, session }: Transfer): boolean {
+    const { habits } = this.#parts.channel.registry
+    if (refused <= (session.chunkMinimum ?? 0)) return false
+    // Another upload may have found that out just now.
+    if (refused > habits.bodyLimit) return true
+    const chunk = smallerChunk(refused)
+    if (chunk !== undefined) habits.bodyLimit = chunk
+    return chunk !== undefined
+  }
+
+  #tellsLoss({ status = 0 }: RegistryError, { offset }: Transfer): boolean {
+    if (this.#lostSessions >= lostSessionLimit) return false
+    return [404, 410, 416].includes(status) || (offset > 0 && [400, 405, 409].includes(status))
   }
 }

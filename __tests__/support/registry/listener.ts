@@ -85,6 +85,11 @@ export class Listener implements AsyncDisposable {
     socket.destroy()
   }
 
+  /** Ends all connections in good order, as a server does with those that are idle for too long. */
+  disconnect(): void {
+    for (const socket of this.#sockets.values()) socket.end()
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = once(this.#server, 'close')
     this.#server.close()

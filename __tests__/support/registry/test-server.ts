@@ -60,6 +60,11 @@ export class TestServer implements AsyncDisposable {
     return this.faults.fail(match, fault, options)
   }
 
+  /** Ends all connections, which must be idle. */
+  disconnect(): void {
+    this.#home.disconnect()
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.listeners.map((listener) => listener[Symbol.asyncDispose]()))
   }

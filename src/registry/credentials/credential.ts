@@ -1,12 +1,14 @@
 /** Who we are at a registry. */
 export type Credential =
   | { readonly kind: 'password'; readonly username: string; readonly password: string }
-  /** A refresh token, exchanged at the token service by the OAuth2 form. */
-  | { readonly kind: 'identity-token'; readonly token: string }
+  /** A refresh token, exchanged at the token service by the OAuth2 form; with a user it also serves as a password. */
+  | { readonly kind: 'identity-token'; readonly token: string; readonly username?: string }
   /** Sent as it is, with no exchange. */
   | { readonly kind: 'registry-token'; readonly token: string }
 
-/** `Basic` of RFC 7617. */
-export function basicAuthorization(username: string, password: string): string {
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+/** The Basic authorization (RFC 7617) of a credential; undefined where it is no user with a password. */
+export function basicAuthorization(credential: Credential | undefined): string | undefined {
+  if (!credential || credential.kind === 'registry-token' || !credential.username) return undefined
+  const password = credential.kind === 'password' ? credential.password : credential.token
+  return `Basic ${Buffer.from(`${credential.username}:${password}`).toString('base64')}`
 }

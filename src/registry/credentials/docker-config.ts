@@ -1,20 +1,11 @@
 import { canonicalRegistry, dockerHub } from '../../oci/reference.ts'
 import type { Credential } from './credential.ts'
 
-/** One entry of `auths`. */
-interface Auth {
-  readonly auth?: string
-  readonly username?: string
-  readonly password?: string
-  readonly identitytoken?: string
-  readonly registrytoken?: string
-}
-
 /** What matters here of Docker's config.json: docker/cli, cli/config/configfile/file.go. */
 export interface DockerConfig {
-  readonly auths?: Readonly<Record<string, Auth>>
-  readonly credHelpers?: Readonly<Record<string, string>>
-  readonly credsStore?: string
+  readonly auths: Readonly<Record<string, unknown>>
+  readonly credHelpers: Readonly<Record<string, unknown>>
+  readonly credsStore: string
 }
 
 /** Where a config says that a registry's credential is. */
@@ -25,33 +16,66 @@ const dockerHubKey = 'https://index.docker.io/v1/'
 
 /** Throws where the file is not what Docker writes. */
 export function parseDockerConfig(text: string): DockerConfig {
-  const value: unknown = JSON.parse(text)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('it is not a JSON object')
-  return value
+  const { auths, credHelpers, credsStore } = fieldsOf(parseJson(text), 'it')
+  return {
+    auths: fieldsOf(auths ?? {}, "'auths'"),
+    credHelpers: fieldsOf(credHelpers ?? {}, "'credHelpers'"),
+    credsStore: textOf(credsStore),
+  }
 }
 
 /**
  * Looks a registry up as Docker does: `credHelpers`, then `credsStore`, then `auths`. Keys match the whole host, port
  * included, after both are put into canonical form: never a part of it (CVE-2026-59891).
  */
-export function lookUp(config: DockerConfig, registry: string): readonly Found[] {
+export function lookUp({ auths, credHelpers, credsStore }: DockerConfig, registry: string): readonly Found[] {
   const server = registry === dockerHub ? dockerHubKey : registry
-  const helper = valueFor(config.credHelpers, registry) ?? config.credsStore
-  const credential = credentialIn(valueFor(config.auths, registry))
+  const helper = textOf(valueFor(credHelpers, registry, server)) || credsStore
+  const credential = credentialIn(valueFor(auths, registry, server))
   return [...(helper ? [{ helper, server }] : []), ...(credential ? [{ credential }] : [])]
 }
 
-function valueFor<Value>(byHost: Readonly<Record<string, Value>> | undefined, registry: string): Value | undefined {
-  return Object.entries(byHost ?? {}).find(([key]) => canonicalRegistry(key) === registry)?.[1]
+function valueFor(byHost: Readonly<Record<string, unknown>>, registry: string, server: string): unknown {
+  const exact = [server, registry].find((key) => Object.hasOwn(byHost, key))
+  const key = exact ?? Object.keys(byHost).find((other) => hasHost.test(other) && canonicalRegistry(other) === registry)
+  return key === undefined ? undefined : byHost[key]
 }
 
-function credentialIn(auth: Auth | undefined): Credential | undefined {
-  if (!auth) return undefined
-  if (auth.registrytoken) return { kind: 'registry-token', token: auth.registrytoken }
-  if (auth.identitytoken) return { kind: 'identity-token', token: auth.identitytoken }
-  const decoded = auth.auth ? Buffer.from(auth.auth, 'base64').toString('utf8').replace(/\0+$/, '') : ''
-  const colon = decoded.indexOf(':')
-  const username = auth.username || decoded.slice(0, Math.max(0, colon))
-  const password = auth.password || (colon < 0 ? '' : decoded.slice(colon + 1))
+/** A key without a host would count as Docker Hub's. */
+const hasHost = /^(?!(?:https?:\/\/)?(?:\/|$))\S/i
+
+function credentialIn(entry: unknown): Credential | undefined {
+  if (typeof entry !== 'object' || entry === null) return undefined
+  const auth = entry as Readonly<Record<string, unknown>>
+  const decoded = Buffer.from(textOf(auth.auth), 'base64').toString('utf8').replace(/\0+$/, '')
+  const [, encodedUser = '', encodedPassword = ''] = /^([^:]*):(.*)$/s.exec(decoded) ?? []
+  const username = textOf(auth.username) || encodedUser
+  const password = textOf(auth.password) || encodedPassword
+  const [registryToken, identityToken] = [textOf(auth.registrytoken), textOf(auth.identitytoken)]
+  if (registryToken) return { kind: 'registry-token', token: registryToken }
+  if (identityToken) return identityOf(identityToken, username)
   return username && password ? { kind: 'password', username, password } : undefined
+}
+
+/** An identity token; Docker writes `<token>` where no user goes with it. */
+export function identityOf(token: string, username: string): Credential {
+  return { kind: 'identity-token', token, ...(username && username !== '<token>' && { username }) }
+}
+
+/** What Node says of bad JSON shows a part of it, which may be a secret. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error('it is not JSON')
+  }
+}
+
+function fieldsOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  throw new Error(`${what} is not a JSON object`)
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

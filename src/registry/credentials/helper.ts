@@ -1,6 +1,7 @@
 import type { Run, Variables } from '../../environment.ts'
 import { RegistryError } from '../registry-error.ts'
 import type { Credential } from './credential.ts'
+import { identityOf } from './docker-config.ts'
 
 export interface HelperRequest {
   /** `ecr-login` for the program docker-credential-ecr-login. */
@@ -11,38 +12,52 @@ export interface HelperRequest {
   readonly registry: string
   readonly run: Run
   readonly variables: Variables
+  /** Milliseconds that it may take. */
+  readonly timeout?: number
   readonly signal: AbortSignal
 }
 
 const helperName = /^[A-Za-z0-9._-]+$/
+/** A helper that asks the user something waits for ever. */
+const defaultTimeout = 60_000
 
 /**
  * Asks a credential helper: docker/docker-credential-helpers, README. Undefined where it knows no such server. Any
  * other failure is an error: going on without could send credentials elsewhere (CVE-2021-41092).
  */
 export async function askHelper(request: HelperRequest): Promise<Credential | undefined> {
-  const { helper, server, registry, run, variables, signal } = request
+  const { helper, registry } = request
   const program = `docker-credential-${helper}`
   const fail = (reason: string, cause?: unknown) =>
     new RegistryError({ where: registry, operation: `sign-in by ${program}`, reason, ...(cause ? { cause } : {}) })
 
   if (!helperName.test(helper)) throw fail('this is no name of a credential helper')
-  const ended = await run({ program, args: ['get'], variables, input: `${server}\n`, signal }).catch(
-    (error: unknown) => {
-      signal.throwIfAborted()
-      throw fail('the program cannot be started. Install it, or remove it from the Docker config', error)
-    }
-  )
-  const said = `${ended.stdout}\n${ended.stderr}`
-  if (/credentials not found/i.test(said)) return undefined
-  if (ended.exitCode !== 0) throw fail(`the program ended with exit code ${ended.exitCode}`)
-  const { Username: username, Secret: secret } = parseAnswer(ended.stdout)
+  const { exitCode, stdout, stderr } = await runHelper(program, request, fail)
+  if (/credentials not found/i.test(`${stdout}\n${stderr}`)) return undefined
+  if (exitCode !== 0) throw fail(`the program ended with exit code ${exitCode}`)
+  const { Username: username, Secret: secret } = parseAnswer(stdout)
   if (typeof username !== 'string' || typeof secret !== 'string' || secret === '') throw fail('it gave no credential')
-  if (username === '<token>') return { kind: 'identity-token', token: secret }
-  return { kind: 'password', username, password: secret }
+  return username === '<token>' ? identityOf(secret, username) : { kind: 'password', username, password: secret }
 }
 
-function parseAnswer(stdout: string): Record<string, unknown> {
+async function runHelper(
+  program: string,
+  { server, run, variables, timeout = defaultTimeout, signal }: HelperRequest,
+  fail: (reason: string, cause: unknown) => RegistryError
+) {
+  const limit = AbortSignal.timeout(timeout)
+  const command = { program, args: ['get'], variables, input: `${server}\n`, signal: AbortSignal.any([signal, limit]) }
+  // A child of the helper may live on and keep its output open, so the end of both is not waited for.
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  limit.addEventListener('abort', () => reject(limit.reason), { once: true })
+  return await Promise.race([run(command), late]).catch((cause: unknown) => {
+    signal.throwIfAborted()
+    if (limit.aborted) throw fail(`the program did not end within ${timeout / 1000} seconds`, cause)
+    throw fail('the program cannot be started. Install it, or remove it from the Docker config', cause)
+  })
+}
+
+function parseAnswer(stdout: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(stdout)
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}

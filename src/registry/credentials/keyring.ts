@@ -14,6 +14,8 @@ export interface KeyringOptions {
   readonly variables: Variables
   readonly run: Run
   readonly mask: (secret: string) => void
+  /** Milliseconds that a credential helper may take. */
+  readonly helperTimeout?: number
   readonly signal: AbortSignal
 }
 
@@ -52,7 +54,7 @@ export class Keyring {
     const document = variables.DOCKER_AUTH_CONFIG
     const configs = [...(document ? [parse(document, 'DOCKER_AUTH_CONFIG')] : []), await readConfig(variables)]
     for (const config of configs) {
-      const credential = await this.#fromConfig(config, registry)
+      const credential = config && (await this.#fromConfig(config, registry))
       if (credential) return credential
     }
     if (registry !== 'ghcr.io' || !jobToken) return undefined
@@ -60,10 +62,10 @@ export class Keyring {
   }
 
   async #fromConfig(config: DockerConfig, registry: string): Promise<Credential | undefined> {
-    const { run, variables, signal } = this.#options
+    const { run, variables, helperTimeout: timeout, signal } = this.#options
+    const how = { registry, run, variables, signal, ...(timeout && { timeout }) }
     for (const found of lookUp(config, registry)) {
-      const credential =
-        'credential' in found ? found.credential : await askHelper({ ...found, registry, run, variables, signal })
+      const credential = 'credential' in found ? found.credential : await askHelper({ ...found, ...how })
       if (credential) return credential
     }
     return undefined
@@ -77,15 +79,16 @@ export function dockerConfigDirectory(variables: Variables): string | undefined 
   return home ? join(home, '.docker') : undefined
 }
 
-async function readConfig(variables: Variables): Promise<DockerConfig> {
+async function readConfig(variables: Variables): Promise<DockerConfig | undefined> {
   const directory = dockerConfigDirectory(variables)
-  if (directory === undefined) return {}
+  if (directory === undefined) return undefined
   const path = join(directory, 'config.json')
   try {
     return parse(await readFile(path, 'utf8'), path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw error
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (['ENOENT', 'ENOTDIR'].includes(code)) return undefined
+    throw error instanceof InputError ? error : unreadable(path, error as Error)
   }
 }
 
@@ -93,10 +96,12 @@ function parse(text: string, where: string): DockerConfig {
   try {
     return parseDockerConfig(text)
   } catch (cause) {
-    throw new InputError(
-      'registry-auth',
-      `the Docker configuration in ${where} cannot be read: ${(cause as Error).message}`,
-      { cause }
-    )
+    throw unreadable(where, cause as Error)
   }
+}
+
+function unreadable(where: string, cause: Error): InputError {
+  return new InputError('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
+    cause,
+  })
 }

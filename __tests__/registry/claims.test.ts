@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+import { type Digest, digestOf } from '../../src/oci/digest.ts'
+import type { Manifest } from '../../src/oci/manifest.ts'
+import type { Tag } from '../../src/oci/tag.ts'
+import { RegistryError } from '../../src/registry/registry-error.ts'
+import { image, layer } from '../support/images.ts'
+import { withHeaders } from '../support/registry/answer.ts'
+import type { Behaviour } from '../support/registry/behaviour.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { type Client, clientAt, descriptorOf, failureOf, hasty, upload } from './client.ts'
+
+const app = image({ layers: [layer('base')] })
+const other = image({ layers: [layer('other')] })
+const [manifest] = app.manifests as [Manifest]
+const { digest } = manifest.descriptor
+const bytes = Buffer.from('a layer')
+const blob = descriptorOf(bytes).digest
+const v1 = 'v1' as Tag
+
+async function stocked(behaviour: Partial<Behaviour> = {}): Promise<Client & { readonly double: TestRegistry }> {
+  await using stack = new AsyncDisposableStack()
+  const double = stack.use(await startTestRegistry({ behaviour }))
+  const client = stack.use(await clientAt(double.host, { timeouts: hasty }))
+  double.put('o/app', app, 'v1')
+  double.putBlob('o/app', bytes)
+  const rest = stack.move()
+  return { ...client, double, [Symbol.asyncDispose]: () => rest[Symbol.asyncDispose]() }
+}
+
+describe('a registry that names the wrong digest', () => {
+  test('for a blob that it has does not have it', async () => {
+    await using client = await stocked({ digestHeader: 'wrong' })
+    expect(await client.repository('o/app').blobs.has(blob)).toBe(false)
+  })
+
+  test('for a blob that was sent, mounted or tagged is not believed', async () => {
+    await using client = await stocked({ digestHeader: 'wrong' })
+    const { blobs, manifests } = client.repository('o/web')
+    const sent = await failureOf(upload(client.repository('o/web'), bytes))
+    expect(sent.message).toMatch(/upload of sha256:\w{12} \(7 B\) failed: it stored sha256:\w{64} instead\.$/)
+    expect(await blobs.mount(blob, 'o/app')).toBeUndefined()
+    client.double.put('o/web', app)
+    expect((await failureOf(manifests.put(manifest, v1))).message).toContain(`instead of ${digest}`)
+  })
+
+  test('for a manifest is asked for the manifest itself', async () => {
+    await using client = await stocked({ digestHeader: 'wrong' })
+    expect(await client.repository('o/app').manifests.head(digest)).toBe(digest)
+    expect(client.double.count()).toEqual({ HEAD: 1, GET: 1 })
+  })
+
+  test('by another algorithm said nothing wrong', async () => {
+    await using client = await stocked()
+    const long = digestOf(bytes, 'sha512')
+    client.double.fail({}, { status: 200, headers: { 'docker-content-digest': blob } })
+    expect(await client.repository('o/app').blobs.has(long)).toBe(true)
+    const stored = { status: 201, headers: { 'docker-content-digest': digestOf(manifest.bytes, 'sha512') } }
+    client.double.fail({}, stored)
+    expect(await client.repository('o/app').manifests.put(manifest, digest)).toBe(digest)
+    client.double.fail({}, withHeaders(stored, { 'docker-content-digest': long }))
+    await failureOf(client.repository('o/app').manifests.put(manifest, digest))
+  })
+})
+
+test.each(['missing', 'nonsense'])('where the digest is %s, a tag is read and digested', async (way) => {
+  await using client = await stocked({ digestHeader: 'missing' })
+  if (way === 'nonsense') client.double.fail({}, { status: 200, headers: { 'docker-content-digest': 'sha256:../..' } })
+  const { manifests } = client.repository('o/app')
+  expect(await manifests.head(v1)).toBe(digest)
+  expect(await manifests.put(manifest, v1)).toBeUndefined()
+})
+
+describe('what a registry sends for a digest', () => {
+  test.each([
+    [
+      'another manifest',
+      { headers: { 'content-type': manifest.descriptor.mediaType }, body: other.manifests[0]?.bytes },
+    ],
+    ['no manifest', { headers: { 'content-type': 'text/html' }, body: '<html>' }],
+    ['both an index and an image', { body: '{"manifests":[],"layers":[]}' }],
+  ])('is refused where it is %s', async (_, answer) => {
+    await using client = await stocked()
+    client.double.fail({ method: 'GET' }, { status: 200, ...answer } as never)
+    const failure = await failureOf(client.repository('o/app').manifests.get(digest))
+    expect(failure).toBeInstanceOf(RegistryError)
+    expect(failure.message).toContain(`${client.double.host}/o/app: reading of sha256:`)
+    expect(client.double.entries).toHaveLength(1)
+  })
+})
+
+describe('a body without end', () => {
+  test.each([
+    ['a manifest', 200, /its answer is larger than 4194304 bytes/],
+    ['an error', 404, undefined],
+    ['a refusal', 403, /was refused: 403\. Check that/],
+  ])('of %s is read no further than it may be long', async (_, status, message) => {
+    await using client = await stocked()
+    client.double.fail({ method: 'GET' }, { status, body: 'endless' })
+    const { manifests } = client.repository('o/app')
+    if (message) expect((await failureOf(manifests.get(v1))).message).toMatch(message)
+    else expect(await manifests.get(v1)).toBeUndefined()
+    // What is in the sockets' buffers was written by the registry, and not taken by us.
+    expect(client.double.entries[0]?.sent).toBeLessThan(16 * 1024 * 1024)
+    expect(client.double.entries).toHaveLength(1)
+  })
+
+  test('of tags is, too', async () => {
+    await using client = await stocked()
+    client.double.fail({}, { status: 200, body: 'endless' })
+    expect((await failureOf(client.repository('o/app').manifests.tags())).message).toContain('4194304 bytes')
+  })
+})
+
+describe('a length that is wrong', () => {
+  test('of an answer to HEAD changes nothing, and the connection goes on', async () => {
+    await using client = await stocked({ headLength: 'wrong' })
+    const { blobs } = client.repository('o/app')
+    for (let times = 0; times < 5; times += 1) expect(await blobs.has(blob)).toBe(true)
+    expect(client.double.connections).toBe(1)
+  })
+
+  test('of a manifest that stops short has it read again', async () => {
+    await using client = await stocked()
+    const short = { 'content-length': String(manifest.bytes.length), 'content-type': manifest.descriptor.mediaType }
+    client.double.fail({}, { status: 200, headers: short, body: manifest.bytes.subarray(0, 50) })
+    client.double.fail({}, { truncate: 30 })
+    expect((await client.repository('o/app').manifests.get(v1))?.descriptor.digest).toBe(digest)
+    expect(client.double.entries).toHaveLength(3)
+  })
+
+  test('of a manifest that is longer than it says is not believed', async () => {
+    await using client = await stocked()
+    const headers = { 'content-length': '10', 'content-type': manifest.descriptor.mediaType }
+    client.double.fail({}, { status: 200, headers, body: manifest.bytes }, { times: 99 })
+    expect(await failureOf(client.repository('o/app').manifests.get(v1))).toBeInstanceOf(RegistryError)
+  })
+})
+
+test('headers without end are read no further than they may be long', async () => {
+  await using client = await stocked()
+  const headers = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`x-${index}`, 'x'.repeat(4_000)]))
+  client.double.fail({}, { status: 200, headers }, { times: 9 })
+  expect(await failureOf(client.repository('o/app').blobs.has(blob))).toBeInstanceOf(RegistryError)
+  expect(client.double.entries).toHaveLength(1)
+})
+
+describe('a manifest that is not told by HEAD', () => {
+  test('where HEAD is not known is read', async () => {
+    await using client = await stocked({ head: 405 })
+    const { manifests } = client.repository('o/app')
+    expect(await manifests.head(v1)).toBe(digest)
+    expect(await manifests.head('none' as Tag)).toBeUndefined()
+  })
+
+  test('where what is missing is forbidden is missing', async () => {
+    await using client = await stocked({ missing: 403 })
+    const { blobs, manifests } = client.repository('o/app')
+    expect(await manifests.head('none' as Tag)).toBeUndefined()
+    expect(await blobs.has(`sha256:${'0'.repeat(64)}` as Digest)).toBe(false)
+  })
+
+  test('where it is forbidden is not missing', async () => {
+    await using client = await stocked()
+    const denied = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' }
+    client.double.fail({ kind: 'manifest' }, denied, { times: 2 })
+    expect((await failureOf(client.repository('o/app').manifests.head(v1))).message).toContain('403 DENIED: no')
+  })
+})

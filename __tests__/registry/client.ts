@@ -1,0 +1,77 @@
+import type { Variables } from '../../src/environment.ts'
+import type { Descriptor } from '../../src/oci/descriptor.ts'
+import { digestOf } from '../../src/oci/digest.ts'
+import { contentOfBytes } from '../../src/push/bytes-content.ts'
+import { type ConnectOptions, connect } from '../../src/registry/connect.ts'
+import type { Credential } from '../../src/registry/credentials/credential.ts'
+import type { Registry } from '../../src/registry/registry.ts'
+import { RemoteRepository } from '../../src/registry/repository.ts'
+import type { RetryPolicy } from '../../src/registry/retry.ts'
+import type { Timeouts } from '../../src/registry/transport.ts'
+
+/** Quick enough for tests, in the proportions of the real ones. */
+export const quick: RetryPolicy = { attempts: 6, firstWait: 2, longestWait: 20, budget: 2_000 }
+
+/** Long enough for a machine that is busy. */
+export const patient: Timeouts = { connect: 5_000, answer: 5_000, store: 5_000, optional: 5_000, piece: 5_000 }
+
+/** Short enough to be waited for. */
+export const hasty: Timeouts = { connect: 500, answer: 500, store: 500, optional: 200, piece: 500 }
+
+export const ann: Credential = { kind: 'password', username: 'ann', password: 'secret' }
+
+export interface ClientOptions extends Partial<Omit<ConnectOptions, 'credential'>> {
+  readonly credential?: Credential | 'none'
+  readonly variables?: Variables
+}
+
+/** Our client at one registry, and what it had masked. */
+export interface Client extends AsyncDisposable {
+  readonly registry: Registry
+  readonly masked: readonly string[]
+  repository(name: string): RemoteRepository
+}
+
+export async function clientAt(host: string, { credential = ann, ...options }: ClientOptions = {}): Promise<Client> {
+  const masked: string[] = []
+  const registry = await connect({
+    registry: host,
+    credential: async () => (credential === 'none' ? undefined : credential),
+    variables: {},
+    mask: (secret) => masked.push(secret),
+    now: () => new Date(),
+    signal: new AbortController().signal,
+    retry: quick,
+    timeouts: patient,
+    ...options,
+  })
+  return {
+    registry,
+    masked,
+    repository: (name) => new RemoteRepository(registry, { registry: host, name }),
+    [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
+  }
+}
+
+export function descriptorOf(bytes: Uint8Array): Descriptor {
+  return { mediaType: 'application/octet-stream', digest: digestOf(bytes), size: bytes.length }
+}
+
+/** Uploads bytes as a blob, and gives how many went out. */
+export async function upload(repository: RemoteRepository, bytes: Uint8Array): Promise<number> {
+  let sent = 0
+  await repository.blobs.upload(descriptorOf(bytes), contentOfBytes(bytes), (size) => {
+    sent += size
+  })
+  return sent
+}
+
+/** The error that a promise rejects with. */
+export async function failureOf(promise: Promise<unknown>): Promise<Error> {
+  return await promise.then(
+    (value) => {
+      throw new Error(`it succeeded: ${String(value)}`)
+    },
+    (error: Error) => error
+  )
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { failureOf } from './client.ts'
+import { makeHome, pair, password } from './home.ts'
+
+describe('a credential helper', () => {
+  const gives = `echo '{"ServerURL":"x","Username":"ann","Secret":"from-helper"}'`
+
+  test('for the registry is asked by its name, as Docker would', async () => {
+    const ann = await makeHome({ credHelpers: { 'r.test': 'own' }, credsStore: 'store', auths: { 'r.test': {} } })
+    await ann.helper('own', gives)
+    expect(await ann.find('r.test')).toEqual(password('ann', 'from-helper'))
+    expect(await ann.asked()).toBe('own get r.test\n')
+    expect(ann.masked).toEqual(['from-helper'])
+  })
+
+  test('for all is asked for the others, and for Docker Hub by the name that Docker uses', async () => {
+    const ann = await makeHome({ credHelpers: { 'r.test': 'own' }, credsStore: 'store' })
+    await ann.helper('store', gives)
+    expect(await ann.find('docker.io')).toEqual(password('ann', 'from-helper'))
+    expect(await ann.asked()).toBe('store get https://index.docker.io/v1/\n')
+  })
+
+  test('may give an identity token', async () => {
+    const ann = await makeHome({ credsStore: 'store' })
+    await ann.helper('store', `echo '{"Username":"<token>","Secret":"idt"}'`)
+    expect(await ann.find('r.test')).toEqual({ kind: 'identity-token', token: 'idt' })
+  })
+
+  test('that knows no such registry leaves it to the file', async () => {
+    const ann = await makeHome({ credsStore: 'store', auths: { 'r.test': { auth: pair('ann:file') } } })
+    await ann.helper('store', `echo 'credentials not found in native keychain'; exit 1`)
+    expect(await ann.find('r.test')).toEqual(password('ann', 'file'))
+    expect(await ann.find('s.test')).toBeUndefined()
+  })
+
+  test.each([
+    ['fails', 'echo secret-in-error >&2; exit 3', 'the program ended with exit code 3'],
+    ['says nothing', 'exit 0', 'it gave no credential'],
+    ['gives no secret', `echo '{"Username":"ann","Secret":""}'`, 'it gave no credential'],
+    ['speaks something else', 'echo hello', 'it gave no credential'],
+  ])('that %s ends the sign-in: what is in the file may be meant for somebody else', async (_, script, reason) => {
+    const ann = await makeHome({ credsStore: 'store', auths: { 'r.test': { auth: pair('ann:file') } } })
+    await ann.helper('store', script)
+    expect((await failureOf(ann.find('r.test'))).message).toBe(
+      `r.test: sign-in by docker-credential-store failed: ${reason}.`
+    )
+  })
+
+  test('that is missing ends it, too (CVE-2021-41092)', async () => {
+    const ann = await makeHome({ credHelpers: { 'r.test': 'none' }, auths: { 'r.test': { auth: pair('ann:file') } } })
+    expect((await failureOf(ann.find('r.test'))).message).toBe(
+      'r.test: sign-in by docker-credential-none failed: the program cannot be started. Install it, or remove it from the Docker config.'
+    )
+  })
+
+  test('that never ends is not waited for', async () => {
+    const ann = await makeHome({ credsStore: 'store' })
+    await ann.helper('store', 'sleep 30')
+    const failure = await failureOf(ann.find('r.test', {}, { helperTimeout: 300 }))
+    expect(failure.message).toContain('the program did not end within 0.3 seconds')
+  })
+
+  test.each(['../../bin/sh', 'a b', 'x;id', '', '$(id)', 'a\nb'])('is not called %j', async (name) => {
+    const ann = await makeHome({ credHelpers: { 'r.test': name } })
+    if (name === '') expect(await ann.find('r.test')).toBeUndefined()
+    else expect((await failureOf(ann.find('r.test'))).message).toContain('this is no name of a credential helper')
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import type { Digest } from '../../src/oci/digest.ts'
+import type { Manifest } from '../../src/oci/manifest.ts'
+import type { Tag } from '../../src/oci/tag.ts'
+import { image, index, layer } from '../support/images.ts'
+import { badGateway } from '../support/registry/misfortunes.ts'
+import { failureOf } from './client.ts'
+import { meetRegistry } from './pair.ts'
+
+const oci = image({ layers: [layer('base')] })
+const docker = image({ layers: [layer('base')], mediaTypes: 'docker' })
+const v1 = 'v1' as Tag
+
+describe.each([
+  ['an OCI image', oci],
+  ['a Docker image', docker],
+  ['an index', index([oci])],
+  ['a manifest list', index([docker], { mediaTypes: 'docker' })],
+])('%s', (_, its) => {
+  const root = its.manifests.at(-1) as Manifest
+  const { digest, mediaType } = root.descriptor
+
+  test('is written byte for byte, under its digest and a tag, and read back', async () => {
+    await using pair = await meetRegistry()
+    const { registry, client } = pair
+    registry.put('o/app', its)
+    registry.lose('o/app', digest)
+    const { manifests } = client.repository('o/app')
+    expect(await manifests.put(root, digest)).toBe(digest)
+    expect(await manifests.put(root, v1)).toBe(digest)
+    expect(registry.manifest('o/app', 'v1')).toMatchObject({ digest, mediaType })
+    expect(await manifests.head(v1)).toBe(digest)
+    expect((await manifests.get(digest))?.bytes).toEqual(Buffer.from(root.bytes))
+    expect(registry.unexpected).toEqual([])
+  })
+})
+
+const [manifest] = oci.manifests as [Manifest]
+const { digest } = manifest.descriptor
+
+test('what is not there is undefined', async () => {
+  await using pair = await meetRegistry()
+  const { manifests } = pair.client.repository('o/app')
+  expect([await manifests.head(v1), await manifests.get(v1), await manifests.head(digest)]).toEqual(
+    Array(3).fill(undefined)
+  )
+})
+
+test('a write is tried again after a bad moment, whether it was done or not', async () => {
+  await using pair = await meetRegistry()
+  const { registry, client } = pair
+  registry.put('o/app', oci)
+  registry.fail({ method: 'PUT' }, badGateway)
+  registry.fail({ method: 'PUT' }, 'reset after commit')
+  const repository = client.repository('o/app')
+  expect(await repository.manifests.put(manifest, v1)).toBe(digest)
+  expect(registry.log).toEqual(['PUT manifest v1 502', 'PUT manifest v1 reset', 'PUT manifest v1 201'])
+  expect(repository.retries).toBe(2)
+})
+
+test('a manifest whose content is missing is refused, and says what', async () => {
+  await using pair = await meetRegistry()
+  const failure = await failureOf(pair.client.repository('o/app').manifests.put(manifest, v1))
+  expect(failure).toMatchObject({ status: 404, failure: { problems: [{ code: 'MANIFEST_BLOB_UNKNOWN' }, {}] } })
+})
+
+describe('a tag is removed', () => {
+  test('where that is known', async () => {
+    await using pair = await meetRegistry()
+    pair.registry.put('o/app', oci, 'v1', 'v2')
+    expect(await pair.client.repository('o/app').manifests.remove(v1)).toBe(true)
+    expect(Object.keys(pair.registry.tags('o/app'))).toEqual(['v2'])
+  })
+
+  test('or was not there', async () => {
+    await using pair = await meetRegistry()
+    expect(await pair.client.repository('o/app').manifests.remove(v1)).toBe(true)
+  })
+
+  test.each([400, 405] as const)('and nowhere else (%i)', async (way) => {
+    await using pair = await meetRegistry({ delete: way })
+    pair.registry.put('o/app', oci, 'v1')
+    expect(await pair.client.repository('o/app').manifests.remove(v1)).toBe(false)
+  })
+})
+
+test('a digest that is there is told by HEAD alone', async () => {
+  await using pair = await meetRegistry()
+  pair.registry.put('o/app', oci)
+  const { manifests } = pair.client.repository('o/app')
+  expect(await manifests.head(digest)).toBe(digest)
+  expect(await manifests.head(`sha256:${'0'.repeat(64)}` as Digest)).toBeUndefined()
+  expect(pair.registry.count()).toEqual({ HEAD: 2 })
+})

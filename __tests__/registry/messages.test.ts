@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest'
+import { type Failure, RegistryError } from '../../src/registry/registry-error.ts'
+
+const upload = 'upload of sha256:12ab34cd56ef (34 MB)'
+const ecr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com'
+const problem = (code: string, message: string) => ({ problems: [{ code, message }] })
+const system = (code: string) => ({ cause: Object.assign(new Error(`connect ${code}`), { code }) })
+const tls = (code: string) => ({ cause: Object.assign(new Error('tls'), { cause: system(code).cause }) })
+
+/** What people read, word for word: one sentence on what happened, and one on what to do where there is one. */
+const sentences: readonly (readonly [string, Failure, string])[] = [
+  [
+    'a job without the permission to write packages',
+    {
+      where: 'ghcr.io/acme/app',
+      operation: upload,
+      status: 403,
+      signedIn: true,
+      ...problem('DENIED', 'permission_denied: write_package'),
+    },
+    "ghcr.io/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: permission_denied: write_package. Give the job 'permissions: packages: write', or give this repository the role Write in the package's settings.",
+  ],
+  [
+    'GitHub’s secondary rate limit',
+    {
+      where: 'ghcr.io/acme/app',
+      operation: upload,
+      status: 403,
+      signedIn: true,
+      ...problem('DENIED', 'You have exceeded a secondary rate limit.'),
+    },
+    'ghcr.io/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: You have exceeded a secondary rate limit. The registry limits requests: try later, or sign in to raise the limit.',
+  ],
+  [
+    'a wrong password',
+    {
+      where: 'docker.io',
+      operation: 'sign-in at auth.docker.io',
+      status: 401,
+      signedIn: true,
+      ...problem('UNAUTHORIZED', 'incorrect username or password'),
+    },
+    'docker.io: sign-in at auth.docker.io was refused: 401 UNAUTHORIZED: incorrect username or password. Check the username and password for docker.io.',
+  ],
+  [
+    'no credentials',
+    {
+      where: 'docker.io/acme/app',
+      operation: 'permission to push',
+      status: 401,
+      signedIn: false,
+      ...problem('UNAUTHORIZED', 'authentication required'),
+    },
+    "docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. No credentials are known for docker.io: give 'username' and 'password', or 'registry-auth'.",
+  ],
+  [
+    'somebody who may not push there',
+    { where: 'registry.test/acme/app', operation: upload, status: 403, signedIn: true },
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403. Check that this user may push to registry.test/acme/app.',
+  ],
+  [
+    'ECR without the repository',
+    {
+      where: `${ecr}/acme/app`,
+      operation: 'permission to push',
+      status: 404,
+      signedIn: true,
+      ...problem('NAME_UNKNOWN', 'The repository does not exist.'),
+    },
+    `${ecr}/acme/app: permission to push failed: 404 NAME_UNKNOWN: The repository does not exist. Create the repository first, or set up a creation template: ECR makes none by itself.`,
+  ],
+  [
+    'a registry without the project',
+    { where: 'harbor.test/acme/app', operation: upload, status: 404, ...problem('NAME_UNKNOWN', 'no project') },
+    'harbor.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: 404 NAME_UNKNOWN: no project. Create the repository or project first, and check its name.',
+  ],
+  [
+    'a proxy that limits uploads',
+    {
+      where: 'registry.test/acme/app',
+      operation: upload,
+      status: 413,
+      ...problem('', '413 Request Entity Too Large 413 Request Entity Too Large nginx'),
+    },
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 413 Request Entity Too Large nginx. A proxy before the registry limits the size of an upload: raise its limit.',
+  ],
+  [
+    'a rate limit',
+    { where: 'docker.io/acme/app', operation: "tag 'v1'", status: 429, ...problem('TOOMANYREQUESTS', 'slow down') },
+    "docker.io/acme/app: tag 'v1' failed: 429 TOOMANYREQUESTS: slow down. The registry limits requests: try later, or sign in to raise the limit.",
+  ],
+  [
+    'a registry that is down',
+    { where: 'registry.test/acme/app', operation: "tag 'v1'", status: 503, ...problem('', 'no healthy upstream') },
+    "registry.test/acme/app: tag 'v1' failed: 503 no healthy upstream.",
+  ],
+  [
+    'an unknown host',
+    { where: 'registri.test/acme/app', operation: 'permission to push', ...system('ENOTFOUND') },
+    "registri.test/acme/app: permission to push failed: there is no such host (ENOTFOUND). Check the registry's name, and that the runner may reach it.",
+  ],
+  [
+    'a port that nobody listens at, under several addresses',
+    {
+      where: 'registry.test:5000/acme/app',
+      operation: 'permission to push',
+      cause: new AggregateError([system('ECONNREFUSED').cause]),
+    },
+    'registry.test:5000/acme/app: permission to push failed: nothing listens there (ECONNREFUSED). Check that the registry is up, and its port.',
+  ],
+  [
+    'a host that does not answer',
+    { where: '10.0.0.9/acme/app', operation: 'permission to push', ...system('UND_ERR_CONNECT_TIMEOUT') },
+    '10.0.0.9/acme/app: permission to push failed: it could not be connected to in time. Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
+  ],
+  [
+    'a certificate of an unknown authority',
+    { where: 'registry.test/acme/app', operation: 'permission to push', ...tls('SELF_SIGNED_CERT_IN_CHAIN') },
+    "registry.test/acme/app: permission to push failed: its certificate comes from an unknown authority (SELF_SIGNED_CERT_IN_CHAIN). Give the authority's certificate as 'ca' of registry.test in 'registry-auth'.",
+  ],
+  [
+    'a certificate that has expired',
+    { where: 'registry.test/acme/app', operation: 'permission to push', ...tls('CERT_HAS_EXPIRED') },
+    'registry.test/acme/app: permission to push failed: its certificate has expired (CERT_HAS_EXPIRED). registry.test needs a new certificate.',
+  ],
+  [
+    'plain http where TLS is expected',
+    { where: 'registry.test:5000/acme/app', operation: 'permission to push', ...tls('ERR_SSL_WRONG_VERSION_NUMBER') },
+    "registry.test:5000/acme/app: permission to push failed: it does not speak TLS there (ERR_SSL_WRONG_VERSION_NUMBER). If it is plain http, set 'insecure: true' for registry.test:5000 in 'registry-auth'.",
+  ],
+  [
+    'a client certificate that is missing',
+    {
+      where: 'registry.test/acme/app',
+      operation: 'permission to push',
+      ...tls('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'),
+    },
+    "registry.test/acme/app: permission to push failed: it wants to see a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED). Give 'cert' and 'key' for registry.test in 'registry-auth'.",
+  ],
+  [
+    'a connection that was cut',
+    { where: 'registry.test/acme/app', operation: upload, ...system('ECONNRESET') },
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: the connection was cut (ECONNRESET).',
+  ],
+  [
+    'silence',
+    { where: 'registry.test/acme/app', operation: upload, ...system('UND_ERR_HEADERS_TIMEOUT') },
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: it did not answer in time.',
+  ],
+  [
+    'a system’s error that nobody here knows',
+    { where: 'registry.test/acme/app', operation: upload, ...system('EWHATEVER') },
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: the connection broke (EWHATEVER).',
+  ],
+  [
+    'an error without a code',
+    { where: 'registry.test/acme/app', operation: upload, cause: new Error('something else') },
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: something else.',
+  ],
+  [
+    'a tag that is immutable',
+    {
+      where: `${ecr}/acme/app`,
+      operation: "tag 'v1'",
+      status: 400,
+      signedIn: true,
+      ...problem('TAG_INVALID', 'The image tag is immutable.'),
+    },
+    `${ecr}/acme/app: tag 'v1' was refused: 400 TAG_INVALID: The image tag is immutable.`,
+  ],
+]
+
+describe('one sentence names the registry and says what happened, another what to do', () => {
+  test.each(sentences)('%s', (_, failure, sentence) => {
+    expect(new RegistryError(failure).message).toBe(sentence)
+  })
+})
+
+test('advice for one registry is not given for another of a similar name', () => {
+  for (const where of ['ghcr.io.evil.test/a', 'my-ghcr.io/a', 'ghcr.io:8443/a']) {
+    const { message } = new RegistryError({ where, operation: 'x', status: 403, signedIn: true })
+    expect(message).toContain(`Check that this user may push to ${where}.`)
+  }
+  const { message } = new RegistryError({
+    ...{ where: `${ecr}.evil.test/a`, operation: 'x', status: 404 },
+    ...problem('NAME_UNKNOWN', 'x'),
+  })
+  expect(message).not.toContain('ECR')
+})
+
+test('the cause is kept, and the code of what caused that is found', () => {
+  const { cause } = tls('CERT_HAS_EXPIRED')
+  expect(new RegistryError({ where: 'a', operation: 'b', cause }).cause).toBe(cause)
+})

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import type { Manifest } from '../../src/oci/manifest.ts'
+import type { Tag } from '../../src/oci/tag.ts'
+import { image, layer } from '../support/images.ts'
+import { refusal } from '../support/registry/answer.ts'
+import type { Behaviour } from '../support/registry/behaviour.ts'
+import { badGateway } from '../support/registry/misfortunes.ts'
+import { failureOf } from './client.ts'
+import { meetRegistry, type Pair } from './pair.ts'
+
+const app = image({ layers: [layer('base')] })
+const [manifest] = app.manifests as [Manifest]
+const { digest } = manifest.descriptor
+const root = digest.slice(0, 19)
+const tags = ['v1', 'v1.2', 'v1.2.3', 'latest'] as unknown as readonly Tag[]
+const withTags = `PUT manifest ${root} as ${tags.join(',')} 201`
+
+/** A registry that has what the manifest needs. */
+async function stocked(behaviour: Partial<Behaviour> = {}): Promise<Pair> {
+  const pair = await meetRegistry(behaviour)
+  for (const { bytes } of app.content) pair.registry.putBlob('o/app', bytes as Uint8Array)
+  return pair
+}
+
+const put = async ({ client }: Pair) => await client.repository('o/app').manifests.putTags(manifest, tags)
+
+test('a registry that knows how takes a manifest and all of its tags in one request', async () => {
+  await using pair = await stocked({ tagsPerRequest: 10 })
+  expect(await put(pair)).toEqual(tags)
+  expect(pair.registry.log).toEqual([withTags])
+  expect(pair.registry.tags('o/app')).toEqual(Object.fromEntries(tags.map((tag) => [tag, digest])))
+  expect(pair.client.repository('o/app').manifests.takesTags).toBe(true)
+})
+
+test('one that takes some says which, and the others are not written', async () => {
+  await using pair = await stocked({ tagsPerRequest: 2 })
+  expect(await put(pair)).toEqual(tags.slice(0, 2))
+  expect(Object.keys(pair.registry.tags('o/app'))).toEqual(tags.slice(0, 2))
+  expect(pair.client.repository('o/app').manifests.takesTags).toBe(true)
+})
+
+describe('one that does not know how', () => {
+  test('has the manifest after as many requests as without tags, and is not asked again', async () => {
+    await using pair = await stocked()
+    expect(pair.client.repository('o/app').manifests.takesTags).toBeUndefined()
+    expect([await put(pair), await put(pair)]).toEqual([[], []])
+    expect(pair.registry.log).toEqual([withTags, `PUT manifest ${root} 201`])
+    expect(pair.client.repository('o/web').manifests.takesTags).toBe(false)
+  })
+
+  test.each([400, 404, 405, 414, 431, 501])(
+    'and refuses is asked once more without, and never with (%i)',
+    async (status) => {
+      await using pair = await stocked()
+      const { registry } = pair
+      registry.fail({ where: ({ route }) => route.tags !== undefined }, { status }, { times: 9 })
+      expect([await put(pair), await put(pair)]).toEqual([[], []])
+      expect(registry.log).toEqual([
+        withTags.replace('201', String(status)),
+        `PUT manifest ${root} 201`,
+        `PUT manifest ${root} 201`,
+      ])
+    }
+  )
+
+  test('is not believed to have taken tags that nobody gave it', async () => {
+    await using pair = await stocked()
+    pair.registry.fail({}, { status: 201, headers: { 'oci-tag': 'evil, v1 ,v1, ../.., latest' } })
+    expect(await put(pair)).toEqual(['v1', 'latest'])
+  })
+})
+
+test('what is wrong with the manifest is said, and nothing learnt of it', async () => {
+  await using pair = await meetRegistry({ tagsPerRequest: 10 })
+  const failure = await failureOf(put(pair))
+  expect(failure.message).toContain('404 MANIFEST_BLOB_UNKNOWN')
+  expect(pair.client.repository('o/app').manifests.takesTags).toBeUndefined()
+  expect(pair.registry.tags('o/app')).toEqual({})
+})
+
+test('a bad moment is none of its business', async () => {
+  await using pair = await stocked({ tagsPerRequest: 10 })
+  pair.registry.fail({}, badGateway)
+  pair.registry.fail({}, 'reset after commit')
+  expect(await put(pair)).toEqual(tags)
+  expect(pair.registry.entries).toHaveLength(3)
+})
+
+test('a refusal is final where the manifest is refused as well', async () => {
+  await using pair = await stocked()
+  pair.registry.fail({}, refusal('DENIED', 'not you'), { times: 9 })
+  expect((await failureOf(put(pair))).message).toMatch(/manifest sha256:\w{12} was refused: 403 DENIED: not you\./)
+  expect(pair.registry.entries).toHaveLength(2)
+})
+
+test('a registry that stored something else is not believed', async () => {
+  await using pair = await stocked({ tagsPerRequest: 10, digestHeader: 'wrong' })
+  expect((await failureOf(put(pair))).message).toMatch(/with 4 tags failed: it stored sha256:\w{64} instead of/)
+})
+
+test('without tags it is a manifest like any other', async () => {
+  await using pair = await stocked({ tagsPerRequest: 10 })
+  expect(await pair.client.repository('o/app').manifests.putTags(manifest, [])).toEqual([])
+  expect(pair.registry.log).toEqual([`PUT manifest ${root} 201`])
+})

@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest'
+import type { Tag } from '../../src/oci/tag.ts'
+import type { Credential } from '../../src/registry/credentials/credential.ts'
+import type { Auth } from '../support/registry/auth.ts'
+import { randomBytesOf } from '../support/registry/content/random.ts'
+import { badGateway, tooManyRequests } from '../support/registry/misfortunes.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { Tokens } from '../support/registry/tokens.ts'
+import { clientAt, descriptorOf, failureOf, upload } from './client.ts'
+
+const bytes = randomBytesOf(3_000_000, 1)
+const { digest } = descriptorOf(bytes)
+const blob = digest.slice(0, 19)
+const v1 = 'v1' as Tag
+
+function withTokens(tokens = new Tokens(), more: Partial<Auth & { kind: 'bearer' }> = {}): Promise<TestRegistry> {
+  return startTestRegistry({ auth: { kind: 'bearer', tokens, ...more } })
+}
+
+describe('an identity token', () => {
+  const identity: Credential = { kind: 'identity-token', token: 'identity' }
+
+  test('is exchanged by the form of OAuth 2.0, and shown to nobody else', async () => {
+    await using registry = await withTokens(new Tokens({ refreshTokens: { identity: 'ann' } }))
+    await using client = await clientAt(registry.host, { credential: identity })
+    await upload(client.repository('o/app'), bytes)
+    expect(registry.log).toEqual(['POST upload 401', 'POST token 200', 'POST upload 202', `PUT upload ${blob} 201`])
+    expect(registry.unexpected).toEqual([])
+    expect(registry.entries.map(({ authorization }) => authorization?.split(' ')[0])).toEqual([
+      ...[undefined, undefined],
+      ...['Bearer', 'Bearer'],
+    ])
+  })
+
+  test.each([400, 401, 404, 405])('goes as a password where the form is answered with %i', async (post) => {
+    const tokens = new Tokens({ users: { ann: 'identity' } })
+    tokens.behave({ post })
+    await using registry = await withTokens(tokens)
+    await using client = await clientAt(registry.host, { credential: { ...identity, username: 'ann' } })
+    await upload(client.repository('o/app'), bytes)
+    expect(registry.log.filter((line) => line.includes('token'))).toEqual([`POST token ${post}`, 'GET token 200'])
+    expect(client.masked).toContain(Buffer.from('ann:identity').toString('base64'))
+  })
+
+  test('cannot, where no user is known', async () => {
+    const tokens = new Tokens()
+    tokens.behave({ post: 405 })
+    await using registry = await withTokens(tokens)
+    await using client = await clientAt(registry.host, { credential: identity })
+    expect((await failureOf(client.repository('o/app').manifests.head(v1))).message).toContain('405')
+    expect(registry.log).toEqual(['HEAD manifest v1 401', 'POST token 405'])
+  })
+})
+
+test('a registry token is sent as it is, and once', async () => {
+  await using registry = await withTokens()
+  await using client = await clientAt(registry.host, { credential: { kind: 'registry-token', token: 'given' } })
+  await failureOf(client.repository('o/app').manifests.head(v1))
+  expect(registry.log).toEqual(['HEAD manifest v1 401'])
+  expect(registry.entries[0]?.authorization).toBe('Bearer given')
+})
+
+describe('who is not let in', () => {
+  test('with a wrong password is told so in one sentence, after one try for all', async () => {
+    await using registry = await withTokens(new Tokens({ users: { ann: 'another' } }))
+    await using client = await clientAt(registry.host)
+    const { manifests } = client.repository('o/app')
+    const tags = Array.from({ length: 12 }, (_, index) => `v${index}` as Tag)
+    const failures = await Promise.all(tags.map((tag) => failureOf(manifests.head(tag))))
+    failures.push(await failureOf(manifests.head(v1)))
+    expect(new Set(failures.map(({ message }) => message))).toEqual(
+      new Set([
+        `${registry.host}: sign-in at ${registry.host} was refused: 401 UNAUTHORIZED: wrong user name or password. Check the username and password for ${registry.host}.`,
+      ])
+    )
+    // A password that is tried again and again may lock the account.
+    expect(registry.log).toEqual(['HEAD manifest v0 401', 'GET token 401'])
+  })
+
+  test('is told so by Basic, too', async () => {
+    await using registry = await startTestRegistry({ auth: { kind: 'basic', users: { ann: 'another' } } })
+    await using client = await clientAt(registry.host)
+    const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
+    expect(message).toContain(`Check the username and password for ${registry.host}.`)
+    expect(registry.log).toEqual(['HEAD manifest v1 401', 'HEAD manifest v1 401'])
+  })
+
+  test('and has no credentials asks once, and hears what is missing', async () => {
+    await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
+    await using client = await clientAt(registry.host, { credential: 'none' })
+    const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
+    expect(message).toContain(`No credentials are known for ${registry.host}`)
+    expect(registry.log).toEqual(['HEAD manifest v1 401'])
+  })
+
+  test.each([401, 403] as const)(
+    'with a token that may do less than was asked, for which there is a %i',
+    async (insufficient) => {
+      const tokens = new Tokens()
+      tokens.behave({ grant: (rights) => rights.slice(0, 1) })
+      await using registry = await withTokens(tokens, { insufficient })
+      await using client = await clientAt(registry.host)
+      const { message } = await failureOf(upload(client.repository('o/app'), bytes))
+      expect(message).toContain(`${registry.host}/o/app: upload of ${blob} (3 MB) was refused: ${insufficient}`)
+      expect(registry.log).toEqual(['POST upload 401', 'GET token 200', `POST upload ${insufficient}`])
+    }
+  )
+
+  test('with a token that is never good asks for one more, and stops', async () => {
+    const tokens = new Tokens()
+    tokens.behave({ life: { requests: 0 } })
+    await using registry = await withTokens(tokens)
+    await using client = await clientAt(registry.host)
+    expect((await failureOf(upload(client.repository('o/app'), bytes))).message).toContain('was refused: 401')
+    const more = ['GET token 200', 'POST upload 401']
+    expect(registry.log).toEqual(['POST upload 401', ...more, ...more])
+  })
+
+  test('at first, and then needs a right that nobody had spoken of', async () => {
+    const tokens = new Tokens()
+    const challenge = (scope: string) => `Bearer realm="${registry.origin}/token",service="test-registry"${scope}`
+    await using registry = await withTokens(tokens)
+    registry.fail({ kind: 'upload' }, { status: 401, headers: { 'www-authenticate': challenge('') } })
+    registry.fail(
+      { kind: 'upload' },
+      {
+        status: 401,
+        headers: { 'www-authenticate': challenge(',error="insufficient_scope",scope="repository:o/app:*"') },
+      }
+    )
+    await using client = await clientAt(registry.host)
+    await client.repository('o/app').blobs.openSession()
+    expect(tokens.asked.map((rights) => rights[0])).toEqual(['repository:o/app:pull', 'repository:o/app:*'])
+  })
+})
+
+describe('a token that has ended', () => {
+  test('by the clock is renewed before it is used', async () => {
+    const tokens = new Tokens()
+    tokens.behave({ expiresIn: 100 })
+    await using registry = await withTokens(tokens)
+    let seconds = 0
+    await using client = await clientAt(registry.host, { now: () => new Date(seconds * 1000) })
+    const { manifests } = client.repository('o/app')
+    for (seconds of [0, 74, 76, 150, 152]) await manifests.head(v1)
+    expect(registry.log.filter((line) => !line.startsWith('HEAD'))).toEqual(Array(3).fill('GET token 200'))
+    expect(registry.count().HEAD).toBe(6)
+  })
+
+  test('earlier than it said is renewed once, whoever hears of it', async () => {
+    await using registry = await withTokens()
+    await using client = await clientAt(registry.host)
+    const { manifests } = client.repository('o/app')
+    await manifests.head(v1)
+    registry.fail({ method: 'HEAD' }, 'expire token')
+    await Promise.all(Array.from({ length: 16 }, (_, index) => manifests.head(`v${index}` as Tag)))
+    expect(registry.log.filter((line) => line.includes('token'))).toHaveLength(2)
+  })
+
+  test.each(['late', 'early'] as const)(
+    'in mid-upload is renewed, and the same session goes on (told %s)',
+    async (refusals) => {
+      await using registry = await startTestRegistry({
+        auth: { kind: 'bearer', tokens: new Tokens() },
+        behaviour: { refusals },
+      })
+      await using client = await clientAt(registry.host)
+      registry.fail({ method: 'PUT', kind: 'upload' }, 'expire token')
+      const repository = client.repository('o/app')
+      await upload(repository, bytes)
+      expect(registry.log).toEqual([
+        ...['POST upload 401', 'GET token 200', 'POST upload 202', `PUT upload ${blob} 401`],
+        ...['GET token 200', `PUT upload ${blob} 201`],
+      ])
+      expect(Buffer.from(registry.blob('o/app', digest) ?? []).equals(bytes)).toBe(true)
+      expect(repository.retries).toBe(0)
+    }
+  )
+})
+
+describe('a token service that has a bad moment', () => {
+  test.each([badGateway, { status: 500 }, tooManyRequests(0)])('is asked again ($status)', async (answer) => {
+    await using registry = await withTokens()
+    await using client = await clientAt(registry.host)
+    registry.fail({ kind: 'token' }, answer, { times: 2 })
+    await upload(client.repository('o/app'), bytes)
+    expect(registry.log.filter((line) => line.includes('token'))).toEqual([
+      ...Array(2).fill(`GET token ${answer.status}`),
+      'GET token 200',
+    ])
+  })
+
+  test.each(['reset before headers', { truncate: 20 }] as const)('is asked again (%o)', async (fault) => {
+    await using registry = await withTokens()
+    await using client = await clientAt(registry.host)
+    registry.fail({ kind: 'token' }, fault)
+    await upload(client.repository('o/app'), bytes)
+    expect(registry.hasBlob('o/app', digest)).toBe(true)
+  })
+
+  test.each([
+    ['its answer is larger than 131072 bytes', { status: 200, body: 'endless' }],
+    ['its answer holds no token', { status: 200, body: '<html>' }],
+    ['its answer holds no token', { status: 200, body: '{"token":"a\\r\\nx-evil: 1"}' }],
+    ['its answer holds no token', { status: 200, body: '[]' }],
+  ] as const)('is not asked again where it cannot be meant: %s', async (reason, answer) => {
+    await using registry = await withTokens()
+    await using client = await clientAt(registry.host)
+    registry.fail({ kind: 'token' }, answer)
+    const { message } = await failureOf(upload(client.repository('o/app'), bytes))
+    expect(message).toBe(`${registry.host}: sign-in at ${registry.host} failed: ${reason}.`)
+    expect(registry.log).toEqual(['POST upload 401', 'GET token 200'])
+  })
+
+  test('and of its error only so much is read', async () => {
+    await using registry = await withTokens()
+    await using client = await clientAt(registry.host)
+    registry.fail({ kind: 'token' }, { status: 403, body: 'endless' })
+    expect((await failureOf(upload(client.repository('o/app'), bytes))).message).toContain('larger than 131072 bytes')
+  })
+})
+
+describe('to end a session', () => {
+  test.each(['push', 'delete'] as const)(
+    'the right to %s is asked for, apart from the token to push with',
+    async (cancelAction) => {
+      const tokens = new Tokens()
+      await using registry = await withTokens(tokens, { cancelAction })
+      await using client = await clientAt(registry.host)
+      const { blobs } = client.repository('o/app')
+      for (let times = 0; times < 2; times += 1) await blobs.cancel(await blobs.openSession())
+      expect(registry.sessions).toEqual([])
+      expect(tokens.asked.map((rights) => rights.length)).toEqual(cancelAction === 'push' ? [2] : [2, 3])
+      expect(registry.log.filter((line) => line.includes('401'))).toHaveLength(cancelAction === 'push' ? 1 : 2)
+    }
+  )
+})

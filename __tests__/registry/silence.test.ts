@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import type { Tag } from '../../src/oci/tag.ts'
+import { contentOfBytes } from '../../src/push/bytes-content.ts'
+import { type Body, BrokenBody, type Stalled } from '../../src/registry/exchange.ts'
+import { outgoing } from '../../src/registry/outgoing.ts'
+import { image, layer } from '../support/images.ts'
+import { randomBytesOf } from '../support/registry/content/random.ts'
+import type { TestRegistry } from '../support/registry/registry.ts'
+import { descriptorOf, failureOf, hasty, patient, upload } from './client.ts'
+import { meetRegistry } from './pair.ts'
+
+const bytes = randomBytesOf(300_000, 1)
+const { digest } = descriptorOf(bytes)
+const blob = digest.slice(0, 19)
+const v1 = 'v1' as Tag
+const MiB = 1024 * 1024
+
+function isWhole(registry: TestRegistry, sent = bytes): boolean {
+  return Buffer.from(registry.blob('o/app', descriptorOf(sent).digest) ?? []).equals(sent)
+}
+
+const meet = (timeouts = hasty) => meetRegistry({}, { timeouts })
+
+describe('a registry that is silent', () => {
+  test('instead of answering is asked again, and given up after three times', async () => {
+    await using meeting = await meet()
+    const { registry, client } = meeting
+    const { manifests } = client.repository('o/app')
+    registry.fail({}, 'stall')
+    expect(await manifests.head(v1)).toBeUndefined()
+    registry.clearLog()
+    registry.fail({}, 'stall', { times: 9 })
+    expect((await failureOf(manifests.head(v1))).message).toMatch(
+      /check of tag 'v1' failed: it did not answer in time\.$/
+    )
+    expect(registry.entries).toHaveLength(3)
+  })
+
+  test('in the middle of an answer is asked again', async () => {
+    await using meeting = await meet()
+    const { registry, client } = meeting
+    registry.put('o/app', image({ layers: [layer('base')] }), 'v1')
+    registry.fail({ method: 'GET' }, { trickle: 20, every: 60_000 })
+    expect(await client.repository('o/app').manifests.get(v1)).toBeDefined()
+    expect(registry.count()).toEqual({ GET: 2 })
+  })
+
+  test('in the middle of an upload is sent it again', async () => {
+    await using meeting = await meet()
+    const { registry, client } = meeting
+    const large = randomBytesOf(16 * MiB, 2)
+    registry.fail({ method: 'PUT' }, { stopReadingAfter: 1000 })
+    const repository = client.repository('o/app')
+    await upload(repository, large)
+    expect(isWhole(registry, large)).toBe(true)
+    expect(repository.retries).toBe(1)
+  })
+
+  test('after an upload is asked whether the blob is there', async () => {
+    await using meeting = await meet()
+    const { registry, client } = meeting
+    registry.fail({ method: 'PUT' }, 'stall after commit')
+    await upload(client.repository('o/app'), bytes)
+    expect(registry.log).toEqual(['POST upload 202', `PUT upload ${blob} stalled`, `HEAD blob ${blob} 200`])
+    expect(isWhole(registry)).toBe(true)
+  })
+
+  test('about the end of a session is not waited for', async () => {
+    await using meeting = await meet({ ...patient, optional: 200 })
+    const { registry, client } = meeting
+    const { blobs } = client.repository('o/app')
+    registry.fail({ method: 'DELETE' }, 'stall', { times: 9 })
+    await blobs.cancel(await blobs.openSession())
+    expect(registry.count()).toEqual({ POST: 1, DELETE: 1 })
+  })
+})
+
+describe('a registry that is slow', () => {
+  test('but moves is never given up: an upload takes three times as long as it may be silent', async () => {
+    await using meeting = await meet({ ...hasty, store: 10_000 })
+    const { registry, client } = meeting
+    const large = randomBytesOf(20 * MiB, 3)
+    registry.fail({ method: 'PUT' }, { trickle: MiB, every: 100 })
+    await upload(client.repository('o/app'), large)
+    const put = registry.entries.find(({ method }) => method === 'PUT')
+    expect((put?.endedAt ?? 0) - (put?.beganAt ?? 0)).toBeGreaterThan(3 * hasty.piece)
+    expect(registry.count()).toEqual({ POST: 1, PUT: 1 })
+    expect(isWhole(registry, large)).toBe(true)
+  })
+
+  test('but moves is never given up: an answer comes bit by bit', async () => {
+    await using meeting = await meet()
+    const { registry, client } = meeting
+    registry.put('o/app', image({ layers: [layer('base')] }), 'v1')
+    registry.fail({ method: 'GET' }, { trickle: 50, every: 150 })
+    expect(await client.repository('o/app').manifests.get(v1)).toBeDefined()
+    expect(registry.count()).toEqual({ GET: 1 })
+  })
+})
+
+test('it is not the registry that is silent while our own bytes are still to come', async () => {
+  await using meeting = await meet({ ...hasty, piece: 200, store: 200 })
+  const { registry, client } = meeting
+  const content = {
+    size: bytes.length,
+    async *read(start: number, end: number) {
+      yield bytes.subarray(start, start + 1000)
+      await sleep(700)
+      yield bytes.subarray(start + 1000, end)
+    },
+  }
+  await client.repository('o/app').blobs.upload(descriptorOf(bytes), content, () => undefined)
+  expect(registry.count()).toEqual({ POST: 1, PUT: 1 })
+  expect(isWhole(registry)).toBe(true)
+})
+
+describe('what goes out', () => {
+  const body = (chunks: readonly Uint8Array[], size = chunks.reduce((sum, { length }) => sum + length, 0)): Body => ({
+    size,
+    async *read() {
+      yield* chunks
+    },
+  })
+  const options = (stalls: Stalled[], silence = 100) => ({
+    silence,
+    onStall: (error: Stalled) => stalls.push(error),
+    ended: new AbortController().signal,
+  })
+
+  test('slowly comes in pieces small enough to see that it moves', async () => {
+    const stalls: Stalled[] = []
+    const pieces: Uint8Array[] = []
+    // A quarter of the silence for what a fast line takes as its first piece: whole chunks would take twice the silence.
+    for await (const piece of outgoing(body([bytes, bytes]), options(stalls))) {
+      pieces.push(piece)
+      await sleep((piece.length / (64 * 1024)) * 25)
+    }
+    expect(stalls).toEqual([])
+    expect(Buffer.concat(pieces).equals(Buffer.concat([bytes, bytes]))).toBe(true)
+    expect(Math.max(...pieces.map(({ length }) => length))).toBe(64 * 1024)
+  })
+
+  test('fast comes in pieces as they are', async () => {
+    const sizes: number[] = []
+    for await (const piece of outgoing(body(Array(20).fill(bytes)), options([], 60_000))) sizes.push(piece.length)
+    expect(sizes.filter((size) => size === bytes.length).length).toBeGreaterThan(15)
+  })
+
+  test('no more is told', async () => {
+    const stalls: Stalled[] = []
+    for await (const _ of outgoing(body([bytes]), options(stalls, 20))) {
+      while (stalls.length === 0) await sleep(10)
+      break
+    }
+    expect(stalls[0]?.message).toBe('it stopped taking the upload')
+  })
+
+  test.each([
+    ['more', 299_999],
+    ['less', 300_001],
+  ])('is %s than was announced is an error, and never too much', async (word, size) => {
+    let sent = 0
+    const failure = await failureOf(
+      Array.fromAsync(outgoing(body([bytes.subarray(0, 1000), bytes.subarray(1000)], size), options([])), (piece) => {
+        sent += piece.length
+      })
+    )
+    expect(failure).toBeInstanceOf(BrokenBody)
+    expect(failure.message).toBe(`${word} came than the ${size} bytes that were announced`)
+    expect(sent).toBeLessThanOrEqual(size)
+  })
+})
+
+test('bytes in memory are content like any other', async () => {
+  const chunks = await Array.fromAsync(contentOfBytes(bytes).read(10, 20, new AbortController().signal))
+  expect(Buffer.concat(chunks).equals(bytes.subarray(10, 20))).toBe(true)
+})

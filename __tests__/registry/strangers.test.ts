@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import type { Digest } from '../../src/oci/digest.ts'
+import type { Tag } from '../../src/oci/tag.ts'
+import type { TestRegistry } from '../support/registry/registry.ts'
+import { type ClientOptions, failureOf, upload } from './client.ts'
+import { app, digest, meet, runner, tls } from './meeting.ts'
+
+const v1 = 'v1' as Tag
+
+/** Strangers that differ from the registry in one thing alone. */
+const kinds = [
+  ['at another port', {}, {}],
+  ['of another name', {}, { hostname: 'localhost' }],
+  ['with TLS', {}, { tls }],
+  ['at another port, both with TLS', { tls }, { tls }],
+  ['of another name, both with TLS', { tls }, { tls, hostname: 'localhost' }],
+] as const
+
+/** With a certificate to show, also where the registry turns out to speak plain http. */
+const known: ClientOptions = { tls: runner, insecure: true }
+
+/** What is answered to a `method` from now on. */
+function redirect(registry: TestRegistry, methods: readonly string[], origin: string, status: 302 | 307 = 307) {
+  registry.behave({ redirect: { methods, to: { origin }, status } })
+}
+
+describe.each(kinds)('a stranger %s', (_, registryOptions, strangerOptions) => {
+  test('that a read is redirected to', async () => {
+    await using meeting = await meet(registryOptions, strangerOptions, known)
+    const { registry, stranger, client } = meeting
+    redirect(registry, ['GET', 'HEAD'], stranger.origin)
+    const { blobs, manifests } = client.repository('o/app')
+    expect(await blobs.has(digest)).toBe(true)
+    await failureOf(manifests.get(app.root.digest))
+    expect(stranger.saw.map(({ method }) => method)).toEqual(['HEAD', 'GET'])
+    expect(stranger.secrets).toEqual([])
+  })
+
+  test('that asks for credentials, at first and again after a bad moment', async () => {
+    await using meeting = await meet(registryOptions, strangerOptions, known)
+    const { registry, stranger, client } = meeting
+    redirect(registry, ['GET', 'HEAD'], stranger.origin)
+    const realm = `${stranger.origin}/token`
+    const asks = ['Basic realm="please"', `Bearer realm="${realm}",service="x"`]
+    stranger.fail({}, { status: 503 }, { times: 1 })
+    stranger.fail({}, { status: 401, headers: { 'www-authenticate': asks } }, { times: 9 })
+    const { message } = await failureOf(client.repository('o/app').blobs.has(digest))
+    expect(message).toContain('401')
+    expect(stranger.saw.map(({ method, url }) => `${method} ${url.split('?')[0]}`)).toEqual(
+      Array(2).fill(`HEAD /v2/o/app/blobs/${digest}`)
+    )
+    expect(stranger.secrets).toEqual([])
+  })
+
+  test('that is given as the place to upload to', async () => {
+    await using meeting = await meet(registryOptions, strangerOptions, known)
+    const { registry, stranger, client } = meeting
+    registry.behave({ location: { origin: stranger.origin } })
+    stranger.fail({ method: 'PUT' }, 'reset after commit')
+    stranger.fail({ method: 'PUT' }, { status: 401, headers: { 'www-authenticate': 'Basic realm="please"' } })
+    const { blobs } = client.repository('o/app')
+    await failureOf(upload(client.repository('o/app'), Buffer.alloc(2_000_000, 'x')))
+    await blobs.cancel(await blobs.openSession())
+    const methods = stranger.saw.map(({ method }) => method)
+    expect(new Set(methods)).toEqual(new Set(['PUT', 'GET', 'DELETE']))
+    expect(stranger.secrets).toEqual([])
+  })
+
+  test('that writes are redirected to never hears of it', async () => {
+    await using meeting = await meet(registryOptions, strangerOptions, known)
+    const { registry, stranger, client } = meeting
+    redirect(registry, ['POST', 'PUT', 'PATCH', 'DELETE'], stranger.origin)
+    const { blobs, manifests } = client.repository('o/app')
+    const [manifest] = app.manifests
+    const writes = [blobs.openSession(), manifests.put(manifest as never, v1), manifests.remove(v1)]
+    for (const failure of await Promise.all(writes.map(failureOf))) {
+      expect(failure.message).toContain('a redirect was not followed')
+    }
+    expect(stranger.saw).toEqual([])
+  })
+
+  test('that has the next page of tags never hears of it', async () => {
+    await using meeting = await meet(registryOptions, strangerOptions, known)
+    const { registry, stranger, client } = meeting
+    registry.put('o/app', app, 'a', 'b')
+    registry.behave({ page: { size: 1, link: { origin: stranger.origin } } })
+    const { message } = await failureOf(client.repository('o/app').manifests.tags())
+    expect(message).toContain(`its next page is at another origin (${stranger.origin})`)
+    expect(stranger.saw).toEqual([])
+  })
+})
+
+describe('never from https to http', () => {
+  test('by a redirect', async () => {
+    await using meeting = await meet({ tls }, { hostname: '127.0.0.1' })
+    redirect(meeting.registry, ['GET', 'HEAD'], meeting.stranger.origin, 302)
+    const { message } = await failureOf(meeting.client.repository('o/app').blobs.has(digest))
+    expect(message).toContain(`a redirect was not followed: it leaves https (${meeting.stranger.origin})`)
+    expect(meeting.stranger.saw).toEqual([])
+  })
+
+  test('by a Location', async () => {
+    await using meeting = await meet({ tls })
+    meeting.registry.behave({ location: { origin: meeting.stranger.origin } })
+    const { message } = await failureOf(upload(meeting.client.repository('o/app'), Buffer.from('new')))
+    expect(message).toContain('the Location of its upload session was not used: it leaves https')
+    expect(meeting.stranger.saw).toEqual([])
+  })
+})
+
+test('what comes back to the registry from a stranger comes without credentials', async () => {
+  await using meeting = await meet({})
+  const { registry, stranger, client } = meeting
+  redirect(registry, ['HEAD'], stranger.origin)
+  stranger.fail({}, { status: 307, headers: { location: `${registry.origin}/v2/o/app/tags/list?n=1` } }, { times: 9 })
+  registry.authorize({ kind: 'basic', anonymousPull: true })
+  await client.repository('o/app').blobs.has(digest)
+  const back = registry.entries.filter(({ route }) => route.kind === 'tags')
+  expect(back.length).toBeGreaterThan(0)
+  expect(back.every(({ authorization }) => authorization === undefined)).toBe(true)
+})
+
+test('redirects end somewhere', async () => {
+  await using meeting = await meet({})
+  meeting.registry.fail({}, { status: 307, headers: { location: '/v2/round/and/round' } }, { times: 99 })
+  const { message } = await failureOf(meeting.client.repository('o/app').blobs.has(digest))
+  expect(message).toContain('a redirect was not followed: it is the 6th in a row')
+  expect(meeting.registry.entries).toHaveLength(6)
+})
+
+test.each(['javascript:alert(1)', 'file:///etc/passwd', 'http://user:password@127.0.0.1/', '//[', 'ftp://a.test/'])(
+  'nobody follows a redirect to %s',
+  async (location) => {
+    await using meeting = await meet({})
+    meeting.registry.fail({}, { status: 302, headers: { location } }, { times: 9 })
+    const { message } = await failureOf(meeting.client.repository('o/app').blobs.has('sha256:0' as Digest))
+    expect(message).toContain('a redirect was not followed')
+  }
+)
+
+test('cookies are not kept', async () => {
+  await using meeting = await meet({})
+  const { registry, client } = meeting
+  registry.fail({}, { status: 404, headers: { 'set-cookie': ['session=1; Path=/', 'b=2'] } })
+  const { blobs } = client.repository('o/app')
+  await blobs.has(digest)
+  await blobs.has(digest)
+  expect(registry.entries.some(({ cookie }) => cookie !== undefined)).toBe(false)
+})

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import type { Tag } from '../../src/oci/tag.ts'
+import { image, layer } from '../support/images.ts'
+import type { Behaviour } from '../support/registry/behaviour.ts'
+import { badGateway } from '../support/registry/misfortunes.ts'
+import { failureOf } from './client.ts'
+import { meetRegistry, type Pair } from './pair.ts'
+
+const app = image({ layers: [layer('base')] })
+const all = Array.from({ length: 12 }, (_, index) => `v1.${String(index).padStart(2, '0')}`)
+
+async function stocked(behaviour: Partial<Behaviour> = {}): Promise<Pair> {
+  const pair = await meetRegistry(behaviour)
+  pair.registry.put('o/app', app, ...all)
+  return pair
+}
+
+const listed = async ({ client }: Pair) => await client.repository('o/app').manifests.tags()
+
+describe('all tags of a repository are listed', () => {
+  test('in one request where the registry gives them so', async () => {
+    await using pair = await stocked()
+    expect(await listed(pair)).toEqual(all)
+    expect(pair.registry.log).toEqual(['GET tags 200'])
+    expect(pair.registry.entries[0]?.query).toBe('n=1000')
+  })
+
+  test.each(['relative', 'absolute'] as const)('in pages, with %s links', async (link) => {
+    await using pair = await stocked({ page: { size: 5, link } })
+    expect(await listed(pair)).toEqual(all)
+    expect(pair.registry.entries).toHaveLength(3)
+    expect(pair.registry.unexpected).toEqual([])
+  })
+
+  test('however many are asked for at most', async () => {
+    await using pair = await stocked()
+    pair.registry.fail({}, { status: 400, body: '{"errors":[{"code":"PAGINATION_NUMBER_INVALID","message":"n"}]}' })
+    expect(await listed(pair)).toEqual(all)
+    expect(pair.registry.entries.map(({ query }) => query)).toEqual(['n=1000', ''])
+  })
+
+  test('after a bad moment', async () => {
+    await using pair = await stocked({ page: { size: 5, link: 'relative' } })
+    pair.registry.fail({}, badGateway, { after: 1 })
+    pair.registry.fail({}, { truncate: 10 }, { after: 1 })
+    expect(await listed(pair)).toEqual(all)
+  })
+
+  test.each(['{"name":"o/app","tags":null}', '{"name":"o/app","tags":[]}', '{"name":"o/app"}'])(
+    'where there are none: %s',
+    async (body) => {
+      await using pair = await stocked()
+      pair.registry.fail({}, { status: 200, body })
+      expect(await listed(pair)).toEqual([])
+    }
+  )
+
+  test('but no text that is no tag', async () => {
+    await using pair = await stocked()
+    const tags = ['v1', '', '-x', 'a b', '../..', 7, null, `x${'y'.repeat(128)}`, 'v2', 'v1', '::set-output::']
+    pair.registry.fail({}, { status: 200, body: JSON.stringify({ name: 'o/app', tags }) })
+    expect(await listed(pair)).toEqual(['v1', 'v2'] as unknown as Tag[])
+  })
+})
+
+test('a repository that does not exist has no tags', async () => {
+  await using pair = await meetRegistry()
+  expect(await listed(pair)).toEqual([])
+})
+
+test('a page that is gone is an error, and not the end', async () => {
+  await using pair = await stocked({ page: { size: 5, link: 'relative' } })
+  pair.registry.fail({}, { status: 404 }, { after: 1 })
+  expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: 404\.$/)
+})
+
+describe('pages without end', () => {
+  test('that go round are left at once', async () => {
+    await using pair = await stocked({ page: { size: 5, link: 'endless' } })
+    expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: its pages have no end\.$/)
+    expect(pair.registry.entries).toHaveLength(2)
+  })
+
+  test('that go on and on are left after a hundred', async () => {
+    await using pair = await stocked()
+    for (let page = 0; page < 200; page += 1) {
+      const headers = { link: `</v2/o/app/tags/list?last=${page}>; rel="next"` }
+      pair.registry.fail({}, { status: 200, headers, body: '{"name":"o/app","tags":["v1"]}' })
+    }
+    await failureOf(listed(pair))
+    expect(pair.registry.entries).toHaveLength(101)
+  })
+})
+
+test.each(['{}', '<html>', 'null', '{"name":"o/app","tags":"v1"}', '{"name":"o/app","tags":{}}'])(
+  'an answer that is no list is an error: %s',
+  async (body) => {
+    await using pair = await stocked()
+    pair.registry.fail({}, { status: 200, body })
+    expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: its answer is none\.$/)
+  }
+)
+
+test.each([
+  ['<https://evil.test/v2/o/app/tags/list>; rel="next"', 'at another origin (https://evil.test)'],
+  ['<//evil.test/x>; rel=next', 'at another origin (http://evil.test)'],
+  ['<file:///etc/passwd>; rel="next"', 'at another origin'],
+  ['<http://[>; rel="next"', 'at another origin (no URL)'],
+])('the next page is the registry’s own, not %s', async (link, reason) => {
+  await using pair = await stocked()
+  pair.registry.fail({}, { status: 200, headers: { link }, body: '{"name":"o/app","tags":["v1"]}' })
+  expect((await failureOf(listed(pair))).message).toContain(reason)
+  expect(pair.registry.entries).toHaveLength(1)
+})
+
+test.each(['', '<x>; rel="prev"', 'x; rel="next"', '<x>'])('%j leads to no next page', async (link) => {
+  await using pair = await stocked()
+  pair.registry.fail({}, { status: 200, headers: { link }, body: '{"name":"o/app","tags":["v1"]}' })
+  expect(await listed(pair)).toEqual(['v1'])
+})

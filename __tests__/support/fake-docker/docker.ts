@@ -1,0 +1,87 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { image, index, layer, type TestImage } from '../images.ts'
+import { attestation } from '../registry/content/attestation.ts'
+import { writeLayout } from '../registry/content/layout.ts'
+import type { Instructions, Record } from './instructions.ts'
+import { pushLikeBuildah, pushLikeBuildKit } from './push.ts'
+
+// A builder in the place of `docker buildx build`: a child process that does what FAKE_DOCKER says, and notes what it
+// was told and did.
+
+const { env: variables } = process
+const file = variables.FAKE_DOCKER ?? ''
+const args = process.argv.slice(2)
+const instructions = JSON.parse(readFileSync(file, 'utf8')) as Instructions
+const sent: string[] = []
+
+function flag(name: string): string | undefined {
+  return args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+}
+
+function note(end: Record['end']): void {
+  const config = join(variables.DOCKER_CONFIG ?? '', 'config.json')
+  const files = args.flatMap((arg) => [...arg.matchAll(/^--secret=id=([^,]+),src=(.*)$/g)])
+  const record: Record = {
+    args,
+    variables,
+    config: existsSync(config) ? JSON.parse(readFileSync(config, 'utf8')) : undefined,
+    secrets: Object.fromEntries(files.map(([, id, path = '']) => [id, readFileSync(path, 'utf8')])),
+    sent,
+    end,
+    parent: process.ppid,
+  }
+  appendFileSync(`${file}.records`, `${JSON.stringify(record)}\n`)
+}
+
+function end(how: Record['end'], exitCode: number): never {
+  note(how)
+  process.exit(exitCode)
+}
+
+function build(name: string): TestImage {
+  const app = image({ layers: instructions.layers.map((text) => layer(text)) })
+  return instructions.attested
+    ? index([app, attestation(app, { name: `${name.replace(/:(?=[^:]*$)/, '@')}?platform=linux%2Famd64` })])
+    : app
+}
+
+function writeMetadata(built: TestImage, name: string | undefined): void {
+  const [config] = built.content
+  const fields = {
+    'buildx.build.ref': 'default/default/x',
+    'containerimage.config.digest': config?.descriptor.digest,
+    'containerimage.descriptor': { ...built.root, annotations: { 'config.digest': config?.descriptor.digest } },
+    'containerimage.digest': built.root.digest,
+    ...(name && { 'image.name': name }),
+  }
+  writeFileSync(flag('metadata-file') ?? '', JSON.stringify(fields, null, 2))
+}
+
+async function deliver(): Promise<void> {
+  const output = flag('output') ?? ''
+  const { name, dest } = Object.fromEntries(output.split(',').map((field) => field.split(/=(.*)/s)))
+  const built = build(name ?? 'local')
+  if (dest) await writeLayout(dest, built)
+  if (name && instructions.isolated) {
+    const [host] = name.split('/')
+    process.stderr.write(
+      `ERROR: failed to build: failed to solve: failed to push ${name}: dial tcp ${host}: connect: connection refused\n`
+    )
+    end('failed', 1)
+  }
+  const push = instructions.manner === 'buildah' ? pushLikeBuildah : pushLikeBuildKit
+  if (name) await push(built, name, (digest) => sent.push(digest))
+  writeMetadata(built, name)
+}
+
+process.on('SIGTERM', () => end('killed', 143))
+process.stderr.write(`${instructions.prints ?? '#1 [internal] load build definition from Dockerfile'}\n`)
+if (instructions.failure) {
+  process.stderr.write(instructions.failure.stderr)
+  end('failed', instructions.failure.exitCode)
+}
+if (instructions.cancelled) process.kill(process.ppid, 'SIGINT')
+if (instructions.endless || instructions.cancelled) await new Promise((resolve) => setTimeout(resolve, 60_000))
+await deliver()
+end('done', 0)

@@ -1,0 +1,30 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import type { Instructions, Record } from './instructions.ts'
+
+/** A builder that the action finds on PATH in the place of Docker. */
+export interface FakeDocker extends AsyncDisposable {
+  /** What makes the action find it, and nothing of this machine's. */
+  readonly variables: { readonly [name: string]: string }
+  /** What was told and done, run by run. */
+  records(): Promise<readonly Record[]>
+}
+
+export async function makeFakeDocker(instructions: Partial<Instructions> = {}): Promise<FakeDocker> {
+  const folder = await mkdtemp(join(tmpdir(), 'manifold-fake-docker-'))
+  const file = join(folder, 'instructions.json')
+  await writeFile(file, JSON.stringify({ layers: ['base', 'app'], ...instructions }))
+  const path = [import.meta.dirname, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter)
+  return {
+    variables: { PATH: path, HOME: folder, FAKE_DOCKER: file },
+    async records() {
+      const text = await readFile(`${file}.records`, 'utf8').catch(() => '')
+      return text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record)
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  }
+}

@@ -1,0 +1,71 @@
+import type { Descriptor } from '../../../src/oci/descriptor.ts'
+import type { Manifest } from '../../../src/oci/manifest.ts'
+import type { Blob, TestImage } from '../images.ts'
+
+type Tell = (digest: string) => void
+
+/** HEAD, POST, and PUT with all bytes under a digest that is known; manifests by digest, the root by its tag. */
+export async function pushLikeBuildKit(image: TestImage, name: string, tell: Tell): Promise<void> {
+  const ask = client(name, 'buildkit/v0.25')
+  const one = async ({ descriptor: { digest }, bytes = new Uint8Array() }: Blob) => {
+    if (await isThere(ask, `blobs/${digest}`)) return
+    tell(digest)
+    const { location } = await ask('POST', 'blobs/uploads/', 202)
+    await ask('PUT', `${location}?digest=${encodeURIComponent(digest)}`, 201, { body: bytes })
+  }
+  await Promise.all(image.content.map(one))
+  for (const manifest of image.manifests) await putManifest(ask, manifest, referenceOf(manifest, image.root, name))
+}
+
+/** HEAD of a digest it remembers, POST, PATCH without a length, and PUT that says the digest at last. */
+export async function pushLikeBuildah(image: TestImage, name: string, tell: Tell): Promise<void> {
+  const ask = client(name, 'Buildah/1.28.2')
+  for (const { descriptor, bytes = new Uint8Array() } of image.content) {
+    if (await isThere(ask, `blobs/${descriptor.digest}`)) continue
+    tell(descriptor.digest)
+    const { location: session } = await ask('POST', 'blobs/uploads/', 202)
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(bytes)
+        controller.close()
+      },
+    })
+    const { location } = await ask('PATCH', session, 202, { body, duplex: 'half' })
+    await ask('PUT', `${location}?digest=${encodeURIComponent(descriptor.digest)}`, 201)
+  }
+  for (const manifest of image.manifests) await putManifest(ask, manifest, referenceOf(manifest, image.root, name))
+}
+
+type Ask = (method: string, path: string, status: number, more?: object) => Promise<{ location: string }>
+
+/** A client of one repository: paths are within it, or as a Location has them. */
+function client(name: string, agent: string): Ask {
+  const [, host, repository] = /^([^/]+)\/(.*):[^:]*$/.exec(name) ?? []
+  return async (method, path, expected, more) => {
+    const url = new URL(path, `http://${host}/v2/${repository}/`)
+    const answer = await fetch(url, { method, ...more, headers: { 'user-agent': agent, ...(more && headersIn(more)) } })
+    const text = await answer.text()
+    if (answer.status !== expected) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+    return { location: new URL(answer.headers.get('location') ?? '', url).href }
+  }
+}
+
+function headersIn(more: { readonly headers?: object }): object {
+  return more.headers ?? { 'content-type': 'application/octet-stream' }
+}
+
+async function isThere(ask: Ask, path: string): Promise<boolean> {
+  return await ask('HEAD', path, 200).then(
+    () => true,
+    () => false
+  )
+}
+
+async function putManifest(ask: Ask, { bytes, descriptor }: Manifest, reference: string): Promise<void> {
+  if (await isThere(ask, `manifests/${reference}`)) return
+  await ask('PUT', `manifests/${reference}`, 201, { body: bytes, headers: { 'content-type': descriptor.mediaType } })
+}
+
+function referenceOf({ descriptor }: Manifest, root: Descriptor, name: string): string {
+  return descriptor.digest === root.digest ? name.slice(name.lastIndexOf(':') + 1) : descriptor.digest
+}

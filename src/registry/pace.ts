@@ -1,0 +1,63 @@
+import { setTimeout } from 'node:timers/promises'
+import { Lane } from './lane.ts'
+import { RegistryError } from './registry-error.ts'
+import { askedWait, type RetryPolicy } from './retry.ts'
+
+/** A body up to this size takes its turn with the requests that have none. */
+const smallBody = 64 * 1024
+
+/**
+ * How much a registry is asked at a time: requests in one lane, large bodies in another. A registry that says that this
+ * is too much gets half, and is left alone by all as long as it asks for, not only by the request that heard it.
+ */
+export class Pace {
+  readonly #policy: RetryPolicy
+  readonly #signal: AbortSignal
+  readonly #requests = new Lane({ first: 16 })
+  readonly #bodies = new Lane({ first: 6, most: 16 })
+  #slowedAt = Number.NEGATIVE_INFINITY
+  #pausedUntil = 0
+
+  constructor(policy: RetryPolicy, signal: AbortSignal) {
+    this.#policy = policy
+    this.#signal = signal
+  }
+
+  /** Runs a request with a body of so many bytes when it is its turn. */
+  async run<Result>(size: number, work: () => Promise<Result>): Promise<Result> {
+    const lane = size > smallBody ? this.#bodies : this.#requests
+    return await lane.run(size, async () => {
+      await this.#pause()
+      const began = performance.now()
+      try {
+        return await work()
+      } catch (error) {
+        // Before the turn goes to another request, which would go out at once.
+        if (error instanceof RegistryError) this.#heed(error, began)
+        throw error
+      }
+    })
+  }
+
+  #heed(error: RegistryError, began: number): void {
+    const { isRateLimit, status } = error
+    if (!isRateLimit && status !== 503) return
+    // A whole wave may be refused: what began before the pace was slowed says nothing about the new one.
+    if (began > this.#slowedAt) {
+      this.#slowedAt = performance.now()
+      this.#requests.slow()
+      this.#bodies.slow()
+    }
+    const wait = askedWait(error, this.#policy) ?? this.#policy.firstWait
+    // Nobody waits for longer than the budget: then everybody had better be told.
+    if (isRateLimit && wait <= this.#policy.budget) {
+      this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + wait)
+    }
+  }
+
+  async #pause(): Promise<void> {
+    for (let wait = this.#pausedUntil - performance.now(); wait > 0; wait = this.#pausedUntil - performance.now()) {
+      await setTimeout(wait, undefined, { signal: this.#signal })
+    }
+  }
+}

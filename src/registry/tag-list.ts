@@ -1,0 +1,71 @@
+import { isTag, type Tag } from '../oci/tag.ts'
+import type { Channel } from './channel.ts'
+import type { Reply } from './exchange.ts'
+import { sameOrigin } from './origin.ts'
+import { RegistryError } from './registry-error.ts'
+
+/** Tags per page that are asked for; registries may give fewer, or refuse to give so many. */
+const pageSize = 1000
+/** No repository has more pages than these. */
+const pageLimit = 100
+const bytesLimit = 4 * 1024 * 1024
+const operation = 'list of tags'
+
+/** end-8: reads all pages of a repository's tags. Throws RegistryError where they lead astray or have no end. */
+export async function listTags(channel: Channel): Promise<readonly Tag[]> {
+  const tags = new Set<Tag>()
+  const seen = new Set<string>()
+  let page = await firstPage(channel)
+  while (page) {
+    for (const tag of tagsIn(page, channel)) tags.add(tag)
+    const next = nextPage(page, channel)
+    if (!next) break
+    if (seen.has(next.href) || seen.size === pageLimit) throw broken(channel, 'its pages have no end')
+    seen.add(next.href)
+    page = await read(channel, next, [200])
+  }
+  return [...tags]
+}
+
+async function firstPage(channel: Channel): Promise<Reply | undefined> {
+  const all = channel.urlOf({ end: '8', method: 'GET', name: channel.name })
+  const many = new URL(`?n=${pageSize}`, all)
+  const page = await read(channel, many, [200, 400, 404])
+  if (page.status === 400) return await read(channel, all, [200])
+  return page.status === 200 ? page : undefined
+}
+
+async function read(channel: Channel, url: URL, expect: readonly number[]): Promise<Reply> {
+  const request = channel.request(operation, 'GET', url, expect, { limit: bytesLimit })
+  return await channel.registry.send(request, channel.countRetry)
+}
+
+function tagsIn({ body }: Reply, channel: Channel): readonly Tag[] {
+  const { name, tags } = parseObject(body)
+  // Go writes null for an empty list, and some leave it out.
+  if (name !== undefined && (tags ?? null) === null) return []
+  if (!Array.isArray(tags)) throw broken(channel, 'its answer is none')
+  return tags.filter((tag) => typeof tag === 'string').filter(isTag)
+}
+
+function parseObject(body: Uint8Array): { readonly name?: unknown; readonly tags?: unknown } {
+  try {
+    return (JSON.parse(new TextDecoder().decode(body)) as object | null) ?? {}
+  } catch {
+    return {}
+  }
+}
+
+/** RFC 8288. The next page is the registry's own, or none at all (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
+function nextPage(page: Reply, channel: Channel): URL | undefined {
+  const links = page.headers('link').join(', ')
+  const [, target] = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(links) ?? []
+  if (target === undefined) return undefined
+  const url = URL.parse(target, page.url.href)
+  if (url && sameOrigin(url, channel.registry.home)) return url
+  throw broken(channel, `its next page is at another origin (${url?.origin ?? 'no URL'})`)
+}
+
+function broken({ where }: Channel, reason: string): RegistryError {
+  return new RegistryError({ where, operation, reason })
+}
