@@ -1,13 +1,234 @@
 import { expect, test } from 'vitest'
-import { image, layer } from '../support/images.ts'
+import type { Outcome } from '../../src/plan/outcome.ts'
+import { image, index, layer } from '../support/images.ts'
 import { publishTo } from '../support/publish.ts'
-import { startTestRegistry } from '../support/registry/registry.ts'
+import type { Match } from '../support/registry/faults.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
 const app = image({ layers: [layer('base'), layer('app')] })
+const old = image({ layers: [layer('base'), layer('old')] })
+const { digest } = app.root
 
-test('a new image with one tag goes out with three requests a blob and one for the tag', async () => {
-  await using registry = await startTestRegistry()
+const refused = { status: 400, body: 'no' }
+const away = { status: 503, body: 'away' }
+const always = { times: 1_000 }
+const tagPut: Match = {
+  method: 'PUT',
+  kind: 'manifest',
+  where: ({ route }) => route.reference !== undefined && route.digest === undefined,
+}
+
+/** What became of each target and of its tags. */
+function told(outcomes: readonly Outcome[]) {
+  return outcomes.map(({ status, tags }) => [status, ...tags.map((tag) => tag.status)])
+}
+
+function isTagPut({ method, route }: TestRegistry['entries'][number]): boolean {
+  return method === 'PUT' && route.kind === 'manifest' && route.digest === undefined
+}
+
+/** The numbers under which manifests were whole by digest everywhere, and the first tag was begun anywhere. */
+function phases(registries: readonly TestRegistry[]) {
+  const entries = registries.flatMap((registry) => registry.entries)
+  const content = entries.filter(
+    ({ method, route }) => method === 'PUT' && !(route.kind === 'manifest' && !route.digest)
+  )
+  const tags = entries.filter(isTagPut)
+  return {
+    lastContent: Math.max(...content.map(({ ended = Number.POSITIVE_INFINITY }) => ended)),
+    firstTag: Math.min(...tags.map(({ began }) => began)),
+  }
+}
+
+test('no tag is begun anywhere before the image is whole everywhere', async () => {
+  await using slow = await startTestRegistry({ delay: 15 })
+  await using quick = await startTestRegistry()
+  const both = index([app, image({ layers: [layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })])
+  const outcomes = await publishTo([`${slow.host}/o/app:v1,v2`, `${quick.host}/o/app:v1`], both)
+  expect(told(outcomes)).toEqual([
+    ['published', 'published', 'published'],
+    ['published', 'published'],
+  ])
+  const { lastContent, firstTag } = phases([slow, quick])
+  expect(lastContent).toBeLessThan(firstTag)
+  expect(slow.tags('o/app')).toEqual({ v1: both.root.digest, v2: both.root.digest })
+  expect([...slow.unexpected, ...quick.unexpected]).toEqual([])
+})
+
+const troubles: readonly (readonly [string, (registry: TestRegistry) => unknown, RegExp])[] = [
+  ['is away', (registry) => registry.fail({}, 'reset before headers', always), /cut|reset/],
+  ['lets nobody push', (registry) => registry.fail({ method: 'POST' }, { status: 403 }, always), /403/],
+  ['takes no blob', (registry) => registry.fail({ method: 'PUT', kind: 'upload' }, refused, always), /400/],
+  [
+    'is gone half-way',
+    (registry) => registry.fail({ method: 'PUT' }, 'reset before headers', { ...always, after: 2 }),
+    /cut/,
+  ],
+  ['takes no manifest', (registry) => registry.fail({ method: 'PUT', kind: 'manifest' }, refused, always), /400/],
+  ['has no time for the last manifest', (registry) => registry.fail({ method: 'PUT', digest }, away, always), /503/],
+]
+
+test.each(troubles)('where one of two registries %s, no tag is written anywhere', async (_, trouble, reason) => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  good.put('o/app', old, 'v1')
+  trouble(bad)
+  const outcomes = await publishTo([`${good.host}/o/app:v1,v2`, `${bad.host}/o/app:v1`], app)
+  expect(told(outcomes)).toEqual([
+    ['withheld', 'withheld', 'withheld'],
+    ['failed', 'withheld'],
+  ])
+  expect(outcomes[1]?.error?.message).toMatch(reason)
+  expect(outcomes[1]?.error?.message).toContain(`${bad.host}/o/app`)
+  expect([...good.entries, ...bad.entries].filter(isTagPut)).toEqual([])
+  expect(good.tags('o/app')).toEqual({ v1: old.root.digest })
+  // What was brought there is whole, and makes the next run short.
+  expect(good.manifest('o/app', digest)).toBeDefined()
+})
+
+test('a registry that nobody listens at is told by its name', async () => {
+  await using good = await startTestRegistry()
+  const gone = await startTestRegistry()
+  const { host } = gone
+  await gone[Symbol.asyncDispose]()
+  const outcomes = await publishTo([`${good.host}/o/app:v1`, `${host}/o/app:v1`], app)
+  expect(told(outcomes)[0]).toEqual(['withheld', 'withheld'])
+  expect(outcomes[1]?.error?.message).toContain(`${host}/o/app`)
+  expect(outcomes[1]?.error?.message).toContain('nothing listens there')
+})
+
+test.each([
+  ['any', 'published'],
+  ['list', 'published'],
+  ['all', 'withheld'],
+] as const)('with required: %s, a registry that is away leaves the other %s', async (required, status) => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  bad.fail({}, away, always)
+  const outcomes = await publishTo([`${good.host}/o/app:v1`, `${bad.host}/o/app:v1`], app, {
+    required: required === 'list' ? [good.host] : required,
+  })
+  expect(told(outcomes)).toEqual([
+    [status, status],
+    ['failed', 'withheld'],
+  ])
+})
+
+test('a required registry that is away holds back all others', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  bad.fail({}, away, always)
+  const outcomes = await publishTo([`${good.host}/o/app:v1`, `${bad.host}/o/app:v1`], app, {
+    required: [`${bad.host}/o/app`],
+  })
+  expect(told(outcomes)[0]).toEqual(['withheld', 'withheld'])
+  expect(good.tags('o/app')).toEqual({})
+})
+
+test('tags that were moved are put back where another registry does not move its own', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  good.put('o/app', old, 'latest')
+  bad.put('o/app', old, 'latest')
+  bad.fail({ ...tagPut, reference: 'v1' }, refused, always)
+  const outcomes = await publishTo([`${good.host}/o/app:v1,latest`, `${bad.host}/o/app:v1,latest`], app)
+  expect(told(outcomes)).toEqual([
+    ['withheld', 'restored', 'restored'],
+    ['failed', 'failed', 'restored'],
+  ])
+  expect(outcomes[1]?.error?.message).toContain("tag 'v1'")
+  expect(good.tags('o/app')).toEqual({ latest: old.root.digest })
+  expect(bad.tags('o/app')).toEqual({ latest: old.root.digest })
+  expect(outcomes[0]?.tags[1]?.before).toBe(old.root.digest)
+})
+
+test('a new tag that cannot be removed again is stuck, and said to be', async () => {
+  await using good = await startTestRegistry({ behaviour: { delete: 405 } })
+  await using bad = await startTestRegistry()
+  bad.fail(tagPut, refused, always)
+  good.put('o/app', old, 'latest')
+  const outcomes = await publishTo([`${good.host}/o/app:v1,latest`, `${bad.host}/o/app:v1`], app)
+  expect(told(outcomes)).toEqual([
+    ['withheld', 'stuck', 'restored'],
+    ['failed', 'failed'],
+  ])
+  expect(good.tags('o/app')).toEqual({ v1: digest, latest: old.root.digest })
+})
+
+test('a tag is put back that was written although every answer said otherwise', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  bad.put('o/app', old, 'latest')
+  bad.fail(tagPut, 'reset after commit', { times: 6 })
+  // Nor can it be read whether it was written, until it is to be put back.
+  bad.fail({ method: 'HEAD', kind: 'manifest', reference: 'latest' }, away, { times: 6, after: 0 })
+  const meanwhile = () => {
+    good.clearLog()
+    bad.clearLog()
+  }
+  const outcomes = await publishTo([`${good.host}/o/app:latest`, `${bad.host}/o/app:latest`], app, { meanwhile })
+  expect(told(outcomes)).toEqual([
+    ['withheld', 'restored'],
+    ['failed', 'restored'],
+  ])
+  expect([good.tags('o/app'), bad.tags('o/app')]).toEqual([{}, { latest: old.root.digest }])
+})
+
+test('a write whose answer was lost is a success where the tag points right', async () => {
+  await using registry = await startTestRegistry({ behaviour: { immutable: () => true } })
+  registry.fail(tagPut, 'reset after commit')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
-  expect(outcome?.status).toBe('published')
-  console.log(registry.log, registry.unexpected, outcome)
+  expect([outcome?.status, outcome?.error]).toEqual(['published', undefined])
+  // The repetition was refused, as the tag may never be written again.
+  expect(registry.log.slice(-3)).toEqual(['PUT manifest v1 reset', 'PUT manifest v1 400', 'HEAD manifest v1 200'])
+})
+
+test('a tag that somebody else moved on is left to them', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  const theirs = image({ layers: [layer('theirs')] })
+  const moveOn = () => {
+    if (good.tags('o/app').latest === digest) good.put('o/app', theirs, 'latest')
+    return true
+  }
+  bad.fail({ method: 'PUT', reference: 'v1', where: moveOn }, away, always)
+  const outcomes = await publishTo([`${good.host}/o/app:latest`, `${bad.host}/o/app:v1`], app)
+  expect(told(outcomes)[1]).toEqual(['failed', 'failed'])
+  expect(good.tags('o/app')).toEqual({ latest: theirs.root.digest })
+})
+
+test('with on-failure: keep, what was moved stays', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  bad.fail(tagPut, refused, always)
+  const outcomes = await publishTo([`${good.host}/o/app:v1`, `${bad.host}/o/app:v1`], app, { onFailure: 'keep' })
+  expect(told(outcomes)).toEqual([
+    ['published', 'published'],
+    ['failed', 'failed'],
+  ])
+  expect(good.tags('o/app')).toEqual({ v1: digest })
+})
+
+test('with required: any, only the registry that failed half-way is put back', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  bad.put('o/app', old, 'latest')
+  bad.fail({ ...tagPut, reference: 'v1' }, refused, always)
+  const outcomes = await publishTo([`${good.host}/o/app:v1,latest`, `${bad.host}/o/app:v1,latest`], app, {
+    required: 'any',
+  })
+  expect(told(outcomes)).toEqual([
+    ['published', 'published', 'published'],
+    ['failed', 'failed', 'restored'],
+  ])
+  expect(bad.tags('o/app')).toEqual({ latest: old.root.digest })
+})
+
+test('one registry with several tags is put back, too', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', old, 'latest')
+  registry.fail({ ...tagPut, reference: 'v1' }, refused, always)
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1,latest`], app)
+  expect(told(outcome ? [outcome] : [])).toEqual([['failed', 'failed', 'restored']])
+  expect(registry.tags('o/app')).toEqual({ latest: old.root.digest })
 })

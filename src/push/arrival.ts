@@ -1,7 +1,8 @@
-import type { Digest } from '../oci/digest.ts'
+import { algorithmOf, type Digest, type Digester, digester } from '../oci/digest.ts'
 import type { Intake } from '../sink/backend.ts'
-import { BrokenBlob, type SpoolFile } from './spool-file.ts'
-import { isAttestationPart } from './statement.ts'
+import { BrokenBlob } from './broken-blob.ts'
+import type { SpoolFile } from './spool-file.ts'
+import { isAttestationPart, isObject } from './statement.ts'
 
 /** What is known of a blob before it has come. Size is in bytes. */
 export interface Expected {
@@ -15,16 +16,19 @@ export interface Reception {
   deliver(blob: Expected, file: SpoolFile): void
   /** It is whole. A part of an attestation was not delivered, and its file is the listener's to release. */
   arrived(digest: Digest, file: SpoolFile, isPart: boolean): void
-  /** The spool does not work. */
-  broken(error: Error): void
 }
+
+/** As many bytes of a blob tell whether it is part of an attestation (statement.ts). */
+const tellingBytes = 1024
 
 /** One blob on its way from the builder through the spool. */
 export class Arrival implements Intake {
   readonly #file: SpoolFile
   readonly #expected: Expected | undefined
   readonly #reception: Reception
+  #start: Uint8Array = new Uint8Array()
   #isPart: boolean | undefined
+  #isDelivered = false
   #isReleased = false
 
   constructor(file: SpoolFile, expected: Expected | undefined, reception: Reception) {
@@ -34,14 +38,9 @@ export class Arrival implements Intake {
   }
 
   async write(chunk: Uint8Array): Promise<void> {
-    if (this.#isPart === undefined) {
-      this.#isPart = isAttestationPart(chunk)
-      if (this.#expected && !this.#isPart) this.#reception.deliver(this.#expected, this.#file)
-    }
-    await this.#file.write(chunk).catch((error: Error) => {
-      this.#reception.broken(error)
-      throw error
-    })
+    if (this.#isPart === undefined) this.#lookInto(chunk)
+    await this.#file.write(chunk)
+    if (this.#isPart === false && this.#expected) this.#deliver(this.#expected)
   }
 
   async finish(digest: Digest): Promise<void> {
@@ -51,10 +50,10 @@ export class Arrival implements Intake {
       await this.#release()
       throw error
     }
-    const isDelivered = this.#expected !== undefined && this.#isPart === false
-    if (!isDelivered && !this.#isPart) this.#reception.deliver({ digest, size: this.#file.size }, this.#file)
-    this.#reception.arrived(digest, this.#file, this.#isPart ?? false)
-    if (!this.#isPart) await this.#release()
+    const isPart = this.#isPart ?? isAttestationPart(this.#start)
+    if (!isPart) this.#deliver({ digest, size: this.#file.size })
+    this.#reception.arrived(digest, this.#file, isPart)
+    if (!isPart) await this.#release()
   }
 
   async abandon(): Promise<void> {
@@ -62,9 +61,42 @@ export class Arrival implements Intake {
     await this.#release()
   }
 
+  #lookInto(chunk: Uint8Array): void {
+    this.#start = Buffer.concat([this.#start, chunk.subarray(0, tellingBytes)])
+    if (this.#start.length >= tellingBytes || !isObject(this.#start)) this.#isPart = isAttestationPart(this.#start)
+  }
+
+  #deliver(blob: Expected): void {
+    if (this.#isDelivered) return
+    this.#isDelivered = true
+    this.#reception.deliver(blob, this.#file)
+  }
+
   async #release(): Promise<void> {
     if (this.#isReleased) return
     this.#isReleased = true
     await this.#file.release()
+  }
+}
+
+/** A blob that nobody needs: it is taken, so that its sender goes on, and kept nowhere. */
+export class Drain implements Intake {
+  readonly #digester: Digester
+
+  constructor({ digest }: Expected) {
+    this.#digester = digester(algorithmOf(digest))
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.#digester.update(chunk)
+  }
+
+  async finish(digest: Digest): Promise<void> {
+    const found = this.#digester.digest()
+    if (found !== digest) throw new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`)
+  }
+
+  async abandon(): Promise<void> {
+    // There is nothing to be let go of.
   }
 }

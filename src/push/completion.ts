@@ -1,21 +1,20 @@
-import { setTimeout } from 'node:timers/promises'
-import { isDistributable } from '../oci/descriptor.ts'
-import { type Digest, isDigest } from '../oci/digest.ts'
+import { ContentError } from '../oci/content-error.ts'
+import { type Descriptor, isDistributable } from '../oci/descriptor.ts'
+import type { Digest } from '../oci/digest.ts'
 import type { Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
-import { RegistryError } from '../registry/registry-error.ts'
 import type { BlobContent } from '../registry/upload.ts'
+import { lacksContent, namedBy } from './lacking.ts'
+import { once } from './once.ts'
 import type { Push } from './push.ts'
-import { settleAll } from './settle.ts'
+import { MissingBlobs, settleAll } from './settle.ts'
 
 /** The content of a blob, where it is in our hands. */
 export type ContentOf = (digest: Digest) => BlobContent | undefined
 
 /** How often a registry may say that it lacks what it said it has. */
 const attempts = 4
-/** Milliseconds before a registry that may not have caught up with itself is asked again. */
-const firstWait = 500
 
 /**
  * Makes an image whole at one target, blobs before manifests and children before parents, all under digests: no tag
@@ -26,17 +25,19 @@ export class Completion {
   readonly push: Push
   readonly image: Image
   readonly #contentOf: ContentOf
+  readonly #source: string | undefined
   readonly #manifests: ReadonlyMap<Digest, Manifest>
   readonly #puts = new Map<Digest, Promise<void>>()
 
-  constructor(push: Push, image: Image, contentOf: ContentOf) {
+  /** `source` is how users know a source that can be asked for nothing more: what it lacks is an error, ContentError. */
+  constructor(push: Push, image: Image, contentOf: ContentOf, source?: string) {
     this.push = push
     this.image = image
     this.#contentOf = contentOf
+    this.#source = source
     this.#manifests = new Map(image.manifests.map((manifest) => [manifest.descriptor.digest, manifest]))
-    if (push.isPresent(image.root.digest)) {
-      push.addPresent([...this.#manifests.keys(), ...image.blobs.map(({ digest }) => digest)])
-    }
+    // Parents come after their children.
+    for (const manifest of image.manifests.toReversed()) this.#assumeBelow(manifest)
   }
 
   get root(): Manifest {
@@ -53,66 +54,72 @@ export class Completion {
     await this.#bringContentOf(this.root)
   }
 
-  /** Writes the root, and gives the digest that the registry says it stored, if it says one. */
-  async putRoot(reference: Digest | Tag): Promise<Digest | undefined> {
-    return await this.#put(this.root, reference)
+  /** Writes the root under a tag, and gives the digest that the registry says it stored, if it says one. */
+  async putRoot(tag: Tag): Promise<Digest | undefined> {
+    return await this.#write(this.root, () => this.push.remote.manifests.put(this.root, tag))
   }
 
-  async #bringContentOf(manifest: Manifest): Promise<void> {
+  /** Writes the root under its digest, and in the same request under as many of these tags as the registry takes so. */
+  async putRootWith(tags: readonly Tag[]): Promise<readonly Tag[]> {
+    const taken = await this.#write(this.root, () => this.push.remote.manifests.putTags(this.root, tags))
+    this.push.presence.add([this.image.root.digest])
+    return taken
+  }
+
+  /** Where a manifest is, all that it names is, too: registries refuse a manifest without its content. */
+  #assumeBelow({ descriptor, blobs, children }: Manifest): void {
+    const { presence } = this.push
+    if (presence.knows(descriptor.digest)) presence.add([...blobs, ...children].map(({ digest }) => digest))
+  }
+
+  async #bringContentOf({ blobs, children }: Manifest): Promise<void> {
     await settleAll([
-      ...manifest.blobs.filter(isDistributable).map((blob) => this.push.ensure(blob, this.#contentOf(blob.digest))),
-      ...manifest.children.map((child) => {
+      ...blobs.filter(isDistributable).map((blob) => this.#ensure(blob)),
+      ...children.map((child) => {
         const known = this.#manifests.get(child.digest)
-        return known ? this.#bring(known) : this.push.ensure(child, this.#contentOf(child.digest))
+        return known ? this.#bring(known) : this.#ensure(child)
       }),
     ])
   }
 
-  #bring(manifest: Manifest): Promise<void> {
-    const { digest } = manifest.descriptor
-    const running = this.#puts.get(digest) ?? this.#putOnce(manifest)
-    this.#puts.set(digest, running)
-    return running
+  async #ensure(blob: Descriptor): Promise<void> {
+    const { push } = this
+    await push.ensure(blob, this.#contentOf(blob.digest)).catch((error: Error) => {
+      // At once, so that nothing more is begun for this target.
+      if (!(error instanceof MissingBlobs)) push.fail(error)
+      else if (this.#source !== undefined)
+        throw new ContentError(`${push.name} lacks ${blob.digest}, and so does ${this.#source}`)
+      throw error
+    })
   }
 
-  async #putOnce(manifest: Manifest): Promise<void> {
+  async #bring(manifest: Manifest): Promise<void> {
+    const { push } = this
     const { digest } = manifest.descriptor
-    await this.#bringContentOf(manifest)
-    if (!this.push.isPresent(digest)) await this.#put(manifest, digest)
+    if (push.presence.knows(digest)) return
+    await once(this.#puts, digest, async () => {
+      await this.#write(manifest, () => push.remote.manifests.put(manifest, digest))
+      push.presence.add([digest])
+    })
   }
 
-  /** Writes a manifest. A registry that lacks what it claimed is waited for, then believed no more. */
-  async #put(manifest: Manifest, reference: Digest | Tag): Promise<Digest | undefined> {
+  /** Writes a manifest. A registry that lacks what it claimed is waited for and asked again, then believed no more. */
+  async #write<Result>(manifest: Manifest, put: () => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       await this.#bringContentOf(manifest)
       try {
-        return await this.push.remote.manifests.put(manifest, reference)
+        return await put()
       } catch (error) {
         if (!lacksContent(error) || attempt === attempts) throw error
-        await setTimeout(firstWait * 2 ** (attempt - 1))
-        if (attempt > 1) this.#distrust(namedBy(error, manifest))
+        await this.push.pause(attempt)
+        for (const digest of namedBy(error, manifest)) this.#unsettle(digest, attempt)
       }
     }
   }
 
-  #distrust(digests: readonly Digest[]): void {
-    for (const digest of digests) {
-      this.push.distrust(digest)
-      this.#puts.delete(digest)
-    }
+  #unsettle(digest: Digest, attempt: number): void {
+    if (attempt === 1) this.push.doubt(digest)
+    else this.push.distrust(digest)
+    this.#puts.delete(digest)
   }
-}
-
-function lacksContent(error: unknown): error is RegistryError {
-  const codes = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN']
-  return error instanceof RegistryError && codes.some((code) => error.has(code))
-}
-
-/** What an error names as unknown, or all that the manifest needs where it names none of it. */
-function namedBy(error: RegistryError, manifest: Manifest): readonly Digest[] {
-  const own = [...manifest.blobs, ...manifest.children].map(({ digest }) => digest)
-  const said = JSON.stringify(error.failure.problems?.map(({ detail, message }) => [detail, message])) ?? ''
-  const digests = [...said.matchAll(/sha(?:256|512):[0-9a-f]+/g)].map(([digest]) => digest)
-  const named = digests.filter(isDigest).filter((digest) => own.includes(digest))
-  return named.length > 0 ? named : own
 }

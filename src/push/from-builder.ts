@@ -69,7 +69,7 @@ export async function pushFromBuilder<Result>(order: BuildOrder, finish: Finish<
 
 async function throughSink<Result>(order: BuildOrder, finish: Finish<Result>): Promise<Result> {
   const { pushes, targets, options, directory, onBroken } = order
-  await using receiver = new Receiver(pushes, new Spool(directory), onBroken)
+  await using receiver = new Receiver(pushes, new Spool(directory, onBroken))
   await using sink = await startSink(receiver)
   const name = `${sink.host}/${sink.name}`
   for (let builds = 1; ; builds++) {

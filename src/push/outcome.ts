@@ -11,9 +11,9 @@ export function outcomeOf(push: Push, image: Image | undefined, tags: readonly T
     status: statusOf(push, tags),
     tags,
     traffic: totalTraffic(steps),
-    sent: push.sent,
+    sent: push.meter.sent,
     retries: push.remote.retries,
-    seconds: push.seconds,
+    seconds: push.meter.seconds,
     ...(push.failure && { error: push.failure }),
   }
 }

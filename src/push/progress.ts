@@ -5,23 +5,33 @@ import type { Push } from './push.ts'
 /** Milliseconds between two reports. */
 const interval = 5_000
 
+/** How far the uploads to one target are, in bytes; `recent` of these went out in the last `milliseconds`. */
+export interface Advance {
+  readonly done: number
+  readonly expected: number
+  readonly recent: number
+  readonly milliseconds: number
+}
+
 /** Says every few seconds how far uploads are that go on: bytes, rate, and the time left. */
-export function watchProgress(pushes: readonly Push[], log: Log): Disposable {
+export function watchProgress(pushes: readonly Push[], log: Log, every: number = interval): Disposable {
   const last = new Map<Push, number>()
   const timer = setInterval(() => {
     for (const push of pushes) {
-      const before = last.get(push) ?? 0
-      if (push.sent > before) log.info(describe(push, push.sent - before))
-      last.set(push, push.sent)
+      const { sent, done, expected } = push.meter
+      const recent = sent - (last.get(push) ?? 0)
+      if (recent > 0) log.info(`${push.name}: ${describeAdvance({ done, expected, recent, milliseconds: every })}`)
+      last.set(push, sent)
     }
-  }, interval)
+  }, every)
   timer.unref()
   return { [Symbol.dispose]: () => clearInterval(timer) }
 }
 
-function describe({ name, sent, expected }: Push, recent: number): string {
-  const rate = (recent * 1000) / interval
-  const left = Math.max(0, expected - sent)
-  const time = left > 0 ? `, ${Math.ceil(left / rate)} s left` : ''
-  return `${name}: ${formatBytes(sent)} of ${formatBytes(Math.max(sent, expected))} sent, ${formatBytes(rate)}/s${time}`
+/** `34 MB of 120 MB sent, 12 MB/s, 8 s left` */
+export function describeAdvance({ done, expected, recent, milliseconds }: Advance): string {
+  const rate = (recent * 1000) / milliseconds
+  const left = expected - done
+  const time = left > 0 && rate > 0 ? `, ${Math.ceil(left / rate)} s left` : ''
+  return `${formatBytes(done)} of ${formatBytes(expected)} sent, ${formatBytes(rate)}/s${time}`
 }

@@ -1,8 +1,8 @@
-import { InputError } from '../input-error.ts'
+import type { InputError } from '../input-error.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/tag.ts'
 import type { TagOutcome, TagStatus } from '../plan/outcome.ts'
-import { planTagMove, type TagMove, type TagRules } from '../plan/tag-move.ts'
+import { planTagMove, refusalOf, type TagMove, type TagRules } from '../plan/tag-move.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 import type { Completion } from './completion.ts'
 import type { Push } from './push.ts'
@@ -25,29 +25,34 @@ export class Publication {
     const { push, image } = completion
     this.push = push
     this.#completion = completion
-    this.#moves = push.target.tags.map((tag) => planTagMove(tag, push.before.get(tag), image.root.digest, rules))
+    this.#moves = push.target.tags.map((tag) => planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules))
     this.#status = new Map(this.#moves.map((move) => [move.tag, settled[move.do]]))
   }
 
   get outcomes(): readonly TagOutcome[] {
     return this.#moves.map(({ tag }) => {
-      const before = this.push.before.get(tag)
+      const before = this.push.tags.digestOf(tag)
       return { tag, status: this.#status.get(tag) ?? 'withheld', ...(before && { before }) }
     })
   }
 
+  /** Whether no tag was moved. */
+  get isUntouched(): boolean {
+    return ![...this.#status.values()].includes('published')
+  }
+
   /** Why not all tags may be moved, by the rules of the inputs. */
   get refusal(): InputError | undefined {
-    const refused = this.#moves.filter((move) => move.do === 'refuse')
-    if (refused.length === 0) return undefined
-    const reasons = refused.map(({ tag, reason }) => `${this.push.name}:${tag} was not moved: ${reason}`)
-    return new InputError('tags', reasons.join('; '))
+    return refusalOf(this.push.name, this.#moves)
   }
 
   /** Moves the tags and reads each back. Throws the first failure when all have ended. */
   async write(): Promise<void> {
-    const tags = this.#moves.filter((move) => move.do === 'write').map(({ tag }) => tag)
-    const failures = await this.#writeAll(tags)
+    const all = this.#moves.filter((move) => move.do === 'write').map(({ tag }) => tag)
+    // Whoever is told the digest can have the image, tags or no tags.
+    if (all.length === 0) await this.#completion.complete()
+    const tags = await this.#writeTogether(all)
+    const failures = await this.#writeEach(tags)
     const invalid = tags.filter((tag) => isInvalid(failures.get(tag)))
     for (const error of failures.values()) if (!isInvalid(error)) throw error
     // Quay refuses to write one manifest under two tags at a time.
@@ -56,11 +61,23 @@ export class Publication {
 
   /** Puts the tags that were moved back to what they pointed at. */
   async putBack(): Promise<void> {
-    const moved = this.#moves.filter(({ tag }) => ['published', 'failed'].includes(this.#status.get(tag) ?? ''))
-    await Promise.all(moved.map((move) => move.do === 'write' && this.#putOneBack(move.tag, move.before)))
+    const written = this.#moves.filter((move) => move.do === 'write')
+    const moved = written.filter(({ tag }) => this.#status.get(tag) !== 'withheld')
+    await Promise.all(moved.map(({ tag, before }) => this.#putOneBack(tag, before)))
   }
 
-  async #writeAll(tags: readonly Tag[]): Promise<Map<Tag, unknown>> {
+  /** Writes tags with the root in one request, where that costs none. Gives the tags that are left. */
+  async #writeTogether(tags: readonly Tag[]): Promise<readonly Tag[]> {
+    const { presence, remote } = this.push
+    const isRootDue = !presence.knows(this.#completion.image.root.digest)
+    if (tags.length < 2 || !(isRootDue || remote.manifests.takesTags)) return tags
+    for (const tag of tags) this.#status.set(tag, 'failed')
+    const taken = await this.#completion.putRootWith(tags)
+    for (const tag of taken) this.#status.set(tag, 'published')
+    return tags.filter((tag) => !taken.includes(tag))
+  }
+
+  async #writeEach(tags: readonly Tag[]): Promise<Map<Tag, unknown>> {
     const failures = new Map<Tag, unknown>()
     await Promise.all(tags.map((tag) => this.#writeOne(tag).catch((error: unknown) => failures.set(tag, error))))
     return failures
@@ -69,7 +86,7 @@ export class Publication {
   async #writeOne(tag: Tag): Promise<void> {
     this.#status.set(tag, 'failed')
     const { digest } = this.#completion.image.root
-    const stored = (await this.#completion.putRoot(tag)) ?? (await this.push.remote.manifests.head(tag))
+    const stored = (await this.#put(tag)) ?? (await this.push.remote.manifests.head(tag))
     if (stored !== digest) {
       throw new RegistryError({
         where: this.push.name,
@@ -80,24 +97,42 @@ export class Publication {
     this.#status.set(tag, 'published')
   }
 
-  async #putOneBack(tag: Tag, before: Digest | undefined): Promise<void> {
-    const { manifests } = this.push.remote
+  /** A write whose answer was lost may have been done, and its repetition refused: then the tag itself is asked. */
+  async #put(tag: Tag): Promise<Digest | undefined> {
     try {
-      // A write that failed may have been done all the same; somebody else may have moved the tag on.
-      if ((await manifests.head(tag)) !== this.#completion.image.root.digest) return
-      const isBack = before ? await this.#point(tag, before) : await manifests.remove(tag)
-      this.#status.set(tag, isBack ? 'restored' : 'stuck')
-    } catch {
-      this.#status.set(tag, 'stuck')
+      return await this.#completion.putRoot(tag)
+    } catch (error) {
+      if (isInvalid(error) || !(error instanceof RegistryError) || error.failure.reason !== undefined) throw error
+      const found = await this.push.remote.manifests.head(tag).catch(() => undefined)
+      if (found === this.#completion.image.root.digest) return found
+      throw error
     }
   }
 
-  async #point(tag: Tag, digest: Digest): Promise<boolean> {
+  async #putOneBack(tag: Tag, before: Digest | undefined): Promise<void> {
+    const wasWritten = this.#status.get(tag) === 'published'
+    try {
+      const isOurs = await this.#pointsAtOurs(tag)
+      if (isOurs) this.#status.set(tag, 'stuck')
+      const isBack = isOurs ? await this.#returnTo(before, tag) : wasWritten
+      if (isBack) this.#status.set(tag, 'restored')
+    } catch {
+      if (wasWritten) this.#status.set(tag, 'stuck')
+    }
+  }
+
+  /** A write that failed may have been done; somebody else may have moved the tag on. Headers may lie, bytes do not. */
+  async #pointsAtOurs(tag: Tag): Promise<boolean> {
+    const now = await this.push.remote.manifests.get(tag)
+    return now?.descriptor.digest === this.#completion.image.root.digest
+  }
+
+  async #returnTo(before: Digest | undefined, tag: Tag): Promise<boolean> {
     const { manifests } = this.push.remote
-    const manifest = await manifests.get(digest)
-    if (!manifest) return false
-    await manifests.put(manifest, tag)
-    return true
+    if (!before) return await manifests.remove(tag)
+    const manifest = await manifests.get(before)
+    if (manifest) await manifests.put(manifest, tag)
+    return manifest !== undefined
   }
 }
 

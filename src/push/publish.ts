@@ -1,5 +1,6 @@
 import { mayPublish, type Required } from '../plan/gate.ts'
 import type { TagRules } from '../plan/tag-move.ts'
+import { RegistryError } from '../registry/registry-error.ts'
 import type { Completion } from './completion.ts'
 import { Publication } from './publication.ts'
 import { MissingBlobs } from './settle.ts'
@@ -13,7 +14,7 @@ export interface PublishOptions {
 /**
  * The second phase: moves the tags, at all targets at once, if and only if every required target has the image whole.
  * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlobs,
- * before anything was moved, where a target turns out to lack content.
+ * before anything was moved, where an only target turns out to lack content.
  */
 export async function publish(
   completions: readonly Completion[],
@@ -36,11 +37,14 @@ export async function publish(
   return publications
 }
 
-async function write(publication: Publication): Promise<void> {
+async function write(publication: Publication, _: number, { length }: readonly Publication[]): Promise<void> {
+  const { push } = publication
   try {
-    await publication.write()
+    await push.meter.timed(() => publication.write())
   } catch (error) {
-    if (error instanceof MissingBlobs) throw error
-    publication.push.fail(error as Error)
+    if (!(error instanceof MissingBlobs)) return push.fail(error as Error)
+    if (length === 1 && publication.isUntouched) throw error
+    const reason = `it has lost ${error.digests.join(', ')}, which it had before`
+    push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }))
   }
 }

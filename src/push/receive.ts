@@ -1,49 +1,38 @@
-import { setTimeout } from 'node:timers/promises'
 import { ContentError } from '../oci/content-error.ts'
 import { type Digest, isDigest } from '../oci/digest.ts'
 import { collectImage, type Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
 import type { Intake, SinkBackend } from '../sink/backend.ts'
-import { Arrival, type Expected, type Reception } from './arrival.ts'
+import { Arrival, Drain, type Expected, type Reception } from './arrival.ts'
+import { Audience } from './audience.ts'
 import type { Push } from './push.ts'
 import type { Spool } from './spool.ts'
-import { BrokenBlob, type SpoolFile } from './spool-file.ts'
-
-/** Milliseconds. A target that takes longer to say what it has is not waited for: taking the blob is never wrong. */
-const patience = 5_000
+import type { SpoolFile } from './spool-file.ts'
 
 /** Takes an image from a builder and hands each blob, while it arrives, to the pushes that need it. */
 export class Receiver implements SinkBackend, Reception, AsyncDisposable {
-  readonly #pushes: readonly Push[]
+  readonly #audience: Audience
   readonly #spool: Spool
-  readonly #onBroken: (error: Error) => void
   readonly #manifests = new Map<Digest, Manifest>()
   readonly #received = new Set<Digest>()
   /** What names the sink goes out only when it names the targets. */
   readonly #attestationParts = new Map<Digest, SpoolFile>()
   #root: { readonly tag: Tag; readonly manifest: Manifest } | undefined
 
-  /** `onBroken` is told of an error that is this machine's, no target's. */
-  constructor(pushes: readonly Push[], spool: Spool, onBroken: (error: Error) => void) {
-    this.#pushes = pushes
+  /** `patience` is how long a target is waited for, in milliseconds. */
+  constructor(pushes: readonly Push[], spool: Spool, patience?: number) {
+    this.#audience = new Audience(pushes, patience)
     this.#spool = spool
-    this.#onBroken = onBroken
   }
 
   async hasBlob(digest: Digest): Promise<boolean> {
-    if (this.#received.has(digest)) return true
-    const answers = await Promise.all(this.#live().map((push) => hasInTime(push, digest)))
-    return answers.every(Boolean)
+    return this.#received.has(digest) || (await this.#audience.has(digest))
   }
 
   async receiveBlob(expected?: Expected): Promise<Intake> {
-    try {
-      return new Arrival(await this.#spool.create(expected), expected, this)
-    } catch (error) {
-      this.broken(error as Error)
-      throw error
-    }
+    if (expected && !this.#audience.needs(expected.digest)) return new Drain(expected)
+    return new Arrival(await this.#spool.create(expected), expected, this)
   }
 
   receiveManifest(manifest: Manifest, tag?: Tag): void {
@@ -57,19 +46,15 @@ export class Receiver implements SinkBackend, Reception, AsyncDisposable {
   }
 
   deliver(blob: Expected, file: SpoolFile): void {
-    for (const push of this.#live()) {
-      file.hold()
-      void bring(push, blob, file)
-    }
+    this.#audience.deliver(blob, file)
   }
 
   arrived(digest: Digest, file: SpoolFile, isPart: boolean): void {
     this.#received.add(digest)
-    if (isPart) this.#attestationParts.set(digest, file)
-  }
-
-  broken(error: Error): void {
-    this.#onBroken(error)
+    if (!isPart) return
+    const former = this.#attestationParts.get(digest)
+    this.#attestationParts.set(digest, file)
+    void former?.release()
   }
 
   /** The image that came. Throws ContentError where no root came, or not all that it names. */
@@ -104,40 +89,5 @@ export class Receiver implements SinkBackend, Reception, AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#attestationParts.values()].map((file) => file.release()))
     this.#attestationParts.clear()
-  }
-
-  #live(): readonly Push[] {
-    return this.#pushes.filter((push) => !push.failure)
-  }
-}
-
-async function hasInTime(push: Push, digest: Digest): Promise<boolean> {
-  const known = push.has(digest).catch((error: Error) => {
-    push.fail(error)
-    // Nothing is sent to a target that failed, so it lacks nothing.
-    return true
-  })
-  return await Promise.race([known, setTimeout(patience, false, { ref: false })])
-}
-
-async function bring(push: Push, blob: Expected, file: SpoolFile): Promise<void> {
-  try {
-    await ensure(push, blob, file)
-  } catch (error) {
-    // A sender that broke off is no fault of the target: it will come again.
-    if (!(error instanceof BrokenBlob)) push.fail(error as Error)
-  } finally {
-    await file.release()
-  }
-}
-
-async function ensure(push: Push, { digest, size }: Expected, file: SpoolFile): Promise<void> {
-  const blob = { mediaType: 'application/octet-stream', digest, size }
-  try {
-    await push.ensure(blob, file)
-  } catch (error) {
-    // What broke was another arrival of the same blob, whose upload this one had joined.
-    if (!(error instanceof BrokenBlob) || file.isBroken) throw error
-    await push.ensure(blob, file)
   }
 }

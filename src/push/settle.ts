@@ -6,13 +6,13 @@ export class MissingBlobs extends Error {
   readonly digests: readonly Digest[]
 
   constructor(digests: readonly Digest[]) {
-    super(`${digests.join(', ')} are neither at the target nor here`)
+    super(`a registry lacks ${digests.join(', ')}, which nobody sent`)
     this.digests = digests
   }
 }
 
 /** Waits for all to end. Throws the first error, or, where blobs are missing and nothing else is wrong, all of them. */
-export async function settleAll(works: readonly Promise<unknown>[]): Promise<void> {
+export async function settleAll(works: readonly unknown[]): Promise<void> {
   const results = await Promise.allSettled(works)
   const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))
   const missing = errors.filter((error) => error instanceof MissingBlobs)

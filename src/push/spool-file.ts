@@ -1,17 +1,18 @@
 import type { FileHandle } from 'node:fs/promises'
 import { readBytes } from '../content/file-bytes.ts'
-import { ContentError } from '../oci/content-error.ts'
 import { algorithmOf, type Digest, digester } from '../oci/digest.ts'
 import type { BlobContent } from '../registry/upload.ts'
+import { BrokenBlob } from './broken-blob.ts'
 
 /** Chunks are gathered to this many bytes before they are written, so that small ones do not cost a call each. */
-const batchSize = 1024 * 1024
+const batchSize = 512 * 1024
 
-/** A blob that will never be whole: its sender went away or sent something else. No fault of any registry. */
-export class BrokenBlob extends ContentError {}
-
-/** The disk does not take what arrives. */
-export class SpoolError extends ContentError {}
+/** Who holds the spool is told of what becomes of a file. */
+export interface SpoolFileEvents {
+  readonly onClose: () => void
+  /** The disk does not take what arrives. Gives the error that readers and the writer get. */
+  readonly onFailure: (cause: Error) => Error
+}
 
 /**
  * A blob on disk that can be read while it is still written: each target that needs it reads at its own pace. It is
@@ -22,11 +23,13 @@ export class SpoolFile implements BlobContent {
   readonly #file: FileHandle
   readonly #expected: { readonly digest: Digest; readonly size: number } | undefined
   readonly #digester
-  readonly #onClose: () => void
-  #batch: Uint8Array[] = []
+  readonly #events: SpoolFileEvents
+  /** One is filled while the other is written. */
+  readonly #batches: [Buffer, Buffer]
+  #filled = 0
   #received = 0
   #written = 0
-  #flushing: Promise<void> = Promise.resolve()
+  #writing: Promise<void> = Promise.resolve()
   #whole = false
   #failure: Error | undefined
   #grown = Promise.withResolvers<void>()
@@ -35,12 +38,14 @@ export class SpoolFile implements BlobContent {
   constructor(
     file: FileHandle,
     expected: { readonly digest: Digest; readonly size: number } | undefined,
-    onClose: () => void
+    events: SpoolFileEvents
   ) {
     this.#file = file
     this.#expected = expected
     this.#digester = digester(expected ? algorithmOf(expected.digest) : 'sha256')
-    this.#onClose = onClose
+    this.#events = events
+    const size = Math.min(batchSize, expected?.size ?? batchSize)
+    this.#batches = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)]
   }
 
   /** Bytes, as far as they are known. */
@@ -48,24 +53,28 @@ export class SpoolFile implements BlobContent {
     return this.#expected?.size ?? this.#received
   }
 
-  get isBroken(): boolean {
-    return this.#failure !== undefined
-  }
-
-  /** Takes the next chunk, which must not change afterwards. Resolves when another may come. */
+  /**
+   * Takes the next chunk. Resolves when another may come. The chunk is copied at once: chunks that live on until they
+   * are written outlive the garbage collector's quick rounds, and memory grows by tens of megabytes.
+   */
   async write(chunk: Uint8Array): Promise<void> {
     this.#digester.update(chunk)
-    this.#batch.push(chunk)
     this.#received += chunk.length
-    if (this.#received - this.#written >= 2 * batchSize) await this.#flushing
-    if (this.#failure) throw this.#failure
-    if (sizeOf(this.#batch) >= batchSize) this.#flush()
+    for (let start = 0; start < chunk.length; ) {
+      const [batch] = this.#batches
+      const piece = chunk.subarray(start, start + batch.length - this.#filled)
+      batch.set(piece, this.#filled)
+      this.#filled += piece.length
+      start += piece.length
+      if (this.#filled === batch.length) await this.#flush()
+      if (this.#failure) throw this.#failure
+    }
   }
 
   /** All has come. Throws BrokenBlob where it does not digest to `digest`. */
   async finish(digest: Digest): Promise<void> {
-    this.#flush()
-    await this.#flushing
+    await this.#flush()
+    await this.#writing
     const found = this.#failure ? undefined : this.#digester.digest()
     if (found !== digest) this.fail(new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`))
     if (this.#failure) throw this.#failure
@@ -80,7 +89,8 @@ export class SpoolFile implements BlobContent {
   }
 
   read(start: number, end: number, signal: AbortSignal): AsyncIterable<Uint8Array> {
-    return readBytes(this.#file, { start, end }, signal, (wanted) => this.#available(wanted, signal))
+    const range = { name: 'a blob on its way', start, end }
+    return readBytes(this.#file, range, signal, (wanted) => this.#available(wanted, signal))
   }
 
   /** Keeps the file until `release` was called as often as this, and once more for its writer. */
@@ -91,7 +101,7 @@ export class SpoolFile implements BlobContent {
   async release(): Promise<void> {
     this.#holders -= 1
     if (this.#holders > 0) return
-    this.#onClose()
+    this.#events.onClose()
     await this.#file.close()
   }
 
@@ -111,21 +121,27 @@ export class SpoolFile implements BlobContent {
     }
   }
 
-  #flush(): void {
-    const batch = this.#batch
-    this.#batch = []
-    this.#flushing = this.#flushing.then(() => this.#append(batch))
+  async #flush(): Promise<void> {
+    const [full, other] = this.#batches
+    const batch = full.subarray(0, this.#filled)
+    await this.#writing
+    this.#writing = this.#append(batch)
+    this.#batches.splice(0, 2, other, full)
+    this.#filled = 0
   }
 
-  async #append(batch: readonly Uint8Array[]): Promise<void> {
-    if (this.#failure || batch.length === 0) return
+  async #append(batch: Uint8Array): Promise<void> {
     try {
-      const { bytesWritten } = await this.#file.writev(batch, this.#written)
-      if (bytesWritten < sizeOf(batch)) throw new Error('ENOSPC: no space left on device')
-      this.#written += bytesWritten
+      for (let start = 0; start < batch.length && !this.#failure; ) {
+        const { bytesWritten } = await this.#file.write(batch, start, batch.length - start, this.#written)
+        // A disk that is nearly full takes a part, and says why with the next.
+        if (bytesWritten === 0) throw new Error('nothing could be written')
+        start += bytesWritten
+        this.#written += bytesWritten
+      }
       this.#wake()
     } catch (cause) {
-      this.fail(new SpoolError((cause as Error).message, { cause }))
+      this.fail(this.#events.onFailure(cause as Error))
     }
   }
 
@@ -133,8 +149,4 @@ export class SpoolFile implements BlobContent {
     this.#grown.resolve()
     this.#grown = Promise.withResolvers<void>()
   }
-}
-
-function sizeOf(chunks: readonly Uint8Array[]): number {
-  return chunks.reduce((sum, { length }) => sum + length, 0)
 }

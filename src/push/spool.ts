@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Digest } from '../oci/digest.ts'
-import { SpoolError, SpoolFile } from './spool-file.ts'
+import { SpoolError } from './broken-blob.ts'
+import { SpoolFile } from './spool-file.ts'
 
 /** Blobs on their way, in a folder for temporary files. */
 export class Spool {
   readonly #directory: string
+  readonly #onBroken: (error: SpoolError) => void
   #open = 0
 
-  constructor(directory: string) {
+  /** `onBroken` is told when the disk takes no more. */
+  constructor(directory: string, onBroken: (error: SpoolError) => void) {
     this.#directory = directory
+    this.#onBroken = onBroken
   }
 
   /** How many blobs are held. */
@@ -26,11 +30,20 @@ export class Spool {
       // Open files live on without a name, and end with the process whatever becomes of it.
       await rm(path, { force: true })
       this.#open += 1
-      return new SpoolFile(file, expected, () => {
-        this.#open -= 1
+      return new SpoolFile(file, expected, {
+        onClose: () => {
+          this.#open -= 1
+        },
+        onFailure: this.#broken,
       })
     } catch (cause) {
-      throw new SpoolError((cause as Error).message, { cause })
+      throw this.#broken(cause as Error)
     }
+  }
+
+  readonly #broken = (cause: Error): SpoolError => {
+    const error = new SpoolError(this.#directory, cause)
+    this.#onBroken(error)
+    return error
   }
 }

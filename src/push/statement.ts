@@ -12,9 +12,14 @@ interface Subject {
  * config that lists the statements' digests.
  */
 export function isAttestationPart(start: Uint8Array): boolean {
-  if (start[0] !== '{'.charCodeAt(0)) return false
+  if (!isObject(start)) return false
   const text = Buffer.from(start.subarray(0, 1024)).toString('latin1')
   return text.includes('in-toto.io/Statement') || text.includes('"architecture":"unknown"')
+}
+
+/** Whether a blob begins as a JSON object does. */
+export function isObject(start: Uint8Array): boolean {
+  return start[0] === '{'.charCodeAt(0)
 }
 
 /** The package URLs that BuildKit gives to names it pushes: purl-spec, types/docker-definition.json */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Environment } from '../environment.ts'
 import type { Repository } from '../oci/reference.ts'
 import type { Target } from '../plan/target.ts'
@@ -5,9 +6,14 @@ import { connect } from '../registry/connect.ts'
 import type { Credential } from '../registry/credentials/credential.ts'
 import type { Registry } from '../registry/registry.ts'
 import { RemoteRepository } from '../registry/repository.ts'
-import type { RetryPolicy } from '../registry/retry.ts'
+import { defaultRetryPolicy, type RetryPolicy } from '../registry/retry.ts'
 import type { Tls } from '../registry/tls.ts'
+import type { Timeouts } from '../registry/transport.ts'
 import { Push } from './push.ts'
+import { Width } from './width.ts'
+
+/** Milliseconds that registries are given to end the upload sessions that nobody needs. */
+const farewell = 2_000
 
 /** How a registry is to be spoken to. */
 export interface Access {
@@ -26,6 +32,7 @@ export interface TargetOptions {
   readonly signal: AbortSignal
   readonly onFailure: (push: Push) => void
   readonly retry?: RetryPolicy
+  readonly timeouts?: Timeouts
 }
 
 export interface Pushes extends AsyncDisposable {
@@ -34,33 +41,44 @@ export interface Pushes extends AsyncDisposable {
 
 /** Makes a push for each target. Targets on one registry share its connections, token and limits. */
 export async function openPushes(targets: readonly Target[], options: TargetOptions): Promise<Pushes> {
-  const registries = new Map<string, Registry>()
   // What is still under way when all is done, a retry that waits above all, ends with the connections.
   const done = new AbortController()
   const signal = AbortSignal.any([options.signal, done.signal])
-  for (const name of new Set(targets.map(({ repository }) => repository.registry))) {
-    registries.set(name, await connectTo(name, { ...options, signal }))
-  }
-  const all = targets.map((target) => {
-    const { repository } = target
-    const sources = options.mountFrom.filter(({ registry }) => registry === repository.registry).map(({ name }) => name)
-    const remote = new RemoteRepository(registries.get(repository.registry) as Registry, repository)
-    return new Push(target, remote, sources, options.onFailure)
-  })
-  for (const push of all) {
-    push.join(all.filter(({ target }) => target.repository.registry === push.target.repository.registry))
-  }
+  const groups = Map.groupBy(targets, ({ repository }) => repository.registry)
+  const registries = await Promise.all([...groups.keys()].map((name) => connectTo(name, { ...options, signal })))
+  const siblings = registries.map((registry) =>
+    joined(groups.get(registry.name) ?? [], registry, { ...options, signal })
+  )
+  const all = targets.map((target) => siblings.flat().find((push) => push.target === target) as Push)
   return {
     all,
     async [Symbol.asyncDispose]() {
+      const ended = Promise.all(all.map(({ spares }) => spares.close()))
+      await Promise.race([ended, setTimeout(farewell, undefined, { ref: false })])
       done.abort()
-      await Promise.all([...registries.values()].map((registry) => registry[Symbol.asyncDispose]()))
+      await Promise.all(registries.map((registry) => registry[Symbol.asyncDispose]()))
     },
   }
 }
 
+/** The pushes to the repositories of one registry. */
+function joined(targets: readonly Target[], registry: Registry, options: TargetOptions): readonly Push[] {
+  const { mountFrom, environment, signal, onFailure, retry = defaultRetryPolicy } = options
+  const shared = {
+    mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
+    width: new Width(),
+    firstWait: retry.firstWait,
+    now: environment.now,
+    signal,
+    onFailure,
+  }
+  const pushes = targets.map((target) => new Push(target, new RemoteRepository(registry, target.repository), shared))
+  for (const push of pushes) push.join(pushes)
+  return pushes
+}
+
 function connectTo(registry: string, options: TargetOptions): Promise<Registry> {
-  const { accessTo, credentialFor, environment, signal, retry } = options
+  const { accessTo, credentialFor, environment, signal, retry, timeouts } = options
   const { variables, log, now } = environment
   const credential = () => credentialFor(registry)
   return connect({
@@ -72,5 +90,6 @@ function connectTo(registry: string, options: TargetOptions): Promise<Registry> 
     now,
     signal,
     ...(retry && { retry }),
+    ...(timeouts && { timeouts }),
   })
 }

@@ -1,27 +1,40 @@
+import { setTimeout } from 'node:timers/promises'
 import { InputError } from '../input-error.ts'
-import type { Descriptor } from '../oci/descriptor.ts'
 import { isManifest } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
+import type { Manifest } from '../oci/manifest.ts'
 import { dockerHub } from '../oci/reference.ts'
-import { isImmutable, type TagRules } from '../plan/tag-move.ts'
+import { isImmutable, planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
 import type { Push } from './push.ts'
 
 /** Manifests that are read to learn what is there; enough for an index of many platforms. */
 const readLimit = 24
+/** Milliseconds. What is not learned by then is asked for, blob by blob. */
+const patience = 10_000
 
 export interface WarmUp {
   /** Whether a build follows that would be in vain if the push were refused. */
   readonly beforeBuild: boolean
   readonly rules: TagRules
+  /** The root of the image, where that is known already. */
+  readonly root?: Digest
 }
 
 /**
  * Does for one target, while the image is built, all that does not need the image: signs in, opens connections, proves
  * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
  */
-export async function warmUp(push: Push, { beforeBuild, rules }: WarmUp): Promise<void> {
+export async function warmUp(push: Push, { beforeBuild, rules, root }: WarmUp): Promise<void> {
   try {
-    await Promise.all([beforeBuild && provePush(push), readTags(push, rules)])
+    // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
+    const proof = beforeBuild ? provePush(push) : undefined
+    const [manifest] = await Promise.all([readTags(push), proof, root && findRoot(push, root)])
+    checkTags(push, rules, root)
+    push.presence.add(push.tags.digests)
+    if (root && push.presence.knows(root)) return
+    const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
+    const learned = learn(push, manifest, others).catch(() => undefined)
+    await Promise.race([learned, setTimeout(patience, undefined, { ref: false })])
   } catch (error) {
     push.fail(error as Error)
   }
@@ -29,32 +42,58 @@ export async function warmUp(push: Push, { beforeBuild, rules }: WarmUp): Promis
 
 /** Only trying tells: a token may grant less than was asked for, and says so nowhere. */
 async function provePush({ remote }: Push): Promise<void> {
-  const session = await remote.blobs.openSession('permission to push')
-  await remote.blobs.cancel(session)
+  await remote.blobs.cancel(await remote.blobs.openSession('permission to push'))
 }
 
-async function readTags(push: Push, rules: TagRules): Promise<void> {
-  const { tags } = push.target
-  const digests = await Promise.all(tags.map((tag) => push.remote.manifests.head(tag)))
-  tags.forEach((tag, index) => {
-    const digest = digests[index]
-    push.before.set(tag, digest)
-    if (digest && rules.existing === 'fail' && !isImmutable(tag, rules)) {
-      throw new InputError('existing-tags', `${push.name}:${tag} exists already; nothing was published`)
-    }
-  })
-  // Docker Hub counts a GET of a manifest as a pull.
-  if (push.target.repository.registry === dockerHub) return
-  const roots = new Set(digests.filter((digest) => digest !== undefined))
-  await Promise.all([...roots].map((digest) => learn(push, digest))).catch(() => undefined)
+/** Docker Hub counts a GET of a manifest as a pull. */
+function isPullCounted({ target }: Push): boolean {
+  return target.repository.registry === dockerHub
 }
 
-/** What a manifest at the target reaches is there, too: registries refuse a manifest without its content. */
-async function learn(push: Push, root: Digest): Promise<void> {
-  const manifest = await push.remote.manifests.get(root)
-  if (!manifest) return
-  const children = manifest.children.filter(isManifest).slice(0, readLimit)
-  const read = await Promise.all(children.map(({ digest }) => push.remote.manifests.get(digest)))
-  const reached: Descriptor[] = [manifest, ...read].flatMap((one) => (one ? [one.descriptor, ...one.blobs] : []))
-  push.addPresent(reached.map(({ digest }) => digest))
+async function readTags(push: Push): Promise<Manifest | undefined> {
+  return isPullCounted(push) ? await push.tags.read().then(() => undefined) : await push.tags.readWithManifest()
+}
+
+/** Where the root is, all that it reaches is, too. */
+async function findRoot({ remote, presence }: Push, root: Digest): Promise<void> {
+  if (await remote.manifests.head(root)) presence.add([root])
+}
+
+/** Refuses what can be known to end in a refusal. */
+function checkTags({ target, tags, name }: Push, rules: TagRules, root: Digest | undefined): void {
+  const found = target.tags.map((tag) => ({ tag, digest: tags.digestOf(tag) }))
+  const refusal =
+    root &&
+    refusalOf(
+      name,
+      found.map(({ tag, digest }) => planTagMove(tag, digest, root, rules))
+    )
+  if (refusal) throw refusal
+  const existing = found.find(({ tag, digest }) => digest && !isImmutable(tag, rules))
+  if (existing && !root && rules.existing === 'fail') {
+    throw new InputError('existing-tags', `${name}:${existing.tag} exists already; nothing was published`)
+  }
+}
+
+/**
+ * What a manifest at the target reaches is there, too: registries refuse a manifest without its content. `manifest` was
+ * read already, `others` are read as far as there are not too many.
+ */
+async function learn(push: Push, manifest: Manifest | undefined, others: readonly Digest[]): Promise<void> {
+  const seen = new Set<Digest>()
+  const read = async (digest: Digest) => {
+    if (seen.has(digest) || seen.size === readLimit) return
+    seen.add(digest)
+    const found = await push.remote.manifests.get(digest)
+    if (found) await note(found)
+  }
+  const note = async ({ descriptor, blobs, children }: Manifest) => {
+    seen.add(descriptor.digest)
+    push.presence.add([...blobs, ...children].map(({ digest }) => digest))
+    // What belongs to no platform speaks of one image and is in no other.
+    const images = children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown')
+    await Promise.all(images.map(({ digest }) => read(digest)))
+  }
+  if (manifest) await note(manifest)
+  await Promise.all(others.map(read))
 }

@@ -13,9 +13,9 @@ export function refusal(code: ErrorCode, message: string, status: number = error
   return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from(formatProblem(code, message)) }
 }
 
-/** Sends a reply; for HEAD without its body. */
+/** Sends a reply. HEAD is told no length but of what is known: clients take it for the size of what they asked about. */
 export function send({ status, headers, body }: Reply, response: ServerResponse): void {
-  const length = status === 204 ? {} : { 'content-length': String(body?.length ?? 0) }
-  response.writeHead(status, { ...length, ...headers })
-  response.end(response.req.method === 'HEAD' ? undefined : body)
+  const hasLength = body !== undefined || (status !== 204 && response.req.method !== 'HEAD')
+  response.writeHead(status, { ...(hasLength && { 'content-length': String(body?.length ?? 0) }), ...headers })
+  response.end(body)
 }

@@ -3,10 +3,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ContentError } from '../oci/content-error.ts'
-import { algorithmOf, isDigest } from '../oci/digest.ts'
-import { type Endpoint, parseEndpoint, toUrl } from '../oci/endpoint.ts'
-import { manifestLimit, parseManifest } from '../oci/manifest.ts'
+import { type Endpoint, parseEndpoint } from '../oci/endpoint.ts'
 import type { SinkBackend } from './backend.ts'
+import { listReferrers, readManifest, writeManifest } from './manifests.ts'
 import { type Reply, refusal, send } from './reply.ts'
 import { Uploads } from './uploads.ts'
 
@@ -14,7 +13,10 @@ import { Uploads } from './uploads.ts'
 export interface Sink extends AsyncDisposable {
   /** `127.0.0.1:PORT` */
   readonly host: string
-  /** The one repository there is, under a name that nobody can guess: other users of the machine can reach the port. */
+  /**
+   * The one repository there is. Other users of the machine can reach the port, and so can a page in a browser under a
+   * host name of its own (DNS rebinding): its name, which nobody can guess, is what keeps them out.
+   */
   readonly name: string
   /** How many requests came for that repository. */
   readonly requests: number
@@ -64,7 +66,7 @@ async function serve(
 ): Promise<Reply> {
   switch (endpoint.end) {
     case '2':
-      return await findBlob(endpoint, backend)
+      return await findBlob(endpoint, request, backend, uploads)
     case '3':
       return readManifest(endpoint, backend)
     case '4a':
@@ -77,7 +79,10 @@ async function serve(
     case '6':
       return await uploads.close(endpoint, request)
     case '7a':
+    case '7b':
       return await writeManifest(endpoint, request, backend)
+    case '12':
+      return listReferrers()
     case '13':
       return uploads.status(endpoint)
     case '14':
@@ -87,53 +92,33 @@ async function serve(
   }
 }
 
-/** 200 where no target needs the blob: then the builder does not send it, nor even fetches it from where it lies. */
-async function findBlob({ method, digest }: On<'2'>, backend: SinkBackend): Promise<Reply> {
-  const found = method === 'HEAD' && (await backend.hasBlob(digest))
-  return found
-    ? { status: 200, headers: { 'docker-content-digest': digest } }
-    : refusal('BLOB_UNKNOWN', 'a target lacks this blob')
-}
-
-/** HEAD says that nothing is there, so that a builder sends every manifest: their bytes are needed here. */
-function readManifest({ method, reference }: On<'3'>, backend: SinkBackend): Reply {
-  const manifest = method === 'GET' ? backend.manifest(reference) : undefined
-  if (!manifest) return refusal('MANIFEST_UNKNOWN', 'there is no such manifest here')
-  const { mediaType, digest } = manifest.descriptor
-  return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes }
-}
-
-async function writeManifest(endpoint: On<'7a'>, request: IncomingMessage, backend: SinkBackend): Promise<Reply> {
-  const { name, reference } = endpoint
-  const algorithm = isDigest(reference) ? algorithmOf(reference) : 'sha256'
-  const manifest = parseManifest(await readAll(request), request.headers['content-type'], algorithm)
-  const { digest } = manifest.descriptor
-  if (isDigest(reference) && reference !== digest) return refusal('DIGEST_INVALID', `its digest is ${digest}`)
-  backend.receiveManifest(manifest, ...(isDigest(reference) ? [] : [reference]))
-  const location = toUrl({ end: '3', method: 'GET', name, reference: digest })
-  return { status: 201, headers: { location, 'docker-content-digest': digest } }
-}
-
-async function readAll(request: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size > manifestLimit) throw new ContentError(`a manifest is larger than ${manifestLimit} bytes`)
-    chunks.push(chunk)
+/**
+ * 200 where the blob is not needed: then the builder does not send it, nor even fetches it from where it lies. Clients
+ * other than BuildKit write the Content-Length into the manifest as the layer's size, or end without one, so they hear
+ * it of what came through here alone.
+ */
+async function findBlob(
+  { method, digest }: On<'2'>,
+  { headers }: IncomingMessage,
+  backend: SinkBackend,
+  uploads: Uploads
+): Promise<Reply> {
+  const size = uploads.sizeOf(digest)
+  const isEnough = size !== undefined || headers['user-agent']?.startsWith('buildkit/')
+  const found = method === 'HEAD' && isEnough && (await backend.hasBlob(digest))
+  if (!found) return refusal('BLOB_UNKNOWN', 'a target lacks this blob')
+  return {
+    status: 200,
+    headers: { 'docker-content-digest': digest, ...(size !== undefined && { 'content-length': String(size) }) },
   }
-  return Buffer.concat(chunks)
 }
 
+/** The sender broke off, or what stands behind the sink does not work. */
 function fail(error: unknown, response: ServerResponse): void {
-  if (response.headersSent) {
-    response.destroy()
-    return
-  }
   // The sender must not go on sending what nobody reads.
   response.setHeader('connection', 'close')
   const message = error instanceof ContentError ? error.message : 'the upload could not be taken'
-  send(refusal(error instanceof ContentError ? 'MANIFEST_INVALID' : 'BLOB_UPLOAD_INVALID', message), response)
+  send(refusal('BLOB_UPLOAD_INVALID', message), response)
 }
 
 async function stop(server: Server): Promise<void> {

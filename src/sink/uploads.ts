@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { ContentError } from '../oci/content-error.ts'
 import type { Digest } from '../oci/digest.ts'
 import { type Endpoint, toUrl } from '../oci/endpoint.ts'
 import type { Intake, SinkBackend } from './backend.ts'
@@ -7,24 +8,40 @@ import { type Reply, refusal } from './reply.ts'
 
 interface Upload {
   intake?: Intake
+  /** How many bytes have come. */
   offset: number
+  /** What they turned out to be. */
   finished?: Digest
 }
 
 type On<End extends Endpoint['end']> = Extract<Endpoint, { end: End }>
 
+/** The end of an upload; a blob that comes in one POST (end-4b) has no session. */
+interface Ending {
+  readonly name: string
+  readonly session?: string
+  readonly digest: Digest
+}
+
 const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'there is no such upload session')
 
 /**
  * Upload sessions of both kinds: BuildKit says the digest first (POST, then one PUT with all bytes), classic Docker and
- * buildah say it last (POST, PATCH …, PUT). An end that is asked for twice is answered twice.
+ * buildah say it last (POST, PATCH …, PUT). An end that is asked for twice is answered twice. A session in which
+ * anything went wrong is gone.
  */
 export class Uploads {
   readonly #backend: SinkBackend
   readonly #uploads = new Map<string, Upload>()
+  readonly #sizes = new Map<Digest, number>()
 
   constructor(backend: SinkBackend) {
     this.#backend = backend
+  }
+
+  /** Bytes of a blob that came whole. */
+  sizeOf(digest: Digest): number | undefined {
+    return this.#sizes.get(digest)
   }
 
   /** end-4a; also end-11, since nothing is mounted here: what could be mounted was answered by HEAD. */
@@ -41,59 +58,79 @@ export class Uploads {
 
   /** end-5 */
   async append({ name, session }: On<'5'>, request: IncomingMessage): Promise<Reply> {
-    const upload = this.#uploads.get(session)
-    if (!upload || upload.finished) return noSession
+    const upload = this.#open(session)
+    if (!upload) return noSession
     const start = /^(\d+)-\d+$/.exec(request.headers['content-range'] ?? '')?.[1]
-    if (start !== undefined && Number(start) !== upload.offset)
+    if (start !== undefined && Number(start) !== upload.offset) {
       return { ...accepted(name, session, upload.offset), status: 416 }
+    }
     upload.intake ??= await this.#backend.receiveBlob()
-    await take(upload, request)
+    await this.#take(session, upload, request)
     return accepted(name, session, upload.offset)
   }
 
   /** end-6 */
   async close(endpoint: On<'6'>, request: IncomingMessage): Promise<Reply> {
-    const upload = this.#uploads.get(endpoint.session)
-    return upload ? await this.#finish(upload, endpoint, request) : noSession
+    const { session, name, digest } = endpoint
+    const upload = this.#uploads.get(session)
+    if (upload?.finished === digest) return created(name, digest)
+    if (!upload || upload.finished) return noSession
+    return await this.#finish(upload, endpoint, request)
   }
 
   /** end-13 */
   status({ name, session }: On<'13'>): Reply {
-    const upload = this.#uploads.get(session)
+    const upload = this.#open(session)
     return upload ? { ...accepted(name, session, upload.offset), status: 204 } : noSession
   }
 
   /** end-14 */
   async cancel({ session }: On<'14'>): Promise<Reply> {
-    await this.#uploads.get(session)?.intake?.abandon()
+    const upload = this.#open(session)
+    if (!upload) return noSession
     this.#uploads.delete(session)
+    await upload.intake?.abandon()
     return { status: 204 }
   }
 
-  async #finish(upload: Upload, { name, digest }: On<'4b' | '6'>, request: IncomingMessage): Promise<Reply> {
-    if (upload.finished !== digest) {
-      const size = Number(request.headers['content-length'] ?? Number.NaN)
-      const isWhole = upload.intake === undefined && Number.isSafeInteger(size)
-      upload.intake ??= await this.#backend.receiveBlob(isWhole ? { digest, size } : undefined)
-      await take(upload, request)
+  #open(session: string): Upload | undefined {
+    const upload = this.#uploads.get(session)
+    return upload?.finished ? undefined : upload
+  }
+
+  async #finish(upload: Upload, { name, session = '', digest }: Ending, request: IncomingMessage): Promise<Reply> {
+    const length = request.headers['content-length']
+    upload.intake ??= await this.#backend.receiveBlob(length ? { digest, size: Number(length) } : undefined)
+    await this.#take(session, upload, request)
+    try {
       await upload.intake.finish(digest)
-      upload.finished = digest
+    } catch (error) {
+      this.#uploads.delete(session)
+      if (error instanceof ContentError) return refusal('DIGEST_INVALID', error.message)
+      throw error
     }
-    const location = toUrl({ end: '2', method: 'GET', name, digest })
-    return { status: 201, headers: { location, 'docker-content-digest': digest } }
+    upload.finished = digest
+    this.#sizes.set(digest, upload.offset)
+    return created(name, digest)
+  }
+
+  async #take(session: string, upload: Upload, request: IncomingMessage): Promise<void> {
+    try {
+      for await (const chunk of request as AsyncIterable<Uint8Array>) {
+        await upload.intake?.write(chunk)
+        upload.offset += chunk.length
+      }
+    } catch (error) {
+      this.#uploads.delete(session)
+      await upload.intake?.abandon()
+      throw error
+    }
   }
 }
 
-async function take(upload: Upload, request: IncomingMessage): Promise<void> {
-  try {
-    for await (const chunk of request as AsyncIterable<Uint8Array>) {
-      await upload.intake?.write(chunk)
-      upload.offset += chunk.length
-    }
-  } catch (error) {
-    await upload.intake?.abandon()
-    throw error
-  }
+function created(name: string, digest: Digest): Reply {
+  const location = toUrl({ end: '2', method: 'GET', name, digest })
+  return { status: 201, headers: { location, 'docker-content-digest': digest } }
 }
 
 /** `Range` is `0-0` for nothing, too, as registries have it. */

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import type { Outcome } from '../../src/plan/outcome.ts'
+import type { RetryPolicy } from '../../src/registry/retry.ts'
+import { proxyFaults, startFaultProxy } from '../support/registry/proxy/fault-proxy.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { type Place, publishThrough, readTag, tags } from './support/bad-day.ts'
+import { former, released } from './support/released.ts'
+
+// Publications to two registries, each behind a proxy that breaks requests in every way it knows, by seed.
+
+/** As many attempts as ever, without the waiting. */
+const stubborn: RetryPolicy = { attempts: 9, firstWait: 2, longestWait: 20, budget: 5_000 }
+const weak: RetryPolicy = { attempts: 2, firstWait: 2, longestWait: 5, budget: 1_000 }
+
+interface Day extends AsyncDisposable {
+  readonly places: readonly Place[]
+  readonly registries: readonly TestRegistry[]
+  /** How often each fault happened. */
+  readonly broken: () => Readonly<Record<string, number>>
+}
+
+async function startDay(seed: number, probability: number): Promise<Day> {
+  const registries = await Promise.all([startTestRegistry(), startTestRegistry()])
+  const proxies = await Promise.all(
+    registries.map(({ host }, each) => startFaultProxy(host, { probability, seed: seed * 2 + each }))
+  )
+  return {
+    registries,
+    places: registries.map(({ host }, each) => ({ host, proxy: proxies[each] as (typeof proxies)[number] })),
+    broken: () => {
+      const counts: Record<string, number> = {}
+      for (const proxy of proxies) {
+        for (const [fault, count] of Object.entries(proxy.broken)) counts[fault] = (counts[fault] ?? 0) + count
+      }
+      return counts
+    },
+    async [Symbol.asyncDispose]() {
+      for (const each of [...proxies, ...registries]) await each[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** What the tags of a repository point at, read from the registries themselves. */
+async function readTags(places: readonly Place[], name: string): Promise<readonly (readonly (string | undefined)[])[]> {
+  return await Promise.all(places.map((place) => Promise.all(tags.map((tag) => readTag(place, name, tag)))))
+}
+
+/** Publishes so many images, a few at a time, each to repositories of its own that have something under `latest`. */
+async function publishMany(day: Day, count: number, retry: RetryPolicy): Promise<readonly (readonly Outcome[])[]> {
+  const names = Array.from({ length: count }, (_, each) => `o/app-${each}`)
+  for (const registry of day.registries) for (const name of names) registry.put(name, former, 'latest')
+  const all: (readonly Outcome[])[] = []
+  for (let each = 0; each < count; each += 20) {
+    const some = names.slice(each, each + 20)
+    all.push(
+      ...(await Promise.all(
+        some.map((name) => publishThrough(day.places, name, released, { retry, beforeBuild: true }))
+      ))
+    )
+  }
+  return all
+}
+
+test('one request in ten broken: every publication comes to its end, everywhere', { timeout: 90_000 }, async () => {
+  await using day = await startDay(1, 0.1)
+  const all = await publishMany(day, 40, stubborn)
+  for (const [each, outcomes] of all.entries()) {
+    expect(outcomes.map(({ status, error }) => [status, error?.message])).toEqual([
+      ['published', undefined],
+      ['published', undefined],
+    ])
+    const right = tags.map(() => released.root.digest)
+    expect(await readTags(day.places, `o/app-${each}`)).toEqual([right, right])
+  }
+  expect(Object.keys(day.broken()).toSorted()).toEqual([...proxyFaults].toSorted())
+})
+
+test('one in four, and little patience: all tags move or none, and it is said which', { timeout: 90_000 }, async () => {
+  await using day = await startDay(2, 0.25)
+  const all = await publishMany(day, 20, weak)
+  const endings = new Set<string>()
+  for (const [each, outcomes] of all.entries()) {
+    const found = (await readTags(day.places, `o/app-${each}`)).flat()
+    const told = outcomes.flatMap((outcome) => outcome.tags)
+    for (const [place, { tag, status }] of told.entries()) expectToldTruly(status, found[place], tag)
+    const ending = endingOf(told.map(({ status }) => status))
+    if (ending === 'put back' || ending === 'withheld') expect(found).not.toContain(released.root.digest)
+    expect(outcomes.every(({ status }) => status === 'published')).toBe(ending === 'published')
+    endings.add(ending)
+  }
+  expect([...endings]).toEqual(expect.arrayContaining(['published', 'withheld']))
+})
+
+/** How a publication ended as a whole. With tags of which nobody can tell, or that are stuck, nothing more is promised. */
+function endingOf(statuses: readonly string[]): string {
+  if (statuses.every((status) => status === 'published')) return 'published'
+  if (statuses.some((status) => status === 'stuck' || status === 'failed')) return 'unsure'
+  return statuses.includes('restored') ? 'put back' : 'withheld'
+}
+
+/** That a tag points where its status says. One that could not be written may have been, where nobody could tell. */
+function expectToldTruly(status: string, found: string | undefined, tag: string): void {
+  const before = tag === 'latest' ? former.root.digest : undefined
+  if (status === 'published' || status === 'stuck') expect(found).toBe(released.root.digest)
+  else if (status === 'failed') expect([before, released.root.digest]).toContain(found)
+  else expect(found).toBe(before)
+}

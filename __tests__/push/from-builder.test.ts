@@ -1,0 +1,181 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { BuildRequest } from '../../src/build/build-request.ts'
+import type { Outcome } from '../../src/plan/outcome.ts'
+import { completeAll } from '../../src/push/complete.ts'
+import { Completion } from '../../src/push/completion.ts'
+import { pushFromBuilder } from '../../src/push/from-builder.ts'
+import { outcomeOf } from '../../src/push/outcome.ts'
+import { publish } from '../../src/push/publish.ts'
+import { openPushes } from '../../src/push/targets.ts'
+import { warmUp } from '../../src/push/warm-up.ts'
+import { type TestEnvironment, testEnvironment } from '../support/environment.ts'
+import { image, index, layer } from '../support/images.ts'
+import { ann, impatient, targetOf } from '../support/publish.ts'
+import { attestation } from '../support/registry/content/attestation.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { builderOf, type TestBuilder } from './support/builder.ts'
+
+const base = layer(200_000)
+const old = image({ layers: [base, layer('old')] })
+const app = image({ layers: [base, layer('app')] })
+const { digest, size } = base.descriptor
+let directory = ''
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'build-'))
+})
+afterEach(async () => {
+  await rm(directory, { recursive: true })
+})
+
+const request: BuildRequest = {
+  ...{ context: '.', file: '', target: '', platforms: [], buildArgs: [], buildContexts: [], secrets: [], ssh: [] },
+  ...{ cacheFrom: [], cacheTo: [], noCache: false, noCacheFilters: [], pull: false, addHosts: [], allow: [] },
+  ...{ attests: [], provenance: '', sbom: '', network: '', shmSize: '', ulimit: [], cgroupParent: '', builder: '' },
+  ...{ call: '', labels: [], annotations: [], outputs: [], load: false },
+}
+
+interface Run {
+  readonly outcomes: readonly Outcome[]
+  readonly environment: TestEnvironment
+}
+
+/** Builds and publishes, as a run of the action does. */
+async function run(builder: TestBuilder, references: readonly string[], variables = {}): Promise<Run> {
+  const environment = testEnvironment({ run: (command) => builder.run(command), temp: directory })
+  const { signal } = environment
+  const building = new AbortController()
+  await using pushes = await openPushes(references.map(targetOf), {
+    accessTo: () => ({}),
+    credentialFor: async () => ann,
+    mountFrom: [],
+    environment,
+    signal,
+    onFailure: () => undefined,
+    retry: impatient,
+  })
+  const rules = { existing: 'overwrite', immutable: [] } as const
+  await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))
+  const options = { environment, variables, metadataFile: join(directory, 'metadata.json'), signal: building.signal }
+  const targets = pushes.all.map(({ target }) => target)
+  const onBroken = (error: Error) => building.abort(error)
+  const order = { request, pushes: pushes.all, targets, options, directory, onBroken }
+  const outcomes = await pushFromBuilder(order, async ({ image: built, contentOf }) => {
+    const completions = pushes.all.map((push) => new Completion(push, built, contentOf))
+    await completeAll(completions)
+    const publications = await publish(completions, { required: 'all', onFailure: 'rollback', rules })
+    return publications.map(({ push, outcomes: tags }) => outcomeOf(push, built, tags))
+  })
+  return { outcomes, environment }
+}
+
+function targets(...registries: readonly TestRegistry[]): readonly string[] {
+  return registries.map(({ host }) => `${host}/o/app:v1`)
+}
+
+test('what a builder makes is published, and it sends only what a target lacks', async () => {
+  await using one = await startTestRegistry()
+  await using two = await startTestRegistry()
+  for (const registry of [one, two]) registry.put('o/app', old, 'v1')
+  const builder = builderOf(() => app)
+  const { outcomes } = await run(builder, targets(one, two))
+  expect(outcomes.map(({ status, traffic }) => [status, traffic.kept.blobs, traffic.uploaded.blobs])).toEqual([
+    ['published', 1, 2],
+    ['published', 1, 2],
+  ])
+  expect(builder.outputs).toEqual(['image'])
+  expect(builder.sent).toEqual([app.blobs.map((blob) => blob.digest).filter((each) => each !== digest)])
+  for (const registry of [one, two]) {
+    expect(registry.tags('o/app')).toEqual({ v1: app.root.digest })
+    expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+  }
+  expect(await readdir(directory)).toEqual(['metadata.json'])
+})
+
+test.each([true, false])(
+  'a builder is asked again for what a registry turned out to lack (stubborn: %s)',
+  async (stubborn) => {
+    await using good = await startTestRegistry()
+    await using liar = await startTestRegistry()
+    for (const registry of [good, liar]) registry.put('o/app', old, 'v1')
+    liar.claim('o/app', digest, size, { stubborn })
+    const builder = builderOf(() => app)
+    const { outcomes, environment } = await run(builder, targets(good, liar))
+    expect(outcomes.map(({ status, error }) => [status, error])).toEqual([
+      ['published', undefined],
+      ['published', undefined],
+    ])
+    expect(builder.sent).toHaveLength(2)
+    expect(builder.sent[1]).toEqual([digest])
+    expect(environment.log.lines).toContain('Asking the builder for 1 blobs that a registry turned out to lack')
+    expect(liar.hasBlob('o/app', digest)).toBe(true)
+    expect(good.entries.filter(({ route, method }) => method === 'PUT' && route.digest === digest)).toEqual([])
+  }
+)
+
+test('a builder that does not send it is not asked for ever', async () => {
+  await using liar = await startTestRegistry()
+  liar.put('o/app', old, 'v1')
+  liar.claim('o/app', digest, size, { stubborn: true })
+  const builder = builderOf(() => ({ ...app, content: app.content.filter((each) => each !== base) }))
+  await expect(run(builder, targets(liar))).rejects.toThrow(`a registry lacks ${digest}, which nobody sent`)
+  expect(builder.outputs).toHaveLength(3)
+  expect(liar.tags('o/app')).toEqual({ v1: old.root.digest })
+})
+
+test('attestations speak of the published names, whatever the sink was called', async () => {
+  await using registry = await startTestRegistry()
+  const made = (name: string) => index([app, attestation(app, { form: 'image', name: `${name}@image?platform=linux` })])
+  const [reference = ''] = targets(registry)
+  const first = await run(builderOf(made), [reference])
+  expect(first.outcomes[0]?.status).toBe('published')
+  const read = (bytes: Uint8Array = Buffer.of()) => JSON.parse(Buffer.from(bytes).toString())
+  const [, proof] = read(registry.manifest('o/app', 'v1')?.bytes).manifests
+  const manifest = read(registry.manifest('o/app', proof.digest)?.bytes)
+  const statement = read(registry.blob('o/app', manifest.layers[0].digest))
+  expect(statement.subject[0].name).toBe(`pkg:docker/${registry.host}/o/app@v1?platform=linux`)
+  expect(read(registry.blob('o/app', manifest.config.digest)).rootfs.diff_ids).toEqual([manifest.layers[0].digest])
+  // The config and the layer of the image, and the two of the attestation in their new words alone.
+  const uploads = registry.entries.filter(({ method, route }) => method === 'PUT' && route.kind === 'upload')
+  expect(uploads).toHaveLength(3 + 2)
+  const again = await run(builderOf(made), [reference])
+  expect(again.outcomes[0]?.tags[0]?.status).toBe('unchanged')
+})
+
+test('from a builder that cannot reach the sink the image is taken as files', async () => {
+  await using registry = await startTestRegistry()
+  const failure = (name: string) =>
+    name ? `ERROR: failed to push ${name}: dial tcp ${name.split('/')[0]}: connection refused` : undefined
+  const builder = builderOf(() => app, { failure })
+  const { outcomes } = await run(builder, targets(registry))
+  expect([builder.outputs, outcomes[0]?.status]).toEqual([['image', 'oci'], 'published'])
+})
+
+test('a builder that is known to run elsewhere is not tried with the sink', async () => {
+  await using registry = await startTestRegistry()
+  const builder = builderOf(() => app)
+  const { outcomes } = await run(builder, targets(registry), { DOCKER_HOST: 'tcp://build.example:2376' })
+  expect([builder.outputs, outcomes[0]?.status]).toEqual([['oci'], 'published'])
+})
+
+test('a build that fails publishes nothing and leaves nothing behind', async () => {
+  await using registry = await startTestRegistry()
+  const builder = builderOf(() => app, { failure: () => 'ERROR: failed to build: exit code: 1' })
+  await expect(run(builder, targets(registry))).rejects.toThrow('The build failed')
+  expect(registry.tags('o/app')).toEqual({})
+  expect(registry.sessions).toEqual([])
+})
+
+test('a disk that takes nothing stops the build with one sentence', async () => {
+  await using registry = await startTestRegistry()
+  const gone = { before: () => rm(directory, { recursive: true }) }
+  const builder = builderOf(() => app, gone)
+  const error = await run(builder, targets(registry)).catch((reason: Error) => reason)
+  directory = await mkdtemp(join(tmpdir(), 'build-'))
+  expect((error as Error).message).toMatch(
+    /^Blobs on their way .* cannot be kept in .*: ENOENT.*\. Free some room there\.$/
+  )
+})

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest'
+import { parseRepository, type Repository } from '../../src/oci/reference.ts'
+import { image, layer } from '../support/images.ts'
+import { publishTo } from '../support/publish.ts'
+import type { Behaviour } from '../support/registry/behaviour.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { Tokens } from '../support/registry/tokens.ts'
+
+const base = layer(150_000)
+const more = layer(160_000)
+const app = image({ layers: [base, more] })
+const [config] = app.content
+const all = { blobs: 2, bytes: 310_000 }
+const none = { blobs: 0, bytes: 0 }
+
+function at({ host }: { host: string }, name: string): Repository {
+  return parseRepository(`${host}/${name}`) as Repository
+}
+
+function posts(registry: TestRegistry): readonly string[] {
+  return registry.log.filter((line) => line.startsWith('POST')).toSorted()
+}
+
+async function start(behaviour: Partial<Behaviour> = {}): Promise<TestRegistry> {
+  const registry = await startTestRegistry({ behaviour, auth: { kind: 'bearer', tokens: new Tokens() } })
+  registry.name(base.descriptor.digest, 'base')
+  registry.name(more.descriptor.digest, 'more')
+  return registry
+}
+
+function stock(registry: TestRegistry, name: string): void {
+  for (const { bytes = new Uint8Array() } of [base, more]) registry.putBlob(name, bytes)
+}
+
+test('a layer of another repository of the registry is mounted, not sent', async () => {
+  await using registry = await start()
+  stock(registry, 'o/base')
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { mountFrom: [at(registry, 'o/base')] })
+  expect(outcome?.traffic.mounted).toEqual(all)
+  expect(outcome?.sent).toBe(config?.descriptor.size)
+  expect(posts(registry)).toEqual([
+    'POST mount base from o/base 201',
+    'POST mount more from o/base 201',
+    'POST upload 202',
+  ])
+  expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+})
+
+test('the session that comes in place of a mount is the one that the blob is sent to', async () => {
+  await using registry = await start()
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { mountFrom: [at(registry, 'o/base')] })
+  expect([outcome?.traffic.mounted, outcome?.traffic.uploaded.blobs]).toEqual([none, 3])
+  expect(posts(registry)).toEqual([
+    'POST mount base from o/base 202',
+    'POST mount more from o/base 202',
+    'POST upload 202',
+  ])
+  expect(registry.count()).toMatchObject({ PUT: 3 + 1 })
+  expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+})
+
+test.each([400, 401, 403, 404, 405, 500])('a mount that is refused with %i becomes an upload', async (mount) => {
+  await using registry = await start({ mount })
+  stock(registry, 'o/base')
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { mountFrom: [at(registry, 'o/base')] })
+  expect([outcome?.status, outcome?.traffic.uploaded.blobs]).toEqual(['published', 3])
+  expect(registry.sessions).toEqual([])
+})
+
+test('of many repositories only a few are tried, and no session is left open', async () => {
+  await using registry = await start()
+  registry.putBlob('o/third', base.bytes ?? new Uint8Array())
+  const mountFrom = ['o/first', 'o/second', 'o/third', 'o/fourth'].map((name) => at(registry, name))
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { mountFrom })
+  expect(outcome?.traffic.mounted).toEqual({ blobs: 1, bytes: 150_000 })
+  expect(posts(registry)).toEqual([
+    'POST mount base from o/first 202',
+    'POST mount base from o/second 202',
+    'POST mount base from o/third 201',
+    'POST mount more from o/first 202',
+    'POST mount more from o/second 202',
+    'POST mount more from o/third 202',
+    'POST upload 202',
+  ])
+  expect(registry.sessions).toEqual([])
+})
+
+test('a repository of another registry, and the target itself, are no sources', async () => {
+  await using registry = await start()
+  const mountFrom = [at({ host: 'other.example' }, 'o/base'), at(registry, 'o/app')]
+  await publishTo([`${registry.host}/o/app:v1`], app, { mountFrom })
+  expect(posts(registry)).toEqual(['POST upload 202', 'POST upload 202', 'POST upload 202'])
+})
+
+test('a blob that is there is kept, although it could have been mounted', async () => {
+  await using registry = await start()
+  stock(registry, 'o/app')
+  stock(registry, 'o/base')
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { mountFrom: [at(registry, 'o/base')] })
+  expect(outcome?.traffic).toMatchObject({ kept: all, mounted: none })
+  expect(registry.sessions).toEqual([])
+})
+
+test('what two repositories of a registry lack is sent to one and mounted in the other', async () => {
+  await using registry = await start()
+  const outcomes = await publishTo([`${registry.host}/o/app:v1`, `${registry.host}/o/copy:v1`], app)
+  expect(outcomes.map(({ traffic }) => traffic.mounted)).toEqual([none, all])
+  expect(posts(registry)).toEqual([
+    'POST mount base from o/app 201',
+    'POST mount more from o/app 201',
+    // Of the layers, and twice of the config, which is not worth waiting for.
+    'POST upload 202',
+    'POST upload 202',
+    'POST upload 202',
+    'POST upload 202',
+  ])
+  const sent = registry.entries.filter(({ method, route }) => method === 'PUT' && route.kind === 'upload')
+  expect(sent.map(({ bytes }) => bytes).filter((bytes) => bytes >= 150_000)).toHaveLength(2)
+  expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+  expect(registry.tags('o/copy')).toEqual({ v1: app.root.digest })
+})
+
+test('what one of two repositories has is mounted in the other', async () => {
+  await using registry = await start()
+  registry.put('o/app', app, 'v1')
+  const outcomes = await publishTo([`${registry.host}/o/app:v1`, `${registry.host}/o/copy:v1`], app)
+  expect(outcomes.map(({ sent }) => sent)).toEqual([0, 0])
+  expect(outcomes[1]?.traffic.mounted.blobs).toBe(3)
+  expect(registry.tags('o/copy')).toEqual({ v1: app.root.digest })
+})
+
+test('a repository that takes nothing does not keep another from getting it', async () => {
+  await using registry = await start()
+  registry.fail({ method: 'PUT', kind: 'upload', name: 'o/app' }, { status: 400 }, { times: 100 })
+  const targets = [`${registry.host}/o/app:v1`, `${registry.host}/o/copy:v1`]
+  const outcomes = await publishTo(targets, app, { required: 'any' })
+  expect(outcomes.map(({ status }) => status)).toEqual(['failed', 'published'])
+  expect(outcomes[1]?.traffic.uploaded.blobs).toBe(3)
+})
+
+test('a registry that mounts nothing between two repositories gets the layers twice', async () => {
+  await using registry = await start({ mount: 'session' })
+  const outcomes = await publishTo([`${registry.host}/o/app:v1`, `${registry.host}/o/copy:v1`], app)
+  expect(outcomes.map(({ traffic }) => traffic.uploaded.blobs)).toEqual([3, 3])
+  expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+})

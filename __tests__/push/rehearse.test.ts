@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import type { Outcome } from '../../src/plan/outcome.ts'
+import type { TagRules } from '../../src/plan/tag-move.ts'
+import { rehearse } from '../../src/push/rehearse.ts'
+import { openPushes } from '../../src/push/targets.ts'
+import { warmUp } from '../../src/push/warm-up.ts'
+import { testEnvironment } from '../support/environment.ts'
+import { image, layer } from '../support/images.ts'
+import { ann, impatient, targetOf } from '../support/publish.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+
+const app = image({ layers: [layer('base'), layer('app')] })
+const old = image({ layers: [layer('base'), layer('old')] })
+const overwrite: TagRules = { existing: 'overwrite', immutable: [] }
+
+async function tryOut(registry: TestRegistry, tags: string, rules: TagRules): Promise<Outcome | undefined> {
+  const environment = testEnvironment()
+  await using pushes = await openPushes([targetOf(`${registry.host}/o/app:${tags}`)], {
+    accessTo: () => ({}),
+    credentialFor: async () => ann,
+    mountFrom: [],
+    environment,
+    signal: environment.signal,
+    onFailure: () => undefined,
+    retry: impatient,
+  })
+  await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))
+  const [outcome] = await Promise.all(pushes.all.map((push) => rehearse(push, app, rules)))
+  return outcome
+}
+
+test('it is told what would be done, and nothing of it is', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', old, 'latest')
+  const outcome = await tryOut(registry, 'v1,latest', overwrite)
+  expect(outcome).toMatchObject({
+    status: 'planned',
+    tags: [
+      { tag: 'v1', status: 'published' },
+      { tag: 'latest', status: 'published', before: old.root.digest },
+    ],
+    traffic: { kept: { blobs: 1 }, uploaded: { blobs: 2 } },
+    sent: 0,
+  })
+  expect(registry.count().PUT).toBeUndefined()
+  expect(registry.tags('o/app')).toEqual({ latest: old.root.digest })
+  expect(registry.sessions).toEqual([])
+})
+
+test('an image that is there would be left alone', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', app, 'v1')
+  const outcome = await tryOut(registry, 'v1', overwrite)
+  expect(outcome).toMatchObject({
+    tags: [{ status: 'unchanged' }],
+    traffic: { kept: { blobs: 3 }, uploaded: { blobs: 0 } },
+  })
+})
+
+test('a tag that would be refused is told as an error', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', old, 'v1')
+  const outcome = await tryOut(registry, 'v1,v2', { existing: 'overwrite', immutable: ['v*'] })
+  expect(outcome?.tags.map(({ status }) => status)).toEqual(['failed', 'published'])
+  expect([outcome?.status, outcome?.error?.message]).toEqual(['failed', expect.stringContaining("'immutable-tags'")])
+})
+
+test('a push that would be refused is told as an error, too', async () => {
+  await using registry = await startTestRegistry()
+  registry.fail({ method: 'POST' }, { status: 403 }, { times: 9 })
+  const outcome = await tryOut(registry, 'v1', overwrite)
+  expect([outcome?.status, outcome?.tags[0]?.status]).toEqual(['failed', 'withheld'])
+  expect(outcome?.error?.message).toContain('403')
+})
+
+test('a registry that goes away in the middle is told as an error', async () => {
+  await using registry = await startTestRegistry()
+  registry.fail({ method: 'HEAD', kind: 'blob' }, { status: 503 }, { times: 99 })
+  const outcome = await tryOut(registry, 'v1', overwrite)
+  expect([outcome?.status, outcome?.error?.message]).toEqual(['failed', expect.stringContaining('503')])
+})

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { image, index, layer, type TestImage } from '../support/images.ts'
+import { type Options, publishTo } from '../support/publish.ts'
+import { startTestRegistry, type TestRegistry, type TestRegistryOptions } from '../support/registry/registry.ts'
+
+// All that is asked of each of three registries, the warm-up included. These want no sign-in, which would add two.
+
+const app = image({ layers: [layer('base'), layer('app')] })
+const next = image({ layers: [layer('base'), layer('next')] })
+const large = image({ layers: [layer(200_000), layer(100_000)] })
+const both = index([app, image({ layers: [layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })])
+const tags = ['1.4.2', '1.4', '1', 'main', 'latest']
+
+interface Case {
+  readonly what: string
+  readonly image: TestImage
+  readonly before?: (registry: TestRegistry) => void
+  readonly behaviour?: TestRegistryOptions['behaviour']
+  readonly options?: Options
+  readonly requests: Readonly<Record<string, number>>
+}
+
+const built = { beforeBuild: true }
+const known = { beforeBuild: false }
+const published = (registry: TestRegistry) => registry.put('o/app', app, ...tags)
+
+const cases: readonly Case[] = [
+  {
+    what: 'an image that was built again and came out the same',
+    image: app,
+    before: published,
+    options: built,
+    // The tags, one of them with its manifest, and the proof that a push would be let in.
+    requests: { GET: 1, HEAD: 4, POST: 1, DELETE: 1 },
+  },
+  {
+    what: 'the same image from a source',
+    image: app,
+    before: published,
+    options: known,
+    requests: { GET: 1, HEAD: 4 + 1 },
+  },
+  {
+    what: 'the same index, whose children are read under the build',
+    image: both,
+    before: (registry) => registry.put('o/app', both, ...tags),
+    options: built,
+    requests: { GET: 1 + 2, HEAD: 4, POST: 1, DELETE: 1 },
+  },
+  {
+    what: 'five tags on their way to content that is there',
+    image: next,
+    before: (registry) => {
+      published(registry)
+      registry.put('o/app', next)
+    },
+    options: known,
+    requests: { GET: 1, HEAD: 4 + 1, PUT: 5 },
+  },
+  {
+    what: 'five new tags for content that is there',
+    image: app,
+    before: (registry) => registry.put('o/app', app),
+    options: known,
+    requests: { GET: 1, HEAD: 4 + 1, PUT: 5 },
+  },
+  {
+    what: 'two of five tags that have to move',
+    image: next,
+    before: (registry) => {
+      registry.put('o/app', app, 'main', '1')
+      registry.put('o/app', next, '1.4.2', '1.4', 'latest')
+    },
+    options: known,
+    requests: { GET: 1, HEAD: 4 + 1, PUT: 2 },
+  },
+  {
+    what: 'one new layer: two requests each for small blobs',
+    image: next,
+    before: published,
+    options: built,
+    requests: { GET: 1, HEAD: 4, POST: 1 + 2, DELETE: 1, PUT: 2 + 1 + 5 },
+  },
+  {
+    what: 'large new blobs: three requests each',
+    image: large,
+    options: known,
+    requests: { GET: 1, HEAD: 4 + 1 + 2, POST: 2 + 1, PUT: 2 + 1 + 1 + 5 },
+  },
+]
+
+describe.each(cases)('$what', ({ image: what, before, options, requests }) => {
+  test('costs what it should at each of three registries', async () => {
+    await using first = await startTestRegistry()
+    await using second = await startTestRegistry()
+    await using third = await startTestRegistry()
+    const registries = [first, second, third]
+    if (before) registries.forEach(before)
+    const outcomes = await publishTo(
+      registries.map(({ host }) => `${host}/o/app:${tags.join(',')}`),
+      what,
+      options
+    )
+    expect(outcomes.map(({ status }) => status)).toEqual(['published', 'published', 'published'])
+    for (const registry of registries) {
+      expect(registry.count()).toEqual(requests)
+      expect(registry.tags('o/app')).toEqual(Object.fromEntries(tags.map((tag) => [tag, what.root.digest])))
+      expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+    }
+  })
+})
+
+test('an only registry that takes tags with the manifest gets all of it in one request', async () => {
+  await using registry = await startTestRegistry({ behaviour: { tagsPerRequest: 10 } })
+  await publishTo([`${registry.host}/o/app:${tags.join(',')}`], app, known)
+  expect(registry.log.filter((line) => line.startsWith('PUT manifest'))).toEqual([
+    `PUT manifest ${app.root.digest.slice(0, 19)} as ${tags.join(',')} 201`,
+  ])
+  expect(Object.keys(registry.tags('o/app')).sort()).toEqual(tags.toSorted())
+})
+
+test('tags that it did not take go one by one', async () => {
+  await using registry = await startTestRegistry({ behaviour: { tagsPerRequest: 2 } })
+  const [outcome] = await publishTo([`${registry.host}/o/app:${tags.join(',')}`], app, known)
+  expect(registry.log.filter((line) => line.startsWith('PUT manifest'))).toHaveLength(1 + 3)
+  expect(outcome?.tags.map(({ status }) => status)).toEqual(tags.map(() => 'published'))
+  expect(registry.tags('o/app')).toEqual(Object.fromEntries(tags.map((tag) => [tag, app.root.digest])))
+})
+
+test('what Docker Hub would count as a pull is not read', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', app, 'v1')
+  await publishTo([`${registry.host}/o/app:v1`], app, built)
+  expect(registry.count()).toMatchObject({ GET: 1 })
+})

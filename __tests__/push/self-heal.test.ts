@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { completeAll } from '../../src/push/complete.ts'
+import { Completion } from '../../src/push/completion.ts'
+import { MissingBlobs } from '../../src/push/settle.ts'
+import { openPushes } from '../../src/push/targets.ts'
+import { testEnvironment } from '../support/environment.ts'
+import { image, index, layer } from '../support/images.ts'
+import { contentIn, impatient, publishTo, targetOf } from '../support/publish.ts'
+import type { Behaviour } from '../support/registry/behaviour.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+
+// Registries that say they have what they do not have.
+
+const base = layer(150_000)
+const app = image({ layers: [base, layer('app')] })
+const next = image({ layers: [base, layer('next')] })
+const { digest, size } = base.descriptor
+const manifestPut = (line: string) => line.startsWith('PUT manifest')
+
+function uploadsOf(registry: TestRegistry, wanted: string): number {
+  return registry.entries.filter(({ method, route }) => method === 'PUT' && route.digest === wanted).length
+}
+
+test.each(['digest', 'text', 'none'] as const)('a blob that was lost is sent again (detail: %s)', async (detail) => {
+  await using registry = await startTestRegistry({ behaviour: { unknownBlob: { status: 404, detail } } })
+  registry.put('o/app', app, 'v1')
+  registry.claim('o/app', digest, size)
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], next, { beforeBuild: true })
+  expect([outcome?.status, outcome?.error]).toEqual(['published', undefined])
+  expect(uploadsOf(registry, digest)).toBe(1)
+  expect(registry.log.filter(manifestPut)).toEqual(['PUT manifest v1 404', 'PUT manifest v1 201'])
+  expect(registry.unexpected).toEqual([])
+})
+
+test('a registry that goes on saying it has the blob is believed no more', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', app, 'v1')
+  registry.claim('o/app', digest, size, { stubborn: true })
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], next, { beforeBuild: true })
+  expect(outcome?.status).toBe('published')
+  expect(uploadsOf(registry, digest)).toBe(1)
+  expect(registry.log.filter(manifestPut)).toEqual([
+    'PUT manifest v1 404',
+    'PUT manifest v1 404',
+    'PUT manifest v1 201',
+  ])
+})
+
+test('a registry that has not caught up with itself is waited for, and nothing is sent twice', async () => {
+  await using registry = await startTestRegistry({ behaviour: { lag: 1 } })
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
+  expect(outcome?.status).toBe('published')
+  expect(registry.log.filter(manifestPut)).toHaveLength(2)
+  expect(outcome?.traffic.uploaded.blobs).toBe(3)
+  expect(app.blobs.map((blob) => uploadsOf(registry, blob.digest))).toEqual([1, 1, 1])
+})
+
+test('a registry that never has the blob is told off in the end', async () => {
+  await using registry = await startTestRegistry({ behaviour: { lag: 1_000 } })
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
+  expect(outcome?.status).toBe('failed')
+  expect(outcome?.error?.message).toContain('MANIFEST_BLOB_UNKNOWN')
+  expect(registry.log.filter(manifestPut)).toHaveLength(4)
+  expect(registry.tags('o/app')).toEqual({})
+})
+
+const arm = image({ layers: [layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })
+const both = index([app, arm])
+const bothNext = index([app, arm], { annotations: { version: '2' } })
+
+test.each([
+  { status: 404, detail: 'digest' },
+  { status: 400, detail: 'none' },
+] satisfies Behaviour['unknownBlob'][])(
+  'a child that was lost is written again ($status, $detail)',
+  async (unknownBlob) => {
+    await using registry = await startTestRegistry({ behaviour: { unknownBlob } })
+    registry.put('o/app', both, 'v1')
+    registry.lose('o/app', arm.root.digest)
+    const [outcome] = await publishTo([`${registry.host}/o/app:v2`], bothNext, { meanwhile: claimBoth })
+    expect([outcome?.status, outcome?.error]).toEqual(['published', undefined])
+    expect(registry.manifest('o/app', arm.root.digest)).toBeDefined()
+    expect(registry.tags('o/app').v2).toBe(bothNext.root.digest)
+  }
+)
+
+/** As if a tag had reached both children. */
+function claimBoth(pushes: Parameters<NonNullable<Parameters<typeof publishTo>[2]>['meanwhile'] & object>[0]): void {
+  for (const { presence } of pushes) presence.add([app.root.digest, arm.root.digest])
+}
+
+test('a blob that was lost below a child is sent again', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', both, 'v1')
+  registry.lose('o/app', arm.root.digest)
+  registry.claim('o/app', arm.blobs[1]?.digest ?? '', arm.blobs[1]?.size ?? 0)
+  const [outcome] = await publishTo([`${registry.host}/o/app:v2`], bothNext, { meanwhile: claimBoth })
+  expect(outcome?.status).toBe('published')
+  expect(registry.hasBlob('o/app', arm.blobs[1]?.digest ?? '')).toBe(true)
+})
+
+test('what is not in our hands any more is asked for, for all targets at once', async () => {
+  await using one = await startTestRegistry()
+  await using two = await startTestRegistry()
+  const environment = testEnvironment()
+  const [lostAtOne = '', lostAtTwo = ''] = next.blobs.map((blob) => blob.digest)
+  one.claim('o/app', lostAtOne, next.blobs[0]?.size ?? 0, { stubborn: true })
+  two.claim('o/app', lostAtTwo, next.blobs[1]?.size ?? 0, { stubborn: true })
+  await using pushes = await openPushes([targetOf(`${one.host}/o/app:v1`), targetOf(`${two.host}/o/app:v1`)], {
+    accessTo: () => ({}),
+    credentialFor: async () => undefined,
+    mountFrom: [],
+    environment,
+    signal: environment.signal,
+    onFailure: () => undefined,
+    retry: impatient,
+  })
+  const content = contentIn(next)
+  // As after a build: what the sink had was let go, once every target said that it has it.
+  pushes.all[0]?.presence.add([next.blobs[0]?.digest].filter((each) => each !== undefined))
+  pushes.all[1]?.presence.add([next.blobs[1]?.digest].filter((each) => each !== undefined))
+  const gone: readonly string[] = [lostAtOne, lostAtTwo]
+  const contentOf = (wanted: Parameters<typeof content>[0]) => (gone.includes(wanted) ? undefined : content(wanted))
+  for (const push of pushes.all) {
+    for (const blob of next.blobs) if (!push.presence.knows(blob.digest)) await push.ensure(blob, content(blob.digest))
+  }
+  const first = completeAll(pushes.all.map((push) => new Completion(push, next, contentOf)))
+  const error: unknown = await first.catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(MissingBlobs)
+  expect((error as MissingBlobs).digests.toSorted()).toEqual([lostAtOne, lostAtTwo].toSorted())
+  // The builder sends them again.
+  await completeAll(pushes.all.map((push) => new Completion(push, next, content)))
+  expect(pushes.all.map(({ failure }) => failure)).toEqual([undefined, undefined])
+  expect([one, two].map((registry) => registry.manifest('o/app', next.root.digest)?.digest)).toEqual([
+    next.root.digest,
+    next.root.digest,
+  ])
+})

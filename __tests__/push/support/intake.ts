@@ -1,0 +1,96 @@
+import { once } from 'node:events'
+import * as http from 'node:http'
+import { tmpdir } from 'node:os'
+import type { Push } from '../../../src/push/push.ts'
+import { Receiver } from '../../../src/push/receive.ts'
+import { Spool } from '../../../src/push/spool.ts'
+import { openPushes, type TargetOptions } from '../../../src/push/targets.ts'
+import { startSink } from '../../../src/sink/server.ts'
+import { testEnvironment } from '../../support/environment.ts'
+import { ann, impatient, targetOf } from '../../support/publish.ts'
+import { begin, finishing } from '../../support/registry/ask.ts'
+
+export interface Intake extends AsyncDisposable {
+  readonly pushes: readonly Push[]
+  readonly receiver: Receiver
+  readonly spool: Spool
+  /** The sink's origin and its repository. */
+  readonly origin: string
+  readonly name: string
+  /** What the spool complained of. */
+  readonly broken: readonly Error[]
+}
+
+export type IntakeOptions = Partial<TargetOptions> & { readonly directory?: string; readonly patience?: number }
+
+/** A sink whose blobs go on to `host/name:tag` targets, as during a build. */
+export async function startIntake(references: readonly string[], options: IntakeOptions = {}): Promise<Intake> {
+  const environment = testEnvironment()
+  const { directory = tmpdir(), patience } = options
+  const pushes = await openPushes(references.map(targetOf), {
+    accessTo: () => ({}),
+    credentialFor: async () => ann,
+    mountFrom: [],
+    environment,
+    signal: environment.signal,
+    onFailure: () => undefined,
+    retry: impatient,
+    ...options,
+  })
+  const broken: Error[] = []
+  const spool = new Spool(directory, (error) => broken.push(error))
+  const receiver = new Receiver(pushes.all, spool, patience)
+  const sink = await startSink(receiver)
+  return {
+    pushes: pushes.all,
+    receiver,
+    spool,
+    origin: `http://${sink.host}`,
+    name: sink.name,
+    broken,
+    async [Symbol.asyncDispose]() {
+      await sink[Symbol.asyncDispose]()
+      await receiver[Symbol.asyncDispose]()
+      await pushes[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** A PUT to the sink whose body is given piece by piece. */
+export interface Sending {
+  write(piece: Uint8Array): Promise<void>
+  /** Ends the body, and gives the status that is answered. */
+  end(): Promise<number | undefined>
+  /** Goes away. */
+  destroy(): void
+}
+
+/** Begins to send a blob of so many bytes under this digest. */
+export async function sendTo(
+  { origin, name }: Pick<Intake, 'origin' | 'name'>,
+  digest: string,
+  size: number
+): Promise<Sending> {
+  const url = finishing(await begin(origin, name), digest)
+  const headers = { 'content-length': size, 'content-type': 'application/octet-stream' }
+  const request = http.request(url, { method: 'PUT', headers, agent: false })
+  const answered = once(request, 'response') as Promise<[http.IncomingMessage]>
+  answered.catch(() => undefined)
+  return {
+    write: async (piece) => {
+      if (!request.write(piece)) await Promise.race([once(request, 'drain'), answered])
+    },
+    end: async () => {
+      request.end()
+      const [response] = await answered
+      response.resume()
+      return response.statusCode
+    },
+    destroy: () => request.destroy(),
+  }
+}
+
+/** Waits for something that another part does when it gets to it. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2))
+}

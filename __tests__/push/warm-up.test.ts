@@ -1,0 +1,140 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { expect, test } from 'vitest'
+import type { Push } from '../../src/push/push.ts'
+import { testEnvironment } from '../support/environment.ts'
+import { image, index, layer } from '../support/images.ts'
+import { publishTo } from '../support/publish.ts'
+import { issue, makeAuthority } from '../support/registry/certificate.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { Tokens } from '../support/registry/tokens.ts'
+
+const app = image({ layers: [layer('base'), layer('app')] })
+const built = { beforeBuild: true }
+
+/** Fails the test where a push has not failed before the image is there. */
+function failedInTime(pushes: readonly Push[]): void {
+  expect(pushes.map(({ failure }) => failure !== undefined)).toEqual([true])
+}
+
+const refusals: readonly (readonly [string, (registry: TestRegistry) => void, RegExp])[] = [
+  [
+    'may not push',
+    (registry) => registry.fail({ method: 'POST' }, { status: 403 }, { times: 9 }),
+    /permission to push/,
+  ],
+  ['has a token that grants pulling alone', grantPull, /permission to push/],
+  ['is not let in at all', (registry) => registry.fail({}, { status: 401 }, { times: 99 }), /401/],
+  ['finds nobody there', (registry) => registry.fail({}, 'reset before headers', { times: 999 }), /cut/],
+]
+
+function grantPull(registry: TestRegistry): void {
+  const tokens = new Tokens()
+  tokens.behave({ grant: (rights) => rights.filter((right) => right.endsWith(':pull')) })
+  registry.authorize({ kind: 'bearer', tokens })
+}
+
+test.each(refusals)('a push that %s is known to fail while the image is built', async (_, trouble, reason) => {
+  await using registry = await startTestRegistry()
+  trouble(registry)
+  const told: string[] = []
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, {
+    ...built,
+    meanwhile: failedInTime,
+    onFailed: ({ name }) => told.push(name),
+  })
+  expect(told).toEqual([`${registry.host}/o/app`])
+  expect([outcome?.status, outcome?.error?.message]).toEqual(['failed', expect.stringMatching(reason)])
+  expect(registry.tags('o/app')).toEqual({})
+})
+
+test('the proof leaves no session behind, not even where sessions cannot be ended', async () => {
+  await using tidy = await startTestRegistry()
+  await using untidy = await startTestRegistry({ behaviour: { cancel: 405 } })
+  const outcomes = await publishTo([`${tidy.host}/o/app:v1`, `${untidy.host}/o/app:v1`], app, built)
+  expect(outcomes.map(({ status }) => status)).toEqual(['published', 'published'])
+  expect([tidy.sessions.length, untidy.sessions.length]).toEqual([0, 1])
+})
+
+test('what the tags of an index reach is known, through its children and theirs', async () => {
+  await using registry = await startTestRegistry()
+  const arm = image({ layers: [layer('arm'), layer(300_000)], platform: { os: 'linux', architecture: 'arm64' } })
+  const nested = index([index([app, arm])])
+  registry.put('o/app', nested, 'v1')
+  let known: readonly boolean[] = []
+  const meanwhile = ([push]: readonly Push[]) => {
+    known = nested.blobs.map(({ digest }) => push?.presence.knows(digest) ?? false)
+    registry.clearLog()
+  }
+  const next = image({ layers: [layer('base'), layer(300_000), layer('next')] })
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], next, { ...built, meanwhile })
+  expect(known).not.toContain(false)
+  expect(outcome?.traffic.kept.blobs).toBe(2)
+  expect(registry.log.filter((line) => line.startsWith('HEAD'))).toEqual([])
+})
+
+test('an index of ever so many platforms is not read to its end', async () => {
+  await using registry = await startTestRegistry()
+  const platforms = Array.from({ length: 60 }, (_, each) => ({ os: 'linux', architecture: `a${each}` }))
+  const many = index(platforms.map((platform) => image({ layers: [layer('base')], platform })))
+  registry.put('o/app', many, 'v1', 'latest')
+  await publishTo([`${registry.host}/o/app:v1,latest`], app, built)
+  expect(registry.count().GET).toBeLessThanOrEqual(1 + 24)
+})
+
+test('what lies under a tag may be something that is not published here', async () => {
+  await using registry = await startTestRegistry()
+  const odd = Buffer.from('{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":7}')
+  const before = registry.putManifest('o/app', odd, 'application/vnd.oci.image.index.v1+json', 'v1')
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, built)
+  expect(outcome?.tags).toEqual([{ tag: 'v1', status: 'published', before }])
+})
+
+test('a registry that gives no manifest away is asked for each blob', async () => {
+  await using registry = await startTestRegistry()
+  const large = image({ layers: [layer(200_000), layer(100_000)] })
+  registry.put('o/app', large, 'v1')
+  registry.fail({ method: 'GET', kind: 'manifest', reference: large.root.digest }, { status: 500 }, { times: 99 })
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], large, built)
+  expect([outcome?.status, outcome?.traffic.kept.blobs]).toEqual(['published', 3])
+})
+
+test('what Docker Hub counts as a pull is not read', async () => {
+  const authority = makeAuthority()
+  const tls = issue(authority, { hosts: ['registry-1.docker.io'] })
+  await using registry = await startTestRegistry({ tls })
+  await using proxy = await startTunnel(registry.host)
+  registry.put('o/app', app, 'v1')
+  const [outcome] = await publishTo(['docker.io/o/app:v1,latest'], app, {
+    ...built,
+    environment: testEnvironment({ variables: { HTTPS_PROXY: proxy.url } }),
+    accessTo: () => ({ tls: { ca: authority.cert } }),
+    credentialFor: async () => undefined,
+  })
+  expect([outcome?.status, outcome?.tags.map(({ status }) => status)]).toEqual([
+    'published',
+    ['unchanged', 'published'],
+  ])
+  expect(registry.log.filter((line) => line.startsWith('GET manifest'))).toEqual([])
+})
+
+/** A proxy that leads every tunnel to one place. */
+async function startTunnel(target: string): Promise<{ readonly url: string } & AsyncDisposable> {
+  const [hostname, port] = target.split(':')
+  const sockets = new Set<Socket>()
+  const server = createServer().on('connect', (_: IncomingMessage, client: Socket) => {
+    const upstream = connect(Number(port), hostname)
+    for (const socket of [client, upstream]) sockets.add(socket.on('error', () => undefined))
+    client.write('HTTP/1.1 200 OK\r\n\r\n')
+    client.pipe(upstream).pipe(client)
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      await once(server.close(), 'close')
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { ContentError } from '../../src/oci/content-error.ts'
+import { algorithmOf, type Digest, digestOf } from '../../src/oci/digest.ts'
+import type { Manifest } from '../../src/oci/manifest.ts'
+import type { Tag } from '../../src/oci/tag.ts'
+import type { Intake, SinkBackend } from '../../src/sink/backend.ts'
+
+/** A blob that was begun, and what became of it. */
+export interface Received {
+  readonly expected: { readonly digest: Digest; readonly size: number } | undefined
+  readonly chunks: Uint8Array[]
+  end: 'open' | 'abandoned' | 'wrong' | Digest
+}
+
+/** Keeps all that a sink is given, and has the blobs that it is told to have. */
+export class RecordingBackend implements SinkBackend {
+  readonly had = new Set<string>()
+  readonly asked: Digest[] = []
+  readonly received: Received[] = []
+  readonly manifests: Manifest[] = []
+  root: { readonly tag: Tag; readonly manifest: Manifest } | undefined
+  /** Is asked before each chunk is taken. */
+  onWrite: (received: Received) => void | Promise<void> = () => undefined
+
+  /** The blobs that came whole, by digest. */
+  get blobs(): ReadonlyMap<string, Buffer> {
+    const whole = this.received.filter(({ end }) => end.includes(':'))
+    return new Map(whole.map(({ end, chunks }) => [end, Buffer.concat(chunks)]))
+  }
+
+  async hasBlob(digest: Digest): Promise<boolean> {
+    this.asked.push(digest)
+    return this.had.has(digest) || this.blobs.has(digest)
+  }
+
+  async receiveBlob(expected?: Received['expected']): Promise<Intake> {
+    const received: Received = { expected, chunks: [], end: 'open' }
+    this.received.push(received)
+    return {
+      write: async (chunk) => {
+        await this.onWrite(received)
+        received.chunks.push(Buffer.from(chunk))
+      },
+      finish: async (digest) => {
+        const found = digestOf(Buffer.concat(received.chunks), algorithmOf(digest))
+        received.end = found === digest ? digest : 'wrong'
+        if (found !== digest) throw new ContentError(`a blob digests to ${found}, not to ${digest}`)
+      },
+      abandon: async () => {
+        received.end = 'abandoned'
+      },
+    }
+  }
+
+  receiveManifest(manifest: Manifest, tag?: Tag): void {
+    this.manifests.push(manifest)
+    if (tag) this.root = { tag, manifest }
+  }
+
+  manifest(reference: Digest | Tag): Manifest | undefined {
+    if (this.root?.tag === reference) return this.root.manifest
+    return this.manifests.find(({ descriptor }) => descriptor.digest === reference)
+  }
+}

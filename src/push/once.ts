@@ -1,0 +1,13 @@
+/** Runs `work` once for a key at a time; what failed is forgotten, so that it can be tried again. */
+export function once<Key, Result>(
+  memory: Map<Key, Promise<Result>>,
+  key: Key,
+  work: () => Promise<Result>
+): Promise<Result> {
+  const known = memory.get(key)
+  if (known !== undefined) return known
+  const result = work()
+  memory.set(key, result)
+  result.catch(() => memory.get(key) === result && memory.delete(key))
+  return result
+}

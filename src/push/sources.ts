@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Digest } from '../oci/digest.ts'
+import type { Step } from '../plan/step.ts'
+import type { Push, PushOptions } from './push.ts'
+
+/** More repositories than these are not tried where it is not known that they have the blob: each costs a round trip. */
+const limit = 3
+
+/**
+ * Where a target may get blobs from without their being sent: repositories of the same registry, which are named by
+ * the user or are targets themselves. A mount that is refused leaves an upload session, which is kept for the upload.
+ */
+export class Sources {
+  readonly #push: Push
+  readonly #options: PushOptions
+  readonly #named: readonly string[]
+  /** Blobs for which the first of these was tried. */
+  readonly #begun = new Set<Digest>()
+  #siblings: readonly Push[]
+
+  constructor(push: Push, options: PushOptions) {
+    this.#push = push
+    this.#options = options
+    this.#named = options.mountFrom.filter((name) => name !== push.target.repository.name).slice(0, limit)
+    this.#siblings = [push]
+  }
+
+  join(pushes: readonly Push[]): void {
+    this.#siblings = pushes
+  }
+
+  /**
+   * Does in the same round trip in which the target is asked for a blob what comes next if it lacks it: mounts it, or
+   * opens a session for it. Only while that holds up no request that is needed, and never rejects.
+   */
+  async begin(digest: Digest): Promise<Step | undefined> {
+    // All that is asked for at this moment goes first.
+    await setImmediate()
+    const { width } = this.#options
+    const { remote } = this.#push
+    if (!width.isFree || remote.retries > 0 || this.#earlier().length > 0) return undefined
+    const [source] = this.#named
+    return await width.occupy(async () => {
+      if (source !== undefined) {
+        this.#begun.add(digest)
+        return await this.#mountFrom(digest, source)
+      }
+      const session = await remote.blobs.openSession().catch(() => undefined)
+      if (session) this.#push.spares.keep(digest, session)
+      return undefined
+    })
+  }
+
+  /** Mounts a blob that the target lacks from where it is or may be. */
+  async mount(digest: Digest): Promise<Step | undefined> {
+    const live = this.#live()
+    const found = await Promise.all(live.map(({ presence }) => presence.look(digest).catch(() => false)))
+    const siblings = live.filter((_, index) => found[index])
+    const named = this.#begun.has(digest) ? this.#named.slice(1) : this.#named
+    const sources = new Set([...siblings.slice(0, 1).map(repositoryOf), ...named])
+    for (const from of sources) {
+      const step = await this.#mountFrom(digest, from)
+      if (step) return step
+    }
+    return undefined
+  }
+
+  /** Mounts a blob if a sibling is known to have it, asking nobody. */
+  async mountKnown(digest: Digest): Promise<Step | undefined> {
+    const sibling = this.#live().find(({ presence }) => presence.knows(digest))
+    return sibling && (await this.#mountFrom(digest, repositoryOf(sibling)))
+  }
+
+  /** Waits for a sibling to which the blob is to be sent, to mount it from there. Nobody waits for one after it. */
+  async mountFromUploader(digest: Digest): Promise<Step | undefined> {
+    const earlier = this.#earlier()
+    if (earlier.length === 0) return undefined
+    await Promise.allSettled(earlier.map((sibling) => sibling.finding(digest)))
+    // Who did not find it begins to send it in the next moment.
+    await setImmediate()
+    const sibling = earlier.find((other) => other.uploading(digest))
+    const isThere = await sibling?.uploading(digest)?.then(
+      () => true,
+      () => false
+    )
+    return sibling && isThere ? await this.#mountFrom(digest, repositoryOf(sibling)) : undefined
+  }
+
+  async #mountFrom(digest: Digest, from: string): Promise<Step | undefined> {
+    const answer = await this.#push.remote.blobs.mount(digest, from)
+    if (answer === 'mounted') return { do: 'mount', from }
+    if (answer) this.#push.spares.keep(digest, answer)
+    return undefined
+  }
+
+  #live(): readonly Push[] {
+    return this.#siblings.filter((sibling) => sibling !== this.#push && !sibling.failure)
+  }
+
+  /** Those of the siblings to which a blob is sent sooner than to this one. */
+  #earlier(): readonly Push[] {
+    return this.#siblings.slice(0, this.#siblings.indexOf(this.#push)).filter(({ failure }) => !failure)
+  }
+}
+
+function repositoryOf({ target }: Push): string {
+  return target.repository.name
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http'
+import { ContentError } from '../oci/content-error.ts'
+import { mediaTypes } from '../oci/descriptor.ts'
+import { algorithmOf, type Digest, isDigest } from '../oci/digest.ts'
+import { type Endpoint, toUrl } from '../oci/endpoint.ts'
+import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
+import type { Tag } from '../oci/tag.ts'
+import type { SinkBackend } from './backend.ts'
+import { type Reply, refusal } from './reply.ts'
+
+type On<End extends Endpoint['end']> = Extract<Endpoint, { end: End }>
+
+const emptyIndex = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] }))
+
+/** end-12. Without it clients that push a referrer keep a list of their own, under a tag, which here means the root. */
+export function listReferrers(): Reply {
+  return { status: 200, headers: { 'content-type': mediaTypes.ociIndex }, body: emptyIndex }
+}
+
+/** end-3. HEAD says that nothing is there, so that a builder sends every manifest: their bytes are needed here. */
+export function readManifest({ method, reference }: On<'3'>, backend: SinkBackend): Reply {
+  const manifest = method === 'GET' ? backend.manifest(reference) : undefined
+  if (!manifest) return refusal('MANIFEST_UNKNOWN', 'there is no such manifest here')
+  const { mediaType, digest } = manifest.descriptor
+  return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes }
+}
+
+/** end-7a and 7b. Tags in the query are passed over, as older registries do: clients then write them alone. */
+export async function writeManifest(
+  endpoint: On<'7a' | '7b'>,
+  request: IncomingMessage,
+  backend: SinkBackend
+): Promise<Reply> {
+  const { name, reference } = endpoint
+  const bytes = await readAll(request)
+  if (!bytes) return refusal('MANIFEST_INVALID', `a manifest is larger than ${manifestLimit} bytes`, 413)
+  const manifest = parse(bytes, request.headers['content-type'], reference)
+  if (manifest instanceof ContentError) return refusal('MANIFEST_INVALID', manifest.message)
+  const { digest } = manifest.descriptor
+  if (isDigest(reference) && reference !== digest) return refusal('DIGEST_INVALID', `its digest is ${digest}`)
+  backend.receiveManifest(manifest, ...(isDigest(reference) ? [] : [reference]))
+  const location = toUrl({ end: '3', method: 'GET', name, reference: digest })
+  const subject = manifest.subject && { 'oci-subject': manifest.subject.digest }
+  return { status: 201, headers: { location, 'docker-content-digest': digest, ...subject } }
+}
+
+function parse(bytes: Uint8Array, contentType: string | undefined, reference: Digest | Tag): Manifest | ContentError {
+  try {
+    return parseManifest(bytes, contentType, isDigest(reference) ? algorithmOf(reference) : 'sha256')
+  } catch (error) {
+    if (error instanceof ContentError) return error
+    throw error
+  }
+}
+
+/** Reads a body to its end, so that the answer is heard; undefined where it is too large for a manifest. */
+async function readAll(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size <= manifestLimit) chunks.push(chunk)
+  }
+  return size <= manifestLimit ? Buffer.concat(chunks) : undefined
+}
