@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import type { Environment, Variables } from '../environment.ts'
+import type { Command, Ended, Environment, Run, Variables } from '../environment.ts'
 import { BuildError } from './build-error.ts'
 import type { BuildRequest, Destination } from './build-request.ts'
 import { buildxArguments } from './buildx.ts'
+import { dockerfileOf } from './context.ts'
 import { explainFailure } from './failure.ts'
 
 export interface BuildOptions {
@@ -29,16 +30,20 @@ export async function build(
   const { environment, variables, metadataFile, signal } = options
   const { run, workspace, log } = environment
   const args = buildxArguments(request, destination, metadataFile)
-  log.info(`[command] docker ${args.join(' ')}`)
   const command = { program: 'docker', args, variables, directory: workspace, onLine: log.info, signal }
-  const ended = await run(command).catch((cause: unknown) => {
-    signal.throwIfAborted()
+  const { exitCode, stdout, stderr } = await log.group('Build', async () => {
+    log.info(`[command] docker ${args.join(' ')}`)
+    return await start(command, run)
+  })
+  if (exitCode !== 0) throw explainFailure(`${stdout}\n${stderr}`, exitCode, dockerfileOf(request))
+  return await readMetadata(metadataFile)
+}
+
+async function start(command: Command, run: Run): Promise<Ended> {
+  return await run(command).catch((cause: unknown) => {
+    command.signal?.throwIfAborted()
     throw new BuildError('Docker cannot be started. Install Docker with buildx before this step.', undefined, { cause })
   })
-  if (ended.exitCode !== 0) {
-    throw explainFailure(`${ended.stdout}\n${ended.stderr}`, ended.exitCode, request.file || 'Dockerfile')
-  }
-  return await readMetadata(metadataFile)
 }
 
 async function readMetadata(path: string): Promise<BuildMetadata> {

@@ -8,7 +8,12 @@ export type Reach = { readonly expected: true } | { readonly expected: false; re
 /** What buildx keeps of a builder: docker/buildx, store/nodegroup.go */
 interface NodeGroup {
   readonly Driver?: string
-  readonly Nodes?: readonly { readonly Endpoint?: string; readonly DriverOpts?: Readonly<Record<string, string>> }[]
+  readonly Nodes?: readonly Node[] | null
+}
+
+interface Node {
+  readonly Endpoint?: string
+  readonly DriverOpts?: Readonly<Record<string, string>> | null
 }
 
 /** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or what `buildx use` chose. */
@@ -28,21 +33,22 @@ export async function reachOf(builder: string, variables: Variables): Promise<Re
     case 'docker':
       return reachOfEngine(variables.DOCKER_HOST ?? '')
     case 'docker-container':
-      if (nodes.every(({ DriverOpts }) => DriverOpts?.network === 'host'))
-        return reachOfEngine(variables.DOCKER_HOST ?? '')
-      return {
-        expected: false,
-        reason: `builder ${name} runs in a network of its own (driver-opts: network=host would change that)`,
+      if (nodes.some(({ DriverOpts }) => DriverOpts?.network !== 'host')) {
+        const reason = `builder ${name} runs in a network of its own (driver-opts: network=host would change that)`
+        return { expected: false, reason }
       }
+      return reachOfAll(nodes, variables)
     case 'remote':
-      return reachOfAll(nodes.map(({ Endpoint }) => Endpoint ?? ''))
+      return reachOfAll(nodes, variables)
     default:
       return { expected: false, reason: `builder ${name} (${driver}) runs elsewhere` }
   }
 }
 
-function reachOfAll(endpoints: readonly string[]): Reach {
-  return endpoints.map(reachOfEngine).find(({ expected }) => !expected) ?? { expected: true }
+/** An endpoint is a URL, or the name of a context of Docker's. */
+function reachOfAll(nodes: readonly Node[], { DOCKER_HOST = '' }: Variables): Reach {
+  const urls = nodes.map(({ Endpoint = '' }) => (Endpoint.includes('://') ? Endpoint : DOCKER_HOST))
+  return urls.map(reachOfEngine).find(({ expected }) => !expected) ?? { expected: true }
 }
 
 function reachOfEngine(endpoint: string): Reach {

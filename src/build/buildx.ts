@@ -7,7 +7,7 @@ export function buildxArguments(
   metadataFile: string
 ): readonly string[] {
   const { attests, provenance, sbom } = request
-  const isAttested = attests.length > 0 || provenance !== '' || sbom !== ''
+  const isAttested = attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom)
   return [
     'buildx',
     'build',
@@ -51,14 +51,19 @@ function outputsOf({ outputs, load }: BuildRequest, destination: Destination): r
     case 'sink':
       return [`type=image,name=${destination.name},push=true,store=false`, ...loaded, ...outputs]
     case 'layout':
-      return [`type=oci,tar=false,dest=${destination.directory}`, ...loaded, ...outputs]
+      return [fields('type=oci', 'tar=false', `dest=${destination.directory}`), ...loaded, ...outputs]
     case 'none':
       return [...loaded, ...outputs]
   }
 }
 
 function formatSecret({ id, source }: BuildRequest['secrets'][number]): string {
-  return 'file' in source ? `id=${id},src=${source.file}` : `id=${id},env=${source.variable}`
+  return fields(`id=${id}`, 'file' in source ? `src=${source.file}` : `env=${source.variable}`)
+}
+
+/** The parts of one value; buildx reads them as CSV. */
+function fields(...parts: readonly string[]): string {
+  return parts.map((part) => (/[",\r\n]/.test(part) ? `"${part.replaceAll('"', '""')}"` : part)).join(',')
 }
 
 function one(name: string, value: string): readonly string[] {

@@ -13,12 +13,12 @@ export interface DockerConfigOptions {
   readonly directory: string
   /** The user's own folder, whose settings, helpers, contexts, plugins and builders go on to work. */
   readonly base: string | undefined
-  /** By canonical host. They win over what the user's own folder knows. */
+  /** By canonical host. They win over what the user's own folder and DOCKER_AUTH_CONFIG know. */
   readonly logins: ReadonlyMap<string, Login>
   readonly variables: Variables
 }
 
-type Config = Readonly<Record<string, unknown>>
+type Fields = Readonly<Record<string, unknown>>
 
 /** Folders of Docker's configuration that are no credentials. */
 const linked = ['contexts', 'cli-plugins']
@@ -35,7 +35,8 @@ export async function writeDockerConfig({
 }: DockerConfigOptions): Promise<Variables> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const config = base ? await readBase(join(base, 'config.json')) : {}
-  const text = JSON.stringify(withLogins(config, logins), null, 2)
+  const auths = { ...authsIn(variables.DOCKER_AUTH_CONFIG), ...authsOf(logins) }
+  const text = JSON.stringify(withAuths(config, auths), null, 2)
   await writeFile(join(directory, 'config.json'), text, { mode: 0o600 })
   if (!base) return { DOCKER_CONFIG: directory }
   for (const name of linked) {
@@ -44,15 +45,23 @@ export async function writeDockerConfig({
   return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || join(base, 'buildx') }
 }
 
-/** An entry of `auths` counts only where no helper is in charge, which an empty name in `credHelpers` sees to. */
-export function withLogins(config: Config, logins: ReadonlyMap<string, Login>): Config {
-  const auths: Record<string, unknown> = {}
-  const helpers: Record<string, string> = {}
-  for (const [registry, { username, password }] of logins) {
+/** The content of `auths`, with Docker's own key for Docker Hub. */
+function authsOf(logins: ReadonlyMap<string, Login>): Fields {
+  const entries = [...logins].map(([registry, { username, password }]) => {
     const key = registry === dockerHub ? 'https://index.docker.io/v1/' : registry
-    auths[key] = { auth: Buffer.from(`${username}:${password}`).toString('base64') }
-    helpers[key] = ''
-  }
+    return [key, { auth: Buffer.from(`${username}:${password}`).toString('base64') }]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Docker's own variable for credentials, which children do not get: it would win over what this step knows. */
+function authsIn(document = ''): Fields {
+  return document === '' ? {} : fieldsOf(parse(document, 'DOCKER_AUTH_CONFIG').auths)
+}
+
+/** An entry of `auths` counts only where no helper is in charge, which an empty name in `credHelpers` sees to. */
+function withAuths(config: Fields, auths: Fields): Fields {
+  const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']))
   return {
     ...config,
     auths: { ...fieldsOf(config.auths), ...auths },
@@ -60,16 +69,23 @@ export function withLogins(config: Config, logins: ReadonlyMap<string, Login>): 
   }
 }
 
-function fieldsOf(value: unknown): Config {
-  return typeof value === 'object' && value !== null ? (value as Config) : {}
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {}
 }
 
-async function readBase(path: string): Promise<Config> {
-  try {
-    return fieldsOf(JSON.parse(await readFile(path, 'utf8')))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+async function readBase(path: string): Promise<Fields> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '{}'
     throw error
+  })
+  return parse(text, path)
+}
+
+function parse(text: string, where: string): Fields {
+  try {
+    return fieldsOf(JSON.parse(text))
+  } catch (cause) {
+    throw new Error(`The Docker configuration in ${where} cannot be read: ${(cause as Error).message}`, { cause })
   }
 }
 

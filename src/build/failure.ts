@@ -1,13 +1,39 @@
 import { basename } from 'node:path'
 import { BuildError } from './build-error.ts'
 
-const dockerfileLine = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$/m
-const errorLine = /^ERROR: (?<reason>.+)$/gm
+/** The head of the lines of a Dockerfile that BuildKit shows: `Dockerfile:3`, and below it a rule. */
+const frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$/gm
+/** What the step printed that failed, as it is repeated at the end. */
+const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$/gm
+
+/** What BuildKit and buildx put before the reason. */
+const wrapping: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  [/^failed to build: /, ''],
+  [/^failed to solve: /, ''],
+  [/^failed to compute cache key: /, ''],
+  [/^failed to calculate checksum of ref \S+: /, ''],
+  [/^rpc error: code = \w+ desc = /, ''],
+  [/^\S+: failed to resolve source metadata for (\S+): (?:\1: )?/, 'base image $1: '],
+  [/\. Is the docker daemon running\?$/, ''],
+]
+
+/** What to do, by what was printed. The first that applies is said. */
 const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
-  [/failed to read dockerfile/i, "Check the inputs 'context' and 'file'."],
+  [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
+  [/^ERROR: .*"[^"]+": not found$/m, 'Is it in the context, and not left out by .dockerignore?'],
+  [/^ERROR: .*target stage .* could not be found/m, "Check the input 'target'."],
+  [/^ERROR: .*secret \S+: not found/m, "Give it by the input 'secrets', 'secret-envs' or 'secret-files'."],
+  [
+    /^ERROR: .*failed to resolve source metadata.*(?:40[13]|denied|authorization)/m,
+    "Check the image's name, and give its registry in 'registry-auth' if it is not public.",
+  ],
+  [
+    /^ERROR: .*failed to resolve source metadata.*(?:429|toomanyrequests)/m,
+    "Sign in to its registry by 'registry-auth', which raises the limit.",
+  ],
   [/no builder .* found/i, "Check the input 'builder', or set the builder up in a step before."],
   [
-    /multi-platform build is not supported/i,
+    /is not supported for the docker driver/i,
     'Turn on the containerd image store of Docker, or set up a docker-container builder.',
   ],
   [
@@ -16,6 +42,7 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   ],
   [/no space left on device/i, 'Free disk space before this step.'],
   [/cannot connect to the docker daemon/i, 'Start Docker before this step.'],
+  [/^unknown flag: --progress$|'buildx' is not a docker command/m, "Install Docker's buildx plugin before this step."],
 ]
 
 /**
@@ -23,15 +50,31 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
  * name it without its folder.
  */
 export function explainFailure(output: string, exitCode: number, file: string): BuildError {
-  const reasons = [...output.matchAll(errorLine)].map((match) => match.groups?.reason ?? '')
-  const reason =
-    reasons
-      .at(-1)
-      ?.replace(/^failed to build: /, '')
-      .replace(/^failed to solve: /, '') ?? `exit code ${exitCode}`
-  const { file: named = '', line } = dockerfileLine.exec(output)?.groups ?? {}
+  const { file: named = '', line } = [...output.matchAll(frame)].at(-1)?.groups ?? {}
   const place = line ? { file: named === basename(file) ? file : named, line: Number(line) } : undefined
   const where = place ? ` at ${place.file}:${place.line}` : ''
+  const reason = reasonIn(output) ?? `exit code ${exitCode}`
   const said = advice.find(([pattern]) => pattern.test(output))?.[1]
   return new BuildError(`The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`, place)
+}
+
+function reasonIn(output: string): string | undefined {
+  const lines = output.split('\n')
+  const last = lines.findLastIndex((line) => line.startsWith('ERROR: '))
+  if (last < 0) return /^(?:Check complete, .+(?=!$)|.+(?=\n\nUsage:))/m.exec(output)?.[0]
+  const start = lines[last]?.slice('ERROR: '.length) ?? ''
+  const whole = start.endsWith(':') ? `${start} ${lines[last + 1]}` : start
+  const reason = wrapping.reduce((text, [pattern, instead]) => text.replace(pattern, instead), whole)
+  return `${reason}${/^process /.test(reason) ? lastWords(output) : ''}`
+}
+
+/** The last line that a `RUN` printed, which says more than its exit code. */
+function lastWords(output: string): string {
+  const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said ?? ''
+  const words = said
+    .trimEnd()
+    .split('\n')
+    .at(-1)
+    ?.replace(/^\d+\.\d+ /, '')
+  return words ? ` (${words.trim().slice(0, 300)})` : ''
 }

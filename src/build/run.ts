@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
+import { constants } from 'node:os'
 import type { Command, Ended, Run } from '../environment.ts'
+import { collect } from './output.ts'
 
-const tailLimit = 1024 * 1024
 /** Milliseconds between asking a child to end and making it. */
 const grace = 5_000
 
@@ -11,37 +11,28 @@ export const run: Run = async (command: Command): Promise<Ended> => {
   const { program, args, variables, directory, input, onLine, signal } = command
   signal?.throwIfAborted()
   const child = spawn(program, args, { cwd: directory, env: variables, stdio: ['pipe', 'pipe', 'pipe'] })
+  let killing: NodeJS.Timeout | undefined
   const stop = () => {
     child.kill('SIGTERM')
-    setTimeout(() => child.kill('SIGKILL'), grace).unref()
+    killing = setTimeout(() => {
+      child.kill('SIGKILL')
+      // What the child has started may hold its outputs open for as long as it likes.
+      for (const stream of [child.stdout, child.stderr]) stream.destroy()
+    }, grace)
   }
   signal?.addEventListener('abort', stop, { once: true })
   try {
     // A child that does not read its input is no failure of ours.
     child.stdin.on('error', () => undefined).end(input ?? '')
-    const outputs = [child.stdout, child.stderr].map((stream) => {
-      if (onLine) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', onLine)
-      return collectTail(stream)
-    })
+    const [stdout, stderr] = [collect(child.stdout, onLine), collect(child.stderr, onLine)]
     const exitCode = await new Promise<number>((resolve, reject) => {
       child.on('error', reject)
-      child.on('close', (code) => resolve(code ?? 1))
+      child.on('close', (code, killer) => resolve(code ?? 128 + constants.signals[killer ?? 'SIGKILL']))
     })
     signal?.throwIfAborted()
-    const [stdout = '', stderr = ''] = await Promise.all(outputs)
-    return { exitCode, stdout, stderr }
+    return { exitCode, stdout: stdout(), stderr: stderr() }
   } finally {
+    clearTimeout(killing)
     signal?.removeEventListener('abort', stop)
   }
-}
-
-async function collectTail(stream: NodeJS.ReadableStream): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>()
-  let tail = ''
-  stream.setEncoding('utf8')
-  stream.on('data', (text: string) => {
-    tail = (tail + text).slice(-tailLimit)
-  })
-  stream.on('close', () => resolve(tail))
-  return await promise
 }

@@ -1,0 +1,33 @@
+import type { BuildRequest } from '../../src/build/build-request.ts'
+
+/** What no input asks for. */
+export const plain: BuildRequest = {
+  context: '.',
+  file: '',
+  target: '',
+  platforms: [],
+  buildArgs: [],
+  buildContexts: [],
+  secrets: [],
+  ssh: [],
+  cacheFrom: [],
+  cacheTo: [],
+  noCache: false,
+  noCacheFilters: [],
+  pull: false,
+  addHosts: [],
+  allow: [],
+  attests: [],
+  provenance: '',
+  sbom: '',
+  network: '',
+  shmSize: '',
+  ulimit: [],
+  cgroupParent: '',
+  builder: '',
+  call: '',
+  labels: [],
+  annotations: [],
+  outputs: [],
+  load: false,
+}
