@@ -1,5 +1,5 @@
 import type { Variables } from '../environment.ts'
-import { InputError } from '../input-error.ts'
+import { InputError, throwAll } from '../input-error.ts'
 
 /** One input of an action: what users read of it, and how its text becomes a value. */
 export interface Input<Value> {
@@ -23,27 +23,48 @@ export type InputValues<Table extends InputTable> = {
   readonly [Name in keyof Table & string as CamelCase<Name>]: Awaited<ReturnType<Table[Name]['parse']>>
 }
 
-/** Reads all inputs of a table. Throws the one InputError, or an AggregateError of all. */
+/** Reads all inputs of a table. Throws the one InputError, or an AggregateError of all that cannot be used. */
 export async function readInputs<Table extends InputTable>(
   table: Table,
   variables: Variables
 ): Promise<InputValues<Table>> {
-  const names = Object.keys(table)
-  const results = await Promise.allSettled(names.map(async (name) => await parseInput(table, name, variables)))
-  const problems = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))
-  if (problems.length === 1) throw problems[0]
-  if (problems.length > 1) throw new AggregateError(problems, 'Some inputs cannot be used')
-  const values = results.map((result, index) => [
-    camelCase(names[index] ?? ''),
-    result.status === 'fulfilled' && result.value,
-  ])
-  return Object.fromEntries(values) as InputValues<Table>
+  const { values, problems } = await tryInputs(table, variables)
+  throwAll(problems)
+  return values
 }
 
-function parseInput(table: InputTable, name: string, variables: Variables): unknown {
-  const input = table[name]
-  const text = variables[`INPUT_${name.toUpperCase()}`] ?? ''
-  return input?.parse(input.isExact ? text : text.trim(), name)
+/** The same, but that an input which cannot be used stands as if it were not given, so that others can be looked at. */
+export async function readUsableInputs<Table extends InputTable>(
+  table: Table,
+  variables: Variables
+): Promise<InputValues<Table>> {
+  return (await tryInputs(table, variables)).values
+}
+
+async function tryInputs<Table extends InputTable>(
+  table: Table,
+  variables: Variables
+): Promise<{ readonly values: InputValues<Table>; readonly problems: readonly unknown[] }> {
+  const problems: unknown[] = []
+  const entries = Object.entries(table).map(async ([name, input]) => {
+    const value = await parseInput(input, name, variables).catch((problem: unknown) => {
+      problems.push(problem)
+      return input.parse('', name)
+    })
+    return [camelCase(name), value] as const
+  })
+  const values = Object.fromEntries(await Promise.all(entries)) as InputValues<Table>
+  return { values, problems }
+}
+
+async function parseInput(input: Input<unknown>, name: string, variables: Variables): Promise<unknown> {
+  const text = variables[`INPUT_${name.toUpperCase()}`] ?? defaultOf(input)
+  return await input.parse(input.isExact ? text : text.trim(), name)
+}
+
+/** What the runner sets where the user says nothing, but for what only it can know. */
+function defaultOf({ default: text = '' }: Input<unknown>): string {
+  return text.includes('${{') ? '' : text
 }
 
 function camelCase(name: string): string {

@@ -1,7 +1,16 @@
 import type { ExistingTags } from '../plan/tag-move.ts'
 import { type InputValues, parseBoolean, parseChoice, parseText } from './input.ts'
-import { parseAssignments, parseLines, parsePairs, parsePlatforms, parseWords } from './parse-build.ts'
+import {
+  parseAssignments,
+  parseLines,
+  parsePairs,
+  parsePlatforms,
+  parseRawLines,
+  parseWordPairs,
+  parseWords,
+} from './parse-build.ts'
 import { parseRepositories, parseRequired } from './parse-images.ts'
+import { parseSecrets } from './parse-secrets.ts'
 import { parseRegistryAuth } from './registry-auth.ts'
 
 /** How images are called; the names are docker/metadata-action's. */
@@ -32,10 +41,10 @@ export const buildInputs = {
   platforms: { description: 'Platforms to build for, such as `linux/amd64,linux/arm64`', parse: parsePlatforms },
   'build-args': { description: 'Build arguments, as `NAME=value` lines', parse: parseAssignments },
   'build-contexts': { description: 'Further contexts, as `name=path` lines', parse: parseAssignments },
-  secrets: { description: 'Secrets for the build, as `id=value` lines', parse: parsePairs },
-  'secret-envs': { description: 'Secrets from the environment, as `id=VARIABLE` lines', parse: parsePairs },
+  secrets: { description: 'Secrets for the build, as `id=value` lines', isExact: true, parse: parseSecrets },
+  'secret-envs': { description: 'Secrets from the environment, as `id=VARIABLE` lines', parse: parseWordPairs },
   'secret-files': { description: 'Secrets from files, as `id=path` lines', parse: parsePairs },
-  ssh: { description: 'SSH agent sockets or keys for the build', parse: parseLines },
+  ssh: { description: 'SSH agent sockets or keys for the build', parse: parseWords },
   'cache-from': { description: 'Caches to read, in the form of buildx', parse: parseLines },
   'cache-to': { description: 'Caches to write, in the form of buildx', parse: parseLines },
   'no-cache': { description: 'Build everything anew', default: 'false', parse: parseBoolean },
@@ -53,7 +62,7 @@ export const buildInputs = {
   builder: { description: 'Name of the builder. Default: the current one', parse: parseText },
   call: { description: 'A method to call instead of a build, such as `check`', parse: parseText },
   load: { description: 'Load the image into Docker as well', default: 'false', parse: parseBoolean },
-  outputs: { description: 'Further outputs, in the form of buildx', parse: parseLines },
+  outputs: { description: 'Further outputs, in the form of buildx', parse: parseRawLines },
 } as const
 
 /** Who publishes; the names are docker/login-action's. */

@@ -1,9 +1,15 @@
 import * as core from '@actions/core'
 import type { Log } from '../environment.ts'
 
-/** The runner takes lines that begin so as commands. Builders and registries have nothing to command. */
-export function inert(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## [')
+/**
+ * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere: builders
+ * and registries have nothing to command. The runner compares as people read (actions/runner, ActionCommand.cs), so
+ * characters that are not seen are passed over.
+ */
+export function inert(text: string): string {
+  return text
+    .replaceAll(/^([[\s\p{C}\p{DI}]--[\n\r\u2028\u2029]]*):(?=[\p{C}\p{DI}]*:)/gmv, '$1: ')
+    .replaceAll(/#(?=[\p{C}\p{DI}]*#[\p{C}\p{DI}]*\[)/gv, '# ')
 }
 
 /** The log of a step: what is printed is text, what is annotated is escaped, what is masked is never seen. */
@@ -16,7 +22,8 @@ export const log: Log = {
     core.error(message, place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {}),
   group: (heading, work) => core.group(inert(heading), work),
   mask(secret) {
-    // A mask works on single lines; one that is too short would garble the log and protect nothing.
-    for (const line of secret.split(/\r?\n/)) if (line.trim().length > 3) core.setSecret(line)
+    // A mask works within a line; one that is too short would garble the log and protect nothing.
+    const lines = secret.split(/[\r\n]+/).map((line) => line.trim())
+    for (const line of lines) if (line.length > 3) core.setSecret(line)
   },
 }

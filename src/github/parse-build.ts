@@ -22,23 +22,38 @@ export function parsePlatforms(text: string, name: string): readonly string[] {
   return platforms
 }
 
-/** `NAME=value` lines, as pairs. Neither part may be empty; the message never shows a value. */
-export function parsePairs(text: string, name: string): readonly (readonly [name: string, value: string])[] {
-  return parseList(name, text).map((line, index) => {
-    const equals = line.indexOf('=')
-    if (equals < 1 || equals === line.length - 1) {
-      throw new InputError(name, `write entry ${index + 1} as NAME=value`)
-    }
-    return [line.slice(0, equals).trim(), line.slice(equals + 1)] as const
-  })
+/** Lines in the form of a tool that reads their quotes itself. */
+export function parseRawLines(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
 }
 
-const keyValue = /^[^=\s]+=/
+type Pair = readonly [name: string, value: string]
 
-/** `key=value` lines that buildx takes as they are; a key alone is taken from the environment. */
+/** `name=value` lines, of which neither part may be empty. */
+export function parsePairs(text: string, name: string): readonly Pair[] {
+  return parseList(name, text).map((line, index) => toPair(line, index, name))
+}
+
+/** The same, with a comma between or a line each. */
+export function parseWordPairs(text: string, name: string): readonly Pair[] {
+  return parseWords(text, name).map((word, index) => toPair(word, index, name))
+}
+
+function toPair(text: string, index: number, input: string): Pair {
+  const [, name, value] = /^([^=\s]+)\s*=(.+)$/s.exec(text) ?? []
+  if (!name || !value) throw new InputError(input, `write entry ${index + 1} as name=value`)
+  return [name, value]
+}
+
+/** `name=value` lines that buildx takes as they are; a name alone is taken from the environment. */
 export function parseAssignments(text: string, name: string): readonly string[] {
   const lines = parseList(name, text)
-  const wrong = lines.filter((line) => !keyValue.test(line) && !/^\w+$/.test(line))
-  if (wrong.length > 0) throw new InputError(name, `write NAME=value, not '${wrong.join("', '")}'`)
+  const wrong = lines.findIndex((line) => !/^[^=\s]+=|^\w+$/.test(line))
+  // What is wrong may be the second line of a secret, so it is not shown.
+  if (wrong >= 0)
+    throw new InputError(name, `write entry ${wrong + 1} as name=value, in quotes if it has several lines`)
   return lines
 }

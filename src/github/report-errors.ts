@@ -6,7 +6,7 @@ export function reportErrors(error: unknown, log: Log): void {
     for (const one of error.errors) reportErrors(one, log)
     return
   }
-  const { message, place } = error as { readonly message?: string; readonly place?: Place }
+  const { message, place } = Object(error) as { readonly message?: string; readonly place?: Place }
   log.error(message ?? String(error), place)
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) log.debug(cause.stack ?? cause.message)
 }

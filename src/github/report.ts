@@ -4,34 +4,35 @@ import type { Outcome, TagOutcome } from '../plan/outcome.ts'
 import type { Amount } from '../plan/step.ts'
 import { formatTarget } from '../plan/target.ts'
 
+const marks: Readonly<Record<Outcome['status'], string>> = { published: '✓', planned: '✓', withheld: '–', failed: '✗' }
+
 /** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
-export function describeOutcome(outcome: Outcome): string {
-  const { target, status, traffic, seconds, retries, error } = outcome
-  if (status === 'failed') return `✗ ${formatTarget(target)}: ${error?.message ?? 'failed'}`
+export function describeOutcome({ target, status, traffic, seconds, retries }: Outcome): string {
+  const isPlanned = status === 'planned'
   const parts = [
+    status === 'failed' && 'failed',
+    status === 'withheld' && 'no tag was moved',
     amount('kept', traffic.kept),
     amount('mounted', traffic.mounted),
-    amount(status === 'planned' ? 'to upload' : 'uploaded', traffic.uploaded),
-    status === 'planned' ? '' : `${seconds.toFixed(1)} s`,
-    retries === 0 ? '' : `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
+    amount(isPlanned ? 'to upload' : 'uploaded', traffic.uploaded),
+    !isPlanned && `${seconds.toFixed(1)} s`,
+    retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
   ]
-  return `${status === 'withheld' ? '–' : '✓'} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`
+  return `${marks[status]} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`
 }
 
-function amount(verb: string, { blobs, bytes }: Amount): string {
-  return blobs === 0 ? '' : `${blobs} ${verb} (${formatBytes(bytes)})`
+function amount(verb: string, { blobs, bytes }: Amount): string | false {
+  return blobs > 0 && `${blobs} ${verb} (${formatBytes(bytes)})`
 }
 
-/** One line on the tags of a target that have something in common. */
-export function describeTags({ target, tags }: Outcome): readonly string[] {
-  const statuses = [...new Set(tags.map(({ status }) => status))]
-  return statuses.map((status) => {
-    const names = tags.filter((tag) => tag.status === status).map(({ tag }) => tag)
-    return `  ${formatTarget(target)}: ${names.join(', ')} ${tagWords[status]}`
-  })
+/** One line for the tags of a target that have something in common. */
+export function describeTags({ target, status, tags }: Outcome): readonly string[] {
+  return [...Map.groupBy(tags, (tag) => wordsFor(tag, status))].map(
+    ([words, group]) => `${formatTarget(target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`
+  )
 }
 
-export const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
+const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
   published: 'published',
   unchanged: 'pointed there already',
   skipped: 'left as it was',
@@ -39,6 +40,11 @@ export const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
   failed: 'not written',
   restored: 'put back',
   stuck: 'moved, and could not be put back',
+}
+
+/** What became of a tag, or would become of it. */
+export function wordsFor({ status }: TagOutcome, outcome: Outcome['status']): string {
+  return outcome === 'planned' && status === 'published' ? 'would be published' : tagWords[status]
 }
 
 /** The output `result`. */

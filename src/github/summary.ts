@@ -5,7 +5,7 @@ import type { Digest } from '../oci/digest.ts'
 import type { Outcome, TagOutcome } from '../plan/outcome.ts'
 import type { Amount } from '../plan/step.ts'
 import { formatTarget } from '../plan/target.ts'
-import { publishedImages, tagWords } from './report.ts'
+import { publishedImages, wordsFor } from './report.ts'
 
 const headings: Readonly<Record<Outcome['status'], string>> = {
   published: '✅ published',
@@ -19,7 +19,7 @@ export function summaryMarkdown(outcomes: readonly Outcome[], digest: Digest | u
   const images = publishedImages(outcomes, digest)
   const errors = outcomes.flatMap(({ error }) => (error ? [`- ${plain(error.message)}`] : []))
   return [
-    `### ${images.length > 0 ? 'Published' : 'Not published'}`,
+    `### ${titleOf(outcomes)}`,
     ...(images.length > 0 ? ['', '```', ...images, '```'] : []),
     '',
     '| Target | | Tags | Kept | Mounted | Uploaded | Time | Retries |',
@@ -30,11 +30,18 @@ export function summaryMarkdown(outcomes: readonly Outcome[], digest: Digest | u
   ].join('\n')
 }
 
+function titleOf(outcomes: readonly Outcome[]): string {
+  const statuses = new Set(outcomes.map(({ status }) => status))
+  if (statuses.has('planned')) return 'Dry run: nothing was published'
+  if (!statuses.has('published')) return 'Not published'
+  return statuses.size === 1 ? 'Published' : 'Partly published'
+}
+
 function row({ target, status, tags, traffic, seconds, retries }: Outcome): string {
   const cells = [
     `\`${formatTarget(target)}\``,
     headings[status],
-    tags.map(formatTag).join('<br>'),
+    tags.map((tag) => formatTag(tag, status)).join('<br>'),
     formatAmount(traffic.kept),
     formatAmount(traffic.mounted),
     formatAmount(traffic.uploaded),
@@ -44,17 +51,19 @@ function row({ target, status, tags, traffic, seconds, retries }: Outcome): stri
   return `| ${cells.join(' | ')} |`
 }
 
-function formatTag({ tag, status }: TagOutcome): string {
-  return status === 'published' ? `\`${tag}\`` : `\`${tag}\` ${tagWords[status]}`
+function formatTag(outcome: TagOutcome, status: Outcome['status']): string {
+  const words = wordsFor(outcome, status)
+  return words === 'published' ? `\`${outcome.tag}\`` : `\`${outcome.tag}\` ${words}`
 }
 
 function formatAmount({ blobs, bytes }: Amount): string {
   return blobs === 0 ? '–' : `${blobs} (${formatBytes(bytes)})`
 }
 
-/** Somebody else's text, as text. */
+/** Somebody else's text, as text: on one line, with nothing in it that Markdown, HTML or mathematics would take up. */
 function plain(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>|#!]/g, '\\$&').replaceAll(/\s+/g, ' ')
+  const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').trim()
+  return line.replaceAll(/[\\`*_{}[\]<>|#!&~$]/g, '\\$&')
 }
 
 /** Writes the job summary where the runner takes one. */

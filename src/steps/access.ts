@@ -12,34 +12,46 @@ import type { Credential } from '../registry/credentials/credential.ts'
 export interface GivenAccess {
   readonly credentials: ReadonlyMap<string, Credential>
   readonly access: ReadonlyMap<string, Access>
+  /** Of some a user name or a password is missing: that is no error in a run that may not see secrets. */
+  readonly problems: readonly InputError[]
 }
 
+type AccessInputs = Pick<Inputs, 'registry' | 'username' | 'password' | 'registryAuth'>
+
 /** Reads the inputs that say who publishes, and the certificates that they name. Throws InputError. */
-export async function readAccess(inputs: Inputs, { workspace, log }: Environment): Promise<GivenAccess> {
-  const entries = [...inputs.registryAuth, ...singleEntry(inputs)]
+export async function readAccess(inputs: AccessInputs, { workspace, log }: Environment): Promise<GivenAccess> {
+  const problems: InputError[] = []
   const credentials = new Map<string, Credential>()
   const access = new Map<string, Access>()
-  for (const entry of entries) {
+  for (const entry of [...inputs.registryAuth, ...singleEntry(inputs)]) {
     const { registry, username, password } = entry
+    if (password) log.mask(password)
     if (username && password) {
-      log.mask(password)
+      // Docker's configuration and the header `Authorization` have it so.
+      log.mask(Buffer.from(`${username}:${password}`).toString('base64'))
       credentials.set(registry, { kind: 'password', username, password })
-    }
+    } else if (username || password) problems.push(halfLogin(entry, inputs))
     access.set(registry, await accessOf(entry, workspace))
   }
-  return { credentials, access }
+  return { credentials, access, problems }
 }
 
 /** The inputs `registry`, `username` and `password`, as one more entry. */
-function singleEntry({ registry, username, password, registryAuth }: Inputs): readonly RegistryAuth[] {
+function singleEntry({ registry, username, password, registryAuth }: AccessInputs): readonly RegistryAuth[] {
   if (!username && !password) return []
-  if (!username || !password) throw new InputError(username ? 'password' : 'username', 'give both, or neither')
   const host = canonicalRegistry(registry)
   if (!isRegistry(host)) throw new InputError('registry', `'${registry}' is no host name`)
   if (registryAuth.some((entry) => entry.registry === host)) {
     throw new InputError('registry', `${host} is listed in 'registry-auth', too`)
   }
-  return [{ registry: host, username, password }]
+  return [{ registry: host, ...(username && { username }), ...(password && { password }) }]
+}
+
+function halfLogin({ registry, username }: RegistryAuth, { registryAuth }: AccessInputs): InputError {
+  const missing = username ? 'password' : 'username'
+  return registryAuth.some((entry) => entry.registry === registry)
+    ? new InputError('registry-auth', `the ${missing} for ${registry} is empty`)
+    : new InputError(missing, `it is empty, so nobody can sign in to ${registry}`)
 }
 
 async function accessOf(

@@ -1,12 +1,19 @@
-import type { Environment } from '../environment.ts'
+import type { Environment, Variables } from '../environment.ts'
+import type { Inputs } from '../github/inputs.ts'
 import type { RunFacts } from '../github/repository.ts'
 import { gitIn, readDate } from '../github/repository-git.ts'
 import type { Target } from '../plan/target.ts'
 import type { Label } from '../tags/labels.ts'
 import { type Names, nameImages } from '../tags/names.ts'
 import type { Naming } from '../tags/naming.ts'
+import { defaultFormat } from '../tags/outputs.ts'
 import { targetsOf } from '../tags/target.ts'
-import type { Marks } from './request.ts'
+
+/** What names say to put on the image: `key=value`, and `level:key=value`. */
+export interface Marks {
+  readonly labels: readonly string[]
+  readonly annotations: readonly string[]
+}
 
 export interface Named {
   readonly names: Names
@@ -24,7 +31,10 @@ export async function nameTargets(naming: Naming, run: RunFacts, environment: En
     ? { ...named, labels: dated(named.labels, run, date), annotations: dated(named.annotations, run, date) }
     : named
   const targets = targetsOf(names.images)
-  for (const { name, tags } of names.images) log.info(`${name}: ${tags.join(', ') || 'no tags'}`)
+  await log.group('Name', async () => {
+    for (const { name, tags } of names.images) log.info(`${name}: ${tags.join(', ') || 'no tags'}`)
+    for (const [key, value] of names.labels) log.info(`${key}=${value}`)
+  })
   for (const { tag, reason } of names.withheld) log.notice(`Tag '${tag}' stays where it is: ${reason}`)
   for (const warning of names.warnings) log.warning(warning)
   return { names, targets }
@@ -43,11 +53,12 @@ async function commitDate({ event }: RunFacts, environment: Environment): Promis
 }
 
 /** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
-export function marksOf({ names }: Named, inputs: { readonly annotations: string }, levels = 'manifest'): Marks {
+export function marksOf({ names }: Named, { annotations }: Pick<Inputs, 'annotations'>, variables: Variables): Marks {
   const lines = (labels: readonly Label[]) => labels.map(([key, value]) => `${key}=${value}`)
-  const annotations = inputs.annotations === '' ? [] : lines(names.annotations)
+  const levels = (variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || defaultFormat.annotationLevels).split(',')
+  const asked = annotations === '' ? [] : lines(names.annotations)
   return {
     labels: lines(names.labels),
-    annotations: levels.split(',').flatMap((level) => annotations.map((line) => `${level.trim()}:${line}`)),
+    annotations: levels.flatMap((level) => asked.map((line) => `${level.trim()}:${line}`)),
   }
 }

@@ -8,7 +8,7 @@ import type { Inputs } from '../github/inputs.ts'
 import { dockerConfigDirectory, Keyring } from '../registry/credentials/keyring.ts'
 import type { GivenAccess } from './access.ts'
 import type { Named } from './name.ts'
-import { secretVariables } from './request.ts'
+import { secretVariables } from './secrets.ts'
 
 /** All that is known before anything is started. */
 export interface Order {
@@ -26,7 +26,8 @@ export function keyringFor({ inputs, access, environment }: Order, signal: Abort
   return new Keyring({
     given: access.credentials,
     jobToken,
-    variables: childVariables(variables),
+    // Whoever helps to sign in may know what Docker is told.
+    variables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
     run,
     mask: log.mask,
     signal,
@@ -37,7 +38,8 @@ export function keyringFor({ inputs, access, environment }: Order, signal: Abort
 export async function buildOptionsFor(order: Order, keyring: Keyring, signal: AbortSignal): Promise<BuildOptions> {
   const { inputs, request, environment } = order
   const { variables, temp } = environment
-  const named = namedVariables(variables, request, [...inputs.secretEnvs.map(([, variable]) => variable)])
+  const secrets = inputs.secretEnvs.map(([, variable]) => variable)
+  const named = namedVariables(variables, request, secrets)
   const config = await writeDockerConfig({
     directory: join(temp, 'docker'),
     base: dockerConfigDirectory(variables),

@@ -1,17 +1,18 @@
 import type { Environment } from '../environment.ts'
-import { readInputs } from '../github/input.ts'
+import { readInputs, readUsableInputs } from '../github/input.ts'
 import { type Inputs, inputs as inputTable, nameInputs } from '../github/inputs.ts'
+import { throwAll } from '../input-error.ts'
 import type { Naming, NamingInputs } from '../tags/naming.ts'
 import { parseTargetNaming } from '../tags/target.ts'
+import { type GivenAccess, readAccess } from './access.ts'
+import { checkContext } from './context.ts'
 
 /** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
-export async function all<Works extends readonly Promise<unknown>[]>(
+async function all<Works extends readonly Promise<unknown>[]>(
   ...works: Works
 ): Promise<{ -readonly [Index in keyof Works]: Awaited<Works[Index]> }> {
   const results = await Promise.allSettled(works)
-  const errors = results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : []))
-  if (errors.length > 1) throw new AggregateError(errors, 'Some inputs cannot be used')
-  for (const error of errors) throw error
+  throwAll(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])))
   return (await Promise.all(works)) as { -readonly [Index in keyof Works]: Awaited<Works[Index]> }
 }
 
@@ -19,14 +20,28 @@ function problemsOf(error: unknown): readonly unknown[] {
   return error instanceof AggregateError ? error.errors : [error]
 }
 
-/** Reads the inputs, those together that only make sense together. Throws InputError, or an AggregateError of several. */
-export async function readOrder({ variables }: Environment): Promise<{ inputs: Inputs; naming: Naming }> {
-  const [inputs, naming] = await all(readInputs(inputTable, variables), readNaming(variables))
-  return { inputs, naming }
+/** What the inputs ask for, before anything is known of the run. */
+export interface Wishes {
+  readonly inputs: Inputs
+  readonly naming: Naming
+  readonly access: GivenAccess
+}
+
+/** Reads all inputs, and looks for the files that they name. Throws InputError, or an AggregateError of several. */
+export async function readWishes(environment: Environment): Promise<Wishes> {
+  const { variables, workspace } = environment
+  const usable = await readUsableInputs(inputTable, variables)
+  const [inputs, naming, access] = await all(
+    readInputs(inputTable, variables),
+    readNaming(variables),
+    readAccess(usable, environment),
+    checkContext(usable, workspace)
+  )
+  return { inputs, naming, access }
 }
 
 async function readNaming(variables: Environment['variables']): Promise<Naming> {
-  const texts: NamingInputs = await readInputs(nameInputs, variables)
+  const texts: NamingInputs = await readUsableInputs(nameInputs, variables)
   const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH
   return parseTargetNaming({ ...texts, shortShaLength }, variables.GITHUB_REPOSITORY ?? '')
 }

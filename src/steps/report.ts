@@ -6,6 +6,7 @@ import { describeOutcome, describeTags, publishedImages, resultJson } from '../g
 import { summaryMarkdown, writeSummary } from '../github/summary.ts'
 import { defaultFormat, formatOutputs } from '../tags/outputs.ts'
 import { writeBakeFiles } from './bake-files.ts'
+import { publishedMetadata } from './published-metadata.ts'
 import type { Result } from './result.ts'
 
 /** Tells a run's result to the log, to later steps, and to who looks at the job. */
@@ -14,30 +15,33 @@ export async function report(
   inputs: Pick<Inputs, 'bakeTarget'>,
   environment: Environment
 ): Promise<void> {
-  const { outcomes, digest } = result
+  const { outcomes, root } = result
   logResult(result, environment.log)
   writeOutputs({ ...(await nameOutputs(result, inputs.bakeTarget, environment)), ...imageOutputs(result) })
-  if (outcomes.length > 0) await writeSummary(summaryMarkdown(outcomes, digest), environment.variables)
+  if (outcomes.length > 0) await writeSummary(summaryMarkdown(outcomes, root?.digest), environment.variables)
 }
 
-function logResult({ outcomes, digest, isDone }: Result, log: Log): void {
+function logResult({ outcomes, root, isDone }: Result, log: Log): void {
+  const complain = isDone ? log.warning : log.error
   for (const outcome of outcomes) {
-    for (const line of [describeOutcome(outcome), ...describeTags(outcome)]) log.info(line)
-    if (outcome.error) (isDone ? log.warning : log.error)(outcome.error.message)
+    log.info(describeOutcome(outcome))
+    if (outcome.error) complain(outcome.error.message)
   }
-  for (const image of publishedImages(outcomes, digest)) log.info(image)
+  const plans = outcomes.filter(({ status }) => status === 'planned').flatMap(describeTags)
+  for (const line of [...plans, ...publishedImages(outcomes, root?.digest)]) log.info(line)
 }
 
-function imageOutputs({ outcomes, digest, metadata }: Result): Partial<Record<OutputName, string>> {
-  const images = publishedImages(outcomes, digest)
-  const built = digest ?? metadata?.digest ?? ''
+function imageOutputs({ outcomes, root, metadata }: Result): Partial<Record<OutputName, string>> {
+  const images = publishedImages(outcomes, root?.digest)
+  const digest = root?.digest ?? metadata?.digest ?? ''
+  const isPublished = metadata && root
   return {
-    digest: built,
+    digest,
     image: images[0] ?? '',
     images: images.join('\n'),
-    result: resultJson(outcomes, digest),
-    imageid: metadata?.configDigest ?? built,
-    metadata: metadata?.text ?? '',
+    result: resultJson(outcomes, root?.digest),
+    imageid: metadata?.configDigest ?? digest,
+    metadata: isPublished ? publishedMetadata(metadata, root, outcomes) : (metadata?.text ?? ''),
   }
 }
 

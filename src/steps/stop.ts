@@ -5,8 +5,8 @@ export interface Stop extends Disposable {
   /** Ends the builder. */
   readonly building: AbortSignal
   stopBuilding(reason: Error): void
-  /** From here on a cancelled run comes to its end: half of its tags moved would be worse than all. */
-  shield(): void
+  /** Until it is disposed of, a cancelled run goes on: half of its tags moved would be worse than all. */
+  shield(): Disposable
 }
 
 /** Stops everything when the run is cancelled. */
@@ -17,14 +17,17 @@ export function stopWith(cancelled: AbortSignal): Stop {
     network.abort(cancelled.reason)
     building.abort(cancelled.reason)
   }
-  const shield = () => cancelled.removeEventListener('abort', cancel)
-  cancelled.addEventListener('abort', cancel, { once: true })
-  if (cancelled.aborted) cancel()
+  const ignore = () => cancelled.removeEventListener('abort', cancel)
+  const listen = () => (cancelled.aborted ? cancel() : cancelled.addEventListener('abort', cancel, { once: true }))
+  listen()
   return {
     network: network.signal,
     building: building.signal,
     stopBuilding: (reason) => building.abort(reason),
-    shield,
-    [Symbol.dispose]: shield,
+    shield() {
+      ignore()
+      return { [Symbol.dispose]: listen }
+    },
+    [Symbol.dispose]: ignore,
   }
 }

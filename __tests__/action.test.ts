@@ -1,0 +1,568 @@
+import { mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { StepResult } from '../scripts/runner.ts'
+import { startConnectProxy } from './support/connect-proxy.ts'
+import { type FakeDocker, makeFakeDocker } from './support/fake-docker/fake-docker.ts'
+import type { Instructions } from './support/fake-docker/instructions.ts'
+import { image, layer } from './support/images.ts'
+import { issue, makeAuthority } from './support/registry/certificate.ts'
+import { attestation } from './support/registry/content/attestation.ts'
+import { startTestRegistry, type TestRegistry } from './support/registry/registry.ts'
+import { Tokens } from './support/registry/tokens.ts'
+import { type JobOptions, makeWorkspace, runAction } from './support/workspace.ts'
+
+// The whole action as the runner starts it, with registries that are strict and a builder that does as it is told.
+
+const base = layer('base')
+const app = image({ layers: [base, layer('app')] })
+const dockerfile = { Dockerfile: 'FROM scratch\nCOPY app /\n' }
+
+interface Job extends Partial<JobOptions> {
+  readonly files?: Readonly<Record<string, string>>
+  readonly builder?: Partial<Instructions>
+}
+
+interface JobResult extends StepResult {
+  readonly records: Awaited<ReturnType<FakeDocker['records']>>
+  readonly sha: string
+}
+
+/** Runs the action in a checkout of its own. */
+async function run({ files = dockerfile, builder = {}, variables, inputs = {}, ...job }: Job): Promise<JobResult> {
+  await using docker = await makeFakeDocker(builder)
+  await using workspace = await makeWorkspace(files)
+  const all = { ...docker.variables, ...variables }
+  const result = await runAction(workspace, { ...job, inputs, variables: all })
+  return { ...result, records: await docker.records(), sha: workspace.sha }
+}
+
+/** The messages that are annotated, each after its level. */
+function annotations({ log }: StepResult): readonly string[] {
+  const found = log.matchAll(/^::(?<level>error|warning|notice)[^:]*::(?<message>.*)$/gm)
+  return [...found].map(({ groups }) => `${groups?.level}: ${decodeURIComponent(groups?.message ?? '')}`)
+}
+
+/** What is printed for people: no workflow commands, and no output of the builder. */
+function linesOf({ log }: StepResult): readonly string[] {
+  return log.split('\n').filter((line) => line !== '' && !/^(?:::|#\d|\[command\]|org\.opencontainers\.)/.test(line))
+}
+
+const outcomesOf = ({ outputs }: StepResult) =>
+  (JSON.parse(outputs.result ?? '[]') as { target: string; status: string; error?: string }[]).map(
+    ({ target, status }) => `${target} ${status}`
+  )
+
+/** What a step may leave behind: the bake files of its outputs. */
+function strayFiles({ leftovers }: StepResult): readonly string[] {
+  return leftovers.filter((path) => !path.startsWith('bake-'))
+}
+
+/** What changed anything at a registry. */
+function writesAt({ log }: TestRegistry): readonly string[] {
+  return log.filter((line) => /^(?:PUT|PATCH|POST)/.test(line))
+}
+
+const authOf = (host: string, password = 'secret') => ({ registry: host, username: 'ann', password })
+
+describe.concurrent('a step that publishes', () => {
+  test('with no inputs at all: the repository at ghcr.io, by the token of the job', async () => {
+    const authority = makeAuthority()
+    const tokens = new Tokens({ users: { ann: 'token-of-the-job' } })
+    await using ghcr = await startTestRegistry({
+      tls: issue(authority, { hosts: ['ghcr.io'] }),
+      auth: { kind: 'bearer', tokens, realm: 'https://ghcr.io/token', service: 'ghcr.io' },
+    })
+    await using proxy = await startConnectProxy(ghcr.host)
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-authority-'))
+    await writeFile(join(folder.path, 'ca.pem'), authority.cert)
+    const result = await run({
+      variables: { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: join(folder.path, 'ca.pem') },
+      inputs: { 'github-token': 'token-of-the-job' },
+    })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(ghcr.tags('acme/app')).toEqual({ main: app.root.digest })
+    expect(new Set(proxy.asked)).toEqual(new Set(['ghcr.io:443']))
+    expect(result.outputs).toMatchObject({
+      digest: app.root.digest,
+      image: `ghcr.io/acme/app@${app.root.digest}`,
+      tags: 'ghcr.io/acme/app:main',
+      'tag-names': 'main',
+      version: 'main',
+    })
+    expect(ghcr.unexpected).toEqual([])
+    expect(result.masked).toContain('token-of-the-job')
+    expect(result.log).not.toContain('token-of-the-job')
+    expect(result.records[0]?.config).toMatchObject({
+      auths: { 'ghcr.io': { auth: Buffer.from('ann:token-of-the-job').toString('base64') } },
+    })
+  })
+
+  test("docker/build-push-action's own block, by changing `uses` alone", async () => {
+    await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
+    const result = await run({
+      inputs: {
+        context: '.',
+        push: 'true',
+        tags: `${registry.host}/user/app:latest,${registry.host}/user/app:1.0.0`,
+        'build-args': 'VERSION=1.0.0\n',
+        labels: 'com.example.a=b',
+        ...authOf(registry.host),
+      },
+    })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(registry.tags('user/app')).toEqual({ latest: app.root.digest, '1.0.0': app.root.digest })
+    expect(result.records[0]?.args).toEqual(
+      expect.arrayContaining(['--build-arg=VERSION=1.0.0', '--label=com.example.a=b', '.'])
+    )
+    const config = app.blobs[0]?.digest
+    expect(result.outputs).toMatchObject({ digest: app.root.digest, imageid: config })
+    expect(JSON.parse(result.outputs.metadata ?? '')).toMatchObject({
+      'buildx.build.ref': 'default/default/x',
+      'containerimage.config.digest': config,
+      'containerimage.descriptor': {
+        digest: app.root.digest,
+        size: app.root.size,
+        annotations: { 'config.digest': config },
+      },
+      'containerimage.digest': app.root.digest,
+      'image.name': `${registry.host}/user/app:latest,${registry.host}/user/app:1.0.0`,
+    })
+    expect(registry.unexpected).toEqual([])
+  })
+
+  test('to two registries at once, and says what it did by phases and by targets', async () => {
+    await using one = await startTestRegistry()
+    await using two = await startTestRegistry()
+    const result = await run({
+      ref: 'refs/tags/v1.4.2',
+      inputs: { images: `${one.host}/acme/app\n${two.host}/acme/other`, tags: 'type=semver,pattern={{version}}' },
+    })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.log.match(/^::group::.*$/gm)).toEqual(
+      ['Name', 'Build', 'Push', 'Tags'].map((name) => `::group::${name}`)
+    )
+    expect(result.log.match(/^::endgroup::$/gm)).toHaveLength(4)
+    const seconds = /\d+\.\d s/g
+    expect(linesOf(result).map((line) => line.replaceAll(seconds, '0.0 s'))).toEqual([
+      `${one.host}/acme/app: 1.4.2, latest`,
+      `${two.host}/acme/other: 1.4.2, latest`,
+      `${app.root.digest}: 1 manifest, 3 blobs (${app.blobs.reduce((sum, { size }) => sum + size, 0)} B)`,
+      `${one.host}/acme/app: 1.4.2, latest published`,
+      `${two.host}/acme/other: 1.4.2, latest published`,
+      `✓ ${one.host}/acme/app: 3 uploaded (${app.blobs.reduce((sum, { size }) => sum + size, 0)} B), 0.0 s`,
+      `✓ ${two.host}/acme/other: 3 uploaded (${app.blobs.reduce((sum, { size }) => sum + size, 0)} B), 0.0 s`,
+      `${one.host}/acme/app@${app.root.digest}`,
+      `${two.host}/acme/other@${app.root.digest}`,
+    ])
+    for (const [registry, name] of [
+      [one, 'acme/app'],
+      [two, 'acme/other'],
+    ] as const) {
+      expect(registry.tags(name)).toEqual({ '1.4.2': app.root.digest, latest: app.root.digest })
+      expect(registry.unexpected).toEqual([])
+    }
+    // No tag moves before the image is whole everywhere.
+    const puts = [...one.entries, ...two.entries].filter(({ method }) => method === 'PUT')
+    const isTag = ({ route }: (typeof puts)[number]) => route.reference !== undefined && !route.reference.includes(':')
+    const content = puts.filter((entry) => !isTag(entry)).map(({ ended = Number.POSITIVE_INFINITY }) => ended)
+    expect(Math.min(...puts.filter(isTag).map(({ began }) => began))).toBeGreaterThan(Math.max(...content))
+    expect(result.summary).toContain(`${two.host}/acme/other@${app.root.digest}`)
+    expect(strayFiles(result)).toEqual([])
+  })
+
+  test('what a builder sends that learns its digests as it goes', async () => {
+    await using registry = await startTestRegistry()
+    const result = await run({ builder: { manner: 'buildah' }, inputs: { tags: `${registry.host}/acme/app:1` } })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest })
+    for (const { descriptor, bytes } of app.content) {
+      expect(Buffer.from(registry.blob('acme/app', descriptor.digest) ?? [])).toEqual(Buffer.from(bytes ?? []))
+    }
+  })
+
+  test('what a registry has already is not even sent by the builder', async () => {
+    await using registry = await startTestRegistry()
+    registry.put('acme/app', image({ layers: [base] }), 'old')
+    const result = await run({ inputs: { tags: `${registry.host}/acme/app:1` } })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.records[0]?.sent).toHaveLength(2)
+    expect(result.records[0]?.sent).not.toContain(base.descriptor.digest)
+    expect(linesOf(result).at(-2)).toMatch(/: 1 kept \(.*\), 2 uploaded \(/)
+  })
+
+  test('from a builder that cannot reach it: once more, as files', async () => {
+    await using registry = await startTestRegistry()
+    const result = await run({ builder: { isolated: true }, inputs: { tags: `${registry.host}/acme/app:1` } })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.records.map(({ end }) => end)).toEqual(['failed', 'done'])
+    expect(result.records[1]?.args).toContainEqual(expect.stringMatching(/^--output=type=oci,tar=false,dest=/))
+    expect(linesOf(result)).toContain(
+      'The builder cannot reach this process: building once more, from its cache, into files'
+    )
+    expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest })
+    expect(annotations(result)).toEqual([])
+    expect(strayFiles(result)).toEqual([])
+  })
+
+  test('a blob that a registry claims and does not have is asked for again, and only that', async () => {
+    await using registry = await startTestRegistry()
+    registry.claim('acme/app', base.descriptor.digest, base.descriptor.size)
+    const result = await run({ inputs: { tags: `${registry.host}/acme/app:1` } })
+    expect(result.exitCode, result.log).toBe(0)
+    const [first, second, ...others] = result.records
+    expect(first?.sent).not.toContain(base.descriptor.digest)
+    expect(second?.sent).toEqual([base.descriptor.digest])
+    expect(others).toEqual([])
+    expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest })
+    expect(registry.hasBlob('acme/app', base.descriptor.digest)).toBe(true)
+  })
+
+  test('attestations speak of the published names, and everything else of the root that they are in', async () => {
+    await using registry = await startTestRegistry()
+    const result = await run({
+      builder: { attested: true },
+      inputs: { tags: `${registry.host}/acme/app:1`, provenance: 'mode=max' },
+    })
+    expect(result.exitCode, result.log).toBe(0)
+    const { digest = '' } = result.outputs
+    expect(registry.tags('acme/app')).toEqual({ 1: digest })
+    const index = JSON.parse(Buffer.from(registry.manifest('acme/app', digest)?.bytes ?? []).toString())
+    const proof = JSON.parse(
+      Buffer.from(registry.manifest('acme/app', index.manifests[1].digest)?.bytes ?? []).toString()
+    )
+    const statement = Buffer.from(registry.blob('acme/app', proof.layers[0].digest) ?? []).toString()
+    expect(JSON.parse(statement).subject).toEqual([
+      {
+        name: `pkg:docker/${registry.host}/acme/app@1?platform=linux%2Famd64`,
+        digest: { sha256: app.root.digest.slice('sha256:'.length) },
+      },
+    ])
+    expect(index.manifests[1]).toMatchObject({ annotations: attestation(app).root.annotations })
+    const metadata = JSON.parse(result.outputs.metadata ?? '')
+    expect(metadata).toMatchObject({
+      'containerimage.digest': digest,
+      'containerimage.descriptor': { digest, mediaType: 'application/vnd.oci.image.index.v1+json' },
+      'image.name': `${registry.host}/acme/app:1`,
+    })
+    expect(result.outputs.image).toBe(`${registry.host}/acme/app@${digest}`)
+    // The builder's own names are nowhere.
+    const told = JSON.stringify([result.outputs, result.summary, statement])
+    expect(told).not.toMatch(/manifold\/[0-9a-f]{32}/)
+  })
+})
+
+describe.concurrent('a step that fails', () => {
+  const nobody = '127.0.0.1:9'
+
+  test('with one of two registries down: nothing is tagged at the other', async () => {
+    await using registry = await startTestRegistry()
+    const result = await run({ inputs: { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1` } })
+    expect(result.exitCode).toBe(1)
+    expect(registry.tags('acme/app')).toEqual({})
+    expect(annotations(result)).toEqual([
+      expect.stringMatching(/^error: 127\.0\.0\.1:9\/acme\/app: .* nothing listens there \(ECONNREFUSED\)\. Check /),
+    ])
+    expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app withheld`, `${nobody}/acme/app failed`])
+    expect(strayFiles(result)).toEqual([])
+  })
+
+  test('with one of two down, where any will do, does not fail: the other is published', async () => {
+    await using registry = await startTestRegistry()
+    const result = await run({
+      inputs: { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1`, required: 'any' },
+    })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest })
+    expect(annotations(result)).toEqual([expect.stringMatching(/^warning: 127\.0\.0\.1:9\/acme\/app: /)])
+    expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app published`, `${nobody}/acme/app failed`])
+    expect(JSON.parse(result.outputs.metadata ?? '')['image.name']).toBe(`${registry.host}/acme/app:1`)
+    expect(result.summary).toMatch(/^### Partly published$/m)
+  })
+
+  test('with a wrong password: in one sentence, and the builder need not go on', async () => {
+    await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
+    const result = await run({
+      builder: { endless: true },
+      inputs: { tags: `${registry.host}/acme/app:1`, ...authOf(registry.host, 'quite-wrong') },
+    })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result)).toEqual([
+      expect.stringMatching(
+        /^error: 127\.0\.0\.1:\d+\/acme\/app: .* was refused: 401 UNAUTHORIZED: .*\. Check the username and password for 127\.0\.0\.1:\d+\.$/
+      ),
+    ])
+    // It may not even have been started yet.
+    expect(result.records.filter(({ end }) => end !== 'killed')).toEqual([])
+    expect(result.masked).toContain('quite-wrong')
+    expect(result.log).not.toContain('quite-wrong')
+    expect(strayFiles(result)).toEqual([])
+  })
+
+  test('with a push that is refused: before the build is done, which is stopped', async () => {
+    const tokens = new Tokens()
+    tokens.behave({ grant: (rights) => rights.filter((right) => right.endsWith(':pull')) })
+    await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens, insufficient: 403 } })
+    // Long enough for the builder to be at work.
+    registry.fail({ method: 'POST', kind: 'upload' }, { slow: 4_000 }, { times: 100 })
+    const inputs = { tags: `${registry.host}/acme/app:1`, ...authOf(registry.host) }
+    const result = await run({ builder: { endless: true }, inputs })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result)).toEqual([
+      expect.stringMatching(
+        /^error: 127\.0\.0\.1:\d+\/acme\/app: permission to push was refused: 403 DENIED: .* Check that this user may push to /
+      ),
+    ])
+    expect(result.records.map(({ end }) => end)).toEqual(['killed'])
+    expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app failed`])
+    expect(strayFiles(result)).toEqual([])
+  })
+
+  test('with a build that fails: at the line of the Dockerfile, and nothing is published', async () => {
+    await using registry = await startTestRegistry()
+    const stderr = `#5 ERROR: process "x" did not complete successfully: exit code: 7
+------
+ > [2/2] RUN x:
+0.10 x: missing option
+------
+Dockerfile.web:2
+--------------------
+   1 |     FROM scratch
+   2 | >>> RUN x
+--------------------
+ERROR: failed to build: failed to solve: process "x" did not complete successfully: exit code: 7
+`
+    const result = await run({
+      files: { 'docker/Dockerfile.web': 'FROM scratch\nRUN x\n' },
+      builder: { failure: { stderr, exitCode: 1 } },
+      inputs: { tags: `${registry.host}/acme/app:1`, file: 'docker/Dockerfile.web' },
+    })
+    expect(result.exitCode).toBe(1)
+    expect(result.log.match(/^::error.*$/gm)).toEqual([
+      '::error file=docker/Dockerfile.web,line=2::The build failed at docker/Dockerfile.web:2: process "x" did not complete successfully: exit code: 7 (x: missing option).',
+    ])
+    expect(registry.entries.some(({ method }) => method === 'PUT')).toBe(false)
+    expect(registry.sessions).toEqual([])
+    expect(strayFiles(result)).toEqual([])
+  })
+
+  test('with bad inputs: all of them at once, before anything is started', async () => {
+    const result = await run({
+      files: { README: 'no Dockerfile' },
+      inputs: {
+        tags: 'type=semver',
+        platforms: 'linux amd64',
+        push: 'maybe',
+        required: '!',
+        'registry-auth': '- registry: a.example\n  ca: no/such/file.pem\n',
+        registry: 'not a host',
+        username: 'ann',
+        password: 'secret-of-ann',
+        secrets: 'secret-without-a-name',
+        file: 'docker/Dockerfile',
+      },
+    })
+    expect(result.exitCode).toBe(1)
+    const said = annotations(result)
+    expect(said.map((line) => line.replace(/^error: (Input '[^']*').*$/, '$1')).toSorted()).toEqual([
+      "Input 'file'",
+      "Input 'platforms'",
+      "Input 'push'",
+      "Input 'registry'",
+      "Input 'required'",
+      "Input 'secrets'",
+      "Input 'tags'",
+    ])
+    expect(result.records).toEqual([])
+    expect(result.log).not.toMatch(/secret-(?:of-ann|without-a-name)/)
+  })
+
+  test('with a Dockerfile that is not there: names the checkout', async () => {
+    const result = await run({ files: { README: '' }, inputs: { tags: '127.0.0.1:9/a/b:1' } })
+    expect(annotations(result)).toEqual([
+      "error: Input 'file': there is no Dockerfile. Is actions/checkout a step before this one?",
+    ])
+    expect([result.exitCode, result.records]).toEqual([1, []])
+  })
+
+  test('with nothing to publish: before anything is built', async () => {
+    const result = await run({
+      inputs: { images: '127.0.0.1:9/acme/app', tags: 'type=semver,pattern={{version}}' },
+    })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result).at(-1)).toBe(
+      "error: Input 'tags': no tag comes of the rules for this event, so there is nothing to publish"
+    )
+    expect(result.records).toEqual([])
+  })
+
+  test('without Docker: says what to install', async () => {
+    await using registry = await startTestRegistry()
+    const result = await run({
+      variables: { PATH: '/no/such/folder' },
+      inputs: { tags: `${registry.host}/acme/app:1` },
+    })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result)).toContain(
+      'error: Docker cannot be started. Install Docker with buildx before this step.'
+    )
+  })
+})
+
+describe.concurrent('a step that may not publish, or is not to', () => {
+  const fork = { pull_request: { number: 7, head: { repo: { full_name: 'someone/app' } }, base: { ref: 'main' } } }
+
+  test('builds a pull request of a fork, says so once, and is green', async () => {
+    await using registry = await startTestRegistry()
+    // Such a run has no secrets: what would hold them is empty.
+    const auth = `- registry: ${registry.host}\n  username: ann\n  password: \n`
+    const inputs = { images: `${registry.host}/acme/app`, 'registry-auth': auth, username: 'ann', secrets: 'TOKEN=\n' }
+    const result = await run({ name: 'pull_request', ref: 'refs/pull/7/merge', event: fork, inputs })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(annotations(result)).toEqual([
+      "warning: Secret 'TOKEN' is empty, and so the build does not get it",
+      'notice: Built but not pushed: a pull request from a fork may not publish.',
+    ])
+    expect(registry.log).toEqual([])
+    expect(result.records.map(({ end, args }) => [end, args.some((arg) => arg.startsWith('--output='))])).toEqual([
+      ['done', false],
+    ])
+    expect(result.outputs).toMatchObject({ tags: `${registry.host}/acme/app:pr-7`, image: '', images: '' })
+    expect(result.outputs.digest).toBe(app.root.digest)
+  })
+
+  test('a login of which half is missing is an error where it is needed', async () => {
+    const inputs = { tags: '127.0.0.1:9/acme/app:1', registry: '127.0.0.1:9', username: 'ann' }
+    const result = await run({ inputs })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result)).toEqual(["error: Input 'password': it is empty, so nobody can sign in to 127.0.0.1:9"])
+    expect(result.records).toEqual([])
+  })
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['push: false', { push: 'false' }],
+    ['a call', { call: 'check' }],
+  ])('%s: only the builder is run', async (_, more) => {
+    await using registry = await startTestRegistry()
+    const inputs = { tags: `${registry.host}/acme/app:1`, outputs: 'type=local,dest=out', ...more }
+    const result = await run({ inputs })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(registry.log).toEqual([])
+    expect(annotations(result)).toEqual([])
+    const asked = result.records.map(({ args }) => args.filter((arg) => /^--(?:output|call)=/.test(arg)))
+    expect(asked).toEqual([[...('call' in more ? ['--call=check'] : []), '--output=type=local,dest=out']])
+  })
+
+  test('a dry run builds, says what would be published, and changes nothing', async () => {
+    await using registry = await startTestRegistry()
+    registry.put('acme/app', image({ layers: [base] }), 'old')
+    const inputs = { tags: `${registry.host}/acme/app:1,${registry.host}/acme/app:old`, 'dry-run': 'true' }
+    const result = await run({ inputs })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(Object.keys(registry.tags('acme/app'))).toEqual(['old'])
+    // The right to push is tried, by a session that is ended again.
+    expect(writesAt(registry)).toEqual(['POST upload 202'])
+    expect(registry.sessions).toEqual([])
+    expect(linesOf(result)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^✓ .*\/acme\/app: 1 kept \(.*\), 2 to upload \(/),
+        `${registry.host}/acme/app: 1, old would be published`,
+      ])
+    )
+    expect(result.outputs).toMatchObject({ image: '', images: '' })
+    expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app planned`])
+    expect(result.summary).toMatch(/^### Dry run: nothing was published$/m)
+  })
+})
+
+describe.concurrent('a step that is cancelled', () => {
+  test('while the builder works: stops it, and leaves nothing', async () => {
+    await using registry = await startTestRegistry()
+    const result = await run({ builder: { cancelled: true }, inputs: { tags: `${registry.host}/acme/app:1` } })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result)).toEqual(['error: The step was cancelled (SIGINT)'])
+    expect(result.records.map(({ end }) => end)).toEqual(['killed'])
+    expect(registry.tags('acme/app')).toEqual({})
+    expect(strayFiles(result)).toEqual([])
+  })
+
+  test('while content is on its way: moves no tag', async () => {
+    await using registry = await startTestRegistry()
+    await using docker = await makeFakeDocker()
+    await using workspace = await makeWorkspace(dockerfile)
+    // The last of the content takes for ever.
+    registry.fail({ method: 'PUT', kind: 'manifest' }, 'stall', { times: 100 })
+    const inputs = { images: `${registry.host}/acme/app\n${registry.host}/acme/other`, tags: 'type=raw,value=1' }
+    const running = runAction(workspace, { inputs, variables: docker.variables })
+    while (!registry.entries.some(({ method, route }) => method === 'PUT' && route.kind === 'manifest')) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    const [record] = await docker.records()
+    process.kill(record?.parent ?? 0, 'SIGINT')
+    const result = await running
+    expect(result.exitCode).toBe(1)
+    expect([registry.tags('acme/app'), registry.tags('acme/other')]).toEqual([{}, {}])
+    expect(strayFiles(result)).toEqual([])
+  })
+
+  test('while tags are being moved: moves them all, since half of them would be worse', async () => {
+    await using registry = await startTestRegistry()
+    await using docker = await makeFakeDocker()
+    await using workspace = await makeWorkspace(dockerfile)
+    registry.fail({ method: 'PUT', kind: 'manifest', reference: '2' }, { slow: 1_000 })
+    const inputs = { images: `${registry.host}/acme/app`, tags: 'type=raw,value=1\ntype=raw,value=2' }
+    const running = runAction(workspace, { inputs, variables: docker.variables })
+    while (!registry.entries.some(({ method, route }) => method === 'PUT' && route.reference === '2')) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    const [record] = await docker.records()
+    process.kill(record?.parent ?? 0, 'SIGINT')
+    const result = await running
+    expect(result.exitCode, result.log).toBe(0)
+    expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest, 2: app.root.digest })
+  })
+})
+
+test('no secret is in the log, in arguments, in the environment of the builder, or left behind', async () => {
+  await using registry = await startTestRegistry({ auth: { kind: 'basic', users: { ann: 'password-of-ann' } } })
+  const secrets = {
+    'password-of-ann': '',
+    'value-of-npm': '',
+    'first-line': '',
+    'second-line': '',
+    'token-of-the-job': '',
+  }
+  const result = await run({
+    variables: {
+      ACTIONS_RUNTIME_TOKEN: 'token-of-the-runner',
+      GITHUB_TOKEN: 'token-of-the-env',
+      AWS_TOKEN: 'value-of-aws',
+    },
+    inputs: {
+      tags: `${registry.host}/acme/app:1`,
+      'registry-auth': `- registry: ${registry.host}\n  username: ann\n  password: password-of-ann\n`,
+      secrets: 'npm=value-of-npm\n"key=first-line\nsecond-line\n"',
+      'secret-envs': 'aws=AWS_TOKEN',
+      'github-token': 'token-of-the-job',
+    },
+  })
+  expect(result.exitCode, result.log).toBe(0)
+  const [record] = result.records
+  expect(record?.secrets).toEqual({ npm: 'value-of-npm', key: 'first-line\nsecond-line\n' })
+  expect(record?.args).toContain('--secret=id=aws,env=AWS_TOKEN')
+  expect(record?.variables.AWS_TOKEN).toBe('value-of-aws')
+  const names = Object.keys(record?.variables ?? {}).filter((name) =>
+    /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN)/.test(name)
+  )
+  expect(names).toEqual([])
+  const shown = [result.log, result.summary, record?.args, result.outputs]
+    .map((each) => JSON.stringify(each))
+    .join('\n')
+  const pair = Buffer.from('ann:password-of-ann').toString('base64')
+  for (const secret of [...Object.keys(secrets), 'token-of-the-runner', 'token-of-the-env', 'value-of-aws', pair]) {
+    expect(shown, secret).not.toContain(secret)
+  }
+  for (const secret of Object.keys(secrets)) expect(result.masked, secret).toContain(secret)
+  expect(strayFiles(result)).toEqual([])
+})

@@ -1,0 +1,290 @@
+import { expect, expectTypeOf, test } from 'vitest'
+import { readInputs, readUsableInputs } from '../../src/github/input.ts'
+import { type Inputs, inputs, metadataInputs } from '../../src/github/inputs.ts'
+import { InputError } from '../../src/input-error.ts'
+
+/** The inputs of a step, as the runner gives them. */
+function variablesOf(given: Readonly<Record<string, string>>) {
+  return Object.fromEntries(Object.entries(given).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]))
+}
+
+async function read(given: Readonly<Record<string, string>>): Promise<Inputs> {
+  return await readInputs(inputs, variablesOf(given))
+}
+
+/** What is said of inputs that cannot be used. */
+async function problemsOf(given: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const error: unknown = await read(given).catch((problem: unknown) => problem)
+  const errors: readonly Error[] = error instanceof AggregateError ? error.errors : [error]
+  for (const one of errors) expect(one).toBeInstanceOf(InputError)
+  return errors.map(({ message }) => message)
+}
+
+test('without any input everything has its default', async () => {
+  expect(await read({})).toEqual({
+    images: '',
+    tags: '',
+    flavor: '',
+    labels: '',
+    annotations: '',
+    bakeTarget: 'docker-metadata-action',
+    context: '.',
+    file: '',
+    target: '',
+    platforms: [],
+    buildArgs: [],
+    buildContexts: [],
+    secrets: [],
+    secretEnvs: [],
+    secretFiles: [],
+    ssh: [],
+    cacheFrom: [],
+    cacheTo: [],
+    noCache: false,
+    noCacheFilters: [],
+    pull: false,
+    addHosts: [],
+    allow: [],
+    attests: [],
+    provenance: '',
+    sbom: '',
+    network: '',
+    shmSize: '',
+    ulimit: [],
+    cgroupParent: '',
+    builder: '',
+    call: '',
+    load: false,
+    outputs: [],
+    registry: '',
+    username: '',
+    password: '',
+    registryAuth: [],
+    githubToken: '',
+    push: true,
+    dryRun: false,
+    required: 'all',
+    existingTags: 'overwrite',
+    immutableTags: [],
+    onFailure: 'rollback',
+    mountFrom: [],
+  })
+})
+
+test('what the runner sets where the user says nothing is the same as nothing', async () => {
+  const defaults = Object.entries(inputs).map(([name, input]) => [name, 'default' in input ? input.default : ''])
+  const set = await read({ ...Object.fromEntries(defaults), 'github-token': '' })
+  expect(set).toEqual(await read({}))
+})
+
+test('the type of the values comes from the table', () => {
+  expectTypeOf<Inputs['noCache']>().toEqualTypeOf<boolean>()
+  expectTypeOf<Inputs['existingTags']>().toEqualTypeOf<'overwrite' | 'skip' | 'fail'>()
+  expectTypeOf<Inputs['platforms']>().toEqualTypeOf<readonly string[]>()
+})
+
+// input, text and value
+const values: readonly (readonly [name: string, text: string, value: unknown])[] = [
+  ['context', ' app ', 'app'],
+  ['file', 'docker/Dockerfile', 'docker/Dockerfile'],
+  ['push', 'false', false],
+  ['push', 'TRUE', true],
+  ['push', ' True ', true],
+  ['push', '', false],
+  ['load', 'true', true],
+  ['existing-tags', 'fail', 'fail'],
+  ['on-failure', '', 'rollback'],
+  ['on-failure', 'keep', 'keep'],
+
+  // Lists with a comma or a line between, as docker/build-push-action has them.
+  ['platforms', 'linux/amd64,linux/arm64', ['linux/amd64', 'linux/arm64']],
+  ['platforms', 'linux/amd64\nlinux/arm/v7\n', ['linux/amd64', 'linux/arm/v7']],
+  ['platforms', ' linux/amd64 ,\n linux/arm64, ', ['linux/amd64', 'linux/arm64']],
+  ['platforms', 'linux/amd64\r\nlinux/arm64', ['linux/amd64', 'linux/arm64']],
+  ['platforms', 'linux,windows/amd64', ['linux', 'windows/amd64']],
+  ['allow', 'network.host,security.insecure', ['network.host', 'security.insecure']],
+  ['add-hosts', 'a:10.0.0.1\nb:10.0.0.2', ['a:10.0.0.1', 'b:10.0.0.2']],
+  ['no-cache-filters', 'deps,build', ['deps', 'build']],
+  ['ssh', 'default,other=/tmp/key', ['default', 'other=/tmp/key']],
+  ['immutable-tags', 'v*.*.*,release-*', ['v*.*.*', 'release-*']],
+  [
+    'secret-envs',
+    'npm=NPM_TOKEN,aws=AWS_TOKEN\ngh=GH',
+    [
+      ['npm', 'NPM_TOKEN'],
+      ['aws', 'AWS_TOKEN'],
+      ['gh', 'GH'],
+    ],
+  ],
+
+  // Lists of lines, whose commas stay.
+  ['build-args', 'A=1\nB=x,y', ['A=1', 'B=x,y']],
+  ['build-args', 'A=\nB=a=b=c\nFROM_ENVIRONMENT', ['A=', 'B=a=b=c', 'FROM_ENVIRONMENT']],
+  ['build-args', '# a remark\nA=#1\n\n  B=2  ', ['A=#1', 'B=2']],
+  ['build-args', '"A=first\nsecond"\nB=2', ['A=first\nsecond', 'B=2']],
+  ['build-args', '"A=a ""quoted"" word"', ['A=a "quoted" word']],
+  ['build-args', 'A={"json": 1}', ['A={"json": 1}']],
+  ['build-args', 'MSG=it is "so"', ['MSG=it is "so"']],
+  ['build-contexts', 'base=docker-image://alpine:3', ['base=docker-image://alpine:3']],
+  ['cache-from', 'type=gha,scope=a\ntype=registry,ref=x/y', ['type=gha,scope=a', 'type=registry,ref=x/y']],
+  ['cache-to', 'type=gha,mode=max', ['type=gha,mode=max']],
+  ['attests', 'type=sbom,generator=x/y', ['type=sbom,generator=x/y']],
+  ['ulimit', 'nofile=1024:1024\nnproc=3', ['nofile=1024:1024', 'nproc=3']],
+  ['secret-files', 'key=./a,b.pem', [['key', './a,b.pem']]],
+
+  // buildx reads the quotes of these itself.
+  ['outputs', 'type=local,"dest=a,b"\n# none\n\ntype=docker', ['type=local,"dest=a,b"', 'type=docker']],
+
+  // Secrets stay as they are.
+  [
+    'secrets',
+    'A=1\nB=x,y=z',
+    [
+      ['A', '1'],
+      ['B', 'x,y=z'],
+    ],
+  ],
+  ['secrets', '"MYSECRET=line1\nline2"', [['MYSECRET', 'line1\nline2']]],
+  [
+    'secrets',
+    '"EMPTYLINE=aaaa\n\nbbbb\n"\nNEXT=1\n',
+    [
+      ['EMPTYLINE', 'aaaa\n\nbbbb\n'],
+      ['NEXT', '1'],
+    ],
+  ],
+  ['secrets', '"JSON={""key1"":""value1"",""key2"":2}"', [['JSON', '{"key1":"value1","key2":2}']]],
+  ['secrets', 'JSON={"key1":"value1","key2":2}', [['JSON', '{"key1":"value1","key2":2}']]],
+  ['secrets', 'A="quoted"', [['A', '"quoted"']]],
+  ['secrets', 'A= white space \t', [['A', ' white space \t']]],
+  ['secrets', ' A = x', [['A', ' x']]],
+  [
+    'secrets',
+    '# a remark\nA=#1\n   \nB=2',
+    [
+      ['A', '#1'],
+      ['B', '2'],
+    ],
+  ],
+  ['secrets', '"KEY=# first\n# second"', [['KEY', '# first\n# second']]],
+  [
+    'secrets',
+    'A=1\r\n"B=2\r\n3"\r\n',
+    [
+      ['A', '1'],
+      ['B', '2\n3'],
+    ],
+  ],
+  ['secrets', 'EMPTY=', [['EMPTY', '']]],
+  ['secrets', '\n\n', []],
+
+  ['required', 'all', 'all'],
+  ['required', 'any', 'any'],
+  ['required', '', 'all'],
+  ['required', 'ghcr.io\nQuay.io', ['ghcr.io', 'quay.io']],
+  ['required', 'localhost:5000,localhost', ['localhost:5000', 'localhost']],
+  ['required', 'docker.io,acme/app,ghcr.io/acme/app', ['docker.io', 'docker.io/acme/app', 'ghcr.io/acme/app']],
+  ['required', 'index.docker.io', ['docker.io']],
+  ['required', 'nginx', ['docker.io/library/nginx']],
+  [
+    'mount-from',
+    'ghcr.io/acme/base,acme/other',
+    [
+      { registry: 'ghcr.io', name: 'acme/base' },
+      { registry: 'docker.io', name: 'acme/other' },
+    ],
+  ],
+]
+
+const camelCase = (name: string) => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+for (const [name, text, value] of values) {
+  test(`${name}: ${JSON.stringify(text)}`, async () => {
+    const all: Readonly<Record<string, unknown>> = await read({ [name]: text })
+    expect(all[camelCase(name)]).toEqual(value)
+  })
+}
+
+// input, text and what is said
+const problems: readonly (readonly [name: string, text: string, said: string])[] = [
+  ['push', 'maybe', "Input 'push': write 'true' or 'false', not 'maybe'"],
+  ['load', '1', "Input 'load': write 'true' or 'false', not '1'"],
+  ['existing-tags', 'Skip', "Input 'existing-tags': write one of overwrite, skip, fail, not 'Skip'"],
+  ['platforms', 'linux amd64,linux/arm64', "Input 'platforms': write platforms as 'linux/arm64', not 'linux amd64'"],
+  ['platforms', 'linux/arm/v7/x', "Input 'platforms': write platforms as 'linux/arm64', not 'linux/arm/v7/x'"],
+  ['required', 'not an image!', "Input 'required': write 'all', 'any', or registries and images, not 'not an image!'"],
+  ['required', 'ghcr.io/Acme', "Input 'required': write 'all', 'any', or registries and images, not 'ghcr.io/Acme'"],
+  [
+    'mount-from',
+    'ghcr.io/acme/app:v1',
+    "Input 'mount-from': 'ghcr.io/acme/app:v1' is not an image like ghcr.io/owner/name",
+  ],
+  ['secret-files', 'key', "Input 'secret-files': write entry 1 as name=value"],
+  ['secret-envs', 'a=A,b', "Input 'secret-envs': write entry 2 as name=value"],
+  ['secret-envs', 'a=', "Input 'secret-envs': write entry 1 as name=value"],
+]
+
+for (const [name, text, said] of problems) {
+  test(`${name} cannot be ${JSON.stringify(text)}`, async () => {
+    expect(await problemsOf({ [name]: text })).toEqual([said])
+  })
+}
+
+// Whatever is wrong with them, these may hold secrets.
+test.each([
+  ['secrets', 'A=1\nhunter2', 2],
+  ['secrets', '=hunter2', 1],
+  ['secrets', '"A=hunter2', 1],
+  ['secrets', '"A=hunter2" hunter2', 1],
+  ['secrets', 'A=1\nB=2\nhunter2 and more', 3],
+  ['build-args', 'A=-----BEGIN KEY-----\nhunter2+/==\n-----END KEY-----', 3],
+  ['build-args', 'A=1\nhunter2 with spaces', 2],
+  ['build-args', 'hunter2 with spaces=1', 1],
+  ['build-contexts', 'hunter2 hunter2', 1],
+  ['secret-files', '=hunter2', 1],
+  ['secret-envs', 'hunter2', 1],
+])('what is wrong with %s %j is said without showing any of it', async (name, text, entry) => {
+  const said = await problemsOf({ [name]: text })
+  expect(said.join()).not.toContain('hunter2')
+  expect(said).toEqual([expect.stringContaining(`Input '${name}': write entry ${entry} as `)])
+})
+
+test('text in quotes that have no end is told as such', async () => {
+  for (const name of ['build-args', 'cache-from', 'platforms']) {
+    const [said, ...more] = await problemsOf({ [name]: '"A=hunter2' })
+    expect([said, more]).toEqual([expect.stringMatching(/^Input '.*[Qq]uote/), []])
+    expect(said).not.toContain('hunter2')
+  }
+})
+
+test('all that cannot be used is told at once', async () => {
+  const said = await problemsOf({ push: 'x', platforms: '!', required: '?', secrets: 'x', 'registry-auth': '{' })
+  expect(said.map((message) => message.replace(/:.*/s, '')).toSorted()).toEqual([
+    "Input 'platforms'",
+    "Input 'push'",
+    "Input 'registry-auth'",
+    "Input 'required'",
+    "Input 'secrets'",
+  ])
+})
+
+test('what cannot be used stands as not given where the rest is looked at', async () => {
+  const usable = await readUsableInputs(inputs, variablesOf({ push: 'x', platforms: '!', target: 'prod' }))
+  expect(usable).toMatchObject({ push: false, platforms: [], target: 'prod' })
+})
+
+test('an input that is given as a variable of another case is not read', async () => {
+  expect((await readInputs(inputs, { INPUT_target: 'x', input_target: 'y' })).target).toBe('')
+})
+
+test('white space that means something stays', async () => {
+  const read = await readInputs(metadataInputs, { 'INPUT_SEP-TAGS': ' \n', 'INPUT_SEP-LABELS': ', ' })
+  expect(read).toMatchObject({ sepTags: ' \n', sepLabels: ', ', sepAnnotations: '' })
+})
+
+test('every input is said what it is', () => {
+  for (const [name, { description }] of Object.entries({ ...inputs, ...metadataInputs })) {
+    expect(name).toMatch(/^[a-z]+(?:-[a-z]+)*$/)
+    expect(description).toMatch(/^[A-Z]/)
+  }
+})

@@ -1,0 +1,199 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { log } from '../../src/github/log.ts'
+import { reportErrors } from '../../src/github/report-errors.ts'
+import { commandsIn, linesOf } from './commands.ts'
+
+let printed = ''
+beforeEach(() => {
+  printed = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += text
+    return true
+  })
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** What is printed by this. */
+function print(work: () => unknown): string {
+  printed = ''
+  work()
+  return printed
+}
+
+/** Characters that cannot be seen, and so may stand between others unnoticed. */
+const invisible = ['\u200b', '\u200d', '\u00ad', '\ufeff', '\u2060', '\u180e', '\u0000', '\u0007', '\u007f', '\ufe0f']
+const blank = [' ', '\t', '\u00a0', '\u2003', '\u3000', '\u0085', '\u2028', '\u2029', '\u000b', '\f']
+
+test('an ordinary line is printed as it is', () => {
+  const lines = [
+    '#5 [2/2] RUN echo hello',
+    'a::b and a ::b::',
+    'std::vector<int>::iterator',
+    '# heading',
+    '##  heading',
+    '[x]',
+    ': one colon',
+    '\u001b[31mred\u001b[0m',
+    '',
+    'sha256:abc',
+    '#[derive(Debug)]',
+    'https://example.com/a#b',
+  ]
+  for (const line of lines) expect(print(() => log.info(line))).toBe(`${line}\n`)
+})
+
+describe('a builder or registry has nothing to command', () => {
+  test.each([
+    ['::set-output name=digest::sha256:0'],
+    ['  ::add-mask::a'],
+    ['\t::error file=x::boo'],
+    ['\u00a0\u2003::warning::x'],
+    ['::stop-commands::token'],
+    ['::ENDGROUP::'],
+    ['##[group]hidden'],
+    ['text ##[error]boo'],
+    ['##[add-mask]the'],
+    ['progress\r::set-output name=a::b'],
+    ['progress\r##[endgroup]'],
+    ['first\n::add-path::/evil'],
+    ['first\r\n  ::set-env name=NODE_OPTIONS::--require evil'],
+    ['\n\n::debug::x'],
+    ['###[error]x'],
+    ...invisible.flatMap((character) => [
+      [`${character}::error::x`],
+      [`:${character}:error::x`],
+      [` ${character} ::error::x`],
+      [`x #${character}#[error]x`],
+      [`x ##${character}[error]x`],
+      [`x #${character}${character}#${character}[error]x`],
+    ]),
+  ])('%j', (line) => {
+    expect(commandsIn(line)).toHaveLength(1)
+    const text = print(() => log.info(line))
+    expect(commandsIn(text)).toEqual([])
+    expect(text.replaceAll(' ', '')).toBe(`${line.replaceAll(' ', '')}\n`)
+  })
+
+  test('whatever is printed, no reader finds a command in it, and nothing is lost', () => {
+    const piece = fc.constantFrom(
+      ...[':', '::', ':::', '#', '##', '##[', '[', ']', ' ', '\n', '\r', '\r\n', 'x', '=', ';', ','],
+      ...['error', 'set-output name=a', 'add-mask', 'group', 'stop-commands'],
+      ...invisible,
+      ...blank
+    )
+    const text = fc.oneof(
+      fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+      fc.string({ unit: 'binary' })
+    )
+    fc.assert(
+      fc.property(text, (line) => {
+        const shown = print(() => log.info(line))
+        expect(commandsIn(shown)).toEqual([])
+        expect(shown.replaceAll(' ', '')).toBe(`${line.replaceAll(' ', '')}\n`)
+      }),
+      { numRuns: 20_000 }
+    )
+  })
+
+  test('a long text is printed at once', () => {
+    for (const piece of ['\n', '\r', ' ', ':', '#', '\u200b', '#\u200b', ':\u200b', ' \n', '::', '##']) {
+      expect(print(() => log.info(piece.repeat(100_000))).length).toBeGreaterThan(100_000)
+    }
+  })
+})
+
+describe('what is annotated is one command with the whole message in it', () => {
+  const evil = '100 %, ::error::a\r\n::set-output name=x::y\n##[group]z %0A %25'
+
+  test.each(['debug', 'notice', 'warning', 'error'] as const)('%s', (level) => {
+    const text = print(() => log[level](evil))
+    expect(linesOf(text)).toHaveLength(2)
+    expect(commandsIn(text)).toEqual([{ name: level, properties: {}, data: evil }])
+  })
+
+  test('an error at a place in a file', () => {
+    const place = { file: 'docker/Dockerfile: a, b\n::x::', line: 3 }
+    expect(commandsIn(print(() => log.error(evil, place)))).toEqual([
+      { name: 'error', properties: { file: place.file, line: '3' }, data: evil },
+    ])
+    expect(commandsIn(print(() => log.error('x', { file: 'Dockerfile' })))).toEqual([
+      { name: 'error', properties: { file: 'Dockerfile' }, data: 'x' },
+    ])
+  })
+
+  test('whatever the message', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (message) => {
+        expect(commandsIn(print(() => log.error(message)))[0]?.data).toBe(message)
+      })
+    )
+  })
+})
+
+test('a group has its heading as text, and ends whatever happens in it', async () => {
+  await log.group('Build ##[error]\n::x::', async () => log.info('inside'))
+  const failing = log.group('Push', () => Promise.reject(new Error('no')))
+  await expect(failing).rejects.toThrow('no')
+  expect(commandsIn(printed).map(({ name, data }) => [name, data])).toEqual([
+    ['group', 'Build # #[error]\n: :x::'],
+    ['endgroup', ''],
+    ['group', 'Push'],
+    ['endgroup', ''],
+  ])
+  expect(await log.group('Sum', async () => 42)).toBe(42)
+})
+
+describe('a mask', () => {
+  const masksOf = (secret: string) => commandsIn(print(() => log.mask(secret))).map(({ data }) => data)
+
+  test('hides a secret', () => {
+    expect(masksOf('hunter22')).toEqual(['hunter22'])
+    expect(masksOf('100 % :: odd')).toEqual(['100 % :: odd'])
+  })
+
+  test('hides each line of a secret that has several, with or without the white space around it', () => {
+    const key = '-----BEGIN KEY-----\r\n  MIIEvQ==\n\n\tabcdef\r-----END KEY-----\n'
+    expect(masksOf(key)).toEqual(['-----BEGIN KEY-----', 'MIIEvQ==', 'abcdef', '-----END KEY-----'])
+  })
+
+  test('is not made of what is too short to be one: it would garble the log', () => {
+    expect(masksOf('abc')).toEqual([])
+    expect(masksOf('a\nbb\nccc\ndddd')).toEqual(['dddd'])
+    expect(masksOf('')).toEqual([])
+  })
+})
+
+describe('errors are told', () => {
+  const told = (error: unknown) =>
+    commandsIn(print(() => reportErrors(error, log))).map(({ name, properties, data }) =>
+      name === 'debug' ? `debug: ${data.split('\n')[0]}` : { name, properties, data }
+    )
+
+  test('all at once, each with its place', () => {
+    const placed = Object.assign(new Error('second'), { place: { file: 'Dockerfile', line: 2 } })
+    const nested = new AggregateError([placed, new AggregateError([new Error('third')])])
+    const errors = told(new AggregateError([new Error('first'), nested])).filter((line) => typeof line !== 'string')
+    expect(errors).toEqual([
+      { name: 'error', properties: {}, data: 'first' },
+      { name: 'error', properties: { file: 'Dockerfile', line: '2' }, data: 'second' },
+      { name: 'error', properties: {}, data: 'third' },
+    ])
+  })
+
+  test('with what is behind them for those who debug', () => {
+    const error = new Error('no image', { cause: new TypeError('no layer', { cause: 'odd' }) })
+    expect(told(error)).toEqual([
+      { name: 'error', properties: {}, data: 'no image' },
+      'debug: Error: no image',
+      'debug: TypeError: no layer',
+    ])
+  })
+
+  test('whatever was thrown', () => {
+    expect(told('a text')).toEqual([{ name: 'error', properties: {}, data: 'a text' }])
+    expect(told(undefined)).toEqual([{ name: 'error', properties: {}, data: 'undefined' }])
+  })
+})

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { describeOutcome, describeTags, publishedImages, resultJson } from '../../src/github/report.ts'
+import { before, digest, failed, hostile, outcome, published } from './outcomes.ts'
+
+const traffic = (kept: number, mounted: number, uploaded: number) => ({
+  kept: { blobs: kept, bytes: kept * 1000 },
+  mounted: { blobs: mounted, bytes: mounted * 1000 },
+  uploaded: { blobs: uploaded, bytes: uploaded * 1000 },
+})
+
+test.each([
+  [published, '✓ ghcr.io/acme/app: 3 kept (31.4 MB), 1 mounted (2 kB), 2 uploaded (1 MB), 1.2 s, 2 retries'],
+  [outcome('quay.io/a/b', { x: 'published' }, { traffic: traffic(4, 0, 0) }), '✓ quay.io/a/b: 4 kept (4 kB), 0.4 s'],
+  [outcome('quay.io/a/b', { x: 'unchanged' }), '✓ quay.io/a/b: 0.4 s'],
+  [outcome('quay.io/a/b', { x: 'published' }, { retries: 1, seconds: 61 }), '✓ quay.io/a/b: 61.0 s, 1 retry'],
+  [
+    outcome('quay.io/a/b', { x: 'withheld' }, { status: 'withheld', traffic: traffic(1, 0, 2) }),
+    '– quay.io/a/b: no tag was moved, 1 kept (1 kB), 2 uploaded (2 kB), 0.4 s',
+  ],
+  [
+    outcome('quay.io/a/b', { x: 'published' }, { status: 'planned', traffic: traffic(1, 0, 2), seconds: 0 }),
+    '✓ quay.io/a/b: 1 kept (1 kB), 2 to upload (2 kB)',
+  ],
+  [failed, '✗ docker.io/acme/app: failed, 0.4 s'],
+])('a line for a target, %#', (each, line) => {
+  expect(describeOutcome(each)).toBe(line)
+})
+
+test('tags that came to the same are told together', () => {
+  expect(describeTags(published)).toEqual([
+    'ghcr.io/acme/app: 1.4.2, latest published',
+    'ghcr.io/acme/app: 1.4 pointed there already',
+  ])
+})
+
+test('what became of a tag is said in words', () => {
+  const all = outcome('quay.io/a/b', {
+    a: 'published',
+    b: 'unchanged',
+    c: 'skipped',
+    d: 'withheld',
+    e: 'failed',
+    f: 'restored',
+    g: 'stuck',
+  })
+  expect(describeTags(all).map((line) => line.replace('quay.io/a/b: ', ''))).toEqual([
+    'a published',
+    'b pointed there already',
+    'c left as it was',
+    'd not moved',
+    'e not written',
+    'f put back',
+    'g moved, and could not be put back',
+  ])
+  const plan = outcome('quay.io/a/b', { a: 'published', b: 'unchanged' }, { status: 'planned' })
+  expect(describeTags(plan)).toEqual(['quay.io/a/b: a would be published', 'quay.io/a/b: b pointed there already'])
+})
+
+test('the result is JSON with what became of each target', () => {
+  const moved = {
+    ...published,
+    tags: [{ tag: published.tags[0]?.tag ?? ('' as never), status: 'published' as const, before }],
+  }
+  expect(JSON.parse(resultJson([moved, failed], digest))).toEqual([
+    {
+      target: 'ghcr.io/acme/app',
+      status: 'published',
+      digest,
+      tags: [{ tag: '1.4.2', status: 'published', before }],
+      kept: { blobs: 3, bytes: 31_400_000 },
+      mounted: { blobs: 1, bytes: 2_000 },
+      uploaded: { blobs: 2, bytes: 1_048_576 },
+      sent: 1_100_000,
+      retries: 2,
+      seconds: 1.235,
+    },
+    {
+      target: 'docker.io/acme/app',
+      status: 'failed',
+      tags: [
+        { tag: '1.4.2', status: 'failed' },
+        { tag: 'latest', status: 'restored' },
+      ],
+      kept: { blobs: 0, bytes: 0 },
+      mounted: { blobs: 0, bytes: 0 },
+      uploaded: { blobs: 0, bytes: 0 },
+      sent: 0,
+      retries: 0,
+      seconds: 0.445,
+      error: hostile,
+    },
+  ])
+  expect(resultJson([failed], digest)).not.toMatch(/[\r\n]/)
+  expect(resultJson([], undefined)).toBe('[]')
+})
+
+test.each([
+  ['published', digest],
+  ['withheld', digest],
+  ['failed', undefined],
+  ['planned', undefined],
+] as const)('a target that is %s has the digest %s', (status, expected) => {
+  expect(JSON.parse(resultJson([outcome('quay.io/a/b', {}, { status })], digest))[0].digest).toBe(expected)
+})
+
+test('images to copy are those of the targets that have their tags', () => {
+  const withheld = outcome('quay.io/a/b', { x: 'withheld' }, { status: 'withheld' })
+  expect(publishedImages([published, failed, withheld], digest)).toEqual([`ghcr.io/acme/app@${digest}`])
+  expect(publishedImages([published], undefined)).toEqual([])
+})

@@ -1,0 +1,116 @@
+import { mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Inputs } from '../../src/github/inputs.ts'
+import { InputError } from '../../src/input-error.ts'
+import { readAccess } from '../../src/steps/access.ts'
+import { testEnvironment } from '../support/environment.ts'
+import { inputsWith } from './inputs.ts'
+
+const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
+
+/** Reads access in a checkout with one certificate, `ca.pem`. */
+async function read(inputs: Partial<Inputs>) {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-access-'))
+  await writeFile(join(folder.path, 'ca.pem'), pem)
+  await writeFile(join(folder.path, 'README'), 'no certificate')
+  const environment = testEnvironment({ workspace: folder.path })
+  const { credentials, access, problems } = await readAccess(await inputsWith(inputs), environment)
+  return {
+    credentials: Object.fromEntries(credentials),
+    access: Object.fromEntries(access),
+    problems: problems.map(({ message }) => message),
+    masked: environment.log.masked,
+  }
+}
+
+const login = (username: string, password: string) => ({ kind: 'password', username, password })
+const pair = (text: string) => Buffer.from(text).toString('base64')
+
+test('a login is for Docker Hub unless a registry is named', async () => {
+  expect(await read({ username: 'ann', password: 'secret' })).toMatchObject({
+    credentials: { 'docker.io': login('ann', 'secret') },
+    problems: [],
+  })
+  expect(await read({ registry: 'https://GHCR.io/v2/', username: 'ann', password: 'secret' })).toMatchObject({
+    credentials: { 'ghcr.io': login('ann', 'secret') },
+  })
+})
+
+test('several logins stand side by side', async () => {
+  const registryAuth = [
+    { registry: 'ghcr.io', username: 'bob', password: 'secret-of-bob' },
+    { registry: 'localhost:5000', insecure: true },
+  ]
+  const read1 = await read({ registryAuth, registry: 'quay.io', username: 'ann', password: 'secret-of-ann' })
+  expect(read1.credentials).toEqual({
+    'ghcr.io': login('bob', 'secret-of-bob'),
+    'quay.io': login('ann', 'secret-of-ann'),
+  })
+  expect(read1.access['localhost:5000']).toEqual({ insecure: true, tls: {} })
+})
+
+test('secrets are masked, and so is the form in which they are sent', async () => {
+  const registryAuth = [{ registry: 'ghcr.io', username: 'bob', password: 'secret-of-bob' }]
+  expect((await read({ registryAuth, username: 'ann', password: 'secret-of-ann' })).masked.toSorted()).toEqual(
+    ['secret-of-bob', pair('bob:secret-of-bob'), 'secret-of-ann', pair('ann:secret-of-ann')].toSorted()
+  )
+  expect((await read({ password: 'secret-of-nobody' })).masked).toEqual(['secret-of-nobody'])
+})
+
+test('a certificate is text, or a file of the checkout', async () => {
+  const registryAuth = [
+    { registry: 'a.example', ca: pem },
+    { registry: 'b.example', ca: 'ca.pem', cert: 'ca.pem', key: pem, realms: ['auth.example'] },
+  ]
+  expect((await read({ registryAuth })).access).toEqual({
+    'a.example': { tls: { ca: pem } },
+    'b.example': { tls: { ca: pem, cert: pem, key: pem }, realms: ['auth.example'] },
+  })
+})
+
+test.each([
+  [
+    'a file that is not there',
+    { registryAuth: [{ registry: 'a.example', ca: 'no/such.pem' }] },
+    /^Input 'registry-auth': 'ca' of a\.example cannot be read: ENOENT/,
+  ],
+  [
+    'a file that is no certificate',
+    { registryAuth: [{ registry: 'a.example', ca: 'ca.pem', cert: 'README', key: pem }] },
+    "Input 'registry-auth': 'cert' of a.example is no PEM file: README",
+  ],
+  [
+    'a host that is none',
+    { registry: 'not a host', username: 'a', password: 'b' },
+    "Input 'registry': 'not a host' is no host name",
+  ],
+  [
+    'a registry in both places',
+    { registryAuth: [{ registry: 'ghcr.io' }], registry: 'ghcr.io', username: 'a', password: 'b' },
+    "Input 'registry': ghcr.io is listed in 'registry-auth', too",
+  ],
+])('%s is an error', async (_, inputs, message) => {
+  await expect(read(inputs)).rejects.toThrow(InputError)
+  await expect(read(inputs)).rejects.toThrow(message)
+})
+
+test('half a login is no login, and is told of for those who need one', async () => {
+  expect(await read({ username: 'ann' })).toMatchObject({
+    credentials: {},
+    problems: ["Input 'password': it is empty, so nobody can sign in to docker.io"],
+  })
+  expect(await read({ registry: 'quay.io', password: 'secret' })).toMatchObject({
+    credentials: {},
+    problems: ["Input 'username': it is empty, so nobody can sign in to quay.io"],
+  })
+  expect(await read({ registryAuth: [{ registry: 'ghcr.io', username: 'ann' }] })).toMatchObject({
+    credentials: {},
+    problems: ["Input 'registry-auth': the password for ghcr.io is empty"],
+  })
+})
+
+test('a registry without a login is nothing', async () => {
+  expect(await read({ registry: 'ghcr.io' })).toEqual({ credentials: {}, access: {}, problems: [], masked: [] })
+})

@@ -1,0 +1,29 @@
+import type { BuildMetadata } from '../build/build.ts'
+import type { Descriptor } from '../oci/descriptor.ts'
+import type { Outcome } from '../plan/outcome.ts'
+import { formatTarget } from '../plan/target.ts'
+
+/**
+ * buildx's metadata as it would be had buildx published the image itself: with the names of the registries in place of
+ * the sink's, and with the root that is there, whose attestations speak of those names.
+ */
+export function publishedMetadata({ text }: BuildMetadata, root: Descriptor, outcomes: readonly Outcome[]): string {
+  const { 'image.name': _, ...fields } = JSON.parse(text) as Readonly<Record<string, unknown>>
+  const names = outcomes.flatMap(publishedNames).join(',')
+  const { digest, mediaType, size } = root
+  const before = fields['containerimage.descriptor'] as object | undefined
+  const published = {
+    ...fields,
+    'containerimage.descriptor': { ...before, mediaType, digest, size },
+    'containerimage.digest': digest,
+    ...(names && { 'image.name': names }),
+  }
+  return JSON.stringify(published, null, 2)
+}
+
+/** The full names of the tags of a target that point at the image. */
+function publishedNames({ target, status, tags }: Outcome): readonly string[] {
+  if (status !== 'published') return []
+  const there = tags.filter((tag) => tag.status === 'published' || tag.status === 'unchanged')
+  return there.map(({ tag }) => `${formatTarget(target)}:${tag}`)
+}
