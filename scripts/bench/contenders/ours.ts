@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { runStep, type StepResult } from '../../runner.ts'
+import type { StoredImage } from '../images.ts'
+import type { Contender, Order } from './contender.ts'
+
+/** How our action is run: as a step on a push, from a bundle. */
+export interface OursOptions {
+  readonly name: string
+  /** The folder of the bundle. */
+  readonly dist: string
+  /** The checkout. */
+  readonly workspace: string
+  readonly variables: Readonly<Record<string, string | undefined>>
+}
+
+/** Publishes images that exist. */
+export function ours(options: OursOptions): Contender<StoredImage> {
+  return {
+    name: options.name,
+    async publish(order) {
+      const { directory, ref } = order.subject
+      await runOurs({ source: `oci-layout:${directory}:${ref}`, ...publishInputs(order) }, options)
+    },
+  }
+}
+
+/** A whole reference for each tag at each registry, and where to mount from. */
+export function publishInputs({ names, tags, mountFrom }: Order<unknown>): Readonly<Record<string, string>> {
+  const hosts = names.map((name) => name.slice(0, name.indexOf('/')))
+  return {
+    tags: names.flatMap((name) => tags.map((tag) => `${name}:${tag}`)).join('\n'),
+    'mount-from': mountFrom === undefined ? '' : hosts.map((host) => `${host}/${mountFrom}`).join('\n'),
+  }
+}
+
+/** Runs the action, which must succeed. */
+export async function runOurs(
+  inputs: Readonly<Record<string, string>>,
+  { dist, workspace, variables }: OursOptions
+): Promise<StepResult> {
+  const result = await runStep({
+    entry: join(dist, 'index.js'),
+    inputs,
+    workspace,
+    event,
+    variables: { ...variables, ...job },
+  })
+  if (result.exitCode !== 0) throw new Error(`the action ended with exit code ${result.exitCode}:\n${result.log}`)
+  return result
+}
+
+/** What a job on a push to the default branch has. */
+export const job = {
+  GITHUB_EVENT_NAME: 'push',
+  GITHUB_REF: 'refs/heads/main',
+  GITHUB_SHA: '5f2f16bfff90e6620509c0cf442e7a3586dad8fb',
+  GITHUB_REPOSITORY: 'acme/app',
+  GITHUB_ACTOR: 'ann',
+} as const
+
+export const event = {
+  ref: job.GITHUB_REF,
+  head_commit: { id: job.GITHUB_SHA, timestamp: '2026-11-02T10:00:00Z' },
+  repository: {
+    name: 'app',
+    full_name: job.GITHUB_REPOSITORY,
+    html_url: 'https://github.com/acme/app',
+    description: 'An application',
+    default_branch: 'main',
+    private: false,
+    license: { spdx_id: 'MIT' },
+  },
+} as const

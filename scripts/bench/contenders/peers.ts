@@ -1,0 +1,50 @@
+import { run } from '../../machine/run.ts'
+import type { ToolName, Tools } from '../../machine/tools.ts'
+import type { StoredImage } from '../images.ts'
+import { type Contender, oneByOne } from './contender.ts'
+
+type Command = readonly string[]
+
+/** The arguments by which each tool pushes an image layout to plain http, as its own documentation has it. */
+const commands = {
+  crane: ({ directory, isIndex }, target, [first = '', ...more]) => [
+    ['push', ...(isIndex ? ['--index'] : []), directory, `${target}:${first}`],
+    ...more.map((tag) => ['tag', `${target}:${first}`, tag]),
+  ],
+  oras: ({ directory, ref }, target, tags) => [
+    ['cp', '--no-tty', '--to-plain-http', '--from-oci-layout', `${directory}:${ref}`, `${target}:${tags.join(',')}`],
+  ],
+  skopeo: ({ directory, ref }, target, tags) =>
+    tags.map((tag) => [
+      ...['copy', '--quiet', '--all', '--preserve-digests', '--dest-tls-verify=false'],
+      ...[`oci:${directory}:${ref}`, `docker://${target}:${tag}`],
+    ]),
+} as const satisfies Partial<
+  Record<ToolName, (image: StoredImage, target: string, tags: readonly string[]) => readonly Command[]>
+>
+
+export const peerNames = Object.keys(commands) as (keyof typeof commands)[]
+
+/** The peers that there are. */
+export function peers(tools: Tools): readonly Contender<StoredImage>[] {
+  return peerNames.flatMap((name) => {
+    const program = tools[name]
+    if (program === undefined) return []
+    return oneByOne(name, async (image, target, tags) => {
+      for (const args of commands[name](image, target, tags)) await run(program, args)
+    })
+  })
+}
+
+const versionArguments = { crane: ['version'], oras: ['version'], skopeo: ['--version'] } as const
+
+/** `skopeo 1.9.3`; the name alone where a tool does not know its version. */
+export async function peerVersions(tools: Tools): Promise<readonly string[]> {
+  const versions = peerNames.map(async (name) => {
+    const program = tools[name]
+    if (program === undefined) return []
+    const said = await run(program, versionArguments[name]).catch(() => '')
+    return [`${name} ${/\d+\.\d+\.\d+/.exec(said)?.[0] ?? ''}`.trim()]
+  })
+  return (await Promise.all(versions)).flat()
+}

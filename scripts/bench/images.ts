@@ -1,0 +1,72 @@
+import { link, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Blob, image, index, layer, type TestImage } from '../../__tests__/support/images.ts'
+import { writeLayout } from '../../__tests__/support/registry/content/layout.ts'
+import { randomBlob } from '../../__tests__/support/registry/content/random.ts'
+import type { Shape } from './shapes.ts'
+
+/** An image as an OCI image layout on disk. */
+export interface StoredImage {
+  readonly directory: string
+  /** The name it has in the layout. */
+  readonly ref: string
+  readonly digest: string
+  readonly isIndex: boolean
+  /** Of all its blobs, each counted once. */
+  readonly bytes: number
+}
+
+/** An image, and the same with one small layer changed: in each platform, as a build would. */
+export interface ImagePair {
+  readonly image: StoredImage
+  readonly changed: StoredImage
+}
+
+const ref = 'bench'
+const changedSize = 10_000
+
+/** Makes an image of layers that look like chance, since nobody's luck with compression is to be measured. */
+export async function storeImages(shape: Shape, directory: string): Promise<ImagePair> {
+  const shared = layersOf(shape.shared ?? [], 1)
+  const platforms = shape.platforms.map((sizes, platform) => layersOf(sizes, 1000 * (platform + 1)))
+  const before = join(directory, 'image')
+  const after = join(directory, 'changed')
+  const image = await store(before, combine(platforms.map((layers) => [...shared, ...layers])))
+  const small = (platform: number) => layer(changedSize + platform)
+  const changes = platforms.map((layers, platform) => [...shared, ...layers.slice(0, -1), small(platform)])
+  const changed = await store(after, combine(changes), before)
+  return { image, changed }
+}
+
+function layersOf(sizes: readonly number[], seed: number): readonly Blob[] {
+  return sizes.map((size, position) => randomBlob(size, seed + position))
+}
+
+const architectures = ['amd64', 'arm64', 's390x', 'ppc64le']
+
+function combine(platforms: readonly (readonly Blob[])[]): TestImage {
+  const images = platforms.map((layers, position) =>
+    image({ layers, platform: { os: 'linux', architecture: architectures[position] ?? 'riscv64' } })
+  )
+  const [only, ...others] = images
+  return only && others.length === 0 ? only : index(images)
+}
+
+/** Layers that another layout has as well are linked to, not written again. */
+async function store(directory: string, made: TestImage, from?: string): Promise<StoredImage> {
+  const large = made.content.map(({ descriptor }) => descriptor).filter(({ size }) => size > 2 * changedSize)
+  const linked = from === undefined ? [] : large
+  await writeLayout(directory, made, { ref, without: linked.map(({ digest }) => digest) })
+  await mkdir(join(directory, 'blobs/sha256'), { recursive: true })
+  for (const digest of new Set(linked.map(({ digest }) => digest))) {
+    const path = join('blobs', digest.replace(':', '/'))
+    await link(join(from ?? '', path), join(directory, path))
+  }
+  return {
+    directory,
+    ref,
+    digest: made.root.digest,
+    isIndex: made.manifests.length > 1,
+    bytes: made.blobs.reduce((sum, { size }) => sum + size, 0),
+  }
+}

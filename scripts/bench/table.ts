@@ -1,0 +1,81 @@
+import { formatBytes } from '../../src/oci/bytes.ts'
+import type { Result, Score } from './trial.ts'
+
+/** What is in one column of a table: a contender's, or a comparison of them. */
+interface Column {
+  readonly heading: string
+  readonly cell: (result: Result) => string
+}
+
+const unknown = 'n/a'
+const absent = '–'
+
+/** Median seconds of each, and how we compare with the quickest of the others. */
+export function timesTable(results: readonly Result[], ours: string): string {
+  const seconds = columns(results, (score) => formatSeconds(score.seconds))
+  return table(results, [...seconds, { heading: `${ours} ÷ best peer`, cell: (result) => ratioOf(result, ours) }])
+}
+
+/** Requests by method. */
+export function requestsTable(results: readonly Result[]): string {
+  return table(results, columns(results, formatRequests))
+}
+
+/** CPU seconds and the peak of resident memory. */
+export function resourcesTable(results: readonly Result[]): string {
+  const cell = ({ cpuSeconds, peakBytes }: Score) => {
+    const cpu = cpuSeconds === undefined ? unknown : formatSeconds(cpuSeconds)
+    return `${cpu}, ${peakBytes === undefined ? unknown : formatBytes(peakBytes)}`
+  }
+  return table(results, columns(results, cell))
+}
+
+/** What passed the lines to the registries. */
+export function linesTable(results: readonly Result[]): string {
+  const cell = ({ passed }: Score) =>
+    passed ? `${formatBytes(passed.up)} up, ${formatBytes(passed.down)} down, ${passed.connections} conn.` : unknown
+  return table(results, columns(results, cell))
+}
+
+/** Seconds with as many digits as mean something. */
+export function formatSeconds(seconds: number): string {
+  return `${seconds.toFixed(seconds < 0.0995 ? 3 : seconds < 9.95 ? 2 : 1)} s`
+}
+
+/** `9: HEAD 3, POST 2, PUT 4` */
+export function formatRequests({ requests, methods }: Pick<Score, 'requests' | 'methods'>): string {
+  const parts = Object.entries(methods).map(([method, count]) => `${method} ${count}`)
+  return parts.length === 0 ? String(requests) : `${requests}: ${parts.join(', ')}`
+}
+
+/** Our time divided by that of the quickest of the others; `–` where there is no other. */
+export function ratioOf({ scores }: Result, ours: string): string {
+  const own = scores.find(({ contender }) => contender === ours)
+  const best = Math.min(...scores.filter(({ contender }) => !contender.startsWith(ours)).map(({ seconds }) => seconds))
+  return own && Number.isFinite(best) && best > 0 ? (own.seconds / best).toFixed(2) : absent
+}
+
+function columns(results: readonly Result[], cell: (score: Score) => string): readonly Column[] {
+  const names = new Set(results.flatMap(({ scores }) => scores.map(({ contender }) => contender)))
+  return [...names].map((name) => ({
+    heading: name,
+    cell: ({ scores }) => {
+      const score = scores.find(({ contender }) => contender === name)
+      return score ? cell(score) : absent
+    },
+  }))
+}
+
+function table(results: readonly Result[], cells: readonly Column[]): string {
+  return markdownTable(
+    ['', ...cells.map(({ heading }) => heading)],
+    results.map((result) => [result.label, ...cells.map(({ cell }) => cell(result))])
+  )
+}
+
+/** The first column is text, the others are numbers. */
+export function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const rule = headings.map((_, column) => (column === 0 ? ':--' : '--:'))
+  return [headings, rule, ...rows].map(line).join('\n')
+}

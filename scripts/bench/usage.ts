@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** What a piece of work took. Where the system does not tell, a number is undefined. */
+export interface Usage {
+  /** From the start of its first process to the end of its last. */
+  readonly seconds: number
+  /** Of all processes that have ended and were waited for. The kernel counts in hundredths. */
+  readonly cpuSeconds: number | undefined
+  /** Resident memory of all processes at once: the largest sum of their own peaks that was seen. */
+  readonly peakBytes: number | undefined
+}
+
+/** CPU seconds of all children of this process, and theirs, that have ended: proc_pid_stat(5). */
+export function childrenCpuSeconds(): number | undefined {
+  const stat = read('/proc/self/stat')
+  if (stat === undefined) return undefined
+  // The second field is the program's name, which may hold anything.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const [user, system] = [fields[13], fields[14]].map(Number)
+  return ((user ?? 0) + (system ?? 0)) / ticksPerSecond
+}
+
+/** What sysconf(_SC_CLK_TCK) says on every Linux that Node runs on. */
+const ticksPerSecond = 100
+
+/** The largest sum seen of the peaks of processes and of all that they started. */
+export class MemoryWatch {
+  readonly #seen = new Map<number, number>()
+  #peak: number | undefined
+
+  get peakBytes(): number | undefined {
+    return this.#peak
+  }
+
+  look(roots: readonly number[]): void {
+    const sizes = roots.map((pid) => this.#treeSize(pid, true))
+    const total = sizes.reduce((sum, size) => sum + size, 0)
+    if (total > 0) this.#peak = Math.max(this.#peak ?? 0, total)
+  }
+
+  #treeSize(pid: number, isRoot: boolean): number {
+    const times = (this.#seen.get(pid) ?? 0) + 1
+    this.#seen.set(pid, times)
+    // One that was started just now may still show the memory of who started it: vfork(2).
+    const own = isRoot || times > 1 ? peakOf(pid) : 0
+    return childrenOf(pid).reduce((sum, child) => sum + this.#treeSize(child, false), own)
+  }
+}
+
+/** The peak of one process: proc_pid_status(5). */
+function peakOf(pid: number): number {
+  const [, kibibytes] = /^VmHWM:\s*(\d+) kB$/m.exec(read(`/proc/${pid}/status`) ?? '') ?? []
+  return Number(kibibytes ?? 0) * 1024
+}
+
+/** Children belong to the thread that started them. */
+function childrenOf(pid: number): readonly number[] {
+  const threads = attempt(() => readdirSync(`/proc/${pid}/task`)) ?? []
+  const lists = threads.map((thread) => read(`/proc/${pid}/task/${thread}/children`) ?? '')
+  return lists.join('').split(' ').filter(Boolean).map(Number)
+}
+
+function read(path: string): string | undefined {
+  return attempt(() => readFileSync(path, 'utf8'))
+}
+
+/** A process may end while it is looked at, and other systems have no /proc. */
+function attempt<Result>(look: () => Result): Result | undefined {
+  try {
+    return look()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,40 @@
+import { access, constants, mkdtemp, rm, statfs } from 'node:fs/promises'
+import { freemem, tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A folder for all that a run needs, registries' storage included. It goes with the run. */
+export interface Workspace extends AsyncDisposable {
+  readonly directory: string
+  /** Whether it is memory, so that no disk is measured. */
+  readonly isMemory: boolean
+}
+
+const memory = '/dev/shm'
+
+/** Makes the folder in memory if `bytes` are free there twice over, and on the disk otherwise. */
+export async function openWorkspace(bytes: number): Promise<Workspace> {
+  const isMemory = (await freeMemory()) > 2 * bytes
+  const directory = await mkdtemp(join(isMemory ? memory : tmpdir(), 'manifold-bench-'))
+  const [cleanUp, before] = [() => rm(directory, { recursive: true, force: true }), process.env.TMPDIR]
+  // Whatever anybody writes on the way, our action's spool above all, lies in the same place.
+  process.env.TMPDIR = directory
+  return {
+    directory,
+    isMemory,
+    async [Symbol.asyncDispose]() {
+      process.env.TMPDIR = before ?? ''
+      await cleanUp()
+    },
+  }
+}
+
+/** Bytes that a file system in memory takes and the machine has. */
+async function freeMemory(): Promise<number> {
+  try {
+    await access(memory, constants.W_OK)
+    const { bavail, bsize } = await statfs(memory)
+    return Math.min(bavail * bsize, freemem())
+  } catch {
+    return 0
+  }
+}
