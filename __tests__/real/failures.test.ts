@@ -89,7 +89,7 @@ test('a host that does not exist is named', async () => {
   expect(result.exitCode).toBe(1)
   expect(errorsOf(result)).toEqual([
     expect.stringMatching(
-      /^registry\.does-not-exist\.invalid\/acme\/app: .*there is no such host.*Check the host's name\.$/
+      /^registry\.does-not-exist\.invalid\/acme\/app: .*there is no such host.*Check the registry's name, and that the runner may reach it\.$/
     ),
   ])
 })
@@ -117,7 +117,7 @@ test('all bad inputs are told at once, before anything is started', async () => 
   const result = await runAction(workspace, {
     variables: engine.variables,
     inputs: {
-      images: 'UPPER/Case',
+      images: 'acme/app:1',
       push: 'maybe',
       platforms: 'linux amd64',
       required: 'not an image!',
@@ -129,7 +129,7 @@ test('all bad inputs are told at once, before anything is started', async () => 
     errorsOf(result)
       .map((error) => error.replace(/:.*/, ''))
       .toSorted()
-  ).toEqual(["Input 'images'", "Input 'platforms'", "Input 'push'", "Input 'required'", "Input 'secrets'"])
+  ).toEqual(['file', 'images', 'platforms', 'push', 'required', 'secrets'].map((name) => `Input '${name}'`))
   expect(result.log).not.toContain('novalue')
 })
 

@@ -1,0 +1,121 @@
+import { mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { canStartOwn, type Store, startEngine } from '../../scripts/machine/engine.ts'
+import { run } from '../../scripts/machine/run.ts'
+import { needTool } from '../../scripts/machine/tools.ts'
+import { collectImage } from '../../src/oci/image.ts'
+import type { Manifest } from '../../src/oci/manifest.ts'
+import { startSink } from '../../src/sink/server.ts'
+import { RecordingBackend } from '../sink/recording-backend.ts'
+import { image, index, layer, type TestImage } from '../support/images.ts'
+import { attestation } from '../support/registry/content/attestation.ts'
+import { writeLayout } from '../support/registry/content/layout.ts'
+
+const tools = inject('tools')
+
+const base = layer('base'.repeat(50_000))
+const amd = image({ layers: [base, layer('amd')] })
+const arm = image({ layers: [base, layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })
+const whole = index([amd, arm, attestation(amd)])
+
+/** How other people's clients copy a layout to `127.0.0.1:PORT/name:image`. */
+const clients: Readonly<Record<string, (layout: string, to: string) => Promise<string>>> = {
+  skopeo: (layout, to) =>
+    run(needTool(tools, 'skopeo'), ['copy', '--all', '--dest-tls-verify=false', `oci:${layout}:it`, `docker://${to}`]),
+  crane: (layout, to) => run(needTool(tools, 'crane'), ['push', '--index', layout, to]),
+  oras: (layout, to) =>
+    run(needTool(tools, 'oras'), ['cp', '--to-plain-http', '--from-oci-layout', `${layout}:it`, to]),
+}
+
+async function push(client: string, content: TestImage, backend: RecordingBackend): Promise<void> {
+  await using sink = await startSink(backend)
+  await using layout = await mkdtempDisposable(join(tmpdir(), 'manifold-layout-'))
+  await writeLayout(layout.path, content, { ref: 'it' })
+  await clients[client]?.(layout.path, `${sink.host}/${sink.name}:image`)
+}
+
+/** What came under the tag, as the targets would get it. */
+async function collect({ root, manifests }: RecordingBackend) {
+  if (!root) throw new Error('nothing came under the tag')
+  const find = (digest: string) => manifests.find(({ descriptor }) => descriptor.digest === digest) as Manifest
+  return await collectImage(root.manifest.descriptor, ({ digest }) => find(digest))
+}
+
+test.each(['skopeo', 'oras'])('%s pushes an index with its images and attestations', async (client) => {
+  const backend = new RecordingBackend()
+  await push(client, whole, backend)
+  const { root, blobs } = await collect(backend)
+  expect(root).toEqual(whole.root)
+  for (const { digest, size } of blobs) expect(backend.blobs.get(digest)?.length).toBe(size)
+})
+
+// crane makes the layout's own index.json the root.
+test('crane pushes an index with its images', async () => {
+  const backend = new RecordingBackend()
+  await push('crane', whole, backend)
+  const { manifests, blobs } = await collect(backend)
+  expect(manifests.map(({ descriptor }) => descriptor.digest)).toContain(whole.root.digest)
+  for (const { digest, size } of blobs) expect(backend.blobs.get(digest)?.length).toBe(size)
+})
+
+test.each(['skopeo', 'oras', 'crane'])('%s keeps the sizes right of what the targets have already', async (client) => {
+  const backend = new RecordingBackend()
+  for (const { digest } of whole.blobs) backend.had.add(digest)
+  await push(client, amd, backend)
+  const { manifests, blobs } = await collect(backend)
+  expect(manifests.map(({ descriptor }) => descriptor.digest)).toContain(amd.root.digest)
+  expect(blobs).toEqual(amd.blobs)
+})
+
+test('buildah, which learns digests as it sends, writes the right sizes, and again the second time', async () => {
+  const backend = new RecordingBackend()
+  await using sink = await startSink(backend)
+  const buildah = needTool(tools, 'buildah')
+  const container = (await run(buildah, ['from', 'scratch'])).trim()
+  try {
+    await run(buildah, ['copy', container, import.meta.filename, '/'])
+    const built = (await run(buildah, ['commit', container])).trim()
+    const push = ['push', '--tls-verify=false', built, `docker://${sink.host}/${sink.name}:image`]
+    for (const _ of ['once', 'again']) {
+      await run(buildah, push)
+      for (const { digest, size } of (await collect(backend)).blobs) {
+        expect(backend.blobs.get(digest)?.length).toBe(size)
+        backend.had.add(digest)
+      }
+    }
+    await run(buildah, ['rmi', built])
+  } finally {
+    await run(buildah, ['rm', container])
+  }
+})
+
+// A laptop's engine has one of the stores; where the other must be tried, its lack is a failure.
+const ownExpected = process.env.CI !== undefined || (await canStartOwn())
+
+test.runIf(ownExpected).for<Store>(['classic', 'containerd'])(
+  'Docker with the %s store builds into it, and sends less when it builds again',
+  async (store) => {
+    await using engine = await startEngine({ progress: () => undefined, store })
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-context-'))
+    await writeFile(join(folder.path, 'Dockerfile'), 'FROM scratch\nCOPY one /\nCOPY two /\n')
+    await writeFile(join(folder.path, 'one'), 'one')
+    const backend = new RecordingBackend()
+    await using sink = await startSink(backend)
+    const output = `type=image,name=${sink.host}/${sink.name}:image,push=true,store=false`
+    const args = ['buildx', 'build', '--provenance=false', `--output=${output}`, folder.path]
+    for (const [two, arrivals] of [
+      ['two', 3],
+      ['2', 2],
+    ] as const) {
+      await writeFile(join(folder.path, 'two'), two)
+      const before = backend.received.length
+      await run('docker', args, engine)
+      const { blobs } = await collect(backend)
+      expect(blobs).toHaveLength(3)
+      for (const { digest, size } of blobs) expect(backend.blobs.get(digest)?.length).toBe(size)
+      expect(backend.received.length - before).toBe(arrivals)
+    }
+  }
+)

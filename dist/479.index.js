@@ -1,0 +1,6020 @@
+export const id = 479;
+export const ids = [479];
+export const modules = {
+
+/***/ 1051:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  X: () => (/* binding */ action)
+});
+
+// EXTERNAL MODULE: ./build/github/repository.js + 4 modules
+var repository = __webpack_require__(4855);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./build/build/build-error.js
+/** A build that did not come to its end. */
+class BuildError extends Error {
+    name = 'BuildError';
+    /** The line of the Dockerfile that failed, where the builder says one. */
+    place;
+    constructor(message, place, options) {
+        super(message, options);
+        this.place = place;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/build/buildx.js
+/** The arguments of `docker` for a build. `metadataFile` is where buildx writes what it built. */
+function buildxArguments(request, destination, metadataFile) {
+    const { attests, provenance, sbom } = request;
+    const isAttested = attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom);
+    return [
+        'buildx',
+        'build',
+        '--progress=plain',
+        `--metadata-file=${metadataFile}`,
+        ...one('builder', request.builder),
+        ...one('file', request.file),
+        ...one('target', request.target),
+        ...one('platform', request.platforms.join(',')),
+        ...many('build-arg', request.buildArgs),
+        ...many('build-context', request.buildContexts),
+        ...many('secret', request.secrets.map(formatSecret)),
+        ...many('ssh', request.ssh),
+        ...many('cache-from', request.cacheFrom),
+        ...many('cache-to', request.cacheTo),
+        ...flag('no-cache', request.noCache),
+        ...many('no-cache-filter', request.noCacheFilters),
+        ...flag('pull', request.pull),
+        ...many('add-host', request.addHosts),
+        ...many('allow', request.allow),
+        ...many('attest', attests),
+        // Without being asked buildx makes an index out of every image, to hold its provenance.
+        ...(isAttested ? one('provenance', provenance) : ['--provenance=false']),
+        ...one('sbom', sbom),
+        ...one('network', request.network),
+        ...one('shm-size', request.shmSize),
+        ...many('ulimit', request.ulimit),
+        ...one('cgroup-parent', request.cgroupParent),
+        ...one('call', request.call),
+        ...many('label', request.labels),
+        ...many('annotation', request.annotations),
+        ...many('output', outputsOf(request, destination)),
+        '--',
+        request.context,
+    ];
+}
+function outputsOf({ outputs, load }, destination) {
+    const loaded = load ? ['type=docker'] : [];
+    switch (destination.kind) {
+        case 'sink':
+            return [`type=image,name=${destination.name},push=true,store=false`, ...loaded, ...outputs];
+        case 'layout':
+            return [fields('type=oci', 'tar=false', `dest=${destination.directory}`), ...loaded, ...outputs];
+        case 'none':
+            return [...loaded, ...outputs];
+    }
+}
+function formatSecret({ id, source }) {
+    return fields(`id=${id}`, 'file' in source ? `src=${source.file}` : `env=${source.variable}`);
+}
+/** The parts of one value; buildx reads them as CSV. */
+function fields(...parts) {
+    return parts.map((part) => (/[",\r\n]/.test(part) ? `"${part.replaceAll('"', '""')}"` : part)).join(',');
+}
+function one(name, value) {
+    return value === '' ? [] : [`--${name}=${value}`];
+}
+function many(name, values) {
+    return values.map((value) => `--${name}=${value}`);
+}
+function flag(name, isSet) {
+    return isSet ? [`--${name}`] : [];
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/build/context.js
+
+/** Whether a context is fetched by the builder: BuildKit, frontend/dockerui/context.go */
+function isRemote(context) {
+    return /^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(context);
+}
+/** The Dockerfile of a build: relative to the checkout, or within a context that is fetched. */
+function dockerfileOf({ context, file }) {
+    return file || (isRemote(context) ? 'Dockerfile' : (0,external_node_path_.join)(context, 'Dockerfile'));
+}
+
+;// CONCATENATED MODULE: ./build/build/failure.js
+
+
+/** The head of the lines of a Dockerfile that BuildKit shows: `Dockerfile:3`, and below it a rule. */
+const failure_frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$/gm;
+/** What the step printed that failed, as it is repeated at the end. */
+const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$/gm;
+/** What BuildKit and buildx put before the reason. */
+const wrapping = [
+    [/^failed to build: /, ''],
+    [/^failed to solve: /, ''],
+    [/^failed to compute cache key: /, ''],
+    [/^failed to calculate checksum of ref \S+: /, ''],
+    [/^rpc error: code = \w+ desc = /, ''],
+    [/^\S+: failed to resolve source metadata for (\S+): (?:\1: )?/, 'base image $1: '],
+    [/\. Is the docker daemon running\?$/, ''],
+];
+/** What to do, by what was printed. The first that applies is said. */
+const advice = [
+    [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
+    [/^ERROR: .*"[^"]+": not found$/m, 'Is it in the context, and not left out by .dockerignore?'],
+    [/^ERROR: .*target stage .* could not be found/m, "Check the input 'target'."],
+    [/^ERROR: .*secret \S+: not found/m, "Give it by the input 'secrets', 'secret-envs' or 'secret-files'."],
+    [
+        /^ERROR: .*failed to resolve source metadata.*(?:40[13]|denied|authorization)/m,
+        "Check the image's name, and give its registry in 'registry-auth' if it is not public.",
+    ],
+    [
+        /^ERROR: .*failed to resolve source metadata.*(?:429|toomanyrequests)/m,
+        "Sign in to its registry by 'registry-auth', which raises the limit.",
+    ],
+    [/no builder .* found/i, "Check the input 'builder', or set the builder up in a step before."],
+    [
+        /is not supported for the docker driver/i,
+        'Turn on the containerd image store of Docker, or set up a docker-container builder.',
+    ],
+    [
+        /exec format error/i,
+        'Set up emulation for this platform (docker/setup-qemu-action), or build it on a machine of its kind.',
+    ],
+    [/no space left on device/i, 'Free disk space before this step.'],
+    [/cannot connect to the docker daemon/i, 'Start Docker before this step.'],
+    [/^unknown flag: --progress$|'buildx' is not a docker command/m, "Install Docker's buildx plugin before this step."],
+];
+/**
+ * The error for a build that failed, from what it printed. `file` is the Dockerfile as the checkout knows it: builders
+ * name it without its folder.
+ */
+function explainFailure(output, exitCode, file) {
+    const { file: named = '', line } = [...output.matchAll(failure_frame)].at(-1)?.groups ?? {};
+    const place = line ? { file: named === (0,external_node_path_.basename)(file) ? file : named, line: Number(line) } : undefined;
+    const where = place ? ` at ${place.file}:${place.line}` : '';
+    const reason = reasonIn(output) ?? `exit code ${exitCode}`;
+    const said = advice.find(([pattern]) => pattern.test(output))?.[1];
+    return new BuildError(`The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`, place);
+}
+function reasonIn(output) {
+    const lines = output.split('\n');
+    const last = lines.findLastIndex((line) => line.startsWith('ERROR: '));
+    if (last < 0)
+        return /^(?:Check complete, .+(?=!$)|.+(?=\n\nUsage:))/m.exec(output)?.[0];
+    const start = lines[last]?.slice('ERROR: '.length) ?? '';
+    const whole = start.endsWith(':') ? `${start} ${lines[last + 1]}` : start;
+    const reason = wrapping.reduce((text, [pattern, instead]) => text.replace(pattern, instead), whole);
+    return `${reason}${/^process /.test(reason) ? lastWords(output) : ''}`;
+}
+/** The last line that a `RUN` printed, which says more than its exit code. */
+function lastWords(output) {
+    const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said ?? '';
+    const words = said
+        .trimEnd()
+        .split('\n')
+        .at(-1)
+        ?.replace(/^\d+\.\d+ /, '');
+    return words ? ` (${words.trim().slice(0, 300)})` : '';
+}
+
+;// CONCATENATED MODULE: ./build/build/build.js
+
+
+
+
+
+/** Runs one build and shows what it prints. Throws BuildError. */
+async function build(request, destination, options) {
+    const { environment, variables, metadataFile, signal } = options;
+    const { run, workspace, log } = environment;
+    const args = buildxArguments(request, destination, metadataFile);
+    const command = { program: 'docker', args, variables, directory: workspace, onLine: log.info, signal };
+    const { exitCode, stdout, stderr } = await log.group('Build', async () => {
+        log.info(`[command] docker ${args.join(' ')}`);
+        return await start(command, run);
+    });
+    if (exitCode !== 0)
+        throw explainFailure(`${stdout}\n${stderr}`, exitCode, dockerfileOf(request));
+    return await readMetadata(metadataFile);
+}
+async function start(command, run) {
+    return await run(command).catch((cause) => {
+        command.signal?.throwIfAborted();
+        throw new BuildError('Docker cannot be started. Install Docker with buildx before this step.', undefined, { cause });
+    });
+}
+async function readMetadata(path) {
+    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => '{}');
+    const fields = JSON.parse(text);
+    const digest = fields['containerimage.digest'];
+    const configDigest = fields['containerimage.config.digest'];
+    return {
+        text,
+        ...(typeof digest === 'string' && { digest }),
+        ...(typeof configDigest === 'string' && { configDigest }),
+    };
+}
+
+// EXTERNAL MODULE: ./build/oci/reference.js
+var oci_reference = __webpack_require__(907);
+;// CONCATENATED MODULE: ./build/build/docker-config.js
+
+
+
+/** Folders of Docker's configuration that are no credentials. */
+const linked = ['contexts', 'cli-plugins'];
+/**
+ * Writes a Docker configuration for the builder alone, so that nobody's own is touched and credentials end with the
+ * step. Gives the variables that point children to it.
+ */
+async function writeDockerConfig({ directory, base, logins, variables, }) {
+    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+    const config = base ? await readBase((0,external_node_path_.join)(base, 'config.json')) : {};
+    const auths = { ...authsIn(variables.DOCKER_AUTH_CONFIG), ...authsOf(logins) };
+    const text = JSON.stringify(withAuths(config, auths), null, 2);
+    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'config.json'), text, { mode: 0o600 });
+    if (!base)
+        return { DOCKER_CONFIG: directory };
+    for (const name of linked) {
+        if (await exists((0,external_node_path_.join)(base, name)))
+            await (0,promises_.symlink)((0,external_node_path_.join)(base, name), (0,external_node_path_.join)(directory, name));
+    }
+    return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || (0,external_node_path_.join)(base, 'buildx') };
+}
+/** The content of `auths`, with Docker's own key for Docker Hub. */
+function authsOf(logins) {
+    const entries = [...logins].map(([registry, { username, password }]) => {
+        const key = registry === oci_reference/* dockerHub */.UD ? 'https://index.docker.io/v1/' : registry;
+        return [key, { auth: Buffer.from(`${username}:${password}`).toString('base64') }];
+    });
+    return Object.fromEntries(entries);
+}
+/** Docker's own variable for credentials, which children do not get: it would win over what this step knows. */
+function authsIn(document = '') {
+    return document === '' ? {} : fieldsOf(parse(document, 'DOCKER_AUTH_CONFIG').auths);
+}
+/** An entry of `auths` counts only where no helper is in charge, which an empty name in `credHelpers` sees to. */
+function withAuths(config, auths) {
+    const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']));
+    return {
+        ...config,
+        auths: { ...fieldsOf(config.auths), ...auths },
+        credHelpers: { ...fieldsOf(config.credHelpers), ...helpers },
+    };
+}
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+async function readBase(path) {
+    const text = await (0,promises_.readFile)(path, 'utf8').catch((error) => {
+        if (error.code === 'ENOENT')
+            return '{}';
+        throw error;
+    });
+    return parse(text, path);
+}
+function parse(text, where) {
+    try {
+        return fieldsOf(JSON.parse(text));
+    }
+    catch (cause) {
+        throw new Error(`The Docker configuration in ${where} cannot be read: ${cause.message}`, { cause });
+    }
+}
+async function exists(path) {
+    return await (0,promises_.access)(path).then(() => true, () => false);
+}
+
+;// CONCATENATED MODULE: ./build/build/variables.js
+/** What a child has no business to know: inputs, saved state, the runner's own tokens, and what was a credential. */
+const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$)/;
+/** The runner's cache service, which buildx needs for `type=gha`. */
+const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
+/** The environment for a child: all of ours but secrets, and of those what `named` names. */
+function childVariables(variables, named = []) {
+    return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)));
+}
+/** The secret variables that a build needs by what it was asked: those it passes on, and the cache service's. */
+function namedVariables(variables, request, secretVariables) {
+    const passedOn = request.buildArgs.filter((argument) => !argument.includes('='));
+    const isCached = [...request.cacheFrom, ...request.cacheTo].some((cache) => /(?:^|,)type=gha(?:,|$)/.test(cache));
+    const service = isCached ? Object.keys(variables).filter((name) => cacheService.test(name)) : [];
+    return [...passedOn, ...secretVariables, ...service];
+}
+
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+;// CONCATENATED MODULE: ./build/registry/credentials/docker-config.js
+
+/** The key that `docker login` uses for Docker Hub. */
+const dockerHubKey = 'https://index.docker.io/v1/';
+/** Throws where the file is not what Docker writes. */
+function parseDockerConfig(text) {
+    const { auths, credHelpers, credsStore } = docker_config_fieldsOf(parseJson(text), 'it');
+    return {
+        auths: docker_config_fieldsOf(auths ?? {}, "'auths'"),
+        credHelpers: docker_config_fieldsOf(credHelpers ?? {}, "'credHelpers'"),
+        credsStore: textOf(credsStore),
+    };
+}
+/**
+ * Looks a registry up as Docker does: `credHelpers`, then `credsStore`, then `auths`. Keys match the whole host, port
+ * included, after both are put into canonical form: never a part of it (CVE-2026-59891).
+ */
+function lookUp({ auths, credHelpers, credsStore }, registry) {
+    const server = registry === oci_reference/* dockerHub */.UD ? dockerHubKey : registry;
+    const helper = textOf(valueFor(credHelpers, registry, server)) || credsStore;
+    const credential = credentialIn(valueFor(auths, registry, server));
+    return [...(helper ? [{ helper, server }] : []), ...(credential ? [{ credential }] : [])];
+}
+function valueFor(byHost, registry, server) {
+    const exact = [server, registry].find((key) => Object.hasOwn(byHost, key));
+    const key = exact ?? Object.keys(byHost).find((other) => hasHost.test(other) && (0,oci_reference/* canonicalRegistry */.i7)(other) === registry);
+    return key === undefined ? undefined : byHost[key];
+}
+/** A key without a host would count as Docker Hub's. */
+const hasHost = /^(?!(?:https?:\/\/)?(?:\/|$))\S/i;
+function credentialIn(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const auth = entry;
+    const decoded = Buffer.from(textOf(auth.auth), 'base64').toString('utf8').replace(/\0+$/, '');
+    const [, encodedUser = '', encodedPassword = ''] = /^([^:]*):(.*)$/s.exec(decoded) ?? [];
+    const username = textOf(auth.username) || encodedUser;
+    const password = textOf(auth.password) || encodedPassword;
+    const [registryToken, identityToken] = [textOf(auth.registrytoken), textOf(auth.identitytoken)];
+    if (registryToken)
+        return { kind: 'registry-token', token: registryToken };
+    if (identityToken)
+        return identityOf(identityToken, username);
+    return username && password ? { kind: 'password', username, password } : undefined;
+}
+/** An identity token; Docker writes `<token>` where no user goes with it. */
+function identityOf(token, username) {
+    return { kind: 'identity-token', token, ...(username && username !== '<token>' && { username }) };
+}
+/** What Node says of bad JSON shows a part of it, which may be a secret. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw new Error('it is not JSON');
+    }
+}
+function docker_config_fieldsOf(value, what) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw new Error(`${what} is not a JSON object`);
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./build/registry/advice.js
+const registryOf = ({ where }) => where.split('/')[0] ?? where;
+const isAt = (host) => (trouble) => host.test(registryOf(trouble));
+const isGhcr = isAt(/^ghcr\.io$/);
+const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/);
+const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
+const isDenied = ({ status }) => status === 401 || status === 403;
+const isLimited = ({ status, problems = [] }) => status === 429 || (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)));
+const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
+/** The first that applies is said. */
+const table = [
+    { when: isLimited, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
+    {
+        when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
+        say: (trouble) => `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'.`,
+    },
+    {
+        when: (trouble) => isGhcr(trouble) && isDenied(trouble),
+        say: () => "Give the job 'permissions: packages: write', or give this repository the role Write in the package's settings.",
+    },
+    {
+        when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
+        say: () => 'Create the repository first, or set up a creation template: ECR makes none by itself.',
+    },
+    {
+        when: ({ status, operation }) => status === 401 || (status === 403 && operation.startsWith('sign-in')),
+        say: (trouble) => `Check the username and password for ${registryOf(trouble)}.`,
+    },
+    { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
+    { when: names('NAME_UNKNOWN'), say: () => 'Create the repository or project first, and check its name.' },
+    {
+        when: ({ status }) => status === 413,
+        say: () => 'A proxy before the registry limits the size of an upload: raise its limit.',
+    },
+    {
+        when: has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/),
+        say: (trouble) => `Give the authority's certificate as 'ca' of ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },
+    {
+        when: has(/^ERR_TLS_CERT_ALTNAME/),
+        say: () => 'Call the registry by a name that its certificate is for.',
+    },
+    {
+        when: has(/CERTIFICATE_REQUIRED$/),
+        say: (trouble) => `Give 'cert' and 'key' for ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    {
+        when: has(/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/),
+        say: (trouble) => `If it is plain http, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner may reach it." },
+    { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is up, and its port.' },
+    {
+        when: has(/^(?:UND_ERR_CONNECT_TIMEOUT|E(?:HOST|NET)UNREACH)$/),
+        say: () => 'Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
+    },
+];
+/** One sentence on what to do; undefined where there is nothing better to say than what happened. */
+function advise(trouble) {
+    return table.find(({ when }) => when(trouble))?.say(trouble);
+}
+
+;// CONCATENATED MODULE: ./build/registry/cause.js
+/** The code of a system or TLS error, which HTTP clients wrap in errors of their own. */
+function codeOf(error) {
+    if (!(error instanceof Error))
+        return undefined;
+    const inner = codeOf(error.cause);
+    if (inner)
+        return inner;
+    if (error instanceof AggregateError)
+        return codeOf(error.errors[0]);
+    if ('code' in error && typeof error.code === 'string')
+        return error.code;
+    // undici gives its parser's errors no code where that has none.
+    return error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined;
+}
+const system = /^E(?:CONN|NET|HOST|AI_AGAIN|PIPE|TIMEDOUT|NOTFOUND|ADDRNOTAVAIL)/;
+const client = /^UND_ERR_(?:SOCKET|ABORTED|CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|RES_CONTENT_LENGTH_MISMATCH|PRX)/;
+/** Whether time may heal it: an error of the network, not one of TLS, of settings or of our own. */
+function isPassing(error) {
+    const code = codeOf(error) ?? '';
+    return system.test(code) || client.test(code) || code === 'HPE_INVALID_EOF_STATE';
+}
+/** Whether nothing was heard for as long as we wait. */
+function isSilence(error) {
+    return /TIMEDOUT|TIMEOUT/.test(codeOf(error) ?? '');
+}
+/** Whether somebody answered who does not speak TLS, or nobody where only TLS is spoken. */
+function isPlainAnswer(error) {
+    return plain.test(codeOf(error) ?? '');
+}
+const plain = /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ECONNREFUSED|ECONNRESET|UND_ERR_ABORTED)$/;
+/** What happened, in words: `nothing listens there (ECONNREFUSED)`. */
+function wordsFor(error) {
+    const code = codeOf(error);
+    if (code === undefined)
+        return error instanceof Error ? error.message : 'no answer';
+    const words = cause_table.find(([pattern]) => pattern.test(code))?.[1] ?? 'the connection broke';
+    return code.startsWith('UND_ERR_') ? words : `${words} (${code})`;
+}
+const cause_table = [
+    [/^ECONNREFUSED$/, 'nothing listens there'],
+    [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was cut'],
+    [/^ENOTFOUND$/, 'there is no such host'],
+    [/^EAI_AGAIN$/, 'its name could not be looked up'],
+    [/^UND_ERR_ABORTED$/, 'the proxy did not let us through'],
+    [/^UND_ERR_CONNECT_TIMEOUT$/, 'it could not be connected to in time'],
+    [/^(?:ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT)$/, 'it did not answer in time'],
+    [
+        /^(?:UND_ERR_BODY_TIMEOUT|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,
+        'its answer stopped half-way',
+    ],
+    [/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/, 'it does not speak TLS there'],
+    [/^ERR_SSL_.*CERTIFICATE_REQUIRED$/, 'it wants to see a client certificate'],
+    [/^ERR_SSL_/, 'no secure connection could be agreed on'],
+    [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
+    [/^CERT_NOT_YET_VALID$/, 'its certificate is not valid yet'],
+    [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'its certificate is for another name'],
+    [/^DEPTH_ZERO_SELF_SIGNED_CERT$/, 'its certificate is self-signed'],
+    [
+        /^(?:SELF_SIGNED_CERT_IN_CHAIN|CERT_SIGNATURE_FAILURE|UNABLE_TO_)/,
+        'its certificate comes from an unknown authority',
+    ],
+    [/^HPE_/, 'what it answered is no HTTP'],
+    [/^ERR_OSSL_/, 'the certificate or key that was given cannot be used'],
+];
+
+;// CONCATENATED MODULE: ./build/registry/registry-error.js
+
+
+const refusals = new Set([400, 401, 403, 405, 409, 412, 413]);
+const passing = new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
+/** A registry that refused, broke the protocol, or was not reached. The message says what to do. */
+class RegistryError extends Error {
+    name = 'RegistryError';
+    failure;
+    constructor(failure) {
+        const verb = failure.status && refusals.has(failure.status) ? 'was refused' : 'failed';
+        const advice = advise({ ...failure, code: codeOf(failure.cause) });
+        super(`${failure.where}: ${failure.operation} ${verb}: ${describe(failure)}.${advice ? ` ${advice}` : ''}`, {
+            cause: failure.cause,
+        });
+        this.failure = failure;
+    }
+    get status() {
+        return this.failure.status;
+    }
+    /** Whether the same request may succeed later. */
+    get transient() {
+        if (this.status === undefined)
+            return isPassing(this.failure.cause);
+        return passing.has(this.status) || this.isRateLimit;
+    }
+    /** Whether too much was asked of the registry. GitHub words its secondary limit as a 403. */
+    get isRateLimit() {
+        const { status, problems = [] } = this.failure;
+        return status === 429 || (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)));
+    }
+    /** Whether nothing was heard for as long as we wait. */
+    get isSilence() {
+        return this.status === undefined && isSilence(this.failure.cause);
+    }
+    /** Whether the answer names this error code. */
+    has(code) {
+        return this.failure.problems?.some((problem) => problem.code === code) ?? false;
+    }
+}
+function describe({ status, problems = [], reason, cause }) {
+    if (status === undefined)
+        return reason ?? wordsFor(cause);
+    const first = problems.find(({ code, message }) => code || message);
+    const said = first ? [first.code, once(first.message)].filter(Boolean).join(': ') : '';
+    const explained = said.replace(`${status} `, '').replace(/\.+$/, '');
+    return [status, explained, reason && `(${reason})`].filter(Boolean).join(' ');
+}
+/** Pages of proxies say everything twice: in the title and in the heading. */
+function once(text) {
+    return text.replace(/^(.{4,}?) \1(?= |$)/, '$1');
+}
+
+;// CONCATENATED MODULE: ./build/registry/credentials/helper.js
+
+
+const helperName = /^[A-Za-z0-9._-]+$/;
+/** A helper that asks the user something waits for ever. */
+const defaultTimeout = 60_000;
+/**
+ * Asks a credential helper: docker/docker-credential-helpers, README. Undefined where it knows no such server. Any
+ * other failure is an error: going on without could send credentials elsewhere (CVE-2021-41092).
+ */
+async function askHelper(request) {
+    const { helper, registry } = request;
+    const program = `docker-credential-${helper}`;
+    const fail = (reason, cause) => new RegistryError({ where: registry, operation: `sign-in by ${program}`, reason, ...(cause ? { cause } : {}) });
+    if (!helperName.test(helper))
+        throw fail('this is no name of a credential helper');
+    const { exitCode, stdout, stderr } = await runHelper(program, request, fail);
+    if (/credentials not found/i.test(`${stdout}\n${stderr}`))
+        return undefined;
+    if (exitCode !== 0)
+        throw fail(`the program ended with exit code ${exitCode}`);
+    const { Username: username, Secret: secret } = parseAnswer(stdout);
+    if (typeof username !== 'string' || typeof secret !== 'string' || secret === '')
+        throw fail('it gave no credential');
+    return username === '<token>' ? identityOf(secret, username) : { kind: 'password', username, password: secret };
+}
+async function runHelper(program, { server, run, variables, timeout = defaultTimeout, signal }, fail) {
+    const limit = AbortSignal.timeout(timeout);
+    const command = { program, args: ['get'], variables, input: `${server}\n`, signal: AbortSignal.any([signal, limit]) };
+    // A child of the helper may live on and keep its output open, so the end of both is not waited for.
+    const { promise: late, reject } = Promise.withResolvers();
+    limit.addEventListener('abort', () => reject(limit.reason), { once: true });
+    return await Promise.race([run(command), late]).catch((cause) => {
+        signal.throwIfAborted();
+        if (limit.aborted)
+            throw fail(`the program did not end within ${timeout / 1000} seconds`, cause);
+        throw fail('the program cannot be started. Install it, or remove it from the Docker config', cause);
+    });
+}
+function parseAnswer(stdout) {
+    try {
+        const value = JSON.parse(stdout);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/credentials/keyring.js
+
+
+
+
+
+/**
+ * Finds who we are at a registry: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
+ * ghcr.io the job's token. Every secret is masked as soon as it is known.
+ */
+class Keyring {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    async credentialFor(registry) {
+        const credential = await this.#find(registry);
+        if (credential)
+            this.#options.mask(credential.kind === 'password' ? credential.password : credential.token);
+        return credential;
+    }
+    /** What a builder must be told to sign in as we do: the user's own Docker configuration it has already. */
+    async logins() {
+        const logins = new Map();
+        for (const [registry, credential] of this.#options.given) {
+            if (credential.kind === 'password')
+                logins.set(registry, credential);
+        }
+        const ours = await this.credentialFor('ghcr.io').catch(() => undefined);
+        if (ours?.kind === 'password' && ours.password === this.#options.jobToken)
+            logins.set('ghcr.io', ours);
+        return logins;
+    }
+    async #find(registry) {
+        const { given, jobToken, variables } = this.#options;
+        const known = given.get(registry);
+        if (known)
+            return known;
+        const document = variables.DOCKER_AUTH_CONFIG;
+        const configs = [...(document ? [keyring_parse(document, 'DOCKER_AUTH_CONFIG')] : []), await readConfig(variables)];
+        for (const config of configs) {
+            const credential = config && (await this.#fromConfig(config, registry));
+            if (credential)
+                return credential;
+        }
+        if (registry !== 'ghcr.io' || !jobToken)
+            return undefined;
+        return { kind: 'password', username: variables.GITHUB_ACTOR || 'x-access-token', password: jobToken };
+    }
+    async #fromConfig(config, registry) {
+        const { run, variables, helperTimeout: timeout, signal } = this.#options;
+        const how = { registry, run, variables, signal, ...(timeout && { timeout }) };
+        for (const found of lookUp(config, registry)) {
+            const credential = 'credential' in found ? found.credential : await askHelper({ ...found, ...how });
+            if (credential)
+                return credential;
+        }
+        return undefined;
+    }
+}
+/** The folder of Docker's configuration; undefined where there is no home. */
+function dockerConfigDirectory(variables) {
+    if (variables.DOCKER_CONFIG)
+        return variables.DOCKER_CONFIG;
+    const home = variables.HOME ?? variables.USERPROFILE;
+    return home ? (0,external_node_path_.join)(home, '.docker') : undefined;
+}
+async function readConfig(variables) {
+    const directory = dockerConfigDirectory(variables);
+    if (directory === undefined)
+        return undefined;
+    const path = (0,external_node_path_.join)(directory, 'config.json');
+    try {
+        return keyring_parse(await (0,promises_.readFile)(path, 'utf8'), path);
+    }
+    catch (error) {
+        const { code = '' } = error;
+        if (['ENOENT', 'ENOTDIR'].includes(code))
+            return undefined;
+        throw error instanceof input_error/* InputError */.d ? error : unreadable(path, error);
+    }
+}
+function keyring_parse(text, where) {
+    try {
+        return parseDockerConfig(text);
+    }
+    catch (cause) {
+        throw unreadable(where, cause);
+    }
+}
+function unreadable(where, cause) {
+    return new input_error/* InputError */.d('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/steps/secrets.js
+
+
+/** The secret that BuildKit signs in to git servers with; with a host behind it, to that one alone. */
+const gitToken = 'GIT_AUTH_TOKEN';
+/** A variable that nobody else uses. */
+const tokenVariable = 'MANIFOLD_GITHUB_TOKEN';
+/** Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. */
+async function writeSecrets(inputs, { temp, log }) {
+    const written = inputs.secrets.map(async ([id, value], index) => {
+        if (value === '') {
+            log.warning(`Secret '${id}' is empty, and so the build does not get it`);
+            return undefined;
+        }
+        log.mask(value);
+        const file = (0,external_node_path_.join)(temp, `secret-${index}`);
+        await (0,promises_.writeFile)(file, value, { mode: 0o600 });
+        return { id, source: { file } };
+    });
+    return [
+        ...(await Promise.all(written)).filter((secret) => secret !== undefined),
+        ...inputs.secretEnvs.map(([id, variable]) => ({ id, source: { variable } })),
+        ...inputs.secretFiles.map(([id, file]) => ({ id, source: { file } })),
+    ];
+}
+/** The job's token, for a context that is fetched from the server that it is for. What the user gives goes before. */
+function gitSecrets(context, given, { githubToken }, variables) {
+    const host = URL.parse(variables.GITHUB_SERVER_URL || 'https://github.com')?.host;
+    const url = URL.parse(context.replace(/^github\.com\//, 'https://github.com/'));
+    if (!githubToken || url?.protocol !== 'https:' || url.host !== host)
+        return [];
+    const id = `${gitToken}.${host}`;
+    if (given.some((secret) => secret.id === gitToken || secret.id === id))
+        return [];
+    return [{ id, source: { variable: tokenVariable } }];
+}
+/** The variables of a request's secrets that only the builder's client is to know. */
+function secretVariables({ secrets }, { githubToken }) {
+    const isNeeded = secrets.some(({ source }) => 'variable' in source && source.variable === tokenVariable);
+    return isNeeded ? { [tokenVariable]: githubToken } : {};
+}
+
+;// CONCATENATED MODULE: ./build/steps/order.js
+
+
+
+
+
+function keyringFor({ inputs, access, environment }, signal) {
+    const { variables, run, log } = environment;
+    const jobToken = inputs.githubToken;
+    if (jobToken)
+        log.mask(jobToken);
+    return new Keyring({
+        given: access.credentials,
+        jobToken,
+        // Whoever helps to sign in may know what Docker is told.
+        variables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
+        run,
+        mask: log.mask,
+        signal,
+    });
+}
+/** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
+async function buildOptionsFor(order, keyring, signal) {
+    const { inputs, request, environment } = order;
+    const { variables, temp } = environment;
+    const secrets = inputs.secretEnvs.map(([, variable]) => variable);
+    const named = namedVariables(variables, request, secrets);
+    const config = await writeDockerConfig({
+        directory: (0,external_node_path_.join)(temp, 'docker'),
+        base: dockerConfigDirectory(variables),
+        logins: await keyring.logins(),
+        variables,
+    });
+    return {
+        environment,
+        variables: { ...childVariables(variables, named), ...config, ...secretVariables(request, inputs) },
+        metadataFile: (0,external_node_path_.join)(temp, 'metadata.json'),
+        signal,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/build-only.js
+
+
+/** Builds, and publishes nothing. */
+async function buildOnly(order) {
+    const { request, named, environment } = order;
+    const { signal } = environment;
+    const options = await buildOptionsFor(order, keyringFor(order, signal), signal);
+    const metadata = await build(request, { kind: 'none' }, options);
+    return { names: named.names, outcomes: [], metadata, isDone: true };
+}
+
+;// CONCATENATED MODULE: ./build/steps/mode.js
+/** A run that cannot publish, because nobody would trust it to, builds and stays green. */
+function chooseMode(inputs, event) {
+    if (!inputs.push || inputs.call !== '')
+        return { do: 'build' };
+    if (event.isFromFork) {
+        return { do: 'build', notice: 'Built but not pushed: a pull request from a fork may not publish.' };
+    }
+    if (event.isFromDependabot) {
+        return { do: 'build', notice: "Built but not pushed: a pull request of Dependabot's may not publish." };
+    }
+    return { do: inputs.dryRun ? 'rehearse' : 'publish' };
+}
+
+// EXTERNAL MODULE: ./build/github/repository-git.js
+var repository_git = __webpack_require__(837);
+// EXTERNAL MODULE: ./build/tags/names.js + 14 modules
+var tags_names = __webpack_require__(4293);
+// EXTERNAL MODULE: ./build/tags/outputs.js
+var outputs = __webpack_require__(7886);
+// EXTERNAL MODULE: ./build/tags/image-name.js
+var image_name = __webpack_require__(7233);
+// EXTERNAL MODULE: ./build/tags/list.js
+var list = __webpack_require__(4178);
+// EXTERNAL MODULE: ./build/tags/naming.js + 1 modules
+var naming = __webpack_require__(3760);
+// EXTERNAL MODULE: ./build/tags/parse-rule.js
+var parse_rule = __webpack_require__(9886);
+// EXTERNAL MODULE: ./build/tags/problems.js
+var problems = __webpack_require__(9542);
+;// CONCATENATED MODULE: ./build/tags/reference-line.js
+
+
+
+const latest = 'latest';
+/**
+ * Reads a line of the `tags` input that names images in full, as docker/build-push-action takes them: `user/app:1`, or
+ * several with commas. Undefined where it is a rule.
+ *
+ * A line with an attribute (`type=…`) is a rule. Of any other line an entry is a reference if it has a colon outside
+ * of expressions, which no tag can have, or a slash where no `images` are given for which it could be a tag. A line
+ * without such an entry is a rule.
+ */
+function parseReferenceLine(line, hasImages) {
+    const entries = (0,list/* splitFields */.K)('tags', line).map((entry) => entry.trim());
+    const isReference = (entry) => (hasImages ? /:/ : /[:/]/).test(entry.replaceAll(/\{\{.*?\}\}/gs, ''));
+    if (entries.some((entry) => entry.includes('=')) || !entries.some(isReference))
+        return undefined;
+    return entries.filter((entry) => entry !== '').map(parseTaggedImage);
+}
+function parseTaggedImage(entry) {
+    if (entry.includes('{{')) {
+        throw new input_error/* InputError */.d('tags', `'${entry}' is a reference, which nothing is expanded in. Name its image in 'images'`);
+    }
+    const reference = (0,oci_reference/* parseReference */.F2)(entry);
+    if (!reference) {
+        throw new input_error/* InputError */.d('tags', `'${entry}' is not a reference like ghcr.io/owner/name:tag (names are in lower case)`);
+    }
+    const { tag, digest } = reference;
+    if (digest)
+        throw new input_error/* InputError */.d('tags', `'${entry}' has a digest, but what is published here is a tag`);
+    return tag ? { name: entry.slice(0, -tag.length - 1), tag } : { name: entry, tag: latest };
+}
+
+;// CONCATENATED MODULE: ./build/tags/target.js
+
+
+
+
+
+
+
+
+/**
+ * Reads the inputs of an image that is to be published: as docker/metadata-action does, but that a tag may be written
+ * out with its image, that images have names which a registry can have, and that without any the image is called as
+ * its repository at GitHub is (`owner/name`).
+ */
+function parseTargetNaming(inputs, repository) {
+    const { images, tags, ...others } = (0,problems/* parseFields */.L)({
+        images: () => (0,problems/* parseEach */.l)((0,image_name/* parseImages */.eb)(inputs.images), checkImage),
+        tags: () => parseTags(inputs),
+        ...(0,naming/* namingParsers */.j)(inputs),
+    });
+    const isNameless = images.length === 0 && tags.references.length === 0;
+    return { ...others, ...tags, images: isNameless ? [defaultImage(repository)] : images };
+}
+function parseTags(inputs) {
+    const hasImages = (0,list/* parseList */.E)('images', inputs.images).length > 0;
+    const lines = (0,problems/* parseEach */.l)((0,list/* parseList */.E)('tags', inputs.tags), (line) => ({
+        line,
+        references: parseReferenceLine(line, hasImages),
+    }));
+    const references = lines.flatMap((line) => line.references ?? []);
+    const ruleLines = lines.filter((line) => !line.references).map(({ line }) => line);
+    const [line] = ruleLines;
+    if (references.length === 0 || hasImages)
+        return { references, rules: (0,parse_rule/* parseRules */.N)(ruleLines) };
+    if (line === undefined)
+        return { references, rules: [] };
+    throw new input_error/* InputError */.d('images', `it is empty, so there is no image for the rule: ${line}`);
+}
+function checkImage(image) {
+    if ((0,oci_reference/* parseRepository */.SU)(image.name))
+        return image;
+    const problem = (0,oci_reference/* parseReference */.F2)(image.name)
+        ? "it has a tag or a digest: tags go into the input 'tags'"
+        : 'it is no name';
+    throw new input_error/* InputError */.d('images', `'${image.name}' is not an image like ghcr.io/owner/name: ${problem}`);
+}
+function defaultImage(repository) {
+    return checkImage({ name: `ghcr.io/${repository.toLowerCase()}`, enable: true });
+}
+/** Where images are to be published, each repository once, in the order in which they are named. */
+function targetsOf(images) {
+    const targets = new Map();
+    for (const { name, tags } of images) {
+        const repository = (0,oci_reference/* parseRepository */.SU)(name);
+        if (!repository)
+            continue;
+        const key = (0,oci_reference/* formatRepository */.Sh)(repository);
+        const earlier = targets.get(key)?.tags ?? [];
+        targets.set(key, { repository, tags: [...new Set([...earlier, ...tags])] });
+    }
+    return [...targets.values()].filter(({ tags }) => tags.length > 0);
+}
+
+;// CONCATENATED MODULE: ./build/steps/name.js
+
+
+
+
+const created = 'org.opencontainers.image.created';
+/** Names the image, and says in the log what it is called and what not, and why. */
+async function nameTargets(naming, run, environment) {
+    const { log } = environment;
+    const named = await (0,tags_names/* nameImages */.E)(naming, run.facts, run.lookups);
+    const date = await commitDate(run, environment);
+    const names = date
+        ? { ...named, labels: dated(named.labels, run, date), annotations: dated(named.annotations, run, date) }
+        : named;
+    const targets = targetsOf(names.images);
+    await log.group('Name', async () => {
+        for (const { name, tags } of names.images)
+            log.info(`${name}: ${tags.join(', ') || 'no tags'}`);
+        for (const [key, value] of names.labels)
+            log.info(`${key}=${value}`);
+    });
+    for (const { tag, reason } of names.withheld)
+        log.notice(`Tag '${tag}' stays where it is: ${reason}`);
+    for (const warning of names.warnings)
+        log.warning(warning);
+    return { names, targets };
+}
+/** The time of the commit in place of that of the run: the same commit makes the same image (docs/decisions/0008). */
+function dated(labels, { facts }, date) {
+    const now = facts.now.toISOString();
+    return labels.map(([key, value]) => (key === created && value === now ? [key, date.toISOString()] : [key, value]));
+}
+async function commitDate({ event }, environment) {
+    if (event.commitDate || event.sha === '')
+        return event.commitDate;
+    const date = await (0,repository_git/* readDate */.h2)((0,repository_git/* gitIn */.uM)(environment), event.sha).catch(() => new Date(Number.NaN));
+    return Number.isNaN(date.getTime()) ? undefined : date;
+}
+/** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
+function marksOf({ names }, { annotations }, variables) {
+    const lines = (labels) => labels.map(([key, value]) => `${key}=${value}`);
+    const levels = (variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || outputs/* defaultFormat */.D.annotationLevels).split(',');
+    const asked = annotations === '' ? [] : lines(names.annotations);
+    return {
+        labels: lines(names.labels),
+        annotations: levels.flatMap((level) => asked.map((line) => `${level.trim()}:${line}`)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/oci/bytes.js
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** `34 MB`: powers of 1000, as registries and bills count, with at most three digits. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 100 ? 0 : 1;
+    return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit]}`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/target.js
+
+function formatTarget({ repository }) {
+    return (0,oci_reference/* formatRepository */.Sh)(repository);
+}
+
+;// CONCATENATED MODULE: ./build/github/report.js
+
+
+const marks = { published: '✓', planned: '✓', withheld: '–', failed: '✗' };
+/** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
+function describeOutcome({ target, status, traffic, seconds, retries }) {
+    const isPlanned = status === 'planned';
+    const parts = [
+        status === 'failed' && 'failed',
+        status === 'withheld' && 'no tag was moved',
+        amount('kept', traffic.kept),
+        amount('mounted', traffic.mounted),
+        amount(isPlanned ? 'to upload' : 'uploaded', traffic.uploaded),
+        !isPlanned && `${seconds.toFixed(1)} s`,
+        retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
+    ];
+    return `${marks[status]} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`;
+}
+function amount(verb, { blobs, bytes }) {
+    return blobs > 0 && `${blobs} ${verb} (${formatBytes(bytes)})`;
+}
+/** One line for the tags of a target that have something in common. */
+function describeTags({ target, status, tags }) {
+    return [...Map.groupBy(tags, (tag) => report_wordsFor(tag, status))].map(([words, group]) => `${formatTarget(target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`);
+}
+const tagWords = {
+    published: 'published',
+    unchanged: 'pointed there already',
+    skipped: 'left as it was',
+    withheld: 'not moved',
+    failed: 'not written',
+    restored: 'put back',
+    stuck: 'moved, and could not be put back',
+};
+/** What became of a tag, or would become of it. */
+function report_wordsFor({ status }, outcome) {
+    return outcome === 'planned' && status === 'published' ? 'would be published' : tagWords[status];
+}
+/** The output `result`. */
+function resultJson(outcomes, digest) {
+    const targets = outcomes.map(({ target, status, tags, traffic, sent, retries, seconds, error }) => ({
+        target: formatTarget(target),
+        status,
+        digest: status === 'published' || status === 'withheld' ? digest : undefined,
+        tags: tags.map(({ tag, status: tagStatus, before }) => ({ tag, status: tagStatus, before })),
+        ...traffic,
+        sent,
+        retries,
+        seconds: Math.round(seconds * 1000) / 1000,
+        error: error?.message,
+    }));
+    return JSON.stringify(targets);
+}
+/** `name@digest` of every target that has the image under its tags. */
+function publishedImages(outcomes, digest) {
+    if (!digest)
+        return [];
+    return outcomes
+        .filter(({ status }) => status === 'published')
+        .map(({ target }) => `${formatTarget(target)}@${digest}`);
+}
+
+;// CONCATENATED MODULE: ./build/plan/gate.js
+/** Whether a target is among those that must not fail. With 'any' none is by itself. */
+function isRequired(target, required) {
+    if (required === 'all')
+        return true;
+    if (required === 'any')
+        return false;
+    return required.some((name) => target === name || target.startsWith(`${name}/`));
+}
+/** Whether tags may move: every required target is ready, and at least one is. */
+function mayPublish(targets, required) {
+    const lacking = targets.some(({ target, ready }) => !ready && isRequired(target, required));
+    return !lacking && targets.some(({ ready }) => ready);
+}
+/** Whether nothing more can come of it: a required target has failed, or all have. */
+function isLost(failed, targets, required) {
+    return (targets.length > 0 && (failed.length === targets.length || failed.some((target) => isRequired(target, required))));
+}
+
+;// CONCATENATED MODULE: ./build/push/settle.js
+/** Blobs that a target lacks and that are not in our hands: whoever has them must be asked again. */
+class MissingBlobs extends Error {
+    name = 'MissingBlobs';
+    digests;
+    constructor(digests) {
+        super(`a registry lacks ${digests.join(', ')}, which nobody sent`);
+        this.digests = digests;
+    }
+}
+/** Waits for all to end. Throws the first error, or, where blobs are missing and nothing else is wrong, all of them. */
+async function settleAll(works) {
+    const results = await Promise.allSettled(works);
+    const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    const missing = errors.filter((error) => error instanceof MissingBlobs);
+    for (const error of errors)
+        if (!(error instanceof MissingBlobs))
+            throw error;
+    if (missing.length > 0)
+        throw new MissingBlobs([...new Set(missing.flatMap(({ digests }) => digests))]);
+}
+
+;// CONCATENATED MODULE: ./build/push/complete.js
+
+/**
+ * The first phase: makes the image whole at all targets at once, at an only target but for the root, which goes with
+ * its tags. What fails at one target fails its push; blobs that have to be asked for again are thrown, as one
+ * MissingBlobs for all targets, when all have come to an end.
+ */
+async function completeAll(completions) {
+    const withRoot = completions.length > 1;
+    await settleAll(completions.map((completion) => complete(completion, withRoot)));
+}
+async function complete(completion, withRoot) {
+    const { push } = completion;
+    if (push.failure)
+        return;
+    try {
+        const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()));
+        // The build may have taken a while, in which others may have moved the tags.
+        await settleAll([content, push.tags.isStale && push.tags.read()]);
+    }
+    catch (error) {
+        if (error instanceof MissingBlobs)
+            throw error;
+        push.fail(error);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/oci/content-error.js
+/** Content that is not what its descriptor says, or that breaks the image-spec, or that cannot be read or kept. */
+class ContentError extends Error {
+    name = 'ContentError';
+}
+
+// EXTERNAL MODULE: ./build/oci/digest.js
+var oci_digest = __webpack_require__(1564);
+;// CONCATENATED MODULE: ./build/oci/descriptor.js
+
+
+const mediaTypes = {
+    ociIndex: 'application/vnd.oci.image.index.v1+json',
+    ociManifest: 'application/vnd.oci.image.manifest.v1+json',
+    dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
+    dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
+    inToto: 'application/vnd.in-toto+json',
+};
+/** What is accepted when a manifest is read: images and indexes, in both dialects. */
+const manifestMediaTypes = [
+    mediaTypes.ociIndex,
+    mediaTypes.ociManifest,
+    mediaTypes.dockerIndex,
+    mediaTypes.dockerManifest,
+];
+function isIndex({ mediaType }) {
+    return mediaType === mediaTypes.ociIndex || mediaType === mediaTypes.dockerIndex;
+}
+/** An image manifest or an index: what is kept under `manifests/` rather than `blobs/`. */
+function isManifest({ mediaType }) {
+    return manifestMediaTypes.includes(mediaType);
+}
+/** How the media types begin of layers that must not be uploaded, in both dialects. */
+const nonDistributable = [
+    'application/vnd.oci.image.layer.nondistributable.',
+    'application/vnd.docker.image.rootfs.foreign.',
+];
+/** Told by media type alone, whatever `urls` says: image-spec, layer.md#non-distributable-layers */
+function isDistributable({ mediaType }) {
+    return !nonDistributable.some((start) => mediaType.startsWith(start));
+}
+/**
+ * Reads what came from the network or a disk. Fields that are not needed here, or that are optional and not what the
+ * spec says, are left out. Throws ContentError; `where` says whose descriptor it is.
+ */
+function parseDescriptor(value, where) {
+    if (!isObject(value))
+        throw new ContentError(`${where} is not a descriptor`);
+    const { mediaType, digest, size, platform, annotations, artifactType } = value;
+    if (typeof mediaType !== 'string' || mediaType === '')
+        throw new ContentError(`${where} has no mediaType`);
+    if (typeof digest !== 'string' || !(0,oci_digest/* isDigest */.Bc)(digest)) {
+        throw new ContentError(`${where} has a digest that cannot be verified: ${JSON.stringify(digest)?.slice(0, 80)}`);
+    }
+    if (!isSize(size))
+        throw new ContentError(`${where} has no usable size`);
+    return {
+        mediaType,
+        digest,
+        size,
+        ...(isPlatform(platform) && { platform }),
+        ...(isAnnotations(annotations) && { annotations }),
+        ...(typeof artifactType === 'string' && { artifactType }),
+    };
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isSize(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+function isPlatform(value) {
+    return isObject(value) && typeof value.os === 'string' && typeof value.architecture === 'string';
+}
+function isAnnotations(value) {
+    return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
+}
+
+;// CONCATENATED MODULE: ./build/push/lacking.js
+
+
+/** Whether a manifest was refused because the registry lacks what it names: distribution-spec, "Error Codes". */
+function lacksContent(error) {
+    const codes = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'];
+    return error instanceof RegistryError && codes.some((code) => error.has(code));
+}
+/** What an error names as unknown, or all that the manifest needs where it names none of it. */
+function namedBy(error, manifest) {
+    const own = [...manifest.blobs, ...manifest.children].map(({ digest }) => digest);
+    const said = JSON.stringify(error.failure.problems?.map(({ detail, message }) => [detail, message])) ?? '';
+    const digests = [...said.matchAll(/sha(?:256|512):[0-9a-f]+/g)].map(([digest]) => digest);
+    const named = digests.filter(oci_digest/* isDigest */.Bc).filter((digest) => own.includes(digest));
+    return named.length > 0 ? named : own;
+}
+
+;// CONCATENATED MODULE: ./build/push/once.js
+/** Runs `work` once for a key at a time; what failed is forgotten, so that it can be tried again. */
+function once_once(memory, key, work) {
+    const known = memory.get(key);
+    if (known !== undefined)
+        return known;
+    const result = work();
+    memory.set(key, result);
+    result.catch(() => memory.get(key) === result && memory.delete(key));
+    return result;
+}
+
+;// CONCATENATED MODULE: ./build/push/completion.js
+
+
+
+
+
+/** How often a registry may say that it lacks what it said it has. */
+const attempts = 4;
+/**
+ * Makes an image whole at one target, blobs before manifests and children before parents, all under digests: no tag
+ * shows any of it. Each part follows its own chain, none waits for a part that it does not need. Rejects with
+ * MissingBlobs where blobs are neither there nor in our hands.
+ */
+class Completion {
+    push;
+    image;
+    #contentOf;
+    #source;
+    #manifests;
+    #puts = new Map();
+    /** `source` is how users know a source that can be asked for nothing more: what it lacks is an error, ContentError. */
+    constructor(push, image, contentOf, source) {
+        this.push = push;
+        this.image = image;
+        this.#contentOf = contentOf;
+        this.#source = source;
+        this.#manifests = new Map(image.manifests.map((manifest) => [manifest.descriptor.digest, manifest]));
+        // Parents come after their children.
+        for (const manifest of image.manifests.toReversed())
+            this.#assumeBelow(manifest);
+    }
+    get root() {
+        return this.#manifests.get(this.image.root.digest);
+    }
+    /** Brings all there is, the root included. */
+    async complete() {
+        await this.#bring(this.root);
+    }
+    /** Brings all there is below the root. */
+    async bringContent() {
+        await this.#bringContentOf(this.root);
+    }
+    /** Writes the root under a tag, and gives the digest that the registry says it stored, if it says one. */
+    async putRoot(tag) {
+        return await this.#write(this.root, () => this.push.remote.manifests.put(this.root, tag));
+    }
+    /** Writes the root under its digest, and in the same request under as many of these tags as the registry takes so. */
+    async putRootWith(tags) {
+        const taken = await this.#write(this.root, () => this.push.remote.manifests.putTags(this.root, tags));
+        this.push.presence.add([this.image.root.digest]);
+        return taken;
+    }
+    /** Where a manifest is, all that it names is, too: registries refuse a manifest without its content. */
+    #assumeBelow({ descriptor, blobs, children }) {
+        const { presence } = this.push;
+        if (presence.knows(descriptor.digest))
+            presence.add([...blobs, ...children].map(({ digest }) => digest));
+    }
+    async #bringContentOf({ blobs, children }) {
+        await settleAll([
+            ...blobs.filter(isDistributable).map((blob) => this.#ensure(blob)),
+            ...children.map((child) => {
+                const known = this.#manifests.get(child.digest);
+                return known ? this.#bring(known) : this.#ensure(child);
+            }),
+        ]);
+    }
+    async #ensure(blob) {
+        const { push } = this;
+        await push.ensure(blob, this.#contentOf(blob.digest)).catch((error) => {
+            // At once, so that nothing more is begun for this target.
+            if (!(error instanceof MissingBlobs))
+                push.fail(error);
+            else if (this.#source !== undefined)
+                throw new ContentError(`${push.name} lacks ${blob.digest}, and so does ${this.#source}`);
+            throw error;
+        });
+    }
+    async #bring(manifest) {
+        const { push } = this;
+        const { digest } = manifest.descriptor;
+        if (push.presence.knows(digest))
+            return;
+        await once_once(this.#puts, digest, async () => {
+            await this.#write(manifest, () => push.remote.manifests.put(manifest, digest));
+            push.presence.add([digest]);
+        });
+    }
+    /** Writes a manifest. A registry that lacks what it claimed is waited for and asked again, then believed no more. */
+    async #write(manifest, put) {
+        for (let attempt = 1;; attempt++) {
+            await this.#bringContentOf(manifest);
+            try {
+                return await put();
+            }
+            catch (error) {
+                if (!lacksContent(error) || attempt === attempts)
+                    throw error;
+                await this.push.pause(attempt);
+                for (const digest of namedBy(error, manifest))
+                    this.#unsettle(digest, attempt);
+            }
+        }
+    }
+    #unsettle(digest, attempt) {
+        if (attempt === 1)
+            this.push.doubt(digest);
+        else
+            this.push.distrust(digest);
+        this.#puts.delete(digest);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/build/builder.js
+
+
+/** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or what `buildx use` chose. */
+async function currentBuilder(builder, variables) {
+    if (builder || variables.BUILDX_BUILDER)
+        return builder || (variables.BUILDX_BUILDER ?? '');
+    const current = await readStore(variables, 'current');
+    return current?.Name ?? '';
+}
+/** Looks at what buildx has written down, which costs nothing; asking buildx would take longer than a small build. */
+async function reachOf(builder, variables) {
+    const name = await currentBuilder(builder, variables);
+    const group = /^[\w.-]+$/.test(name) ? await readStore(variables, (0,external_node_path_.join)('instances', name)) : undefined;
+    const driver = group?.Driver ?? 'docker';
+    const nodes = group?.Nodes ?? [];
+    switch (driver) {
+        case 'docker':
+            return reachOfEngine(variables.DOCKER_HOST ?? '');
+        case 'docker-container':
+            if (nodes.some(({ DriverOpts }) => DriverOpts?.network !== 'host')) {
+                const reason = `builder ${name} runs in a network of its own (driver-opts: network=host would change that)`;
+                return { expected: false, reason };
+            }
+            return reachOfAll(nodes, variables);
+        case 'remote':
+            return reachOfAll(nodes, variables);
+        default:
+            return { expected: false, reason: `builder ${name} (${driver}) runs elsewhere` };
+    }
+}
+/** An endpoint is a URL, or the name of a context of Docker's. */
+function reachOfAll(nodes, { DOCKER_HOST = '' }) {
+    const urls = nodes.map(({ Endpoint = '' }) => (Endpoint.includes('://') ? Endpoint : DOCKER_HOST));
+    return urls.map(reachOfEngine).find(({ expected }) => !expected) ?? { expected: true };
+}
+function reachOfEngine(endpoint) {
+    const host = URL.parse(endpoint)?.hostname ?? '';
+    const isHere = endpoint === '' || /^(?:unix|npipe|fd):/.test(endpoint) || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(host);
+    return isHere ? { expected: true } : { expected: false, reason: `the builder runs at ${host || endpoint}` };
+}
+async function readStore(variables, name) {
+    const { BUILDX_CONFIG, DOCKER_CONFIG } = variables;
+    const store = BUILDX_CONFIG || (DOCKER_CONFIG && (0,external_node_path_.join)(DOCKER_CONFIG, 'buildx'));
+    if (!store)
+        return undefined;
+    try {
+        return JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(store, name), 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/content/file-bytes.js
+
+/** Large enough that a socket is full after one, so that it is out before the buffer is used again. */
+const chunkSize = 256 * 1024;
+/**
+ * Reads a range of an open file, which may still grow. Two buffers take turns, whatever the length: a stream of Node's
+ * own takes twice the memory and half again the CPU (docs/benchmarks.md).
+ */
+async function* readBytes(file, { name, start, end }, signal, available) {
+    const buffers = [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)];
+    for (let position = start, turn = 0; position < end; turn ^= 1) {
+        const length = Math.min(chunkSize, end - position);
+        await available?.(position + length);
+        signal.throwIfAborted();
+        // The last chunk is short and may leave the socket late: it gets a buffer of its own.
+        const buffer = length === chunkSize ? buffers[turn] : Buffer.allocUnsafeSlow(length);
+        if ((await readFully(file, buffer, length, position)) < length)
+            throw new ContentError(`${name} became shorter while it was read`);
+        yield buffer;
+        position += length;
+    }
+}
+/** Reads as many bytes as are wanted, or as there are; gives how many. */
+async function readFully(file, buffer, length, position) {
+    let filled = 0;
+    for (let read = 1; filled < length && read > 0; filled += read) {
+        read = (await file.read(buffer, filled, length - filled, position + filled)).bytesRead;
+    }
+    return filled;
+}
+
+;// CONCATENATED MODULE: ./build/content/folder.js
+
+
+
+
+/** The files of a folder. Paths must have been checked: they are joined as they are. */
+function openFolder(directory) {
+    return {
+        name: directory,
+        find: (path) => findFile((0,external_node_path_.join)(directory, path)),
+        [Symbol.asyncDispose]: async () => undefined,
+    };
+}
+async function findFile(path) {
+    const found = await (0,promises_.stat)(path).catch((error) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+            return undefined;
+        throw new ContentError(`${path} cannot be read: ${error.message}`, { cause: error });
+    });
+    if (!found?.isFile())
+        return undefined;
+    return {
+        size: found.size,
+        async *read(start, end, signal) {
+            await using file = await (0,promises_.open)(path);
+            yield* readBytes(file, { name: path, start, end }, signal);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/oci/image.js
+
+
+/** Levels of manifests, more than any real image has. */
+const depthLimit = 8;
+/**
+ * Collects what `root` reaches. `read` finds the manifest of a descriptor. Throws ContentError where it is not what
+ * the descriptor says.
+ */
+async function collectImage(root, read) {
+    const manifests = new Map();
+    const blobs = new Map();
+    async function visit(descriptor, depth) {
+        if (manifests.has(descriptor.digest))
+            return;
+        if (depth > depthLimit)
+            throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`);
+        const manifest = checkedAgainst(descriptor, await read(descriptor));
+        for (const child of manifest.children.filter(isManifest))
+            await visit(child, depth + 1);
+        // An index may name content of a kind unknown here; clients agree to treat it as a blob.
+        const other = manifest.children.filter((child) => !isManifest(child));
+        for (const blob of [...manifest.blobs, ...other].filter(isDistributable))
+            blobs.set(blob.digest, blob);
+        manifests.set(descriptor.digest, manifest);
+    }
+    await visit(root, 1);
+    return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] };
+}
+function checkedAgainst(descriptor, manifest) {
+    const found = manifest.descriptor;
+    for (const field of ['digest', 'mediaType', 'size']) {
+        if (found[field] === descriptor[field])
+            continue;
+        const where = `manifest ${descriptor.digest}`;
+        throw new ContentError(`${where} has the ${field} ${found[field]}, not ${descriptor[field]} as it is said to have`);
+    }
+    return manifest;
+}
+
+;// CONCATENATED MODULE: ./build/oci/manifest.js
+
+
+
+/** Registries need not take more: distribution-spec, "Pushing Manifests". */
+const manifestLimit = 4 * 1024 * 1024;
+/**
+ * Reads a manifest, whose media type is its own field or else that of the transport (`Content-Type`), and which goes by
+ * the digest of the given algorithm. Throws ContentError where the two differ, and where it could be taken for both
+ * kinds (CVE-2021-41190).
+ */
+function parseManifest(bytes, contentType, algorithm = 'sha256') {
+    const digest = (0,oci_digest/* digestOf */.ol)(bytes, algorithm);
+    const where = `manifest ${digest}`;
+    if (bytes.length > manifestLimit)
+        throw new ContentError(`${where} is larger than ${manifestLimit} bytes`);
+    const fields = parseObject(bytes, where);
+    const mediaType = mediaTypeOf(fields, contentType, where);
+    const index = isIndex({ mediaType });
+    if (manifest_has(fields, index ? ['config', 'layers'] : ['manifests'])) {
+        throw new ContentError(`${where} is at once an index and an image manifest`);
+    }
+    const descriptor = { mediaType, digest, size: bytes.length };
+    const subject = fields.subject ? { subject: parseDescriptor(fields.subject, `subject of ${where}`) } : {};
+    const children = index ? manifest_list(fields.manifests, where) : [];
+    const blobs = index ? [] : [parseDescriptor(fields.config, `config of ${where}`), ...manifest_list(fields.layers, where)];
+    return { descriptor, bytes, children, blobs, ...subject };
+}
+/** Names in any case: readers written in Go take them so. */
+function manifest_has(fields, names) {
+    return Object.keys(fields).some((key) => names.includes(key.toLowerCase()));
+}
+function parseObject(bytes, where) {
+    try {
+        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        if (typeof value === 'object' && value !== null && !Array.isArray(value))
+            return value;
+    }
+    catch (cause) {
+        throw new ContentError(`${where} is not JSON`, { cause });
+    }
+    throw new ContentError(`${where} is not a JSON object`);
+}
+function mediaTypeOf(fields, contentType, where) {
+    const own = fields.mediaType ?? '';
+    if (typeof own !== 'string')
+        throw new ContentError(`${where} has a mediaType that is no text`);
+    const told = contentType?.split(';')[0]?.trim();
+    if (own && told && own !== told)
+        throw new ContentError(`${where} says it is ${own} but was sent as ${told}`);
+    const mediaType = own || told || (fields.manifests ? mediaTypes.ociIndex : mediaTypes.ociManifest);
+    if (!isManifest({ mediaType }))
+        throw new ContentError(`${where} is of a kind that is not published: ${mediaType}`);
+    return mediaType;
+}
+function manifest_list(value, where) {
+    if (!Array.isArray(value))
+        throw new ContentError(`${where} has no list of 'manifests' or 'layers'`);
+    return value.map((entry, index) => parseDescriptor(entry, `entry ${index} of ${where}`));
+}
+
+;// CONCATENATED MODULE: ./build/content/layout.js
+
+
+
+
+
+/** What names an image among several: image-spec, annotations.md, and containerd, images/annotations.go. */
+const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
+/**
+ * Opens an image layout: image-spec, image-layout.md. `name` chooses among several images, by the name that the layout
+ * gives it or by its digest. The files are closed with the source, and where it cannot be opened. Throws ContentError.
+ */
+async function openLayout(files, name) {
+    try {
+        return await readLayout(files, name);
+    }
+    catch (error) {
+        await files[Symbol.asyncDispose]();
+        throw error;
+    }
+}
+async function readLayout(files, name) {
+    const root = await readRoot(files, name);
+    const image = await collectImage(root, (descriptor) => readManifest(files, descriptor));
+    const blobs = new Map();
+    for (const blob of image.blobs) {
+        const file = await files.find(pathOf(blob.digest));
+        if (file && file.size !== blob.size) {
+            throw new ContentError(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`);
+        }
+        if (file)
+            blobs.set(blob.digest, file);
+    }
+    return {
+        name: files.name,
+        image: { ...image, root: image.manifests.at(-1).descriptor },
+        blob: (digest) => blobs.get(digest),
+        [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
+    };
+}
+async function readRoot(files, name) {
+    const bytes = await readSmall(files, 'index.json');
+    if (!bytes)
+        throw new ContentError(`${files.name} is no OCI image layout: it has no index.json`);
+    const roots = entriesOf(bytes, files.name).map((entry) => parseDescriptor(entry, `${files.name}/index.json`));
+    const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name));
+    const [only, ...others] = chosen;
+    if (only && others.every(({ digest }) => digest === only.digest))
+        return only;
+    const names = roots.map((root) => namesOf(root)[0]).join(', ');
+    throw new ContentError(only
+        ? `${files.name} holds several images: choose one of ${names}`
+        : `${files.name} holds no image${name === undefined ? '' : ` named ${name}`}; what it holds: ${names || 'nothing'}`);
+}
+function entriesOf(bytes, name) {
+    try {
+        const { manifests } = JSON.parse(Buffer.from(bytes).toString('utf8'));
+        return Array.isArray(manifests) ? manifests : [];
+    }
+    catch (cause) {
+        throw new ContentError(`${name}/index.json is not JSON`, { cause });
+    }
+}
+function namesOf({ annotations, digest }) {
+    return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest];
+}
+async function readManifest(files, { digest, mediaType }) {
+    const bytes = await readSmall(files, pathOf(digest));
+    if (!bytes)
+        throw new ContentError(`${files.name} lacks the manifest ${digest}`);
+    const manifest = parseManifest(bytes, mediaType, (0,oci_digest/* algorithmOf */.Hy)(digest));
+    if (manifest.descriptor.digest !== digest)
+        throw new ContentError(`${files.name}: ${digest} is damaged`);
+    return manifest;
+}
+async function readSmall(files, path) {
+    const file = await files.find(path);
+    if (!file)
+        return undefined;
+    if (file.size > manifestLimit)
+        throw new ContentError(`${files.name}/${path} is larger than ${manifestLimit} bytes`);
+    const chunks = [];
+    for await (const chunk of file.read(0, file.size, new AbortController().signal))
+        chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+}
+function pathOf(digest) {
+    return `blobs/${digest.replace(':', '/')}`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: ./build/oci/tag.js
+var tag = __webpack_require__(3262);
+;// CONCATENATED MODULE: ./build/oci/endpoint.js
+
+
+
+/** The path and query of an endpoint, to be resolved against the registry's origin. */
+function toUrl(endpoint) {
+    switch (endpoint.end) {
+        case '1':
+            return '/v2/';
+        case '2':
+            return `/v2/${endpoint.name}/blobs/${endpoint.digest}`;
+        case '3':
+        case '7a':
+        case '9':
+            return `/v2/${endpoint.name}/manifests/${endpoint.reference}`;
+        case '7b':
+            return `/v2/${endpoint.name}/manifests/${endpoint.reference}?${endpoint.tags.map((tag) => `tag=${tag}`).join('&')}`;
+        case '4a':
+            return `/v2/${endpoint.name}/blobs/uploads/`;
+        case '4b':
+            return `/v2/${endpoint.name}/blobs/uploads/?digest=${endpoint.digest}`;
+        case '5':
+        case '13':
+        case '14':
+            return `/v2/${endpoint.name}/blobs/uploads/${endpoint.session}`;
+        case '6':
+            return `/v2/${endpoint.name}/blobs/uploads/${endpoint.session}?digest=${endpoint.digest}`;
+        case '8':
+            return `/v2/${endpoint.name}/tags/list`;
+        case '11': {
+            const from = endpoint.from ? `&from=${encodeURIComponent(endpoint.from)}` : '';
+            return `/v2/${endpoint.name}/blobs/uploads/?mount=${endpoint.mount}${from}`;
+        }
+        case '12':
+            return `/v2/${endpoint.name}/referrers/${endpoint.digest}`;
+    }
+}
+const endpoint_form = /^\/v2\/(?<name>.+)\/(?<kind>blobs\/uploads|blobs|manifests|tags|referrers)\/(?<last>[^/]*)$/;
+const sessionGrammar = /^[A-Za-z0-9_-]{1,128}$/;
+const parsers = {
+    blobs: ({ method, name, last }) => (0,oci_digest/* isDigest */.Bc)(last) && isRead(method) ? { end: '2', method, name, digest: last } : undefined,
+    'blobs/uploads': (line) => (line.last === '' ? parseUploadStart(line) : parseSession(line)),
+    manifests: parseManifestEndpoint,
+    tags: ({ method, name, last }) => (last === 'list' && method === 'GET' ? { end: '8', method, name } : undefined),
+    referrers: ({ method, name, last }) => (0,oci_digest/* isDigest */.Bc)(last) && method === 'GET' ? { end: '12', method, name, digest: last } : undefined,
+};
+/**
+ * Reads a request line's method and target (RFC 9112, 3.2.1: origin-form); undefined where it is no endpoint or a part
+ * breaks its grammar. Parameters that the endpoint does not have are passed over.
+ */
+function parseEndpoint(method, target) {
+    // As a URL `..`, `//`, `\` and `#` would lead elsewhere, so the path is taken as it stands.
+    const [path = '', search = ''] = target.split(/\?(.*)/s);
+    if (path === '/v2/' && method === 'GET')
+        return { end: '1', method };
+    const { name = '', kind = '', last = '' } = endpoint_form.exec(path.replaceAll(/%3a/gi, ':'))?.groups ?? {};
+    return (0,oci_reference/* isName */.Eo)(name) ? parsers[kind]?.({ method, name, last, query: new URLSearchParams(search) }) : undefined;
+}
+function isRead(method) {
+    return method === 'GET' || method === 'HEAD';
+}
+function parseManifestEndpoint({ method, name, last: reference, query }) {
+    if (!(0,oci_digest/* isDigest */.Bc)(reference) && !(0,tag/* isTag */.d)(reference))
+        return undefined;
+    if (isRead(method))
+        return { end: '3', method, name, reference };
+    if (method === 'DELETE')
+        return { end: '9', method, name, reference };
+    if (method !== 'PUT')
+        return undefined;
+    const tags = query.getAll('tag');
+    if (tags.length === 0)
+        return { end: '7a', method, name, reference };
+    return (0,oci_digest/* isDigest */.Bc)(reference) && tags.every(tag/* isTag */.d) ? { end: '7b', method, name, reference, tags } : undefined;
+}
+function parseUploadStart({ method, name, query }) {
+    if (method !== 'POST')
+        return undefined;
+    if (query.has('mount'))
+        return parseMount(name, query);
+    const digest = query.get('digest');
+    if (digest === null)
+        return { end: '4a', method, name };
+    return (0,oci_digest/* isDigest */.Bc)(digest) ? { end: '4b', method, name, digest } : undefined;
+}
+function parseMount(name, query) {
+    const mount = query.get('mount') ?? '';
+    const from = query.get('from');
+    if (!(0,oci_digest/* isDigest */.Bc)(mount) || (from !== null && !(0,oci_reference/* isName */.Eo)(from)))
+        return undefined;
+    return { end: '11', method: 'POST', name, mount, ...(from !== null && { from }) };
+}
+function parseSession({ method, name, last: session, query }) {
+    if (!sessionGrammar.test(session))
+        return undefined;
+    const digest = query.get('digest') ?? '';
+    if (method === 'PUT')
+        return (0,oci_digest/* isDigest */.Bc)(digest) ? { end: '6', method, name, session, digest } : undefined;
+    if (method === 'PATCH')
+        return { end: '5', method, name, session };
+    if (method === 'GET')
+        return { end: '13', method, name, session };
+    return method === 'DELETE' ? { end: '14', method, name, session } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/oci/error-code.js
+/** The codes of the distribution-spec ("Error Codes") that are sent or told apart here, each with its status. */
+const errorStatus = {
+    BLOB_UNKNOWN: 404,
+    BLOB_UPLOAD_INVALID: 400,
+    BLOB_UPLOAD_UNKNOWN: 404,
+    DIGEST_INVALID: 400,
+    MANIFEST_BLOB_UNKNOWN: 404,
+    MANIFEST_INVALID: 400,
+    MANIFEST_UNKNOWN: 404,
+    NAME_INVALID: 400,
+    NAME_UNKNOWN: 404,
+    SIZE_INVALID: 400,
+    UNAUTHORIZED: 401,
+    DENIED: 403,
+    UNSUPPORTED: 405,
+    TOOMANYREQUESTS: 429,
+};
+/** The body of an error answer: distribution-spec, "Error Codes". */
+function formatProblem(code, message) {
+    return JSON.stringify({ errors: [{ code, message }] });
+}
+/** How much of a page of a proxy is looked at, in characters. */
+const pageLimit = 8 * 1024;
+/**
+ * Reads the body of an error answer, which a proxy may have written: anything but the spec's envelope gives its text,
+ * less markup, as one message without a code. All is cut short, and on one line without control characters.
+ */
+function parseProblems(body) {
+    try {
+        const { errors } = JSON.parse(body);
+        if (Array.isArray(errors))
+            return errors.flatMap(parseEntry);
+    }
+    catch {
+        // Not JSON: an HTML page or plain text of a proxy.
+    }
+    const text = body.slice(0, pageLimit).replaceAll(/<(?:style|script)\b.*?<\/(?:style|script)>|<[^>]*>/gis, ' ');
+    const message = printable(text).slice(0, 200);
+    return message === '' ? [] : [{ code: '', message }];
+}
+function parseEntry(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return [];
+    const { code, message, detail } = entry;
+    return [{ code: printable(code), message: printable(message), ...(detail !== undefined && { detail }) }];
+}
+function printable(text) {
+    const flat = typeof text === 'string' ? text.replaceAll(/[\p{C}\s]+/gu, ' ') : '';
+    return flat.trim().slice(0, 500);
+}
+
+;// CONCATENATED MODULE: ./build/sink/reply.js
+
+/** An error in the form of the spec. */
+function refusal(code, message, status = errorStatus[code]) {
+    return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from(formatProblem(code, message)) };
+}
+/** Sends a reply. HEAD is told no length but of what is known: clients take it for the size of what they asked about. */
+function send({ status, headers, body }, response) {
+    const hasLength = body !== undefined || (status !== 204 && response.req.method !== 'HEAD');
+    response.writeHead(status, { ...(hasLength && { 'content-length': String(body?.length ?? 0) }), ...headers });
+    response.end(body);
+}
+
+;// CONCATENATED MODULE: ./build/sink/manifests.js
+
+
+
+
+
+
+const emptyIndex = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] }));
+/** end-12. Without it clients that push a referrer keep a list of their own, under a tag, which here means the root. */
+function listReferrers() {
+    return { status: 200, headers: { 'content-type': mediaTypes.ociIndex }, body: emptyIndex };
+}
+/** end-3. HEAD says that nothing is there, so that a builder sends every manifest: their bytes are needed here. */
+function manifests_readManifest({ method, reference }, backend) {
+    const manifest = method === 'GET' ? backend.manifest(reference) : undefined;
+    if (!manifest)
+        return refusal('MANIFEST_UNKNOWN', 'there is no such manifest here');
+    const { mediaType, digest } = manifest.descriptor;
+    return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes };
+}
+/** end-7a and 7b. Tags in the query are passed over, as older registries do: clients then write them alone. */
+async function writeManifest(endpoint, request, backend) {
+    const { name, reference } = endpoint;
+    const bytes = await readAll(request);
+    if (!bytes)
+        return refusal('MANIFEST_INVALID', `a manifest is larger than ${manifestLimit} bytes`, 413);
+    const manifest = manifests_parse(bytes, request.headers['content-type'], reference);
+    if (manifest instanceof ContentError)
+        return refusal('MANIFEST_INVALID', manifest.message);
+    const { digest } = manifest.descriptor;
+    if ((0,oci_digest/* isDigest */.Bc)(reference) && reference !== digest)
+        return refusal('DIGEST_INVALID', `its digest is ${digest}`);
+    backend.receiveManifest(manifest, ...((0,oci_digest/* isDigest */.Bc)(reference) ? [] : [reference]));
+    const location = toUrl({ end: '3', method: 'GET', name, reference: digest });
+    const subject = manifest.subject && { 'oci-subject': manifest.subject.digest };
+    return { status: 201, headers: { location, 'docker-content-digest': digest, ...subject } };
+}
+function manifests_parse(bytes, contentType, reference) {
+    try {
+        return parseManifest(bytes, contentType, (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* algorithmOf */.Hy)(reference) : 'sha256');
+    }
+    catch (error) {
+        if (error instanceof ContentError)
+            return error;
+        throw error;
+    }
+}
+/** Reads a body to its end, so that the answer is heard; undefined where it is too large for a manifest. */
+async function readAll(request) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of request) {
+        size += chunk.length;
+        if (size <= manifestLimit)
+            chunks.push(chunk);
+    }
+    return size <= manifestLimit ? Buffer.concat(chunks) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sink/uploads.js
+
+
+
+
+const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'there is no such upload session');
+/**
+ * Upload sessions of both kinds: BuildKit says the digest first (POST, then one PUT with all bytes), classic Docker and
+ * buildah say it last (POST, PATCH …, PUT). An end that is asked for twice is answered twice. A session in which
+ * anything went wrong is gone.
+ */
+class Uploads {
+    #backend;
+    #uploads = new Map();
+    #sizes = new Map();
+    constructor(backend) {
+        this.#backend = backend;
+    }
+    /** Bytes of a blob that came whole. */
+    sizeOf(digest) {
+        return this.#sizes.get(digest);
+    }
+    /** end-4a; also end-11, since nothing is mounted here: what could be mounted was answered by HEAD. */
+    start({ name }) {
+        const session = (0,external_node_crypto_.randomUUID)();
+        this.#uploads.set(session, { offset: 0 });
+        return accepted(name, session, 0);
+    }
+    /** end-4b: a whole blob in the POST. */
+    async whole(endpoint, request) {
+        return await this.#finish({ offset: 0 }, endpoint, request);
+    }
+    /** end-5 */
+    async append({ name, session }, request) {
+        const upload = this.#open(session);
+        if (!upload)
+            return noSession;
+        const start = /^(\d+)-\d+$/.exec(request.headers['content-range'] ?? '')?.[1];
+        if (start !== undefined && Number(start) !== upload.offset) {
+            return { ...accepted(name, session, upload.offset), status: 416 };
+        }
+        upload.intake ??= await this.#backend.receiveBlob();
+        await this.#take(session, upload, request);
+        return accepted(name, session, upload.offset);
+    }
+    /** end-6 */
+    async close(endpoint, request) {
+        const { session, name, digest } = endpoint;
+        const upload = this.#uploads.get(session);
+        if (upload?.finished === digest)
+            return uploads_created(name, digest);
+        if (!upload || upload.finished)
+            return noSession;
+        return await this.#finish(upload, endpoint, request);
+    }
+    /** end-13 */
+    status({ name, session }) {
+        const upload = this.#open(session);
+        return upload ? { ...accepted(name, session, upload.offset), status: 204 } : noSession;
+    }
+    /** end-14 */
+    async cancel({ session }) {
+        const upload = this.#open(session);
+        if (!upload)
+            return noSession;
+        this.#uploads.delete(session);
+        await upload.intake?.abandon();
+        return { status: 204 };
+    }
+    #open(session) {
+        const upload = this.#uploads.get(session);
+        return upload?.finished ? undefined : upload;
+    }
+    async #finish(upload, { name, session = '', digest }, request) {
+        const length = request.headers['content-length'];
+        upload.intake ??= await this.#backend.receiveBlob(length ? { digest, size: Number(length) } : undefined);
+        await this.#take(session, upload, request);
+        try {
+            await upload.intake.finish(digest);
+        }
+        catch (error) {
+            this.#uploads.delete(session);
+            if (error instanceof ContentError)
+                return refusal('DIGEST_INVALID', error.message);
+            throw error;
+        }
+        upload.finished = digest;
+        this.#sizes.set(digest, upload.offset);
+        return uploads_created(name, digest);
+    }
+    async #take(session, upload, request) {
+        try {
+            for await (const chunk of request) {
+                await upload.intake?.write(chunk);
+                upload.offset += chunk.length;
+            }
+        }
+        catch (error) {
+            this.#uploads.delete(session);
+            await upload.intake?.abandon();
+            throw error;
+        }
+    }
+}
+function uploads_created(name, digest) {
+    const location = toUrl({ end: '2', method: 'GET', name, digest });
+    return { status: 201, headers: { location, 'docker-content-digest': digest } };
+}
+/** `Range` is `0-0` for nothing, too, as registries have it. */
+function accepted(name, session, offset) {
+    const location = toUrl({ end: '13', method: 'GET', name, session });
+    const range = `0-${Math.max(0, offset - 1)}`;
+    return { status: 202, headers: { location, range, 'docker-upload-uuid': session } };
+}
+
+;// CONCATENATED MODULE: ./build/sink/server.js
+
+
+
+
+
+
+
+
+async function startSink(backend) {
+    const name = `manifold/${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
+    const uploads = new Uploads(backend);
+    let requests = 0;
+    async function replyTo(request) {
+        const endpoint = parseEndpoint(request.method ?? '', request.url ?? '');
+        if (endpoint?.end === '1')
+            return { status: 200 };
+        if (!endpoint || endpoint.name !== name)
+            return refusal('NAME_UNKNOWN', 'there is no such repository here');
+        requests += 1;
+        return await serve(endpoint, request, backend, uploads);
+    }
+    const server = (0,external_node_http_.createServer)((request, response) => {
+        replyTo(request).then((reply) => send(reply, response), (error) => fail(error, response));
+    });
+    // A large layer may take longer than the default of five minutes.
+    server.requestTimeout = 0;
+    server.keepAliveTimeout = 60_000;
+    server.listen(0, '127.0.0.1');
+    await (0,external_node_events_.once)(server, 'listening');
+    return {
+        host: `127.0.0.1:${server.address().port}`,
+        name,
+        get requests() {
+            return requests;
+        },
+        [Symbol.asyncDispose]: () => stop(server),
+    };
+}
+async function serve(endpoint, request, backend, uploads) {
+    switch (endpoint.end) {
+        case '2':
+            return await findBlob(endpoint, request, backend, uploads);
+        case '3':
+            return manifests_readManifest(endpoint, backend);
+        case '4a':
+        case '11':
+            return uploads.start(endpoint);
+        case '4b':
+            return await uploads.whole(endpoint, request);
+        case '5':
+            return await uploads.append(endpoint, request);
+        case '6':
+            return await uploads.close(endpoint, request);
+        case '7a':
+        case '7b':
+            return await writeManifest(endpoint, request, backend);
+        case '12':
+            return listReferrers();
+        case '13':
+            return uploads.status(endpoint);
+        case '14':
+            return await uploads.cancel(endpoint);
+        default:
+            return refusal('UNSUPPORTED', 'only what a push needs is done here');
+    }
+}
+/**
+ * 200 where the blob is not needed: then the builder does not send it, nor even fetches it from where it lies. Clients
+ * other than BuildKit write the Content-Length into the manifest as the layer's size, or end without one, so they hear
+ * it of what came through here alone.
+ */
+async function findBlob({ method, digest }, { headers }, backend, uploads) {
+    const size = uploads.sizeOf(digest);
+    const isEnough = size !== undefined || headers['user-agent']?.startsWith('buildkit/');
+    const found = method === 'HEAD' && isEnough && (await backend.hasBlob(digest));
+    if (!found)
+        return refusal('BLOB_UNKNOWN', 'a target lacks this blob');
+    return {
+        status: 200,
+        headers: { 'docker-content-digest': digest, ...(size !== undefined && { 'content-length': String(size) }) },
+    };
+}
+/** The sender broke off, or what stands behind the sink does not work. */
+function fail(error, response) {
+    // The sender must not go on sending what nobody reads.
+    response.setHeader('connection', 'close');
+    const message = error instanceof ContentError ? error.message : 'the upload could not be taken';
+    send(refusal('BLOB_UPLOAD_INVALID', message), response);
+}
+async function stop(server) {
+    server.closeAllConnections();
+    server.close();
+    await (0,external_node_events_.once)(server, 'close');
+}
+
+;// CONCATENATED MODULE: ./build/push/statement.js
+
+/**
+ * Whether a blob, by its first bytes, is part of an attestation as BuildKit makes it: an in-toto statement, or the
+ * config that lists the statements' digests.
+ */
+function isAttestationPart(start) {
+    if (!statement_isObject(start))
+        return false;
+    const text = Buffer.from(start.subarray(0, 1024)).toString('latin1');
+    return text.includes('in-toto.io/Statement') || text.includes('"architecture":"unknown"');
+}
+/** Whether a blob begins as a JSON object does. */
+function statement_isObject(start) {
+    return start[0] === '{'.charCodeAt(0);
+}
+/** The package URLs that BuildKit gives to names it pushes: purl-spec, types/docker-definition.json */
+function packageUrls(targets) {
+    return targets.flatMap(({ repository: { registry, name }, tags }) => {
+        const path = registry === oci_reference/* dockerHub */.UD ? name.replace(/^library\//, '') : `${registry}/${name}`;
+        return tags.map((tag) => `pkg:docker/${path}@${tag}`);
+    });
+}
+/**
+ * Puts `urls` in place of every subject named after `builtName` (`127.0.0.1:PORT/name`), each with the qualifiers that
+ * the old one had. All other bytes stay. Undefined where no subject is named so.
+ */
+function renameSubjects(statement, builtName, urls) {
+    const text = Buffer.from(statement).toString('utf8');
+    const fields = JSON.parse(text);
+    if (!Array.isArray(fields.subject))
+        return undefined;
+    const before = fields.subject;
+    const isBuilt = ({ name }) => name?.startsWith(`pkg:docker/${builtName}@`) ?? false;
+    if (!before.some(isBuilt))
+        return undefined;
+    const subject = before.flatMap((entry) => (isBuilt(entry) ? urls.map((url) => renamed(entry, url)) : [entry]));
+    const written = JSON.stringify(before);
+    const after = text.includes(written)
+        ? text.replace(written, () => JSON.stringify(subject))
+        : JSON.stringify({ ...fields, subject });
+    return Buffer.from(after);
+}
+function renamed(subject, url) {
+    const qualifiers = subject.name?.indexOf('?') ?? -1;
+    return { ...subject, name: qualifiers < 0 ? url : `${url}${subject.name?.slice(qualifiers)}` };
+}
+
+;// CONCATENATED MODULE: ./build/push/attestation.js
+
+
+
+
+
+/**
+ * BuildKit writes the name that it pushes to into its attestations. This says the published names there, and follows
+ * the change up: statement, config, manifest, index. The same image and names always give the same bytes.
+ */
+async function renameAttestations(image, renaming) {
+    const blobs = new Map();
+    const replaced = new Map();
+    const manifests = new Map();
+    for (const manifest of image.manifests) {
+        for (const [old, bytes] of await renameBlobs(manifest, renaming)) {
+            const descriptor = { ...old, digest: (0,oci_digest/* digestOf */.ol)(bytes), size: bytes.length };
+            blobs.set(descriptor.digest, bytes);
+            replaced.set(old.digest, descriptor);
+        }
+        const renewed = renew(manifest, replaced);
+        if (renewed !== manifest)
+            replaced.set(manifest.descriptor.digest, renewed.descriptor);
+        manifests.set(renewed.descriptor.digest, renewed);
+    }
+    const root = replaced.get(image.root.digest);
+    return { image: root ? await collectImage(root, ({ digest }) => manifests.get(digest)) : image, blobs };
+}
+/** The statements of a manifest that name what was built, in their new words, and the config that lists them. */
+async function renameBlobs(manifest, { builtName, urls, read }) {
+    const renamed = new Map();
+    for (const statement of manifest.blobs.filter(({ mediaType }) => mediaType === mediaTypes.inToto)) {
+        const bytes = await read(statement.digest);
+        const said = bytes && renameSubjects(bytes, builtName, urls);
+        if (said)
+            renamed.set(statement, said);
+    }
+    const [config] = manifest.blobs;
+    const listed = config && renamed.size > 0 ? await read(config.digest) : undefined;
+    if (config && listed)
+        renamed.set(config, relist(listed, renamed));
+    return renamed;
+}
+/** A config names its layers by the digest of what they hold, which for a statement is the blob itself. */
+function relist(config, renamed) {
+    let text = Buffer.from(config).toString('utf8');
+    for (const [{ digest }, bytes] of renamed)
+        text = text.replaceAll(digest, (0,oci_digest/* digestOf */.ol)(bytes));
+    return Buffer.from(text);
+}
+/** The manifest with the descriptors of what was replaced; itself where nothing of it was. */
+function renew(manifest, replaced) {
+    if (![...manifest.children, ...manifest.blobs].some(({ digest }) => replaced.has(digest)))
+        return manifest;
+    const fields = JSON.parse(Buffer.from(manifest.bytes).toString('utf8'));
+    const text = JSON.stringify(fields, (_, value) => withReplaced(value, replaced), 2);
+    return parseManifest(Buffer.from(text), manifest.descriptor.mediaType);
+}
+function withReplaced(value, replaced) {
+    if (typeof value !== 'object' || value === null || !('digest' in value))
+        return value;
+    const now = replaced.get(value.digest);
+    return now ? { ...value, digest: now.digest, size: now.size } : value;
+}
+
+;// CONCATENATED MODULE: ./build/push/bytes-content.js
+/** A blob that is held in memory: one that was made here, and small. */
+function contentOfBytes(bytes) {
+    return {
+        size: bytes.length,
+        async *read(start, end) {
+            yield bytes.subarray(start, end);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/push/broken-blob.js
+
+/** A blob that will never be whole: its sender went away or sent something else. No fault of any registry. */
+class BrokenBlob extends ContentError {
+}
+/** The disk does not take what arrives: this machine's fault, and no registry's. */
+class SpoolError extends ContentError {
+    constructor(directory, cause) {
+        super(`Blobs on their way to the registries cannot be kept in ${directory}: ${cause.message}. Free some room there.`, {
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/arrival.js
+
+
+
+/** As many bytes of a blob tell whether it is part of an attestation (statement.ts). */
+const tellingBytes = 1024;
+/** One blob on its way from the builder through the spool. */
+class Arrival {
+    #file;
+    #expected;
+    #reception;
+    #start = new Uint8Array();
+    #isPart;
+    #isDelivered = false;
+    #isReleased = false;
+    constructor(file, expected, reception) {
+        this.#file = file;
+        this.#expected = expected;
+        this.#reception = reception;
+    }
+    async write(chunk) {
+        if (this.#isPart === undefined)
+            this.#lookInto(chunk);
+        await this.#file.write(chunk);
+        if (this.#isPart === false && this.#expected)
+            this.#deliver(this.#expected);
+    }
+    async finish(digest) {
+        try {
+            await this.#file.finish(digest);
+        }
+        catch (error) {
+            await this.#release();
+            throw error;
+        }
+        const isPart = this.#isPart ?? isAttestationPart(this.#start);
+        if (!isPart)
+            this.#deliver({ digest, size: this.#file.size });
+        this.#reception.arrived(digest, this.#file, isPart);
+        if (!isPart)
+            await this.#release();
+    }
+    async abandon() {
+        this.#file.fail(new BrokenBlob('the builder broke off the sending of a blob'));
+        await this.#release();
+    }
+    #lookInto(chunk) {
+        this.#start = Buffer.concat([this.#start, chunk.subarray(0, tellingBytes)]);
+        if (this.#start.length >= tellingBytes || !statement_isObject(this.#start))
+            this.#isPart = isAttestationPart(this.#start);
+    }
+    #deliver(blob) {
+        if (this.#isDelivered)
+            return;
+        this.#isDelivered = true;
+        this.#reception.deliver(blob, this.#file);
+    }
+    async #release() {
+        if (this.#isReleased)
+            return;
+        this.#isReleased = true;
+        await this.#file.release();
+    }
+}
+/** A blob that nobody needs: it is taken, so that its sender goes on, and kept nowhere. */
+class Drain {
+    #digester;
+    constructor({ digest }) {
+        this.#digester = (0,oci_digest/* digester */.WF)((0,oci_digest/* algorithmOf */.Hy)(digest));
+    }
+    async write(chunk) {
+        this.#digester.update(chunk);
+    }
+    async finish(digest) {
+        const found = this.#digester.digest();
+        if (found !== digest)
+            throw new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`);
+    }
+    async abandon() {
+        // There is nothing to be let go of.
+    }
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./build/push/audience.js
+
+
+/** Milliseconds. A target that takes longer to say what it has is not waited for: taking the blob is never wrong. */
+const defaultPatience = 5_000;
+/** The part of that for a target that took longer before. */
+const shortened = 1 / 20;
+/** The pushes that a builder's blobs are for, as long as they have not failed. None of them holds up the builder. */
+class Audience {
+    #pushes;
+    #patience;
+    /** Those that took too long the last time. */
+    #slow = new Set();
+    constructor(pushes, patience = defaultPatience) {
+        this.#pushes = pushes;
+        this.#patience = patience;
+    }
+    /** Whether all have this blob, or could mount it. */
+    async has(digest) {
+        const answers = await Promise.all(this.#live().map((push) => this.#hasInTime(push, digest)));
+        return answers.every(Boolean);
+    }
+    /** Whether one of them is not known to have this blob. */
+    needs(digest) {
+        return this.#live().some(({ presence }) => !presence.knows(digest));
+    }
+    /** Lets each have the blob, while it may still arrive. */
+    deliver(blob, file) {
+        for (const push of this.#live()) {
+            file.hold();
+            void bring(push, blob, file);
+        }
+    }
+    #live() {
+        return this.#pushes.filter((push) => !push.failure);
+    }
+    async #hasInTime(push, digest) {
+        const known = push.has(digest).catch((error) => {
+            push.fail(error);
+            // Nothing is sent to a target that failed, so it lacks nothing.
+            return true;
+        });
+        void known.then(() => this.#slow.delete(push));
+        const wait = this.#slow.has(push) ? this.#patience * shortened : this.#patience;
+        const late = (0,external_node_timers_promises_.setTimeout)(wait, undefined, { ref: false });
+        const answer = await Promise.race([known, late]);
+        if (answer === undefined)
+            this.#slow.add(push);
+        return answer ?? false;
+    }
+}
+async function bring(push, { digest, size }, file) {
+    try {
+        await push.ensure({ mediaType: 'application/octet-stream', digest, size }, file);
+    }
+    catch (error) {
+        // A sender that broke off is no fault of the target, and its blob will come again; nor is a disk that is full.
+        if (!(error instanceof BrokenBlob || error instanceof SpoolError))
+            push.fail(error);
+    }
+    finally {
+        await file.release();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/receive.js
+
+
+
+
+
+/** Takes an image from a builder and hands each blob, while it arrives, to the pushes that need it. */
+class Receiver {
+    #audience;
+    #spool;
+    #manifests = new Map();
+    #received = new Set();
+    /** What names the sink goes out only when it names the targets. */
+    #attestationParts = new Map();
+    #root;
+    /** `patience` is how long a target is waited for, in milliseconds. */
+    constructor(pushes, spool, patience) {
+        this.#audience = new Audience(pushes, patience);
+        this.#spool = spool;
+    }
+    async hasBlob(digest) {
+        return this.#received.has(digest) || (await this.#audience.has(digest));
+    }
+    async receiveBlob(expected) {
+        if (expected && !this.#audience.needs(expected.digest))
+            return new Drain(expected);
+        return new Arrival(await this.#spool.create(expected), expected, this);
+    }
+    receiveManifest(manifest, tag) {
+        this.#manifests.set(manifest.descriptor.digest, manifest);
+        if (tag)
+            this.#root = { tag, manifest };
+    }
+    manifest(reference) {
+        if ((0,oci_digest/* isDigest */.Bc)(reference))
+            return this.#manifests.get(reference);
+        return this.#root?.tag === reference ? this.#root.manifest : undefined;
+    }
+    deliver(blob, file) {
+        this.#audience.deliver(blob, file);
+    }
+    arrived(digest, file, isPart) {
+        this.#received.add(digest);
+        if (!isPart)
+            return;
+        const former = this.#attestationParts.get(digest);
+        this.#attestationParts.set(digest, file);
+        void former?.release();
+    }
+    /** The image that came. Throws ContentError where no root came, or not all that it names. */
+    async image() {
+        if (!this.#root)
+            throw new ContentError('the builder ended well but pushed no image');
+        return await collectImage(this.#root.manifest.descriptor, ({ digest }) => {
+            const manifest = this.#manifests.get(digest);
+            if (!manifest)
+                throw new ContentError(`the builder pushed an index without its manifest ${digest}`);
+            return manifest;
+        });
+    }
+    /** A part of an attestation that came; undefined for any other blob. */
+    attestationPart(digest) {
+        return this.#attestationParts.get(digest);
+    }
+    /** The content of a part of an attestation. */
+    async readAttestationPart(digest) {
+        const file = this.attestationPart(digest);
+        if (!file)
+            return undefined;
+        const chunks = [];
+        for await (const chunk of file.read(0, file.size, new AbortController().signal))
+            chunks.push(Buffer.from(chunk));
+        return Buffer.concat(chunks);
+    }
+    /** Makes the builder send a blob again when it is run again. */
+    forget(digest) {
+        this.#received.delete(digest);
+    }
+    async [Symbol.asyncDispose]() {
+        await Promise.all([...this.#attestationParts.values()].map((file) => file.release()));
+        this.#attestationParts.clear();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/spool-file.js
+
+
+
+/** Chunks are gathered to this many bytes before they are written, so that small ones do not cost a call each. */
+const batchSize = 512 * 1024;
+/**
+ * A blob on disk that can be read while it is still written: each target that needs it reads at its own pace. It is
+ * digested once, as it comes, and its last byte is given out only when the digest was right. The file has no name, so
+ * it is gone when the last holder lets go, and when the process is killed.
+ */
+class SpoolFile {
+    #file;
+    #expected;
+    #digester;
+    #events;
+    /** One is filled while the other is written. */
+    #batches;
+    #filled = 0;
+    #received = 0;
+    #written = 0;
+    #writing = Promise.resolve();
+    #whole = false;
+    #failure;
+    #grown = Promise.withResolvers();
+    #holders = 1;
+    constructor(file, expected, events) {
+        this.#file = file;
+        this.#expected = expected;
+        this.#digester = (0,oci_digest/* digester */.WF)(expected ? (0,oci_digest/* algorithmOf */.Hy)(expected.digest) : 'sha256');
+        this.#events = events;
+        const size = Math.min(batchSize, expected?.size ?? batchSize);
+        this.#batches = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
+    }
+    /** Bytes, as far as they are known. */
+    get size() {
+        return this.#expected?.size ?? this.#received;
+    }
+    /**
+     * Takes the next chunk. Resolves when another may come. The chunk is copied at once: chunks that live on until they
+     * are written outlive the garbage collector's quick rounds, and memory grows by tens of megabytes.
+     */
+    async write(chunk) {
+        this.#digester.update(chunk);
+        this.#received += chunk.length;
+        for (let start = 0; start < chunk.length;) {
+            const [batch] = this.#batches;
+            const piece = chunk.subarray(start, start + batch.length - this.#filled);
+            batch.set(piece, this.#filled);
+            this.#filled += piece.length;
+            start += piece.length;
+            if (this.#filled === batch.length)
+                await this.#flush();
+            if (this.#failure)
+                throw this.#failure;
+        }
+    }
+    /** All has come. Throws BrokenBlob where it does not digest to `digest`. */
+    async finish(digest) {
+        await this.#flush();
+        await this.#writing;
+        const found = this.#failure ? undefined : this.#digester.digest();
+        if (found !== digest)
+            this.fail(new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`));
+        if (this.#failure)
+            throw this.#failure;
+        this.#whole = true;
+        this.#wake();
+    }
+    /** No more will come: whoever reads is told. */
+    fail(error) {
+        this.#failure ??= error;
+        this.#wake();
+    }
+    read(start, end, signal) {
+        const range = { name: 'a blob on its way', start, end };
+        return readBytes(this.#file, range, signal, (wanted) => this.#available(wanted, signal));
+    }
+    /** Keeps the file until `release` was called as often as this, and once more for its writer. */
+    hold() {
+        this.#holders += 1;
+    }
+    async release() {
+        this.#holders -= 1;
+        if (this.#holders > 0)
+            return;
+        this.#events.onClose();
+        await this.#file.close();
+    }
+    async #available(wanted, signal) {
+        const { promise: ended, reject } = Promise.withResolvers();
+        const stop = () => reject(signal.reason);
+        signal.addEventListener('abort', stop, { once: true });
+        try {
+            // The last byte waits for the digest.
+            while (!this.#whole && Math.min(this.#written, this.size - 1) < wanted) {
+                if (this.#failure)
+                    throw this.#failure;
+                await Promise.race([this.#grown.promise, ended]);
+            }
+        }
+        finally {
+            signal.removeEventListener('abort', stop);
+            ended.catch(() => undefined);
+        }
+    }
+    async #flush() {
+        const [full, other] = this.#batches;
+        const batch = full.subarray(0, this.#filled);
+        await this.#writing;
+        this.#writing = this.#append(batch);
+        this.#batches.splice(0, 2, other, full);
+        this.#filled = 0;
+    }
+    async #append(batch) {
+        try {
+            for (let start = 0; start < batch.length && !this.#failure;) {
+                const { bytesWritten } = await this.#file.write(batch, start, batch.length - start, this.#written);
+                // A disk that is nearly full takes a part, and says why with the next.
+                if (bytesWritten === 0)
+                    throw new Error('nothing could be written');
+                start += bytesWritten;
+                this.#written += bytesWritten;
+            }
+            this.#wake();
+        }
+        catch (cause) {
+            this.fail(this.#events.onFailure(cause));
+        }
+    }
+    #wake() {
+        this.#grown.resolve();
+        this.#grown = Promise.withResolvers();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/spool.js
+
+
+
+
+
+/** Blobs on their way, in a folder for temporary files. */
+class Spool {
+    #directory;
+    #onBroken;
+    #open = 0;
+    /** `onBroken` is told when the disk takes no more. */
+    constructor(directory, onBroken) {
+        this.#directory = directory;
+        this.#onBroken = onBroken;
+    }
+    /** How many blobs are held. */
+    get size() {
+        return this.#open;
+    }
+    /** A new file; its first holder is who writes it. Throws SpoolError. */
+    async create(expected) {
+        const path = (0,external_node_path_.join)(this.#directory, `blob-${(0,external_node_crypto_.randomUUID)()}`);
+        try {
+            const file = await (0,promises_.open)(path, 'wx+', 0o600);
+            // Open files live on without a name, and end with the process whatever becomes of it.
+            await (0,promises_.rm)(path, { force: true });
+            this.#open += 1;
+            return new SpoolFile(file, expected, {
+                onClose: () => {
+                    this.#open -= 1;
+                },
+                onFailure: this.#broken,
+            });
+        }
+        catch (cause) {
+            throw this.#broken(cause);
+        }
+    }
+    #broken = (cause) => {
+        const error = new SpoolError(this.#directory, cause);
+        this.#onBroken(error);
+        return error;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/push/from-builder.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** How often a builder is asked for what registries turned out to lack. */
+const buildLimit = 3;
+/** The builder runs where our loopback is not its own. */
+class Unreached extends Error {
+}
+/**
+ * Builds, and takes the image through the sink; from a builder that cannot reach it, as files. Throws BuildError.
+ */
+async function pushFromBuilder(order, finish) {
+    const { request, options } = order;
+    const { log } = options.environment;
+    const reach = await reachOf(request.builder, options.variables);
+    if (!reach.expected) {
+        log.info(`The image is taken as files: ${reach.reason}`);
+        return await throughLayout(order, finish);
+    }
+    try {
+        return await throughSink(order, finish);
+    }
+    catch (error) {
+        if (!(error instanceof Unreached))
+            throw error;
+        log.info('The builder cannot reach this process: building once more, from its cache, into files');
+        return await throughLayout(order, finish);
+    }
+}
+async function throughSink(order, finish) {
+    const { pushes, targets, options, directory, onBroken } = order;
+    await using receiver = new Receiver(pushes, new Spool(directory, onBroken));
+    await using sink = await startSink(receiver);
+    const name = `${sink.host}/${sink.name}`;
+    for (let builds = 1;; builds++) {
+        const metadata = await buildInto(sink, `${name}:image`, order);
+        try {
+            return await finish({ ...(await imageFrom(receiver, name, targets)), metadata });
+        }
+        catch (error) {
+            if (!(error instanceof MissingBlobs) || builds === buildLimit)
+                throw error;
+            options.environment.log.info(`Asking the builder for ${error.digests.length} blobs that a registry turned out to lack`);
+            for (const digest of error.digests)
+                receiver.forget(digest);
+        }
+    }
+}
+async function buildInto(sink, name, { request, options }) {
+    try {
+        return await build(request, { kind: 'sink', name }, options);
+    }
+    catch (error) {
+        const isUnreached = error instanceof BuildError && sink.requests === 0 && error.message.includes(sink.host);
+        throw isUnreached ? new Unreached() : error;
+    }
+}
+async function imageFrom(receiver, builtName, targets) {
+    const read = (digest) => receiver.readAttestationPart(digest);
+    const renaming = { builtName, urls: packageUrls(targets), read };
+    const { image, blobs } = await renameAttestations(await receiver.image(), renaming);
+    const made = new Map([...blobs].map(([digest, bytes]) => [digest, contentOfBytes(bytes)]));
+    return { image, contentOf: (digest) => made.get(digest) ?? receiver.attestationPart(digest) };
+}
+async function throughLayout(order, finish) {
+    const directory = (0,external_node_path_.join)(order.directory, 'layout');
+    const metadata = await build(order.request, { kind: 'layout', directory }, order.options);
+    await using source = await openLayout(openFolder(directory));
+    return await finish({ image: source.image, contentOf: (digest) => source.blob(digest), metadata });
+}
+
+;// CONCATENATED MODULE: ./build/plan/step.js
+/** Sums up the steps of an image's blobs; a blob whose step is not known is left out. */
+function totalTraffic(steps) {
+    const total = (kind) => {
+        const blobs = steps.filter(({ step }) => step?.do === kind).map(({ blob }) => blob);
+        return { blobs: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) };
+    };
+    return { kept: total('keep'), mounted: total('mount'), uploaded: total('upload') };
+}
+
+;// CONCATENATED MODULE: ./build/push/outcome.js
+
+/** How a push ended. Without an image, or for a target that was given up, the blobs known so far are counted. */
+function outcomeOf(push, image, tags) {
+    const steps = (image?.blobs ?? []).map((blob) => ({ blob, step: push.stepOf(blob.digest) }));
+    return {
+        target: push.target,
+        status: statusOf(push, tags),
+        tags,
+        traffic: totalTraffic(steps),
+        sent: push.meter.sent,
+        retries: push.remote.retries,
+        seconds: push.meter.seconds,
+        ...(push.failure && { error: push.failure }),
+    };
+}
+function statusOf(push, tags) {
+    if (push.failure)
+        return 'failed';
+    const isMoved = tags.every(({ status }) => ['published', 'unchanged', 'skipped'].includes(status));
+    return isMoved && tags.length > 0 ? 'published' : 'withheld';
+}
+
+;// CONCATENATED MODULE: ./build/push/progress.js
+
+/** Milliseconds between two reports. */
+const interval = 5_000;
+/** Says every few seconds how far uploads are that go on: bytes, rate, and the time left. */
+function watchProgress(pushes, log, every = interval) {
+    const last = new Map();
+    const timer = setInterval(() => {
+        for (const push of pushes) {
+            const { sent, done, expected } = push.meter;
+            const recent = sent - (last.get(push) ?? 0);
+            if (recent > 0)
+                log.info(`${push.name}: ${describeAdvance({ done, expected, recent, milliseconds: every })}`);
+            last.set(push, sent);
+        }
+    }, every);
+    timer.unref();
+    return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+/** `34 MB of 120 MB sent, 12 MB/s, 8 s left` */
+function describeAdvance({ done, expected, recent, milliseconds }) {
+    const rate = (recent * 1000) / milliseconds;
+    const left = expected - done;
+    const time = left > 0 && rate > 0 ? `, ${Math.ceil(left / rate)} s left` : '';
+    return `${formatBytes(done)} of ${formatBytes(expected)} sent, ${formatBytes(rate)}/s${time}`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/tag-move.js
+
+/** Decides for one tag, which now points at `before`, whether it may point at `digest`. */
+function planTagMove(tag, before, digest, rules) {
+    if (before === digest)
+        return { tag, do: 'unchanged' };
+    if (before === undefined)
+        return { tag, do: 'write', before };
+    if (isImmutable(tag, rules)) {
+        return { tag, do: 'refuse', before, reason: "it matches 'immutable-tags' and points at another image" };
+    }
+    if (rules.existing === 'skip')
+        return { tag, do: 'skip', before };
+    if (rules.existing === 'fail')
+        return { tag, do: 'refuse', before, reason: "it exists, and 'existing-tags' is 'fail'" };
+    return { tag, do: 'write', before };
+}
+/** Why not all tags of a target may be moved; undefined where they may. */
+function refusalOf(target, moves) {
+    const refused = moves.filter((move) => move.do === 'refuse');
+    if (refused.length === 0)
+        return undefined;
+    const reasons = refused.map(({ tag, reason }) => `${target}:${tag} was not moved: ${reason}`);
+    return new input_error/* InputError */.d('tags', reasons.join('; '));
+}
+function isImmutable(tag, { immutable }) {
+    return immutable.some((glob) => toPattern(glob).test(tag));
+}
+function toPattern(glob) {
+    const escaped = glob.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${escaped.join('.*')}$`);
+}
+
+;// CONCATENATED MODULE: ./build/push/publication.js
+
+
+const settled = {
+    write: 'withheld',
+    unchanged: 'unchanged',
+    skip: 'skipped',
+    refuse: 'failed',
+};
+/** The tags of one target: what is to become of each, what did, and the way back. */
+class Publication {
+    push;
+    #completion;
+    #moves;
+    #status;
+    constructor(completion, rules) {
+        const { push, image } = completion;
+        this.push = push;
+        this.#completion = completion;
+        this.#moves = push.target.tags.map((tag) => planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules));
+        this.#status = new Map(this.#moves.map((move) => [move.tag, settled[move.do]]));
+    }
+    get outcomes() {
+        return this.#moves.map(({ tag }) => {
+            const before = this.push.tags.digestOf(tag);
+            return { tag, status: this.#status.get(tag) ?? 'withheld', ...(before && { before }) };
+        });
+    }
+    /** Whether no tag was moved. */
+    get isUntouched() {
+        return ![...this.#status.values()].includes('published');
+    }
+    /** Why not all tags may be moved, by the rules of the inputs. */
+    get refusal() {
+        return refusalOf(this.push.name, this.#moves);
+    }
+    /** Moves the tags and reads each back. Throws the first failure when all have ended. */
+    async write() {
+        const all = this.#moves.filter((move) => move.do === 'write').map(({ tag }) => tag);
+        // Whoever is told the digest can have the image, tags or no tags.
+        if (all.length === 0)
+            await this.#completion.complete();
+        const tags = await this.#writeTogether(all);
+        const failures = await this.#writeEach(tags);
+        const invalid = tags.filter((tag) => isInvalid(failures.get(tag)));
+        for (const error of failures.values())
+            if (!isInvalid(error))
+                throw error;
+        // Quay refuses to write one manifest under two tags at a time.
+        for (const tag of invalid)
+            await this.#writeOne(tag);
+    }
+    /** Puts the tags that were moved back to what they pointed at. */
+    async putBack() {
+        const written = this.#moves.filter((move) => move.do === 'write');
+        const moved = written.filter(({ tag }) => this.#status.get(tag) !== 'withheld');
+        await Promise.all(moved.map(({ tag, before }) => this.#putOneBack(tag, before)));
+    }
+    /** Writes tags with the root in one request, where that costs none. Gives the tags that are left. */
+    async #writeTogether(tags) {
+        const { presence, remote } = this.push;
+        const isRootDue = !presence.knows(this.#completion.image.root.digest);
+        if (tags.length < 2 || !(isRootDue || remote.manifests.takesTags))
+            return tags;
+        for (const tag of tags)
+            this.#status.set(tag, 'failed');
+        const taken = await this.#completion.putRootWith(tags);
+        for (const tag of taken)
+            this.#status.set(tag, 'published');
+        return tags.filter((tag) => !taken.includes(tag));
+    }
+    async #writeEach(tags) {
+        const failures = new Map();
+        await Promise.all(tags.map((tag) => this.#writeOne(tag).catch((error) => failures.set(tag, error))));
+        return failures;
+    }
+    async #writeOne(tag) {
+        this.#status.set(tag, 'failed');
+        const { digest } = this.#completion.image.root;
+        const stored = (await this.#put(tag)) ?? (await this.push.remote.manifests.head(tag));
+        if (stored !== digest) {
+            throw new RegistryError({
+                where: this.push.name,
+                operation: `tag '${tag}'`,
+                reason: `it reads back as ${stored ?? 'nothing'} instead of ${digest}`,
+            });
+        }
+        this.#status.set(tag, 'published');
+    }
+    /** A write whose answer was lost may have been done, and its repetition refused: then the tag itself is asked. */
+    async #put(tag) {
+        try {
+            return await this.#completion.putRoot(tag);
+        }
+        catch (error) {
+            if (isInvalid(error) || !(error instanceof RegistryError) || error.failure.reason !== undefined)
+                throw error;
+            const found = await this.push.remote.manifests.head(tag).catch(() => undefined);
+            if (found === this.#completion.image.root.digest)
+                return found;
+            throw error;
+        }
+    }
+    async #putOneBack(tag, before) {
+        const wasWritten = this.#status.get(tag) === 'published';
+        try {
+            const isOurs = await this.#pointsAtOurs(tag);
+            if (isOurs)
+                this.#status.set(tag, 'stuck');
+            const isBack = isOurs ? await this.#returnTo(before, tag) : wasWritten;
+            if (isBack)
+                this.#status.set(tag, 'restored');
+        }
+        catch {
+            if (wasWritten)
+                this.#status.set(tag, 'stuck');
+        }
+    }
+    /** A write that failed may have been done; somebody else may have moved the tag on. Headers may lie, bytes do not. */
+    async #pointsAtOurs(tag) {
+        const now = await this.push.remote.manifests.get(tag);
+        return now?.descriptor.digest === this.#completion.image.root.digest;
+    }
+    async #returnTo(before, tag) {
+        const { manifests } = this.push.remote;
+        if (!before)
+            return await manifests.remove(tag);
+        const manifest = await manifests.get(before);
+        if (manifest)
+            await manifests.put(manifest, tag);
+        return manifest !== undefined;
+    }
+}
+function isInvalid(error) {
+    return error instanceof RegistryError && error.has('MANIFEST_INVALID');
+}
+
+;// CONCATENATED MODULE: ./build/push/publish.js
+
+
+
+
+/**
+ * The second phase: moves the tags, at all targets at once, if and only if every required target has the image whole.
+ * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlobs,
+ * before anything was moved, where an only target turns out to lack content.
+ */
+async function publish(completions, { required, rules, onFailure }) {
+    const publications = completions.map((completion) => new Publication(completion, rules));
+    for (const { push, refusal } of publications)
+        if (refusal)
+            push.fail(refusal);
+    const isOpen = () => mayPublish(publications.map(({ push }) => ({ target: push.name, ready: !push.failure })), required);
+    if (!isOpen())
+        return publications;
+    await Promise.all(publications.filter(({ push }) => !push.failure).map(write));
+    if (onFailure === 'keep')
+        return publications;
+    const everywhere = !isOpen();
+    const undone = publications.filter(({ push }) => everywhere || push.failure);
+    await Promise.all(undone.map((publication) => publication.putBack()));
+    return publications;
+}
+async function write(publication, _, { length }) {
+    const { push } = publication;
+    try {
+        await push.meter.timed(() => publication.write());
+    }
+    catch (error) {
+        if (!(error instanceof MissingBlobs))
+            return push.fail(error);
+        if (length === 1 && publication.isUntouched)
+            throw error;
+        const reason = `it has lost ${error.digests.join(', ')}, which it had before`;
+        push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/rehearse.js
+
+
+
+const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' };
+/** Looks what publishing an image would do at one target, and does nothing of it. */
+async function rehearse(push, image, rules) {
+    const steps = await stepsFor(push, image).catch((error) => {
+        push.fail(error);
+        return [];
+    });
+    const moves = push.target.tags.map((tag) => planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules));
+    const error = push.failure ?? refusalOf(push.name, moves);
+    return {
+        target: push.target,
+        status: error ? 'failed' : 'planned',
+        tags: moves.map((move) => {
+            const before = push.tags.digestOf(move.tag);
+            return { tag: move.tag, status: push.failure ? 'withheld' : statuses[move.do], ...(before && { before }) };
+        }),
+        traffic: totalTraffic(steps),
+        sent: 0,
+        retries: push.remote.retries,
+        seconds: push.meter.seconds,
+        ...(error && { error }),
+    };
+}
+async function stepsFor(push, image) {
+    if (push.failure)
+        return [];
+    // What is known of the image's manifests says something of its blobs.
+    const { presence } = new Completion(push, image, () => undefined).push;
+    return await Promise.all(image.blobs.map(async (blob) => ({ blob, step: { do: (await presence.look(blob.digest)) ? 'keep' : 'upload' } })));
+}
+
+;// CONCATENATED MODULE: ./build/registry/challenge.js
+const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const parameter = new RegExp(`\\s*(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))\\s*(?:,|$)`, 'y');
+const token68 = /[A-Za-z0-9._~+/-]+=*\s*(?:,|$)/y;
+// The spaces are taken whole, or a line of them would be tried at every length.
+const scheme = new RegExp(`[\\s,]*(${token})(?=\\s|,|$)(?=(\\s*))\\2(?!=)`, 'y');
+/**
+ * Reads every challenge of every header line, in order. Values may be tokens or quoted strings, with commas and
+ * escapes in them; what cannot be read ends its line.
+ */
+function parseChallenges(header) {
+    const lines = typeof header === 'string' ? [header] : (header ?? []);
+    return lines.flatMap(parseLine);
+}
+function parseLine(line) {
+    const challenges = [];
+    let position = 0;
+    function take(pattern) {
+        pattern.lastIndex = position;
+        const match = pattern.exec(line);
+        if (match)
+            position = pattern.lastIndex;
+        return match;
+    }
+    for (let found = take(scheme); found; found = take(scheme)) {
+        const parameters = new Map();
+        take(token68);
+        for (let next = take(parameter); next; next = take(parameter)) {
+            const [, name = '', quoted, plain] = next;
+            parameters.set(name.toLowerCase(), quoted?.replaceAll(/\\(.)/g, '$1') ?? plain ?? '');
+        }
+        challenges.push({ scheme: (found[1] ?? '').toLowerCase(), parameters });
+    }
+    return challenges;
+}
+
+;// CONCATENATED MODULE: ./build/registry/credentials/credential.js
+/** The Basic authorization (RFC 7617) of a credential; undefined where it is no user with a password. */
+function basicAuthorization(credential) {
+    if (!credential || credential.kind === 'registry-token' || !credential.username)
+        return undefined;
+    const password = credential.kind === 'password' ? credential.password : credential.token;
+    return `Basic ${Buffer.from(`${credential.username}:${password}`).toString('base64')}`;
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./build/registry/origin.js
+
+/** Networks that are not the internet, from the outermost to what is never anybody's to name. */
+const networks = {
+    private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+    loopback: ['0.0.0.0/8', '127.0.0.0/8', '::/127'],
+    // The metadata services of clouds.
+    linkLocal: ['169.254.0.0/16', 'fe80::/10'],
+};
+const depths = Object.values(networks).map((subnets) => {
+    const list = new external_node_net_.BlockList();
+    for (const subnet of subnets) {
+        const [network = '', prefix] = subnet.split('/');
+        list.addSubnet(network, Number(prefix), network.includes(':') ? 'ipv6' : 'ipv4');
+    }
+    return list;
+});
+const loopback = Object.keys(networks).indexOf('loopback') + 1;
+/** The host of a URL without the brackets of IPv6 and the dot that ends a full name. */
+function hostOf(url) {
+    return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+}
+/** How far inside a network a host is: 0 on the internet. Names are not resolved, but `localhost` counts. */
+function depthOf(url) {
+    const host = hostOf(url);
+    const version = (0,external_node_net_.isIP)(host);
+    if (version === 0)
+        return host === 'localhost' || host.endsWith('.localhost') ? loopback : 0;
+    return depths.findIndex((list) => list.check(host, version === 6 ? 'ipv6' : 'ipv4')) + 1;
+}
+/** An address that a registry on the internet has no business to name. */
+function isInward(url) {
+    return depthOf(url) > 0;
+}
+function isLoopback(url) {
+    return depthOf(url) === loopback;
+}
+/** Scheme, host and port: what decides where credentials may go. */
+function sameOrigin(a, b) {
+    return a.origin === b.origin;
+}
+/**
+ * Why a request must not go on from `from` to `to`, a redirect or a Location, at a registry whose own URL is `home`;
+ * undefined where it may. Credentials are another matter: they stay at the origin they were made for.
+ */
+function whyNotFollow(from, to, home) {
+    if (to.protocol !== 'https:' && to.protocol !== 'http:')
+        return 'it is not a web address';
+    if (to.username || to.password)
+        return 'it carries credentials';
+    if (sameOrigin(from, to))
+        return undefined;
+    if (from.protocol === 'https:' && to.protocol === 'http:')
+        return 'it leaves https';
+    if (depthOf(to) > depthOf(home))
+        return 'it is an address inside a private network';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/registry/realm.js
+
+/** Sign-in services that are known to belong to a registry of another domain. */
+const known = [
+    [/^rg\.[a-z]+-[a-z]+\.scw\.cloud$/, 'api.scaleway.com'],
+    [/^nvcr\.io$/, 'authn.nvidia.com'],
+];
+/**
+ * Why the realm of a challenge must not be asked for a token; undefined where it may: at the registry's own host or
+ * registrable domain, at a service known to be its or that the user lists, and without credentials anywhere that is not
+ * inside a network. (CVE-2026-33540, CVE-2026-48978)
+ */
+async function whyNotSignIn(realm, rules) {
+    const { home, trusted, signedIn } = rules;
+    if (realm.username || realm.password)
+        return 'it carries credentials';
+    const plain = realm.protocol === 'http:' && home.protocol === 'http:';
+    if (realm.protocol !== 'https:' && !plain)
+        return 'it is not https';
+    if ([home.hostname, ...trusted].some((host) => host === realm.hostname || host === realm.host))
+        return undefined;
+    if (isInward(realm))
+        return 'it is an address inside a private network';
+    return !signedIn || (await belongs(realm, home)) ? undefined : 'it is not known to belong to this registry';
+}
+async function belongs(realm, home) {
+    const isKnown = known.some(([registry, host]) => registry.test(home.hostname) && host === realm.hostname);
+    return isKnown || (await sameRegistrableDomain(realm.hostname, home.hostname));
+}
+async function sameRegistrableDomain(a, b) {
+    const { getDomain } = await __webpack_require__.e(/* import() */ 935).then(__webpack_require__.t.bind(__webpack_require__, 935, 19));
+    const domain = getDomain(a, { allowPrivateDomains: true });
+    return domain !== null && domain === getDomain(b, { allowPrivateDomains: true });
+}
+
+;// CONCATENATED MODULE: ./build/registry/exchange.js
+class BodyTooLarge extends Error {
+    name = 'BodyTooLarge';
+    constructor(limit) {
+        super(`its answer is larger than ${limit} bytes`);
+    }
+}
+/** Nothing moved for too long. The code is that of the system's own time-out. */
+class Stalled extends Error {
+    name = 'Stalled';
+    code = 'ETIMEDOUT';
+}
+/** What was to be sent could not be read, or is not as long as it should be: no fault of who was to get it. */
+class BrokenBody extends Error {
+    name = 'BrokenBody';
+}
+
+;// CONCATENATED MODULE: ./build/registry/retry.js
+
+
+const defaultRetryPolicy = { attempts: 9, firstWait: 500, longestWait: 30_000, budget: 300_000 };
+/** Each try of a registry that is silent costs minutes. */
+const silentAttempts = 3;
+/** Milliseconds to wait before attempt `retry` + 1 (`retry` counts from 1); `random` is in [0, 1). */
+function backoff(policy, retry, random, asked = 0) {
+    const ceiling = Math.min(policy.longestWait, policy.firstWait * 2 ** (retry - 1));
+    return Math.max(asked, ceiling * (0.5 + random / 2));
+}
+/** Milliseconds that a refusal asks to wait; undefined where it does not say. */
+function askedWait({ status, isRateLimit, failure }, policy) {
+    // GitHub's secondary limit says no time, and means minutes.
+    return failure.retryAfter ?? (isRateLimit && status === 403 ? 2 * policy.longestWait : undefined);
+}
+/** Milliseconds in the units of Go's durations, as in `1m10.3s`. */
+const retry_units = {
+    h: 3_600_000,
+    m: 60_000,
+    s: 1000,
+    ms: 1,
+    us: 1e-3,
+    µs: 1e-3,
+    ns: 1e-6,
+};
+const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g;
+const told = new RegExp(`retry-after: ((?:${term.source})+)`);
+/**
+ * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds or a date; GHCR puts `retry-after: 10.3ms` into
+ * the body instead.
+ */
+function parseRetryAfter(header, body, now) {
+    if (header && /^\d+$/.test(header.trim()))
+        return Number(header) * 1000;
+    const date = header ? Date.parse(header) : Number.NaN;
+    if (!Number.isNaN(date))
+        return Math.max(0, date - now.getTime());
+    const [, duration] = told.exec(body.toLowerCase()) ?? [];
+    if (!duration)
+        return undefined;
+    const terms = [...duration.matchAll(term)];
+    return Math.ceil(terms.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (retry_units[unit] ?? 0), 0));
+}
+/** Decides after each failure of one request whether it is worth another try, and waits until then. */
+class Patience {
+    #policy;
+    #signal;
+    #waited = 0;
+    #retries = 0;
+    #silences = 0;
+    constructor(policy, signal) {
+        this.#policy = policy;
+        this.#signal = signal;
+    }
+    /** Tries are counted anew, since something came of the last. The budget stays as it is. */
+    renew() {
+        this.#retries = 0;
+        this.#silences = 0;
+    }
+    /** Waits a while, for what is not a failure. `turn` counts from 1. */
+    async pause(turn) {
+        await (0,external_node_timers_promises_.setTimeout)(backoff(this.#policy, turn, Math.random()), undefined, { signal: this.#signal });
+    }
+    /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
+    async afterFailure(error, attempts = this.#policy.attempts) {
+        this.#signal.throwIfAborted();
+        if (!(error instanceof RegistryError && error.transient))
+            throw error;
+        this.#retries += 1;
+        if (error.isSilence)
+            this.#silences += 1;
+        const wait = backoff(this.#policy, this.#retries, Math.random(), askedWait(error, this.#policy));
+        this.#waited += wait;
+        const isOver = this.#retries >= attempts || this.#silences >= silentAttempts;
+        if (isOver || this.#waited > this.#policy.budget)
+            throw error;
+        await (0,external_node_timers_promises_.setTimeout)(wait, undefined, { signal: this.#signal });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/token.js
+
+
+
+
+
+const answerLimit = 128 * 1024;
+/** Seconds. Services that say nothing mean this (token.md), and some say less. */
+const shortestLife = 60;
+const tokenGrammar = /^[\x21-\x7e]+$/;
+/** What services answer that do not know the OAuth2 form; 400 is ACR's and 401 Artifactory's. */
+const formUnknown = new Set([400, 401, 404, 405]);
+/**
+ * Asks the token service once: distribution, docs/content/spec/auth/token.md, and oauth.md for identity tokens, which
+ * go as a password where that is not known. That it answers proves no right: it may grant less than was asked.
+ */
+async function requestToken(request, send) {
+    const { credential } = request;
+    if (credential?.kind !== 'identity-token')
+        return await ask(byQuery(request), request, send);
+    try {
+        return await ask(byForm(request, credential.token), request, send);
+    }
+    catch (error) {
+        const isUnknown = error instanceof RegistryError && formUnknown.has(error.status ?? 0);
+        if (!isUnknown || !credential.username)
+            throw error;
+        return await ask(byQuery(request), request, send);
+    }
+}
+async function ask(exchange, request, send) {
+    const { registry, realm, credential, now } = request;
+    const failure = { where: registry, operation: `sign-in at ${realm.host}`, signedIn: credential !== undefined };
+    const answer = await send(exchange);
+    const bytes = await answer.bytes(answerLimit).catch((cause) => {
+        request.signal.throwIfAborted();
+        throw new RegistryError({ ...failure, ...(cause instanceof BodyTooLarge ? { reason: cause.message } : { cause }) });
+    });
+    const body = new TextDecoder().decode(bytes);
+    if (answer.status !== 200) {
+        const retryAfter = parseRetryAfter(answer.header('retry-after'), body, now());
+        const said = { status: answer.status, problems: parseProblems(body) };
+        throw new RegistryError({ ...failure, ...said, ...(retryAfter !== undefined && { retryAfter }) });
+    }
+    const token = readToken(body, now());
+    if (!token)
+        throw new RegistryError({ ...failure, reason: 'its answer holds no token' });
+    return token;
+}
+function byQuery({ realm, service, scopes, credential, signal }) {
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const scope of scopes)
+        url.searchParams.append('scope', scope);
+    const authorization = basicAuthorization(credential);
+    if (credential && 'username' in credential)
+        url.searchParams.set('account', credential.username ?? '');
+    return { method: 'GET', url, headers: authorization ? { authorization } : {}, signal };
+}
+function byForm({ realm, service, scopes, signal }, refreshToken) {
+    const form = new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+        client_id: 'manifold',
+        scope: scopes.join(' '),
+        ...(service !== undefined && { service }),
+    });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return { method: 'POST', url: realm, headers, body: new TextEncoder().encode(form.toString()), signal };
+}
+function readToken(body, now) {
+    const { token, access_token: accessToken, expires_in: expiresIn } = token_parseObject(body);
+    const value = typeof token === 'string' && token !== '' ? token : accessToken;
+    if (typeof value !== 'string' || !tokenGrammar.test(value))
+        return undefined;
+    const seconds = Math.max(shortestLife, typeof expiresIn === 'number' ? expiresIn : shortestLife);
+    const early = Math.min(30, seconds / 4);
+    return { value, staleAt: now.getTime() + (seconds - early) * 1000 };
+}
+function token_parseObject(body) {
+    try {
+        const value = JSON.parse(body);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/wallet.js
+
+/**
+ * The tokens for one registry, one for each set of scopes: asked for once at a time, renewed before they end. A refusal
+ * is kept as well, since to repeat a wrong password may lock the account.
+ */
+class Wallet {
+    #ask;
+    #now;
+    #held = new Map();
+    constructor(ask, now) {
+        this.#ask = ask;
+        this.#now = now;
+    }
+    async token(scopes) {
+        const key = scopes.join(' ');
+        const held = this.#held.get(key);
+        if (!held)
+            return await this.#fetch(key, scopes);
+        const { value, staleAt } = await held.token;
+        if (staleAt > this.#now().getTime())
+            return value;
+        this.#forget(key, held);
+        return await this.token(scopes);
+    }
+    /** Drops a token that the registry refused. Of many requests that carried it only the first drops it. */
+    refused(scopes, value) {
+        const key = scopes.join(' ');
+        const held = this.#held.get(key);
+        if (held?.value === value)
+            this.#forget(key, held);
+    }
+    async #fetch(key, scopes) {
+        const fresh = { token: this.#ask(scopes) };
+        this.#held.set(key, fresh);
+        try {
+            const { value } = await fresh.token;
+            fresh.value = value;
+            return value;
+        }
+        catch (error) {
+            if (!(error instanceof RegistryError) || error.transient)
+                this.#forget(key, fresh);
+            throw error;
+        }
+    }
+    #forget(key, held) {
+        if (this.#held.get(key) === held)
+            this.#held.delete(key);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/authorization.js
+
+
+
+
+
+
+/** Our standing at one registry: its challenge, our credential, and what is sent for them. */
+class Authorization {
+    #options;
+    #wallet;
+    /** What the registry asked for beyond the scopes that a request names. */
+    #asked = new Map();
+    #challenge;
+    #credential;
+    constructor(options) {
+        this.#options = options;
+        this.#wallet = new Wallet((scopes) => this.#exchange(scopes), options.now);
+    }
+    /** Whether the registry has said how to sign in. */
+    get isChallenged() {
+        return this.#challenge !== undefined;
+    }
+    /** The credential that requests carry; undefined for a stranger. Rejects where a credential helper failed. */
+    credential() {
+        this.#credential ??= this.#options.credential().then((credential) => {
+            const pair = basicAuthorization(credential);
+            if (pair)
+                this.#options.mask(pair.slice('Basic '.length));
+            return credential;
+        });
+        return this.#credential;
+    }
+    /** The Authorization header for a request that needs these scopes; undefined while nothing was asked for. */
+    async header(scopes) {
+        const credential = await this.credential();
+        if (credential?.kind === 'registry-token')
+            return `Bearer ${credential.token}`;
+        if (this.#challenge?.scheme === 'bearer')
+            return `Bearer ${await this.#wallet.token(this.#widened(scopes))}`;
+        return this.#challenge && basicAuthorization(credential);
+    }
+    /**
+     * Takes in the 401 that a request with the header `sent` got. True where the same request may succeed with the
+     * header that is known now; false where the registry has seen all that we have.
+     */
+    async challenged(answer, scopes, sent) {
+        const challenges = parseChallenges(answer.headers('www-authenticate'));
+        const challenge = challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges.find(({ scheme }) => scheme === 'basic');
+        const credential = await this.credential();
+        if (!challenge || credential?.kind === 'registry-token')
+            return false;
+        this.#challenge = challenge;
+        if (challenge.scheme === 'basic')
+            return ![undefined, sent].includes(basicAuthorization(credential));
+        // A token that grants too little is as good as ever for what it grants.
+        const isShort = challenge.parameters.get('error') === 'insufficient_scope';
+        if (!isShort)
+            this.#wallet.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '');
+        return this.#widen(scopes, challenge) || !isShort;
+    }
+    /** Takes note of scopes that the registry asks for beyond those of the request. False where there is nothing new. */
+    #widen(scopes, challenge) {
+        const wanted = challenge.parameters.get('scope')?.split(' ').filter(Boolean) ?? [];
+        const missing = wanted.filter((scope) => !this.#widened(scopes).some((held) => covers(held, scope)));
+        if (missing.length > 0)
+            this.#asked.set(scopes.join(' '), missing);
+        return missing.length > 0;
+    }
+    /** What was asked for comes first: some services look at the first scope only. */
+    #widened(scopes) {
+        return [...(this.#asked.get(scopes.join(' ')) ?? []), ...scopes];
+    }
+    async #exchange(scopes) {
+        const { registry, now, send, mask, signal } = this.#options;
+        const credential = await this.credential();
+        const realm = await this.#realm(credential !== undefined);
+        const service = this.#challenge?.parameters.get('service');
+        const token = await requestToken({ realm, service, scopes, credential, registry, now, signal }, send);
+        mask(token.value);
+        return token;
+    }
+    async #realm(signedIn) {
+        const { registry, home, realms } = this.#options;
+        const text = this.#challenge?.parameters.get('realm');
+        const realm = text ? URL.parse(text, home.href) : null;
+        const objection = realm ? await whyNotSignIn(realm, { home, trusted: realms, signedIn }) : 'that is no web address';
+        if (realm && !objection)
+            return realm;
+        const remedy = `. If you trust it, list it under 'realms' of ${registry} in 'registry-auth'`;
+        throw new RegistryError({
+            where: registry,
+            operation: 'sign-in',
+            reason: `the registry sends us to ${realm?.host || 'nowhere'} for a token, but ${objection}${realm ? remedy : ''}`,
+        });
+    }
+}
+/** Whether scope `held` grants all that scope `wanted` does: `repository:<name>:<actions>`. */
+function covers(held, wanted) {
+    const split = (scope) => [scope.slice(0, scope.lastIndexOf(':')), scope.slice(scope.lastIndexOf(':') + 1)];
+    const [heldResource, heldActions] = split(held);
+    const [resource, actions] = split(wanted);
+    return heldResource === resource && actions.split(',').every((action) => heldActions.split(',').includes(action));
+}
+
+;// CONCATENATED MODULE: ./build/registry/greeting.js
+/**
+ * Lets the first request go alone until it is answered: what it learns, above all the challenge, serves all others.
+ * Some registries let anybody read and challenge only who writes, so the first write after that goes alone, too.
+ */
+class Greeting {
+    #open = { read: false, write: false };
+    #inside;
+    async enter(kind) {
+        while (!this.#open[kind] && this.#inside !== undefined)
+            await this.#inside;
+        if (this.#open[kind])
+            return () => undefined;
+        const { promise, resolve } = Promise.withResolvers();
+        this.#inside = promise;
+        return (learnt) => {
+            if (this.#inside !== promise)
+                return;
+            this.#inside = undefined;
+            this.#open.read = true;
+            // Where nobody answered, the others need not find that out one after the other.
+            if (learnt !== 'answer' || kind === 'write')
+                this.#open.write = true;
+            resolve();
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/habits.js
+function newHabits() {
+    return { bodyLimit: Number.POSITIVE_INFINITY, takesWhole: undefined, takesTags: undefined };
+}
+
+;// CONCATENATED MODULE: ./build/registry/lane.js
+/**
+ * Lets a limited number run at once; of those that wait, the heaviest goes first, so that the longest upload does not
+ * begin last. The limit follows what the registry bears, as TCP does with its window: it grows by one with each success
+ * until `slow` halves it, and from then on with as many successes as it lets run at once.
+ */
+class Lane {
+    #most;
+    #waiting = [];
+    #limit;
+    #running = 0;
+    #successes = 0;
+    #isSlowed = false;
+    constructor({ first, most = first }) {
+        this.#limit = first;
+        this.#most = most;
+    }
+    async run(weight, work) {
+        if (this.#running >= this.#limit)
+            await this.#turn(weight);
+        else
+            this.#running += 1;
+        try {
+            const result = await work();
+            this.#grow();
+            return result;
+        }
+        finally {
+            this.#running -= 1;
+            this.#startNext();
+        }
+    }
+    slow() {
+        this.#limit = Math.max(1, Math.floor(this.#limit / 2));
+        this.#isSlowed = true;
+        this.#successes = 0;
+    }
+    #turn(weight) {
+        const { promise, resolve } = Promise.withResolvers();
+        const place = this.#waiting.findIndex((other) => other.weight < weight);
+        this.#waiting.splice(place < 0 ? this.#waiting.length : place, 0, { weight, start: resolve });
+        return promise;
+    }
+    #grow() {
+        this.#successes += 1;
+        if (this.#successes < (this.#isSlowed ? this.#limit : 1) || this.#limit >= this.#most)
+            return;
+        this.#successes = 0;
+        this.#limit += 1;
+    }
+    #startNext() {
+        while (this.#running < this.#limit && this.#waiting.length > 0) {
+            this.#running += 1;
+            this.#waiting.shift()?.start();
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/pace.js
+
+
+
+
+/** A body up to this size takes its turn with the requests that have none. */
+const smallBody = 64 * 1024;
+/**
+ * How much a registry is asked at a time: requests in one lane, large bodies in another. A registry that says that this
+ * is too much gets half, and is left alone by all as long as it asks for, not only by the request that heard it.
+ */
+class Pace {
+    #policy;
+    #signal;
+    #requests = new Lane({ first: 16 });
+    #bodies = new Lane({ first: 6, most: 16 });
+    #slowedAt = Number.NEGATIVE_INFINITY;
+    #pausedUntil = 0;
+    constructor(policy, signal) {
+        this.#policy = policy;
+        this.#signal = signal;
+    }
+    /** Runs a request with a body of so many bytes when it is its turn. */
+    async run(size, work) {
+        const lane = size > smallBody ? this.#bodies : this.#requests;
+        return await lane.run(size, async () => {
+            await this.#pause();
+            const began = performance.now();
+            try {
+                return await work();
+            }
+            catch (error) {
+                // Before the turn goes to another request, which would go out at once.
+                if (error instanceof RegistryError)
+                    this.#heed(error, began);
+                throw error;
+            }
+        });
+    }
+    #heed(error, began) {
+        const { isRateLimit, status } = error;
+        if (!isRateLimit && status !== 503)
+            return;
+        // A whole wave may be refused: what began before the pace was slowed says nothing about the new one.
+        if (began > this.#slowedAt) {
+            this.#slowedAt = performance.now();
+            this.#requests.slow();
+            this.#bodies.slow();
+        }
+        const wait = askedWait(error, this.#policy) ?? this.#policy.firstWait;
+        // Nobody waits for longer than the budget: then everybody had better be told.
+        if (isRateLimit && wait <= this.#policy.budget) {
+            this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + wait);
+        }
+    }
+    async #pause() {
+        for (let wait = this.#pausedUntil - performance.now(); wait > 0; wait = this.#pausedUntil - performance.now()) {
+            await (0,external_node_timers_promises_.setTimeout)(wait, undefined, { signal: this.#signal });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/redirect.js
+
+const redirects = new Set([301, 302, 303, 307, 308]);
+const redirectLimit = 5;
+/** A redirect that must not be followed; the message completes «a redirect was not followed:». */
+class BadRedirect extends Error {
+    name = 'BadRedirect';
+}
+/**
+ * Sends a request and follows where it is redirected. Reads may go to another origin, without Authorization from there
+ * on; writes only stay at their own. (GHSA-vh4v-2xq2-g5cg: the port and the scheme are part of an origin.)
+ */
+async function followRedirects(exchange, home, send) {
+    let current = exchange;
+    for (let hops = 0; hops <= redirectLimit; hops++) {
+        const answer = await send(current);
+        const location = answer.header('location');
+        if (!redirects.has(answer.status) || !location)
+            return answer;
+        await answer.discard();
+        current = next(current, answer.status, location, home);
+    }
+    throw new BadRedirect(`it is the ${redirectLimit + 1}th in a row`);
+}
+function next(exchange, status, location, home) {
+    const { method, url, headers } = exchange;
+    const target = URL.parse(location, url.href);
+    const objection = target ? whyNotFollow(url, target, home) : 'it leads nowhere';
+    if (!target || objection)
+        throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`);
+    const isRead = method === 'GET' || method === 'HEAD';
+    if (!isRead && (status < 307 || !sameOrigin(url, target))) {
+        throw new BadRedirect(`a ${method} must not be sent elsewhere (${target.origin})`);
+    }
+    if (sameOrigin(url, target))
+        return { ...exchange, url: target };
+    const { authorization: _, ...harmless } = headers;
+    return { ...exchange, url: target, headers: harmless };
+}
+
+;// CONCATENATED MODULE: ./build/registry/registry.js
+
+
+
+
+
+
+
+
+
+const errorBodyLimit = 64 * 1024;
+/** A registry that never answered is probably not there. */
+const attemptsAtStranger = 4;
+/** One registry host and our standing there: shared by all repositories on it, so that limits and tokens are, too. */
+class Registry {
+    name;
+    home;
+    habits = newHabits();
+    #parts;
+    #pace;
+    #greeting = new Greeting();
+    #answered = false;
+    constructor(parts) {
+        this.name = parts.name;
+        this.home = parts.home;
+        this.#parts = parts;
+        this.#pace = new Pace(parts.retry, parts.signal);
+    }
+    /**
+     * Opens connections, up to so many, for a burst of requests that is to come. That costs no request. Servers close
+     * connections that stay idle, so it is best done seconds before. Never rejects.
+     */
+    async warm(connections) {
+        await this.#parts.transport.warm(connections);
+    }
+    /** Sends a request until it is answered as expected, or throws RegistryError. `onRetry` is told of each new try. */
+    async send(request, onRetry) {
+        const patience = this.patience();
+        for (;;) {
+            try {
+                return await this.attempt(request);
+            }
+            catch (error) {
+                await this.recover(error, patience);
+                onRetry?.();
+            }
+        }
+    }
+    patience() {
+        return new Patience(this.#parts.retry, this.#parts.signal);
+    }
+    /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
+    async recover(error, patience) {
+        await patience.afterFailure(error, this.#answered ? undefined : attemptsAtStranger);
+    }
+    /** Sends a request once, signed in. */
+    async attempt(request) {
+        const { body } = request;
+        const size = body ? ('size' in body ? body.size : body.length) : 0;
+        return await this.#pace.run(size, async () => {
+            const isRead = request.method === 'GET' || request.method === 'HEAD';
+            const leave = await this.#greeting.enter(isRead ? 'read' : 'write');
+            try {
+                return await this.#signedIn(request, leave);
+            }
+            finally {
+                leave('nothing');
+            }
+        });
+    }
+    async [Symbol.asyncDispose]() {
+        await this.#parts.transport[Symbol.asyncDispose]();
+    }
+    async #signedIn(request, leave) {
+        const { authorization } = this.#parts;
+        for (let last = request.optional;;) {
+            const sent = await authorization.header(request.scopes);
+            const answer = await this.#exchange(request, sent);
+            if (request.expect.includes(answer.status)) {
+                leave('answer');
+                return await this.#read(request, answer);
+            }
+            // Credentials are for the registry itself: nobody else gets them by asking, wherever a redirect led.
+            const mayRenew = !last && answer.status === 401 && sameOrigin(answer.url, this.home);
+            const isRenewed = mayRenew && (await authorization.challenged(answer, request.scopes, sent));
+            leave(authorization.isChallenged ? 'challenge' : 'answer');
+            if (!isRenewed)
+                throw await this.#refusal(request, answer);
+            await answer.discard();
+            // To have shown nothing is no refusal of what we have.
+            last = sent !== undefined;
+        }
+    }
+    async #exchange(request, authorization) {
+        const { transport, signal } = this.#parts;
+        const { method, url, headers, body, optional = false } = request;
+        const own = authorization !== undefined && sameOrigin(url, this.home);
+        const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, signal };
+        try {
+            const answer = await followRedirects({ ...exchange, ...(body && { body }) }, this.home, (next) => transport.exchange(next));
+            this.#answered = true;
+            return answer;
+        }
+        catch (error) {
+            throw this.#failure(request, error);
+        }
+    }
+    async #read({ limit, ...request }, answer) {
+        const { status, url, header, headers } = answer;
+        try {
+            const isWanted = limit !== undefined && status < 300;
+            const body = isWanted ? await answer.bytes(limit) : await nothing(answer);
+            return { status, url, header, headers, body };
+        }
+        catch (error) {
+            throw this.#failure(request, error);
+        }
+    }
+    #failure({ where, operation }, cause) {
+        if (this.#parts.signal.aborted)
+            return this.#parts.signal.reason;
+        // What was to be sent is at fault, not the registry.
+        if (cause instanceof BrokenBody)
+            return cause.cause;
+        if (cause instanceof BodyTooLarge)
+            return new RegistryError({ where, operation, reason: cause.message });
+        if (cause instanceof BadRedirect)
+            return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}` });
+        return new RegistryError({ where, operation, cause });
+    }
+    async #refusal({ where, operation }, answer) {
+        const { status } = answer;
+        // The status says enough where its explanation does not arrive.
+        const body = await answer.bytes(errorBodyLimit).catch(() => new Uint8Array());
+        const text = new TextDecoder().decode(body);
+        const retryAfter = parseRetryAfter(answer.header('retry-after'), text, this.#parts.now());
+        return new RegistryError({
+            where,
+            operation,
+            status,
+            problems: parseProblems(text),
+            signedIn: (await this.#parts.authorization.credential()) !== undefined,
+            ...(retryAfter !== undefined && { retryAfter }),
+        });
+    }
+}
+async function nothing(answer) {
+    await answer.discard();
+    return new Uint8Array();
+}
+
+;// CONCATENATED MODULE: ./build/registry/reserve.js
+/**
+ * The connections to one origin. Some may be opened before a request needs them: a burst of requests then waits for no
+ * handshake, and no request was spent on that.
+ */
+class Reserve {
+    #dial;
+    #address;
+    #ready = [];
+    /** Connections that are open or being opened, in use or not. */
+    #count = 0;
+    constructor(dial, address) {
+        this.#dial = dial;
+        this.#address = address;
+    }
+    /** What undici calls for a new connection. */
+    connect = (address, callback) => {
+        this.#take(address).then((socket) => callback(null, socket), (error) => callback(error, null));
+    };
+    /** Sees to it that so many connections are open. Resolves when they are, or cannot be; never rejects. */
+    async warm(count) {
+        while (this.#count < count)
+            this.#ready.push(this.#keep(this.#open(this.#address)));
+        await Promise.allSettled(this.#ready);
+    }
+    [Symbol.dispose]() {
+        for (const ready of this.#ready)
+            ready.then((socket) => socket.destroy()).catch(() => undefined);
+    }
+    async #take(address) {
+        for (let ready = this.#ready.shift(); ready; ready = this.#ready.shift()) {
+            const socket = await ready.catch(() => undefined);
+            if (socket && !socket.destroyed)
+                return socket.ref();
+        }
+        return await this.#open(address);
+    }
+    #open(address) {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const less = () => {
+            this.#count -= 1;
+        };
+        this.#count += 1;
+        this.#dial(address, (error, socket) => {
+            if (socket)
+                resolve(socket.once('close', less));
+            else
+                reject(error);
+        });
+        promise.catch(less);
+        return promise;
+    }
+    /** A connection that waits to be used keeps no process alive. */
+    async #keep(opening) {
+        opening.catch(() => undefined);
+        return (await opening).unref();
+    }
+}
+
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+;// CONCATENATED MODULE: ./build/registry/tls.js
+
+function secureContext({ ca, cert, key }, roots) {
+    if (!ca && !cert && roots === 'default')
+        return undefined;
+    const trusted = roots === 'system'
+        ? [...(0,external_node_tls_.getCACertificates)('default'), ...(0,external_node_tls_.getCACertificates)('system')]
+        : (0,external_node_tls_.getCACertificates)('default');
+    return (0,external_node_tls_.createSecureContext)({ ca: ca ? [...trusted, ca] : trusted, ...(cert && { cert }), ...(key && { key }) });
+}
+/** The codes of certificates that another list of authorities might make good. */
+const unknownAuthority = new Set([
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    // Two authorities of the same name.
+    'CERT_SIGNATURE_FAILURE',
+]);
+
+;// CONCATENATED MODULE: ./build/registry/line.js
+
+
+
+/** Enough for all requests that Pace lets run at once. */
+const connections = 40;
+/** Makes a line; nothing is opened yet. */
+async function lineTo(url, options) {
+    // Loaded when it is first needed: it takes a third of the action's start.
+    const { Agent, buildConnector, EnvHttpProxyAgent, Pool } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options;
+    const context = secureContext(tls, roots);
+    const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify };
+    const dial = buildConnector({ ...security, timeout: connectTimeout, allowH2: false });
+    const { hostname, host, protocol, port } = url;
+    const reserve = new Reserve(dial, { hostname: hostname.replace(/^\[(.*)\]$/, '$1'), host, protocol, port });
+    const shared = {
+        connect: reserve.connect,
+        connections,
+        pipelining: 1,
+        // Uploads over HTTP/2 are held back by its small windows.
+        allowH2: false,
+        keepAliveTimeout: 60_000,
+        bodyTimeout,
+        maxHeaderSize: 65_536,
+    };
+    const proxies = proxiesFor(url, variables);
+    const dispatcher = proxies
+        ? new EnvHttpProxyAgent({
+            ...{ ...shared, ...proxies, requestTls: security, connectTimeout },
+            // A proxy has its own time-out for who does not answer it.
+            clientFactory: (proxy, settings) => new Pool(proxy, { ...settings, headersTimeout: 3 * connectTimeout }),
+        })
+        : new Agent(shared);
+    return {
+        dispatcher,
+        warm: async (count) => (proxies ? undefined : await reserve.warm(count)),
+        close: () => dispatcher.close(),
+        async [Symbol.asyncDispose]() {
+            reserve[Symbol.dispose]();
+            await dispatcher.destroy();
+        },
+    };
+}
+/** The proxies that the environment names; undefined where there is none, as for loopback. */
+function proxiesFor(url, variables) {
+    const named = (name) => variables[name] || variables[name.toUpperCase()] || '';
+    const proxies = { httpProxy: named('http_proxy'), httpsProxy: named('https_proxy'), noProxy: named('no_proxy') };
+    return isLoopback(url) || !(proxies.httpProxy || proxies.httpsProxy) ? undefined : proxies;
+}
+
+;// CONCATENATED MODULE: ./build/registry/outgoing.js
+
+
+const smallestPiece = 4 * 1024;
+const firstPiece = 64 * 1024;
+/**
+ * Gives a body to who sends it, exactly as many bytes as it is to have. What goes out slowly is given in small pieces,
+ * so that a line that is slow is told from one that is dead. What is wrong with the body is thrown as BrokenBody.
+ */
+async function* outgoing(body, options) {
+    using watch = watchFor(options);
+    let pieceSize = firstPiece;
+    let size = 0;
+    try {
+        for await (const chunk of body.read(options.ended)) {
+            size += chunk.length;
+            if (size > body.size)
+                break;
+            for (let start = 0; start < chunk.length;) {
+                const piece = chunk.subarray(start, start + pieceSize);
+                body.out?.(piece.length);
+                watch.begin();
+                yield piece;
+                start += piece.length;
+                pieceSize = resize(pieceSize, watch.end() / options.silence);
+            }
+        }
+    }
+    catch (cause) {
+        throw new BrokenBody('what was to be sent cannot be read', { cause });
+    }
+    if (size === body.size)
+        return;
+    const word = size > body.size ? 'more' : 'less';
+    const cause = new ContentError(`${word} came than the ${body.size} bytes that were announced`);
+    throw new BrokenBody(cause.message, { cause });
+}
+/** `took` is the part of the silence allowed that the last piece took. */
+function resize(size, took) {
+    if (took > 1 / 16)
+        return Math.max(smallestPiece, size / 4);
+    return took < 1 / 64 ? size * 2 : size;
+}
+/** Looks now and then whether a piece that was begun takes too long: a timer for each would cost more than the piece. */
+function watchFor({ silence, onStall }) {
+    let since = Number.POSITIVE_INFINITY;
+    const timer = setInterval(() => {
+        if (performance.now() - since > silence)
+            onStall(new Stalled('it stopped taking the upload'));
+    }, silence / 4);
+    return {
+        begin() {
+            since = performance.now();
+        },
+        end() {
+            const took = performance.now() - since;
+            since = Number.POSITIVE_INFINITY;
+            return took;
+        },
+        [Symbol.dispose]: () => clearInterval(timer),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/registry/transport.js
+
+
+
+
+
+
+
+const defaultTimeouts = { connect: 10_000, answer: 120_000, store: 600_000, optional: 5_000, piece: 60_000 };
+/** Sends requests and nothing else: no redirects, no retries, no credentials but a client certificate at home. */
+class Transport {
+    #options;
+    #timeouts;
+    #lines = new Map();
+    #roots = 'default';
+    constructor(options) {
+        this.#options = options;
+        this.#timeouts = options.timeouts ?? defaultTimeouts;
+    }
+    async exchange(exchange) {
+        const roots = this.#roots;
+        try {
+            return await this.#send(exchange);
+        }
+        catch (error) {
+            if (roots === 'system' || !unknownAuthority.has(codeOf(error) ?? ''))
+                throw error;
+            this.#trustSystem();
+            return await this.#send(exchange);
+        }
+    }
+    /** Opens connections to the registry that will be needed. Sends nothing, and never rejects. */
+    async warm(count) {
+        await (await this.#lineTo(this.#options.home)).warm(count);
+    }
+    async [Symbol.asyncDispose]() {
+        const lines = [...this.#lines.values()].map(async (line) => await (await line)[Symbol.asyncDispose]());
+        await Promise.allSettled(lines);
+    }
+    async #send({ method, url, headers, body, optional, signal }) {
+        const { dispatcher } = await this.#lineTo(url);
+        const { answer, store, optional: soon, piece } = this.#timeouts;
+        const stalled = new AbortController();
+        const ended = new AbortController();
+        const stream = body && 'size' in body
+            ? outgoing(body, { silence: piece, onStall: (error) => stalled.abort(error), ended: ended.signal })
+            : undefined;
+        try {
+            const response = await dispatcher.request({
+                origin: url.origin,
+                path: url.pathname + url.search,
+                method,
+                headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
+                // undici takes any async iterable; its types know streams only.
+                body: stream ?? body ?? null,
+                signal: AbortSignal.any([signal, stalled.signal]),
+                headersTimeout: optional ? soon : body ? store : answer,
+                // Without this undici closes the connection after every HEAD.
+                reset: false,
+            });
+            return answerOf(url, response);
+        }
+        finally {
+            // An answer or an error ends the upload: a body that waits for bytes still to come must not wait on.
+            ended.abort();
+        }
+    }
+    #lineTo(url) {
+        const known = this.#lines.get(url.origin);
+        if (known)
+            return known;
+        const { home, tls, verify, variables } = this.#options;
+        const { connect: connectTimeout, piece: bodyTimeout } = this.#timeouts;
+        const isHome = sameOrigin(url, home);
+        const line = lineTo(url, {
+            tls: isHome ? tls : { ...(tls.ca && { ca: tls.ca }) },
+            verify: verify || !isHome,
+            roots: this.#roots,
+            ...{ variables, connectTimeout, bodyTimeout },
+        });
+        this.#lines.set(url.origin, line);
+        return line;
+    }
+    #trustSystem() {
+        if (this.#roots === 'system')
+            return;
+        this.#roots = 'system';
+        for (const line of this.#lines.values())
+            line.then((old) => old.close()).catch(() => undefined);
+        this.#lines.clear();
+    }
+}
+function sizeOf(body) {
+    return body && 'size' in body ? { 'content-length': String(body.size) } : {};
+}
+function answerOf(url, { statusCode, headers, body }) {
+    const linesOf = (name) => [headers[name] ?? []].flat();
+    return {
+        status: statusCode,
+        url,
+        header: (name) => linesOf(name)[0],
+        headers: linesOf,
+        async discard() {
+            await body.dump();
+            await isFree();
+        },
+        async bytes(limit) {
+            const chunks = [];
+            let size = 0;
+            for await (const chunk of body) {
+                size += chunk.length;
+                // Leaving the loop destroys the body and with it the connection.
+                if (size > limit)
+                    throw new BodyTooLarge(limit);
+                chunks.push(chunk);
+            }
+            await isFree();
+            return Buffer.concat(chunks);
+        },
+    };
+}
+/** undici has the connection back a turn of the event loop later: who asks before that opens another for nothing. */
+const isFree = external_node_timers_promises_.setImmediate;
+
+;// CONCATENATED MODULE: ./build/registry/connect.js
+
+
+
+
+
+
+
+
+/** Makes the connection to a registry; nothing is sent yet, but for the look whether an insecure one speaks TLS. */
+async function connect(options) {
+    const { registry, credential, realms = [], mask, now, signal, retry = defaultRetryPolicy } = options;
+    const home = await homeOf(options);
+    const transport = transportTo(home, options);
+    const authorization = new Authorization({
+        registry,
+        home,
+        credential,
+        realms,
+        mask,
+        now,
+        signal,
+        send: (exchange) => transport.exchange(exchange).catch((cause) => {
+            signal.throwIfAborted();
+            throw new RegistryError({ where: registry, operation: `sign-in at ${exchange.url.host}`, cause });
+        }),
+    });
+    return new Registry({ name: registry, home, transport, authorization, retry, now, signal });
+}
+function transportTo(home, { tls = {}, insecure = false, variables, timeouts }) {
+    return new Transport({ home, tls, verify: !insecure, variables, ...(timeouts && { timeouts }) });
+}
+/** https, but for loopback without certificates of its own, and for insecure registries that do not speak TLS. */
+async function homeOf(options) {
+    const { registry, tls, insecure } = options;
+    const secure = new URL(`https://${registry === oci_reference/* dockerHub */.UD ? 'registry-1.docker.io' : registry}`);
+    const plain = new URL(`http://${secure.host}`);
+    if (insecure)
+        return (await speaksTls(secure, options)) ? secure : plain;
+    return isLoopback(secure) && !tls?.ca && !tls?.cert ? plain : secure;
+}
+async function speaksTls(url, options) {
+    await using transport = transportTo(url, options);
+    const exchange = { method: 'GET', url: new URL('/v2/', url), headers: {}, signal: options.signal };
+    return await transport.exchange(exchange).then(async (answer) => {
+        await answer.discard();
+        return true;
+    }, 
+    // Credentials are not sent in the clear because of a bad moment.
+    (error) => !isPlainAnswer(error));
+}
+
+;// CONCATENATED MODULE: ./build/registry/claim.js
+
+/** The digest that an answer says its content has; undefined where it says none that can be read. */
+function claimedDigest(answer) {
+    const text = answer.header('docker-content-digest');
+    return text !== undefined && (0,oci_digest/* isDigest */.Bc)(text) ? text : undefined;
+}
+/** Whether an answer says that its content is something else. Digests of two algorithms cannot be compared. */
+function contradicts(answer, digest) {
+    const claimed = claimedDigest(answer);
+    return claimed !== undefined && claimed !== digest && (0,oci_digest/* algorithmOf */.Hy)(claimed) === (0,oci_digest/* algorithmOf */.Hy)(digest);
+}
+
+;// CONCATENATED MODULE: ./build/registry/session.js
+
+
+/** Reads the Location of an answer. Throws RegistryError where there is none or it must not be followed. */
+function sessionOf(answer, channel, operation) {
+    const location = answer.header('location');
+    const url = location === undefined ? null : URL.parse(location, answer.url.href);
+    const objection = url ? whyNotFollow(answer.url, url, channel.registry.home) : 'it is missing';
+    if (!url || objection) {
+        const reason = `the Location of its upload session was not used: ${objection}${url ? ` (${url.origin})` : ''}`;
+        throw new RegistryError({ where: channel.where, operation, reason });
+    }
+    const minimum = Number(answer.header('oci-chunk-min-length') ?? Number.NaN);
+    return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url };
+}
+/** The session after an answer of its own, which may move it on. */
+function nextSession(session, answer, channel, operation) {
+    return answer.header('location') === undefined ? session : { ...session, ...sessionOf(answer, channel, operation) };
+}
+/** The URL that ends a session: end-6. */
+function closingUrl({ url }, digest) {
+    const closing = new URL(url);
+    closing.search = `${url.search === '' ? '' : `${url.search}&`}digest=${encodeURIComponent(digest)}`;
+    return closing;
+}
+/**
+ * How many bytes a session holds, from the answer to end-13; undefined where that cannot be relied on. `0-0` is said of
+ * one byte by the spec and of none by registries; others write `0--1` for none.
+ */
+function heldBytes(answer) {
+    const [, last] = /^(?:bytes=)?0-(\d+)$/.exec(answer.header('range') ?? '') ?? [];
+    const held = Number(last ?? 0) + 1;
+    return Number.isSafeInteger(held) && held > 1 ? held : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/registry/chunk-size.js
+const MiB = 1024 * 1024;
+/** Below what is known of limits on bodies: Cloudflare 100 MB; gateways 20, 10 and 5; nginx 1 MiB unless it is told. */
+const sizes = [90 * MiB, 18 * MiB, 9 * MiB, 4 * MiB, 0.9 * MiB].map(Math.floor);
+/** The chunk to try where a body of so many bytes was too large; undefined where nobody can be so narrow. */
+function smallerChunk(refused) {
+    return sizes.find((size) => size < refused);
+}
+
+;// CONCATENATED MODULE: ./build/registry/transfer.js
+
+
+
+const octets = { 'content-type': 'application/octet-stream' };
+/** One blob on its way into one upload session. */
+class Transfer {
+    #consignment;
+    #session;
+    #offset = 0;
+    #reach = 0;
+    #bodySize = 0;
+    #wasClosed = false;
+    constructor(consignment, session) {
+        this.#consignment = consignment;
+        this.#session = session;
+    }
+    get session() {
+        return this.#session;
+    }
+    /** The first byte that the session lacks. */
+    get offset() {
+        return this.#offset;
+    }
+    /** Bytes of the body that was sent last. */
+    get bodySize() {
+        return this.#bodySize;
+    }
+    /** Whether the session was asked to become a blob, so that it may have done so. */
+    get wasClosed() {
+        return this.#wasClosed;
+    }
+    /** Whether all bytes went out. */
+    get isOut() {
+        return this.#reach === this.#consignment.blob.size;
+    }
+    /** Sends the blob in one body: end-6. */
+    async sendWhole() {
+        await this.#close(this.#body(0, this.#consignment.blob.size));
+    }
+    /** Sends what the session lacks, in chunks of at most so many bytes (but no less than it asks for): end-5, end-6. */
+    async sendChunks(limit) {
+        const { size } = this.#consignment.blob;
+        while (this.#offset < size) {
+            const end = Math.min(size, this.#offset + Math.max(limit, this.#session.chunkMinimum ?? 0));
+            await this.#append(end);
+            this.#offset = end;
+        }
+        await this.#close(new Uint8Array());
+    }
+    /** Asks the session what it has: end-13. `lost` where it is not known any more, `unclear` where nobody can tell. */
+    async resume() {
+        const { channel, operation } = this.#consignment;
+        const asked = `status of the ${operation}`;
+        try {
+            const answer = await channel.registry.attempt(channel.request(asked, 'GET', this.#session.url, [204]));
+            const held = heldBytes(answer);
+            this.#session = nextSession(this.#session, answer, channel, asked);
+            // Some count from the last chunk, or not at all.
+            if (held === undefined || held < this.#offset || held > this.#reach)
+                return 'unclear';
+            this.#offset = held;
+            return 'resumed';
+        }
+        catch (error) {
+            if (error instanceof RegistryError)
+                return 'lost';
+            throw error;
+        }
+    }
+    async #append(end) {
+        const { channel, operation } = this.#consignment;
+        const headers = { ...octets, 'content-range': `${this.#offset}-${end - 1}` };
+        const details = { headers, body: this.#body(this.#offset, end) };
+        const request = channel.request(operation, 'PATCH', this.#session.url, [201, 202, 204], details);
+        this.#session = nextSession(this.#session, await channel.registry.attempt(request), channel, operation);
+    }
+    async #close(body) {
+        const { channel, operation, blob } = this.#consignment;
+        const url = closingUrl(this.#session, blob.digest);
+        const request = channel.request(operation, 'PUT', url, [200, 201, 204], { headers: octets, body });
+        this.#wasClosed = true;
+        const answer = await channel.registry.attempt(request);
+        if (!contradicts(answer, blob.digest))
+            return;
+        throw new RegistryError({ where: channel.where, operation, reason: `it stored ${claimedDigest(answer)} instead` });
+    }
+    #body(start, end) {
+        const { content, sent } = this.#consignment;
+        this.#bodySize = end - start;
+        return {
+            size: end - start,
+            read: (signal) => {
+                this.#reach = start;
+                return content.read(start, end, signal);
+            },
+            out: (bytes) => {
+                this.#reach += bytes;
+                sent(bytes);
+            },
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/upload.js
+
+
+
+/** A registry that forgets one session after the other will not keep the next. */
+const lostSessionLimit = 3;
+/** Less than this is sent anew rather than asked after. */
+const worthResuming = 1024 * 1024;
+/** From here on a registry may need seconds to store what has come, and say before that it has nothing. */
+const slowToStore = 8 * 1024 * 1024;
+const storePolls = 4;
+/**
+ * Uploads one blob: POST (unless a session is given) and PUT; after a failure from the last byte that the registry
+ * acknowledges, or anew. An end that leaves it open whether the blob is there is settled by asking for the blob. Where
+ * a PUT of the whole is refused for its size, or is not known, the blob goes in chunks.
+ */
+class Upload {
+    #parts;
+    #transfer;
+    #lostSessions = 0;
+    #lostWholes = 0;
+    constructor(parts, session) {
+        this.#parts = parts;
+        this.#transfer = session && new Transfer(parts, session);
+    }
+    async run() {
+        const { channel } = this.#parts;
+        const patience = channel.registry.patience();
+        for (;;) {
+            const before = this.#transfer?.offset ?? 0;
+            const failure = await this.#try();
+            if (!failure || (await this.#settle(failure, patience)))
+                return;
+            channel.countRetry();
+            if (this.#transfer && this.#transfer.offset > before)
+                patience.renew();
+        }
+    }
+    /** Sends once, and gives the registry's failure. Throws where what was to be sent is at fault. */
+    async #try() {
+        try {
+            this.#transfer ??= new Transfer(this.#parts, await this.#parts.open());
+            await this.#send(this.#transfer);
+            return undefined;
+        }
+        catch (error) {
+            if (error instanceof RegistryError)
+                return error;
+            if (this.#transfer)
+                await this.#parts.cancel(this.#transfer.session);
+            throw error;
+        }
+    }
+    async #send(transfer) {
+        const { channel, blob } = this.#parts;
+        const { habits } = channel.registry;
+        // Old Artifactory answers 404 to a PUT of the whole, as others do where a session was lost: twice is no accident.
+        const mayBeWhole = habits.takesWhole ?? this.#lostWholes < 2;
+        if (!mayBeWhole || transfer.offset > 0 || blob.size > habits.bodyLimit) {
+            await transfer.sendChunks(habits.bodyLimit);
+            habits.takesWhole ??= mayBeWhole ? undefined : false;
+            return;
+        }
+        await transfer.sendWhole();
+        habits.takesWhole = true;
+    }
+    /** Finds the way on after a failure. True where the blob turns out to be there; throws where nothing helps. */
+    async #settle(error, patience) {
+        const transfer = this.#transfer;
+        const isOpen = transfer?.wasClosed && (error.transient || error.status === 404);
+        if (isOpen && (await this.#isStored()))
+            return true;
+        if (transfer && this.#mayGoOn(error, transfer))
+            return false;
+        await this.#parts.channel.registry.recover(error, patience);
+        const isLost = transfer && (await this.#isLost(transfer));
+        return isOpen && isLost && transfer.isOut ? await this.#isStoredLate(patience) : false;
+    }
+    /** Whether another way helps at once: smaller bodies, or another session. */
+    #mayGoOn(error, transfer) {
+        if (error.status === 413)
+            return this.#shrink(transfer);
+        if (!this.#tellsLoss(error, transfer))
+            return false;
+        this.#lostSessions += 1;
+        if (transfer.offset === 0)
+            this.#lostWholes += 1;
+        this.#transfer = undefined;
+        return true;
+    }
+    /** Goes on with the session, or else with another. True where the registry does not know it any more. */
+    async #isLost(transfer) {
+        const state = this.#parts.blob.size >= worthResuming ? await transfer.resume() : 'unasked';
+        if (state !== 'resumed')
+            this.#transfer = undefined;
+        // It may hold a lot that nobody will ever need.
+        if (state === 'unclear')
+            await this.#parts.cancel(transfer.session);
+        return state === 'lost';
+    }
+    async #isStored() {
+        return await this.#parts.has().catch(() => false);
+    }
+    async #isStoredLate(patience) {
+        if (this.#parts.blob.size < slowToStore)
+            return false;
+        for (let polls = 1; polls < storePolls; polls++) {
+            if (await this.#isStored())
+                return true;
+            await patience.pause(polls);
+        }
+        return await this.#isStored();
+    }
+    /** Whether smaller bodies may get through where this one did not: what refused it left the session as it was. */
+    #shrink({ bodySize: refused, session }) {
+        const { habits } = this.#parts.channel.registry;
+        if (refused <= (session.chunkMinimum ?? 0))
+            return false;
+        // Another upload may have found that out just now.
+        if (refused > habits.bodyLimit)
+            return true;
+        const chunk = smallerChunk(refused);
+        if (chunk !== undefined)
+            habits.bodyLimit = chunk;
+        return chunk !== undefined;
+    }
+    #tellsLoss({ status = 0 }, { offset }) {
+        if (this.#lostSessions >= lostSessionLimit)
+            return false;
+        return [404, 410, 416].includes(status) || (offset > 0 && [400, 405, 409].includes(status));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/blobs.js
+
+
+
+
+
+
+/** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
+class Blobs {
+    #channel;
+    /** Repositories that nothing can be mounted from: none is asked for twice. */
+    #closedSources = new Set();
+    #cancelAction = 'push';
+    constructor(channel) {
+        this.#channel = channel;
+    }
+    /** end-2. Anything short of a clear yes is a no: Artifactory answers 403 for what is missing. */
+    async has(digest) {
+        const operation = `check of ${(0,oci_digest/* shortDigest */.VK)(digest)}`;
+        const endpoint = { end: '2', method: 'HEAD', name: this.#channel.name, digest };
+        const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405]);
+        return answer.status === 200 && !contradicts(answer, digest);
+    }
+    /**
+     * end-11. Gives 'mounted', or the session that the registry opened instead, or undefined where it refused. A refusal
+     * is never an error: registries have many ways to say that they cannot.
+     */
+    async mount(digest, from) {
+        if (this.#closedSources.has(from))
+            return undefined;
+        const operation = `mount of ${(0,oci_digest/* shortDigest */.VK)(digest)} from ${from}`;
+        const endpoint = { end: '11', method: 'POST', name: this.#channel.name, mount: digest, from };
+        const scopes = this.#channel.scopesWith('pull', from);
+        try {
+            const answer = await this.#channel.ask(operation, endpoint, [201, 202], { scopes });
+            if (answer.status === 202)
+                return sessionOf(answer, this.#channel, operation);
+            return contradicts(answer, digest) ? undefined : 'mounted';
+        }
+        catch (error) {
+            if (!(error instanceof RegistryError))
+                throw error;
+            // Where only this blob is missing, another may be there.
+            if (error.status !== 404)
+                this.#closedSources.add(from);
+            return undefined;
+        }
+    }
+    /** end-4a */
+    async openSession(operation = 'start of an upload') {
+        const endpoint = { end: '4a', method: 'POST', name: this.#channel.name };
+        return sessionOf(await this.#channel.ask(operation, endpoint, [202]), this.#channel, operation);
+    }
+    /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter and nobody waits for long. */
+    async cancel(session) {
+        const status = await this.#cancel(session);
+        if (status !== 401 || this.#cancelAction === 'delete')
+            return;
+        // Registries built on distribution want the right to delete. A token for that may be refused, so it is another.
+        this.#cancelAction = 'delete';
+        await this.#cancel(session);
+    }
+    /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */
+    async upload(blob, content, sent, session) {
+        const channel = this.#channel;
+        const operation = `upload of ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} (${formatBytes(blob.size)})`;
+        const url = channel.urlOf({ end: '4a', method: 'POST', name: channel.name });
+        const start = channel.request(operation, 'POST', url, [202]);
+        const parts = {
+            ...{ channel, operation, blob, content, sent },
+            open: async () => sessionOf(await channel.registry.attempt(start), channel, operation),
+            cancel: (open) => this.cancel(open),
+            has: () => this.has(blob.digest),
+        };
+        await new Upload(parts, session).run();
+    }
+    async #cancel(session) {
+        const channel = this.#channel;
+        const rights = this.#cancelAction === 'delete' ? { scopes: channel.scopesWith('delete', channel.name) } : {};
+        const expect = [200, 202, 204, 401, 404, 405];
+        const details = { optional: true, ...rights };
+        const request = channel.request('end of an upload', 'DELETE', session.url, expect, details);
+        return await channel.registry.attempt(request).then(({ status }) => status, () => undefined);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/channel.js
+
+
+/** A repository's line to its registry: requests in its name and with its scopes, and how many were made again. */
+class Channel {
+    registry;
+    repository;
+    where;
+    #scopes;
+    #retries = 0;
+    constructor(registry, repository) {
+        this.registry = registry;
+        this.repository = repository;
+        this.where = (0,oci_reference/* formatRepository */.Sh)(repository);
+        this.#scopes = [`repository:${repository.name}:pull,push`];
+    }
+    get name() {
+        return this.repository.name;
+    }
+    get retries() {
+        return this.#retries;
+    }
+    countRetry = () => {
+        this.#retries += 1;
+    };
+    /** Asks an endpoint until it answers as expected. */
+    async ask(operation, endpoint, expect, details = {}) {
+        const request = this.request(operation, endpoint.method, this.urlOf(endpoint), expect, details);
+        return await this.registry.send(request, this.countRetry);
+    }
+    urlOf(endpoint) {
+        return new URL(toUrl(endpoint), this.registry.home);
+    }
+    request(operation, method, url, expect, details = {}) {
+        return { where: this.where, operation, method, url, expect, scopes: this.#scopes, ...details };
+    }
+    /** The scopes with one more right at a repository of the same registry. */
+    scopesWith(action, name) {
+        return [...this.#scopes, `repository:${name}:${action}`];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/tag-list.js
+
+
+
+/** Tags per page that are asked for; registries may give fewer, or refuse to give so many. */
+const pageSize = 1000;
+/** No repository has more pages than these. */
+const tag_list_pageLimit = 100;
+const bytesLimit = 4 * 1024 * 1024;
+const operation = 'list of tags';
+/** end-8: reads all pages of a repository's tags. Throws RegistryError where they lead astray or have no end. */
+async function listTags(channel) {
+    const tags = new Set();
+    const seen = new Set();
+    let page = await firstPage(channel);
+    while (page) {
+        for (const tag of tagsIn(page, channel))
+            tags.add(tag);
+        const next = nextPage(page, channel);
+        if (!next)
+            break;
+        if (seen.has(next.href) || seen.size === tag_list_pageLimit)
+            throw broken(channel, 'its pages have no end');
+        seen.add(next.href);
+        page = await read(channel, next, [200]);
+    }
+    return [...tags];
+}
+async function firstPage(channel) {
+    const all = channel.urlOf({ end: '8', method: 'GET', name: channel.name });
+    const many = new URL(`?n=${pageSize}`, all);
+    const page = await read(channel, many, [200, 400, 404]);
+    if (page.status === 400)
+        return await read(channel, all, [200]);
+    return page.status === 200 ? page : undefined;
+}
+async function read(channel, url, expect) {
+    const request = channel.request(operation, 'GET', url, expect, { limit: bytesLimit });
+    return await channel.registry.send(request, channel.countRetry);
+}
+function tagsIn({ body }, channel) {
+    const { name, tags } = tag_list_parseObject(body);
+    // Go writes null for an empty list, and some leave it out.
+    if (name !== undefined && (tags ?? null) === null)
+        return [];
+    if (!Array.isArray(tags))
+        throw broken(channel, 'its answer is none');
+    return tags.filter((tag) => typeof tag === 'string').filter(tag/* isTag */.d);
+}
+function tag_list_parseObject(body) {
+    try {
+        return JSON.parse(new TextDecoder().decode(body)) ?? {};
+    }
+    catch {
+        return {};
+    }
+}
+/** RFC 8288. The next page is the registry's own, or none at all (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
+function nextPage(page, channel) {
+    const links = page.headers('link').join(', ');
+    const [, target] = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(links) ?? [];
+    if (target === undefined)
+        return undefined;
+    const url = URL.parse(target, page.url.href);
+    if (url && sameOrigin(url, channel.registry.home))
+        return url;
+    throw broken(channel, `its next page is at another origin (${url?.origin ?? 'no URL'})`);
+}
+function broken({ where }, reason) {
+    return new RegistryError({ where, operation, reason });
+}
+
+;// CONCATENATED MODULE: ./build/registry/manifests.js
+
+
+
+
+
+
+
+const accept = { accept: manifestMediaTypes.join(', ') };
+const stored = [200, 201, 202];
+/** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
+class Manifests {
+    #channel;
+    constructor(channel) {
+        this.#channel = channel;
+    }
+    /** end-3: the digest that a tag points at, or a digest that is there; undefined where there is nothing. */
+    async head(reference) {
+        const operation = `check of ${manifests_name(reference)}`;
+        const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference };
+        const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept });
+        if (answer.status === 404)
+            return undefined;
+        const claimed = answer.status === 200 ? claimedDigest(answer) : undefined;
+        const isSure = (0,oci_digest/* isDigest */.Bc)(reference) ? answer.status === 200 && !contradicts(answer, reference) : claimed;
+        if (isSure)
+            return (0,oci_digest/* isDigest */.Bc)(reference) ? reference : claimed;
+        // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there.
+        return (await this.get(reference))?.descriptor.digest;
+    }
+    /** end-3: a manifest, checked against the digest it was asked by; undefined where there is none. */
+    async get(reference) {
+        const operation = `reading of ${manifests_name(reference)}`;
+        const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference };
+        const details = { headers: accept, limit: manifestLimit };
+        const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error) => {
+            const isMissing = error instanceof RegistryError && missing.some((code) => error.has(code));
+            if (!isMissing)
+                throw error;
+        });
+        if (answer?.status !== 200)
+            return undefined;
+        return this.#parse(answer, reference, operation);
+    }
+    /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. */
+    async tags() {
+        return await listTags(this.#channel);
+    }
+    /**
+     * end-7a: writes a manifest under its digest or a tag, and gives the digest that the registry says it stored;
+     * undefined where it says none. Throws RegistryError where that is another one.
+     */
+    async put(manifest, reference) {
+        const operation = (0,oci_digest/* isDigest */.Bc)(reference) ? `manifest ${manifests_name(reference)}` : `tag '${reference}'`;
+        const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference };
+        const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest));
+        return this.#verify(answer, manifest, operation);
+    }
+    /** Whether one request may write several tags; undefined where that was not tried yet. */
+    get takesTags() {
+        return this.#channel.registry.habits.takesTags;
+    }
+    /**
+     * end-7b: writes a manifest under its digest and, in the same request, under these tags where the registry knows how.
+     * Gives the tags that it took; the others are to be written one by one. So what this costs where it is not known is
+     * no more than a `put` by digest, once per registry.
+     */
+    async putTags(manifest, tags) {
+        const { digest } = manifest.descriptor;
+        const { habits } = this.#channel.registry;
+        if (habits.takesTags === false || tags.length === 0) {
+            await this.put(manifest, digest);
+            return [];
+        }
+        const operation = `manifest ${manifests_name(digest)} with ${tags.length} tags`;
+        const endpoint = { end: '7b', method: 'PUT', name: this.#channel.name, reference: digest, tags };
+        const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest)).catch((error) => {
+            if (!(error instanceof RegistryError) || error.status === undefined || error.transient)
+                throw error;
+        });
+        // It may be the tags that were refused; what is wrong with the manifest itself is said again.
+        if (!answer)
+            await this.put(manifest, digest);
+        else
+            this.#verify(answer, manifest, operation);
+        const told = answer ? manifests_tagsIn(answer) : [];
+        const taken = tags.filter((tag) => told.includes(tag));
+        habits.takesTags = taken.length > 0;
+        return taken;
+    }
+    /** end-9. False where the registry has no such thing as removing a tag. */
+    async remove(tag) {
+        const endpoint = { end: '9', method: 'DELETE', name: this.#channel.name, reference: tag };
+        const expect = [200, 202, 204, 404, 400, 403, 405];
+        const { status } = await this.#channel.ask(`removal of tag '${tag}'`, endpoint, expect);
+        return status < 300 || status === 404;
+    }
+    #parse(answer, reference, operation) {
+        const algorithm = (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* algorithmOf */.Hy)(reference) : 'sha256';
+        try {
+            const manifest = parseManifest(answer.body, answer.header('content-type'), algorithm);
+            if (!(0,oci_digest/* isDigest */.Bc)(reference) || manifest.descriptor.digest === reference)
+                return manifest;
+        }
+        catch (cause) {
+            throw new RegistryError({ where: this.#channel.where, operation, reason: cause.message, cause });
+        }
+        throw new RegistryError({
+            where: this.#channel.where,
+            operation,
+            reason: `it sent something else for ${reference}`,
+        });
+    }
+    #verify(answer, { descriptor, bytes }, operation) {
+        const claimed = claimedDigest(answer);
+        if (claimed === undefined)
+            return undefined;
+        if (claimed === (0,oci_digest/* digestOf */.ol)(bytes, (0,oci_digest/* algorithmOf */.Hy)(claimed)))
+            return descriptor.digest;
+        throw new RegistryError({
+            where: this.#channel.where,
+            operation,
+            reason: `it stored ${claimed} instead of ${descriptor.digest}`,
+        });
+    }
+}
+/** Told with a 403 by registries that tell strangers nothing. */
+const missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'];
+function bodyOf({ descriptor, bytes }) {
+    return { headers: { 'content-type': descriptor.mediaType }, body: bytes };
+}
+function manifests_tagsIn(answer) {
+    return answer
+        .headers('oci-tag')
+        .flatMap((line) => line.split(','))
+        .map((tag) => tag.trim())
+        .filter(tag/* isTag */.d);
+}
+function manifests_name(reference) {
+    return (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* shortDigest */.VK)(reference) : `tag '${reference}'`;
+}
+
+;// CONCATENATED MODULE: ./build/registry/repository.js
+
+
+
+/** One repository at its registry. */
+class RemoteRepository {
+    repository;
+    blobs;
+    manifests;
+    #channel;
+    constructor(registry, repository) {
+        this.repository = repository;
+        this.#channel = new Channel(registry, repository);
+        this.blobs = new Blobs(this.#channel);
+        this.manifests = new Manifests(this.#channel);
+    }
+    /** How many requests were made again after a failure. */
+    get retries() {
+        return this.#channel.retries;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/meter.js
+/** What goes out to one target, in bytes, and how long that takes. */
+class Meter {
+    #uploads = new Map();
+    #sent = 0;
+    #began;
+    #ended = 0;
+    /** Bytes of blobs that went out, again those that went out again. */
+    get sent() {
+        return this.#sent;
+    }
+    /** Bytes of the blobs that were or are being uploaded. */
+    get expected() {
+        return this.#total(({ size }) => size);
+    }
+    /** Of those, the bytes that are out. What has to go out again was not. */
+    get done() {
+        return this.#total(({ size, sent }) => Math.min(size, sent));
+    }
+    /** From the first thing done for the image to the last. */
+    get seconds() {
+        return this.#began === undefined ? 0 : (this.#ended - this.#began) / 1000;
+    }
+    /** Begins an upload; what it gives is to be told of the bytes as they go out. */
+    upload({ digest, size }) {
+        const upload = { size, sent: 0 };
+        this.#uploads.set(digest, upload);
+        return (bytes) => {
+            upload.sent += bytes;
+            this.#sent += bytes;
+        };
+    }
+    /** Runs a part of the work, on the clock. */
+    async timed(work) {
+        this.#began ??= performance.now();
+        try {
+            return await work();
+        }
+        finally {
+            this.#ended = performance.now();
+        }
+    }
+    #total(of) {
+        return [...this.#uploads.values()].reduce((sum, upload) => sum + of(upload), 0);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/presence.js
+
+/** Which content a target has, as far as it is known: its tags reach it, it was asked for, or it was brought there. */
+class Presence {
+    #ask;
+    #known = new Set();
+    #answers = new Map();
+    #doubted = new Set();
+    #distrusted = new Set();
+    constructor(ask) {
+        this.#ask = ask;
+    }
+    add(digests) {
+        for (const digest of digests)
+            this.#known.add(digest);
+    }
+    knows(digest) {
+        return this.#known.has(digest);
+    }
+    /** Whether it turned out to be missing once, so that nothing is to be taken for granted. */
+    isDoubted(digest) {
+        return this.#doubted.has(digest);
+    }
+    isDistrusted(digest) {
+        return this.#distrusted.has(digest);
+    }
+    /** Whether it is there: as is known, or as the target says, which is asked once. */
+    async look(digest) {
+        if (this.#known.has(digest))
+            return true;
+        if (this.#distrusted.has(digest))
+            return false;
+        const isThere = await once_once(this.#answers, digest, () => this.#ask(digest));
+        if (isThere)
+            this.#known.add(digest);
+        return isThere;
+    }
+    /** Forgets what is known, so that the target is asked again. */
+    doubt(digest) {
+        this.#doubted.add(digest);
+        this.#known.delete(digest);
+        this.#answers.delete(digest);
+    }
+    /** Believes no more what the target says: only what is sent there now is there. */
+    distrust(digest) {
+        this.doubt(digest);
+        this.#distrusted.add(digest);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/sources.js
+
+/** More repositories than these are not tried where it is not known that they have the blob: each costs a round trip. */
+const limit = 3;
+/**
+ * Where a target may get blobs from without their being sent: repositories of the same registry, which are named by
+ * the user or are targets themselves. A mount that is refused leaves an upload session, which is kept for the upload.
+ */
+class Sources {
+    #push;
+    #options;
+    #named;
+    /** Blobs for which the first of these was tried. */
+    #begun = new Set();
+    #siblings;
+    constructor(push, options) {
+        this.#push = push;
+        this.#options = options;
+        this.#named = options.mountFrom.filter((name) => name !== push.target.repository.name).slice(0, limit);
+        this.#siblings = [push];
+    }
+    join(pushes) {
+        this.#siblings = pushes;
+    }
+    /**
+     * Does in the same round trip in which the target is asked for a blob what comes next if it lacks it: mounts it, or
+     * opens a session for it. Only while that holds up no request that is needed, and never rejects.
+     */
+    async begin(digest) {
+        // All that is asked for at this moment goes first.
+        await (0,external_node_timers_promises_.setImmediate)();
+        const { width } = this.#options;
+        const { remote } = this.#push;
+        if (!width.isFree || remote.retries > 0 || this.#earlier().length > 0)
+            return undefined;
+        const [source] = this.#named;
+        return await width.occupy(async () => {
+            if (source !== undefined) {
+                this.#begun.add(digest);
+                return await this.#mountFrom(digest, source);
+            }
+            const session = await remote.blobs.openSession().catch(() => undefined);
+            if (session)
+                this.#push.spares.keep(digest, session);
+            return undefined;
+        });
+    }
+    /** Mounts a blob that the target lacks from where it is or may be. */
+    async mount(digest) {
+        const live = this.#live();
+        const found = await Promise.all(live.map(({ presence }) => presence.look(digest).catch(() => false)));
+        const siblings = live.filter((_, index) => found[index]);
+        const named = this.#begun.has(digest) ? this.#named.slice(1) : this.#named;
+        const sources = new Set([...siblings.slice(0, 1).map(repositoryOf), ...named]);
+        for (const from of sources) {
+            const step = await this.#mountFrom(digest, from);
+            if (step)
+                return step;
+        }
+        return undefined;
+    }
+    /** Mounts a blob if a sibling is known to have it, asking nobody. */
+    async mountKnown(digest) {
+        const sibling = this.#live().find(({ presence }) => presence.knows(digest));
+        return sibling && (await this.#mountFrom(digest, repositoryOf(sibling)));
+    }
+    /** Waits for a sibling to which the blob is to be sent, to mount it from there. Nobody waits for one after it. */
+    async mountFromUploader(digest) {
+        const earlier = this.#earlier();
+        if (earlier.length === 0)
+            return undefined;
+        await Promise.allSettled(earlier.map((sibling) => sibling.finding(digest)));
+        // Who did not find it begins to send it in the next moment.
+        await (0,external_node_timers_promises_.setImmediate)();
+        const sibling = earlier.find((other) => other.uploading(digest));
+        const isThere = await sibling?.uploading(digest)?.then(() => true, () => false);
+        return sibling && isThere ? await this.#mountFrom(digest, repositoryOf(sibling)) : undefined;
+    }
+    async #mountFrom(digest, from) {
+        const answer = await this.#push.remote.blobs.mount(digest, from);
+        if (answer === 'mounted')
+            return { do: 'mount', from };
+        if (answer)
+            this.#push.spares.keep(digest, answer);
+        return undefined;
+    }
+    #live() {
+        return this.#siblings.filter((sibling) => sibling !== this.#push && !sibling.failure);
+    }
+    /** Those of the siblings to which a blob is sent sooner than to this one. */
+    #earlier() {
+        return this.#siblings.slice(0, this.#siblings.indexOf(this.#push)).filter(({ failure }) => !failure);
+    }
+}
+function repositoryOf({ target }) {
+    return target.repository.name;
+}
+
+;// CONCATENATED MODULE: ./build/push/spare-sessions.js
+/**
+ * Upload sessions that are open and may or may not be needed: those of mounts that were refused, and those that were
+ * opened while the registry was still being asked for the blob. At most one for each blob.
+ */
+class SpareSessions {
+    #blobs;
+    #open = new Map();
+    #ends = new Set();
+    constructor(blobs) {
+        this.#blobs = blobs;
+    }
+    keep(digest, session) {
+        this.drop(digest);
+        this.#open.set(digest, session);
+    }
+    take(digest) {
+        const session = this.#open.get(digest);
+        this.#open.delete(digest);
+        return session;
+    }
+    /** Nobody will need the session for this blob. */
+    drop(digest) {
+        const session = this.take(digest);
+        if (session)
+            this.#end(session);
+    }
+    /** Ends all that are left. */
+    async close() {
+        for (const digest of [...this.#open.keys()])
+            this.drop(digest);
+        await Promise.all(this.#ends);
+    }
+    /** In the background: nobody waits for that, and it need not succeed. */
+    #end(session) {
+        const end = this.#blobs.cancel(session).finally(() => this.#ends.delete(end));
+        this.#ends.add(end);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/tag-state.js
+
+/** Milliseconds after which somebody else may have moved a tag. */
+const fresh = 30_000;
+/** What the tags of a target point at, as it was when they were last read. */
+class TagState {
+    #tags;
+    #manifests;
+    #now;
+    #digests = new Map();
+    #readAt = Number.NEGATIVE_INFINITY;
+    constructor(tags, manifests, now) {
+        this.#tags = tags;
+        this.#manifests = manifests;
+        this.#now = now;
+    }
+    get isStale() {
+        return this.#now().getTime() - this.#readAt > fresh;
+    }
+    /** The digests that tags point at, each once. */
+    get digests() {
+        return [...new Set([...this.#digests.values()].filter((digest) => digest !== undefined))];
+    }
+    /** What a tag points at; undefined for one that is not there, or was not read. */
+    digestOf(tag) {
+        return this.#digests.get(tag);
+    }
+    async read() {
+        await this.#readAll(this.#tags);
+    }
+    /** The same, and gives the manifest of the last tag: by the usual order (`1.4.2 1.4 latest`) the one that moves. */
+    async readWithManifest() {
+        const last = this.#tags.at(-1);
+        const [manifest] = await Promise.all([last && this.#readManifest(last), this.#readAll(this.#tags.slice(0, -1))]);
+        return manifest;
+    }
+    async #readAll(tags) {
+        await Promise.all(tags.map(async (tag) => this.#digests.set(tag, await this.#manifests.head(tag))));
+        this.#readAt = this.#now().getTime();
+    }
+    async #readManifest(tag) {
+        try {
+            const manifest = await this.#manifests.get(tag);
+            this.#digests.set(tag, manifest?.descriptor.digest);
+            return manifest;
+        }
+        catch (error) {
+            // Something that is not published here may lie under the tag. It has a digest all the same.
+            if (error instanceof RegistryError && error.failure.reason === undefined)
+                throw error;
+            await this.#readAll([tag]);
+            return undefined;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/push.js
+
+
+
+
+
+
+
+
+
+
+/** A blob up to this many bytes is sent sooner than asked for: its bytes cost less than the round trip. */
+const tiny = 64 * 1024;
+/** One image going to one target: decides for every blob, once, whether it is kept, mounted or uploaded. */
+class Push {
+    target;
+    remote;
+    meter = new Meter();
+    presence;
+    spares;
+    tags;
+    #options;
+    #sources;
+    #finds = new Map();
+    #uploads = new Map();
+    #steps = new Map();
+    #failure;
+    constructor(target, remote, options) {
+        this.target = target;
+        this.remote = remote;
+        this.#options = options;
+        this.presence = new Presence((digest) => options.width.occupy(() => remote.blobs.has(digest)));
+        this.spares = new SpareSessions(remote.blobs);
+        this.tags = new TagState(target.tags, remote.manifests, options.now);
+        this.#sources = new Sources(this, options);
+    }
+    get name() {
+        return formatTarget(this.target);
+    }
+    /** Why nothing more is done for this target. */
+    get failure() {
+        return this.#failure;
+    }
+    fail(error) {
+        if (this.#failure)
+            return;
+        this.#failure = error;
+        this.#options.onFailure(this);
+    }
+    /** Waits for a registry that may not have caught up with itself: longer the second time, and so on. */
+    async pause(time) {
+        const { firstWait, signal } = this.#options;
+        await (0,external_node_timers_promises_.setTimeout)(firstWait * 2 ** (time - 1), undefined, { signal });
+    }
+    /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */
+    join(pushes) {
+        this.#sources.join(pushes);
+    }
+    /** How a blob came to be at the target; undefined while it is not, or not known to be. */
+    stepOf(digest) {
+        return this.presence.knows(digest) ? (this.#steps.get(digest) ?? { do: 'keep' }) : undefined;
+    }
+    /** The looking for a blob that is under way, or was done. */
+    finding(digest) {
+        return this.#finds.get(digest);
+    }
+    /** The upload of a blob that is under way. */
+    uploading(digest) {
+        return this.#uploads.get(digest);
+    }
+    /** Whether the blob is at the target already, or was mounted there just now. */
+    async has(digest) {
+        return (this.stepOf(digest) ?? (await this.#find(digest))) !== undefined;
+    }
+    /** Sees to it that the blob is at the target. Throws MissingBlobs where it would have to be sent without content. */
+    async ensure(blob, content) {
+        const { digest } = blob;
+        const step = this.stepOf(digest) ?? (await this.#joined(digest)) ?? (await this.#findFor(blob, content));
+        if (step)
+            return step;
+        if (!content)
+            throw new MissingBlobs([digest]);
+        // Meanwhile the same blob may have begun to come another way.
+        if (this.#uploads.has(digest))
+            return await this.ensure(blob, content);
+        return await once_once(this.#uploads, digest, () => this.meter.timed(() => this.#upload(blob, content)));
+    }
+    /** Asks the target again about a blob that it turned out to lack. */
+    doubt(digest) {
+        this.presence.doubt(digest);
+        this.#finds.delete(digest);
+        this.#uploads.delete(digest);
+    }
+    /** Drops what the target claims about this blob, and asks it no more. */
+    distrust(digest) {
+        this.doubt(digest);
+        this.presence.distrust(digest);
+    }
+    /** How an upload ends that is under way. One whose own content broke off may be done again with other content. */
+    async #joined(digest) {
+        try {
+            return await this.#uploads.get(digest);
+        }
+        catch (error) {
+            if (error instanceof BrokenBlob)
+                return undefined;
+            throw error;
+        }
+    }
+    async #findFor(blob, content) {
+        const { digest, size } = blob;
+        const isAsked = size > tiny || !content || this.#finds.has(digest) || this.presence.isDoubted(digest);
+        return isAsked ? await this.#find(digest) : this.#done(digest, await this.#sources.mountKnown(digest));
+    }
+    #find(digest) {
+        return once_once(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest)));
+    }
+    async #keepOrMount(digest) {
+        if (this.presence.isDistrusted(digest))
+            return undefined;
+        const early = this.#sources.begin(digest);
+        if (!(await this.presence.look(digest)))
+            return (await early) ?? (await this.#sources.mount(digest));
+        // A mount of our own may have been quicker than the question: then that is how the blob came.
+        void early.then((step) => (step ? this.#done(digest, step) : this.spares.drop(digest)));
+        return { do: 'keep' };
+    }
+    async #upload(blob, content) {
+        const mounted = blob.size > tiny ? await this.#sources.mountFromUploader(blob.digest) : undefined;
+        return this.#done(blob.digest, mounted ?? (await this.#send(blob, content)));
+    }
+    async #send(blob, content) {
+        if (this.#failure)
+            throw this.#failure;
+        const { blobs } = this.remote;
+        const session = this.spares.take(blob.digest);
+        const work = () => blobs.upload(blob, content, this.meter.upload(blob), session);
+        await (blob.size > tiny ? work() : this.#options.width.occupy(work));
+        return { do: 'upload' };
+    }
+    /** Takes note of how a blob came to be there. One that was asked for again came as it did the first time. */
+    #done(digest, step) {
+        if (step)
+            this.presence.add([digest]);
+        if (step && step.do !== 'keep')
+            this.#steps.set(digest, step);
+        return step;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/width.js
+/** As many requests run at once at one registry; more wait there for their turn (registry/registry.ts). */
+const width = 16;
+/** Counts the requests to one registry, so that those that may turn out to be in vain never hold up others. */
+class Width {
+    #busy = 0;
+    get isFree() {
+        return this.#busy < width;
+    }
+    async occupy(work) {
+        this.#busy += 1;
+        try {
+            return await work();
+        }
+        finally {
+            this.#busy -= 1;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/targets.js
+
+
+
+
+
+
+/** Milliseconds that registries are given to end the upload sessions that nobody needs. */
+const farewell = 2_000;
+/** Makes a push for each target. Targets on one registry share its connections, token and limits. */
+async function openPushes(targets, options) {
+    // What is still under way when all is done, a retry that waits above all, ends with the connections.
+    const done = new AbortController();
+    const signal = AbortSignal.any([options.signal, done.signal]);
+    const groups = Map.groupBy(targets, ({ repository }) => repository.registry);
+    const registries = await Promise.all([...groups.keys()].map((name) => connectTo(name, { ...options, signal })));
+    const siblings = registries.map((registry) => joined(groups.get(registry.name) ?? [], registry, { ...options, signal }));
+    const all = targets.map((target) => siblings.flat().find((push) => push.target === target));
+    return {
+        all,
+        async [Symbol.asyncDispose]() {
+            const ended = Promise.all(all.map(({ spares }) => spares.close()));
+            await Promise.race([ended, (0,external_node_timers_promises_.setTimeout)(farewell, undefined, { ref: false })]);
+            done.abort();
+            await Promise.all(registries.map((registry) => registry[Symbol.asyncDispose]()));
+        },
+    };
+}
+/** The pushes to the repositories of one registry. */
+function joined(targets, registry, options) {
+    const { mountFrom, environment, signal, onFailure, retry = defaultRetryPolicy } = options;
+    const shared = {
+        mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
+        width: new Width(),
+        firstWait: retry.firstWait,
+        now: environment.now,
+        signal,
+        onFailure,
+    };
+    const pushes = targets.map((target) => new Push(target, new RemoteRepository(registry, target.repository), shared));
+    for (const push of pushes)
+        push.join(pushes);
+    return pushes;
+}
+function connectTo(registry, options) {
+    const { accessTo, credentialFor, environment, signal, retry, timeouts } = options;
+    const { variables, log, now } = environment;
+    const credential = () => credentialFor(registry);
+    return connect({
+        registry,
+        credential,
+        ...accessTo(registry),
+        variables,
+        mask: log.mask,
+        now,
+        signal,
+        ...(retry && { retry }),
+        ...(timeouts && { timeouts }),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/push/warm-up.js
+
+
+
+
+
+/** Manifests that are read to learn what is there; enough for an index of many platforms. */
+const readLimit = 24;
+/** Milliseconds. What is not learned by then is asked for, blob by blob. */
+const patience = 10_000;
+/**
+ * Does for one target, while the image is built, all that does not need the image: signs in, opens connections, proves
+ * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
+ */
+async function warmUp(push, { beforeBuild, rules, root }) {
+    try {
+        // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
+        const proof = beforeBuild ? provePush(push) : undefined;
+        const [manifest] = await Promise.all([readTags(push), proof, root && findRoot(push, root)]);
+        checkTags(push, rules, root);
+        push.presence.add(push.tags.digests);
+        if (root && push.presence.knows(root))
+            return;
+        const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
+        const learned = learn(push, manifest, others).catch(() => undefined);
+        await Promise.race([learned, (0,external_node_timers_promises_.setTimeout)(patience, undefined, { ref: false })]);
+    }
+    catch (error) {
+        push.fail(error);
+    }
+}
+/** Only trying tells: a token may grant less than was asked for, and says so nowhere. */
+async function provePush({ remote }) {
+    await remote.blobs.cancel(await remote.blobs.openSession('permission to push'));
+}
+/** Docker Hub counts a GET of a manifest as a pull. */
+function isPullCounted({ target }) {
+    return target.repository.registry === oci_reference/* dockerHub */.UD;
+}
+async function readTags(push) {
+    return isPullCounted(push) ? await push.tags.read().then(() => undefined) : await push.tags.readWithManifest();
+}
+/** Where the root is, all that it reaches is, too. */
+async function findRoot({ remote, presence }, root) {
+    if (await remote.manifests.head(root))
+        presence.add([root]);
+}
+/** Refuses what can be known to end in a refusal. */
+function checkTags({ target, tags, name }, rules, root) {
+    const found = target.tags.map((tag) => ({ tag, digest: tags.digestOf(tag) }));
+    const refusal = root &&
+        refusalOf(name, found.map(({ tag, digest }) => planTagMove(tag, digest, root, rules)));
+    if (refusal)
+        throw refusal;
+    const existing = found.find(({ tag, digest }) => digest && !isImmutable(tag, rules));
+    if (existing && !root && rules.existing === 'fail') {
+        throw new input_error/* InputError */.d('existing-tags', `${name}:${existing.tag} exists already; nothing was published`);
+    }
+}
+/**
+ * What a manifest at the target reaches is there, too: registries refuse a manifest without its content. `manifest` was
+ * read already, `others` are read as far as there are not too many.
+ */
+async function learn(push, manifest, others) {
+    const seen = new Set();
+    const read = async (digest) => {
+        if (seen.has(digest) || seen.size === readLimit)
+            return;
+        seen.add(digest);
+        const found = await push.remote.manifests.get(digest);
+        if (found)
+            await note(found);
+    };
+    const note = async ({ descriptor, blobs, children }) => {
+        seen.add(descriptor.digest);
+        push.presence.add([...blobs, ...children].map(({ digest }) => digest));
+        // What belongs to no platform speaks of one image and is in no other.
+        const images = children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown');
+        await Promise.all(images.map(({ digest }) => read(digest)));
+    };
+    if (manifest)
+        await note(manifest);
+    await Promise.all(others.map(read));
+}
+
+;// CONCATENATED MODULE: ./build/steps/stop.js
+/** Stops everything when the run is cancelled. */
+function stopWith(cancelled) {
+    const network = new AbortController();
+    const building = new AbortController();
+    const cancel = () => {
+        network.abort(cancelled.reason);
+        building.abort(cancelled.reason);
+    };
+    const ignore = () => cancelled.removeEventListener('abort', cancel);
+    const listen = () => (cancelled.aborted ? cancel() : cancelled.addEventListener('abort', cancel, { once: true }));
+    listen();
+    return {
+        network: network.signal,
+        building: building.signal,
+        stopBuilding: (reason) => building.abort(reason),
+        shield() {
+            ignore();
+            return { [Symbol.dispose]: listen };
+        },
+        [Symbol.dispose]: ignore,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/publish-image.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Stops a build whose image could not be published any more. The reasons are with the targets that failed. */
+class Lost extends Error {
+}
+/** Builds an image and brings it to its targets, or, in a rehearsal, only looks what that would take. */
+async function publishImage(order, mode) {
+    const { inputs, named, request, access, environment } = order;
+    const { names, targets } = named;
+    (0,input_error/* throwAll */.K)(access.problems);
+    using stop = stopWith(environment.signal);
+    const keyring = keyringFor(order, stop.network);
+    await using pushes = await publish_image_open(order, keyring, stop);
+    using _ = watchProgress(pushes.all, environment.log);
+    const rules = { existing: inputs.existingTags, immutable: inputs.immutableTags };
+    const warm = Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })));
+    const options = await buildOptionsFor(order, keyring, stop.building);
+    async function finish({ image, contentOf, metadata }) {
+        await warm;
+        const completions = pushes.all.map((push) => new Completion(push, image, contentOf));
+        const outcomes = await (mode === 'publish'
+            ? publishAll(completions, order, rules, stop)
+            : Promise.all(pushes.all.map((push) => rehearse(push, image, rules))));
+        return { names, outcomes, root: image.root, metadata, isDone: isDone(outcomes, order) };
+    }
+    const receivers = mode === 'publish' ? pushes.all : [];
+    const directory = environment.temp;
+    try {
+        return await pushFromBuilder({ request, pushes: receivers, targets, options, directory, onBroken: stop.stopBuilding }, finish);
+    }
+    catch (error) {
+        if (!(error instanceof Lost))
+            throw error;
+        return { names, outcomes: pushes.all.map(givenUp), isDone: false };
+    }
+}
+async function publish_image_open({ inputs, named, access, environment }, keyring, stop) {
+    const { targets } = named;
+    if (targets.length === 0) {
+        throw new input_error/* InputError */.d('tags', 'no tag comes of the rules for this event, so there is nothing to publish');
+    }
+    const failed = [];
+    return await openPushes(targets, {
+        accessTo: (registry) => access.access.get(registry) ?? {},
+        credentialFor: (registry) => keyring.credentialFor(registry),
+        mountFrom: inputs.mountFrom,
+        environment,
+        signal: stop.network,
+        onFailure(push) {
+            failed.push(push.name);
+            if (isLost(failed, targets.map(formatTarget), inputs.required))
+                stop.stopBuilding(new Lost());
+        },
+    });
+}
+/** Both phases: the content to all targets, then the tags. */
+async function publishAll(completions, { inputs, environment: { log } }, rules, stop) {
+    await log.group('Push', async () => {
+        for (const { image } of completions.slice(0, 1))
+            log.info(publish_image_describe(image));
+        await completeAll(completions);
+    });
+    using _ = stop.shield();
+    return await log.group('Tags', async () => {
+        const publications = await publish(completions, { ...inputs, rules });
+        const outcomes = publications.map(({ push, outcomes: tags }, index) => outcomeOf(push, completions[index]?.image, tags));
+        for (const line of outcomes.flatMap(describeTags))
+            log.info(line);
+        return outcomes;
+    });
+}
+function publish_image_describe({ root, manifests, blobs }) {
+    const bytes = blobs.reduce((sum, { size }) => sum + size, 0);
+    const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+    return `${root.digest}: ${count(manifests.length, 'manifest')}, ${count(blobs.length, 'blob')} (${formatBytes(bytes)})`;
+}
+function givenUp(push) {
+    const tags = push.target.tags.map((tag) => ({ tag, status: 'withheld' }));
+    return outcomeOf(push, undefined, tags);
+}
+function isDone(outcomes, { inputs }) {
+    const targets = outcomes.map(({ target, status }) => ({
+        target: formatTarget(target),
+        ready: status === 'published' || status === 'planned',
+    }));
+    return mayPublish(targets, inputs.required);
+}
+
+// EXTERNAL MODULE: ./build/github/input.js
+var input = __webpack_require__(7614);
+// EXTERNAL MODULE: ./build/github/inputs.js + 4 modules
+var github_inputs = __webpack_require__(330);
+;// CONCATENATED MODULE: ./build/steps/access.js
+
+
+
+
+/** Reads the inputs that say who publishes, and the certificates that they name. Throws InputError. */
+async function readAccess(inputs, { workspace, log }) {
+    const problems = [];
+    const credentials = new Map();
+    const access = new Map();
+    for (const entry of [...inputs.registryAuth, ...singleEntry(inputs)]) {
+        const { registry, username, password } = entry;
+        if (password)
+            log.mask(password);
+        if (username && password) {
+            // Docker's configuration and the header `Authorization` have it so.
+            log.mask(Buffer.from(`${username}:${password}`).toString('base64'));
+            credentials.set(registry, { kind: 'password', username, password });
+        }
+        else if (username || password)
+            problems.push(halfLogin(entry, inputs));
+        access.set(registry, await accessOf(entry, workspace));
+    }
+    return { credentials, access, problems };
+}
+/** The inputs `registry`, `username` and `password`, as one more entry. */
+function singleEntry({ registry, username, password, registryAuth }) {
+    if (!username && !password)
+        return [];
+    const host = (0,oci_reference/* canonicalRegistry */.i7)(registry);
+    if (!(0,oci_reference/* isRegistry */.Cf)(host))
+        throw new input_error/* InputError */.d('registry', `'${registry}' is no host name`);
+    if (registryAuth.some((entry) => entry.registry === host)) {
+        throw new input_error/* InputError */.d('registry', `${host} is listed in 'registry-auth', too`);
+    }
+    return [{ registry: host, ...(username && { username }), ...(password && { password }) }];
+}
+function halfLogin({ registry, username }, { registryAuth }) {
+    const missing = username ? 'password' : 'username';
+    return registryAuth.some((entry) => entry.registry === registry)
+        ? new input_error/* InputError */.d('registry-auth', `the ${missing} for ${registry} is empty`)
+        : new input_error/* InputError */.d(missing, `it is empty, so nobody can sign in to ${registry}`);
+}
+async function accessOf({ registry, ca, cert, key, insecure, realms }, workspace) {
+    const tls = {
+        ...(ca && { ca: await readPem(ca, 'ca', registry, workspace) }),
+        ...(cert && { cert: await readPem(cert, 'cert', registry, workspace) }),
+        ...(key && { key: await readPem(key, 'key', registry, workspace) }),
+    };
+    return { tls, ...(insecure && { insecure }), ...(realms && { realms }) };
+}
+/** PEM as it stands, or from the file that is named. */
+async function readPem(text, field, registry, workspace) {
+    if (text.includes('-----BEGIN '))
+        return text;
+    const path = (0,external_node_path_.resolve)(workspace, text);
+    const content = await (0,promises_.readFile)(path, 'utf8').catch((cause) => {
+        throw new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} cannot be read: ${cause.message}`, { cause });
+    });
+    if (content.includes('-----BEGIN '))
+        return content;
+    throw new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} is no PEM file: ${text}`);
+}
+
+;// CONCATENATED MODULE: ./build/steps/context.js
+
+
+
+
+/**
+ * Puts a folder of the checkout in place of `{{defaultContext}}:folder`, docker/build-push-action's word for the
+ * repository at GitHub: here the checkout is what is built. Elsewhere in the text it is left alone.
+ */
+function expandContext(text) {
+    return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder) => folder || '.');
+}
+/** A build without its context or Dockerfile is known to fail before anything is started. Throws InputError. */
+async function checkContext(inputs, workspace) {
+    const context = expandContext(inputs.context) || '.';
+    const { file } = inputs;
+    if (isRemote(context) || isRemote(file))
+        return;
+    const hint = 'Is actions/checkout a step before this one?';
+    const isFolder = await (0,promises_.stat)((0,external_node_path_.resolve)(workspace, context)).then((found) => found.isDirectory(), () => false);
+    if (!isFolder)
+        throw new input_error/* InputError */.d('context', `there is no folder ${context}. ${hint}`);
+    // Without being told a name BuildKit takes this one, too.
+    const candidates = file ? [file] : [dockerfileOf({ context, file }), (0,external_node_path_.join)(context, 'dockerfile')];
+    const found = await Promise.allSettled(candidates.map((name) => (0,promises_.access)((0,external_node_path_.resolve)(workspace, name))));
+    if (found.some(({ status }) => status === 'fulfilled'))
+        return;
+    throw new input_error/* InputError */.d('file', `there is no ${candidates[0]}. ${hint}`);
+}
+
+;// CONCATENATED MODULE: ./build/steps/read.js
+
+
+
+
+
+
+/** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
+async function read_all(...works) {
+    const results = await Promise.allSettled(works);
+    (0,input_error/* throwAll */.K)(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])));
+    return (await Promise.all(works));
+}
+function problemsOf(error) {
+    return error instanceof AggregateError ? error.errors : [error];
+}
+/** Reads all inputs, and looks for the files that they name. Throws InputError, or an AggregateError of several. */
+async function readWishes(environment) {
+    const { variables, workspace } = environment;
+    const usable = await (0,input/* readUsableInputs */.A7)(github_inputs/* inputs */.QL, variables);
+    const [inputs, naming, access] = await read_all((0,input/* readInputs */.Ko)(github_inputs/* inputs */.QL, variables), readNaming(variables), readAccess(usable, environment), checkContext(usable, workspace));
+    return { inputs, naming, access };
+}
+async function readNaming(variables) {
+    const texts = await (0,input/* readUsableInputs */.A7)(github_inputs/* nameInputs */.z8, variables);
+    const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH;
+    return parseTargetNaming({ ...texts, shortShaLength }, variables.GITHUB_REPOSITORY ?? '');
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./build/github/outputs.js
+var github_outputs = __webpack_require__(1224);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
+var core = __webpack_require__(1659);
+;// CONCATENATED MODULE: ./build/github/summary.js
+
+
+
+
+const headings = {
+    published: '✅ published',
+    withheld: '➖ withheld',
+    failed: '❌ failed',
+    planned: '📝 planned',
+};
+/** The job summary: what to copy, and what happened at each target. Markdown. */
+function summaryMarkdown(outcomes, digest) {
+    const images = publishedImages(outcomes, digest);
+    const errors = outcomes.flatMap(({ error }) => (error ? [`- ${summary_plain(error.message)}`] : []));
+    return [
+        `### ${titleOf(outcomes)}`,
+        ...(images.length > 0 ? ['', '```', ...images, '```'] : []),
+        '',
+        '| Target | | Tags | Kept | Mounted | Uploaded | Time | Retries |',
+        '| :-- | :-- | :-- | --: | --: | --: | --: | --: |',
+        ...outcomes.map(row),
+        ...(errors.length > 0 ? ['', ...errors] : []),
+        '',
+    ].join('\n');
+}
+function titleOf(outcomes) {
+    const statuses = new Set(outcomes.map(({ status }) => status));
+    if (statuses.has('planned'))
+        return 'Dry run: nothing was published';
+    if (!statuses.has('published'))
+        return 'Not published';
+    return statuses.size === 1 ? 'Published' : 'Partly published';
+}
+function row({ target, status, tags, traffic, seconds, retries }) {
+    const cells = [
+        `\`${formatTarget(target)}\``,
+        headings[status],
+        tags.map((tag) => formatTag(tag, status)).join('<br>'),
+        formatAmount(traffic.kept),
+        formatAmount(traffic.mounted),
+        formatAmount(traffic.uploaded),
+        `${seconds.toFixed(1)} s`,
+        String(retries),
+    ];
+    return `| ${cells.join(' | ')} |`;
+}
+function formatTag(outcome, status) {
+    const words = report_wordsFor(outcome, status);
+    return words === 'published' ? `\`${outcome.tag}\`` : `\`${outcome.tag}\` ${words}`;
+}
+function formatAmount({ blobs, bytes }) {
+    return blobs === 0 ? '–' : `${blobs} (${formatBytes(bytes)})`;
+}
+/** Somebody else's text, as text: on one line, with nothing in it that Markdown, HTML or mathematics would take up. */
+function summary_plain(text) {
+    const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').trim();
+    return line.replaceAll(/[\\`*_{}[\]<>|#!&~$]/g, '\\$&');
+}
+/** Writes the job summary where the runner takes one. */
+async function writeSummary(markdown, variables) {
+    if (variables.GITHUB_STEP_SUMMARY)
+        await core/* summary */.z.addRaw(markdown).write();
+}
+
+// EXTERNAL MODULE: ./build/steps/bake-files.js
+var bake_files = __webpack_require__(5445);
+;// CONCATENATED MODULE: ./build/steps/published-metadata.js
+
+/**
+ * buildx's metadata as it would be had buildx published the image itself: with the names of the registries in place of
+ * the sink's, and with the root that is there, whose attestations speak of those names.
+ */
+function publishedMetadata({ text }, root, outcomes) {
+    const { 'image.name': _, ...fields } = JSON.parse(text);
+    const names = outcomes.flatMap(publishedNames).join(',');
+    const { digest, mediaType, size } = root;
+    const before = fields['containerimage.descriptor'];
+    const published = {
+        ...fields,
+        'containerimage.descriptor': { ...before, mediaType, digest, size },
+        'containerimage.digest': digest,
+        ...(names && { 'image.name': names }),
+    };
+    return JSON.stringify(published, null, 2);
+}
+/** The full names of the tags of a target that point at the image. */
+function publishedNames({ target, status, tags }) {
+    if (status !== 'published')
+        return [];
+    const there = tags.filter((tag) => tag.status === 'published' || tag.status === 'unchanged');
+    return there.map(({ tag }) => `${formatTarget(target)}:${tag}`);
+}
+
+;// CONCATENATED MODULE: ./build/steps/report.js
+
+
+
+
+
+
+
+/** Tells a run's result to the log, to later steps, and to who looks at the job. */
+async function report(result, inputs, environment) {
+    const { outcomes, root } = result;
+    logResult(result, environment.log);
+    (0,github_outputs/* writeOutputs */.Kn)({ ...(await nameOutputs(result, inputs.bakeTarget, environment)), ...imageOutputs(result) });
+    if (outcomes.length > 0)
+        await writeSummary(summaryMarkdown(outcomes, root?.digest), environment.variables);
+}
+function logResult({ outcomes, root, isDone }, log) {
+    const complain = isDone ? log.warning : log.error;
+    for (const outcome of outcomes) {
+        log.info(describeOutcome(outcome));
+        if (outcome.error)
+            complain(outcome.error.message);
+    }
+    const plans = outcomes.filter(({ status }) => status === 'planned').flatMap(describeTags);
+    for (const line of [...plans, ...publishedImages(outcomes, root?.digest)])
+        log.info(line);
+}
+function imageOutputs({ outcomes, root, metadata }) {
+    const images = publishedImages(outcomes, root?.digest);
+    const digest = root?.digest ?? metadata?.digest ?? '';
+    const isPublished = metadata && root;
+    return {
+        digest,
+        image: images[0] ?? '',
+        images: images.join('\n'),
+        result: resultJson(outcomes, root?.digest),
+        imageid: metadata?.configDigest ?? digest,
+        metadata: isPublished ? publishedMetadata(metadata, root, outcomes) : (metadata?.text ?? ''),
+    };
+}
+async function nameOutputs({ names }, bakeTarget, { variables }) {
+    const annotationLevels = variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || outputs/* defaultFormat */.D.annotationLevels;
+    const { texts, bakeFiles } = (0,outputs/* formatOutputs */.A)(names, { ...outputs/* defaultFormat */.D, annotationLevels, bakeTarget });
+    return { ...texts, ...(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)())) };
+}
+
+;// CONCATENATED MODULE: ./build/steps/request.js
+
+
+
+/** Turns the inputs into a request to the builder, and writes the secrets that it will read to files. */
+async function requestFrom(inputs, named, environment) {
+    const context = expandContext(inputs.context) || '.';
+    const secrets = await writeSecrets(inputs, environment);
+    return {
+        ...inputs,
+        ...marksOf(named, inputs, environment.variables),
+        context,
+        buildContexts: inputs.buildContexts.map(expandContext),
+        secrets: [...secrets, ...gitSecrets(context, secrets, inputs, environment.variables)],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/action.js
+
+
+
+
+
+
+
+
+/** The whole story: names an image, builds it, brings it to every registry that it belongs in, and says whether it is. */
+async function action(environment) {
+    const { inputs, naming, access } = await readWishes(environment);
+    const run = await (0,repository/* readFacts */.M)(environment, { context: 'workflow', token: inputs.githubToken });
+    const named = await nameTargets(naming, run, environment);
+    const request = await requestFrom(inputs, named, environment);
+    const mode = chooseMode(inputs, run.event);
+    if (mode.notice)
+        environment.log.notice(mode.notice);
+    const order = { inputs, named, request, access, environment };
+    const result = mode.do === 'build' ? await buildOnly(order) : await publishImage(order, mode.do);
+    await report(result, inputs, environment);
+    return result.isDone;
+}
+
+
+/***/ }),
+
+/***/ 6847:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ rememberFolder)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1659);
+
+/** Tells the post step which folder to remove, should the step not come to its end. */
+function rememberFolder(path) {
+    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('folder', path);
+}
+
+
+/***/ }),
+
+/***/ 9479:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1051);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
+/* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7008);
+/* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);
+/* harmony import */ var _steps_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4216);
+
+
+
+
+
+
+
+
+const { env: variables } = process;
+const cancelled = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => cancelled.abort(new Error(`The step was cancelled (${signal})`)));
+}
+// All that the step keeps for itself, credentials included, lies in one folder.
+const temp = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(variables.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'manifold-'));
+(0,_github_state_js__WEBPACK_IMPORTED_MODULE_5__/* .rememberFolder */ .Q)(temp);
+try {
+    const isDone = await (0,_action_js__WEBPACK_IMPORTED_MODULE_3__/* .action */ .X)((0,_steps_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .environmentOf */ .p)({ variables, directory: process.cwd(), temp, signal: cancelled.signal }));
+    process.exitCode = isDone ? 0 : 1;
+}
+catch (error) {
+    (0,_github_report_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .reportErrors */ .u)(error, _github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .R);
+    process.exitCode = 1;
+}
+finally {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(temp, { recursive: true, force: true });
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ })
+
+};
