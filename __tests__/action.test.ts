@@ -9,6 +9,7 @@ import type { Instructions } from './support/fake-docker/instructions.ts'
 import { image, layer } from './support/images.ts'
 import { issue, makeAuthority } from './support/registry/certificate.ts'
 import { attestation } from './support/registry/content/attestation.ts'
+import { writeArchive, writeLayout } from './support/registry/content/layout.ts'
 import { startTestRegistry, type TestRegistry } from './support/registry/registry.ts'
 import { Tokens } from './support/registry/tokens.ts'
 import { type JobOptions, makeWorkspace, runAction } from './support/workspace.ts'
@@ -250,6 +251,78 @@ describe.concurrent('a step that publishes', () => {
     // The builder's own names are nowhere.
     const told = JSON.stringify([result.outputs, result.summary, statement])
     expect(told).not.toMatch(/manifold\/[0-9a-f]{32}/)
+  })
+})
+
+describe.concurrent('a step that publishes an image that exists already', () => {
+  async function layoutOf(folder: string): Promise<string> {
+    await writeLayout(join(folder, 'image'), app)
+    return `oci-layout:${join(folder, 'image')}`
+  }
+
+  test('brings it to two registries as it is, and starts no builder', async () => {
+    await using one = await startTestRegistry()
+    await using two = await startTestRegistry()
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
+    await writeArchive(join(folder.path, 'image.tar'), app, { ref: 'v1' })
+    const result = await run({
+      files: { 'README.md': 'An image from elsewhere' },
+      inputs: {
+        source: `oci-archive:${join(folder.path, 'image.tar')}:v1`,
+        tags: `${one.host}/acme/app:1,${two.host}/acme/app:1`,
+      },
+    })
+    expect(result.exitCode, result.log).toBe(0)
+    expect([one.tags('acme/app'), two.tags('acme/app')]).toEqual([{ 1: app.root.digest }, { 1: app.root.digest }])
+    expect(result.outputs).toMatchObject({ digest: app.root.digest, imageid: app.blobs[0]?.digest, metadata: '' })
+    expect(result.outputs.images?.split('\n')).toHaveLength(2)
+    expect(result.records).toEqual([])
+    expect([one.unexpected, two.unexpected]).toEqual([[], []])
+  })
+
+  test('in a dry run says what it would do, and with `push: false` only reads it', async () => {
+    await using registry = await startTestRegistry()
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
+    const inputs = { source: await layoutOf(folder.path), tags: `${registry.host}/acme/app:1` }
+    const rehearsed = await run({ inputs: { ...inputs, 'dry-run': 'true' } })
+    expect(rehearsed.exitCode, rehearsed.log).toBe(0)
+    expect(linesOf(rehearsed)).toContain(`${registry.host}/acme/app: 1 would be published`)
+    expect(writesAt(registry)).toEqual([])
+    registry.clearLog()
+    const only = await run({ inputs: { ...inputs, push: 'false' } })
+    expect([only.exitCode, only.outputs.digest, registry.log]).toEqual([0, app.root.digest, []])
+  })
+
+  test('stops before anything is sent where a required target is not there', async () => {
+    await using registry = await startTestRegistry()
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
+    const inputs = { source: await layoutOf(folder.path), tags: `${registry.host}/acme/app:1,127.0.0.1:9/acme/app:1` }
+    const result = await run({ inputs })
+    expect(result.exitCode).toBe(1)
+    expect(writesAt(registry)).toEqual([])
+    expect(annotations(result)).toEqual([expect.stringContaining('127.0.0.1:9/acme/app: ')])
+  })
+
+  test('wants no inputs for a build, and an image that is there: all is told at once', async () => {
+    const inputs = {
+      source: 'oci-layout:no-such',
+      file: 'Dockerfile',
+      'build-args': 'A=1',
+      load: 'false',
+      tags: 'a/b:1',
+    }
+    const result = await run({ inputs })
+    expect(result.exitCode).toBe(1)
+    const advice = "nothing is built where 'source' names the image: leave it out"
+    expect(annotations(result).toSorted()).toEqual([
+      `error: Input 'build-args': ${advice}`,
+      `error: Input 'file': ${advice}`,
+      "error: Input 'source': there is no no-such",
+    ])
+    const unread = await run({ inputs: { source: 'docker:app' } })
+    expect(annotations(unread)).toEqual([
+      "error: Input 'source': write 'oci-layout:folder' or 'oci-archive:file', not 'docker:app'",
+    ])
   })
 })
 

@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 1051:
+/***/ 3085:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -186,7 +186,40 @@ function lastWords(output) {
     return words ? ` (${words.trim().slice(0, 300)})` : '';
 }
 
+;// CONCATENATED MODULE: ./build/build/materials.js
+/**
+ * The images that a build was made from, by the provenance in buildx's metadata file: SLSA 0.2 calls them `materials`,
+ * 1.0 `resolvedDependencies`. A field holds the provenance of all platforms, or there is one for each.
+ */
+function materialsIn(metadata) {
+    const statements = Object.keys(metadata)
+        .filter((key) => /^buildx\.build\.provenance(?:\/|$)/.test(key))
+        .map((key) => fieldsOf(metadata[key]));
+    const entries = statements.flatMap((statement) => [
+        ...listOf(statement.materials),
+        ...listOf(fieldsOf(statement.buildDefinition).resolvedDependencies),
+    ]);
+    return [...new Set(entries.flatMap(imageOf))];
+}
+/** `pkg:docker/ghcr.io/acme/base@1?platform=…` with its digest, as a reference: purl-spec, types/docker-definition.json */
+function imageOf(entry) {
+    const { uri, digest } = fieldsOf(entry);
+    const { name, version } = /^pkg:docker\/(?<name>[^@?]+)(?:@(?<version>[^?]+))?/.exec(String(uri))?.groups ?? {};
+    const { sha256 } = fieldsOf(digest);
+    if (name === undefined)
+        return [];
+    const tag = version === undefined || version.startsWith('sha256') ? '' : `:${version}`;
+    return [decodeURIComponent(`${name}${tag}`) + (typeof sha256 === 'string' ? `@sha256:${sha256}` : '')];
+}
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+
 ;// CONCATENATED MODULE: ./build/build/build.js
+
 
 
 
@@ -219,6 +252,7 @@ async function readMetadata(path) {
     const configDigest = fields['containerimage.config.digest'];
     return {
         text,
+        materials: materialsIn(fields),
         ...(typeof digest === 'string' && { digest }),
         ...(typeof configDigest === 'string' && { configDigest }),
     };
@@ -260,18 +294,18 @@ function authsOf(logins) {
 }
 /** Docker's own variable for credentials, which children do not get: it would win over what this step knows. */
 function authsIn(document = '') {
-    return document === '' ? {} : fieldsOf(parse(document, 'DOCKER_AUTH_CONFIG').auths);
+    return document === '' ? {} : docker_config_fieldsOf(parse(document, 'DOCKER_AUTH_CONFIG').auths);
 }
 /** An entry of `auths` counts only where no helper is in charge, which an empty name in `credHelpers` sees to. */
 function withAuths(config, auths) {
     const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']));
     return {
         ...config,
-        auths: { ...fieldsOf(config.auths), ...auths },
-        credHelpers: { ...fieldsOf(config.credHelpers), ...helpers },
+        auths: { ...docker_config_fieldsOf(config.auths), ...auths },
+        credHelpers: { ...docker_config_fieldsOf(config.credHelpers), ...helpers },
     };
 }
-function fieldsOf(value) {
+function docker_config_fieldsOf(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 async function readBase(path) {
@@ -284,7 +318,7 @@ async function readBase(path) {
 }
 function parse(text, where) {
     try {
-        return fieldsOf(JSON.parse(text));
+        return docker_config_fieldsOf(JSON.parse(text));
     }
     catch (cause) {
         throw new Error(`The Docker configuration in ${where} cannot be read: ${cause.message}`, { cause });
@@ -319,10 +353,10 @@ var input_error = __webpack_require__(3587);
 const dockerHubKey = 'https://index.docker.io/v1/';
 /** Throws where the file is not what Docker writes. */
 function parseDockerConfig(text) {
-    const { auths, credHelpers, credsStore } = docker_config_fieldsOf(parseJson(text), 'it');
+    const { auths, credHelpers, credsStore } = credentials_docker_config_fieldsOf(parseJson(text), 'it');
     return {
-        auths: docker_config_fieldsOf(auths ?? {}, "'auths'"),
-        credHelpers: docker_config_fieldsOf(credHelpers ?? {}, "'credHelpers'"),
+        auths: credentials_docker_config_fieldsOf(auths ?? {}, "'auths'"),
+        credHelpers: credentials_docker_config_fieldsOf(credHelpers ?? {}, "'credHelpers'"),
         credsStore: textOf(credsStore),
     };
 }
@@ -371,7 +405,7 @@ function parseJson(text) {
         throw new Error('it is not JSON');
     }
 }
-function docker_config_fieldsOf(value, what) {
+function credentials_docker_config_fieldsOf(value, what) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
         return value;
     throw new Error(`${what} is not a JSON object`);
@@ -807,11 +841,12 @@ async function buildOnly(order) {
 function chooseMode(inputs, event) {
     if (!inputs.push || inputs.call !== '')
         return { do: 'build' };
+    const done = inputs.source ? 'Read' : 'Built';
     if (event.isFromFork) {
-        return { do: 'build', notice: 'Built but not pushed: a pull request from a fork may not publish.' };
+        return { do: 'build', notice: `${done} but not pushed: a pull request from a fork may not publish.` };
     }
     if (event.isFromDependabot) {
-        return { do: 'build', notice: "Built but not pushed: a pull request of Dependabot's may not publish." };
+        return { do: 'build', notice: `${done} but not pushed: a pull request of Dependabot's may not publish.` };
     }
     return { do: inputs.dryRun ? 'rehearse' : 'publish' };
 }
@@ -978,156 +1013,6 @@ function marksOf({ names }, { annotations }, variables) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/oci/bytes.js
-const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-/** `34 MB`: powers of 1000, as registries and bills count, with at most three digits. */
-function formatBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    while (value >= 999.5 && unit < units.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    const digits = unit === 0 || value >= 100 ? 0 : 1;
-    return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit]}`;
-}
-
-;// CONCATENATED MODULE: ./build/plan/target.js
-
-function formatTarget({ repository }) {
-    return (0,oci_reference/* formatRepository */.Sh)(repository);
-}
-
-;// CONCATENATED MODULE: ./build/github/report.js
-
-
-const marks = { published: '✓', planned: '✓', withheld: '–', failed: '✗' };
-/** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
-function describeOutcome({ target, status, traffic, seconds, retries }) {
-    const isPlanned = status === 'planned';
-    const parts = [
-        status === 'failed' && 'failed',
-        status === 'withheld' && 'no tag was moved',
-        amount('kept', traffic.kept),
-        amount('mounted', traffic.mounted),
-        amount(isPlanned ? 'to upload' : 'uploaded', traffic.uploaded),
-        !isPlanned && `${seconds.toFixed(1)} s`,
-        retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
-    ];
-    return `${marks[status]} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`;
-}
-function amount(verb, { blobs, bytes }) {
-    return blobs > 0 && `${blobs} ${verb} (${formatBytes(bytes)})`;
-}
-/** One line for the tags of a target that have something in common. */
-function describeTags({ target, status, tags }) {
-    return [...Map.groupBy(tags, (tag) => report_wordsFor(tag, status))].map(([words, group]) => `${formatTarget(target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`);
-}
-const tagWords = {
-    published: 'published',
-    unchanged: 'pointed there already',
-    skipped: 'left as it was',
-    withheld: 'not moved',
-    failed: 'not written',
-    restored: 'put back',
-    stuck: 'moved, and could not be put back',
-};
-/** What became of a tag, or would become of it. */
-function report_wordsFor({ status }, outcome) {
-    return outcome === 'planned' && status === 'published' ? 'would be published' : tagWords[status];
-}
-/** The output `result`. */
-function resultJson(outcomes, digest) {
-    const targets = outcomes.map(({ target, status, tags, traffic, sent, retries, seconds, error }) => ({
-        target: formatTarget(target),
-        status,
-        digest: status === 'published' || status === 'withheld' ? digest : undefined,
-        tags: tags.map(({ tag, status: tagStatus, before }) => ({ tag, status: tagStatus, before })),
-        ...traffic,
-        sent,
-        retries,
-        seconds: Math.round(seconds * 1000) / 1000,
-        error: error?.message,
-    }));
-    return JSON.stringify(targets);
-}
-/** `name@digest` of every target that has the image under its tags. */
-function publishedImages(outcomes, digest) {
-    if (!digest)
-        return [];
-    return outcomes
-        .filter(({ status }) => status === 'published')
-        .map(({ target }) => `${formatTarget(target)}@${digest}`);
-}
-
-;// CONCATENATED MODULE: ./build/plan/gate.js
-/** Whether a target is among those that must not fail. With 'any' none is by itself. */
-function isRequired(target, required) {
-    if (required === 'all')
-        return true;
-    if (required === 'any')
-        return false;
-    return required.some((name) => target === name || target.startsWith(`${name}/`));
-}
-/** Whether tags may move: every required target is ready, and at least one is. */
-function mayPublish(targets, required) {
-    const lacking = targets.some(({ target, ready }) => !ready && isRequired(target, required));
-    return !lacking && targets.some(({ ready }) => ready);
-}
-/** Whether nothing more can come of it: a required target has failed, or all have. */
-function isLost(failed, targets, required) {
-    return (targets.length > 0 && (failed.length === targets.length || failed.some((target) => isRequired(target, required))));
-}
-
-;// CONCATENATED MODULE: ./build/push/settle.js
-/** Blobs that a target lacks and that are not in our hands: whoever has them must be asked again. */
-class MissingBlobs extends Error {
-    name = 'MissingBlobs';
-    digests;
-    constructor(digests) {
-        super(`a registry lacks ${digests.join(', ')}, which nobody sent`);
-        this.digests = digests;
-    }
-}
-/** Waits for all to end. Throws the first error, or, where blobs are missing and nothing else is wrong, all of them. */
-async function settleAll(works) {
-    const results = await Promise.allSettled(works);
-    const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-    const missing = errors.filter((error) => error instanceof MissingBlobs);
-    for (const error of errors)
-        if (!(error instanceof MissingBlobs))
-            throw error;
-    if (missing.length > 0)
-        throw new MissingBlobs([...new Set(missing.flatMap(({ digests }) => digests))]);
-}
-
-;// CONCATENATED MODULE: ./build/push/complete.js
-
-/**
- * The first phase: makes the image whole at all targets at once, at an only target but for the root, which goes with
- * its tags. What fails at one target fails its push; blobs that have to be asked for again are thrown, as one
- * MissingBlobs for all targets, when all have come to an end.
- */
-async function completeAll(completions) {
-    const withRoot = completions.length > 1;
-    await settleAll(completions.map((completion) => complete(completion, withRoot)));
-}
-async function complete(completion, withRoot) {
-    const { push } = completion;
-    if (push.failure)
-        return;
-    try {
-        const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()));
-        // The build may have taken a while, in which others may have moved the tags.
-        await settleAll([content, push.tags.isStale && push.tags.read()]);
-    }
-    catch (error) {
-        if (error instanceof MissingBlobs)
-            throw error;
-        push.fail(error);
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/oci/content-error.js
 /** Content that is not what its descriptor says, or that breaks the image-spec, or that cannot be read or kept. */
 class ContentError extends Error {
@@ -1233,6 +1118,28 @@ function once_once(memory, key, work) {
     memory.set(key, result);
     result.catch(() => memory.get(key) === result && memory.delete(key));
     return result;
+}
+
+;// CONCATENATED MODULE: ./build/push/settle.js
+/** Blobs that a target lacks and that are not in our hands: whoever has them must be asked again. */
+class MissingBlobs extends Error {
+    name = 'MissingBlobs';
+    digests;
+    constructor(digests) {
+        super(`a registry lacks ${digests.join(', ')}, which nobody sent`);
+        this.digests = digests;
+    }
+}
+/** Waits for all to end. Throws the first error, or, where blobs are missing and nothing else is wrong, all of them. */
+async function settleAll(works) {
+    const results = await Promise.allSettled(works);
+    const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    const missing = errors.filter((error) => error instanceof MissingBlobs);
+    for (const error of errors)
+        if (!(error instanceof MissingBlobs))
+            throw error;
+    if (missing.length > 0)
+        throw new MissingBlobs([...new Set(missing.flatMap(({ digests }) => digests))]);
 }
 
 ;// CONCATENATED MODULE: ./build/push/completion.js
@@ -1529,7 +1436,8 @@ function parseManifest(bytes, contentType, algorithm = 'sha256') {
     const subject = fields.subject ? { subject: parseDescriptor(fields.subject, `subject of ${where}`) } : {};
     const children = index ? manifest_list(fields.manifests, where) : [];
     const blobs = index ? [] : [parseDescriptor(fields.config, `config of ${where}`), ...manifest_list(fields.layers, where)];
-    return { descriptor, bytes, children, blobs, ...subject };
+    const base = fields.annotations?.['org.opencontainers.image.base.name'];
+    return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) };
 }
 /** Names in any case: readers written in Go take them so. */
 function manifest_has(fields, names) {
@@ -2332,18 +2240,22 @@ var external_node_timers_promises_ = __webpack_require__(8500);
 const defaultPatience = 5_000;
 /** The part of that for a target that took longer before. */
 const shortened = 1 / 20;
+/** BuildKit sends four blobs at a time; each may be asked for, mounted or begun, and sent. */
+const connections = 8;
 /** The pushes that a builder's blobs are for, as long as they have not failed. None of them holds up the builder. */
 class Audience {
     #pushes;
     #patience;
     /** Those that took too long the last time. */
     #slow = new Set();
+    #isWarm = false;
     constructor(pushes, patience = defaultPatience) {
         this.#pushes = pushes;
         this.#patience = patience;
     }
     /** Whether all have this blob, or could mount it. */
     async has(digest) {
+        this.#warm();
         const answers = await Promise.all(this.#live().map((push) => this.#hasInTime(push, digest)));
         return answers.every(Boolean);
     }
@@ -2357,6 +2269,14 @@ class Audience {
             file.hold();
             void bring(push, blob, file);
         }
+    }
+    /** The first question says that the build is done, and that many more requests follow at once. */
+    #warm() {
+        if (this.#isWarm)
+            return;
+        this.#isWarm = true;
+        for (const { remote } of this.#live())
+            void remote.warm(connections);
     }
     #live() {
         return this.#pushes.filter((push) => !push.failure);
@@ -2670,6 +2590,7 @@ class Spool {
 
 
 
+
 /** How often a builder is asked for what registries turned out to lack. */
 const buildLimit = 3;
 /** The builder runs where our loopback is not its own. */
@@ -2734,8 +2655,358 @@ async function imageFrom(receiver, builtName, targets) {
 async function throughLayout(order, finish) {
     const directory = (0,external_node_path_.join)(order.directory, 'layout');
     const metadata = await build(order.request, { kind: 'layout', directory }, order.options);
+    const references = metadata.materials.map(oci_reference/* parseReference */.F2).filter((reference) => reference !== undefined);
+    const holdings = new Set(order.pushes.map((push) => push.holdings));
+    await Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference))));
     await using source = await openLayout(openFolder(directory));
     return await finish({ image: source.image, contentOf: (digest) => source.blob(digest), metadata });
+}
+
+;// CONCATENATED MODULE: ./build/plan/tag-move.js
+
+/** Decides for one tag, which now points at `before`, whether it may point at `digest`. */
+function planTagMove(tag, before, digest, rules) {
+    if (before === digest)
+        return { tag, do: 'unchanged' };
+    if (before === undefined)
+        return { tag, do: 'write', before };
+    if (isImmutable(tag, rules)) {
+        return { tag, do: 'refuse', before, reason: "it matches 'immutable-tags' and points at another image" };
+    }
+    if (rules.existing === 'skip')
+        return { tag, do: 'skip', before };
+    if (rules.existing === 'fail')
+        return { tag, do: 'refuse', before, reason: "it exists, and 'existing-tags' is 'fail'" };
+    return { tag, do: 'write', before };
+}
+/** Why not all tags of a target may be moved; undefined where they may. */
+function refusalOf(target, moves) {
+    const refused = moves.filter((move) => move.do === 'refuse');
+    if (refused.length === 0)
+        return undefined;
+    const reasons = refused.map(({ tag, reason }) => `${target}:${tag} was not moved: ${reason}`);
+    return new input_error/* InputError */.d('tags', reasons.join('; '));
+}
+function isImmutable(tag, { immutable }) {
+    return immutable.some((glob) => toPattern(glob).test(tag));
+}
+function toPattern(glob) {
+    const escaped = glob.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${escaped.join('.*')}$`);
+}
+
+;// CONCATENATED MODULE: ./build/push/explore.js
+
+/** Manifests that are read at most; enough for an index of many platforms. */
+const readLimit = 24;
+/**
+ * Reads manifests of a repository from here downwards, and tells of each what it names: that is there, too, since
+ * registries refuse a manifest without its content. Those that were read already are not read again.
+ */
+async function explore(manifests, start, tell) {
+    const seen = new Set();
+    const read = async (reference) => {
+        if (seen.has(reference) || seen.size === readLimit)
+            return;
+        seen.add(reference);
+        const found = await manifests.get(reference);
+        if (found)
+            await note(found);
+    };
+    const note = async (manifest) => {
+        seen.add(manifest.descriptor.digest);
+        tell(manifest);
+        // What belongs to no platform speaks of one image and is in no other.
+        const images = manifest.children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown');
+        await Promise.all(images.map(({ digest }) => read(digest)));
+    };
+    await Promise.all(start.map((each) => (typeof each === 'string' ? read(each) : note(each))));
+}
+
+;// CONCATENATED MODULE: ./build/push/warm-up.js
+
+
+
+
+
+/** Milliseconds. What is not learned by then is asked for, blob by blob. */
+const patience = 10_000;
+/**
+ * Does for one target, while the image is built, all that does not need the image: signs in, opens connections, proves
+ * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
+ */
+async function warmUp(push, { beforeBuild, rules, root, madeOf = [] }) {
+    try {
+        // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
+        const proof = beforeBuild ? provePush(push) : undefined;
+        const [manifest] = await Promise.all([readTags(push), proof, root && findRoot(push, root)]);
+        checkTags(push, rules, root);
+        push.presence.add(push.tags.digests);
+        if (root && push.presence.knows(root))
+            return;
+        const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
+        const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf).catch(() => undefined);
+        await Promise.race([learned, (0,external_node_timers_promises_.setTimeout)(patience, undefined, { ref: false })]);
+    }
+    catch (error) {
+        push.fail(error);
+    }
+}
+/** Only trying tells: a token may grant less than was asked for, and says so nowhere. */
+async function provePush({ remote }) {
+    await remote.blobs.cancel(await remote.blobs.openSession('permission to push'));
+}
+/** Docker Hub counts a GET of a manifest as a pull. */
+function isPullCounted({ target }) {
+    return target.repository.registry === oci_reference/* dockerHub */.UD;
+}
+async function readTags(push) {
+    return isPullCounted(push) ? await push.tags.read().then(() => undefined) : await push.tags.readWithManifest();
+}
+/** Where the root is, all that it reaches is, too. */
+async function findRoot({ remote, presence }, root) {
+    if (await remote.manifests.head(root))
+        presence.add([root]);
+}
+/** Refuses what can be known to end in a refusal. */
+function checkTags({ target, tags, name }, rules, root) {
+    const found = target.tags.map((tag) => ({ tag, digest: tags.digestOf(tag) }));
+    const refusal = root &&
+        refusalOf(name, found.map(({ tag, digest }) => planTagMove(tag, digest, root, rules)));
+    if (refusal)
+        throw refusal;
+    const existing = found.find(({ tag, digest }) => digest && !isImmutable(tag, rules));
+    if (existing && !root && rules.existing === 'fail') {
+        throw new input_error/* InputError */.d('existing-tags', `${name}:${existing.tag} exists already; nothing was published`);
+    }
+}
+/** Learns what is at the target, and what could be mounted there from what the image and the one before are made of. */
+async function learn({ remote, presence, holdings }, start, madeOf) {
+    const surveys = madeOf.map((reference) => holdings.survey(reference));
+    await explore(remote.manifests, start, ({ blobs, children, base }) => {
+        presence.add([...blobs, ...children].map(({ digest }) => digest));
+        const reference = base === undefined ? undefined : (0,oci_reference/* parseReference */.F2)(base);
+        if (reference)
+            surveys.push(holdings.survey(reference));
+    });
+    await Promise.all(surveys);
+}
+
+;// CONCATENATED MODULE: ./build/build/dockerfile.js
+/** Reads a Dockerfile's instructions: lines that go on are one, comments and here-documents' texts are none. */
+function instructionsIn(dockerfile) {
+    const continuation = /^#\s*escape\s*=\s*`/im.test(dockerfile) ? '`' : '\\';
+    const lines = dockerfile.split(/\r?\n/).map((line) => line.trim());
+    const instructions = [];
+    let begun = '';
+    for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.endsWith(continuation)) {
+            begun += `${line.slice(0, -1)} `;
+            continue;
+        }
+        const text = begun + line;
+        begun = '';
+        const [, keyword = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(text) ?? [];
+        instructions.push({ keyword: keyword.toUpperCase(), rest });
+        for (const end of hereDocumentsOf(text))
+            lines.splice(0, lines.indexOf(end) + 1);
+    }
+    return instructions;
+}
+/** The words that end the texts which belong to an instruction. */
+function hereDocumentsOf(text) {
+    if (!/^(?:RUN|COPY|ADD)\b/i.test(text))
+        return [];
+    return [...text.matchAll(/<<-?(["']?)(?<end>\w+)\1/g)].map(({ groups }) => groups?.end ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/build/base.js
+
+/**
+ * The image whose layers lie below those of a build, as its Dockerfile names it: docs.docker.com, Dockerfile reference,
+ * FROM. Undefined for `scratch`, and where the text does not tell.
+ */
+function baseOf(dockerfile, { target, buildArgs, buildContexts }) {
+    const instructions = instructionsIn(dockerfile);
+    const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
+    const values = valuesOf(instructions.slice(0, Math.max(first, 0)), pairsOf(buildArgs));
+    const stages = instructions.filter(({ keyword }) => keyword === 'FROM').map(({ rest }) => stageOf(rest, values));
+    const last = target === '' ? stages.length - 1 : stages.findIndex(({ name }) => name === target.toLowerCase());
+    const base = followed(stages, last);
+    const instead = base && pairsOf(buildContexts).get(base);
+    if (instead !== undefined)
+        return /^docker-image:\/\/(.+)$/.exec(instead)?.[1];
+    return base === 'scratch' ? undefined : base;
+}
+/** A stage may begin with an earlier one, which may do so, too. */
+function followed(stages, index) {
+    const stage = stages[index];
+    if (!stage)
+        return undefined;
+    const earlier = stages.slice(0, index).findLastIndex(({ name }) => name !== '' && name === stage.from.toLowerCase());
+    return earlier < 0 ? stage.from : followed(stages, earlier);
+}
+function stageOf(rest, values) {
+    const [from = '', as = '', name = ''] = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
+    return { from: expand(from, values), name: /^as$/i.test(as) ? name.toLowerCase() : '' };
+}
+/** The arguments that stages may begin with: those that are declared before the first. */
+function valuesOf(instructions, given) {
+    const values = new Map();
+    const declared = instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(({ rest }) => rest.split(/\s+/));
+    for (const [name, value] of pairsOf(declared))
+        values.set(name, given.get(name) ?? expand(value, values));
+    return values;
+}
+const variable = /\$(?:(?<plain>\w+)|\{(?<name>\w+)(?::-(?<otherwise>[^}]*))?\})/g;
+/** Puts values in place of a dollar sign and a name, or a name in braces, there with a default behind `:-`. */
+function expand(text, values) {
+    return text.replace(/^(["'])(.*)\1$/, '$2').replaceAll(variable, (...match) => {
+        const { plain, name = plain, otherwise = '' } = match.at(-1);
+        return values.get(name ?? '') || otherwise;
+    });
+}
+function pairsOf(texts) {
+    return new Map(texts.map((text) => /^([^=]*)=?(.*)$/s.exec(text)?.slice(1)));
+}
+
+;// CONCATENATED MODULE: ./build/steps/made-of.js
+
+
+
+
+
+/** Images that a build will have layers in common with, as far as is known before it: its base, and its caches. */
+async function madeOf(request, workspace) {
+    const base = await findBase(request, workspace);
+    const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)];
+    return names.map(oci_reference/* parseReference */.F2).filter((reference) => reference !== undefined);
+}
+async function findBase(request, workspace) {
+    const file = dockerfileOf(request);
+    if (isRemote(request.context) || isRemote(file))
+        return undefined;
+    const dockerfile = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, file), 'utf8').catch(() => '');
+    return baseOf(dockerfile, request);
+}
+/** `type=registry,ref=ghcr.io/acme/app:cache`, or the reference alone. */
+function cacheImage(cache) {
+    const fields = cache.split(',');
+    if (fields.every((field) => !field.includes('=')))
+        return fields;
+    const isRegistry = fields.includes('type=registry');
+    return isRegistry ? fields.filter((field) => field.startsWith('ref=')).map((field) => field.slice('ref='.length)) : [];
+}
+
+;// CONCATENATED MODULE: ./build/oci/bytes.js
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** `34 MB`: powers of 1000, as registries and bills count, with at most three digits. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 100 ? 0 : 1;
+    return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit]}`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/target.js
+
+function formatTarget({ repository }) {
+    return (0,oci_reference/* formatRepository */.Sh)(repository);
+}
+
+;// CONCATENATED MODULE: ./build/github/report.js
+
+
+const marks = { published: '✓', planned: '✓', withheld: '–', failed: '✗' };
+/** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
+function describeOutcome({ target, status, traffic, seconds, retries }) {
+    const isPlanned = status === 'planned';
+    const parts = [
+        status === 'failed' && 'failed',
+        status === 'withheld' && 'no tag was moved',
+        amount('kept', traffic.kept),
+        amount('mounted', traffic.mounted),
+        amount(isPlanned ? 'to upload' : 'uploaded', traffic.uploaded),
+        !isPlanned && `${seconds.toFixed(1)} s`,
+        retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
+    ];
+    return `${marks[status]} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`;
+}
+function amount(verb, { blobs, bytes }) {
+    return blobs > 0 && `${blobs} ${verb} (${formatBytes(bytes)})`;
+}
+/** One line for the tags of a target that have something in common. */
+function describeTags({ target, status, tags }) {
+    return [...Map.groupBy(tags, (tag) => report_wordsFor(tag, status))].map(([words, group]) => `${formatTarget(target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`);
+}
+const tagWords = {
+    published: 'published',
+    unchanged: 'pointed there already',
+    skipped: 'left as it was',
+    withheld: 'not moved',
+    failed: 'not written',
+    restored: 'put back',
+    stuck: 'moved, and could not be put back',
+};
+/** What became of a tag, or would become of it. */
+function report_wordsFor({ status }, outcome) {
+    return outcome === 'planned' && status === 'published' ? 'would be published' : tagWords[status];
+}
+/** The output `result`. */
+function resultJson(outcomes, digest) {
+    const targets = outcomes.map(({ target, status, tags, traffic, sent, retries, seconds, error }) => ({
+        target: formatTarget(target),
+        status,
+        digest: status === 'published' || status === 'withheld' ? digest : undefined,
+        tags: tags.map(({ tag, status: tagStatus, before }) => ({ tag, status: tagStatus, before })),
+        ...traffic,
+        sent,
+        retries,
+        seconds: Math.round(seconds * 1000) / 1000,
+        error: error?.message,
+    }));
+    return JSON.stringify(targets);
+}
+/** `name@digest` of every target that has the image under its tags. */
+function publishedImages(outcomes, digest) {
+    if (!digest)
+        return [];
+    return outcomes
+        .filter(({ status }) => status === 'published')
+        .map(({ target }) => `${formatTarget(target)}@${digest}`);
+}
+
+;// CONCATENATED MODULE: ./build/push/complete.js
+
+/**
+ * The first phase: makes the image whole at all targets at once, at an only target but for the root, which goes with
+ * its tags. What fails at one target fails its push; blobs that have to be asked for again are thrown, as one
+ * MissingBlobs for all targets, when all have come to an end.
+ */
+async function completeAll(completions) {
+    const withRoot = completions.length > 1;
+    await settleAll(completions.map((completion) => complete(completion, withRoot)));
+}
+async function complete(completion, withRoot) {
+    const { push } = completion;
+    if (push.failure)
+        return;
+    try {
+        const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()));
+        // The build may have taken a while, in which others may have moved the tags.
+        await settleAll([content, push.tags.isStale && push.tags.read()]);
+    }
+    catch (error) {
+        if (error instanceof MissingBlobs)
+            throw error;
+        push.fail(error);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/plan/step.js
@@ -2771,64 +3042,23 @@ function statusOf(push, tags) {
     return isMoved && tags.length > 0 ? 'published' : 'withheld';
 }
 
-;// CONCATENATED MODULE: ./build/push/progress.js
-
-/** Milliseconds between two reports. */
-const interval = 5_000;
-/** Says every few seconds how far uploads are that go on: bytes, rate, and the time left. */
-function watchProgress(pushes, log, every = interval) {
-    const last = new Map();
-    const timer = setInterval(() => {
-        for (const push of pushes) {
-            const { sent, done, expected } = push.meter;
-            const recent = sent - (last.get(push) ?? 0);
-            if (recent > 0)
-                log.info(`${push.name}: ${describeAdvance({ done, expected, recent, milliseconds: every })}`);
-            last.set(push, sent);
-        }
-    }, every);
-    timer.unref();
-    return { [Symbol.dispose]: () => clearInterval(timer) };
+;// CONCATENATED MODULE: ./build/plan/gate.js
+/** Whether a target is among those that must not fail. With 'any' none is by itself. */
+function isRequired(target, required) {
+    if (required === 'all')
+        return true;
+    if (required === 'any')
+        return false;
+    return required.some((name) => target === name || target.startsWith(`${name}/`));
 }
-/** `34 MB of 120 MB sent, 12 MB/s, 8 s left` */
-function describeAdvance({ done, expected, recent, milliseconds }) {
-    const rate = (recent * 1000) / milliseconds;
-    const left = expected - done;
-    const time = left > 0 && rate > 0 ? `, ${Math.ceil(left / rate)} s left` : '';
-    return `${formatBytes(done)} of ${formatBytes(expected)} sent, ${formatBytes(rate)}/s${time}`;
+/** Whether tags may move: every required target is ready, and at least one is. */
+function mayPublish(targets, required) {
+    const lacking = targets.some(({ target, ready }) => !ready && isRequired(target, required));
+    return !lacking && targets.some(({ ready }) => ready);
 }
-
-;// CONCATENATED MODULE: ./build/plan/tag-move.js
-
-/** Decides for one tag, which now points at `before`, whether it may point at `digest`. */
-function planTagMove(tag, before, digest, rules) {
-    if (before === digest)
-        return { tag, do: 'unchanged' };
-    if (before === undefined)
-        return { tag, do: 'write', before };
-    if (isImmutable(tag, rules)) {
-        return { tag, do: 'refuse', before, reason: "it matches 'immutable-tags' and points at another image" };
-    }
-    if (rules.existing === 'skip')
-        return { tag, do: 'skip', before };
-    if (rules.existing === 'fail')
-        return { tag, do: 'refuse', before, reason: "it exists, and 'existing-tags' is 'fail'" };
-    return { tag, do: 'write', before };
-}
-/** Why not all tags of a target may be moved; undefined where they may. */
-function refusalOf(target, moves) {
-    const refused = moves.filter((move) => move.do === 'refuse');
-    if (refused.length === 0)
-        return undefined;
-    const reasons = refused.map(({ tag, reason }) => `${target}:${tag} was not moved: ${reason}`);
-    return new input_error/* InputError */.d('tags', reasons.join('; '));
-}
-function isImmutable(tag, { immutable }) {
-    return immutable.some((glob) => toPattern(glob).test(tag));
-}
-function toPattern(glob) {
-    const escaped = glob.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${escaped.join('.*')}$`);
+/** Whether nothing more can come of it: a required target has failed, or all have. */
+function isLost(failed, targets, required) {
+    return (targets.length > 0 && (failed.length === targets.length || failed.some((target) => isRequired(target, required))));
 }
 
 ;// CONCATENATED MODULE: ./build/push/publication.js
@@ -3012,10 +3242,9 @@ async function write(publication, _, { length }) {
 ;// CONCATENATED MODULE: ./build/push/rehearse.js
 
 
-
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' };
 /** Looks what publishing an image would do at one target, and does nothing of it. */
-async function rehearse(push, image, rules) {
+async function rehearse({ push, image }, rules) {
     const steps = await stepsFor(push, image).catch((error) => {
         push.fail(error);
         return [];
@@ -3039,9 +3268,66 @@ async function rehearse(push, image, rules) {
 async function stepsFor(push, image) {
     if (push.failure)
         return [];
-    // What is known of the image's manifests says something of its blobs.
-    const { presence } = new Completion(push, image, () => undefined).push;
+    const { presence } = push;
     return await Promise.all(image.blobs.map(async (blob) => ({ blob, step: { do: (await presence.look(blob.digest)) ? 'keep' : 'upload' } })));
+}
+
+;// CONCATENATED MODULE: ./build/steps/publish-completions.js
+
+
+
+
+
+
+/** Both phases: the content to all targets, then the tags. A rehearsal only looks what that would take. */
+async function publishCompletions(completions, { inputs, environment: { log } }, mode, { rules, stop }) {
+    if (mode !== 'publish')
+        return await Promise.all(completions.map((completion) => rehearse(completion, rules)));
+    await log.group('Push', async () => {
+        for (const { image } of completions.slice(0, 1))
+            log.info(publish_completions_describe(image));
+        await completeAll(completions);
+    });
+    using _ = stop.shield();
+    return await log.group('Tags', async () => {
+        const publications = await publish(completions, { ...inputs, rules });
+        const outcomes = publications.map(({ push, outcomes: tags }, index) => outcomeOf(push, completions[index]?.image, tags));
+        for (const line of outcomes.flatMap(describeTags))
+            log.info(line);
+        return outcomes;
+    });
+}
+function publish_completions_describe({ root, manifests, blobs }) {
+    const bytes = blobs.reduce((sum, { size }) => sum + size, 0);
+    const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+    return `${root.digest}: ${count(manifests.length, 'manifest')}, ${count(blobs.length, 'blob')} (${formatBytes(bytes)})`;
+}
+
+;// CONCATENATED MODULE: ./build/push/progress.js
+
+/** Milliseconds between two reports. */
+const interval = 5_000;
+/** Says every few seconds how far uploads are that go on: bytes, rate, and the time left. */
+function watchProgress(pushes, log, every = interval) {
+    const last = new Map();
+    const timer = setInterval(() => {
+        for (const push of pushes) {
+            const { sent, done, expected } = push.meter;
+            const recent = sent - (last.get(push) ?? 0);
+            if (recent > 0)
+                log.info(`${push.name}: ${describeAdvance({ done, expected, recent, milliseconds: every })}`);
+            last.set(push, sent);
+        }
+    }, every);
+    timer.unref();
+    return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+/** `34 MB of 120 MB sent, 12 MB/s, 8 s left` */
+function describeAdvance({ done, expected, recent, milliseconds }) {
+    const rate = (recent * 1000) / milliseconds;
+    const left = expected - done;
+    const time = left > 0 && rate > 0 ? `, ${Math.ceil(left / rate)} s left` : '';
+    return `${formatBytes(done)} of ${formatBytes(expected)} sent, ${formatBytes(rate)}/s${time}`;
 }
 
 ;// CONCATENATED MODULE: ./build/registry/challenge.js
@@ -3961,7 +4247,7 @@ const unknownAuthority = new Set([
 
 
 /** Enough for all requests that Pace lets run at once. */
-const connections = 40;
+const line_connections = 40;
 /** Makes a line; nothing is opened yet. */
 async function lineTo(url, options) {
     // Loaded when it is first needed: it takes a third of the action's start.
@@ -3974,7 +4260,7 @@ async function lineTo(url, options) {
     const reserve = new Reserve(dial, { hostname: hostname.replace(/^\[(.*)\]$/, '$1'), host, protocol, port });
     const shared = {
         connect: reserve.connect,
-        connections,
+        connections: line_connections,
         pipelining: 1,
         // Uploads over HTTP/2 are held back by its small windows.
         allowH2: false,
@@ -4636,11 +4922,11 @@ class Channel {
     where;
     #scopes;
     #retries = 0;
-    constructor(registry, repository) {
+    constructor(registry, repository, rights) {
         this.registry = registry;
         this.repository = repository;
         this.where = (0,oci_reference/* formatRepository */.Sh)(repository);
-        this.#scopes = [`repository:${repository.name}:pull,push`];
+        this.#scopes = [`repository:${repository.name}:${rights}`];
     }
     get name() {
         return this.repository.name;
@@ -4892,15 +5178,60 @@ class RemoteRepository {
     blobs;
     manifests;
     #channel;
-    constructor(registry, repository) {
+    constructor(registry, repository, rights = 'pull,push') {
         this.repository = repository;
-        this.#channel = new Channel(registry, repository);
+        this.#channel = new Channel(registry, repository, rights);
         this.blobs = new Blobs(this.#channel);
         this.manifests = new Manifests(this.#channel);
+    }
+    /** Opens connections to the registry, up to so many, for a burst of requests that is to come. Never rejects. */
+    async warm(connections) {
+        await this.#channel.registry.warm(connections);
     }
     /** How many requests were made again after a failure. */
     get retries() {
         return this.#channel.retries;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/holdings.js
+
+
+
+/**
+ * Which blobs other repositories of a registry hold: those of the base image, of the cache, of what the image before
+ * was made of. Shared by all pushes to the registry.
+ */
+class Holdings {
+    #registry;
+    #surveys = new Map();
+    #holders = new Map();
+    constructor(registry) {
+        this.#registry = registry;
+    }
+    /** A repository that has this blob, as far as is known. */
+    holderOf(digest) {
+        return this.#holders.get(digest);
+    }
+    /** Learns what an image of this registry is made of, once. An image that cannot be read is none: never rejects. */
+    async survey({ repository, tag, digest }) {
+        const { registry, name } = repository;
+        // Docker Hub counts that as a pull.
+        if (registry !== this.#registry.name || registry === oci_reference/* dockerHub */.UD)
+            return;
+        const reference = digest ?? tag ?? 'latest';
+        const key = `${name}@${reference}`;
+        const survey = this.#surveys.get(key) ?? this.#read(name, reference).catch(() => undefined);
+        this.#surveys.set(key, survey);
+        await survey;
+    }
+    async #read(name, reference) {
+        const repository = { registry: this.#registry.name, name };
+        const { manifests } = new RemoteRepository(this.#registry, repository, 'pull');
+        await explore(manifests, [reference], ({ blobs, children }) => {
+            for (const { digest } of [...blobs, ...children])
+                this.#holders.set(digest, name);
+        });
     }
 }
 
@@ -5006,15 +5337,15 @@ class Presence {
 /** More repositories than these are not tried where it is not known that they have the blob: each costs a round trip. */
 const limit = 3;
 /**
- * Where a target may get blobs from without their being sent: repositories of the same registry, which are named by
- * the user or are targets themselves. A mount that is refused leaves an upload session, which is kept for the upload.
+ * Where a target may get blobs from without their being sent: repositories of the same registry, which are targets
+ * themselves, are known to hold them, or are named by the user. A mount that is refused leaves an upload session, which is kept for the upload.
  */
 class Sources {
     #push;
     #options;
     #named;
-    /** Blobs for which the first of these was tried. */
-    #begun = new Set();
+    /** What was tried for a blob while the target was still being asked for it. */
+    #begun = new Map();
     #siblings;
     constructor(push, options) {
         this.#push = push;
@@ -5036,10 +5367,10 @@ class Sources {
         const { remote } = this.#push;
         if (!width.isFree || remote.retries > 0 || this.#earlier().length > 0)
             return undefined;
-        const [source] = this.#named;
+        const [source] = [...this.#holder(digest), ...this.#named];
         return await width.occupy(async () => {
             if (source !== undefined) {
-                this.#begun.add(digest);
+                this.#begun.set(digest, source);
                 return await this.#mountFrom(digest, source);
             }
             const session = await remote.blobs.openSession().catch(() => undefined);
@@ -5053,8 +5384,8 @@ class Sources {
         const live = this.#live();
         const found = await Promise.all(live.map(({ presence }) => presence.look(digest).catch(() => false)));
         const siblings = live.filter((_, index) => found[index]);
-        const named = this.#begun.has(digest) ? this.#named.slice(1) : this.#named;
-        const sources = new Set([...siblings.slice(0, 1).map(repositoryOf), ...named]);
+        const sources = new Set([...siblings.slice(0, 1).map(repositoryOf), ...this.#holder(digest), ...this.#named]);
+        sources.delete(this.#begun.get(digest) ?? '');
         for (const from of sources) {
             const step = await this.#mountFrom(digest, from);
             if (step)
@@ -5062,10 +5393,11 @@ class Sources {
         }
         return undefined;
     }
-    /** Mounts a blob if a sibling is known to have it, asking nobody. */
+    /** Mounts a blob from where it is known to be, asking nobody. */
     async mountKnown(digest) {
         const sibling = this.#live().find(({ presence }) => presence.knows(digest));
-        return sibling && (await this.#mountFrom(digest, repositoryOf(sibling)));
+        const [from] = sibling ? [repositoryOf(sibling)] : this.#holder(digest);
+        return from === undefined ? undefined : await this.#mountFrom(digest, from);
     }
     /** Waits for a sibling to which the blob is to be sent, to mount it from there. Nobody waits for one after it. */
     async mountFromUploader(digest) {
@@ -5086,6 +5418,11 @@ class Sources {
         if (answer)
             this.#push.spares.keep(digest, answer);
         return undefined;
+    }
+    /** The other repository that is known to hold a blob, if one is. */
+    #holder(digest) {
+        const holder = this.#options.holdings.holderOf(digest);
+        return holder === undefined || holder === this.#push.target.repository.name ? [] : [holder];
     }
     #live() {
         return this.#siblings.filter((sibling) => sibling !== this.#push && !sibling.failure);
@@ -5216,6 +5553,7 @@ class Push {
     presence;
     spares;
     tags;
+    holdings;
     #options;
     #sources;
     #finds = new Map();
@@ -5229,6 +5567,7 @@ class Push {
         this.presence = new Presence((digest) => options.width.occupy(() => remote.blobs.has(digest)));
         this.spares = new SpareSessions(remote.blobs);
         this.tags = new TagState(target.tags, remote.manifests, options.now);
+        this.holdings = options.holdings;
         this.#sources = new Sources(this, options);
     }
     get name() {
@@ -5318,8 +5657,7 @@ class Push {
         const early = this.#sources.begin(digest);
         if (!(await this.presence.look(digest)))
             return (await early) ?? (await this.#sources.mount(digest));
-        // A mount of our own may have been quicker than the question: then that is how the blob came.
-        void early.then((step) => (step ? this.#done(digest, step) : this.spares.drop(digest)));
+        void early.then(() => this.spares.drop(digest));
         return { do: 'keep' };
     }
     async #upload(blob, content) {
@@ -5372,6 +5710,7 @@ class Width {
 
 
 
+
 /** Milliseconds that registries are given to end the upload sessions that nobody needs. */
 const farewell = 2_000;
 /** Makes a push for each target. Targets on one registry share its connections, token and limits. */
@@ -5399,6 +5738,7 @@ function joined(targets, registry, options) {
     const shared = {
         mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
         width: new Width(),
+        holdings: new Holdings(registry),
         firstWait: retry.firstWait,
         now: environment.now,
         signal,
@@ -5426,91 +5766,6 @@ function connectTo(registry, options) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/push/warm-up.js
-
-
-
-
-
-/** Manifests that are read to learn what is there; enough for an index of many platforms. */
-const readLimit = 24;
-/** Milliseconds. What is not learned by then is asked for, blob by blob. */
-const patience = 10_000;
-/**
- * Does for one target, while the image is built, all that does not need the image: signs in, opens connections, proves
- * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
- */
-async function warmUp(push, { beforeBuild, rules, root }) {
-    try {
-        // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
-        const proof = beforeBuild ? provePush(push) : undefined;
-        const [manifest] = await Promise.all([readTags(push), proof, root && findRoot(push, root)]);
-        checkTags(push, rules, root);
-        push.presence.add(push.tags.digests);
-        if (root && push.presence.knows(root))
-            return;
-        const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
-        const learned = learn(push, manifest, others).catch(() => undefined);
-        await Promise.race([learned, (0,external_node_timers_promises_.setTimeout)(patience, undefined, { ref: false })]);
-    }
-    catch (error) {
-        push.fail(error);
-    }
-}
-/** Only trying tells: a token may grant less than was asked for, and says so nowhere. */
-async function provePush({ remote }) {
-    await remote.blobs.cancel(await remote.blobs.openSession('permission to push'));
-}
-/** Docker Hub counts a GET of a manifest as a pull. */
-function isPullCounted({ target }) {
-    return target.repository.registry === oci_reference/* dockerHub */.UD;
-}
-async function readTags(push) {
-    return isPullCounted(push) ? await push.tags.read().then(() => undefined) : await push.tags.readWithManifest();
-}
-/** Where the root is, all that it reaches is, too. */
-async function findRoot({ remote, presence }, root) {
-    if (await remote.manifests.head(root))
-        presence.add([root]);
-}
-/** Refuses what can be known to end in a refusal. */
-function checkTags({ target, tags, name }, rules, root) {
-    const found = target.tags.map((tag) => ({ tag, digest: tags.digestOf(tag) }));
-    const refusal = root &&
-        refusalOf(name, found.map(({ tag, digest }) => planTagMove(tag, digest, root, rules)));
-    if (refusal)
-        throw refusal;
-    const existing = found.find(({ tag, digest }) => digest && !isImmutable(tag, rules));
-    if (existing && !root && rules.existing === 'fail') {
-        throw new input_error/* InputError */.d('existing-tags', `${name}:${existing.tag} exists already; nothing was published`);
-    }
-}
-/**
- * What a manifest at the target reaches is there, too: registries refuse a manifest without its content. `manifest` was
- * read already, `others` are read as far as there are not too many.
- */
-async function learn(push, manifest, others) {
-    const seen = new Set();
-    const read = async (digest) => {
-        if (seen.has(digest) || seen.size === readLimit)
-            return;
-        seen.add(digest);
-        const found = await push.remote.manifests.get(digest);
-        if (found)
-            await note(found);
-    };
-    const note = async ({ descriptor, blobs, children }) => {
-        seen.add(descriptor.digest);
-        push.presence.add([...blobs, ...children].map(({ digest }) => digest));
-        // What belongs to no platform speaks of one image and is in no other.
-        const images = children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown');
-        await Promise.all(images.map(({ digest }) => read(digest)));
-    };
-    if (manifest)
-        await note(manifest);
-    await Promise.all(others.map(read));
-}
-
 ;// CONCATENATED MODULE: ./build/steps/stop.js
 /** Stops everything when the run is cancelled. */
 function stopWith(cancelled) {
@@ -5535,7 +5790,7 @@ function stopWith(cancelled) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/steps/publish-image.js
+;// CONCATENATED MODULE: ./build/steps/publishing.js
 
 
 
@@ -5544,49 +5799,30 @@ function stopWith(cancelled) {
 
 
 
-
-
-
-
-
-
-
-
-/** Stops a build whose image could not be published any more. The reasons are with the targets that failed. */
+/** Ends the work on an image that could not be published any more. The reasons are with the targets that failed. */
 class Lost extends Error {
 }
-/** Builds an image and brings it to its targets, or, in a rehearsal, only looks what that would take. */
-async function publishImage(order, mode) {
-    const { inputs, named, request, access, environment } = order;
-    const { names, targets } = named;
+/** Makes ready to publish to all targets. Throws InputError where there are none, or nobody to sign in as. */
+async function beginPublishing(order) {
+    const { inputs, access, environment } = order;
     (0,input_error/* throwAll */.K)(access.problems);
-    using stop = stopWith(environment.signal);
+    const stop = stopWith(environment.signal);
     const keyring = keyringFor(order, stop.network);
-    await using pushes = await publish_image_open(order, keyring, stop);
-    using _ = watchProgress(pushes.all, environment.log);
-    const rules = { existing: inputs.existingTags, immutable: inputs.immutableTags };
-    const warm = Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })));
-    const options = await buildOptionsFor(order, keyring, stop.building);
-    async function finish({ image, contentOf, metadata }) {
-        await warm;
-        const completions = pushes.all.map((push) => new Completion(push, image, contentOf));
-        const outcomes = await (mode === 'publish'
-            ? publishAll(completions, order, rules, stop)
-            : Promise.all(pushes.all.map((push) => rehearse(push, image, rules))));
-        return { names, outcomes, root: image.root, metadata, isDone: isDone(outcomes, order) };
-    }
-    const receivers = mode === 'publish' ? pushes.all : [];
-    const directory = environment.temp;
-    try {
-        return await pushFromBuilder({ request, pushes: receivers, targets, options, directory, onBroken: stop.stopBuilding }, finish);
-    }
-    catch (error) {
-        if (!(error instanceof Lost))
-            throw error;
-        return { names, outcomes: pushes.all.map(givenUp), isDone: false };
-    }
+    const pushes = await openTargets(order, keyring, stop);
+    const progress = watchProgress(pushes.all, environment.log);
+    return {
+        pushes: pushes.all,
+        rules: { existing: inputs.existingTags, immutable: inputs.immutableTags },
+        keyring,
+        stop,
+        async [Symbol.asyncDispose]() {
+            progress[Symbol.dispose]();
+            await pushes[Symbol.asyncDispose]();
+            stop[Symbol.dispose]();
+        },
+    };
 }
-async function publish_image_open({ inputs, named, access, environment }, keyring, stop) {
+async function openTargets({ inputs, named, access, environment }, keyring, stop) {
     const { targets } = named;
     if (targets.length === 0) {
         throw new input_error/* InputError */.d('tags', 'no tag comes of the rules for this event, so there is nothing to publish');
@@ -5605,31 +5841,15 @@ async function publish_image_open({ inputs, named, access, environment }, keyrin
         },
     });
 }
-/** Both phases: the content to all targets, then the tags. */
-async function publishAll(completions, { inputs, environment: { log } }, rules, stop) {
-    await log.group('Push', async () => {
-        for (const { image } of completions.slice(0, 1))
-            log.info(publish_image_describe(image));
-        await completeAll(completions);
+/** What becomes of a run whose targets have failed before there was anything to publish. */
+function givenUp({ pushes }, { named }) {
+    const outcomes = pushes.map((push) => {
+        const tags = push.target.tags.map((tag) => ({ tag, status: 'withheld' }));
+        return outcomeOf(push, undefined, tags);
     });
-    using _ = stop.shield();
-    return await log.group('Tags', async () => {
-        const publications = await publish(completions, { ...inputs, rules });
-        const outcomes = publications.map(({ push, outcomes: tags }, index) => outcomeOf(push, completions[index]?.image, tags));
-        for (const line of outcomes.flatMap(describeTags))
-            log.info(line);
-        return outcomes;
-    });
+    return { names: named.names, outcomes, isDone: false };
 }
-function publish_image_describe({ root, manifests, blobs }) {
-    const bytes = blobs.reduce((sum, { size }) => sum + size, 0);
-    const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-    return `${root.digest}: ${count(manifests.length, 'manifest')}, ${count(blobs.length, 'blob')} (${formatBytes(bytes)})`;
-}
-function givenUp(push) {
-    const tags = push.target.tags.map((tag) => ({ tag, status: 'withheld' }));
-    return outcomeOf(push, undefined, tags);
-}
+/** Whether enough targets came to what was wanted of them. */
 function isDone(outcomes, { inputs }) {
     const targets = outcomes.map(({ target, status }) => ({
         target: formatTarget(target),
@@ -5638,10 +5858,317 @@ function isDone(outcomes, { inputs }) {
     return mayPublish(targets, inputs.required);
 }
 
+;// CONCATENATED MODULE: ./build/steps/publish-image.js
+
+
+
+
+
+
+
+/** Builds an image and brings it to its targets, or, in a rehearsal, only looks what that would take. */
+async function publishImage(order, mode) {
+    const { named, request, environment } = order;
+    await using publishing = await beginPublishing(order);
+    const { pushes, rules, keyring, stop } = publishing;
+    const sources = await madeOf(request, environment.workspace);
+    const warm = Promise.all(pushes.map((push) => warmUp(push, { beforeBuild: true, rules, madeOf: sources })));
+    const options = await buildOptionsFor(order, keyring, stop.building);
+    async function finish({ image, contentOf, metadata }) {
+        await warm;
+        const completions = pushes.map((push) => new Completion(push, image, contentOf));
+        const outcomes = await publishCompletions(completions, order, mode, publishing);
+        return { names: named.names, outcomes, image, metadata, isDone: isDone(outcomes, order) };
+    }
+    const receivers = mode === 'publish' ? pushes : [];
+    const { targets } = named;
+    const directory = environment.temp;
+    const onBroken = stop.stopBuilding;
+    try {
+        return await pushFromBuilder({ request, pushes: receivers, targets, options, directory, onBroken }, finish);
+    }
+    catch (error) {
+        if (!(error instanceof Lost))
+            throw error;
+        return givenUp(publishing, order);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/content/tar-header.js
+/** Bytes: headers and contents begin at multiples of this. */
+const blockSize = 512;
+/** Reads a header; undefined for the block of zeros that ends an archive. Throws TarError. */
+function parseTarHeader(block) {
+    if (block.every((byte) => byte === 0))
+        return undefined;
+    if (Number.parseInt(tar_header_text(block, 148, 8), 8) !== checksum(block)) {
+        throw new TarError('it is no tar archive, or a damaged one');
+    }
+    const type = tar_header_text(block, 156, 1) || '0';
+    const isPosix = block.toString('latin1', 257, 263) === 'ustar\0';
+    const prefix = isPosix ? tar_header_text(block, 345, 155) : '';
+    const name = tar_header_text(block, 0, 100);
+    return { name: prefix === '' ? name : `${prefix}/${name}`, size: number(block, 124, 12), type };
+}
+/** What is wrong with an archive. */
+class TarError extends Error {
+    name = 'TarError';
+}
+/** The sum of all bytes, those of the checksum itself taken as spaces. */
+function checksum(block) {
+    const sum = block.reduce((total, byte) => total + byte, 0);
+    return sum - block.subarray(148, 156).reduce((total, byte) => total + byte, 0) + 8 * 0x20;
+}
+function tar_header_text(block, start, length) {
+    const field = block.subarray(start, start + length);
+    const end = field.indexOf(0);
+    return field.toString('utf8', 0, end < 0 ? length : end);
+}
+/** Octal digits, or, where the first bit is set, a binary number as GNU tar writes large ones. */
+function number(block, start, length) {
+    const field = block.subarray(start, start + length);
+    const isBinary = ((field[0] ?? 0) & 0x80) !== 0;
+    const octal = tar_header_text(block, start, length).trim();
+    if (!isBinary && !/^[0-7]*$/.test(octal))
+        throw new TarError('a number in a header is none');
+    const value = isBinary
+        ? field.reduce((total, byte, index) => total * 256 + (index === 0 ? byte & 0x7f : byte), 0)
+        : Number.parseInt(octal || '0', 8);
+    if (!Number.isSafeInteger(value))
+        throw new TarError('a number in a header is too large');
+    return value;
+}
+
+;// CONCATENATED MODULE: ./build/content/pax.js
+
+/**
+ * Reads the records of an extended header, `<length> <key>=<value>\n` each: POSIX.1-2001, pax, "pax Extended Header".
+ * Throws TarError for what is no such list, and for sparse files, whose content is not what the archive holds.
+ */
+function parsePax(bytes) {
+    const fields = new Map();
+    for (let start = 0; start < bytes.length;) {
+        const space = bytes.indexOf(' ', start);
+        const length = space < 0 ? 0 : Number(bytes.toString('latin1', start, space));
+        const end = start + length;
+        const record = bytes.toString('utf8', space + 1, end);
+        const [key = '', value] = record.slice(0, -1).split(/=(.*)/s);
+        const isRecord = Number.isSafeInteger(length) && end <= bytes.length && space < end && record.endsWith('\n');
+        if (!isRecord || value === undefined)
+            throw new TarError('an extended header is damaged');
+        fields.set(key, value);
+        start = end;
+    }
+    return pax_fieldsOf(fields);
+}
+function pax_fieldsOf(fields) {
+    if ([...fields.keys()].some((key) => key.startsWith('GNU.sparse')))
+        throw new TarError('it holds a sparse file');
+    const path = fields.get('path');
+    const size = fields.get('size');
+    if (size !== undefined && !/^\d{1,15}$/.test(size))
+        throw new TarError('an extended header has a size that is none');
+    return { ...(path !== undefined && { path }), ...(size !== undefined && { size: Number(size) }) };
+}
+
+;// CONCATENATED MODULE: ./build/content/tar.js
+
+
+/** More than any image has; so that a hostile archive ends. */
+const entryLimit = 100_000;
+/** Bytes of an extended header or a long name. */
+const extensionLimit = 1024 * 1024;
+/** What a typeflag says of the content that follows its header. */
+const regular = new Set(['0', '7']);
+const withoutContent = new Set(['1', '2', '3', '4', '5', '6']);
+const refused = {
+    S: 'it holds a sparse file',
+    M: 'it is part of a larger archive',
+};
+/**
+ * Finds the regular files of an archive by reading its headers alone. Of two under one name the later counts, as when
+ * the archive is unpacked. Throws TarError where readers of tar could disagree on what is in it.
+ */
+async function indexTar(archive) {
+    const files = new Map();
+    let count = 0;
+    for await (const { path, type, entry } of tar_entriesOf(archive)) {
+        count += 1;
+        if (count > entryLimit)
+            throw new TarError(`it has more than ${entryLimit} entries`);
+        if (regular.has(type))
+            files.set(normal(path), entry);
+    }
+    return files;
+}
+async function* tar_entriesOf(archive) {
+    let extension = {};
+    for (let position = 0; position + blockSize <= archive.size;) {
+        const header = parseTarHeader(await archive.read(position, blockSize));
+        if (!header)
+            return;
+        const entry = locate(header, extension, position, archive);
+        yield { path: extension.path ?? header.name, type: header.type, entry };
+        const more = await extensionOf(header, entry, archive);
+        extension = more ? { ...extension, ...more } : {};
+        position = entry.start + Math.ceil(entry.size / blockSize) * blockSize;
+    }
+}
+function locate({ type, size }, extension, position, archive) {
+    const objection = refused[type];
+    if (objection)
+        throw new TarError(objection);
+    const isExtension = 'LKxg'.includes(type);
+    const entry = { start: position + blockSize, size: isExtension ? size : (extension.size ?? size) };
+    if (withoutContent.has(type) && entry.size > 0)
+        throw new TarError('a link or folder in it has content');
+    if (isExtension && size > extensionLimit)
+        throw new TarError('it has a header of more than 1 MiB');
+    if (entry.start + entry.size > archive.size)
+        throw new TarError('it ends too early');
+    return entry;
+}
+/** What an entry that is itself a header says of the one that follows; undefined for any other. */
+async function extensionOf({ type }, entry, archive) {
+    switch (type) {
+        case 'x':
+            return parsePax(await archive.read(entry.start, entry.size));
+        case 'g': {
+            const fields = parsePax(await archive.read(entry.start, entry.size));
+            if (Object.keys(fields).length > 0)
+                throw new TarError('it gives all of its files one name or size');
+            return {};
+        }
+        case 'L':
+            return { path: (await archive.read(entry.start, entry.size)).toString('utf8').replace(/\0.*$/s, '') };
+        case 'K':
+            return {};
+        default:
+            return undefined;
+    }
+}
+/** `./blobs//x` and `blobs/x` are one file. */
+function normal(path) {
+    return path
+        .split('/')
+        .filter((part) => part !== '' && part !== '.')
+        .join('/');
+}
+
+;// CONCATENATED MODULE: ./build/content/archive.js
+
+
+
+
+/** How compressed archives begin. */
+const compressions = [
+    { name: 'gzip', start: Buffer.from([0x1f, 0x8b]) },
+    { name: 'zstd', start: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
+    { name: 'xz', start: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]) },
+    { name: 'bzip2', start: Buffer.from('BZh') },
+];
+/** The files of a tar archive, which are read where they lie: nothing is unpacked. Throws ContentError. */
+async function openArchive(path) {
+    const file = await (0,promises_.open)(path).catch((cause) => {
+        throw new ContentError(`${path} cannot be read: ${cause.message}`, { cause });
+    });
+    try {
+        const entries = await archive_entriesOf(file, path);
+        return {
+            name: path,
+            find: async (entry) => storedFile(file, path, entries.get(entry)),
+            [Symbol.asyncDispose]: () => file.close(),
+        };
+    }
+    catch (cause) {
+        await file.close();
+        throw new ContentError(`${path} cannot be read as an archive: ${cause.message}`, { cause });
+    }
+}
+async function archive_entriesOf(file, name) {
+    const stats = await file.stat();
+    if (!stats.isFile())
+        throw new Error('it is no file');
+    const start = await readAt(file, { name, start: 0, end: Math.min(8, stats.size) });
+    const compression = compressions.find((known) => start.subarray(0, known.start.length).equals(known.start));
+    if (compression)
+        throw new Error(`it is compressed with ${compression.name}: decompress it first`);
+    const read = (start, length) => readAt(file, { name, start, end: start + length });
+    return await indexTar({ size: stats.size, read });
+}
+async function readAt(file, range) {
+    const chunks = [];
+    const { signal } = new AbortController();
+    for await (const chunk of readBytes(file, range, signal))
+        chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+}
+function storedFile(file, name, entry) {
+    if (!entry)
+        return undefined;
+    const { start: first, size } = entry;
+    return {
+        size,
+        read: (start, end, signal) => readBytes(file, { name, start: first + start, end: first + end }, signal),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/content/open-source.js
+
+
+
+
+/** Opens an image; relative paths begin at `directory`. Throws ContentError. */
+async function openSource({ kind, path, name }, directory) {
+    const place = (0,external_node_path_.resolve)(directory, path);
+    return await openLayout(kind === 'oci-layout' ? openFolder(place) : await openArchive(place), name);
+}
+
+;// CONCATENATED MODULE: ./build/push/from-source.js
+
+/** How an image that exists already gets to its targets. A blob that the source lacks must be there, or mountable. */
+function completionsFrom(source, pushes) {
+    const { image, name } = source;
+    return pushes.map((push) => new Completion(push, image, (digest) => source.blob(digest), name));
+}
+
+;// CONCATENATED MODULE: ./build/steps/publish-source.js
+
+
+
+
+
+
+/** Brings an image that exists already to its targets, or only reads it. Throws ContentError. */
+async function publishSource(order, reference, mode) {
+    const { named, environment } = order;
+    await using source = await openSource(reference, environment.workspace);
+    if (mode !== 'build')
+        return await publishFrom(source, order, mode);
+    return { names: named.names, outcomes: [], image: source.image, isDone: true };
+}
+/** The images that an image says it was made from. */
+function basesOf({ manifests }) {
+    const names = new Set(manifests.flatMap(({ base }) => base ?? []));
+    return [...names].map(oci_reference/* parseReference */.F2).filter((reference) => reference !== undefined);
+}
+async function publishFrom(source, order, mode) {
+    await using publishing = await beginPublishing(order);
+    const { pushes, rules, stop } = publishing;
+    const { image } = source;
+    const warm = { beforeBuild: false, rules, root: image.root.digest, madeOf: basesOf(image) };
+    await Promise.all(pushes.map((push) => warmUp(push, warm)));
+    // What cannot be published in the end is not sent at all.
+    if (stop.building.aborted)
+        return givenUp(publishing, order);
+    const outcomes = await publishCompletions(completionsFrom(source, pushes), order, mode, publishing);
+    return { names: order.named.names, outcomes, image, isDone: isDone(outcomes, order) };
+}
+
 // EXTERNAL MODULE: ./build/github/input.js
 var input = __webpack_require__(7614);
-// EXTERNAL MODULE: ./build/github/inputs.js + 4 modules
-var github_inputs = __webpack_require__(330);
+// EXTERNAL MODULE: ./build/github/inputs.js + 6 modules
+var github_inputs = __webpack_require__(1185);
 ;// CONCATENATED MODULE: ./build/steps/access.js
 
 
@@ -5718,6 +6245,15 @@ async function readPem(text, field, registry, workspace) {
 function expandContext(text) {
     return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder) => folder || '.');
 }
+/** The files that an image comes from are looked for before anything is started. Throws InputError. */
+async function checkContent(inputs, workspace) {
+    if (!inputs.source)
+        return await checkContext(inputs, workspace);
+    const { path } = inputs.source;
+    const isThere = await (0,promises_.access)((0,external_node_path_.resolve)(workspace, path)).then(() => true, () => false);
+    if (!isThere)
+        throw new input_error/* InputError */.d('source', `there is no ${path}`);
+}
 /** A build without its context or Dockerfile is known to fail before anything is started. Throws InputError. */
 async function checkContext(inputs, workspace) {
     const context = expandContext(inputs.context) || '.';
@@ -5756,8 +6292,18 @@ function problemsOf(error) {
 async function readWishes(environment) {
     const { variables, workspace } = environment;
     const usable = await (0,input/* readUsableInputs */.A7)(github_inputs/* inputs */.QL, variables);
-    const [inputs, naming, access] = await read_all((0,input/* readInputs */.Ko)(github_inputs/* inputs */.QL, variables), readNaming(variables), readAccess(usable, environment), checkContext(usable, workspace));
+    const [inputs, naming, access] = await read_all((0,input/* readInputs */.Ko)(github_inputs/* inputs */.QL, variables), readNaming(variables), readAccess(usable, environment), checkContent(usable, workspace), checkBuildInputs(usable, variables));
     return { inputs, naming, access };
+}
+/** Where an image exists already, nobody builds: what is said of that would be said in vain. */
+async function checkBuildInputs({ source }, variables) {
+    if (!source)
+        return;
+    const given = Object.entries(github_inputs/* buildInputs */._9).filter(([name, input]) => {
+        const text = variables[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
+        return text !== '' && text !== input.default;
+    });
+    (0,input_error/* throwAll */.K)(given.map(([name]) => new input_error/* InputError */.d(name, "nothing is built where 'source' names the image: leave it out")));
 }
 async function readNaming(variables) {
     const texts = await (0,input/* readUsableInputs */.A7)(github_inputs/* nameInputs */.z8, variables);
@@ -5875,13 +6421,13 @@ function publishedNames({ target, status, tags }) {
 
 /** Tells a run's result to the log, to later steps, and to who looks at the job. */
 async function report(result, inputs, environment) {
-    const { outcomes, root } = result;
+    const { outcomes, image } = result;
     logResult(result, environment.log);
     (0,github_outputs/* writeOutputs */.Kn)({ ...(await nameOutputs(result, inputs.bakeTarget, environment)), ...imageOutputs(result) });
     if (outcomes.length > 0)
-        await writeSummary(summaryMarkdown(outcomes, root?.digest), environment.variables);
+        await writeSummary(summaryMarkdown(outcomes, image?.root.digest), environment.variables);
 }
-function logResult({ outcomes, root, isDone }, log) {
+function logResult({ outcomes, image, isDone }, log) {
     const complain = isDone ? log.warning : log.error;
     for (const outcome of outcomes) {
         log.info(describeOutcome(outcome));
@@ -5889,10 +6435,11 @@ function logResult({ outcomes, root, isDone }, log) {
             complain(outcome.error.message);
     }
     const plans = outcomes.filter(({ status }) => status === 'planned').flatMap(describeTags);
-    for (const line of [...plans, ...publishedImages(outcomes, root?.digest)])
+    for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest)])
         log.info(line);
 }
-function imageOutputs({ outcomes, root, metadata }) {
+function imageOutputs({ outcomes, image, metadata }) {
+    const root = image?.root;
     const images = publishedImages(outcomes, root?.digest);
     const digest = root?.digest ?? metadata?.digest ?? '';
     const isPublished = metadata && root;
@@ -5901,9 +6448,13 @@ function imageOutputs({ outcomes, root, metadata }) {
         image: images[0] ?? '',
         images: images.join('\n'),
         result: resultJson(outcomes, root?.digest),
-        imageid: metadata?.configDigest ?? digest,
+        imageid: metadata?.configDigest ?? configOf(image) ?? digest,
         metadata: isPublished ? publishedMetadata(metadata, root, outcomes) : (metadata?.text ?? ''),
     };
+}
+/** The digest of the config; undefined where the root is an index of several. */
+function configOf(image) {
+    return image?.manifests.at(-1)?.blobs[0]?.digest;
 }
 async function nameOutputs({ names }, bakeTarget, { variables }) {
     const annotationLevels = variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || outputs/* defaultFormat */.D.annotationLevels;
@@ -5937,7 +6488,8 @@ async function requestFrom(inputs, named, environment) {
 
 
 
-/** The whole story: names an image, builds it, brings it to every registry that it belongs in, and says whether it is. */
+
+/** The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and says whether it is. */
 async function action(environment) {
     const { inputs, naming, access } = await readWishes(environment);
     const run = await (0,repository/* readFacts */.M)(environment, { context: 'workflow', token: inputs.githubToken });
@@ -5947,7 +6499,9 @@ async function action(environment) {
     if (mode.notice)
         environment.log.notice(mode.notice);
     const order = { inputs, named, request, access, environment };
-    const result = mode.do === 'build' ? await buildOnly(order) : await publishImage(order, mode.do);
+    const result = inputs.source
+        ? await publishSource(order, inputs.source, mode.do)
+        : await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do));
     await report(result, inputs, environment);
     return result.isDone;
 }
@@ -5979,7 +6533,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1051);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3085);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

@@ -4,11 +4,12 @@ import { buildOnly } from './steps/build-only.ts'
 import { chooseMode } from './steps/mode.ts'
 import { nameTargets } from './steps/name.ts'
 import { publishImage } from './steps/publish-image.ts'
+import { publishSource } from './steps/publish-source.ts'
 import { readWishes } from './steps/read.ts'
 import { report } from './steps/report.ts'
 import { requestFrom } from './steps/request.ts'
 
-/** The whole story: names an image, builds it, brings it to every registry that it belongs in, and says whether it is. */
+/** The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and says whether it is. */
 export async function action(environment: Environment): Promise<boolean> {
   const { inputs, naming, access } = await readWishes(environment)
   const run = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
@@ -17,7 +18,9 @@ export async function action(environment: Environment): Promise<boolean> {
   const mode = chooseMode(inputs, run.event)
   if (mode.notice) environment.log.notice(mode.notice)
   const order = { inputs, named, request, access, environment }
-  const result = mode.do === 'build' ? await buildOnly(order) : await publishImage(order, mode.do)
+  const result = inputs.source
+    ? await publishSource(order, inputs.source, mode.do)
+    : await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do))
   await report(result, inputs, environment)
   return result.isDone
 }

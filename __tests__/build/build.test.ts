@@ -53,11 +53,11 @@ test('what buildx says of the image is read', async () => {
     await writeFile(fileOf(command), text)
     return good
   })
-  expect(metadata).toEqual({ text, digest: 'sha256:a', configDigest: 'sha256:b' })
+  expect(metadata).toEqual({ text, digest: 'sha256:a', configDigest: 'sha256:b', materials: [] })
 })
 
 test('a builder that says nothing of it, as one that only checks, is no error', async () => {
-  expect((await buildWith(async () => good)).metadata).toEqual({ text: '{}' })
+  expect((await buildWith(async () => good)).metadata).toEqual({ text: '{}', materials: [] })
 })
 
 test('a build that failed is explained, with the Dockerfile of its context', async () => {

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
-import { parseRepository, type Repository } from '../../src/oci/reference.ts'
-import { image, layer } from '../support/images.ts'
+import { describe, expect, test } from 'vitest'
+import { parseReference, parseRepository, type Reference, type Repository } from '../../src/oci/reference.ts'
+import { image, index, layer } from '../support/images.ts'
 import { publishTo } from '../support/publish.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
@@ -143,4 +143,76 @@ test('a registry that mounts nothing between two repositories gets the layers tw
   const outcomes = await publishTo([`${registry.host}/o/app:v1`, `${registry.host}/o/copy:v1`], app)
   expect(outcomes.map(({ traffic }) => traffic.uploaded.blobs)).toEqual([3, 3])
   expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+})
+
+describe('what the image is made of', () => {
+  const parent = image({ layers: [base] })
+  const built = { beforeBuild: true }
+
+  function reference(registry: TestRegistry, name: string): Reference {
+    return parseReference(`${registry.host}/${name}`) as Reference
+  }
+
+  test('layers of the base image are mounted without being asked about, and nothing else is tried there', async () => {
+    await using registry = await start()
+    registry.put('o/base', parent, '1')
+    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, {
+      ...built,
+      madeOf: [reference(registry, 'o/base:1')],
+    })
+    expect(outcome?.traffic.mounted).toEqual({ blobs: 1, bytes: 150_000 })
+    expect(posts(registry)).toEqual([
+      'POST mount base from o/base 201',
+      // To prove the right to push, then for the other layer and the config.
+      'POST upload 202',
+      'POST upload 202',
+      'POST upload 202',
+      'POST upload 401',
+    ])
+    expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+  })
+
+  test('of a base for several platforms all are known', async () => {
+    await using registry = await start()
+    const arm = image({ layers: [more], platform: { os: 'linux', architecture: 'arm64' } })
+    registry.put('o/base', index([parent, arm]), 'latest')
+    const madeOf = [reference(registry, 'o/base')]
+    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { ...built, madeOf })
+    expect(outcome?.traffic.mounted).toEqual(all)
+  })
+
+  test('the base that the image before names is one, too', async () => {
+    await using registry = await start()
+    registry.put('o/base', app, '1')
+    const annotations = { 'org.opencontainers.image.base.name': `${registry.host}/o/base:1` }
+    registry.put('o/app', image({ layers: [layer('before')], annotations }), 'v1')
+    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, built)
+    expect(outcome?.traffic.mounted.blobs).toBe(3)
+  })
+
+  test('repositories of one registry learn it together', async () => {
+    await using registry = await start()
+    registry.put('o/base', parent, '1')
+    const targets = ['o/app:v1', 'o/copy:v1'].map((name) => `${registry.host}/${name}`)
+    await publishTo(targets, app, { ...built, madeOf: [reference(registry, 'o/base:1')] })
+    const read = registry.entries.filter(({ method, route }) => method === 'GET' && route.name === 'o/base')
+    expect(read.map(({ status }) => status)).toEqual([200])
+  })
+
+  test.each([401, 403, 404, 500])('a base that cannot be read (%i) is none, and no failure', async (status) => {
+    await using registry = await start()
+    registry.put('o/base', parent, '1')
+    registry.fail({ method: 'GET', name: 'o/base' }, { status }, { times: 99 })
+    const madeOf = [reference(registry, 'o/base:1')]
+    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { ...built, madeOf })
+    expect([outcome?.status, outcome?.traffic.uploaded.blobs]).toEqual(['published', 3])
+  })
+
+  test('a base at another registry is asked for nothing', async () => {
+    await using registry = await start()
+    await using other = await start()
+    other.put('o/base', parent, '1')
+    await publishTo([`${registry.host}/o/app:v1`], app, { ...built, madeOf: [reference(other, 'o/base:1')] })
+    expect(other.log).toEqual([])
+  })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import type { TagRules } from '../../src/plan/tag-move.ts'
+import { Completion } from '../../src/push/completion.ts'
 import { rehearse } from '../../src/push/rehearse.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
@@ -25,7 +26,9 @@ async function tryOut(registry: TestRegistry, tags: string, rules: TagRules): Pr
     retry: impatient,
   })
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))
-  const [outcome] = await Promise.all(pushes.all.map((push) => rehearse(push, app, rules)))
+  const [outcome] = await Promise.all(
+    pushes.all.map((push) => rehearse(new Completion(push, app, () => undefined), rules))
+  )
   return outcome
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { expect, inject, test } from 'vitest'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
+import { run } from '../../scripts/machine/run.ts'
 import { inputs as mainInputs, metadataInputs } from '../../src/github/inputs.ts'
 import { makeWorkspace, runAction } from '../support/workspace.ts'
 
@@ -12,14 +13,22 @@ const folder = join(import.meta.dirname, '../../examples')
 
 interface Workflow {
   readonly on: { readonly push: { readonly tags?: readonly string[] } }
-  readonly jobs: { readonly image: { readonly steps: readonly { uses?: string; with?: Record<string, unknown> }[] } }
+  readonly jobs: { readonly image: { readonly steps: readonly Step[] } }
+}
+
+interface Step {
+  readonly uses?: string
+  readonly with?: Record<string, unknown>
+  readonly run?: string
 }
 
 const examples = readdirSync(folder).map((name) => {
   const workflow = load(readFileSync(join(folder, name), 'utf8')) as Workflow
-  const step = workflow.jobs.image.steps.find(({ uses }) => uses?.startsWith('OWNER/manifold'))
+  const { steps } = workflow.jobs.image
+  const step = steps.find(({ uses }) => uses?.startsWith('OWNER/manifold'))
+  const scripts = steps.flatMap((before) => before.run ?? [])
   const inputs = Object.entries(step?.with ?? {}).map(([input, value]) => [input, String(value)] as const)
-  return { name, uses: step?.uses ?? '', inputs, pushedTag: workflow.on.push.tags?.[0]?.replace('*', '1.2.3') }
+  return { name, uses: step?.uses ?? '', inputs, scripts, pushedTag: workflow.on.push.tags?.[0]?.replace('*', '1.2.3') }
 })
 
 /** The hosts of an example, and what its secrets and variables are, on this machine. */
@@ -29,7 +38,7 @@ function localise(text: string, [first, second, third]: readonly RunningRegistry
     .replaceAll('docker.io', second?.host ?? '')
     .replaceAll('registry.acme.example:5000', third?.host ?? '')
     .replaceAll(/\$\{\{ (?:secrets|vars)\.\w+ \}\}/g, 'known')
-    .replaceAll('${{ github.ref_name }}', 'main')
+    .replaceAll(/\$\{\{ github\.ref_name \}\}/g, 'main')
     .replaceAll(/type=gha[^\n]*/g, 'type=inline')
 }
 
@@ -45,6 +54,9 @@ test.each(examples.filter(({ uses }) => !uses.includes('/metadata@')))('$name pu
   const Dockerfile = 'FROM scratch\nARG TARGETARCH\nCOPY greeting /greeting-$TARGETARCH\n'
   const files = { Dockerfile, greeting: 'hello', 'api/Dockerfile': Dockerfile, 'api/greeting': 'hello' }
   await using workspace = await makeWorkspace(files)
+  for (const script of example.uses.includes('/metadata@') ? [] : example.scripts) {
+    await run('sh', ['-e', '-c', script], { directory: workspace.path, variables: engine.variables })
+  }
   const given = example.inputs.map(([input, text]) => [input, localise(text, running)])
   const { exitCode, log, outputs } = await runAction(workspace, {
     variables: engine.variables,

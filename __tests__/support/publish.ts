@@ -1,4 +1,4 @@
-import { parseRepository } from '../../src/oci/reference.ts'
+import { parseRepository, type Reference } from '../../src/oci/reference.ts'
 import type { Tag } from '../../src/oci/tag.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import { contentOfBytes } from '../../src/push/bytes-content.ts'
@@ -26,6 +26,8 @@ export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &
     readonly onFailed?: (push: Push) => void
     /** Whether the image is made by a builder, and so unknown during the warm-up. */
     readonly beforeBuild?: boolean
+    /** Images that the new one has content in common with. */
+    readonly madeOf?: readonly Reference[]
     /** What happens between the warm-up and the push. */
     readonly meanwhile?: (pushes: readonly Push[]) => void | Promise<void>
     /** Where the content of blobs comes from, in place of the image itself. */
@@ -49,8 +51,8 @@ export async function publishTo(
     ...options,
     onFailure: options.onFailed ?? (() => undefined),
   })
-  const { beforeBuild = false, rules = { existing: 'overwrite', immutable: [] } } = options
-  const warm = { beforeBuild, rules, ...(!beforeBuild && { root: image.root.digest }) }
+  const { beforeBuild = false, madeOf = [], rules = { existing: 'overwrite', immutable: [] } } = options
+  const warm = { beforeBuild, rules, madeOf, ...(!beforeBuild && { root: image.root.digest }) }
   await Promise.all(pushes.all.map((push) => warmUp(push, warm)))
   await options.meanwhile?.(pushes.all)
   const contentOf = options.contentOf ?? contentIn(image)

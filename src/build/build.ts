@@ -5,6 +5,7 @@ import type { BuildRequest, Destination } from './build-request.ts'
 import { buildxArguments } from './buildx.ts'
 import { dockerfileOf } from './context.ts'
 import { explainFailure } from './failure.ts'
+import { materialsIn } from './materials.ts'
 
 export interface BuildOptions {
   readonly environment: Pick<Environment, 'run' | 'workspace' | 'log'>
@@ -19,6 +20,8 @@ export interface BuildMetadata {
   readonly text: string
   readonly digest?: string
   readonly configDigest?: string
+  /** The images that it was made from, as far as buildx says. */
+  readonly materials: readonly string[]
 }
 
 /** Runs one build and shows what it prints. Throws BuildError. */
@@ -53,6 +56,7 @@ async function readMetadata(path: string): Promise<BuildMetadata> {
   const configDigest = fields['containerimage.config.digest']
   return {
     text,
+    materials: materialsIn(fields),
     ...(typeof digest === 'string' && { digest }),
     ...(typeof configDigest === 'string' && { configDigest }),
   }

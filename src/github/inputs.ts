@@ -11,6 +11,7 @@ import {
 } from './parse-build.ts'
 import { parseRepositories, parseRequired } from './parse-images.ts'
 import { parseSecrets } from './parse-secrets.ts'
+import { parseSourceInput } from './parse-source.ts'
 import { parseRegistryAuth } from './registry-auth.ts'
 
 /** How images are called; the names are docker/metadata-action's. */
@@ -87,8 +88,17 @@ export const credentialInputs = {
 
 /** How the image is published. */
 export const publishInputs = {
-  push: { description: 'Publish the image; `false` only builds it', default: 'true', parse: parseBoolean },
-  'dry-run': { description: 'Build, and say what would be published', default: 'false', parse: parseBoolean },
+  source: {
+    description:
+      'An image that exists already, in place of a build: `oci-layout:folder` or `oci-archive:file`, with `:name` where it holds several',
+    parse: parseSourceInput,
+  },
+  push: {
+    description: 'Publish the image; `false` only builds it, or reads the source',
+    default: 'true',
+    parse: parseBoolean,
+  },
+  'dry-run': { description: 'Say what would be published, and publish nothing', default: 'false', parse: parseBoolean },
   required: {
     description: 'Targets without which no tag moves anywhere: `all`, `any`, or registries or images, one a line',
     default: 'all',

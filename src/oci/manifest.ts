@@ -13,6 +13,8 @@ export interface Manifest {
   readonly children: readonly Descriptor[]
   /** The config and the layers of an image manifest, in order; empty for an index. */
   readonly blobs: readonly Descriptor[]
+  /** The name of the image that it was made from: image-spec, annotations.md, `org.opencontainers.image.base.name`. */
+  readonly base?: string
   /** What a referrer refers to. It need not be present where the referrer is pushed. */
   readonly subject?: Descriptor
 }
@@ -23,6 +25,7 @@ interface Fields {
   readonly config?: unknown
   readonly layers?: unknown
   readonly subject?: unknown
+  readonly annotations?: Readonly<Record<string, unknown>> | null
 }
 
 /**
@@ -44,7 +47,8 @@ export function parseManifest(bytes: Uint8Array, contentType?: string, algorithm
   const subject = fields.subject ? { subject: parseDescriptor(fields.subject, `subject of ${where}`) } : {}
   const children = index ? list(fields.manifests, where) : []
   const blobs = index ? [] : [parseDescriptor(fields.config, `config of ${where}`), ...list(fields.layers, where)]
-  return { descriptor, bytes, children, blobs, ...subject }
+  const base = fields.annotations?.['org.opencontainers.image.base.name']
+  return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) }
 }
 
 /** Names in any case: readers written in Go take them so. */

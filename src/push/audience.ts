@@ -10,12 +10,16 @@ const defaultPatience = 5_000
 /** The part of that for a target that took longer before. */
 const shortened = 1 / 20
 
+/** BuildKit sends four blobs at a time; each may be asked for, mounted or begun, and sent. */
+const connections = 8
+
 /** The pushes that a builder's blobs are for, as long as they have not failed. None of them holds up the builder. */
 export class Audience {
   readonly #pushes: readonly Push[]
   readonly #patience: number
   /** Those that took too long the last time. */
   readonly #slow = new Set<Push>()
+  #isWarm = false
 
   constructor(pushes: readonly Push[], patience: number = defaultPatience) {
     this.#pushes = pushes
@@ -24,6 +28,7 @@ export class Audience {
 
   /** Whether all have this blob, or could mount it. */
   async has(digest: Digest): Promise<boolean> {
+    this.#warm()
     const answers = await Promise.all(this.#live().map((push) => this.#hasInTime(push, digest)))
     return answers.every(Boolean)
   }
@@ -39,6 +44,13 @@ export class Audience {
       file.hold()
       void bring(push, blob, file)
     }
+  }
+
+  /** The first question says that the build is done, and that many more requests follow at once. */
+  #warm(): void {
+    if (this.#isWarm) return
+    this.#isWarm = true
+    for (const { remote } of this.#live()) void remote.warm(connections)
   }
 
   #live(): readonly Push[] {

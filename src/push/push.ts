@@ -6,6 +6,7 @@ import { formatTarget, type Target } from '../plan/target.ts'
 import type { RemoteRepository } from '../registry/repository.ts'
 import type { BlobContent } from '../registry/upload.ts'
 import { BrokenBlob } from './broken-blob.ts'
+import type { Holdings } from './holdings.ts'
 import { Meter } from './meter.ts'
 import { once } from './once.ts'
 import { Presence } from './presence.ts'
@@ -21,8 +22,9 @@ const tiny = 64 * 1024
 export interface PushOptions {
   /** Repositories of the same registry that blobs may be mounted from. */
   readonly mountFrom: readonly string[]
-  /** Shared by all pushes to one registry. */
+  /** Shared by all pushes to one registry, as are the holdings. */
   readonly width: Width
+  readonly holdings: Holdings
   /** Milliseconds to wait for a registry that has not caught up with itself, the first time; each later time twice. */
   readonly firstWait: number
   readonly now: () => Date
@@ -38,6 +40,7 @@ export class Push {
   readonly presence: Presence
   readonly spares: SpareSessions
   readonly tags: TagState
+  readonly holdings: Holdings
   readonly #options: PushOptions
   readonly #sources: Sources
   readonly #finds = new Map<Digest, Promise<Step | undefined>>()
@@ -52,6 +55,7 @@ export class Push {
     this.presence = new Presence((digest) => options.width.occupy(() => remote.blobs.has(digest)))
     this.spares = new SpareSessions(remote.blobs)
     this.tags = new TagState(target.tags, remote.manifests, options.now)
+    this.holdings = options.holdings
     this.#sources = new Sources(this, options)
   }
 

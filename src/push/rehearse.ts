@@ -3,13 +3,13 @@ import type { Image } from '../oci/image.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import { type Step, totalTraffic } from '../plan/step.ts'
 import { planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
-import { Completion } from './completion.ts'
+import type { Completion } from './completion.ts'
 import type { Push } from './push.ts'
 
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' } as const
 
 /** Looks what publishing an image would do at one target, and does nothing of it. */
-export async function rehearse(push: Push, image: Image, rules: TagRules): Promise<Outcome> {
+export async function rehearse({ push, image }: Completion, rules: TagRules): Promise<Outcome> {
   const steps = await stepsFor(push, image).catch((error: Error) => {
     push.fail(error)
     return []
@@ -33,8 +33,7 @@ export async function rehearse(push: Push, image: Image, rules: TagRules): Promi
 
 async function stepsFor(push: Push, image: Image): Promise<{ blob: Descriptor; step: Step }[]> {
   if (push.failure) return []
-  // What is known of the image's manifests says something of its blobs.
-  const { presence } = new Completion(push, image, () => undefined).push
+  const { presence } = push
   return await Promise.all(
     image.blobs.map(async (blob) => ({ blob, step: { do: (await presence.look(blob.digest)) ? 'keep' : 'upload' } }))
   )

@@ -7,15 +7,15 @@ import type { Push, PushOptions } from './push.ts'
 const limit = 3
 
 /**
- * Where a target may get blobs from without their being sent: repositories of the same registry, which are named by
- * the user or are targets themselves. A mount that is refused leaves an upload session, which is kept for the upload.
+ * Where a target may get blobs from without their being sent: repositories of the same registry, which are targets
+ * themselves, are known to hold them, or are named by the user. A mount that is refused leaves an upload session, which is kept for the upload.
  */
 export class Sources {
   readonly #push: Push
   readonly #options: PushOptions
   readonly #named: readonly string[]
-  /** Blobs for which the first of these was tried. */
-  readonly #begun = new Set<Digest>()
+  /** What was tried for a blob while the target was still being asked for it. */
+  readonly #begun = new Map<Digest, string>()
   #siblings: readonly Push[]
 
   constructor(push: Push, options: PushOptions) {
@@ -39,10 +39,10 @@ export class Sources {
     const { width } = this.#options
     const { remote } = this.#push
     if (!width.isFree || remote.retries > 0 || this.#earlier().length > 0) return undefined
-    const [source] = this.#named
+    const [source] = [...this.#holder(digest), ...this.#named]
     return await width.occupy(async () => {
       if (source !== undefined) {
-        this.#begun.add(digest)
+        this.#begun.set(digest, source)
         return await this.#mountFrom(digest, source)
       }
       const session = await remote.blobs.openSession().catch(() => undefined)
@@ -56,8 +56,8 @@ export class Sources {
     const live = this.#live()
     const found = await Promise.all(live.map(({ presence }) => presence.look(digest).catch(() => false)))
     const siblings = live.filter((_, index) => found[index])
-    const named = this.#begun.has(digest) ? this.#named.slice(1) : this.#named
-    const sources = new Set([...siblings.slice(0, 1).map(repositoryOf), ...named])
+    const sources = new Set([...siblings.slice(0, 1).map(repositoryOf), ...this.#holder(digest), ...this.#named])
+    sources.delete(this.#begun.get(digest) ?? '')
     for (const from of sources) {
       const step = await this.#mountFrom(digest, from)
       if (step) return step
@@ -65,10 +65,11 @@ export class Sources {
     return undefined
   }
 
-  /** Mounts a blob if a sibling is known to have it, asking nobody. */
+  /** Mounts a blob from where it is known to be, asking nobody. */
   async mountKnown(digest: Digest): Promise<Step | undefined> {
     const sibling = this.#live().find(({ presence }) => presence.knows(digest))
-    return sibling && (await this.#mountFrom(digest, repositoryOf(sibling)))
+    const [from] = sibling ? [repositoryOf(sibling)] : this.#holder(digest)
+    return from === undefined ? undefined : await this.#mountFrom(digest, from)
   }
 
   /** Waits for a sibling to which the blob is to be sent, to mount it from there. Nobody waits for one after it. */
@@ -91,6 +92,12 @@ export class Sources {
     if (answer === 'mounted') return { do: 'mount', from }
     if (answer) this.#push.spares.keep(digest, answer)
     return undefined
+  }
+
+  /** The other repository that is known to hold a blob, if one is. */
+  #holder(digest: Digest): readonly string[] {
+    const holder = this.#options.holdings.holderOf(digest)
+    return holder === undefined || holder === this.#push.target.repository.name ? [] : [holder]
   }
 
   #live(): readonly Push[] {

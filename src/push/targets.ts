@@ -9,6 +9,7 @@ import { RemoteRepository } from '../registry/repository.ts'
 import { defaultRetryPolicy, type RetryPolicy } from '../registry/retry.ts'
 import type { Tls } from '../registry/tls.ts'
 import type { Timeouts } from '../registry/transport.ts'
+import { Holdings } from './holdings.ts'
 import { Push } from './push.ts'
 import { Width } from './width.ts'
 
@@ -67,6 +68,7 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
   const shared = {
     mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
     width: new Width(),
+    holdings: new Holdings(registry),
     firstWait: retry.firstWait,
     now: environment.now,
     signal,

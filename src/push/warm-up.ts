@@ -1,14 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { InputError } from '../input-error.ts'
-import { isManifest } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Manifest } from '../oci/manifest.ts'
-import { dockerHub } from '../oci/reference.ts'
+import { dockerHub, parseReference, type Reference } from '../oci/reference.ts'
 import { isImmutable, planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
+import { explore } from './explore.ts'
 import type { Push } from './push.ts'
 
-/** Manifests that are read to learn what is there; enough for an index of many platforms. */
-const readLimit = 24
 /** Milliseconds. What is not learned by then is asked for, blob by blob. */
 const patience = 10_000
 
@@ -18,13 +16,15 @@ export interface WarmUp {
   readonly rules: TagRules
   /** The root of the image, where that is known already. */
   readonly root?: Digest
+  /** Images that the new one has content in common with, wherever they are. */
+  readonly madeOf?: readonly Reference[]
 }
 
 /**
  * Does for one target, while the image is built, all that does not need the image: signs in, opens connections, proves
  * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
  */
-export async function warmUp(push: Push, { beforeBuild, rules, root }: WarmUp): Promise<void> {
+export async function warmUp(push: Push, { beforeBuild, rules, root, madeOf = [] }: WarmUp): Promise<void> {
   try {
     // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
     const proof = beforeBuild ? provePush(push) : undefined
@@ -33,7 +33,7 @@ export async function warmUp(push: Push, { beforeBuild, rules, root }: WarmUp): 
     push.presence.add(push.tags.digests)
     if (root && push.presence.knows(root)) return
     const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
-    const learned = learn(push, manifest, others).catch(() => undefined)
+    const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf).catch(() => undefined)
     await Promise.race([learned, setTimeout(patience, undefined, { ref: false })])
   } catch (error) {
     push.fail(error as Error)
@@ -75,25 +75,17 @@ function checkTags({ target, tags, name }: Push, rules: TagRules, root: Digest |
   }
 }
 
-/**
- * What a manifest at the target reaches is there, too: registries refuse a manifest without its content. `manifest` was
- * read already, `others` are read as far as there are not too many.
- */
-async function learn(push: Push, manifest: Manifest | undefined, others: readonly Digest[]): Promise<void> {
-  const seen = new Set<Digest>()
-  const read = async (digest: Digest) => {
-    if (seen.has(digest) || seen.size === readLimit) return
-    seen.add(digest)
-    const found = await push.remote.manifests.get(digest)
-    if (found) await note(found)
-  }
-  const note = async ({ descriptor, blobs, children }: Manifest) => {
-    seen.add(descriptor.digest)
-    push.presence.add([...blobs, ...children].map(({ digest }) => digest))
-    // What belongs to no platform speaks of one image and is in no other.
-    const images = children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown')
-    await Promise.all(images.map(({ digest }) => read(digest)))
-  }
-  if (manifest) await note(manifest)
-  await Promise.all(others.map(read))
+/** Learns what is at the target, and what could be mounted there from what the image and the one before are made of. */
+async function learn(
+  { remote, presence, holdings }: Push,
+  start: readonly (Manifest | Digest)[],
+  madeOf: readonly Reference[]
+): Promise<void> {
+  const surveys = madeOf.map((reference) => holdings.survey(reference))
+  await explore(remote.manifests, start, ({ blobs, children, base }) => {
+    presence.add([...blobs, ...children].map(({ digest }) => digest))
+    const reference = base === undefined ? undefined : parseReference(base)
+    if (reference) surveys.push(holdings.survey(reference))
+  })
+  await Promise.all(surveys)
 }

@@ -5,6 +5,9 @@ import type { Registry, Request } from './registry.ts'
 
 type Details = Partial<Pick<Request, 'headers' | 'body' | 'scopes' | 'limit' | 'optional'>>
 
+/** What is to be done at a repository: distribution, docs/content/spec/auth/scope.md */
+export type Rights = 'pull' | 'pull,push'
+
 /** A repository's line to its registry: requests in its name and with its scopes, and how many were made again. */
 export class Channel {
   readonly registry: Registry
@@ -13,11 +16,11 @@ export class Channel {
   readonly #scopes: readonly string[]
   #retries = 0
 
-  constructor(registry: Registry, repository: Repository) {
+  constructor(registry: Registry, repository: Repository, rights: Rights) {
     this.registry = registry
     this.repository = repository
     this.where = formatRepository(repository)
-    this.#scopes = [`repository:${repository.name}:pull,push`]
+    this.#scopes = [`repository:${repository.name}:${rights}`]
   }
 
   get name(): string {

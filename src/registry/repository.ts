@@ -1,6 +1,6 @@
 import type { Repository } from '../oci/reference.ts'
 import { Blobs } from './blobs.ts'
-import { Channel } from './channel.ts'
+import { Channel, type Rights } from './channel.ts'
 import { Manifests } from './manifests.ts'
 import type { Registry } from './registry.ts'
 
@@ -11,11 +11,16 @@ export class RemoteRepository {
   readonly manifests: Manifests
   readonly #channel: Channel
 
-  constructor(registry: Registry, repository: Repository) {
+  constructor(registry: Registry, repository: Repository, rights: Rights = 'pull,push') {
     this.repository = repository
-    this.#channel = new Channel(registry, repository)
+    this.#channel = new Channel(registry, repository, rights)
     this.blobs = new Blobs(this.#channel)
     this.manifests = new Manifests(this.#channel)
+  }
+
+  /** Opens connections to the registry, up to so many, for a burst of requests that is to come. Never rejects. */
+  async warm(connections: number): Promise<void> {
+    await this.#channel.registry.warm(connections)
   }
 
   /** How many requests were made again after a failure. */

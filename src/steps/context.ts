@@ -12,8 +12,22 @@ export function expandContext(text: string): string {
   return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder?: string) => folder || '.')
 }
 
+/** The files that an image comes from are looked for before anything is started. Throws InputError. */
+export async function checkContent(
+  inputs: Pick<Inputs, 'context' | 'file' | 'source'>,
+  workspace: string
+): Promise<void> {
+  if (!inputs.source) return await checkContext(inputs, workspace)
+  const { path } = inputs.source
+  const isThere = await access(resolve(workspace, path)).then(
+    () => true,
+    () => false
+  )
+  if (!isThere) throw new InputError('source', `there is no ${path}`)
+}
+
 /** A build without its context or Dockerfile is known to fail before anything is started. Throws InputError. */
-export async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace: string): Promise<void> {
+async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace: string): Promise<void> {
   const context = expandContext(inputs.context) || '.'
   const { file } = inputs
   if (isRemote(context) || isRemote(file)) return

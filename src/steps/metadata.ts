@@ -18,10 +18,10 @@ export async function nameOnly(environment: Environment): Promise<void> {
   const { facts, lookups } = await readFacts(environment, { context: inputs.context, token: inputs.githubToken })
   const names = await nameImages(naming, facts, lookups)
   const { texts, bakeFiles } = formatOutputs(names, {
-    tagSeparator: inputs.sepTags || '\n',
-    labelSeparator: inputs.sepLabels || '\n',
-    annotationSeparator: inputs.sepAnnotations || '\n',
-    annotationLevels: variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || 'manifest',
+    tagSeparator: inputs.sepTags,
+    labelSeparator: inputs.sepLabels,
+    annotationSeparator: inputs.sepAnnotations,
+    annotationLevels: variables.DOCKER_METADATA_ANNOTATIONS_LEVELS,
     bakeTarget: inputs.bakeTarget,
   })
   const outputs = { ...texts, ...(await writeBakeFiles(bakeFiles, temp)) }

@@ -1,11 +1,11 @@
 import type { Environment } from '../environment.ts'
-import { readInputs, readUsableInputs } from '../github/input.ts'
-import { type Inputs, inputs as inputTable, nameInputs } from '../github/inputs.ts'
-import { throwAll } from '../input-error.ts'
+import { type Input, readInputs, readUsableInputs } from '../github/input.ts'
+import { buildInputs, type Inputs, inputs as inputTable, nameInputs } from '../github/inputs.ts'
+import { InputError, throwAll } from '../input-error.ts'
 import type { Naming, NamingInputs } from '../tags/naming.ts'
 import { parseTargetNaming } from '../tags/target.ts'
 import { type GivenAccess, readAccess } from './access.ts'
-import { checkContext } from './context.ts'
+import { checkContent } from './context.ts'
 
 /** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
 async function all<Works extends readonly Promise<unknown>[]>(
@@ -35,9 +35,23 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
     readInputs(inputTable, variables),
     readNaming(variables),
     readAccess(usable, environment),
-    checkContext(usable, workspace)
+    checkContent(usable, workspace),
+    checkBuildInputs(usable, variables)
   )
   return { inputs, naming, access }
+}
+
+/** Where an image exists already, nobody builds: what is said of that would be said in vain. */
+async function checkBuildInputs(
+  { source }: Pick<Inputs, 'source'>,
+  variables: Environment['variables']
+): Promise<void> {
+  if (!source) return
+  const given = Object.entries<Input<unknown>>(buildInputs).filter(([name, input]) => {
+    const text = variables[`INPUT_${name.toUpperCase()}`]?.trim() ?? ''
+    return text !== '' && text !== input.default
+  })
+  throwAll(given.map(([name]) => new InputError(name, "nothing is built where 'source' names the image: leave it out")))
 }
 
 async function readNaming(variables: Environment['variables']): Promise<Naming> {

@@ -4,6 +4,8 @@ import type { Inputs } from '../github/inputs.ts'
 import { type OutputName, writeOutputs } from '../github/outputs.ts'
 import { describeOutcome, describeTags, publishedImages, resultJson } from '../github/report.ts'
 import { summaryMarkdown, writeSummary } from '../github/summary.ts'
+import type { Digest } from '../oci/digest.ts'
+import type { Image } from '../oci/image.ts'
 import { defaultFormat, formatOutputs } from '../tags/outputs.ts'
 import { writeBakeFiles } from './bake-files.ts'
 import { publishedMetadata } from './published-metadata.ts'
@@ -15,23 +17,24 @@ export async function report(
   inputs: Pick<Inputs, 'bakeTarget'>,
   environment: Environment
 ): Promise<void> {
-  const { outcomes, root } = result
+  const { outcomes, image } = result
   logResult(result, environment.log)
   writeOutputs({ ...(await nameOutputs(result, inputs.bakeTarget, environment)), ...imageOutputs(result) })
-  if (outcomes.length > 0) await writeSummary(summaryMarkdown(outcomes, root?.digest), environment.variables)
+  if (outcomes.length > 0) await writeSummary(summaryMarkdown(outcomes, image?.root.digest), environment.variables)
 }
 
-function logResult({ outcomes, root, isDone }: Result, log: Log): void {
+function logResult({ outcomes, image, isDone }: Result, log: Log): void {
   const complain = isDone ? log.warning : log.error
   for (const outcome of outcomes) {
     log.info(describeOutcome(outcome))
     if (outcome.error) complain(outcome.error.message)
   }
   const plans = outcomes.filter(({ status }) => status === 'planned').flatMap(describeTags)
-  for (const line of [...plans, ...publishedImages(outcomes, root?.digest)]) log.info(line)
+  for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest)]) log.info(line)
 }
 
-function imageOutputs({ outcomes, root, metadata }: Result): Partial<Record<OutputName, string>> {
+function imageOutputs({ outcomes, image, metadata }: Result): Partial<Record<OutputName, string>> {
+  const root = image?.root
   const images = publishedImages(outcomes, root?.digest)
   const digest = root?.digest ?? metadata?.digest ?? ''
   const isPublished = metadata && root
@@ -40,9 +43,14 @@ function imageOutputs({ outcomes, root, metadata }: Result): Partial<Record<Outp
     image: images[0] ?? '',
     images: images.join('\n'),
     result: resultJson(outcomes, root?.digest),
-    imageid: metadata?.configDigest ?? digest,
+    imageid: metadata?.configDigest ?? configOf(image) ?? digest,
     metadata: isPublished ? publishedMetadata(metadata, root, outcomes) : (metadata?.text ?? ''),
   }
+}
+
+/** The digest of the config; undefined where the root is an index of several. */
+function configOf(image: Image | undefined): Digest | undefined {
+  return image?.manifests.at(-1)?.blobs[0]?.digest
 }
 
 async function nameOutputs(

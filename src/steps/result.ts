@@ -1,5 +1,5 @@
 import type { BuildMetadata } from '../build/build.ts'
-import type { Descriptor } from '../oci/descriptor.ts'
+import type { Image } from '../oci/image.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Names } from '../tags/names.ts'
 
@@ -7,8 +7,8 @@ import type { Names } from '../tags/names.ts'
 export interface Result {
   readonly names: Names
   readonly outcomes: readonly Outcome[]
-  /** The root of the image; undefined where nothing was built to be published. */
-  readonly root?: Descriptor
+  /** Undefined where nothing was built to be published. */
+  readonly image?: Image
   readonly metadata?: BuildMetadata
   /** Whether what was required is done. */
   readonly isDone: boolean

@@ -1,0 +1,32 @@
+/** One instruction of a Dockerfile: `FROM` in upper case, and what follows it. */
+export interface Instruction {
+  readonly keyword: string
+  readonly rest: string
+}
+
+/** Reads a Dockerfile's instructions: lines that go on are one, comments and here-documents' texts are none. */
+export function instructionsIn(dockerfile: string): readonly Instruction[] {
+  const continuation = /^#\s*escape\s*=\s*`/im.test(dockerfile) ? '`' : '\\'
+  const lines = dockerfile.split(/\r?\n/).map((line) => line.trim())
+  const instructions: Instruction[] = []
+  let begun = ''
+  for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+    if (line === '' || line.startsWith('#')) continue
+    if (line.endsWith(continuation)) {
+      begun += `${line.slice(0, -1)} `
+      continue
+    }
+    const text = begun + line
+    begun = ''
+    const [, keyword = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(text) ?? []
+    instructions.push({ keyword: keyword.toUpperCase(), rest })
+    for (const end of hereDocumentsOf(text)) lines.splice(0, lines.indexOf(end) + 1)
+  }
+  return instructions
+}
+
+/** The words that end the texts which belong to an instruction. */
+function hereDocumentsOf(text: string): readonly string[] {
+  if (!/^(?:RUN|COPY|ADD)\b/i.test(text)) return []
+  return [...text.matchAll(/<<-?(["']?)(?<end>\w+)\1/g)].map(({ groups }) => groups?.end ?? '')
+}

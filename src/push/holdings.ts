@@ -1,0 +1,45 @@
+import type { Digest } from '../oci/digest.ts'
+import { dockerHub, type Reference } from '../oci/reference.ts'
+import type { Tag } from '../oci/tag.ts'
+import type { Registry } from '../registry/registry.ts'
+import { RemoteRepository } from '../registry/repository.ts'
+import { explore } from './explore.ts'
+
+/**
+ * Which blobs other repositories of a registry hold: those of the base image, of the cache, of what the image before
+ * was made of. Shared by all pushes to the registry.
+ */
+export class Holdings {
+  readonly #registry: Registry
+  readonly #surveys = new Map<string, Promise<void>>()
+  readonly #holders = new Map<Digest, string>()
+
+  constructor(registry: Registry) {
+    this.#registry = registry
+  }
+
+  /** A repository that has this blob, as far as is known. */
+  holderOf(digest: Digest): string | undefined {
+    return this.#holders.get(digest)
+  }
+
+  /** Learns what an image of this registry is made of, once. An image that cannot be read is none: never rejects. */
+  async survey({ repository, tag, digest }: Reference): Promise<void> {
+    const { registry, name } = repository
+    // Docker Hub counts that as a pull.
+    if (registry !== this.#registry.name || registry === dockerHub) return
+    const reference: Tag | Digest = digest ?? tag ?? ('latest' as Tag)
+    const key = `${name}@${reference}`
+    const survey = this.#surveys.get(key) ?? this.#read(name, reference).catch(() => undefined)
+    this.#surveys.set(key, survey)
+    await survey
+  }
+
+  async #read(name: string, reference: Tag | Digest): Promise<void> {
+    const repository = { registry: this.#registry.name, name }
+    const { manifests } = new RemoteRepository(this.#registry, repository, 'pull')
+    await explore(manifests, [reference], ({ blobs, children }) => {
+      for (const { digest } of [...blobs, ...children]) this.#holders.set(digest, name)
+    })
+  }
+}

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { baseOf } from '../build/base.ts'
+import type { BuildRequest } from '../build/build-request.ts'
+import { dockerfileOf, isRemote } from '../build/context.ts'
+import { parseReference, type Reference } from '../oci/reference.ts'
+
+/** Images that a build will have layers in common with, as far as is known before it: its base, and its caches. */
+export async function madeOf(request: BuildRequest, workspace: string): Promise<readonly Reference[]> {
+  const base = await findBase(request, workspace)
+  const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)]
+  return names.map(parseReference).filter((reference) => reference !== undefined)
+}
+
+async function findBase(request: BuildRequest, workspace: string): Promise<string | undefined> {
+  const file = dockerfileOf(request)
+  if (isRemote(request.context) || isRemote(file)) return undefined
+  const dockerfile = await readFile(resolve(workspace, file), 'utf8').catch(() => '')
+  return baseOf(dockerfile, request)
+}
+
+/** `type=registry,ref=ghcr.io/acme/app:cache`, or the reference alone. */
+function cacheImage(cache: string): readonly string[] {
+  const fields = cache.split(',')
+  if (fields.every((field) => !field.includes('='))) return fields
+  const isRegistry = fields.includes('type=registry')
+  return isRegistry ? fields.filter((field) => field.startsWith('ref=')).map((field) => field.slice('ref='.length)) : []
+}

@@ -1,0 +1,38 @@
+import { openSource } from '../content/open-source.ts'
+import type { Source } from '../content/source.ts'
+import type { Image } from '../oci/image.ts'
+import { parseReference, type Reference } from '../oci/reference.ts'
+import type { SourceReference } from '../plan/source-reference.ts'
+import { completionsFrom } from '../push/from-source.ts'
+import { warmUp } from '../push/warm-up.ts'
+import type { Mode } from './mode.ts'
+import type { Order } from './order.ts'
+import { publishCompletions } from './publish-completions.ts'
+import { beginPublishing, givenUp, isDone } from './publishing.ts'
+import type { Result } from './result.ts'
+
+/** Brings an image that exists already to its targets, or only reads it. Throws ContentError. */
+export async function publishSource(order: Order, reference: SourceReference, mode: Mode['do']): Promise<Result> {
+  const { named, environment } = order
+  await using source = await openSource(reference, environment.workspace)
+  if (mode !== 'build') return await publishFrom(source, order, mode)
+  return { names: named.names, outcomes: [], image: source.image, isDone: true }
+}
+
+/** The images that an image says it was made from. */
+function basesOf({ manifests }: Image): readonly Reference[] {
+  const names = new Set(manifests.flatMap(({ base }) => base ?? []))
+  return [...names].map(parseReference).filter((reference) => reference !== undefined)
+}
+
+async function publishFrom(source: Source, order: Order, mode: Mode['do']): Promise<Result> {
+  await using publishing = await beginPublishing(order)
+  const { pushes, rules, stop } = publishing
+  const { image } = source
+  const warm = { beforeBuild: false, rules, root: image.root.digest, madeOf: basesOf(image) }
+  await Promise.all(pushes.map((push) => warmUp(push, warm)))
+  // What cannot be published in the end is not sent at all.
+  if (stop.building.aborted) return givenUp(publishing, order)
+  const outcomes = await publishCompletions(completionsFrom(source, pushes), order, mode, publishing)
+  return { names: order.named.names, outcomes, image, isDone: isDone(outcomes, order) }
+}

@@ -1,0 +1,81 @@
+import { InputError, throwAll } from '../input-error.ts'
+import { isLost, mayPublish } from '../plan/gate.ts'
+import type { Outcome } from '../plan/outcome.ts'
+import type { TagRules } from '../plan/tag-move.ts'
+import { formatTarget } from '../plan/target.ts'
+import { outcomeOf } from '../push/outcome.ts'
+import { watchProgress } from '../push/progress.ts'
+import { openPushes, type Pushes } from '../push/targets.ts'
+import type { Keyring } from '../registry/credentials/keyring.ts'
+import { keyringFor, type Order } from './order.ts'
+import type { Result } from './result.ts'
+import { type Stop, stopWith } from './stop.ts'
+
+/** Ends the work on an image that could not be published any more. The reasons are with the targets that failed. */
+export class Lost extends Error {}
+
+/** A publication that has begun: its targets, and what may stop it. */
+export interface Publishing extends AsyncDisposable {
+  readonly pushes: Pushes['all']
+  readonly rules: TagRules
+  readonly keyring: Keyring
+  readonly stop: Stop
+}
+
+/** Makes ready to publish to all targets. Throws InputError where there are none, or nobody to sign in as. */
+export async function beginPublishing(order: Order): Promise<Publishing> {
+  const { inputs, access, environment } = order
+  throwAll(access.problems)
+  const stop = stopWith(environment.signal)
+  const keyring = keyringFor(order, stop.network)
+  const pushes = await openTargets(order, keyring, stop)
+  const progress = watchProgress(pushes.all, environment.log)
+  return {
+    pushes: pushes.all,
+    rules: { existing: inputs.existingTags, immutable: inputs.immutableTags },
+    keyring,
+    stop,
+    async [Symbol.asyncDispose]() {
+      progress[Symbol.dispose]()
+      await pushes[Symbol.asyncDispose]()
+      stop[Symbol.dispose]()
+    },
+  }
+}
+
+async function openTargets({ inputs, named, access, environment }: Order, keyring: Keyring, stop: Stop) {
+  const { targets } = named
+  if (targets.length === 0) {
+    throw new InputError('tags', 'no tag comes of the rules for this event, so there is nothing to publish')
+  }
+  const failed: string[] = []
+  return await openPushes(targets, {
+    accessTo: (registry) => access.access.get(registry) ?? {},
+    credentialFor: (registry) => keyring.credentialFor(registry),
+    mountFrom: inputs.mountFrom,
+    environment,
+    signal: stop.network,
+    onFailure(push) {
+      failed.push(push.name)
+      if (isLost(failed, targets.map(formatTarget), inputs.required)) stop.stopBuilding(new Lost())
+    },
+  })
+}
+
+/** What becomes of a run whose targets have failed before there was anything to publish. */
+export function givenUp({ pushes }: Publishing, { named }: Order): Result {
+  const outcomes = pushes.map((push) => {
+    const tags = push.target.tags.map((tag) => ({ tag, status: 'withheld' as const }))
+    return outcomeOf(push, undefined, tags)
+  })
+  return { names: named.names, outcomes, isDone: false }
+}
+
+/** Whether enough targets came to what was wanted of them. */
+export function isDone(outcomes: readonly Outcome[], { inputs }: Order): boolean {
+  const targets = outcomes.map(({ target, status }) => ({
+    target: formatTarget(target),
+    ready: status === 'published' || status === 'planned',
+  }))
+  return mayPublish(targets, inputs.required)
+}
