@@ -12,6 +12,8 @@ const cancelled = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => cancelled.abort(new Error(`The step was cancelled (${signal})`)))
 }
+// What nobody waits for any more must not take a publication with it.
+process.on('unhandledRejection', (reason) => log.warning(`Something in the background failed: ${reason}`))
 
 // All that the step keeps for itself, credentials included, lies in one folder.
 const temp = await mkdtemp(join(variables.RUNNER_TEMP || tmpdir(), 'manifold-'))

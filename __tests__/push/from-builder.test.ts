@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { BuildRequest } from '../../src/build/build-request.ts'
+import type { Variables } from '../../src/environment.ts'
+import type { Required } from '../../src/plan/gate.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import { completeAll } from '../../src/push/complete.ts'
 import { Completion } from '../../src/push/completion.ts'
@@ -43,8 +45,14 @@ interface Run {
   readonly environment: TestEnvironment
 }
 
+interface Options {
+  readonly variables?: Variables
+  readonly required?: Required
+}
+
 /** Builds and publishes, as a run of the action does. */
-async function run(builder: TestBuilder, references: readonly string[], variables = {}): Promise<Run> {
+async function run(builder: TestBuilder, references: readonly string[], options: Options = {}): Promise<Run> {
+  const { variables = {}, required = 'all' } = options
   const environment = testEnvironment({ run: (command) => builder.run(command), temp: directory })
   const { signal } = environment
   const building = new AbortController()
@@ -59,14 +67,19 @@ async function run(builder: TestBuilder, references: readonly string[], variable
   })
   const rules = { existing: 'overwrite', immutable: [] } as const
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))
-  const options = { environment, variables, metadataFile: join(directory, 'metadata.json'), signal: building.signal }
+  const buildOptions = {
+    environment,
+    variables,
+    metadataFile: join(directory, 'metadata.json'),
+    signal: building.signal,
+  }
   const targets = pushes.all.map(({ target }) => target)
   const onBroken = (error: Error) => building.abort(error)
-  const order = { request, pushes: pushes.all, targets, options, directory, onBroken }
-  const outcomes = await pushFromBuilder(order, async ({ image: built, contentOf }) => {
-    const completions = pushes.all.map((push) => new Completion(push, built, contentOf))
+  const order = { request, pushes: pushes.all, targets, options: buildOptions, directory, onBroken }
+  const outcomes = await pushFromBuilder(order, async ({ image: built, contentOf, wherever }) => {
+    const completions = pushes.all.map((push) => new Completion(push, built, contentOf, wherever))
     await completeAll(completions)
-    const publications = await publish(completions, { required: 'all', onFailure: 'rollback', rules })
+    const publications = await publish(completions, { required, onFailure: 'rollback', rules })
     return publications.map(({ push, outcomes: tags }) => outcomeOf(push, built, tags))
   })
   return { outcomes, environment }
@@ -120,8 +133,14 @@ test('a builder that does not send it is not asked for ever', async () => {
   await using liar = await startTestRegistry()
   liar.put('o/app', old, 'v1')
   liar.claim('o/app', digest, size, { stubborn: true })
+  await using good = await startTestRegistry()
+  good.put('o/app', app)
   const builder = builderOf(() => ({ ...app, content: app.content.filter((each) => each !== base) }))
-  await expect(run(builder, targets(liar))).rejects.toThrow(`a registry lacks ${digest}, which nobody sent`)
+  const { outcomes } = await run(builder, targets(good, liar), { required: 'any' })
+  expect(outcomes.map(({ status }) => status)).toEqual(['published', 'failed'])
+  expect(outcomes[1]?.error?.message).toBe(
+    `${liar.host}/o/app lacks ${digest}, and the builder did not send it. Build once with 'no-cache: true'.`
+  )
   expect(builder.outputs).toHaveLength(3)
   expect(liar.tags('o/app')).toEqual({ v1: old.root.digest })
 })
@@ -157,7 +176,9 @@ test('from a builder that cannot reach the sink the image is taken as files', as
 test('a builder that is known to run elsewhere is not tried with the sink', async () => {
   await using registry = await startTestRegistry()
   const builder = builderOf(() => app)
-  const { outcomes } = await run(builder, targets(registry), { DOCKER_HOST: 'tcp://build.example:2376' })
+  const { outcomes } = await run(builder, targets(registry), {
+    variables: { DOCKER_HOST: 'tcp://build.example:2376' },
+  })
   expect([builder.outputs, outcomes[0]?.status]).toEqual([['oci'], 'published'])
 })
 

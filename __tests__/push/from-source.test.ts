@@ -116,7 +116,7 @@ test('where it is nowhere, that target fails, and says so', async () => {
   expect(outcomes.map(({ status }) => status)).toEqual(['withheld', 'failed'])
   expect(outcomes[1]?.error).toBeInstanceOf(ContentError)
   expect(outcomes[1]?.error?.message).toBe(
-    `${bare.host}/o/app lacks ${missing}, and so does ${join(directory, 'part.tar')}`
+    `${bare.host}/o/app lacks ${missing}, and so does ${join(directory, 'part.tar')}. Export the image whole, or name a repository that has it in 'mount-from'.`
   )
   expect([full.tags('o/app'), bare.tags('o/app')]).toEqual([{}, {}])
 })

@@ -39,21 +39,24 @@ test('a registry that goes on saying it has the blob is believed no more', async
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], next, { beforeBuild: true })
   expect(outcome?.status).toBe('published')
   expect(uploadsOf(registry, digest)).toBe(1)
-  expect(registry.log.filter(manifestPut)).toEqual([
-    'PUT manifest v1 404',
-    'PUT manifest v1 404',
-    'PUT manifest v1 201',
-  ])
+  expect(registry.log.filter(manifestPut)).toEqual([...Array(3).fill('PUT manifest v1 404'), 'PUT manifest v1 201'])
 })
 
-test('a registry that has not caught up with itself is waited for, and nothing is sent twice', async () => {
-  await using registry = await startTestRegistry({ behaviour: { lag: 1 } })
-  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
-  expect(outcome?.status).toBe('published')
-  expect(registry.log.filter(manifestPut)).toHaveLength(2)
-  expect(outcome?.traffic.uploaded.blobs).toBe(3)
-  expect(app.blobs.map((blob) => uploadsOf(registry, blob.digest))).toEqual([1, 1, 1])
-})
+test.each([
+  [1, 'digest'],
+  [2, 'digest'],
+  [3, 'none'],
+] as const)(
+  'a registry that is %i answers behind itself (detail: %s) is waited for, and nothing is sent twice',
+  async (lag, detail) => {
+    await using registry = await startTestRegistry({ behaviour: { lag, unknownBlob: { status: 404, detail } } })
+    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
+    expect(outcome?.status).toBe('published')
+    expect(registry.log.filter(manifestPut)).toHaveLength(1 + lag)
+    expect(outcome?.traffic.uploaded.blobs).toBe(3)
+    expect(app.blobs.map((blob) => uploadsOf(registry, blob.digest))).toEqual([1, 1, 1])
+  }
+)
 
 test('a registry that never has the blob is told off in the end', async () => {
   await using registry = await startTestRegistry({ behaviour: { lag: 1_000 } })
@@ -88,6 +91,21 @@ test.each([
 function claimBoth(pushes: Parameters<NonNullable<Parameters<typeof publishTo>[2]>['meanwhile'] & object>[0]): void {
   for (const { presence } of pushes) presence.add([app.root.digest, arm.root.digest])
 }
+
+test.each([true, false])(
+  'a child that a job removed is written again before a tag shows its index (from a build: %s)',
+  async (beforeBuild) => {
+    await using registry = await startTestRegistry({ behaviour: { children: 'unchecked' } })
+    registry.put('o/app', both, 'v1')
+    registry.lose('o/app', arm.root.digest)
+    const image = beforeBuild ? bothNext : both
+    const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], image, { beforeBuild })
+    expect(outcome?.status).toBe('published')
+    expect(registry.manifest('o/app', arm.root.digest)).toBeDefined()
+    // What is still there is not written again.
+    expect(registry.log.filter(manifestPut).join()).not.toContain(app.root.digest.slice(0, 19))
+  }
+)
 
 test('a blob that was lost below a child is sent again', async () => {
   await using registry = await startTestRegistry()

@@ -122,6 +122,27 @@ test('a tag that came to be during the build is refused all the same', async () 
   expect(registry.tags('o/app')).toEqual({ v1: before })
 })
 
+test('a tag that another run moves while a long push goes on is not said to be unchanged', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', app, 'v1')
+  let passed = 0
+  const where = () => {
+    // The other run is through in the minute that this one takes for a blob.
+    registry.put('o/app', old, 'v1')
+    passed = 60_000
+    return false
+  }
+  registry.fail({ method: 'PUT', kind: 'upload', where }, { status: 500 })
+  const environment = { ...testEnvironment(), now: () => new Date(Date.now() + passed) }
+  const next = image({ layers: [layer('next')] })
+  const references = [`${registry.host}/o/app:v1`, `${registry.host}/o/copy:v1`]
+  const outcomes = await publishTo(references, next, { beforeBuild: true, environment })
+  expect(outcomes.map(({ tags: [tag] }) => [tag?.status, tag?.before])).toEqual([
+    ['published', old.root.digest],
+    ['published', undefined],
+  ])
+})
+
 test('a registry that takes one manifest at a time gets the tags one by one', async () => {
   const rounds = new Rounds({ quiet: 20 })
   await using registry = await startTestRegistry({ rounds, behaviour: { parallelManifests: 'refused' } })

@@ -49,12 +49,31 @@ test.each(refusals)('a push that %s is known to fail while the image is built', 
   expect(registry.tags('o/app')).toEqual({})
 })
 
-test('the proof leaves no session behind, not even where sessions cannot be ended', async () => {
+test('the session that proves the right to push is used, or given back', async () => {
   await using tidy = await startTestRegistry()
   await using untidy = await startTestRegistry({ behaviour: { cancel: 405 } })
   const outcomes = await publishTo([`${tidy.host}/o/app:v1`, `${untidy.host}/o/app:v1`], app, built)
   expect(outcomes.map(({ status }) => status)).toEqual(['published', 'published'])
+  for (const registry of [tidy, untidy]) {
+    expect(registry.sessions).toEqual([])
+    expect(registry.count()).toMatchObject({ POST: app.blobs.length })
+    registry.clearLog()
+  }
+  await publishTo([`${tidy.host}/o/app:v1`, `${untidy.host}/o/app:v1`], app, built)
   expect([tidy.sessions.length, untidy.sessions.length]).toEqual([0, 1])
+})
+
+test('a session that is old by the time of the first upload is not trusted with it', async () => {
+  await using registry = await startTestRegistry()
+  let now = Date.now()
+  const environment = testEnvironment({ now: () => new Date(now) })
+  const meanwhile = () => {
+    now += 61_000
+  }
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { ...built, environment, meanwhile })
+  expect(outcome?.status).toBe('published')
+  expect(registry.count()).toMatchObject({ POST: 1 + app.blobs.length, DELETE: 1 })
+  expect(registry.sessions).toEqual([])
 })
 
 test('what the tags of an index reach is known, through its children and theirs', async () => {

@@ -14,8 +14,10 @@ export interface Expected {
 export interface Reception {
   /** It may be sent on, while it still arrives. */
   deliver(blob: Expected, file: SpoolFile): void
-  /** It is whole. A part of an attestation was not delivered, and its file is the listener's to release. */
-  arrived(digest: Digest, file: SpoolFile, isPart: boolean): void
+  /** It is whole. */
+  arrived(digest: Digest): void
+  /** It is whole, a part of an attestation and not delivered. The file is the listener's to release. */
+  holdBack(digest: Digest, file: SpoolFile): void
 }
 
 /** As many bytes of a blob tell whether it is part of an attestation (statement.ts). */
@@ -50,10 +52,10 @@ export class Arrival implements Intake {
       await this.#release()
       throw error
     }
-    const isPart = this.#isPart ?? isAttestationPart(this.#start)
-    if (!isPart) this.#deliver({ digest, size: this.#file.size })
-    this.#reception.arrived(digest, this.#file, isPart)
-    if (!isPart) await this.#release()
+    if (this.#isPart ?? isAttestationPart(this.#start)) return this.#reception.holdBack(digest, this.#file)
+    this.#deliver({ digest, size: this.#file.size })
+    this.#reception.arrived(digest)
+    await this.#release()
   }
 
   async abandon(): Promise<void> {

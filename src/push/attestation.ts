@@ -2,12 +2,15 @@ import { type Descriptor, mediaTypes } from '../oci/descriptor.ts'
 import { type Digest, digestOf } from '../oci/digest.ts'
 import { collectImage, type Image } from '../oci/image.ts'
 import { type Manifest, parseManifest } from '../oci/manifest.ts'
+import type { BlobContent } from '../registry/upload.ts'
+import { contentOfBytes } from './bytes-content.ts'
+import { digestLike, splice } from './spliced-content.ts'
 import { renameSubjects } from './statement.ts'
 
 /** An image, and the content of those of its blobs that were made here. */
 export interface Renamed {
   readonly image: Image
-  readonly blobs: ReadonlyMap<Digest, Uint8Array>
+  readonly blobs: ReadonlyMap<Digest, BlobContent>
 }
 
 export interface Renaming {
@@ -16,8 +19,11 @@ export interface Renaming {
   /** The package URLs to say instead. */
   readonly urls: readonly string[]
   /** The content of a part of an attestation; undefined where it is not at hand. */
-  readonly read: (digest: Digest) => Promise<Uint8Array | undefined>
+  readonly partOf: (digest: Digest) => BlobContent | undefined
 }
+
+/** Bytes. Subjects come first in a statement, and a config is shorter. */
+const headLimit = 1024 * 1024
 
 type Replaced = Map<Digest, Descriptor>
 
@@ -26,14 +32,13 @@ type Replaced = Map<Digest, Descriptor>
  * the change up: statement, config, manifest, index. The same image and names always give the same bytes.
  */
 export async function renameAttestations(image: Image, renaming: Renaming): Promise<Renamed> {
-  const blobs = new Map<Digest, Uint8Array>()
+  const blobs = new Map<Digest, BlobContent>()
   const replaced: Replaced = new Map()
   const manifests = new Map<Digest, Manifest>()
   for (const manifest of image.manifests) {
-    for (const [old, bytes] of await renameBlobs(manifest, renaming)) {
-      const descriptor = { ...old, digest: digestOf(bytes), size: bytes.length }
-      blobs.set(descriptor.digest, bytes)
-      replaced.set(old.digest, descriptor)
+    for (const { old, digest, content } of await renameBlobs(manifest, renaming)) {
+      blobs.set(digest, content)
+      replaced.set(old.digest, { ...old, digest, size: content.size })
     }
     const renewed = renew(manifest, replaced)
     if (renewed !== manifest) replaced.set(manifest.descriptor.digest, renewed.descriptor)
@@ -43,28 +48,47 @@ export async function renameAttestations(image: Image, renaming: Renaming): Prom
   return { image: root ? await collectImage(root, ({ digest }) => manifests.get(digest) as Manifest) : image, blobs }
 }
 
+/** A blob in its new words. */
+interface Rewritten {
+  readonly old: Descriptor
+  readonly digest: Digest
+  readonly content: BlobContent
+}
+
 /** The statements of a manifest that name what was built, in their new words, and the config that lists them. */
-async function renameBlobs(
-  manifest: Manifest,
-  { builtName, urls, read }: Renaming
-): Promise<Map<Descriptor, Uint8Array>> {
-  const renamed = new Map<Descriptor, Uint8Array>()
-  for (const statement of manifest.blobs.filter(({ mediaType }) => mediaType === mediaTypes.inToto)) {
-    const bytes = await read(statement.digest)
-    const said = bytes && renameSubjects(bytes, builtName, urls)
-    if (said) renamed.set(statement, said)
+async function renameBlobs({ blobs }: Manifest, renaming: Renaming): Promise<readonly Rewritten[]> {
+  const statements: Rewritten[] = []
+  for (const old of blobs.filter(({ mediaType }) => mediaType === mediaTypes.inToto)) {
+    const content = await renameStatement(old.digest, renaming)
+    if (content) statements.push({ old, digest: await digestLike(old.digest, content), content })
   }
-  const [config] = manifest.blobs
-  const listed = config && renamed.size > 0 ? await read(config.digest) : undefined
-  if (config && listed) renamed.set(config, relist(listed, renamed))
-  return renamed
+  const [config] = blobs
+  const listed = config && statements.length > 0 ? renaming.partOf(config.digest) : undefined
+  return config && listed ? [...statements, await relist(config, listed, statements)] : statements
+}
+
+async function renameStatement(
+  digest: Digest,
+  { partOf, builtName, urls }: Renaming
+): Promise<BlobContent | undefined> {
+  const content = partOf(digest)
+  const splicing = content && renameSubjects(await readHead(content), builtName, urls)
+  return splicing && splice(content, splicing)
 }
 
 /** A config names its layers by the digest of what they hold, which for a statement is the blob itself. */
-function relist(config: Uint8Array, renamed: ReadonlyMap<Descriptor, Uint8Array>): Uint8Array {
-  let text = Buffer.from(config).toString('utf8')
-  for (const [{ digest }, bytes] of renamed) text = text.replaceAll(digest, digestOf(bytes))
-  return Buffer.from(text)
+async function relist(old: Descriptor, content: BlobContent, statements: readonly Rewritten[]): Promise<Rewritten> {
+  let text = Buffer.from(await readHead(content)).toString('utf8')
+  for (const statement of statements) text = text.replaceAll(statement.old.digest, statement.digest)
+  const bytes = Buffer.from(text)
+  return { old, digest: digestOf(bytes), content: contentOfBytes(bytes) }
+}
+
+async function readHead(content: BlobContent): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  const end = Math.min(content.size, headLimit)
+  for await (const chunk of content.read(0, end, new AbortController().signal)) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
 }
 
 /** The manifest with the descriptors of what was replaced; itself where nothing of it was. */

@@ -15,6 +15,8 @@ export type ContentOf = (digest: Digest) => BlobContent | undefined
 
 /** How often a registry may say that it lacks what it said it has. */
 const attempts = 4
+/** After so many it is not believed any more; until then it may be behind itself. */
+const patientAttempts = 2
 
 /**
  * Makes an image whole at one target, blobs before manifests and children before parents, all under digests: no tag
@@ -25,16 +27,19 @@ export class Completion {
   readonly push: Push
   readonly image: Image
   readonly #contentOf: ContentOf
-  readonly #source: string | undefined
+  readonly #wherever: string | undefined
   readonly #manifests: ReadonlyMap<Digest, Manifest>
   readonly #puts = new Map<Digest, Promise<void>>()
 
-  /** `source` is how users know a source that can be asked for nothing more: what it lacks is an error, ContentError. */
-  constructor(push: Push, image: Image, contentOf: ContentOf, source?: string) {
+  /**
+   * `wherever` is given where nobody can be asked for more: what is missing then is a ContentError, whose sentence ends
+   * with it, `and so does app.tar`.
+   */
+  constructor(push: Push, image: Image, contentOf: ContentOf, wherever?: string) {
     this.push = push
     this.image = image
     this.#contentOf = contentOf
-    this.#source = source
+    this.#wherever = wherever
     this.#manifests = new Map(image.manifests.map((manifest) => [manifest.descriptor.digest, manifest]))
     // Parents come after their children.
     for (const manifest of image.manifests.toReversed()) this.#assumeBelow(manifest)
@@ -46,11 +51,14 @@ export class Completion {
 
   /** Brings all there is, the root included. */
   async complete(): Promise<void> {
+    await this.bringContent()
     await this.#bring(this.root)
   }
 
   /** Brings all there is below the root. */
   async bringContent(): Promise<void> {
+    if (this.#isShown) return
+    if (this.push.presence.knows(this.image.root.digest)) await this.#lookForChildren()
     await this.#bringContentOf(this.root)
   }
 
@@ -66,10 +74,26 @@ export class Completion {
     return taken
   }
 
-  /** Where a manifest is, all that it names is, too: registries refuse a manifest without its content. */
-  #assumeBelow({ descriptor, blobs, children }: Manifest): void {
+  /** Whether all tags show this image already, so that nothing will be done that could show less of it. */
+  get #isShown(): boolean {
+    const { target, tags } = this.push
+    return target.tags.every((tag) => tags.digestOf(tag) === this.image.root.digest)
+  }
+
+  /** Where a manifest is, its blobs are, too: registries refuse it without. The children of an index may be gone. */
+  #assumeBelow({ descriptor, blobs }: Manifest): void {
     const { presence } = this.push
-    if (presence.knows(descriptor.digest)) presence.add([...blobs, ...children].map(({ digest }) => digest))
+    if (presence.knows(descriptor.digest)) presence.add(blobs.map(({ digest }) => digest))
+  }
+
+  async #lookForChildren(): Promise<void> {
+    const { remote, presence } = this.push
+    const children = this.image.manifests.filter((manifest) => manifest !== this.root)
+    const look = async (child: Manifest) => {
+      if (await remote.manifests.head(child.descriptor.digest)) presence.add([child.descriptor.digest])
+      this.#assumeBelow(child)
+    }
+    await Promise.all(children.map(look))
   }
 
   async #bringContentOf({ blobs, children }: Manifest): Promise<void> {
@@ -87,8 +111,8 @@ export class Completion {
     await push.ensure(blob, this.#contentOf(blob.digest)).catch((error: Error) => {
       // At once, so that nothing more is begun for this target.
       if (!(error instanceof MissingBlobs)) push.fail(error)
-      else if (this.#source !== undefined)
-        throw new ContentError(`${push.name} lacks ${blob.digest}, and so does ${this.#source}`)
+      else if (this.#wherever !== undefined)
+        throw new ContentError(`${push.name} lacks ${blob.digest}, ${this.#wherever}`)
       throw error
     })
   }
@@ -112,14 +136,19 @@ export class Completion {
       } catch (error) {
         if (!lacksContent(error) || attempt === attempts) throw error
         await this.push.pause(attempt)
-        for (const digest of namedBy(error, manifest)) this.#unsettle(digest, attempt)
+        this.#unsettle(manifest, namedBy(error), attempt > patientAttempts)
       }
     }
   }
 
-  #unsettle(digest: Digest, attempt: number): void {
-    if (attempt === 1) this.push.doubt(digest)
-    else this.push.distrust(digest)
-    this.#puts.delete(digest)
+  /** Forgets what the registry said it has. What it took in this run is not sent again for an answer without names. */
+  #unsettle({ blobs, children }: Manifest, named: readonly Digest[], isLiar: boolean): void {
+    const own = [...blobs, ...children].map(({ digest }) => digest)
+    const suspects = own.filter((digest) => named.includes(digest))
+    for (const digest of suspects.length > 0 ? suspects : own) {
+      if (isLiar && (suspects.length > 0 || !this.push.hasBrought(digest))) this.push.distrust(digest)
+      else this.push.doubt(digest)
+      this.#puts.delete(digest)
+    }
   }
 }

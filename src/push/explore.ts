@@ -8,13 +8,14 @@ import type { Manifests } from '../registry/manifests.ts'
 const readLimit = 24
 
 /**
- * Reads manifests of a repository from here downwards, and tells of each what it names: that is there, too, since
- * registries refuse a manifest without its content. Those that were read already are not read again.
+ * Reads manifests of a repository from here downwards, and tells the digests of what is there: the manifests that were
+ * read, and what is theirs, since registries refuse a manifest without its content. Not so the children of an index:
+ * jobs that tidy up remove them, and registries let them.
  */
 export async function explore(
   manifests: Manifests,
   start: readonly (Manifest | Tag | Digest)[],
-  tell: (manifest: Manifest) => void
+  tell: (digests: readonly Digest[], manifest: Manifest) => void
 ): Promise<void> {
   const seen = new Set<Tag | Digest>()
   const read = async (reference: Tag | Digest) => {
@@ -24,10 +25,14 @@ export async function explore(
     if (found) await note(found)
   }
   const note = async (manifest: Manifest) => {
-    seen.add(manifest.descriptor.digest)
-    tell(manifest)
+    const { descriptor, blobs, children } = manifest
+    seen.add(descriptor.digest)
+    // A cache is an index of blobs.
+    const content = [descriptor, ...blobs, ...children.filter((child) => !isManifest(child))]
+    const digests = content.map(({ digest }) => digest)
+    tell(digests, manifest)
     // What belongs to no platform speaks of one image and is in no other.
-    const images = manifest.children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown')
+    const images = children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown')
     await Promise.all(images.map(({ digest }) => read(digest)))
   }
   await Promise.all(start.map((each) => (typeof each === 'string' ? read(each) : note(each))))

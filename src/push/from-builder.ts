@@ -11,7 +11,6 @@ import { parseReference } from '../oci/reference.ts'
 import type { Target } from '../plan/target.ts'
 import { type Sink, startSink } from '../sink/server.ts'
 import { renameAttestations } from './attestation.ts'
-import { contentOfBytes } from './bytes-content.ts'
 import type { ContentOf } from './completion.ts'
 import type { Push } from './push.ts'
 import { Receiver } from './receive.ts'
@@ -37,6 +36,8 @@ export interface Built {
   readonly image: Image
   readonly contentOf: ContentOf
   readonly metadata: BuildMetadata
+  /** Where the builder can be asked for no more: what is said of what is missing then (Completion). */
+  readonly wherever?: string
 }
 
 /** What is done with an image once the builder has given it. MissingBlobs makes the builder send those again. */
@@ -44,6 +45,8 @@ export type Finish<Result> = (built: Built) => Promise<Result>
 
 /** How often a builder is asked for what registries turned out to lack. */
 const buildLimit = 3
+
+const wherever = "and the builder did not send it. Build once with 'no-cache: true'."
 
 /** The builder runs where our loopback is not its own. */
 class Unreached extends Error {}
@@ -76,15 +79,18 @@ async function throughSink<Result>(order: BuildOrder, finish: Finish<Result>): P
   for (let builds = 1; ; builds++) {
     const metadata = await buildInto(sink, `${name}:image`, order)
     try {
-      return await finish({ ...(await imageFrom(receiver, name, targets)), metadata })
+      const isLast = builds === buildLimit
+      return await finish({ ...(await imageFrom(receiver, name, targets)), metadata, ...(isLast && { wherever }) })
     } catch (error) {
-      if (!(error instanceof MissingBlobs) || builds === buildLimit) throw error
-      options.environment.log.info(
-        `Asking the builder for ${error.digests.length} blobs that a registry turned out to lack`
-      )
-      for (const digest of error.digests) receiver.forget(digest)
+      if (!(error instanceof MissingBlobs)) throw error
+      askAgain(receiver, error, options.environment)
     }
   }
+}
+
+function askAgain(receiver: Receiver, { digests }: MissingBlobs, { log }: BuildOptions['environment']): void {
+  log.info(`Asking the builder for ${digests.length} blobs that a registry turned out to lack`)
+  for (const digest of digests) receiver.forget(digest)
 }
 
 async function buildInto(sink: Sink, name: string, { request, options }: BuildOrder): Promise<BuildMetadata> {
@@ -100,12 +106,11 @@ async function imageFrom(
   receiver: Receiver,
   builtName: string,
   targets: readonly Target[]
-): Promise<Omit<Built, 'metadata'>> {
-  const read = (digest: Digest) => receiver.readAttestationPart(digest)
-  const renaming = { builtName, urls: packageUrls(targets), read }
+): Promise<Pick<Built, 'image' | 'contentOf'>> {
+  const partOf = (digest: Digest) => receiver.attestationPart(digest)
+  const renaming = { builtName, urls: packageUrls(targets), partOf }
   const { image, blobs } = await renameAttestations(await receiver.image(), renaming)
-  const made = new Map([...blobs].map(([digest, bytes]) => [digest, contentOfBytes(bytes)]))
-  return { image, contentOf: (digest) => made.get(digest) ?? receiver.attestationPart(digest) }
+  return { image, contentOf: (digest) => blobs.get(digest) ?? partOf(digest) }
 }
 
 async function throughLayout<Result>(order: BuildOrder, finish: Finish<Result>): Promise<Result> {
@@ -115,5 +120,6 @@ async function throughLayout<Result>(order: BuildOrder, finish: Finish<Result>):
   const holdings = new Set(order.pushes.map((push) => push.holdings))
   await Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference))))
   await using source = await openLayout(openFolder(directory))
-  return await finish({ image: source.image, contentOf: (digest) => source.blob(digest), metadata })
+  const contentOf: ContentOf = (digest) => source.blob(digest)
+  return await finish({ image: source.image, contentOf, metadata, wherever })
 }

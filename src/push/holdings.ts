@@ -18,6 +18,11 @@ export class Holdings {
     this.#registry = registry
   }
 
+  /** The repositories that are known to have something. */
+  get repositories(): readonly string[] {
+    return [...new Set(this.#holders.values())]
+  }
+
   /** A repository that has this blob, as far as is known. */
   holderOf(digest: Digest): string | undefined {
     return this.#holders.get(digest)
@@ -38,8 +43,8 @@ export class Holdings {
   async #read(name: string, reference: Tag | Digest): Promise<void> {
     const repository = { registry: this.#registry.name, name }
     const { manifests } = new RemoteRepository(this.#registry, repository, 'pull')
-    await explore(manifests, [reference], ({ blobs, children }) => {
-      for (const { digest } of [...blobs, ...children]) this.#holders.set(digest, name)
+    await explore(manifests, [reference], (digests) => {
+      for (const digest of digests) this.#holders.set(digest, name)
     })
   }
 }

@@ -102,7 +102,7 @@ export class Publication {
     try {
       return await this.#completion.putRoot(tag)
     } catch (error) {
-      if (isInvalid(error) || !(error instanceof RegistryError) || error.failure.reason !== undefined) throw error
+      if (isInvalid(error) || !(error instanceof RegistryError) || error.isWrongAnswer) throw error
       const found = await this.push.remote.manifests.head(tag).catch(() => undefined)
       if (found === this.#completion.image.root.digest) return found
       throw error

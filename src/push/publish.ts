@@ -3,6 +3,7 @@ import type { TagRules } from '../plan/tag-move.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 import type { Completion } from './completion.ts'
 import { Publication } from './publication.ts'
+import type { Push } from './push.ts'
 import { MissingBlobs } from './settle.ts'
 
 export interface PublishOptions {
@@ -20,6 +21,7 @@ export async function publish(
   completions: readonly Completion[],
   { required, rules, onFailure }: PublishOptions
 ): Promise<readonly Publication[]> {
+  await Promise.all(completions.map(({ push }) => readStaleTags(push)))
   const publications = completions.map((completion) => new Publication(completion, rules))
   for (const { push, refusal } of publications) if (refusal) push.fail(refusal)
   const isOpen = () =>
@@ -29,7 +31,8 @@ export async function publish(
     )
   if (!isOpen()) return publications
 
-  await Promise.all(publications.filter(({ push }) => !push.failure).map(write))
+  const live = publications.filter(({ push }) => !push.failure)
+  await Promise.all(live.map((publication) => write(publication, live.length === 1)))
   if (onFailure === 'keep') return publications
   const everywhere = !isOpen()
   const undone = publications.filter(({ push }) => everywhere || push.failure)
@@ -37,13 +40,19 @@ export async function publish(
   return publications
 }
 
-async function write(publication: Publication, _: number, { length }: readonly Publication[]): Promise<void> {
+/** The push may have taken a while, in which others may have moved the tags. */
+async function readStaleTags(push: Push): Promise<void> {
+  if (push.failure || !push.tags.isStale) return
+  await push.tags.read().catch((error: Error) => push.fail(error))
+}
+
+async function write(publication: Publication, isOnly: boolean): Promise<void> {
   const { push } = publication
   try {
     await push.meter.timed(() => publication.write())
   } catch (error) {
     if (!(error instanceof MissingBlobs)) return push.fail(error as Error)
-    if (length === 1 && publication.isUntouched) throw error
+    if (isOnly && publication.isUntouched) throw error
     const reason = `it has lost ${error.digests.join(', ')}, which it had before`
     push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }))
   }

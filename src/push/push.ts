@@ -14,7 +14,6 @@ import { MissingBlobs } from './settle.ts'
 import { Sources } from './sources.ts'
 import { SpareSessions } from './spare-sessions.ts'
 import { TagState } from './tag-state.ts'
-import type { Width } from './width.ts'
 
 /** A blob up to this many bytes is sent sooner than asked for: its bytes cost less than the round trip. */
 const tiny = 64 * 1024
@@ -22,8 +21,7 @@ const tiny = 64 * 1024
 export interface PushOptions {
   /** Repositories of the same registry that blobs may be mounted from. */
   readonly mountFrom: readonly string[]
-  /** Shared by all pushes to one registry, as are the holdings. */
-  readonly width: Width
+  /** Shared by all pushes to one registry. */
   readonly holdings: Holdings
   /** Milliseconds to wait for a registry that has not caught up with itself, the first time; each later time twice. */
   readonly firstWait: number
@@ -52,8 +50,8 @@ export class Push {
     this.target = target
     this.remote = remote
     this.#options = options
-    this.presence = new Presence((digest) => options.width.occupy(() => remote.blobs.has(digest)))
-    this.spares = new SpareSessions(remote.blobs)
+    this.presence = new Presence((digest) => remote.blobs.has(digest))
+    this.spares = new SpareSessions(remote.blobs, options.now)
     this.tags = new TagState(target.tags, remote.manifests, options.now)
     this.holdings = options.holdings
     this.#sources = new Sources(this, options)
@@ -85,9 +83,19 @@ export class Push {
     this.#sources.join(pushes)
   }
 
+  /** Gets ready to mount, as far as that needs no blob. Never rejects. */
+  async prepareMounts(): Promise<void> {
+    await this.remote.blobs.prepareMounts(this.#sources.repositories)
+  }
+
   /** How a blob came to be at the target; undefined while it is not, or not known to be. */
   stepOf(digest: Digest): Step | undefined {
     return this.presence.knows(digest) ? (this.#steps.get(digest) ?? { do: 'keep' }) : undefined
+  }
+
+  /** Whether the target took the blob from us in this run. */
+  hasBrought(digest: Digest): boolean {
+    return this.#steps.has(digest)
   }
 
   /** The looking for a blob that is under way, or was done. */
@@ -164,10 +172,8 @@ export class Push {
 
   async #send(blob: Descriptor, content: BlobContent): Promise<Step> {
     if (this.#failure) throw this.#failure
-    const { blobs } = this.remote
     const session = this.spares.take(blob.digest)
-    const work = () => blobs.upload(blob, content, this.meter.upload(blob), session)
-    await (blob.size > tiny ? work() : this.#options.width.occupy(work))
+    await this.remote.blobs.upload(blob, content, this.meter.upload(blob), session)
     return { do: 'upload' }
   }
 

@@ -49,9 +49,12 @@ export class Receiver implements SinkBackend, Reception, AsyncDisposable {
     this.#audience.deliver(blob, file)
   }
 
-  arrived(digest: Digest, file: SpoolFile, isPart: boolean): void {
+  arrived(digest: Digest): void {
     this.#received.add(digest)
-    if (!isPart) return
+  }
+
+  holdBack(digest: Digest, file: SpoolFile): void {
+    this.#received.add(digest)
     const former = this.#attestationParts.get(digest)
     this.#attestationParts.set(digest, file)
     void former?.release()
@@ -70,15 +73,6 @@ export class Receiver implements SinkBackend, Reception, AsyncDisposable {
   /** A part of an attestation that came; undefined for any other blob. */
   attestationPart(digest: Digest): SpoolFile | undefined {
     return this.#attestationParts.get(digest)
-  }
-
-  /** The content of a part of an attestation. */
-  async readAttestationPart(digest: Digest): Promise<Uint8Array | undefined> {
-    const file = this.attestationPart(digest)
-    if (!file) return undefined
-    const chunks: Uint8Array[] = []
-    for await (const chunk of file.read(0, file.size, new AbortController().signal)) chunks.push(Buffer.from(chunk))
-    return Buffer.concat(chunks)
   }
 
   /** Makes the builder send a blob again when it is run again. */

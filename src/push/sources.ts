@@ -36,19 +36,24 @@ export class Sources {
   async begin(digest: Digest): Promise<Step | undefined> {
     // All that is asked for at this moment goes first.
     await setImmediate()
-    const { width } = this.#options
-    const { remote } = this.#push
-    if (!width.isFree || remote.retries > 0 || this.#earlier().length > 0) return undefined
+    const { remote, spares } = this.#push
+    if (!remote.isCalm || this.#earlier().length > 0) return undefined
     const [source] = [...this.#holder(digest), ...this.#named]
-    return await width.occupy(async () => {
-      if (source !== undefined) {
-        this.#begun.set(digest, source)
-        return await this.#mountFrom(digest, source)
+    if (source === undefined && spares.assign(digest)) return undefined
+    return await spares.whileOpen(async () => {
+      if (source === undefined) {
+        spares.keep(digest, await remote.blobs.openSession())
+        return undefined
       }
-      const session = await remote.blobs.openSession().catch(() => undefined)
-      if (session) this.#push.spares.keep(digest, session)
-      return undefined
+      this.#begun.set(digest, source)
+      return await this.#mountFrom(digest, source)
     })
+  }
+
+  /** Repositories that blobs may be mounted from in what follows. */
+  get repositories(): readonly string[] {
+    const others = [...this.#live().map(repositoryOf), ...this.#options.holdings.repositories, ...this.#named]
+    return [...new Set(others)].filter((name) => name !== this.#push.target.repository.name)
   }
 
   /** Mounts a blob that the target lacks from where it is or may be. */

@@ -2,45 +2,95 @@ import type { Digest } from '../oci/digest.ts'
 import type { Blobs } from '../registry/blobs.ts'
 import type { Session } from '../registry/session.ts'
 
+/** Milliseconds. An older session may be gone, which would be found out only when all of a blob went into it. */
+const lasting = 60_000
+
 /**
- * Upload sessions that are open and may or may not be needed: those of mounts that were refused, and those that were
- * opened while the registry was still being asked for the blob. At most one for each blob.
+ * Upload sessions that are open and may or may not be needed: the one that proved the right to push, those of mounts
+ * that were refused, and those that were opened while the registry was still being asked for the blob. At most one for
+ * each blob.
  */
 export class SpareSessions {
   readonly #blobs: Blobs
   readonly #open = new Map<Digest, Session>()
-  readonly #ends = new Set<Promise<void>>()
+  /** What opens or ends sessions just now. None of it rejects. */
+  readonly #pending = new Set<Promise<unknown>>()
+  readonly #now: () => Date
+  #free: { readonly session: Session; readonly since: number } | undefined
+  #isClosed = false
 
-  constructor(blobs: Blobs) {
+  constructor(blobs: Blobs, now: () => Date) {
     this.#blobs = blobs
+    this.#now = now
+  }
+
+  /** Keeps a session for whichever blob is sent first. */
+  keepFree(session: Session): void {
+    this.#free = { session, since: this.#now().getTime() }
+  }
+
+  /** Gives the free session to this blob. False where there is none. */
+  assign(digest: Digest): boolean {
+    const session = this.#takeFree()
+    if (session) this.keep(digest, session)
+    return session !== undefined
+  }
+
+  /** Runs what may come to a session that is kept, unless nobody would take it any more. Never rejects. */
+  async whileOpen<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    return this.#isClosed ? undefined : await this.#track(work().catch(() => undefined))
   }
 
   keep(digest: Digest, session: Session): void {
     this.drop(digest)
-    this.#open.set(digest, session)
+    if (this.#isClosed) this.#end(session)
+    else this.#open.set(digest, session)
   }
 
+  /** The session that is kept for this blob, or else the free one. */
   take(digest: Digest): Session | undefined {
+    return this.#takeKept(digest) ?? this.#takeFree()
+  }
+
+  /** Nobody will need the session for this blob. */
+  drop(digest: Digest): void {
+    const session = this.#takeKept(digest)
+    if (session) this.#end(session)
+  }
+
+  /** Ends all that are left, and those that are still on their way. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    for (const digest of [...this.#open.keys()]) this.drop(digest)
+    if (this.#free) this.#end(this.#free.session)
+    this.#free = undefined
+    while (this.#pending.size > 0) await Promise.all(this.#pending)
+  }
+
+  #takeKept(digest: Digest): Session | undefined {
     const session = this.#open.get(digest)
     this.#open.delete(digest)
     return session
   }
 
-  /** Nobody will need the session for this blob. */
-  drop(digest: Digest): void {
-    const session = this.take(digest)
-    if (session) this.#end(session)
-  }
-
-  /** Ends all that are left. */
-  async close(): Promise<void> {
-    for (const digest of [...this.#open.keys()]) this.drop(digest)
-    await Promise.all(this.#ends)
+  #takeFree(): Session | undefined {
+    const free = this.#free
+    if (!free || this.#now().getTime() - free.since > lasting) return undefined
+    this.#free = undefined
+    return free.session
   }
 
   /** In the background: nobody waits for that, and it need not succeed. */
   #end(session: Session): void {
-    const end: Promise<void> = this.#blobs.cancel(session).finally(() => this.#ends.delete(end))
-    this.#ends.add(end)
+    void this.#track(this.#blobs.cancel(session))
+  }
+
+  async #track<Result>(work: Promise<Result>): Promise<Result> {
+    this.#pending.add(work)
+    try {
+      return await work
+    } finally {
+      this.#pending.delete(work)
+    }
   }
 }

@@ -30,27 +30,46 @@ export function packageUrls(targets: readonly Target[]): readonly string[] {
   })
 }
 
+/** Bytes `start` up to, not including, `end` of a blob, and what stands there instead. */
+export interface Splice {
+  readonly start: number
+  readonly end: number
+  readonly bytes: Uint8Array
+}
+
 /**
  * Puts `urls` in place of every subject named after `builtName` (`127.0.0.1:PORT/name`), each with the qualifiers that
- * the old one had. All other bytes stay. Undefined where no subject is named so.
+ * the old one had. `head` is how a statement begins: the subject comes before the predicate, which may be megabytes.
+ * Undefined where no subject is named so.
  */
-export function renameSubjects(
-  statement: Uint8Array,
-  builtName: string,
-  urls: readonly string[]
-): Uint8Array | undefined {
-  const text = Buffer.from(statement).toString('utf8')
-  const fields = JSON.parse(text) as { subject?: unknown }
-  if (!Array.isArray(fields.subject)) return undefined
-  const before: readonly Subject[] = fields.subject
+export function renameSubjects(head: Uint8Array, builtName: string, urls: readonly string[]): Splice | undefined {
+  // One character a byte, so that places in the text are places in the blob, and foreign letters stay as they are.
+  const text = Buffer.from(head).toString('latin1')
+  const place = findList(text, 'subject')
+  if (!place) return undefined
+  const before = JSON.parse(text.slice(place.start, place.end)) as readonly Subject[]
   const isBuilt = ({ name }: Subject) => name?.startsWith(`pkg:docker/${builtName}@`) ?? false
   if (!before.some(isBuilt)) return undefined
-  const subject = before.flatMap((entry) => (isBuilt(entry) ? urls.map((url) => renamed(entry, url)) : [entry]))
-  const written = JSON.stringify(before)
-  const after = text.includes(written)
-    ? text.replace(written, () => JSON.stringify(subject))
-    : JSON.stringify({ ...fields, subject })
-  return Buffer.from(after)
+  const after = before.flatMap((entry) => (isBuilt(entry) ? urls.map((url) => renamed(entry, url)) : [entry]))
+  return { ...place, bytes: Buffer.from(JSON.stringify(after), 'latin1') }
+}
+
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g
+const steps: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 }
+
+/** Where the list lies that the object in this text has under a key; undefined where it is not there whole. */
+function findList(text: string, key: string): { readonly start: number; readonly end: number } | undefined {
+  let depth = 0
+  let start: number | undefined
+  let last = ''
+  for (const { 0: found, index } of text.matchAll(token)) {
+    if (depth === 1 && last + found === `"${key}":[`) start = index
+    const step = steps[found] ?? 0
+    depth += step
+    if (start !== undefined && step < 0 && depth === 1) return { start, end: index + 1 }
+    last = found === ':' ? `${last}:` : found
+  }
+  return undefined
 }
 
 function renamed(subject: Subject, url: string): Subject {

@@ -14,6 +14,7 @@ export class TagState {
   readonly #now: () => Date
   readonly #digests = new Map<Tag, Digest | undefined>()
   #readAt = Number.NEGATIVE_INFINITY
+  #deniedIsMissing = false
 
   constructor(tags: readonly Tag[], manifests: Manifests, now: () => Date) {
     this.#tags = tags
@@ -35,6 +36,11 @@ export class TagState {
     return this.#digests.get(tag)
   }
 
+  /** From now on a registry that does not say what a tag points at is taken to have no such tag. */
+  takeDenialAsMissing(): void {
+    this.#deniedIsMissing = true
+  }
+
   async read(): Promise<void> {
     await this.#readAll(this.#tags)
   }
@@ -46,19 +52,23 @@ export class TagState {
     return manifest
   }
 
+  get #doubt() {
+    return { deniedIsMissing: this.#deniedIsMissing }
+  }
+
   async #readAll(tags: readonly Tag[]): Promise<void> {
-    await Promise.all(tags.map(async (tag) => this.#digests.set(tag, await this.#manifests.head(tag))))
+    await Promise.all(tags.map(async (tag) => this.#digests.set(tag, await this.#manifests.head(tag, this.#doubt))))
     this.#readAt = this.#now().getTime()
   }
 
   async #readManifest(tag: Tag): Promise<Manifest | undefined> {
     try {
-      const manifest = await this.#manifests.get(tag)
+      const manifest = await this.#manifests.get(tag, this.#doubt)
       this.#digests.set(tag, manifest?.descriptor.digest)
       return manifest
     } catch (error) {
       // Something that is not published here may lie under the tag. It has a digest all the same.
-      if (error instanceof RegistryError && error.failure.reason === undefined) throw error
+      if (error instanceof RegistryError && !error.isWrongAnswer) throw error
       await this.#readAll([tag])
       return undefined
     }

@@ -11,7 +11,6 @@ import type { Tls } from '../registry/tls.ts'
 import type { Timeouts } from '../registry/transport.ts'
 import { Holdings } from './holdings.ts'
 import { Push } from './push.ts'
-import { Width } from './width.ts'
 
 /** Milliseconds that registries are given to end the upload sessions that nobody needs. */
 const farewell = 2_000
@@ -67,7 +66,6 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
   const { mountFrom, environment, signal, onFailure, retry = defaultRetryPolicy } = options
   const shared = {
     mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
-    width: new Width(),
     holdings: new Holdings(registry),
     firstWait: retry.firstWait,
     now: environment.now,

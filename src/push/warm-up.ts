@@ -25,6 +25,8 @@ export interface WarmUp {
  * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
  */
 export async function warmUp(push: Push, { beforeBuild, rules, root, madeOf = [] }: WarmUp): Promise<void> {
+  // Artifactory denies what is not there. Where nothing depends on what a tag shows, it may be that.
+  if (rules.existing === 'overwrite' && rules.immutable.length === 0) push.tags.takeDenialAsMissing()
   try {
     // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
     const proof = beforeBuild ? provePush(push) : undefined
@@ -33,16 +35,18 @@ export async function warmUp(push: Push, { beforeBuild, rules, root, madeOf = []
     push.presence.add(push.tags.digests)
     if (root && push.presence.knows(root)) return
     const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
-    const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf).catch(() => undefined)
+    const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf)
+      .then(() => (beforeBuild ? push.prepareMounts() : undefined))
+      .catch(() => undefined)
     await Promise.race([learned, setTimeout(patience, undefined, { ref: false })])
   } catch (error) {
     push.fail(error as Error)
   }
 }
 
-/** Only trying tells: a token may grant less than was asked for, and says so nowhere. */
-async function provePush({ remote }: Push): Promise<void> {
-  await remote.blobs.cancel(await remote.blobs.openSession('permission to push'))
+/** Only trying tells: a token may grant less than was asked for, and says so nowhere. The first upload may go there. */
+async function provePush({ remote, spares }: Push): Promise<void> {
+  spares.keepFree(await remote.blobs.openSession('permission to push'))
 }
 
 /** Docker Hub counts a GET of a manifest as a pull. */
@@ -54,7 +58,6 @@ async function readTags(push: Push): Promise<Manifest | undefined> {
   return isPullCounted(push) ? await push.tags.read().then(() => undefined) : await push.tags.readWithManifest()
 }
 
-/** Where the root is, all that it reaches is, too. */
 async function findRoot({ remote, presence }: Push, root: Digest): Promise<void> {
   if (await remote.manifests.head(root)) presence.add([root])
 }
@@ -82,8 +85,8 @@ async function learn(
   madeOf: readonly Reference[]
 ): Promise<void> {
   const surveys = madeOf.map((reference) => holdings.survey(reference))
-  await explore(remote.manifests, start, ({ blobs, children, base }) => {
-    presence.add([...blobs, ...children].map(({ digest }) => digest))
+  await explore(remote.manifests, start, (digests, { base }) => {
+    presence.add(digests)
     const reference = base === undefined ? undefined : parseReference(base)
     if (reference) surveys.push(holdings.survey(reference))
   })
