@@ -6,6 +6,7 @@ import { RegistryError } from '../../src/registry/registry-error.ts'
 import { image, layer } from '../support/images.ts'
 import { withHeaders } from '../support/registry/answer.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
+import { tooManyRequestsAsForbidden } from '../support/registry/misfortunes.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { type Client, clientAt, descriptorOf, failureOf, hasty, upload } from './client.ts'
 
@@ -16,6 +17,7 @@ const { digest } = manifest.descriptor
 const bytes = Buffer.from('a layer')
 const blob = descriptorOf(bytes).digest
 const v1 = 'v1' as Tag
+const denied = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' }
 
 async function stocked(behaviour: Partial<Behaviour> = {}): Promise<Client & { readonly double: TestRegistry }> {
   await using stack = new AsyncDisposableStack()
@@ -161,8 +163,75 @@ describe('a manifest that is not told by HEAD', () => {
 
   test('where it is forbidden is not missing', async () => {
     await using client = await stocked()
-    const denied = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' }
     client.double.fail({ kind: 'manifest' }, denied, { times: 2 })
     expect((await failureOf(client.repository('o/app').manifests.head(v1))).message).toContain('403 DENIED: no')
+  })
+
+  test('where it is forbidden is missing to who says that this may be taken so', async () => {
+    await using client = await stocked()
+    client.double.fail({ kind: 'manifest' }, denied, { times: 3 })
+    const { manifests } = client.repository('o/app')
+    expect(await manifests.head(v1, { deniedIsMissing: true })).toBeUndefined()
+    expect(await manifests.get(v1, { deniedIsMissing: true })).toBeUndefined()
+    expect(await manifests.head(v1, { deniedIsMissing: true })).toBe(digest)
+  })
+
+  test('by a rate limit is not missing, whatever may be taken so', async () => {
+    await using client = await stocked()
+    client.double.fail({ kind: 'manifest' }, tooManyRequestsAsForbidden, { times: 2 })
+    expect(await client.repository('o/app').manifests.head(v1, { deniedIsMissing: true })).toBe(digest)
+  })
+
+  test('where its digest is forbidden is missing, since to write it again does no harm', async () => {
+    await using client = await stocked()
+    client.double.fail({ kind: 'manifest' }, denied, { times: 2 })
+    expect(await client.repository('o/app').manifests.head(digest)).toBeUndefined()
+  })
+})
+
+describe('a blob that is not told by HEAD', () => {
+  test.each([403, 404])('because of a rate limit is asked for again (%i)', async (status) => {
+    await using client = await stocked()
+    const { blobs } = client.repository('o/app')
+    client.double.fail({}, { status, headers: { 'retry-after': '1' } })
+    expect(await blobs.has(blob)).toBe(true)
+    client.double.fail({}, { status, headers: { 'retry-after': '0' } })
+    expect(await blobs.has(blob)).toBe(false)
+    expect(client.double.count()).toEqual({ HEAD: 3 })
+  })
+
+  test('because of a limit that lasts is not said to be missing', async () => {
+    await using client = await stocked()
+    client.double.fail({}, { status: 403, headers: { 'retry-after': '3600' } })
+    const { message } = await failureOf(client.repository('o/app').blobs.has(blob))
+    expect(message).toContain('The registry limits requests: try later')
+  })
+
+  test('where HEAD is not known is asked for by its first byte, and so are the others', async () => {
+    await using client = await stocked({ head: 405 })
+    const empty = Buffer.alloc(0)
+    client.double.putBlob('o/app', empty)
+    const { blobs } = client.repository('o/app')
+    expect(await blobs.has(blob)).toBe(true)
+    expect(await client.repository('o/web').blobs.has(blob)).toBe(false)
+    expect(await blobs.has(descriptorOf(empty).digest)).toBe(true)
+    expect(client.double.log.map((line) => line.replace(/ blob \S+/, ''))).toEqual([
+      ...['HEAD 405', 'GET 206', 'GET 404', 'GET 416'],
+    ])
+    expect(client.double.entries.at(-1)?.headers.range).toBe('bytes=0-0')
+  })
+
+  test('is not read where ranges are not known', async () => {
+    await using client = await stocked({ head: 405 })
+    client.double.fail({ method: 'GET' }, { status: 200, body: 'endless' })
+    expect(await client.repository('o/app').blobs.has(blob)).toBe(true)
+    expect(client.double.entries[1]?.sent).toBeLessThan(16 * 1024 * 1024)
+  })
+
+  test('is known to have been stored all the same', async () => {
+    await using client = await stocked({ head: 405 })
+    client.double.fail({ method: 'PUT' }, 'reset after commit')
+    expect(await upload(client.repository('o/web'), bytes)).toBe(bytes.length)
+    expect(client.double.count()).toEqual({ POST: 1, PUT: 1, HEAD: 1, GET: 1 })
   })
 })

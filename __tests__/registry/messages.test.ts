@@ -59,6 +59,60 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403. Check that this user may push to registry.test/acme/app.',
   ],
   [
+    'a token that may read alone',
+    {
+      where: 'docker.io/acme/app',
+      operation: 'permission to push',
+      status: 401,
+      signedIn: true,
+      hasToken: true,
+      ...problem('UNAUTHORIZED', 'authentication required'),
+    },
+    'docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. Check that this user may push to docker.io/acme/app (by its access token, if the password is one), and that it exists.',
+  ],
+  [
+    'a web server that is no registry',
+    {
+      where: 'www.test/acme/app',
+      operation: 'permission to push',
+      status: 404,
+      begins: true,
+      ...problem('', '404 Not Found nginx'),
+    },
+    'www.test/acme/app: permission to push failed: 404 Not Found nginx. Check the host and the name: what answers at www.test is no registry that takes uploads there.',
+  ],
+  [
+    'a web server that takes no POST',
+    { where: 'www.test/acme/app', operation: 'permission to push', status: 405, begins: true },
+    'www.test/acme/app: permission to push was refused: 405. Check the host and the name: what answers at www.test is no registry that takes uploads there.',
+  ],
+  [
+    'Harbor without the project',
+    {
+      where: 'harbor.test/acme/app',
+      operation: 'permission to push',
+      status: 404,
+      begins: true,
+      ...problem('NOT_FOUND', 'project acme not found'),
+    },
+    'harbor.test/acme/app: permission to push failed: 404 NOT_FOUND: project acme not found. Create the repository or project first, and check its name.',
+  ],
+  [
+    'a session that is gone',
+    { where: 'registry.test/acme/app', operation: upload, status: 404, ...problem('', '404 Not Found') },
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: 404 Not Found.',
+  ],
+  [
+    'bytes that changed on their way',
+    {
+      where: 'registry.test/acme/app',
+      operation: upload,
+      status: 400,
+      ...problem('DIGEST_INVALID', 'provided digest did not match uploaded content'),
+    },
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 400 DIGEST_INVALID: provided digest did not match uploaded content. The content arrived damaged, or its source is: try again, and then make or fetch the image anew.',
+  ],
+  [
     'ECR without the repository',
     {
       where: `${ecr}/acme/app`,

@@ -114,6 +114,37 @@ describe('an upload that is cut', () => {
   })
 })
 
+describe('a registry that takes no chunk as large as the rest of a blob', () => {
+  test.each([400, 405, 413, 416] as const)(
+    'is sent blobs whole, as often as they are cut, once it has said so (%i)',
+    async (status) => {
+      await using pair = await meetRegistry({ bodyMaximum: { bytes: 4 * MiB, status, put: false } })
+      const { registry, client } = pair
+      registry.fail({ method: 'PUT' }, { resetAfter: 5 * MiB }, { times: 5 })
+      await upload(client.repository('o/app'), bytes)
+      expect(isWhole(registry)).toBe(true)
+      expect(registry.count()).toMatchObject({ PATCH: 1, PUT: 6, POST: 6 })
+      // Nothing that nobody will need is left there.
+      expect(registry.sessions).toEqual([])
+      const next = randomBytesOf(6 * MiB, 8)
+      await upload(client.repository('o/app'), next)
+      expect(lines(registry).slice(-2)).toEqual(['POST upload 202', `PUT upload ${digestOf(next).slice(0, 19)} 201`])
+    }
+  )
+
+  test('is still asked what became of a blob that went out whole', async () => {
+    await using pair = await meetRegistry({ bodyMaximum: { bytes: 4 * MiB, status: 416, put: false } })
+    const { registry, client } = pair
+    registry.fail({ method: 'PUT' }, { resetAfter: 5 * MiB })
+    await upload(client.repository('o/app'), randomBytesOf(6 * MiB, 9))
+    registry.clearLog()
+    registry.fail({ method: 'PUT' }, 'reset after commit')
+    registry.fail({ method: 'HEAD' }, { status: 404 }, { times: 2 })
+    expect(await upload(client.repository('o/app'), bytes)).toBe(bytes.length)
+    expect(registry.count()).toEqual({ POST: 1, PUT: 1, HEAD: 3, GET: 1 })
+  })
+})
+
 describe('an end that leaves it open whether the blob is there is settled by asking', () => {
   const unknown = refusal('BLOB_UPLOAD_UNKNOWN', 'no such session')
   test.each<[string, Fault, string]>([
@@ -125,6 +156,15 @@ describe('an end that leaves it open whether the blob is there is settled by ask
     const { log, sent } = await breakPut(fault)
     expect(log).toEqual(['POST upload 202', `PUT upload ${blob} ${ending}`, `HEAD blob ${blob} 200`])
     expect(sent).toBe(bytes.length)
+  })
+
+  test('again after a bad moment of the question', async () => {
+    await using pair = await meetRegistry()
+    const { registry, client } = pair
+    registry.fail({ method: 'PUT' }, 'reset after commit')
+    registry.fail({ method: 'HEAD' }, badGateway, { times: 2 })
+    expect(await upload(client.repository('o/app'), bytes)).toBe(bytes.length)
+    expect(registry.count()).toEqual({ POST: 1, PUT: 1, HEAD: 3 })
   })
 
   test('more than once, where the registry may need time to store so much', async () => {

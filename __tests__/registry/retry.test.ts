@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Digest } from '../../src/oci/digest.ts'
 import { RegistryError } from '../../src/registry/registry-error.ts'
-import { backoff, defaultRetryPolicy, parseRetryAfter, type RetryPolicy } from '../../src/registry/retry.ts'
+import { backoff, defaultRetryPolicy, type RetryPolicy } from '../../src/registry/retry.ts'
+import { parseRetryAfter } from '../../src/registry/retry-after.ts'
 import type { Fault } from '../support/registry/faults.ts'
 import {
   badGateway,

@@ -66,6 +66,44 @@ describe('a registry that is silent', () => {
     expect(isWhole(registry)).toBe(true)
   })
 
+  test('from the end of an upload on is asked what became of it, once, and given up', async () => {
+    await using meeting = await meet()
+    const { registry, client } = meeting
+    registry.fail({ where: ({ method }) => method !== 'POST' }, 'stall', { times: 99 })
+    const { message } = await failureOf(upload(client.repository('o/app'), randomBytesOf(9 * MiB, 4)))
+    expect(message).toMatch(/upload of sha256:\w{12} \(9\.4 MB\) failed: it did not answer in time\.$/)
+    // Each question costs minutes.
+    expect(registry.count()).toEqual({ POST: 1, PUT: 1, HEAD: 1, GET: 1 })
+  })
+
+  test('about whether a blob is there is not asked again and again while it may be stored', async () => {
+    await using meeting = await meet()
+    const { registry, client } = meeting
+    registry.fail({ method: 'PUT' }, 'reset before headers')
+    registry.fail({ method: 'GET' }, { status: 404 })
+    registry.fail({ method: 'HEAD' }, 'stall', { times: 99 })
+    await upload(client.repository('o/app'), randomBytesOf(9 * MiB, 5)).catch(() => undefined)
+    expect(registry.count().HEAD).toBeLessThanOrEqual(4)
+  })
+
+  test('about a manifest is given up as soon as about anything that need not be stored', async () => {
+    await using meeting = await meet({ ...patient, answer: 200, store: 60_000 })
+    const { registry, client } = meeting
+    const [manifest] = image({ layers: [layer('base')] }).manifests
+    registry.fail({ method: 'PUT' }, 'stall', { times: 9 })
+    const { message } = await failureOf(client.repository('o/app').manifests.put(manifest as never, v1))
+    expect(message).toMatch(/tag 'v1' failed: it did not answer in time\.$/)
+  })
+
+  test('while it stores what came in chunks is given the time for that', async () => {
+    await using meeting = await meetRegistry({ wholePut: 404 }, { timeouts: { ...hasty, store: 10_000 } })
+    const { registry, client } = meeting
+    registry.fail({ method: 'PUT', where: ({ route }) => route.kind === 'upload' }, { slow: 800 }, { after: 2 })
+    await upload(client.repository('o/app'), bytes)
+    expect(registry.entries.at(-1)).toMatchObject({ method: 'PUT', status: 201 })
+    expect(isWhole(registry)).toBe(true)
+  })
+
   test('about the end of a session is not waited for', async () => {
     await using meeting = await meet({ ...patient, optional: 200 })
     const { registry, client } = meeting

@@ -103,8 +103,36 @@ describe('never from https to http', () => {
     await using meeting = await meet({ tls })
     meeting.registry.behave({ location: { origin: meeting.stranger.origin } })
     const { message } = await failureOf(upload(meeting.client.repository('o/app'), Buffer.from('new')))
-    expect(message).toContain('the Location of its upload session was not used: it leaves https')
+    expect(message).toMatch(
+      /the Location of its upload session was not used: it leaves https \(http:\S+\)\. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https\.$/
+    )
     expect(meeting.stranger.saw).toEqual([])
+  })
+})
+
+describe('a registry that is not told of the TLS in front of it, and takes its own https for http', () => {
+  const itself = ({ origin }: TestRegistry) => ({ origin: origin.replace('https:', 'http:') })
+
+  test('is uploaded to by https, as if it had said so', async () => {
+    await using meeting = await meet({ tls })
+    const { registry, client } = meeting
+    registry.behave({ location: itself(registry) })
+    await upload(client.repository('o/app'), Buffer.from('new'))
+    await client.repository('o/app').blobs.cancel(await client.repository('o/app').blobs.openSession())
+    expect([registry.sessions, registry.unexpected]).toEqual([[], []])
+    expect(registry.entries.every(({ place }) => place === 'home')).toBe(true)
+  })
+
+  test('is followed by https, with all that it may see', async () => {
+    await using meeting = await meet({ tls })
+    const { registry, client } = meeting
+    await client.repository('o/app').blobs.openSession()
+    const location = `${itself(registry).origin}/v2/o/app/blobs/${digest}`
+    registry.fail({ method: 'HEAD' }, { status: 307, headers: { location } })
+    expect(await client.repository('o/app').blobs.has(digest)).toBe(true)
+    expect(registry.entries.slice(-2).map(({ authorization }) => authorization?.split(' ')[0])).toEqual([
+      ...['Bearer', 'Bearer'],
+    ])
   })
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Tag } from '../../src/oci/tag.ts'
 import { image, layer } from '../support/images.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
+import { issue, makeAuthority } from '../support/registry/certificate.ts'
 import { badGateway } from '../support/registry/misfortunes.ts'
 import { failureOf } from './client.ts'
 import { meetRegistry, type Pair } from './pair.ts'
@@ -111,6 +112,26 @@ test.each([
   pair.registry.fail({}, { status: 200, headers: { link }, body: '{"name":"o/app","tags":["v1"]}' })
   expect((await failureOf(listed(pair))).message).toContain(reason)
   expect(pair.registry.entries).toHaveLength(1)
+})
+
+test('links that are made to be hard to read cost no time', async () => {
+  await using pair = await stocked()
+  // Where they do, a page takes seconds, and all of them longer than a test may.
+  const hard = [...Array<string>(10).fill('<'), '<x>;', '<x>; rel', '<x> ']
+  for (const link of hard.map((piece) => piece.repeat(60_000 / piece.length))) {
+    pair.registry.fail({}, { status: 200, headers: { link }, body: '{"name":"o/app","tags":["v1"]}' })
+    expect(await listed(pair)).toEqual(['v1'])
+  }
+})
+
+test('a registry that takes its own https for http is read on by https', async () => {
+  const authority = makeAuthority()
+  const tls = issue(authority)
+  await using pair = await meetRegistry({}, { tls: { ca: authority.cert } }, { tls })
+  const { registry } = pair
+  registry.put('o/app', app, ...all)
+  registry.behave({ page: { size: 5, link: { origin: registry.origin.replace('https:', 'http:') } } })
+  expect(await listed(pair)).toEqual(all)
 })
 
 test.each(['', '<x>; rel="prev"', 'x; rel="next"', '<x>'])('%j leads to no next page', async (link) => {

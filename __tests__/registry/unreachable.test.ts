@@ -2,9 +2,11 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import type { Tag } from '../../src/oci/tag.ts'
+import { contentOfBytes } from '../../src/push/bytes-content.ts'
 import { RegistryError } from '../../src/registry/registry-error.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
-import { clientAt, failureOf, quick } from './client.ts'
+import { clientAt, descriptorOf, failureOf, quick, upload } from './client.ts'
+import { meetRegistry } from './pair.ts'
 
 const v1 = 'v1' as Tag
 
@@ -67,4 +69,33 @@ test('a host that does not exist', async () => {
   expect((await failureOf(client.repository('o/app').manifests.head(v1))).message).toMatch(
     /^registry\.invalid\/o\/app: check of tag 'v1' failed: .+ \((ENOTFOUND|EAI_AGAIN)\)\. Check the registry's name, and that the runner may reach it\.$/
   )
+})
+
+test.each([
+  [404, '<html><body><h1>404 Not Found</h1></body></html>'],
+  [405, ''],
+])('a host that is no registry (%i)', async (status, body) => {
+  await using pair = await meetRegistry()
+  pair.registry.fail({}, { status, body }, { times: 9 })
+  const { blobs } = pair.client.repository('o/app')
+  const failures = [
+    await failureOf(blobs.openSession('permission to push')),
+    await failureOf(upload(pair.client.repository('o/app'), Buffer.from('a layer'))),
+  ]
+  for (const { message } of failures) {
+    expect(message).toContain(
+      `Check the host and the name: what answers at ${pair.registry.host} is no registry that takes uploads there.`
+    )
+  }
+})
+
+test('content that is not what it was', async () => {
+  await using pair = await meetRegistry()
+  const bytes = Buffer.from('a layer')
+  const content = contentOfBytes(Buffer.from('a liar!'))
+  const { message } = await failureOf(
+    pair.client.repository('o/app').blobs.upload(descriptorOf(bytes), content, () => undefined)
+  )
+  expect(message).toContain('400 DIGEST_INVALID')
+  expect(message).toContain('The content arrived damaged, or its source is')
 })

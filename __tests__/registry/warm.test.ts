@@ -60,3 +60,13 @@ test('where nobody is there, nothing is said: that is for the requests to say', 
   await using unknown = await clientAt('registry.invalid')
   await unknown.registry.warm(3)
 })
+
+test.each([
+  ['certificate', { tls: { cert: 'no certificate', key: 'no key' } }],
+  ['authority', { tls: { ca: '-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----' } }],
+  ['proxy', { variables: { HTTPS_PROXY: 'http://[' } }],
+])('a %s that cannot be used is for the requests to say, too', async (_, options) => {
+  await using ours = await clientAt('registry.invalid', options)
+  await ours.registry.warm(3)
+  await expect(ours.repository('o/app').blobs.has(digests[0] as never)).rejects.toThrow()
+})

@@ -9,6 +9,8 @@ export interface Received {
   readonly expected: { readonly digest: Digest; readonly size: number } | undefined
   readonly chunks: Uint8Array[]
   end: 'open' | 'abandoned' | 'wrong' | Digest
+  /** How often that was said. */
+  abandoned: number
 }
 
 /** Keeps all that a sink is given, and has the blobs that it is told to have. */
@@ -33,7 +35,7 @@ export class RecordingBackend implements SinkBackend {
   }
 
   async receiveBlob(expected?: Received['expected']): Promise<Intake> {
-    const received: Received = { expected, chunks: [], end: 'open' }
+    const received: Received = { expected, chunks: [], end: 'open', abandoned: 0 }
     this.received.push(received)
     return {
       write: async (chunk) => {
@@ -47,6 +49,7 @@ export class RecordingBackend implements SinkBackend {
       },
       abandon: async () => {
         received.end = 'abandoned'
+        received.abandoned += 1
       },
     }
   }

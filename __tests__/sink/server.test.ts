@@ -302,6 +302,17 @@ test('a referrer is told that what it refers to is known, so that no list is kep
   expect(referrers.headers['content-type']).toBe('application/vnd.oci.image.index.v1+json')
 })
 
+test('one tag is taken, for the root, and no other', async () => {
+  await using at = await start()
+  expect(at.sink.tag).toBe('image')
+  for (const tag of ['latest', 'images', 'Image']) {
+    const answer = await putManifest(at.origin, at.name, tag, json)
+    expect([answer.status, codeOf(answer)]).toEqual([403, 'DENIED'])
+    expect(answer.text).toContain("only the tag 'image' is taken here")
+  }
+  expect([at.backend.root, at.backend.manifests]).toEqual([undefined, []])
+})
+
 test('tags in the query are left for the client to write alone', async () => {
   await using at = await start()
   const { status, headers } = await putManifest(at.origin, at.name, `${app.root.digest}?tag=a&tag=b`, json)
@@ -431,4 +442,31 @@ test('a sink that is closed ends what is under way', async () => {
   await ended
   await until(() => at.backend.received[0]?.end === 'abandoned')
   await expect(ask('GET', `${at.origin}/v2/`)).rejects.toThrow(/ECONNREFUSED/)
+})
+
+test('a sink that is closed abandons what was begun and never ended, and that alone', async () => {
+  const at = await start()
+  const sessions = [await begin(at.origin, at.name), await begin(at.origin, at.name)]
+  for (const session of sessions) await chunk(session, 'the content', 0)
+  await upload(at.origin, at.name, digest, bytes)
+  const cancelled = await begin(at.origin, at.name)
+  await chunk(cancelled, 'the content', 0)
+  await ask('DELETE', cancelled)
+  await begin(at.origin, at.name)
+  await at[Symbol.asyncDispose]()
+  expect(at.backend.received.map(({ end }) => end)).toEqual(['abandoned', 'abandoned', digest, 'abandoned'])
+  expect(at.backend.received.map(({ abandoned }) => abandoned)).toEqual([1, 1, 0, 1])
+})
+
+test('a session that is ended while more comes for it takes no more', async () => {
+  await using at = await start()
+  const location = await begin(at.origin, at.name)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  at.backend.onWrite = () => promise
+  const patched = chunk(location, 'the content', 0)
+  await until(() => at.backend.received.length === 1)
+  expect((await ask('DELETE', location)).status).toBe(204)
+  resolve()
+  expect((await patched).status).toBe(404)
+  expect(at.backend.received.map(({ end, abandoned }) => [end, abandoned])).toEqual([['abandoned', 1]])
 })

@@ -1,3 +1,5 @@
+import { isRateLimit } from './rate-limit.ts'
+
 /** What a piece of advice may depend on. `code` is that of a system or TLS error. */
 export interface Trouble {
   readonly where: string
@@ -5,7 +7,10 @@ export interface Trouble {
   readonly status?: number
   readonly problems?: readonly { readonly code: string; readonly message: string }[]
   readonly signedIn?: boolean
+  readonly hasToken?: boolean
+  readonly begins?: boolean
   readonly code?: string | undefined
+  readonly proxy?: { readonly variable: string; readonly status: number | undefined } | undefined
 }
 
 interface Advice {
@@ -20,13 +25,30 @@ const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:
 const names = (code: string) => (trouble: Trouble) =>
   trouble.problems?.some((problem) => problem.code === code) ?? false
 const isDenied = ({ status }: Trouble) => status === 401 || status === 403
-const isLimited = ({ status, problems = [] }: Trouble) =>
-  status === 429 || (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)))
+/** Whether what begins an upload is not known where it was asked for. */
+const isNowhere = ({ begins, status = 0 }: Trouble) => begins === true && [404, 405].includes(status)
+const isCoded = ({ problems = [] }: Trouble) => problems.some(({ code }) => code !== '')
+const isProxy =
+  (answer: number | 'answered' | 'silent') =>
+  ({ proxy }: Trouble) =>
+    proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(answer)
 const has = (pattern: RegExp) => (trouble: Trouble) => pattern.test(trouble.code ?? '')
 
 /** The first that applies is said. */
 const table: readonly Advice[] = [
-  { when: isLimited, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
+  {
+    when: isProxy(407),
+    say: ({ proxy }) => `Write its user and password into ${proxy?.variable}: 'http://USER:PASSWORD@HOST:PORT'.`,
+  },
+  {
+    when: isProxy('answered'),
+    say: (trouble) => `Let it pass what is for ${registryOf(trouble)}, or list that in NO_PROXY.`,
+  },
+  {
+    when: isProxy('silent'),
+    say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is up.`,
+  },
+  { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
   {
     when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
     say: (trouble) =>
@@ -42,11 +64,30 @@ const table: readonly Advice[] = [
     say: () => 'Create the repository first, or set up a creation template: ECR makes none by itself.',
   },
   {
+    when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
+    say: ({ where }) =>
+      `Check that this user may push to ${where} (by its access token, if the password is one), and that it exists.`,
+  },
+  {
     when: ({ status, operation }) => status === 401 || (status === 403 && operation.startsWith('sign-in')),
     say: (trouble) => `Check the username and password for ${registryOf(trouble)}.`,
   },
   { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
-  { when: names('NAME_UNKNOWN'), say: () => 'Create the repository or project first, and check its name.' },
+  {
+    // Harbor says NOT_FOUND of a project.
+    when: (trouble) =>
+      names('NAME_UNKNOWN')(trouble) || (isNowhere(trouble) && trouble.status === 404 && isCoded(trouble)),
+    say: () => 'Create the repository or project first, and check its name.',
+  },
+  {
+    when: isNowhere,
+    say: (trouble) =>
+      `Check the host and the name: what answers at ${registryOf(trouble)} is no registry that takes uploads there.`,
+  },
+  {
+    when: names('DIGEST_INVALID'),
+    say: () => 'The content arrived damaged, or its source is: try again, and then make or fetch the image anew.',
+  },
   {
     when: ({ status }) => status === 413,
     say: () => 'A proxy before the registry limits the size of an upload: raise its limit.',

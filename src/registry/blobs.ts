@@ -3,9 +3,14 @@ import type { Descriptor } from '../oci/descriptor.ts'
 import { type Digest, shortDigest } from '../oci/digest.ts'
 import type { Channel } from './channel.ts'
 import { contradicts } from './claim.ts'
+import type { Reply } from './exchange.ts'
+import type { Request } from './registry.ts'
 import { RegistryError } from './registry-error.ts'
 import { type Session, sessionOf } from './session.ts'
 import { type BlobContent, Upload } from './upload.ts'
+
+/** A mount spares an upload, and may not cost more time than it does. */
+const mountTries = 3
 
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 export class Blobs {
@@ -20,46 +25,57 @@ export class Blobs {
 
   /** end-2. Anything short of a clear yes is a no: Artifactory answers 403 for what is missing. */
   async has(digest: Digest): Promise<boolean> {
-    const operation = `check of ${shortDigest(digest)}`
-    const endpoint = { end: '2', method: 'HEAD', name: this.#channel.name, digest } as const
-    const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405])
-    return answer.status === 200 && !contradicts(answer, digest)
+    const { registry, countRetry } = this.#channel
+    return await this.#isThere(digest, (request) => registry.send(request, countRetry))
   }
 
   /**
-   * end-11. Gives 'mounted', or the session that the registry opened instead, or undefined where it refused. A refusal
-   * is never an error: registries have many ways to say that they cannot.
+   * end-11. Gives 'mounted', or the session that the registry opened instead, or undefined where nothing came of it.
+   * Nothing depends on a mount, and registries have many ways to say that they cannot: it is tried once, or again where
+   * the registry asks for a moment's patience, and never rejects but where all is aborted.
    */
   async mount(digest: Digest, from: string): Promise<'mounted' | Session | undefined> {
+    const channel = this.#channel
     if (this.#closedSources.has(from)) return undefined
     const operation = `mount of ${shortDigest(digest)} from ${from}`
-    const endpoint = { end: '11', method: 'POST', name: this.#channel.name, mount: digest, from } as const
-    const scopes = this.#channel.scopesWith('pull', from)
+    const url = channel.urlOf({ end: '11', method: 'POST', name: channel.name, mount: digest, from })
+    const request = channel.request(operation, 'POST', url, [201, 202], { scopes: channel.scopesWith('pull', from) })
     try {
-      const answer = await this.#channel.ask(operation, endpoint, [201, 202], { scopes })
-      if (answer.status === 202) return sessionOf(answer, this.#channel, operation)
+      const answer = await this.#attemptMount(request)
+      if (answer.status === 202) return sessionOf(answer, channel, operation)
       return contradicts(answer, digest) ? undefined : 'mounted'
     } catch (error) {
-      if (!(error instanceof RegistryError)) throw error
-      // Where only this blob is missing, another may be there.
-      if (error.status !== 404) this.#closedSources.add(from)
+      channel.registry.throwIfAborted()
+      if (isClosing(error)) this.#closedSources.add(from)
       return undefined
     }
+  }
+
+  /**
+   * Gets the tokens that mounts from these repositories need before there are any, so that the first waits for none.
+   * Nothing where the registry has not yet asked for a token. Never rejects.
+   */
+  async prepareMounts(sources: readonly string[]): Promise<void> {
+    const { registry } = this.#channel
+    await Promise.all(sources.map((from) => registry.prepare(this.#channel.scopesWith('pull', from))))
   }
 
   /** end-4a */
   async openSession(operation = 'start of an upload'): Promise<Session> {
     const endpoint = { end: '4a', method: 'POST', name: this.#channel.name } as const
-    return sessionOf(await this.#channel.ask(operation, endpoint, [202]), this.#channel, operation)
+    const answer = await this.#channel.ask(operation, endpoint, [202], { begins: true })
+    return sessionOf(answer, this.#channel, operation)
   }
 
   /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter and nobody waits for long. */
   async cancel(session: Session): Promise<void> {
-    const status = await this.#cancel(session)
-    if (status !== 401 || this.#cancelAction === 'delete') return
+    // Another may find out meanwhile which right it takes.
+    const action = this.#cancelAction
+    const status = await this.#cancel(session, action)
+    if (status !== 401 || action === 'delete') return
     // Registries built on distribution want the right to delete. A token for that may be refused, so it is another.
     this.#cancelAction = 'delete'
-    await this.#cancel(session)
+    await this.#cancel(session, 'delete')
   }
 
   /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */
@@ -70,21 +86,53 @@ export class Blobs {
     session?: Session
   ): Promise<void> {
     const channel = this.#channel
+    const { registry } = channel
     const operation = `upload of ${shortDigest(blob.digest)} (${formatBytes(blob.size)})`
     const url = channel.urlOf({ end: '4a', method: 'POST', name: channel.name })
-    const start = channel.request(operation, 'POST', url, [202])
+    const start = channel.request(operation, 'POST', url, [202], { begins: true })
     const parts = {
       ...{ channel, operation, blob, content, sent },
-      open: async () => sessionOf(await channel.registry.attempt(start), channel, operation),
+      open: async () => sessionOf(await registry.attempt(start), channel, operation),
       cancel: (open: Session) => this.cancel(open),
-      has: () => this.has(blob.digest),
+      has: () => this.#isThere(blob.digest, (request) => registry.attempt(request)),
     }
     await new Upload(parts, session).run()
   }
 
-  async #cancel(session: Session): Promise<number | undefined> {
+  async #isThere(digest: Digest, send: (request: Request) => Promise<Reply>): Promise<boolean> {
+    const { habits } = this.#channel.registry
+    if (habits.knowsHead) {
+      const answer = await send(this.#check('HEAD', digest, [200, 403, 404, 405]))
+      if (answer.status !== 405) return answer.status === 200 && !contradicts(answer, digest)
+      habits.knowsHead = false
+    }
+    // 416 says that there is no first byte in what is there. Where ranges are not known nobody waits for the rest.
+    const answer = await send(this.#check('GET', digest, [200, 206, 416, 403, 404]))
+    return ![403, 404].includes(answer.status) && !contradicts(answer, digest)
+  }
+
+  #check(method: 'HEAD' | 'GET', digest: Digest, expect: readonly number[]): Request {
     const channel = this.#channel
-    const rights = this.#cancelAction === 'delete' ? { scopes: channel.scopesWith('delete', channel.name) } : {}
+    const url = channel.urlOf({ end: '2', method, name: channel.name, digest })
+    const details = method === 'GET' ? { headers: { range: 'bytes=0-0' } } : {}
+    return channel.request(`check of ${shortDigest(digest)}`, method, url, expect, details)
+  }
+
+  async #attemptMount(request: Request): Promise<Reply> {
+    const { registry, countRetry } = this.#channel
+    for (let tries = 1; ; tries++) {
+      try {
+        return await registry.attempt(request)
+      } catch (error) {
+        if (tries === mountTries || !registry.isBriefLimit(error)) throw error
+        countRetry()
+      }
+    }
+  }
+
+  async #cancel(session: Session, action: 'push' | 'delete'): Promise<number | undefined> {
+    const channel = this.#channel
+    const rights = action === 'delete' ? { scopes: channel.scopesWith('delete', channel.name) } : {}
     const expect = [200, 202, 204, 401, 404, 405]
     const details = { optional: true, ...rights }
     const request = channel.request('end of an upload', 'DELETE', session.url, expect, details)
@@ -93,4 +141,10 @@ export class Blobs {
       () => undefined
     )
   }
+}
+
+/** Whether a mount failed in a way that all from that source will: not where only this blob or this moment was bad. */
+function isClosing(error: unknown): boolean {
+  if (!(error instanceof RegistryError)) return true
+  return error.status !== 404 && (!error.transient || error.isSilence)
 }

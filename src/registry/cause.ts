@@ -1,3 +1,5 @@
+import { ProxyTrouble } from './proxy.ts'
+
 /** The code of a system or TLS error, which HTTP clients wrap in errors of their own. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
@@ -15,6 +17,7 @@ const client =
 
 /** Whether time may heal it: an error of the network, not one of TLS, of settings or of our own. */
 export function isPassing(error: unknown): boolean {
+  if (error instanceof ProxyTrouble && (error.status ?? 500) < 500) return false
   const code = codeOf(error) ?? ''
   return system.test(code) || client.test(code) || code === 'HPE_INVALID_EOF_STATE'
 }
@@ -26,6 +29,8 @@ export function isSilence(error: unknown): boolean {
 
 /** Whether somebody answered who does not speak TLS, or nobody where only TLS is spoken. */
 export function isPlainAnswer(error: unknown): boolean {
+  // A proxy says something of who is behind it only if it was reached, and knows us.
+  if (error instanceof ProxyTrouble && [undefined, 407].includes(error.status)) return false
   return plain.test(codeOf(error) ?? '')
 }
 
@@ -35,9 +40,16 @@ const plain =
 /** What happened, in words: `nothing listens there (ECONNREFUSED)`. */
 export function wordsFor(error: unknown): string {
   const code = codeOf(error)
+  if (error instanceof ProxyTrouble) return wordsForProxy(error)
   if (code === undefined) return error instanceof Error ? error.message : 'no answer'
   const words = table.find(([pattern]) => pattern.test(code))?.[1] ?? 'the connection broke'
   return code.startsWith('UND_ERR_') ? words : `${words} (${code})`
+}
+
+function wordsForProxy({ host, status, cause }: ProxyTrouble): string {
+  return status === undefined
+    ? `the proxy ${host} was not reached: ${wordsFor(cause)}`
+    : `the proxy ${host} did not let us through (${status})`
 }
 
 const table: readonly (readonly [RegExp, string])[] = [
@@ -45,7 +57,6 @@ const table: readonly (readonly [RegExp, string])[] = [
   [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was cut'],
   [/^ENOTFOUND$/, 'there is no such host'],
   [/^EAI_AGAIN$/, 'its name could not be looked up'],
-  [/^UND_ERR_ABORTED$/, 'the proxy did not let us through'],
   [/^UND_ERR_CONNECT_TIMEOUT$/, 'it could not be connected to in time'],
   [/^(?:ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT)$/, 'it did not answer in time'],
   [

@@ -3,7 +3,7 @@ import { formatRepository, type Repository } from '../oci/reference.ts'
 import type { Reply } from './exchange.ts'
 import type { Registry, Request } from './registry.ts'
 
-type Details = Partial<Pick<Request, 'headers' | 'body' | 'scopes' | 'limit' | 'optional'>>
+type Details = Partial<Pick<Request, 'headers' | 'body' | 'scopes' | 'limit' | 'optional' | 'stores' | 'begins'>>
 
 /** What is to be done at a repository: distribution, docs/content/spec/auth/scope.md */
 export type Rights = 'pull' | 'pull,push'

@@ -4,6 +4,7 @@ import { Authorization } from './authorization.ts'
 import { isPlainAnswer } from './cause.ts'
 import type { Credential } from './credentials/credential.ts'
 import { isLoopback } from './origin.ts'
+import { UnusableProxy } from './proxy.ts'
 import { Registry } from './registry.ts'
 import { RegistryError } from './registry-error.ts'
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts'
@@ -43,6 +44,7 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     send: (exchange) =>
       transport.exchange(exchange).catch((cause: unknown) => {
         signal.throwIfAborted()
+        if (cause instanceof UnusableProxy) throw cause
         throw new RegistryError({ where: registry, operation: `sign-in at ${exchange.url.host}`, cause })
       }),
   })

@@ -14,6 +14,8 @@ export interface Exchange {
   readonly body?: Body | Uint8Array
   /** Nothing depends on the answer, so it is not waited for long. */
   readonly optional?: boolean
+  /** What is sent has to be stored before there is an answer, which may take its time. */
+  readonly stores?: boolean
   readonly signal: AbortSignal
 }
 

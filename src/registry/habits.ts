@@ -4,10 +4,20 @@ export interface Habits {
   bodyLimit: number
   /** Whether it takes a blob in one PUT; undefined until one was taken or blobs got through in chunks alone. */
   takesWhole: boolean | undefined
+  /** Whether it lets an upload that was sent in one body go on from where that broke off. */
+  resumes: boolean
+  /** Whether it answers HEAD for a blob. */
+  knowsHead: boolean
   /** Whether it takes several tags in one request (end-7b); undefined until that was tried. */
   takesTags: boolean | undefined
 }
 
 export function newHabits(): Habits {
-  return { bodyLimit: Number.POSITIVE_INFINITY, takesWhole: undefined, takesTags: undefined }
+  return {
+    bodyLimit: Number.POSITIVE_INFINITY,
+    takesWhole: undefined,
+    resumes: true,
+    knowsHead: true,
+    takesTags: undefined,
+  }
 }

@@ -21,6 +21,11 @@ export class Lane {
     this.#most = most
   }
 
+  /** Whether another would run at once, and none was ever too much. */
+  get isCalm(): boolean {
+    return !this.#isSlowed && this.#running < this.#limit && this.#waiting.length === 0
+  }
+
   async run<Result>(weight: number, work: () => Promise<Result>): Promise<Result> {
     if (this.#running >= this.#limit) await this.#turn(weight)
     else this.#running += 1

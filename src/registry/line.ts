@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { Variables } from '../environment.ts'
-import { isLoopback } from './origin.ts'
+import { blameProxy, proxyFor } from './proxy.ts'
 import { Reserve } from './reserve.ts'
 import { type Roots, secureContext, type Tls } from './tls.ts'
 
@@ -21,6 +21,8 @@ export interface Line extends AsyncDisposable {
   readonly dispatcher: Dispatcher
   /** Opens connections that will be needed, as far as that can be done without a request. Never rejects. */
   warm(count: number): Promise<void>
+  /** Says of an error whose it is. */
+  readonly explain: (error: unknown) => unknown
   /** Lets what is under way end, and takes nothing more. */
   close(): Promise<void>
 }
@@ -28,10 +30,10 @@ export interface Line extends AsyncDisposable {
 /** Enough for all requests that Pace lets run at once. */
 const connections = 40
 
-/** Makes a line; nothing is opened yet. */
+/** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
 export async function lineTo(url: URL, options: LineOptions): Promise<Line> {
   // Loaded when it is first needed: it takes a third of the action's start.
-  const { Agent, buildConnector, EnvHttpProxyAgent, Pool } = await import('undici')
+  const { Agent, buildConnector, Pool, ProxyAgent } = await import('undici')
   const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options
   const context = secureContext(tls, roots)
   const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify }
@@ -48,34 +50,22 @@ export async function lineTo(url: URL, options: LineOptions): Promise<Line> {
     bodyTimeout,
     maxHeaderSize: 65_536,
   }
-  const proxies = proxiesFor(url, variables)
-  const dispatcher = proxies
-    ? new EnvHttpProxyAgent({
-        ...{ ...shared, ...proxies, requestTls: security, connectTimeout },
+  const proxy = proxyFor(url, variables)
+  const dispatcher = proxy
+    ? new ProxyAgent({
+        ...{ ...shared, uri: proxy.url.href, requestTls: security, connectTimeout },
         // A proxy has its own time-out for who does not answer it.
-        clientFactory: (proxy, settings) => new Pool(proxy, { ...settings, headersTimeout: 3 * connectTimeout }),
+        clientFactory: (origin, settings) => new Pool(origin, { ...settings, headersTimeout: 3 * connectTimeout }),
       })
     : new Agent(shared)
   return {
     dispatcher,
-    warm: async (count) => (proxies ? undefined : await reserve.warm(count)),
+    warm: async (count) => (proxy ? undefined : await reserve.warm(count)),
+    explain: (error) => (proxy ? blameProxy(error, proxy) : error),
     close: () => dispatcher.close(),
     async [Symbol.asyncDispose]() {
       reserve[Symbol.dispose]()
       await dispatcher.destroy()
     },
   }
-}
-
-interface Proxies {
-  readonly httpProxy: string
-  readonly httpsProxy: string
-  readonly noProxy: string
-}
-
-/** The proxies that the environment names; undefined where there is none, as for loopback. */
-function proxiesFor(url: URL, variables: Variables): Proxies | undefined {
-  const named = (name: string) => variables[name] || variables[name.toUpperCase()] || ''
-  const proxies = { httpProxy: named('http_proxy'), httpsProxy: named('https_proxy'), noProxy: named('no_proxy') }
-  return isLoopback(url) || !(proxies.httpProxy || proxies.httpsProxy) ? undefined : proxies
 }

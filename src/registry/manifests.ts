@@ -11,6 +11,15 @@ import { listTags } from './tag-list.ts'
 const accept = { accept: manifestMediaTypes.join(', ') }
 const stored = [200, 201, 202]
 
+/** How to take an answer that may mean two things. */
+interface Doubt {
+  /**
+   * Artifactory answers 403 for what is not there (RTFACT-13797). To take it so is right where nothing depends on
+   * what may be there all the same.
+   */
+  readonly deniedIsMissing?: boolean
+}
+
 /** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
 export class Manifests {
   readonly #channel: Channel
@@ -20,26 +29,27 @@ export class Manifests {
   }
 
   /** end-3: the digest that a tag points at, or a digest that is there; undefined where there is nothing. */
-  async head(reference: Tag | Digest): Promise<Digest | undefined> {
-    const operation = `check of ${name(reference)}`
+  async head(reference: Tag | Digest, doubt: Doubt = {}): Promise<Digest | undefined> {
+    const operation = `check of ${inWords(reference)}`
     const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference } as const
     const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept })
     if (answer.status === 404) return undefined
     const claimed = answer.status === 200 ? claimedDigest(answer) : undefined
     const isSure = isDigest(reference) ? answer.status === 200 && !contradicts(answer, reference) : claimed
     if (isSure) return isDigest(reference) ? reference : claimed
-    // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there.
-    return (await this.get(reference))?.descriptor.digest
+    // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there. Content that is
+    // written again does no harm, other than a tag.
+    const found = await this.get(reference, isDigest(reference) ? { deniedIsMissing: true } : doubt)
+    return found?.descriptor.digest
   }
 
   /** end-3: a manifest, checked against the digest it was asked by; undefined where there is none. */
-  async get(reference: Tag | Digest): Promise<Manifest | undefined> {
-    const operation = `reading of ${name(reference)}`
+  async get(reference: Tag | Digest, { deniedIsMissing = false }: Doubt = {}): Promise<Manifest | undefined> {
+    const operation = `reading of ${inWords(reference)}`
     const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference } as const
     const details = { headers: accept, limit: manifestLimit }
     const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error: unknown) => {
-      const isMissing = error instanceof RegistryError && missing.some((code) => error.has(code))
-      if (!isMissing) throw error
+      if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing)) throw error
     })
     if (answer?.status !== 200) return undefined
     return this.#parse(answer, reference, operation)
@@ -55,7 +65,7 @@ export class Manifests {
    * undefined where it says none. Throws RegistryError where that is another one.
    */
   async put(manifest: Manifest, reference: Tag | Digest): Promise<Digest | undefined> {
-    const operation = isDigest(reference) ? `manifest ${name(reference)}` : `tag '${reference}'`
+    const operation = isDigest(reference) ? `manifest ${inWords(reference)}` : `tag '${reference}'`
     const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference } as const
     const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest))
     return this.#verify(answer, manifest, operation)
@@ -78,7 +88,7 @@ export class Manifests {
       await this.put(manifest, digest)
       return []
     }
-    const operation = `manifest ${name(digest)} with ${tags.length} tags`
+    const operation = `manifest ${inWords(digest)} with ${tags.length} tags`
     const endpoint = { end: '7b', method: 'PUT', name: this.#channel.name, reference: digest, tags } as const
     const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest)).catch((error: unknown) => {
       if (!(error instanceof RegistryError) || error.status === undefined || error.transient) throw error
@@ -130,6 +140,11 @@ export class Manifests {
 /** Told with a 403 by registries that tell strangers nothing. */
 const missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN']
 
+function tellsMissing(error: RegistryError, deniedIsMissing: boolean): boolean {
+  if (missing.some((code) => error.has(code))) return true
+  return deniedIsMissing && error.status === 403 && !error.isRateLimit
+}
+
 function bodyOf({ descriptor, bytes }: Manifest) {
   return { headers: { 'content-type': descriptor.mediaType }, body: bytes }
 }
@@ -142,6 +157,6 @@ function tagsIn(answer: Reply): readonly Tag[] {
     .filter(isTag)
 }
 
-function name(reference: Tag | Digest): string {
+function inWords(reference: Tag | Digest): string {
   return isDigest(reference) ? shortDigest(reference) : `tag '${reference}'`
 }

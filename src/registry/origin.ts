@@ -46,6 +46,18 @@ export function sameOrigin(a: URL, b: URL): boolean {
 }
 
 /**
+ * The URL that an answer from `from` leads to. A registry that is not told of the TLS in front of it writes http for its
+ * own https: that is taken for what it means, since nobody else is asked and all stays encrypted.
+ */
+export function targetOf(location: string, from: URL): URL | null {
+  const target = URL.parse(location, from.href)
+  if (from.protocol !== 'https:' || target?.protocol !== 'http:') return target
+  const secure = new URL(target)
+  secure.protocol = 'https:'
+  return sameOrigin(secure, from) ? secure : target
+}
+
+/**
  * Why a request must not go on from `from` to `to`, a redirect or a Location, at a registry whose own URL is `home`;
  * undefined where it may. Credentials are another matter: they stay at the origin they were made for.
  */

@@ -23,6 +23,11 @@ export class Pace {
     this.#signal = signal
   }
 
+  /** Whether a request that may turn out to be in vain holds up no other, and the registry never said it was too much. */
+  get isCalm(): boolean {
+    return this.#requests.isCalm
+  }
+
   /** Runs a request with a body of so many bytes when it is its turn. */
   async run<Result>(size: number, work: () => Promise<Result>): Promise<Result> {
     const lane = size > smallBody ? this.#bodies : this.#requests

@@ -1,5 +1,5 @@
 import type { Answer, Exchange } from './exchange.ts'
-import { sameOrigin, whyNotFollow } from './origin.ts'
+import { sameOrigin, targetOf, whyNotFollow } from './origin.ts'
 
 const redirects = new Set([301, 302, 303, 307, 308])
 const redirectLimit = 5
@@ -31,7 +31,7 @@ export async function followRedirects(
 
 function next(exchange: Exchange, status: number, location: string, home: URL): Exchange {
   const { method, url, headers } = exchange
-  const target = URL.parse(location, url.href)
+  const target = targetOf(location, url)
   const objection = target ? whyNotFollow(url, target, home) : 'it leads nowhere'
   if (!target || objection) throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`)
   const isRead = method === 'GET' || method === 'HEAD'

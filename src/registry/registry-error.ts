@@ -1,6 +1,8 @@
 import type { RegistryProblem } from '../oci/error-code.ts'
 import { advise } from './advice.ts'
 import { codeOf, isPassing, isSilence, wordsFor } from './cause.ts'
+import { ProxyTrouble } from './proxy.ts'
+import { isRateLimit } from './rate-limit.ts'
 
 /** What went wrong at a registry, as it was seen. */
 export interface Failure {
@@ -17,6 +19,10 @@ export interface Failure {
   readonly retryAfter?: number
   /** Whether a credential was sent; decides the advice after a refusal. */
   readonly signedIn?: boolean
+  /** Whether the credential was good for a token, so that it is not what is wrong. */
+  readonly hasToken?: boolean
+  /** Whether the request was one that begins an upload. */
+  readonly begins?: boolean
   readonly cause?: unknown
 }
 
@@ -30,9 +36,11 @@ export class RegistryError extends Error {
 
   constructor(failure: Failure) {
     const verb = failure.status && refusals.has(failure.status) ? 'was refused' : 'failed'
-    const advice = advise({ ...failure, code: codeOf(failure.cause) })
+    const { cause } = failure
+    const proxy = cause instanceof ProxyTrouble ? cause : undefined
+    const advice = advise({ ...failure, code: codeOf(cause), proxy })
     super(`${failure.where}: ${failure.operation} ${verb}: ${describe(failure)}.${advice ? ` ${advice}` : ''}`, {
-      cause: failure.cause,
+      cause,
     })
     this.failure = failure
   }
@@ -47,10 +55,14 @@ export class RegistryError extends Error {
     return passing.has(this.status) || this.isRateLimit
   }
 
-  /** Whether too much was asked of the registry. GitHub words its secondary limit as a 403. */
+  /** Whether an answer came that is no refusal, was understood, and is wrong. */
+  get isWrongAnswer(): boolean {
+    return this.failure.reason !== undefined
+  }
+
+  /** Whether too much was asked of the registry. */
   get isRateLimit(): boolean {
-    const { status, problems = [] } = this.failure
-    return status === 429 || (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)))
+    return isRateLimit(this.failure)
   }
 
   /** Whether nothing was heard for as long as we wait. */

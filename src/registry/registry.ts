@@ -1,17 +1,18 @@
-import { parseProblems } from '../oci/error-code.ts'
 import type { Authorization } from './authorization.ts'
-import { type Answer, type Body, BodyTooLarge, BrokenBody, type Exchange, type Reply } from './exchange.ts'
+import type { Answer, Body, Exchange, Reply } from './exchange.ts'
 import { Greeting, type Leave } from './greeting.ts'
 import { type Habits, newHabits } from './habits.ts'
 import { sameOrigin } from './origin.ts'
 import { Pace } from './pace.ts'
-import { BadRedirect, followRedirects } from './redirect.ts'
+import { isHeldBack } from './rate-limit.ts'
+import { followRedirects } from './redirect.ts'
+import { failureOf, refusalOf } from './refusal.ts'
 import { RegistryError } from './registry-error.ts'
-import { Patience, parseRetryAfter, type RetryPolicy } from './retry.ts'
+import { askedWait, Patience, type RetryPolicy } from './retry.ts'
 import type { Transport } from './transport.ts'
 
 /** One thing asked of a registry. */
-export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional'> {
+export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional' | 'stores'> {
   /** `ghcr.io/acme/app`, for errors. */
   readonly where: string
   /** What is being done, as a noun, for errors. */
@@ -24,6 +25,8 @@ export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional'> {
   readonly expect: readonly number[]
   /** The most bytes that such an answer may have; without it their body is not read. */
   readonly limit?: number
+  /** Whether who does not know such a request knows no uploads at all: decides the advice. */
+  readonly begins?: boolean
 }
 
 export interface RegistryParts {
@@ -38,9 +41,10 @@ export interface RegistryParts {
   readonly signal: AbortSignal
 }
 
-const errorBodyLimit = 64 * 1024
 /** A registry that never answered is probably not there. */
 const attemptsAtStranger = 4
+/** Milliseconds. What need not be done is not waited for any longer. */
+const briefWait = 5_000
 
 /** One registry host and our standing there: shared by all repositories on it, so that limits and tokens are, too. */
 export class Registry implements AsyncDisposable {
@@ -67,6 +71,11 @@ export class Registry implements AsyncDisposable {
     await this.#parts.transport.warm(connections)
   }
 
+  /** Whether a request that may turn out to be in vain does no harm now. */
+  get isCalm(): boolean {
+    return this.#pace.isCalm
+  }
+
   /** Sends a request until it is answered as expected, or throws RegistryError. `onRetry` is told of each new try. */
   async send(request: Request, onRetry?: () => void): Promise<Reply> {
     const patience = this.patience()
@@ -89,6 +98,26 @@ export class Registry implements AsyncDisposable {
     await patience.afterFailure(error, this.#answered ? undefined : attemptsAtStranger)
   }
 
+  throwIfAborted(): void {
+    this.#parts.signal.throwIfAborted()
+  }
+
+  /** Whether no more was asked for than a moment's patience, which all requests here have then. */
+  isBriefLimit(error: unknown): boolean {
+    const { retry } = this.#parts
+    const isLimit = error instanceof RegistryError && error.isRateLimit
+    return isLimit && (askedWait(error, retry) ?? retry.firstWait) <= briefWait
+  }
+
+  /**
+   * Gets the token for requests with these scopes before they are made. Nothing where the registry has not asked for one
+   * yet. Never rejects: the requests will tell.
+   */
+  async prepare(scopes: readonly string[]): Promise<void> {
+    const { authorization } = this.#parts
+    if (authorization.isChallenged) await authorization.header(scopes).catch(() => undefined)
+  }
+
   /** Sends a request once, signed in. */
   async attempt(request: Request): Promise<Reply> {
     const { body } = request
@@ -109,30 +138,30 @@ export class Registry implements AsyncDisposable {
   }
 
   async #signedIn(request: Request, leave: Leave): Promise<Reply> {
-    const { authorization } = this.#parts
-    for (let last = request.optional; ; ) {
+    const { authorization, now } = this.#parts
+    for (let isLastTry = request.optional; ; ) {
       const sent = await authorization.header(request.scopes)
       const answer = await this.#exchange(request, sent)
-      if (request.expect.includes(answer.status)) {
+      if (request.expect.includes(answer.status) && !isHeldBack(answer, now())) {
         leave('answer')
         return await this.#read(request, answer)
       }
       // Credentials are for the registry itself: nobody else gets them by asking, wherever a redirect led.
-      const mayRenew = !last && answer.status === 401 && sameOrigin(answer.url, this.home)
+      const mayRenew = !isLastTry && answer.status === 401 && sameOrigin(answer.url, this.home)
       const isRenewed = mayRenew && (await authorization.challenged(answer, request.scopes, sent))
       leave(authorization.isChallenged ? 'challenge' : 'answer')
-      if (!isRenewed) throw await this.#refusal(request, answer)
+      if (!isRenewed) throw await this.#refusal(request, answer, sent)
       await answer.discard()
       // To have shown nothing is no refusal of what we have.
-      last = sent !== undefined
+      isLastTry = sent !== undefined
     }
   }
 
   async #exchange(request: Request, authorization: string | undefined): Promise<Answer> {
     const { transport, signal } = this.#parts
-    const { method, url, headers, body, optional = false } = request
+    const { method, url, headers, body, optional = false, stores = false } = request
     const own = authorization !== undefined && sameOrigin(url, this.home)
-    const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, signal }
+    const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal }
     try {
       const answer = await followRedirects({ ...exchange, ...(body && { body }) }, this.home, (next) =>
         transport.exchange(next)
@@ -155,30 +184,18 @@ export class Registry implements AsyncDisposable {
     }
   }
 
-  #failure({ where, operation }: Request, cause: unknown): unknown {
-    if (this.#parts.signal.aborted) return this.#parts.signal.reason
-    // What was to be sent is at fault, not the registry.
-    if (cause instanceof BrokenBody) return cause.cause
-    if (cause instanceof BodyTooLarge) return new RegistryError({ where, operation, reason: cause.message })
-    if (cause instanceof BadRedirect)
-      return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}` })
-    return new RegistryError({ where, operation, cause })
+  #failure(request: Request, cause: unknown): unknown {
+    const { signal } = this.#parts
+    return signal.aborted ? signal.reason : failureOf(request, cause)
   }
 
-  async #refusal({ where, operation }: Request, answer: Answer): Promise<RegistryError> {
-    const { status } = answer
-    // The status says enough where its explanation does not arrive.
-    const body = await answer.bytes(errorBodyLimit).catch(() => new Uint8Array())
-    const text = new TextDecoder().decode(body)
-    const retryAfter = parseRetryAfter(answer.header('retry-after'), text, this.#parts.now())
-    return new RegistryError({
-      where,
-      operation,
-      status,
-      problems: parseProblems(text),
-      signedIn: (await this.#parts.authorization.credential()) !== undefined,
-      ...(retryAfter !== undefined && { retryAfter }),
-    })
+  async #refusal(request: Request, answer: Answer, sent: string | undefined): Promise<RegistryError> {
+    const { authorization, now } = this.#parts
+    const credential = await authorization.credential()
+    const isOurs = sameOrigin(answer.url, this.home) && credential?.kind !== 'registry-token'
+    const hasToken = isOurs && sent?.startsWith('Bearer ') === true
+    const standing = { signedIn: credential !== undefined, hasToken, now: now() }
+    return await refusalOf(request, answer, standing)
   }
 }
 

@@ -23,6 +23,11 @@ export class RemoteRepository {
     await this.#channel.registry.warm(connections)
   }
 
+  /** Whether a request that may turn out to be in vain does no harm now. */
+  get isCalm(): boolean {
+    return this.#channel.registry.isCalm
+  }
+
   /** How many requests were made again after a failure. */
   get retries(): number {
     return this.#channel.retries

@@ -27,33 +27,6 @@ export function askedWait({ status, isRateLimit, failure }: RegistryError, polic
   return failure.retryAfter ?? (isRateLimit && status === 403 ? 2 * policy.longestWait : undefined)
 }
 
-/** Milliseconds in the units of Go's durations, as in `1m10.3s`. */
-const units: Readonly<Record<string, number>> = {
-  h: 3_600_000,
-  m: 60_000,
-  s: 1000,
-  ms: 1,
-  us: 1e-3,
-  µs: 1e-3,
-  ns: 1e-6,
-}
-const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g
-const told = new RegExp(`retry-after: ((?:${term.source})+)`)
-
-/**
- * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds or a date; GHCR puts `retry-after: 10.3ms` into
- * the body instead.
- */
-export function parseRetryAfter(header: string | undefined, body: string, now: Date): number | undefined {
-  if (header && /^\d+$/.test(header.trim())) return Number(header) * 1000
-  const date = header ? Date.parse(header) : Number.NaN
-  if (!Number.isNaN(date)) return Math.max(0, date - now.getTime())
-  const [, duration] = told.exec(body.toLowerCase()) ?? []
-  if (!duration) return undefined
-  const terms = [...duration.matchAll(term)]
-  return Math.ceil(terms.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (units[unit] ?? 0), 0))
-}
-
 /** Decides after each failure of one request whether it is worth another try, and waits until then. */
 export class Patience {
   readonly #policy: RetryPolicy
@@ -61,6 +34,7 @@ export class Patience {
   #waited = 0
   #retries = 0
   #silences = 0
+  #unheard = 0
 
   constructor(policy: RetryPolicy, signal: AbortSignal) {
     this.#policy = policy
@@ -71,6 +45,17 @@ export class Patience {
   renew(): void {
     this.#retries = 0
     this.#silences = 0
+    this.#unheard = 0
+  }
+
+  /** Whether nothing was heard too often in a row, be it of the request or of what was asked beside it. */
+  get isSpent(): boolean {
+    return this.#unheard >= silentAttempts
+  }
+
+  /** Takes note of how an exchange ended where several make up an attempt. */
+  note(failure?: RegistryError): void {
+    this.#unheard = failure?.isSilence ? this.#unheard + 1 : 0
   }
 
   /** Waits a while, for what is not a failure. `turn` counts from 1. */
@@ -86,7 +71,7 @@ export class Patience {
     if (error.isSilence) this.#silences += 1
     const wait = backoff(this.#policy, this.#retries, Math.random(), askedWait(error, this.#policy))
     this.#waited += wait
-    const isOver = this.#retries >= attempts || this.#silences >= silentAttempts
+    const isOver = this.#retries >= attempts || this.#silences >= silentAttempts || this.isSpent
     if (isOver || this.#waited > this.#policy.budget) throw error
     await setTimeout(wait, undefined, { signal: this.#signal })
   }

@@ -1,7 +1,7 @@
 import { isTag, type Tag } from '../oci/tag.ts'
 import type { Channel } from './channel.ts'
 import type { Reply } from './exchange.ts'
-import { sameOrigin } from './origin.ts'
+import { sameOrigin, targetOf } from './origin.ts'
 import { RegistryError } from './registry-error.ts'
 
 /** Tags per page that are asked for; registries may give fewer, or refuse to give so many. */
@@ -59,9 +59,9 @@ function parseObject(body: Uint8Array): { readonly name?: unknown; readonly tags
 /** RFC 8288. The next page is the registry's own, or none at all (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
 function nextPage(page: Reply, channel: Channel): URL | undefined {
   const links = page.headers('link').join(', ')
-  const [, target] = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(links) ?? []
+  const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(links) ?? []
   if (target === undefined) return undefined
-  const url = URL.parse(target, page.url.href)
+  const url = targetOf(target, page.url)
   if (url && sameOrigin(url, channel.registry.home)) return url
   throw broken(channel, `its next page is at another origin (${url?.origin ?? 'no URL'})`)
 }

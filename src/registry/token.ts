@@ -2,7 +2,7 @@ import { parseProblems } from '../oci/error-code.ts'
 import { basicAuthorization, type Credential } from './credentials/credential.ts'
 import { type Answer, BodyTooLarge, type Exchange } from './exchange.ts'
 import { RegistryError } from './registry-error.ts'
-import { parseRetryAfter } from './retry.ts'
+import { parseRetryAfter } from './retry-after.ts'
 
 /** A bearer token and when it is better not used any more, in milliseconds since the epoch. */
 export interface Token {

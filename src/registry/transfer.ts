@@ -32,6 +32,7 @@ export class Transfer {
   #reach = 0
   #bodySize = 0
   #wasClosed = false
+  #hasTakenChunk = false
 
   constructor(consignment: Consignment, session: Session) {
     this.#consignment = consignment
@@ -57,6 +58,11 @@ export class Transfer {
     return this.#wasClosed
   }
 
+  /** Whether it was to go on with a session of which it is not known yet that it takes chunks. */
+  get isUntriedResumption(): boolean {
+    return this.#offset > 0 && !this.#hasTakenChunk
+  }
+
   /** Whether all bytes went out. */
   get isOut(): boolean {
     return this.#reach === this.#consignment.blob.size
@@ -78,8 +84,11 @@ export class Transfer {
     await this.#close(new Uint8Array())
   }
 
-  /** Asks the session what it has: end-13. `lost` where it is not known any more, `unclear` where nobody can tell. */
-  async resume(): Promise<'resumed' | 'unclear' | 'lost'> {
+  /**
+   * Asks the session what it has: end-13. `unclear` where nobody can tell; the failure where the session is not known
+   * any more, or nothing is answered.
+   */
+  async resume(): Promise<'resumed' | 'unclear' | RegistryError> {
     const { channel, operation } = this.#consignment
     const asked = `status of the ${operation}`
     try {
@@ -91,7 +100,7 @@ export class Transfer {
       this.#offset = held
       return 'resumed'
     } catch (error) {
-      if (error instanceof RegistryError) return 'lost'
+      if (error instanceof RegistryError) return error
       throw error
     }
   }
@@ -99,15 +108,18 @@ export class Transfer {
   async #append(end: number): Promise<void> {
     const { channel, operation } = this.#consignment
     const headers = { ...octets, 'content-range': `${this.#offset}-${end - 1}` }
-    const details = { headers, body: this.#body(this.#offset, end) }
+    const details = { headers, body: this.#body(this.#offset, end), stores: true }
     const request = channel.request(operation, 'PATCH', this.#session.url, [201, 202, 204], details)
-    this.#session = nextSession(this.#session, await channel.registry.attempt(request), channel, operation)
+    const answer = await channel.registry.attempt(request)
+    this.#hasTakenChunk = true
+    this.#session = nextSession(this.#session, answer, channel, operation)
   }
 
   async #close(body: Body | Uint8Array): Promise<void> {
     const { channel, operation, blob } = this.#consignment
     const url = closingUrl(this.#session, blob.digest)
-    const request = channel.request(operation, 'PUT', url, [200, 201, 204], { headers: octets, body })
+    const details = { headers: octets, body, stores: true }
+    const request = channel.request(operation, 'PUT', url, [200, 201, 204], details)
     this.#wasClosed = true
     const answer = await channel.registry.attempt(request)
     if (!contradicts(answer, blob.digest)) return

@@ -25,7 +25,7 @@ export interface Timeouts {
   readonly connect: number
   /** From the request's last byte to the answer's first. */
   readonly answer: number
-  /** The same after a body, which the registry may take its time to store. */
+  /** The same after content of a blob, which the registry may take its time to store. */
   readonly store: number
   /** The same where nothing depends on the answer. */
   readonly optional: number
@@ -60,7 +60,11 @@ export class Transport implements AsyncDisposable {
 
   /** Opens connections to the registry that will be needed. Sends nothing, and never rejects. */
   async warm(count: number): Promise<void> {
-    await (await this.#lineTo(this.#options.home)).warm(count)
+    // What is wrong with a certificate or a proxy is for the requests to say.
+    await this.#lineTo(this.#options.home).then(
+      (line) => line.warm(count),
+      () => undefined
+    )
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -68,8 +72,8 @@ export class Transport implements AsyncDisposable {
     await Promise.allSettled(lines)
   }
 
-  async #send({ method, url, headers, body, optional, signal }: Exchange): Promise<Answer> {
-    const { dispatcher } = await this.#lineTo(url)
+  async #send({ method, url, headers, body, optional, stores, signal }: Exchange): Promise<Answer> {
+    const { dispatcher, explain } = await this.#lineTo(url)
     const { answer, store, optional: soon, piece } = this.#timeouts
     const stalled = new AbortController()
     const ended = new AbortController()
@@ -86,11 +90,13 @@ export class Transport implements AsyncDisposable {
         // undici takes any async iterable; its types know streams only.
         body: (stream as unknown as Readable | undefined) ?? (body as Uint8Array | undefined) ?? null,
         signal: AbortSignal.any([signal, stalled.signal]),
-        headersTimeout: optional ? soon : body ? store : answer,
+        headersTimeout: optional ? soon : stores ? store : answer,
         // Without this undici closes the connection after every HEAD.
         reset: false,
       })
       return answerOf(url, response)
+    } catch (error) {
+      throw explain(error)
     } finally {
       // An answer or an error ends the upload: a body that waits for bytes still to come must not wait on.
       ended.abort()

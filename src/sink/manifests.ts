@@ -25,14 +25,18 @@ export function readManifest({ method, reference }: On<'3'>, backend: SinkBacken
   return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes }
 }
 
-/** end-7a and 7b. Tags in the query are passed over, as older registries do: clients then write them alone. */
+/**
+ * end-7a and 7b. Of all tags only the root's is taken. Those in the query are passed over, as older registries do:
+ * clients then write them alone.
+ */
 export async function writeManifest(
   endpoint: On<'7a' | '7b'>,
   request: IncomingMessage,
-  backend: SinkBackend
+  { backend, tag }: { readonly backend: SinkBackend; readonly tag: Tag }
 ): Promise<Reply> {
   const { name, reference } = endpoint
   const bytes = await readAll(request)
+  if (!isDigest(reference) && reference !== tag) return refusal('DENIED', `only the tag '${tag}' is taken here`)
   if (!bytes) return refusal('MANIFEST_INVALID', `a manifest is larger than ${manifestLimit} bytes`, 413)
   const manifest = parse(bytes, request.headers['content-type'], reference)
   if (manifest instanceof ContentError) return refusal('MANIFEST_INVALID', manifest.message)

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { ContentError } from '../oci/content-error.ts'
 import { type Endpoint, parseEndpoint } from '../oci/endpoint.ts'
+import type { Tag } from '../oci/tag.ts'
 import type { SinkBackend } from './backend.ts'
 import { listReferrers, readManifest, writeManifest } from './manifests.ts'
 import { type Reply, refusal, send } from './reply.ts'
@@ -14,17 +15,23 @@ export interface Sink extends AsyncDisposable {
   /** `127.0.0.1:PORT` */
   readonly host: string
   /**
-   * The one repository there is. Other users of the machine can reach the port, and so can a page in a browser under a
-   * host name of its own (DNS rebinding): its name, which nobody can guess, is what keeps them out.
+   * The one repository there is. Nobody can guess its name, which keeps out who finds the port alone, as a page in a
+   * browser under a host name of its own (DNS rebinding). It keeps out no user of the machine: it is in the builder's
+   * command line, which all of them can read in /proc, and who knows it can put a root of his own in place of the
+   * builder's. A runner that others use at the same time is not safe from them.
    */
   readonly name: string
+  /** The one tag that is taken: what comes under it is the root of the image. */
+  readonly tag: Tag
   /** How many requests came for that repository. */
   readonly requests: number
 }
 
 type On<End extends Endpoint['end']> = Extract<Endpoint, { end: End }>
 
-export async function startSink(backend: SinkBackend): Promise<Sink> {
+const rootTag = 'image' as Tag
+
+export async function startSink(backend: SinkBackend, tag = rootTag): Promise<Sink> {
   const name = `manifold/${randomBytes(16).toString('hex')}`
   const uploads = new Uploads(backend)
   let requests = 0
@@ -34,7 +41,7 @@ export async function startSink(backend: SinkBackend): Promise<Sink> {
     if (endpoint?.end === '1') return { status: 200 }
     if (!endpoint || endpoint.name !== name) return refusal('NAME_UNKNOWN', 'there is no such repository here')
     requests += 1
-    return await serve(endpoint, request, backend, uploads)
+    return await serve(endpoint, request, { backend, uploads, tag })
   }
 
   const server = createServer((request, response) => {
@@ -51,18 +58,25 @@ export async function startSink(backend: SinkBackend): Promise<Sink> {
   return {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     name,
+    tag,
     get requests() {
       return requests
     },
-    [Symbol.asyncDispose]: () => stop(server),
+    [Symbol.asyncDispose]: () => stop(server, uploads),
   }
+}
+
+/** What requests are answered with. */
+interface Desk {
+  readonly backend: SinkBackend
+  readonly uploads: Uploads
+  readonly tag: Tag
 }
 
 async function serve(
   endpoint: Exclude<Endpoint, { end: '1' }>,
   request: IncomingMessage,
-  backend: SinkBackend,
-  uploads: Uploads
+  { backend, uploads, tag }: Desk
 ): Promise<Reply> {
   switch (endpoint.end) {
     case '2':
@@ -80,7 +94,7 @@ async function serve(
       return await uploads.close(endpoint, request)
     case '7a':
     case '7b':
-      return await writeManifest(endpoint, request, backend)
+      return await writeManifest(endpoint, request, { backend, tag })
     case '12':
       return listReferrers()
     case '13':
@@ -121,8 +135,9 @@ function fail(error: unknown, response: ServerResponse): void {
   send(refusal('BLOB_UPLOAD_INVALID', message), response)
 }
 
-async function stop(server: Server): Promise<void> {
+async function stop(server: Server, uploads: Uploads): Promise<void> {
   server.closeAllConnections()
   server.close()
   await once(server, 'close')
+  await uploads[Symbol.asyncDispose]()
 }

@@ -12,6 +12,7 @@ interface Upload {
   offset: number
   /** What they turned out to be. */
   finished?: Digest
+  isAbandoned?: boolean
 }
 
 type On<End extends Endpoint['end']> = Extract<Endpoint, { end: End }>
@@ -30,7 +31,7 @@ const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'there is no such upload sessio
  * buildah say it last (POST, PATCH …, PUT). An end that is asked for twice is answered twice. A session in which
  * anything went wrong is gone.
  */
-export class Uploads {
+export class Uploads implements AsyncDisposable {
   readonly #backend: SinkBackend
   readonly #uploads = new Map<string, Upload>()
   readonly #sizes = new Map<Digest, number>()
@@ -66,7 +67,10 @@ export class Uploads {
     }
     upload.intake ??= await this.#backend.receiveBlob()
     await this.#take(session, upload, request)
-    return accepted(name, session, upload.offset)
+    if (this.#uploads.has(session)) return accepted(name, session, upload.offset)
+    // It was given up meanwhile, and may have been opened just then.
+    await this.#abandon(session, upload)
+    return noSession
   }
 
   /** end-6 */
@@ -88,9 +92,21 @@ export class Uploads {
   async cancel({ session }: On<'14'>): Promise<Reply> {
     const upload = this.#open(session)
     if (!upload) return noSession
-    this.#uploads.delete(session)
-    await upload.intake?.abandon()
+    await this.#abandon(session, upload)
     return { status: 204 }
+  }
+
+  /** Abandons what was begun and will not be ended. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const open = [...this.#uploads].filter(([, { finished }]) => !finished)
+    await Promise.all(open.map(([session, upload]) => this.#abandon(session, upload)))
+  }
+
+  async #abandon(session: string, upload: Upload): Promise<void> {
+    this.#uploads.delete(session)
+    if (upload.isAbandoned || !upload.intake) return
+    upload.isAbandoned = true
+    await upload.intake.abandon()
   }
 
   #open(session: string): Upload | undefined {
@@ -121,8 +137,7 @@ export class Uploads {
         upload.offset += chunk.length
       }
     } catch (error) {
-      this.#uploads.delete(session)
-      await upload.intake?.abandon()
+      await this.#abandon(session, upload)
       throw error
     }
   }

@@ -31,7 +31,9 @@ export interface Behaviour {
   /** Told as OCI-Chunk-Min-Length; shorter chunks are refused once another follows. */
   readonly chunkMinimum: number
   /** Longer bodies of PATCH, or of PUT too, are refused. */
-  readonly bodyMaximum: { readonly bytes: number; readonly status: 413 | 416; readonly put: boolean } | undefined
+  readonly bodyMaximum:
+    | { readonly bytes: number; readonly status: 400 | 405 | 413 | 416; readonly put: boolean }
+    | undefined
   /** What is answered to GET of a session. */
   readonly uploadStatus: 204 | 404
   /** The Range of a session that has no byte yet. */
@@ -56,6 +58,8 @@ export interface Behaviour {
   readonly lag: number
   /** The status of MANIFEST_BLOB_UNKNOWN, and whether its detail names the digest. */
   readonly unknownBlob: { readonly status: 404 | 400; readonly detail: 'digest' | 'text' | 'none' }
+  /** Whether an index is refused that names a manifest which is not there. */
+  readonly children: 'checked' | 'unchecked'
   /** Requests answered with a redirect. */
   readonly redirect:
     | { readonly methods: readonly string[]; readonly to: Elsewhere; readonly status: 301 | 302 | 307 | 308 }
@@ -102,6 +106,7 @@ export const conforming: Behaviour = {
   subjectHeader: undefined,
   lag: 0,
   unknownBlob: { status: 404, detail: 'digest' },
+  children: 'checked',
   redirect: undefined,
   page: undefined,
   warnings: [],

@@ -7,7 +7,8 @@ import type { Kept, RepositoryStore } from './store.ts'
 /** Refuses a manifest of which something is not in the repository: distribution-spec, "Push" (`MANIFEST_BLOB_UNKNOWN`). */
 export function findUnknown(desk: Desk, call: Call, sent: Sent): Answer | undefined {
   const repository = desk.store.open(call.route.name ?? '')
-  const unknown = [...sent.blobs.filter(isNeeded), ...sent.manifests].filter((wanted) => {
+  const children = desk.behaviour.children === 'checked' ? sent.manifests : []
+  const unknown = [...sent.blobs.filter(isNeeded), ...children].filter((wanted) => {
     const kept = repository.blobs.get(wanted.digest) ?? repository.manifests.get(wanted.digest)
     if (!kept) objectTo(desk, call, repository, wanted)
     else if (isOvertaken(call, kept))

@@ -19,6 +19,9 @@ export const secondaryRateLimit: Answer = refusal(
   'permission_denied: You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
 )
 
+/** The same as it goes by where the wait is told. */
+export const tooManyRequestsAsForbidden: Answer = withHeaders(secondaryRateLimit, { 'retry-after': '1' })
+
 /** A proxy in front of the registry that takes no large bodies. */
 export const tooLargeForProxy: Answer = page(413, 'Request Entity Too Large')
 

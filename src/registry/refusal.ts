@@ -1,0 +1,45 @@
+import { parseProblems } from '../oci/error-code.ts'
+import { type Answer, BodyTooLarge, BrokenBody } from './exchange.ts'
+import { UnusableProxy } from './proxy.ts'
+import { BadRedirect } from './redirect.ts'
+import type { Request } from './registry.ts'
+import { RegistryError } from './registry-error.ts'
+import { parseRetryAfter } from './retry-after.ts'
+
+/** What was shown with a request that was refused. */
+interface Standing {
+  /** Whether a credential is known. */
+  readonly signedIn: boolean
+  /** Whether it was good for a token. */
+  readonly hasToken: boolean
+  readonly now: Date
+}
+
+const bodyLimit = 64 * 1024
+
+/** Reads an answer that is not as expected. Never rejects. */
+export async function refusalOf(request: Request, answer: Answer, standing: Standing): Promise<RegistryError> {
+  const { where, operation, begins = false } = request
+  const { now, ...shown } = standing
+  // The status says enough where its explanation does not arrive.
+  const body = await answer.bytes(bodyLimit).catch(() => new Uint8Array())
+  const text = new TextDecoder().decode(body)
+  const retryAfter = parseRetryAfter(answer.header('retry-after'), text, now)
+  return new RegistryError({
+    ...{ where, operation, begins, ...shown },
+    status: answer.status,
+    problems: parseProblems(text),
+    ...(retryAfter !== undefined && { retryAfter }),
+  })
+}
+
+/** What is to be thrown where there was no answer, or one that cannot be used. */
+export function failureOf({ where, operation }: Request, cause: unknown): unknown {
+  // What was to be sent is at fault, not the registry.
+  if (cause instanceof BrokenBody) return cause.cause
+  if (cause instanceof UnusableProxy) return cause
+  if (cause instanceof BodyTooLarge) return new RegistryError({ where, operation, reason: cause.message })
+  if (cause instanceof BadRedirect)
+    return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}` })
+  return new RegistryError({ where, operation, cause })
+}
