@@ -45,6 +45,12 @@ describe('a checkout', () => {
     ],
     ['a branch here and there', 'git update-ref refs/remotes/origin/main HEAD', 'refs/heads/main'],
     ['a local branch', 'true', 'refs/heads/main'],
+    ['a local branch before one of a remote', 'git update-ref refs/remotes/upstream/dev HEAD', 'refs/heads/main'],
+    [
+      'a pull request before a branch',
+      'git update-ref refs/remotes/upstream/dev HEAD; git update-ref refs/remotes/pull/3/merge HEAD',
+      'refs/pull/3/merge',
+    ],
     [
       'a remote with a HEAD',
       'git update-ref refs/remotes/origin/A HEAD; git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/A; git branch -qD main',

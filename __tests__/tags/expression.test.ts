@@ -33,6 +33,7 @@ describe('an expression', () => {
     ['a {{~branch~}} b', main, 'amainb'],
     ['a{{! a note }}b{{!-- another --}}', main, 'ab'],
     ['\\{{branch}}', main, '{{branch}}'],
+    ["{{log 'x'}}", main, ''],
   ])('%s on %o', async (text, facts, expanded) => {
     expect(await expand(text, facts)).toBe(expanded)
   })
@@ -50,13 +51,15 @@ describe('an expression', () => {
   })
 
   it.each([
-    ['{{', /^Input 'labels': Parse error on line 1, in: x=\{\{/],
-    ['{{ .Values.x }}', /^Input 'labels': .*, in: /],
+    ['{{', /^Input 'labels': Parse error on line 1 .*, in: x=\{\{/],
+    ['{{ .Values.x }}', /^Input 'labels': .*\(braces that are text are written as \\\{\{\), in: /],
+    ['{{lookup}}', /^Input 'labels': An expression uses a name as it cannot be used, in: /],
     ["{{nope 'x'}}", /^Input 'labels': Missing helper: "nope"/],
     ['{{date}}', /takes its format in single quotes/],
     ['{{date branch}}', /takes its format in single quotes/],
     ["{{date 'YYYY' zone='UTC'}}", /takes tz, not 'zone'/],
     ["{{date 'YYYY' tz=''}}", /time zone stands in single quotes/],
+    ["{{date 'YYYY' tz=unknown}}", /time zone stands in single quotes/],
     ["{{date 'YYYY' 'MM'}}", /takes one format/],
   ])('%s is an error that names its input', async (text, message) => {
     await expect(expand(text)).rejects.toThrow(message)

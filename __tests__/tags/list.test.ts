@@ -9,6 +9,7 @@ describe('a list', () => {
     ['# one\na\n   # two\n\t\n\nb # no comment', ['a', 'b # no comment']],
     ['"two\nlines",x', ['two\nlines,x']],
     ['"say ""hi"""', ['say "hi"']],
+    ['a\n"#b"', ['a', '#b']],
     ['half"quoted"', ['half"quoted"']],
     ['# nothing', []],
     ['   ', []],

@@ -24,6 +24,12 @@ describe('the outputs', () => {
     expect(texts.annotations).toContain('\nindex:org.opencontainers.image.title=app\n')
   })
 
+  it('are written as ever where a workflow leaves it empty how', async () => {
+    const names = await name({ images }, release)
+    const empty = { tagSeparator: '', annotationLevels: '', bakeTarget: '' }
+    expect(formatOutputs(names, empty)).toEqual(formatOutputs(names, defaultFormat))
+  })
+
   it('are bake files too', async () => {
     const names = await name({ images, labels: 'k=v' }, release)
     const { bakeFiles } = formatOutputs(names, { ...defaultFormat, bakeTarget: 'web' })

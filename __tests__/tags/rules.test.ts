@@ -120,7 +120,7 @@ describe('a rule that is read', () => {
 
 describe('bad rules', () => {
   it('are all reported at once', async () => {
-    const tags = 'type=semver\ntype=ref,event=push\ntype=nope'
+    const tags = 'type=semver\ntype=ref,event=push\ntype=nope,type=sha'
     const problems = await name({ tags, flavor: 'latest=maybe', images: 'enable=true' }, main).then(
       () => [],
       (error: AggregateError) => error.errors.map((problem: Error) => problem.message)

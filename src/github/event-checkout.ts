@@ -25,17 +25,27 @@ export async function readCheckout(environment: Environment): Promise<Commit> {
 }
 
 /** A detached HEAD is known by what points at it: a tag, a pull request or a branch. Else by what contains it. */
+const questions = [
+  ['--points-at=HEAD', '--sort=-refname', 'refs/tags'],
+  ['--points-at=HEAD', '--sort=-refname', 'refs/remotes/pull'],
+  ['--points-at=HEAD', '--sort=-refname', 'refs/heads'],
+  ['--points-at=HEAD', '--sort=-refname', 'refs/remotes'],
+  ['--contains=HEAD', '--sort=-committerdate', 'refs/heads'],
+  ['--contains=HEAD', '--sort=-committerdate', 'refs/remotes'],
+  ['--contains=HEAD', 'refs/tags'],
+]
+
 async function findDetachedRef(git: Git): Promise<string> {
-  const list = async (...args: readonly string[]) => {
-    const refs = await git('for-each-ref', '--format=%(refname)', ...args)
-    return refs.find((ref) => !ref.endsWith('/HEAD'))
+  for (const question of questions) {
+    const refs = await git('for-each-ref', '--format=%(refname)', ...question)
+    const ref = refs.find((name) => !name.endsWith('/HEAD'))
+    if (ref !== undefined) return withoutRemote(ref)
   }
-  const ref =
-    (await list('--points-at=HEAD', '--sort=-refname', 'refs/tags', 'refs/remotes', 'refs/heads')) ??
-    (await list('--contains=HEAD', '--sort=-committerdate', 'refs/heads')) ??
-    (await list('--contains=HEAD', '--sort=-committerdate', 'refs/remotes')) ??
-    (await list('--contains=HEAD', 'refs/tags'))
-  if (ref === undefined) throw new Error('No branch and no tag contains HEAD')
+  throw new Error('No branch and no tag contains HEAD')
+}
+
+/** What a ref is called where it was fetched from. */
+function withoutRemote(ref: string): string {
   return ref
     .replace(/^refs\/remotes\/(?=pull\/\d+\/(?:head|merge)$)/, 'refs/')
     .replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/')

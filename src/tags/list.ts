@@ -1,14 +1,19 @@
 import { type Options, parse } from 'csv-parse/sync'
 import { InputError } from '../input-error.ts'
 
+/** What the parser takes for an item, since to it only a line's first character begins a comment. */
+const indentedComment = /^\s+#/
+
 /**
  * Reads an input of several lines: an item a line, empty lines and lines that begin with `#` left out. Quotes as in
- * RFC 4180 let an item hold a line break; the commas of an item stay in it.
+ * RFC 4180 let an item hold a line break, or begin with `#`; the commas of an item stay in it.
  */
 export function parseList(input: string, text: string): readonly string[] {
   return parseCsv(input, text.trim(), { relax_quotes: true, comment: '#', comment_no_infix: true })
-    .map((fields) => fields.join(',').trim())
-    .filter((item) => item !== '' && !item.startsWith('#'))
+    .map((fields) => fields.join(','))
+    .filter((item) => !indentedComment.test(item))
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
 }
 
 /** Splits an item at its commas. A field that holds a comma is quoted as a whole: `"value=a,b"`. */

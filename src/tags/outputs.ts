@@ -1,8 +1,8 @@
 import type { Label } from './labels.ts'
 import type { NamedImage, Names } from './names.ts'
 
-/** How the outputs are to be written. */
-export interface OutputFormat {
+/** How the outputs are written. */
+interface OutputFormat {
   readonly tagSeparator: string
   readonly labelSeparator: string
   readonly annotationSeparator: string
@@ -19,6 +19,9 @@ export const defaultFormat: OutputFormat = {
   bakeTarget: 'docker-metadata-action',
 }
 
+/** How a workflow wants them. What is empty, as where it is filled from something empty, is as in the default. */
+type WantedFormat = { readonly [Key in keyof OutputFormat]?: string | undefined }
+
 /** The outputs that are texts, by their names, and the bake files, by the outputs that are to hold their paths. */
 export interface Outputs {
   readonly texts: Readonly<Record<'version' | 'tags' | 'tag-names' | 'labels' | 'annotations' | 'json', string>>
@@ -26,7 +29,8 @@ export interface Outputs {
 }
 
 /** Writes the outputs of docker/metadata-action. */
-export function formatOutputs(names: Names, format: OutputFormat): Outputs {
+export function formatOutputs(names: Names, wanted: WantedFormat): Outputs {
+  const format = withDefaults(wanted)
   const tags = names.images.flatMap(fullNames)
   const tagNames = [...new Set(names.images.flatMap((image) => image.tags))]
   const labels = firstLines(names.labels)
@@ -52,6 +56,10 @@ export function formatOutputs(names: Names, format: OutputFormat): Outputs {
       'bake-file-annotations': bake({ annotations }),
     },
   }
+}
+
+function withDefaults(wanted: WantedFormat): OutputFormat {
+  return { ...defaultFormat, ...Object.fromEntries(Object.entries(wanted).filter(([, text]) => text)) }
 }
 
 function fullNames({ name, tags }: NamedImage): readonly string[] {

@@ -5,6 +5,7 @@ import { parseEach } from './problems.ts'
 import type { CommonRule, Rule } from './rule.ts'
 
 type Type = Rule['type']
+type Field = readonly [key: string, value: string]
 type Attributes = Readonly<Record<string, string | undefined>>
 type Own<Kind> = Kind extends Rule ? Omit<Kind, keyof CommonRule> : never
 
@@ -35,7 +36,7 @@ export function parseRules(lines: readonly string[]): readonly Rule[] {
 function parseRule(line: string): Rule {
   const fields = splitFields('tags', line).map(parseField)
   const attributes: Attributes = Object.fromEntries(fields)
-  const type = parseChoice('tags', 'type', Object.keys(types) as Type[], attributes.type ?? 'raw', line)
+  const type = parseType(fields, line)
   const { enable = 'true', priority = types[type].priority, prefix = implicitPrefix(type, attributes) } = attributes
   const { suffix, image = '' } = attributes
   return {
@@ -50,8 +51,17 @@ function parseRule(line: string): Rule {
   }
 }
 
+/** A type that does not exist is an error even where another follows. */
+function parseType(fields: readonly Field[], line: string): Type {
+  const known = Object.keys(types) as Type[]
+  const given = fields
+    .filter(([key]) => key === 'type')
+    .map(([, type]) => parseChoice('tags', 'type', known, type, line))
+  return given.at(-1) ?? 'raw'
+}
+
 /** A field without a key is the value. Of a key that comes twice the last counts. */
-function parseField(field: string): readonly [key: string, value: string] {
+function parseField(field: string): Field {
   const equals = field.indexOf('=')
   if (equals < 1) return ['value', field.trim()]
   return [field.slice(0, equals).trim().toLowerCase(), field.slice(equals + 1).trim()]
@@ -62,7 +72,7 @@ function implicitPrefix(type: Type, { event }: Attributes): string | undefined {
   return type === 'ref' && event === 'pr' ? 'pr-' : undefined
 }
 
-function findDoubts(type: Type, fields: readonly (readonly [string, string])[], line: string): readonly string[] {
+function findDoubts(type: Type, fields: readonly Field[], line: string): readonly string[] {
   const keys = fields.map(([key]) => key).filter((key) => key !== '')
   const unknown = keys.filter((key) => !common.includes(key) && !types[type].attributes.includes(key))
   const repeated = keys.filter((key, index) => keys.indexOf(key) !== index)

@@ -15,5 +15,5 @@ function readPep440(raw: string): Version | undefined {
   if (!parts || normal === null) return undefined
   const stable = !(parts.is_prerelease || parts.is_postrelease || parts.is_devrelease)
   const fields = { raw, version: normal, major: major(raw), minor: minor(raw), patch: patch(raw) }
-  return { scheme: pep440, raw, normal, stable, fields }
+  return { scheme: pep440, normal, stable, fields }
 }

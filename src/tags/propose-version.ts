@@ -33,8 +33,7 @@ function versionText({ match, line }: VersionRule, text: string, { warn }: Setti
 
 /** Only a stable version moves the tags of a pattern; any other is published under its own name alone. */
 export function renderPattern(pattern: string, version: Version, { expand, isRaw }: Language): string {
-  if (version.stable) return expand('tags', pattern, version.fields)
-  return isRaw(pattern) ? version.raw : version.normal
+  return version.stable || isRaw(pattern) ? expand('tags', pattern, version.fields) : version.normal
 }
 
 /** What a regular expression finds goes with `latest`, whatever it is. */

@@ -13,5 +13,5 @@ export const semver: Scheme = {
 function readSemver(raw: string): Version | undefined {
   const fields = parse(raw)
   if (!fields) return undefined
-  return { scheme: semver, raw, normal: fields.version, stable: fields.prerelease.length === 0, fields }
+  return { scheme: semver, normal: fields.version, stable: fields.prerelease.length === 0, fields }
 }

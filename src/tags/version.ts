@@ -1,8 +1,6 @@
 /** A version as one scheme reads it. */
 export interface Version {
   readonly scheme: Scheme
-  /** As it was written. */
-  readonly raw: string
   /** In the scheme's normal form, less what does not order it. */
   readonly normal: string
   /** A release that is neither a preview nor a repair of another. */

@@ -53,7 +53,7 @@ function parseFormat(format: unknown): string {
 function parseZone(call: unknown): string {
   const { hash } = call as { readonly hash?: Readonly<Record<string, unknown>> }
   if (!hash) throw new Error('A date takes one format')
-  const { tz = 'UTC', ...others } = hash
+  const { tz, ...others } = { tz: 'UTC', ...hash }
   const [unknown] = Object.keys(others)
   if (unknown !== undefined) throw new Error(`A date takes tz, not '${unknown}'`)
   if (typeof tz !== 'string' || tz === '') throw new Error('A time zone stands in single quotes')

@@ -35,4 +35,15 @@ export const differences: Readonly<Record<string, Difference>> = {
     description: 'This your first repo!',
   },
   'latest/version is latest': { reason: onceOnly, tags: 'name/app:latest' },
+  'html/branch with an ampersand': { reason: 'tags and labels are no HTML', tags: 'name/app:a-b' },
+  'flavor/expression on latest': {
+    reason: 'an expression is expanded wherever it stands',
+    tags: 'name/app:v1-3f9a1c7\nname/app:latest-3f9a1c7',
+  },
+  'is_default_branch/create of another branch': {
+    reason: 'what is created may be any branch',
+    tags: 'name/app:dev',
+  },
+  'raw/prefix of nothing': { reason: valid, tags: 'name/app:x' },
+  'git/remote with a HEAD': { reason: "a remote's HEAD is no branch", tags: 'name/app:feat-x' },
 }

@@ -6,7 +6,7 @@ import { readFacts } from '../../../src/github/repository.ts'
 import type { RepositoryApi } from '../../../src/github/repository-api.ts'
 import { nameImages } from '../../../src/tags/names.ts'
 import { parseNaming } from '../../../src/tags/naming.ts'
-import { defaultFormat, formatOutputs } from '../../../src/tags/outputs.ts'
+import { formatOutputs } from '../../../src/tags/outputs.ts'
 import { testEnvironment } from '../../support/environment.ts'
 
 /** A run of docker/metadata-action v6.2 as it was recorded. */
@@ -53,11 +53,11 @@ export async function replay(vector: Vector): Promise<VectorOutputs> {
   const shortShaLength = env.DOCKER_METADATA_SHORT_SHA_LENGTH
   const naming = parseNaming({ images, tags, flavor, labels, annotations, shortShaLength })
   const { texts } = formatOutputs(await nameImages(naming, facts, lookups), {
-    tagSeparator: inputs['sep-tags'] || defaultFormat.tagSeparator,
-    labelSeparator: inputs['sep-labels'] || defaultFormat.labelSeparator,
-    annotationSeparator: inputs['sep-annotations'] || defaultFormat.annotationSeparator,
-    annotationLevels: env.DOCKER_METADATA_ANNOTATIONS_LEVELS || defaultFormat.annotationLevels,
-    bakeTarget: inputs['bake-target'] || defaultFormat.bakeTarget,
+    tagSeparator: inputs['sep-tags'],
+    labelSeparator: inputs['sep-labels'],
+    annotationSeparator: inputs['sep-annotations'],
+    annotationLevels: env.DOCKER_METADATA_ANNOTATIONS_LEVELS,
+    bakeTarget: inputs['bake-target'],
   })
   return { ...texts, json: JSON.parse(texts.json) }
 }
