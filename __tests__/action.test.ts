@@ -173,6 +173,22 @@ describe.concurrent('a step that publishes', () => {
     expect(strayFiles(result)).toEqual([])
   })
 
+  test('a hotfix, and leaves `latest` where it is: the registry tells of a higher version where nobody else does', async () => {
+    await using registry = await startTestRegistry()
+    registry.put('acme/app', image({ layers: [base] }), '2.0.0', 'latest')
+    const before = registry.tags('acme/app').latest
+    const inputs = {
+      images: `${registry.host}/acme/app`,
+      tags: 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}},moving=highest',
+      flavor: 'latest=highest',
+    }
+    const result = await run({ ref: 'refs/tags/v1.9.4', inputs })
+    expect(result.exitCode, result.log).toBe(0)
+    const { digest = '' } = app.root
+    expect(registry.tags('acme/app')).toEqual({ '2.0.0': before, latest: before, '1.9.4': digest, 1: digest })
+    expect(annotations(result)).toContain("notice: Tag 'latest' stays where it is: 2.0.0 is higher than 1.9.4")
+  })
+
   test('what a builder sends that learns its digests as it goes', async () => {
     await using registry = await startTestRegistry()
     const result = await run({ builder: { manner: 'buildah' }, inputs: { tags: `${registry.host}/acme/app:1` } })

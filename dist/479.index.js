@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 3085:
+/***/ 6354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -414,18 +414,82 @@ function textOf(value) {
     return typeof value === 'string' ? value : '';
 }
 
+;// CONCATENATED MODULE: ./build/registry/retry-after.js
+/** Milliseconds in the units of Go's durations, as in `1m10.3s`. */
+const units = {
+    h: 3_600_000,
+    m: 60_000,
+    s: 1000,
+    ms: 1,
+    us: 1e-3,
+    µs: 1e-3,
+    ns: 1e-6,
+};
+const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g;
+const told = new RegExp(`retry-after: ((?:${term.source})+)`);
+/**
+ * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds or a date; GHCR puts `retry-after: 10.3ms` into
+ * the body instead.
+ */
+function parseRetryAfter(header, body, now) {
+    if (header && /^\d+$/.test(header.trim()))
+        return Number(header) * 1000;
+    const date = header ? Date.parse(header) : Number.NaN;
+    if (!Number.isNaN(date))
+        return Math.max(0, date - now.getTime());
+    const [, duration] = told.exec(body.toLowerCase()) ?? [];
+    if (!duration)
+        return undefined;
+    const terms = [...duration.matchAll(term)];
+    return Math.ceil(terms.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (units[unit] ?? 0), 0));
+}
+
+;// CONCATENATED MODULE: ./build/registry/rate-limit.js
+
+const disguises = [403, 404];
+/** Whether too much was asked of the registry. GitHub words its secondary limit as a 403. */
+function isRateLimit({ status = 0, problems = [], retryAfter = 0 }) {
+    if (status === 429)
+        return true;
+    if (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)))
+        return true;
+    // What is missing or forbidden is so later, too: who says when to come again means something else.
+    return disguises.includes(status) && retryAfter > 0;
+}
+/** The same of an answer whose body says nothing, as to HEAD: such a 403 or 404 is not about what was asked for. */
+function isHeldBack(answer, now) {
+    const retryAfter = parseRetryAfter(answer.header('retry-after'), '', now) ?? 0;
+    return disguises.includes(answer.status) && retryAfter > 0;
+}
+
 ;// CONCATENATED MODULE: ./build/registry/advice.js
+
 const registryOf = ({ where }) => where.split('/')[0] ?? where;
 const isAt = (host) => (trouble) => host.test(registryOf(trouble));
 const isGhcr = isAt(/^ghcr\.io$/);
 const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/);
 const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
 const isDenied = ({ status }) => status === 401 || status === 403;
-const isLimited = ({ status, problems = [] }) => status === 429 || (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)));
+/** Whether what begins an upload is not known where it was asked for. */
+const isNowhere = ({ begins, status = 0 }) => begins === true && [404, 405].includes(status);
+const isCoded = ({ problems = [] }) => problems.some(({ code }) => code !== '');
+const isProxy = (answer) => ({ proxy }) => proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(answer);
 const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
 /** The first that applies is said. */
 const table = [
-    { when: isLimited, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
+    {
+        when: isProxy(407),
+        say: ({ proxy }) => `Write its user and password into ${proxy?.variable}: 'http://USER:PASSWORD@HOST:PORT'.`,
+    },
+    {
+        when: isProxy('answered'),
+        say: (trouble) => `Let it pass what is for ${registryOf(trouble)}, or list that in NO_PROXY.`,
+    },
+    {
+        when: isProxy('silent'),
+        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is up.`,
+    },
+    { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
     {
         when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
         say: (trouble) => `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'.`,
@@ -439,11 +503,27 @@ const table = [
         say: () => 'Create the repository first, or set up a creation template: ECR makes none by itself.',
     },
     {
+        when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
+        say: ({ where }) => `Check that this user may push to ${where} (by its access token, if the password is one), and that it exists.`,
+    },
+    {
         when: ({ status, operation }) => status === 401 || (status === 403 && operation.startsWith('sign-in')),
         say: (trouble) => `Check the username and password for ${registryOf(trouble)}.`,
     },
     { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
-    { when: names('NAME_UNKNOWN'), say: () => 'Create the repository or project first, and check its name.' },
+    {
+        // Harbor says NOT_FOUND of a project.
+        when: (trouble) => names('NAME_UNKNOWN')(trouble) || (isNowhere(trouble) && trouble.status === 404 && isCoded(trouble)),
+        say: () => 'Create the repository or project first, and check its name.',
+    },
+    {
+        when: isNowhere,
+        say: (trouble) => `Check the host and the name: what answers at ${registryOf(trouble)} is no registry that takes uploads there.`,
+    },
+    {
+        when: names('DIGEST_INVALID'),
+        say: () => 'The content arrived damaged, or its source is: try again, and then make or fetch the image anew.',
+    },
     {
         when: ({ status }) => status === 413,
         say: () => 'A proxy before the registry limits the size of an upload: raise its limit.',
@@ -477,7 +557,206 @@ function advise(trouble) {
     return table.find(({ when }) => when(trouble))?.say(trouble);
 }
 
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+;// CONCATENATED MODULE: ./build/registry/no-proxy.js
+
+
+/**
+ * Whether a list of exceptions, as in NO_PROXY, names a URL: hosts with all that is below them, `.domain` and
+ * `*.domain` for what is below alone, addresses, networks (`10.0.0.0/8`), `*`; but for networks each may have a port.
+ * What Go takes (golang.org/x/net/http/httpproxy), and spaces between as for curl. Names are not resolved.
+ */
+function isListed({ hostname, port, protocol }, list) {
+    const destination = {
+        host: bare(hostname),
+        port: port || (protocol === 'https:' ? '443' : '80'),
+    };
+    return list
+        .toLowerCase()
+        .split(/[,\s]+/)
+        .some((entry) => covers(entry, destination));
+}
+/** Without the brackets of IPv6 and the dot that ends a full name. */
+function bare(name) {
+    return name.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+}
+function covers(entry, { host, port }) {
+    const [network = '', prefix] = entry.split('/');
+    if (prefix !== undefined)
+        return /^\d{1,3}$/.test(prefix) && isWithin(host, network, Number(prefix));
+    const [, name = entry, only = port] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
+    return only === port && isNamed(bare(name), host);
+}
+function isNamed(name, host) {
+    if (name === '*')
+        return true;
+    const version = (0,external_node_net_.isIP)(name);
+    if (version > 0)
+        return isWithin(host, name, version === 4 ? 32 : 128);
+    if ((0,external_node_net_.isIP)(host) > 0)
+        return false;
+    const domain = (0,external_node_url_.domainToASCII)(name.replace(/^\*?\./, ''));
+    if (domain === '')
+        return false;
+    return host.endsWith(`.${domain}`) || (host === domain && !/^\*?\./.test(name));
+}
+function isWithin(host, network, prefix) {
+    const version = (0,external_node_net_.isIP)(network);
+    if (version === 0 || (0,external_node_net_.isIP)(host) !== version || prefix > (version === 4 ? 32 : 128))
+        return false;
+    const list = new external_node_net_.BlockList();
+    const family = version === 4 ? 'ipv4' : 'ipv6';
+    list.addSubnet(network, prefix, family);
+    return list.check(host, family);
+}
+
+;// CONCATENATED MODULE: ./build/registry/origin.js
+
+/** Networks that are not the internet, from the outermost to what is never anybody's to name. */
+const networks = {
+    private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+    loopback: ['0.0.0.0/8', '127.0.0.0/8', '::/127'],
+    // The metadata services of clouds.
+    linkLocal: ['169.254.0.0/16', 'fe80::/10'],
+};
+const depths = Object.values(networks).map((subnets) => {
+    const list = new external_node_net_.BlockList();
+    for (const subnet of subnets) {
+        const [network = '', prefix] = subnet.split('/');
+        list.addSubnet(network, Number(prefix), network.includes(':') ? 'ipv6' : 'ipv4');
+    }
+    return list;
+});
+const loopback = Object.keys(networks).indexOf('loopback') + 1;
+/** The host of a URL without the brackets of IPv6 and the dot that ends a full name. */
+function hostOf(url) {
+    return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+}
+/** How far inside a network a host is: 0 on the internet. Names are not resolved, but `localhost` counts. */
+function depthOf(url) {
+    const host = hostOf(url);
+    const version = (0,external_node_net_.isIP)(host);
+    if (version === 0)
+        return host === 'localhost' || host.endsWith('.localhost') ? loopback : 0;
+    return depths.findIndex((list) => list.check(host, version === 6 ? 'ipv6' : 'ipv4')) + 1;
+}
+/** An address that a registry on the internet has no business to name. */
+function isInward(url) {
+    return depthOf(url) > 0;
+}
+function isLoopback(url) {
+    return depthOf(url) === loopback;
+}
+/** Scheme, host and port: what decides where credentials may go. */
+function sameOrigin(a, b) {
+    return a.origin === b.origin;
+}
+/**
+ * The URL that an answer from `from` leads to. A registry that is not told of the TLS in front of it writes http for its
+ * own https: that is taken for what it means, since nobody else is asked and all stays encrypted.
+ */
+function targetOf(location, from) {
+    const target = URL.parse(location, from.href);
+    if (from.protocol !== 'https:' || target?.protocol !== 'http:')
+        return target;
+    const secure = new URL(target);
+    secure.protocol = 'https:';
+    return sameOrigin(secure, from) ? secure : target;
+}
+/**
+ * Why a request must not go on from `from` to `to`, a redirect or a Location, at a registry whose own URL is `home`;
+ * undefined where it may. Credentials are another matter: they stay at the origin they were made for.
+ */
+function whyNotFollow(from, to, home) {
+    if (to.protocol !== 'https:' && to.protocol !== 'http:')
+        return 'it is not a web address';
+    if (to.username || to.password)
+        return 'it carries credentials';
+    if (sameOrigin(from, to))
+        return undefined;
+    if (from.protocol === 'https:' && to.protocol === 'http:')
+        return 'it leaves https';
+    if (depthOf(to) > depthOf(home))
+        return 'it is an address inside a private network';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/registry/proxy.js
+
+
+/** A variable that names no proxy. Its value is not said, since it may hold a password. */
+class UnusableProxy extends Error {
+    name = 'UnusableProxy';
+    constructor(variable) {
+        super(`The environment variable ${variable} names no proxy that can be used. Write it as 'http://HOST:PORT', or 'http://USER:PASSWORD@HOST:PORT' with all that is special in them percent-encoded.`);
+    }
+}
+/** What went wrong at a proxy, before anything was heard of who is behind it. */
+class ProxyTrouble extends Error {
+    name = 'ProxyTrouble';
+    host;
+    variable;
+    /** What it answered; undefined where it was not reached. */
+    status;
+    constructor({ host, variable }, cause) {
+        super(cause.message, { cause });
+        this.host = host;
+        this.variable = variable;
+        this.status = statusIn(cause);
+    }
+}
+const schemes = ['http:', 'https:', 'socks5:', 'socks:'];
+/** The proxy that the environment names for a URL; undefined where there is none to be used. Throws UnusableProxy. */
+function proxyFor(url, variables) {
+    const noProxy = variables.no_proxy || variables.NO_PROXY || '';
+    const names = url.protocol === 'https:' ? ['https_proxy', 'http_proxy'] : ['http_proxy'];
+    const variable = names.flatMap((name) => [name, name.toUpperCase()]).find((name) => variables[name]);
+    if (variable === undefined || isLoopback(url) || isListed(url, noProxy))
+        return undefined;
+    const proxy = proxy_parse(variables[variable] ?? '');
+    if (!proxy)
+        throw new UnusableProxy(variable);
+    return { url: proxy, host: proxy.host, variable };
+}
+/** What happens on the way through a proxy is often the proxy's doing. Gives the error that says so, or else the same. */
+function blameProxy(error, proxy) {
+    if (!(error instanceof Error && 'code' in error))
+        return error;
+    const code = String(error.code);
+    // The time-out of a TLS handshake through the proxy has the same code.
+    const isBehind = code === 'UND_ERR_CONNECT_TIMEOUT' && !error.message.includes(proxy.url.hostname);
+    const isIts = answered.test(code) ? statusIn(error) !== undefined : notReached.test(code) && !isBehind;
+    return isIts ? new ProxyTrouble(proxy, error) : error;
+}
+/** The codes of a connection that could not be made: the only one that is made is to the proxy. */
+const notReached = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_(?:CONNECT_TIMEOUT|PRX_\w+|SOCKS5\w*))$/;
+/** undici's for an answer other than 200, which is in the message. */
+const answered = /^UND_ERR_(?:ABORTED|INVALID_ARG)$/;
+function statusIn({ message }) {
+    const [, status] = /\((\d{3})\)/.exec(message) ?? [];
+    return status === undefined ? undefined : Number(status);
+}
+/** As Go and curl do, takes a host without a scheme for http: golang.org/x/net/http/httpproxy, parseProxy. */
+function proxy_parse(text) {
+    const trimmed = text.trim().replace(/^socks5h:/i, 'socks5:');
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`);
+    return url && schemes.includes(url.protocol) && url.hostname !== '' && isEncoded(url) ? url : undefined;
+}
+function isEncoded({ username, password }) {
+    try {
+        decodeURIComponent(`${username}${password}`);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/registry/cause.js
+
 /** The code of a system or TLS error, which HTTP clients wrap in errors of their own. */
 function codeOf(error) {
     if (!(error instanceof Error))
@@ -496,6 +775,8 @@ const system = /^E(?:CONN|NET|HOST|AI_AGAIN|PIPE|TIMEDOUT|NOTFOUND|ADDRNOTAVAIL)
 const client = /^UND_ERR_(?:SOCKET|ABORTED|CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|RES_CONTENT_LENGTH_MISMATCH|PRX)/;
 /** Whether time may heal it: an error of the network, not one of TLS, of settings or of our own. */
 function isPassing(error) {
+    if (error instanceof ProxyTrouble && (error.status ?? 500) < 500)
+        return false;
     const code = codeOf(error) ?? '';
     return system.test(code) || client.test(code) || code === 'HPE_INVALID_EOF_STATE';
 }
@@ -505,23 +786,32 @@ function isSilence(error) {
 }
 /** Whether somebody answered who does not speak TLS, or nobody where only TLS is spoken. */
 function isPlainAnswer(error) {
+    // A proxy says something of who is behind it only if it was reached, and knows us.
+    if (error instanceof ProxyTrouble && [undefined, 407].includes(error.status))
+        return false;
     return plain.test(codeOf(error) ?? '');
 }
 const plain = /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ECONNREFUSED|ECONNRESET|UND_ERR_ABORTED)$/;
 /** What happened, in words: `nothing listens there (ECONNREFUSED)`. */
 function wordsFor(error) {
     const code = codeOf(error);
+    if (error instanceof ProxyTrouble)
+        return wordsForProxy(error);
     if (code === undefined)
         return error instanceof Error ? error.message : 'no answer';
     const words = cause_table.find(([pattern]) => pattern.test(code))?.[1] ?? 'the connection broke';
     return code.startsWith('UND_ERR_') ? words : `${words} (${code})`;
+}
+function wordsForProxy({ host, status, cause }) {
+    return status === undefined
+        ? `the proxy ${host} was not reached: ${wordsFor(cause)}`
+        : `the proxy ${host} did not let us through (${status})`;
 }
 const cause_table = [
     [/^ECONNREFUSED$/, 'nothing listens there'],
     [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was cut'],
     [/^ENOTFOUND$/, 'there is no such host'],
     [/^EAI_AGAIN$/, 'its name could not be looked up'],
-    [/^UND_ERR_ABORTED$/, 'the proxy did not let us through'],
     [/^UND_ERR_CONNECT_TIMEOUT$/, 'it could not be connected to in time'],
     [/^(?:ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT)$/, 'it did not answer in time'],
     [
@@ -546,6 +836,8 @@ const cause_table = [
 ;// CONCATENATED MODULE: ./build/registry/registry-error.js
 
 
+
+
 const refusals = new Set([400, 401, 403, 405, 409, 412, 413]);
 const passing = new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
 /** A registry that refused, broke the protocol, or was not reached. The message says what to do. */
@@ -554,9 +846,11 @@ class RegistryError extends Error {
     failure;
     constructor(failure) {
         const verb = failure.status && refusals.has(failure.status) ? 'was refused' : 'failed';
-        const advice = advise({ ...failure, code: codeOf(failure.cause) });
+        const { cause } = failure;
+        const proxy = cause instanceof ProxyTrouble ? cause : undefined;
+        const advice = advise({ ...failure, code: codeOf(cause), proxy });
         super(`${failure.where}: ${failure.operation} ${verb}: ${describe(failure)}.${advice ? ` ${advice}` : ''}`, {
-            cause: failure.cause,
+            cause,
         });
         this.failure = failure;
     }
@@ -569,10 +863,13 @@ class RegistryError extends Error {
             return isPassing(this.failure.cause);
         return passing.has(this.status) || this.isRateLimit;
     }
-    /** Whether too much was asked of the registry. GitHub words its secondary limit as a 403. */
+    /** Whether an answer came that is no refusal, was understood, and is wrong. */
+    get isWrongAnswer() {
+        return this.failure.reason !== undefined;
+    }
+    /** Whether too much was asked of the registry. */
     get isRateLimit() {
-        const { status, problems = [] } = this.failure;
-        return status === 429 || (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)));
+        return isRateLimit(this.failure);
     }
     /** Whether nothing was heard for as long as we wait. */
     get isSilence() {
@@ -789,6 +1086,7 @@ function secretVariables({ secrets }, { githubToken }) {
 
 
 
+/** Everything that is known of who signs in where. */
 function keyringFor({ inputs, access, environment }, signal) {
     const { variables, run, log } = environment;
     const jobToken = inputs.githubToken;
@@ -1099,13 +1397,10 @@ function lacksContent(error) {
     const codes = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'];
     return error instanceof RegistryError && codes.some((code) => error.has(code));
 }
-/** What an error names as unknown, or all that the manifest needs where it names none of it. */
-function namedBy(error, manifest) {
-    const own = [...manifest.blobs, ...manifest.children].map(({ digest }) => digest);
-    const said = JSON.stringify(error.failure.problems?.map(({ detail, message }) => [detail, message])) ?? '';
-    const digests = [...said.matchAll(/sha(?:256|512):[0-9a-f]+/g)].map(([digest]) => digest);
-    const named = digests.filter(oci_digest/* isDigest */.Bc).filter((digest) => own.includes(digest));
-    return named.length > 0 ? named : own;
+/** What an error names as unknown; nothing where it does not say. */
+function namedBy({ failure }) {
+    const said = JSON.stringify(failure.problems?.map(({ detail, message }) => [detail, message])) ?? '';
+    return [...said.matchAll(/sha(?:256|512):[0-9a-f]+/g)].map(([digest]) => digest).filter(oci_digest/* isDigest */.Bc);
 }
 
 ;// CONCATENATED MODULE: ./build/push/once.js
@@ -1150,6 +1445,8 @@ async function settleAll(works) {
 
 /** How often a registry may say that it lacks what it said it has. */
 const attempts = 4;
+/** After so many it is not believed any more; until then it may be behind itself. */
+const patientAttempts = 2;
 /**
  * Makes an image whole at one target, blobs before manifests and children before parents, all under digests: no tag
  * shows any of it. Each part follows its own chain, none waits for a part that it does not need. Rejects with
@@ -1159,15 +1456,18 @@ class Completion {
     push;
     image;
     #contentOf;
-    #source;
+    #wherever;
     #manifests;
     #puts = new Map();
-    /** `source` is how users know a source that can be asked for nothing more: what it lacks is an error, ContentError. */
-    constructor(push, image, contentOf, source) {
+    /**
+     * `wherever` is given where nobody can be asked for more: what is missing then is a ContentError, whose sentence ends
+     * with it, `and so does app.tar`.
+     */
+    constructor(push, image, contentOf, wherever) {
         this.push = push;
         this.image = image;
         this.#contentOf = contentOf;
-        this.#source = source;
+        this.#wherever = wherever;
         this.#manifests = new Map(image.manifests.map((manifest) => [manifest.descriptor.digest, manifest]));
         // Parents come after their children.
         for (const manifest of image.manifests.toReversed())
@@ -1178,10 +1478,15 @@ class Completion {
     }
     /** Brings all there is, the root included. */
     async complete() {
+        await this.bringContent();
         await this.#bring(this.root);
     }
     /** Brings all there is below the root. */
     async bringContent() {
+        if (this.#isShown)
+            return;
+        if (this.push.presence.knows(this.image.root.digest))
+            await this.#lookForChildren();
         await this.#bringContentOf(this.root);
     }
     /** Writes the root under a tag, and gives the digest that the registry says it stored, if it says one. */
@@ -1194,11 +1499,26 @@ class Completion {
         this.push.presence.add([this.image.root.digest]);
         return taken;
     }
-    /** Where a manifest is, all that it names is, too: registries refuse a manifest without its content. */
-    #assumeBelow({ descriptor, blobs, children }) {
+    /** Whether all tags show this image already, so that nothing will be done that could show less of it. */
+    get #isShown() {
+        const { target, tags } = this.push;
+        return target.tags.every((tag) => tags.digestOf(tag) === this.image.root.digest);
+    }
+    /** Where a manifest is, its blobs are, too: registries refuse it without. The children of an index may be gone. */
+    #assumeBelow({ descriptor, blobs }) {
         const { presence } = this.push;
         if (presence.knows(descriptor.digest))
-            presence.add([...blobs, ...children].map(({ digest }) => digest));
+            presence.add(blobs.map(({ digest }) => digest));
+    }
+    async #lookForChildren() {
+        const { remote, presence } = this.push;
+        const children = this.image.manifests.filter((manifest) => manifest !== this.root);
+        const look = async (child) => {
+            if (await remote.manifests.head(child.descriptor.digest))
+                presence.add([child.descriptor.digest]);
+            this.#assumeBelow(child);
+        };
+        await Promise.all(children.map(look));
     }
     async #bringContentOf({ blobs, children }) {
         await settleAll([
@@ -1215,8 +1535,8 @@ class Completion {
             // At once, so that nothing more is begun for this target.
             if (!(error instanceof MissingBlobs))
                 push.fail(error);
-            else if (this.#source !== undefined)
-                throw new ContentError(`${push.name} lacks ${blob.digest}, and so does ${this.#source}`);
+            else if (this.#wherever !== undefined)
+                throw new ContentError(`${push.name} lacks ${blob.digest}, ${this.#wherever}`);
             throw error;
         });
     }
@@ -1241,17 +1561,21 @@ class Completion {
                 if (!lacksContent(error) || attempt === attempts)
                     throw error;
                 await this.push.pause(attempt);
-                for (const digest of namedBy(error, manifest))
-                    this.#unsettle(digest, attempt);
+                this.#unsettle(manifest, namedBy(error), attempt > patientAttempts);
             }
         }
     }
-    #unsettle(digest, attempt) {
-        if (attempt === 1)
-            this.push.doubt(digest);
-        else
-            this.push.distrust(digest);
-        this.#puts.delete(digest);
+    /** Forgets what the registry said it has. What it took in this run is not sent again for an answer without names. */
+    #unsettle({ blobs, children }, named, isLiar) {
+        const own = [...blobs, ...children].map(({ digest }) => digest);
+        const suspects = own.filter((digest) => named.includes(digest));
+        for (const digest of suspects.length > 0 ? suspects : own) {
+            if (isLiar && (suspects.length > 0 || !this.push.hasBrought(digest)))
+                this.push.distrust(digest);
+            else
+                this.push.doubt(digest);
+            this.#puts.delete(digest);
+        }
     }
 }
 
@@ -1760,10 +2084,15 @@ function manifests_readManifest({ method, reference }, backend) {
     const { mediaType, digest } = manifest.descriptor;
     return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes };
 }
-/** end-7a and 7b. Tags in the query are passed over, as older registries do: clients then write them alone. */
-async function writeManifest(endpoint, request, backend) {
+/**
+ * end-7a and 7b. Of all tags only the root's is taken. Those in the query are passed over, as older registries do:
+ * clients then write them alone.
+ */
+async function writeManifest(endpoint, request, { backend, tag }) {
     const { name, reference } = endpoint;
     const bytes = await readAll(request);
+    if (!(0,oci_digest/* isDigest */.Bc)(reference) && reference !== tag)
+        return refusal('DENIED', `only the tag '${tag}' is taken here`);
     if (!bytes)
         return refusal('MANIFEST_INVALID', `a manifest is larger than ${manifestLimit} bytes`, 413);
     const manifest = manifests_parse(bytes, request.headers['content-type'], reference);
@@ -1842,7 +2171,11 @@ class Uploads {
         }
         upload.intake ??= await this.#backend.receiveBlob();
         await this.#take(session, upload, request);
-        return accepted(name, session, upload.offset);
+        if (this.#uploads.has(session))
+            return accepted(name, session, upload.offset);
+        // It was given up meanwhile, and may have been opened just then.
+        await this.#abandon(session, upload);
+        return noSession;
     }
     /** end-6 */
     async close(endpoint, request) {
@@ -1864,9 +2197,20 @@ class Uploads {
         const upload = this.#open(session);
         if (!upload)
             return noSession;
-        this.#uploads.delete(session);
-        await upload.intake?.abandon();
+        await this.#abandon(session, upload);
         return { status: 204 };
+    }
+    /** Abandons what was begun and will not be ended. */
+    async [Symbol.asyncDispose]() {
+        const open = [...this.#uploads].filter(([, { finished }]) => !finished);
+        await Promise.all(open.map(([session, upload]) => this.#abandon(session, upload)));
+    }
+    async #abandon(session, upload) {
+        this.#uploads.delete(session);
+        if (upload.isAbandoned || !upload.intake)
+            return;
+        upload.isAbandoned = true;
+        await upload.intake.abandon();
     }
     #open(session) {
         const upload = this.#uploads.get(session);
@@ -1897,8 +2241,7 @@ class Uploads {
             }
         }
         catch (error) {
-            this.#uploads.delete(session);
-            await upload.intake?.abandon();
+            await this.#abandon(session, upload);
             throw error;
         }
     }
@@ -1923,7 +2266,8 @@ function accepted(name, session, offset) {
 
 
 
-async function startSink(backend) {
+const rootTag = 'image';
+async function startSink(backend, tag = rootTag) {
     const name = `manifold/${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
     const uploads = new Uploads(backend);
     let requests = 0;
@@ -1934,7 +2278,7 @@ async function startSink(backend) {
         if (!endpoint || endpoint.name !== name)
             return refusal('NAME_UNKNOWN', 'there is no such repository here');
         requests += 1;
-        return await serve(endpoint, request, backend, uploads);
+        return await serve(endpoint, request, { backend, uploads, tag });
     }
     const server = (0,external_node_http_.createServer)((request, response) => {
         replyTo(request).then((reply) => send(reply, response), (error) => fail(error, response));
@@ -1947,13 +2291,14 @@ async function startSink(backend) {
     return {
         host: `127.0.0.1:${server.address().port}`,
         name,
+        tag,
         get requests() {
             return requests;
         },
-        [Symbol.asyncDispose]: () => stop(server),
+        [Symbol.asyncDispose]: () => stop(server, uploads),
     };
 }
-async function serve(endpoint, request, backend, uploads) {
+async function serve(endpoint, request, { backend, uploads, tag }) {
     switch (endpoint.end) {
         case '2':
             return await findBlob(endpoint, request, backend, uploads);
@@ -1970,7 +2315,7 @@ async function serve(endpoint, request, backend, uploads) {
             return await uploads.close(endpoint, request);
         case '7a':
         case '7b':
-            return await writeManifest(endpoint, request, backend);
+            return await writeManifest(endpoint, request, { backend, tag });
         case '12':
             return listReferrers();
         case '13':
@@ -2004,10 +2349,55 @@ function fail(error, response) {
     const message = error instanceof ContentError ? error.message : 'the upload could not be taken';
     send(refusal('BLOB_UPLOAD_INVALID', message), response);
 }
-async function stop(server) {
+async function stop(server, uploads) {
     server.closeAllConnections();
     server.close();
     await (0,external_node_events_.once)(server, 'close');
+    await uploads[Symbol.asyncDispose]();
+}
+
+;// CONCATENATED MODULE: ./build/push/bytes-content.js
+/** A blob that is held in memory: one that was made here, and small. */
+function contentOfBytes(bytes) {
+    return {
+        size: bytes.length,
+        async *read(start, end) {
+            yield bytes.subarray(start, end);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/push/spliced-content.js
+
+
+/** Content with other bytes in one place of it. All else is read from where it is. */
+function splice(content, { start, end, bytes }) {
+    return join([
+        { content, start: 0, end: start },
+        { content: contentOfBytes(bytes), start: 0, end: bytes.length },
+        { content, start: end, end: content.size },
+    ]);
+}
+/** Digests content as another is. */
+async function digestLike(digest, content) {
+    const all = (0,oci_digest/* digester */.WF)((0,oci_digest/* algorithmOf */.Hy)(digest));
+    for await (const chunk of content.read(0, content.size, new AbortController().signal))
+        all.update(chunk);
+    return all.digest();
+}
+function join(parts) {
+    return {
+        size: parts.reduce((size, { start, end }) => size + end - start, 0),
+        async *read(from, to, signal) {
+            let position = 0;
+            for (const { content, start, end } of parts) {
+                const [first, last] = [Math.max(from - position, 0), Math.min(to - position, end - start)];
+                if (first < last)
+                    yield* content.read(start + first, start + last, signal);
+                position += end - start;
+            }
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/push/statement.js
@@ -2035,23 +2425,39 @@ function packageUrls(targets) {
 }
 /**
  * Puts `urls` in place of every subject named after `builtName` (`127.0.0.1:PORT/name`), each with the qualifiers that
- * the old one had. All other bytes stay. Undefined where no subject is named so.
+ * the old one had. `head` is how a statement begins: the subject comes before the predicate, which may be megabytes.
+ * Undefined where no subject is named so.
  */
-function renameSubjects(statement, builtName, urls) {
-    const text = Buffer.from(statement).toString('utf8');
-    const fields = JSON.parse(text);
-    if (!Array.isArray(fields.subject))
+function renameSubjects(head, builtName, urls) {
+    // One character a byte, so that places in the text are places in the blob, and foreign letters stay as they are.
+    const text = Buffer.from(head).toString('latin1');
+    const place = findList(text, 'subject');
+    if (!place)
         return undefined;
-    const before = fields.subject;
+    const before = JSON.parse(text.slice(place.start, place.end));
     const isBuilt = ({ name }) => name?.startsWith(`pkg:docker/${builtName}@`) ?? false;
     if (!before.some(isBuilt))
         return undefined;
-    const subject = before.flatMap((entry) => (isBuilt(entry) ? urls.map((url) => renamed(entry, url)) : [entry]));
-    const written = JSON.stringify(before);
-    const after = text.includes(written)
-        ? text.replace(written, () => JSON.stringify(subject))
-        : JSON.stringify({ ...fields, subject });
-    return Buffer.from(after);
+    const after = before.flatMap((entry) => (isBuilt(entry) ? urls.map((url) => renamed(entry, url)) : [entry]));
+    return { ...place, bytes: Buffer.from(JSON.stringify(after), 'latin1') };
+}
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
+const steps = { '{': 1, '[': 1, '}': -1, ']': -1 };
+/** Where the list lies that the object in this text has under a key; undefined where it is not there whole. */
+function findList(text, key) {
+    let depth = 0;
+    let start;
+    let last = '';
+    for (const { 0: found, index } of text.matchAll(token)) {
+        if (depth === 1 && last + found === `"${key}":[`)
+            start = index;
+        const step = steps[found] ?? 0;
+        depth += step;
+        if (start !== undefined && step < 0 && depth === 1)
+            return { start, end: index + 1 };
+        last = found === ':' ? `${last}:` : found;
+    }
+    return undefined;
 }
 function renamed(subject, url) {
     const qualifiers = subject.name?.indexOf('?') ?? -1;
@@ -2064,6 +2470,10 @@ function renamed(subject, url) {
 
 
 
+
+
+/** Bytes. Subjects come first in a statement, and a config is shorter. */
+const headLimit = 1024 * 1024;
 /**
  * BuildKit writes the name that it pushes to into its attestations. This says the published names there, and follows
  * the change up: statement, config, manifest, index. The same image and names always give the same bytes.
@@ -2073,10 +2483,9 @@ async function renameAttestations(image, renaming) {
     const replaced = new Map();
     const manifests = new Map();
     for (const manifest of image.manifests) {
-        for (const [old, bytes] of await renameBlobs(manifest, renaming)) {
-            const descriptor = { ...old, digest: (0,oci_digest/* digestOf */.ol)(bytes), size: bytes.length };
-            blobs.set(descriptor.digest, bytes);
-            replaced.set(old.digest, descriptor);
+        for (const { old, digest, content } of await renameBlobs(manifest, renaming)) {
+            blobs.set(digest, content);
+            replaced.set(old.digest, { ...old, digest, size: content.size });
         }
         const renewed = renew(manifest, replaced);
         if (renewed !== manifest)
@@ -2087,26 +2496,36 @@ async function renameAttestations(image, renaming) {
     return { image: root ? await collectImage(root, ({ digest }) => manifests.get(digest)) : image, blobs };
 }
 /** The statements of a manifest that name what was built, in their new words, and the config that lists them. */
-async function renameBlobs(manifest, { builtName, urls, read }) {
-    const renamed = new Map();
-    for (const statement of manifest.blobs.filter(({ mediaType }) => mediaType === mediaTypes.inToto)) {
-        const bytes = await read(statement.digest);
-        const said = bytes && renameSubjects(bytes, builtName, urls);
-        if (said)
-            renamed.set(statement, said);
+async function renameBlobs({ blobs }, renaming) {
+    const statements = [];
+    for (const old of blobs.filter(({ mediaType }) => mediaType === mediaTypes.inToto)) {
+        const content = await renameStatement(old.digest, renaming);
+        if (content)
+            statements.push({ old, digest: await digestLike(old.digest, content), content });
     }
-    const [config] = manifest.blobs;
-    const listed = config && renamed.size > 0 ? await read(config.digest) : undefined;
-    if (config && listed)
-        renamed.set(config, relist(listed, renamed));
-    return renamed;
+    const [config] = blobs;
+    const listed = config && statements.length > 0 ? renaming.partOf(config.digest) : undefined;
+    return config && listed ? [...statements, await relist(config, listed, statements)] : statements;
+}
+async function renameStatement(digest, { partOf, builtName, urls }) {
+    const content = partOf(digest);
+    const splicing = content && renameSubjects(await readHead(content), builtName, urls);
+    return splicing && splice(content, splicing);
 }
 /** A config names its layers by the digest of what they hold, which for a statement is the blob itself. */
-function relist(config, renamed) {
-    let text = Buffer.from(config).toString('utf8');
-    for (const [{ digest }, bytes] of renamed)
-        text = text.replaceAll(digest, (0,oci_digest/* digestOf */.ol)(bytes));
-    return Buffer.from(text);
+async function relist(old, content, statements) {
+    let text = Buffer.from(await readHead(content)).toString('utf8');
+    for (const statement of statements)
+        text = text.replaceAll(statement.old.digest, statement.digest);
+    const bytes = Buffer.from(text);
+    return { old, digest: (0,oci_digest/* digestOf */.ol)(bytes), content: contentOfBytes(bytes) };
+}
+async function readHead(content) {
+    const chunks = [];
+    const end = Math.min(content.size, headLimit);
+    for await (const chunk of content.read(0, end, new AbortController().signal))
+        chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
 }
 /** The manifest with the descriptors of what was replaced; itself where nothing of it was. */
 function renew(manifest, replaced) {
@@ -2121,17 +2540,6 @@ function withReplaced(value, replaced) {
         return value;
     const now = replaced.get(value.digest);
     return now ? { ...value, digest: now.digest, size: now.size } : value;
-}
-
-;// CONCATENATED MODULE: ./build/push/bytes-content.js
-/** A blob that is held in memory: one that was made here, and small. */
-function contentOfBytes(bytes) {
-    return {
-        size: bytes.length,
-        async *read(start, end) {
-            yield bytes.subarray(start, end);
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/push/broken-blob.js
@@ -2183,12 +2591,11 @@ class Arrival {
             await this.#release();
             throw error;
         }
-        const isPart = this.#isPart ?? isAttestationPart(this.#start);
-        if (!isPart)
-            this.#deliver({ digest, size: this.#file.size });
-        this.#reception.arrived(digest, this.#file, isPart);
-        if (!isPart)
-            await this.#release();
+        if (this.#isPart ?? isAttestationPart(this.#start))
+            return this.#reception.holdBack(digest, this.#file);
+        this.#deliver({ digest, size: this.#file.size });
+        this.#reception.arrived(digest);
+        await this.#release();
     }
     async abandon() {
         this.#file.fail(new BrokenBlob('the builder broke off the sending of a blob'));
@@ -2351,10 +2758,11 @@ class Receiver {
     deliver(blob, file) {
         this.#audience.deliver(blob, file);
     }
-    arrived(digest, file, isPart) {
+    arrived(digest) {
         this.#received.add(digest);
-        if (!isPart)
-            return;
+    }
+    holdBack(digest, file) {
+        this.#received.add(digest);
         const former = this.#attestationParts.get(digest);
         this.#attestationParts.set(digest, file);
         void former?.release();
@@ -2373,16 +2781,6 @@ class Receiver {
     /** A part of an attestation that came; undefined for any other blob. */
     attestationPart(digest) {
         return this.#attestationParts.get(digest);
-    }
-    /** The content of a part of an attestation. */
-    async readAttestationPart(digest) {
-        const file = this.attestationPart(digest);
-        if (!file)
-            return undefined;
-        const chunks = [];
-        for await (const chunk of file.read(0, file.size, new AbortController().signal))
-            chunks.push(Buffer.from(chunk));
-        return Buffer.concat(chunks);
     }
     /** Makes the builder send a blob again when it is run again. */
     forget(digest) {
@@ -2590,9 +2988,9 @@ class Spool {
 
 
 
-
 /** How often a builder is asked for what registries turned out to lack. */
 const buildLimit = 3;
+const wherever = "and the builder did not send it. Build once with 'no-cache: true'.";
 /** The builder runs where our loopback is not its own. */
 class Unreached extends Error {
 }
@@ -2625,16 +3023,20 @@ async function throughSink(order, finish) {
     for (let builds = 1;; builds++) {
         const metadata = await buildInto(sink, `${name}:image`, order);
         try {
-            return await finish({ ...(await imageFrom(receiver, name, targets)), metadata });
+            const isLast = builds === buildLimit;
+            return await finish({ ...(await imageFrom(receiver, name, targets)), metadata, ...(isLast && { wherever }) });
         }
         catch (error) {
-            if (!(error instanceof MissingBlobs) || builds === buildLimit)
+            if (!(error instanceof MissingBlobs))
                 throw error;
-            options.environment.log.info(`Asking the builder for ${error.digests.length} blobs that a registry turned out to lack`);
-            for (const digest of error.digests)
-                receiver.forget(digest);
+            askAgain(receiver, error, options.environment);
         }
     }
+}
+function askAgain(receiver, { digests }, { log }) {
+    log.info(`Asking the builder for ${digests.length} blobs that a registry turned out to lack`);
+    for (const digest of digests)
+        receiver.forget(digest);
 }
 async function buildInto(sink, name, { request, options }) {
     try {
@@ -2646,11 +3048,10 @@ async function buildInto(sink, name, { request, options }) {
     }
 }
 async function imageFrom(receiver, builtName, targets) {
-    const read = (digest) => receiver.readAttestationPart(digest);
-    const renaming = { builtName, urls: packageUrls(targets), read };
+    const partOf = (digest) => receiver.attestationPart(digest);
+    const renaming = { builtName, urls: packageUrls(targets), partOf };
     const { image, blobs } = await renameAttestations(await receiver.image(), renaming);
-    const made = new Map([...blobs].map(([digest, bytes]) => [digest, contentOfBytes(bytes)]));
-    return { image, contentOf: (digest) => made.get(digest) ?? receiver.attestationPart(digest) };
+    return { image, contentOf: (digest) => blobs.get(digest) ?? partOf(digest) };
 }
 async function throughLayout(order, finish) {
     const directory = (0,external_node_path_.join)(order.directory, 'layout');
@@ -2659,7 +3060,8 @@ async function throughLayout(order, finish) {
     const holdings = new Set(order.pushes.map((push) => push.holdings));
     await Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference))));
     await using source = await openLayout(openFolder(directory));
-    return await finish({ image: source.image, contentOf: (digest) => source.blob(digest), metadata });
+    const contentOf = (digest) => source.blob(digest);
+    return await finish({ image: source.image, contentOf, metadata, wherever });
 }
 
 ;// CONCATENATED MODULE: ./build/plan/tag-move.js
@@ -2700,8 +3102,9 @@ function toPattern(glob) {
 /** Manifests that are read at most; enough for an index of many platforms. */
 const readLimit = 24;
 /**
- * Reads manifests of a repository from here downwards, and tells of each what it names: that is there, too, since
- * registries refuse a manifest without its content. Those that were read already are not read again.
+ * Reads manifests of a repository from here downwards, and tells the digests of what is there: the manifests that were
+ * read, and what is theirs, since registries refuse a manifest without its content. Not so the children of an index:
+ * jobs that tidy up remove them, and registries let them.
  */
 async function explore(manifests, start, tell) {
     const seen = new Set();
@@ -2714,10 +3117,14 @@ async function explore(manifests, start, tell) {
             await note(found);
     };
     const note = async (manifest) => {
-        seen.add(manifest.descriptor.digest);
-        tell(manifest);
+        const { descriptor, blobs, children } = manifest;
+        seen.add(descriptor.digest);
+        // A cache is an index of blobs.
+        const content = [descriptor, ...blobs, ...children.filter((child) => !isManifest(child))];
+        const digests = content.map(({ digest }) => digest);
+        tell(digests, manifest);
         // What belongs to no platform speaks of one image and is in no other.
-        const images = manifest.children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown');
+        const images = children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown');
         await Promise.all(images.map(({ digest }) => read(digest)));
     };
     await Promise.all(start.map((each) => (typeof each === 'string' ? read(each) : note(each))));
@@ -2736,6 +3143,9 @@ const patience = 10_000;
  * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
  */
 async function warmUp(push, { beforeBuild, rules, root, madeOf = [] }) {
+    // Artifactory denies what is not there. Where nothing depends on what a tag shows, it may be that.
+    if (rules.existing === 'overwrite' && rules.immutable.length === 0)
+        push.tags.takeDenialAsMissing();
     try {
         // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
         const proof = beforeBuild ? provePush(push) : undefined;
@@ -2745,16 +3155,18 @@ async function warmUp(push, { beforeBuild, rules, root, madeOf = [] }) {
         if (root && push.presence.knows(root))
             return;
         const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
-        const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf).catch(() => undefined);
+        const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf)
+            .then(() => (beforeBuild ? push.prepareMounts() : undefined))
+            .catch(() => undefined);
         await Promise.race([learned, (0,external_node_timers_promises_.setTimeout)(patience, undefined, { ref: false })]);
     }
     catch (error) {
         push.fail(error);
     }
 }
-/** Only trying tells: a token may grant less than was asked for, and says so nowhere. */
-async function provePush({ remote }) {
-    await remote.blobs.cancel(await remote.blobs.openSession('permission to push'));
+/** Only trying tells: a token may grant less than was asked for, and says so nowhere. The first upload may go there. */
+async function provePush({ remote, spares }) {
+    spares.keepFree(await remote.blobs.openSession('permission to push'));
 }
 /** Docker Hub counts a GET of a manifest as a pull. */
 function isPullCounted({ target }) {
@@ -2763,7 +3175,6 @@ function isPullCounted({ target }) {
 async function readTags(push) {
     return isPullCounted(push) ? await push.tags.read().then(() => undefined) : await push.tags.readWithManifest();
 }
-/** Where the root is, all that it reaches is, too. */
 async function findRoot({ remote, presence }, root) {
     if (await remote.manifests.head(root))
         presence.add([root]);
@@ -2783,8 +3194,8 @@ function checkTags({ target, tags, name }, rules, root) {
 /** Learns what is at the target, and what could be mounted there from what the image and the one before are made of. */
 async function learn({ remote, presence, holdings }, start, madeOf) {
     const surveys = madeOf.map((reference) => holdings.survey(reference));
-    await explore(remote.manifests, start, ({ blobs, children, base }) => {
-        presence.add([...blobs, ...children].map(({ digest }) => digest));
+    await explore(remote.manifests, start, (digests, { base }) => {
+        presence.add(digests);
         const reference = base === undefined ? undefined : (0,oci_reference/* parseReference */.F2)(base);
         if (reference)
             surveys.push(holdings.survey(reference));
@@ -2901,17 +3312,17 @@ function cacheImage(cache) {
 }
 
 ;// CONCATENATED MODULE: ./build/oci/bytes.js
-const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+const bytes_units = ['B', 'kB', 'MB', 'GB', 'TB'];
 /** `34 MB`: powers of 1000, as registries and bills count, with at most three digits. */
 function formatBytes(bytes) {
     let value = bytes;
     let unit = 0;
-    while (value >= 999.5 && unit < units.length - 1) {
+    while (value >= 999.5 && unit < bytes_units.length - 1) {
         value /= 1000;
         unit += 1;
     }
     const digits = unit === 0 || value >= 100 ? 0 : 1;
-    return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit]}`;
+    return `${value.toFixed(digits).replace(/\.0$/, '')} ${bytes_units[unit]}`;
 }
 
 ;// CONCATENATED MODULE: ./build/plan/target.js
@@ -3156,7 +3567,7 @@ class Publication {
             return await this.#completion.putRoot(tag);
         }
         catch (error) {
-            if (isInvalid(error) || !(error instanceof RegistryError) || error.failure.reason !== undefined)
+            if (isInvalid(error) || !(error instanceof RegistryError) || error.isWrongAnswer)
                 throw error;
             const found = await this.push.remote.manifests.head(tag).catch(() => undefined);
             if (found === this.#completion.image.root.digest)
@@ -3209,6 +3620,7 @@ function isInvalid(error) {
  * before anything was moved, where an only target turns out to lack content.
  */
 async function publish(completions, { required, rules, onFailure }) {
+    await Promise.all(completions.map(({ push }) => readStaleTags(push)));
     const publications = completions.map((completion) => new Publication(completion, rules));
     for (const { push, refusal } of publications)
         if (refusal)
@@ -3216,7 +3628,8 @@ async function publish(completions, { required, rules, onFailure }) {
     const isOpen = () => mayPublish(publications.map(({ push }) => ({ target: push.name, ready: !push.failure })), required);
     if (!isOpen())
         return publications;
-    await Promise.all(publications.filter(({ push }) => !push.failure).map(write));
+    const live = publications.filter(({ push }) => !push.failure);
+    await Promise.all(live.map((publication) => write(publication, live.length === 1)));
     if (onFailure === 'keep')
         return publications;
     const everywhere = !isOpen();
@@ -3224,7 +3637,13 @@ async function publish(completions, { required, rules, onFailure }) {
     await Promise.all(undone.map((publication) => publication.putBack()));
     return publications;
 }
-async function write(publication, _, { length }) {
+/** The push may have taken a while, in which others may have moved the tags. */
+async function readStaleTags(push) {
+    if (push.failure || !push.tags.isStale)
+        return;
+    await push.tags.read().catch((error) => push.fail(error));
+}
+async function write(publication, isOnly) {
     const { push } = publication;
     try {
         await push.meter.timed(() => publication.write());
@@ -3232,7 +3651,7 @@ async function write(publication, _, { length }) {
     catch (error) {
         if (!(error instanceof MissingBlobs))
             return push.fail(error);
-        if (length === 1 && publication.isUntouched)
+        if (isOnly && publication.isUntouched)
             throw error;
         const reason = `it has lost ${error.digests.join(', ')}, which it had before`;
         push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }));
@@ -3331,11 +3750,11 @@ function describeAdvance({ done, expected, recent, milliseconds }) {
 }
 
 ;// CONCATENATED MODULE: ./build/registry/challenge.js
-const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-const parameter = new RegExp(`\\s*(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))\\s*(?:,|$)`, 'y');
+const challenge_token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const parameter = new RegExp(`\\s*(${challenge_token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${challenge_token}))\\s*(?:,|$)`, 'y');
 const token68 = /[A-Za-z0-9._~+/-]+=*\s*(?:,|$)/y;
 // The spaces are taken whole, or a line of them would be tried at every length.
-const scheme = new RegExp(`[\\s,]*(${token})(?=\\s|,|$)(?=(\\s*))\\2(?!=)`, 'y');
+const scheme = new RegExp(`[\\s,]*(${challenge_token})(?=\\s|,|$)(?=(\\s*))\\2(?!=)`, 'y');
 /**
  * Reads every challenge of every header line, in order. Values may be tokens or quoted strings, with commas and
  * escapes in them; what cannot be read ends its line.
@@ -3373,67 +3792,6 @@ function basicAuthorization(credential) {
         return undefined;
     const password = credential.kind === 'password' ? credential.password : credential.token;
     return `Basic ${Buffer.from(`${credential.username}:${password}`).toString('base64')}`;
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-;// CONCATENATED MODULE: ./build/registry/origin.js
-
-/** Networks that are not the internet, from the outermost to what is never anybody's to name. */
-const networks = {
-    private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
-    loopback: ['0.0.0.0/8', '127.0.0.0/8', '::/127'],
-    // The metadata services of clouds.
-    linkLocal: ['169.254.0.0/16', 'fe80::/10'],
-};
-const depths = Object.values(networks).map((subnets) => {
-    const list = new external_node_net_.BlockList();
-    for (const subnet of subnets) {
-        const [network = '', prefix] = subnet.split('/');
-        list.addSubnet(network, Number(prefix), network.includes(':') ? 'ipv6' : 'ipv4');
-    }
-    return list;
-});
-const loopback = Object.keys(networks).indexOf('loopback') + 1;
-/** The host of a URL without the brackets of IPv6 and the dot that ends a full name. */
-function hostOf(url) {
-    return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
-}
-/** How far inside a network a host is: 0 on the internet. Names are not resolved, but `localhost` counts. */
-function depthOf(url) {
-    const host = hostOf(url);
-    const version = (0,external_node_net_.isIP)(host);
-    if (version === 0)
-        return host === 'localhost' || host.endsWith('.localhost') ? loopback : 0;
-    return depths.findIndex((list) => list.check(host, version === 6 ? 'ipv6' : 'ipv4')) + 1;
-}
-/** An address that a registry on the internet has no business to name. */
-function isInward(url) {
-    return depthOf(url) > 0;
-}
-function isLoopback(url) {
-    return depthOf(url) === loopback;
-}
-/** Scheme, host and port: what decides where credentials may go. */
-function sameOrigin(a, b) {
-    return a.origin === b.origin;
-}
-/**
- * Why a request must not go on from `from` to `to`, a redirect or a Location, at a registry whose own URL is `home`;
- * undefined where it may. Credentials are another matter: they stay at the origin they were made for.
- */
-function whyNotFollow(from, to, home) {
-    if (to.protocol !== 'https:' && to.protocol !== 'http:')
-        return 'it is not a web address';
-    if (to.username || to.password)
-        return 'it carries credentials';
-    if (sameOrigin(from, to))
-        return undefined;
-    if (from.protocol === 'https:' && to.protocol === 'http:')
-        return 'it leaves https';
-    if (depthOf(to) > depthOf(home))
-        return 'it is an address inside a private network';
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/registry/realm.js
@@ -3486,87 +3844,6 @@ class Stalled extends Error {
 /** What was to be sent could not be read, or is not as long as it should be: no fault of who was to get it. */
 class BrokenBody extends Error {
     name = 'BrokenBody';
-}
-
-;// CONCATENATED MODULE: ./build/registry/retry.js
-
-
-const defaultRetryPolicy = { attempts: 9, firstWait: 500, longestWait: 30_000, budget: 300_000 };
-/** Each try of a registry that is silent costs minutes. */
-const silentAttempts = 3;
-/** Milliseconds to wait before attempt `retry` + 1 (`retry` counts from 1); `random` is in [0, 1). */
-function backoff(policy, retry, random, asked = 0) {
-    const ceiling = Math.min(policy.longestWait, policy.firstWait * 2 ** (retry - 1));
-    return Math.max(asked, ceiling * (0.5 + random / 2));
-}
-/** Milliseconds that a refusal asks to wait; undefined where it does not say. */
-function askedWait({ status, isRateLimit, failure }, policy) {
-    // GitHub's secondary limit says no time, and means minutes.
-    return failure.retryAfter ?? (isRateLimit && status === 403 ? 2 * policy.longestWait : undefined);
-}
-/** Milliseconds in the units of Go's durations, as in `1m10.3s`. */
-const retry_units = {
-    h: 3_600_000,
-    m: 60_000,
-    s: 1000,
-    ms: 1,
-    us: 1e-3,
-    µs: 1e-3,
-    ns: 1e-6,
-};
-const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g;
-const told = new RegExp(`retry-after: ((?:${term.source})+)`);
-/**
- * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds or a date; GHCR puts `retry-after: 10.3ms` into
- * the body instead.
- */
-function parseRetryAfter(header, body, now) {
-    if (header && /^\d+$/.test(header.trim()))
-        return Number(header) * 1000;
-    const date = header ? Date.parse(header) : Number.NaN;
-    if (!Number.isNaN(date))
-        return Math.max(0, date - now.getTime());
-    const [, duration] = told.exec(body.toLowerCase()) ?? [];
-    if (!duration)
-        return undefined;
-    const terms = [...duration.matchAll(term)];
-    return Math.ceil(terms.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (retry_units[unit] ?? 0), 0));
-}
-/** Decides after each failure of one request whether it is worth another try, and waits until then. */
-class Patience {
-    #policy;
-    #signal;
-    #waited = 0;
-    #retries = 0;
-    #silences = 0;
-    constructor(policy, signal) {
-        this.#policy = policy;
-        this.#signal = signal;
-    }
-    /** Tries are counted anew, since something came of the last. The budget stays as it is. */
-    renew() {
-        this.#retries = 0;
-        this.#silences = 0;
-    }
-    /** Waits a while, for what is not a failure. `turn` counts from 1. */
-    async pause(turn) {
-        await (0,external_node_timers_promises_.setTimeout)(backoff(this.#policy, turn, Math.random()), undefined, { signal: this.#signal });
-    }
-    /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
-    async afterFailure(error, attempts = this.#policy.attempts) {
-        this.#signal.throwIfAborted();
-        if (!(error instanceof RegistryError && error.transient))
-            throw error;
-        this.#retries += 1;
-        if (error.isSilence)
-            this.#silences += 1;
-        const wait = backoff(this.#policy, this.#retries, Math.random(), askedWait(error, this.#policy));
-        this.#waited += wait;
-        const isOver = this.#retries >= attempts || this.#silences >= silentAttempts;
-        if (isOver || this.#waited > this.#policy.budget)
-            throw error;
-        await (0,external_node_timers_promises_.setTimeout)(wait, undefined, { signal: this.#signal });
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/registry/token.js
@@ -3775,7 +4052,7 @@ class Authorization {
     /** Takes note of scopes that the registry asks for beyond those of the request. False where there is nothing new. */
     #widen(scopes, challenge) {
         const wanted = challenge.parameters.get('scope')?.split(' ').filter(Boolean) ?? [];
-        const missing = wanted.filter((scope) => !this.#widened(scopes).some((held) => covers(held, scope)));
+        const missing = wanted.filter((scope) => !this.#widened(scopes).some((held) => authorization_covers(held, scope)));
         if (missing.length > 0)
             this.#asked.set(scopes.join(' '), missing);
         return missing.length > 0;
@@ -3809,7 +4086,7 @@ class Authorization {
     }
 }
 /** Whether scope `held` grants all that scope `wanted` does: `repository:<name>:<actions>`. */
-function covers(held, wanted) {
+function authorization_covers(held, wanted) {
     const split = (scope) => [scope.slice(0, scope.lastIndexOf(':')), scope.slice(scope.lastIndexOf(':') + 1)];
     const [heldResource, heldActions] = split(held);
     const [resource, actions] = split(wanted);
@@ -3846,7 +4123,13 @@ class Greeting {
 
 ;// CONCATENATED MODULE: ./build/registry/habits.js
 function newHabits() {
-    return { bodyLimit: Number.POSITIVE_INFINITY, takesWhole: undefined, takesTags: undefined };
+    return {
+        bodyLimit: Number.POSITIVE_INFINITY,
+        takesWhole: undefined,
+        resumes: true,
+        knowsHead: true,
+        takesTags: undefined,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/registry/lane.js
@@ -3865,6 +4148,10 @@ class Lane {
     constructor({ first, most = first }) {
         this.#limit = first;
         this.#most = most;
+    }
+    /** Whether another would run at once, and none was ever too much. */
+    get isCalm() {
+        return !this.#isSlowed && this.#running < this.#limit && this.#waiting.length === 0;
     }
     async run(weight, work) {
         if (this.#running >= this.#limit)
@@ -3907,6 +4194,69 @@ class Lane {
     }
 }
 
+;// CONCATENATED MODULE: ./build/registry/retry.js
+
+
+const defaultRetryPolicy = { attempts: 9, firstWait: 500, longestWait: 30_000, budget: 300_000 };
+/** Each try of a registry that is silent costs minutes. */
+const silentAttempts = 3;
+/** Milliseconds to wait before attempt `retry` + 1 (`retry` counts from 1); `random` is in [0, 1). */
+function backoff(policy, retry, random, asked = 0) {
+    const ceiling = Math.min(policy.longestWait, policy.firstWait * 2 ** (retry - 1));
+    return Math.max(asked, ceiling * (0.5 + random / 2));
+}
+/** Milliseconds that a refusal asks to wait; undefined where it does not say. */
+function askedWait({ status, isRateLimit, failure }, policy) {
+    // GitHub's secondary limit says no time, and means minutes.
+    return failure.retryAfter ?? (isRateLimit && status === 403 ? 2 * policy.longestWait : undefined);
+}
+/** Decides after each failure of one request whether it is worth another try, and waits until then. */
+class Patience {
+    #policy;
+    #signal;
+    #waited = 0;
+    #retries = 0;
+    #silences = 0;
+    #unheard = 0;
+    constructor(policy, signal) {
+        this.#policy = policy;
+        this.#signal = signal;
+    }
+    /** Tries are counted anew, since something came of the last. The budget stays as it is. */
+    renew() {
+        this.#retries = 0;
+        this.#silences = 0;
+        this.#unheard = 0;
+    }
+    /** Whether nothing was heard too often in a row, be it of the request or of what was asked beside it. */
+    get isSpent() {
+        return this.#unheard >= silentAttempts;
+    }
+    /** Takes note of how an exchange ended where several make up an attempt. */
+    note(failure) {
+        this.#unheard = failure?.isSilence ? this.#unheard + 1 : 0;
+    }
+    /** Waits a while, for what is not a failure. `turn` counts from 1. */
+    async pause(turn) {
+        await (0,external_node_timers_promises_.setTimeout)(backoff(this.#policy, turn, Math.random()), undefined, { signal: this.#signal });
+    }
+    /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
+    async afterFailure(error, attempts = this.#policy.attempts) {
+        this.#signal.throwIfAborted();
+        if (!(error instanceof RegistryError && error.transient))
+            throw error;
+        this.#retries += 1;
+        if (error.isSilence)
+            this.#silences += 1;
+        const wait = backoff(this.#policy, this.#retries, Math.random(), askedWait(error, this.#policy));
+        this.#waited += wait;
+        const isOver = this.#retries >= attempts || this.#silences >= silentAttempts || this.isSpent;
+        if (isOver || this.#waited > this.#policy.budget)
+            throw error;
+        await (0,external_node_timers_promises_.setTimeout)(wait, undefined, { signal: this.#signal });
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/registry/pace.js
 
 
@@ -3928,6 +4278,10 @@ class Pace {
     constructor(policy, signal) {
         this.#policy = policy;
         this.#signal = signal;
+    }
+    /** Whether a request that may turn out to be in vain holds up no other, and the registry never said it was too much. */
+    get isCalm() {
+        return this.#requests.isCalm;
     }
     /** Runs a request with a body of so many bytes when it is its turn. */
     async run(size, work) {
@@ -3995,7 +4349,7 @@ async function followRedirects(exchange, home, send) {
 }
 function next(exchange, status, location, home) {
     const { method, url, headers } = exchange;
-    const target = URL.parse(location, url.href);
+    const target = targetOf(location, url);
     const objection = target ? whyNotFollow(url, target, home) : 'it leads nowhere';
     if (!target || objection)
         throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`);
@@ -4009,6 +4363,43 @@ function next(exchange, status, location, home) {
     return { ...exchange, url: target, headers: harmless };
 }
 
+;// CONCATENATED MODULE: ./build/registry/refusal.js
+
+
+
+
+
+
+const bodyLimit = 64 * 1024;
+/** Reads an answer that is not as expected. Never rejects. */
+async function refusal_refusalOf(request, answer, standing) {
+    const { where, operation, begins = false } = request;
+    const { now, ...shown } = standing;
+    // The status says enough where its explanation does not arrive.
+    const body = await answer.bytes(bodyLimit).catch(() => new Uint8Array());
+    const text = new TextDecoder().decode(body);
+    const retryAfter = parseRetryAfter(answer.header('retry-after'), text, now);
+    return new RegistryError({
+        ...{ where, operation, begins, ...shown },
+        status: answer.status,
+        problems: parseProblems(text),
+        ...(retryAfter !== undefined && { retryAfter }),
+    });
+}
+/** What is to be thrown where there was no answer, or one that cannot be used. */
+function failureOf({ where, operation }, cause) {
+    // What was to be sent is at fault, not the registry.
+    if (cause instanceof BrokenBody)
+        return cause.cause;
+    if (cause instanceof UnusableProxy)
+        return cause;
+    if (cause instanceof BodyTooLarge)
+        return new RegistryError({ where, operation, reason: cause.message });
+    if (cause instanceof BadRedirect)
+        return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}` });
+    return new RegistryError({ where, operation, cause });
+}
+
 ;// CONCATENATED MODULE: ./build/registry/registry.js
 
 
@@ -4019,9 +4410,10 @@ function next(exchange, status, location, home) {
 
 
 
-const errorBodyLimit = 64 * 1024;
 /** A registry that never answered is probably not there. */
 const attemptsAtStranger = 4;
+/** Milliseconds. What need not be done is not waited for any longer. */
+const briefWait = 5_000;
 /** One registry host and our standing there: shared by all repositories on it, so that limits and tokens are, too. */
 class Registry {
     name;
@@ -4044,6 +4436,10 @@ class Registry {
     async warm(connections) {
         await this.#parts.transport.warm(connections);
     }
+    /** Whether a request that may turn out to be in vain does no harm now. */
+    get isCalm() {
+        return this.#pace.isCalm;
+    }
     /** Sends a request until it is answered as expected, or throws RegistryError. `onRetry` is told of each new try. */
     async send(request, onRetry) {
         const patience = this.patience();
@@ -4064,6 +4460,24 @@ class Registry {
     async recover(error, patience) {
         await patience.afterFailure(error, this.#answered ? undefined : attemptsAtStranger);
     }
+    throwIfAborted() {
+        this.#parts.signal.throwIfAborted();
+    }
+    /** Whether no more was asked for than a moment's patience, which all requests here have then. */
+    isBriefLimit(error) {
+        const { retry } = this.#parts;
+        const isLimit = error instanceof RegistryError && error.isRateLimit;
+        return isLimit && (askedWait(error, retry) ?? retry.firstWait) <= briefWait;
+    }
+    /**
+     * Gets the token for requests with these scopes before they are made. Nothing where the registry has not asked for one
+     * yet. Never rejects: the requests will tell.
+     */
+    async prepare(scopes) {
+        const { authorization } = this.#parts;
+        if (authorization.isChallenged)
+            await authorization.header(scopes).catch(() => undefined);
+    }
     /** Sends a request once, signed in. */
     async attempt(request) {
         const { body } = request;
@@ -4083,30 +4497,30 @@ class Registry {
         await this.#parts.transport[Symbol.asyncDispose]();
     }
     async #signedIn(request, leave) {
-        const { authorization } = this.#parts;
-        for (let last = request.optional;;) {
+        const { authorization, now } = this.#parts;
+        for (let isLastTry = request.optional;;) {
             const sent = await authorization.header(request.scopes);
             const answer = await this.#exchange(request, sent);
-            if (request.expect.includes(answer.status)) {
+            if (request.expect.includes(answer.status) && !isHeldBack(answer, now())) {
                 leave('answer');
                 return await this.#read(request, answer);
             }
             // Credentials are for the registry itself: nobody else gets them by asking, wherever a redirect led.
-            const mayRenew = !last && answer.status === 401 && sameOrigin(answer.url, this.home);
+            const mayRenew = !isLastTry && answer.status === 401 && sameOrigin(answer.url, this.home);
             const isRenewed = mayRenew && (await authorization.challenged(answer, request.scopes, sent));
             leave(authorization.isChallenged ? 'challenge' : 'answer');
             if (!isRenewed)
-                throw await this.#refusal(request, answer);
+                throw await this.#refusal(request, answer, sent);
             await answer.discard();
             // To have shown nothing is no refusal of what we have.
-            last = sent !== undefined;
+            isLastTry = sent !== undefined;
         }
     }
     async #exchange(request, authorization) {
         const { transport, signal } = this.#parts;
-        const { method, url, headers, body, optional = false } = request;
+        const { method, url, headers, body, optional = false, stores = false } = request;
         const own = authorization !== undefined && sameOrigin(url, this.home);
-        const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, signal };
+        const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal };
         try {
             const answer = await followRedirects({ ...exchange, ...(body && { body }) }, this.home, (next) => transport.exchange(next));
             this.#answered = true;
@@ -4127,32 +4541,17 @@ class Registry {
             throw this.#failure(request, error);
         }
     }
-    #failure({ where, operation }, cause) {
-        if (this.#parts.signal.aborted)
-            return this.#parts.signal.reason;
-        // What was to be sent is at fault, not the registry.
-        if (cause instanceof BrokenBody)
-            return cause.cause;
-        if (cause instanceof BodyTooLarge)
-            return new RegistryError({ where, operation, reason: cause.message });
-        if (cause instanceof BadRedirect)
-            return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}` });
-        return new RegistryError({ where, operation, cause });
+    #failure(request, cause) {
+        const { signal } = this.#parts;
+        return signal.aborted ? signal.reason : failureOf(request, cause);
     }
-    async #refusal({ where, operation }, answer) {
-        const { status } = answer;
-        // The status says enough where its explanation does not arrive.
-        const body = await answer.bytes(errorBodyLimit).catch(() => new Uint8Array());
-        const text = new TextDecoder().decode(body);
-        const retryAfter = parseRetryAfter(answer.header('retry-after'), text, this.#parts.now());
-        return new RegistryError({
-            where,
-            operation,
-            status,
-            problems: parseProblems(text),
-            signedIn: (await this.#parts.authorization.credential()) !== undefined,
-            ...(retryAfter !== undefined && { retryAfter }),
-        });
+    async #refusal(request, answer, sent) {
+        const { authorization, now } = this.#parts;
+        const credential = await authorization.credential();
+        const isOurs = sameOrigin(answer.url, this.home) && credential?.kind !== 'registry-token';
+        const hasToken = isOurs && sent?.startsWith('Bearer ') === true;
+        const standing = { signedIn: credential !== undefined, hasToken, now: now() };
+        return await refusal_refusalOf(request, answer, standing);
     }
 }
 async function nothing(answer) {
@@ -4248,10 +4647,10 @@ const unknownAuthority = new Set([
 
 /** Enough for all requests that Pace lets run at once. */
 const line_connections = 40;
-/** Makes a line; nothing is opened yet. */
+/** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
 async function lineTo(url, options) {
     // Loaded when it is first needed: it takes a third of the action's start.
-    const { Agent, buildConnector, EnvHttpProxyAgent, Pool } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    const { Agent, buildConnector, Pool, ProxyAgent } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
     const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options;
     const context = secureContext(tls, roots);
     const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify };
@@ -4268,29 +4667,24 @@ async function lineTo(url, options) {
         bodyTimeout,
         maxHeaderSize: 65_536,
     };
-    const proxies = proxiesFor(url, variables);
-    const dispatcher = proxies
-        ? new EnvHttpProxyAgent({
-            ...{ ...shared, ...proxies, requestTls: security, connectTimeout },
+    const proxy = proxyFor(url, variables);
+    const dispatcher = proxy
+        ? new ProxyAgent({
+            ...{ ...shared, uri: proxy.url.href, requestTls: security, connectTimeout },
             // A proxy has its own time-out for who does not answer it.
-            clientFactory: (proxy, settings) => new Pool(proxy, { ...settings, headersTimeout: 3 * connectTimeout }),
+            clientFactory: (origin, settings) => new Pool(origin, { ...settings, headersTimeout: 3 * connectTimeout }),
         })
         : new Agent(shared);
     return {
         dispatcher,
-        warm: async (count) => (proxies ? undefined : await reserve.warm(count)),
+        warm: async (count) => (proxy ? undefined : await reserve.warm(count)),
+        explain: (error) => (proxy ? blameProxy(error, proxy) : error),
         close: () => dispatcher.close(),
         async [Symbol.asyncDispose]() {
             reserve[Symbol.dispose]();
             await dispatcher.destroy();
         },
     };
-}
-/** The proxies that the environment names; undefined where there is none, as for loopback. */
-function proxiesFor(url, variables) {
-    const named = (name) => variables[name] || variables[name.toUpperCase()] || '';
-    const proxies = { httpProxy: named('http_proxy'), httpsProxy: named('https_proxy'), noProxy: named('no_proxy') };
-    return isLoopback(url) || !(proxies.httpProxy || proxies.httpsProxy) ? undefined : proxies;
 }
 
 ;// CONCATENATED MODULE: ./build/registry/outgoing.js
@@ -4389,14 +4783,15 @@ class Transport {
     }
     /** Opens connections to the registry that will be needed. Sends nothing, and never rejects. */
     async warm(count) {
-        await (await this.#lineTo(this.#options.home)).warm(count);
+        // What is wrong with a certificate or a proxy is for the requests to say.
+        await this.#lineTo(this.#options.home).then((line) => line.warm(count), () => undefined);
     }
     async [Symbol.asyncDispose]() {
         const lines = [...this.#lines.values()].map(async (line) => await (await line)[Symbol.asyncDispose]());
         await Promise.allSettled(lines);
     }
-    async #send({ method, url, headers, body, optional, signal }) {
-        const { dispatcher } = await this.#lineTo(url);
+    async #send({ method, url, headers, body, optional, stores, signal }) {
+        const { dispatcher, explain } = await this.#lineTo(url);
         const { answer, store, optional: soon, piece } = this.#timeouts;
         const stalled = new AbortController();
         const ended = new AbortController();
@@ -4412,11 +4807,14 @@ class Transport {
                 // undici takes any async iterable; its types know streams only.
                 body: stream ?? body ?? null,
                 signal: AbortSignal.any([signal, stalled.signal]),
-                headersTimeout: optional ? soon : body ? store : answer,
+                headersTimeout: optional ? soon : stores ? store : answer,
                 // Without this undici closes the connection after every HEAD.
                 reset: false,
             });
             return answerOf(url, response);
+        }
+        catch (error) {
+            throw explain(error);
         }
         finally {
             // An answer or an error ends the upload: a body that waits for bytes still to come must not wait on.
@@ -4489,6 +4887,7 @@ const isFree = external_node_timers_promises_.setImmediate;
 
 
 
+
 /** Makes the connection to a registry; nothing is sent yet, but for the look whether an insecure one speaks TLS. */
 async function connect(options) {
     const { registry, credential, realms = [], mask, now, signal, retry = defaultRetryPolicy } = options;
@@ -4504,6 +4903,8 @@ async function connect(options) {
         signal,
         send: (exchange) => transport.exchange(exchange).catch((cause) => {
             signal.throwIfAborted();
+            if (cause instanceof UnusableProxy)
+                throw cause;
             throw new RegistryError({ where: registry, operation: `sign-in at ${exchange.url.host}`, cause });
         }),
     });
@@ -4551,14 +4952,19 @@ function contradicts(answer, digest) {
 /** Reads the Location of an answer. Throws RegistryError where there is none or it must not be followed. */
 function sessionOf(answer, channel, operation) {
     const location = answer.header('location');
-    const url = location === undefined ? null : URL.parse(location, answer.url.href);
+    const url = location === undefined ? null : targetOf(location, answer.url);
     const objection = url ? whyNotFollow(answer.url, url, channel.registry.home) : 'it is missing';
     if (!url || objection) {
-        const reason = `the Location of its upload session was not used: ${objection}${url ? ` (${url.origin})` : ''}`;
+        const reason = `the Location of its upload session was not used: ${objection}${url ? detailsOf(url, answer.url) : ''}`;
         throw new RegistryError({ where: channel.where, operation, reason });
     }
     const minimum = Number(answer.header('oci-chunk-min-length') ?? Number.NaN);
     return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url };
+}
+/** Where it leads, and why a registry that is asked by https may have come to that. */
+function detailsOf({ origin, protocol }, from) {
+    const remedy = '. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https';
+    return ` (${origin})${from.protocol === 'https:' && protocol === 'http:' ? remedy : ''}`;
 }
 /** The session after an answer of its own, which may move it on. */
 function nextSession(session, answer, channel, operation) {
@@ -4602,6 +5008,7 @@ class Transfer {
     #reach = 0;
     #bodySize = 0;
     #wasClosed = false;
+    #hasTakenChunk = false;
     constructor(consignment, session) {
         this.#consignment = consignment;
         this.#session = session;
@@ -4621,6 +5028,10 @@ class Transfer {
     get wasClosed() {
         return this.#wasClosed;
     }
+    /** Whether it was to go on with a session of which it is not known yet that it takes chunks. */
+    get isUntriedResumption() {
+        return this.#offset > 0 && !this.#hasTakenChunk;
+    }
     /** Whether all bytes went out. */
     get isOut() {
         return this.#reach === this.#consignment.blob.size;
@@ -4639,7 +5050,10 @@ class Transfer {
         }
         await this.#close(new Uint8Array());
     }
-    /** Asks the session what it has: end-13. `lost` where it is not known any more, `unclear` where nobody can tell. */
+    /**
+     * Asks the session what it has: end-13. `unclear` where nobody can tell; the failure where the session is not known
+     * any more, or nothing is answered.
+     */
     async resume() {
         const { channel, operation } = this.#consignment;
         const asked = `status of the ${operation}`;
@@ -4655,21 +5069,24 @@ class Transfer {
         }
         catch (error) {
             if (error instanceof RegistryError)
-                return 'lost';
+                return error;
             throw error;
         }
     }
     async #append(end) {
         const { channel, operation } = this.#consignment;
         const headers = { ...octets, 'content-range': `${this.#offset}-${end - 1}` };
-        const details = { headers, body: this.#body(this.#offset, end) };
+        const details = { headers, body: this.#body(this.#offset, end), stores: true };
         const request = channel.request(operation, 'PATCH', this.#session.url, [201, 202, 204], details);
-        this.#session = nextSession(this.#session, await channel.registry.attempt(request), channel, operation);
+        const answer = await channel.registry.attempt(request);
+        this.#hasTakenChunk = true;
+        this.#session = nextSession(this.#session, answer, channel, operation);
     }
     async #close(body) {
         const { channel, operation, blob } = this.#consignment;
         const url = closingUrl(this.#session, blob.digest);
-        const request = channel.request(operation, 'PUT', url, [200, 201, 204], { headers: octets, body });
+        const details = { headers: octets, body, stores: true };
+        const request = channel.request(operation, 'PUT', url, [200, 201, 204], details);
         this.#wasClosed = true;
         const answer = await channel.registry.attempt(request);
         if (!contradicts(answer, blob.digest))
@@ -4704,6 +5121,10 @@ const worthResuming = 1024 * 1024;
 /** From here on a registry may need seconds to store what has come, and say before that it has nothing. */
 const slowToStore = 8 * 1024 * 1024;
 const storePolls = 4;
+/** A blob is not sent again because of a bad moment of the question. */
+const questionTries = 3;
+/** What a registry says that wants no chunk, or none like this. */
+const refusesChunk = new Set([400, 405, 409, 413, 416]);
 /**
  * Uploads one blob: POST (unless a session is given) and PUT; after a failure from the last byte that the registry
  * acknowledges, or anew. An end that leaves it open whether the blob is there is settled by asking for the blob. Where
@@ -4723,7 +5144,7 @@ class Upload {
         const patience = channel.registry.patience();
         for (;;) {
             const before = this.#transfer?.offset ?? 0;
-            const failure = await this.#try();
+            const failure = await this.#try(patience);
             if (!failure || (await this.#settle(failure, patience)))
                 return;
             channel.countRetry();
@@ -4732,9 +5153,10 @@ class Upload {
         }
     }
     /** Sends once, and gives the registry's failure. Throws where what was to be sent is at fault. */
-    async #try() {
+    async #try(patience) {
         try {
             this.#transfer ??= new Transfer(this.#parts, await this.#parts.open());
+            patience.note();
             await this.#send(this.#transfer);
             return undefined;
         }
@@ -4762,17 +5184,24 @@ class Upload {
     /** Finds the way on after a failure. True where the blob turns out to be there; throws where nothing helps. */
     async #settle(error, patience) {
         const transfer = this.#transfer;
-        const isOpen = transfer?.wasClosed && (error.transient || error.status === 404);
-        if (isOpen && (await this.#isStored()))
+        patience.note(error);
+        const isUncertain = transfer?.wasClosed && (error.transient || error.status === 404);
+        if (isUncertain && (await this.#isStored(patience)))
             return true;
-        if (transfer && this.#mayGoOn(error, transfer))
+        if (transfer && (await this.#mayGoOn(error, transfer)))
             return false;
         await this.#parts.channel.registry.recover(error, patience);
-        const isLost = transfer && (await this.#isLost(transfer));
-        return isOpen && isLost && transfer.isOut ? await this.#isStoredLate(patience) : false;
+        const isLost = transfer && (await this.#isLost(transfer, patience));
+        if (isUncertain && isLost && transfer.isOut && (await this.#isStoredLate(patience)))
+            return true;
+        if (patience.isSpent)
+            throw error;
+        return false;
     }
     /** Whether another way helps at once: smaller bodies, or another session. */
-    #mayGoOn(error, transfer) {
+    async #mayGoOn(error, transfer) {
+        if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0))
+            return await this.#stopResuming(transfer);
         if (error.status === 413)
             return this.#shrink(transfer);
         if (!this.#tellsLoss(error, transfer))
@@ -4783,28 +5212,62 @@ class Upload {
         this.#transfer = undefined;
         return true;
     }
+    /** GHCR takes whole blobs of any size, but no chunk of more than 4 MiB: wasmCloud/wash-archive#268. */
+    async #stopResuming(transfer) {
+        this.#parts.channel.registry.habits.resumes = false;
+        this.#transfer = undefined;
+        await this.#parts.cancel(transfer.session);
+        return true;
+    }
     /** Goes on with the session, or else with another. True where the registry does not know it any more. */
-    async #isLost(transfer) {
-        const state = this.#parts.blob.size >= worthResuming ? await transfer.resume() : 'unasked';
+    async #isLost(transfer, patience) {
+        const state = await this.#resume(transfer);
         if (state !== 'resumed')
             this.#transfer = undefined;
         // It may hold a lot that nobody will ever need.
         if (state === 'unclear')
             await this.#parts.cancel(transfer.session);
-        return state === 'lost';
+        if (typeof state === 'string')
+            return false;
+        patience.note(state);
+        return !state.isSilence;
     }
-    async #isStored() {
-        return await this.#parts.has().catch(() => false);
+    async #resume(transfer) {
+        if (this.#parts.blob.size < worthResuming)
+            return 'unasked';
+        if (this.#parts.channel.registry.habits.resumes)
+            return await transfer.resume();
+        // Only a session that has become a blob is worth the question.
+        const state = transfer.isOut ? await transfer.resume() : 'unclear';
+        return state === 'resumed' ? 'unclear' : state;
+    }
+    /** A registry that is silent is asked once: this is part of a loop that has patience enough. */
+    async #isStored(patience) {
+        for (let tries = 1;; tries++) {
+            try {
+                const isThere = await this.#parts.has();
+                patience.note();
+                return isThere;
+            }
+            catch (error) {
+                if (!(error instanceof RegistryError))
+                    throw error;
+                patience.note(error);
+                if (error.isSilence || !error.transient || tries === questionTries)
+                    return false;
+                await patience.pause(tries);
+            }
+        }
     }
     async #isStoredLate(patience) {
         if (this.#parts.blob.size < slowToStore)
             return false;
-        for (let polls = 1; polls < storePolls; polls++) {
-            if (await this.#isStored())
+        for (let polls = 1; polls < storePolls && !patience.isSpent; polls++) {
+            if (await this.#isStored(patience))
                 return true;
             await patience.pause(polls);
         }
-        return await this.#isStored();
+        return !patience.isSpent && (await this.#isStored(patience));
     }
     /** Whether smaller bodies may get through where this one did not: what refused it left the session as it was. */
     #shrink({ bodySize: refused, session }) {
@@ -4833,6 +5296,8 @@ class Upload {
 
 
 
+/** A mount spares an upload, and may not cost more time than it does. */
+const mountTries = 3;
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 class Blobs {
     #channel;
@@ -4844,72 +5309,119 @@ class Blobs {
     }
     /** end-2. Anything short of a clear yes is a no: Artifactory answers 403 for what is missing. */
     async has(digest) {
-        const operation = `check of ${(0,oci_digest/* shortDigest */.VK)(digest)}`;
-        const endpoint = { end: '2', method: 'HEAD', name: this.#channel.name, digest };
-        const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405]);
-        return answer.status === 200 && !contradicts(answer, digest);
+        const { registry, countRetry } = this.#channel;
+        return await this.#isThere(digest, (request) => registry.send(request, countRetry));
     }
     /**
-     * end-11. Gives 'mounted', or the session that the registry opened instead, or undefined where it refused. A refusal
-     * is never an error: registries have many ways to say that they cannot.
+     * end-11. Gives 'mounted', or the session that the registry opened instead, or undefined where nothing came of it.
+     * Nothing depends on a mount, and registries have many ways to say that they cannot: it is tried once, or again where
+     * the registry asks for a moment's patience, and never rejects but where all is aborted.
      */
     async mount(digest, from) {
+        const channel = this.#channel;
         if (this.#closedSources.has(from))
             return undefined;
         const operation = `mount of ${(0,oci_digest/* shortDigest */.VK)(digest)} from ${from}`;
-        const endpoint = { end: '11', method: 'POST', name: this.#channel.name, mount: digest, from };
-        const scopes = this.#channel.scopesWith('pull', from);
+        const url = channel.urlOf({ end: '11', method: 'POST', name: channel.name, mount: digest, from });
+        const request = channel.request(operation, 'POST', url, [201, 202], { scopes: channel.scopesWith('pull', from) });
         try {
-            const answer = await this.#channel.ask(operation, endpoint, [201, 202], { scopes });
+            const answer = await this.#attemptMount(request);
             if (answer.status === 202)
-                return sessionOf(answer, this.#channel, operation);
+                return sessionOf(answer, channel, operation);
             return contradicts(answer, digest) ? undefined : 'mounted';
         }
         catch (error) {
-            if (!(error instanceof RegistryError))
-                throw error;
-            // Where only this blob is missing, another may be there.
-            if (error.status !== 404)
+            channel.registry.throwIfAborted();
+            if (isClosing(error))
                 this.#closedSources.add(from);
             return undefined;
         }
     }
+    /**
+     * Gets the tokens that mounts from these repositories need before there are any, so that the first waits for none.
+     * Nothing where the registry has not yet asked for a token. Never rejects.
+     */
+    async prepareMounts(sources) {
+        const { registry } = this.#channel;
+        await Promise.all(sources.map((from) => registry.prepare(this.#channel.scopesWith('pull', from))));
+    }
     /** end-4a */
     async openSession(operation = 'start of an upload') {
         const endpoint = { end: '4a', method: 'POST', name: this.#channel.name };
-        return sessionOf(await this.#channel.ask(operation, endpoint, [202]), this.#channel, operation);
+        const answer = await this.#channel.ask(operation, endpoint, [202], { begins: true });
+        return sessionOf(answer, this.#channel, operation);
     }
     /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter and nobody waits for long. */
     async cancel(session) {
-        const status = await this.#cancel(session);
-        if (status !== 401 || this.#cancelAction === 'delete')
+        // Another may find out meanwhile which right it takes.
+        const action = this.#cancelAction;
+        const status = await this.#cancel(session, action);
+        if (status !== 401 || action === 'delete')
             return;
         // Registries built on distribution want the right to delete. A token for that may be refused, so it is another.
         this.#cancelAction = 'delete';
-        await this.#cancel(session);
+        await this.#cancel(session, 'delete');
     }
     /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */
     async upload(blob, content, sent, session) {
         const channel = this.#channel;
+        const { registry } = channel;
         const operation = `upload of ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} (${formatBytes(blob.size)})`;
         const url = channel.urlOf({ end: '4a', method: 'POST', name: channel.name });
-        const start = channel.request(operation, 'POST', url, [202]);
+        const start = channel.request(operation, 'POST', url, [202], { begins: true });
         const parts = {
             ...{ channel, operation, blob, content, sent },
-            open: async () => sessionOf(await channel.registry.attempt(start), channel, operation),
+            open: async () => sessionOf(await registry.attempt(start), channel, operation),
             cancel: (open) => this.cancel(open),
-            has: () => this.has(blob.digest),
+            has: () => this.#isThere(blob.digest, (request) => registry.attempt(request)),
         };
         await new Upload(parts, session).run();
     }
-    async #cancel(session) {
+    async #isThere(digest, send) {
+        const { habits } = this.#channel.registry;
+        if (habits.knowsHead) {
+            const answer = await send(this.#check('HEAD', digest, [200, 403, 404, 405]));
+            if (answer.status !== 405)
+                return answer.status === 200 && !contradicts(answer, digest);
+            habits.knowsHead = false;
+        }
+        // 416 says that there is no first byte in what is there. Where ranges are not known nobody waits for the rest.
+        const answer = await send(this.#check('GET', digest, [200, 206, 416, 403, 404]));
+        return ![403, 404].includes(answer.status) && !contradicts(answer, digest);
+    }
+    #check(method, digest, expect) {
         const channel = this.#channel;
-        const rights = this.#cancelAction === 'delete' ? { scopes: channel.scopesWith('delete', channel.name) } : {};
+        const url = channel.urlOf({ end: '2', method, name: channel.name, digest });
+        const details = method === 'GET' ? { headers: { range: 'bytes=0-0' } } : {};
+        return channel.request(`check of ${(0,oci_digest/* shortDigest */.VK)(digest)}`, method, url, expect, details);
+    }
+    async #attemptMount(request) {
+        const { registry, countRetry } = this.#channel;
+        for (let tries = 1;; tries++) {
+            try {
+                return await registry.attempt(request);
+            }
+            catch (error) {
+                if (tries === mountTries || !registry.isBriefLimit(error))
+                    throw error;
+                countRetry();
+            }
+        }
+    }
+    async #cancel(session, action) {
+        const channel = this.#channel;
+        const rights = action === 'delete' ? { scopes: channel.scopesWith('delete', channel.name) } : {};
         const expect = [200, 202, 204, 401, 404, 405];
         const details = { optional: true, ...rights };
         const request = channel.request('end of an upload', 'DELETE', session.url, expect, details);
         return await channel.registry.attempt(request).then(({ status }) => status, () => undefined);
     }
+}
+/** Whether a mount failed in a way that all from that source will: not where only this blob or this moment was bad. */
+function isClosing(error) {
+    if (!(error instanceof RegistryError))
+        return true;
+    return error.status !== 404 && (!error.transient || error.isSilence);
 }
 
 ;// CONCATENATED MODULE: ./build/registry/channel.js
@@ -5014,10 +5526,10 @@ function tag_list_parseObject(body) {
 /** RFC 8288. The next page is the registry's own, or none at all (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
 function nextPage(page, channel) {
     const links = page.headers('link').join(', ');
-    const [, target] = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(links) ?? [];
+    const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(links) ?? [];
     if (target === undefined)
         return undefined;
-    const url = URL.parse(target, page.url.href);
+    const url = targetOf(target, page.url);
     if (url && sameOrigin(url, channel.registry.home))
         return url;
     throw broken(channel, `its next page is at another origin (${url?.origin ?? 'no URL'})`);
@@ -5043,8 +5555,8 @@ class Manifests {
         this.#channel = channel;
     }
     /** end-3: the digest that a tag points at, or a digest that is there; undefined where there is nothing. */
-    async head(reference) {
-        const operation = `check of ${manifests_name(reference)}`;
+    async head(reference, doubt = {}) {
+        const operation = `check of ${inWords(reference)}`;
         const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference };
         const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept });
         if (answer.status === 404)
@@ -5053,17 +5565,18 @@ class Manifests {
         const isSure = (0,oci_digest/* isDigest */.Bc)(reference) ? answer.status === 200 && !contradicts(answer, reference) : claimed;
         if (isSure)
             return (0,oci_digest/* isDigest */.Bc)(reference) ? reference : claimed;
-        // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there.
-        return (await this.get(reference))?.descriptor.digest;
+        // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there. Content that is
+        // written again does no harm, other than a tag.
+        const found = await this.get(reference, (0,oci_digest/* isDigest */.Bc)(reference) ? { deniedIsMissing: true } : doubt);
+        return found?.descriptor.digest;
     }
     /** end-3: a manifest, checked against the digest it was asked by; undefined where there is none. */
-    async get(reference) {
-        const operation = `reading of ${manifests_name(reference)}`;
+    async get(reference, { deniedIsMissing = false } = {}) {
+        const operation = `reading of ${inWords(reference)}`;
         const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference };
         const details = { headers: accept, limit: manifestLimit };
         const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error) => {
-            const isMissing = error instanceof RegistryError && missing.some((code) => error.has(code));
-            if (!isMissing)
+            if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing))
                 throw error;
         });
         if (answer?.status !== 200)
@@ -5079,7 +5592,7 @@ class Manifests {
      * undefined where it says none. Throws RegistryError where that is another one.
      */
     async put(manifest, reference) {
-        const operation = (0,oci_digest/* isDigest */.Bc)(reference) ? `manifest ${manifests_name(reference)}` : `tag '${reference}'`;
+        const operation = (0,oci_digest/* isDigest */.Bc)(reference) ? `manifest ${inWords(reference)}` : `tag '${reference}'`;
         const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference };
         const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest));
         return this.#verify(answer, manifest, operation);
@@ -5100,7 +5613,7 @@ class Manifests {
             await this.put(manifest, digest);
             return [];
         }
-        const operation = `manifest ${manifests_name(digest)} with ${tags.length} tags`;
+        const operation = `manifest ${inWords(digest)} with ${tags.length} tags`;
         const endpoint = { end: '7b', method: 'PUT', name: this.#channel.name, reference: digest, tags };
         const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest)).catch((error) => {
             if (!(error instanceof RegistryError) || error.status === undefined || error.transient)
@@ -5154,6 +5667,11 @@ class Manifests {
 }
 /** Told with a 403 by registries that tell strangers nothing. */
 const missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'];
+function tellsMissing(error, deniedIsMissing) {
+    if (missing.some((code) => error.has(code)))
+        return true;
+    return deniedIsMissing && error.status === 403 && !error.isRateLimit;
+}
 function bodyOf({ descriptor, bytes }) {
     return { headers: { 'content-type': descriptor.mediaType }, body: bytes };
 }
@@ -5164,7 +5682,7 @@ function manifests_tagsIn(answer) {
         .map((tag) => tag.trim())
         .filter(tag/* isTag */.d);
 }
-function manifests_name(reference) {
+function inWords(reference) {
     return (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* shortDigest */.VK)(reference) : `tag '${reference}'`;
 }
 
@@ -5188,6 +5706,10 @@ class RemoteRepository {
     async warm(connections) {
         await this.#channel.registry.warm(connections);
     }
+    /** Whether a request that may turn out to be in vain does no harm now. */
+    get isCalm() {
+        return this.#channel.registry.isCalm;
+    }
     /** How many requests were made again after a failure. */
     get retries() {
         return this.#channel.retries;
@@ -5209,6 +5731,10 @@ class Holdings {
     constructor(registry) {
         this.#registry = registry;
     }
+    /** The repositories that are known to have something. */
+    get repositories() {
+        return [...new Set(this.#holders.values())];
+    }
     /** A repository that has this blob, as far as is known. */
     holderOf(digest) {
         return this.#holders.get(digest);
@@ -5228,8 +5754,8 @@ class Holdings {
     async #read(name, reference) {
         const repository = { registry: this.#registry.name, name };
         const { manifests } = new RemoteRepository(this.#registry, repository, 'pull');
-        await explore(manifests, [reference], ({ blobs, children }) => {
-            for (const { digest } of [...blobs, ...children])
+        await explore(manifests, [reference], (digests) => {
+            for (const digest of digests)
                 this.#holders.set(digest, name);
         });
     }
@@ -5363,21 +5889,25 @@ class Sources {
     async begin(digest) {
         // All that is asked for at this moment goes first.
         await (0,external_node_timers_promises_.setImmediate)();
-        const { width } = this.#options;
-        const { remote } = this.#push;
-        if (!width.isFree || remote.retries > 0 || this.#earlier().length > 0)
+        const { remote, spares } = this.#push;
+        if (!remote.isCalm || this.#earlier().length > 0)
             return undefined;
         const [source] = [...this.#holder(digest), ...this.#named];
-        return await width.occupy(async () => {
-            if (source !== undefined) {
-                this.#begun.set(digest, source);
-                return await this.#mountFrom(digest, source);
-            }
-            const session = await remote.blobs.openSession().catch(() => undefined);
-            if (session)
-                this.#push.spares.keep(digest, session);
+        if (source === undefined && spares.assign(digest))
             return undefined;
+        return await spares.whileOpen(async () => {
+            if (source === undefined) {
+                spares.keep(digest, await remote.blobs.openSession());
+                return undefined;
+            }
+            this.#begun.set(digest, source);
+            return await this.#mountFrom(digest, source);
         });
+    }
+    /** Repositories that blobs may be mounted from in what follows. */
+    get repositories() {
+        const others = [...this.#live().map(repositoryOf), ...this.#options.holdings.repositories, ...this.#named];
+        return [...new Set(others)].filter((name) => name !== this.#push.target.repository.name);
     }
     /** Mounts a blob that the target lacks from where it is or may be. */
     async mount(digest) {
@@ -5437,42 +5967,92 @@ function repositoryOf({ target }) {
 }
 
 ;// CONCATENATED MODULE: ./build/push/spare-sessions.js
+/** Milliseconds. An older session may be gone, which would be found out only when all of a blob went into it. */
+const lasting = 60_000;
 /**
- * Upload sessions that are open and may or may not be needed: those of mounts that were refused, and those that were
- * opened while the registry was still being asked for the blob. At most one for each blob.
+ * Upload sessions that are open and may or may not be needed: the one that proved the right to push, those of mounts
+ * that were refused, and those that were opened while the registry was still being asked for the blob. At most one for
+ * each blob.
  */
 class SpareSessions {
     #blobs;
     #open = new Map();
-    #ends = new Set();
-    constructor(blobs) {
+    /** What opens or ends sessions just now. None of it rejects. */
+    #pending = new Set();
+    #now;
+    #free;
+    #isClosed = false;
+    constructor(blobs, now) {
         this.#blobs = blobs;
+        this.#now = now;
+    }
+    /** Keeps a session for whichever blob is sent first. */
+    keepFree(session) {
+        this.#free = { session, since: this.#now().getTime() };
+    }
+    /** Gives the free session to this blob. False where there is none. */
+    assign(digest) {
+        const session = this.#takeFree();
+        if (session)
+            this.keep(digest, session);
+        return session !== undefined;
+    }
+    /** Runs what may come to a session that is kept, unless nobody would take it any more. Never rejects. */
+    async whileOpen(work) {
+        return this.#isClosed ? undefined : await this.#track(work().catch(() => undefined));
     }
     keep(digest, session) {
         this.drop(digest);
-        this.#open.set(digest, session);
+        if (this.#isClosed)
+            this.#end(session);
+        else
+            this.#open.set(digest, session);
     }
+    /** The session that is kept for this blob, or else the free one. */
     take(digest) {
+        return this.#takeKept(digest) ?? this.#takeFree();
+    }
+    /** Nobody will need the session for this blob. */
+    drop(digest) {
+        const session = this.#takeKept(digest);
+        if (session)
+            this.#end(session);
+    }
+    /** Ends all that are left, and those that are still on their way. */
+    async close() {
+        this.#isClosed = true;
+        for (const digest of [...this.#open.keys()])
+            this.drop(digest);
+        if (this.#free)
+            this.#end(this.#free.session);
+        this.#free = undefined;
+        while (this.#pending.size > 0)
+            await Promise.all(this.#pending);
+    }
+    #takeKept(digest) {
         const session = this.#open.get(digest);
         this.#open.delete(digest);
         return session;
     }
-    /** Nobody will need the session for this blob. */
-    drop(digest) {
-        const session = this.take(digest);
-        if (session)
-            this.#end(session);
-    }
-    /** Ends all that are left. */
-    async close() {
-        for (const digest of [...this.#open.keys()])
-            this.drop(digest);
-        await Promise.all(this.#ends);
+    #takeFree() {
+        const free = this.#free;
+        if (!free || this.#now().getTime() - free.since > lasting)
+            return undefined;
+        this.#free = undefined;
+        return free.session;
     }
     /** In the background: nobody waits for that, and it need not succeed. */
     #end(session) {
-        const end = this.#blobs.cancel(session).finally(() => this.#ends.delete(end));
-        this.#ends.add(end);
+        void this.#track(this.#blobs.cancel(session));
+    }
+    async #track(work) {
+        this.#pending.add(work);
+        try {
+            return await work;
+        }
+        finally {
+            this.#pending.delete(work);
+        }
     }
 }
 
@@ -5487,6 +6067,7 @@ class TagState {
     #now;
     #digests = new Map();
     #readAt = Number.NEGATIVE_INFINITY;
+    #deniedIsMissing = false;
     constructor(tags, manifests, now) {
         this.#tags = tags;
         this.#manifests = manifests;
@@ -5503,6 +6084,10 @@ class TagState {
     digestOf(tag) {
         return this.#digests.get(tag);
     }
+    /** From now on a registry that does not say what a tag points at is taken to have no such tag. */
+    takeDenialAsMissing() {
+        this.#deniedIsMissing = true;
+    }
     async read() {
         await this.#readAll(this.#tags);
     }
@@ -5512,19 +6097,22 @@ class TagState {
         const [manifest] = await Promise.all([last && this.#readManifest(last), this.#readAll(this.#tags.slice(0, -1))]);
         return manifest;
     }
+    get #doubt() {
+        return { deniedIsMissing: this.#deniedIsMissing };
+    }
     async #readAll(tags) {
-        await Promise.all(tags.map(async (tag) => this.#digests.set(tag, await this.#manifests.head(tag))));
+        await Promise.all(tags.map(async (tag) => this.#digests.set(tag, await this.#manifests.head(tag, this.#doubt))));
         this.#readAt = this.#now().getTime();
     }
     async #readManifest(tag) {
         try {
-            const manifest = await this.#manifests.get(tag);
+            const manifest = await this.#manifests.get(tag, this.#doubt);
             this.#digests.set(tag, manifest?.descriptor.digest);
             return manifest;
         }
         catch (error) {
             // Something that is not published here may lie under the tag. It has a digest all the same.
-            if (error instanceof RegistryError && error.failure.reason === undefined)
+            if (error instanceof RegistryError && !error.isWrongAnswer)
                 throw error;
             await this.#readAll([tag]);
             return undefined;
@@ -5564,8 +6152,8 @@ class Push {
         this.target = target;
         this.remote = remote;
         this.#options = options;
-        this.presence = new Presence((digest) => options.width.occupy(() => remote.blobs.has(digest)));
-        this.spares = new SpareSessions(remote.blobs);
+        this.presence = new Presence((digest) => remote.blobs.has(digest));
+        this.spares = new SpareSessions(remote.blobs, options.now);
         this.tags = new TagState(target.tags, remote.manifests, options.now);
         this.holdings = options.holdings;
         this.#sources = new Sources(this, options);
@@ -5592,9 +6180,17 @@ class Push {
     join(pushes) {
         this.#sources.join(pushes);
     }
+    /** Gets ready to mount, as far as that needs no blob. Never rejects. */
+    async prepareMounts() {
+        await this.remote.blobs.prepareMounts(this.#sources.repositories);
+    }
     /** How a blob came to be at the target; undefined while it is not, or not known to be. */
     stepOf(digest) {
         return this.presence.knows(digest) ? (this.#steps.get(digest) ?? { do: 'keep' }) : undefined;
+    }
+    /** Whether the target took the blob from us in this run. */
+    hasBrought(digest) {
+        return this.#steps.has(digest);
     }
     /** The looking for a blob that is under way, or was done. */
     finding(digest) {
@@ -5667,10 +6263,8 @@ class Push {
     async #send(blob, content) {
         if (this.#failure)
             throw this.#failure;
-        const { blobs } = this.remote;
         const session = this.spares.take(blob.digest);
-        const work = () => blobs.upload(blob, content, this.meter.upload(blob), session);
-        await (blob.size > tiny ? work() : this.#options.width.occupy(work));
+        await this.remote.blobs.upload(blob, content, this.meter.upload(blob), session);
         return { do: 'upload' };
     }
     /** Takes note of how a blob came to be there. One that was asked for again came as it did the first time. */
@@ -5683,28 +6277,7 @@ class Push {
     }
 }
 
-;// CONCATENATED MODULE: ./build/push/width.js
-/** As many requests run at once at one registry; more wait there for their turn (registry/registry.ts). */
-const width = 16;
-/** Counts the requests to one registry, so that those that may turn out to be in vain never hold up others. */
-class Width {
-    #busy = 0;
-    get isFree() {
-        return this.#busy < width;
-    }
-    async occupy(work) {
-        this.#busy += 1;
-        try {
-            return await work();
-        }
-        finally {
-            this.#busy -= 1;
-        }
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/push/targets.js
-
 
 
 
@@ -5737,7 +6310,6 @@ function joined(targets, registry, options) {
     const { mountFrom, environment, signal, onFailure, retry = defaultRetryPolicy } = options;
     const shared = {
         mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
-        width: new Width(),
         holdings: new Holdings(registry),
         firstWait: retry.firstWait,
         now: environment.now,
@@ -5749,6 +6321,7 @@ function joined(targets, registry, options) {
         push.join(pushes);
     return pushes;
 }
+/** Makes the connection to a registry; nothing is sent yet. */
 function connectTo(registry, options) {
     const { accessTo, credentialFor, environment, signal, retry, timeouts } = options;
     const { variables, log, now } = environment;
@@ -5874,9 +6447,9 @@ async function publishImage(order, mode) {
     const sources = await madeOf(request, environment.workspace);
     const warm = Promise.all(pushes.map((push) => warmUp(push, { beforeBuild: true, rules, madeOf: sources })));
     const options = await buildOptionsFor(order, keyring, stop.building);
-    async function finish({ image, contentOf, metadata }) {
+    async function finish({ image, contentOf, metadata, wherever }) {
         await warm;
-        const completions = pushes.map((push) => new Completion(push, image, contentOf));
+        const completions = pushes.map((push) => new Completion(push, image, contentOf, wherever));
         const outcomes = await publishCompletions(completions, order, mode, publishing);
         return { names: named.names, outcomes, image, metadata, isDone: isDone(outcomes, order) };
     }
@@ -6129,7 +6702,8 @@ async function openSource({ kind, path, name }, directory) {
 /** How an image that exists already gets to its targets. A blob that the source lacks must be there, or mountable. */
 function completionsFrom(source, pushes) {
     const { image, name } = source;
-    return pushes.map((push) => new Completion(push, image, (digest) => source.blob(digest), name));
+    const wherever = `and so does ${name}. Export the image whole, or name a repository that has it in 'mount-from'.`;
+    return pushes.map((push) => new Completion(push, image, (digest) => source.blob(digest), wherever));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/publish-source.js
@@ -6163,6 +6737,45 @@ async function publishFrom(source, order, mode) {
         return givenUp(publishing, order);
     const outcomes = await publishCompletions(completionsFrom(source, pushes), order, mode, publishing);
     return { names: order.named.names, outcomes, image, isDone: isDone(outcomes, order) };
+}
+
+;// CONCATENATED MODULE: ./build/steps/published-tags.js
+
+
+
+
+/** The lookups of a run, but that where no git tags can be read the registries are asked which versions there are. */
+function withPublishedTags(lookups, { images }, standing) {
+    const repositories = images
+        .filter(({ enable }) => enable)
+        .map(({ name }) => (0,oci_reference/* parseRepository */.SU)(name))
+        .filter((repository) => repository !== undefined);
+    return {
+        ...lookups,
+        knownTags: async () => (await lookups.knownTags()) ?? (await publishedTags(repositories, standing)),
+    };
+}
+/** The tags of all repositories that answer; undefined where none does. */
+async function publishedTags(repositories, standing) {
+    const lists = await Promise.allSettled(repositories.map((repository) => tagsOf(repository, standing)));
+    const { log } = standing.environment;
+    for (const list of lists)
+        if (list.status === 'rejected')
+            log.warning(list.reason.message);
+    const answers = lists.filter((list) => list.status === 'fulfilled').map(({ value }) => value);
+    return answers.length === 0 ? undefined : { from: 'registry', names: [...new Set(answers.flat())] };
+}
+async function tagsOf(repository, standing) {
+    const { access, environment } = standing;
+    const { signal } = environment;
+    const keyring = keyringFor(standing, signal);
+    await using registry = await connectTo(repository.registry, {
+        accessTo: (host) => access.access.get(host) ?? {},
+        credentialFor: (host) => keyring.credentialFor(host),
+        environment,
+        signal,
+    });
+    return await new RemoteRepository(registry, repository, 'pull').manifests.tags();
 }
 
 // EXTERNAL MODULE: ./build/github/input.js
@@ -6489,11 +7102,13 @@ async function requestFrom(inputs, named, environment) {
 
 
 
+
 /** The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and says whether it is. */
 async function action(environment) {
     const { inputs, naming, access } = await readWishes(environment);
     const run = await (0,repository/* readFacts */.M)(environment, { context: 'workflow', token: inputs.githubToken });
-    const named = await nameTargets(naming, run, environment);
+    const lookups = withPublishedTags(run.lookups, naming, { inputs, access, environment });
+    const named = await nameTargets(naming, { ...run, lookups }, environment);
     const request = await requestFrom(inputs, named, environment);
     const mode = chooseMode(inputs, run.event);
     if (mode.notice)
@@ -6533,7 +7148,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3085);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6354);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);
@@ -6551,6 +7166,8 @@ const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => cancelled.abort(new Error(`The step was cancelled (${signal})`)));
 }
+// What nobody waits for any more must not take a publication with it.
+process.on('unhandledRejection', (reason) => _github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .R.warning(`Something in the background failed: ${reason}`));
 // All that the step keeps for itself, credentials included, lies in one folder.
 const temp = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(variables.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'manifold-'));
 (0,_github_state_js__WEBPACK_IMPORTED_MODULE_5__/* .rememberFolder */ .Q)(temp);

@@ -417,7 +417,11 @@ const metadataInputs = {
         parse: input/* parseText */.r4,
     },
     'bake-target': nameInputs['bake-target'],
-    'github-token': credentialInputs['github-token'],
+    'github-token': {
+        description: "The job's token, to ask GitHub for what the event does not say",
+        default: credentialInputs['github-token'].default,
+        parse: input/* parseText */.r4,
+    },
 };
 const inputs = { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs };
 
@@ -616,17 +620,26 @@ async function readCheckout(environment) {
     }
 }
 /** A detached HEAD is known by what points at it: a tag, a pull request or a branch. Else by what contains it. */
+const questions = [
+    ['--points-at=HEAD', '--sort=-refname', 'refs/tags'],
+    ['--points-at=HEAD', '--sort=-refname', 'refs/remotes/pull'],
+    ['--points-at=HEAD', '--sort=-refname', 'refs/heads'],
+    ['--points-at=HEAD', '--sort=-refname', 'refs/remotes'],
+    ['--contains=HEAD', '--sort=-committerdate', 'refs/heads'],
+    ['--contains=HEAD', '--sort=-committerdate', 'refs/remotes'],
+    ['--contains=HEAD', 'refs/tags'],
+];
 async function findDetachedRef(git) {
-    const list = async (...args) => {
-        const refs = await git('for-each-ref', '--format=%(refname)', ...args);
-        return refs.find((ref) => !ref.endsWith('/HEAD'));
-    };
-    const ref = (await list('--points-at=HEAD', '--sort=-refname', 'refs/tags', 'refs/remotes', 'refs/heads')) ??
-        (await list('--contains=HEAD', '--sort=-committerdate', 'refs/heads')) ??
-        (await list('--contains=HEAD', '--sort=-committerdate', 'refs/remotes')) ??
-        (await list('--contains=HEAD', 'refs/tags'));
-    if (ref === undefined)
-        throw new Error('No branch and no tag contains HEAD');
+    for (const question of questions) {
+        const refs = await git('for-each-ref', '--format=%(refname)', ...question);
+        const ref = refs.find((name) => !name.endsWith('/HEAD'));
+        if (ref !== undefined)
+            return withoutRemote(ref);
+    }
+    throw new Error('No branch and no tag contains HEAD');
+}
+/** What a ref is called where it was fetched from. */
+function withoutRemote(ref) {
     return ref
         .replace(/^refs\/remotes\/(?=pull\/\d+\/(?:head|merge)$)/, 'refs/')
         .replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/');
@@ -1325,7 +1338,7 @@ function readPep440(raw) {
         return undefined;
     const stable = !(parts.is_prerelease || parts.is_postrelease || parts.is_devrelease);
     const fields = { raw, version: normal, major: (0,pep440/* major */.eR)(raw), minor: (0,pep440/* minor */.Ek)(raw), patch: (0,pep440/* patch */.F6)(raw) };
-    return { scheme: pep440_pep440, raw, normal, stable, fields };
+    return { scheme: pep440_pep440, normal, stable, fields };
 }
 
 // EXTERNAL MODULE: ./build/input-error.js
@@ -1380,7 +1393,7 @@ function readSemver(raw) {
     const fields = parse(raw);
     if (!fields)
         return undefined;
-    return { scheme: semver, raw, normal: fields.version, stable: fields.prerelease.length === 0, fields };
+    return { scheme: semver, normal: fields.version, stable: fields.prerelease.length === 0, fields };
 }
 
 ;// CONCATENATED MODULE: ./build/tags/propose-version.js
@@ -1415,9 +1428,7 @@ function versionText({ match, line }, text, { warn }) {
 }
 /** Only a stable version moves the tags of a pattern; any other is published under its own name alone. */
 function renderPattern(pattern, version, { expand, isRaw }) {
-    if (version.stable)
-        return expand('tags', pattern, version.fields);
-    return isRaw(pattern) ? version.raw : version.normal;
+    return version.stable || isRaw(pattern) ? expand('tags', pattern, version.fields) : version.normal;
 }
 /** What a regular expression finds goes with `latest`, whatever it is. */
 function proposeMatch(rule, setting) {
@@ -2042,7 +2053,7 @@ function parseRules(lines) {
 function parseRule(line) {
     const fields = (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .splitFields */ .K)('tags', line).map(parseField);
     const attributes = Object.fromEntries(fields);
-    const type = (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .H)('tags', 'type', Object.keys(types), attributes.type ?? 'raw', line);
+    const type = parseType(fields, line);
     const { enable = 'true', priority = types[type].priority, prefix = implicitPrefix(type, attributes) } = attributes;
     const { suffix, image = '' } = attributes;
     return {
@@ -2055,6 +2066,14 @@ function parseRule(line) {
         images: image.toLowerCase().split(/\s+/).filter(Boolean),
         ...parseOwn(type, attributes, line),
     };
+}
+/** A type that does not exist is an error even where another follows. */
+function parseType(fields, line) {
+    const known = Object.keys(types);
+    const given = fields
+        .filter(([key]) => key === 'type')
+        .map(([, type]) => (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .H)('tags', 'type', known, type, line));
+    return given.at(-1) ?? 'raw';
 }
 /** A field without a key is the value. Of a key that comes twice the last counts. */
 function parseField(field) {

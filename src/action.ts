@@ -5,6 +5,7 @@ import { chooseMode } from './steps/mode.ts'
 import { nameTargets } from './steps/name.ts'
 import { publishImage } from './steps/publish-image.ts'
 import { publishSource } from './steps/publish-source.ts'
+import { withPublishedTags } from './steps/published-tags.ts'
 import { readWishes } from './steps/read.ts'
 import { report } from './steps/report.ts'
 import { requestFrom } from './steps/request.ts'
@@ -13,7 +14,8 @@ import { requestFrom } from './steps/request.ts'
 export async function action(environment: Environment): Promise<boolean> {
   const { inputs, naming, access } = await readWishes(environment)
   const run = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
-  const named = await nameTargets(naming, run, environment)
+  const lookups = withPublishedTags(run.lookups, naming, { inputs, access, environment })
+  const named = await nameTargets(naming, { ...run, lookups }, environment)
   const request = await requestFrom(inputs, named, environment)
   const mode = chooseMode(inputs, run.event)
   if (mode.notice) environment.log.notice(mode.notice)

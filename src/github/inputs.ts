@@ -141,7 +141,11 @@ export const metadataInputs = {
     parse: parseText,
   },
   'bake-target': nameInputs['bake-target'],
-  'github-token': credentialInputs['github-token'],
+  'github-token': {
+    description: "The job's token, to ask GitHub for what the event does not say",
+    default: credentialInputs['github-token'].default,
+    parse: parseText,
+  },
 } as const
 
 export const inputs = { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs } as const

@@ -77,7 +77,11 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
   return pushes
 }
 
-function connectTo(registry: string, options: TargetOptions): Promise<Registry> {
+/** What it takes to speak to a registry. */
+type Connecting = Pick<TargetOptions, 'accessTo' | 'credentialFor' | 'environment' | 'signal' | 'retry' | 'timeouts'>
+
+/** Makes the connection to a registry; nothing is sent yet. */
+export function connectTo(registry: string, options: Connecting): Promise<Registry> {
   const { accessTo, credentialFor, environment, signal, retry, timeouts } = options
   const { variables, log, now } = environment
   const credential = () => credentialFor(registry)

@@ -19,7 +19,11 @@ export interface Order {
   readonly environment: Environment
 }
 
-export function keyringFor({ inputs, access, environment }: Order, signal: AbortSignal): Keyring {
+/** Everything that is known of who signs in where. */
+export function keyringFor(
+  { inputs, access, environment }: Pick<Order, 'inputs' | 'access' | 'environment'>,
+  signal: AbortSignal
+): Keyring {
   const { variables, run, log } = environment
   const jobToken = inputs.githubToken
   if (jobToken) log.mask(jobToken)

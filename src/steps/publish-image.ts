@@ -17,9 +17,9 @@ export async function publishImage(order: Order, mode: Mode['do']): Promise<Resu
   const warm = Promise.all(pushes.map((push) => warmUp(push, { beforeBuild: true, rules, madeOf: sources })))
   const options = await buildOptionsFor(order, keyring, stop.building)
 
-  async function finish({ image, contentOf, metadata }: Built): Promise<Result> {
+  async function finish({ image, contentOf, metadata, wherever }: Built): Promise<Result> {
     await warm
-    const completions = pushes.map((push) => new Completion(push, image, contentOf))
+    const completions = pushes.map((push) => new Completion(push, image, contentOf, wherever))
     const outcomes = await publishCompletions(completions, order, mode, publishing)
     return { names: named.names, outcomes, image, metadata, isDone: isDone(outcomes, order) }
   }

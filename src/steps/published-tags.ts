@@ -1,0 +1,42 @@
+import { parseRepository, type Repository } from '../oci/reference.ts'
+import { connectTo } from '../push/targets.ts'
+import { RemoteRepository } from '../registry/repository.ts'
+import type { KnownTags, Lookups } from '../tags/facts.ts'
+import type { Naming } from '../tags/naming.ts'
+import { keyringFor, type Order } from './order.ts'
+
+type Standing = Pick<Order, 'inputs' | 'access' | 'environment'>
+
+/** The lookups of a run, but that where no git tags can be read the registries are asked which versions there are. */
+export function withPublishedTags(lookups: Lookups, { images }: Naming, standing: Standing): Lookups {
+  const repositories = images
+    .filter(({ enable }) => enable)
+    .map(({ name }) => parseRepository(name))
+    .filter((repository) => repository !== undefined)
+  return {
+    ...lookups,
+    knownTags: async () => (await lookups.knownTags()) ?? (await publishedTags(repositories, standing)),
+  }
+}
+
+/** The tags of all repositories that answer; undefined where none does. */
+async function publishedTags(repositories: readonly Repository[], standing: Standing): Promise<KnownTags | undefined> {
+  const lists = await Promise.allSettled(repositories.map((repository) => tagsOf(repository, standing)))
+  const { log } = standing.environment
+  for (const list of lists) if (list.status === 'rejected') log.warning((list.reason as Error).message)
+  const answers = lists.filter((list) => list.status === 'fulfilled').map(({ value }) => value)
+  return answers.length === 0 ? undefined : { from: 'registry', names: [...new Set(answers.flat())] }
+}
+
+async function tagsOf(repository: Repository, standing: Standing): Promise<readonly string[]> {
+  const { access, environment } = standing
+  const { signal } = environment
+  const keyring = keyringFor(standing, signal)
+  await using registry = await connectTo(repository.registry, {
+    accessTo: (host) => access.access.get(host) ?? {},
+    credentialFor: (host) => keyring.credentialFor(host),
+    environment,
+    signal,
+  })
+  return await new RemoteRepository(registry, repository, 'pull').manifests.tags()
+}
