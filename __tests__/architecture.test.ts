@@ -31,7 +31,7 @@ const entries = ['main.ts', 'metadata.ts', 'post.ts', 'entry.ts']
 const reserved: readonly { readonly use: RegExp; readonly by: readonly string[]; readonly why: string }[] = [
   { use: /^@actions\//, by: ['github'], why: 'only the edge to the runner knows its toolkit' },
   { use: /^node:child_process$/, by: ['build/run.ts'], why: 'children get a scrubbed environment, and are stopped' },
-  { use: /^undici$/, by: ['registry'], why: 'requests go through one place that guards credentials' },
+  { use: /^undici(?:\/|$)/, by: ['registry'], why: 'requests go through one place that guards credentials' },
   { use: /^node:tls$/, by: ['registry'], why: 'as are certificates' },
   // BlockList and isIP are no sockets.
   { use: /^node:net$/, by: ['registry'], why: 'sockets belong to the client' },

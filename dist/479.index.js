@@ -3021,7 +3021,7 @@ async function throughSink(order, finish) {
     await using sink = await startSink(receiver);
     const name = `${sink.host}/${sink.name}`;
     for (let builds = 1;; builds++) {
-        const metadata = await buildInto(sink, `${name}:image`, order);
+        const metadata = await buildInto(sink, `${name}:${sink.tag}`, order);
         try {
             const isLast = builds === buildLimit;
             return await finish({ ...(await imageFrom(receiver, name, targets)), metadata, ...(isLast && { wherever }) });
@@ -4650,7 +4650,7 @@ const line_connections = 40;
 /** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
 async function lineTo(url, options) {
     // Loaded when it is first needed: it takes a third of the action's start.
-    const { Agent, buildConnector, Pool, ProxyAgent } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    const { Agent, buildConnector, Pool, ProxyAgent } = await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(527)]).then(__webpack_require__.bind(__webpack_require__, 7527));
     const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options;
     const context = secureContext(tls, roots);
     const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify };

@@ -754,7 +754,7 @@ function parseDate(text) {
     return date;
 }
 async function connect(token, baseUrl) {
-    const { getOctokitOptions, GitHub } = await Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(845)]).then(__webpack_require__.bind(__webpack_require__, 1845));
+    const { getOctokitOptions, GitHub } = await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(845)]).then(__webpack_require__.bind(__webpack_require__, 1845));
     return new GitHub(getOctokitOptions(token, { baseUrl }));
 }
 /** Tries again what may go well another time. */

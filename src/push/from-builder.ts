@@ -77,7 +77,7 @@ async function throughSink<Result>(order: BuildOrder, finish: Finish<Result>): P
   await using sink = await startSink(receiver)
   const name = `${sink.host}/${sink.name}`
   for (let builds = 1; ; builds++) {
-    const metadata = await buildInto(sink, `${name}:image`, order)
+    const metadata = await buildInto(sink, `${name}:${sink.tag}`, order)
     try {
       const isLast = builds === buildLimit
       return await finish({ ...(await imageFrom(receiver, name, targets)), metadata, ...(isLast && { wherever }) })

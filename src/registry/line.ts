@@ -33,7 +33,7 @@ const connections = 40
 /** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
 export async function lineTo(url: URL, options: LineOptions): Promise<Line> {
   // Loaded when it is first needed: it takes a third of the action's start.
-  const { Agent, buildConnector, Pool, ProxyAgent } = await import('undici')
+  const { Agent, buildConnector, Pool, ProxyAgent } = await import('./undici-parts.ts')
   const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options
   const context = secureContext(tls, roots)
   const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify }
