@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 6354:
+/***/ 3035:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4641,7 +4641,28 @@ const unknownAuthority = new Set([
     'CERT_SIGNATURE_FAILURE',
 ]);
 
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(8877);
+;// CONCATENATED MODULE: ./build/registry/undici.js
+
+let parts;
+/** Loads what is used of undici, when it is first needed: it takes a third of the action's start. */
+function loadUndici() {
+    parts ??= load();
+    return parts;
+}
+/**
+ * Its parser is WebAssembly, which Node would go on to optimise in the background: of no use to a few hundred heads of
+ * answers, and the process waits for it at its end, 0.1 s on two cores.
+ */
+async function load() {
+    for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'])
+        (0,external_node_v8_.setFlagsFromString)(flag);
+    return await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(527)]).then(__webpack_require__.bind(__webpack_require__, 7527));
+}
+
 ;// CONCATENATED MODULE: ./build/registry/line.js
+
 
 
 
@@ -4649,8 +4670,7 @@ const unknownAuthority = new Set([
 const line_connections = 40;
 /** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
 async function lineTo(url, options) {
-    // Loaded when it is first needed: it takes a third of the action's start.
-    const { Agent, buildConnector, Pool, ProxyAgent } = await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(527)]).then(__webpack_require__.bind(__webpack_require__, 7527));
+    const { Agent, buildConnector, Pool, ProxyAgent } = await loadUndici();
     const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options;
     const context = secureContext(tls, roots);
     const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify };
@@ -7148,7 +7168,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6354);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3035);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

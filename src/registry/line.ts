@@ -3,6 +3,7 @@ import type { Variables } from '../environment.ts'
 import { blameProxy, proxyFor } from './proxy.ts'
 import { Reserve } from './reserve.ts'
 import { type Roots, secureContext, type Tls } from './tls.ts'
+import { loadUndici } from './undici.ts'
 
 /** How to get to an origin. Times are in milliseconds. */
 export interface LineOptions {
@@ -32,8 +33,7 @@ const connections = 40
 
 /** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
 export async function lineTo(url: URL, options: LineOptions): Promise<Line> {
-  // Loaded when it is first needed: it takes a third of the action's start.
-  const { Agent, buildConnector, Pool, ProxyAgent } = await import('./undici-parts.ts')
+  const { Agent, buildConnector, Pool, ProxyAgent } = await loadUndici()
   const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options
   const context = secureContext(tls, roots)
   const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify }
