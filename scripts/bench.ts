@@ -1,36 +1,76 @@
 /** Measures our action beside its peers, on real registries: npm run bench -- --help */
 import { resolve } from 'node:path'
 import type { OursOptions } from './bench/contenders/ours.ts'
-import { parseOptions } from './bench/options.ts'
-import { distance } from './bench/suites/distance.ts'
-import { lines } from './bench/suites/lines.ts'
-import { push } from './bench/suites/push.ts'
+import { peerNames } from './bench/contenders/peers.ts'
+import { writeBlock } from './bench/document.ts'
+import { type Options, parseOptions, usage } from './bench/options.ts'
+import { describeShape } from './bench/our-machine.ts'
+import { suites } from './bench/suites/all.ts'
+import type { SuiteName } from './bench/suites/names.ts'
+import type { Bench } from './bench/suites/suite.ts'
 import { openWorkspace } from './bench/workspace.ts'
+import { type Engine, startEngine } from './machine/engine.ts'
 import { findRegistry } from './machine/registry-program.ts'
 import { findTools } from './machine/tools.ts'
 
-const options = parseOptions(process.argv.slice(2))
+/** Bytes that registries and images take at most. */
+const space = { usual: 8e9, memory: 18e9 } as const
+const withoutEngine: readonly SuiteName[] = ['memory', 'bad-days', 'kills']
+
 const progress = (line: string) => console.error(line)
-await using workspace = await openWorkspace(8e9)
-const program = await findRegistry(progress)
-const tools = await findTools({ progress, wanted: ['crane', 'oras', 'skopeo'] })
-const ours = options.dist.map(
-  (dist, index): OursOptions => ({
-    name: index === 0 ? 'ours' : `ours (${dist})`,
-    dist: resolve(dist),
-    workspace: workspace.directory,
-    variables: { PATH: process.env.PATH, HOME: process.env.HOME },
+const options = readOptions()
+if (options) await runAll(options)
+
+/** Undefined where there is nothing to run: the usage, or what is wrong with the arguments, is printed. */
+function readOptions(): Options | undefined {
+  try {
+    const parsed = parseOptions(process.argv.slice(2))
+    if (!parsed) console.log(usage)
+    return parsed
+  } catch (error) {
+    progress(`${(error as Error).message}\n\n${usage}`)
+    process.exitCode = 1
+    return undefined
+  }
+}
+
+async function runAll(options: Options): Promise<void> {
+  await using workspace = await openWorkspace(options.suites.includes('memory') ? space.memory : space.usual)
+  await using engine = await engineFor(options)
+  const { directory } = workspace
+  const bench: Bench = {
+    options,
+    directory,
+    engine,
+    program: await findRegistry(progress, engine),
+    tools: await findTools({ progress, wanted: peerNames }),
+    ours: options.dist.map((dist, index) => bundle(dist, index, directory)),
+    progress,
+  }
+  const machine = await describeShape(bench, workspace.isMemory)
+  for (const name of options.suites) await runSuite(name, bench, machine)
+}
+
+async function runSuite(name: SuiteName, bench: Bench, machine: string): Promise<void> {
+  const began = performance.now()
+  const tables = await suites[name](bench)
+  progress(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`)
+  const text = `${tables}\n\n${machine}`
+  console.log(`\n## ${name}\n\n${text}`)
+  if (bench.options.write) await writeBlock(name, text)
+}
+
+/** Where no engine can be had, whoever needs one is left out. */
+async function engineFor({ suites }: Options): Promise<Engine | undefined> {
+  if (suites.every((name) => withoutEngine.includes(name))) return undefined
+  return await startEngine({ progress }).catch((error: Error) => {
+    progress(error.message)
+    return undefined
   })
-)
-for (const suite of options.suites)
-  if (suite in { push, lines, distance })
-    console.log(
-      await ({ push, lines, distance } as any)[suite]({
-        options,
-        directory: workspace.directory,
-        program,
-        tools,
-        ours,
-        progress,
-      })
-    )
+}
+
+function bundle(dist: string, index: number, workspace: string): OursOptions {
+  const { PATH, HOME } = process.env
+  const name = index === 0 ? 'ours' : `ours ${index + 1}`
+  return { name, dist: resolve(dist), workspace, variables: { PATH, HOME } }
+}

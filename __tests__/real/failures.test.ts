@@ -27,7 +27,11 @@ test('with one of two registries down nothing is tagged at the other', async () 
   const result = await runAction(workspace, { variables: engine.variables, inputs })
   expect(result.exitCode).toBe(1)
   expect(errorsOf(result)).toEqual([
-    `${nobody}/acme/app: permission to push failed: nothing listens there (ECONNREFUSED). Check that the registry is up, and its port.`,
+    expect.stringMatching(
+      new RegExp(
+        `^${nobody}/acme/app: .+ failed: nothing listens there \\(ECONNREFUSED\\)\\. Check that the registry is up`
+      )
+    ),
   ])
   expect(await tagsOf(`${registry.host}/acme/app`)).toBe('')
   expect(JSON.parse(result.outputs.result ?? '[]').map(({ status }: { status: string }) => status)).toEqual([
@@ -61,9 +65,9 @@ test('a wrong password is one sentence, known before the build is done, and stay
     inputs: { tags: `${host}/acme/app:1`, 'registry-auth': auth },
   })
   expect(result.exitCode).toBe(1)
-  expect(errorsOf(result)).toEqual([
-    `${host}/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. Check the username and password for ${host}.`,
-  ])
+  const sentence = `was refused: 401 UNAUTHORIZED: authentication required. Check the username and password for ${host}.`
+  expect(errorsOf(result)).toEqual([expect.stringContaining(sentence)])
+  expect(errorsOf(result)[0]).toMatch(new RegExp(`^${host}/acme/app: `))
   expect(result.log).not.toContain('quite-wrong')
   expect(result.masked).toContain('quite-wrong')
 })

@@ -1,10 +1,12 @@
-import { cp, mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { LinkOptions } from '../../__tests__/support/registry/proxy/link.ts'
 import { manifestMediaTypes } from '../../src/oci/descriptor.ts'
 import { type RunningRegistry, startRegistry } from '../machine/registry.ts'
 import type { RegistryProgram } from '../machine/registry-program.ts'
 import type { Request } from '../machine/requests.ts'
+import { run } from '../machine/run.ts'
 import { type Line, type Passed, startLine } from './line.ts'
 
 /** What registries saw. */
@@ -46,6 +48,11 @@ export class Field implements AsyncDisposable {
     return this.#lines.length > 0 ? this.#lines.map(({ host }) => host) : this.#registries.map(({ host }) => host)
   }
 
+  /** The same past their lines, for what is not measured. */
+  get nearHosts(): readonly string[] {
+    return this.#registries.map(({ host }) => host)
+  }
+
   /** Takes away all that is stored. */
   async wipe(): Promise<void> {
     await this.#each((content) => rm(content, { recursive: true, force: true }))
@@ -54,17 +61,21 @@ export class Field implements AsyncDisposable {
   /** Keeps in mind which blobs and tags repositories have; the blobs' own bytes stay where they are. */
   async save(): Promise<void> {
     await this.#each(async (content) => {
-      await rm(`${content}.saved`, { recursive: true, force: true })
-      await cp(join(content, 'repositories'), `${content}.saved`, { recursive: true })
+      await copy(join(content, 'repositories'), `${content}.saved`)
     })
   }
 
-  /** Makes repositories have what they had at the last `save`. */
-  async restore(): Promise<void> {
+  /** Makes some repositories have what they had at the last `save`, which may be nothing. */
+  async restore(names: readonly string[]): Promise<void> {
     await this.#each(async (content) => {
-      await rm(join(content, 'repositories'), { recursive: true, force: true })
-      await mkdir(content, { recursive: true })
-      await cp(`${content}.saved`, join(content, 'repositories'), { recursive: true })
+      for (const name of names) await copy(join(`${content}.saved`, name), join(content, 'repositories', name))
+    })
+  }
+
+  /** Lets one repository have what another has, tags included. */
+  async copyRepository(from: string, to: string): Promise<void> {
+    await this.#each(async (content) => {
+      await copy(join(content, 'repositories', from), join(content, 'repositories', to))
     })
   }
 
@@ -104,4 +115,12 @@ export class Field implements AsyncDisposable {
   async #each(work: (content: string) => Promise<void>): Promise<void> {
     await Promise.all(this.#registries.map(({ root }) => work(join(root, 'docker/registry/v2'))))
   }
+}
+
+/** By cp(1), since Node's own takes seconds for the many small files that a registry keeps. From nothing comes nothing. */
+async function copy(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true })
+  if (!existsSync(from)) return
+  await mkdir(dirname(to), { recursive: true })
+  await run('cp', ['-a', from, to])
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Blob, image, index, layer, type TestImage } from '../../__tests__/support/images.ts'
 import { writeLayout } from '../../__tests__/support/registry/content/layout.ts'
 import { randomBlob } from '../../__tests__/support/registry/content/random.ts'
+import type { Platform } from '../../src/oci/descriptor.ts'
 import type { Shape } from './shapes.ts'
 
 /** An image as an OCI image layout on disk. */
@@ -11,7 +12,8 @@ export interface StoredImage {
   /** The name it has in the layout. */
   readonly ref: string
   readonly digest: string
-  readonly isIndex: boolean
+  /** Of each of its images. */
+  readonly platforms: readonly Platform[]
   /** Of all its blobs, each counted once. */
   readonly bytes: number
 }
@@ -43,10 +45,11 @@ function layersOf(sizes: readonly number[], seed: number): readonly Blob[] {
 }
 
 const architectures = ['amd64', 'arm64', 's390x', 'ppc64le']
+const platformOf = (architecture: string): Platform => ({ os: 'linux', architecture })
 
 function combine(platforms: readonly (readonly Blob[])[]): TestImage {
   const images = platforms.map((layers, position) =>
-    image({ layers, platform: { os: 'linux', architecture: architectures[position] ?? 'riscv64' } })
+    image({ layers, platform: platformOf(architectures[position] ?? 'riscv64') })
   )
   const [only, ...others] = images
   return only && others.length === 0 ? only : index(images)
@@ -66,7 +69,7 @@ async function store(directory: string, made: TestImage, from?: string): Promise
     directory,
     ref,
     digest: made.root.digest,
-    isIndex: made.manifests.length > 1,
+    platforms: architectures.slice(0, made.manifests.filter(({ blobs }) => blobs.length > 0).length).map(platformOf),
     bytes: made.blobs.reduce((sum, { size }) => sum + size, 0),
   }
 }

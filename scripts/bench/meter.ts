@@ -39,5 +39,6 @@ export async function measure(work: () => Promise<unknown>): Promise<Usage> {
     seconds: (ended - (began ?? ended)) / 1000,
     cpuSeconds: cpuBefore === undefined || cpuAfter === undefined ? undefined : cpuAfter - cpuBefore,
     peakBytes: memory.peakBytes,
+    ownPeakBytes: memory.ownPeakBytes,
   }
 }

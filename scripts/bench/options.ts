@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
 import { type ShapeName, shapes } from './shapes.ts'
-import { type SuiteName, suiteNames } from './suites/names.ts'
+import { longSuites, type SuiteName, suiteNames, usualSuites } from './suites/names.ts'
 
 /** How much is done. */
 export interface Options {
   readonly suites: readonly SuiteName[]
-  /** Of the suite `push`; undefined for those that the length has. */
+  /** Of the suite `push`; undefined for all. */
   readonly images: readonly ShapeName[] | undefined
   readonly length: 'quick' | 'usual' | 'full'
-  /** How often each contender does each case. */
-  readonly rounds: number
+  /** How often each contender does each case; undefined for what the length has. */
+  readonly rounds: number | undefined
   /** Whether docs/benchmarks.md is written. */
   readonly write: boolean
   /** Folders of bundles of the action; the first is what ratios are of. */
@@ -17,45 +17,56 @@ export interface Options {
 }
 
 export const usage = `npm run bench -- [options]
-  --only SUITE     one of ${suiteNames.join(', ')}; may be given several times
+  --suite SUITE    one of ${usualSuites.join(', ')}, which are what is run without it,
+                   or of ${longSuites.join(', ')}, which take longer; may be given several times
   --image NAME     one of ${Object.keys(shapes).join(', ')}: what the suite 'push' pushes; may be given several times
-  --quick          everything once, with images 16 times smaller, to see that it works
-  --full           all images, all cases, more rounds: half an hour
+  --quick          everything once and smaller, to see that it works
+  --full           all cases, more rounds: an hour or so
   --rounds NUMBER  how often each contender does each case
   --dist FOLDER    a bundle of the action; several are compared with each other
-  --write          puts the tables into docs/benchmarks.md`
+  --write          puts the tables into docs/benchmarks.md
+  --help           prints this`
 
-const rounds = { quick: 1, usual: 3, full: 5 } as const
-
-/** Reads the arguments. Throws where they make no sense. */
-export function parseOptions(args: readonly string[]): Options {
+/** Reads the arguments; undefined where they ask for the usage. Throws where they make no sense. */
+export function parseOptions(args: readonly string[]): Options | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      only: { type: 'string', multiple: true },
+      suite: { type: 'string', multiple: true },
       image: { type: 'string', multiple: true },
       quick: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
       rounds: { type: 'string' },
       dist: { type: 'string', multiple: true },
       write: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   })
-  const length = values.quick ? 'quick' : values.full ? 'full' : 'usual'
+  if (values.help) return undefined
   const options = {
-    suites: oneOf(values.only ?? suiteNames, suiteNames, 'suite'),
+    suites: oneOf(values.suite ?? usualSuites, suiteNames, 'suite'),
     images: values.image && oneOf(values.image, Object.keys(shapes) as ShapeName[], 'image'),
-    length,
-    rounds: values.rounds === undefined ? rounds[length] : Number(values.rounds),
+    length: lengthOf(values),
+    rounds: values.rounds === undefined ? undefined : parseCount(values.rounds),
     write: values.write,
     dist: values.dist ?? ['dist'],
   } as const
-  if (values.quick && values.full) throw new Error('--quick and --full are two lengths: choose one')
-  if (!Number.isInteger(options.rounds) || options.rounds < 1) throw new Error(`--rounds ${values.rounds} is no count`)
-  if (options.write && (values.quick || options.images || options.dist.length > 1)) {
-    throw new Error('--write is for whole suites of this project alone: not with --quick, --image or a second --dist')
+  if (options.write && (options.images || options.dist.length > 1)) {
+    throw new Error('--write is for whole suites of this project alone: not with --image or a second --dist')
   }
   return options
+}
+
+function lengthOf({ quick, full }: { readonly quick: boolean; readonly full: boolean }): Options['length'] {
+  if (quick && full) throw new Error('--quick and --full are two lengths: choose one')
+  if (quick) return 'quick'
+  return full ? 'full' : 'usual'
+}
+
+function parseCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1) throw new Error(`--rounds ${text} is no count`)
+  return count
 }
 
 function oneOf<Name extends string>(given: readonly string[], known: readonly Name[], kind: string): readonly Name[] {

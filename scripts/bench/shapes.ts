@@ -35,6 +35,9 @@ export const shapes = {
   },
 } as const satisfies Record<string, Shape>
 
+/** For builds: what an application and its libraries come to. */
+export const built: Shape = { title: '8 × 20 MiB', platforms: [times(8, 20 * mebibyte)] }
+
 /** For lines that are narrow: a second and a half at 25 MB/s. */
 export const narrow: Shape = { title: '8 × 4.5 MiB', platforms: [times(8, 4.5 * mebibyte)] }
 
@@ -44,6 +47,9 @@ export const smallIndex: Shape = {
   title: '2 platforms × 8 × 64 KiB',
   platforms: [times(8, 64 * kibibyte), times(8, 64 * kibibyte)],
 }
+
+/** For what a child of a base does not need. */
+export const baseBytes = 1024 * mebibyte
 
 /** For memory: more than anybody would hold. */
 export const huge: Shape = { title: '4 × 1 GiB', platforms: [times(4, 1024 * mebibyte)] }

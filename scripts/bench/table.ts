@@ -1,5 +1,6 @@
 import { formatBytes } from '../../src/oci/bytes.ts'
-import type { Result, Score } from './trial.ts'
+import type { Score } from './score.ts'
+import type { Result } from './trial.ts'
 
 /** What is in one column of a table: a contender's, or a comparison of them. */
 interface Column {
@@ -21,11 +22,13 @@ export function requestsTable(results: readonly Result[]): string {
   return table(results, columns(results, formatRequests))
 }
 
-/** CPU seconds and the peak of resident memory. */
+/** CPU seconds and the peak of resident memory; in brackets that of the first process, where its children have more. */
 export function resourcesTable(results: readonly Result[]): string {
-  const cell = ({ cpuSeconds, peakBytes }: Score) => {
+  const cell = ({ cpuSeconds, peakBytes, ownPeakBytes }: Score) => {
     const cpu = cpuSeconds === undefined ? unknown : formatSeconds(cpuSeconds)
-    return `${cpu}, ${peakBytes === undefined ? unknown : formatBytes(peakBytes)}`
+    const isMore = peakBytes !== undefined && ownPeakBytes !== undefined && ownPeakBytes < 0.9 * peakBytes
+    const own = isMore ? ` (${formatBytes(ownPeakBytes)})` : ''
+    return `${cpu}, ${peakBytes === undefined ? unknown : formatBytes(peakBytes)}${own}`
   }
   return table(results, columns(results, cell))
 }

@@ -1,37 +1,22 @@
-import type { Request } from '../machine/requests.ts'
-import type { Contender, Order } from './contenders/contender.ts'
-import type { Field } from './field.ts'
-import type { Passed } from './line.ts'
+import { type Contender, type Order, repositoryOf } from './contenders/contender.ts'
+import type { Field, Observed } from './field.ts'
 import { measure } from './meter.ts'
-import { medianOf, rotated } from './statistics.ts'
-import type { Usage } from './usage.ts'
+import { type Sample, type Score, scoreOf } from './score.ts'
+import { rotated } from './statistics.ts'
 
 /** One case, which all contenders do in turn, several times. */
 export interface Trial<Subject> extends Omit<Order<Subject>, 'names'> {
   readonly label: string
-  /** The repository's name, the same at each registry. */
+  /** The repositories' name, the same at each registry, before that of who publishes. */
   readonly repository: string
+  /** Whether `mountFrom` is the name of a repository that is there for all, not before that of who publishes. */
+  readonly isMountShared?: boolean
   /** How many of the registries it is published to. */
   readonly registries: number
-  /** Brings registries, and whatever else there is, to where the case begins. */
-  readonly before: () => Promise<void>
+  /** Brings the contender's repositories, and whatever else there is, to where the case begins. */
+  readonly before: (repositories: readonly string[]) => Promise<void>
   /** What the tags must point at afterwards, where that is known. */
   readonly digest?: string
-}
-
-/** One run by one contender. */
-interface Sample extends Usage {
-  readonly requests: readonly Request[]
-  readonly passed: Passed | undefined
-}
-
-/** What came of a trial for one contender: medians. */
-export interface Score extends Usage {
-  readonly contender: string
-  /** Requests by method, of the run in the middle. */
-  readonly methods: Readonly<Record<string, number>>
-  readonly requests: number
-  readonly passed: Passed | undefined
 }
 
 export interface Result {
@@ -39,55 +24,65 @@ export interface Result {
   readonly scores: readonly Score[]
 }
 
+/** Where a trial takes place. */
+export interface Ground {
+  /** Who is published to. */
+  readonly field: Field
+  /** Who is read from. */
+  readonly origin?: Field
+}
+
 /** Lets contenders take turns, each round in another order. */
 export async function runTrial<Subject>(
   trial: Trial<Subject>,
   contenders: readonly Contender<Subject>[],
-  field: Field,
+  ground: Ground,
   rounds: number
 ): Promise<Result> {
   const samples = new Map<string, Sample[]>(contenders.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round++) {
     for (const contender of rotated(contenders, round)) {
-      samples.get(contender.name)?.push(await runOnce(trial, contender, field))
+      samples.get(contender.name)?.push(await runOnce(trial, contender, ground))
     }
   }
   return { label: trial.label, scores: [...samples].map(([name, runs]) => scoreOf(name, runs)) }
 }
 
-async function runOnce<Subject>(trial: Trial<Subject>, contender: Contender<Subject>, field: Field): Promise<Sample> {
-  const { repository, registries, tags, before, digest } = trial
-  await before()
+async function runOnce<Subject>(
+  trial: Trial<Subject>,
+  contender: Contender<Subject>,
+  { field, origin }: Ground
+): Promise<Sample> {
+  await trial.before(
+    [trial.repository, ...(trial.mountFrom ? [trial.mountFrom] : [])].map((name) => repositoryOf(name, contender))
+  )
   await field.clear()
-  const names = field.hosts.slice(0, registries).map((host) => `${host}/${repository}`)
-  const usage = await measure(() => contender.publish({ ...trial, names }))
-  const sample = { ...usage, ...(await field.observed()) }
-  // Nobody is fast by leaving something out.
+  await origin?.clear()
+  const usage = await measure(() => contender.publish(orderFor(trial, contender, field)))
+  const observed: Observed = await field.observed()
+  const fetched = await origin?.observed()
+  await check(trial, contender, field)
+  return { ...usage, ...observed, ...(fetched && { fetched }) }
+}
+
+/** A trial with the names that are a contender's own. */
+function orderFor<Subject>(trial: Trial<Subject>, contender: Contender<Subject>, field: Field): Order<Subject> {
+  const { subject, tags, way, repository, registries, mountFrom, isMountShared } = trial
+  const names = field.hosts.slice(0, registries).map((host) => `${host}/${repositoryOf(repository, contender)}`)
+  const mount = mountFrom && (isMountShared ? mountFrom : repositoryOf(mountFrom, contender))
+  return { subject, tags, way, names, ...(mount && { mountFrom: mount }) }
+}
+
+/** Nobody is fast by leaving something out. Throws where a tag does not point at what it must. */
+async function check<Subject>(
+  { label, repository, registries, tags, digest }: Trial<Subject>,
+  contender: Contender<Subject>,
+  field: Field
+): Promise<void> {
+  const isRight = (found: string | null) =>
+    found !== null && (digest === undefined || contender.makesOwn || found === digest)
   for (const tag of tags) {
-    const found = (await field.digestsOf(repository, tag)).slice(0, registries)
-    const isThere = found.every((each) => each !== null && (digest === undefined || each === digest))
-    if (!isThere) throw new Error(`${trial.label}: ${contender.name} left ${tag} at ${found.join(', ')}`)
+    const found = (await field.digestsOf(repositoryOf(repository, contender), tag)).slice(0, registries)
+    if (!found.every(isRight)) throw new Error(`${label}: ${contender.name} left ${tag} at ${found.join(', ')}`)
   }
-  return sample
-}
-
-function scoreOf(contender: string, samples: readonly Sample[]): Score {
-  const byRequests = samples.toSorted((a, b) => a.requests.length - b.requests.length)
-  const usual = byRequests[Math.floor(byRequests.length / 2)]
-  return {
-    contender,
-    seconds: medianOf(samples, ({ seconds }) => seconds) ?? 0,
-    cpuSeconds: medianOf(samples, ({ cpuSeconds }) => cpuSeconds),
-    peakBytes: medianOf(samples, ({ peakBytes }) => peakBytes),
-    methods: countMethods(usual?.requests ?? []),
-    requests: usual?.requests.length ?? 0,
-    passed: usual?.passed,
-  }
-}
-
-/** How many requests of each method, the most frequent first. */
-export function countMethods(requests: readonly Pick<Request, 'method'>[]): Readonly<Record<string, number>> {
-  const groups = Map.groupBy(requests, ({ method }) => method)
-  const counts = [...groups].map(([method, { length }]) => [method, length] as const)
-  return Object.fromEntries(counts.toSorted(([a, many], [b, few]) => few - many || a.localeCompare(b)))
 }

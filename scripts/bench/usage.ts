@@ -8,6 +8,8 @@ export interface Usage {
   readonly cpuSeconds: number | undefined
   /** Resident memory of all processes at once: the largest sum of their own peaks that was seen. */
   readonly peakBytes: number | undefined
+  /** The same without what those processes have started in their turn. */
+  readonly ownPeakBytes: number | undefined
 }
 
 /** CPU seconds of all children of this process, and theirs, that have ended: proc_pid_stat(5). */
@@ -27,15 +29,22 @@ const ticksPerSecond = 100
 export class MemoryWatch {
   readonly #seen = new Map<number, number>()
   #peak: number | undefined
+  #ownPeak: number | undefined
 
   get peakBytes(): number | undefined {
     return this.#peak
   }
 
+  get ownPeakBytes(): number | undefined {
+    return this.#ownPeak
+  }
+
   look(roots: readonly number[]): void {
-    const sizes = roots.map((pid) => this.#treeSize(pid, true))
-    const total = sizes.reduce((sum, size) => sum + size, 0)
-    if (total > 0) this.#peak = Math.max(this.#peak ?? 0, total)
+    this.#peak = larger(
+      this.#peak,
+      roots.map((pid) => this.#treeSize(pid, true))
+    )
+    this.#ownPeak = larger(this.#ownPeak, roots.map(peakOf))
   }
 
   #treeSize(pid: number, isRoot: boolean): number {
@@ -45,6 +54,12 @@ export class MemoryWatch {
     const own = isRoot || times > 1 ? peakOf(pid) : 0
     return childrenOf(pid).reduce((sum, child) => sum + this.#treeSize(child, false), own)
   }
+}
+
+/** The larger of a peak and a sum; undefined as long as nothing was seen. */
+function larger(peak: number | undefined, sizes: readonly number[]): number | undefined {
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  return total > 0 ? Math.max(peak ?? 0, total) : peak
 }
 
 /** The peak of one process: proc_pid_status(5). */

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { access, constants, mkdtemp, rm, statfs } from 'node:fs/promises'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,11 +12,18 @@ export interface Workspace extends AsyncDisposable {
 
 const memory = '/dev/shm'
 
-/** Makes the folder in memory if `bytes` are free there twice over, and on the disk otherwise. */
+/** Makes the folder in memory if `bytes` and a fifth more are free there, and on the disk otherwise. */
 export async function openWorkspace(bytes: number): Promise<Workspace> {
-  const isMemory = (await freeMemory()) > 2 * bytes
+  const isMemory = (await freeMemory()) > 1.2 * bytes
   const directory = await mkdtemp(join(isMemory ? memory : tmpdir(), 'manifold-bench-'))
   const [cleanUp, before] = [() => rm(directory, { recursive: true, force: true }), process.env.TMPDIR]
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      // Gigabytes of memory would stay behind.
+      rmSync(directory, { recursive: true, force: true })
+      process.exit(1)
+    })
+  }
   // Whatever anybody writes on the way, our action's spool above all, lies in the same place.
   process.env.TMPDIR = directory
   return {

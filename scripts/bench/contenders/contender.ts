@@ -13,8 +13,18 @@ export interface Order<Subject> {
 /** Whoever publishes a subject: an image on disk, or something to be built. */
 export interface Contender<Subject> {
   readonly name: string
+  /** Whether it makes an image of its own from the subject, whose digest is known to nobody before. */
+  readonly makesOwn?: boolean
   /** Resolves when all is published; rejects where anything was not. */
   publish(order: Order<Subject>): Promise<void>
+}
+
+/** Where a contender publishes: each has repositories of its own, so that none finds what another has left. */
+export function repositoryOf(name: string, contender: Contender<never>): string {
+  return `${name}/${contender.name
+    .toLowerCase()
+    .match(/[a-z0-9]+/g)
+    ?.join('-')}`
 }
 
 /** A tool that publishes to one registry at a time. */

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import type { Engine } from '../../machine/engine.ts'
 import { runStep, type StepResult } from '../../runner.ts'
+import type { Checkout } from '../checkout.ts'
 import type { StoredImage } from '../images.ts'
 import type { Contender, Order } from './contender.ts'
 
@@ -24,8 +26,20 @@ export function ours(options: OursOptions): Contender<StoredImage> {
   }
 }
 
+/** Builds what a checkout has, and publishes it. */
+export function oursBuilding(options: OursOptions, engine: Pick<Engine, 'variables'>): Contender<Checkout> {
+  return {
+    name: options.name,
+    makesOwn: true,
+    async publish(order) {
+      const { variables } = engine
+      await runOurs(publishInputs(order), { ...options, workspace: order.subject.directory, variables })
+    },
+  }
+}
+
 /** A whole reference for each tag at each registry, and where to mount from. */
-export function publishInputs({ names, tags, mountFrom }: Order<unknown>): Readonly<Record<string, string>> {
+function publishInputs({ names, tags, mountFrom }: Order<unknown>): Readonly<Record<string, string>> {
   const hosts = names.map((name) => name.slice(0, name.indexOf('/')))
   return {
     tags: names.flatMap((name) => tags.map((tag) => `${name}:${tag}`)).join('\n'),
@@ -34,7 +48,7 @@ export function publishInputs({ names, tags, mountFrom }: Order<unknown>): Reado
 }
 
 /** Runs the action, which must succeed. */
-export async function runOurs(
+async function runOurs(
   inputs: Readonly<Record<string, string>>,
   { dist, workspace, variables }: OursOptions
 ): Promise<StepResult> {
@@ -50,7 +64,7 @@ export async function runOurs(
 }
 
 /** What a job on a push to the default branch has. */
-export const job = {
+const job = {
   GITHUB_EVENT_NAME: 'push',
   GITHUB_REF: 'refs/heads/main',
   GITHUB_SHA: '5f2f16bfff90e6620509c0cf442e7a3586dad8fb',
@@ -58,7 +72,7 @@ export const job = {
   GITHUB_ACTOR: 'ann',
 } as const
 
-export const event = {
+const event = {
   ref: job.GITHUB_REF,
   head_commit: { id: job.GITHUB_SHA, timestamp: '2026-11-02T10:00:00Z' },
   repository: {

@@ -5,10 +5,13 @@ import { type Contender, oneByOne } from './contender.ts'
 
 type Command = readonly string[]
 
+/** What a tool is told of an image. */
+type Layout = Pick<StoredImage, 'directory' | 'ref'>
+
 /** The arguments by which each tool pushes an image layout to plain http, as its own documentation has it. */
 const commands = {
-  crane: ({ directory, isIndex }, target, [first = '', ...more]) => [
-    ['push', ...(isIndex ? ['--index'] : []), directory, `${target}:${first}`],
+  crane: ({ directory }, target, [first = '', ...more]) => [
+    ['push', directory, `${target}:${first}`],
     ...more.map((tag) => ['tag', `${target}:${first}`, tag]),
   ],
   oras: ({ directory, ref }, target, tags) => [
@@ -20,13 +23,13 @@ const commands = {
       ...[`oci:${directory}:${ref}`, `docker://${target}:${tag}`],
     ]),
 } as const satisfies Partial<
-  Record<ToolName, (image: StoredImage, target: string, tags: readonly string[]) => readonly Command[]>
+  Record<ToolName, (image: Layout, target: string, tags: readonly string[]) => readonly Command[]>
 >
 
 export const peerNames = Object.keys(commands) as (keyof typeof commands)[]
 
 /** The peers that there are. */
-export function peers(tools: Tools): readonly Contender<StoredImage>[] {
+export function peers(tools: Tools): readonly Contender<Layout>[] {
   return peerNames.flatMap((name) => {
     const program = tools[name]
     if (program === undefined) return []

@@ -1,25 +1,36 @@
 import { Field } from '../field.ts'
+import type { StoredImage } from '../images.ts'
 import { small, smallIndex } from '../shapes.ts'
+import type { Trial } from '../trial.ts'
 import { allTrials } from './image-trials.ts'
 import { runImage } from './run-image.ts'
-import type { Bench } from './suite.ts'
+import { type Bench, roundsOf } from './suite.ts'
 
 /** Milliseconds there and back. */
-const roundTrip = 50
+export const roundTrip = 50
+
+/** What is left out unless all is asked for: peers take so many round trips for it that it would be half of the time. */
+const long = [
+  'all there in another repository',
+  'five new tags, three registries',
+  'five tags unchanged, three registries',
+]
 
 /** Registries that are far away: what round trips cost. */
 export async function distance(bench: Bench): Promise<string> {
   const { options, directory, program } = bench
   await using field = await Field.open({ program, directory, registries: 3, line: { delay: roundTrip / 2 } })
   const isFull = options.length === 'full'
-  const rounds = isFull ? options.rounds : Math.min(options.rounds, 2)
+  const rounds = roundsOf(options, { quick: 1, usual: 2, full: 3 })
+  const times = ({ registries, way, label }: Trial<StoredImage>) => {
+    if (isFull) return rounds
+    if (way === 'at once' || long.includes(label)) return 0
+    return registries === 1 ? rounds : 1
+  }
   const parts: string[] = []
   for (const shape of isFull ? [small, smallIndex] : [small]) {
-    const run = { shape, where: `, to registries ${roundTrip} ms away`, groups: allTrials }
-    // Three registries in turn take three times as long as one: that need not be waited for.
-    const isAsked = (registries: number, way: string) => isFull || registries === 1 || way === 'at once'
-    const roundsOf = (trial: { registries: number; way: string }) => (isAsked(trial.registries, trial.way) ? rounds : 0)
-    parts.push(await runImage({ ...run, rounds: roundsOf }, field, bench))
+    const run = { shape, where: `, to registries ${roundTrip} ms away`, groups: allTrials, rounds: times }
+    parts.push(await runImage(run, field, bench))
   }
   return parts.join('\n\n')
 }

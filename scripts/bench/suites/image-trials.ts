@@ -1,55 +1,56 @@
 import type { Field } from '../field.ts'
 import type { ImagePair, StoredImage } from '../images.ts'
-import type { Trial } from '../trial.ts'
+import type { TrialGroup } from '../trial-group.ts'
 
-/** Trials with an image that exists. What the last of one group leaves behind is where the next group begins. */
-export type ImageTrials = (pair: ImagePair, field: Field) => readonly Trial<StoredImage>[]
+/** Trials with an image that exists. */
+type ImageTrials = (pair: ImagePair, field: Field) => TrialGroup<StoredImage>
 
+const repository = 'bench/app'
 const fiveTags = ['1', '1.4', '1.4.2', 'edge', 'latest']
 
 /** Nothing is there. */
 const cold: ImageTrials = ({ image }, field) => {
   const trial = { ...publishing(image), before: () => field.wipe() }
-  return [
-    { ...trial, label: 'all new, one registry' },
-    { ...trial, label: 'all new, three registries, peers in turn', registries: 3 },
-    { ...trial, label: 'all new, three registries, peers at once', registries: 3, way: 'at once' },
-  ]
+  return {
+    trials: [
+      { ...trial, label: 'all new, one registry' },
+      { ...trial, label: 'all new, three registries, peers in turn', registries: 3 },
+      { ...trial, label: 'all new, three registries, peers at once', registries: 3, way: 'at once' },
+    ],
+  }
 }
 
-/** The image is there, under one tag; the last trial leaves it everywhere under five more. */
+/** The image is there, under one tag. */
 const warm: ImageTrials = ({ image, changed }, field) => {
-  const trial = { ...publishing(image), before: () => field.restore() }
-  const other = { repository: 'bench/other', mountFrom: trial.repository }
-  return [
-    { ...trial, label: 'nothing changed, one registry' },
-    { ...trial, label: 'nothing changed, three registries', registries: 3 },
-    { ...trial, label: 'one small layer changed', ...publishing(changed) },
-    { ...trial, label: 'all there in another repository', ...other },
-    { ...trial, label: 'five new tags, one registry', tags: fiveTags },
-    { ...trial, label: 'five new tags, three registries', tags: fiveTags, registries: 3 },
-  ]
+  const trial = { ...publishing(image), before: (own: readonly string[]) => field.restore(own) }
+  return {
+    published: { subject: image, tags: trial.tags, repository },
+    trials: [
+      { ...trial, label: 'nothing changed, one registry' },
+      { ...trial, label: 'nothing changed, three registries', registries: 3 },
+      { ...trial, label: 'one small layer changed', ...publishing(changed) },
+      { ...trial, label: 'all there in another repository', repository: 'bench/other', mountFrom: repository },
+      { ...trial, label: 'five new tags, one registry', tags: fiveTags },
+      { ...trial, label: 'five new tags, three registries', tags: fiveTags, registries: 3 },
+    ],
+  }
 }
 
 /** The image is there, under all of its tags. */
 const tagged: ImageTrials = ({ image }, field) => {
-  const trial = { ...publishing(image), tags: fiveTags, before: () => field.restore() }
-  return [
-    { ...trial, label: 'five tags unchanged, one registry' },
-    { ...trial, label: 'five tags unchanged, three registries', registries: 3 },
-  ]
+  const trial = { ...publishing(image), tags: fiveTags, before: (own: readonly string[]) => field.restore(own) }
+  return {
+    published: { subject: image, tags: fiveTags, repository },
+    trials: [
+      { ...trial, label: 'five tags unchanged, one registry' },
+      { ...trial, label: 'five tags unchanged, three registries', registries: 3 },
+    ],
+  }
 }
 
 export const coldTrials: readonly ImageTrials[] = [cold]
 export const allTrials: readonly ImageTrials[] = [cold, warm, tagged]
 
 function publishing(subject: StoredImage) {
-  return {
-    subject,
-    digest: subject.digest,
-    repository: 'bench/app',
-    tags: ['v1'],
-    registries: 1,
-    way: 'in turn',
-  } as const
+  return { subject, digest: subject.digest, repository, tags: ['v1'], registries: 1, way: 'in turn' } as const
 }

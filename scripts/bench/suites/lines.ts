@@ -1,8 +1,9 @@
 import { Field } from '../field.ts'
+import { growth } from '../report.ts'
 import { narrow } from '../shapes.ts'
 import { coldTrials } from './image-trials.ts'
 import { runImage } from './run-image.ts'
-import type { Bench } from './suite.ts'
+import { type Bench, roundsOf } from './suite.ts'
 
 /** 200 Mbit/s each way, and 20 ms there and back, for each registry. */
 export const narrowLine = { bytesPerSecond: 25_000_000, delay: 10 } as const
@@ -12,6 +13,22 @@ export async function lines(bench: Bench): Promise<string> {
   const { options, directory, program } = bench
   await using field = await Field.open({ program, directory, registries: 3, line: narrowLine })
   const where = ', to registries of 25 MB/s each, 20 ms away'
-  const rounds = options.length === 'full' ? options.rounds : Math.min(options.rounds, 2)
-  return await runImage({ shape: narrow, where, groups: coldTrials, rounds: () => rounds }, field, bench)
+  const rounds = roundsOf(options, { quick: 1, usual: 2, full: 5 })
+  return await runImage(
+    {
+      shape: narrow,
+      where,
+      groups: coldTrials,
+      rounds: ({ way }) => (way === 'at once' && options.length === 'usual' ? 0 : rounds),
+      conclude: (results) =>
+        growth(
+          results,
+          'all new, one registry',
+          'all new, three registries, peers in turn',
+          'Three registries, as a multiple of the time for one'
+        ),
+    },
+    field,
+    bench
+  )
 }

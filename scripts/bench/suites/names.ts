@@ -1,4 +1,9 @@
-/** The suites, in the order in which they are run and described. */
-export const suiteNames = ['push', 'lines', 'distance', 'build', 'base', 'memory', 'start'] as const
+/** The suites that are run unless others are asked for, in the order in which they are run and described. */
+export const usualSuites = ['push', 'lines', 'distance', 'build', 'base'] as const
+
+/** Those that take long, and are run by name alone. */
+export const longSuites = ['memory', 'bad-days', 'kills'] as const
+
+export const suiteNames = [...usualSuites, ...longSuites] as const
 
 export type SuiteName = (typeof suiteNames)[number]

@@ -5,27 +5,41 @@ import { type ShapeName, scaled, shapes } from '../shapes.ts'
 import type { Trial } from '../trial.ts'
 import { allTrials } from './image-trials.ts'
 import { runImage } from './run-image.ts'
-import type { Bench } from './suite.ts'
+import { type Bench, roundsOf } from './suite.ts'
 
-const usual: readonly ShapeName[] = ['A', 'D', 'E']
-/** Bytes. What takes a minute a round is done once. */
-const large = 500_000_000
+const coldOne = 'all new, one registry'
+const coldThree = 'all new, three registries, peers in turn'
+const few = [coldOne, 'nothing changed, one registry', 'one small layer changed']
+const some = [...few, coldThree, 'five new tags, one registry']
+const tags = [
+  ...few,
+  'five new tags, one registry',
+  'five new tags, three registries',
+  'five tags unchanged, three registries',
+]
+
+/** What is done unless all is asked for: each case with one image at least, where it costs least or says most. */
+const usual: Readonly<Record<ShapeName, readonly string[]>> = { A: tags, B: few, C: few, D: some, E: some }
 
 /** Images on disk, pushed to registries on this machine. */
 export async function push(bench: Bench): Promise<string> {
   const { options, directory, program } = bench
   await using field = await Field.open({ program, directory, registries: 3 })
-  const names = options.images ?? (options.length === 'full' ? (Object.keys(shapes) as ShapeName[]) : usual)
+  const names = options.images ?? (Object.keys(shapes) as ShapeName[])
   const parts: string[] = []
   for (const name of names) {
     const { title, ...shape } = scaled(shapes[name], options.length === 'quick' ? 16 : 1)
     const run = { shape: { title: `${name}: ${title}`, ...shape }, where: '', groups: allTrials }
-    parts.push(await runImage({ ...run, rounds: (trial) => roundsOf(trial, options) }, field, bench))
+    parts.push(await runImage({ ...run, rounds: (trial) => timesOf(name, trial, options) }, field, bench))
   }
   return parts.join('\n\n')
 }
 
-function roundsOf({ registries, subject, label }: Trial<StoredImage>, { length, rounds }: Options): number {
-  const isLong = label.startsWith('all new') && registries > 1 && subject.bytes > large
-  return isLong && length === 'usual' ? 1 : rounds
+function timesOf(name: ShapeName, { label }: Trial<StoredImage>, options: Options): number {
+  const rounds = roundsOf(options)
+  if (options.length === 'full') return rounds
+  if (!usual[name].includes(label)) return 0
+  // The longest are done once, or twice, unless it is said how often.
+  const most = label === coldThree ? 1 : label === coldOne ? 2 : rounds
+  return options.rounds ?? Math.min(rounds, most)
 }

@@ -1,46 +1,58 @@
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buildxFrom } from '../contenders/buildx.ts'
+import type { Contender } from '../contenders/contender.ts'
 import { ours } from '../contenders/ours.ts'
 import { peers } from '../contenders/peers.ts'
 import type { Field } from '../field.ts'
-import { type StoredImage, storeImages } from '../images.ts'
-import { describeResult, report } from '../report.ts'
+import { type ImagePair, type StoredImage, storeImages } from '../images.ts'
+import { report } from '../report.ts'
 import type { Shape } from '../shapes.ts'
-import { type Result, runTrial, type Trial } from '../trial.ts'
-import type { ImageTrials } from './image-trials.ts'
+import type { Result, Trial } from '../trial.ts'
+import { runGroups, type TrialGroup } from '../trial-group.ts'
 import type { Bench } from './suite.ts'
 
 export interface ImageRun {
   readonly shape: Shape
   /** Where the registries are, for the heading. */
   readonly where: string
-  readonly groups: readonly ImageTrials[]
-  /** How often a trial is done; not at all where it is 0. */
+  readonly groups: readonly ((pair: ImagePair, field: Field) => TrialGroup<StoredImage>)[]
   readonly rounds: (trial: Trial<StoredImage>) => number
+  /** What is to be read of all results beside the tables. */
+  readonly conclude?: (results: readonly Result[]) => readonly string[]
 }
 
-/** Makes an image, lets everybody who takes images from a disk publish it in all cases, and reports. */
-export async function runImage(
-  { shape, where, groups, rounds }: ImageRun,
-  field: Field,
-  bench: Bench
-): Promise<string> {
-  const { directory, tools, progress } = bench
+/** Makes an image, lets everybody who takes images that exist publish it in all cases, and reports. */
+export async function runImage(run: ImageRun, field: Field, bench: Bench): Promise<string> {
+  const { directory, tools, progress, engine } = bench
+  const { shape, where, groups, rounds } = run
   const folder = join(directory, 'images')
   progress(`${shape.title}${where}`)
   const pair = await storeImages(shape, folder)
-  const contenders = [...bench.ours.map(ours), ...peers(tools)]
-  const results: Result[] = []
-  for (const trials of groups) {
-    for (const trial of trials(pair, field)) {
-      const times = rounds(trial)
-      if (times === 0) continue
-      const result = await runTrial(trial, contenders, field, times)
-      progress(`  ${describeResult(result)}`)
-      results.push(result)
-    }
-    await field.save()
-  }
+  const contenders: readonly Contender<StoredImage>[] = [
+    ...bench.ours.map(ours),
+    ...peers(tools),
+    ...(engine ? [await prepared(buildxFrom(engine, await makeFolder(folder, 'from')), pair, field)] : []),
+  ]
+  const trials = groups.map((group) => group(pair, field))
+  const results = await runGroups({ groups: trials, contenders, field, rounds, progress })
   await Promise.all([rm(folder, { recursive: true }), field.wipe()])
-  return report(`${shape.title}${where}`, results, contenders[0]?.name ?? '')
+  return report({ title: `${shape.title}${where}`, results, ...(run.conclude && { notes: run.conclude(results) }) })
+}
+
+/** A builder reads an image that exists only once, and has it from then on. */
+async function prepared(
+  contender: Contender<StoredImage>,
+  { image, changed }: ImagePair,
+  field: Field
+): Promise<Contender<StoredImage>> {
+  const names = field.nearHosts.slice(0, 1).map((host) => `${host}/bench/prepared`)
+  for (const subject of [image, changed]) await contender.publish({ subject, names, tags: ['v1'], way: 'in turn' })
+  return contender
+}
+
+async function makeFolder(parent: string, name: string): Promise<string> {
+  const folder = join(parent, name)
+  await mkdir(folder, { recursive: true })
+  return folder
 }

@@ -1,3 +1,4 @@
+import type { Engine } from '../../machine/engine.ts'
 import type { RegistryProgram } from '../../machine/registry-program.ts'
 import type { Progress } from '../../machine/run.ts'
 import type { Tools } from '../../machine/tools.ts'
@@ -11,6 +12,8 @@ export interface Bench {
   readonly directory: string
   readonly program: RegistryProgram
   readonly tools: Tools
+  /** Undefined where there is none, or no suite needs it. */
+  readonly engine: Engine | undefined
   /** The bundles of our action that are measured; the first is what ratios are of. */
   readonly ours: readonly OursOptions[]
   readonly progress: Progress
@@ -18,3 +21,11 @@ export interface Bench {
 
 /** Measures something, and gives what is to be read of it as Markdown. */
 export type Suite = (bench: Bench) => Promise<string>
+
+/** How often everything is done: as often as was asked for, or as this length of the run has it. */
+export function roundsOf(
+  { length, rounds }: Options,
+  usual: Readonly<Record<Options['length'], number>> = { quick: 1, usual: 3, full: 5 }
+): number {
+  return rounds ?? usual[length]
+}

@@ -1,0 +1,29 @@
+import { formatBytes } from '../../src/oci/bytes.ts'
+import type { Score, Traffic } from './score.ts'
+import { formatRequests, formatSeconds, markdownTable } from './table.ts'
+import type { Result } from './trial.ts'
+
+/** What each fetched from where the base is, and sent to where it is wanted. */
+export function baseTable(results: readonly Result[], bytes: number): string {
+  const title = `### A child of a base of ${formatBytes(bytes)}, to two registries that have the base`
+  return [title, ...results.map(tableOf)].join('\n\n')
+}
+
+const headings = ['', 'time', 'fetched', 'requests for it', 'sent', 'requests to the targets']
+
+function tableOf({ label, scores }: Result): string {
+  const rows = scores.map((score: Score) => [
+    score.contender,
+    formatSeconds(score.seconds),
+    passed(score.fetched, 'down'),
+    score.fetched ? formatRequests(score.fetched) : '',
+    passed(score, 'up'),
+    formatRequests(score),
+  ])
+  return `${label[0]?.toUpperCase()}${label.slice(1)}:\n\n${markdownTable(headings, rows)}`
+}
+
+/** With all headers: 0 bytes of content are some hundreds on the line. */
+function passed(traffic: Traffic | undefined, way: 'up' | 'down'): string {
+  return formatBytes(traffic?.passed?.[way] ?? 0)
+}

@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Engine } from '../../machine/engine.ts'
+import { run } from '../../machine/run.ts'
+import type { Checkout } from '../checkout.ts'
+import type { StoredImage } from '../images.ts'
+import type { Contender, Order } from './contender.ts'
+
+/** Attestations are nobody else's work: one that had to make them would be slower for another reason. */
+const plain = ['buildx', 'build', '--quiet', '--provenance=false'] as const
+
+/** Builds what a checkout has and pushes it, as its own documentation has it. */
+export function buildx(engine: Pick<Engine, 'variables'>): Contender<Checkout> {
+  return {
+    name: 'buildx --push',
+    makesOwn: true,
+    async publish({ subject, names, tags }) {
+      const named = references(names, tags).flatMap((name) => ['--tag', name])
+      await run('docker', [...plain, '--push', ...named, subject.directory], engine)
+    },
+  }
+}
+
+/**
+ * Pushes the layers of an image that exists: a build of nothing but `FROM` it, of which BuildKit has all content since
+ * it was prepared. The image is not named in Docker's own store, which would cost it time.
+ */
+export function buildxFrom(engine: Engine, directory: string): Contender<StoredImage> {
+  return {
+    name: 'buildx --push',
+    makesOwn: true,
+    async publish({ subject, names, tags }) {
+      await writeFile(join(directory, 'Dockerfile'), 'FROM image\n')
+      const platforms = subject.platforms.map(({ os, architecture }) => `${os}/${architecture}`)
+      const name = references(names, tags).join(',')
+      const args = [
+        ...plain,
+        `--build-context=image=oci-layout://${subject.directory}:${subject.ref}`,
+        `--platform=${platforms.join(',')}`,
+        // Without a time of its own, the same build is another image each time.
+        '--build-arg=SOURCE_DATE_EPOCH=1',
+        `--output=type=image,"name=${name}",push=true,store=false`,
+        directory,
+      ]
+      await run('docker', args, engine)
+    },
+  }
+}
+
+function references(names: Order<unknown>['names'], tags: readonly string[]): readonly string[] {
+  return names.flatMap((name) => tags.map((tag) => `${name}:${tag}`))
+}

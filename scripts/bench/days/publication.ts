@@ -1,0 +1,54 @@
+import { type Place, publishThrough, readTag, tags } from '../../../__tests__/push/support/bad-day.ts'
+import { former, released } from '../../../__tests__/push/support/released.ts'
+import { publishTo } from '../../../__tests__/support/publish.ts'
+import type { Outcome } from '../../../src/plan/outcome.ts'
+import type { RetryPolicy } from '../../../src/registry/retry.ts'
+
+/** As many attempts as the action makes, without its pauses, which would be most of the time. */
+const retry: RetryPolicy = { attempts: 9, firstWait: 2, longestWait: 20, budget: 5_000 }
+
+/** How a publication ended. `wrong`: a tag is not where it was said to be, or what it points at is not whole. */
+export type Ending = 'published' | 'put back' | 'withheld' | 'not known' | 'wrong'
+
+/** What came of a publication, and how often it tried something again. */
+export interface BadDay {
+  readonly ending: Ending
+  readonly retries: number
+}
+
+/** Publishes an image over a former one, on bad lines, and sees what is there afterwards, on a good one. */
+export async function publishOnBadDay(places: readonly Place[], name: string): Promise<BadDay> {
+  await publishTo(
+    places.map(({ host }) => `${host}/${name}:latest`),
+    former
+  )
+  const outcomes = await publishThrough(places, name, released, { retry, beforeBuild: true })
+  const found = await Promise.all(
+    places.flatMap((place) => tags.map((tag) => readTag(place, name, tag).catch(() => 'not whole')))
+  )
+  const retries = outcomes.reduce((sum, outcome) => sum + outcome.retries, 0)
+  return { ending: isToldTruly(outcomes, found) ? endingOf(outcomes) : 'wrong', retries }
+}
+
+/** With tags of which nobody can tell, or that are stuck, nothing more is promised. */
+function endingOf(outcomes: readonly Outcome[]): Ending {
+  const statuses = outcomes.flatMap((outcome) => outcome.tags.map(({ status }) => status))
+  if (statuses.every((status) => status === 'published')) return 'published'
+  if (statuses.some((status) => status === 'stuck' || status === 'failed')) return 'not known'
+  return statuses.includes('restored') ? 'put back' : 'withheld'
+}
+
+/** Whether each tag points where its status says, and all or none of them have moved. */
+function isToldTruly(outcomes: readonly Outcome[], found: readonly (string | undefined)[]): boolean {
+  const told = outcomes.flatMap((outcome) => outcome.tags)
+  const isTrue = told.every(({ tag, status }, index) => expected(status, tag).includes(found[index]))
+  const isOut = found.filter((digest) => digest === released.root.digest).length
+  const isWhole = isOut === 0 || isOut === found.length || endingOf(outcomes) === 'not known'
+  return isTrue && isWhole
+}
+
+function expected(status: string, tag: string): readonly (string | undefined)[] {
+  const before = tag === 'latest' ? former.root.digest : undefined
+  if (status === 'published' || status === 'stuck') return [released.root.digest]
+  return status === 'failed' ? [before, released.root.digest] : [before]
+}

@@ -1,0 +1,32 @@
+import { type Dockerd, startDockerd } from '../machine/dockerd.ts'
+import { canStartOwn, type Engine } from '../machine/engine.ts'
+import { type Progress, run, type Variables } from '../machine/run.ts'
+
+/**
+ * An engine whose builder knows nothing whenever that is asked for. Pruning is not enough for it: what is pruned stays,
+ * and is used, until containerd next collects garbage. So where that can be done, each time there is a new engine.
+ */
+export class EmptyEngine implements AsyncDisposable {
+  readonly #found: Engine
+  readonly #progress: Progress
+  #own: Dockerd | undefined
+
+  constructor(found: Engine, progress: Progress) {
+    this.#found = found
+    this.#progress = progress
+  }
+
+  get variables(): Variables {
+    return (this.#own ?? this.#found).variables
+  }
+
+  async forget(): Promise<void> {
+    await this.#own?.[Symbol.asyncDispose]()
+    if (await canStartOwn()) this.#own = await startDockerd('containerd', this.#progress)
+    else await run('docker', ['buildx', 'prune', '--all', '--force'], { variables: this.variables })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#own?.[Symbol.asyncDispose]()
+  }
+}

@@ -1,0 +1,54 @@
+import type { Request } from '../machine/requests.ts'
+import type { Observed } from './field.ts'
+import type { Passed } from './line.ts'
+import { medianOf } from './statistics.ts'
+import type { Usage } from './usage.ts'
+
+/** One run by one contender. */
+export interface Sample extends Usage, Observed {
+  /** What was seen where content is read from. */
+  readonly fetched?: Observed
+}
+
+/** Requests by method, and what passed lines, of the run that is in the middle by their number. */
+export interface Traffic {
+  readonly requests: number
+  readonly methods: Readonly<Record<string, number>>
+  readonly passed: Passed | undefined
+}
+
+/** What came of a trial for one contender: medians. */
+export interface Score extends Usage, Traffic {
+  readonly contender: string
+  readonly fetched?: Traffic
+}
+
+export function scoreOf(contender: string, samples: readonly Sample[]): Score {
+  const fetched = samples.flatMap((sample) => sample.fetched ?? [])
+  return {
+    contender,
+    seconds: medianOf(samples, ({ seconds }) => seconds) ?? 0,
+    cpuSeconds: medianOf(samples, ({ cpuSeconds }) => cpuSeconds),
+    peakBytes: medianOf(samples, ({ peakBytes }) => peakBytes),
+    ownPeakBytes: medianOf(samples, ({ ownPeakBytes }) => ownPeakBytes),
+    ...trafficOf(samples),
+    ...(fetched.length > 0 && { fetched: trafficOf(fetched) }),
+  }
+}
+
+function trafficOf(observed: readonly Observed[]): Traffic {
+  const byRequests = observed.toSorted((a, b) => a.requests.length - b.requests.length)
+  const usual = byRequests[Math.floor(byRequests.length / 2)]
+  return {
+    methods: countMethods(usual?.requests ?? []),
+    requests: usual?.requests.length ?? 0,
+    passed: usual?.passed,
+  }
+}
+
+/** How many requests of each method, the most frequent first. */
+function countMethods(requests: readonly Pick<Request, 'method'>[]): Readonly<Record<string, number>> {
+  const groups = Map.groupBy(requests, ({ method }) => method)
+  const counts = [...groups].map(([method, { length }]) => [method, length] as const)
+  return Object.fromEntries(counts.toSorted(([a, many], [b, few]) => few - many || a.localeCompare(b)))
+}

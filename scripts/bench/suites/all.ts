@@ -1,0 +1,21 @@
+import { badDays } from './bad-days.ts'
+import { base } from './base.ts'
+import { build } from './build.ts'
+import { distance } from './distance.ts'
+import { kills } from './kills.ts'
+import { lines } from './lines.ts'
+import { memory } from './memory.ts'
+import type { SuiteName } from './names.ts'
+import { push } from './push.ts'
+import type { Suite } from './suite.ts'
+
+export const suites: Readonly<Record<SuiteName, Suite>> = {
+  push,
+  lines,
+  distance,
+  build,
+  base,
+  memory,
+  'bad-days': badDays,
+  kills,
+}

@@ -1,0 +1,55 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { storeBase } from '../base-image.ts'
+import { baseTable } from '../base-table.ts'
+import { type Checkout, makeChild } from '../checkout.ts'
+import { buildx } from '../contenders/buildx.ts'
+import { type Contender, repositoryOf } from '../contenders/contender.ts'
+import { exporting } from '../contenders/exporting.ts'
+import { oursBuilding } from '../contenders/ours.ts'
+import { peers } from '../contenders/peers.ts'
+import { EmptyEngine } from '../empty-engine.ts'
+import { Field } from '../field.ts'
+import { baseBytes } from '../shapes.ts'
+import { runGroups } from '../trial-group.ts'
+import { baseRepository, baseTrials, childRepository } from './base-trials.ts'
+import { type Bench, roundsOf } from './suite.ts'
+
+/** A child of a large base, made with `COPY --link`, for two registries that have the base; the builder has nothing. */
+export async function base(bench: Bench): Promise<string> {
+  const { engine, directory, program, progress, options } = bench
+  if (!engine) throw new Error("the suite 'base' needs a Docker engine")
+  const line = {}
+  await using field = await Field.open({ program, directory: join(directory, 'targets'), registries: 2, line })
+  await using origin = await Field.open({ program, directory: join(directory, 'origin'), registries: 1, line })
+  await using empty = new EmptyEngine(engine, progress)
+  const bytes = options.length === 'quick' ? baseBytes / 16 : baseBytes
+  progress(`A child of a base of ${bytes} bytes`)
+  await storeBase({ bytes, repository: baseRepository, fields: [field, origin], directory, engine })
+  const child = await makeChild(`${origin.hosts[0]}/${baseRepository}:v1`, join(directory, 'child'))
+  const contenders = contendersFor(bench, empty)
+  const { elsewhere, here } = baseTrials(child, field, empty)
+  const times = roundsOf(options, { quick: 1, usual: 1, full: 3 })
+  const run = { contenders, field, origin, rounds: () => times, progress }
+  await field.save()
+  const results = [...(await runGroups({ ...run, groups: [{ trials: [elsewhere] }] }))]
+  // Where the base is in the same repository others need not send it, either: that need not be seen each time.
+  if (options.length !== 'usual') {
+    for (const contender of contenders) {
+      await field.copyRepository(baseRepository, repositoryOf(childRepository, contender))
+    }
+    await field.save()
+    results.push(...(await runGroups({ ...run, groups: [{ trials: [here] }] })))
+  }
+  await rm(child.directory, { recursive: true })
+  return baseTable(results, bytes)
+}
+
+function contendersFor({ ours, tools, directory }: Bench, engine: EmptyEngine): readonly Contender<Checkout>[] {
+  const [pusher] = peers(tools)
+  return [
+    ...ours.map((each) => oursBuilding(each, engine)),
+    buildx(engine),
+    ...(pusher ? [exporting(engine, pusher, directory)] : []),
+  ]
+}
