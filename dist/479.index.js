@@ -6465,8 +6465,11 @@ async function publishImage(order, mode) {
     await using publishing = await beginPublishing(order);
     const { pushes, rules, keyring, stop } = publishing;
     const sources = await madeOf(request, environment.workspace);
-    const warm = Promise.all(pushes.map((push) => warmUp(push, { beforeBuild: true, rules, madeOf: sources })));
-    const options = await buildOptionsFor(order, keyring, stop.building);
+    let warm;
+    const begin = () => {
+        warm ??= Promise.all(pushes.map((push) => warmUp(push, { beforeBuild: true, rules, madeOf: sources })));
+    };
+    const options = onceStarted(await buildOptionsFor(order, keyring, stop.building), begin);
     async function finish({ image, contentOf, metadata, wherever }) {
         await warm;
         const completions = pushes.map((push) => new Completion(push, image, contentOf, wherever));
@@ -6485,6 +6488,16 @@ async function publishImage(order, mode) {
             throw error;
         return givenUp(publishing, order);
     }
+}
+/** Docker takes a moment to start, which is the time to load what speaks to registries. */
+function onceStarted(options, begin) {
+    const { environment } = options;
+    const run = (command) => {
+        const ended = environment.run(command);
+        begin();
+        return ended;
+    };
+    return { ...options, environment: { ...environment, run } };
 }
 
 ;// CONCATENATED MODULE: ./build/content/tar-header.js

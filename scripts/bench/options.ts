@@ -5,7 +5,7 @@ import { longSuites, type SuiteName, suiteNames, usualSuites } from './suites/na
 /** How much is done. */
 export interface Options {
   readonly suites: readonly SuiteName[]
-  /** Of the suite `push`; undefined for all. */
+  /** Of the suite `push`; undefined for those that are usual. */
   readonly images: readonly ShapeName[] | undefined
   readonly length: 'quick' | 'usual' | 'full'
   /** How often each contender does each case; undefined for what the length has. */
@@ -19,7 +19,8 @@ export interface Options {
 export const usage = `npm run bench -- [options]
   --suite SUITE    one of ${usualSuites.join(', ')}, which are what is run without it,
                    or of ${longSuites.join(', ')}, which take longer; may be given several times
-  --image NAME     one of ${Object.keys(shapes).join(', ')}: what the suite 'push' pushes; may be given several times
+  --image NAME     one of ${Object.keys(shapes).join(', ')}: what the suite 'push' pushes, A and D unless told; may be given
+                   several times
   --quick          everything once and smaller, to see that it works
   --full           all cases, more rounds: an hour or so
   --rounds NUMBER  how often each contender does each case

@@ -1,3 +1,5 @@
+import type { BuildOptions } from '../build/build.ts'
+import type { Run } from '../environment.ts'
 import { Completion } from '../push/completion.ts'
 import { type Built, pushFromBuilder } from '../push/from-builder.ts'
 import { warmUp } from '../push/warm-up.ts'
@@ -14,8 +16,11 @@ export async function publishImage(order: Order, mode: Mode['do']): Promise<Resu
   await using publishing = await beginPublishing(order)
   const { pushes, rules, keyring, stop } = publishing
   const sources = await madeOf(request, environment.workspace)
-  const warm = Promise.all(pushes.map((push) => warmUp(push, { beforeBuild: true, rules, madeOf: sources })))
-  const options = await buildOptionsFor(order, keyring, stop.building)
+  let warm: Promise<unknown> | undefined
+  const begin = () => {
+    warm ??= Promise.all(pushes.map((push) => warmUp(push, { beforeBuild: true, rules, madeOf: sources })))
+  }
+  const options = onceStarted(await buildOptionsFor(order, keyring, stop.building), begin)
 
   async function finish({ image, contentOf, metadata, wherever }: Built): Promise<Result> {
     await warm
@@ -34,4 +39,15 @@ export async function publishImage(order: Order, mode: Mode['do']): Promise<Resu
     if (!(error instanceof Lost)) throw error
     return givenUp(publishing, order)
   }
+}
+
+/** Docker takes a moment to start, which is the time to load what speaks to registries. */
+function onceStarted(options: BuildOptions, begin: () => void): BuildOptions {
+  const { environment } = options
+  const run: Run = (command) => {
+    const ended = environment.run(command)
+    begin()
+    return ended
+  }
+  return { ...options, environment: { ...environment, run } }
 }
