@@ -21,7 +21,7 @@ export async function kills({ program, directory, options, progress }: Bench): P
   }
   const all: Killed[] = []
   for (let first = 0; first < count; first += atOnce) {
-    const names = Array.from({ length: Math.min(atOnce, count - first) }, (_, each) => `bench/app-${first + each}`)
+    const names = Array.from({ length: Math.min(atOnce, count - first) }, (_, each) => `bench/killed-${first + each}`)
     all.push(...(await Promise.all(names.map((name) => killOnce(registries.hosts, name, momentOf())))))
     if (all.length % 40 === 0) progress(`  ${all.length} kills`)
   }
