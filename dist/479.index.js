@@ -3056,7 +3056,7 @@ async function imageFrom(receiver, builtName, targets) {
 async function throughLayout(order, finish) {
     const directory = (0,external_node_path_.join)(order.directory, 'layout');
     const metadata = await build(order.request, { kind: 'layout', directory }, order.options);
-    const references = metadata.materials.map(oci_reference/* parseReference */.F2).filter((reference) => reference !== undefined);
+    const references = (0,oci_reference/* parseReferences */.IO)(metadata.materials);
     const holdings = new Set(order.pushes.map((push) => push.holdings));
     await Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference))));
     await using source = await openLayout(openFolder(directory));
@@ -3293,7 +3293,7 @@ function pairsOf(texts) {
 async function madeOf(request, workspace) {
     const base = await findBase(request, workspace);
     const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)];
-    return names.map(oci_reference/* parseReference */.F2).filter((reference) => reference !== undefined);
+    return (0,oci_reference/* parseReferences */.IO)(names);
 }
 async function findBase(request, workspace) {
     const file = dockerfileOf(request);
@@ -5884,7 +5884,8 @@ class Presence {
 const limit = 3;
 /**
  * Where a target may get blobs from without their being sent: repositories of the same registry, which are targets
- * themselves, are known to hold them, or are named by the user. A mount that is refused leaves an upload session, which is kept for the upload.
+ * themselves, are known to hold them, or are named by the user. A mount that is refused leaves an upload session, which
+ * is kept for the upload.
  */
 class Sources {
     #push;
@@ -6756,8 +6757,7 @@ async function publishSource(order, reference, mode) {
 }
 /** The images that an image says it was made from. */
 function basesOf({ manifests }) {
-    const names = new Set(manifests.flatMap(({ base }) => base ?? []));
-    return [...names].map(oci_reference/* parseReference */.F2).filter((reference) => reference !== undefined);
+    return (0,oci_reference/* parseReferences */.IO)(new Set(manifests.flatMap(({ base }) => base ?? [])));
 }
 async function publishFrom(source, order, mode) {
     await using publishing = await beginPublishing(order);
@@ -6937,8 +6937,8 @@ function problemsOf(error) {
 /** Reads all inputs, and looks for the files that they name. Throws InputError, or an AggregateError of several. */
 async function readWishes(environment) {
     const { variables, workspace } = environment;
-    const usable = await (0,input/* readUsableInputs */.A7)(github_inputs/* inputs */.QL, variables);
-    const [inputs, naming, access] = await read_all((0,input/* readInputs */.Ko)(github_inputs/* inputs */.QL, variables), readNaming(variables), readAccess(usable, environment), checkContent(usable, workspace), checkBuildInputs(usable, variables));
+    const { values: inputs, problems } = await (0,input/* tryInputs */.zq)(github_inputs/* inputs */.QL, variables);
+    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), readNaming(variables), readAccess(inputs, environment), checkContent(inputs, workspace), checkBuildInputs(inputs, variables));
     return { inputs, naming, access };
 }
 /** Where an image exists already, nobody builds: what is said of that would be said in vain. */
@@ -7136,7 +7136,10 @@ async function requestFrom(inputs, named, environment) {
 
 
 
-/** The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and says whether it is. */
+/**
+ * The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and
+ * says whether it is there.
+ */
 async function action(environment) {
     const { inputs, naming, access } = await readWishes(environment);
     const run = await (0,repository/* readFacts */.M)(environment, { context: 'workflow', token: inputs.githubToken });

@@ -10,7 +10,8 @@ export const modules = {
 /* harmony export */   HU: () => (/* binding */ parseChoice),
 /* harmony export */   Ko: () => (/* binding */ readInputs),
 /* harmony export */   r4: () => (/* binding */ parseText),
-/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */   yG: () => (/* binding */ parseBoolean),
+/* harmony export */   zq: () => (/* binding */ tryInputs)
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
@@ -24,6 +25,7 @@ async function readInputs(table, variables) {
 async function readUsableInputs(table, variables) {
     return (await tryInputs(table, variables)).values;
 }
+/** Reads all inputs of a table once: those that can be used, and what is wrong with the others. */
 async function tryInputs(table, variables) {
     const problems = [];
     const entries = Object.entries(table).map(async ([name, input]) => {
@@ -921,6 +923,7 @@ function shortDigest(digest) {
 /* harmony export */   Cf: () => (/* binding */ isRegistry),
 /* harmony export */   Eo: () => (/* binding */ isName),
 /* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   IO: () => (/* binding */ parseReferences),
 /* harmony export */   RB: () => (/* binding */ sameRepository),
 /* harmony export */   SU: () => (/* binding */ parseRepository),
 /* harmony export */   Sh: () => (/* binding */ formatRepository),
@@ -978,6 +981,10 @@ function parseReference(text) {
     if (digest !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
         return undefined;
     return { repository, ...(tag && { tag }), ...(digest && { digest }) };
+}
+/** Those of the texts that are references. */
+function parseReferences(texts) {
+    return [...texts].map(parseReference).filter((reference) => reference !== undefined);
 }
 /** Reads `[host/]name`. */
 function parseRepository(text) {

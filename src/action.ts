@@ -10,7 +10,10 @@ import { readWishes } from './steps/read.ts'
 import { report } from './steps/report.ts'
 import { requestFrom } from './steps/request.ts'
 
-/** The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and says whether it is. */
+/**
+ * The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and
+ * says whether it is there.
+ */
 export async function action(environment: Environment): Promise<boolean> {
   const { inputs, naming, access } = await readWishes(environment)
   const run = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })

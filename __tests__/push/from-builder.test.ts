@@ -2,7 +2,6 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { BuildRequest } from '../../src/build/build-request.ts'
 import type { Variables } from '../../src/environment.ts'
 import type { Required } from '../../src/plan/gate.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
@@ -13,6 +12,7 @@ import { outcomeOf } from '../../src/push/outcome.ts'
 import { publish } from '../../src/push/publish.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
+import { plain as request } from '../build/request.ts'
 import { type TestEnvironment, testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
 import { ann, impatient, targetOf } from '../support/publish.ts'
@@ -32,13 +32,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await rm(directory, { recursive: true })
 })
-
-const request: BuildRequest = {
-  ...{ context: '.', file: '', target: '', platforms: [], buildArgs: [], buildContexts: [], secrets: [], ssh: [] },
-  ...{ cacheFrom: [], cacheTo: [], noCache: false, noCacheFilters: [], pull: false, addHosts: [], allow: [] },
-  ...{ attests: [], provenance: '', sbom: '', network: '', shmSize: '', ulimit: [], cgroupParent: '', builder: '' },
-  ...{ call: '', labels: [], annotations: [], outputs: [], load: false },
-}
 
 interface Run {
   readonly outcomes: readonly Outcome[]

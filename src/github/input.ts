@@ -41,7 +41,8 @@ export async function readUsableInputs<Table extends InputTable>(
   return (await tryInputs(table, variables)).values
 }
 
-async function tryInputs<Table extends InputTable>(
+/** Reads all inputs of a table once: those that can be used, and what is wrong with the others. */
+export async function tryInputs<Table extends InputTable>(
   table: Table,
   variables: Variables
 ): Promise<{ readonly values: InputValues<Table>; readonly problems: readonly unknown[] }> {

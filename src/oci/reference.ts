@@ -65,6 +65,11 @@ export function parseReference(text: string): Reference | undefined {
   return { repository, ...(tag && { tag }), ...(digest && { digest }) }
 }
 
+/** Those of the texts that are references. */
+export function parseReferences(texts: Iterable<string>): readonly Reference[] {
+  return [...texts].map(parseReference).filter((reference) => reference !== undefined)
+}
+
 /** Reads `[host/]name`. */
 export function parseRepository(text: string): Repository | undefined {
   const slash = text.indexOf('/')

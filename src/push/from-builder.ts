@@ -7,7 +7,7 @@ import { openFolder } from '../content/folder.ts'
 import { openLayout } from '../content/layout.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Image } from '../oci/image.ts'
-import { parseReference } from '../oci/reference.ts'
+import { parseReferences } from '../oci/reference.ts'
 import type { Target } from '../plan/target.ts'
 import { type Sink, startSink } from '../sink/server.ts'
 import { renameAttestations } from './attestation.ts'
@@ -116,7 +116,7 @@ async function imageFrom(
 async function throughLayout<Result>(order: BuildOrder, finish: Finish<Result>): Promise<Result> {
   const directory = join(order.directory, 'layout')
   const metadata = await build(order.request, { kind: 'layout', directory }, order.options)
-  const references = metadata.materials.map(parseReference).filter((reference) => reference !== undefined)
+  const references = parseReferences(metadata.materials)
   const holdings = new Set(order.pushes.map((push) => push.holdings))
   await Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference))))
   await using source = await openLayout(openFolder(directory))

@@ -8,7 +8,8 @@ const limit = 3
 
 /**
  * Where a target may get blobs from without their being sent: repositories of the same registry, which are targets
- * themselves, are known to hold them, or are named by the user. A mount that is refused leaves an upload session, which is kept for the upload.
+ * themselves, are known to hold them, or are named by the user. A mount that is refused leaves an upload session, which
+ * is kept for the upload.
  */
 export class Sources {
   readonly #push: Push

@@ -3,13 +3,13 @@ import { resolve } from 'node:path'
 import { baseOf } from '../build/base.ts'
 import type { BuildRequest } from '../build/build-request.ts'
 import { dockerfileOf, isRemote } from '../build/context.ts'
-import { parseReference, type Reference } from '../oci/reference.ts'
+import { parseReferences, type Reference } from '../oci/reference.ts'
 
 /** Images that a build will have layers in common with, as far as is known before it: its base, and its caches. */
 export async function madeOf(request: BuildRequest, workspace: string): Promise<readonly Reference[]> {
   const base = await findBase(request, workspace)
   const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)]
-  return names.map(parseReference).filter((reference) => reference !== undefined)
+  return parseReferences(names)
 }
 
 async function findBase(request: BuildRequest, workspace: string): Promise<string | undefined> {

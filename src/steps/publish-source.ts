@@ -1,7 +1,7 @@
 import { openSource } from '../content/open-source.ts'
 import type { Source } from '../content/source.ts'
 import type { Image } from '../oci/image.ts'
-import { parseReference, type Reference } from '../oci/reference.ts'
+import { parseReferences, type Reference } from '../oci/reference.ts'
 import type { SourceReference } from '../plan/source-reference.ts'
 import { completionsFrom } from '../push/from-source.ts'
 import { warmUp } from '../push/warm-up.ts'
@@ -21,8 +21,7 @@ export async function publishSource(order: Order, reference: SourceReference, mo
 
 /** The images that an image says it was made from. */
 function basesOf({ manifests }: Image): readonly Reference[] {
-  const names = new Set(manifests.flatMap(({ base }) => base ?? []))
-  return [...names].map(parseReference).filter((reference) => reference !== undefined)
+  return parseReferences(new Set(manifests.flatMap(({ base }) => base ?? [])))
 }
 
 async function publishFrom(source: Source, order: Order, mode: Mode['do']): Promise<Result> {

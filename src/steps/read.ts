@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.ts'
-import { type Input, readInputs, readUsableInputs } from '../github/input.ts'
+import { type Input, readUsableInputs, tryInputs } from '../github/input.ts'
 import { buildInputs, type Inputs, inputs as inputTable, nameInputs } from '../github/inputs.ts'
 import { InputError, throwAll } from '../input-error.ts'
 import type { Naming, NamingInputs } from '../tags/naming.ts'
@@ -30,13 +30,13 @@ export interface Wishes {
 /** Reads all inputs, and looks for the files that they name. Throws InputError, or an AggregateError of several. */
 export async function readWishes(environment: Environment): Promise<Wishes> {
   const { variables, workspace } = environment
-  const usable = await readUsableInputs(inputTable, variables)
-  const [inputs, naming, access] = await all(
-    readInputs(inputTable, variables),
+  const { values: inputs, problems } = await tryInputs(inputTable, variables)
+  const [, naming, access] = await all(
+    (async () => throwAll(problems))(),
     readNaming(variables),
-    readAccess(usable, environment),
-    checkContent(usable, workspace),
-    checkBuildInputs(usable, variables)
+    readAccess(inputs, environment),
+    checkContent(inputs, workspace),
+    checkBuildInputs(inputs, variables)
   )
   return { inputs, naming, access }
 }
