@@ -489,7 +489,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
   test('without Docker: says what to install', async () => {
     await using registry = await startTestRegistry()
     const result = await run({
-      variables: { PATH: '/no/such/folder' },
+      variables: { PATH: '/no/such/folder', HOME: '/no/such/folder' },
       inputs: { tags: `${registry.host}/acme/app:1` },
     })
     expect(result.exitCode).toBe(1)

@@ -13,7 +13,6 @@ function argv(changes: Partial<BuildRequest>, destination: Destination = { kind:
 
 test('a build of which nothing is asked is the checkout, into the sink, without attestations', () => {
   expect(argv({}, sink)).toEqual([
-    'buildx',
     'build',
     '--progress=plain',
     '--metadata-file=/tmp/metadata.json',
@@ -59,7 +58,6 @@ test('every input reaches buildx', () => {
     load: true,
   }
   expect(argv(all, sink)).toEqual([
-    'buildx',
     'build',
     '--progress=plain',
     '--metadata-file=/tmp/metadata.json',
@@ -170,7 +168,7 @@ test('whatever a value holds, it stays one argument of its own flag, and nothing
     fc.property(request, (changes) => {
       const args = argv(changes)
       expect(args.slice(-2)).toEqual(['--', changes.context])
-      const values = args.slice(2, -2).map((arg) => /^--[a-z-]+=(?<value>.*)$/s.exec(arg)?.groups?.value)
+      const values = args.slice(1, -2).map((arg) => /^--[a-z-]+=(?<value>.*)$/s.exec(arg)?.groups?.value)
       const given = Object.entries(changes).flatMap(([name, value]) => (name === 'context' ? [] : value))
       expect(given.every((value) => values.includes(value))).toBe(true)
       expect(values).toHaveLength(given.length + 2 + (changes.attests.length === 0 ? 1 : 0))

@@ -6,6 +6,7 @@ import { buildxArguments } from './buildx.ts'
 import { dockerfileOf } from './context.ts'
 import { explainFailure } from './failure.ts'
 import { materialsIn } from './materials.ts'
+import { findBuildx } from './plugin.ts'
 
 export interface BuildOptions {
   readonly environment: Pick<Environment, 'run' | 'workspace' | 'log'>
@@ -32,10 +33,11 @@ export async function build(
 ): Promise<BuildMetadata> {
   const { environment, variables, metadataFile, signal } = options
   const { run, workspace, log } = environment
-  const args = buildxArguments(request, destination, metadataFile)
-  const command = { program: 'docker', args, variables, directory: workspace, onLine: log.info, signal }
+  const { path: program, args: before } = await findBuildx(variables)
+  const args = [...before, ...buildxArguments(request, destination, metadataFile)]
+  const command = { program, args, variables, directory: workspace, onLine: log.info, signal }
   const { exitCode, stdout, stderr } = await log.group('Build', async () => {
-    log.info(`[command] docker ${args.join(' ')}`)
+    log.info(`[command] ${program} ${args.join(' ')}`)
     return await start(command, run)
   })
   if (exitCode !== 0) throw explainFailure(`${stdout}\n${stderr}`, exitCode, dockerfileOf(request))

@@ -1,6 +1,6 @@
 import type { BuildRequest, Destination } from './build-request.ts'
 
-/** The arguments of `docker` for a build. `metadataFile` is where buildx writes what it built. */
+/** The arguments of buildx for a build. `metadataFile` is where buildx writes what it built. */
 export function buildxArguments(
   request: BuildRequest,
   destination: Destination,
@@ -9,7 +9,6 @@ export function buildxArguments(
   const { attests, provenance, sbom } = request
   const isAttested = attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom)
   return [
-    'buildx',
     'build',
     '--progress=plain',
     `--metadata-file=${metadataFile}`,

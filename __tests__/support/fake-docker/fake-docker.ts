@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import type { Instructions, Record } from './instructions.ts'
 
-/** A builder that the action finds on PATH in the place of Docker. */
+/** A builder in the place of Docker and of its plugin, which is found before any of this machine's. */
 export interface FakeDocker extends AsyncDisposable {
   /** What makes the action find it, and nothing of this machine's. */
   readonly variables: { readonly [name: string]: string }
@@ -15,6 +15,9 @@ export async function makeFakeDocker(instructions: Partial<Instructions> = {}): 
   const folder = await mkdtemp(join(tmpdir(), 'manifold-fake-docker-'))
   const file = join(folder, 'instructions.json')
   await writeFile(file, JSON.stringify({ layers: ['base', 'app'], ...instructions }))
+  const plugins = join(folder, '.docker', 'cli-plugins')
+  await mkdir(plugins, { recursive: true })
+  await symlink(join(import.meta.dirname, 'docker'), join(plugins, 'docker-buildx'))
   const path = [import.meta.dirname, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter)
   return {
     variables: { PATH: path, HOME: folder, FAKE_DOCKER: file },

@@ -1,0 +1,64 @@
+import { chmod, mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { findBuildx } from '../../src/build/plugin.ts'
+
+const asked = { path: 'docker', args: ['buildx'] }
+
+/** Folders in which programs and configurations can be put; `variables` is what a build has. */
+async function openMachine() {
+  const folder = await mkdtempDisposable(join(tmpdir(), 'manifold-plugin-'))
+  const path = (name: string) => join(folder.path, name)
+  const put = async (name: string, text = '', mode = 0o755) => {
+    await mkdir(dirname(path(name)), { recursive: true })
+    await writeFile(path(name), text)
+    await chmod(path(name), mode)
+  }
+  return {
+    path,
+    put,
+    variables: { PATH: [path('empty'), path('bin')].join(delimiter), DOCKER_CONFIG: path('config') },
+    system: [path('system-1'), path('system-2')],
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+  }
+}
+
+test("the plugin in Docker's configuration is started itself", async () => {
+  await using machine = await openMachine()
+  await machine.put('bin/docker')
+  await machine.put('config/cli-plugins/docker-buildx')
+  await machine.put('system-1/docker-buildx')
+  const found = await findBuildx(machine.variables, machine.system)
+  expect(found).toEqual({ path: machine.path('config/cli-plugins/docker-buildx'), args: [] })
+})
+
+test('folders that the configuration names come first', async () => {
+  await using machine = await openMachine()
+  await machine.put('config/config.json', JSON.stringify({ cliPluginsExtraDirs: [1, machine.path('extra')] }))
+  await machine.put('config/cli-plugins/docker-buildx')
+  await machine.put('extra/docker-buildx')
+  const found = await findBuildx(machine.variables, machine.system)
+  expect(found).toEqual({ path: machine.path('extra/docker-buildx'), args: [] })
+})
+
+test("the system's is found where Docker's client is, in the order of Docker's own", async () => {
+  await using machine = await openMachine()
+  await machine.put('system-2/docker-buildx')
+  expect(await findBuildx(machine.variables, machine.system)).toEqual(asked)
+  await machine.put('bin/docker')
+  const second = await findBuildx(machine.variables, machine.system)
+  expect(second).toEqual({ path: machine.path('system-2/docker-buildx'), args: [] })
+  await machine.put('system-1/docker-buildx')
+  const first = await findBuildx(machine.variables, machine.system)
+  expect(first).toEqual({ path: machine.path('system-1/docker-buildx'), args: [] })
+})
+
+test('Docker is asked where there is no plugin, none that can be run, or no configuration', async () => {
+  await using machine = await openMachine()
+  await machine.put('bin/docker')
+  await machine.put('config/cli-plugins/docker-buildx', '', 0o644)
+  await mkdir(machine.path('system-1/docker-buildx'), { recursive: true })
+  expect(await findBuildx(machine.variables, machine.system)).toEqual(asked)
+  expect(await findBuildx({}, machine.system)).toEqual(asked)
+})

@@ -1,0 +1,54 @@
+import { access, constants, readFile, stat } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import type { Variables } from '../environment.ts'
+
+/** What to start for buildx, and the arguments that come before those of buildx. */
+export interface Program {
+  readonly path: string
+  readonly args: readonly string[]
+}
+
+/** docker/cli, cli-plugins/manager/manager_unix.go */
+const systemFolders = [
+  '/usr/local/lib/docker/cli-plugins',
+  '/usr/local/libexec/docker/cli-plugins',
+  '/usr/lib/docker/cli-plugins',
+  '/usr/libexec/docker/cli-plugins',
+]
+
+/**
+ * The program that `docker buildx` would start in the end, found as Docker finds it. Docker's own client starts every
+ * plugin once to see what it is, which takes longer than many a build. It is asked where the plugin is not found, and
+ * where there is no client on PATH to speak for the plugins of the system.
+ */
+export async function findBuildx(variables: Variables, folders = systemFolders): Promise<Program> {
+  const { DOCKER_CONFIG = '', PATH = '' } = variables
+  const own = DOCKER_CONFIG ? [...(await extraFolders(DOCKER_CONFIG)), join(DOCKER_CONFIG, 'cli-plugins')] : []
+  const hasClient = await firstProgram(PATH.split(delimiter).filter(Boolean), 'docker')
+  const path = await firstProgram([...own, ...(hasClient ? folders : [])], 'docker-buildx')
+  return path === undefined ? { path: 'docker', args: ['buildx'] } : { path, args: [] }
+}
+
+async function firstProgram(folders: readonly string[], name: string): Promise<string | undefined> {
+  for (const folder of folders) {
+    const path = join(folder, name)
+    if (await isProgram(path)) return path
+  }
+  return undefined
+}
+
+async function isProgram(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK)
+    return (await stat(path)).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** `cliPluginsExtraDirs` of Docker's configuration, which was read before: what is wrong with it was said then. */
+async function extraFolders(directory: string): Promise<readonly string[]> {
+  const text = await readFile(join(directory, 'config.json'), 'utf8').catch(() => '{}')
+  const { cliPluginsExtraDirs: folders } = JSON.parse(text) as { readonly cliPluginsExtraDirs?: unknown }
+  return Array.isArray(folders) ? folders.filter((folder) => typeof folder === 'string') : []
+}
