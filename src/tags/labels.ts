@@ -24,5 +24,12 @@ export function describe({ event, source, now }: Facts, version: string, lines: 
     const equals = line.indexOf('=')
     if (equals >= 0) labels.set(line.slice(0, equals), line.slice(equals + 1))
   }
-  return [...labels].toSorted(([a], [b]) => a.localeCompare(b, 'en'))
+  return [...labels].toSorted(([a], [b]) => compare(a, b))
+}
+
+/** As a dictionary has it. Keys that have nothing special in them need no collation, which takes 10 ms to load. */
+function compare(one: string, other: string): number {
+  const isPlain = /^[a-z0-9.]*$/
+  if (!isPlain.test(one) || !isPlain.test(other)) return one.localeCompare(other, 'en')
+  return Number(one > other) - Number(one < other)
 }
