@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 3035:
+/***/ 909:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -28,12 +28,11 @@ class BuildError extends Error {
 }
 
 ;// CONCATENATED MODULE: ./build/build/buildx.js
-/** The arguments of `docker` for a build. `metadataFile` is where buildx writes what it built. */
+/** The arguments of buildx for a build. `metadataFile` is where buildx writes what it built. */
 function buildxArguments(request, destination, metadataFile) {
     const { attests, provenance, sbom } = request;
     const isAttested = attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom);
     return [
-        'buildx',
         'build',
         '--progress=plain',
         `--metadata-file=${metadataFile}`,
@@ -218,7 +217,54 @@ function listOf(value) {
     return Array.isArray(value) ? value : [];
 }
 
+;// CONCATENATED MODULE: ./build/build/plugin.js
+
+
+/** docker/cli, cli-plugins/manager/manager_unix.go */
+const systemFolders = [
+    '/usr/local/lib/docker/cli-plugins',
+    '/usr/local/libexec/docker/cli-plugins',
+    '/usr/lib/docker/cli-plugins',
+    '/usr/libexec/docker/cli-plugins',
+];
+/**
+ * The program that `docker buildx` would start in the end, found as Docker finds it. Docker's own client starts every
+ * plugin once to see what it is, which takes longer than many a build. It is asked where the plugin is not found, and
+ * where there is no client on PATH to speak for the plugins of the system.
+ */
+async function findBuildx(variables, folders = systemFolders) {
+    const { DOCKER_CONFIG = '', PATH = '' } = variables;
+    const own = DOCKER_CONFIG ? [...(await extraFolders(DOCKER_CONFIG)), (0,external_node_path_.join)(DOCKER_CONFIG, 'cli-plugins')] : [];
+    const hasClient = await firstProgram(PATH.split(external_node_path_.delimiter).filter(Boolean), 'docker');
+    const path = await firstProgram([...own, ...(hasClient ? folders : [])], 'docker-buildx');
+    return path === undefined ? { path: 'docker', args: ['buildx'] } : { path, args: [] };
+}
+async function firstProgram(folders, name) {
+    for (const folder of folders) {
+        const path = (0,external_node_path_.join)(folder, name);
+        if (await isProgram(path))
+            return path;
+    }
+    return undefined;
+}
+async function isProgram(path) {
+    try {
+        await (0,promises_.access)(path, promises_.constants.X_OK);
+        return (await (0,promises_.stat)(path)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** `cliPluginsExtraDirs` of Docker's configuration, which was read before: what is wrong with it was said then. */
+async function extraFolders(directory) {
+    const text = await (0,promises_.readFile)((0,external_node_path_.join)(directory, 'config.json'), 'utf8').catch(() => '{}');
+    const { cliPluginsExtraDirs: folders } = JSON.parse(text);
+    return Array.isArray(folders) ? folders.filter((folder) => typeof folder === 'string') : [];
+}
+
 ;// CONCATENATED MODULE: ./build/build/build.js
+
 
 
 
@@ -229,10 +275,11 @@ function listOf(value) {
 async function build(request, destination, options) {
     const { environment, variables, metadataFile, signal } = options;
     const { run, workspace, log } = environment;
-    const args = buildxArguments(request, destination, metadataFile);
-    const command = { program: 'docker', args, variables, directory: workspace, onLine: log.info, signal };
+    const { path: program, args: before } = await findBuildx(variables);
+    const args = [...before, ...buildxArguments(request, destination, metadataFile)];
+    const command = { program, args, variables, directory: workspace, onLine: log.info, signal };
     const { exitCode, stdout, stderr } = await log.group('Build', async () => {
-        log.info(`[command] docker ${args.join(' ')}`);
+        log.info(`[command] ${program} ${args.join(' ')}`);
         return await start(command, run);
     });
     if (exitCode !== 0)
@@ -1637,31 +1684,46 @@ async function readStore(variables, name) {
 
 /** Large enough that a socket is full after one, so that it is out before the buffer is used again. */
 const chunkSize = 256 * 1024;
-/**
- * Reads a range of an open file, which may still grow. Two buffers take turns, whatever the length: a stream of Node's
- * own takes twice the memory and half again the CPU (docs/benchmarks.md).
- */
-async function* readBytes(file, { name, start, end }, signal, available) {
-    const buffers = [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)];
-    for (let position = start, turn = 0; position < end; turn ^= 1) {
-        const length = Math.min(chunkSize, end - position);
-        await available?.(position + length);
+/** Reads a range of an open file. */
+async function* readBytes(file, { name, start, end }, signal) {
+    const chunks = new Chunks(file, name);
+    for (let position = start; position < end; position += chunkSize) {
         signal.throwIfAborted();
-        // The last chunk is short and may leave the socket late: it gets a buffer of its own.
-        const buffer = length === chunkSize ? buffers[turn] : Buffer.allocUnsafeSlow(length);
-        if ((await readFully(file, buffer, length, position)) < length)
-            throw new ContentError(`${name} became shorter while it was read`);
-        yield buffer;
-        position += length;
+        yield await chunks.read(position, Math.min(chunkSize, end - position));
     }
 }
-/** Reads as many bytes as are wanted, or as there are; gives how many. */
-async function readFully(file, buffer, length, position) {
-    let filled = 0;
-    for (let read = 1; filled < length && read > 0; filled += read) {
-        read = (await file.read(buffer, filled, length - filled, position + filled)).bytesRead;
+/**
+ * Reads chunks of a file, of which one stays as it is until the next but one is read. Two buffers take turns, however
+ * many there are: a stream of Node's own takes twice the memory and half again the CPU (docs/benchmarks.md).
+ */
+class Chunks {
+    #file;
+    #name;
+    #buffers;
+    /** `name` is how users know the file, for errors. */
+    constructor(file, name) {
+        this.#file = file;
+        this.#name = name;
     }
-    return filled;
+    /** At most `chunkSize` bytes. Throws ContentError where there are fewer than are asked for. */
+    async read(position, length) {
+        const buffer = this.#buffer(length);
+        for (let filled = 0; filled < length;) {
+            const { bytesRead } = await this.#file.read(buffer, filled, length - filled, position + filled);
+            if (bytesRead === 0)
+                throw new ContentError(`${this.#name} became shorter while it was read`);
+            filled += bytesRead;
+        }
+        return buffer;
+    }
+    /** A short chunk may leave the socket late: it gets a buffer of its own. */
+    #buffer(length) {
+        if (length < chunkSize)
+            return Buffer.allocUnsafeSlow(length);
+        const [next, other] = this.#buffers ?? [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)];
+        this.#buffers = [other, next];
+        return next;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/content/folder.js
@@ -2128,7 +2190,48 @@ async function readAll(request) {
     return size <= manifestLimit ? Buffer.concat(chunks) : undefined;
 }
 
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+;// CONCATENATED MODULE: ./build/sink/read-all.js
+
+/**
+ * Reads a stream of bytes to its end, at the pace of who takes them: `take` says when another chunk may come, and keeps
+ * none. Rejects where the stream breaks off or `take` fails; what comes then is read by nobody.
+ */
+function read_all_readAll(stream, take) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const stop = (error) => {
+        stream.off('data', onData).pause();
+        reject(error);
+    };
+    function onData(chunk) {
+        try {
+            const ready = take(chunk);
+            letGo(chunk);
+            if (!ready)
+                return;
+            stream.pause();
+            ready.then(() => stream.resume(), stop);
+        }
+        catch (error) {
+            stop(error);
+        }
+    }
+    (0,external_node_stream_.finished)(stream, { writable: false }, (error) => (error ? reject(error) : resolve()));
+    stream.on('data', onData);
+    return promise;
+}
+/**
+ * Node makes a buffer for each chunk. Left to the garbage collector they pile up until it goes through all memory there
+ * is, several times a second: that took a third of the CPU time of all (docs/benchmarks.md).
+ */
+function letGo({ buffer, byteLength }) {
+    if (buffer.byteLength === byteLength)
+        buffer.transfer(0);
+}
+
 ;// CONCATENATED MODULE: ./build/sink/uploads.js
+
 
 
 
@@ -2235,10 +2338,10 @@ class Uploads {
     }
     async #take(session, upload, request) {
         try {
-            for await (const chunk of request) {
-                await upload.intake?.write(chunk);
+            await read_all_readAll(request, (chunk) => {
                 upload.offset += chunk.length;
-            }
+                return upload.intake?.write(chunk);
+            });
         }
         catch (error) {
             await this.#abandon(session, upload);
@@ -2576,12 +2679,13 @@ class Arrival {
         this.#expected = expected;
         this.#reception = reception;
     }
-    async write(chunk) {
+    write(chunk) {
         if (this.#isPart === undefined)
             this.#lookInto(chunk);
-        await this.#file.write(chunk);
+        const written = this.#file.write(chunk);
         if (this.#isPart === false && this.#expected)
             this.#deliver(this.#expected);
+        return written;
     }
     async finish(digest) {
         try {
@@ -2625,7 +2729,7 @@ class Drain {
     constructor({ digest }) {
         this.#digester = (0,oci_digest/* digester */.WF)((0,oci_digest/* algorithmOf */.Hy)(digest));
     }
-    async write(chunk) {
+    write(chunk) {
         this.#digester.update(chunk);
     }
     async finish(digest) {
@@ -2743,7 +2847,7 @@ class Receiver {
     async receiveBlob(expected) {
         if (expected && !this.#audience.needs(expected.digest))
             return new Drain(expected);
-        return new Arrival(await this.#spool.create(expected), expected, this);
+        return new Arrival(this.#spool.create(expected), expected, this);
     }
     receiveManifest(manifest, tag) {
         this.#manifests.set(manifest.descriptor.digest, manifest);
@@ -2792,67 +2896,242 @@ class Receiver {
     }
 }
 
+;// CONCATENATED MODULE: ./build/push/batch.js
+/** Bytes of a batch: enough to fill a socket, so that one is out before the next but one is asked for. */
+const batchSize = 256 * 1024;
+/** A part of a blob, in memory. */
+class Batch {
+    /** Where its first byte is in the blob. */
+    start;
+    #buffer;
+    #filled = 0;
+    constructor(start, buffer) {
+        this.start = start;
+        this.#buffer = buffer;
+    }
+    get buffer() {
+        return this.#buffer;
+    }
+    /** Where the byte after its last is in the blob. */
+    get end() {
+        return this.start + this.#filled;
+    }
+    get isFull() {
+        return this.#filled === this.#buffer.length;
+    }
+    /** Copies what there is room for; gives how many bytes. */
+    take(bytes) {
+        const room = this.#buffer.length - this.#filled;
+        const piece = bytes.length > room ? bytes.subarray(0, room) : bytes;
+        this.#buffer.set(piece, this.#filled);
+        this.#filled += piece.length;
+        return piece.length;
+    }
+    /** The blob's bytes `start` up to, not including, `end`. */
+    slice(start, end) {
+        return this.#buffer.subarray(start - this.start, end - this.start);
+    }
+}
+/** The memory for all blobs on their way. Buffers are used again: to make one costs more than to fill it. */
+class Memory {
+    #limit;
+    #spare = [];
+    #used = 0;
+    /** `limit` is in bytes. */
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    /** Bytes that were taken and not given back. */
+    get used() {
+        return this.#used;
+    }
+    /** Whether what comes now had better go to disk. */
+    get isFull() {
+        return this.#used >= this.#limit;
+    }
+    /** Never refuses: who takes looks whether it is full. */
+    take(size) {
+        this.#used += size;
+        return (size === batchSize && this.#spare.pop()) || Buffer.allocUnsafeSlow(size);
+    }
+    /** Takes back a buffer that nobody reads any more. */
+    give(buffer) {
+        this.lose(buffer);
+        if (buffer.length === batchSize)
+            this.#spare.push(buffer);
+    }
+    /** Counts a buffer no more that somebody may still read, and that is never filled again. */
+    lose(buffer) {
+        this.#used -= buffer.length;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/recent.js
+/** Batches that stay in memory after they were written, for who is only a little late. */
+const kept = 4;
+/** The part of a blob that is in memory, its newest bytes. */
+class Recent {
+    #memory;
+    /** The oldest first. */
+    #batches = [];
+    #lent = new Map();
+    constructor(memory) {
+        this.#memory = memory;
+    }
+    get batches() {
+        return this.#batches;
+    }
+    add(batch) {
+        this.#batches.push(batch);
+    }
+    /** Lets go of what is older than the newest, of all that lies before the byte `written`. */
+    trim(written) {
+        while (this.#batches.length > kept && this.#batches[0].end <= written) {
+            this.#dismiss(this.#batches.shift());
+        }
+    }
+    /** Forgets all. */
+    clear() {
+        for (const batch of this.#batches.splice(0))
+            this.#dismiss(batch);
+    }
+    /** The batch that has the blob's byte `position`. It stays as it is until it is given back, which may be never. */
+    lend(position) {
+        const batch = this.#batches.find(({ start, end }) => start <= position && position < end);
+        if (batch)
+            this.#lent.set(batch, (this.#lent.get(batch) ?? 0) + 1);
+        return batch;
+    }
+    giveBack(batch) {
+        const others = (this.#lent.get(batch) ?? 1) - 1;
+        if (others > 0)
+            this.#lent.set(batch, others);
+        else
+            this.#lent.delete(batch);
+    }
+    #dismiss(batch) {
+        if (this.#lent.delete(batch))
+            this.#memory.lose(batch.buffer);
+        else
+            this.#memory.give(batch.buffer);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/spill.js
+
+/** What memory has no room for, of one blob: batches in their order, from the blob's first on, in a file. */
+class Spill {
+    #options;
+    #file;
+    #isOver = false;
+    #written = 0;
+    #writing;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Settles when all has been written, or a failure was told; undefined where it is. */
+    get writing() {
+        return this.#writing;
+    }
+    add(batch) {
+        const writing = this.#append(batch, this.#writing).finally(() => {
+            if (this.#writing === writing)
+                this.#writing = undefined;
+        });
+        this.#writing = writing;
+    }
+    /** Gives chunks of what was written: one reader's, who may overwrite one with the next but one. */
+    reader() {
+        return new Chunks(this.#file, 'a blob on its way');
+    }
+    /** Writes no more. */
+    stop() {
+        this.#isOver = true;
+    }
+    async close() {
+        await this.#writing;
+        await this.#file?.close();
+    }
+    async #append(batch, before) {
+        await before;
+        if (this.#isOver)
+            return;
+        const { start, end } = batch;
+        try {
+            this.#file ??= await this.#options.open();
+            while (this.#written < end && !this.#isOver) {
+                const [offset, length] = [this.#written - start, end - this.#written];
+                const { bytesWritten } = await this.#file.write(batch.buffer, offset, length, this.#written);
+                // A disk that is nearly full takes a part, and says why with the next.
+                if (bytesWritten === 0)
+                    throw new Error('nothing could be written');
+                this.#written += bytesWritten;
+            }
+            this.#options.onWritten(this.#written);
+        }
+        catch (cause) {
+            this.stop();
+            this.#options.onFailure(cause);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/push/spool-file.js
 
 
 
-/** Chunks are gathered to this many bytes before they are written, so that small ones do not cost a call each. */
-const batchSize = 512 * 1024;
+
+
 /**
- * A blob on disk that can be read while it is still written: each target that needs it reads at its own pace. It is
- * digested once, as it comes, and its last byte is given out only when the digest was right. The file has no name, so
- * it is gone when the last holder lets go, and when the process is killed.
+ * A blob that can be read while it still comes: each target that needs it reads at its own pace, and as often as it
+ * must. It is in memory as long as there is room; then it goes to disk, but for its newest bytes. It is digested once,
+ * as it comes, and its last byte is given out only when the digest was right. All is gone when the last holder lets go.
  */
 class SpoolFile {
-    #file;
     #expected;
     #digester;
-    #events;
-    /** One is filled while the other is written. */
-    #batches;
-    #filled = 0;
+    #owner;
+    #recent;
+    /** What is filled now, and nobody has yet. */
+    #batch;
+    /** Undefined as long as there is room in memory. */
+    #spill;
     #received = 0;
-    #written = 0;
-    #writing = Promise.resolve();
+    /** Bytes that readers can have. */
+    #complete = 0;
     #whole = false;
     #failure;
     #grown = Promise.withResolvers();
     #holders = 1;
-    constructor(file, expected, events) {
-        this.#file = file;
+    constructor(expected, owner) {
         this.#expected = expected;
         this.#digester = (0,oci_digest/* digester */.WF)(expected ? (0,oci_digest/* algorithmOf */.Hy)(expected.digest) : 'sha256');
-        this.#events = events;
-        const size = Math.min(batchSize, expected?.size ?? batchSize);
-        this.#batches = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
+        this.#owner = owner;
+        this.#recent = new Recent(owner.memory);
     }
     /** Bytes, as far as they are known. */
     get size() {
         return this.#expected?.size ?? this.#received;
     }
-    /**
-     * Takes the next chunk. Resolves when another may come. The chunk is copied at once: chunks that live on until they
-     * are written outlive the garbage collector's quick rounds, and memory grows by tens of megabytes.
-     */
-    async write(chunk) {
-        this.#digester.update(chunk);
+    /** Takes the next chunk, which is copied. Where another must wait until the disk has caught up, resolves then. */
+    write(chunk) {
+        if (this.#failure)
+            throw this.#failure;
         this.#received += chunk.length;
+        let before;
         for (let start = 0; start < chunk.length;) {
-            const [batch] = this.#batches;
-            const piece = chunk.subarray(start, start + batch.length - this.#filled);
-            batch.set(piece, this.#filled);
-            this.#filled += piece.length;
-            start += piece.length;
-            if (this.#filled === batch.length)
-                await this.#flush();
-            if (this.#failure)
-                throw this.#failure;
+            this.#batch ??= this.#nextBatch();
+            start += this.#batch.take(start === 0 ? chunk : chunk.subarray(start));
+            if (this.#batch.isFull)
+                before = this.#pass(this.#batch);
         }
+        return before && this.#caughtUp(before);
     }
     /** All has come. Throws BrokenBlob where it does not digest to `digest`. */
     async finish(digest) {
-        await this.#flush();
-        await this.#writing;
+        if (this.#batch)
+            void this.#pass(this.#batch);
+        await this.#spill?.writing;
         const found = this.#failure ? undefined : this.#digester.digest();
         if (found !== digest)
             this.fail(new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`));
@@ -2864,11 +3143,29 @@ class SpoolFile {
     /** No more will come: whoever reads is told. */
     fail(error) {
         this.#failure ??= error;
+        this.#spill?.stop();
         this.#wake();
     }
-    read(start, end, signal) {
-        const range = { name: 'a blob on its way', start, end };
-        return readBytes(this.#file, range, signal, (wanted) => this.#available(wanted, signal));
+    async *read(start, end, signal) {
+        let chunks;
+        let before;
+        for (let [position, stop] = [start, start]; position < end; position = stop) {
+            stop = Math.min(end, position - (position % batchSize) + batchSize);
+            if (this.#readable < stop)
+                await this.#available(stop, signal);
+            signal.throwIfAborted();
+            const batch = this.#recent.lend(position);
+            if (batch)
+                yield batch.slice(position, stop);
+            else {
+                chunks ??= this.#spill.reader();
+                yield await chunks.read(position, stop - position);
+            }
+            // The last is not given back: who sends may still have it in a socket.
+            if (before)
+                this.#recent.giveBack(before);
+            before = batch;
+        }
     }
     /** Keeps the file until `release` was called as often as this, and once more for its writer. */
     hold() {
@@ -2878,16 +3175,22 @@ class SpoolFile {
         this.#holders -= 1;
         if (this.#holders > 0)
             return;
-        this.#events.onClose();
-        await this.#file.close();
+        this.#owner.onClose();
+        await this.#spill?.close();
+        this.#recent.clear();
+    }
+    /** How many bytes may be read. The last byte waits for the digest. */
+    get #readable() {
+        if (this.#failure)
+            return 0;
+        return this.#whole ? this.size : Math.min(this.#complete, this.size - 1);
     }
     async #available(wanted, signal) {
         const { promise: ended, reject } = Promise.withResolvers();
         const stop = () => reject(signal.reason);
         signal.addEventListener('abort', stop, { once: true });
         try {
-            // The last byte waits for the digest.
-            while (!this.#whole && Math.min(this.#written, this.size - 1) < wanted) {
+            while (this.#readable < wanted) {
                 if (this.#failure)
                     throw this.#failure;
                 await Promise.race([this.#grown.promise, ended]);
@@ -2898,29 +3201,38 @@ class SpoolFile {
             ended.catch(() => undefined);
         }
     }
-    async #flush() {
-        const [full, other] = this.#batches;
-        const batch = full.subarray(0, this.#filled);
-        await this.#writing;
-        this.#writing = this.#append(batch);
-        this.#batches.splice(0, 2, other, full);
-        this.#filled = 0;
+    /** Hands a batch to readers and, where it must be, to the disk. Gives what the disk has to write before it. */
+    #pass(batch) {
+        this.#batch = undefined;
+        this.#digester.update(batch.slice(batch.start, batch.end));
+        this.#complete = batch.end;
+        this.#recent.add(batch);
+        const before = this.#spill?.writing;
+        if (this.#spill)
+            this.#spill.add(batch);
+        else if (this.#owner.memory.isFull)
+            this.#startSpill();
+        this.#wake();
+        return before;
     }
-    async #append(batch) {
-        try {
-            for (let start = 0; start < batch.length && !this.#failure;) {
-                const { bytesWritten } = await this.#file.write(batch, start, batch.length - start, this.#written);
-                // A disk that is nearly full takes a part, and says why with the next.
-                if (bytesWritten === 0)
-                    throw new Error('nothing could be written');
-                start += bytesWritten;
-                this.#written += bytesWritten;
-            }
-            this.#wake();
-        }
-        catch (cause) {
-            this.fail(this.#events.onFailure(cause));
-        }
+    #startSpill() {
+        this.#spill = new Spill({
+            open: this.#owner.open,
+            onWritten: (bytes) => this.#recent.trim(bytes),
+            onFailure: (cause) => this.fail(this.#owner.onFailure(cause)),
+        });
+        for (const batch of this.#recent.batches)
+            this.#spill.add(batch);
+    }
+    async #caughtUp(before) {
+        await before;
+        if (this.#failure)
+            throw this.#failure;
+    }
+    #nextBatch() {
+        const missing = (this.#expected?.size ?? 0) - this.#complete;
+        const size = missing > 0 ? Math.min(batchSize, missing) : batchSize;
+        return new Batch(this.#complete, this.#owner.memory.take(size));
     }
     #wake() {
         this.#grown.resolve();
@@ -2934,44 +3246,48 @@ class SpoolFile {
 
 
 
-/** Blobs on their way, in a folder for temporary files. */
+
+/** Bytes of blobs that are kept in memory: what a registry nearby takes as it comes never sees a disk. */
+const memoryLimit = 64 * 1024 * 1024;
+/** Blobs on their way, in memory and in a folder for temporary files. */
 class Spool {
     #directory;
     #onBroken;
+    #memory;
     #open = 0;
-    /** `onBroken` is told when the disk takes no more. */
-    constructor(directory, onBroken) {
+    /** `onBroken` is told when the disk takes no more. `limit` is how many bytes are kept in memory. */
+    constructor(directory, onBroken, limit = memoryLimit) {
         this.#directory = directory;
         this.#onBroken = onBroken;
+        this.#memory = new Memory(limit);
     }
     /** How many blobs are held. */
     get size() {
         return this.#open;
     }
-    /** A new file; its first holder is who writes it. Throws SpoolError. */
-    async create(expected) {
-        const path = (0,external_node_path_.join)(this.#directory, `blob-${(0,external_node_crypto_.randomUUID)()}`);
-        try {
-            const file = await (0,promises_.open)(path, 'wx+', 0o600);
-            // Open files live on without a name, and end with the process whatever becomes of it.
-            await (0,promises_.rm)(path, { force: true });
-            this.#open += 1;
-            return new SpoolFile(file, expected, {
-                onClose: () => {
-                    this.#open -= 1;
-                },
-                onFailure: this.#broken,
-            });
-        }
-        catch (cause) {
-            throw this.#broken(cause);
-        }
+    /** A new blob; its first holder is who writes it. */
+    create(expected) {
+        this.#open += 1;
+        return new SpoolFile(expected, {
+            memory: this.#memory,
+            open: () => this.#file(),
+            onClose: () => {
+                this.#open -= 1;
+            },
+            onFailure: (cause) => {
+                const error = new SpoolError(this.#directory, cause);
+                this.#onBroken(error);
+                return error;
+            },
+        });
     }
-    #broken = (cause) => {
-        const error = new SpoolError(this.#directory, cause);
-        this.#onBroken(error);
-        return error;
-    };
+    /** Open files live on without a name, and end with the process whatever becomes of it. */
+    async #file() {
+        const path = (0,external_node_path_.join)(this.#directory, `blob-${(0,external_node_crypto_.randomUUID)()}`);
+        const file = await (0,promises_.open)(path, 'wx+', 0o600);
+        await (0,promises_.rm)(path, { force: true });
+        return file;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/push/from-builder.js
@@ -7184,7 +7500,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3035);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(909);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

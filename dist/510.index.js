@@ -1591,7 +1591,14 @@ function describe({ event, source, now }, version, lines) {
         if (equals >= 0)
             labels.set(line.slice(0, equals), line.slice(equals + 1));
     }
-    return [...labels].toSorted(([a], [b]) => a.localeCompare(b, 'en'));
+    return [...labels].toSorted(([a], [b]) => labels_compare(a, b));
+}
+/** As a dictionary has it. Keys that have nothing special in them need no collation, which takes 10 ms to load. */
+function labels_compare(one, other) {
+    const isPlain = /^[a-z0-9.]*$/;
+    if (!isPlain.test(one) || !isPlain.test(other))
+        return one.localeCompare(other, 'en');
+    return Number(one > other) - Number(one < other);
 }
 
 ;// CONCATENATED MODULE: ./build/tags/moving.js

@@ -186,7 +186,9 @@ test('a build that fails publishes nothing and leaves nothing behind', async () 
 test('a disk that takes nothing stops the build with one sentence', async () => {
   await using registry = await startTestRegistry()
   const gone = { before: () => rm(directory, { recursive: true }) }
-  const builder = builderOf(() => app, gone)
+  // More than is kept in memory.
+  const large = image({ layers: [layer(80 * 1024 * 1024)] })
+  const builder = builderOf(() => large, gone)
   const error = await run(builder, targets(registry)).catch((reason: Error) => reason)
   directory = await mkdtemp(join(tmpdir(), 'build-'))
   expect((error as Error).message).toMatch(

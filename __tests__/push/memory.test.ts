@@ -47,7 +47,7 @@ test('memory stays flat, however much goes to however many registries', { timeou
 })
 
 test('a disk that is full is one sentence, and no fault of the registries', { timeout: 60_000 }, async () => {
-  const pieces = 16
+  const pieces = 96
   await using registries = startChild('registries.ts', ['1'])
   const [host] = await registries.next<readonly string[]>()
   // Blocks of 512 bytes, or of 1024 in some shells: no file grows beyond a few MiB.

@@ -1,8 +1,10 @@
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { digestOf } from '../../src/oci/digest.ts'
+import { batchSize, Memory } from '../../src/push/batch.ts'
 import { BrokenBlob, SpoolError } from '../../src/push/broken-blob.ts'
 import { Spool } from '../../src/push/spool.ts'
 import { SpoolFile } from '../../src/push/spool-file.ts'
@@ -25,13 +27,11 @@ afterAll(async () => {
   await rm(directory, { recursive: true })
 })
 
-function spool(onBroken: (error: Error) => void = () => undefined): Spool {
-  return new Spool(directory, onBroken)
-}
+const ignore = () => undefined
 
-/** A file for these bytes, of which nothing has come yet. */
-async function expecting(bytes: Uint8Array): Promise<SpoolFile> {
-  return await spool().create({ digest: digestOf(bytes), size: bytes.length })
+/** A file for these bytes, of which nothing has come yet. `limit` is how many bytes of blobs may be in memory. */
+function expecting(bytes: Uint8Array, limit?: number): SpoolFile {
+  return new Spool(directory, ignore, limit).create({ digest: digestOf(bytes), size: bytes.length })
 }
 
 async function write(file: SpoolFile, bytes: Uint8Array, piece = 60 * KiB): Promise<void> {
@@ -44,44 +44,100 @@ async function readAll(file: SpoolFile, start: number, end: number): Promise<Buf
   return Buffer.concat(chunks)
 }
 
-test('readers of any range get what is written, at their own pace, while it is written', async () => {
-  const bytes = randomBytesOf(5 * MiB + 3, 1)
-  const file = await expecting(bytes)
-  const ranges = [
-    [0, bytes.length],
-    [1, 2],
-    [MiB - 1, 3 * MiB + 1],
-    [bytes.length - 1, bytes.length],
-    [bytes.length, bytes.length],
-  ] as const
-  const reading = Promise.all(ranges.map(([start, end]) => readAll(file, start, end)))
-  await write(file, bytes)
-  await file.finish(digestOf(bytes))
-  for (const [index, read] of (await reading).entries()) {
-    const [start, end] = ranges[index] ?? [0, 0]
-    expect(Buffer.compare(read, bytes.subarray(start, end))).toBe(0)
-  }
-  await file.release()
+describe.each([
+  { limit: 64 * MiB, where: 'in memory' },
+  { limit: 2 * MiB, where: 'in memory, and then on disk' },
+  { limit: 0, where: 'on disk' },
+])('$where', ({ limit }) => {
+  test('readers of any range get what is written, at their own pace, while it is written', async () => {
+    const bytes = randomBytesOf(5 * MiB + 3, 1)
+    const file = expecting(bytes, limit)
+    const ranges = [
+      [0, bytes.length],
+      [1, 2],
+      [MiB - 1, 3 * MiB + 1],
+      [bytes.length - 1, bytes.length],
+      [bytes.length, bytes.length],
+    ] as const
+    const reading = Promise.all(ranges.map(([start, end]) => readAll(file, start, end)))
+    await write(file, bytes)
+    await file.finish(digestOf(bytes))
+    for (const [index, read] of (await reading).entries()) {
+      const [start, end] = ranges[index] ?? [0, 0]
+      expect(Buffer.compare(read, bytes.subarray(start, end))).toBe(0)
+    }
+    await file.release()
+  })
+
+  test('a chunk stays as it is until the next but one is asked for, whatever else comes meanwhile', async () => {
+    const bytes = randomBytesOf(8 * MiB + 9, 2)
+    const file = expecting(bytes, limit)
+    const given: { at: number; chunk: Uint8Array }[] = []
+    let written = 0
+    const comes = async (size: number) => {
+      await write(file, bytes.subarray(written, written + size))
+      written += size
+      if (written === bytes.length) await file.finish(digestOf(bytes))
+    }
+    await comes(MiB)
+    for await (const chunk of file.read(0, bytes.length, signal)) {
+      given.push({ at: given.reduce((sum, { chunk: { length } }) => sum + length, 0), chunk })
+      // Who reads keeps up at first, and falls behind with the second chunk in hand.
+      if (given.length > 1 && written < bytes.length) await comes(Math.min(3 * MiB, bytes.length - written))
+      expect(given.slice(-2).every(({ at, chunk: held }) => isAt(held, bytes, at))).toBe(true)
+    }
+    expect(given.reduce((sum, { chunk: { length } }) => sum + length, 0)).toBe(bytes.length)
+    await file.release()
+  })
 })
 
-test('a chunk stays as it is until the next but one is asked for', async () => {
-  const bytes = randomBytesOf(4 * MiB + 9, 2)
-  const file = await expecting(bytes)
-  await write(file, bytes)
-  await file.finish(digestOf(bytes))
-  let position = 0
-  let before: { at: number; chunk: Uint8Array } | undefined
-  for await (const chunk of file.read(0, bytes.length, signal)) {
-    if (before) expect(Buffer.compare(before.chunk, bytes.subarray(before.at, before.at + before.chunk.length))).toBe(0)
-    before = { at: position, chunk }
-    position += chunk.length
-  }
-  await file.release()
+function isAt(chunk: Uint8Array, bytes: Uint8Array, position: number): boolean {
+  return Buffer.compare(chunk, bytes.subarray(position, position + chunk.length)) === 0
+}
+
+test('whoever reads, whenever and however slowly, reads what was written; and all memory is given back', async () => {
+  const size = fc.integer({ min: 0, max: 12 * batchSize })
+  const reader = fc.record({ from: fc.double({ min: 0, max: 1, noNaN: true }), pause: fc.integer({ min: 0, max: 3 }) })
+  const plan = fc.record({
+    size,
+    piece: fc.integer({ min: 1000, max: 2 * batchSize }),
+    batches: fc.integer({ min: 0, max: 8 }),
+    readers: fc.array(reader, { minLength: 1, maxLength: 4 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(plan, async ({ size, piece, batches, readers }) => {
+      const bytes = randomBytesOf(size, size)
+      const memory = new Memory(batches * batchSize)
+      const file = new SpoolFile({ digest: digestOf(bytes), size }, { ...owner, memory })
+      const reading = readers.map(async ({ from, pause }) => {
+        const start = Math.floor(from * size)
+        const read: Buffer[] = []
+        for await (const chunk of file.read(start, size, signal)) {
+          for (let left = pause; left > 0; left--) await new Promise(setImmediate)
+          read.push(Buffer.from(chunk))
+        }
+        expect(Buffer.compare(Buffer.concat(read), bytes.subarray(start))).toBe(0)
+      })
+      await write(file, bytes, piece)
+      await file.finish(digestOf(bytes))
+      await Promise.all(reading)
+      await file.release()
+      expect(memory.used).toBe(0)
+    }),
+    { numRuns: 60 }
+  )
 })
+
+/** What is needed where the disk does as it is told. */
+const owner = {
+  open: async () => await open(join(directory, `blob-${Math.random()}`), 'wx+'),
+  onClose: ignore,
+  onFailure: (cause: Error) => cause,
+}
 
 test('the last byte waits for the digest', async () => {
   const bytes = randomBytesOf(MiB, 3)
-  const file = await expecting(bytes)
+  const file = expecting(bytes)
   await write(file, bytes)
   const most = await readAll(file, 0, bytes.length - 1)
   expect(most).toHaveLength(bytes.length - 1)
@@ -98,7 +154,7 @@ test('the last byte waits for the digest', async () => {
 
 test('who reads a blob that turns out to be another is told, and so is who sent it', async () => {
   const bytes = randomBytesOf(MiB, 4)
-  const file = await expecting(bytes)
+  const file = expecting(bytes)
   const reading = readAll(file, 0, bytes.length)
   reading.catch(() => undefined)
   await write(file, bytes.subarray(1))
@@ -108,7 +164,7 @@ test('who reads a blob that turns out to be another is told, and so is who sent 
 })
 
 test('a reader that is told to stop does not wait for bytes to come', async () => {
-  const file = await expecting(randomBytesOf(MiB, 5))
+  const file = expecting(randomBytesOf(MiB, 5))
   const stop = new AbortController()
   const reading = file.read(0, MiB, stop.signal)[Symbol.asyncIterator]().next()
   stop.abort(new Error('enough'))
@@ -118,9 +174,10 @@ test('a reader that is told to stop does not wait for bytes to come', async () =
 
 test('a disk that is full is told in one sentence, to all', async () => {
   const told: Error[] = []
-  const full = await open('/dev/full', 'r+')
-  const file = new SpoolFile(full, undefined, {
-    onClose: () => undefined,
+  const file = new SpoolFile(undefined, {
+    ...owner,
+    memory: new Memory(MiB),
+    open: async () => await open('/dev/full', 'r+'),
     onFailure: (cause) => {
       const error = new SpoolError('/somewhere', cause)
       told.push(error)
@@ -135,11 +192,30 @@ test('a disk that is full is told in one sentence, to all', async () => {
   await file.release()
 })
 
-test('a folder that is not there is told, too', async () => {
+test('a folder that is not there is told, too, but where it is not needed', async () => {
   const told: Error[] = []
-  const nowhere = new Spool(join(directory, 'nowhere'), (error) => told.push(error))
-  await expect(nowhere.create()).rejects.toThrow(/cannot be kept in .*nowhere: ENOENT/)
+  const nowhere = new Spool(join(directory, 'nowhere'), (error) => told.push(error), 2 * MiB)
+  const bytes = randomBytesOf(MiB, 7)
+  const small = nowhere.create()
+  await write(small, bytes)
+  await small.finish(digestOf(bytes))
+  expect(Buffer.compare(await readAll(small, 0, MiB), bytes)).toBe(0)
+  expect(told).toEqual([])
+  await expect(write(nowhere.create(), randomBytesOf(4 * MiB, 8))).rejects.toThrow(
+    /cannot be kept in .*nowhere: ENOENT/
+  )
   expect(told).toHaveLength(1)
+  await small.release()
+})
+
+test('a file on disk has no name, so that a process that is killed leaves none', async () => {
+  const bytes = randomBytesOf(4 * MiB, 9)
+  const file = expecting(bytes, MiB)
+  await write(file, bytes)
+  await file.finish(digestOf(bytes))
+  expect((await readdir(directory)).filter((name) => !name.startsWith('blob-0'))).toEqual([])
+  expect(Buffer.compare(await readAll(file, 0, bytes.length), bytes)).toBe(0)
+  await file.release()
 })
 
 // What comes out at the other end of a socket, whose reader may take its time with what is still in the buffer.
@@ -148,9 +224,10 @@ const authority = makeAuthority()
 const sizes = [0, 1, 16 * KiB - 1, 64 * KiB + 1, 256 * KiB - 1, 256 * KiB, 256 * KiB + 1, 512 * KiB, MiB + 300 * KiB]
 
 test.each([
-  { tls: false, what: 'plain' },
-  { tls: true, what: 'TLS' },
-])('bytes arrive as they were sent over $what, however slowly they are taken', async ({ tls }) => {
+  { tls: false, limit: undefined, what: 'plain' },
+  { tls: false, limit: 0, what: 'plain, from disk' },
+  { tls: true, limit: undefined, what: 'TLS' },
+])('bytes arrive as they were sent over $what, however slowly they are taken', async ({ tls, limit }) => {
   const options = tls ? { tls: issue(authority) } : {}
   await using slow = await startTestRegistry(options)
   await using slower = await startTestRegistry(options)
@@ -175,7 +252,7 @@ test.each([
   for (const [seed, size] of sizes.entries()) {
     const bytes = randomBytesOf(size, seed)
     const digest = digestOf(bytes)
-    const file = await expecting(bytes)
+    const file = expecting(bytes, limit)
     const blob = { mediaType: 'application/octet-stream', digest, size }
     const sent = Promise.all(pushes.all.map((push) => push.ensure(blob, file)))
     await write(file, bytes, 30 * KiB)

@@ -20,8 +20,8 @@ export class RecordingBackend implements SinkBackend {
   readonly received: Received[] = []
   readonly manifests: Manifest[] = []
   root: { readonly tag: Tag; readonly manifest: Manifest } | undefined
-  /** Is asked before each chunk is taken. */
-  onWrite: (received: Received) => void | Promise<void> = () => undefined
+  /** Is asked for each chunk when the next may come. */
+  onWrite: (received: Received) => Promise<void> | undefined = () => undefined
 
   /** The blobs that came whole, by digest. */
   get blobs(): ReadonlyMap<string, Buffer> {
@@ -38,9 +38,10 @@ export class RecordingBackend implements SinkBackend {
     const received: Received = { expected, chunks: [], end: 'open', abandoned: 0 }
     this.received.push(received)
     return {
-      write: async (chunk) => {
-        await this.onWrite(received)
+      write: (chunk) => {
+        const ready = this.onWrite(received)
         received.chunks.push(Buffer.from(chunk))
+        return ready
       },
       finish: async (digest) => {
         const found = digestOf(Buffer.concat(received.chunks), algorithmOf(digest))

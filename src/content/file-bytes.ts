@@ -2,10 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { ContentError } from '../oci/content-error.ts'
 
 /** Large enough that a socket is full after one, so that it is out before the buffer is used again. */
-const chunkSize = 256 * 1024
-
-/** Resolves when the first `wanted` bytes of a growing file may be read; rejects where they will never come. */
-export type Available = (wanted: number) => Promise<void>
+export const chunkSize = 256 * 1024
 
 export interface Range {
   /** How users know the file, for errors. */
@@ -16,35 +13,50 @@ export interface Range {
   readonly end: number
 }
 
-/**
- * Reads a range of an open file, which may still grow. Two buffers take turns, whatever the length: a stream of Node's
- * own takes twice the memory and half again the CPU (docs/benchmarks.md).
- */
+/** Reads a range of an open file. */
 export async function* readBytes(
   file: FileHandle,
   { name, start, end }: Range,
-  signal: AbortSignal,
-  available?: Available
+  signal: AbortSignal
 ): AsyncGenerator<Uint8Array> {
-  const buffers = [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)]
-  for (let position = start, turn = 0; position < end; turn ^= 1) {
-    const length = Math.min(chunkSize, end - position)
-    await available?.(position + length)
+  const chunks = new Chunks(file, name)
+  for (let position = start; position < end; position += chunkSize) {
     signal.throwIfAborted()
-    // The last chunk is short and may leave the socket late: it gets a buffer of its own.
-    const buffer = length === chunkSize ? (buffers[turn] as Buffer) : Buffer.allocUnsafeSlow(length)
-    if ((await readFully(file, buffer, length, position)) < length)
-      throw new ContentError(`${name} became shorter while it was read`)
-    yield buffer
-    position += length
+    yield await chunks.read(position, Math.min(chunkSize, end - position))
   }
 }
 
-/** Reads as many bytes as are wanted, or as there are; gives how many. */
-async function readFully(file: FileHandle, buffer: Buffer, length: number, position: number): Promise<number> {
-  let filled = 0
-  for (let read = 1; filled < length && read > 0; filled += read) {
-    read = (await file.read(buffer, filled, length - filled, position + filled)).bytesRead
+/**
+ * Reads chunks of a file, of which one stays as it is until the next but one is read. Two buffers take turns, however
+ * many there are: a stream of Node's own takes twice the memory and half again the CPU (docs/benchmarks.md).
+ */
+export class Chunks {
+  readonly #file: FileHandle
+  readonly #name: string
+  #buffers: readonly [Buffer, Buffer] | undefined
+
+  /** `name` is how users know the file, for errors. */
+  constructor(file: FileHandle, name: string) {
+    this.#file = file
+    this.#name = name
   }
-  return filled
+
+  /** At most `chunkSize` bytes. Throws ContentError where there are fewer than are asked for. */
+  async read(position: number, length: number): Promise<Uint8Array> {
+    const buffer = this.#buffer(length)
+    for (let filled = 0; filled < length; ) {
+      const { bytesRead } = await this.#file.read(buffer, filled, length - filled, position + filled)
+      if (bytesRead === 0) throw new ContentError(`${this.#name} became shorter while it was read`)
+      filled += bytesRead
+    }
+    return buffer
+  }
+
+  /** A short chunk may leave the socket late: it gets a buffer of its own. */
+  #buffer(length: number): Buffer {
+    if (length < chunkSize) return Buffer.allocUnsafeSlow(length)
+    const [next, other] = this.#buffers ?? [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)]
+    this.#buffers = [other, next]
+    return next
+  }
 }

@@ -39,10 +39,11 @@ export class Arrival implements Intake {
     this.#reception = reception
   }
 
-  async write(chunk: Uint8Array): Promise<void> {
+  write(chunk: Uint8Array): Promise<void> | undefined {
     if (this.#isPart === undefined) this.#lookInto(chunk)
-    await this.#file.write(chunk)
+    const written = this.#file.write(chunk)
     if (this.#isPart === false && this.#expected) this.#deliver(this.#expected)
+    return written
   }
 
   async finish(digest: Digest): Promise<void> {
@@ -89,7 +90,7 @@ export class Drain implements Intake {
     this.#digester = digester(algorithmOf(digest))
   }
 
-  async write(chunk: Uint8Array): Promise<void> {
+  write(chunk: Uint8Array): undefined {
     this.#digester.update(chunk)
   }
 

@@ -32,7 +32,7 @@ export class Receiver implements SinkBackend, Reception, AsyncDisposable {
 
   async receiveBlob(expected?: Expected): Promise<Intake> {
     if (expected && !this.#audience.needs(expected.digest)) return new Drain(expected)
-    return new Arrival(await this.#spool.create(expected), expected, this)
+    return new Arrival(this.#spool.create(expected), expected, this)
   }
 
   receiveManifest(manifest: Manifest, tag?: Tag): void {

@@ -1,51 +1,49 @@
 import type { FileHandle } from 'node:fs/promises'
-import { readBytes } from '../content/file-bytes.ts'
+import type { Chunks } from '../content/file-bytes.ts'
 import { algorithmOf, type Digest, digester } from '../oci/digest.ts'
 import type { BlobContent } from '../registry/upload.ts'
+import { Batch, batchSize, type Memory } from './batch.ts'
 import { BrokenBlob } from './broken-blob.ts'
+import { Recent } from './recent.ts'
+import { Spill } from './spill.ts'
 
-/** Chunks are gathered to this many bytes before they are written, so that small ones do not cost a call each. */
-const batchSize = 512 * 1024
-
-/** Who holds the spool is told of what becomes of a file. */
-export interface SpoolFileEvents {
+/** Who holds the spool has the memory and the disk, and is told of what becomes of a blob. */
+export interface SpoolFileOwner {
+  readonly memory: Memory
+  /** A new file, for one blob alone. */
+  readonly open: () => Promise<FileHandle>
   readonly onClose: () => void
   /** The disk does not take what arrives. Gives the error that readers and the writer get. */
   readonly onFailure: (cause: Error) => Error
 }
 
 /**
- * A blob on disk that can be read while it is still written: each target that needs it reads at its own pace. It is
- * digested once, as it comes, and its last byte is given out only when the digest was right. The file has no name, so
- * it is gone when the last holder lets go, and when the process is killed.
+ * A blob that can be read while it still comes: each target that needs it reads at its own pace, and as often as it
+ * must. It is in memory as long as there is room; then it goes to disk, but for its newest bytes. It is digested once,
+ * as it comes, and its last byte is given out only when the digest was right. All is gone when the last holder lets go.
  */
 export class SpoolFile implements BlobContent {
-  readonly #file: FileHandle
   readonly #expected: { readonly digest: Digest; readonly size: number } | undefined
   readonly #digester
-  readonly #events: SpoolFileEvents
-  /** One is filled while the other is written. */
-  readonly #batches: [Buffer, Buffer]
-  #filled = 0
+  readonly #owner: SpoolFileOwner
+  readonly #recent: Recent
+  /** What is filled now, and nobody has yet. */
+  #batch: Batch | undefined
+  /** Undefined as long as there is room in memory. */
+  #spill: Spill | undefined
   #received = 0
-  #written = 0
-  #writing: Promise<void> = Promise.resolve()
+  /** Bytes that readers can have. */
+  #complete = 0
   #whole = false
   #failure: Error | undefined
   #grown = Promise.withResolvers<void>()
   #holders = 1
 
-  constructor(
-    file: FileHandle,
-    expected: { readonly digest: Digest; readonly size: number } | undefined,
-    events: SpoolFileEvents
-  ) {
-    this.#file = file
+  constructor(expected: { readonly digest: Digest; readonly size: number } | undefined, owner: SpoolFileOwner) {
     this.#expected = expected
     this.#digester = digester(expected ? algorithmOf(expected.digest) : 'sha256')
-    this.#events = events
-    const size = Math.min(batchSize, expected?.size ?? batchSize)
-    this.#batches = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)]
+    this.#owner = owner
+    this.#recent = new Recent(owner.memory)
   }
 
   /** Bytes, as far as they are known. */
@@ -53,28 +51,23 @@ export class SpoolFile implements BlobContent {
     return this.#expected?.size ?? this.#received
   }
 
-  /**
-   * Takes the next chunk. Resolves when another may come. The chunk is copied at once: chunks that live on until they
-   * are written outlive the garbage collector's quick rounds, and memory grows by tens of megabytes.
-   */
-  async write(chunk: Uint8Array): Promise<void> {
-    this.#digester.update(chunk)
+  /** Takes the next chunk, which is copied. Where another must wait until the disk has caught up, resolves then. */
+  write(chunk: Uint8Array): Promise<void> | undefined {
+    if (this.#failure) throw this.#failure
     this.#received += chunk.length
+    let before: Promise<void> | undefined
     for (let start = 0; start < chunk.length; ) {
-      const [batch] = this.#batches
-      const piece = chunk.subarray(start, start + batch.length - this.#filled)
-      batch.set(piece, this.#filled)
-      this.#filled += piece.length
-      start += piece.length
-      if (this.#filled === batch.length) await this.#flush()
-      if (this.#failure) throw this.#failure
+      this.#batch ??= this.#nextBatch()
+      start += this.#batch.take(start === 0 ? chunk : chunk.subarray(start))
+      if (this.#batch.isFull) before = this.#pass(this.#batch)
     }
+    return before && this.#caughtUp(before)
   }
 
   /** All has come. Throws BrokenBlob where it does not digest to `digest`. */
   async finish(digest: Digest): Promise<void> {
-    await this.#flush()
-    await this.#writing
+    if (this.#batch) void this.#pass(this.#batch)
+    await this.#spill?.writing
     const found = this.#failure ? undefined : this.#digester.digest()
     if (found !== digest) this.fail(new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`))
     if (this.#failure) throw this.#failure
@@ -85,12 +78,27 @@ export class SpoolFile implements BlobContent {
   /** No more will come: whoever reads is told. */
   fail(error: Error): void {
     this.#failure ??= error
+    this.#spill?.stop()
     this.#wake()
   }
 
-  read(start: number, end: number, signal: AbortSignal): AsyncIterable<Uint8Array> {
-    const range = { name: 'a blob on its way', start, end }
-    return readBytes(this.#file, range, signal, (wanted) => this.#available(wanted, signal))
+  async *read(start: number, end: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    let chunks: Chunks | undefined
+    let before: Batch | undefined
+    for (let [position, stop] = [start, start]; position < end; position = stop) {
+      stop = Math.min(end, position - (position % batchSize) + batchSize)
+      if (this.#readable < stop) await this.#available(stop, signal)
+      signal.throwIfAborted()
+      const batch = this.#recent.lend(position)
+      if (batch) yield batch.slice(position, stop)
+      else {
+        chunks ??= (this.#spill as Spill).reader()
+        yield await chunks.read(position, stop - position)
+      }
+      // The last is not given back: who sends may still have it in a socket.
+      if (before) this.#recent.giveBack(before)
+      before = batch
+    }
   }
 
   /** Keeps the file until `release` was called as often as this, and once more for its writer. */
@@ -101,8 +109,15 @@ export class SpoolFile implements BlobContent {
   async release(): Promise<void> {
     this.#holders -= 1
     if (this.#holders > 0) return
-    this.#events.onClose()
-    await this.#file.close()
+    this.#owner.onClose()
+    await this.#spill?.close()
+    this.#recent.clear()
+  }
+
+  /** How many bytes may be read. The last byte waits for the digest. */
+  get #readable(): number {
+    if (this.#failure) return 0
+    return this.#whole ? this.size : Math.min(this.#complete, this.size - 1)
   }
 
   async #available(wanted: number, signal: AbortSignal): Promise<void> {
@@ -110,8 +125,7 @@ export class SpoolFile implements BlobContent {
     const stop = () => reject(signal.reason)
     signal.addEventListener('abort', stop, { once: true })
     try {
-      // The last byte waits for the digest.
-      while (!this.#whole && Math.min(this.#written, this.size - 1) < wanted) {
+      while (this.#readable < wanted) {
         if (this.#failure) throw this.#failure
         await Promise.race([this.#grown.promise, ended])
       }
@@ -121,28 +135,37 @@ export class SpoolFile implements BlobContent {
     }
   }
 
-  async #flush(): Promise<void> {
-    const [full, other] = this.#batches
-    const batch = full.subarray(0, this.#filled)
-    await this.#writing
-    this.#writing = this.#append(batch)
-    this.#batches.splice(0, 2, other, full)
-    this.#filled = 0
+  /** Hands a batch to readers and, where it must be, to the disk. Gives what the disk has to write before it. */
+  #pass(batch: Batch): Promise<void> | undefined {
+    this.#batch = undefined
+    this.#digester.update(batch.slice(batch.start, batch.end))
+    this.#complete = batch.end
+    this.#recent.add(batch)
+    const before = this.#spill?.writing
+    if (this.#spill) this.#spill.add(batch)
+    else if (this.#owner.memory.isFull) this.#startSpill()
+    this.#wake()
+    return before
   }
 
-  async #append(batch: Uint8Array): Promise<void> {
-    try {
-      for (let start = 0; start < batch.length && !this.#failure; ) {
-        const { bytesWritten } = await this.#file.write(batch, start, batch.length - start, this.#written)
-        // A disk that is nearly full takes a part, and says why with the next.
-        if (bytesWritten === 0) throw new Error('nothing could be written')
-        start += bytesWritten
-        this.#written += bytesWritten
-      }
-      this.#wake()
-    } catch (cause) {
-      this.fail(this.#events.onFailure(cause as Error))
-    }
+  #startSpill(): void {
+    this.#spill = new Spill({
+      open: this.#owner.open,
+      onWritten: (bytes) => this.#recent.trim(bytes),
+      onFailure: (cause) => this.fail(this.#owner.onFailure(cause)),
+    })
+    for (const batch of this.#recent.batches) this.#spill.add(batch)
+  }
+
+  async #caughtUp(before: Promise<void>): Promise<void> {
+    await before
+    if (this.#failure) throw this.#failure
+  }
+
+  #nextBatch(): Batch {
+    const missing = (this.#expected?.size ?? 0) - this.#complete
+    const size = missing > 0 ? Math.min(batchSize, missing) : batchSize
+    return new Batch(this.#complete, this.#owner.memory.take(size))
   }
 
   #wake(): void {

@@ -1,20 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { open, rm } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Digest } from '../oci/digest.ts'
+import { Memory } from './batch.ts'
 import { SpoolError } from './broken-blob.ts'
 import { SpoolFile } from './spool-file.ts'
 
-/** Blobs on their way, in a folder for temporary files. */
+/** Bytes of blobs that are kept in memory: what a registry nearby takes as it comes never sees a disk. */
+const memoryLimit = 64 * 1024 * 1024
+
+/** Blobs on their way, in memory and in a folder for temporary files. */
 export class Spool {
   readonly #directory: string
   readonly #onBroken: (error: SpoolError) => void
+  readonly #memory: Memory
   #open = 0
 
-  /** `onBroken` is told when the disk takes no more. */
-  constructor(directory: string, onBroken: (error: SpoolError) => void) {
+  /** `onBroken` is told when the disk takes no more. `limit` is how many bytes are kept in memory. */
+  constructor(directory: string, onBroken: (error: SpoolError) => void, limit = memoryLimit) {
     this.#directory = directory
     this.#onBroken = onBroken
+    this.#memory = new Memory(limit)
   }
 
   /** How many blobs are held. */
@@ -22,28 +28,28 @@ export class Spool {
     return this.#open
   }
 
-  /** A new file; its first holder is who writes it. Throws SpoolError. */
-  async create(expected?: { readonly digest: Digest; readonly size: number }): Promise<SpoolFile> {
-    const path = join(this.#directory, `blob-${randomUUID()}`)
-    try {
-      const file = await open(path, 'wx+', 0o600)
-      // Open files live on without a name, and end with the process whatever becomes of it.
-      await rm(path, { force: true })
-      this.#open += 1
-      return new SpoolFile(file, expected, {
-        onClose: () => {
-          this.#open -= 1
-        },
-        onFailure: this.#broken,
-      })
-    } catch (cause) {
-      throw this.#broken(cause as Error)
-    }
+  /** A new blob; its first holder is who writes it. */
+  create(expected?: { readonly digest: Digest; readonly size: number }): SpoolFile {
+    this.#open += 1
+    return new SpoolFile(expected, {
+      memory: this.#memory,
+      open: () => this.#file(),
+      onClose: () => {
+        this.#open -= 1
+      },
+      onFailure: (cause) => {
+        const error = new SpoolError(this.#directory, cause)
+        this.#onBroken(error)
+        return error
+      },
+    })
   }
 
-  readonly #broken = (cause: Error): SpoolError => {
-    const error = new SpoolError(this.#directory, cause)
-    this.#onBroken(error)
-    return error
+  /** Open files live on without a name, and end with the process whatever becomes of it. */
+  async #file(): Promise<FileHandle> {
+    const path = join(this.#directory, `blob-${randomUUID()}`)
+    const file = await open(path, 'wx+', 0o600)
+    await rm(path, { force: true })
+    return file
   }
 }

@@ -4,8 +4,8 @@ import type { Tag } from '../oci/tag.ts'
 
 /** A blob on its way in. Every call after a failed one fails, too. */
 export interface Intake {
-  /** Resolves when the next chunk may come. The chunk is not kept. */
-  write(chunk: Uint8Array): Promise<void>
+  /** Takes a copy of a chunk, whose memory is gone then. Where the next must wait, resolves when it may come. */
+  write(chunk: Uint8Array): Promise<void> | undefined
   /** All has come. Throws ContentError where it does not digest to `digest`. */
   finish(digest: Digest): Promise<void>
   /** The sender has gone away. */

@@ -4,6 +4,7 @@ import { ContentError } from '../oci/content-error.ts'
 import type { Digest } from '../oci/digest.ts'
 import { type Endpoint, toUrl } from '../oci/endpoint.ts'
 import type { Intake, SinkBackend } from './backend.ts'
+import { readAll } from './read-all.ts'
 import { type Reply, refusal } from './reply.ts'
 
 interface Upload {
@@ -132,10 +133,10 @@ export class Uploads implements AsyncDisposable {
 
   async #take(session: string, upload: Upload, request: IncomingMessage): Promise<void> {
     try {
-      for await (const chunk of request as AsyncIterable<Uint8Array>) {
-        await upload.intake?.write(chunk)
+      await readAll(request, (chunk) => {
         upload.offset += chunk.length
-      }
+        return upload.intake?.write(chunk)
+      })
     } catch (error) {
       await this.#abandon(session, upload)
       throw error

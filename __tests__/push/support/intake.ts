@@ -75,10 +75,17 @@ export async function sendTo(
   const headers = { 'content-length': size, 'content-type': 'application/octet-stream' }
   const request = http.request(url, { method: 'PUT', headers, agent: false })
   const answered = once(request, 'response') as Promise<[http.IncomingMessage]>
-  answered.catch(() => undefined)
+  let isOver = false
+  answered
+    .catch(() => undefined)
+    .finally(() => {
+      isOver = true
+    })
+  // Who answers before all has come need not take the rest.
+  request.on('error', () => undefined)
   return {
     write: async (piece) => {
-      if (!request.write(piece)) await Promise.race([once(request, 'drain'), answered])
+      if (!isOver && !request.write(piece)) await Promise.race([once(request, 'drain'), answered])
     },
     end: async () => {
       request.end()

@@ -23,6 +23,8 @@ export async function ask(method: string, url: string | URL, question: Question 
   for (const piece of pieces) request.write(piece)
   request.end()
   const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+  // Who answers before all has come need not take the rest.
+  request.on('error', () => undefined)
   const chunks: Buffer[] = []
   for await (const chunk of response) chunks.push(chunk as Buffer)
   return { status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() }
