@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readBytes } from '../../src/content/file-bytes.ts'
+import { Chunks, chunkSize, readBytes } from '../../src/content/file-bytes.ts'
 import { randomBytesOf } from '../support/registry/content/random.ts'
 
 const { signal } = new AbortController()
@@ -36,6 +36,20 @@ test('any range of a file is what the file holds there', async () => {
     }),
     { numRuns: 50 }
   )
+})
+
+test.each([
+  ['a disk that answers at once', Number.POSITIVE_INFINITY],
+  ['a disk that is waited for', -1],
+])('%s gives the same bytes', async (_, shortWait) => {
+  await using file = await open(path)
+  const chunks = new Chunks(file, 'it', shortWait)
+  for (let start = 0; start < bytes.length; start += chunkSize) {
+    const end = Math.min(bytes.length, start + chunkSize)
+    const chunk = await chunks.read(start, end - start)
+    expect(Buffer.compare(chunk, bytes.subarray(start, end))).toBe(0)
+  }
+  await expect(chunks.read(bytes.length - 10, 11)).rejects.toThrow('it became shorter while it was read')
 })
 
 test('many readers of one file do not get in each others way', async () => {

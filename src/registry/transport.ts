@@ -35,6 +35,9 @@ export interface Timeouts {
 
 const defaultTimeouts: Timeouts = { connect: 10_000, answer: 120_000, store: 600_000, optional: 5_000, piece: 60_000 }
 
+/** Made once: Node would make an error with a stack for each request. */
+const isOver = new Error('the request is over')
+
 /** Sends requests and nothing else: no redirects, no retries, no credentials but a client certificate at home. */
 export class Transport implements AsyncDisposable {
   readonly #options: TransportOptions
@@ -99,7 +102,7 @@ export class Transport implements AsyncDisposable {
       throw explain(error)
     } finally {
       // An answer or an error ends the upload: a body that waits for bytes still to come must not wait on.
-      ended.abort()
+      ended.abort(isOver)
     }
   }
 
