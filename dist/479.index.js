@@ -235,9 +235,12 @@ const systemFolders = [
 async function findBuildx(variables, folders = systemFolders) {
     const { DOCKER_CONFIG = '', PATH = '' } = variables;
     const own = DOCKER_CONFIG ? [...(await extraFolders(DOCKER_CONFIG)), (0,external_node_path_.join)(DOCKER_CONFIG, 'cli-plugins')] : [];
-    const hasClient = await firstProgram(PATH.split(external_node_path_.delimiter).filter(Boolean), 'docker');
-    const path = await firstProgram([...own, ...(hasClient ? folders : [])], 'docker-buildx');
+    const hasClient = () => firstProgram(PATH.split(external_node_path_.delimiter).filter(Boolean), 'docker');
+    const path = (await firstPlugin(own)) ?? ((await hasClient()) && (await firstPlugin(folders)));
     return path === undefined ? { path: 'docker', args: ['buildx'] } : { path, args: [] };
+}
+async function firstPlugin(folders) {
+    return await firstProgram(folders, 'docker-buildx');
 }
 async function firstProgram(folders, name) {
     for (const folder of folders) {
@@ -2242,7 +2245,7 @@ function read_all_readAll(stream, take) {
 }
 /**
  * Node makes a buffer for each chunk. Left to the garbage collector they pile up until it goes through all memory there
- * is, several times a second: that took a third of the CPU time of all (docs/benchmarks.md).
+ * is, several times a second: that took a third of the CPU time of all (docs/decisions/0003).
  */
 function letGo({ buffer, byteLength }) {
     if (buffer.byteLength === byteLength)
@@ -2916,39 +2919,37 @@ class Receiver {
 }
 
 ;// CONCATENATED MODULE: ./build/push/batch.js
-/** Bytes of a batch: enough to fill a socket, so that one is out before the next but one is asked for. */
-const batchSize = 256 * 1024;
+
+/** Bytes of a batch. Who reads one from the disk reads one chunk. */
+const batchSize = chunkSize;
 /** A part of a blob, in memory. */
 class Batch {
     /** Where its first byte is in the blob. */
     start;
-    #buffer;
+    buffer;
     #filled = 0;
     constructor(start, buffer) {
         this.start = start;
-        this.#buffer = buffer;
-    }
-    get buffer() {
-        return this.#buffer;
+        this.buffer = buffer;
     }
     /** Where the byte after its last is in the blob. */
     get end() {
         return this.start + this.#filled;
     }
     get isFull() {
-        return this.#filled === this.#buffer.length;
+        return this.#filled === this.buffer.length;
     }
     /** Copies what there is room for; gives how many bytes. */
     take(bytes) {
-        const room = this.#buffer.length - this.#filled;
+        const room = this.buffer.length - this.#filled;
         const piece = bytes.length > room ? bytes.subarray(0, room) : bytes;
-        this.#buffer.set(piece, this.#filled);
+        this.buffer.set(piece, this.#filled);
         this.#filled += piece.length;
         return piece.length;
     }
     /** The blob's bytes `start` up to, not including, `end`. */
     slice(start, end) {
-        return this.#buffer.subarray(start - this.start, end - this.start);
+        return this.buffer.subarray(start - this.start, end - this.start);
     }
 }
 /** The memory for all blobs on their way. Buffers are used again: to make one costs more than to fill it. */

@@ -24,9 +24,13 @@ const systemFolders = [
 export async function findBuildx(variables: Variables, folders = systemFolders): Promise<Program> {
   const { DOCKER_CONFIG = '', PATH = '' } = variables
   const own = DOCKER_CONFIG ? [...(await extraFolders(DOCKER_CONFIG)), join(DOCKER_CONFIG, 'cli-plugins')] : []
-  const hasClient = await firstProgram(PATH.split(delimiter).filter(Boolean), 'docker')
-  const path = await firstProgram([...own, ...(hasClient ? folders : [])], 'docker-buildx')
+  const hasClient = () => firstProgram(PATH.split(delimiter).filter(Boolean), 'docker')
+  const path = (await firstPlugin(own)) ?? ((await hasClient()) && (await firstPlugin(folders)))
   return path === undefined ? { path: 'docker', args: ['buildx'] } : { path, args: [] }
+}
+
+async function firstPlugin(folders: readonly string[]): Promise<string | undefined> {
+  return await firstProgram(folders, 'docker-buildx')
 }
 
 async function firstProgram(folders: readonly string[], name: string): Promise<string | undefined> {

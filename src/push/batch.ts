@@ -1,20 +1,18 @@
-/** Bytes of a batch: enough to fill a socket, so that one is out before the next but one is asked for. */
-export const batchSize = 256 * 1024
+import { chunkSize } from '../content/file-bytes.ts'
+
+/** Bytes of a batch. Who reads one from the disk reads one chunk. */
+export const batchSize = chunkSize
 
 /** A part of a blob, in memory. */
 export class Batch {
   /** Where its first byte is in the blob. */
   readonly start: number
-  readonly #buffer: Buffer
+  readonly buffer: Buffer
   #filled = 0
 
   constructor(start: number, buffer: Buffer) {
     this.start = start
-    this.#buffer = buffer
-  }
-
-  get buffer(): Buffer {
-    return this.#buffer
+    this.buffer = buffer
   }
 
   /** Where the byte after its last is in the blob. */
@@ -23,21 +21,21 @@ export class Batch {
   }
 
   get isFull(): boolean {
-    return this.#filled === this.#buffer.length
+    return this.#filled === this.buffer.length
   }
 
   /** Copies what there is room for; gives how many bytes. */
   take(bytes: Uint8Array): number {
-    const room = this.#buffer.length - this.#filled
+    const room = this.buffer.length - this.#filled
     const piece = bytes.length > room ? bytes.subarray(0, room) : bytes
-    this.#buffer.set(piece, this.#filled)
+    this.buffer.set(piece, this.#filled)
     this.#filled += piece.length
     return piece.length
   }
 
   /** The blob's bytes `start` up to, not including, `end`. */
   slice(start: number, end: number): Uint8Array {
-    return this.#buffer.subarray(start - this.start, end - this.start)
+    return this.buffer.subarray(start - this.start, end - this.start)
   }
 }
 

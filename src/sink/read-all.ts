@@ -28,7 +28,7 @@ export function readAll(stream: Readable, take: (chunk: Uint8Array) => Promise<v
 
 /**
  * Node makes a buffer for each chunk. Left to the garbage collector they pile up until it goes through all memory there
- * is, several times a second: that took a third of the CPU time of all (docs/benchmarks.md).
+ * is, several times a second: that took a third of the CPU time of all (docs/decisions/0003).
  */
 function letGo({ buffer, byteLength }: Uint8Array<ArrayBuffer>): void {
   if (buffer.byteLength === byteLength) buffer.transfer(0)
