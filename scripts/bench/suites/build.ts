@@ -40,7 +40,7 @@ async function buildFor({ shape, where, line }: Place, bench: Bench): Promise<st
   progress(title)
   const checkout = await makeCheckout(shape, join(directory, 'checkout'))
   const contenders = [...bench.ours.map((each) => oursBuilding(each, engine)), buildx(engine)]
-  const rounds = (_: Trial<Checkout>) => roundsOf(options, { quick: 1, usual: 2, full: 5 })
+  const rounds = (_: Trial<Checkout>) => roundsOf(options, { quick: 1, usual: line ? 1 : 2, full: 5 })
   const results = await runGroups({ groups: buildTrials(checkout, field), contenders, field, rounds, progress })
   await rm(checkout.directory, { recursive: true })
   const [one, , three] = coldLabels

@@ -21,7 +21,7 @@ export async function distance(bench: Bench): Promise<string> {
   const { options, directory, program } = bench
   await using field = await Field.open({ program, directory, registries: 3, line: { delay: roundTrip / 2 } })
   const isFull = options.length === 'full'
-  const rounds = roundsOf(options, { quick: 1, usual: 2, full: 3 })
+  const rounds = roundsOf(options, { quick: 1, usual: 1, full: 3 })
   const times = ({ registries, way, label }: Trial<StoredImage>) => {
     if (isFull) return rounds
     if (way === 'at once' || long.includes(label)) return 0

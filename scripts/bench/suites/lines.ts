@@ -13,7 +13,7 @@ export async function lines(bench: Bench): Promise<string> {
   const { options, directory, program } = bench
   await using field = await Field.open({ program, directory, registries: 3, line: narrowLine })
   const where = ', to registries of 25 MB/s each, 20 ms away'
-  const rounds = roundsOf(options, { quick: 1, usual: 2, full: 5 })
+  const rounds = roundsOf(options, { quick: 1, usual: 1, full: 5 })
   return await runImage(
     {
       shape: narrow,
