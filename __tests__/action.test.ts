@@ -18,6 +18,7 @@ import { type JobOptions, makeWorkspace, runAction } from './support/workspace.t
 
 const base = layer('base')
 const app = image({ layers: [base, layer('app')] })
+const nobody = '127.0.0.1:9'
 const dockerfile = { Dockerfile: 'FROM scratch\nCOPY app /\n' }
 
 interface Job extends Partial<JobOptions> {
@@ -189,6 +190,24 @@ describe.concurrent('a step that publishes', () => {
     expect(annotations(result)).toContain("notice: Tag 'latest' stays where it is: 2.0.0 is higher than 1.9.4")
   })
 
+  test('without a required target that is disabled in this run, and says that nothing is required then', async () => {
+    await using registry = await startTestRegistry()
+    const inputs = {
+      images: `name=${nobody}/acme/app,enable=false\n${registry.host}/acme/app\n${nobody}/acme/other`,
+      tags: 'type=raw,value=1',
+    }
+    const result = await run({ inputs: { ...inputs, required: `${nobody}/acme/app` } })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest })
+    expect(annotations(result)).toEqual([
+      "notice: Nothing that 'required' lists is published to in this run: one target is enough",
+      expect.stringMatching(/^warning: 127\.0\.0\.1:9\/acme\/other: /),
+    ])
+    const partly = await run({ inputs: { ...inputs, required: `${nobody}/acme/app\n${registry.host}` } })
+    expect(partly.exitCode, partly.log).toBe(0)
+    expect(annotations(partly)).toEqual([expect.stringMatching(/^warning: /)])
+  })
+
   test('what a builder sends that learns its digests as it goes', async () => {
     await using registry = await startTestRegistry()
     const result = await run({ builder: { manner: 'buildah' }, inputs: { tags: `${registry.host}/acme/app:1` } })
@@ -343,8 +362,6 @@ describe.concurrent('a step that publishes an image that exists already', () => 
 })
 
 describe.concurrent('a step that fails', () => {
-  const nobody = '127.0.0.1:9'
-
   test('with one of two registries down: nothing is tagged at the other', async () => {
     await using registry = await startTestRegistry()
     const result = await run({ inputs: { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1` } })
@@ -467,6 +484,23 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect(result.log).not.toMatch(/secret-(?:of-ann|without-a-name)/)
   })
 
+  test('with required targets that nobody named: before anything is started, and beside all else that is wrong', async () => {
+    const inputs = {
+      images: 'ghcr.io/acme/app\nname=acme/app,enable=false',
+      tags: 'type=raw,value=1',
+      required: 'ghcr\nghcr.io/acme/ap\ndocker.io/acme\nghcr.io',
+      platforms: 'linux amd64',
+    }
+    const result = await run({ inputs })
+    const advice = 'write registries, owners or images of these: ghcr.io/acme/app, docker.io/acme/app'
+    expect(annotations(result)).toEqual([
+      "error: Input 'platforms': write platforms as 'linux/arm64', not 'linux amd64'",
+      `error: Input 'required': no target is at 'docker.io/library/ghcr': ${advice}`,
+      `error: Input 'required': no target is at 'ghcr.io/acme/ap': ${advice}`,
+    ])
+    expect([result.exitCode, result.records]).toEqual([1, []])
+  })
+
   test('with a Dockerfile that is not there: names the checkout', async () => {
     const result = await run({ files: { README: '' }, inputs: { tags: '127.0.0.1:9/a/b:1' } })
     expect(annotations(result)).toEqual([
@@ -511,7 +545,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     expect(result.exitCode, result.log).toBe(0)
     expect(annotations(result)).toEqual([
       "warning: Secret 'TOKEN' is empty, and so the build does not get it",
-      'notice: Built but not pushed: a pull request from a fork may not publish.',
+      "notice: Built without the step's credentials, and not pushed: a pull request from a fork may not publish.",
     ])
     expect(registry.log).toEqual([])
     expect(result.records.map(({ end, args }) => [end, args.some((arg) => arg.startsWith('--output='))])).toEqual([
@@ -519,6 +553,34 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     ])
     expect(result.outputs).toMatchObject({ tags: `${registry.host}/acme/app:pr-7`, image: '', images: '' })
     expect(result.outputs.digest).toBe(app.root.digest)
+  })
+
+  test.each<[string, Job, readonly string[]]>([
+    ['a pull request from a fork is built without credentials, although the step has them', { event: fork }, []],
+    ['so it is where nothing is to be pushed anyway', { event: fork, inputs: { push: 'false' } }, []],
+    ["the repository's own is built with them: they may be for a base", { inputs: { push: 'false' } }, ['one', 'ghcr']],
+  ])('on pull_request_target %s', async (_, { event = {}, inputs: more = {} }, known) => {
+    const inputs = {
+      images: '127.0.0.1:9/acme/app',
+      context: 'https://github.com/acme/app.git#refs/pull/7/merge',
+      'registry-auth': '- registry: 127.0.0.1:9\n  username: ann\n  password: password-of-ann\n',
+      'github-token': 'token-of-the-job',
+      ...more,
+    }
+    const result = await run({ name: 'pull_request_target', event, inputs })
+    expect(result.exitCode, result.log).toBe(0)
+    const [record, ...others] = result.records
+    expect(others).toEqual([])
+    const auth = (pair: string) => ({ auth: Buffer.from(pair).toString('base64') })
+    const auths = { one: ['127.0.0.1:9', auth('ann:password-of-ann')], ghcr: ['ghcr.io', auth('ann:token-of-the-job')] }
+    const expected = Object.entries(auths).filter(([name]) => known.includes(name))
+    expect(record?.config).toHaveProperty('auths', Object.fromEntries(expected.map(([, entry]) => entry)))
+    const secret = '--secret=id=GIT_AUTH_TOKEN.github.com,env=MANIFOLD_GITHUB_TOKEN'
+    expect(record?.args.filter((arg) => arg.startsWith('--secret='))).toEqual(known.length > 0 ? [secret] : [])
+    expect(record?.variables.MANIFOLD_GITHUB_TOKEN).toBe(known.length > 0 ? 'token-of-the-job' : undefined)
+    const told = annotations(result).filter((line) => line.includes("without the step's credentials"))
+    expect(told).toHaveLength(known.length > 0 ? 0 : 1)
+    expect(result.masked).toEqual(expect.arrayContaining(['password-of-ann', 'token-of-the-job']))
   })
 
   test('a login of which half is missing is an error where it is needed', async () => {

@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 909:
+/***/ 4602:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -370,8 +370,9 @@ function parse(text, where) {
     try {
         return docker_config_fieldsOf(JSON.parse(text));
     }
-    catch (cause) {
-        throw new Error(`The Docker configuration in ${where} cannot be read: ${cause.message}`, { cause });
+    catch {
+        // What Node says of bad JSON shows a part of it, which may be a secret.
+        throw new Error(`The Docker configuration in ${where} cannot be read: it is not JSON`);
     }
 }
 async function exists(path) {
@@ -416,7 +417,9 @@ function parseDockerConfig(text) {
  */
 function lookUp({ auths, credHelpers, credsStore }, registry) {
     const server = registry === oci_reference/* dockerHub */.UD ? dockerHubKey : registry;
-    const helper = textOf(valueFor(credHelpers, registry, server)) || credsStore;
+    const own = valueFor(credHelpers, registry, server);
+    // An empty name stands for the file: docker/cli, configfile.getConfiguredCredentialStore.
+    const helper = own === undefined ? credsStore : textOf(own);
     const credential = credentialIn(valueFor(auths, registry, server));
     return [...(helper ? [{ helper, server }] : []), ...(credential ? [{ credential }] : [])];
 }
@@ -525,6 +528,8 @@ const isNowhere = ({ begins, status = 0 }) => begins === true && [404, 405].incl
 const isCoded = ({ problems = [] }) => problems.some(({ code }) => code !== '');
 const isProxy = (answer) => ({ proxy }) => proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(answer);
 const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
+const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/);
+const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/);
 /** The first that applies is said. */
 const table = [
     {
@@ -534,6 +539,14 @@ const table = [
     {
         when: isProxy('answered'),
         say: (trouble) => `Let it pass what is for ${registryOf(trouble)}, or list that in NO_PROXY.`,
+    },
+    {
+        when: (trouble) => isProxy('silent')(trouble) && isUntrusted(trouble),
+        say: () => "Have the runner's system trust that, or name its certificate in NODE_EXTRA_CA_CERTS.",
+    },
+    {
+        when: (trouble) => isProxy('silent')(trouble) && isInsecure(trouble),
+        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and the proxy's certificate.`,
     },
     {
         when: isProxy('silent'),
@@ -579,7 +592,7 @@ const table = [
         say: () => 'A proxy before the registry limits the size of an upload: raise its limit.',
     },
     {
-        when: has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/),
+        when: isUntrusted,
         say: (trouble) => `Give the authority's certificate as 'ca' of ${registryOf(trouble)} in 'registry-auth'.`,
     },
     { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },
@@ -716,6 +729,12 @@ function targetOf(location, from) {
     secure.protocol = 'https:';
     return sameOrigin(secure, from) ? secure : target;
 }
+/** What follows on a complaint where an https registry leads to http, and why it may have come to that; or nothing. */
+function remedyForPlain(from, to) {
+    if (from.protocol !== 'https:' || to.protocol !== 'http:')
+        return '';
+    return '. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https';
+}
 /**
  * Why a request must not go on from `from` to `to`, a redirect or a Location, at a registry whose own URL is `home`;
  * undefined where it may. Credentials are another matter: they stay at the origin they were made for.
@@ -761,15 +780,20 @@ class ProxyTrouble extends Error {
 const schemes = ['http:', 'https:', 'socks5:', 'socks:'];
 /** The proxy that the environment names for a URL; undefined where there is none to be used. Throws UnusableProxy. */
 function proxyFor(url, variables) {
-    const noProxy = variables.no_proxy || variables.NO_PROXY || '';
-    const names = url.protocol === 'https:' ? ['https_proxy', 'http_proxy'] : ['http_proxy'];
-    const variable = names.flatMap((name) => [name, name.toUpperCase()]).find((name) => variables[name]);
-    if (variable === undefined || isLoopback(url) || isListed(url, noProxy))
+    const variable = proxyVariable(url, variables);
+    if (variable === undefined)
         return undefined;
     const proxy = proxy_parse(variables[variable] ?? '');
     if (!proxy)
         throw new UnusableProxy(variable);
     return { url: proxy, host: proxy.host, variable };
+}
+/** The variable that names the proxy for a URL, by its scheme alone as for Go and curl; undefined where none is used. */
+function proxyVariable(url, variables) {
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const variable = [name, name.toUpperCase()].find((one) => variables[one]);
+    const isExempt = isLoopback(url) || isListed(url, variables.no_proxy || variables.NO_PROXY || '');
+    return isExempt ? undefined : variable;
 }
 /** What happens on the way through a proxy is often the proxy's doing. Gives the error that says so, or else the same. */
 function blameProxy(error, proxy) {
@@ -842,6 +866,10 @@ function isPlainAnswer(error) {
     return plain.test(codeOf(error) ?? '');
 }
 const plain = /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ECONNREFUSED|ECONNRESET|UND_ERR_ABORTED)$/;
+/** Whether there was no way to the host at all, be it for a moment. */
+function isUnreached(error) {
+    return /^(?:ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(codeOf(error) ?? '');
+}
 /** What happened, in words: `nothing listens there (ECONNREFUSED)`. */
 function wordsFor(error) {
     const code = codeOf(error);
@@ -1154,19 +1182,19 @@ function keyringFor({ inputs, access, environment }, signal) {
 }
 /** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
 async function buildOptionsFor(order, keyring, signal) {
-    const { inputs, request, environment } = order;
+    const { inputs, named, request, environment } = order;
     const { variables, temp } = environment;
     const secrets = inputs.secretEnvs.map(([, variable]) => variable);
-    const named = namedVariables(variables, request, secrets);
+    const passedOn = namedVariables(variables, request, secrets);
     const config = await writeDockerConfig({
         directory: (0,external_node_path_.join)(temp, 'docker'),
         base: dockerConfigDirectory(variables),
-        logins: await keyring.logins(),
+        logins: named.isTrusted ? await keyring.logins() : new Map(),
         variables,
     });
     return {
         environment,
-        variables: { ...childVariables(variables, named), ...config, ...secretVariables(request, inputs) },
+        variables: { ...childVariables(variables, passedOn), ...config, ...secretVariables(request, inputs) },
         metadataFile: (0,external_node_path_.join)(temp, 'metadata.json'),
         signal,
     };
@@ -1187,16 +1215,27 @@ async function buildOnly(order) {
 ;// CONCATENATED MODULE: ./build/steps/mode.js
 /** A run that cannot publish, because nobody would trust it to, builds and stays green. */
 function chooseMode(inputs, event) {
-    if (!inputs.push || inputs.call !== '')
-        return { do: 'build' };
-    const done = inputs.source ? 'Read' : 'Built';
-    if (event.isFromFork) {
-        return { do: 'build', notice: `${done} but not pushed: a pull request from a fork may not publish.` };
-    }
-    if (event.isFromDependabot) {
-        return { do: 'build', notice: `${done} but not pushed: a pull request of Dependabot's may not publish.` };
-    }
-    return { do: inputs.dryRun ? 'rehearse' : 'publish' };
+    const isAsked = inputs.push && inputs.call === '';
+    const strange = strangersWork(event);
+    if (isAsked && strange === undefined)
+        return { do: inputs.dryRun ? 'rehearse' : 'publish' };
+    const notice = strange === undefined ? undefined : noticeOf(strange, isAsked, inputs);
+    return { do: 'build', ...(notice && { notice }) };
+}
+/** Whether who wrote what is built may publish here, and so may have the builder use the step's credentials. */
+function isTrusted(author) {
+    return strangersWork(author) === undefined;
+}
+function strangersWork({ isFromFork, isFromDependabot }) {
+    if (isFromFork)
+        return 'a pull request from a fork';
+    return isFromDependabot ? "a pull request of Dependabot's" : undefined;
+}
+function noticeOf(strange, isAsked, { source }) {
+    if (source)
+        return isAsked ? `Read but not pushed: ${strange} may not publish.` : undefined;
+    const built = "Built without the step's credentials";
+    return isAsked ? `${built}, and not pushed: ${strange} may not publish.` : `${built}: ${strange} gets none.`;
 }
 
 // EXTERNAL MODULE: ./build/github/repository-git.js
@@ -1317,6 +1356,7 @@ function targetsOf(images) {
 
 
 
+
 const created = 'org.opencontainers.image.created';
 /** Names the image, and says in the log what it is called and what not, and why. */
 async function nameTargets(naming, run, environment) {
@@ -1337,7 +1377,7 @@ async function nameTargets(naming, run, environment) {
         log.notice(`Tag '${tag}' stays where it is: ${reason}`);
     for (const warning of names.warnings)
         log.warning(warning);
-    return { names, targets };
+    return { names, targets, isTrusted: isTrusted(run.event) };
 }
 /** The time of the commit in place of that of the run: the same commit makes the same image (docs/decisions/0008). */
 function dated(labels, { facts }, date) {
@@ -1765,17 +1805,22 @@ async function findFile(path) {
     const found = await (0,promises_.stat)(path).catch((error) => {
         if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
             return undefined;
-        throw new ContentError(`${path} cannot be read: ${error.message}`, { cause: error });
+        throw folder_unreadable(path, error);
     });
     if (!found?.isFile())
         return undefined;
     return {
         size: found.size,
         async *read(start, end, signal) {
-            await using file = await (0,promises_.open)(path);
+            await using file = await (0,promises_.open)(path).catch((cause) => {
+                throw folder_unreadable(path, cause);
+            });
             yield* readBytes(file, { name: path, start, end }, signal);
         },
     };
+}
+function folder_unreadable(path, cause) {
+    return new ContentError(`${path} cannot be read: ${cause.message}`, { cause });
 }
 
 ;// CONCATENATED MODULE: ./build/oci/image.js
@@ -1880,7 +1925,17 @@ function manifest_list(value, where) {
     return value.map((entry, index) => parseDescriptor(entry, `entry ${index} of ${where}`));
 }
 
+;// CONCATENATED MODULE: ./build/content/collect.js
+/** Copies what is read into one piece, which must fit in memory: a chunk may be gone when the next is asked for. */
+async function collect(read) {
+    const chunks = [];
+    for await (const chunk of read(new AbortController().signal))
+        chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+}
+
 ;// CONCATENATED MODULE: ./build/content/layout.js
+
 
 
 
@@ -1961,10 +2016,7 @@ async function readSmall(files, path) {
         return undefined;
     if (file.size > manifestLimit)
         throw new ContentError(`${files.name}/${path} is larger than ${manifestLimit} bytes`);
-    const chunks = [];
-    for await (const chunk of file.read(0, file.size, new AbortController().signal))
-        chunks.push(Buffer.from(chunk));
-    return Buffer.concat(chunks);
+    return await collect((signal) => file.read(0, file.size, signal));
 }
 function pathOf(digest) {
     return `blobs/${digest.replace(':', '/')}`;
@@ -2212,6 +2264,12 @@ async function readAll(request) {
     return size <= manifestLimit ? Buffer.concat(chunks) : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/sink/backend.js
+
+/** What came is not what its sender says it is. */
+class WrongContent extends ContentError {
+}
+
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./build/sink/read-all.js
@@ -2350,7 +2408,7 @@ class Uploads {
         }
         catch (error) {
             this.#uploads.delete(session);
-            if (error instanceof ContentError)
+            if (error instanceof WrongContent)
                 return refusal('DIGEST_INVALID', error.message);
             throw error;
         }
@@ -2597,6 +2655,8 @@ function renamed(subject, url) {
 
 
 
+
+
 /** Bytes. Subjects come first in a statement, and a config is shorter. */
 const headLimit = 1024 * 1024;
 /**
@@ -2639,18 +2699,16 @@ async function renameStatement(digest, { partOf, builtName, urls }) {
 }
 /** A config names its layers by the digest of what they hold, which for a statement is the blob itself. */
 async function relist(old, content, statements) {
-    let text = Buffer.from(await readHead(content)).toString('utf8');
+    if (content.size > headLimit)
+        throw new ContentError(`the config ${old.digest} of an attestation is too large to be changed`);
+    let text = (await readHead(content)).toString('utf8');
     for (const statement of statements)
         text = text.replaceAll(statement.old.digest, statement.digest);
     const bytes = Buffer.from(text);
     return { old, digest: (0,oci_digest/* digestOf */.ol)(bytes), content: contentOfBytes(bytes) };
 }
 async function readHead(content) {
-    const chunks = [];
-    const end = Math.min(content.size, headLimit);
-    for await (const chunk of content.read(0, end, new AbortController().signal))
-        chunks.push(Buffer.from(chunk));
-    return Buffer.concat(chunks);
+    return await collect((signal) => content.read(0, Math.min(content.size, headLimit), signal));
 }
 /** The manifest with the descriptors of what was replaced; itself where nothing of it was. */
 function renew(manifest, replaced) {
@@ -2667,10 +2725,23 @@ function withReplaced(value, replaced) {
     return now ? { ...value, digest: now.digest, size: now.size } : value;
 }
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./build/push/awhile.js
+
+/** Milliseconds that what is only good to know may take. */
+const defaultPatience = 10_000;
+/** Waits for work that need not be done: no longer than this, and whatever comes of it. Never rejects. */
+async function awhile(work, milliseconds = defaultPatience) {
+    const over = (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { ref: false });
+    await Promise.race([work.catch(() => undefined), over]);
+}
+
 ;// CONCATENATED MODULE: ./build/push/broken-blob.js
 
+
 /** A blob that will never be whole: its sender went away or sent something else. No fault of any registry. */
-class BrokenBlob extends ContentError {
+class BrokenBlob extends WrongContent {
 }
 /** The disk does not take what arrives: this machine's fault, and no registry's. */
 class SpoolError extends ContentError {
@@ -2764,13 +2835,11 @@ class Drain {
     }
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/push/audience.js
 
 
 /** Milliseconds. A target that takes longer to say what it has is not waited for: taking the blob is never wrong. */
-const defaultPatience = 5_000;
+const audience_defaultPatience = 5_000;
 /** The part of that for a target that took longer before. */
 const shortened = 1 / 20;
 /** BuildKit sends four blobs at a time; each may be asked for, mounted or begun, and sent. */
@@ -2782,7 +2851,7 @@ class Audience {
     /** Those that took too long the last time. */
     #slow = new Set();
     #isWarm = false;
-    constructor(pushes, patience = defaultPatience) {
+    constructor(pushes, patience = audience_defaultPatience) {
         this.#pushes = pushes;
         this.#patience = patience;
     }
@@ -2803,13 +2872,16 @@ class Audience {
             void bring(push, blob, file);
         }
     }
-    /** The first question says that the build is done, and that many more requests follow at once. */
+    /** The first question says that the build is done, that many more requests follow at once, and that tags move soon. */
     #warm() {
         if (this.#isWarm)
             return;
         this.#isWarm = true;
-        for (const { remote } of this.#live())
+        for (const { remote, tags } of this.#live()) {
             void remote.warm(connections);
+            // What fails is asked again when it is needed.
+            tags.refresh().catch(() => undefined);
+        }
     }
     #live() {
         return this.#pushes.filter((push) => !push.failure);
@@ -3159,6 +3231,9 @@ class SpoolFile {
             throw this.#failure;
         this.#whole = true;
         this.#wake();
+        // No more comes that could push its last batches out of memory.
+        if (this.#spill)
+            this.#recent.clear();
     }
     /** No more will come: whoever reads is told. */
     fail(error) {
@@ -3198,6 +3273,9 @@ class SpoolFile {
         this.#owner.onClose();
         await this.#spill?.close();
         this.#recent.clear();
+        if (this.#batch)
+            this.#owner.memory.give(this.#batch.buffer);
+        this.#batch = undefined;
     }
     /** How many bytes may be read. The last byte waits for the digest. */
     get #readable() {
@@ -3206,6 +3284,7 @@ class SpoolFile {
         return this.#whole ? this.size : Math.min(this.#complete, this.size - 1);
     }
     async #available(wanted, signal) {
+        signal.throwIfAborted();
         const { promise: ended, reject } = Promise.withResolvers();
         const stop = () => reject(signal.reason);
         signal.addEventListener('abort', stop, { once: true });
@@ -3324,6 +3403,7 @@ class Spool {
 
 
 
+
 /** How often a builder is asked for what registries turned out to lack. */
 const buildLimit = 3;
 const wherever = "and the builder did not send it. Build once with 'no-cache: true'.";
@@ -3393,8 +3473,8 @@ async function throughLayout(order, finish) {
     const directory = (0,external_node_path_.join)(order.directory, 'layout');
     const metadata = await build(order.request, { kind: 'layout', directory }, order.options);
     const references = (0,oci_reference/* parseReferences */.IO)(metadata.materials);
-    const holdings = new Set(order.pushes.map((push) => push.holdings));
-    await Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference))));
+    const holdings = new Set(order.pushes.filter(({ failure }) => !failure).map((push) => push.holdings));
+    await awhile(Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference)))));
     await using source = await openLayout(openFolder(directory));
     const contentOf = (digest) => source.blob(digest);
     return await finish({ image: source.image, contentOf, metadata, wherever });
@@ -3472,8 +3552,6 @@ async function explore(manifests, start, tell) {
 
 
 
-/** Milliseconds. What is not learned by then is asked for, blob by blob. */
-const patience = 10_000;
 /**
  * Does for one target, while the image is built, all that does not need the image: signs in, opens connections, proves
  * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
@@ -3491,10 +3569,9 @@ async function warmUp(push, { beforeBuild, rules, root, madeOf = [] }) {
         if (root && push.presence.knows(root))
             return;
         const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
-        const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf)
-            .then(() => (beforeBuild ? push.prepareMounts() : undefined))
-            .catch(() => undefined);
-        await Promise.race([learned, (0,external_node_timers_promises_.setTimeout)(patience, undefined, { ref: false })]);
+        const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf);
+        // What is not learned by then is asked for, blob by blob.
+        await awhile(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)));
     }
     catch (error) {
         push.fail(error);
@@ -3672,11 +3749,11 @@ function formatTarget({ repository }) {
 
 const marks = { published: '✓', planned: '✓', withheld: '–', failed: '✗' };
 /** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
-function describeOutcome({ target, status, traffic, seconds, retries }) {
+function describeOutcome({ target, status, tags, traffic, seconds, retries }) {
     const isPlanned = status === 'planned';
     const parts = [
         status === 'failed' && 'failed',
-        status === 'withheld' && 'no tag was moved',
+        status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
         amount('kept', traffic.kept),
         amount('mounted', traffic.mounted),
         amount(isPlanned ? 'to upload' : 'uploaded', traffic.uploaded),
@@ -3685,8 +3762,22 @@ function describeOutcome({ target, status, traffic, seconds, retries }) {
     ];
     return `${marks[status]} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`;
 }
+function isUntouched(tags) {
+    return tags.every(({ status }) => !['restored', 'overtaken', 'stuck'].includes(status));
+}
 function amount(verb, { blobs, bytes }) {
     return blobs > 0 && `${blobs} ${verb} (${formatBytes(bytes)})`;
+}
+/** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
+function complaintsOf({ target, tags, error }) {
+    const stuck = tags.filter(({ status }) => status === 'stuck');
+    const names = stuck.map(({ tag, before }) => `'${tag}' (${before ? `before: ${before}` : 'new'})`);
+    return [
+        ...(error ? [error.message] : []),
+        ...(stuck.length > 0
+            ? [`${formatTarget(target)}: ${names.join(', ')} could not be put back. Put it right by hand, or publish again.`]
+            : []),
+    ];
 }
 /** One line for the tags of a target that have something in common. */
 function describeTags({ target, status, tags }) {
@@ -3699,7 +3790,8 @@ const tagWords = {
     withheld: 'not moved',
     failed: 'not written',
     restored: 'put back',
-    stuck: 'moved, and could not be put back',
+    overtaken: 'moved on by somebody else',
+    stuck: 'moved, or maybe so, and not put back',
 };
 /** What became of a tag, or would become of it. */
 function report_wordsFor({ status }, outcome) {
@@ -3707,7 +3799,11 @@ function report_wordsFor({ status }, outcome) {
 }
 /** The output `result`. */
 function resultJson(outcomes, digest) {
-    const targets = outcomes.map(({ target, status, tags, traffic, sent, retries, seconds, error }) => ({
+    return JSON.stringify(outcomes.map((outcome) => resultOf(outcome, digest)));
+}
+function resultOf(outcome, digest) {
+    const { target, status, tags, traffic, sent, retries, seconds } = outcome;
+    return {
         target: formatTarget(target),
         status,
         digest: status === 'published' || status === 'withheld' ? digest : undefined,
@@ -3716,9 +3812,8 @@ function resultJson(outcomes, digest) {
         sent,
         retries,
         seconds: Math.round(seconds * 1000) / 1000,
-        error: error?.message,
-    }));
-    return JSON.stringify(targets);
+        error: complaintsOf(outcome).join('; ') || undefined,
+    };
 }
 /** `name@digest` of every target that has the image under its tags. */
 function publishedImages(outcomes, digest) {
@@ -3747,7 +3842,7 @@ async function complete(completion, withRoot) {
     try {
         const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()));
         // The build may have taken a while, in which others may have moved the tags.
-        await settleAll([content, push.tags.isStale && push.tags.read()]);
+        await settleAll([content, push.tags.refresh()]);
     }
     catch (error) {
         if (error instanceof MissingBlobs)
@@ -3783,7 +3878,7 @@ function outcomeOf(push, image, tags) {
     };
 }
 function statusOf(push, tags) {
-    if (push.failure)
+    if (push.failure || tags.some(({ status }) => status === 'stuck'))
         return 'failed';
     const isMoved = tags.every(({ status }) => ['published', 'unchanged', 'skipped'].includes(status));
     return isMoved && tags.length > 0 ? 'published' : 'withheld';
@@ -3796,7 +3891,18 @@ function isRequired(target, required) {
         return true;
     if (required === 'any')
         return false;
-    return required.some((name) => target === name || target.startsWith(`${name}/`));
+    return required.some((name) => gate_covers(name, target));
+}
+/** Those of a list that stand for none of the targets. */
+function unmatched(targets, required) {
+    if (typeof required === 'string')
+        return [];
+    return required.filter((name) => !targets.some((target) => gate_covers(name, target)));
+}
+/** Docker Hub's `docker.io/acme` is an owner, and may as well be an image: Docker has that in `library/`. */
+function gate_covers(name, target) {
+    const image = name.replace(/^docker\.io\/(?=[^/]+$)/, 'docker.io/library/');
+    return target === name || target === image || target.startsWith(`${name}/`);
 }
 /** Whether tags may move: every required target is ready, and at least one is. */
 function mayPublish(targets, required) {
@@ -3823,6 +3929,8 @@ class Publication {
     #completion;
     #moves;
     #status;
+    /** Tags that may have been written: nobody answered. */
+    #unclear = new Set();
     constructor(completion, rules) {
         const { push, image } = completion;
         this.push = push;
@@ -3844,27 +3952,29 @@ class Publication {
     get refusal() {
         return refusalOf(this.push.name, this.#moves);
     }
-    /** Moves the tags and reads each back. Throws the first failure when all have ended. */
+    /** Moves the tags; each is read back, unless the answer says what was stored. Throws the first failure when all ended. */
     async write() {
         const all = this.#moves.filter((move) => move.do === 'write').map(({ tag }) => tag);
         // Whoever is told the digest can have the image, tags or no tags.
         if (all.length === 0)
             await this.#completion.complete();
         const tags = await this.#writeTogether(all);
-        const failures = await this.#writeEach(tags);
+        const failures = await each(tags, (tag) => this.#writeOne(tag));
         const invalid = tags.filter((tag) => isInvalid(failures.get(tag)));
         for (const error of failures.values())
             if (!isInvalid(error))
                 throw error;
-        // Quay refuses to write one manifest under two tags at a time.
         for (const tag of invalid)
             await this.#writeOne(tag);
     }
     /** Puts the tags that were moved back to what they pointed at. */
     async putBack() {
-        const written = this.#moves.filter((move) => move.do === 'write');
-        const moved = written.filter(({ tag }) => this.#status.get(tag) !== 'withheld');
-        await Promise.all(moved.map(({ tag, before }) => this.#putOneBack(tag, before)));
+        const moved = this.#moves.filter((move) => move.do === 'write').map(({ tag }) => tag);
+        const touched = moved.filter((tag) => this.#status.get(tag) !== 'withheld');
+        const failures = await each(touched, (tag) => this.#putOneBack(tag));
+        for (const tag of touched.filter((one) => isInvalid(failures.get(one)))) {
+            await this.#putOneBack(tag).catch(() => undefined);
+        }
     }
     /** Writes tags with the root in one request, where that costs none. Gives the tags that are left. */
     async #writeTogether(tags) {
@@ -3874,15 +3984,13 @@ class Publication {
             return tags;
         for (const tag of tags)
             this.#status.set(tag, 'failed');
-        const taken = await this.#completion.putRootWith(tags);
+        const taken = await this.#completion.putRootWith(tags).catch((error) => {
+            this.#noteUnclear(error, tags);
+            throw error;
+        });
         for (const tag of taken)
             this.#status.set(tag, 'published');
         return tags.filter((tag) => !taken.includes(tag));
-    }
-    async #writeEach(tags) {
-        const failures = new Map();
-        await Promise.all(tags.map((tag) => this.#writeOne(tag).catch((error) => failures.set(tag, error))));
-        return failures;
     }
     async #writeOne(tag) {
         this.#status.set(tag, 'failed');
@@ -3908,23 +4016,24 @@ class Publication {
             const found = await this.push.remote.manifests.head(tag).catch(() => undefined);
             if (found === this.#completion.image.root.digest)
                 return found;
+            this.#noteUnclear(error, [tag]);
             throw error;
         }
     }
-    async #putOneBack(tag, before) {
-        const wasWritten = this.#status.get(tag) === 'published';
-        try {
-            const isOurs = await this.#pointsAtOurs(tag);
-            if (isOurs)
-                this.#status.set(tag, 'stuck');
-            const isBack = isOurs ? await this.#returnTo(before, tag) : wasWritten;
-            if (isBack)
-                this.#status.set(tag, 'restored');
-        }
-        catch {
-            if (wasWritten)
-                this.#status.set(tag, 'stuck');
-        }
+    #noteUnclear(error, tags) {
+        if (error instanceof RegistryError && error.transient)
+            for (const tag of tags)
+                this.#unclear.add(tag);
+    }
+    async #putOneBack(tag) {
+        const wasMoved = this.#status.get(tag) !== 'failed';
+        // Until it is known to be otherwise.
+        if (wasMoved || this.#unclear.has(tag))
+            this.#status.set(tag, 'stuck');
+        const isOurs = await this.#pointsAtOurs(tag);
+        this.#status.set(tag, isOurs ? 'stuck' : wasMoved ? 'overtaken' : 'failed');
+        if (isOurs && (await this.#returnTo(this.push.tags.digestOf(tag), tag)))
+            this.#status.set(tag, 'restored');
     }
     /** A write that failed may have been done; somebody else may have moved the tag on. Headers may lie, bytes do not. */
     async #pointsAtOurs(tag) {
@@ -3932,15 +4041,24 @@ class Publication {
         return now?.descriptor.digest === this.#completion.image.root.digest;
     }
     async #returnTo(before, tag) {
-        const { manifests } = this.push.remote;
+        const { remote, tags } = this.push;
+        const { manifests } = remote;
+        // A tag that the registry did not show may have been there all the same.
         if (!before)
-            return await manifests.remove(tag);
+            return !tags.isDenied(tag) && (await manifests.remove(tag));
         const manifest = await manifests.get(before);
         if (manifest)
             await manifests.put(manifest, tag);
         return manifest !== undefined;
     }
 }
+/** Does the same for all tags at once; gives how it failed. */
+async function each(tags, work) {
+    const failures = new Map();
+    await Promise.all(tags.map((tag) => work(tag).catch((error) => failures.set(tag, error))));
+    return failures;
+}
+/** Quay refuses to write one manifest under two tags at a time. */
 function isInvalid(error) {
     return error instanceof RegistryError && error.has('MANIFEST_INVALID');
 }
@@ -3950,13 +4068,17 @@ function isInvalid(error) {
 
 
 
+
+
+/** Milliseconds. A runner that cancels a step kills it a few seconds later. */
+const moment = 2_000;
 /**
  * The second phase: moves the tags, at all targets at once, if and only if every required target has the image whole.
  * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlobs,
  * before anything was moved, where an only target turns out to lack content.
  */
-async function publish(completions, { required, rules, onFailure }) {
-    await Promise.all(completions.map(({ push }) => readStaleTags(push)));
+async function publish(completions, { required, rules, onFailure, cancelled }) {
+    await Promise.all(completions.map(({ push }) => refreshTags(push)));
     const publications = completions.map((completion) => new Publication(completion, rules));
     for (const { push, refusal } of publications)
         if (refusal)
@@ -3965,7 +4087,7 @@ async function publish(completions, { required, rules, onFailure }) {
     if (!isOpen())
         return publications;
     const live = publications.filter(({ push }) => !push.failure);
-    await Promise.all(live.map((publication) => write(publication, live.length === 1)));
+    await Promise.all(live.map((publication) => write(publication, live.length === 1, cancelled)));
     if (onFailure === 'keep')
         return publications;
     const everywhere = !isOpen();
@@ -3974,23 +4096,38 @@ async function publish(completions, { required, rules, onFailure }) {
     return publications;
 }
 /** The push may have taken a while, in which others may have moved the tags. */
-async function readStaleTags(push) {
-    if (push.failure || !push.tags.isStale)
-        return;
-    await push.tags.read().catch((error) => push.fail(error));
+async function refreshTags(push) {
+    if (!push.failure)
+        await push.tags.refresh().catch((error) => push.fail(error));
 }
-async function write(publication, isOnly) {
+async function write(publication, isOnly, cancelled) {
     const { push } = publication;
+    const fail = (reason) => push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }));
     try {
-        await push.meter.timed(() => publication.write());
+        await push.meter.timed(() => inTime(publication.write(), cancelled));
     }
     catch (error) {
+        if (cancelled.aborted && error === cancelled.reason)
+            return fail(error.message);
         if (!(error instanceof MissingBlobs))
             return push.fail(error);
         if (isOnly && publication.isUntouched)
             throw error;
-        const reason = `it has lost ${error.digests.join(', ')}, which it had before`;
-        push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }));
+        fail(`it has lost ${error.digests.join(', ')}, which it had before`);
+    }
+}
+/** Waits for work; once the run is cancelled only for a moment more, and rejects with the reason. */
+async function inTime(work, cancelled) {
+    const isOver = new AbortController();
+    const signal = isOver.signal;
+    const aborted = cancelled.aborted ? Promise.resolve() : (0,external_node_events_.once)(cancelled, 'abort', { signal });
+    const late = aborted.then(() => (0,external_node_timers_promises_.setTimeout)(moment, undefined, { signal }));
+    try {
+        await Promise.race([work, late.then(() => cancelled.throwIfAborted())]);
+    }
+    finally {
+        isOver.abort();
+        late.catch(() => undefined);
     }
 }
 
@@ -4035,7 +4172,7 @@ async function stepsFor(push, image) {
 
 
 /** Both phases: the content to all targets, then the tags. A rehearsal only looks what that would take. */
-async function publishCompletions(completions, { inputs, environment: { log } }, mode, { rules, stop }) {
+async function publishCompletions(completions, { inputs, environment: { log, signal: cancelled } }, mode, { rules, stop }) {
     if (mode !== 'publish')
         return await Promise.all(completions.map((completion) => rehearse(completion, rules)));
     await log.group('Push', async () => {
@@ -4045,7 +4182,7 @@ async function publishCompletions(completions, { inputs, environment: { log } },
     });
     using _ = stop.shield();
     return await log.group('Tags', async () => {
-        const publications = await publish(completions, { ...inputs, rules });
+        const publications = await publish(completions, { ...inputs, rules, cancelled });
         const outcomes = publications.map(({ push, outcomes: tags }, index) => outcomeOf(push, completions[index]?.image, tags));
         for (const line of outcomes.flatMap(describeTags))
             log.info(line);
@@ -4145,15 +4282,18 @@ const known = [
 async function whyNotSignIn(realm, rules) {
     const { home, trusted, signedIn } = rules;
     if (realm.username || realm.password)
-        return 'it carries credentials';
+        return { reason: 'it carries credentials', remedy: '' };
     const plain = realm.protocol === 'http:' && home.protocol === 'http:';
     if (realm.protocol !== 'https:' && !plain)
-        return 'it is not https';
+        return { reason: 'it is not https', remedy: remedyForPlain(home, realm) };
     if ([home.hostname, ...trusted].some((host) => host === realm.hostname || host === realm.host))
         return undefined;
+    const remedy = `. If you trust it, list it under 'realms' of ${rules.registry} in 'registry-auth'`;
     if (isInward(realm))
-        return 'it is an address inside a private network';
-    return !signedIn || (await belongs(realm, home)) ? undefined : 'it is not known to belong to this registry';
+        return { reason: 'it is an address inside a private network', remedy };
+    if (!signedIn || (await belongs(realm, home)))
+        return undefined;
+    return { reason: 'it is not known to belong to this registry', remedy };
 }
 async function belongs(realm, home) {
     const isKnown = known.some(([registry, host]) => registry.test(home.hostname) && host === realm.hostname);
@@ -4331,6 +4471,7 @@ class Wallet {
 
 
 
+
 /** Our standing at one registry: its challenge, our credential, and what is sent for them. */
 class Authorization {
     #options;
@@ -4409,15 +4550,17 @@ class Authorization {
     async #realm(signedIn) {
         const { registry, home, realms } = this.#options;
         const text = this.#challenge?.parameters.get('realm');
-        const realm = text ? URL.parse(text, home.href) : null;
-        const objection = realm ? await whyNotSignIn(realm, { home, trusted: realms, signedIn }) : 'that is no web address';
+        const realm = text ? targetOf(text, home) : null;
+        const objection = realm
+            ? await whyNotSignIn(realm, { registry, home, trusted: realms, signedIn })
+            : { reason: 'that is no web address', remedy: '' };
         if (realm && !objection)
             return realm;
-        const remedy = `. If you trust it, list it under 'realms' of ${registry} in 'registry-auth'`;
+        const place = realm?.host || 'nowhere';
         throw new RegistryError({
             where: registry,
             operation: 'sign-in',
-            reason: `the registry sends us to ${realm?.host || 'nowhere'} for a token, but ${objection}${realm ? remedy : ''}`,
+            reason: `the registry sends us to ${place} for a token, but ${objection?.reason}${objection?.remedy}`,
         });
     }
 }
@@ -4489,9 +4632,11 @@ class Lane {
     get isCalm() {
         return !this.#isSlowed && this.#running < this.#limit && this.#waiting.length === 0;
     }
-    async run(weight, work) {
+    /** Runs work when it is its turn; an aborted `signal` ends the wait, with its reason. */
+    async run(weight, work, signal) {
+        signal.throwIfAborted();
         if (this.#running >= this.#limit)
-            await this.#turn(weight);
+            await this.#turn(weight, signal);
         else
             this.#running += 1;
         try {
@@ -4509,11 +4654,24 @@ class Lane {
         this.#isSlowed = true;
         this.#successes = 0;
     }
-    #turn(weight) {
-        const { promise, resolve } = Promise.withResolvers();
+    async #turn(weight, signal) {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const waiting = { weight, start: resolve };
         const place = this.#waiting.findIndex((other) => other.weight < weight);
-        this.#waiting.splice(place < 0 ? this.#waiting.length : place, 0, { weight, start: resolve });
-        return promise;
+        this.#waiting.splice(place < 0 ? this.#waiting.length : place, 0, waiting);
+        const leave = () => {
+            const found = this.#waiting.indexOf(waiting);
+            if (found >= 0)
+                this.#waiting.splice(found, 1);
+            reject(signal.reason);
+        };
+        signal.addEventListener('abort', leave, { once: true });
+        try {
+            await promise;
+        }
+        finally {
+            signal.removeEventListener('abort', leave);
+        }
     }
     #grow() {
         this.#successes += 1;
@@ -4574,7 +4732,7 @@ class Patience {
     }
     /** Waits a while, for what is not a failure. `turn` counts from 1. */
     async pause(turn) {
-        await (0,external_node_timers_promises_.setTimeout)(backoff(this.#policy, turn, Math.random()), undefined, { signal: this.#signal });
+        await this.#wait(backoff(this.#policy, turn, Math.random()));
     }
     /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
     async afterFailure(error, attempts = this.#policy.attempts) {
@@ -4589,7 +4747,11 @@ class Patience {
         const isOver = this.#retries >= attempts || this.#silences >= silentAttempts || this.isSpent;
         if (isOver || this.#waited > this.#policy.budget)
             throw error;
-        await (0,external_node_timers_promises_.setTimeout)(wait, undefined, { signal: this.#signal });
+        await this.#wait(wait);
+    }
+    /** Where all is aborted, Node's timer would say only that it was. */
+    async #wait(milliseconds) {
+        await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { signal: this.#signal }).catch(() => this.#signal.throwIfAborted());
     }
 }
 
@@ -4606,24 +4768,22 @@ const smallBody = 64 * 1024;
  */
 class Pace {
     #policy;
-    #signal;
     #requests = new Lane({ first: 16 });
     #bodies = new Lane({ first: 6, most: 16 });
     #slowedAt = Number.NEGATIVE_INFINITY;
     #pausedUntil = 0;
-    constructor(policy, signal) {
+    constructor(policy) {
         this.#policy = policy;
-        this.#signal = signal;
     }
     /** Whether a request that may turn out to be in vain holds up no other, and the registry never said it was too much. */
     get isCalm() {
         return this.#requests.isCalm;
     }
-    /** Runs a request with a body of so many bytes when it is its turn. */
-    async run(size, work) {
+    /** Runs a request with a body of so many bytes when it is its turn. `signal` ends the wait for that. */
+    async run(size, work, signal) {
         const lane = size > smallBody ? this.#bodies : this.#requests;
-        return await lane.run(size, async () => {
-            await this.#pause();
+        const inTurn = async () => {
+            await this.#pause(signal);
             const began = performance.now();
             try {
                 return await work();
@@ -4634,7 +4794,8 @@ class Pace {
                     this.#heed(error, began);
                 throw error;
             }
-        });
+        };
+        return await lane.run(size, inTurn, signal);
     }
     #heed(error, began) {
         const { isRateLimit, status } = error;
@@ -4652,9 +4813,9 @@ class Pace {
             this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + wait);
         }
     }
-    async #pause() {
+    async #pause(signal) {
         for (let wait = this.#pausedUntil - performance.now(); wait > 0; wait = this.#pausedUntil - performance.now()) {
-            await (0,external_node_timers_promises_.setTimeout)(wait, undefined, { signal: this.#signal });
+            await (0,external_node_timers_promises_.setTimeout)(wait, undefined, { signal }).catch(() => signal.throwIfAborted());
         }
     }
 }
@@ -4732,7 +4893,7 @@ function failureOf({ where, operation }, cause) {
     if (cause instanceof BodyTooLarge)
         return new RegistryError({ where, operation, reason: cause.message });
     if (cause instanceof BadRedirect)
-        return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}` });
+        return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}`, cause });
     return new RegistryError({ where, operation, cause });
 }
 
@@ -4763,7 +4924,7 @@ class Registry {
         this.name = parts.name;
         this.home = parts.home;
         this.#parts = parts;
-        this.#pace = new Pace(parts.retry, parts.signal);
+        this.#pace = new Pace(parts.retry);
     }
     /**
      * Opens connections, up to so many, for a burst of requests that is to come. That costs no request. Servers close
@@ -4778,7 +4939,7 @@ class Registry {
     }
     /** Sends a request until it is answered as expected, or throws RegistryError. `onRetry` is told of each new try. */
     async send(request, onRetry) {
-        const patience = this.patience();
+        const patience = this.patience(request.signal);
         for (;;) {
             try {
                 return await this.attempt(request);
@@ -4789,8 +4950,8 @@ class Registry {
             }
         }
     }
-    patience() {
-        return new Patience(this.#parts.retry, this.#parts.signal);
+    patience(signal = this.#parts.signal) {
+        return new Patience(this.#parts.retry, signal);
     }
     /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
     async recover(error, patience) {
@@ -4818,19 +4979,23 @@ class Registry {
     async attempt(request) {
         const { body } = request;
         const size = body ? ('size' in body ? body.size : body.length) : 0;
-        return await this.#pace.run(size, async () => {
-            const isRead = request.method === 'GET' || request.method === 'HEAD';
-            const leave = await this.#greeting.enter(isRead ? 'read' : 'write');
-            try {
-                return await this.#signedIn(request, leave);
-            }
-            finally {
-                leave('nothing');
-            }
-        });
+        return await this.#pace.run(size, () => this.#greeted(request), this.#signalOf(request));
     }
     async [Symbol.asyncDispose]() {
         await this.#parts.transport[Symbol.asyncDispose]();
+    }
+    async #greeted(request) {
+        const isRead = request.method === 'GET' || request.method === 'HEAD';
+        const leave = await this.#greeting.enter(isRead ? 'read' : 'write');
+        try {
+            return await this.#signedIn(request, leave);
+        }
+        finally {
+            leave('nothing');
+        }
+    }
+    #signalOf({ signal }) {
+        return signal ?? this.#parts.signal;
     }
     async #signedIn(request, leave) {
         const { authorization, now } = this.#parts;
@@ -4853,8 +5018,9 @@ class Registry {
         }
     }
     async #exchange(request, authorization) {
-        const { transport, signal } = this.#parts;
+        const { transport } = this.#parts;
         const { method, url, headers, body, optional = false, stores = false } = request;
+        const signal = this.#signalOf(request);
         const own = authorization !== undefined && sameOrigin(url, this.home);
         const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal };
         try {
@@ -4878,7 +5044,7 @@ class Registry {
         }
     }
     #failure(request, cause) {
-        const { signal } = this.#parts;
+        const signal = this.#signalOf(request);
         return signal.aborted ? signal.reason : failureOf(request, cause);
     }
     async #refusal(request, answer, sent) {
@@ -4893,6 +5059,81 @@ class Registry {
 async function nothing(answer) {
     await answer.discard();
     return new Uint8Array();
+}
+
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+;// CONCATENATED MODULE: ./build/registry/tls.js
+
+function secureContext({ ca, cert, key }, roots) {
+    if (!ca && !cert && roots === 'default')
+        return undefined;
+    const trusted = roots === 'system'
+        ? [...(0,external_node_tls_.getCACertificates)('default'), ...(0,external_node_tls_.getCACertificates)('system')]
+        : (0,external_node_tls_.getCACertificates)('default');
+    return (0,external_node_tls_.createSecureContext)({ ca: ca ? [...trusted, ca] : trusted, ...(cert && { cert }), ...(key && { key }) });
+}
+/** The codes of certificates that another list of authorities might make good. */
+const unknownAuthority = new Set([
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    // Two authorities of the same name.
+    'CERT_SIGNATURE_FAILURE',
+]);
+
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(8877);
+;// CONCATENATED MODULE: ./build/registry/undici.js
+
+let parts;
+/** Loads what is used of undici, when it is first needed: it takes a third of the action's start. */
+function loadUndici() {
+    parts ??= load();
+    return parts;
+}
+/**
+ * Its parser is WebAssembly, which Node would go on to optimise in the background: of no use to a few hundred heads of
+ * answers, and the process waits for it at its end, 0.1 s on two cores.
+ */
+async function load() {
+    for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'])
+        (0,external_node_v8_.setFlagsFromString)(flag);
+    return await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(527)]).then(__webpack_require__.bind(__webpack_require__, 7527));
+}
+
+;// CONCATENATED MODULE: ./build/registry/proxy-agent.js
+
+
+
+/** Goes through a proxy. Its certificate is judged by the usual authorities: those of a registry alone are not for it. */
+async function agentThrough(proxy, { roots, ...options }) {
+    const { Pool, ProxyAgent } = await loadUndici();
+    const context = secureContext({}, roots);
+    // To undici that alone says of a SOCKS proxy that it speaks TLS.
+    const proxyTls = context && proxy.url.protocol === 'https:' ? { proxyTls: { secureContext: context } } : {};
+    const open = (origin, settings) => {
+        if (String(origin) !== proxy.url.href)
+            return new Pool(origin, settings);
+        // A proxy has its own time-out for who does not answer it.
+        return new Pool(origin, { ...blamed(settings, proxy), headersTimeout: 3 * options.connectTimeout });
+    };
+    return new ProxyAgent({ ...options, ...proxyTls, uri: proxy.url.href, factory: open, clientFactory: open });
+}
+/** Whoever cannot be connected to here is the proxy. Once there is a tunnel, the same errors are the registry's. */
+function blamed(settings, proxy) {
+    const { connect } = settings;
+    if (typeof connect !== 'function')
+        return settings;
+    const dial = (address, callback) => connect(address, (...[error, socket]) => {
+        if (error)
+            callback(new ProxyTrouble(proxy, error), null);
+        else
+            callback(null, socket);
+    });
+    return { ...settings, connect: dial };
 }
 
 ;// CONCATENATED MODULE: ./build/registry/reserve.js
@@ -4954,50 +5195,8 @@ class Reserve {
     }
 }
 
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __webpack_require__(1692);
-;// CONCATENATED MODULE: ./build/registry/tls.js
-
-function secureContext({ ca, cert, key }, roots) {
-    if (!ca && !cert && roots === 'default')
-        return undefined;
-    const trusted = roots === 'system'
-        ? [...(0,external_node_tls_.getCACertificates)('default'), ...(0,external_node_tls_.getCACertificates)('system')]
-        : (0,external_node_tls_.getCACertificates)('default');
-    return (0,external_node_tls_.createSecureContext)({ ca: ca ? [...trusted, ca] : trusted, ...(cert && { cert }), ...(key && { key }) });
-}
-/** The codes of certificates that another list of authorities might make good. */
-const unknownAuthority = new Set([
-    'UNABLE_TO_GET_ISSUER_CERT',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    // Two authorities of the same name.
-    'CERT_SIGNATURE_FAILURE',
-]);
-
-// EXTERNAL MODULE: external "node:v8"
-var external_node_v8_ = __webpack_require__(8877);
-;// CONCATENATED MODULE: ./build/registry/undici.js
-
-let parts;
-/** Loads what is used of undici, when it is first needed: it takes a third of the action's start. */
-function loadUndici() {
-    parts ??= load();
-    return parts;
-}
-/**
- * Its parser is WebAssembly, which Node would go on to optimise in the background: of no use to a few hundred heads of
- * answers, and the process waits for it at its end, 0.1 s on two cores.
- */
-async function load() {
-    for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'])
-        (0,external_node_v8_.setFlagsFromString)(flag);
-    return await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(527)]).then(__webpack_require__.bind(__webpack_require__, 7527));
-}
-
 ;// CONCATENATED MODULE: ./build/registry/line.js
+
 
 
 
@@ -5006,7 +5205,7 @@ async function load() {
 const line_connections = 40;
 /** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
 async function lineTo(url, options) {
-    const { Agent, buildConnector, Pool, ProxyAgent } = await loadUndici();
+    const { Agent, buildConnector } = await loadUndici();
     const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options;
     const context = secureContext(tls, roots);
     const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify };
@@ -5025,11 +5224,7 @@ async function lineTo(url, options) {
     };
     const proxy = proxyFor(url, variables);
     const dispatcher = proxy
-        ? new ProxyAgent({
-            ...{ ...shared, uri: proxy.url.href, requestTls: security, connectTimeout },
-            // A proxy has its own time-out for who does not answer it.
-            clientFactory: (origin, settings) => new Pool(origin, { ...settings, headersTimeout: 3 * connectTimeout }),
-        })
+        ? await agentThrough(proxy, { ...shared, roots, requestTls: security, connectTimeout })
         : new Agent(shared);
     return {
         dispatcher,
@@ -5277,18 +5472,22 @@ async function homeOf(options) {
     const secure = new URL(`https://${registry === oci_reference/* dockerHub */.UD ? 'registry-1.docker.io' : registry}`);
     const plain = new URL(`http://${secure.host}`);
     if (insecure)
-        return (await speaksTls(secure, options)) ? secure : plain;
+        return (await speaksTls(secure, plain, options)) ? secure : plain;
     return isLoopback(secure) && !tls?.ca && !tls?.cert ? plain : secure;
 }
-async function speaksTls(url, options) {
-    await using transport = transportTo(url, options);
-    const exchange = { method: 'GET', url: new URL('/v2/', url), headers: {}, signal: options.signal };
+async function speaksTls(secure, plain, options) {
+    const { signal, variables } = options;
+    await using transport = transportTo(secure, options);
+    const exchange = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal };
+    const isProxied = (url) => proxyVariable(url, variables) !== undefined;
+    // Who has a proxy for http alone may have no other way out.
+    const isOnlyWay = isProxied(plain) && !isProxied(secure);
     return await transport.exchange(exchange).then(async (answer) => {
         await answer.discard();
         return true;
     }, 
     // Credentials are not sent in the clear because of a bad moment.
-    (error) => !isPlainAnswer(error));
+    (error) => !isPlainAnswer(error) && !(isUnreached(error) && isOnlyWay));
 }
 
 ;// CONCATENATED MODULE: ./build/registry/claim.js
@@ -5313,16 +5512,12 @@ function sessionOf(answer, channel, operation) {
     const url = location === undefined ? null : targetOf(location, answer.url);
     const objection = url ? whyNotFollow(answer.url, url, channel.registry.home) : 'it is missing';
     if (!url || objection) {
-        const reason = `the Location of its upload session was not used: ${objection}${url ? detailsOf(url, answer.url) : ''}`;
+        const details = url ? ` (${url.origin})${remedyForPlain(answer.url, url)}` : '';
+        const reason = `the Location of its upload session was not used: ${objection}${details}`;
         throw new RegistryError({ where: channel.where, operation, reason });
     }
     const minimum = Number(answer.header('oci-chunk-min-length') ?? Number.NaN);
     return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url };
-}
-/** Where it leads, and why a registry that is asked by https may have come to that. */
-function detailsOf({ origin, protocol }, from) {
-    const remedy = '. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https';
-    return ` (${origin})${from.protocol === 'https:' && protocol === 'http:' ? remedy : ''}`;
 }
 /** The session after an answer of its own, which may move it on. */
 function nextSession(session, answer, channel, operation) {
@@ -5363,6 +5558,7 @@ class Transfer {
     #consignment;
     #session;
     #offset = 0;
+    /** The first byte that never went out. */
     #reach = 0;
     #bodySize = 0;
     #wasClosed = false;
@@ -5454,14 +5650,17 @@ class Transfer {
     #body(start, end) {
         const { content, sent } = this.#consignment;
         this.#bodySize = end - start;
+        let next = start;
         return {
             size: end - start,
             read: (signal) => {
-                this.#reach = start;
+                next = start;
                 return content.read(start, end, signal);
             },
             out: (bytes) => {
-                this.#reach += bytes;
+                next += bytes;
+                // The session may get to see what went out before only now.
+                this.#reach = Math.max(this.#reach, next);
                 sent(bytes);
             },
         };
@@ -5483,6 +5682,9 @@ const storePolls = 4;
 const questionTries = 3;
 /** What a registry says that wants no chunk, or none like this. */
 const refusesChunk = new Set([400, 405, 409, 413, 416]);
+/** Of these, what leaves no doubt that it is the chunk. */
+const refusesAnyChunk = new Set([405, 413]);
+const gone = new Set([404, 410]);
 /**
  * Uploads one blob: POST (unless a session is given) and PUT; after a failure from the last byte that the registry
  * acknowledges, or anew. An end that leaves it open whether the blob is there is settled by asking for the blob. Where
@@ -5493,13 +5695,14 @@ class Upload {
     #transfer;
     #lostSessions = 0;
     #lostWholes = 0;
+    #mayResume = true;
     constructor(parts, session) {
         this.#parts = parts;
         this.#transfer = session && new Transfer(parts, session);
     }
     async run() {
         const { channel } = this.#parts;
-        const patience = channel.registry.patience();
+        const patience = channel.patience();
         for (;;) {
             const before = this.#transfer?.offset ?? 0;
             const failure = await this.#try(patience);
@@ -5543,23 +5746,35 @@ class Upload {
     async #settle(error, patience) {
         const transfer = this.#transfer;
         patience.note(error);
-        const isUncertain = transfer?.wasClosed && (error.transient || error.status === 404);
+        const isUncertain = transfer?.wasClosed === true && (error.transient || error.status === 404);
         if (isUncertain && (await this.#isStored(patience)))
             return true;
-        if (transfer && (await this.#mayGoOn(error, transfer)))
+        if (transfer && (await this.#mayGoOn(error, transfer, patience)))
             return false;
         await this.#parts.channel.registry.recover(error, patience);
-        const isLost = transfer && (await this.#isLost(transfer, patience));
-        if (isUncertain && isLost && transfer.isOut && (await this.#isStoredLate(patience)))
+        if (transfer && (await this.#takeStock(transfer, isUncertain, patience)))
             return true;
         if (patience.isSpent)
             throw error;
         return false;
     }
+    /** Goes on with the session, or else gives it up. True where the blob turns out to be there. */
+    async #takeStock(transfer, isUncertain, patience) {
+        const state = await this.#ask(transfer, patience);
+        if (state === 'resumed')
+            return false;
+        const isLost = state instanceof RegistryError && !state.isSilence;
+        if (isUncertain && isLost && transfer.isOut && (await this.#isStoredLate(patience)))
+            return true;
+        await this.#drop(transfer, state);
+        return false;
+    }
     /** Whether another way helps at once: smaller bodies, or another session. */
-    async #mayGoOn(error, transfer) {
-        if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0))
-            return await this.#stopResuming(transfer);
+    async #mayGoOn(error, transfer, patience) {
+        if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0)) {
+            await this.#reconsider(error, transfer, patience);
+            return true;
+        }
         if (error.status === 413)
             return this.#shrink(transfer);
         if (!this.#tellsLoss(error, transfer))
@@ -5570,34 +5785,52 @@ class Upload {
         this.#transfer = undefined;
         return true;
     }
-    /** GHCR takes whole blobs of any size, but no chunk of more than 4 MiB: wasmCloud/wash-archive#268. */
-    async #stopResuming(transfer) {
-        this.#parts.channel.registry.habits.resumes = false;
-        this.#transfer = undefined;
-        await this.#parts.cancel(transfer.session);
-        return true;
+    /**
+     * Finds out whether it was the chunk that was refused, or where it begins. GHCR takes whole blobs of any size, but no
+     * chunk of more than 4 MiB, and says 416 of that, too: wasmCloud/wash-archive#268.
+     */
+    async #reconsider({ status = 0 }, transfer, patience) {
+        const { offset } = transfer;
+        const state = refusesAnyChunk.has(status) ? 'resumed' : await this.#ask(transfer, patience);
+        if (state === 'resumed' && transfer.offset > offset)
+            return;
+        // Where the session is as it was, any other would do the same.
+        if (state === 'resumed')
+            this.#parts.channel.registry.habits.resumes = false;
+        this.#mayResume = false;
+        await this.#drop(transfer, state);
     }
-    /** Goes on with the session, or else with another. True where the registry does not know it any more. */
-    async #isLost(transfer, patience) {
-        const state = await this.#resume(transfer);
-        if (state !== 'resumed')
-            this.#transfer = undefined;
-        // It may hold a lot that nobody will ever need.
-        if (state === 'unclear')
-            await this.#parts.cancel(transfer.session);
-        if (typeof state === 'string')
-            return false;
-        patience.note(state);
-        return !state.isSilence;
+    /** Asks what the session has, until that is answered: a bad moment of the question is not to cost what went out. */
+    async #ask(transfer, patience) {
+        const { channel } = this.#parts;
+        for (let tries = 1;; tries++) {
+            const state = await this.#resume(transfer);
+            if (!(state instanceof RegistryError))
+                return state;
+            patience.note(state);
+            // A 500 may be all that is ever said to this question.
+            const isEnough = state.status === 500 && tries === questionTries;
+            if (!state.transient || state.isSilence || isEnough)
+                return state;
+            await channel.registry.recover(state, patience);
+            channel.countRetry();
+        }
     }
     async #resume(transfer) {
         if (this.#parts.blob.size < worthResuming)
             return 'unasked';
-        if (this.#parts.channel.registry.habits.resumes)
+        if (this.#mayResume && this.#parts.channel.registry.habits.resumes)
             return await transfer.resume();
         // Only a session that has become a blob is worth the question.
         const state = transfer.isOut ? await transfer.resume() : 'unclear';
         return state === 'resumed' ? 'unclear' : state;
+    }
+    /** Gives a session up. It may hold a lot that nobody will ever need, unless it is gone; who is silent is not asked. */
+    async #drop(transfer, state) {
+        this.#transfer = undefined;
+        const isFutile = state instanceof RegistryError && (state.isSilence || gone.has(state.status ?? 0));
+        if (state !== 'unasked' && !isFutile)
+            await this.#parts.cancel(transfer.session);
     }
     /** A registry that is silent is asked once: this is part of a loop that has patience enough. */
     async #isStored(patience) {
@@ -5654,16 +5887,20 @@ class Upload {
 
 
 
+
 /** A mount spares an upload, and may not cost more time than it does. */
 const mountTries = 3;
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 class Blobs {
     #channel;
-    /** Repositories that nothing can be mounted from: none is asked for twice. */
+    /** For what is put in order afterwards. */
+    #ending;
+    /** Repositories that nothing can be mounted from: once that is known, they are not tried again. */
     #closedSources = new Set();
     #cancelAction = 'push';
-    constructor(channel) {
+    constructor(channel, ending) {
         this.#channel = channel;
+        this.#ending = ending;
     }
     /** end-2. Anything short of a clear yes is a no: Artifactory answers 403 for what is missing. */
     async has(digest) {
@@ -5689,7 +5926,7 @@ class Blobs {
             return contradicts(answer, digest) ? undefined : 'mounted';
         }
         catch (error) {
-            channel.registry.throwIfAborted();
+            channel.throwIfAborted();
             if (isClosing(error))
                 this.#closedSources.add(from);
             return undefined;
@@ -5736,6 +5973,14 @@ class Blobs {
         await new Upload(parts, session).run();
     }
     async #isThere(digest, send) {
+        return await this.#answerOn(digest, send).catch((error) => {
+            // Nobody may be sent there to look: what is uploaded once more does no harm.
+            if (error instanceof RegistryError && error.cause instanceof BadRedirect)
+                return false;
+            throw error;
+        });
+    }
+    async #answerOn(digest, send) {
         const { habits } = this.#channel.registry;
         if (habits.knowsHead) {
             const answer = await send(this.#check('HEAD', digest, [200, 403, 404, 405]));
@@ -5767,7 +6012,7 @@ class Blobs {
         }
     }
     async #cancel(session, action) {
-        const channel = this.#channel;
+        const channel = this.#ending;
         const rights = action === 'delete' ? { scopes: channel.scopesWith('delete', channel.name) } : {};
         const expect = [200, 202, 204, 401, 404, 405];
         const details = { optional: true, ...rights };
@@ -5791,12 +6036,15 @@ class Channel {
     repository;
     where;
     #scopes;
+    #signal;
     #retries = 0;
-    constructor(registry, repository, rights) {
+    /** `signal` ends all that is asked here; without it that goes on as long as the run does. */
+    constructor(registry, repository, rights, signal) {
         this.registry = registry;
         this.repository = repository;
         this.where = (0,oci_reference/* formatRepository */.Sh)(repository);
         this.#scopes = [`repository:${repository.name}:${rights}`];
+        this.#signal = signal;
     }
     get name() {
         return this.repository.name;
@@ -5816,7 +6064,25 @@ class Channel {
         return new URL(toUrl(endpoint), this.registry.home);
     }
     request(operation, method, url, expect, details = {}) {
-        return { where: this.where, operation, method, url, expect, scopes: this.#scopes, ...details };
+        const signal = this.#signal;
+        return {
+            where: this.where,
+            operation,
+            method,
+            url,
+            expect,
+            scopes: this.#scopes,
+            ...(signal && { signal }),
+            ...details,
+        };
+    }
+    /** For what is tried several times here. */
+    patience() {
+        return this.registry.patience(this.#signal);
+    }
+    throwIfAborted() {
+        this.#signal?.throwIfAborted();
+        this.registry.throwIfAborted();
     }
     /** The scopes with one more right at a repository of the same registry. */
     scopesWith(action, name) {
@@ -5830,8 +6096,9 @@ class Channel {
 
 /** Tags per page that are asked for; registries may give fewer, or refuse to give so many. */
 const pageSize = 1000;
-/** No repository has more pages than these. */
-const tag_list_pageLimit = 100;
+/** No repository is known to have more than these, nor so many pages of the smallest kind: they would have no end. */
+const tagLimit = 1_000_000;
+const tag_list_pageLimit = 2_000;
 const bytesLimit = 4 * 1024 * 1024;
 const operation = 'list of tags';
 /** end-8: reads all pages of a repository's tags. Throws RegistryError where they lead astray or have no end. */
@@ -5845,12 +6112,21 @@ async function listTags(channel) {
         const next = nextPage(page, channel);
         if (!next)
             break;
-        if (seen.has(next.href) || seen.size === tag_list_pageLimit)
-            throw broken(channel, 'its pages have no end');
+        const objection = whyNotReadOn(next, seen, tags);
+        if (objection)
+            throw broken(channel, objection);
         seen.add(next.href);
         page = await read(channel, next, [200]);
     }
     return [...tags];
+}
+function whyNotReadOn(next, seen, tags) {
+    if (seen.has(next.href))
+        return 'its pages go round';
+    if (tags.size > tagLimit)
+        return `it has more than ${tagLimit} tags`;
+    // The first page is none of those.
+    return seen.size + 1 < tag_list_pageLimit ? undefined : `it has more than ${tag_list_pageLimit} pages`;
 }
 async function firstPage(channel) {
     const all = channel.urlOf({ end: '8', method: 'GET', name: channel.name });
@@ -5913,7 +6189,7 @@ class Manifests {
         this.#channel = channel;
     }
     /** end-3: the digest that a tag points at, or a digest that is there; undefined where there is nothing. */
-    async head(reference, doubt = {}) {
+    async head(reference) {
         const operation = `check of ${inWords(reference)}`;
         const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference };
         const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept });
@@ -5925,21 +6201,12 @@ class Manifests {
             return (0,oci_digest/* isDigest */.Bc)(reference) ? reference : claimed;
         // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there. Content that is
         // written again does no harm, other than a tag.
-        const found = await this.get(reference, (0,oci_digest/* isDigest */.Bc)(reference) ? { deniedIsMissing: true } : doubt);
+        const found = await this.#read(reference, (0,oci_digest/* isDigest */.Bc)(reference));
         return found?.descriptor.digest;
     }
     /** end-3: a manifest, checked against the digest it was asked by; undefined where there is none. */
-    async get(reference, { deniedIsMissing = false } = {}) {
-        const operation = `reading of ${inWords(reference)}`;
-        const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference };
-        const details = { headers: accept, limit: manifestLimit };
-        const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error) => {
-            if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing))
-                throw error;
-        });
-        if (answer?.status !== 200)
-            return undefined;
-        return this.#parse(answer, reference, operation);
+    async get(reference) {
+        return await this.#read(reference, false);
     }
     /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. */
     async tags() {
@@ -5991,8 +6258,23 @@ class Manifests {
     async remove(tag) {
         const endpoint = { end: '9', method: 'DELETE', name: this.#channel.name, reference: tag };
         const expect = [200, 202, 204, 404, 400, 403, 405];
-        const { status } = await this.#channel.ask(`removal of tag '${tag}'`, endpoint, expect);
+        // Scopes apart: what a registry asks for beyond them is not to be asked for with each push. Quay refuses `delete`.
+        const scopes = this.#channel.scopesWith('pull', this.#channel.name);
+        const { status } = await this.#channel.ask(`removal of tag '${tag}'`, endpoint, expect, { scopes });
         return status < 300 || status === 404;
+    }
+    /** Artifactory answers 403 for what is not there (RTFACT-13797): `deniedIsMissing` takes it so. */
+    async #read(reference, deniedIsMissing) {
+        const operation = `reading of ${inWords(reference)}`;
+        const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference };
+        const details = { headers: accept, limit: manifestLimit };
+        const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error) => {
+            if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing))
+                throw error;
+        });
+        if (answer?.status !== 200)
+            return undefined;
+        return this.#parse(answer, reference, operation);
     }
     #parse(answer, reference, operation) {
         const algorithm = (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* algorithmOf */.Hy)(reference) : 'sha256';
@@ -6054,10 +6336,13 @@ class RemoteRepository {
     blobs;
     manifests;
     #channel;
-    constructor(registry, repository, rights = 'pull,push') {
+    #sending;
+    /** `sending` ends what is asked and sent of blobs, and nothing else. */
+    constructor(registry, repository, rights = 'pull,push', sending) {
         this.repository = repository;
         this.#channel = new Channel(registry, repository, rights);
-        this.blobs = new Blobs(this.#channel);
+        this.#sending = new Channel(registry, repository, rights, sending);
+        this.blobs = new Blobs(this.#sending, this.#channel);
         this.manifests = new Manifests(this.#channel);
     }
     /** Opens connections to the registry, up to so many, for a burst of requests that is to come. Never rejects. */
@@ -6070,7 +6355,7 @@ class RemoteRepository {
     }
     /** How many requests were made again after a failure. */
     get retries() {
-        return this.#channel.retries;
+        return this.#channel.retries + this.#sending.retries;
     }
 }
 
@@ -6347,35 +6632,36 @@ class SpareSessions {
     }
     /** Keeps a session for whichever blob is sent first. */
     keepFree(session) {
-        this.#free = { session, since: this.#now().getTime() };
+        this.#free = this.#from(session);
     }
     /** Gives the free session to this blob. False where there is none. */
     assign(digest) {
-        const session = this.#takeFree();
-        if (session)
-            this.keep(digest, session);
-        return session !== undefined;
+        const free = this.#takeFree();
+        if (free)
+            this.#keep(digest, free);
+        return free !== undefined;
     }
     /** Runs what may come to a session that is kept, unless nobody would take it any more. Never rejects. */
     async whileOpen(work) {
         return this.#isClosed ? undefined : await this.#track(work().catch(() => undefined));
     }
     keep(digest, session) {
-        this.drop(digest);
-        if (this.#isClosed)
-            this.#end(session);
-        else
-            this.#open.set(digest, session);
+        this.#keep(digest, this.#from(session));
     }
     /** The session that is kept for this blob, or else the free one. */
     take(digest) {
-        return this.#takeKept(digest) ?? this.#takeFree();
+        const kept = this.#takeKept(digest);
+        if (kept && this.#isLasting(kept))
+            return kept.session;
+        if (kept)
+            this.#end(kept.session);
+        return this.#takeFree()?.session;
     }
     /** Nobody will need the session for this blob. */
     drop(digest) {
-        const session = this.#takeKept(digest);
-        if (session)
-            this.#end(session);
+        const kept = this.#takeKept(digest);
+        if (kept)
+            this.#end(kept.session);
     }
     /** Ends all that are left, and those that are still on their way. */
     async close() {
@@ -6388,17 +6674,30 @@ class SpareSessions {
         while (this.#pending.size > 0)
             await Promise.all(this.#pending);
     }
+    #from(session) {
+        return { session, since: this.#now().getTime() };
+    }
+    #isLasting({ since }) {
+        return this.#now().getTime() - since <= lasting;
+    }
+    #keep(digest, kept) {
+        this.drop(digest);
+        if (this.#isClosed)
+            this.#end(kept.session);
+        else
+            this.#open.set(digest, kept);
+    }
     #takeKept(digest) {
-        const session = this.#open.get(digest);
+        const kept = this.#open.get(digest);
         this.#open.delete(digest);
-        return session;
+        return kept;
     }
     #takeFree() {
         const free = this.#free;
-        if (!free || this.#now().getTime() - free.since > lasting)
+        if (!free || !this.#isLasting(free))
             return undefined;
         this.#free = undefined;
-        return free.session;
+        return free;
     }
     /** In the background: nobody waits for that, and it need not succeed. */
     #end(session) {
@@ -6417,23 +6716,22 @@ class SpareSessions {
 
 ;// CONCATENATED MODULE: ./build/push/tag-state.js
 
-/** Milliseconds after which somebody else may have moved a tag. */
-const fresh = 30_000;
+/** Milliseconds after which somebody else may well have moved a tag. */
+const fresh = 5_000;
 /** What the tags of a target point at, as it was when they were last read. */
 class TagState {
     #tags;
     #manifests;
     #now;
     #digests = new Map();
+    #denied = new Set();
     #readAt = Number.NEGATIVE_INFINITY;
     #deniedIsMissing = false;
+    #reading;
     constructor(tags, manifests, now) {
         this.#tags = tags;
         this.#manifests = manifests;
         this.#now = now;
-    }
-    get isStale() {
-        return this.#now().getTime() - this.#readAt > fresh;
     }
     /** The digests that tags point at, each once. */
     get digests() {
@@ -6443,29 +6741,47 @@ class TagState {
     digestOf(tag) {
         return this.#digests.get(tag);
     }
-    /** From now on a registry that does not say what a tag points at is taken to have no such tag. */
+    /** Whether the registry did not say what a tag points at, which was taken for no such tag. */
+    isDenied(tag) {
+        return this.#denied.has(tag);
+    }
+    /**
+     * From now on a registry that does not say what a tag points at is taken to have no such tag: Artifactory answers 403
+     * for what is not there (RTFACT-13797).
+     */
     takeDenialAsMissing() {
         this.#deniedIsMissing = true;
     }
     async read() {
-        await this.#readAll(this.#tags);
+        await this.#all(this.#tags.map((tag) => this.#readDigest(tag)));
     }
-    /** The same, and gives the manifest of the last tag: by the usual order (`1.4.2 1.4 latest`) the one that moves. */
+    /** Reads again what was read too long ago. */
+    async refresh() {
+        if (this.#now().getTime() - this.#readAt <= fresh)
+            return;
+        await (this.#reading ?? this.read());
+    }
+    /** The same as `read`, and gives the manifest of the last tag: by the usual order (`1.4.2 1.4 latest`) the one that moves. */
     async readWithManifest() {
         const last = this.#tags.at(-1);
-        const [manifest] = await Promise.all([last && this.#readManifest(last), this.#readAll(this.#tags.slice(0, -1))]);
-        return manifest;
+        const manifest = last ? this.#readManifest(last) : undefined;
+        await this.#all([...this.#tags.slice(0, -1).map((tag) => this.#readDigest(tag)), manifest]);
+        return await manifest;
     }
-    get #doubt() {
-        return { deniedIsMissing: this.#deniedIsMissing };
+    async #all(asked) {
+        const began = this.#now().getTime();
+        this.#reading = Promise.all(asked).finally(() => {
+            this.#reading = undefined;
+        });
+        await this.#reading;
+        this.#readAt = began;
     }
-    async #readAll(tags) {
-        await Promise.all(tags.map(async (tag) => this.#digests.set(tag, await this.#manifests.head(tag, this.#doubt))));
-        this.#readAt = this.#now().getTime();
+    async #readDigest(tag) {
+        this.#digests.set(tag, await this.#unlessDenied(tag, this.#manifests.head(tag)));
     }
     async #readManifest(tag) {
         try {
-            const manifest = await this.#manifests.get(tag, this.#doubt);
+            const manifest = await this.#unlessDenied(tag, this.#manifests.get(tag));
             this.#digests.set(tag, manifest?.descriptor.digest);
             return manifest;
         }
@@ -6473,9 +6789,19 @@ class TagState {
             // Something that is not published here may lie under the tag. It has a digest all the same.
             if (error instanceof RegistryError && !error.isWrongAnswer)
                 throw error;
-            await this.#readAll([tag]);
+            await this.#readDigest(tag);
             return undefined;
         }
+    }
+    async #unlessDenied(tag, asked) {
+        this.#denied.delete(tag);
+        return await asked.catch((error) => {
+            const isDenied = error instanceof RegistryError && error.status === 403 && !error.isRateLimit;
+            if (!(isDenied && this.#deniedIsMissing))
+                throw error;
+            this.#denied.add(tag);
+            return undefined;
+        });
     }
 }
 
@@ -6492,6 +6818,12 @@ class TagState {
 
 /** A blob up to this many bytes is sent sooner than asked for: its bytes cost less than the round trip. */
 const tiny = 64 * 1024;
+/** What is under way for a target that has failed comes to its end by this: the reason is with the push. */
+class GivenUp extends Error {
+    constructor({ name }, cause) {
+        super(`nothing more is sent to ${name}`, { cause });
+    }
+}
 /** One image going to one target: decides for every blob, once, whether it is kept, mounted or uploaded. */
 class Push {
     target;
@@ -6528,12 +6860,13 @@ class Push {
         if (this.#failure)
             return;
         this.#failure = error;
+        this.#options.stopSending(new GivenUp(this, error));
         this.#options.onFailure(this);
     }
     /** Waits for a registry that may not have caught up with itself: longer the second time, and so on. */
     async pause(time) {
         const { firstWait, signal } = this.#options;
-        await (0,external_node_timers_promises_.setTimeout)(firstWait * 2 ** (time - 1), undefined, { signal });
+        await (0,external_node_timers_promises_.setTimeout)(firstWait * 2 ** (time - 1), undefined, { signal }).catch(() => signal.throwIfAborted());
     }
     /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */
     join(pushes) {
@@ -6675,12 +7008,16 @@ function joined(targets, registry, options) {
         signal,
         onFailure,
     };
-    const pushes = targets.map((target) => new Push(target, new RemoteRepository(registry, target.repository), shared));
+    const pushes = targets.map((target) => {
+        const sending = new AbortController();
+        const remote = new RemoteRepository(registry, target.repository, 'pull,push', AbortSignal.any([signal, sending.signal]));
+        return new Push(target, remote, { ...shared, stopSending: (reason) => sending.abort(reason) });
+    });
     for (const push of pushes)
         push.join(pushes);
     return pushes;
 }
-/** Makes the connection to a registry; nothing is sent yet. */
+/** Makes the connection to a registry. Nothing is sent yet, unless it has to be found out whether it speaks TLS. */
 function connectTo(registry, options) {
     const { accessTo, credentialFor, environment, signal, retry, timeouts } = options;
     const { variables, log, now } = environment;
@@ -6696,6 +7033,26 @@ function connectTo(registry, options) {
         ...(retry && { retry }),
         ...(timeouts && { timeouts }),
     });
+}
+
+;// CONCATENATED MODULE: ./build/steps/required.js
+
+
+
+
+/** What names no image, be it a disabled one, would be required of nobody. Throws InputError, or an AggregateError. */
+function checkRequired({ required }, { images, references }) {
+    const found = (0,oci_reference/* parseReferences */.IO)([...images, ...references].map(({ name }) => name));
+    const named = [...new Set(found.map(({ repository }) => (0,oci_reference/* formatRepository */.Sh)(repository)))];
+    const advice = `write registries, owners or images of these: ${named.join(', ')}`;
+    (0,input_error/* throwAll */.K)(unmatched(named, required).map((entry) => new input_error/* InputError */.d('required', `no target is at '${entry}': ${advice}`)));
+}
+/** An image that is disabled in this run, or has no tag, need not be there; where only such are required it is said. */
+function noteUnrequired({ required }, targets, log) {
+    const idle = unmatched(targets.map(formatTarget), required);
+    if (idle.length === 0 || idle.length < required.length)
+        return;
+    log.notice("Nothing that 'required' lists is published to in this run: one target is enough");
 }
 
 ;// CONCATENATED MODULE: ./build/steps/stop.js
@@ -6731,6 +7088,7 @@ function stopWith(cancelled) {
 
 
 
+
 /** Ends the work on an image that could not be published any more. The reasons are with the targets that failed. */
 class Lost extends Error {
 }
@@ -6741,6 +7099,7 @@ async function beginPublishing(order) {
     const stop = stopWith(environment.signal);
     const keyring = keyringFor(order, stop.network);
     const pushes = await openTargets(order, keyring, stop);
+    noteUnrequired(inputs, order.named.targets, environment.log);
     const progress = watchProgress(pushes.all, environment.log);
     return {
         pushes: pushes.all,
@@ -7005,6 +7364,7 @@ function normal(path) {
 
 
 
+
 /** How compressed archives begin. */
 const compressions = [
     { name: 'gzip', start: Buffer.from([0x1f, 0x8b]) },
@@ -7042,11 +7402,7 @@ async function archive_entriesOf(file, name) {
     return await indexTar({ size: stats.size, read });
 }
 async function readAt(file, range) {
-    const chunks = [];
-    const { signal } = new AbortController();
-    for await (const chunk of readBytes(file, range, signal))
-        chunks.push(Buffer.from(chunk));
-    return Buffer.concat(chunks);
+    return await collect((signal) => readBytes(file, range, signal));
 }
 function storedFile(file, name, entry) {
     if (!entry)
@@ -7263,6 +7619,7 @@ async function checkContext(inputs, workspace) {
 
 
 
+
 /** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
 async function read_all(...works) {
     const results = await Promise.allSettled(works);
@@ -7276,7 +7633,10 @@ function problemsOf(error) {
 async function readWishes(environment) {
     const { variables, workspace } = environment;
     const { values: inputs, problems } = await (0,input/* tryInputs */.zq)(github_inputs/* inputs */.QL, variables);
-    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), readNaming(variables), readAccess(inputs, environment), checkContent(inputs, workspace), checkBuildInputs(inputs, variables));
+    const reading = readNaming(inputs, variables);
+    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, readAccess(inputs, environment), checkContent(inputs, workspace), checkBuildInputs(inputs, variables), 
+    // Without names there is nothing to compare with, and what is wrong with them is said already.
+    reading.then((names) => checkRequired(inputs, names), () => undefined));
     return { inputs, naming, access };
 }
 /** Where an image exists already, nobody builds: what is said of that would be said in vain. */
@@ -7289,10 +7649,9 @@ async function checkBuildInputs({ source }, variables) {
     });
     (0,input_error/* throwAll */.K)(given.map(([name]) => new input_error/* InputError */.d(name, "nothing is built where 'source' names the image: leave it out")));
 }
-async function readNaming(variables) {
-    const texts = await (0,input/* readUsableInputs */.A7)(github_inputs/* nameInputs */.z8, variables);
+async function readNaming(inputs, variables) {
     const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH;
-    return parseTargetNaming({ ...texts, shortShaLength }, variables.GITHUB_REPOSITORY ?? '');
+    return parseTargetNaming({ ...inputs, shortShaLength }, variables.GITHUB_REPOSITORY ?? '');
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -7315,7 +7674,7 @@ const headings = {
 /** The job summary: what to copy, and what happened at each target. Markdown. */
 function summaryMarkdown(outcomes, digest) {
     const images = publishedImages(outcomes, digest);
-    const errors = outcomes.flatMap(({ error }) => (error ? [`- ${summary_plain(error.message)}`] : []));
+    const errors = outcomes.flatMap(complaintsOf).map((complaint) => `- ${summary_plain(complaint)}`);
     return [
         `### ${titleOf(outcomes)}`,
         ...(images.length > 0 ? ['', '```', ...images, '```'] : []),
@@ -7407,7 +7766,10 @@ function publishedNames({ target, status, tags }) {
 async function report(result, inputs, environment) {
     const { outcomes, image } = result;
     logResult(result, environment.log);
-    (0,github_outputs/* writeOutputs */.Kn)({ ...(await nameOutputs(result, inputs.bakeTarget, environment)), ...imageOutputs(result) });
+    const { texts, bakeFiles } = nameOutputs(result, inputs.bakeTarget, environment);
+    (0,github_outputs/* writeOutputs */.Kn)({ ...texts, ...imageOutputs(result) });
+    // These come after: a disk that is full must not take the digest with it.
+    (0,github_outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, environment.variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()));
     if (outcomes.length > 0)
         await writeSummary(summaryMarkdown(outcomes, image?.root.digest), environment.variables);
 }
@@ -7415,8 +7777,8 @@ function logResult({ outcomes, image, isDone }, log) {
     const complain = isDone ? log.warning : log.error;
     for (const outcome of outcomes) {
         log.info(describeOutcome(outcome));
-        if (outcome.error)
-            complain(outcome.error.message);
+        for (const complaint of complaintsOf(outcome))
+            complain(complaint);
     }
     const plans = outcomes.filter(({ status }) => status === 'planned').flatMap(describeTags);
     for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest)])
@@ -7440,10 +7802,9 @@ function imageOutputs({ outcomes, image, metadata }) {
 function configOf(image) {
     return image?.manifests.at(-1)?.blobs[0]?.digest;
 }
-async function nameOutputs({ names }, bakeTarget, { variables }) {
+function nameOutputs({ names }, bakeTarget, { variables }) {
     const annotationLevels = variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || outputs/* defaultFormat */.D.annotationLevels;
-    const { texts, bakeFiles } = (0,outputs/* formatOutputs */.A)(names, { ...outputs/* defaultFormat */.D, annotationLevels, bakeTarget });
-    return { ...texts, ...(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)())) };
+    return (0,outputs/* formatOutputs */.A)(names, { ...outputs/* defaultFormat */.D, annotationLevels, bakeTarget });
 }
 
 ;// CONCATENATED MODULE: ./build/steps/request.js
@@ -7454,12 +7815,13 @@ async function nameOutputs({ names }, bakeTarget, { variables }) {
 async function requestFrom(inputs, named, environment) {
     const context = expandContext(inputs.context) || '.';
     const secrets = await writeSecrets(inputs, environment);
+    const ours = named.isTrusted ? gitSecrets(context, secrets, inputs, environment.variables) : [];
     return {
         ...inputs,
         ...marksOf(named, inputs, environment.variables),
         context,
         buildContexts: inputs.buildContexts.map(expandContext),
-        secrets: [...secrets, ...gitSecrets(context, secrets, inputs, environment.variables)],
+        secrets: [...secrets, ...ours],
     };
 }
 
@@ -7522,11 +7884,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(909);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4602);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
-/* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7008);
+/* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);
 /* harmony import */ var _steps_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4216);
+/* harmony import */ var _steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6690);
+
 
 
 
@@ -7550,15 +7914,36 @@ try {
     process.exitCode = isDone ? 0 : 1;
 }
 catch (error) {
-    (0,_github_report_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .reportErrors */ .u)(error, _github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .R);
+    (0,_github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .reportErrors */ .u)(error, _github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .R);
     process.exitCode = 1;
 }
 finally {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(temp, { recursive: true, force: true });
+    await (0,_steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_7__/* .tidyUp */ .g)(temp, _github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .R.warning);
 }
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6690:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ tidyUp)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+
+/** Removes the step's folder. One that stays is told of and fails nothing: what the step was for is done or not by then. */
+async function tidyUp(folder, warn) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+    catch (error) {
+        await warn(`${folder} may hold credentials, and cannot be removed: ${error.message}. Remove it by hand.`);
+    }
+}
+
 
 /***/ })
 

@@ -6,7 +6,6 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A7: () => (/* binding */ readUsableInputs),
 /* harmony export */   HU: () => (/* binding */ parseChoice),
 /* harmony export */   Ko: () => (/* binding */ readInputs),
 /* harmony export */   r4: () => (/* binding */ parseText),
@@ -21,11 +20,7 @@ async function readInputs(table, variables) {
     (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)(problems);
     return values;
 }
-/** The same, but that an input which cannot be used stands as if it were not given, so that others can be looked at. */
-async function readUsableInputs(table, variables) {
-    return (await tryInputs(table, variables)).values;
-}
-/** Reads all inputs of a table once: those that can be used, and what is wrong with the others. */
+/** The same, but that an input which cannot be used stands as if it were not given; says what is wrong with each. */
 async function tryInputs(table, variables) {
     const problems = [];
     const entries = Object.entries(table).map(async ([name, input]) => {
@@ -80,11 +75,10 @@ function parseChoice(words) {
 __webpack_require__.d(__webpack_exports__, {
   _9: () => (/* binding */ buildInputs),
   QL: () => (/* binding */ inputs),
-  HD: () => (/* binding */ metadataInputs),
-  z8: () => (/* binding */ nameInputs)
+  HD: () => (/* binding */ metadataInputs)
 });
 
-// UNUSED EXPORTS: credentialInputs, publishInputs
+// UNUSED EXPORTS: credentialInputs, nameInputs, publishInputs
 
 // EXTERNAL MODULE: ./build/github/input.js
 var input = __webpack_require__(7614);
@@ -159,21 +153,23 @@ function parseRepositories(text, name) {
         return repository;
     });
 }
-/** `all`, `any`, or a list of registries and images. */
+/** `all`, `any`, or a list of registries, owners and images. */
 function parseRequired(text, name) {
-    if (text === '' || text === 'all')
-        return 'all';
     if (text === 'any')
         return 'any';
-    return parseWords(text, name).map((word) => {
-        const registry = (0,reference/* canonicalRegistry */.i7)(word);
-        if (!word.includes('/') && /[.:]|^localhost$/.test(word) && (0,reference/* isRegistry */.Cf)(registry))
-            return registry;
-        const repository = (0,reference/* parseRepository */.SU)(word);
-        if (repository)
-            return (0,reference/* formatRepository */.Sh)(repository);
+    const words = text === 'all' ? [] : parseWords(text, name);
+    return words.length === 0 ? 'all' : words.map((word) => parseRequiredWord(word, name));
+}
+function parseRequiredWord(word, name) {
+    const registry = (0,reference/* canonicalRegistry */.i7)(word);
+    if (!word.includes('/') && /[.:]|^localhost$/.test(word) && (0,reference/* isRegistry */.Cf)(registry))
+        return registry;
+    const repository = (0,reference/* parseRepository */.SU)(word);
+    if (!repository)
         throw new input_error/* InputError */.d(name, `write 'all', 'any', or registries and images, not '${word}'`);
-    });
+    const [host = '', owner, ...more] = word.split('/');
+    const isOwner = owner !== undefined && more.length === 0 && (0,reference/* canonicalRegistry */.i7)(host) === reference/* dockerHub */.UD;
+    return isOwner ? `${reference/* dockerHub */.UD}/${owner}` : (0,reference/* formatRepository */.Sh)(repository);
 }
 
 ;// CONCATENATED MODULE: ./build/github/parse-secrets.js
@@ -379,7 +375,7 @@ const publishInputs = {
     },
     'dry-run': { description: 'Say what would be published, and publish nothing', default: 'false', parse: input/* parseBoolean */.yG },
     required: {
-        description: 'Targets without which no tag moves anywhere: `all`, `any`, or registries or images, one a line',
+        description: 'Targets without which no tag moves anywhere: `all`, `any`, or registries, owners (`docker.io/acme`) or images, one a line. An image that is disabled in a run is not required there',
         default: 'all',
         parse: parseRequired,
     },
@@ -722,32 +718,60 @@ var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/github/repository-api.js
 
 const defaultPatience = { timeout: 10_000, pauses: [1000, 3000] };
+const pageSize = 100;
 /** What has more is not read to its end, and so is not known. */
-const tagLimit = 10_000;
+const pageLimit = 100;
 /** Access to the API for the repository `owner/name`. The client, which is large, is loaded by the first question. */
 function repositoryApi(repository, token, { variables, signal }, patience = defaultPatience) {
     const [owner = '', repo = ''] = repository.split('/');
     const of = { owner, repo };
     const baseUrl = variables.GITHUB_API_URL || 'https://api.github.com';
-    const request = () => ({ signal: AbortSignal.any([signal, AbortSignal.timeout(patience.timeout)]) });
-    const ask = (question) => persist(async () => question(await connect(token, baseUrl)), patience.pauses, signal);
+    const attempt = async (question) => {
+        const client = await connect(token, baseUrl);
+        const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(patience.timeout)]) };
+        return whole(await question(client, request));
+    };
+    const ask = (question) => persist(() => attempt(question), patience.pauses, signal);
     return {
-        repository: () => ask(async ({ rest }) => (await rest.repos.get({ ...of, request: request() })).data),
-        commitDate: (sha) => ask(async ({ rest }) => {
-            const { data } = await rest.repos.getCommit({ ...of, ref: sha, request: request() });
+        repository: async () => (await ask(({ rest }, request) => rest.repos.get({ ...of, request }))).data,
+        commitDate: async (sha) => {
+            const { data } = await ask(({ rest }, request) => rest.repos.getCommit({ ...of, ref: sha, request }));
             return parseDate(data.commit.committer?.date);
-        }),
-        tags: () => ask((client) => listTags(client, { ...of, request: request() })),
+        },
+        tags: async () => {
+            const first = await ask(({ rest }, request) => rest.repos.listTags({ ...of, per_page: pageSize, request }));
+            return await listTags(first, ask, new URL(baseUrl).origin);
+        },
     };
 }
-async function listTags({ paginate, rest }, subject) {
-    const names = [];
-    for await (const { data } of paginate.iterator(rest.repos.listTags, { ...subject, per_page: 100 })) {
-        if (names.length >= tagLimit)
-            throw new Error(`There are more than ${tagLimit} tags`);
-        names.push(...data.map(({ name }) => name));
+/** Octokit takes a body that breaks off for text. */
+function whole(answer) {
+    if (typeof answer.data === 'object')
+        return answer;
+    throw Object.assign(new Error('GitHub did not answer in full'), { status: 500 });
+}
+async function listTags(first, ask, origin) {
+    const pages = [first];
+    let next = nextPage(first, origin);
+    while (next !== undefined) {
+        if (pages.length === pageLimit)
+            throw new Error(`There are more than ${pageLimit * pageSize} tags`);
+        const url = next;
+        const page = await ask((client, request) => client.request({ method: 'GET', url, request }));
+        pages.push(page);
+        next = nextPage(page, origin);
     }
-    return names;
+    return pages.flatMap(({ data }) => data.map(({ name }) => name));
+}
+/** RFC 8288. The token goes with every request, so the next page is of the same origin or none at all. */
+function nextPage({ headers, url }, origin) {
+    const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(headers.link ?? '') ?? [];
+    if (target === undefined)
+        return undefined;
+    const next = URL.parse(target, url);
+    if (next?.origin === origin)
+        return next.href;
+    throw new Error(`GitHub's next page is at another origin (${next?.origin ?? 'no URL'})`);
 }
 function parseDate(text) {
     const date = new Date(text ?? Number.NaN);
@@ -786,28 +810,27 @@ function isPassing(error) {
  * there either stays empty, with a warning: no build fails for want of a description.
  */
 async function readFacts(environment, { context, token }, connect = repositoryApi) {
-    const { log } = environment;
     const now = environment.now();
     const event = await readEvent(environment, context);
     const api = connect(event.repository, token, environment);
     const git = (0,repository_git/* gitIn */.uM)(environment);
-    const described = await describeRepository(event, api, log);
+    const described = await describeRepository(event, api, environment);
     return {
         event,
         isPrivate: described.private,
         facts: { event, source: toSource(described, event.repository, environment), now },
         lookups: {
-            commitDate: async () => event.commitDate ?? (await repository_findCommitDate(event.sha, git, api, log)) ?? now,
-            knownTags: () => findKnownTags(context, git, api, log),
+            commitDate: async () => event.commitDate ?? (await repository_findCommitDate(event.sha, git, api, environment)) ?? now,
+            knownTags: () => findKnownTags(context, git, api, environment),
         },
     };
 }
 /** What the payload says, and what it lacks as the API says it. */
-async function describeRepository({ repositoryPayload: told }, api, log) {
+async function describeRepository({ repositoryPayload: told }, api, asking) {
     const { name, html_url, description, license, default_branch } = told;
     if (![name, html_url, description, license, default_branch].includes(undefined))
         return told;
-    const asked = await firstAnswer([api.repository], 'Labels say less of the repository', log);
+    const asked = await firstAnswer([api.repository], 'Labels say less of the repository', asking);
     return { ...asked, ...told };
 }
 function toSource({ name, html_url, description, license, default_branch }, repository, { variables }) {
@@ -820,26 +843,27 @@ function toSource({ name, html_url, description, license, default_branch }, repo
         defaultBranch: default_branch ?? '',
     };
 }
-async function repository_findCommitDate(sha, git, api, log) {
+async function repository_findCommitDate(sha, git, api, asking) {
     if (sha === '')
         return undefined;
-    return await firstAnswer([() => (0,repository_git/* readDate */.h2)(git, sha), () => api.commitDate(sha)], 'commit_date is that of this run', log);
+    return await firstAnswer([() => (0,repository_git/* readDate */.h2)(git, sha), () => api.commitDate(sha)], 'commit_date is that of this run', asking);
 }
 /** A checkout that the ref is read from has the tags that go with it; else those of the repository at GitHub count. */
-async function findKnownTags(context, git, api, log) {
+async function findKnownTags(context, git, api, asking) {
     const fromCheckout = () => (0,repository_git/* readTags */.g$)(git);
     const questions = context === 'git' ? [fromCheckout, api.tags] : [api.tags, fromCheckout];
-    const names = await firstAnswer(questions, 'The git tags cannot be read', log);
+    const names = await firstAnswer(questions, 'The git tags cannot be read', asking);
     return names && { from: 'git', names };
 }
-/** Asks one after another. A warning says what follows from it where none has an answer. */
-async function firstAnswer(questions, consequence, log) {
+/** Asks one after another. A warning says what follows where none has an answer. Rejects only for a cancelled run. */
+async function firstAnswer(questions, consequence, { log, signal }) {
     const problems = [];
     for (const question of questions) {
         try {
             return await question();
         }
         catch (error) {
+            signal.throwIfAborted();
             problems.push(error.message);
         }
     }

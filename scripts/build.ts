@@ -28,6 +28,6 @@ for (const directory of ['build', 'dist']) rmSync(directory, { recursive: true, 
 execFileSync(bin('tsc'), { stdio: 'inherit' })
 bundle('build/entry.js', 'dist')
 bundle('build/post.js', 'dist/post')
-await shrinkLibraries('dist')
+for (const directory of ['dist', 'dist/post']) await shrinkLibraries(directory)
 mkdirSync('dist/metadata')
 writeFileSync('dist/metadata/index.js', "import '../index.js'\n")

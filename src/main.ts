@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { action } from './action.ts'
@@ -6,6 +6,7 @@ import { log } from './github/log.ts'
 import { reportErrors } from './github/report-errors.ts'
 import { rememberFolder } from './github/state.ts'
 import { environmentOf } from './steps/environment.ts'
+import { tidyUp } from './steps/tidy-up.ts'
 
 const { env: variables } = process
 const cancelled = new AbortController()
@@ -25,5 +26,5 @@ try {
   reportErrors(error, log)
   process.exitCode = 1
 } finally {
-  await rm(temp, { recursive: true, force: true })
+  await tidyUp(temp, log.warning)
 }

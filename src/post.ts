@@ -1,6 +1,7 @@
-import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { tidyUp } from './steps/tidy-up.ts'
 
 /** Removes what the step kept for itself, credentials first of all, should it have been killed. */
 const folder = process.env.STATE_folder ?? ''
-if (basename(folder).startsWith('manifold-')) await rm(folder, { recursive: true, force: true })
+const warn = async (message: string) => (await import('./github/log.ts')).log.warning(message)
+if (basename(folder).startsWith('manifold-')) await tidyUp(folder, warn)

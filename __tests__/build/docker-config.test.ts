@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Login, writeDockerConfig } from '../../src/build/docker-config.ts'
 import type { Variables } from '../../src/environment.ts'
+import { reportErrors } from '../../src/github/report-errors.ts'
+import { recordLog } from '../support/environment.ts'
 
 /** Writes a configuration beside that of a user who has these files. */
 async function write(
@@ -123,3 +125,21 @@ test('a configuration that cannot be read is an error, not a login that is lost'
     /^The Docker configuration in \/.*config\.json cannot be read: .*JSON/
   )
 })
+
+// What Node says of bad JSON quotes it.
+test.each<[string, (text: string) => Promise<unknown>]>([
+  ["the user's folder", (text) => write({ 'config.json': text })],
+  ['DOCKER_AUTH_CONFIG', (text) => write({}, {}, { DOCKER_AUTH_CONFIG: text })],
+])(
+  'a configuration in %s that is no JSON is told of without showing any of it, to who debugs neither',
+  async (_, read) => {
+    const problem: unknown = await read('{"auths":{"ghcr.io":{"auth":dXNlcjpodW50ZXIy}}}').catch((error) => error)
+    const log = recordLog()
+    reportErrors(problem, { ...log, debug: (line) => log.lines.push(`debug: ${line}`) })
+    expect(log.lines).toEqual([
+      expect.stringMatching(/^error: The Docker configuration in .* cannot be read: it is not JSON$/),
+      expect.stringMatching(/^debug: Error: The Docker configuration in /),
+    ])
+    expect(log.lines.join()).not.toMatch(/dXNl|ghcr|SyntaxError/)
+  }
+)

@@ -16,10 +16,14 @@ const repository = {
 }
 
 /** GitHub as these answers have it, by method and path; what was asked is kept. */
-async function startGitHub(answers: Readonly<Record<string, readonly [status: number, body: unknown]>>) {
+async function startGitHub(
+  answers: Readonly<Record<string, readonly [status: number, body: unknown]>>,
+  onAsked: () => void = () => undefined
+) {
   const asked: string[] = []
   const listener: RequestListener = (request, response) => {
     asked.push(`${request.method} ${request.url}`)
+    onAsked()
     const [status, body] = answers[request.url ?? ''] ?? [404, { message: 'Not Found' }]
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   }
@@ -90,6 +94,18 @@ describe('what the payload lacks', () => {
     using github = await startGitHub({ '/repos/acme/app': [502, { message: 'Bad Gateway' }] })
     await factsOf(github.url)
     expect(github.asked).toHaveLength(3)
+  })
+
+  it('keeps nobody waiting who has cancelled the step', async () => {
+    const cancelled = new AbortController()
+    using github = await startGitHub({}, () => cancelled.abort(new Error('The step was cancelled')))
+    const environment = testEnvironment({
+      variables: { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: 'acme/app' },
+      signal: cancelled.signal,
+    })
+    const facts = readFacts(environment, { context: 'workflow', token: 'token' }, connect)
+    await expect(facts).rejects.toThrow('The step was cancelled')
+    expect([github.asked, environment.log.lines]).toEqual([['GET /repos/acme/app'], []])
   })
 
   it('is not asked for without a token', async () => {

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest'
-import { readInputs, readUsableInputs } from '../../src/github/input.ts'
+import { readInputs, tryInputs } from '../../src/github/input.ts'
 import { type Inputs, inputs, metadataInputs } from '../../src/github/inputs.ts'
 import { InputError } from '../../src/input-error.ts'
 
@@ -186,6 +186,10 @@ const values: readonly (readonly [name: string, text: string, value: unknown])[]
   ['required', 'docker.io,acme/app,ghcr.io/acme/app', ['docker.io', 'docker.io/acme/app', 'ghcr.io/acme/app']],
   ['required', 'index.docker.io', ['docker.io']],
   ['required', 'nginx', ['docker.io/library/nginx']],
+  // An owner is written with its registry.
+  ['required', 'ghcr.io/acme\ndocker.io/acme', ['ghcr.io/acme', 'docker.io/acme']],
+  ['required', 'Index.Docker.io/acme,docker.io/library/nginx', ['docker.io/acme', 'docker.io/library/nginx']],
+  ['required', '# ghcr.io\n,', 'all'],
   [
     'mount-from',
     'ghcr.io/acme/base,acme/other',
@@ -269,8 +273,8 @@ test('all that cannot be used is told at once', async () => {
 })
 
 test('what cannot be used stands as not given where the rest is looked at', async () => {
-  const usable = await readUsableInputs(inputs, variablesOf({ push: 'x', platforms: '!', target: 'prod' }))
-  expect(usable).toMatchObject({ push: false, platforms: [], target: 'prod' })
+  const { values } = await tryInputs(inputs, variablesOf({ push: 'x', platforms: '!', target: 'prod' }))
+  expect(values).toMatchObject({ push: false, platforms: [], target: 'prod' })
 })
 
 test('an input that is given as a variable of another case is not read', async () => {

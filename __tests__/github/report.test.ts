@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeOutcome, describeTags, publishedImages, resultJson } from '../../src/github/report.ts'
+import { complaintsOf, describeOutcome, describeTags, publishedImages, resultJson } from '../../src/github/report.ts'
 import { before, digest, failed, hostile, outcome, published } from './outcomes.ts'
 
 const traffic = (kept: number, mounted: number, uploaded: number) => ({
@@ -17,6 +17,7 @@ test.each([
     outcome('quay.io/a/b', { x: 'withheld' }, { status: 'withheld', traffic: traffic(1, 0, 2) }),
     '– quay.io/a/b: no tag was moved, 1 kept (1 kB), 2 uploaded (2 kB), 0.4 s',
   ],
+  [outcome('quay.io/a/b', { x: 'restored' }, { status: 'withheld' }), '– quay.io/a/b: not published, 0.4 s'],
   [
     outcome('quay.io/a/b', { x: 'published' }, { status: 'planned', traffic: traffic(1, 0, 2), seconds: 0 }),
     '✓ quay.io/a/b: 1 kept (1 kB), 2 to upload (2 kB)',
@@ -41,7 +42,8 @@ test('what became of a tag is said in words', () => {
     d: 'withheld',
     e: 'failed',
     f: 'restored',
-    g: 'stuck',
+    g: 'overtaken',
+    h: 'stuck',
   })
   expect(describeTags(all).map((line) => line.replace('quay.io/a/b: ', ''))).toEqual([
     'a published',
@@ -50,10 +52,23 @@ test('what became of a tag is said in words', () => {
     'd not moved',
     'e not written',
     'f put back',
-    'g moved, and could not be put back',
+    'g moved on by somebody else',
+    'h moved, or maybe so, and not put back',
   ])
   const plan = outcome('quay.io/a/b', { a: 'published', b: 'unchanged' }, { status: 'planned' })
   expect(describeTags(plan)).toEqual(['quay.io/a/b: a would be published', 'quay.io/a/b: b pointed there already'])
+})
+
+test('tags that need a hand are told with what they pointed at, beside what failed', () => {
+  const tags = { '1.4.2': 'stuck', latest: 'restored' } as const
+  const stuck = outcome('quay.io/a/b', tags, { status: 'failed' })
+  const sentence = "quay.io/a/b: '1.4.2' (new) could not be put back. Put it right by hand, or publish again."
+  expect(complaintsOf(stuck)).toEqual([sentence])
+  const [first] = stuck.tags
+  const both = { ...stuck, tags: first ? [{ ...first, before }] : [], error: new Error('it is gone') }
+  expect(complaintsOf(both)).toEqual(['it is gone', sentence.replace('new', `before: ${before}`)])
+  expect(JSON.parse(resultJson([stuck], digest))[0].error).toBe(sentence)
+  expect(complaintsOf(published)).toEqual([])
 })
 
 test('the result is JSON with what became of each target', () => {

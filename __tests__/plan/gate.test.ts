@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isLost, isRequired, mayPublish, type Required } from '../../src/plan/gate.ts'
+import { isLost, isRequired, mayPublish, type Required, unmatched } from '../../src/plan/gate.ts'
 
 const targets = ['ghcr.io/acme/app', 'ghcr.io/acme/app-debug', 'docker.io/acme/app', 'localhost:5000/acme/app']
 const name = fc.constantFrom(...targets)
@@ -19,8 +19,26 @@ test.each<readonly [string, Required, boolean]>([
   ['ghcr.io/acme/app-debug', ['ghcr.io/acme/app'], false],
   ['ghcr.io.example/acme/app', ['ghcr.io'], false],
   ['localhost:5000/acme/app', ['localhost'], false],
+  ['docker.io/acme/app', ['docker.io/acme'], true],
+  ['docker.io/acme-debug/app', ['docker.io/acme'], false],
+  // Docker has an image without an owner in `library/`.
+  ['docker.io/library/nginx', ['docker.io/nginx'], true],
+  ['docker.io/library/nginx', ['docker.io/library'], true],
+  ['ghcr.io/library/nginx', ['ghcr.io/nginx'], false],
 ])('%s is required by %j: %s', (target, rule, expected) => {
   expect(isRequired(target, rule)).toBe(expected)
+})
+
+test.each<readonly [Required, readonly string[]]>([
+  ['all', []],
+  ['any', []],
+  [['ghcr.io', 'docker.io/acme', 'localhost:5000/acme/app'], []],
+  [
+    ['ghcr.io/acme/ap', 'docker.io', 'quay.io'],
+    ['ghcr.io/acme/ap', 'quay.io'],
+  ],
+])('of %j no target matches %j', (rule, expected) => {
+  expect(unmatched(targets, rule)).toEqual(expected)
 })
 
 test('tags move if and only if every required target is ready, and one at least', () => {

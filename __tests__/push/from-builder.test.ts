@@ -72,7 +72,7 @@ async function run(builder: TestBuilder, references: readonly string[], options:
   const outcomes = await pushFromBuilder(order, async ({ image: built, contentOf, wherever }) => {
     const completions = pushes.all.map((push) => new Completion(push, built, contentOf, wherever))
     await completeAll(completions)
-    const publications = await publish(completions, { required, onFailure: 'rollback', rules })
+    const publications = await publish(completions, { required, onFailure: 'rollback', rules, cancelled: signal })
     return publications.map(({ push, outcomes: tags }) => outcomeOf(push, built, tags))
   })
   return { outcomes, environment }

@@ -65,7 +65,12 @@ async function publishFrom(
   await options.meanwhile?.()
   const completions = completionsFrom(source, pushes.all)
   await completeAll(completions)
-  const publications = await publish(completions, { required: 'all', onFailure: 'rollback', rules })
+  const publications = await publish(completions, {
+    required: 'all',
+    onFailure: 'rollback',
+    rules,
+    cancelled: environment.signal,
+  })
   return publications.map(({ push, outcomes }) => outcomeOf(push, source.image, outcomes))
 }
 

@@ -4,6 +4,7 @@ import { image, index, layer } from '../support/images.ts'
 import { publishTo } from '../support/publish.ts'
 import type { Match } from '../support/registry/faults.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { until } from './support/intake.ts'
 
 const app = image({ layers: [layer('base'), layer('app')] })
 const old = image({ layers: [layer('base'), layer('old')] })
@@ -149,10 +150,52 @@ test('a new tag that cannot be removed again is stuck, and said to be', async ()
   good.put('o/app', old, 'latest')
   const outcomes = await publishTo([`${good.host}/o/app:v1,latest`, `${bad.host}/o/app:v1`], app)
   expect(told(outcomes)).toEqual([
-    ['withheld', 'stuck', 'restored'],
+    ['failed', 'stuck', 'restored'],
     ['failed', 'failed'],
   ])
   expect(good.tags('o/app')).toEqual({ v1: digest, latest: old.root.digest })
+})
+
+test('a tag that the registry did not show is not removed: it may have been there', async () => {
+  await using hidden = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  hidden.put('o/app', old, 'latest')
+  // It lets nobody see the old image, and has no say in what is written over it.
+  hidden.fail({ method: 'GET', kind: 'manifest', reference: 'latest' }, { status: 403 })
+  bad.fail(tagPut, refused, always)
+  const outcomes = await publishTo([`${hidden.host}/o/app:latest`, `${bad.host}/o/app:v1`], app)
+  expect(told(outcomes)).toEqual([
+    ['failed', 'stuck'],
+    ['failed', 'failed'],
+  ])
+  expect(hidden.count()).not.toHaveProperty('DELETE')
+  expect(hidden.tags('o/app')).toEqual({ latest: digest })
+})
+
+test('a registry that writes one manifest under one tag at a time is put back so, too', async () => {
+  await using good = await startTestRegistry({ delay: 10, behaviour: { parallelManifests: 'refused' } })
+  await using bad = await startTestRegistry()
+  good.put('o/app', old, 'v1', 'v1.4', 'latest')
+  bad.fail(tagPut, refused, always)
+  const outcomes = await publishTo([`${good.host}/o/app:v1,v1.4,latest`, `${bad.host}/o/app:v1`], app)
+  expect(told(outcomes)[0]).toEqual(['withheld', 'restored', 'restored', 'restored'])
+  const { digest: before } = old.root
+  expect(good.tags('o/app')).toEqual({ v1: before, 'v1.4': before, latest: before })
+})
+
+test('a tag that may have been written, and of a registry that is gone since, is said to need a hand', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  bad.put('o/app', old, 'latest')
+  bad.fail(tagPut, 'reset after commit')
+  const isGone = () => bad.tags('o/app').latest === digest
+  bad.fail({ where: isGone }, 'reset before headers', always)
+  const outcomes = await publishTo([`${good.host}/o/app:latest`, `${bad.host}/o/app:latest`], app)
+  expect(told(outcomes)).toEqual([
+    ['withheld', 'restored'],
+    ['failed', 'stuck'],
+  ])
+  expect(bad.tags('o/app')).toEqual({ latest: digest })
 })
 
 test('a tag is put back that was written although every answer said otherwise', async () => {
@@ -193,8 +236,30 @@ test('a tag that somebody else moved on is left to them', async () => {
   }
   bad.fail({ method: 'PUT', reference: 'v1', where: moveOn }, away, always)
   const outcomes = await publishTo([`${good.host}/o/app:latest`, `${bad.host}/o/app:v1`], app)
-  expect(told(outcomes)[1]).toEqual(['failed', 'failed'])
+  expect(told(outcomes)).toEqual([
+    ['withheld', 'overtaken'],
+    ['failed', 'failed'],
+  ])
   expect(good.tags('o/app')).toEqual({ latest: theirs.root.digest })
+})
+
+test('a cancelled run does not wait for a registry that went silent while tags moved: it puts back the others', async () => {
+  await using good = await startTestRegistry()
+  await using silent = await startTestRegistry()
+  good.put('o/app', old, 'latest')
+  const cancel = new AbortController()
+  const isMoved = () => good.tags('o/app').latest === digest
+  silent.fail(tagPut, 'stall', always)
+  const cancelling = until(isMoved).then(() => cancel.abort(new Error('The step was cancelled')))
+  const references = [`${good.host}/o/app:latest`, `${silent.host}/o/app:v1`]
+  const outcomes = await publishTo(references, app, { cancelled: cancel.signal })
+  await cancelling
+  expect(told(outcomes)).toEqual([
+    ['withheld', 'restored'],
+    ['failed', 'failed'],
+  ])
+  expect(outcomes[1]?.error?.message).toBe(`${silent.host}/o/app: writing of tags failed: The step was cancelled.`)
+  expect(good.tags('o/app')).toEqual({ latest: old.root.digest })
 })
 
 test('with on-failure: keep, what was moved stays', async () => {

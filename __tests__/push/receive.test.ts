@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { digestOf } from '../../src/oci/digest.ts'
+import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
 import { ask, begin, chunk, finishing, putManifest, upload } from '../support/registry/ask.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
@@ -74,6 +75,23 @@ test('a target that does not answer is waited for once, not for every blob', asy
   }
   // Six times the patience is what waiting for each would take, at the least.
   expect(performance.now() - began).toBeLessThan(6 * 300)
+})
+
+test('what tags point at is asked again when the build is done, so that nobody waits for that afterwards', async () => {
+  await using registry = await startTestRegistry()
+  let now = Date.now()
+  const environment = testEnvironment({ now: () => new Date(now) })
+  await using intake = await startIntake(targets(registry), { environment })
+  await intake.pushes[0]?.tags.read()
+  const question = `${intake.origin}/v2/${intake.name}/blobs/${digest}`
+  now += 6_000
+  registry.put('o/app', image({ layers: [layer('other')] }), 'v1')
+  for (let times = 0; times < 2; times++) expect((await ask('HEAD', question, buildkit)).status).toBe(404)
+  await until(() => intake.pushes[0]?.tags.digests.length === 1)
+  expect(registry.log.filter((line) => line.startsWith('HEAD manifest'))).toEqual([
+    'HEAD manifest v1 404',
+    'HEAD manifest v1 200',
+  ])
 })
 
 test('a sender that broke off is no fault of the targets, and may come again', async () => {

@@ -179,6 +179,6 @@ test('a target that was read long ago is read again while the content goes out',
   await using place = await start()
   const [registry] = place.registries
   registry?.put('o/app', app, 'v1')
-  expect(await cost(place, changed, { pause: 31_000 })).toEqual({ rounds: 3, requests: 5 + 1 - proven })
-  expect(await cost(place, changed, { pause: 29_000 })).toEqual({ rounds: 1, requests: 1 })
+  expect(await cost(place, changed, { pause: 6_000 })).toEqual({ rounds: 3, requests: 5 + 1 - proven })
+  expect(await cost(place, changed, { pause: 4_000 })).toEqual({ rounds: 1, requests: 1 })
 })

@@ -172,6 +172,39 @@ test('a reader that is told to stop does not wait for bytes to come', async () =
   await file.release()
 })
 
+test('a reader that was told to stop before it asked does not wait either', async () => {
+  const file = expecting(randomBytesOf(MiB, 5))
+  await expect(file.read(0, MiB, AbortSignal.abort(new Error('enough'))).next()).rejects.toThrow('enough')
+  await file.release()
+})
+
+test('blobs that are whole, and wait on disk for a slow registry, take no memory', async () => {
+  const memory = new Memory(2 * MiB)
+  const blobs = Array.from({ length: 20 }, (_, seed) => randomBytesOf(MiB, 100 + seed))
+  const files = blobs.map((bytes) => new SpoolFile({ digest: digestOf(bytes), size: MiB }, { ...owner, memory }))
+  for (const [index, file] of files.entries()) {
+    const bytes = blobs[index] ?? Buffer.of()
+    await write(file, bytes)
+    await file.finish(digestOf(bytes))
+  }
+  expect(memory.used).toBeLessThanOrEqual(2 * MiB)
+  for (const [index, file] of files.entries()) {
+    expect(Buffer.compare(await readAll(file, 0, MiB), blobs[index] ?? Buffer.of())).toBe(0)
+    await file.release()
+  }
+  expect(memory.used).toBe(0)
+})
+
+test.each([0, 1, 3 * batchSize])('a blob that breaks off after %i bytes gives back all memory', async (sent) => {
+  const memory = new Memory(MiB)
+  const bytes = randomBytesOf(MiB, 10)
+  const file = new SpoolFile({ digest: digestOf(bytes), size: MiB }, { ...owner, memory })
+  await write(file, bytes.subarray(0, sent))
+  file.fail(new BrokenBlob('the builder went away'))
+  await file.release()
+  expect(memory.used).toBe(0)
+})
+
 test('a disk that is full is told in one sentence, to all', async () => {
   const told: Error[] = []
   const file = new SpoolFile(undefined, {

@@ -76,6 +76,19 @@ test('a session that is old by the time of the first upload is not trusted with 
   expect(registry.sessions).toEqual([])
 })
 
+test('nor is one that was opened in advance, and had to wait', async () => {
+  await using registry = await startTestRegistry()
+  const times = Array.from({ length: 100 }, (_, each) => new Date(Date.now() + each * 61_000))
+  const environment = testEnvironment({ now: () => times.shift() as Date })
+  const large = image({ layers: [layer(200_000), layer(100_000)] })
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], large, { ...built, environment })
+  expect(outcome?.status).toBe('published')
+  const { POST = 0, DELETE = 0 } = registry.count()
+  // One for each blob beside those that were given back unused.
+  expect([POST - DELETE, DELETE > 1]).toEqual([large.blobs.length, true])
+  expect(registry.sessions).toEqual([])
+})
+
 test('what the tags of an index reach is known, through its children and theirs', async () => {
   await using registry = await startTestRegistry()
   const arm = image({ layers: [layer('arm'), layer(300_000)], platform: { os: 'linux', architecture: 'arm64' } })

@@ -20,6 +20,17 @@ describe('a credential helper', () => {
     expect(await ann.asked()).toBe('store get https://index.docker.io/v1/\n')
   })
 
+  test('for all is not asked for a registry that is to have none, whose credential is in the file', async () => {
+    const file = { 'r.test': { auth: pair('ann:file') }, 'https://index.docker.io/v1/': { auth: pair('ann:hub') } }
+    const credHelpers = { 'r.test': '', 's.test': '', 'https://index.docker.io/v1/': '' }
+    const ann = await makeHome({ credHelpers, credsStore: 'store', auths: file })
+    await ann.helper('store', gives)
+    expect(await ann.find('r.test')).toEqual(password('ann', 'file'))
+    expect(await ann.find('docker.io')).toEqual(password('ann', 'hub'))
+    expect(await ann.find('s.test')).toBeUndefined()
+    expect(await ann.asked()).toBe('')
+  })
+
   test('may give an identity token', async () => {
     const ann = await makeHome({ credsStore: 'store' })
     await ann.helper('store', `echo '{"Username":"<token>","Secret":"idt"}'`)

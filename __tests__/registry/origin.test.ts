@@ -63,15 +63,15 @@ describe('where a password may be sent to for a token', () => {
     ['http://10.0.0.1', 'http://10.0.0.1:81/token', undefined],
     ['https://10.0.0.1', 'http://10.0.0.1/token', 'it is not https'],
   ])('%s by %s: %s', async (home, realm, reason) => {
-    const rules = { home: url(home), trusted: [], signedIn: true }
-    expect(await whyNotSignIn(url(realm), rules)).toBe(reason)
+    const rules = { registry: 'r.test', home: url(home), trusted: [], signedIn: true }
+    expect((await whyNotSignIn(url(realm), rules))?.reason).toBe(reason)
   })
 
   test('without credentials a stranger may be asked, but none inside a network', async () => {
-    const rules = { home: url('https://mirror.test'), trusted: [], signedIn: false }
+    const rules = { registry: 'r.test', home: url('https://mirror.test'), trusted: [], signedIn: false }
     expect(await whyNotSignIn(url('https://auth.other.test/token'), rules)).toBeUndefined()
-    expect(await whyNotSignIn(url('https://10.0.0.1/token'), rules)).toContain('private network')
-    expect(await whyNotSignIn(url('http://auth.other.test/token'), rules)).toBe('it is not https')
+    expect((await whyNotSignIn(url('https://10.0.0.1/token'), rules))?.reason).toContain('private network')
+    expect((await whyNotSignIn(url('http://auth.other.test/token'), rules))?.reason).toBe('it is not https')
   })
 })
 

@@ -11,6 +11,7 @@ const authority = makeAuthority()
 const tls = issue(authority, { hosts: ['registry.test', 'auth.registry.test', 'auth.other.test', '127.0.0.1'] })
 const ca = authority.cert
 const v1 = 'v1' as Tag
+const notFound = /ENOTFOUND|EAI_AGAIN/
 
 let proxy: ForwardProxy
 let registry: TestRegistry
@@ -79,10 +80,22 @@ describe('no proxy', () => {
     'for what NO_PROXY lists: %s',
     async (list) => {
       const variables = { HTTPS_PROXY: proxy.url, NO_PROXY: list }
-      expect(await ask('registry.test', { variables })).toMatch(/ENOTFOUND|EAI_AGAIN/)
+      expect(await ask('registry.test', { variables })).toMatch(notFound)
       expect(proxy.saw).toEqual([])
     }
   )
+
+  test.each(['HTTP_PROXY', 'http_proxy'])('for https where only that for http is named (%s)', async (variable) => {
+    expect(await ask('registry.test', { tls: { ca }, variables: { [variable]: proxy.url } })).toMatch(notFound)
+    expect(proxy.saw).toEqual([])
+  })
+
+  test('for http where only that for https is named', async () => {
+    await using plain = await startTestRegistry()
+    proxy.routes.set('plain.test', plain.host)
+    expect(await ask('plain.test', { insecure: true, variables: { HTTPS_PROXY: proxy.url } })).toMatch(notFound)
+    expect(proxy.saw).toEqual(['CONNECT plain.test:443'])
+  })
 
   test('for this machine, whatever is listed', async () => {
     await using near = await startTestRegistry()
@@ -94,7 +107,7 @@ describe('no proxy', () => {
   })
 
   test('where none is named, nor in lists that are for others', async () => {
-    expect(await ask('registry.test', {})).toMatch(/ENOTFOUND|EAI_AGAIN/)
+    expect(await ask('registry.test', {})).toMatch(notFound)
     const variables = { HTTPS_PROXY: proxy.url, NO_PROXY: 'egistry.test,registry.test.evil.test,registry.test:80' }
     expect(await ask('registry.test', { tls: { ca }, variables })).toBeUndefined()
     expect(proxy.saw).toHaveLength(1)

@@ -36,8 +36,19 @@ describe('a realm', () => {
 
   test('in the clear is not asked by who came over TLS', async () => {
     await using meeting = await meet({ tls }, {}, { realms: ['127.0.0.1'] })
-    expect(await ask(meeting, `${meeting.stranger.origin}/token`)).toContain('but it is not https')
+    expect(await ask(meeting, `${meeting.stranger.origin}/token`)).toMatch(
+      /but it is not https\. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https\.$/
+    )
     expect(meeting.stranger.saw).toEqual([])
+  })
+
+  test('that is the registry’s own https, taken for http, is asked by https', async () => {
+    await using meeting = await meet({ tls })
+    const { registry, client } = meeting
+    const realm = `${registry.origin.replace('https:', 'http:')}/token`
+    registry.authorize({ kind: 'bearer', tokens: new Tokens(), realm })
+    expect(await client.repository('o/app').blobs.has(digest)).toBe(true)
+    expect(registry.entries.find(({ route }) => route.kind === 'token')?.authorization).toBe(basic)
   })
 
   test('at another port of the registry gets the password, and no client certificate', async () => {
@@ -55,14 +66,14 @@ describe('a realm', () => {
   })
 
   test.each([
-    ['http://169.254.169.254/latest/meta-data', 'private network'],
-    ['https://user:password@127.0.0.1/token', 'it carries credentials'],
-    ['file:///etc/passwd', 'it is not https'],
-    ['https://', 'no web address'],
-    ['', 'no web address'],
+    ['http://169.254.169.254/latest/meta-data', /an address inside a private network\. If you trust it, list it /],
+    ['https://user:password@127.0.0.1/token', /but it carries credentials\.$/],
+    ['file:///etc/passwd', /but it is not https\.$/],
+    ['https://', /but that is no web address\.$/],
+    ['', /but that is no web address\.$/],
   ])('%s is none', async (realm, reason) => {
     await using meeting = await meet({})
-    expect(await ask(meeting, realm)).toContain(reason)
+    expect(await ask(meeting, realm)).toMatch(reason)
     expect(meeting.registry.log).toEqual([expect.stringMatching(/^HEAD blob \S+ 401$/)])
   })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { Digest } from '../../src/oci/digest.ts'
 import type { Tag } from '../../src/oci/tag.ts'
 import type { TestRegistry } from '../support/registry/registry.ts'
 import { type ClientOptions, failureOf, upload } from './client.ts'
@@ -94,7 +93,7 @@ describe('never from https to http', () => {
   test('by a redirect', async () => {
     await using meeting = await meet({ tls }, { hostname: '127.0.0.1' })
     redirect(meeting.registry, ['GET', 'HEAD'], meeting.stranger.origin, 302)
-    const { message } = await failureOf(meeting.client.repository('o/app').blobs.has(digest))
+    const { message } = await failureOf(meeting.client.repository('o/app').manifests.head(v1))
     expect(message).toContain(`a redirect was not followed: it leaves https (${meeting.stranger.origin})`)
     expect(meeting.stranger.saw).toEqual([])
   })
@@ -151,7 +150,7 @@ test('what comes back to the registry from a stranger comes without credentials'
 test('redirects end somewhere', async () => {
   await using meeting = await meet({})
   meeting.registry.fail({}, { status: 307, headers: { location: '/v2/round/and/round' } }, { times: 99 })
-  const { message } = await failureOf(meeting.client.repository('o/app').blobs.has(digest))
+  const { message } = await failureOf(meeting.client.repository('o/app').manifests.head(v1))
   expect(message).toContain('a redirect was not followed: it is the 6th in a row')
   expect(meeting.registry.entries).toHaveLength(6)
 })
@@ -161,7 +160,7 @@ test.each(['javascript:alert(1)', 'file:///etc/passwd', 'http://user:password@12
   async (location) => {
     await using meeting = await meet({})
     meeting.registry.fail({}, { status: 302, headers: { location } }, { times: 9 })
-    const { message } = await failureOf(meeting.client.repository('o/app').blobs.has('sha256:0' as Digest))
+    const { message } = await failureOf(meeting.client.repository('o/app').manifests.head(v1))
     expect(message).toContain('a redirect was not followed')
   }
 )

@@ -75,21 +75,40 @@ test('a page that is gone is an error, and not the end', async () => {
   expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: 404\.$/)
 })
 
+/** Lets the registry answer with so many pages, each of which names another as the next. */
+function paginate({ registry }: Pair, pages: number, tagsOf: (page: number) => readonly string[]): void {
+  for (let page = 0; page < pages; page += 1) {
+    const headers = page < pages - 1 ? { link: `</v2/o/app/tags/list?last=${page}>; rel="next"` } : {}
+    registry.fail({}, { status: 200, headers, body: JSON.stringify({ name: 'o/app', tags: tagsOf(page) }) })
+  }
+}
+
+test('a list is read to its end, however small its pages are', async () => {
+  await using pair = await stocked()
+  paginate(pair, 150, (page) => [`v${page}`])
+  expect(await listed(pair)).toHaveLength(150)
+})
+
 describe('pages without end', () => {
   test('that go round are left at once', async () => {
     await using pair = await stocked({ page: { size: 5, link: 'endless' } })
-    expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: its pages have no end\.$/)
+    expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: its pages go round\.$/)
     expect(pair.registry.entries).toHaveLength(2)
   })
 
-  test('that go on and on are left after a hundred', async () => {
+  test('that go on and on are left after two thousand', async () => {
     await using pair = await stocked()
-    for (let page = 0; page < 200; page += 1) {
-      const headers = { link: `</v2/o/app/tags/list?last=${page}>; rel="next"` }
-      pair.registry.fail({}, { status: 200, headers, body: '{"name":"o/app","tags":["v1"]}' })
-    }
-    await failureOf(listed(pair))
-    expect(pair.registry.entries).toHaveLength(101)
+    paginate(pair, 2_100, () => ['v1'])
+    expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: it has more than 2000 pages\.$/)
+    expect(pair.registry.entries).toHaveLength(2_000)
+  })
+
+  test('that are as full as can be are left after a million tags', async () => {
+    await using pair = await stocked()
+    paginate(pair, 9, (page) => Array.from({ length: 400_000 }, (_, tag) => `${page}${tag.toString(36)}`))
+    const { message } = await failureOf(listed(pair).then(({ length }) => length))
+    expect(message).toMatch(/list of tags failed: it has more than 1000000 tags\.$/)
+    expect(pair.registry.entries).toHaveLength(3)
   })
 })
 

@@ -1,8 +1,7 @@
-import { ContentError } from '../../src/oci/content-error.ts'
 import { algorithmOf, type Digest, digestOf } from '../../src/oci/digest.ts'
 import type { Manifest } from '../../src/oci/manifest.ts'
 import type { Tag } from '../../src/oci/tag.ts'
-import type { Intake, SinkBackend } from '../../src/sink/backend.ts'
+import { type Intake, type SinkBackend, WrongContent } from '../../src/sink/backend.ts'
 
 /** A blob that was begun, and what became of it. */
 export interface Received {
@@ -46,7 +45,7 @@ export class RecordingBackend implements SinkBackend {
       finish: async (digest) => {
         const found = digestOf(Buffer.concat(received.chunks), algorithmOf(digest))
         received.end = found === digest ? digest : 'wrong'
-        if (found !== digest) throw new ContentError(`a blob digests to ${found}, not to ${digest}`)
+        if (found !== digest) throw new WrongContent(`a blob digests to ${found}, not to ${digest}`)
       },
       abandon: async () => {
         received.end = 'abandoned'

@@ -1,7 +1,7 @@
-import { readUsableInputs } from '../../src/github/input.ts'
+import { readInputs } from '../../src/github/input.ts'
 import { type Inputs, inputs } from '../../src/github/inputs.ts'
 
 /** The inputs of a step of which only these are given. */
 export async function inputsWith(changes: Partial<Inputs> = {}): Promise<Inputs> {
-  return { ...(await readUsableInputs(inputs, {})), ...changes }
+  return { ...(await readInputs(inputs, {})), ...changes }
 }

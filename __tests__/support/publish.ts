@@ -58,7 +58,14 @@ export async function publishTo(
   const contentOf = options.contentOf ?? contentIn(image)
   const completions = pushes.all.map((push) => new Completion(push, image, contentOf))
   await completeAll(completions)
-  const publications = await publish(completions, { required: 'all', onFailure: 'rollback', ...options, rules })
+  const { signal: cancelled } = environment
+  const publications = await publish(completions, {
+    required: 'all',
+    onFailure: 'rollback',
+    cancelled,
+    ...options,
+    rules,
+  })
   return publications.map(({ push, outcomes }) => outcomeOf(push, image, outcomes))
 }
 

@@ -84,8 +84,9 @@ async function readBase(path: string): Promise<Fields> {
 function parse(text: string, where: string): Fields {
   try {
     return fieldsOf(JSON.parse(text))
-  } catch (cause) {
-    throw new Error(`The Docker configuration in ${where} cannot be read: ${(cause as Error).message}`, { cause })
+  } catch {
+    // What Node says of bad JSON shows a part of it, which may be a secret.
+    throw new Error(`The Docker configuration in ${where} cannot be read: it is not JSON`)
   }
 }
 

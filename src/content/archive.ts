@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { ContentError } from '../oci/content-error.ts'
+import { collect } from './collect.ts'
 import { type Range, readBytes } from './file-bytes.ts'
 import type { Files, StoredFile } from './source.ts'
 import { indexTar, type TarEntry } from './tar.ts'
@@ -41,10 +42,7 @@ async function entriesOf(file: FileHandle, name: string): Promise<ReadonlyMap<st
 }
 
 async function readAt(file: FileHandle, range: Range): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  const { signal } = new AbortController()
-  for await (const chunk of readBytes(file, range, signal)) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks)
+  return await collect((signal) => readBytes(file, range, signal))
 }
 
 function storedFile(file: FileHandle, name: string, entry: TarEntry | undefined): StoredFile | undefined {

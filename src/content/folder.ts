@@ -16,14 +16,20 @@ export function openFolder(directory: string): Files {
 async function findFile(path: string): Promise<StoredFile | undefined> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
-    throw new ContentError(`${path} cannot be read: ${error.message}`, { cause: error })
+    throw unreadable(path, error)
   })
   if (!found?.isFile()) return undefined
   return {
     size: found.size,
     async *read(start, end, signal) {
-      await using file = await open(path)
+      await using file = await open(path).catch((cause: Error) => {
+        throw unreadable(path, cause)
+      })
       yield* readBytes(file, { name: path, start, end }, signal)
     },
   }
+}
+
+function unreadable(path: string, cause: Error): ContentError {
+  return new ContentError(`${path} cannot be read: ${cause.message}`, { cause })
 }

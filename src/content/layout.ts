@@ -3,6 +3,7 @@ import { type Descriptor, parseDescriptor } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest } from '../oci/digest.ts'
 import { collectImage } from '../oci/image.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
+import { collect } from './collect.ts'
 import type { Files, Source, StoredFile } from './source.ts'
 
 /** What names an image among several: image-spec, annotations.md, and containerd, images/annotations.go. */
@@ -80,9 +81,7 @@ async function readSmall(files: Files, path: string): Promise<Uint8Array | undef
   const file = await files.find(path)
   if (!file) return undefined
   if (file.size > manifestLimit) throw new ContentError(`${files.name}/${path} is larger than ${manifestLimit} bytes`)
-  const chunks: Uint8Array[] = []
-  for await (const chunk of file.read(0, file.size, new AbortController().signal)) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks)
+  return await collect((signal) => file.read(0, file.size, signal))
 }
 
 function pathOf(digest: Digest): string {

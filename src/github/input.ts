@@ -33,15 +33,7 @@ export async function readInputs<Table extends InputTable>(
   return values
 }
 
-/** The same, but that an input which cannot be used stands as if it were not given, so that others can be looked at. */
-export async function readUsableInputs<Table extends InputTable>(
-  table: Table,
-  variables: Variables
-): Promise<InputValues<Table>> {
-  return (await tryInputs(table, variables)).values
-}
-
-/** Reads all inputs of a table once: those that can be used, and what is wrong with the others. */
+/** The same, but that an input which cannot be used stands as if it were not given; says what is wrong with each. */
 export async function tryInputs<Table extends InputTable>(
   table: Table,
   variables: Variables

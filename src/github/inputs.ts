@@ -100,7 +100,8 @@ export const publishInputs = {
   },
   'dry-run': { description: 'Say what would be published, and publish nothing', default: 'false', parse: parseBoolean },
   required: {
-    description: 'Targets without which no tag moves anywhere: `all`, `any`, or registries or images, one a line',
+    description:
+      'Targets without which no tag moves anywhere: `all`, `any`, or registries, owners (`docker.io/acme`) or images, one a line. An image that is disabled in a run is not required there',
     default: 'all',
     parse: parseRequired,
   },

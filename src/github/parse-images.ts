@@ -1,5 +1,12 @@
 import { InputError } from '../input-error.ts'
-import { canonicalRegistry, formatRepository, isRegistry, parseRepository, type Repository } from '../oci/reference.ts'
+import {
+  canonicalRegistry,
+  dockerHub,
+  formatRepository,
+  isRegistry,
+  parseRepository,
+  type Repository,
+} from '../oci/reference.ts'
 import type { Required } from '../plan/gate.ts'
 import { parseWords } from './parse-build.ts'
 
@@ -12,15 +19,19 @@ export function parseRepositories(text: string, name: string): readonly Reposito
   })
 }
 
-/** `all`, `any`, or a list of registries and images. */
+/** `all`, `any`, or a list of registries, owners and images. */
 export function parseRequired(text: string, name: string): Required {
-  if (text === '' || text === 'all') return 'all'
   if (text === 'any') return 'any'
-  return parseWords(text, name).map((word) => {
-    const registry = canonicalRegistry(word)
-    if (!word.includes('/') && /[.:]|^localhost$/.test(word) && isRegistry(registry)) return registry
-    const repository = parseRepository(word)
-    if (repository) return formatRepository(repository)
-    throw new InputError(name, `write 'all', 'any', or registries and images, not '${word}'`)
-  })
+  const words = text === 'all' ? [] : parseWords(text, name)
+  return words.length === 0 ? 'all' : words.map((word) => parseRequiredWord(word, name))
+}
+
+function parseRequiredWord(word: string, name: string): string {
+  const registry = canonicalRegistry(word)
+  if (!word.includes('/') && /[.:]|^localhost$/.test(word) && isRegistry(registry)) return registry
+  const repository = parseRepository(word)
+  if (!repository) throw new InputError(name, `write 'all', 'any', or registries and images, not '${word}'`)
+  const [host = '', owner, ...more] = word.split('/')
+  const isOwner = owner !== undefined && more.length === 0 && canonicalRegistry(host) === dockerHub
+  return isOwner ? `${dockerHub}/${owner}` : formatRepository(repository)
 }

@@ -7,11 +7,11 @@ import { formatTarget } from '../plan/target.ts'
 const marks: Readonly<Record<Outcome['status'], string>> = { published: '✓', planned: '✓', withheld: '–', failed: '✗' }
 
 /** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
-export function describeOutcome({ target, status, traffic, seconds, retries }: Outcome): string {
+export function describeOutcome({ target, status, tags, traffic, seconds, retries }: Outcome): string {
   const isPlanned = status === 'planned'
   const parts = [
     status === 'failed' && 'failed',
-    status === 'withheld' && 'no tag was moved',
+    status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
     amount('kept', traffic.kept),
     amount('mounted', traffic.mounted),
     amount(isPlanned ? 'to upload' : 'uploaded', traffic.uploaded),
@@ -21,8 +21,24 @@ export function describeOutcome({ target, status, traffic, seconds, retries }: O
   return `${marks[status]} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`
 }
 
+function isUntouched(tags: readonly TagOutcome[]): boolean {
+  return tags.every(({ status }) => !['restored', 'overtaken', 'stuck'].includes(status))
+}
+
 function amount(verb: string, { blobs, bytes }: Amount): string | false {
   return blobs > 0 && `${blobs} ${verb} (${formatBytes(bytes)})`
+}
+
+/** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
+export function complaintsOf({ target, tags, error }: Outcome): readonly string[] {
+  const stuck = tags.filter(({ status }) => status === 'stuck')
+  const names = stuck.map(({ tag, before }) => `'${tag}' (${before ? `before: ${before}` : 'new'})`)
+  return [
+    ...(error ? [error.message] : []),
+    ...(stuck.length > 0
+      ? [`${formatTarget(target)}: ${names.join(', ')} could not be put back. Put it right by hand, or publish again.`]
+      : []),
+  ]
 }
 
 /** One line for the tags of a target that have something in common. */
@@ -39,7 +55,8 @@ const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
   withheld: 'not moved',
   failed: 'not written',
   restored: 'put back',
-  stuck: 'moved, and could not be put back',
+  overtaken: 'moved on by somebody else',
+  stuck: 'moved, or maybe so, and not put back',
 }
 
 /** What became of a tag, or would become of it. */
@@ -49,7 +66,12 @@ export function wordsFor({ status }: TagOutcome, outcome: Outcome['status']): st
 
 /** The output `result`. */
 export function resultJson(outcomes: readonly Outcome[], digest: Digest | undefined): string {
-  const targets = outcomes.map(({ target, status, tags, traffic, sent, retries, seconds, error }) => ({
+  return JSON.stringify(outcomes.map((outcome) => resultOf(outcome, digest)))
+}
+
+function resultOf(outcome: Outcome, digest: Digest | undefined) {
+  const { target, status, tags, traffic, sent, retries, seconds } = outcome
+  return {
     target: formatTarget(target),
     status,
     digest: status === 'published' || status === 'withheld' ? digest : undefined,
@@ -58,9 +80,8 @@ export function resultJson(outcomes: readonly Outcome[], digest: Digest | undefi
     sent,
     retries,
     seconds: Math.round(seconds * 1000) / 1000,
-    error: error?.message,
-  }))
-  return JSON.stringify(targets)
+    error: complaintsOf(outcome).join('; ') || undefined,
+  }
 }
 
 /** `name@digest` of every target that has the image under its tags. */

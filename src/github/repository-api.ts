@@ -18,8 +18,9 @@ export interface Patience {
 
 const defaultPatience: Patience = { timeout: 10_000, pauses: [1000, 3000] }
 
+const pageSize = 100
 /** What has more is not read to its end, and so is not known. */
-const tagLimit = 10_000
+const pageLimit = 100
 
 /** Access to the API for the repository `owner/name`. The client, which is large, is loaded by the first question. */
 export function repositoryApi(
@@ -31,34 +32,66 @@ export function repositoryApi(
   const [owner = '', repo = ''] = repository.split('/')
   const of = { owner, repo }
   const baseUrl = variables.GITHUB_API_URL || 'https://api.github.com'
-  const request = () => ({ signal: AbortSignal.any([signal, AbortSignal.timeout(patience.timeout)]) })
-  const ask = <Answer>(question: (client: Client) => Promise<Answer>) =>
-    persist(async () => question(await connect(token, baseUrl)), patience.pauses, signal)
+  const attempt = async <Answer extends Answered>(question: Question<Answer>) => {
+    const client = await connect(token, baseUrl)
+    const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(patience.timeout)]) }
+    return whole(await question(client, request))
+  }
+  const ask: Ask = (question) => persist(() => attempt(question), patience.pauses, signal)
   return {
-    repository: () => ask(async ({ rest }) => (await rest.repos.get({ ...of, request: request() })).data),
-    commitDate: (sha) =>
-      ask(async ({ rest }) => {
-        const { data } = await rest.repos.getCommit({ ...of, ref: sha, request: request() })
-        return parseDate(data.commit.committer?.date)
-      }),
-    tags: () => ask((client) => listTags(client, { ...of, request: request() })),
+    repository: async () => (await ask(({ rest }, request) => rest.repos.get({ ...of, request }))).data,
+    commitDate: async (sha) => {
+      const { data } = await ask(({ rest }, request) => rest.repos.getCommit({ ...of, ref: sha, request }))
+      return parseDate(data.commit.committer?.date)
+    },
+    tags: async () => {
+      const first = await ask(({ rest }, request) => rest.repos.listTags({ ...of, per_page: pageSize, request }))
+      return await listTags(first, ask, new URL(baseUrl).origin)
+    },
   }
 }
 
-/** What each request names: the repository, and how long to wait. */
-interface Subject {
-  readonly owner: string
-  readonly repo: string
-  readonly request: { readonly signal: AbortSignal }
+interface Answered {
+  readonly data: object
 }
 
-async function listTags({ paginate, rest }: Client, subject: Subject): Promise<readonly string[]> {
-  const names: string[] = []
-  for await (const { data } of paginate.iterator(rest.repos.listTags, { ...subject, per_page: 100 })) {
-    if (names.length >= tagLimit) throw new Error(`There are more than ${tagLimit} tags`)
-    names.push(...data.map(({ name }) => name))
+/** One request, which ends with its signal: the plugin for pages would send the later ones without any. */
+type Question<Answer extends Answered> = (client: Client, request: { readonly signal: AbortSignal }) => Promise<Answer>
+
+type Ask = <Answer extends Answered>(question: Question<Answer>) => Promise<Answer>
+
+/** Octokit takes a body that breaks off for text. */
+function whole<Answer extends Answered>(answer: Answer): Answer {
+  if (typeof answer.data === 'object') return answer
+  throw Object.assign(new Error('GitHub did not answer in full'), { status: 500 })
+}
+
+interface Page extends Answered {
+  readonly url: string
+  readonly headers: { readonly link?: string }
+  readonly data: readonly { readonly name: string }[]
+}
+
+async function listTags(first: Page, ask: Ask, origin: string): Promise<readonly string[]> {
+  const pages = [first]
+  let next = nextPage(first, origin)
+  while (next !== undefined) {
+    if (pages.length === pageLimit) throw new Error(`There are more than ${pageLimit * pageSize} tags`)
+    const url = next
+    const page = await ask((client, request) => client.request({ method: 'GET', url, request }) as Promise<Page>)
+    pages.push(page)
+    next = nextPage(page, origin)
   }
-  return names
+  return pages.flatMap(({ data }) => data.map(({ name }) => name))
+}
+
+/** RFC 8288. The token goes with every request, so the next page is of the same origin or none at all. */
+function nextPage({ headers, url }: Page, origin: string): string | undefined {
+  const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(headers.link ?? '') ?? []
+  if (target === undefined) return undefined
+  const next = URL.parse(target, url)
+  if (next?.origin === origin) return next.href
+  throw new Error(`GitHub's next page is at another origin (${next?.origin ?? 'no URL'})`)
 }
 
 function parseDate(text: string | undefined): Date {

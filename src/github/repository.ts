@@ -1,4 +1,4 @@
-import type { Environment, Log } from '../environment.ts'
+import type { Environment } from '../environment.ts'
 import type { Facts, KnownTags, Lookups, Source } from '../tags/facts.ts'
 import { type EventContext, readEvent, type WorkflowEvent } from './event.ts'
 import type { RepositoryPayload } from './event-payload.ts'
@@ -23,32 +23,34 @@ export async function readFacts(
   { context, token }: { readonly context: EventContext; readonly token: string },
   connect = repositoryApi
 ): Promise<RunFacts> {
-  const { log } = environment
   const now = environment.now()
   const event = await readEvent(environment, context)
   const api = connect(event.repository, token, environment)
   const git = gitIn(environment)
-  const described = await describeRepository(event, api, log)
+  const described = await describeRepository(event, api, environment)
   return {
     event,
     isPrivate: described.private,
     facts: { event, source: toSource(described, event.repository, environment), now },
     lookups: {
-      commitDate: async () => event.commitDate ?? (await findCommitDate(event.sha, git, api, log)) ?? now,
-      knownTags: () => findKnownTags(context, git, api, log),
+      commitDate: async () => event.commitDate ?? (await findCommitDate(event.sha, git, api, environment)) ?? now,
+      knownTags: () => findKnownTags(context, git, api, environment),
     },
   }
 }
+
+/** Who is told that something could not be learnt, and what ends the asking. */
+type Asking = Pick<Environment, 'log' | 'signal'>
 
 /** What the payload says, and what it lacks as the API says it. */
 async function describeRepository(
   { repositoryPayload: told }: WorkflowEvent,
   api: RepositoryApi,
-  log: Log
+  asking: Asking
 ): Promise<RepositoryPayload> {
   const { name, html_url, description, license, default_branch } = told
   if (![name, html_url, description, license, default_branch].includes(undefined)) return told
-  const asked = await firstAnswer([api.repository], 'Labels say less of the repository', log)
+  const asked = await firstAnswer([api.repository], 'Labels say less of the repository', asking)
   return { ...asked, ...told }
 }
 
@@ -67,12 +69,12 @@ function toSource(
   }
 }
 
-async function findCommitDate(sha: string, git: Git, api: RepositoryApi, log: Log): Promise<Date | undefined> {
+async function findCommitDate(sha: string, git: Git, api: RepositoryApi, asking: Asking): Promise<Date | undefined> {
   if (sha === '') return undefined
   return await firstAnswer(
     [() => readDate(git, sha), () => api.commitDate(sha)],
     'commit_date is that of this run',
-    log
+    asking
   )
 }
 
@@ -81,25 +83,26 @@ async function findKnownTags(
   context: EventContext,
   git: Git,
   api: RepositoryApi,
-  log: Log
+  asking: Asking
 ): Promise<KnownTags | undefined> {
   const fromCheckout = () => readTags(git)
   const questions = context === 'git' ? [fromCheckout, api.tags] : [api.tags, fromCheckout]
-  const names = await firstAnswer(questions, 'The git tags cannot be read', log)
+  const names = await firstAnswer(questions, 'The git tags cannot be read', asking)
   return names && { from: 'git', names }
 }
 
-/** Asks one after another. A warning says what follows from it where none has an answer. */
+/** Asks one after another. A warning says what follows where none has an answer. Rejects only for a cancelled run. */
 async function firstAnswer<Answer>(
   questions: readonly (() => Promise<Answer>)[],
   consequence: string,
-  log: Log
+  { log, signal }: Asking
 ): Promise<Answer | undefined> {
   const problems: string[] = []
   for (const question of questions) {
     try {
       return await question()
     } catch (error) {
+      signal.throwIfAborted()
       problems.push((error as Error).message)
     }
   }

@@ -5,7 +5,7 @@ import type { Digest } from '../oci/digest.ts'
 import type { Outcome, TagOutcome } from '../plan/outcome.ts'
 import type { Amount } from '../plan/step.ts'
 import { formatTarget } from '../plan/target.ts'
-import { publishedImages, wordsFor } from './report.ts'
+import { complaintsOf, publishedImages, wordsFor } from './report.ts'
 
 const headings: Readonly<Record<Outcome['status'], string>> = {
   published: '✅ published',
@@ -17,7 +17,7 @@ const headings: Readonly<Record<Outcome['status'], string>> = {
 /** The job summary: what to copy, and what happened at each target. Markdown. */
 export function summaryMarkdown(outcomes: readonly Outcome[], digest: Digest | undefined): string {
   const images = publishedImages(outcomes, digest)
-  const errors = outcomes.flatMap(({ error }) => (error ? [`- ${plain(error.message)}`] : []))
+  const errors = outcomes.flatMap(complaintsOf).map((complaint) => `- ${plain(complaint)}`)
   return [
     `### ${titleOf(outcomes)}`,
     ...(images.length > 0 ? ['', '```', ...images, '```'] : []),

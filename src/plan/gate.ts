@@ -1,4 +1,4 @@
-/** Which targets must be complete before any tag moves: all, one, or those at the listed registries or repositories. */
+/** Which targets must be complete before any tag moves: all, one, or those of the listed registries, owners, images. */
 export type Required = 'all' | 'any' | readonly string[]
 
 /** A target that is or is not ready for its tags. */
@@ -12,7 +12,19 @@ export interface Readiness {
 export function isRequired(target: string, required: Required): boolean {
   if (required === 'all') return true
   if (required === 'any') return false
-  return required.some((name) => target === name || target.startsWith(`${name}/`))
+  return required.some((name) => covers(name, target))
+}
+
+/** Those of a list that stand for none of the targets. */
+export function unmatched(targets: readonly string[], required: Required): readonly string[] {
+  if (typeof required === 'string') return []
+  return required.filter((name) => !targets.some((target) => covers(name, target)))
+}
+
+/** Docker Hub's `docker.io/acme` is an owner, and may as well be an image: Docker has that in `library/`. */
+function covers(name: string, target: string): boolean {
+  const image = name.replace(/^docker\.io\/(?=[^/]+$)/, 'docker.io/library/')
+  return target === name || target === image || target.startsWith(`${name}/`)
 }
 
 /** Whether tags may move: every required target is ready, and at least one is. */

@@ -4,10 +4,19 @@ import type { Traffic } from './step.ts'
 import type { Target } from './target.ts'
 
 /**
- * What became of a tag. `withheld`: it was not touched, because a required target is not complete. `restored`: it was
- * moved and put back. `stuck`: it was moved and could not be put back.
+ * What became of a tag. `withheld`: it was not touched, because a required target is not complete. `failed`: it does not
+ * show the image. `restored`: it was moved and put back. `overtaken`: it was moved, and then moved on by somebody else.
+ * `stuck`: it was moved, or may have been, and could not be put back.
  */
-export type TagStatus = 'published' | 'unchanged' | 'skipped' | 'withheld' | 'failed' | 'restored' | 'stuck'
+export type TagStatus =
+  | 'published'
+  | 'unchanged'
+  | 'skipped'
+  | 'withheld'
+  | 'failed'
+  | 'restored'
+  | 'overtaken'
+  | 'stuck'
 
 export interface TagOutcome {
   readonly tag: Tag
@@ -19,7 +28,7 @@ export interface TagOutcome {
 /** How one target ended: data, never an exception. */
 export interface Outcome {
   readonly target: Target
-  /** `withheld`: the content is complete there, but no tag moved. `planned`: a dry run. */
+  /** `withheld`: no tag shows the image, because of another target. `planned`: a dry run. */
   readonly status: 'published' | 'withheld' | 'failed' | 'planned'
   readonly tags: readonly TagOutcome[]
   readonly traffic: Traffic

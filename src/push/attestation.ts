@@ -1,3 +1,5 @@
+import { collect } from '../content/collect.ts'
+import { ContentError } from '../oci/content-error.ts'
 import { type Descriptor, mediaTypes } from '../oci/descriptor.ts'
 import { type Digest, digestOf } from '../oci/digest.ts'
 import { collectImage, type Image } from '../oci/image.ts'
@@ -78,17 +80,16 @@ async function renameStatement(
 
 /** A config names its layers by the digest of what they hold, which for a statement is the blob itself. */
 async function relist(old: Descriptor, content: BlobContent, statements: readonly Rewritten[]): Promise<Rewritten> {
-  let text = Buffer.from(await readHead(content)).toString('utf8')
+  if (content.size > headLimit)
+    throw new ContentError(`the config ${old.digest} of an attestation is too large to be changed`)
+  let text = (await readHead(content)).toString('utf8')
   for (const statement of statements) text = text.replaceAll(statement.old.digest, statement.digest)
   const bytes = Buffer.from(text)
   return { old, digest: digestOf(bytes), content: contentOfBytes(bytes) }
 }
 
-async function readHead(content: BlobContent): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  const end = Math.min(content.size, headLimit)
-  for await (const chunk of content.read(0, end, new AbortController().signal)) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks)
+async function readHead(content: BlobContent): Promise<Buffer> {
+  return await collect((signal) => content.read(0, Math.min(content.size, headLimit), signal))
 }
 
 /** The manifest with the descriptors of what was replaced; itself where nothing of it was. */

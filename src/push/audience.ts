@@ -46,11 +46,15 @@ export class Audience {
     }
   }
 
-  /** The first question says that the build is done, and that many more requests follow at once. */
+  /** The first question says that the build is done, that many more requests follow at once, and that tags move soon. */
   #warm(): void {
     if (this.#isWarm) return
     this.#isWarm = true
-    for (const { remote } of this.#live()) void remote.warm(connections)
+    for (const { remote, tags } of this.#live()) {
+      void remote.warm(connections)
+      // What fails is asked again when it is needed.
+      tags.refresh().catch(() => undefined)
+    }
   }
 
   #live(): readonly Push[] {

@@ -17,7 +17,7 @@ async function complete(completion: Completion, withRoot: boolean): Promise<void
   try {
     const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()))
     // The build may have taken a while, in which others may have moved the tags.
-    await settleAll([content, push.tags.isStale && push.tags.read()])
+    await settleAll([content, push.tags.refresh()])
   } catch (error) {
     if (error instanceof MissingBlobs) throw error
     push.fail(error as Error)

@@ -11,6 +11,7 @@ import { parseReferences } from '../oci/reference.ts'
 import type { Target } from '../plan/target.ts'
 import { type Sink, startSink } from '../sink/server.ts'
 import { renameAttestations } from './attestation.ts'
+import { awhile } from './awhile.ts'
 import type { ContentOf } from './completion.ts'
 import type { Push } from './push.ts'
 import { Receiver } from './receive.ts'
@@ -117,8 +118,8 @@ async function throughLayout<Result>(order: BuildOrder, finish: Finish<Result>):
   const directory = join(order.directory, 'layout')
   const metadata = await build(order.request, { kind: 'layout', directory }, order.options)
   const references = parseReferences(metadata.materials)
-  const holdings = new Set(order.pushes.map((push) => push.holdings))
-  await Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference))))
+  const holdings = new Set(order.pushes.filter(({ failure }) => !failure).map((push) => push.holdings))
+  await awhile(Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference)))))
   await using source = await openLayout(openFolder(directory))
   const contentOf: ContentOf = (digest) => source.blob(digest)
   return await finish({ image: source.image, contentOf, metadata, wherever })

@@ -19,7 +19,7 @@ export function outcomeOf(push: Push, image: Image | undefined, tags: readonly T
 }
 
 function statusOf(push: Push, tags: readonly TagOutcome[]): Outcome['status'] {
-  if (push.failure) return 'failed'
+  if (push.failure || tags.some(({ status }) => status === 'stuck')) return 'failed'
   const isMoved = tags.every(({ status }) => ['published', 'unchanged', 'skipped'].includes(status))
   return isMoved && tags.length > 0 ? 'published' : 'withheld'
 }

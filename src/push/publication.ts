@@ -20,6 +20,8 @@ export class Publication {
   readonly #completion: Completion
   readonly #moves: readonly TagMove[]
   readonly #status: Map<Tag, TagStatus>
+  /** Tags that may have been written: nobody answered. */
+  readonly #unclear = new Set<Tag>()
 
   constructor(completion: Completion, rules: TagRules) {
     const { push, image } = completion
@@ -46,24 +48,26 @@ export class Publication {
     return refusalOf(this.push.name, this.#moves)
   }
 
-  /** Moves the tags and reads each back. Throws the first failure when all have ended. */
+  /** Moves the tags; each is read back, unless the answer says what was stored. Throws the first failure when all ended. */
   async write(): Promise<void> {
     const all = this.#moves.filter((move) => move.do === 'write').map(({ tag }) => tag)
     // Whoever is told the digest can have the image, tags or no tags.
     if (all.length === 0) await this.#completion.complete()
     const tags = await this.#writeTogether(all)
-    const failures = await this.#writeEach(tags)
+    const failures = await each(tags, (tag) => this.#writeOne(tag))
     const invalid = tags.filter((tag) => isInvalid(failures.get(tag)))
     for (const error of failures.values()) if (!isInvalid(error)) throw error
-    // Quay refuses to write one manifest under two tags at a time.
     for (const tag of invalid) await this.#writeOne(tag)
   }
 
   /** Puts the tags that were moved back to what they pointed at. */
   async putBack(): Promise<void> {
-    const written = this.#moves.filter((move) => move.do === 'write')
-    const moved = written.filter(({ tag }) => this.#status.get(tag) !== 'withheld')
-    await Promise.all(moved.map(({ tag, before }) => this.#putOneBack(tag, before)))
+    const moved = this.#moves.filter((move) => move.do === 'write').map(({ tag }) => tag)
+    const touched = moved.filter((tag) => this.#status.get(tag) !== 'withheld')
+    const failures = await each(touched, (tag) => this.#putOneBack(tag))
+    for (const tag of touched.filter((one) => isInvalid(failures.get(one)))) {
+      await this.#putOneBack(tag).catch(() => undefined)
+    }
   }
 
   /** Writes tags with the root in one request, where that costs none. Gives the tags that are left. */
@@ -72,15 +76,12 @@ export class Publication {
     const isRootDue = !presence.knows(this.#completion.image.root.digest)
     if (tags.length < 2 || !(isRootDue || remote.manifests.takesTags)) return tags
     for (const tag of tags) this.#status.set(tag, 'failed')
-    const taken = await this.#completion.putRootWith(tags)
+    const taken = await this.#completion.putRootWith(tags).catch((error: unknown) => {
+      this.#noteUnclear(error, tags)
+      throw error
+    })
     for (const tag of taken) this.#status.set(tag, 'published')
     return tags.filter((tag) => !taken.includes(tag))
-  }
-
-  async #writeEach(tags: readonly Tag[]): Promise<Map<Tag, unknown>> {
-    const failures = new Map<Tag, unknown>()
-    await Promise.all(tags.map((tag) => this.#writeOne(tag).catch((error: unknown) => failures.set(tag, error))))
-    return failures
   }
 
   async #writeOne(tag: Tag): Promise<void> {
@@ -105,20 +106,22 @@ export class Publication {
       if (isInvalid(error) || !(error instanceof RegistryError) || error.isWrongAnswer) throw error
       const found = await this.push.remote.manifests.head(tag).catch(() => undefined)
       if (found === this.#completion.image.root.digest) return found
+      this.#noteUnclear(error, [tag])
       throw error
     }
   }
 
-  async #putOneBack(tag: Tag, before: Digest | undefined): Promise<void> {
-    const wasWritten = this.#status.get(tag) === 'published'
-    try {
-      const isOurs = await this.#pointsAtOurs(tag)
-      if (isOurs) this.#status.set(tag, 'stuck')
-      const isBack = isOurs ? await this.#returnTo(before, tag) : wasWritten
-      if (isBack) this.#status.set(tag, 'restored')
-    } catch {
-      if (wasWritten) this.#status.set(tag, 'stuck')
-    }
+  #noteUnclear(error: unknown, tags: readonly Tag[]): void {
+    if (error instanceof RegistryError && error.transient) for (const tag of tags) this.#unclear.add(tag)
+  }
+
+  async #putOneBack(tag: Tag): Promise<void> {
+    const wasMoved = this.#status.get(tag) !== 'failed'
+    // Until it is known to be otherwise.
+    if (wasMoved || this.#unclear.has(tag)) this.#status.set(tag, 'stuck')
+    const isOurs = await this.#pointsAtOurs(tag)
+    this.#status.set(tag, isOurs ? 'stuck' : wasMoved ? 'overtaken' : 'failed')
+    if (isOurs && (await this.#returnTo(this.push.tags.digestOf(tag), tag))) this.#status.set(tag, 'restored')
   }
 
   /** A write that failed may have been done; somebody else may have moved the tag on. Headers may lie, bytes do not. */
@@ -128,14 +131,24 @@ export class Publication {
   }
 
   async #returnTo(before: Digest | undefined, tag: Tag): Promise<boolean> {
-    const { manifests } = this.push.remote
-    if (!before) return await manifests.remove(tag)
+    const { remote, tags } = this.push
+    const { manifests } = remote
+    // A tag that the registry did not show may have been there all the same.
+    if (!before) return !tags.isDenied(tag) && (await manifests.remove(tag))
     const manifest = await manifests.get(before)
     if (manifest) await manifests.put(manifest, tag)
     return manifest !== undefined
   }
 }
 
+/** Does the same for all tags at once; gives how it failed. */
+async function each(tags: readonly Tag[], work: (tag: Tag) => Promise<void>): Promise<ReadonlyMap<Tag, unknown>> {
+  const failures = new Map<Tag, unknown>()
+  await Promise.all(tags.map((tag) => work(tag).catch((error: unknown) => failures.set(tag, error))))
+  return failures
+}
+
+/** Quay refuses to write one manifest under two tags at a time. */
 function isInvalid(error: unknown): boolean {
   return error instanceof RegistryError && error.has('MANIFEST_INVALID')
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { mayPublish, type Required } from '../plan/gate.ts'
 import type { TagRules } from '../plan/tag-move.ts'
 import { RegistryError } from '../registry/registry-error.ts'
@@ -10,7 +12,12 @@ export interface PublishOptions {
   readonly required: Required
   readonly rules: TagRules
   readonly onFailure: 'rollback' | 'keep'
+  /** The run was cancelled: what does not end in a moment is given up, and what was moved put back. */
+  readonly cancelled: AbortSignal
 }
+
+/** Milliseconds. A runner that cancels a step kills it a few seconds later. */
+const moment = 2_000
 
 /**
  * The second phase: moves the tags, at all targets at once, if and only if every required target has the image whole.
@@ -19,9 +26,9 @@ export interface PublishOptions {
  */
 export async function publish(
   completions: readonly Completion[],
-  { required, rules, onFailure }: PublishOptions
+  { required, rules, onFailure, cancelled }: PublishOptions
 ): Promise<readonly Publication[]> {
-  await Promise.all(completions.map(({ push }) => readStaleTags(push)))
+  await Promise.all(completions.map(({ push }) => refreshTags(push)))
   const publications = completions.map((completion) => new Publication(completion, rules))
   for (const { push, refusal } of publications) if (refusal) push.fail(refusal)
   const isOpen = () =>
@@ -32,7 +39,7 @@ export async function publish(
   if (!isOpen()) return publications
 
   const live = publications.filter(({ push }) => !push.failure)
-  await Promise.all(live.map((publication) => write(publication, live.length === 1)))
+  await Promise.all(live.map((publication) => write(publication, live.length === 1, cancelled)))
   if (onFailure === 'keep') return publications
   const everywhere = !isOpen()
   const undone = publications.filter(({ push }) => everywhere || push.failure)
@@ -41,19 +48,34 @@ export async function publish(
 }
 
 /** The push may have taken a while, in which others may have moved the tags. */
-async function readStaleTags(push: Push): Promise<void> {
-  if (push.failure || !push.tags.isStale) return
-  await push.tags.read().catch((error: Error) => push.fail(error))
+async function refreshTags(push: Push): Promise<void> {
+  if (!push.failure) await push.tags.refresh().catch((error: Error) => push.fail(error))
 }
 
-async function write(publication: Publication, isOnly: boolean): Promise<void> {
+async function write(publication: Publication, isOnly: boolean, cancelled: AbortSignal): Promise<void> {
   const { push } = publication
+  const fail = (reason: string) =>
+    push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }))
   try {
-    await push.meter.timed(() => publication.write())
+    await push.meter.timed(() => inTime(publication.write(), cancelled))
   } catch (error) {
+    if (cancelled.aborted && error === cancelled.reason) return fail((error as Error).message)
     if (!(error instanceof MissingBlobs)) return push.fail(error as Error)
     if (isOnly && publication.isUntouched) throw error
-    const reason = `it has lost ${error.digests.join(', ')}, which it had before`
-    push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }))
+    fail(`it has lost ${error.digests.join(', ')}, which it had before`)
+  }
+}
+
+/** Waits for work; once the run is cancelled only for a moment more, and rejects with the reason. */
+async function inTime(work: Promise<void>, cancelled: AbortSignal): Promise<void> {
+  const isOver = new AbortController()
+  const signal = isOver.signal
+  const aborted = cancelled.aborted ? Promise.resolve() : once(cancelled, 'abort', { signal })
+  const late = aborted.then(() => setTimeout(moment, undefined, { signal }))
+  try {
+    await Promise.race([work, late.then(() => cancelled.throwIfAborted())])
+  } finally {
+    isOver.abort()
+    late.catch(() => undefined)
   }
 }

@@ -27,7 +27,16 @@ export interface PushOptions {
   readonly firstWait: number
   readonly now: () => Date
   readonly signal: AbortSignal
+  /** Ends what is asked and sent of blobs at the target. */
+  readonly stopSending: (reason: Error) => void
   readonly onFailure: (push: Push) => void
+}
+
+/** What is under way for a target that has failed comes to its end by this: the reason is with the push. */
+class GivenUp extends Error {
+  constructor({ name }: Push, cause: Error) {
+    super(`nothing more is sent to ${name}`, { cause })
+  }
 }
 
 /** One image going to one target: decides for every blob, once, whether it is kept, mounted or uploaded. */
@@ -69,13 +78,14 @@ export class Push {
   fail(error: Error): void {
     if (this.#failure) return
     this.#failure = error
+    this.#options.stopSending(new GivenUp(this, error))
     this.#options.onFailure(this)
   }
 
   /** Waits for a registry that may not have caught up with itself: longer the second time, and so on. */
   async pause(time: number): Promise<void> {
     const { firstWait, signal } = this.#options
-    await setTimeout(firstWait * 2 ** (time - 1), undefined, { signal })
+    await setTimeout(firstWait * 2 ** (time - 1), undefined, { signal }).catch(() => signal.throwIfAborted())
   }
 
   /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */

@@ -5,6 +5,12 @@ import type { Session } from '../registry/session.ts'
 /** Milliseconds. An older session may be gone, which would be found out only when all of a blob went into it. */
 const lasting = 60_000
 
+/** A session, and when it was opened. */
+interface Kept {
+  readonly session: Session
+  readonly since: number
+}
+
 /**
  * Upload sessions that are open and may or may not be needed: the one that proved the right to push, those of mounts
  * that were refused, and those that were opened while the registry was still being asked for the blob. At most one for
@@ -12,11 +18,11 @@ const lasting = 60_000
  */
 export class SpareSessions {
   readonly #blobs: Blobs
-  readonly #open = new Map<Digest, Session>()
+  readonly #open = new Map<Digest, Kept>()
   /** What opens or ends sessions just now. None of it rejects. */
   readonly #pending = new Set<Promise<unknown>>()
   readonly #now: () => Date
-  #free: { readonly session: Session; readonly since: number } | undefined
+  #free: Kept | undefined
   #isClosed = false
 
   constructor(blobs: Blobs, now: () => Date) {
@@ -26,14 +32,14 @@ export class SpareSessions {
 
   /** Keeps a session for whichever blob is sent first. */
   keepFree(session: Session): void {
-    this.#free = { session, since: this.#now().getTime() }
+    this.#free = this.#from(session)
   }
 
   /** Gives the free session to this blob. False where there is none. */
   assign(digest: Digest): boolean {
-    const session = this.#takeFree()
-    if (session) this.keep(digest, session)
-    return session !== undefined
+    const free = this.#takeFree()
+    if (free) this.#keep(digest, free)
+    return free !== undefined
   }
 
   /** Runs what may come to a session that is kept, unless nobody would take it any more. Never rejects. */
@@ -42,20 +48,21 @@ export class SpareSessions {
   }
 
   keep(digest: Digest, session: Session): void {
-    this.drop(digest)
-    if (this.#isClosed) this.#end(session)
-    else this.#open.set(digest, session)
+    this.#keep(digest, this.#from(session))
   }
 
   /** The session that is kept for this blob, or else the free one. */
   take(digest: Digest): Session | undefined {
-    return this.#takeKept(digest) ?? this.#takeFree()
+    const kept = this.#takeKept(digest)
+    if (kept && this.#isLasting(kept)) return kept.session
+    if (kept) this.#end(kept.session)
+    return this.#takeFree()?.session
   }
 
   /** Nobody will need the session for this blob. */
   drop(digest: Digest): void {
-    const session = this.#takeKept(digest)
-    if (session) this.#end(session)
+    const kept = this.#takeKept(digest)
+    if (kept) this.#end(kept.session)
   }
 
   /** Ends all that are left, and those that are still on their way. */
@@ -67,17 +74,31 @@ export class SpareSessions {
     while (this.#pending.size > 0) await Promise.all(this.#pending)
   }
 
-  #takeKept(digest: Digest): Session | undefined {
-    const session = this.#open.get(digest)
-    this.#open.delete(digest)
-    return session
+  #from(session: Session): Kept {
+    return { session, since: this.#now().getTime() }
   }
 
-  #takeFree(): Session | undefined {
+  #isLasting({ since }: Kept): boolean {
+    return this.#now().getTime() - since <= lasting
+  }
+
+  #keep(digest: Digest, kept: Kept): void {
+    this.drop(digest)
+    if (this.#isClosed) this.#end(kept.session)
+    else this.#open.set(digest, kept)
+  }
+
+  #takeKept(digest: Digest): Kept | undefined {
+    const kept = this.#open.get(digest)
+    this.#open.delete(digest)
+    return kept
+  }
+
+  #takeFree(): Kept | undefined {
     const free = this.#free
-    if (!free || this.#now().getTime() - free.since > lasting) return undefined
+    if (!free || !this.#isLasting(free)) return undefined
     this.#free = undefined
-    return free.session
+    return free
   }
 
   /** In the background: nobody waits for that, and it need not succeed. */

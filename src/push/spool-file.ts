@@ -73,6 +73,8 @@ export class SpoolFile implements BlobContent {
     if (this.#failure) throw this.#failure
     this.#whole = true
     this.#wake()
+    // No more comes that could push its last batches out of memory.
+    if (this.#spill) this.#recent.clear()
   }
 
   /** No more will come: whoever reads is told. */
@@ -112,6 +114,8 @@ export class SpoolFile implements BlobContent {
     this.#owner.onClose()
     await this.#spill?.close()
     this.#recent.clear()
+    if (this.#batch) this.#owner.memory.give(this.#batch.buffer)
+    this.#batch = undefined
   }
 
   /** How many bytes may be read. The last byte waits for the digest. */
@@ -121,6 +125,7 @@ export class SpoolFile implements BlobContent {
   }
 
   async #available(wanted: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
     const { promise: ended, reject } = Promise.withResolvers<never>()
     const stop = () => reject(signal.reason)
     signal.addEventListener('abort', stop, { once: true })

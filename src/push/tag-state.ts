@@ -4,8 +4,8 @@ import type { Tag } from '../oci/tag.ts'
 import type { Manifests } from '../registry/manifests.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 
-/** Milliseconds after which somebody else may have moved a tag. */
-const fresh = 30_000
+/** Milliseconds after which somebody else may well have moved a tag. */
+const fresh = 5_000
 
 /** What the tags of a target point at, as it was when they were last read. */
 export class TagState {
@@ -13,17 +13,15 @@ export class TagState {
   readonly #manifests: Manifests
   readonly #now: () => Date
   readonly #digests = new Map<Tag, Digest | undefined>()
+  readonly #denied = new Set<Tag>()
   #readAt = Number.NEGATIVE_INFINITY
   #deniedIsMissing = false
+  #reading: Promise<unknown> | undefined
 
   constructor(tags: readonly Tag[], manifests: Manifests, now: () => Date) {
     this.#tags = tags
     this.#manifests = manifests
     this.#now = now
-  }
-
-  get isStale(): boolean {
-    return this.#now().getTime() - this.#readAt > fresh
   }
 
   /** The digests that tags point at, each once. */
@@ -36,41 +34,70 @@ export class TagState {
     return this.#digests.get(tag)
   }
 
-  /** From now on a registry that does not say what a tag points at is taken to have no such tag. */
+  /** Whether the registry did not say what a tag points at, which was taken for no such tag. */
+  isDenied(tag: Tag): boolean {
+    return this.#denied.has(tag)
+  }
+
+  /**
+   * From now on a registry that does not say what a tag points at is taken to have no such tag: Artifactory answers 403
+   * for what is not there (RTFACT-13797).
+   */
   takeDenialAsMissing(): void {
     this.#deniedIsMissing = true
   }
 
   async read(): Promise<void> {
-    await this.#readAll(this.#tags)
+    await this.#all(this.#tags.map((tag) => this.#readDigest(tag)))
   }
 
-  /** The same, and gives the manifest of the last tag: by the usual order (`1.4.2 1.4 latest`) the one that moves. */
+  /** Reads again what was read too long ago. */
+  async refresh(): Promise<void> {
+    if (this.#now().getTime() - this.#readAt <= fresh) return
+    await (this.#reading ?? this.read())
+  }
+
+  /** The same as `read`, and gives the manifest of the last tag: by the usual order (`1.4.2 1.4 latest`) the one that moves. */
   async readWithManifest(): Promise<Manifest | undefined> {
     const last = this.#tags.at(-1)
-    const [manifest] = await Promise.all([last && this.#readManifest(last), this.#readAll(this.#tags.slice(0, -1))])
-    return manifest
+    const manifest = last ? this.#readManifest(last) : undefined
+    await this.#all([...this.#tags.slice(0, -1).map((tag) => this.#readDigest(tag)), manifest])
+    return await manifest
   }
 
-  get #doubt() {
-    return { deniedIsMissing: this.#deniedIsMissing }
+  async #all(asked: readonly unknown[]): Promise<void> {
+    const began = this.#now().getTime()
+    this.#reading = Promise.all(asked).finally(() => {
+      this.#reading = undefined
+    })
+    await this.#reading
+    this.#readAt = began
   }
 
-  async #readAll(tags: readonly Tag[]): Promise<void> {
-    await Promise.all(tags.map(async (tag) => this.#digests.set(tag, await this.#manifests.head(tag, this.#doubt))))
-    this.#readAt = this.#now().getTime()
+  async #readDigest(tag: Tag): Promise<void> {
+    this.#digests.set(tag, await this.#unlessDenied(tag, this.#manifests.head(tag)))
   }
 
   async #readManifest(tag: Tag): Promise<Manifest | undefined> {
     try {
-      const manifest = await this.#manifests.get(tag, this.#doubt)
+      const manifest = await this.#unlessDenied(tag, this.#manifests.get(tag))
       this.#digests.set(tag, manifest?.descriptor.digest)
       return manifest
     } catch (error) {
       // Something that is not published here may lie under the tag. It has a digest all the same.
       if (error instanceof RegistryError && !error.isWrongAnswer) throw error
-      await this.#readAll([tag])
+      await this.#readDigest(tag)
       return undefined
     }
+  }
+
+  async #unlessDenied<Found>(tag: Tag, asked: Promise<Found | undefined>): Promise<Found | undefined> {
+    this.#denied.delete(tag)
+    return await asked.catch((error: unknown) => {
+      const isDenied = error instanceof RegistryError && error.status === 403 && !error.isRateLimit
+      if (!(isDenied && this.#deniedIsMissing)) throw error
+      this.#denied.add(tag)
+      return undefined
+    })
   }
 }

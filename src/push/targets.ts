@@ -72,7 +72,16 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
     signal,
     onFailure,
   }
-  const pushes = targets.map((target) => new Push(target, new RemoteRepository(registry, target.repository), shared))
+  const pushes = targets.map((target) => {
+    const sending = new AbortController()
+    const remote = new RemoteRepository(
+      registry,
+      target.repository,
+      'pull,push',
+      AbortSignal.any([signal, sending.signal])
+    )
+    return new Push(target, remote, { ...shared, stopSending: (reason) => sending.abort(reason) })
+  })
   for (const push of pushes) push.join(pushes)
   return pushes
 }
@@ -80,7 +89,7 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
 /** What it takes to speak to a registry. */
 type Connecting = Pick<TargetOptions, 'accessTo' | 'credentialFor' | 'environment' | 'signal' | 'retry' | 'timeouts'>
 
-/** Makes the connection to a registry; nothing is sent yet. */
+/** Makes the connection to a registry. Nothing is sent yet, unless it has to be found out whether it speaks TLS. */
 export function connectTo(registry: string, options: Connecting): Promise<Registry> {
   const { accessTo, credentialFor, environment, signal, retry, timeouts } = options
   const { variables, log, now } = environment

@@ -1,14 +1,11 @@
-import { setTimeout } from 'node:timers/promises'
 import { InputError } from '../input-error.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import { dockerHub, parseReference, type Reference } from '../oci/reference.ts'
 import { isImmutable, planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
+import { awhile } from './awhile.ts'
 import { explore } from './explore.ts'
 import type { Push } from './push.ts'
-
-/** Milliseconds. What is not learned by then is asked for, blob by blob. */
-const patience = 10_000
 
 export interface WarmUp {
   /** Whether a build follows that would be in vain if the push were refused. */
@@ -36,9 +33,8 @@ export async function warmUp(push: Push, { beforeBuild, rules, root, madeOf = []
     if (root && push.presence.knows(root)) return
     const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
     const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf)
-      .then(() => (beforeBuild ? push.prepareMounts() : undefined))
-      .catch(() => undefined)
-    await Promise.race([learned, setTimeout(patience, undefined, { ref: false })])
+    // What is not learned by then is asked for, blob by blob.
+    await awhile(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)))
   } catch (error) {
     push.fail(error as Error)
   }

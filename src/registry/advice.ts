@@ -33,6 +33,8 @@ const isProxy =
   ({ proxy }: Trouble) =>
     proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(answer)
 const has = (pattern: RegExp) => (trouble: Trouble) => pattern.test(trouble.code ?? '')
+const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/)
+const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/)
 
 /** The first that applies is said. */
 const table: readonly Advice[] = [
@@ -43,6 +45,14 @@ const table: readonly Advice[] = [
   {
     when: isProxy('answered'),
     say: (trouble) => `Let it pass what is for ${registryOf(trouble)}, or list that in NO_PROXY.`,
+  },
+  {
+    when: (trouble) => isProxy('silent')(trouble) && isUntrusted(trouble),
+    say: () => "Have the runner's system trust that, or name its certificate in NODE_EXTRA_CA_CERTS.",
+  },
+  {
+    when: (trouble) => isProxy('silent')(trouble) && isInsecure(trouble),
+    say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and the proxy's certificate.`,
   },
   {
     when: isProxy('silent'),
@@ -93,7 +103,7 @@ const table: readonly Advice[] = [
     say: () => 'A proxy before the registry limits the size of an upload: raise its limit.',
   },
   {
-    when: has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/),
+    when: isUntrusted,
     say: (trouble) => `Give the authority's certificate as 'ca' of ${registryOf(trouble)} in 'registry-auth'.`,
   },
   { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },

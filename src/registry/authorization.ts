@@ -1,6 +1,7 @@
 import { type Challenge, parseChallenges } from './challenge.ts'
 import { basicAuthorization, type Credential } from './credentials/credential.ts'
 import type { Answer, Exchange, Head } from './exchange.ts'
+import { targetOf } from './origin.ts'
 import { whyNotSignIn } from './realm.ts'
 import { RegistryError } from './registry-error.ts'
 import { requestToken, type Token } from './token.ts'
@@ -103,14 +104,16 @@ export class Authorization {
   async #realm(signedIn: boolean): Promise<URL> {
     const { registry, home, realms } = this.#options
     const text = this.#challenge?.parameters.get('realm')
-    const realm = text ? URL.parse(text, home.href) : null
-    const objection = realm ? await whyNotSignIn(realm, { home, trusted: realms, signedIn }) : 'that is no web address'
+    const realm = text ? targetOf(text, home) : null
+    const objection = realm
+      ? await whyNotSignIn(realm, { registry, home, trusted: realms, signedIn })
+      : { reason: 'that is no web address', remedy: '' }
     if (realm && !objection) return realm
-    const remedy = `. If you trust it, list it under 'realms' of ${registry} in 'registry-auth'`
+    const place = realm?.host || 'nowhere'
     throw new RegistryError({
       where: registry,
       operation: 'sign-in',
-      reason: `the registry sends us to ${realm?.host || 'nowhere'} for a token, but ${objection}${realm ? remedy : ''}`,
+      reason: `the registry sends us to ${place} for a token, but ${objection?.reason}${objection?.remedy}`,
     })
   }
 }

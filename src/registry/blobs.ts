@@ -4,6 +4,7 @@ import { type Digest, shortDigest } from '../oci/digest.ts'
 import type { Channel } from './channel.ts'
 import { contradicts } from './claim.ts'
 import type { Reply } from './exchange.ts'
+import { BadRedirect } from './redirect.ts'
 import type { Request } from './registry.ts'
 import { RegistryError } from './registry-error.ts'
 import { type Session, sessionOf } from './session.ts'
@@ -15,12 +16,15 @@ const mountTries = 3
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 export class Blobs {
   readonly #channel: Channel
-  /** Repositories that nothing can be mounted from: none is asked for twice. */
+  /** For what is put in order afterwards. */
+  readonly #ending: Channel
+  /** Repositories that nothing can be mounted from: once that is known, they are not tried again. */
   readonly #closedSources = new Set<string>()
   #cancelAction: 'push' | 'delete' = 'push'
 
-  constructor(channel: Channel) {
+  constructor(channel: Channel, ending: Channel) {
     this.#channel = channel
+    this.#ending = ending
   }
 
   /** end-2. Anything short of a clear yes is a no: Artifactory answers 403 for what is missing. */
@@ -45,7 +49,7 @@ export class Blobs {
       if (answer.status === 202) return sessionOf(answer, channel, operation)
       return contradicts(answer, digest) ? undefined : 'mounted'
     } catch (error) {
-      channel.registry.throwIfAborted()
+      channel.throwIfAborted()
       if (isClosing(error)) this.#closedSources.add(from)
       return undefined
     }
@@ -100,6 +104,14 @@ export class Blobs {
   }
 
   async #isThere(digest: Digest, send: (request: Request) => Promise<Reply>): Promise<boolean> {
+    return await this.#answerOn(digest, send).catch((error: unknown) => {
+      // Nobody may be sent there to look: what is uploaded once more does no harm.
+      if (error instanceof RegistryError && error.cause instanceof BadRedirect) return false
+      throw error
+    })
+  }
+
+  async #answerOn(digest: Digest, send: (request: Request) => Promise<Reply>): Promise<boolean> {
     const { habits } = this.#channel.registry
     if (habits.knowsHead) {
       const answer = await send(this.#check('HEAD', digest, [200, 403, 404, 405]))
@@ -131,7 +143,7 @@ export class Blobs {
   }
 
   async #cancel(session: Session, action: 'push' | 'delete'): Promise<number | undefined> {
-    const channel = this.#channel
+    const channel = this.#ending
     const rights = action === 'delete' ? { scopes: channel.scopesWith('delete', channel.name) } : {}
     const expect = [200, 202, 204, 401, 404, 405]
     const details = { optional: true, ...rights }

@@ -37,6 +37,11 @@ export function isPlainAnswer(error: unknown): boolean {
 const plain =
   /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ECONNREFUSED|ECONNRESET|UND_ERR_ABORTED)$/
 
+/** Whether there was no way to the host at all, be it for a moment. */
+export function isUnreached(error: unknown): boolean {
+  return /^(?:ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(codeOf(error) ?? '')
+}
+
 /** What happened, in words: `nothing listens there (ECONNREFUSED)`. */
 export function wordsFor(error: unknown): string {
   const code = codeOf(error)

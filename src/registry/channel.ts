@@ -2,6 +2,7 @@ import { type Endpoint, toUrl } from '../oci/endpoint.ts'
 import { formatRepository, type Repository } from '../oci/reference.ts'
 import type { Reply } from './exchange.ts'
 import type { Registry, Request } from './registry.ts'
+import type { Patience } from './retry.ts'
 
 type Details = Partial<Pick<Request, 'headers' | 'body' | 'scopes' | 'limit' | 'optional' | 'stores' | 'begins'>>
 
@@ -14,13 +15,16 @@ export class Channel {
   readonly repository: Repository
   readonly where: string
   readonly #scopes: readonly string[]
+  readonly #signal: AbortSignal | undefined
   #retries = 0
 
-  constructor(registry: Registry, repository: Repository, rights: Rights) {
+  /** `signal` ends all that is asked here; without it that goes on as long as the run does. */
+  constructor(registry: Registry, repository: Repository, rights: Rights, signal?: AbortSignal) {
     this.registry = registry
     this.repository = repository
     this.where = formatRepository(repository)
     this.#scopes = [`repository:${repository.name}:${rights}`]
+    this.#signal = signal
   }
 
   get name(): string {
@@ -52,7 +56,27 @@ export class Channel {
     expect: readonly number[],
     details: Details = {}
   ): Request {
-    return { where: this.where, operation, method, url, expect, scopes: this.#scopes, ...details }
+    const signal = this.#signal
+    return {
+      where: this.where,
+      operation,
+      method,
+      url,
+      expect,
+      scopes: this.#scopes,
+      ...(signal && { signal }),
+      ...details,
+    }
+  }
+
+  /** For what is tried several times here. */
+  patience(): Patience {
+    return this.registry.patience(this.#signal)
+  }
+
+  throwIfAborted(): void {
+    this.#signal?.throwIfAborted()
+    this.registry.throwIfAborted()
   }
 
   /** The scopes with one more right at a repository of the same registry. */

@@ -1,10 +1,10 @@
 import type { Variables } from '../environment.ts'
 import { dockerHub } from '../oci/reference.ts'
 import { Authorization } from './authorization.ts'
-import { isPlainAnswer } from './cause.ts'
+import { isPlainAnswer, isUnreached } from './cause.ts'
 import type { Credential } from './credentials/credential.ts'
 import { isLoopback } from './origin.ts'
-import { UnusableProxy } from './proxy.ts'
+import { proxyVariable, UnusableProxy } from './proxy.ts'
 import { Registry } from './registry.ts'
 import { RegistryError } from './registry-error.ts'
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts'
@@ -60,19 +60,23 @@ async function homeOf(options: ConnectOptions): Promise<URL> {
   const { registry, tls, insecure } = options
   const secure = new URL(`https://${registry === dockerHub ? 'registry-1.docker.io' : registry}`)
   const plain = new URL(`http://${secure.host}`)
-  if (insecure) return (await speaksTls(secure, options)) ? secure : plain
+  if (insecure) return (await speaksTls(secure, plain, options)) ? secure : plain
   return isLoopback(secure) && !tls?.ca && !tls?.cert ? plain : secure
 }
 
-async function speaksTls(url: URL, options: ConnectOptions): Promise<boolean> {
-  await using transport = transportTo(url, options)
-  const exchange = { method: 'GET', url: new URL('/v2/', url), headers: {}, signal: options.signal } as const
+async function speaksTls(secure: URL, plain: URL, options: ConnectOptions): Promise<boolean> {
+  const { signal, variables } = options
+  await using transport = transportTo(secure, options)
+  const exchange = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal } as const
+  const isProxied = (url: URL) => proxyVariable(url, variables) !== undefined
+  // Who has a proxy for http alone may have no other way out.
+  const isOnlyWay = isProxied(plain) && !isProxied(secure)
   return await transport.exchange(exchange).then(
     async (answer) => {
       await answer.discard()
       return true
     },
     // Credentials are not sent in the clear because of a bad moment.
-    (error: unknown) => !isPlainAnswer(error)
+    (error: unknown) => !isPlainAnswer(error) && !(isUnreached(error) && isOnlyWay)
   )
 }

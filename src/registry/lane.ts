@@ -26,8 +26,10 @@ export class Lane {
     return !this.#isSlowed && this.#running < this.#limit && this.#waiting.length === 0
   }
 
-  async run<Result>(weight: number, work: () => Promise<Result>): Promise<Result> {
-    if (this.#running >= this.#limit) await this.#turn(weight)
+  /** Runs work when it is its turn; an aborted `signal` ends the wait, with its reason. */
+  async run<Result>(weight: number, work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+    signal.throwIfAborted()
+    if (this.#running >= this.#limit) await this.#turn(weight, signal)
     else this.#running += 1
     try {
       const result = await work()
@@ -45,11 +47,22 @@ export class Lane {
     this.#successes = 0
   }
 
-  #turn(weight: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>()
+  async #turn(weight: number, signal: AbortSignal): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const waiting = { weight, start: resolve }
     const place = this.#waiting.findIndex((other) => other.weight < weight)
-    this.#waiting.splice(place < 0 ? this.#waiting.length : place, 0, { weight, start: resolve })
-    return promise
+    this.#waiting.splice(place < 0 ? this.#waiting.length : place, 0, waiting)
+    const leave = () => {
+      const found = this.#waiting.indexOf(waiting)
+      if (found >= 0) this.#waiting.splice(found, 1)
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', leave, { once: true })
+    try {
+      await promise
+    } finally {
+      signal.removeEventListener('abort', leave)
+    }
   }
 
   #grow(): void {

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import type { Variables } from '../environment.ts'
 import { blameProxy, proxyFor } from './proxy.ts'
+import { agentThrough } from './proxy-agent.ts'
 import { Reserve } from './reserve.ts'
 import { type Roots, secureContext, type Tls } from './tls.ts'
 import { loadUndici } from './undici.ts'
@@ -33,7 +34,7 @@ const connections = 40
 
 /** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
 export async function lineTo(url: URL, options: LineOptions): Promise<Line> {
-  const { Agent, buildConnector, Pool, ProxyAgent } = await loadUndici()
+  const { Agent, buildConnector } = await loadUndici()
   const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options
   const context = secureContext(tls, roots)
   const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify }
@@ -52,11 +53,7 @@ export async function lineTo(url: URL, options: LineOptions): Promise<Line> {
   }
   const proxy = proxyFor(url, variables)
   const dispatcher = proxy
-    ? new ProxyAgent({
-        ...{ ...shared, uri: proxy.url.href, requestTls: security, connectTimeout },
-        // A proxy has its own time-out for who does not answer it.
-        clientFactory: (origin, settings) => new Pool(origin, { ...settings, headersTimeout: 3 * connectTimeout }),
-      })
+    ? await agentThrough(proxy, { ...shared, roots, requestTls: security, connectTimeout })
     : new Agent(shared)
   return {
     dispatcher,

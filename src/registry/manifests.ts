@@ -11,15 +11,6 @@ import { listTags } from './tag-list.ts'
 const accept = { accept: manifestMediaTypes.join(', ') }
 const stored = [200, 201, 202]
 
-/** How to take an answer that may mean two things. */
-interface Doubt {
-  /**
-   * Artifactory answers 403 for what is not there (RTFACT-13797). To take it so is right where nothing depends on
-   * what may be there all the same.
-   */
-  readonly deniedIsMissing?: boolean
-}
-
 /** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
 export class Manifests {
   readonly #channel: Channel
@@ -29,7 +20,7 @@ export class Manifests {
   }
 
   /** end-3: the digest that a tag points at, or a digest that is there; undefined where there is nothing. */
-  async head(reference: Tag | Digest, doubt: Doubt = {}): Promise<Digest | undefined> {
+  async head(reference: Tag | Digest): Promise<Digest | undefined> {
     const operation = `check of ${inWords(reference)}`
     const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference } as const
     const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept })
@@ -39,20 +30,13 @@ export class Manifests {
     if (isSure) return isDigest(reference) ? reference : claimed
     // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there. Content that is
     // written again does no harm, other than a tag.
-    const found = await this.get(reference, isDigest(reference) ? { deniedIsMissing: true } : doubt)
+    const found = await this.#read(reference, isDigest(reference))
     return found?.descriptor.digest
   }
 
   /** end-3: a manifest, checked against the digest it was asked by; undefined where there is none. */
-  async get(reference: Tag | Digest, { deniedIsMissing = false }: Doubt = {}): Promise<Manifest | undefined> {
-    const operation = `reading of ${inWords(reference)}`
-    const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference } as const
-    const details = { headers: accept, limit: manifestLimit }
-    const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error: unknown) => {
-      if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing)) throw error
-    })
-    if (answer?.status !== 200) return undefined
-    return this.#parse(answer, reference, operation)
+  async get(reference: Tag | Digest): Promise<Manifest | undefined> {
+    return await this.#read(reference, false)
   }
 
   /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. */
@@ -106,8 +90,22 @@ export class Manifests {
   async remove(tag: Tag): Promise<boolean> {
     const endpoint = { end: '9', method: 'DELETE', name: this.#channel.name, reference: tag } as const
     const expect = [200, 202, 204, 404, 400, 403, 405]
-    const { status } = await this.#channel.ask(`removal of tag '${tag}'`, endpoint, expect)
+    // Scopes apart: what a registry asks for beyond them is not to be asked for with each push. Quay refuses `delete`.
+    const scopes = this.#channel.scopesWith('pull', this.#channel.name)
+    const { status } = await this.#channel.ask(`removal of tag '${tag}'`, endpoint, expect, { scopes })
     return status < 300 || status === 404
+  }
+
+  /** Artifactory answers 403 for what is not there (RTFACT-13797): `deniedIsMissing` takes it so. */
+  async #read(reference: Tag | Digest, deniedIsMissing: boolean): Promise<Manifest | undefined> {
+    const operation = `reading of ${inWords(reference)}`
+    const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference } as const
+    const details = { headers: accept, limit: manifestLimit }
+    const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error: unknown) => {
+      if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing)) throw error
+    })
+    if (answer?.status !== 200) return undefined
+    return this.#parse(answer, reference, operation)
   }
 
   #parse(answer: Reply, reference: Tag | Digest, operation: string): Manifest {

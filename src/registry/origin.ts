@@ -57,6 +57,12 @@ export function targetOf(location: string, from: URL): URL | null {
   return sameOrigin(secure, from) ? secure : target
 }
 
+/** What follows on a complaint where an https registry leads to http, and why it may have come to that; or nothing. */
+export function remedyForPlain(from: URL, to: URL): string {
+  if (from.protocol !== 'https:' || to.protocol !== 'http:') return ''
+  return '. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https'
+}
+
 /**
  * Why a request must not go on from `from` to `to`, a redirect or a Location, at a registry whose own URL is `home`;
  * undefined where it may. Credentials are another matter: they stay at the origin they were made for.

@@ -12,15 +12,13 @@ const smallBody = 64 * 1024
  */
 export class Pace {
   readonly #policy: RetryPolicy
-  readonly #signal: AbortSignal
   readonly #requests = new Lane({ first: 16 })
   readonly #bodies = new Lane({ first: 6, most: 16 })
   #slowedAt = Number.NEGATIVE_INFINITY
   #pausedUntil = 0
 
-  constructor(policy: RetryPolicy, signal: AbortSignal) {
+  constructor(policy: RetryPolicy) {
     this.#policy = policy
-    this.#signal = signal
   }
 
   /** Whether a request that may turn out to be in vain holds up no other, and the registry never said it was too much. */
@@ -28,11 +26,11 @@ export class Pace {
     return this.#requests.isCalm
   }
 
-  /** Runs a request with a body of so many bytes when it is its turn. */
-  async run<Result>(size: number, work: () => Promise<Result>): Promise<Result> {
+  /** Runs a request with a body of so many bytes when it is its turn. `signal` ends the wait for that. */
+  async run<Result>(size: number, work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
     const lane = size > smallBody ? this.#bodies : this.#requests
-    return await lane.run(size, async () => {
-      await this.#pause()
+    const inTurn = async () => {
+      await this.#pause(signal)
       const began = performance.now()
       try {
         return await work()
@@ -41,7 +39,8 @@ export class Pace {
         if (error instanceof RegistryError) this.#heed(error, began)
         throw error
       }
-    })
+    }
+    return await lane.run(size, inTurn, signal)
   }
 
   #heed(error: RegistryError, began: number): void {
@@ -60,9 +59,9 @@ export class Pace {
     }
   }
 
-  async #pause(): Promise<void> {
+  async #pause(signal: AbortSignal): Promise<void> {
     for (let wait = this.#pausedUntil - performance.now(); wait > 0; wait = this.#pausedUntil - performance.now()) {
-      await setTimeout(wait, undefined, { signal: this.#signal })
+      await setTimeout(wait, undefined, { signal }).catch(() => signal.throwIfAborted())
     }
   }
 }

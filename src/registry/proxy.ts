@@ -43,13 +43,19 @@ const schemes = ['http:', 'https:', 'socks5:', 'socks:']
 
 /** The proxy that the environment names for a URL; undefined where there is none to be used. Throws UnusableProxy. */
 export function proxyFor(url: URL, variables: Variables): Proxy | undefined {
-  const noProxy = variables.no_proxy || variables.NO_PROXY || ''
-  const names = url.protocol === 'https:' ? ['https_proxy', 'http_proxy'] : ['http_proxy']
-  const variable = names.flatMap((name) => [name, name.toUpperCase()]).find((name) => variables[name])
-  if (variable === undefined || isLoopback(url) || isListed(url, noProxy)) return undefined
+  const variable = proxyVariable(url, variables)
+  if (variable === undefined) return undefined
   const proxy = parse(variables[variable] ?? '')
   if (!proxy) throw new UnusableProxy(variable)
   return { url: proxy, host: proxy.host, variable }
+}
+
+/** The variable that names the proxy for a URL, by its scheme alone as for Go and curl; undefined where none is used. */
+export function proxyVariable(url: URL, variables: Variables): string | undefined {
+  const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
+  const variable = [name, name.toUpperCase()].find((one) => variables[one])
+  const isExempt = isLoopback(url) || isListed(url, variables.no_proxy || variables.NO_PROXY || '')
+  return isExempt ? undefined : variable
 }
 
 /** What happens on the way through a proxy is often the proxy's doing. Gives the error that says so, or else the same. */

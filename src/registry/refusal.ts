@@ -40,6 +40,6 @@ export function failureOf({ where, operation }: Request, cause: unknown): unknow
   if (cause instanceof UnusableProxy) return cause
   if (cause instanceof BodyTooLarge) return new RegistryError({ where, operation, reason: cause.message })
   if (cause instanceof BadRedirect)
-    return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}` })
+    return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}`, cause })
   return new RegistryError({ where, operation, cause })
 }

@@ -27,6 +27,8 @@ export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional' | 
   readonly limit?: number
   /** Whether who does not know such a request knows no uploads at all: decides the advice. */
   readonly begins?: boolean
+  /** Ends this request; undefined for one that goes on as long as the run does. */
+  readonly signal?: AbortSignal
 }
 
 export interface RegistryParts {
@@ -60,7 +62,7 @@ export class Registry implements AsyncDisposable {
     this.name = parts.name
     this.home = parts.home
     this.#parts = parts
-    this.#pace = new Pace(parts.retry, parts.signal)
+    this.#pace = new Pace(parts.retry)
   }
 
   /**
@@ -78,7 +80,7 @@ export class Registry implements AsyncDisposable {
 
   /** Sends a request until it is answered as expected, or throws RegistryError. `onRetry` is told of each new try. */
   async send(request: Request, onRetry?: () => void): Promise<Reply> {
-    const patience = this.patience()
+    const patience = this.patience(request.signal)
     for (;;) {
       try {
         return await this.attempt(request)
@@ -89,8 +91,8 @@ export class Registry implements AsyncDisposable {
     }
   }
 
-  patience(): Patience {
-    return new Patience(this.#parts.retry, this.#parts.signal)
+  patience(signal: AbortSignal = this.#parts.signal): Patience {
+    return new Patience(this.#parts.retry, signal)
   }
 
   /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
@@ -122,19 +124,25 @@ export class Registry implements AsyncDisposable {
   async attempt(request: Request): Promise<Reply> {
     const { body } = request
     const size = body ? ('size' in body ? body.size : body.length) : 0
-    return await this.#pace.run(size, async () => {
-      const isRead = request.method === 'GET' || request.method === 'HEAD'
-      const leave = await this.#greeting.enter(isRead ? 'read' : 'write')
-      try {
-        return await this.#signedIn(request, leave)
-      } finally {
-        leave('nothing')
-      }
-    })
+    return await this.#pace.run(size, () => this.#greeted(request), this.#signalOf(request))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#parts.transport[Symbol.asyncDispose]()
+  }
+
+  async #greeted(request: Request): Promise<Reply> {
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const leave = await this.#greeting.enter(isRead ? 'read' : 'write')
+    try {
+      return await this.#signedIn(request, leave)
+    } finally {
+      leave('nothing')
+    }
+  }
+
+  #signalOf({ signal }: Request): AbortSignal {
+    return signal ?? this.#parts.signal
   }
 
   async #signedIn(request: Request, leave: Leave): Promise<Reply> {
@@ -158,8 +166,9 @@ export class Registry implements AsyncDisposable {
   }
 
   async #exchange(request: Request, authorization: string | undefined): Promise<Answer> {
-    const { transport, signal } = this.#parts
+    const { transport } = this.#parts
     const { method, url, headers, body, optional = false, stores = false } = request
+    const signal = this.#signalOf(request)
     const own = authorization !== undefined && sameOrigin(url, this.home)
     const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal }
     try {
@@ -185,7 +194,7 @@ export class Registry implements AsyncDisposable {
   }
 
   #failure(request: Request, cause: unknown): unknown {
-    const { signal } = this.#parts
+    const signal = this.#signalOf(request)
     return signal.aborted ? signal.reason : failureOf(request, cause)
   }
 

@@ -10,11 +10,14 @@ export class RemoteRepository {
   readonly blobs: Blobs
   readonly manifests: Manifests
   readonly #channel: Channel
+  readonly #sending: Channel
 
-  constructor(registry: Registry, repository: Repository, rights: Rights = 'pull,push') {
+  /** `sending` ends what is asked and sent of blobs, and nothing else. */
+  constructor(registry: Registry, repository: Repository, rights: Rights = 'pull,push', sending?: AbortSignal) {
     this.repository = repository
     this.#channel = new Channel(registry, repository, rights)
-    this.blobs = new Blobs(this.#channel)
+    this.#sending = new Channel(registry, repository, rights, sending)
+    this.blobs = new Blobs(this.#sending, this.#channel)
     this.manifests = new Manifests(this.#channel)
   }
 
@@ -30,6 +33,6 @@ export class RemoteRepository {
 
   /** How many requests were made again after a failure. */
   get retries(): number {
-    return this.#channel.retries
+    return this.#channel.retries + this.#sending.retries
   }
 }

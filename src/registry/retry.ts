@@ -60,7 +60,7 @@ export class Patience {
 
   /** Waits a while, for what is not a failure. `turn` counts from 1. */
   async pause(turn: number): Promise<void> {
-    await setTimeout(backoff(this.#policy, turn, Math.random()), undefined, { signal: this.#signal })
+    await this.#wait(backoff(this.#policy, turn, Math.random()))
   }
 
   /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
@@ -73,6 +73,11 @@ export class Patience {
     this.#waited += wait
     const isOver = this.#retries >= attempts || this.#silences >= silentAttempts || this.isSpent
     if (isOver || this.#waited > this.#policy.budget) throw error
-    await setTimeout(wait, undefined, { signal: this.#signal })
+    await this.#wait(wait)
+  }
+
+  /** Where all is aborted, Node's timer would say only that it was. */
+  async #wait(milliseconds: number): Promise<void> {
+    await setTimeout(milliseconds, undefined, { signal: this.#signal }).catch(() => this.#signal.throwIfAborted())
   }
 }

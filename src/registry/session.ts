@@ -1,7 +1,7 @@
 import type { Digest } from '../oci/digest.ts'
 import type { Channel } from './channel.ts'
 import type { Head } from './exchange.ts'
-import { targetOf, whyNotFollow } from './origin.ts'
+import { remedyForPlain, targetOf, whyNotFollow } from './origin.ts'
 import { RegistryError } from './registry-error.ts'
 
 /** An upload session. Its URL is the registry's, may lie at another origin, and is used exactly as it was given. */
@@ -17,17 +17,12 @@ export function sessionOf(answer: Head, channel: Channel, operation: string): Se
   const url = location === undefined ? null : targetOf(location, answer.url)
   const objection = url ? whyNotFollow(answer.url, url, channel.registry.home) : 'it is missing'
   if (!url || objection) {
-    const reason = `the Location of its upload session was not used: ${objection}${url ? detailsOf(url, answer.url) : ''}`
+    const details = url ? ` (${url.origin})${remedyForPlain(answer.url, url)}` : ''
+    const reason = `the Location of its upload session was not used: ${objection}${details}`
     throw new RegistryError({ where: channel.where, operation, reason })
   }
   const minimum = Number(answer.header('oci-chunk-min-length') ?? Number.NaN)
   return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url }
-}
-
-/** Where it leads, and why a registry that is asked by https may have come to that. */
-function detailsOf({ origin, protocol }: URL, from: URL): string {
-  const remedy = '. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https'
-  return ` (${origin})${from.protocol === 'https:' && protocol === 'http:' ? remedy : ''}`
 }
 
 /** The session after an answer of its own, which may move it on. */

@@ -6,8 +6,9 @@ import { RegistryError } from './registry-error.ts'
 
 /** Tags per page that are asked for; registries may give fewer, or refuse to give so many. */
 const pageSize = 1000
-/** No repository has more pages than these. */
-const pageLimit = 100
+/** No repository is known to have more than these, nor so many pages of the smallest kind: they would have no end. */
+const tagLimit = 1_000_000
+const pageLimit = 2_000
 const bytesLimit = 4 * 1024 * 1024
 const operation = 'list of tags'
 
@@ -20,11 +21,19 @@ export async function listTags(channel: Channel): Promise<readonly Tag[]> {
     for (const tag of tagsIn(page, channel)) tags.add(tag)
     const next = nextPage(page, channel)
     if (!next) break
-    if (seen.has(next.href) || seen.size === pageLimit) throw broken(channel, 'its pages have no end')
+    const objection = whyNotReadOn(next, seen, tags)
+    if (objection) throw broken(channel, objection)
     seen.add(next.href)
     page = await read(channel, next, [200])
   }
   return [...tags]
+}
+
+function whyNotReadOn(next: URL, seen: ReadonlySet<string>, tags: ReadonlySet<Tag>): string | undefined {
+  if (seen.has(next.href)) return 'its pages go round'
+  if (tags.size > tagLimit) return `it has more than ${tagLimit} tags`
+  // The first page is none of those.
+  return seen.size + 1 < pageLimit ? undefined : `it has more than ${pageLimit} pages`
 }
 
 async function firstPage(channel: Channel): Promise<Reply | undefined> {

@@ -29,6 +29,7 @@ export class Transfer {
   readonly #consignment: Consignment
   #session: Session
   #offset = 0
+  /** The first byte that never went out. */
   #reach = 0
   #bodySize = 0
   #wasClosed = false
@@ -129,14 +130,17 @@ export class Transfer {
   #body(start: number, end: number): Body {
     const { content, sent } = this.#consignment
     this.#bodySize = end - start
+    let next = start
     return {
       size: end - start,
       read: (signal) => {
-        this.#reach = start
+        next = start
         return content.read(start, end, signal)
       },
       out: (bytes) => {
-        this.#reach += bytes
+        next += bytes
+        // The session may get to see what went out before only now.
+        this.#reach = Math.max(this.#reach, next)
         sent(bytes)
       },
     }

@@ -27,6 +27,12 @@ const storePolls = 4
 const questionTries = 3
 /** What a registry says that wants no chunk, or none like this. */
 const refusesChunk = new Set([400, 405, 409, 413, 416])
+/** Of these, what leaves no doubt that it is the chunk. */
+const refusesAnyChunk = new Set([405, 413])
+const gone = new Set([404, 410])
+
+/** What became of a session; `unasked` where that would not be worth it. */
+type State = 'unasked' | Awaited<ReturnType<Transfer['resume']>>
 
 /**
  * Uploads one blob: POST (unless a session is given) and PUT; after a failure from the last byte that the registry
@@ -38,6 +44,7 @@ export class Upload {
   #transfer: Transfer | undefined
   #lostSessions = 0
   #lostWholes = 0
+  #mayResume = true
 
   constructor(parts: UploadParts, session?: Session) {
     this.#parts = parts
@@ -46,7 +53,7 @@ export class Upload {
 
   async run(): Promise<void> {
     const { channel } = this.#parts
-    const patience = channel.registry.patience()
+    const patience = channel.patience()
     for (;;) {
       const before = this.#transfer?.offset ?? 0
       const failure = await this.#try(patience)
@@ -88,19 +95,31 @@ export class Upload {
   async #settle(error: RegistryError, patience: Patience): Promise<boolean> {
     const transfer = this.#transfer
     patience.note(error)
-    const isUncertain = transfer?.wasClosed && (error.transient || error.status === 404)
+    const isUncertain = transfer?.wasClosed === true && (error.transient || error.status === 404)
     if (isUncertain && (await this.#isStored(patience))) return true
-    if (transfer && (await this.#mayGoOn(error, transfer))) return false
+    if (transfer && (await this.#mayGoOn(error, transfer, patience))) return false
     await this.#parts.channel.registry.recover(error, patience)
-    const isLost = transfer && (await this.#isLost(transfer, patience))
-    if (isUncertain && isLost && transfer.isOut && (await this.#isStoredLate(patience))) return true
+    if (transfer && (await this.#takeStock(transfer, isUncertain, patience))) return true
     if (patience.isSpent) throw error
     return false
   }
 
+  /** Goes on with the session, or else gives it up. True where the blob turns out to be there. */
+  async #takeStock(transfer: Transfer, isUncertain: boolean, patience: Patience): Promise<boolean> {
+    const state = await this.#ask(transfer, patience)
+    if (state === 'resumed') return false
+    const isLost = state instanceof RegistryError && !state.isSilence
+    if (isUncertain && isLost && transfer.isOut && (await this.#isStoredLate(patience))) return true
+    await this.#drop(transfer, state)
+    return false
+  }
+
   /** Whether another way helps at once: smaller bodies, or another session. */
-  async #mayGoOn(error: RegistryError, transfer: Transfer): Promise<boolean> {
-    if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0)) return await this.#stopResuming(transfer)
+  async #mayGoOn(error: RegistryError, transfer: Transfer, patience: Patience): Promise<boolean> {
+    if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0)) {
+      await this.#reconsider(error, transfer, patience)
+      return true
+    }
     if (error.status === 413) return this.#shrink(transfer)
     if (!this.#tellsLoss(error, transfer)) return false
     this.#lostSessions += 1
@@ -109,31 +128,48 @@ export class Upload {
     return true
   }
 
-  /** GHCR takes whole blobs of any size, but no chunk of more than 4 MiB: wasmCloud/wash-archive#268. */
-  async #stopResuming(transfer: Transfer): Promise<true> {
-    this.#parts.channel.registry.habits.resumes = false
-    this.#transfer = undefined
-    await this.#parts.cancel(transfer.session)
-    return true
+  /**
+   * Finds out whether it was the chunk that was refused, or where it begins. GHCR takes whole blobs of any size, but no
+   * chunk of more than 4 MiB, and says 416 of that, too: wasmCloud/wash-archive#268.
+   */
+  async #reconsider({ status = 0 }: RegistryError, transfer: Transfer, patience: Patience): Promise<void> {
+    const { offset } = transfer
+    const state = refusesAnyChunk.has(status) ? 'resumed' : await this.#ask(transfer, patience)
+    if (state === 'resumed' && transfer.offset > offset) return
+    // Where the session is as it was, any other would do the same.
+    if (state === 'resumed') this.#parts.channel.registry.habits.resumes = false
+    this.#mayResume = false
+    await this.#drop(transfer, state)
   }
 
-  /** Goes on with the session, or else with another. True where the registry does not know it any more. */
-  async #isLost(transfer: Transfer, patience: Patience): Promise<boolean> {
-    const state = await this.#resume(transfer)
-    if (state !== 'resumed') this.#transfer = undefined
-    // It may hold a lot that nobody will ever need.
-    if (state === 'unclear') await this.#parts.cancel(transfer.session)
-    if (typeof state === 'string') return false
-    patience.note(state)
-    return !state.isSilence
+  /** Asks what the session has, until that is answered: a bad moment of the question is not to cost what went out. */
+  async #ask(transfer: Transfer, patience: Patience): Promise<State> {
+    const { channel } = this.#parts
+    for (let tries = 1; ; tries++) {
+      const state = await this.#resume(transfer)
+      if (!(state instanceof RegistryError)) return state
+      patience.note(state)
+      // A 500 may be all that is ever said to this question.
+      const isEnough = state.status === 500 && tries === questionTries
+      if (!state.transient || state.isSilence || isEnough) return state
+      await channel.registry.recover(state, patience)
+      channel.countRetry()
+    }
   }
 
-  async #resume(transfer: Transfer): Promise<'unasked' | Awaited<ReturnType<Transfer['resume']>>> {
+  async #resume(transfer: Transfer): Promise<State> {
     if (this.#parts.blob.size < worthResuming) return 'unasked'
-    if (this.#parts.channel.registry.habits.resumes) return await transfer.resume()
+    if (this.#mayResume && this.#parts.channel.registry.habits.resumes) return await transfer.resume()
     // Only a session that has become a blob is worth the question.
     const state = transfer.isOut ? await transfer.resume() : 'unclear'
     return state === 'resumed' ? 'unclear' : state
+  }
+
+  /** Gives a session up. It may hold a lot that nobody will ever need, unless it is gone; who is silent is not asked. */
+  async #drop(transfer: Transfer, state: State): Promise<void> {
+    this.#transfer = undefined
+    const isFutile = state instanceof RegistryError && (state.isSilence || gone.has(state.status ?? 0))
+    if (state !== 'unasked' && !isFutile) await this.#parts.cancel(transfer.session)
   }
 
   /** A registry that is silent is asked once: this is part of a loop that has patience enough. */

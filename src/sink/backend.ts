@@ -1,12 +1,16 @@
+import { ContentError } from '../oci/content-error.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
 
-/** A blob on its way in. Every call after a failed one fails, too. */
+/** What came is not what its sender says it is. */
+export class WrongContent extends ContentError {}
+
+/** A blob on its way in. After a call that failed, every other but `abandon` fails, too. */
 export interface Intake {
   /** Takes a copy of a chunk, whose memory is gone then. Where the next must wait, resolves when it may come. */
   write(chunk: Uint8Array): Promise<void> | undefined
-  /** All has come. Throws ContentError where it does not digest to `digest`. */
+  /** All has come. Throws WrongContent where it does not digest to `digest`. */
   finish(digest: Digest): Promise<void>
   /** The sender has gone away. */
   abandon(): Promise<void>

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { ContentError } from '../oci/content-error.ts'
 import type { Digest } from '../oci/digest.ts'
 import { type Endpoint, toUrl } from '../oci/endpoint.ts'
-import type { Intake, SinkBackend } from './backend.ts'
+import { type Intake, type SinkBackend, WrongContent } from './backend.ts'
 import { readAll } from './read-all.ts'
 import { type Reply, refusal } from './reply.ts'
 
@@ -123,7 +122,7 @@ export class Uploads implements AsyncDisposable {
       await upload.intake.finish(digest)
     } catch (error) {
       this.#uploads.delete(session)
-      if (error instanceof ContentError) return refusal('DIGEST_INVALID', error.message)
+      if (error instanceof WrongContent) return refusal('DIGEST_INVALID', error.message)
       throw error
     }
     upload.finished = digest

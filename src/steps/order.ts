@@ -40,19 +40,19 @@ export function keyringFor(
 
 /** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
 export async function buildOptionsFor(order: Order, keyring: Keyring, signal: AbortSignal): Promise<BuildOptions> {
-  const { inputs, request, environment } = order
+  const { inputs, named, request, environment } = order
   const { variables, temp } = environment
   const secrets = inputs.secretEnvs.map(([, variable]) => variable)
-  const named = namedVariables(variables, request, secrets)
+  const passedOn = namedVariables(variables, request, secrets)
   const config = await writeDockerConfig({
     directory: join(temp, 'docker'),
     base: dockerConfigDirectory(variables),
-    logins: await keyring.logins(),
+    logins: named.isTrusted ? await keyring.logins() : new Map(),
     variables,
   })
   return {
     environment,
-    variables: { ...childVariables(variables, named), ...config, ...secretVariables(request, inputs) },
+    variables: { ...childVariables(variables, passedOn), ...config, ...secretVariables(request, inputs) },
     metadataFile: join(temp, 'metadata.json'),
     signal,
   }

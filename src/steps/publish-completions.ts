@@ -14,7 +14,7 @@ import type { Publishing } from './publishing.ts'
 /** Both phases: the content to all targets, then the tags. A rehearsal only looks what that would take. */
 export async function publishCompletions(
   completions: readonly Completion[],
-  { inputs, environment: { log } }: Order,
+  { inputs, environment: { log, signal: cancelled } }: Order,
   mode: Mode['do'],
   { rules, stop }: Publishing
 ): Promise<readonly Outcome[]> {
@@ -25,7 +25,7 @@ export async function publishCompletions(
   })
   using _ = stop.shield()
   return await log.group('Tags', async () => {
-    const publications = await publish(completions, { ...inputs, rules })
+    const publications = await publish(completions, { ...inputs, rules, cancelled })
     const outcomes = publications.map(({ push, outcomes: tags }, index) =>
       outcomeOf(push, completions[index]?.image, tags)
     )

@@ -8,6 +8,7 @@ import { watchProgress } from '../push/progress.ts'
 import { openPushes, type Pushes } from '../push/targets.ts'
 import type { Keyring } from '../registry/credentials/keyring.ts'
 import { keyringFor, type Order } from './order.ts'
+import { noteUnrequired } from './required.ts'
 import type { Result } from './result.ts'
 import { type Stop, stopWith } from './stop.ts'
 
@@ -29,6 +30,7 @@ export async function beginPublishing(order: Order): Promise<Publishing> {
   const stop = stopWith(environment.signal)
   const keyring = keyringFor(order, stop.network)
   const pushes = await openTargets(order, keyring, stop)
+  noteUnrequired(inputs, order.named.targets, environment.log)
   const progress = watchProgress(pushes.all, environment.log)
   return {
     pushes: pushes.all,

@@ -1,11 +1,12 @@
 import type { Environment } from '../environment.ts'
-import { type Input, readUsableInputs, tryInputs } from '../github/input.ts'
-import { buildInputs, type Inputs, inputs as inputTable, nameInputs } from '../github/inputs.ts'
+import { type Input, tryInputs } from '../github/input.ts'
+import { buildInputs, type Inputs, inputs as inputTable } from '../github/inputs.ts'
 import { InputError, throwAll } from '../input-error.ts'
-import type { Naming, NamingInputs } from '../tags/naming.ts'
+import type { Naming } from '../tags/naming.ts'
 import { parseTargetNaming } from '../tags/target.ts'
 import { type GivenAccess, readAccess } from './access.ts'
 import { checkContent } from './context.ts'
+import { checkRequired } from './required.ts'
 
 /** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
 async function all<Works extends readonly Promise<unknown>[]>(
@@ -31,12 +32,18 @@ export interface Wishes {
 export async function readWishes(environment: Environment): Promise<Wishes> {
   const { variables, workspace } = environment
   const { values: inputs, problems } = await tryInputs(inputTable, variables)
+  const reading = readNaming(inputs, variables)
   const [, naming, access] = await all(
     (async () => throwAll(problems))(),
-    readNaming(variables),
+    reading,
     readAccess(inputs, environment),
     checkContent(inputs, workspace),
-    checkBuildInputs(inputs, variables)
+    checkBuildInputs(inputs, variables),
+    // Without names there is nothing to compare with, and what is wrong with them is said already.
+    reading.then(
+      (names) => checkRequired(inputs, names),
+      () => undefined
+    )
   )
   return { inputs, naming, access }
 }
@@ -54,8 +61,7 @@ async function checkBuildInputs(
   throwAll(given.map(([name]) => new InputError(name, "nothing is built where 'source' names the image: leave it out")))
 }
 
-async function readNaming(variables: Environment['variables']): Promise<Naming> {
-  const texts: NamingInputs = await readUsableInputs(nameInputs, variables)
+async function readNaming(inputs: Inputs, variables: Environment['variables']): Promise<Naming> {
   const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH
-  return parseTargetNaming({ ...texts, shortShaLength }, variables.GITHUB_REPOSITORY ?? '')
+  return parseTargetNaming({ ...inputs, shortShaLength }, variables.GITHUB_REPOSITORY ?? '')
 }

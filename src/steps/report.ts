@@ -2,11 +2,11 @@ import { tmpdir } from 'node:os'
 import type { Environment, Log } from '../environment.ts'
 import type { Inputs } from '../github/inputs.ts'
 import { type OutputName, writeOutputs } from '../github/outputs.ts'
-import { describeOutcome, describeTags, publishedImages, resultJson } from '../github/report.ts'
+import { complaintsOf, describeOutcome, describeTags, publishedImages, resultJson } from '../github/report.ts'
 import { summaryMarkdown, writeSummary } from '../github/summary.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Image } from '../oci/image.ts'
-import { defaultFormat, formatOutputs } from '../tags/outputs.ts'
+import { defaultFormat, formatOutputs, type Outputs } from '../tags/outputs.ts'
 import { writeBakeFiles } from './bake-files.ts'
 import { publishedMetadata } from './published-metadata.ts'
 import type { Result } from './result.ts'
@@ -19,7 +19,10 @@ export async function report(
 ): Promise<void> {
   const { outcomes, image } = result
   logResult(result, environment.log)
-  writeOutputs({ ...(await nameOutputs(result, inputs.bakeTarget, environment)), ...imageOutputs(result) })
+  const { texts, bakeFiles } = nameOutputs(result, inputs.bakeTarget, environment)
+  writeOutputs({ ...texts, ...imageOutputs(result) })
+  // These come after: a disk that is full must not take the digest with it.
+  writeOutputs(await writeBakeFiles(bakeFiles, environment.variables.RUNNER_TEMP || tmpdir()))
   if (outcomes.length > 0) await writeSummary(summaryMarkdown(outcomes, image?.root.digest), environment.variables)
 }
 
@@ -27,7 +30,7 @@ function logResult({ outcomes, image, isDone }: Result, log: Log): void {
   const complain = isDone ? log.warning : log.error
   for (const outcome of outcomes) {
     log.info(describeOutcome(outcome))
-    if (outcome.error) complain(outcome.error.message)
+    for (const complaint of complaintsOf(outcome)) complain(complaint)
   }
   const plans = outcomes.filter(({ status }) => status === 'planned').flatMap(describeTags)
   for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest)]) log.info(line)
@@ -53,12 +56,7 @@ function configOf(image: Image | undefined): Digest | undefined {
   return image?.manifests.at(-1)?.blobs[0]?.digest
 }
 
-async function nameOutputs(
-  { names }: Result,
-  bakeTarget: string,
-  { variables }: Environment
-): Promise<Partial<Record<OutputName, string>>> {
+function nameOutputs({ names }: Result, bakeTarget: string, { variables }: Environment): Outputs {
   const annotationLevels = variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || defaultFormat.annotationLevels
-  const { texts, bakeFiles } = formatOutputs(names, { ...defaultFormat, annotationLevels, bakeTarget })
-  return { ...texts, ...(await writeBakeFiles(bakeFiles, variables.RUNNER_TEMP || tmpdir())) }
+  return formatOutputs(names, { ...defaultFormat, annotationLevels, bakeTarget })
 }

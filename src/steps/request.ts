@@ -9,11 +9,12 @@ import { gitSecrets, writeSecrets } from './secrets.ts'
 export async function requestFrom(inputs: Inputs, named: Named, environment: Environment): Promise<BuildRequest> {
   const context = expandContext(inputs.context) || '.'
   const secrets = await writeSecrets(inputs, environment)
+  const ours = named.isTrusted ? gitSecrets(context, secrets, inputs, environment.variables) : []
   return {
     ...inputs,
     ...marksOf(named, inputs, environment.variables),
     context,
     buildContexts: inputs.buildContexts.map(expandContext),
-    secrets: [...secrets, ...gitSecrets(context, secrets, inputs, environment.variables)],
+    secrets: [...secrets, ...ours],
   }
 }

@@ -5,7 +5,7 @@ export interface Stop extends Disposable {
   /** Ends the builder. */
   readonly building: AbortSignal
   stopBuilding(reason: Error): void
-  /** Until it is disposed of, a cancelled run goes on: half of its tags moved would be worse than all. */
+  /** Until it is disposed of, requests of a cancelled run go on: half of its tags moved would be worse than all. */
   shield(): Disposable
 }
 

@@ -25,7 +25,7 @@ export type IntakeOptions = Partial<TargetOptions> & { readonly directory?: stri
 
 /** A sink whose blobs go on to `host/name:tag` targets, as during a build. */
 export async function startIntake(references: readonly string[], options: IntakeOptions = {}): Promise<Intake> {
-  const environment = testEnvironment()
+  const environment = options.environment ?? testEnvironment()
   const { directory = tmpdir(), patience } = options
   const pushes = await openPushes(references.map(targetOf), {
     accessTo: () => ({}),

@@ -23,6 +23,8 @@ export type Auth =
       readonly insufficient?: 401 | 403
       /** What it takes to end an upload session: `delete` at registries built on distribution. */
       readonly cancelAction?: 'push' | 'delete'
+      /** What it takes to remove anything else: `delete` unless given, `push` at Quay. */
+      readonly removeAction?: 'push' | 'delete'
     }
 
 export const realmPath = '/token'
@@ -35,8 +37,8 @@ function neededRights(call: Call, auth: Auth): readonly Right[] {
   if (call.method === 'GET' || call.method === 'HEAD') return [right('pull')]
   if (call.method !== 'DELETE') return [right('pull'), right('push')]
   const cancels = kind === 'upload' && session !== undefined
-  const { cancelAction = 'push' } = auth.kind === 'bearer' ? auth : {}
-  return [right(cancels ? cancelAction : 'delete')]
+  const { cancelAction = 'push', removeAction = 'delete' } = auth.kind === 'bearer' ? auth : {}
+  return [right(cancels ? cancelAction : removeAction)]
 }
 
 /** What a request may do, or the answer that refuses it. */

@@ -12,6 +12,8 @@ export interface TokenBehaviour {
   readonly life: { readonly requests?: number; readonly milliseconds?: number }
   /** Which of the rights that were asked for are given. All, unless given. */
   readonly grant: (rights: readonly Right[], user: string | undefined) => readonly Right[]
+  /** Actions that a token must not be asked for: Quay refuses who names one that it does not know. */
+  readonly unknownActions: readonly string[]
   /** Whether those without credentials get a token, for pulling. */
   readonly anonymous: 'pull' | 'refused'
   /** Whether the OAuth 2.0 form (POST) works, or else its status. */
@@ -44,6 +46,7 @@ export class Tokens {
     expiresIn: 300,
     life: {},
     grant: (rights) => rights,
+    unknownActions: [],
     anonymous: 'pull',
     post: 'works',
     refreshToken: false,
@@ -117,9 +120,11 @@ export class Tokens {
   }
 
   #issue(call: Call, scopes: readonly string[], service: string, user: string | undefined, offline: boolean): Answer {
-    const { field, expiresIn, life, grant, refreshToken } = this.behaviour
+    const { field, expiresIn, life, grant, refreshToken, unknownActions } = this.behaviour
     const asked = scopes.flatMap((scope) => scope.split(' ').filter(Boolean)).flatMap((scope) => rightsOf(call, scope))
     this.#asked.push(asked)
+    const unknown = asked.find((right) => unknownActions.some((action) => right.endsWith(`:${action}`)))
+    if (unknown) return refusal('INVALID_REQUEST', `Unable to decode repository and actions: ${unknown}`, 400)
     const allowed = user === undefined ? asked.filter((right) => right.endsWith(':pull')) : asked
     const token = randomBytes(24).toString('base64url')
     const { requests = Number.POSITIVE_INFINITY, milliseconds = Number.POSITIVE_INFINITY } = life

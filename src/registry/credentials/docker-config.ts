@@ -30,7 +30,9 @@ export function parseDockerConfig(text: string): DockerConfig {
  */
 export function lookUp({ auths, credHelpers, credsStore }: DockerConfig, registry: string): readonly Found[] {
   const server = registry === dockerHub ? dockerHubKey : registry
-  const helper = textOf(valueFor(credHelpers, registry, server)) || credsStore
+  const own = valueFor(credHelpers, registry, server)
+  // An empty name stands for the file: docker/cli, configfile.getConfiguredCredentialStore.
+  const helper = own === undefined ? credsStore : textOf(own)
   const credential = credentialIn(valueFor(auths, registry, server))
   return [...(helper ? [{ helper, server }] : []), ...(credential ? [{ credential }] : [])]
 }

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, connect, type Socket } from 'node:net'
+import type { Identity } from '../certificate.ts'
 
 /** A forward proxy that knows where some names lead, and tells what was asked of it. */
 export class ForwardProxy implements AsyncDisposable {
@@ -8,8 +10,16 @@ export class ForwardProxy implements AsyncDisposable {
   readonly authorizations: (string | undefined)[] = []
   readonly routes = new Map<string, string>()
   readonly #sockets = new Set<Socket>()
-  readonly #server = createServer((asked, response) => this.#forward(asked, response))
+  readonly #server: Server
+  readonly #scheme: string
   refuses: number | undefined
+
+  /** With an identity it is spoken to by https. */
+  constructor(tls?: Identity) {
+    const forward = (asked: IncomingMessage, response: ServerResponse) => this.#forward(asked, response)
+    this.#server = tls ? createSecureServer(tls, forward) : createServer(forward)
+    this.#scheme = tls ? 'https' : 'http'
+  }
 
   async start(): Promise<void> {
     this.#server.on('connect', (asked, socket: Socket) => this.#tunnel(asked, socket))
@@ -19,7 +29,7 @@ export class ForwardProxy implements AsyncDisposable {
   }
 
   get url(): string {
-    return `http://ann:proxy-secret@127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return `${this.#scheme}://ann:proxy-secret@127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

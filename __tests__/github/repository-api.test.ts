@@ -1,0 +1,96 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { repositoryApi } from '../../src/github/repository-api.ts'
+
+type Answer = (response: ServerResponse, origin: string) => void
+
+/** GitHub's list of tags, by page: the first is asked for without a number. What was asked is kept, with what it came with. */
+async function startGitHub(pages: Readonly<Record<string, Answer>>) {
+  const asked: string[] = []
+  const server = createServer(({ url = '', headers }, response) => {
+    const page = URL.parse(url, 'http://github')?.searchParams.get('page') ?? '1'
+    asked.push(`${page} ${headers.authorization}`)
+    pages[page]?.(response, origin)
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  return { asked, origin, [Symbol.dispose]: close }
+}
+
+/** A page with one tag, and with the URL of the next. */
+function page(tag: string, next?: (origin: string) => string): Answer {
+  return (response, origin) => {
+    const links = next ? { link: `<${origin}/repos/acme/app/tags>; rel="first", <${next(origin)}>; rel="next"` } : {}
+    const body = JSON.stringify([{ name: tag }])
+    response.writeHead(200, { 'content-type': 'application/json', ...links }).end(body)
+  }
+}
+
+const numbered = (number: number) => (origin: string) => `${origin}/repositories/1/tags?per_page=100&page=${number}`
+const silent: Answer = () => undefined
+const halfway: Answer = (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('[{"name":')
+
+function tagsAt(origin: string, timeout: number, signal = new AbortController().signal) {
+  const environment = { variables: { GITHUB_API_URL: origin }, signal }
+  return repositoryApi('acme/app', 'token', environment, { timeout, pauses: [1, 1] }).tags()
+}
+
+test('the tags of a repository are read to their end, however many pages they fill', async () => {
+  using github = await startGitHub({
+    1: page('v1', numbered(2)),
+    2: page('v2', () => '/repositories/1/tags?page=3'),
+    3: page('v3'),
+  })
+  expect(await tagsAt(github.origin, 5_000)).toEqual(['v1', 'v2', 'v3'])
+  expect(github.asked).toEqual(['1 token token', '2 token token', '3 token token'])
+})
+
+test.each([
+  ['says nothing', silent],
+  ['begins and says no more', halfway],
+])('a page that %s is asked for three times, and not waited for longer than each may take', async (_, second) => {
+  using github = await startGitHub({ 1: page('v1', numbered(2)), 2: second })
+  await expect(tagsAt(github.origin, 150)).rejects.toThrow(/timeout|not answer in full/)
+  expect(github.asked).toEqual(['1 token token', '2 token token', '2 token token', '2 token token'])
+})
+
+test('each page has its own time', async () => {
+  const slow =
+    (answer: Answer): Answer =>
+    (response, origin) =>
+      setTimeout(answer, 700, response, origin)
+  using github = await startGitHub({
+    1: slow(page('v1', numbered(2))),
+    2: slow(page('v2', numbered(3))),
+    3: slow(page('v3')),
+  })
+  expect(await tagsAt(github.origin, 2_000)).toEqual(['v1', 'v2', 'v3'])
+})
+
+test('a step that is cancelled waits for no page', async () => {
+  const cancelled = new AbortController()
+  const cancel: Answer = () => cancelled.abort(new Error('The step was cancelled'))
+  using github = await startGitHub({ 1: page('v1', numbered(2)), 2: cancel })
+  await expect(tagsAt(github.origin, 50_000, cancelled.signal)).rejects.toThrow('The step was cancelled')
+  expect(github.asked).toHaveLength(2)
+})
+
+test('the token goes to no other origin, whatever the pages name as the next', async () => {
+  using stranger = await startGitHub({ 2: page('v2') })
+  using github = await startGitHub({ 1: page('v1', () => numbered(2)(stranger.origin)) })
+  await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(
+    `GitHub's next page is at another origin (${stranger.origin})`
+  )
+  expect([github.asked, stranger.asked]).toEqual([['1 token token'], []])
+})
+
+test('pages that have no end are given up', async () => {
+  using github = await startGitHub({ 1: page('v1', numbered(2)), 2: page('v2', numbered(2)) })
+  await expect(tagsAt(github.origin, 5_000)).rejects.toThrow('There are more than 10000 tags')
+  expect(github.asked).toHaveLength(100)
+})

@@ -1,0 +1,37 @@
+import type { buildConnector, Dispatcher, Pool, ProxyAgent } from 'undici'
+import { type Proxy as ForwardProxy, ProxyTrouble } from './proxy.ts'
+import { type Roots, secureContext } from './tls.ts'
+import { loadUndici } from './undici.ts'
+
+/** Who goes through a proxy. What TLS is to be with the registry behind it is in `requestTls`. */
+export interface ProxyOptions extends Omit<ProxyAgent.Options, 'uri' | 'proxyTls'> {
+  readonly roots: Roots
+  /** Milliseconds. */
+  readonly connectTimeout: number
+}
+
+/** Goes through a proxy. Its certificate is judged by the usual authorities: those of a registry alone are not for it. */
+export async function agentThrough(proxy: ForwardProxy, { roots, ...options }: ProxyOptions): Promise<Dispatcher> {
+  const { Pool, ProxyAgent } = await loadUndici()
+  const context = secureContext({}, roots)
+  // To undici that alone says of a SOCKS proxy that it speaks TLS.
+  const proxyTls = context && proxy.url.protocol === 'https:' ? { proxyTls: { secureContext: context } } : {}
+  const open = (origin: URL | string, settings: Pool.Options) => {
+    if (String(origin) !== proxy.url.href) return new Pool(origin, settings)
+    // A proxy has its own time-out for who does not answer it.
+    return new Pool(origin, { ...blamed(settings, proxy), headersTimeout: 3 * options.connectTimeout })
+  }
+  return new ProxyAgent({ ...options, ...proxyTls, uri: proxy.url.href, factory: open, clientFactory: open })
+}
+
+/** Whoever cannot be connected to here is the proxy. Once there is a tunnel, the same errors are the registry's. */
+function blamed(settings: Pool.Options, proxy: ForwardProxy): Pool.Options {
+  const { connect } = settings
+  if (typeof connect !== 'function') return settings
+  const dial: buildConnector.connector = (address, callback) =>
+    connect(address, (...[error, socket]) => {
+      if (error) callback(new ProxyTrouble(proxy, error), null)
+      else callback(null, socket)
+    })
+  return { ...settings, connect: dial }
+}

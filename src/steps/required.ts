@@ -1,0 +1,26 @@
+import type { Log } from '../environment.ts'
+import type { Inputs } from '../github/inputs.ts'
+import { InputError, throwAll } from '../input-error.ts'
+import { formatRepository, parseReferences } from '../oci/reference.ts'
+import { unmatched } from '../plan/gate.ts'
+import { formatTarget, type Target } from '../plan/target.ts'
+import type { Naming } from '../tags/naming.ts'
+
+type Wish = Pick<Inputs, 'required'>
+
+/** What names no image, be it a disabled one, would be required of nobody. Throws InputError, or an AggregateError. */
+export function checkRequired({ required }: Wish, { images, references }: Pick<Naming, 'images' | 'references'>): void {
+  const found = parseReferences([...images, ...references].map(({ name }) => name))
+  const named = [...new Set(found.map(({ repository }) => formatRepository(repository)))]
+  const advice = `write registries, owners or images of these: ${named.join(', ')}`
+  throwAll(
+    unmatched(named, required).map((entry) => new InputError('required', `no target is at '${entry}': ${advice}`))
+  )
+}
+
+/** An image that is disabled in this run, or has no tag, need not be there; where only such are required it is said. */
+export function noteUnrequired({ required }: Wish, targets: readonly Target[], log: Log): void {
+  const idle = unmatched(targets.map(formatTarget), required)
+  if (idle.length === 0 || idle.length < required.length) return
+  log.notice("Nothing that 'required' lists is published to in this run: one target is enough")
+}

@@ -1,0 +1,10 @@
+import { rm } from 'node:fs/promises'
+
+/** Removes the step's folder. One that stays is told of and fails nothing: what the step was for is done or not by then. */
+export async function tidyUp(folder: string, warn: (message: string) => void | Promise<void>): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  } catch (error) {
+    await warn(`${folder} may hold credentials, and cannot be removed: ${(error as Error).message}. Remove it by hand.`)
+  }
+}
