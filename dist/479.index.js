@@ -2226,7 +2226,7 @@ function manifests_readManifest({ method, reference }, backend) {
  */
 async function writeManifest(endpoint, request, { backend, tag }) {
     const { name, reference } = endpoint;
-    const bytes = await readAll(request);
+    const bytes = await readBody(request);
     if (!(0,oci_digest/* isDigest */.Bc)(reference) && reference !== tag)
         return refusal('DENIED', `only the tag '${tag}' is taken here`);
     if (!bytes)
@@ -2253,7 +2253,7 @@ function manifests_parse(bytes, contentType, reference) {
     }
 }
 /** Reads a body to its end, so that the answer is heard; undefined where it is too large for a manifest. */
-async function readAll(request) {
+async function readBody(request) {
     const chunks = [];
     let size = 0;
     for await (const chunk of request) {
@@ -2278,7 +2278,7 @@ var external_node_stream_ = __webpack_require__(7075);
  * Reads a stream of bytes to its end, at the pace of who takes them: `take` says when another chunk may come, and keeps
  * none. Rejects where the stream breaks off or `take` fails; what comes then is read by nobody.
  */
-function read_all_readAll(stream, take) {
+function readAll(stream, take) {
     const { promise, resolve, reject } = Promise.withResolvers();
     const stop = (error) => {
         stream.off('data', onData).pause();
@@ -2418,7 +2418,7 @@ class Uploads {
     }
     async #take(session, upload, request) {
         try {
-            await read_all_readAll(request, (chunk) => {
+            await readAll(request, (chunk) => {
                 upload.offset += chunk.length;
                 return upload.intake?.write(chunk);
             });
@@ -2449,8 +2449,8 @@ function accepted(name, session, offset) {
 
 
 
-const rootTag = 'image';
-async function startSink(backend, tag = rootTag) {
+const server_tag = 'image';
+async function startSink(backend) {
     const name = `manifold/${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
     const uploads = new Uploads(backend);
     let requests = 0;
@@ -2461,7 +2461,7 @@ async function startSink(backend, tag = rootTag) {
         if (!endpoint || endpoint.name !== name)
             return refusal('NAME_UNKNOWN', 'there is no such repository here');
         requests += 1;
-        return await serve(endpoint, request, { backend, uploads, tag });
+        return await serve(endpoint, request, { backend, uploads, tag: server_tag });
     }
     const server = (0,external_node_http_.createServer)((request, response) => {
         replyTo(request).then((reply) => send(reply, response), (error) => fail(error, response));
@@ -2474,7 +2474,7 @@ async function startSink(backend, tag = rootTag) {
     return {
         host: `127.0.0.1:${server.address().port}`,
         name,
-        tag,
+        tag: server_tag,
         get requests() {
             return requests;
         },
@@ -2901,9 +2901,9 @@ class Audience {
         return answer ?? false;
     }
 }
-async function bring(push, { digest, size }, file) {
+async function bring(push, blob, file) {
     try {
-        await push.ensure({ mediaType: 'application/octet-stream', digest, size }, file);
+        await push.ensure(blob, file);
     }
     catch (error) {
         // A sender that broke off is no fault of the target, and its blob will come again; nor is a disk that is full.
@@ -3046,20 +3046,20 @@ class Memory {
         this.#used += size;
         return (size === batchSize && this.#spare.pop()) || Buffer.allocUnsafeSlow(size);
     }
-    /** Takes back a buffer that nobody reads any more. */
+    /** Takes back a buffer that nobody reads any more: it is filled again. */
     give(buffer) {
         this.lose(buffer);
         if (buffer.length === batchSize)
             this.#spare.push(buffer);
     }
-    /** Counts a buffer no more that somebody may still read, and that is never filled again. */
+    /** Counts a buffer no more that somebody may still read: it is left to the garbage collector. */
     lose(buffer) {
         this.#used -= buffer.length;
     }
 }
 
 ;// CONCATENATED MODULE: ./build/push/recent.js
-/** Batches that stay in memory after they were written, for who is only a little late. */
+/** Batches that stay in memory although they are on disk, for who is only a little late. */
 const kept = 4;
 /** The part of a blob that is in memory, its newest bytes. */
 class Recent {
@@ -3076,7 +3076,7 @@ class Recent {
     add(batch) {
         this.#batches.push(batch);
     }
-    /** Lets go of what is older than the newest, of all that lies before the byte `written`. */
+    /** Lets go of batches that end before the byte `written` and so are on disk, but for the newest four. */
     trim(written) {
         while (this.#batches.length > kept && this.#batches[0].end <= written) {
             this.#dismiss(this.#batches.shift());
@@ -3210,14 +3210,14 @@ class SpoolFile {
         if (this.#failure)
             throw this.#failure;
         this.#received += chunk.length;
-        let before;
+        let writing;
         for (let start = 0; start < chunk.length;) {
             this.#batch ??= this.#nextBatch();
             start += this.#batch.take(start === 0 ? chunk : chunk.subarray(start));
             if (this.#batch.isFull)
-                before = this.#pass(this.#batch);
+                writing = this.#pass(this.#batch);
         }
-        return before && this.#caughtUp(before);
+        return writing && this.#caughtUp(writing);
     }
     /** All has come. Throws BrokenBlob where it does not digest to `digest`. */
     async finish(digest) {
@@ -3306,13 +3306,13 @@ class SpoolFile {
         this.#digester.update(batch.slice(batch.start, batch.end));
         this.#complete = batch.end;
         this.#recent.add(batch);
-        const before = this.#spill?.writing;
+        const writing = this.#spill?.writing;
         if (this.#spill)
             this.#spill.add(batch);
         else if (this.#owner.memory.isFull)
             this.#startSpill();
         this.#wake();
-        return before;
+        return writing;
     }
     #startSpill() {
         this.#spill = new Spill({
@@ -3323,8 +3323,8 @@ class SpoolFile {
         for (const batch of this.#recent.batches)
             this.#spill.add(batch);
     }
-    async #caughtUp(before) {
-        await before;
+    async #caughtUp(writing) {
+        await writing;
         if (this.#failure)
             throw this.#failure;
     }
@@ -3525,7 +3525,7 @@ const readLimit = 24;
 async function explore(manifests, start, tell) {
     const seen = new Set();
     const read = async (reference) => {
-        if (seen.has(reference) || seen.size === readLimit)
+        if (seen.has(reference) || seen.size >= readLimit)
             return;
         seen.add(reference);
         const found = await manifests.get(reference);
@@ -6912,13 +6912,16 @@ class Push {
     /** Asks the target again about a blob that it turned out to lack. */
     doubt(digest) {
         this.presence.doubt(digest);
-        this.#finds.delete(digest);
-        this.#uploads.delete(digest);
+        this.#forget(digest);
     }
     /** Drops what the target claims about this blob, and asks it no more. */
     distrust(digest) {
-        this.doubt(digest);
         this.presence.distrust(digest);
+        this.#forget(digest);
+    }
+    #forget(digest) {
+        this.#finds.delete(digest);
+        this.#uploads.delete(digest);
     }
     /** How an upload ends that is under way. One whose own content broke off may be done again with other content. */
     async #joined(digest) {

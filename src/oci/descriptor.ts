@@ -18,6 +18,9 @@ export interface Descriptor {
   readonly artifactType?: string
 }
 
+/** What a blob is told by; nothing that only passes it on needs to know more of it. `size` is in bytes. */
+export type BlobId = Pick<Descriptor, 'digest' | 'size'>
+
 export const mediaTypes = {
   ociIndex: 'application/vnd.oci.image.index.v1+json',
   ociManifest: 'application/vnd.oci.image.manifest.v1+json',

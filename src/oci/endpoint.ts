@@ -29,6 +29,9 @@ export type Endpoint =
   | Row<'13', 'GET', { name: string; session: string }>
   | Row<'14', 'DELETE', { name: string; session: string }>
 
+/** A request to one of the endpoints. */
+export type On<End extends Endpoint['end']> = Extract<Endpoint, { end: End }>
+
 /** The path and query of an endpoint, to be resolved against the registry's origin. */
 export function toUrl(endpoint: Endpoint): string {
   switch (endpoint.end) {

@@ -1,19 +1,14 @@
+import type { BlobId } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest, type Digester, digester } from '../oci/digest.ts'
 import type { Intake } from '../sink/backend.ts'
 import { BrokenBlob } from './broken-blob.ts'
 import type { SpoolFile } from './spool-file.ts'
 import { isAttestationPart, isObject } from './statement.ts'
 
-/** What is known of a blob before it has come. Size is in bytes. */
-export interface Expected {
-  readonly digest: Digest
-  readonly size: number
-}
-
 /** Who is told how a blob comes along. */
 export interface Reception {
   /** It may be sent on, while it still arrives. */
-  deliver(blob: Expected, file: SpoolFile): void
+  deliver(blob: BlobId, file: SpoolFile): void
   /** It is whole. */
   arrived(digest: Digest): void
   /** It is whole, a part of an attestation and not delivered. The file is the listener's to release. */
@@ -26,14 +21,14 @@ const tellingBytes = 1024
 /** One blob on its way from the builder through the spool. */
 export class Arrival implements Intake {
   readonly #file: SpoolFile
-  readonly #expected: Expected | undefined
+  readonly #expected: BlobId | undefined
   readonly #reception: Reception
   #start: Uint8Array = new Uint8Array()
   #isPart: boolean | undefined
   #isDelivered = false
   #isReleased = false
 
-  constructor(file: SpoolFile, expected: Expected | undefined, reception: Reception) {
+  constructor(file: SpoolFile, expected: BlobId | undefined, reception: Reception) {
     this.#file = file
     this.#expected = expected
     this.#reception = reception
@@ -69,7 +64,7 @@ export class Arrival implements Intake {
     if (this.#start.length >= tellingBytes || !isObject(this.#start)) this.#isPart = isAttestationPart(this.#start)
   }
 
-  #deliver(blob: Expected): void {
+  #deliver(blob: BlobId): void {
     if (this.#isDelivered) return
     this.#isDelivered = true
     this.#reception.deliver(blob, this.#file)
@@ -86,7 +81,7 @@ export class Arrival implements Intake {
 export class Drain implements Intake {
   readonly #digester: Digester
 
-  constructor({ digest }: Expected) {
+  constructor({ digest }: BlobId) {
     this.#digester = digester(algorithmOf(digest))
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
+import type { BlobId } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
-import type { Expected } from './arrival.ts'
 import { BrokenBlob, SpoolError } from './broken-blob.ts'
 import type { Push } from './push.ts'
 import type { SpoolFile } from './spool-file.ts'
@@ -39,7 +39,7 @@ export class Audience {
   }
 
   /** Lets each have the blob, while it may still arrive. */
-  deliver(blob: Expected, file: SpoolFile): void {
+  deliver(blob: BlobId, file: SpoolFile): void {
     for (const push of this.#live()) {
       file.hold()
       void bring(push, blob, file)
@@ -76,9 +76,9 @@ export class Audience {
   }
 }
 
-async function bring(push: Push, { digest, size }: Expected, file: SpoolFile): Promise<void> {
+async function bring(push: Push, blob: BlobId, file: SpoolFile): Promise<void> {
   try {
-    await push.ensure({ mediaType: 'application/octet-stream', digest, size }, file)
+    await push.ensure(blob, file)
   } catch (error) {
     // A sender that broke off is no fault of the target, and its blob will come again; nor is a disk that is full.
     if (!(error instanceof BrokenBlob || error instanceof SpoolError)) push.fail(error as Error)

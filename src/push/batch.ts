@@ -66,13 +66,13 @@ export class Memory {
     return (size === batchSize && this.#spare.pop()) || Buffer.allocUnsafeSlow(size)
   }
 
-  /** Takes back a buffer that nobody reads any more. */
+  /** Takes back a buffer that nobody reads any more: it is filled again. */
   give(buffer: Buffer): void {
     this.lose(buffer)
     if (buffer.length === batchSize) this.#spare.push(buffer)
   }
 
-  /** Counts a buffer no more that somebody may still read, and that is never filled again. */
+  /** Counts a buffer no more that somebody may still read: it is left to the garbage collector. */
   lose(buffer: Buffer): void {
     this.#used -= buffer.length
   }

@@ -19,7 +19,7 @@ export async function explore(
 ): Promise<void> {
   const seen = new Set<Tag | Digest>()
   const read = async (reference: Tag | Digest) => {
-    if (seen.has(reference) || seen.size === readLimit) return
+    if (seen.has(reference) || seen.size >= readLimit) return
     seen.add(reference)
     const found = await manifests.get(reference)
     if (found) await note(found)

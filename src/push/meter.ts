@@ -1,4 +1,4 @@
-import type { Descriptor } from '../oci/descriptor.ts'
+import type { BlobId } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 
 /** What goes out to one target, in bytes, and how long that takes. */
@@ -29,7 +29,7 @@ export class Meter {
   }
 
   /** Begins an upload; what it gives is to be told of the bytes as they go out. */
-  upload({ digest, size }: Descriptor): (bytes: number) => void {
+  upload({ digest, size }: BlobId): (bytes: number) => void {
     const upload = { size, sent: 0 }
     this.#uploads.set(digest, upload)
     return (bytes) => {

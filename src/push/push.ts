@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Descriptor } from '../oci/descriptor.ts'
+import type { BlobId } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Step } from '../plan/step.ts'
 import { formatTarget, type Target } from '../plan/target.ts'
@@ -124,7 +124,7 @@ export class Push {
   }
 
   /** Sees to it that the blob is at the target. Throws MissingBlobs where it would have to be sent without content. */
-  async ensure(blob: Descriptor, content?: BlobContent): Promise<Step> {
+  async ensure(blob: BlobId, content?: BlobContent): Promise<Step> {
     const { digest } = blob
     const step = this.stepOf(digest) ?? (await this.#joined(digest)) ?? (await this.#findFor(blob, content))
     if (step) return step
@@ -137,14 +137,18 @@ export class Push {
   /** Asks the target again about a blob that it turned out to lack. */
   doubt(digest: Digest): void {
     this.presence.doubt(digest)
-    this.#finds.delete(digest)
-    this.#uploads.delete(digest)
+    this.#forget(digest)
   }
 
   /** Drops what the target claims about this blob, and asks it no more. */
   distrust(digest: Digest): void {
-    this.doubt(digest)
     this.presence.distrust(digest)
+    this.#forget(digest)
+  }
+
+  #forget(digest: Digest): void {
+    this.#finds.delete(digest)
+    this.#uploads.delete(digest)
   }
 
   /** How an upload ends that is under way. One whose own content broke off may be done again with other content. */
@@ -157,7 +161,7 @@ export class Push {
     }
   }
 
-  async #findFor(blob: Descriptor, content: BlobContent | undefined): Promise<Step | undefined> {
+  async #findFor(blob: BlobId, content: BlobContent | undefined): Promise<Step | undefined> {
     const { digest, size } = blob
     const isAsked = size > tiny || !content || this.#finds.has(digest) || this.presence.isDoubted(digest)
     return isAsked ? await this.#find(digest) : this.#done(digest, await this.#sources.mountKnown(digest))
@@ -175,12 +179,12 @@ export class Push {
     return { do: 'keep' }
   }
 
-  async #upload(blob: Descriptor, content: BlobContent): Promise<Step> {
+  async #upload(blob: BlobId, content: BlobContent): Promise<Step> {
     const mounted = blob.size > tiny ? await this.#sources.mountFromUploader(blob.digest) : undefined
     return this.#done(blob.digest, mounted ?? (await this.#send(blob, content)))
   }
 
-  async #send(blob: Descriptor, content: BlobContent): Promise<Step> {
+  async #send(blob: BlobId, content: BlobContent): Promise<Step> {
     if (this.#failure) throw this.#failure
     const session = this.spares.take(blob.digest)
     await this.remote.blobs.upload(blob, content, this.meter.upload(blob), session)

@@ -1,10 +1,11 @@
 import { ContentError } from '../oci/content-error.ts'
+import type { BlobId } from '../oci/descriptor.ts'
 import { type Digest, isDigest } from '../oci/digest.ts'
 import { collectImage, type Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
 import type { Intake, SinkBackend } from '../sink/backend.ts'
-import { Arrival, Drain, type Expected, type Reception } from './arrival.ts'
+import { Arrival, Drain, type Reception } from './arrival.ts'
 import { Audience } from './audience.ts'
 import type { Push } from './push.ts'
 import type { Spool } from './spool.ts'
@@ -30,7 +31,7 @@ export class Receiver implements SinkBackend, Reception, AsyncDisposable {
     return this.#received.has(digest) || (await this.#audience.has(digest))
   }
 
-  async receiveBlob(expected?: Expected): Promise<Intake> {
+  async receiveBlob(expected?: BlobId): Promise<Intake> {
     if (expected && !this.#audience.needs(expected.digest)) return new Drain(expected)
     return new Arrival(this.#spool.create(expected), expected, this)
   }
@@ -45,7 +46,7 @@ export class Receiver implements SinkBackend, Reception, AsyncDisposable {
     return this.#root?.tag === reference ? this.#root.manifest : undefined
   }
 
-  deliver(blob: Expected, file: SpoolFile): void {
+  deliver(blob: BlobId, file: SpoolFile): void {
     this.#audience.deliver(blob, file)
   }
 

@@ -1,6 +1,6 @@
 import type { Batch, Memory } from './batch.ts'
 
-/** Batches that stay in memory after they were written, for who is only a little late. */
+/** Batches that stay in memory although they are on disk, for who is only a little late. */
 const kept = 4
 
 /** The part of a blob that is in memory, its newest bytes. */
@@ -22,7 +22,7 @@ export class Recent {
     this.#batches.push(batch)
   }
 
-  /** Lets go of what is older than the newest, of all that lies before the byte `written`. */
+  /** Lets go of batches that end before the byte `written` and so are on disk, but for the newest four. */
   trim(written: number): void {
     while (this.#batches.length > kept && (this.#batches[0] as Batch).end <= written) {
       this.#dismiss(this.#batches.shift() as Batch)

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { Chunks } from '../content/file-bytes.ts'
+import type { BlobId } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest, digester } from '../oci/digest.ts'
 import type { BlobContent } from '../registry/upload.ts'
 import { Batch, batchSize, type Memory } from './batch.ts'
@@ -23,7 +24,7 @@ export interface SpoolFileOwner {
  * as it comes, and its last byte is given out only when the digest was right. All is gone when the last holder lets go.
  */
 export class SpoolFile implements BlobContent {
-  readonly #expected: { readonly digest: Digest; readonly size: number } | undefined
+  readonly #expected: BlobId | undefined
   readonly #digester
   readonly #owner: SpoolFileOwner
   readonly #recent: Recent
@@ -39,7 +40,7 @@ export class SpoolFile implements BlobContent {
   #grown = Promise.withResolvers<void>()
   #holders = 1
 
-  constructor(expected: { readonly digest: Digest; readonly size: number } | undefined, owner: SpoolFileOwner) {
+  constructor(expected: BlobId | undefined, owner: SpoolFileOwner) {
     this.#expected = expected
     this.#digester = digester(expected ? algorithmOf(expected.digest) : 'sha256')
     this.#owner = owner
@@ -55,13 +56,13 @@ export class SpoolFile implements BlobContent {
   write(chunk: Uint8Array): Promise<void> | undefined {
     if (this.#failure) throw this.#failure
     this.#received += chunk.length
-    let before: Promise<void> | undefined
+    let writing: Promise<void> | undefined
     for (let start = 0; start < chunk.length; ) {
       this.#batch ??= this.#nextBatch()
       start += this.#batch.take(start === 0 ? chunk : chunk.subarray(start))
-      if (this.#batch.isFull) before = this.#pass(this.#batch)
+      if (this.#batch.isFull) writing = this.#pass(this.#batch)
     }
-    return before && this.#caughtUp(before)
+    return writing && this.#caughtUp(writing)
   }
 
   /** All has come. Throws BrokenBlob where it does not digest to `digest`. */
@@ -146,11 +147,11 @@ export class SpoolFile implements BlobContent {
     this.#digester.update(batch.slice(batch.start, batch.end))
     this.#complete = batch.end
     this.#recent.add(batch)
-    const before = this.#spill?.writing
+    const writing = this.#spill?.writing
     if (this.#spill) this.#spill.add(batch)
     else if (this.#owner.memory.isFull) this.#startSpill()
     this.#wake()
-    return before
+    return writing
   }
 
   #startSpill(): void {
@@ -162,8 +163,8 @@ export class SpoolFile implements BlobContent {
     for (const batch of this.#recent.batches) this.#spill.add(batch)
   }
 
-  async #caughtUp(before: Promise<void>): Promise<void> {
-    await before
+  async #caughtUp(writing: Promise<void>): Promise<void> {
+    await writing
     if (this.#failure) throw this.#failure
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Digest } from '../oci/digest.ts'
+import type { BlobId } from '../oci/descriptor.ts'
 import { Memory } from './batch.ts'
 import { SpoolError } from './broken-blob.ts'
 import { SpoolFile } from './spool-file.ts'
@@ -29,7 +29,7 @@ export class Spool {
   }
 
   /** A new blob; its first holder is who writes it. */
-  create(expected?: { readonly digest: Digest; readonly size: number }): SpoolFile {
+  create(expected?: BlobId): SpoolFile {
     this.#open += 1
     return new SpoolFile(expected, {
       memory: this.#memory,

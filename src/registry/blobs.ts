@@ -1,5 +1,5 @@
 import { formatBytes } from '../oci/bytes.ts'
-import type { Descriptor } from '../oci/descriptor.ts'
+import type { BlobId } from '../oci/descriptor.ts'
 import { type Digest, shortDigest } from '../oci/digest.ts'
 import type { Channel } from './channel.ts'
 import { contradicts } from './claim.ts'
@@ -83,12 +83,7 @@ export class Blobs {
   }
 
   /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */
-  async upload(
-    blob: Descriptor,
-    content: BlobContent,
-    sent: (bytes: number) => void,
-    session?: Session
-  ): Promise<void> {
+  async upload(blob: BlobId, content: BlobContent, sent: (bytes: number) => void, session?: Session): Promise<void> {
     const channel = this.#channel
     const { registry } = channel
     const operation = `upload of ${shortDigest(blob.digest)} (${formatBytes(blob.size)})`

@@ -1,4 +1,4 @@
-import type { Descriptor } from '../oci/descriptor.ts'
+import type { BlobId } from '../oci/descriptor.ts'
 import type { Channel } from './channel.ts'
 import { claimedDigest, contradicts } from './claim.ts'
 import type { Body } from './exchange.ts'
@@ -16,7 +16,7 @@ export interface BlobContent {
 export interface Consignment {
   readonly channel: Channel
   readonly operation: string
-  readonly blob: Descriptor
+  readonly blob: BlobId
   readonly content: BlobContent
   /** Told of all bytes that went out, again those that went out again. */
   readonly sent: (bytes: number) => void

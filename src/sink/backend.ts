@@ -1,4 +1,5 @@
 import { ContentError } from '../oci/content-error.ts'
+import type { BlobId } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
@@ -21,7 +22,7 @@ export interface SinkBackend {
   /** Whether the builder need not send this blob. */
   hasBlob(digest: Digest): Promise<boolean>
   /** Begins to take a blob; digest and size are known where the builder says them first. Size is in bytes. */
-  receiveBlob(expected?: { readonly digest: Digest; readonly size: number }): Promise<Intake>
+  receiveBlob(expected?: BlobId): Promise<Intake>
   /** Takes a manifest, which is the root where it comes with a tag. Any order, any number of times. */
   receiveManifest(manifest: Manifest, tag?: Tag): void
   /** A manifest that was received. */

@@ -2,13 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import { ContentError } from '../oci/content-error.ts'
 import { mediaTypes } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest, isDigest } from '../oci/digest.ts'
-import { type Endpoint, toUrl } from '../oci/endpoint.ts'
+import { type On, toUrl } from '../oci/endpoint.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
 import type { SinkBackend } from './backend.ts'
 import { type Reply, refusal } from './reply.ts'
-
-type On<End extends Endpoint['end']> = Extract<Endpoint, { end: End }>
 
 const emptyIndex = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] }))
 
@@ -35,7 +33,7 @@ export async function writeManifest(
   { backend, tag }: { readonly backend: SinkBackend; readonly tag: Tag }
 ): Promise<Reply> {
   const { name, reference } = endpoint
-  const bytes = await readAll(request)
+  const bytes = await readBody(request)
   if (!isDigest(reference) && reference !== tag) return refusal('DENIED', `only the tag '${tag}' is taken here`)
   if (!bytes) return refusal('MANIFEST_INVALID', `a manifest is larger than ${manifestLimit} bytes`, 413)
   const manifest = parse(bytes, request.headers['content-type'], reference)
@@ -58,7 +56,7 @@ function parse(bytes: Uint8Array, contentType: string | undefined, reference: Di
 }
 
 /** Reads a body to its end, so that the answer is heard; undefined where it is too large for a manifest. */
-async function readAll(request: IncomingMessage): Promise<Uint8Array | undefined> {
+async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Uint8Array>) {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ContentError } from '../oci/content-error.ts'
-import { type Endpoint, parseEndpoint } from '../oci/endpoint.ts'
+import { type Endpoint, type On, parseEndpoint } from '../oci/endpoint.ts'
 import type { Tag } from '../oci/tag.ts'
 import type { SinkBackend } from './backend.ts'
 import { listReferrers, readManifest, writeManifest } from './manifests.ts'
@@ -27,11 +27,9 @@ export interface Sink extends AsyncDisposable {
   readonly requests: number
 }
 
-type On<End extends Endpoint['end']> = Extract<Endpoint, { end: End }>
+const tag = 'image' as Tag
 
-const rootTag = 'image' as Tag
-
-export async function startSink(backend: SinkBackend, tag = rootTag): Promise<Sink> {
+export async function startSink(backend: SinkBackend): Promise<Sink> {
   const name = `manifold/${randomBytes(16).toString('hex')}`
   const uploads = new Uploads(backend)
   let requests = 0

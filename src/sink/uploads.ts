@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Digest } from '../oci/digest.ts'
-import { type Endpoint, toUrl } from '../oci/endpoint.ts'
+import { type On, toUrl } from '../oci/endpoint.ts'
 import { type Intake, type SinkBackend, WrongContent } from './backend.ts'
 import { readAll } from './read-all.ts'
 import { type Reply, refusal } from './reply.ts'
@@ -14,8 +14,6 @@ interface Upload {
   finished?: Digest
   isAbandoned?: boolean
 }
-
-type On<End extends Endpoint['end']> = Extract<Endpoint, { end: End }>
 
 /** The end of an upload; a blob that comes in one POST (end-4b) has no session. */
 interface Ending {
