@@ -4,10 +4,12 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { startBackground } from './background.ts'
 import { cache } from './cache.ts'
-import type { Store } from './engine.ts'
 import { type Unpacked, unpack, unpackedProgram } from './packages.ts'
 import { type Progress, run, type Variables } from './run.ts'
 import { type Leftovers, sweep } from './sweep.ts'
+
+/** Where an engine keeps images: containerd's store is what new installations of Docker have. */
+export type Store = 'containerd' | 'classic'
 
 /** An engine of our own. All that it writes is in two folders, and its network is a bridge; they go with it. */
 export interface Dockerd extends AsyncDisposable {

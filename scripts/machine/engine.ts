@@ -1,9 +1,6 @@
-import { startDockerd } from './dockerd.ts'
+import { type Store, startDockerd } from './dockerd.ts'
 import { findRelease } from './release.ts'
 import { type Progress, run, type Variables } from './run.ts'
-
-/** Where an engine keeps images: containerd's store is what new installations of Docker have. */
-export type Store = 'containerd' | 'classic'
 
 /** What an engine says of itself. */
 interface EngineFacts {

@@ -11,18 +11,14 @@ import { Meter } from './meter.ts'
 import { once } from './once.ts'
 import { Presence } from './presence.ts'
 import { MissingBlobs } from './settle.ts'
-import { Sources } from './sources.ts'
+import { type Sibling, Sources, type SourcesOptions } from './sources.ts'
 import { SpareSessions } from './spare-sessions.ts'
 import { TagState } from './tag-state.ts'
 
 /** A blob up to this many bytes is sent sooner than asked for: its bytes cost less than the round trip. */
 const tiny = 64 * 1024
 
-export interface PushOptions {
-  /** Repositories of the same registry that blobs may be mounted from. */
-  readonly mountFrom: readonly string[]
-  /** Shared by all pushes to one registry. */
-  readonly holdings: Holdings
+export interface PushOptions extends SourcesOptions {
   /** Milliseconds to wait for a registry that has not caught up with itself, the first time; each later time twice. */
   readonly firstWait: number
   readonly now: () => Date
@@ -40,7 +36,7 @@ class GivenUp extends Error {
 }
 
 /** One image going to one target: decides for every blob, once, whether it is kept, mounted or uploaded. */
-export class Push {
+export class Push implements Sibling {
   readonly target: Target
   readonly remote: RemoteRepository
   readonly meter = new Meter()

@@ -1,10 +1,34 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Digest } from '../oci/digest.ts'
 import type { Step } from '../plan/step.ts'
-import type { Push, PushOptions } from './push.ts'
+import type { Target } from '../plan/target.ts'
+import type { RemoteRepository } from '../registry/repository.ts'
+import type { Holdings } from './holdings.ts'
+import type { Presence } from './presence.ts'
+import type { SpareSessions } from './spare-sessions.ts'
 
 /** More repositories than these are not tried where it is not known that they have the blob: each costs a round trip. */
 const limit = 3
+
+export interface SourcesOptions {
+  /** Repositories of the same registry that blobs may be mounted from. */
+  readonly mountFrom: readonly string[]
+  /** Shared by all pushes to one registry. */
+  readonly holdings: Holdings
+}
+
+/** What has to be known of a push here, be it of the one that wants a blob or of one that may have it. */
+export interface Sibling {
+  readonly target: Target
+  readonly remote: RemoteRepository
+  readonly presence: Presence
+  readonly spares: SpareSessions
+  readonly failure: Error | undefined
+  /** The looking for a blob that is under way, or was done. */
+  finding(digest: Digest): Promise<unknown> | undefined
+  /** The upload of a blob that is under way. */
+  uploading(digest: Digest): Promise<unknown> | undefined
+}
 
 /**
  * Where a target may get blobs from without their being sent: repositories of the same registry, which are targets
@@ -12,21 +36,21 @@ const limit = 3
  * is kept for the upload.
  */
 export class Sources {
-  readonly #push: Push
-  readonly #options: PushOptions
+  readonly #push: Sibling
+  readonly #options: SourcesOptions
   readonly #named: readonly string[]
   /** What was tried for a blob while the target was still being asked for it. */
   readonly #begun = new Map<Digest, string>()
-  #siblings: readonly Push[]
+  #siblings: readonly Sibling[]
 
-  constructor(push: Push, options: PushOptions) {
+  constructor(push: Sibling, options: SourcesOptions) {
     this.#push = push
     this.#options = options
     this.#named = options.mountFrom.filter((name) => name !== push.target.repository.name).slice(0, limit)
     this.#siblings = [push]
   }
 
-  join(pushes: readonly Push[]): void {
+  join(pushes: readonly Sibling[]): void {
     this.#siblings = pushes
   }
 
@@ -106,16 +130,16 @@ export class Sources {
     return holder === undefined || holder === this.#push.target.repository.name ? [] : [holder]
   }
 
-  #live(): readonly Push[] {
+  #live(): readonly Sibling[] {
     return this.#siblings.filter((sibling) => sibling !== this.#push && !sibling.failure)
   }
 
   /** Those of the siblings to which a blob is sent sooner than to this one. */
-  #earlier(): readonly Push[] {
+  #earlier(): readonly Sibling[] {
     return this.#siblings.slice(0, this.#siblings.indexOf(this.#push)).filter(({ failure }) => !failure)
   }
 }
 
-function repositoryOf({ target }: Push): string {
+function repositoryOf({ target }: Sibling): string {
   return target.repository.name
 }

@@ -1,7 +1,8 @@
 import { type Endpoint, toUrl } from '../oci/endpoint.ts'
 import { formatRepository, type Repository } from '../oci/reference.ts'
 import type { Reply } from './exchange.ts'
-import type { Registry, Request } from './registry.ts'
+import type { Registry } from './registry.ts'
+import type { Request } from './request.ts'
 import type { Patience } from './retry.ts'
 
 type Details = Partial<Pick<Request, 'headers' | 'body' | 'scopes' | 'limit' | 'optional' | 'stores' | 'begins'>>

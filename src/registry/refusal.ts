@@ -2,8 +2,8 @@ import { parseProblems } from '../oci/error-code.ts'
 import { type Answer, BodyTooLarge, BrokenBody } from './exchange.ts'
 import { UnusableProxy } from './proxy.ts'
 import { BadRedirect } from './redirect.ts'
-import type { Request } from './registry.ts'
 import { RegistryError } from './registry-error.ts'
+import type { Request } from './request.ts'
 import { parseRetryAfter } from './retry-after.ts'
 
 /** What was shown with a request that was refused. */

@@ -1,5 +1,5 @@
 import type { Authorization } from './authorization.ts'
-import type { Answer, Body, Exchange, Reply } from './exchange.ts'
+import type { Answer, Reply } from './exchange.ts'
 import { Greeting, type Leave } from './greeting.ts'
 import { type Habits, newHabits } from './habits.ts'
 import { sameOrigin } from './origin.ts'
@@ -8,28 +8,9 @@ import { isHeldBack } from './rate-limit.ts'
 import { followRedirects } from './redirect.ts'
 import { failureOf, refusalOf } from './refusal.ts'
 import { RegistryError } from './registry-error.ts'
+import type { Request } from './request.ts'
 import { askedWait, Patience, type RetryPolicy } from './retry.ts'
 import type { Transport } from './transport.ts'
-
-/** One thing asked of a registry. */
-export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional' | 'stores'> {
-  /** `ghcr.io/acme/app`, for errors. */
-  readonly where: string
-  /** What is being done, as a noun, for errors. */
-  readonly operation: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: Body | Uint8Array
-  /** distribution, docs/content/spec/auth/scope.md */
-  readonly scopes: readonly string[]
-  /** The answers that are no failure. */
-  readonly expect: readonly number[]
-  /** The most bytes that such an answer may have; without it their body is not read. */
-  readonly limit?: number
-  /** Whether who does not know such a request knows no uploads at all: decides the advice. */
-  readonly begins?: boolean
-  /** Ends this request; undefined for one that goes on as long as the run does. */
-  readonly signal?: AbortSignal
-}
 
 export interface RegistryParts {
   /** The canonical host. */

@@ -1,0 +1,21 @@
+import type { Body, Exchange } from './exchange.ts'
+
+/** One thing asked of a registry. */
+export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional' | 'stores'> {
+  /** `ghcr.io/acme/app`, for errors. */
+  readonly where: string
+  /** What is being done, as a noun, for errors. */
+  readonly operation: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: Body | Uint8Array
+  /** distribution, docs/content/spec/auth/scope.md */
+  readonly scopes: readonly string[]
+  /** The answers that are no failure. */
+  readonly expect: readonly number[]
+  /** The most bytes that such an answer may have; without it their body is not read. */
+  readonly limit?: number
+  /** Whether who does not know such a request knows no uploads at all: decides the advice. */
+  readonly begins?: boolean
+  /** Ends this request; undefined for one that goes on as long as the run does. */
+  readonly signal?: AbortSignal
+}
