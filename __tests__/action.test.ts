@@ -558,7 +558,11 @@ describe.concurrent('a step that may not publish, or is not to', () => {
   test.each<[string, Job, readonly string[]]>([
     ['a pull request from a fork is built without credentials, although the step has them', { event: fork }, []],
     ['so it is where nothing is to be pushed anyway', { event: fork, inputs: { push: 'false' } }, []],
-    ["the repository's own is built with them: they may be for a base", { inputs: { push: 'false' } }, ['one', 'ghcr']],
+    [
+      "the repository's own is built with them: they may be for a base",
+      { inputs: { push: 'false' } },
+      ['one', 'ghcr', 'quay'],
+    ],
   ])('on pull_request_target %s', async (_, { event = {}, inputs: more = {} }, known) => {
     const inputs = {
       images: '127.0.0.1:9/acme/app',
@@ -567,13 +571,19 @@ describe.concurrent('a step that may not publish, or is not to', () => {
       'github-token': 'token-of-the-job',
       ...more,
     }
-    const result = await run({ name: 'pull_request_target', event, inputs })
+    const auths = { 'quay.io': { auth: 'YW5uOnF1YXk=' } }
+    const variables = { DOCKER_AUTH_CONFIG: JSON.stringify({ auths }) }
+    const result = await run({ name: 'pull_request_target', event, inputs, variables })
     expect(result.exitCode, result.log).toBe(0)
     const [record, ...others] = result.records
     expect(others).toEqual([])
     const auth = (pair: string) => ({ auth: Buffer.from(pair).toString('base64') })
-    const auths = { one: ['127.0.0.1:9', auth('ann:password-of-ann')], ghcr: ['ghcr.io', auth('ann:token-of-the-job')] }
-    const expected = Object.entries(auths).filter(([name]) => known.includes(name))
+    const all = {
+      one: ['127.0.0.1:9', auth('ann:password-of-ann')],
+      ghcr: ['ghcr.io', auth('ann:token-of-the-job')],
+      quay: ['quay.io', auth('ann:quay')],
+    }
+    const expected = Object.entries(all).filter(([name]) => known.includes(name))
     expect(record?.config).toHaveProperty('auths', Object.fromEntries(expected.map(([, entry]) => entry)))
     const secret = '--secret=id=GIT_AUTH_TOKEN.github.com,env=MANIFOLD_GITHUB_TOKEN'
     expect(record?.args.filter((arg) => arg.startsWith('--secret='))).toEqual(known.length > 0 ? [secret] : [])

@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 4602:
+/***/ 1456:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1190,7 +1190,7 @@ async function buildOptionsFor(order, keyring, signal) {
         directory: (0,external_node_path_.join)(temp, 'docker'),
         base: dockerConfigDirectory(variables),
         logins: named.isTrusted ? await keyring.logins() : new Map(),
-        variables,
+        variables: named.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
     });
     return {
         environment,
@@ -3771,7 +3771,7 @@ function amount(verb, { blobs, bytes }) {
 /** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
 function complaintsOf({ target, tags, error }) {
     const stuck = tags.filter(({ status }) => status === 'stuck');
-    const names = stuck.map(({ tag, before }) => `'${tag}' (${before ? `before: ${before}` : 'new'})`);
+    const names = stuck.map(({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not shown before' : before ? `before: ${before}` : 'new'})`);
     return [
         ...(error ? [error.message] : []),
         ...(stuck.length > 0
@@ -3929,7 +3929,7 @@ class Publication {
     #completion;
     #moves;
     #status;
-    /** Tags that may have been written: nobody answered. */
+    /** Tags of which nobody said whether they were written. */
     #unclear = new Set();
     constructor(completion, rules) {
         const { push, image } = completion;
@@ -3939,10 +3939,16 @@ class Publication {
         this.#status = new Map(this.#moves.map((move) => [move.tag, settled[move.do]]));
     }
     get outcomes() {
+        const { tags } = this.push;
         return this.#moves.map(({ tag }) => {
-            const before = this.push.tags.digestOf(tag);
-            return { tag, status: this.#status.get(tag) ?? 'withheld', ...(before && { before }) };
+            const before = tags.digestOf(tag);
+            const hidden = tags.isDenied(tag);
+            return { tag, status: this.#statusOf(tag), ...(before && { before }), ...(hidden && { hidden }) };
         });
+    }
+    #statusOf(tag) {
+        const status = this.#status.get(tag) ?? 'withheld';
+        return status === 'failed' && this.#unclear.has(tag) ? 'stuck' : status;
     }
     /** Whether no tag was moved. */
     get isUntouched() {
@@ -3985,7 +3991,8 @@ class Publication {
         for (const tag of tags)
             this.#status.set(tag, 'failed');
         const taken = await this.#completion.putRootWith(tags).catch((error) => {
-            this.#noteUnclear(error, tags);
+            if (this.push.failure || (error instanceof RegistryError && error.transient))
+                this.#noteUnclear(tags);
             throw error;
         });
         for (const tag of taken)
@@ -3995,7 +4002,7 @@ class Publication {
     async #writeOne(tag) {
         this.#status.set(tag, 'failed');
         const { digest } = this.#completion.image.root;
-        const stored = (await this.#put(tag)) ?? (await this.push.remote.manifests.head(tag));
+        const stored = (await this.#put(tag)) ?? (await this.#readBack(tag));
         if (stored !== digest) {
             throw new RegistryError({
                 where: this.push.name,
@@ -4011,44 +4018,55 @@ class Publication {
             return await this.#completion.putRoot(tag);
         }
         catch (error) {
+            // It was broken off.
+            if (this.push.failure)
+                this.#noteUnclear([tag]);
             if (isInvalid(error) || !(error instanceof RegistryError) || error.isWrongAnswer)
                 throw error;
-            const found = await this.push.remote.manifests.head(tag).catch(() => undefined);
+            const found = await this.#readBack(tag).catch(() => undefined);
             if (found === this.#completion.image.root.digest)
                 return found;
-            this.#noteUnclear(error, [tag]);
             throw error;
         }
     }
-    #noteUnclear(error, tags) {
-        if (error instanceof RegistryError && error.transient)
-            for (const tag of tags)
-                this.#unclear.add(tag);
+    async #readBack(tag) {
+        try {
+            return await this.push.remote.manifests.head(tag);
+        }
+        catch (error) {
+            this.#noteUnclear([tag]);
+            throw error;
+        }
+    }
+    #noteUnclear(tags) {
+        for (const tag of tags)
+            this.#unclear.add(tag);
     }
     async #putOneBack(tag) {
         const wasMoved = this.#status.get(tag) !== 'failed';
         // Until it is known to be otherwise.
-        if (wasMoved || this.#unclear.has(tag))
+        if (wasMoved)
             this.#status.set(tag, 'stuck');
         const isOurs = await this.#pointsAtOurs(tag);
+        this.#unclear.delete(tag);
         this.#status.set(tag, isOurs ? 'stuck' : wasMoved ? 'overtaken' : 'failed');
         if (isOurs && (await this.#returnTo(this.push.tags.digestOf(tag), tag)))
             this.#status.set(tag, 'restored');
     }
     /** A write that failed may have been done; somebody else may have moved the tag on. Headers may lie, bytes do not. */
     async #pointsAtOurs(tag) {
-        const now = await this.push.remote.manifests.get(tag);
+        const now = await this.push.remote.afterwards.get(tag);
         return now?.descriptor.digest === this.#completion.image.root.digest;
     }
     async #returnTo(before, tag) {
         const { remote, tags } = this.push;
-        const { manifests } = remote;
+        const { afterwards } = remote;
         // A tag that the registry did not show may have been there all the same.
         if (!before)
-            return !tags.isDenied(tag) && (await manifests.remove(tag));
-        const manifest = await manifests.get(before);
+            return !tags.isDenied(tag) && (await afterwards.remove(tag));
+        const manifest = await afterwards.get(before);
         if (manifest)
-            await manifests.put(manifest, tag);
+            await afterwards.put(manifest, tag);
         return manifest !== undefined;
     }
 }
@@ -4078,7 +4096,8 @@ const moment = 2_000;
  * before anything was moved, where an only target turns out to lack content.
  */
 async function publish(completions, { required, rules, onFailure, cancelled }) {
-    await Promise.all(completions.map(({ push }) => refreshTags(push)));
+    await inTime(Promise.all(completions.map(({ push }) => refreshTags(push))), cancelled);
+    cancelled.throwIfAborted();
     const publications = completions.map((completion) => new Publication(completion, rules));
     for (const { push, refusal } of publications)
         if (refusal)
@@ -4092,7 +4111,8 @@ async function publish(completions, { required, rules, onFailure, cancelled }) {
         return publications;
     const everywhere = !isOpen();
     const undone = publications.filter(({ push }) => everywhere || push.failure);
-    await Promise.all(undone.map((publication) => publication.putBack()));
+    // What is not put back in time is said to be so by its tags.
+    await inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined);
     return publications;
 }
 /** The push may have taken a while, in which others may have moved the tags. */
@@ -4103,8 +4123,9 @@ async function refreshTags(push) {
 async function write(publication, isOnly, cancelled) {
     const { push } = publication;
     const fail = (reason) => push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }));
+    const work = publication.write();
     try {
-        await push.meter.timed(() => inTime(publication.write(), cancelled));
+        await push.meter.timed(() => inTime(work, cancelled));
     }
     catch (error) {
         if (cancelled.aborted && error === cancelled.reason)
@@ -4114,6 +4135,10 @@ async function write(publication, isOnly, cancelled) {
         if (isOnly && publication.isUntouched)
             throw error;
         fail(`it has lost ${error.digests.join(', ')}, which it had before`);
+    }
+    finally {
+        // A push that has failed sends nothing more: what is put back stays so.
+        await work.catch(() => undefined);
     }
 }
 /** Waits for work; once the run is cancelled only for a moment more, and rejects with the reason. */
@@ -5480,13 +5505,13 @@ async function speaksTls(secure, plain, options) {
     await using transport = transportTo(secure, options);
     const exchange = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal };
     const isProxied = (url) => proxyVariable(url, variables) !== undefined;
-    // Who has a proxy for http alone may have no other way out.
+    // Who has a proxy for http alone may have no other.
     const isOnlyWay = isProxied(plain) && !isProxied(secure);
     return await transport.exchange(exchange).then(async (answer) => {
         await answer.discard();
         return true;
     }, 
-    // Credentials are not sent in the clear because of a bad moment.
+    // Credentials are not sent in the clear because of a bad moment, but where http is the only way out there is.
     (error) => !isPlainAnswer(error) && !(isUnreached(error) && isOnlyWay));
 }
 
@@ -5501,6 +5526,24 @@ function claimedDigest(answer) {
 function contradicts(answer, digest) {
     const claimed = claimedDigest(answer);
     return claimed !== undefined && claimed !== digest && (0,oci_digest/* algorithmOf */.Hy)(claimed) === (0,oci_digest/* algorithmOf */.Hy)(digest);
+}
+
+;// CONCATENATED MODULE: ./build/registry/or-aborted.js
+/** Waits for work, or until `signal` says that nobody needs it any more: rejects with its reason then. */
+async function orAborted(work, signal) {
+    if (!signal)
+        return await work;
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    if (signal.aborted)
+        stop();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([work, aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/registry/session.js
@@ -5680,6 +5723,8 @@ const slowToStore = 8 * 1024 * 1024;
 const storePolls = 4;
 /** A blob is not sent again because of a bad moment of the question. */
 const questionTries = 3;
+/** The same of the question how far it got: its session may be gone where others are not. */
+const statusTries = 5;
 /** What a registry says that wants no chunk, or none like this. */
 const refusesChunk = new Set([400, 405, 409, 413, 416]);
 /** Of these, what leaves no doubt that it is the chunk. */
@@ -5701,6 +5746,16 @@ class Upload {
         this.#transfer = session && new Transfer(parts, session);
     }
     async run() {
+        try {
+            await this.#store();
+        }
+        catch (error) {
+            if (this.#transfer)
+                this.#parts.cancelLater(this.#transfer.session);
+            throw error;
+        }
+    }
+    async #store() {
         const { channel } = this.#parts;
         const patience = channel.patience();
         for (;;) {
@@ -5724,8 +5779,6 @@ class Upload {
         catch (error) {
             if (error instanceof RegistryError)
                 return error;
-            if (this.#transfer)
-                await this.#parts.cancel(this.#transfer.session);
             throw error;
         }
     }
@@ -5809,7 +5862,7 @@ class Upload {
                 return state;
             patience.note(state);
             // A 500 may be all that is ever said to this question.
-            const isEnough = state.status === 500 && tries === questionTries;
+            const isEnough = tries >= (state.status === 500 ? questionTries : statusTries);
             if (!state.transient || state.isSilence || isEnough)
                 return state;
             await channel.registry.recover(state, patience);
@@ -5888,6 +5941,7 @@ class Upload {
 
 
 
+
 /** A mount spares an upload, and may not cost more time than it does. */
 const mountTries = 3;
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
@@ -5897,6 +5951,7 @@ class Blobs {
     #ending;
     /** Repositories that nothing can be mounted from: once that is known, they are not tried again. */
     #closedSources = new Set();
+    #endings = new Set();
     #cancelAction = 'push';
     constructor(channel, ending) {
         this.#channel = channel;
@@ -5910,7 +5965,7 @@ class Blobs {
     /**
      * end-11. Gives 'mounted', or the session that the registry opened instead, or undefined where nothing came of it.
      * Nothing depends on a mount, and registries have many ways to say that they cannot: it is tried once, or again where
-     * the registry asks for a moment's patience, and never rejects but where all is aborted.
+     * the registry asks for a moment's patience, and never rejects but where all is aborted, or the target is given up.
      */
     async mount(digest, from) {
         const channel = this.#channel;
@@ -5943,10 +5998,17 @@ class Blobs {
     /** end-4a */
     async openSession(operation = 'start of an upload') {
         const endpoint = { end: '4a', method: 'POST', name: this.#channel.name };
-        const answer = await this.#channel.ask(operation, endpoint, [202], { begins: true });
-        return sessionOf(answer, this.#channel, operation);
+        return await this.#opened(this.#ending.ask(operation, endpoint, [202], { begins: true }), operation);
     }
-    /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter and nobody waits for long. */
+    /** Where nobody wants the session any more by the time that it is open, it is cancelled. */
+    async #opened(asked, operation) {
+        const opening = asked.then((answer) => sessionOf(answer, this.#channel, operation));
+        return await orAborted(opening, this.#channel.signal).catch((error) => {
+            this.#inBackground(opening.then((session) => this.cancel(session)));
+            throw error;
+        });
+    }
+    /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter. */
     async cancel(session) {
         // Another may find out meanwhile which right it takes.
         const action = this.#cancelAction;
@@ -5957,17 +6019,31 @@ class Blobs {
         this.#cancelAction = 'delete';
         await this.#cancel(session, 'delete');
     }
+    /** The same in the background. */
+    cancelLater(session) {
+        this.#inBackground(this.cancel(session));
+    }
+    #inBackground(work) {
+        const ended = work.catch(() => undefined).finally(() => this.#endings.delete(ended));
+        this.#endings.add(ended);
+    }
+    /** Resolves when no session is being cancelled any more. */
+    async settled() {
+        while (this.#endings.size > 0)
+            await Promise.all(this.#endings);
+    }
     /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */
     async upload(blob, content, sent, session) {
         const channel = this.#channel;
         const { registry } = channel;
         const operation = `upload of ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} (${formatBytes(blob.size)})`;
         const url = channel.urlOf({ end: '4a', method: 'POST', name: channel.name });
-        const start = channel.request(operation, 'POST', url, [202], { begins: true });
+        const start = this.#ending.request(operation, 'POST', url, [202], { begins: true });
         const parts = {
             ...{ channel, operation, blob, content, sent },
-            open: async () => sessionOf(await registry.attempt(start), channel, operation),
+            open: () => this.#opened(registry.attempt(start), operation),
             cancel: (open) => this.cancel(open),
+            cancelLater: (open) => this.cancelLater(open),
             has: () => this.#isThere(blob.digest, (request) => registry.attempt(request)),
         };
         await new Upload(parts, session).run();
@@ -6036,15 +6112,15 @@ class Channel {
     repository;
     where;
     #scopes;
-    #signal;
+    /** Ends all that is asked here; undefined where that goes on as long as the run does. */
+    signal;
     #retries = 0;
-    /** `signal` ends all that is asked here; without it that goes on as long as the run does. */
     constructor(registry, repository, rights, signal) {
         this.registry = registry;
         this.repository = repository;
         this.where = (0,oci_reference/* formatRepository */.Sh)(repository);
         this.#scopes = [`repository:${repository.name}:${rights}`];
-        this.#signal = signal;
+        this.signal = signal;
     }
     get name() {
         return this.repository.name;
@@ -6064,7 +6140,7 @@ class Channel {
         return new URL(toUrl(endpoint), this.registry.home);
     }
     request(operation, method, url, expect, details = {}) {
-        const signal = this.#signal;
+        const signal = this.signal;
         return {
             where: this.where,
             operation,
@@ -6078,10 +6154,10 @@ class Channel {
     }
     /** For what is tried several times here. */
     patience() {
-        return this.registry.patience(this.#signal);
+        return this.registry.patience(this.signal);
     }
     throwIfAborted() {
-        this.#signal?.throwIfAborted();
+        this.signal?.throwIfAborted();
         this.registry.throwIfAborted();
     }
     /** The scopes with one more right at a repository of the same registry. */
@@ -6335,15 +6411,18 @@ class RemoteRepository {
     repository;
     blobs;
     manifests;
+    /** The same manifests, for what is put in order when nothing more is sent. */
+    afterwards;
     #channel;
     #sending;
-    /** `sending` ends what is asked and sent of blobs, and nothing else. */
+    /** `sending` ends all that is asked and sent, but for what puts things in order: sessions, and `afterwards`. */
     constructor(registry, repository, rights = 'pull,push', sending) {
         this.repository = repository;
         this.#channel = new Channel(registry, repository, rights);
         this.#sending = new Channel(registry, repository, rights, sending);
         this.blobs = new Blobs(this.#sending, this.#channel);
-        this.manifests = new Manifests(this.#channel);
+        this.manifests = new Manifests(this.#sending);
+        this.afterwards = new Manifests(this.#channel);
     }
     /** Opens connections to the registry, up to so many, for a burst of requests that is to come. Never rejects. */
     async warm(connections) {
@@ -6673,6 +6752,7 @@ class SpareSessions {
         this.#free = undefined;
         while (this.#pending.size > 0)
             await Promise.all(this.#pending);
+        await this.#blobs.settled();
     }
     #from(session) {
         return { session, since: this.#now().getTime() };
@@ -6701,7 +6781,7 @@ class SpareSessions {
     }
     /** In the background: nobody waits for that, and it need not succeed. */
     #end(session) {
-        void this.#track(this.#blobs.cancel(session));
+        this.#blobs.cancelLater(session);
     }
     async #track(work) {
         this.#pending.add(work);
@@ -7887,7 +7967,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4602);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1456);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

@@ -160,13 +160,14 @@ function parseRequired(text, name) {
     const words = text === 'all' ? [] : parseWords(text, name);
     return words.length === 0 ? 'all' : words.map((word) => parseRequiredWord(word, name));
 }
-function parseRequiredWord(word, name) {
+function parseRequiredWord(text, name) {
+    const word = text.toLowerCase();
     const registry = (0,reference/* canonicalRegistry */.i7)(word);
     if (!word.includes('/') && /[.:]|^localhost$/.test(word) && (0,reference/* isRegistry */.Cf)(registry))
         return registry;
     const repository = (0,reference/* parseRepository */.SU)(word);
     if (!repository)
-        throw new input_error/* InputError */.d(name, `write 'all', 'any', or registries and images, not '${word}'`);
+        throw new input_error/* InputError */.d(name, `write 'all', 'any', or registries, owners or images, not '${text}'`);
     const [host = '', owner, ...more] = word.split('/');
     const isOwner = owner !== undefined && more.length === 0 && (0,reference/* canonicalRegistry */.i7)(host) === reference/* dockerHub */.UD;
     return isOwner ? `${reference/* dockerHub */.UD}/${owner}` : (0,reference/* formatRepository */.Sh)(repository);

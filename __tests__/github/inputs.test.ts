@@ -216,8 +216,11 @@ const problems: readonly (readonly [name: string, text: string, said: string])[]
   ['existing-tags', 'Skip', "Input 'existing-tags': write one of overwrite, skip, fail, not 'Skip'"],
   ['platforms', 'linux amd64,linux/arm64', "Input 'platforms': write platforms as 'linux/arm64', not 'linux amd64'"],
   ['platforms', 'linux/arm/v7/x', "Input 'platforms': write platforms as 'linux/arm64', not 'linux/arm/v7/x'"],
-  ['required', 'not an image!', "Input 'required': write 'all', 'any', or registries and images, not 'not an image!'"],
-  ['required', 'ghcr.io/Acme', "Input 'required': write 'all', 'any', or registries and images, not 'ghcr.io/Acme'"],
+  [
+    'required',
+    'not an image!',
+    "Input 'required': write 'all', 'any', or registries, owners or images, not 'not an image!'",
+  ],
   [
     'mount-from',
     'ghcr.io/acme/app:v1',

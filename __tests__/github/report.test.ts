@@ -67,6 +67,8 @@ test('tags that need a hand are told with what they pointed at, beside what fail
   const [first] = stuck.tags
   const both = { ...stuck, tags: first ? [{ ...first, before }] : [], error: new Error('it is gone') }
   expect(complaintsOf(both)).toEqual(['it is gone', sentence.replace('new', `before: ${before}`)])
+  const hidden = { ...stuck, tags: first ? [{ ...first, hidden: true }] : [] }
+  expect(complaintsOf(hidden)).toEqual([sentence.replace('new', 'not shown before')])
   expect(JSON.parse(resultJson([stuck], digest))[0].error).toBe(sentence)
   expect(complaintsOf(published)).toEqual([])
 })

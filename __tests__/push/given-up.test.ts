@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { image, layer } from '../support/images.ts'
+import { image, index, layer } from '../support/images.ts'
 import { publishTo } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
@@ -26,4 +26,22 @@ test('nothing more is sent to a target that refused a blob, and nobody waits for
   expect(puts(bad).length).toBeLessThanOrEqual(6 + 1)
   expect(bad.sessions.length).toBeLessThanOrEqual(3)
   expect(puts(good)).toHaveLength(many.blobs.length)
+})
+
+test('nor are manifests, which nobody waits for either', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  const arm = image({ layers: [layer(80 * KiB)], platform: { os: 'linux', architecture: 'arm64' } })
+  const both = index([many, arm])
+  // The manifest of one platform is tried in vain until a blob of the other is refused.
+  const manifests = () => bad.entries.filter(({ method, route }) => method === 'PUT' && route.kind === 'manifest')
+  bad.fail({ method: 'PUT', kind: 'manifest' }, { status: 503 }, { times: 1_000 })
+  const last = layers.at(-1)?.descriptor.digest ?? ''
+  bad.fail({ method: 'PUT', kind: 'upload', digest: last }, { status: 503 })
+  bad.fail({ method: 'PUT', kind: 'upload', digest: last }, { status: 400, body: 'no' })
+  const retry = { attempts: 9, firstWait: 600, longestWait: 600, budget: 60_000 }
+  const references = [`${good.host}/o/app:v1`, `${bad.host}/o/app:v1`]
+  const [published, failed] = await publishTo(references, both, { required: 'any', retry })
+  expect([published?.status, failed?.status]).toEqual(['published', 'failed'])
+  expect(manifests().length).toBeLessThanOrEqual(2)
 })

@@ -163,6 +163,7 @@ describe('content that breaks is not the registry’s fault', () => {
     const repository = client.repository('o/app')
     const failure = await failureOf(repository.blobs.upload(descriptorOf(bytes), breaking(after), () => undefined))
     expect(failure).toBeInstanceOf(Broken)
+    await repository.blobs.settled()
     expect(registry.count()).toEqual({ POST: 1, ...(after && { PUT: 1 }), DELETE: 1 })
     expect(registry.hasBlob('o/app', digest)).toBe(false)
     expect(repository.retries).toBe(0)

@@ -26,11 +26,12 @@ export function parseRequired(text: string, name: string): Required {
   return words.length === 0 ? 'all' : words.map((word) => parseRequiredWord(word, name))
 }
 
-function parseRequiredWord(word: string, name: string): string {
+function parseRequiredWord(text: string, name: string): string {
+  const word = text.toLowerCase()
   const registry = canonicalRegistry(word)
   if (!word.includes('/') && /[.:]|^localhost$/.test(word) && isRegistry(registry)) return registry
   const repository = parseRepository(word)
-  if (!repository) throw new InputError(name, `write 'all', 'any', or registries and images, not '${word}'`)
+  if (!repository) throw new InputError(name, `write 'all', 'any', or registries, owners or images, not '${text}'`)
   const [host = '', owner, ...more] = word.split('/')
   const isOwner = owner !== undefined && more.length === 0 && canonicalRegistry(host) === dockerHub
   return isOwner ? `${dockerHub}/${owner}` : formatRepository(repository)

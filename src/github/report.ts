@@ -32,7 +32,9 @@ function amount(verb: string, { blobs, bytes }: Amount): string | false {
 /** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
 export function complaintsOf({ target, tags, error }: Outcome): readonly string[] {
   const stuck = tags.filter(({ status }) => status === 'stuck')
-  const names = stuck.map(({ tag, before }) => `'${tag}' (${before ? `before: ${before}` : 'new'})`)
+  const names = stuck.map(
+    ({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not shown before' : before ? `before: ${before}` : 'new'})`
+  )
   return [
     ...(error ? [error.message] : []),
     ...(stuck.length > 0

@@ -21,8 +21,10 @@ export type TagStatus =
 export interface TagOutcome {
   readonly tag: Tag
   readonly status: TagStatus
-  /** What it pointed at before; undefined for a new tag. */
+  /** What it pointed at before; undefined for a new tag, and for one that the registry did not show. */
   readonly before?: Digest
+  /** Whether the registry did not show it. */
+  readonly hidden?: boolean
 }
 
 /** How one target ended: data, never an exception. */

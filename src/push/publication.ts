@@ -20,7 +20,7 @@ export class Publication {
   readonly #completion: Completion
   readonly #moves: readonly TagMove[]
   readonly #status: Map<Tag, TagStatus>
-  /** Tags that may have been written: nobody answered. */
+  /** Tags of which nobody said whether they were written. */
   readonly #unclear = new Set<Tag>()
 
   constructor(completion: Completion, rules: TagRules) {
@@ -32,10 +32,17 @@ export class Publication {
   }
 
   get outcomes(): readonly TagOutcome[] {
+    const { tags } = this.push
     return this.#moves.map(({ tag }) => {
-      const before = this.push.tags.digestOf(tag)
-      return { tag, status: this.#status.get(tag) ?? 'withheld', ...(before && { before }) }
+      const before = tags.digestOf(tag)
+      const hidden = tags.isDenied(tag)
+      return { tag, status: this.#statusOf(tag), ...(before && { before }), ...(hidden && { hidden }) }
     })
+  }
+
+  #statusOf(tag: Tag): TagStatus {
+    const status = this.#status.get(tag) ?? 'withheld'
+    return status === 'failed' && this.#unclear.has(tag) ? 'stuck' : status
   }
 
   /** Whether no tag was moved. */
@@ -77,7 +84,7 @@ export class Publication {
     if (tags.length < 2 || !(isRootDue || remote.manifests.takesTags)) return tags
     for (const tag of tags) this.#status.set(tag, 'failed')
     const taken = await this.#completion.putRootWith(tags).catch((error: unknown) => {
-      this.#noteUnclear(error, tags)
+      if (this.push.failure || (error instanceof RegistryError && error.transient)) this.#noteUnclear(tags)
       throw error
     })
     for (const tag of taken) this.#status.set(tag, 'published')
@@ -87,7 +94,7 @@ export class Publication {
   async #writeOne(tag: Tag): Promise<void> {
     this.#status.set(tag, 'failed')
     const { digest } = this.#completion.image.root
-    const stored = (await this.#put(tag)) ?? (await this.push.remote.manifests.head(tag))
+    const stored = (await this.#put(tag)) ?? (await this.#readBack(tag))
     if (stored !== digest) {
       throw new RegistryError({
         where: this.push.name,
@@ -103,40 +110,51 @@ export class Publication {
     try {
       return await this.#completion.putRoot(tag)
     } catch (error) {
+      // It was broken off.
+      if (this.push.failure) this.#noteUnclear([tag])
       if (isInvalid(error) || !(error instanceof RegistryError) || error.isWrongAnswer) throw error
-      const found = await this.push.remote.manifests.head(tag).catch(() => undefined)
+      const found = await this.#readBack(tag).catch(() => undefined)
       if (found === this.#completion.image.root.digest) return found
-      this.#noteUnclear(error, [tag])
       throw error
     }
   }
 
-  #noteUnclear(error: unknown, tags: readonly Tag[]): void {
-    if (error instanceof RegistryError && error.transient) for (const tag of tags) this.#unclear.add(tag)
+  async #readBack(tag: Tag): Promise<Digest | undefined> {
+    try {
+      return await this.push.remote.manifests.head(tag)
+    } catch (error) {
+      this.#noteUnclear([tag])
+      throw error
+    }
+  }
+
+  #noteUnclear(tags: readonly Tag[]): void {
+    for (const tag of tags) this.#unclear.add(tag)
   }
 
   async #putOneBack(tag: Tag): Promise<void> {
     const wasMoved = this.#status.get(tag) !== 'failed'
     // Until it is known to be otherwise.
-    if (wasMoved || this.#unclear.has(tag)) this.#status.set(tag, 'stuck')
+    if (wasMoved) this.#status.set(tag, 'stuck')
     const isOurs = await this.#pointsAtOurs(tag)
+    this.#unclear.delete(tag)
     this.#status.set(tag, isOurs ? 'stuck' : wasMoved ? 'overtaken' : 'failed')
     if (isOurs && (await this.#returnTo(this.push.tags.digestOf(tag), tag))) this.#status.set(tag, 'restored')
   }
 
   /** A write that failed may have been done; somebody else may have moved the tag on. Headers may lie, bytes do not. */
   async #pointsAtOurs(tag: Tag): Promise<boolean> {
-    const now = await this.push.remote.manifests.get(tag)
+    const now = await this.push.remote.afterwards.get(tag)
     return now?.descriptor.digest === this.#completion.image.root.digest
   }
 
   async #returnTo(before: Digest | undefined, tag: Tag): Promise<boolean> {
     const { remote, tags } = this.push
-    const { manifests } = remote
+    const { afterwards } = remote
     // A tag that the registry did not show may have been there all the same.
-    if (!before) return !tags.isDenied(tag) && (await manifests.remove(tag))
-    const manifest = await manifests.get(before)
-    if (manifest) await manifests.put(manifest, tag)
+    if (!before) return !tags.isDenied(tag) && (await afterwards.remove(tag))
+    const manifest = await afterwards.get(before)
+    if (manifest) await afterwards.put(manifest, tag)
     return manifest !== undefined
   }
 }

@@ -28,7 +28,8 @@ export async function publish(
   completions: readonly Completion[],
   { required, rules, onFailure, cancelled }: PublishOptions
 ): Promise<readonly Publication[]> {
-  await Promise.all(completions.map(({ push }) => refreshTags(push)))
+  await inTime(Promise.all(completions.map(({ push }) => refreshTags(push))), cancelled)
+  cancelled.throwIfAborted()
   const publications = completions.map((completion) => new Publication(completion, rules))
   for (const { push, refusal } of publications) if (refusal) push.fail(refusal)
   const isOpen = () =>
@@ -43,7 +44,8 @@ export async function publish(
   if (onFailure === 'keep') return publications
   const everywhere = !isOpen()
   const undone = publications.filter(({ push }) => everywhere || push.failure)
-  await Promise.all(undone.map((publication) => publication.putBack()))
+  // What is not put back in time is said to be so by its tags.
+  await inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined)
   return publications
 }
 
@@ -56,18 +58,22 @@ async function write(publication: Publication, isOnly: boolean, cancelled: Abort
   const { push } = publication
   const fail = (reason: string) =>
     push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }))
+  const work = publication.write()
   try {
-    await push.meter.timed(() => inTime(publication.write(), cancelled))
+    await push.meter.timed(() => inTime(work, cancelled))
   } catch (error) {
     if (cancelled.aborted && error === cancelled.reason) return fail((error as Error).message)
     if (!(error instanceof MissingBlobs)) return push.fail(error as Error)
     if (isOnly && publication.isUntouched) throw error
     fail(`it has lost ${error.digests.join(', ')}, which it had before`)
+  } finally {
+    // A push that has failed sends nothing more: what is put back stays so.
+    await work.catch(() => undefined)
   }
 }
 
 /** Waits for work; once the run is cancelled only for a moment more, and rejects with the reason. */
-async function inTime(work: Promise<void>, cancelled: AbortSignal): Promise<void> {
+async function inTime(work: Promise<unknown>, cancelled: AbortSignal): Promise<void> {
   const isOver = new AbortController()
   const signal = isOver.signal
   const aborted = cancelled.aborted ? Promise.resolve() : once(cancelled, 'abort', { signal })

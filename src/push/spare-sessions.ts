@@ -72,6 +72,7 @@ export class SpareSessions {
     if (this.#free) this.#end(this.#free.session)
     this.#free = undefined
     while (this.#pending.size > 0) await Promise.all(this.#pending)
+    await this.#blobs.settled()
   }
 
   #from(session: Session): Kept {
@@ -103,7 +104,7 @@ export class SpareSessions {
 
   /** In the background: nobody waits for that, and it need not succeed. */
   #end(session: Session): void {
-    void this.#track(this.#blobs.cancel(session))
+    this.#blobs.cancelLater(session)
   }
 
   async #track<Result>(work: Promise<Result>): Promise<Result> {

@@ -4,6 +4,7 @@ import { type Digest, shortDigest } from '../oci/digest.ts'
 import type { Channel } from './channel.ts'
 import { contradicts } from './claim.ts'
 import type { Reply } from './exchange.ts'
+import { orAborted } from './or-aborted.ts'
 import { BadRedirect } from './redirect.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Request } from './request.ts'
@@ -20,6 +21,7 @@ export class Blobs {
   readonly #ending: Channel
   /** Repositories that nothing can be mounted from: once that is known, they are not tried again. */
   readonly #closedSources = new Set<string>()
+  readonly #endings = new Set<Promise<void>>()
   #cancelAction: 'push' | 'delete' = 'push'
 
   constructor(channel: Channel, ending: Channel) {
@@ -36,7 +38,7 @@ export class Blobs {
   /**
    * end-11. Gives 'mounted', or the session that the registry opened instead, or undefined where nothing came of it.
    * Nothing depends on a mount, and registries have many ways to say that they cannot: it is tried once, or again where
-   * the registry asks for a moment's patience, and never rejects but where all is aborted.
+   * the registry asks for a moment's patience, and never rejects but where all is aborted, or the target is given up.
    */
   async mount(digest: Digest, from: string): Promise<'mounted' | Session | undefined> {
     const channel = this.#channel
@@ -67,11 +69,19 @@ export class Blobs {
   /** end-4a */
   async openSession(operation = 'start of an upload'): Promise<Session> {
     const endpoint = { end: '4a', method: 'POST', name: this.#channel.name } as const
-    const answer = await this.#channel.ask(operation, endpoint, [202], { begins: true })
-    return sessionOf(answer, this.#channel, operation)
+    return await this.#opened(this.#ending.ask(operation, endpoint, [202], { begins: true }), operation)
   }
 
-  /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter and nobody waits for long. */
+  /** Where nobody wants the session any more by the time that it is open, it is cancelled. */
+  async #opened(asked: Promise<Reply>, operation: string): Promise<Session> {
+    const opening = asked.then((answer) => sessionOf(answer, this.#channel, operation))
+    return await orAborted(opening, this.#channel.signal).catch((error: unknown) => {
+      this.#inBackground(opening.then((session) => this.cancel(session)))
+      throw error
+    })
+  }
+
+  /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter. */
   async cancel(session: Session): Promise<void> {
     // Another may find out meanwhile which right it takes.
     const action = this.#cancelAction
@@ -82,17 +92,33 @@ export class Blobs {
     await this.#cancel(session, 'delete')
   }
 
+  /** The same in the background. */
+  cancelLater(session: Session): void {
+    this.#inBackground(this.cancel(session))
+  }
+
+  #inBackground(work: Promise<void>): void {
+    const ended = work.catch(() => undefined).finally(() => this.#endings.delete(ended))
+    this.#endings.add(ended)
+  }
+
+  /** Resolves when no session is being cancelled any more. */
+  async settled(): Promise<void> {
+    while (this.#endings.size > 0) await Promise.all(this.#endings)
+  }
+
   /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */
   async upload(blob: BlobId, content: BlobContent, sent: (bytes: number) => void, session?: Session): Promise<void> {
     const channel = this.#channel
     const { registry } = channel
     const operation = `upload of ${shortDigest(blob.digest)} (${formatBytes(blob.size)})`
     const url = channel.urlOf({ end: '4a', method: 'POST', name: channel.name })
-    const start = channel.request(operation, 'POST', url, [202], { begins: true })
+    const start = this.#ending.request(operation, 'POST', url, [202], { begins: true })
     const parts = {
       ...{ channel, operation, blob, content, sent },
-      open: async () => sessionOf(await registry.attempt(start), channel, operation),
+      open: () => this.#opened(registry.attempt(start), operation),
       cancel: (open: Session) => this.cancel(open),
+      cancelLater: (open: Session) => this.cancelLater(open),
       has: () => this.#isThere(blob.digest, (request) => registry.attempt(request)),
     }
     await new Upload(parts, session).run()

@@ -16,16 +16,16 @@ export class Channel {
   readonly repository: Repository
   readonly where: string
   readonly #scopes: readonly string[]
-  readonly #signal: AbortSignal | undefined
+  /** Ends all that is asked here; undefined where that goes on as long as the run does. */
+  readonly signal: AbortSignal | undefined
   #retries = 0
 
-  /** `signal` ends all that is asked here; without it that goes on as long as the run does. */
   constructor(registry: Registry, repository: Repository, rights: Rights, signal?: AbortSignal) {
     this.registry = registry
     this.repository = repository
     this.where = formatRepository(repository)
     this.#scopes = [`repository:${repository.name}:${rights}`]
-    this.#signal = signal
+    this.signal = signal
   }
 
   get name(): string {
@@ -57,7 +57,7 @@ export class Channel {
     expect: readonly number[],
     details: Details = {}
   ): Request {
-    const signal = this.#signal
+    const signal = this.signal
     return {
       where: this.where,
       operation,
@@ -72,11 +72,11 @@ export class Channel {
 
   /** For what is tried several times here. */
   patience(): Patience {
-    return this.registry.patience(this.#signal)
+    return this.registry.patience(this.signal)
   }
 
   throwIfAborted(): void {
-    this.#signal?.throwIfAborted()
+    this.signal?.throwIfAborted()
     this.registry.throwIfAborted()
   }
 

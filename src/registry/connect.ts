@@ -69,14 +69,14 @@ async function speaksTls(secure: URL, plain: URL, options: ConnectOptions): Prom
   await using transport = transportTo(secure, options)
   const exchange = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal } as const
   const isProxied = (url: URL) => proxyVariable(url, variables) !== undefined
-  // Who has a proxy for http alone may have no other way out.
+  // Who has a proxy for http alone may have no other.
   const isOnlyWay = isProxied(plain) && !isProxied(secure)
   return await transport.exchange(exchange).then(
     async (answer) => {
       await answer.discard()
       return true
     },
-    // Credentials are not sent in the clear because of a bad moment.
+    // Credentials are not sent in the clear because of a bad moment, but where http is the only way out there is.
     (error: unknown) => !isPlainAnswer(error) && !(isUnreached(error) && isOnlyWay)
   )
 }

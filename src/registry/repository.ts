@@ -9,16 +9,19 @@ export class RemoteRepository {
   readonly repository: Repository
   readonly blobs: Blobs
   readonly manifests: Manifests
+  /** The same manifests, for what is put in order when nothing more is sent. */
+  readonly afterwards: Manifests
   readonly #channel: Channel
   readonly #sending: Channel
 
-  /** `sending` ends what is asked and sent of blobs, and nothing else. */
+  /** `sending` ends all that is asked and sent, but for what puts things in order: sessions, and `afterwards`. */
   constructor(registry: Registry, repository: Repository, rights: Rights = 'pull,push', sending?: AbortSignal) {
     this.repository = repository
     this.#channel = new Channel(registry, repository, rights)
     this.#sending = new Channel(registry, repository, rights, sending)
     this.blobs = new Blobs(this.#sending, this.#channel)
-    this.manifests = new Manifests(this.#channel)
+    this.manifests = new Manifests(this.#sending)
+    this.afterwards = new Manifests(this.#channel)
   }
 
   /** Opens connections to the registry, up to so many, for a burst of requests that is to come. Never rejects. */

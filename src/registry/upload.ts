@@ -12,6 +12,8 @@ export interface UploadParts extends Consignment {
   open(): Promise<Session>
   /** Gives a session up. Never rejects. */
   cancel(session: Session): Promise<void>
+  /** The same, without anybody's waiting for it. */
+  cancelLater(session: Session): void
   /** Asks whether the blob is there, once. */
   has(): Promise<boolean>
 }
@@ -25,6 +27,8 @@ const slowToStore = 8 * 1024 * 1024
 const storePolls = 4
 /** A blob is not sent again because of a bad moment of the question. */
 const questionTries = 3
+/** The same of the question how far it got: its session may be gone where others are not. */
+const statusTries = 5
 /** What a registry says that wants no chunk, or none like this. */
 const refusesChunk = new Set([400, 405, 409, 413, 416])
 /** Of these, what leaves no doubt that it is the chunk. */
@@ -52,6 +56,15 @@ export class Upload {
   }
 
   async run(): Promise<void> {
+    try {
+      await this.#store()
+    } catch (error) {
+      if (this.#transfer) this.#parts.cancelLater(this.#transfer.session)
+      throw error
+    }
+  }
+
+  async #store(): Promise<void> {
     const { channel } = this.#parts
     const patience = channel.patience()
     for (;;) {
@@ -72,7 +85,6 @@ export class Upload {
       return undefined
     } catch (error) {
       if (error instanceof RegistryError) return error
-      if (this.#transfer) await this.#parts.cancel(this.#transfer.session)
       throw error
     }
   }
@@ -150,7 +162,7 @@ export class Upload {
       if (!(state instanceof RegistryError)) return state
       patience.note(state)
       // A 500 may be all that is ever said to this question.
-      const isEnough = state.status === 500 && tries === questionTries
+      const isEnough = tries >= (state.status === 500 ? questionTries : statusTries)
       if (!state.transient || state.isSilence || isEnough) return state
       await channel.registry.recover(state, patience)
       channel.countRetry()

@@ -48,7 +48,7 @@ export async function buildOptionsFor(order: Order, keyring: Keyring, signal: Ab
     directory: join(temp, 'docker'),
     base: dockerConfigDirectory(variables),
     logins: named.isTrusted ? await keyring.logins() : new Map(),
-    variables,
+    variables: named.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
   })
   return {
     environment,

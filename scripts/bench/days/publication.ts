@@ -49,6 +49,6 @@ function isToldTruly(outcomes: readonly Outcome[], found: readonly (string | und
 
 function expected(status: string, tag: string): readonly (string | undefined)[] {
   const before = tag === 'latest' ? former.root.digest : undefined
-  if (status === 'published' || status === 'stuck') return [released.root.digest]
-  return status === 'failed' ? [before, released.root.digest] : [before]
+  if (status === 'published') return [released.root.digest]
+  return status === 'failed' || status === 'stuck' ? [before, released.root.digest] : [before]
 }

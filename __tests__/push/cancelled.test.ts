@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import type { Outcome } from '../../src/plan/outcome.ts'
+import { testEnvironment } from '../support/environment.ts'
+import { image, layer } from '../support/images.ts'
+import { type Options, publishTo } from '../support/publish.ts'
+import type { Match } from '../support/registry/faults.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { until } from './support/intake.ts'
+
+// A run that is cancelled while its tags move, in the seconds before it is killed. Its requests go on all the same.
+
+const app = image({ layers: [layer('base'), layer('app')] })
+const old = image({ layers: [layer('base'), layer('old')] })
+const always = { times: 1_000 }
+const tagPut: Match = {
+  method: 'PUT',
+  kind: 'manifest',
+  where: ({ route }) => route.reference !== undefined && route.digest === undefined,
+}
+
+interface Run {
+  readonly good: TestRegistry
+  readonly bad: TestRegistry
+  readonly outcomes: readonly Outcome[]
+}
+
+/** Publishes over an old image at two registries, and cancels as soon as something is so. */
+async function publish(
+  trouble: (registries: Pick<Run, 'good' | 'bad'>) => void,
+  when: (registries: Pick<Run, 'good' | 'bad'>) => boolean,
+  options: Options = {}
+): Promise<Run & AsyncDisposable> {
+  const good = await startTestRegistry()
+  const bad = await startTestRegistry()
+  for (const registry of [good, bad]) registry.put('o/app', old, 'latest')
+  trouble({ good, bad })
+  const cancel = new AbortController()
+  const { signal } = new AbortController()
+  void until(() => when({ good, bad })).then(() => cancel.abort(new Error('The step was cancelled')))
+  const references = [good, bad].map(({ host }) => `${host}/o/app:latest`)
+  const outcomes = await publishTo(references, app, { ...options, signal, cancelled: cancel.signal })
+  return {
+    ...{ good, bad, outcomes },
+    async [Symbol.asyncDispose]() {
+      await good[Symbol.asyncDispose]()
+      await bad[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const isMoved = ({ good }: Pick<Run, 'good'>) => good.tags('o/app').latest === app.root.digest
+
+/** What became of each target and of its tags. */
+function told(outcomes: readonly Outcome[]) {
+  return outcomes.map(({ status, tags }) => [status, ...tags.map((tag) => tag.status)])
+}
+
+test('does not wait for a registry that went silent: the others are put back', async () => {
+  await using run = await publish(({ bad }) => bad.fail(tagPut, 'stall', always), isMoved)
+  expect(told(run.outcomes)).toEqual([
+    ['withheld', 'restored'],
+    ['failed', 'failed'],
+  ])
+  expect(run.outcomes[1]?.error?.message).toBe(`${run.bad.host}/o/app: writing of tags failed: The step was cancelled.`)
+  expect([run.good, run.bad].map((registry) => registry.tags('o/app').latest)).toEqual([
+    old.root.digest,
+    old.root.digest,
+  ])
+})
+
+test('tries no write again once it has begun to put back', async () => {
+  const patient = { attempts: 9, firstWait: 10, longestWait: 10, budget: 60_000 }
+  const trouble = ({ good, bad }: Pick<Run, 'good' | 'bad'>) => {
+    bad.fail(tagPut, { status: 503, headers: { 'retry-after': '3' } })
+    // So slow that the next try would come in between.
+    good.fail(tagPut, { slow: 1_500 }, { after: 1 })
+  }
+  await using run = await publish(trouble, isMoved, { retry: patient })
+  expect(told(run.outcomes)).toEqual([
+    ['withheld', 'restored'],
+    ['failed', 'failed'],
+  ])
+  expect(run.bad.tags('o/app').latest).toBe(old.root.digest)
+})
+
+test('says of a tag that may have moved, at a registry that answers nothing any more, that it needs a hand', async () => {
+  const trouble = ({ bad }: Pick<Run, 'bad'>) => {
+    bad.fail(tagPut, 'stall after commit')
+    bad.fail({ where: () => bad.tags('o/app').latest === app.root.digest }, 'stall', always)
+  }
+  await using run = await publish(trouble, isMoved)
+  expect(told(run.outcomes)).toEqual([
+    ['withheld', 'restored'],
+    ['failed', 'stuck'],
+  ])
+})
+
+test('moves no tag where it was cancelled before the first', async () => {
+  await using registry = await startTestRegistry()
+  await using other = await startTestRegistry()
+  const cancel = new AbortController()
+  let now = Date.now()
+  const environment = { ...testEnvironment(), now: () => new Date(now) }
+  const takeLong = () => {
+    now += 60_000
+    return false
+  }
+  const stop = () => {
+    cancel.abort(new Error('The step was cancelled'))
+    return true
+  }
+  registry.fail({ method: 'PUT', kind: 'manifest', where: takeLong }, { slow: 1 }, always)
+  // The tag is read again before any moves, since that was long ago.
+  registry.fail({ method: 'HEAD', reference: 'latest', where: stop }, { slow: 100 })
+  const references = [registry, other].map(({ host }) => `${host}/o/app:latest`)
+  const { signal } = new AbortController()
+  await expect(publishTo(references, app, { environment, signal, cancelled: cancel.signal })).rejects.toThrow(
+    'The step was cancelled'
+  )
+  expect([registry.tags('o/app'), other.tags('o/app')]).toEqual([{}, {}])
+  expect(registry.manifest('o/app', app.root.digest)).toBeDefined()
+})
