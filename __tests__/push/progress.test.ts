@@ -17,7 +17,8 @@ test.each([
   expect(describeAdvance(advance)).toBe(line)
 })
 
-const larger = image({ layers: [layer(6_000_000)] })
+// More than sockets hold.
+const larger = image({ layers: [layer(30_000_000)] })
 
 /** From memory, in pieces as from a file. */
 function inPieces(digest: string): BlobContent {
@@ -34,7 +35,7 @@ test('uploads that go on are told of, target by target, and those that do not ar
   await using slow = await startTestRegistry()
   await using idle = await startTestRegistry()
   idle.put('o/app', larger, 'v1')
-  slow.fail({ method: 'PUT', kind: 'upload' }, { trickle: 300_000, every: 10 }, { times: 9 })
+  slow.fail({ method: 'PUT', kind: 'upload' }, { trickle: 1_000_000, every: 10 }, { times: 9 })
   const log = recordLog()
   let watch: Disposable | undefined
   const outcomes = await publishTo([`${slow.host}/o/app:v1`, `${idle.host}/o/app:v1`], larger, {
@@ -47,7 +48,7 @@ test('uploads that go on are told of, target by target, and those that do not ar
   const line = new RegExp(
     `^${slow.host}/o/app: [\\d.]+ [kM]?B of [\\d.]+ [kM]?B sent, [\\d.]+ [kM]?B/s(, \\d+ s left)?$`
   )
-  expect(log.lines.filter((each) => each.includes(' of 6 MB sent, ')).length).toBeGreaterThan(1)
+  expect(log.lines.filter((each) => each.includes(' of 30 MB sent, ')).length).toBeGreaterThan(1)
   for (const each of log.lines) expect(each).toMatch(line)
   const { length } = log.lines
   await new Promise((resolve) => setTimeout(resolve, 30))
