@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 1456:
+/***/ 8393:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3058,6 +3058,22 @@ class Memory {
     }
 }
 
+;// CONCATENATED MODULE: ./build/registry/or-aborted.js
+/** Waits for work, or until `signal` says that nobody needs it any more: rejects with its reason then. */
+async function orAborted(work, signal) {
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    if (signal.aborted)
+        stop();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([work, aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/push/recent.js
 /** Batches that stay in memory although they are on disk, for who is only a little late. */
 const kept = 4;
@@ -3174,6 +3190,7 @@ class Spill {
 
 
 
+
 /**
  * A blob that can be read while it still comes: each target that needs it reads at its own pace, and as often as it
  * must. It is in memory as long as there is room; then it goes to disk, but for its newest bytes. It is digested once,
@@ -3284,20 +3301,10 @@ class SpoolFile {
         return this.#whole ? this.size : Math.min(this.#complete, this.size - 1);
     }
     async #available(wanted, signal) {
-        signal.throwIfAborted();
-        const { promise: ended, reject } = Promise.withResolvers();
-        const stop = () => reject(signal.reason);
-        signal.addEventListener('abort', stop, { once: true });
-        try {
-            while (this.#readable < wanted) {
-                if (this.#failure)
-                    throw this.#failure;
-                await Promise.race([this.#grown.promise, ended]);
-            }
-        }
-        finally {
-            signal.removeEventListener('abort', stop);
-            ended.catch(() => undefined);
+        while (this.#readable < wanted) {
+            if (this.#failure)
+                throw this.#failure;
+            await orAborted(this.#grown.promise, signal);
         }
     }
     /** Hands a batch to readers and, where it must be, to the disk. Gives what the disk has to write before it. */
@@ -4713,6 +4720,13 @@ class Lane {
     }
 }
 
+;// CONCATENATED MODULE: ./build/registry/wait.js
+
+/** Waits; an aborted `signal` ends that with its reason, where Node's timer would say only that it was aborted. */
+async function wait(milliseconds, signal) {
+    await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
+}
+
 ;// CONCATENATED MODULE: ./build/registry/retry.js
 
 
@@ -4757,7 +4771,7 @@ class Patience {
     }
     /** Waits a while, for what is not a failure. `turn` counts from 1. */
     async pause(turn) {
-        await this.#wait(backoff(this.#policy, turn, Math.random()));
+        await wait(backoff(this.#policy, turn, Math.random()), this.#signal);
     }
     /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
     async afterFailure(error, attempts = this.#policy.attempts) {
@@ -4767,16 +4781,12 @@ class Patience {
         this.#retries += 1;
         if (error.isSilence)
             this.#silences += 1;
-        const wait = backoff(this.#policy, this.#retries, Math.random(), askedWait(error, this.#policy));
-        this.#waited += wait;
+        const time = backoff(this.#policy, this.#retries, Math.random(), askedWait(error, this.#policy));
+        this.#waited += time;
         const isOver = this.#retries >= attempts || this.#silences >= silentAttempts || this.isSpent;
         if (isOver || this.#waited > this.#policy.budget)
             throw error;
-        await this.#wait(wait);
-    }
-    /** Where all is aborted, Node's timer would say only that it was. */
-    async #wait(milliseconds) {
-        await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { signal: this.#signal }).catch(() => this.#signal.throwIfAborted());
+        await wait(time, this.#signal);
     }
 }
 
@@ -4832,15 +4842,15 @@ class Pace {
             this.#requests.slow();
             this.#bodies.slow();
         }
-        const wait = askedWait(error, this.#policy) ?? this.#policy.firstWait;
+        const time = askedWait(error, this.#policy) ?? this.#policy.firstWait;
         // Nobody waits for longer than the budget: then everybody had better be told.
-        if (isRateLimit && wait <= this.#policy.budget) {
-            this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + wait);
+        if (isRateLimit && time <= this.#policy.budget) {
+            this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + time);
         }
     }
     async #pause(signal) {
-        for (let wait = this.#pausedUntil - performance.now(); wait > 0; wait = this.#pausedUntil - performance.now()) {
-            await (0,external_node_timers_promises_.setTimeout)(wait, undefined, { signal }).catch(() => signal.throwIfAborted());
+        for (let left = this.#pausedUntil - performance.now(); left > 0; left = this.#pausedUntil - performance.now()) {
+            await wait(left, signal);
         }
     }
 }
@@ -4940,6 +4950,8 @@ const briefWait = 5_000;
 class Registry {
     name;
     home;
+    /** Ends all that is asked here: the run's. */
+    signal;
     habits = newHabits();
     #parts;
     #pace;
@@ -4948,6 +4960,7 @@ class Registry {
     constructor(parts) {
         this.name = parts.name;
         this.home = parts.home;
+        this.signal = parts.signal;
         this.#parts = parts;
         this.#pace = new Pace(parts.retry);
     }
@@ -4975,15 +4988,12 @@ class Registry {
             }
         }
     }
-    patience(signal = this.#parts.signal) {
+    patience(signal) {
         return new Patience(this.#parts.retry, signal);
     }
     /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
     async recover(error, patience) {
         await patience.afterFailure(error, this.#answered ? undefined : attemptsAtStranger);
-    }
-    throwIfAborted() {
-        this.#parts.signal.throwIfAborted();
     }
     /** Whether no more was asked for than a moment's patience, which all requests here have then. */
     isBriefLimit(error) {
@@ -5004,7 +5014,7 @@ class Registry {
     async attempt(request) {
         const { body } = request;
         const size = body ? ('size' in body ? body.size : body.length) : 0;
-        return await this.#pace.run(size, () => this.#greeted(request), this.#signalOf(request));
+        return await this.#pace.run(size, () => this.#greeted(request), request.signal);
     }
     async [Symbol.asyncDispose]() {
         await this.#parts.transport[Symbol.asyncDispose]();
@@ -5018,9 +5028,6 @@ class Registry {
         finally {
             leave('nothing');
         }
-    }
-    #signalOf({ signal }) {
-        return signal ?? this.#parts.signal;
     }
     async #signedIn(request, leave) {
         const { authorization, now } = this.#parts;
@@ -5044,8 +5051,7 @@ class Registry {
     }
     async #exchange(request, authorization) {
         const { transport } = this.#parts;
-        const { method, url, headers, body, optional = false, stores = false } = request;
-        const signal = this.#signalOf(request);
+        const { method, url, headers, body, optional = false, stores = false, signal } = request;
         const own = authorization !== undefined && sameOrigin(url, this.home);
         const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal };
         try {
@@ -5069,7 +5075,7 @@ class Registry {
         }
     }
     #failure(request, cause) {
-        const signal = this.#signalOf(request);
+        const { signal } = request;
         return signal.aborted ? signal.reason : failureOf(request, cause);
     }
     async #refusal(request, answer, sent) {
@@ -5515,6 +5521,22 @@ async function speaksTls(secure, plain, options) {
     (error) => !isPlainAnswer(error) && !(isUnreached(error) && isOnlyWay));
 }
 
+;// CONCATENATED MODULE: ./build/registry/background.js
+/** Work that nobody waits for but who ends everything. */
+class Background {
+    #works = new Set();
+    /** Takes note of work that is under way; whether it fails does not matter. */
+    add(work) {
+        const ended = work.catch(() => undefined).finally(() => this.#works.delete(ended));
+        this.#works.add(ended);
+    }
+    /** Resolves when all has ended, and all that was added meanwhile. */
+    async settled() {
+        while (this.#works.size > 0)
+            await Promise.all(this.#works);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/registry/claim.js
 
 /** The digest that an answer says its content has; undefined where it says none that can be read. */
@@ -5526,24 +5548,6 @@ function claimedDigest(answer) {
 function contradicts(answer, digest) {
     const claimed = claimedDigest(answer);
     return claimed !== undefined && claimed !== digest && (0,oci_digest/* algorithmOf */.Hy)(claimed) === (0,oci_digest/* algorithmOf */.Hy)(digest);
-}
-
-;// CONCATENATED MODULE: ./build/registry/or-aborted.js
-/** Waits for work, or until `signal` says that nobody needs it any more: rejects with its reason then. */
-async function orAborted(work, signal) {
-    if (!signal)
-        return await work;
-    const { promise: aborted, reject } = Promise.withResolvers();
-    const stop = () => reject(signal.reason);
-    if (signal.aborted)
-        stop();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        return await Promise.race([work, aborted]);
-    }
-    finally {
-        signal.removeEventListener('abort', stop);
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/registry/session.js
@@ -5942,6 +5946,7 @@ class Upload {
 
 
 
+
 /** A mount spares an upload, and may not cost more time than it does. */
 const mountTries = 3;
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
@@ -5951,7 +5956,7 @@ class Blobs {
     #ending;
     /** Repositories that nothing can be mounted from: once that is known, they are not tried again. */
     #closedSources = new Set();
-    #endings = new Set();
+    #background = new Background();
     #cancelAction = 'push';
     constructor(channel, ending) {
         this.#channel = channel;
@@ -5981,7 +5986,7 @@ class Blobs {
             return contradicts(answer, digest) ? undefined : 'mounted';
         }
         catch (error) {
-            channel.throwIfAborted();
+            channel.signal.throwIfAborted();
             if (isClosing(error))
                 this.#closedSources.add(from);
             return undefined;
@@ -6004,7 +6009,7 @@ class Blobs {
     async #opened(asked, operation) {
         const opening = asked.then((answer) => sessionOf(answer, this.#channel, operation));
         return await orAborted(opening, this.#channel.signal).catch((error) => {
-            this.#inBackground(opening.then((session) => this.cancel(session)));
+            this.#background.add(opening.then((session) => this.cancel(session)));
             throw error;
         });
     }
@@ -6021,16 +6026,11 @@ class Blobs {
     }
     /** The same in the background. */
     cancelLater(session) {
-        this.#inBackground(this.cancel(session));
-    }
-    #inBackground(work) {
-        const ended = work.catch(() => undefined).finally(() => this.#endings.delete(ended));
-        this.#endings.add(ended);
+        this.#background.add(this.cancel(session));
     }
     /** Resolves when no session is being cancelled any more. */
     async settled() {
-        while (this.#endings.size > 0)
-            await Promise.all(this.#endings);
+        await this.#background.settled();
     }
     /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */
     async upload(blob, content, sent, session) {
@@ -6112,10 +6112,10 @@ class Channel {
     repository;
     where;
     #scopes;
-    /** Ends all that is asked here; undefined where that goes on as long as the run does. */
+    /** Ends all that is asked here. */
     signal;
     #retries = 0;
-    constructor(registry, repository, rights, signal) {
+    constructor(registry, repository, rights, signal = registry.signal) {
         this.registry = registry;
         this.repository = repository;
         this.where = (0,oci_reference/* formatRepository */.Sh)(repository);
@@ -6140,25 +6140,12 @@ class Channel {
         return new URL(toUrl(endpoint), this.registry.home);
     }
     request(operation, method, url, expect, details = {}) {
-        const signal = this.signal;
-        return {
-            where: this.where,
-            operation,
-            method,
-            url,
-            expect,
-            scopes: this.#scopes,
-            ...(signal && { signal }),
-            ...details,
-        };
+        const { where, signal } = this;
+        return { where, operation, method, url, expect, scopes: this.#scopes, signal, ...details };
     }
     /** For what is tried several times here. */
     patience() {
         return this.registry.patience(this.signal);
-    }
-    throwIfAborted() {
-        this.signal?.throwIfAborted();
-        this.registry.throwIfAborted();
     }
     /** The scopes with one more right at a repository of the same registry. */
     scopesWith(action, name) {
@@ -6690,6 +6677,7 @@ function repositoryOf({ target }) {
 }
 
 ;// CONCATENATED MODULE: ./build/push/spare-sessions.js
+
 /** Milliseconds. An older session may be gone, which would be found out only when all of a blob went into it. */
 const lasting = 60_000;
 /**
@@ -6700,8 +6688,8 @@ const lasting = 60_000;
 class SpareSessions {
     #blobs;
     #open = new Map();
-    /** What opens or ends sessions just now. None of it rejects. */
-    #pending = new Set();
+    /** What opens sessions just now. */
+    #opening = new Background();
     #now;
     #free;
     #isClosed = false;
@@ -6722,7 +6710,11 @@ class SpareSessions {
     }
     /** Runs what may come to a session that is kept, unless nobody would take it any more. Never rejects. */
     async whileOpen(work) {
-        return this.#isClosed ? undefined : await this.#track(work().catch(() => undefined));
+        if (this.#isClosed)
+            return undefined;
+        const opening = work().catch(() => undefined);
+        this.#opening.add(opening);
+        return await opening;
     }
     keep(digest, session) {
         this.#keep(digest, this.#from(session));
@@ -6733,14 +6725,14 @@ class SpareSessions {
         if (kept && this.#isLasting(kept))
             return kept.session;
         if (kept)
-            this.#end(kept.session);
+            this.#blobs.cancelLater(kept.session);
         return this.#takeFree()?.session;
     }
     /** Nobody will need the session for this blob. */
     drop(digest) {
         const kept = this.#takeKept(digest);
         if (kept)
-            this.#end(kept.session);
+            this.#blobs.cancelLater(kept.session);
     }
     /** Ends all that are left, and those that are still on their way. */
     async close() {
@@ -6748,10 +6740,9 @@ class SpareSessions {
         for (const digest of [...this.#open.keys()])
             this.drop(digest);
         if (this.#free)
-            this.#end(this.#free.session);
+            this.#blobs.cancelLater(this.#free.session);
         this.#free = undefined;
-        while (this.#pending.size > 0)
-            await Promise.all(this.#pending);
+        await this.#opening.settled();
         await this.#blobs.settled();
     }
     #from(session) {
@@ -6763,7 +6754,7 @@ class SpareSessions {
     #keep(digest, kept) {
         this.drop(digest);
         if (this.#isClosed)
-            this.#end(kept.session);
+            this.#blobs.cancelLater(kept.session);
         else
             this.#open.set(digest, kept);
     }
@@ -6778,19 +6769,6 @@ class SpareSessions {
             return undefined;
         this.#free = undefined;
         return free;
-    }
-    /** In the background: nobody waits for that, and it need not succeed. */
-    #end(session) {
-        this.#blobs.cancelLater(session);
-    }
-    async #track(work) {
-        this.#pending.add(work);
-        try {
-            return await work;
-        }
-        finally {
-            this.#pending.delete(work);
-        }
     }
 }
 
@@ -6946,7 +6924,7 @@ class Push {
     /** Waits for a registry that may not have caught up with itself: longer the second time, and so on. */
     async pause(time) {
         const { firstWait, signal } = this.#options;
-        await (0,external_node_timers_promises_.setTimeout)(firstWait * 2 ** (time - 1), undefined, { signal }).catch(() => signal.throwIfAborted());
+        await wait(firstWait * 2 ** (time - 1), signal);
     }
     /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */
     join(pushes) {
@@ -7967,7 +7945,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1456);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8393);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

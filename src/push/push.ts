@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises'
 import type { BlobId } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Step } from '../plan/step.ts'
 import { formatTarget, type Target } from '../plan/target.ts'
 import type { RemoteRepository } from '../registry/repository.ts'
 import type { BlobContent } from '../registry/upload.ts'
+import { wait } from '../registry/wait.ts'
 import { BrokenBlob } from './broken-blob.ts'
 import type { Holdings } from './holdings.ts'
 import { Meter } from './meter.ts'
@@ -23,7 +23,7 @@ export interface PushOptions extends SourcesOptions {
   readonly firstWait: number
   readonly now: () => Date
   readonly signal: AbortSignal
-  /** Ends what is asked and sent of blobs at the target. */
+  /** Ends all that is asked and sent at the target, but for what puts things in order. */
   readonly stopSending: (reason: Error) => void
   readonly onFailure: (push: Push) => void
 }
@@ -81,7 +81,7 @@ export class Push implements Sibling {
   /** Waits for a registry that may not have caught up with itself: longer the second time, and so on. */
   async pause(time: number): Promise<void> {
     const { firstWait, signal } = this.#options
-    await setTimeout(firstWait * 2 ** (time - 1), undefined, { signal }).catch(() => signal.throwIfAborted())
+    await wait(firstWait * 2 ** (time - 1), signal)
   }
 
   /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */

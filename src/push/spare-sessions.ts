@@ -1,4 +1,5 @@
 import type { Digest } from '../oci/digest.ts'
+import { Background } from '../registry/background.ts'
 import type { Blobs } from '../registry/blobs.ts'
 import type { Session } from '../registry/session.ts'
 
@@ -19,8 +20,8 @@ interface Kept {
 export class SpareSessions {
   readonly #blobs: Blobs
   readonly #open = new Map<Digest, Kept>()
-  /** What opens or ends sessions just now. None of it rejects. */
-  readonly #pending = new Set<Promise<unknown>>()
+  /** What opens sessions just now. */
+  readonly #opening = new Background()
   readonly #now: () => Date
   #free: Kept | undefined
   #isClosed = false
@@ -44,7 +45,10 @@ export class SpareSessions {
 
   /** Runs what may come to a session that is kept, unless nobody would take it any more. Never rejects. */
   async whileOpen<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
-    return this.#isClosed ? undefined : await this.#track(work().catch(() => undefined))
+    if (this.#isClosed) return undefined
+    const opening = work().catch(() => undefined)
+    this.#opening.add(opening)
+    return await opening
   }
 
   keep(digest: Digest, session: Session): void {
@@ -55,23 +59,23 @@ export class SpareSessions {
   take(digest: Digest): Session | undefined {
     const kept = this.#takeKept(digest)
     if (kept && this.#isLasting(kept)) return kept.session
-    if (kept) this.#end(kept.session)
+    if (kept) this.#blobs.cancelLater(kept.session)
     return this.#takeFree()?.session
   }
 
   /** Nobody will need the session for this blob. */
   drop(digest: Digest): void {
     const kept = this.#takeKept(digest)
-    if (kept) this.#end(kept.session)
+    if (kept) this.#blobs.cancelLater(kept.session)
   }
 
   /** Ends all that are left, and those that are still on their way. */
   async close(): Promise<void> {
     this.#isClosed = true
     for (const digest of [...this.#open.keys()]) this.drop(digest)
-    if (this.#free) this.#end(this.#free.session)
+    if (this.#free) this.#blobs.cancelLater(this.#free.session)
     this.#free = undefined
-    while (this.#pending.size > 0) await Promise.all(this.#pending)
+    await this.#opening.settled()
     await this.#blobs.settled()
   }
 
@@ -85,7 +89,7 @@ export class SpareSessions {
 
   #keep(digest: Digest, kept: Kept): void {
     this.drop(digest)
-    if (this.#isClosed) this.#end(kept.session)
+    if (this.#isClosed) this.#blobs.cancelLater(kept.session)
     else this.#open.set(digest, kept)
   }
 
@@ -100,19 +104,5 @@ export class SpareSessions {
     if (!free || !this.#isLasting(free)) return undefined
     this.#free = undefined
     return free
-  }
-
-  /** In the background: nobody waits for that, and it need not succeed. */
-  #end(session: Session): void {
-    this.#blobs.cancelLater(session)
-  }
-
-  async #track<Result>(work: Promise<Result>): Promise<Result> {
-    this.#pending.add(work)
-    try {
-      return await work
-    } finally {
-      this.#pending.delete(work)
-    }
   }
 }

@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import type { Chunks } from '../content/file-bytes.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest, digester } from '../oci/digest.ts'
+import { orAborted } from '../registry/or-aborted.ts'
 import type { BlobContent } from '../registry/upload.ts'
 import { Batch, batchSize, type Memory } from './batch.ts'
 import { BrokenBlob } from './broken-blob.ts'
@@ -126,18 +127,9 @@ export class SpoolFile implements BlobContent {
   }
 
   async #available(wanted: number, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted()
-    const { promise: ended, reject } = Promise.withResolvers<never>()
-    const stop = () => reject(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-    try {
-      while (this.#readable < wanted) {
-        if (this.#failure) throw this.#failure
-        await Promise.race([this.#grown.promise, ended])
-      }
-    } finally {
-      signal.removeEventListener('abort', stop)
-      ended.catch(() => undefined)
+    while (this.#readable < wanted) {
+      if (this.#failure) throw this.#failure
+      await orAborted(this.#grown.promise, signal)
     }
   }
 

@@ -1,6 +1,7 @@
 import { formatBytes } from '../oci/bytes.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import { type Digest, shortDigest } from '../oci/digest.ts'
+import { Background } from './background.ts'
 import type { Channel } from './channel.ts'
 import { contradicts } from './claim.ts'
 import type { Reply } from './exchange.ts'
@@ -21,7 +22,7 @@ export class Blobs {
   readonly #ending: Channel
   /** Repositories that nothing can be mounted from: once that is known, they are not tried again. */
   readonly #closedSources = new Set<string>()
-  readonly #endings = new Set<Promise<void>>()
+  readonly #background = new Background()
   #cancelAction: 'push' | 'delete' = 'push'
 
   constructor(channel: Channel, ending: Channel) {
@@ -51,7 +52,7 @@ export class Blobs {
       if (answer.status === 202) return sessionOf(answer, channel, operation)
       return contradicts(answer, digest) ? undefined : 'mounted'
     } catch (error) {
-      channel.throwIfAborted()
+      channel.signal.throwIfAborted()
       if (isClosing(error)) this.#closedSources.add(from)
       return undefined
     }
@@ -76,7 +77,7 @@ export class Blobs {
   async #opened(asked: Promise<Reply>, operation: string): Promise<Session> {
     const opening = asked.then((answer) => sessionOf(answer, this.#channel, operation))
     return await orAborted(opening, this.#channel.signal).catch((error: unknown) => {
-      this.#inBackground(opening.then((session) => this.cancel(session)))
+      this.#background.add(opening.then((session) => this.cancel(session)))
       throw error
     })
   }
@@ -94,17 +95,12 @@ export class Blobs {
 
   /** The same in the background. */
   cancelLater(session: Session): void {
-    this.#inBackground(this.cancel(session))
-  }
-
-  #inBackground(work: Promise<void>): void {
-    const ended = work.catch(() => undefined).finally(() => this.#endings.delete(ended))
-    this.#endings.add(ended)
+    this.#background.add(this.cancel(session))
   }
 
   /** Resolves when no session is being cancelled any more. */
   async settled(): Promise<void> {
-    while (this.#endings.size > 0) await Promise.all(this.#endings)
+    await this.#background.settled()
   }
 
   /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */

@@ -16,11 +16,11 @@ export class Channel {
   readonly repository: Repository
   readonly where: string
   readonly #scopes: readonly string[]
-  /** Ends all that is asked here; undefined where that goes on as long as the run does. */
-  readonly signal: AbortSignal | undefined
+  /** Ends all that is asked here. */
+  readonly signal: AbortSignal
   #retries = 0
 
-  constructor(registry: Registry, repository: Repository, rights: Rights, signal?: AbortSignal) {
+  constructor(registry: Registry, repository: Repository, rights: Rights, signal = registry.signal) {
     this.registry = registry
     this.repository = repository
     this.where = formatRepository(repository)
@@ -57,27 +57,13 @@ export class Channel {
     expect: readonly number[],
     details: Details = {}
   ): Request {
-    const signal = this.signal
-    return {
-      where: this.where,
-      operation,
-      method,
-      url,
-      expect,
-      scopes: this.#scopes,
-      ...(signal && { signal }),
-      ...details,
-    }
+    const { where, signal } = this
+    return { where, operation, method, url, expect, scopes: this.#scopes, signal, ...details }
   }
 
   /** For what is tried several times here. */
   patience(): Patience {
     return this.registry.patience(this.signal)
-  }
-
-  throwIfAborted(): void {
-    this.signal?.throwIfAborted()
-    this.registry.throwIfAborted()
   }
 
   /** The scopes with one more right at a repository of the same registry. */

@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises'
 import { Lane } from './lane.ts'
 import { RegistryError } from './registry-error.ts'
 import { askedWait, type RetryPolicy } from './retry.ts'
+import { wait } from './wait.ts'
 
 /** A body up to this size takes its turn with the requests that have none. */
 const smallBody = 64 * 1024
@@ -52,16 +52,16 @@ export class Pace {
       this.#requests.slow()
       this.#bodies.slow()
     }
-    const wait = askedWait(error, this.#policy) ?? this.#policy.firstWait
+    const time = askedWait(error, this.#policy) ?? this.#policy.firstWait
     // Nobody waits for longer than the budget: then everybody had better be told.
-    if (isRateLimit && wait <= this.#policy.budget) {
-      this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + wait)
+    if (isRateLimit && time <= this.#policy.budget) {
+      this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + time)
     }
   }
 
   async #pause(signal: AbortSignal): Promise<void> {
-    for (let wait = this.#pausedUntil - performance.now(); wait > 0; wait = this.#pausedUntil - performance.now()) {
-      await setTimeout(wait, undefined, { signal }).catch(() => signal.throwIfAborted())
+    for (let left = this.#pausedUntil - performance.now(); left > 0; left = this.#pausedUntil - performance.now()) {
+      await wait(left, signal)
     }
   }
 }

@@ -33,6 +33,8 @@ const briefWait = 5_000
 export class Registry implements AsyncDisposable {
   readonly name: string
   readonly home: URL
+  /** Ends all that is asked here: the run's. */
+  readonly signal: AbortSignal
   readonly habits: Habits = newHabits()
   readonly #parts: RegistryParts
   readonly #pace: Pace
@@ -42,6 +44,7 @@ export class Registry implements AsyncDisposable {
   constructor(parts: RegistryParts) {
     this.name = parts.name
     this.home = parts.home
+    this.signal = parts.signal
     this.#parts = parts
     this.#pace = new Pace(parts.retry)
   }
@@ -72,17 +75,13 @@ export class Registry implements AsyncDisposable {
     }
   }
 
-  patience(signal: AbortSignal = this.#parts.signal): Patience {
+  patience(signal: AbortSignal): Patience {
     return new Patience(this.#parts.retry, signal)
   }
 
   /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
   async recover(error: unknown, patience: Patience): Promise<void> {
     await patience.afterFailure(error, this.#answered ? undefined : attemptsAtStranger)
-  }
-
-  throwIfAborted(): void {
-    this.#parts.signal.throwIfAborted()
   }
 
   /** Whether no more was asked for than a moment's patience, which all requests here have then. */
@@ -105,7 +104,7 @@ export class Registry implements AsyncDisposable {
   async attempt(request: Request): Promise<Reply> {
     const { body } = request
     const size = body ? ('size' in body ? body.size : body.length) : 0
-    return await this.#pace.run(size, () => this.#greeted(request), this.#signalOf(request))
+    return await this.#pace.run(size, () => this.#greeted(request), request.signal)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -120,10 +119,6 @@ export class Registry implements AsyncDisposable {
     } finally {
       leave('nothing')
     }
-  }
-
-  #signalOf({ signal }: Request): AbortSignal {
-    return signal ?? this.#parts.signal
   }
 
   async #signedIn(request: Request, leave: Leave): Promise<Reply> {
@@ -148,8 +143,7 @@ export class Registry implements AsyncDisposable {
 
   async #exchange(request: Request, authorization: string | undefined): Promise<Answer> {
     const { transport } = this.#parts
-    const { method, url, headers, body, optional = false, stores = false } = request
-    const signal = this.#signalOf(request)
+    const { method, url, headers, body, optional = false, stores = false, signal } = request
     const own = authorization !== undefined && sameOrigin(url, this.home)
     const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal }
     try {
@@ -175,7 +169,7 @@ export class Registry implements AsyncDisposable {
   }
 
   #failure(request: Request, cause: unknown): unknown {
-    const signal = this.#signalOf(request)
+    const { signal } = request
     return signal.aborted ? signal.reason : failureOf(request, cause)
   }
 

@@ -16,6 +16,6 @@ export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional' | 
   readonly limit?: number
   /** Whether who does not know such a request knows no uploads at all: decides the advice. */
   readonly begins?: boolean
-  /** Ends this request; undefined for one that goes on as long as the run does. */
-  readonly signal?: AbortSignal
+  /** Ends this request, the waiting for its turn and for its retries included. */
+  readonly signal: AbortSignal
 }

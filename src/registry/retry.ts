@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises'
 import { RegistryError } from './registry-error.ts'
+import { wait } from './wait.ts'
 
 /** How long a request is tried for. All times are in milliseconds. */
 export interface RetryPolicy {
@@ -60,7 +60,7 @@ export class Patience {
 
   /** Waits a while, for what is not a failure. `turn` counts from 1. */
   async pause(turn: number): Promise<void> {
-    await this.#wait(backoff(this.#policy, turn, Math.random()))
+    await wait(backoff(this.#policy, turn, Math.random()), this.#signal)
   }
 
   /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
@@ -69,15 +69,10 @@ export class Patience {
     if (!(error instanceof RegistryError && error.transient)) throw error
     this.#retries += 1
     if (error.isSilence) this.#silences += 1
-    const wait = backoff(this.#policy, this.#retries, Math.random(), askedWait(error, this.#policy))
-    this.#waited += wait
+    const time = backoff(this.#policy, this.#retries, Math.random(), askedWait(error, this.#policy))
+    this.#waited += time
     const isOver = this.#retries >= attempts || this.#silences >= silentAttempts || this.isSpent
     if (isOver || this.#waited > this.#policy.budget) throw error
-    await this.#wait(wait)
-  }
-
-  /** Where all is aborted, Node's timer would say only that it was. */
-  async #wait(milliseconds: number): Promise<void> {
-    await setTimeout(milliseconds, undefined, { signal: this.#signal }).catch(() => this.#signal.throwIfAborted())
+    await wait(time, this.#signal)
   }
 }
