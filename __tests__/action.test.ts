@@ -615,6 +615,30 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     expect(asked).toEqual([[...('call' in more ? ['--call=check'] : []), '--output=type=local,dest=out']])
   })
 
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['load', { load: 'true' }],
+    ['files', { outputs: 'type=local,dest=out' }],
+    ['an archive', { outputs: 'type=docker,dest=out' }],
+  ])('who asks for %s alone gets no image published under a name that nobody wrote', async (_, inputs) => {
+    await using ghcr = await startTestRegistry()
+    await using proxy = await startConnectProxy(ghcr.host)
+    const result = await run({ inputs, variables: { HTTPS_PROXY: proxy.url } })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(proxy.asked).toEqual([])
+    expect(result.records).toHaveLength(1)
+    expect(linesOf(result)).toContain(
+      "Nothing is published: neither 'images' nor 'tags' names an image, and the build has other outputs"
+    )
+  })
+
+  test('an image whose variable is not set is an error before anything is built', async () => {
+    const result = await run({ inputs: { images: '', tags: 'user/app:1' } })
+    expect(annotations(result)).toEqual([
+      "error: Input 'images': it is given and empty. Set the variable that it is made of, or leave the input out",
+    ])
+    expect([result.exitCode, result.records]).toEqual([1, []])
+  })
+
   test('a dry run builds, says what would be published, and changes nothing', async () => {
     await using registry = await startTestRegistry()
     registry.put('acme/app', image({ layers: [base] }), 'old')

@@ -1244,6 +1244,8 @@ var repository_git = __webpack_require__(837);
 var tags_names = __webpack_require__(4293);
 // EXTERNAL MODULE: ./build/tags/outputs.js
 var outputs = __webpack_require__(7886);
+// EXTERNAL MODULE: ./build/tags/default-image.js
+var default_image = __webpack_require__(7401);
 // EXTERNAL MODULE: ./build/tags/image-name.js
 var image_name = __webpack_require__(7233);
 // EXTERNAL MODULE: ./build/tags/list.js
@@ -1297,22 +1299,31 @@ function parseTaggedImage(entry) {
 
 
 
+
 /**
  * Reads the inputs of an image that is to be published: as docker/metadata-action does, but that a tag may be written
- * out with its image, that images have names which a registry can have, and that without any the image is called as
- * its repository at GitHub is (`owner/name`).
+ * out with its image, and that images have names which a registry can have. `fallback` is the image of a workflow that
+ * names none; without it that is no error, unless there are rules.
  */
-function parseTargetNaming(inputs, repository) {
+function parseTargetNaming(inputs, fallback) {
     const { images, tags, ...others } = (0,problems/* parseFields */.L)({
-        images: () => (0,problems/* parseEach */.l)((0,image_name/* parseImages */.eb)(inputs.images), checkImage),
-        tags: () => parseTags(inputs),
+        images: () => parseTargetImages(inputs.images),
+        tags: () => parseTags(inputs, fallback),
         ...(0,naming/* namingParsers */.j)(inputs),
     });
-    const isNameless = images.length === 0 && tags.references.length === 0;
-    return { ...others, ...tags, images: isNameless ? [defaultImage(repository)] : images };
+    const isNameless = images.length === 0 && tags.references.length === 0 && fallback !== undefined;
+    return { ...others, ...tags, images: isNameless ? [checkImage({ name: fallback, enable: true })] : images };
 }
-function parseTags(inputs) {
-    const hasImages = (0,list/* parseList */.E)('images', inputs.images).length > 0;
+function parseTargetImages(text) {
+    if (text.trim() === default_image/* automatic */.Y)
+        return [];
+    const images = (0,problems/* parseEach */.l)((0,image_name/* parseImages */.eb)(text), checkImage);
+    if (images.length > 0)
+        return images;
+    throw new input_error/* InputError */.d('images', 'it is given and empty. Set the variable that it is made of, or leave the input out');
+}
+function parseTags(inputs, fallback) {
+    const hasImages = inputs.images.trim() !== default_image/* automatic */.Y;
     const lines = (0,problems/* parseEach */.l)((0,list/* parseList */.E)('tags', inputs.tags), (line) => ({
         line,
         references: parseReferenceLine(line, hasImages),
@@ -1320,11 +1331,11 @@ function parseTags(inputs) {
     const references = lines.flatMap((line) => line.references ?? []);
     const ruleLines = lines.filter((line) => !line.references).map(({ line }) => line);
     const [line] = ruleLines;
-    if (references.length === 0 || hasImages)
-        return { references, rules: (0,parse_rule/* parseRules */.N)(ruleLines) };
-    if (line === undefined)
-        return { references, rules: [] };
-    throw new input_error/* InputError */.d('images', `it is empty, so there is no image for the rule: ${line}`);
+    const isNamed = hasImages || (references.length === 0 && fallback !== undefined);
+    if (line !== undefined && !isNamed)
+        throw new input_error/* InputError */.d('images', `name the image that this rule is for: ${line}`);
+    const isListed = line === undefined && references.length > 0 && !hasImages;
+    return { references, rules: isListed ? [] : (0,parse_rule/* parseRules */.N)(ruleLines) };
 }
 function checkImage(image) {
     if ((0,oci_reference/* parseRepository */.SU)(image.name))
@@ -1333,9 +1344,6 @@ function checkImage(image) {
         ? "it has a tag or a digest: tags go into the input 'tags'"
         : 'it is no name';
     throw new input_error/* InputError */.d('images', `'${image.name}' is not an image like ghcr.io/owner/name: ${problem}`);
-}
-function defaultImage(repository) {
-    return checkImage({ name: `ghcr.io/${repository.toLowerCase()}`, enable: true });
 }
 /** Where images are to be published, each repository once, in the order in which they are named. */
 function targetsOf(images) {
@@ -7681,6 +7689,7 @@ async function checkContext(inputs, workspace) {
 
 
 
+
 /** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
 async function read_all(...works) {
     const results = await Promise.allSettled(works);
@@ -7698,7 +7707,14 @@ async function readWishes(environment) {
     const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, readAccess(inputs, environment), checkContent(inputs, workspace), checkBuildInputs(inputs, variables), 
     // Without names there is nothing to compare with, and what is wrong with them is said already.
     reading.then((names) => checkRequired(inputs, names), () => undefined));
-    return { inputs, naming, access };
+    return { inputs: { ...inputs, push: inputs.push && read_isNamed(naming, environment) }, naming, access };
+}
+/** Whether there is an image to publish. */
+function read_isNamed({ images, references }, { log }) {
+    if (images.length > 0 || references.length > 0)
+        return true;
+    log.info("Nothing is published: neither 'images' nor 'tags' names an image, and the build has other outputs");
+    return false;
 }
 /** Where an image exists already, nobody builds: what is said of that would be said in vain. */
 async function checkBuildInputs({ source }, variables) {
@@ -7712,7 +7728,9 @@ async function checkBuildInputs({ source }, variables) {
 }
 async function readNaming(inputs, variables) {
     const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH;
-    return parseTargetNaming({ ...inputs, shortShaLength }, variables.GITHUB_REPOSITORY ?? '');
+    const repository = variables.GITHUB_REPOSITORY ?? '';
+    const hasOutputs = inputs.load || inputs.outputs.length > 0;
+    return parseTargetNaming({ ...inputs, shortShaLength }, (0,default_image/* defaultImage */.X)({ repository, hasOutputs }));
 }
 
 // EXTERNAL MODULE: external "node:os"

@@ -80,6 +80,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: credentialInputs, nameInputs, publishInputs
 
+// EXTERNAL MODULE: ./build/tags/default-image.js
+var default_image = __webpack_require__(7401);
 // EXTERNAL MODULE: ./build/github/input.js
 var input = __webpack_require__(7614);
 // EXTERNAL MODULE: ./build/input-error.js
@@ -295,10 +297,12 @@ function realmsOf(value, fail) {
 
 
 
+
 /** How images are called; the names are docker/metadata-action's. */
 const nameInputs = {
     images: {
-        description: 'Images to publish, one a line, without tags. Default: `ghcr.io/<owner>/<repository>`',
+        description: 'Images to publish, one a line, without tags. `auto`: what `tags` names in full, else `ghcr.io/<owner>/<repository>`, unless `load` or `outputs` ask for something else',
+        default: default_image/* automatic */.Y,
         parse: input/* parseText */.r4,
     },
     tags: {
@@ -1192,6 +1196,23 @@ function parseChoice(input, name, words, value, where) {
         return word;
     const problem = value === undefined ? `${name} is missing` : `${name} cannot be '${value}'`;
     throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `${problem}; it is one of ${words.join(', ')}, in: ${where}`);
+}
+
+
+/***/ }),
+
+/***/ 7401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ defaultImage),
+/* harmony export */   Y: () => (/* binding */ automatic)
+/* harmony export */ });
+/** The text of the input `images` where a workflow leaves it out: action.yml's default, which the runner fills in. */
+const automatic = 'auto';
+/** The image to publish where a workflow names none; undefined where it asks for something else, which then is all. */
+function defaultImage({ repository, hasOutputs }) {
+    return hasOutputs ? undefined : `ghcr.io/${repository.toLowerCase()}`;
 }
 
 

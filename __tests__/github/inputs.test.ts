@@ -22,7 +22,7 @@ async function problemsOf(given: Readonly<Record<string, string>>): Promise<read
 
 test('without any input everything has its default', async () => {
   expect(await read({})).toEqual({
-    images: '',
+    images: 'auto',
     tags: '',
     flavor: '',
     labels: '',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { automatic } from '../../src/tags/default-image.ts'
 import { nameImages } from '../../src/tags/names.ts'
 import { defaultFormat, formatOutputs } from '../../src/tags/outputs.ts'
 import { parseTargetNaming } from '../../src/tags/target.ts'
@@ -46,15 +47,15 @@ function parseInputs(block: string): Readonly<Record<string, string>> {
 
 describe('docs/tags.md', () => {
   it.each(examples)('keeps its promise: $promise', async ({ ref, event, known, tags, inputs }) => {
-    const { images = '', tags: rules = '', flavor = '' } = inputs
-    const naming = parseTargetNaming({ images, tags: rules, flavor, labels: '', annotations: '' }, 'acme/app')
+    const { images = automatic, tags: rules = '', flavor = '' } = inputs
+    const naming = parseTargetNaming({ images, tags: rules, flavor, labels: '', annotations: '' }, 'ghcr.io/acme/app')
     const names = await nameImages(
       naming,
       pushOf(ref, { name: event }),
       knowing([ref.slice('refs/tags/'.length), ...known])
     )
     const { texts } = formatOutputs(names, { ...defaultFormat, tagSeparator: ', ' })
-    const named = images || naming.references.length > 0 ? texts.tags : texts['tag-names']
+    const named = images !== automatic || naming.references.length > 0 ? texts.tags : texts['tag-names']
     expect(named).toBe(tags.join(', '))
   })
 

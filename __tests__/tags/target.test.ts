@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pushOf, targetsFor } from './support/naming.ts'
+import { knowing, pushOf, targetsFor } from './support/naming.ts'
 
 const main = pushOf('refs/heads/main')
 
@@ -10,6 +10,22 @@ describe('where an image is published', () => {
       'ghcr.io/acme/app:latest',
       'ghcr.io/acme/app:sha-3f9a1c7',
     ])
+  })
+
+  it('is nowhere where the workflow asks for other outputs and names no image', async () => {
+    expect(await targetsFor({}, main, knowing(), true)).toEqual([])
+    expect(await targetsFor({ tags: 'user/app:1' }, main, knowing(), true)).toEqual(['docker.io/user/app:1'])
+    await expect(targetsFor({ tags: 'type=sha' }, main, knowing(), true)).rejects.toThrow(
+      "Input 'images': name the image that this rule is for: type=sha"
+    )
+  })
+
+  it.each(['', ' ', '# ghcr.io/acme/app'])('is never guessed where it is given and empty: %j', async (images) => {
+    for (const tags of ['', 'type=sha', 'user/app:1']) {
+      await expect(targetsFor({ images, tags }, main)).rejects.toThrow(
+        "Input 'images': it is given and empty. Set the variable that it is made of, or leave the input out"
+      )
+    }
   })
 
   it('is every image that is named, each once', async () => {
@@ -59,7 +75,7 @@ describe('a reference among the tags', () => {
     ['User/App:1', /'User\/App:1' is not a reference like ghcr.io\/owner\/name:tag \(names are in lower case\)/],
     [`user/app:1@sha256:${'a'.repeat(64)}`, /has a digest, but what is published here is a tag/],
     ['user/app:{{branch}}', /is a reference, which nothing is expanded in/],
-    ['user/app:1\ntype=sha', /Input 'images': it is empty, so there is no image for the rule: type=sha/],
+    ['user/app:1\ntype=sha', /Input 'images': name the image that this rule is for: type=sha/],
   ])('is refused with a sentence: %j', async (tags, message) => {
     await expect(targetsFor({ tags }, main)).rejects.toThrow(message)
   })

@@ -1,4 +1,5 @@
 import type { ExistingTags } from '../plan/tag-move.ts'
+import { automatic } from '../tags/default-image.ts'
 import { type InputValues, parseBoolean, parseChoice, parseText } from './input.ts'
 import {
   parseAssignments,
@@ -17,7 +18,9 @@ import { parseRegistryAuth } from './registry-auth.ts'
 /** How images are called; the names are docker/metadata-action's. */
 export const nameInputs = {
   images: {
-    description: 'Images to publish, one a line, without tags. Default: `ghcr.io/<owner>/<repository>`',
+    description:
+      'Images to publish, one a line, without tags. `auto`: what `tags` names in full, else `ghcr.io/<owner>/<repository>`, unless `load` or `outputs` ask for something else',
+    default: automatic,
     parse: parseText,
   },
   tags: {

@@ -2,6 +2,7 @@ import type { Environment } from '../environment.ts'
 import { type Input, tryInputs } from '../github/input.ts'
 import { buildInputs, type Inputs, inputs as inputTable } from '../github/inputs.ts'
 import { InputError, throwAll } from '../input-error.ts'
+import { defaultImage } from '../tags/default-image.ts'
 import type { Naming } from '../tags/naming.ts'
 import { parseTargetNaming } from '../tags/target.ts'
 import { type GivenAccess, readAccess } from './access.ts'
@@ -45,7 +46,14 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
       () => undefined
     )
   )
-  return { inputs, naming, access }
+  return { inputs: { ...inputs, push: inputs.push && isNamed(naming, environment) }, naming, access }
+}
+
+/** Whether there is an image to publish. */
+function isNamed({ images, references }: Naming, { log }: Environment): boolean {
+  if (images.length > 0 || references.length > 0) return true
+  log.info("Nothing is published: neither 'images' nor 'tags' names an image, and the build has other outputs")
+  return false
 }
 
 /** Where an image exists already, nobody builds: what is said of that would be said in vain. */
@@ -63,5 +71,7 @@ async function checkBuildInputs(
 
 async function readNaming(inputs: Inputs, variables: Environment['variables']): Promise<Naming> {
   const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH
-  return parseTargetNaming({ ...inputs, shortShaLength }, variables.GITHUB_REPOSITORY ?? '')
+  const repository = variables.GITHUB_REPOSITORY ?? ''
+  const hasOutputs = inputs.load || inputs.outputs.length > 0
+  return parseTargetNaming({ ...inputs, shortShaLength }, defaultImage({ repository, hasOutputs }))
 }

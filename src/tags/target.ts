@@ -1,6 +1,7 @@
 import { InputError } from '../input-error.ts'
 import { formatRepository, parseReference, parseRepository, type Repository } from '../oci/reference.ts'
 import type { Tag } from '../oci/tag.ts'
+import { automatic } from './default-image.ts'
 import { type ImageName, parseImages } from './image-name.ts'
 import { parseList } from './list.ts'
 import type { NamedImage } from './names.ts'
@@ -17,21 +18,28 @@ export interface Target {
 
 /**
  * Reads the inputs of an image that is to be published: as docker/metadata-action does, but that a tag may be written
- * out with its image, that images have names which a registry can have, and that without any the image is called as
- * its repository at GitHub is (`owner/name`).
+ * out with its image, and that images have names which a registry can have. `fallback` is the image of a workflow that
+ * names none; without it that is no error, unless there are rules.
  */
-export function parseTargetNaming(inputs: NamingInputs, repository: string): Naming {
+export function parseTargetNaming(inputs: NamingInputs, fallback: string | undefined): Naming {
   const { images, tags, ...others } = parseFields({
-    images: () => parseEach(parseImages(inputs.images), checkImage),
-    tags: () => parseTags(inputs),
+    images: () => parseTargetImages(inputs.images),
+    tags: () => parseTags(inputs, fallback),
     ...namingParsers(inputs),
   })
-  const isNameless = images.length === 0 && tags.references.length === 0
-  return { ...others, ...tags, images: isNameless ? [defaultImage(repository)] : images }
+  const isNameless = images.length === 0 && tags.references.length === 0 && fallback !== undefined
+  return { ...others, ...tags, images: isNameless ? [checkImage({ name: fallback, enable: true })] : images }
 }
 
-function parseTags(inputs: NamingInputs): Pick<Naming, 'rules' | 'references'> {
-  const hasImages = parseList('images', inputs.images).length > 0
+function parseTargetImages(text: string): readonly ImageName[] {
+  if (text.trim() === automatic) return []
+  const images = parseEach(parseImages(text), checkImage)
+  if (images.length > 0) return images
+  throw new InputError('images', 'it is given and empty. Set the variable that it is made of, or leave the input out')
+}
+
+function parseTags(inputs: NamingInputs, fallback: string | undefined): Pick<Naming, 'rules' | 'references'> {
+  const hasImages = inputs.images.trim() !== automatic
   const lines = parseEach(parseList('tags', inputs.tags), (line) => ({
     line,
     references: parseReferenceLine(line, hasImages),
@@ -39,9 +47,10 @@ function parseTags(inputs: NamingInputs): Pick<Naming, 'rules' | 'references'> {
   const references = lines.flatMap((line) => line.references ?? [])
   const ruleLines = lines.filter((line) => !line.references).map(({ line }) => line)
   const [line] = ruleLines
-  if (references.length === 0 || hasImages) return { references, rules: parseRules(ruleLines) }
-  if (line === undefined) return { references, rules: [] }
-  throw new InputError('images', `it is empty, so there is no image for the rule: ${line}`)
+  const isNamed = hasImages || (references.length === 0 && fallback !== undefined)
+  if (line !== undefined && !isNamed) throw new InputError('images', `name the image that this rule is for: ${line}`)
+  const isListed = line === undefined && references.length > 0 && !hasImages
+  return { references, rules: isListed ? [] : parseRules(ruleLines) }
 }
 
 function checkImage(image: ImageName): ImageName {
@@ -50,10 +59,6 @@ function checkImage(image: ImageName): ImageName {
     ? "it has a tag or a digest: tags go into the input 'tags'"
     : 'it is no name'
   throw new InputError('images', `'${image.name}' is not an image like ghcr.io/owner/name: ${problem}`)
-}
-
-function defaultImage(repository: string): ImageName {
-  return checkImage({ name: `ghcr.io/${repository.toLowerCase()}`, enable: true })
 }
 
 /** Where images are to be published, each repository once, in the order in which they are named. */

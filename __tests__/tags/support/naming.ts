@@ -1,3 +1,4 @@
+import { automatic, defaultImage } from '../../../src/tags/default-image.ts'
 import type { Event, Facts, Lookups } from '../../../src/tags/facts.ts'
 import { parseGitRef } from '../../../src/tags/git-ref.ts'
 import { type Names, nameImages } from '../../../src/tags/names.ts'
@@ -45,8 +46,15 @@ export async function tagsOf(inputs: Partial<NamingInputs>, facts: Facts, lookup
 }
 
 /** Where an image of acme/app is published: `registry/name:tag`, in their order. */
-export async function targetsFor(inputs: Partial<NamingInputs>, facts: Facts, lookups = knowing()): Promise<string[]> {
-  const names = await nameImages(parseTargetNaming({ ...nothing, ...inputs }, 'Acme/App'), facts, lookups)
+export async function targetsFor(
+  inputs: Partial<NamingInputs>,
+  facts: Facts,
+  lookups = knowing(),
+  hasOutputs = false
+): Promise<string[]> {
+  const fallback = defaultImage({ repository: 'Acme/App', hasOutputs })
+  const naming = parseTargetNaming({ ...nothing, images: automatic, ...inputs }, fallback)
+  const names = await nameImages(naming, facts, lookups)
   return targetsOf(names.images).flatMap(({ repository, tags }) =>
     tags.map((tag) => `${repository.registry}/${repository.name}:${tag}`)
   )
