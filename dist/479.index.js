@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 8393:
+/***/ 7315:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7739,7 +7739,31 @@ var external_node_os_ = __webpack_require__(8161);
 var github_outputs = __webpack_require__(1224);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
 var core = __webpack_require__(1659);
+;// CONCATENATED MODULE: ./build/github/markdown.js
+/**
+ * What GitHub turns into a link, a mention, a reference or an emoji wherever it stands in a text, whatever is escaped:
+ * only code is left alone (GFM, "Autolinks (extension)"; docs.github.com, "Autolinked references and URLs").
+ */
+const live = /:\/\/|www\.|@|#\d|GH-\d|:[\w+-]+:|(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])/i;
+/** What Markdown, HTML or mathematics would take up. */
+const special = /[\\`*_{}[\]<>|#!&~$]/g;
+/** What begins a list, a heading or a rule where it stands first. */
+const opening = /^(?:[-+=]|\d+(?=[.)]))/;
+/**
+ * Somebody else's text as Markdown that shows it as it is, on one line: nothing in it is a link, an image, a mention, a
+ * reference, HTML or a format. What would be live is shown as code. Fits into a paragraph, a list or a table.
+ */
+function markdownText(text) {
+    const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').trim();
+    const shown = line.replaceAll(/[^\s|`]+|[|`]/g, (word) => (live.test(word) ? `\`${word}\`` : escaped(word)));
+    return shown.replace(opening, (first) => (/\d/.test(first) ? `${first}\\` : `\\${first}`));
+}
+function escaped(word) {
+    return word.replaceAll(special, '\\$&');
+}
+
 ;// CONCATENATED MODULE: ./build/github/summary.js
+
 
 
 
@@ -7753,7 +7777,7 @@ const headings = {
 /** The job summary: what to copy, and what happened at each target. Markdown. */
 function summaryMarkdown(outcomes, digest) {
     const images = publishedImages(outcomes, digest);
-    const errors = outcomes.flatMap(complaintsOf).map((complaint) => `- ${summary_plain(complaint)}`);
+    const errors = outcomes.flatMap(complaintsOf).map((complaint) => `- ${markdownText(complaint)}`);
     return [
         `### ${titleOf(outcomes)}`,
         ...(images.length > 0 ? ['', '```', ...images, '```'] : []),
@@ -7792,11 +7816,6 @@ function formatTag(outcome, status) {
 }
 function formatAmount({ blobs, bytes }) {
     return blobs === 0 ? '–' : `${blobs} (${formatBytes(bytes)})`;
-}
-/** Somebody else's text, as text: on one line, with nothing in it that Markdown, HTML or mathematics would take up. */
-function summary_plain(text) {
-    const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').trim();
-    return line.replaceAll(/[\\`*_{}[\]<>|#!&~$]/g, '\\$&');
 }
 /** Writes the job summary where the runner takes one. */
 async function writeSummary(markdown, variables) {
@@ -7963,7 +7982,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8393);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7315);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

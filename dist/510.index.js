@@ -841,12 +841,16 @@ async function describeRepository({ repositoryPayload: told }, api, asking) {
 function toSource({ name, html_url, description, license, default_branch }, repository, { variables }) {
     const server = variables.GITHUB_SERVER_URL || 'https://github.com';
     return {
-        name: name ?? repository.slice(repository.indexOf('/') + 1),
-        url: html_url ?? (repository && `${server}/${repository}`),
-        description: description ?? '',
-        license: license?.spdx_id ?? '',
+        name: oneLine(name ?? repository.slice(repository.indexOf('/') + 1)),
+        url: oneLine(html_url ?? (repository && `${server}/${repository}`)),
+        description: oneLine(description ?? ''),
+        license: oneLine(license?.spdx_id ?? ''),
         defaultBranch: default_branch ?? '',
     };
+}
+/** Labels are lists of lines to those who read them from an output: a line break would begin another label. */
+function oneLine(text) {
+    return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 async function repository_findCommitDate(sha, git, api, asking) {
     if (sha === '')
@@ -2047,8 +2051,8 @@ function formatOutputs(names, wanted) {
             version: names.version,
             tags: tags.join(format.tagSeparator),
             'tag-names': tagNames.join(format.tagSeparator),
-            labels: names.labels.map(formatLabel).join(format.labelSeparator),
-            annotations: annotations.join(format.annotationSeparator),
+            labels: names.labels.map(formatLabel).map(asItem).join(format.labelSeparator),
+            annotations: annotations.map(asItem).join(format.annotationSeparator),
             json: JSON.stringify({ tags, 'tag-names': tagNames, labels, annotations }),
         },
         bakeFiles: {
@@ -2067,6 +2071,10 @@ function fullNames({ name, tags }) {
 }
 function formatLabel([key, value]) {
     return `${key}=${value}`;
+}
+/** An item of a list of lines: one with a line break stands in quotes (RFC 4180), or its other lines would be items too. */
+function asItem(text) {
+    return /[\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 /** Of a value with several lines a JSON output holds the first. */
 function firstLines(labels) {

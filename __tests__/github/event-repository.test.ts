@@ -72,6 +72,18 @@ describe('what the payload lacks', () => {
     expect(await lookups.knownTags()).toEqual({ from: 'git', names: ['v1.0.0', 'v2.0.0'] })
   })
 
+  it('is one line each, whatever line breaks a description has: a label ends with its line', async () => {
+    const description = ' An app\r\n\torg.example.evil=1\u2028two\u0000three '
+    const odd = { ...repository, name: 'app\n', description, license: { spdx_id: 'MIT\nx=y' } }
+    using github = await startGitHub({ '/repos/acme/app': [200, odd] })
+    const { facts } = await factsOf(github.url)
+    expect(facts.source).toMatchObject({
+      name: 'app',
+      description: 'An app org.example.evil=1 two three',
+      license: 'MIT x=y',
+    })
+  })
+
   it('is done without where GitHub does not say, with a warning', async () => {
     using github = await startGitHub({})
     const { facts, lookups, lines } = await factsOf(github.url)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseList } from '../../src/tags/list.ts'
 import { outputVariable, parseSetOutputEnv } from '../../src/tags/output-variable.ts'
 import { defaultFormat, formatOutputs } from '../../src/tags/outputs.ts'
 import { name, pushOf } from './support/naming.ts'
@@ -22,6 +23,17 @@ describe('the outputs', () => {
     expect(texts.labels).toMatch(/^k=v;org\.opencontainers\.image\.created=2026-03-04T23:45:06\.789Z;/)
     expect(texts.annotations.split('\n')).toHaveLength(16)
     expect(texts.annotations).toContain('\nindex:org.opencontainers.image.title=app\n')
+  })
+
+  it('have one item for each label and annotation, whatever line breaks and quotes are in its value', async () => {
+    const value = 'first "line"\norg.example.second=2\r\nthird, line'
+    const names = await name({ images, labels: `"note=${value.replaceAll('"', '""')}"` }, release)
+    const { texts } = formatOutputs(names, defaultFormat)
+    expect(parseList('labels', texts.labels)).toEqual(names.labels.map(([key, text]) => `${key}=${text}`))
+    expect(names.labels).toContainEqual(['note', value])
+    const marked = { ...names, annotations: [['note', value] as const] }
+    const { annotations } = formatOutputs(marked, { ...defaultFormat, annotationLevels: 'manifest,index' }).texts
+    expect(parseList('annotations', annotations)).toEqual([`manifest:note=${value}`, `index:note=${value}`])
   })
 
   it('are written as ever where a workflow leaves it empty how', async () => {

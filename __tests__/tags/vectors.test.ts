@@ -18,11 +18,12 @@ describe('what docker/metadata-action names', () => {
 
 describe('what is named otherwise on purpose', () => {
   it.each(changed)('is as listed: $name', async (vector) => {
-    const { tags, description } = differences[vector.name] ?? {}
+    const { tags, description, labels } = differences[vector.name] ?? {}
     const outputs = await replay(vector)
     expect(outputs).not.toEqual(vector.outputs)
     expect(outputs.tags).toBe(tags ?? vector.outputs?.tags)
     if (description) expect(outputs.labels).toContain(`org.opencontainers.image.description=${description}\n`)
+    if (labels) expect(outputs.labels).toContain(labels)
   })
 
   it('is all there is', () => {

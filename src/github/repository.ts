@@ -61,12 +61,17 @@ function toSource(
 ): Source {
   const server = variables.GITHUB_SERVER_URL || 'https://github.com'
   return {
-    name: name ?? repository.slice(repository.indexOf('/') + 1),
-    url: html_url ?? (repository && `${server}/${repository}`),
-    description: description ?? '',
-    license: license?.spdx_id ?? '',
+    name: oneLine(name ?? repository.slice(repository.indexOf('/') + 1)),
+    url: oneLine(html_url ?? (repository && `${server}/${repository}`)),
+    description: oneLine(description ?? ''),
+    license: oneLine(license?.spdx_id ?? ''),
     defaultBranch: default_branch ?? '',
   }
+}
+
+/** Labels are lists of lines to those who read them from an output: a line break would begin another label. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
 }
 
 async function findCommitDate(sha: string, git: Git, api: RepositoryApi, asking: Asking): Promise<Date | undefined> {

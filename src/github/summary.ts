@@ -5,6 +5,7 @@ import type { Digest } from '../oci/digest.ts'
 import type { Outcome, TagOutcome } from '../plan/outcome.ts'
 import type { Amount } from '../plan/step.ts'
 import { formatTarget } from '../plan/target.ts'
+import { markdownText } from './markdown.ts'
 import { complaintsOf, publishedImages, wordsFor } from './report.ts'
 
 const headings: Readonly<Record<Outcome['status'], string>> = {
@@ -17,7 +18,7 @@ const headings: Readonly<Record<Outcome['status'], string>> = {
 /** The job summary: what to copy, and what happened at each target. Markdown. */
 export function summaryMarkdown(outcomes: readonly Outcome[], digest: Digest | undefined): string {
   const images = publishedImages(outcomes, digest)
-  const errors = outcomes.flatMap(complaintsOf).map((complaint) => `- ${plain(complaint)}`)
+  const errors = outcomes.flatMap(complaintsOf).map((complaint) => `- ${markdownText(complaint)}`)
   return [
     `### ${titleOf(outcomes)}`,
     ...(images.length > 0 ? ['', '```', ...images, '```'] : []),
@@ -58,12 +59,6 @@ function formatTag(outcome: TagOutcome, status: Outcome['status']): string {
 
 function formatAmount({ blobs, bytes }: Amount): string {
   return blobs === 0 ? '–' : `${blobs} (${formatBytes(bytes)})`
-}
-
-/** Somebody else's text, as text: on one line, with nothing in it that Markdown, HTML or mathematics would take up. */
-function plain(text: string): string {
-  const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').trim()
-  return line.replaceAll(/[\\`*_{}[\]<>|#!&~$]/g, '\\$&')
 }
 
 /** Writes the job summary where the runner takes one. */

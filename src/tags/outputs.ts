@@ -45,8 +45,8 @@ export function formatOutputs(names: Names, wanted: WantedFormat): Outputs {
       version: names.version,
       tags: tags.join(format.tagSeparator),
       'tag-names': tagNames.join(format.tagSeparator),
-      labels: names.labels.map(formatLabel).join(format.labelSeparator),
-      annotations: annotations.join(format.annotationSeparator),
+      labels: names.labels.map(formatLabel).map(asItem).join(format.labelSeparator),
+      annotations: annotations.map(asItem).join(format.annotationSeparator),
       json: JSON.stringify({ tags, 'tag-names': tagNames, labels, annotations }),
     },
     bakeFiles: {
@@ -68,6 +68,11 @@ function fullNames({ name, tags }: NamedImage): readonly string[] {
 
 function formatLabel([key, value]: Label): string {
   return `${key}=${value}`
+}
+
+/** An item of a list of lines: one with a line break stands in quotes (RFC 4180), or its other lines would be items too. */
+function asItem(text: string): string {
+  return /[\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 /** Of a value with several lines a JSON output holds the first. */

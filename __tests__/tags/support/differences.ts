@@ -4,6 +4,8 @@ export interface Difference {
   /** The `tags` output of ours. */
   readonly tags?: string
   readonly description?: string
+  /** Text that is in the `labels` output of ours. */
+  readonly labels?: string
 }
 
 const onceOnly = 'a tag is named once'
@@ -35,6 +37,10 @@ export const differences: Readonly<Record<string, Difference>> = {
     description: 'This your first repo!',
   },
   'latest/version is latest': { reason: onceOnly, tags: 'name/app:latest' },
+  'labels/numbers and lines': {
+    reason: 'the second line of a value must not be read as a label of its own',
+    labels: '\n"note=one\ntwo"\n',
+  },
   'html/branch with an ampersand': { reason: 'tags and labels are no HTML', tags: 'name/app:a-b' },
   'flavor/expression on latest': {
     reason: 'an expression is expanded wherever it stands',
