@@ -9,6 +9,7 @@ import { BrokenBlob, SpoolError } from '../../src/push/broken-blob.ts'
 import { Spool } from '../../src/push/spool.ts'
 import { SpoolFile } from '../../src/push/spool-file.ts'
 import { openPushes } from '../../src/push/targets.ts'
+import { patient } from '../registry/client.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { targetOf } from '../support/publish.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
@@ -279,7 +280,7 @@ test.each([
       environment,
       signal: environment.signal,
       onFailure: () => undefined,
-      timeouts: { connect: 5_000, answer: 10_000, store: 10_000, piece: 320, optional: 2_000 },
+      timeouts: { ...patient, answer: 10_000, store: 10_000, piece: 320, optional: 2_000 },
     }
   )
   for (const [seed, size] of sizes.entries()) {

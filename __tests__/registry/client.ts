@@ -13,10 +13,26 @@ import type { Timeouts } from '../../src/registry/transport.ts'
 export const quick: RetryPolicy = { attempts: 6, firstWait: 2, longestWait: 20, budget: 2_000 }
 
 /** Long enough for a machine that is busy. */
-export const patient: Timeouts = { connect: 5_000, answer: 5_000, store: 5_000, optional: 5_000, piece: 5_000 }
+export const patient: Timeouts = {
+  connect: 5_000,
+  answer: 5_000,
+  store: 5_000,
+  optional: 5_000,
+  piece: 5_000,
+  body: 5_000,
+  unwanted: 5_000,
+}
 
 /** Short enough to be waited for. */
-export const hasty: Timeouts = { connect: 500, answer: 500, store: 500, optional: 200, piece: 500 }
+export const hasty: Timeouts = {
+  connect: 500,
+  answer: 500,
+  store: 500,
+  optional: 200,
+  piece: 500,
+  body: 5_000,
+  unwanted: 200,
+}
 
 export const ann: Credential = { kind: 'password', username: 'ann', password: 'secret' }
 

@@ -7,6 +7,8 @@ import { outgoing } from '../../src/registry/outgoing.ts'
 import { image, layer } from '../support/images.ts'
 import { randomBytesOf } from '../support/registry/content/random.ts'
 import type { TestRegistry } from '../support/registry/registry.ts'
+import { startTokenService } from '../support/registry/token-service.ts'
+import { Tokens } from '../support/registry/tokens.ts'
 import { descriptorOf, failureOf, hasty, patient, upload } from './client.ts'
 import { meetRegistry } from './pair.ts'
 
@@ -134,6 +136,81 @@ describe('a registry that is slow', () => {
     registry.fail({ method: 'GET' }, { trickle: 50, every: 150 })
     expect(await client.repository('o/app').manifests.get(v1)).toBeDefined()
     expect(registry.count()).toEqual({ GET: 1 })
+  })
+})
+
+describe('an answer that has no end', () => {
+  const brief = { ...hasty, connect: 100, answer: 300, body: 300 }
+  const dripping = { trickle: 1, every: 100 }
+
+  test('because interim answers come in place of it is given up, after three times', async () => {
+    await using meeting = await meet(brief)
+    const { registry, client } = meeting
+    registry.fail({}, { interim: 999, every: 50 }, { times: 9 })
+    const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
+    expect(message).toMatch(/check of tag 'v1' failed: it did not answer in time\.$/)
+    expect(registry.entries).toHaveLength(3)
+  })
+
+  test('because interim answers come without a pause is given up by their number', async () => {
+    await using meeting = await meet(patient)
+    const { registry, client } = meeting
+    registry.fail({}, { interim: 999, every: 0 }, { times: 9 })
+    const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
+    expect(message).toMatch(/check of tag 'v1' failed: it sent more than 64 interim answers\.$/)
+    expect(registry.entries).toHaveLength(3)
+  })
+
+  test('is not one that a few interim answers come before', async () => {
+    await using meeting = await meet(patient)
+    const { registry, client } = meeting
+    registry.put('o/app', image({ layers: [layer('base')] }), 'v1')
+    registry.fail({ method: 'GET' }, { interim: 10, every: 5 })
+    expect(await client.repository('o/app').manifests.get(v1)).toBeDefined()
+    expect(registry.count()).toEqual({ GET: 1 })
+  })
+
+  test('but comes byte by byte is given up where it is needed, after three times', async () => {
+    await using meeting = await meet(brief)
+    const { registry, client } = meeting
+    registry.put('o/app', image({ layers: [layer('base')] }), 'v1')
+    registry.fail({ method: 'GET' }, dripping, { times: 9 })
+    const { message } = await failureOf(client.repository('o/app').manifests.get(v1))
+    expect(message).toMatch(/reading of tag 'v1' failed: its answer did not end in time\.$/)
+    expect(registry.count()).toEqual({ GET: 3 })
+  })
+
+  test('is dropped after a moment where nobody needs it', async () => {
+    await using meeting = await meet()
+    const { registry, client } = meeting
+    const body = 'stored, and this is what I have to say about it: '.repeat(20)
+    registry.fail({ method: 'PUT' }, { status: 201, body, committed: true, drip: 100 })
+    await upload(client.repository('o/app'), bytes)
+    expect(registry.count()).toEqual({ POST: 1, PUT: 1 })
+    expect(registry.entries.at(-1)?.sent).toBeLessThan(body.length)
+  })
+
+  test('does not keep a refusal from being told', async () => {
+    await using meeting = await meet()
+    const { registry, client } = meeting
+    const body = '{"errors":[{"code":"DENIED","message":"not you"}]}'
+    registry.fail({ method: 'POST' }, { status: 403, body, drip: 100 })
+    expect((await failureOf(upload(client.repository('o/app'), bytes))).message).toContain('was refused: 403.')
+    expect(registry.count()).toEqual({ POST: 1 })
+  })
+
+  test('is not waited for at a sign-in service', async () => {
+    const tokens = new Tokens()
+    await using service = await startTokenService(tokens)
+    await using meeting = await meetRegistry(
+      {},
+      { timeouts: brief },
+      { auth: { kind: 'bearer', tokens, realm: service.realm } }
+    )
+    service.fail({}, dripping, { times: 9 })
+    const { message } = await failureOf(meeting.client.repository('o/app').manifests.head(v1))
+    expect(message).toMatch(/sign-in at 127.0.0.1:\d+ failed: its answer did not end in time\.$/)
+    expect(service.entries).toHaveLength(3)
   })
 })
 

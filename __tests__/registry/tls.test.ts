@@ -6,7 +6,7 @@ import type { Tag } from '../../src/oci/tag.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
 import { startTestRegistry, type TestRegistryOptions } from '../support/registry/registry.ts'
 import { Tokens } from '../support/registry/tokens.ts'
-import { type ClientOptions, clientAt, failureOf, upload } from './client.ts'
+import { type ClientOptions, clientAt, failureOf, hasty, upload } from './client.ts'
 
 const authority = makeAuthority()
 const tls = issue(authority)
@@ -131,7 +131,7 @@ describe('plain http', () => {
   test('is not spoken to an insecure registry that had a bad moment', async () => {
     await using registry = await startTestRegistry({ tls })
     registry.fail({}, 'stall')
-    const timeouts = { connect: 1_000, answer: 300, store: 300, optional: 300, piece: 300 }
+    const timeouts = { ...hasty, connect: 1_000, answer: 300 }
     await using client = await clientAt(registry.host, { insecure: true, timeouts })
     expect(client.registry.home.protocol).toBe('https:')
     expect(await client.repository('o/app').manifests.head(v1)).toBeUndefined()

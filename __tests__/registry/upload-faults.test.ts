@@ -18,7 +18,15 @@ import { Tokens } from '../support/registry/tokens.ts'
 import { descriptorOf, upload } from './client.ts'
 import { meetRegistry } from './pair.ts'
 
-const timeouts: Timeouts = { connect: 1_000, answer: 200, store: 200, optional: 100, piece: 200 }
+const timeouts: Timeouts = {
+  connect: 1_000,
+  answer: 200,
+  store: 200,
+  optional: 100,
+  piece: 200,
+  body: 1_000,
+  unwanted: 100,
+}
 const sizes = [0, 1, 70_000, 1_200_000, 2_600_000]
 
 /** An answer in place of the proper one, which may have been carried out all the same. */

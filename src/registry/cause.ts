@@ -1,3 +1,4 @@
+import { Stalled } from './exchange.ts'
 import { ProxyTrouble } from './proxy.ts'
 
 /** The code of a system or TLS error, which HTTP clients wrap in errors of their own. */
@@ -45,6 +46,7 @@ export function isUnreached(error: unknown): boolean {
 /** What happened, in words: `nothing listens there (ECONNREFUSED)`. */
 export function wordsFor(error: unknown): string {
   const code = codeOf(error)
+  if (error instanceof Stalled) return error.message
   if (error instanceof ProxyTrouble) return wordsForProxy(error)
   if (code === undefined) return error instanceof Error ? error.message : 'no answer'
   const words = table.find(([pattern]) => pattern.test(code))?.[1] ?? 'the connection broke'

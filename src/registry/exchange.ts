@@ -31,8 +31,12 @@ export interface Head {
 
 /** An answer whose body is still to come, and must be read or discarded. */
 export interface Answer extends Head {
-  /** Reads the body. Throws BodyTooLarge after `limit` bytes, whatever Content-Length says. */
-  bytes(limit: number): Promise<Uint8Array>
+  /**
+   * Reads the body. Throws BodyTooLarge after `limit` bytes, whatever Content-Length says, and Stalled where it does not
+   * end in time: one that is only good to know has less of that.
+   */
+  bytes(limit: number, use?: 'needed' | 'good to know'): Promise<Uint8Array>
+  /** Waits a moment for the rest of the body, or else ends the connection. Never rejects. */
   discard(): Promise<void>
 }
 
@@ -49,7 +53,7 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** Nothing moved for too long. The code is that of the system's own time-out. */
+/** Something took too long; the message says what. The code is that of the system's own time-out. */
 export class Stalled extends Error {
   override readonly name = 'Stalled'
   readonly code = 'ETIMEDOUT'

@@ -22,7 +22,7 @@ export async function refusalOf(request: Request, answer: Answer, standing: Stan
   const { where, operation, begins = false } = request
   const { now, ...shown } = standing
   // The status says enough where its explanation does not arrive.
-  const body = await answer.bytes(bodyLimit).catch(() => new Uint8Array())
+  const body = await answer.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array())
   const text = new TextDecoder().decode(body)
   const retryAfter = parseRetryAfter(answer.header('retry-after'), text, now)
   return new RegistryError({

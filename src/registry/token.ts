@@ -50,7 +50,8 @@ async function ask(exchange: Exchange, request: TokenRequest, send: Send): Promi
   const { registry, realm, credential, now } = request
   const failure = { where: registry, operation: `sign-in at ${realm.host}`, signedIn: credential !== undefined }
   const answer = await send(exchange)
-  const bytes = await answer.bytes(answerLimit).catch((cause: unknown) => {
+  const use = answer.status === 200 ? 'needed' : 'good to know'
+  const bytes = await answer.bytes(answerLimit, use).catch((cause: unknown) => {
     request.signal.throwIfAborted()
     throw new RegistryError({ ...failure, ...(cause instanceof BodyTooLarge ? { reason: cause.message } : { cause }) })
   })

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
-import { setImmediate } from 'node:timers/promises'
-import type { Dispatcher } from 'undici'
 import type { Variables } from '../environment.ts'
 import { codeOf } from './cause.ts'
-import { type Answer, BodyTooLarge, type Exchange } from './exchange.ts'
+import { Deadline } from './deadline.ts'
+import { type Answer, type Exchange, Stalled } from './exchange.ts'
+import { type BodyTimes, incoming } from './incoming.ts'
 import { type Line, lineTo } from './line.ts'
+import { orAborted } from './or-aborted.ts'
 import { sameOrigin } from './origin.ts'
 import { outgoing } from './outgoing.ts'
 import { type Roots, type Tls, unknownAuthority } from './tls.ts'
@@ -20,10 +21,10 @@ export interface TransportOptions {
   readonly timeouts?: Timeouts
 }
 
-/** Milliseconds of silence, never of a whole transfer. */
-export interface Timeouts {
+/** Milliseconds. An upload is ended by silence alone; every answer has an end, whatever comes in the meantime. */
+export interface Timeouts extends BodyTimes {
   readonly connect: number
-  /** From the request's last byte to the answer's first. */
+  /** From the request's last byte to the end of the answer's head, interim answers included. */
   readonly answer: number
   /** The same after content of a blob, which the registry may take its time to store. */
   readonly store: number
@@ -33,7 +34,21 @@ export interface Timeouts {
   readonly piece: number
 }
 
-const defaultTimeouts: Timeouts = { connect: 10_000, answer: 120_000, store: 600_000, optional: 5_000, piece: 60_000 }
+export const defaultTimeouts: Timeouts = {
+  connect: 10_000,
+  answer: 120_000,
+  store: 600_000,
+  optional: 5_000,
+  piece: 60_000,
+  body: 120_000,
+  unwanted: 2_000,
+}
+
+/** The most that connecting takes: lookup and TCP, a proxy's answer (three times as long), and TLS with it and behind it. */
+const connectSteps = 6
+/** No server has more to say before it answers (RFC 9110, 15.2). */
+const interimLimit = 64
+const late = 'it did not answer in time'
 
 /** Made once: Node would make an error with a stack for each request. */
 const isOver = new Error('the request is over')
@@ -77,28 +92,36 @@ export class Transport implements AsyncDisposable {
 
   async #send({ method, url, headers, body, optional, stores, signal }: Exchange): Promise<Answer> {
     const { dispatcher, explain } = await this.#lineTo(url)
-    const { answer, store, optional: soon, piece } = this.#timeouts
-    const stalled = new AbortController()
+    const { connect, answer, store, optional: soon, piece } = this.#timeouts
+    const head = optional ? soon : stores ? store : answer
+    const deadline = new Deadline()
     const ended = new AbortController()
     const stream =
       body && 'size' in body
-        ? outgoing(body, { silence: piece, onStall: (error) => stalled.abort(error), ended: ended.signal })
+        ? outgoing(body, { silence: piece, onStall: (error) => deadline.miss(error), ended: ended.signal })
         : undefined
+    const either = AbortSignal.any([signal, deadline.signal])
+    deadline.begin(connectSteps * connect + head, late)
     try {
-      const response = await dispatcher.request({
+      const request = dispatcher.request({
         origin: url.origin,
         path: url.pathname + url.search,
         method,
         headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
         // undici takes any async iterable; its types know streams only.
-        body: (stream as unknown as Readable | undefined) ?? (body as Uint8Array | undefined) ?? null,
-        signal: AbortSignal.any([signal, stalled.signal]),
-        headersTimeout: optional ? soon : stores ? store : answer,
+        body: ((stream && timed(stream, deadline, head)) as unknown as Readable) ?? (body as Uint8Array) ?? null,
+        signal: either,
+        headersTimeout: head,
+        onInfo: interimWatch(deadline),
         // Without this undici closes the connection after every HEAD.
         reset: false,
       })
-      return answerOf(url, response)
+      // undici itself heeds the signal only once it is connected.
+      const response = await orAborted(request, either)
+      deadline.pause()
+      return incoming(url, response, deadline, this.#timeouts)
     } catch (error) {
+      deadline.close()
       throw explain(error)
     } finally {
       // An answer or an error ends the upload: a body that waits for bytes still to come must not wait on.
@@ -134,31 +157,18 @@ function sizeOf(body: Exchange['body']): { readonly 'content-length'?: string } 
   return body && 'size' in body ? { 'content-length': String(body.size) } : {}
 }
 
-function answerOf(url: URL, { statusCode, headers, body }: Dispatcher.ResponseData): Answer {
-  const linesOf = (name: string): string[] => [headers[name] ?? []].flat()
-  return {
-    status: statusCode,
-    url,
-    header: (name) => linesOf(name)[0],
-    headers: linesOf,
-    async discard() {
-      await body.dump()
-      await isFree()
-    },
-    async bytes(limit) {
-      const chunks: Uint8Array[] = []
-      let size = 0
-      for await (const chunk of body as AsyncIterable<Uint8Array>) {
-        size += chunk.length
-        // Leaving the loop destroys the body and with it the connection.
-        if (size > limit) throw new BodyTooLarge(limit)
-        chunks.push(chunk)
-      }
-      await isFree()
-      return Buffer.concat(chunks)
-    },
-  }
+/** Content goes out for as long as it takes; then the time begins that its answer has. */
+async function* timed(pieces: AsyncIterable<Uint8Array>, deadline: Deadline, head: number): AsyncGenerator<Uint8Array> {
+  deadline.pause()
+  yield* pieces
+  deadline.begin(head, late)
 }
 
-/** undici has the connection back a turn of the event loop later: who asks before that opens another for nothing. */
-const isFree: () => Promise<void> = setImmediate
+/** Counts interim answers: undici takes each for a reason to wait on. */
+function interimWatch(deadline: Deadline): () => void {
+  let count = 0
+  return () => {
+    count += 1
+    if (count > interimLimit) deadline.miss(new Stalled(`it sent more than ${interimLimit} interim answers`))
+  }
+}

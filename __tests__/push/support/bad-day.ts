@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** Milliseconds of silence, which here is soon enough taken for the end. */
-export const hasty = { connect: 2_000, answer: 300, store: 300, piece: 300, optional: 100 }
+export const hasty = { connect: 2_000, answer: 300, store: 300, piece: 300, optional: 100, body: 2_000, unwanted: 300 }
 
 export const tags = ['v1', 'latest']
 

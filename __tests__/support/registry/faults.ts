@@ -5,9 +5,9 @@ import type { Kind, Route } from './route.ts'
 export type Fault =
   /**
    * This is answered instead. The request's body is read and dropped, or with `early` not even read; with `committed`
-   * the request is carried out all the same.
+   * the request is carried out all the same. With `drip` the answer's body comes by a byte in so many milliseconds.
    */
-  | (Answer & { readonly early?: boolean; readonly committed?: boolean })
+  | (Answer & { readonly early?: boolean; readonly committed?: boolean; readonly drip?: number })
   /** The connection is reset before an answer, with nothing done. */
   | 'reset before headers'
   /** The request is carried out, and the connection reset in place of the answer. */
@@ -24,6 +24,8 @@ export type Fault =
   | { readonly slow: number }
   /** Bodies of request and answer go by so many bytes in so many milliseconds: slow, and never silent for long. */
   | { readonly trickle: number; readonly every: number }
+  /** Before the answer come so many interim answers (103), one in so many milliseconds. */
+  | { readonly interim: number; readonly every: number }
   /** The answer's body ends after so many bytes, and the connection with it. */
   | { readonly truncate: number }
   /** The token that the request carries ends its life here. */

@@ -27,6 +27,7 @@ function sendBody(call: Call, body: Uint8Array): void {
   const { response, fault } = call
   const cut = typeof fault === 'object' && 'truncate' in fault ? fault.truncate : undefined
   if (typeof fault === 'object' && 'trickle' in fault) return void trickle(call, body, fault.trickle, fault.every)
+  if (typeof fault === 'object' && 'drip' in fault && fault.drip) return void trickle(call, body, 1, fault.drip)
   const part = body.subarray(0, cut)
   call.entry.sent = part.length
   if (cut === undefined && Number(response.getHeader('content-length') ?? 0) <= body.length) {
@@ -58,5 +59,14 @@ async function sendEndless(call: Call, answer: Answer): Promise<void> {
   while (!response.destroyed && !response.closed) {
     call.entry.sent += piece.length
     if (!response.write(piece)) await Promise.race([once(response, 'drain'), closed])
+  }
+}
+
+/** The interim answers (RFC 8297) that the call's fault has before its answer, while the other side is there. */
+export async function sendInterim({ response, fault }: Call): Promise<void> {
+  const { interim, every } = typeof fault === 'object' && 'interim' in fault ? fault : { interim: 0, every: 0 }
+  for (let sent = 0; sent < interim && !response.destroyed; sent++) {
+    await sleep(every)
+    response.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' })
   }
 }

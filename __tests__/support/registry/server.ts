@@ -8,7 +8,7 @@ import { clientCertificateOf, Listener, type ListenOptions } from './listener.ts
 import type { Log } from './log.ts'
 import type { Rounds } from './rounds.ts'
 import type { Route } from './route.ts'
-import { send } from './send.ts'
+import { send, sendInterim } from './send.ts'
 
 export interface ServerOptions extends ListenOptions {
   /** A clock for round trips, which several servers may share. */
@@ -74,6 +74,7 @@ async function carryOut(call: Call, answer: (call: Call) => Promise<Answer>): Pr
   await call.turn()
   if (fault === 'reset before headers' || fault === 'reset after commit') return call.break('reset')
   if (fault === 'stall' || fault === 'stall after commit') return call.break('stalled')
+  await sendInterim(call)
   await send(call, other ?? proper)
 }
 
