@@ -75,6 +75,21 @@ describe('an upload that is cut', () => {
     expect(registry.count().PUT).toBe(quick.attempts)
   })
 
+  test('is not chased after at a registry that says each time that it has a byte more, and takes no chunk', async () => {
+    const { entries, log } = await breakPut({ resetAfter: 5 * MiB }, { range: 'creeping' })
+    expect(entries.filter(({ method }) => method === 'PATCH')).toHaveLength(4)
+    expect(log.slice(-2)).toEqual(anew)
+  })
+
+  test('by a registry that goes on a byte at a time is tried no more often than any other', async () => {
+    await using pair = await meetRegistry({ range: 'creeping' })
+    const { registry, client } = pair
+    registry.fail({ method: 'PUT' }, { resetAfter: 5 * MiB })
+    registry.fail({ method: 'PATCH' }, { status: 502 }, { times: 999 })
+    await failureOf(upload(client.repository('o/app'), bytes))
+    expect(registry.count().PATCH).toBeLessThan(quick.attempts)
+  })
+
   test.each<Partial<Behaviour>>([
     { brokenUpload: 'lost' },
     { uploadStatus: 404 },

@@ -29,6 +29,10 @@ const storePolls = 4
 const questionTries = 3
 /** The same of the question how far it got: its session may be gone where others are not. */
 const statusTries = 5
+/** Less progress than this is none: tries are not counted anew for it, or a byte at a time would go on for ever. */
+const leastProgress = 64 * 1024
+/** A session that never is where it says that it is will not be. */
+const correctionLimit = 3
 /** What a registry says that wants no chunk, or none like this. */
 const refusesChunk = new Set([400, 405, 409, 413, 416])
 /** Of these, what leaves no doubt that it is the chunk. */
@@ -48,6 +52,7 @@ export class Upload {
   #transfer: Transfer | undefined
   #lostSessions = 0
   #lostWholes = 0
+  #corrections = 0
   #mayResume = true
 
   constructor(parts: UploadParts, session?: Session) {
@@ -72,7 +77,7 @@ export class Upload {
       const failure = await this.#try(patience)
       if (!failure || (await this.#settle(failure, patience))) return
       channel.countRetry()
-      if (this.#transfer && this.#transfer.offset > before) patience.renew()
+      if (this.#transfer && this.#transfer.offset >= before + leastProgress) patience.renew()
     }
   }
 
@@ -147,7 +152,10 @@ export class Upload {
   async #reconsider({ status = 0 }: RegistryError, transfer: Transfer, patience: Patience): Promise<void> {
     const { offset } = transfer
     const state = refusesAnyChunk.has(status) ? 'resumed' : await this.#ask(transfer, patience)
-    if (state === 'resumed' && transfer.offset > offset) return
+    if (state === 'resumed' && transfer.offset > offset && this.#corrections < correctionLimit) {
+      this.#corrections += 1
+      return await patience.pause(this.#corrections)
+    }
     // Where the session is as it was, any other would do the same.
     if (state === 'resumed') this.#parts.channel.registry.habits.resumes = false
     this.#mayResume = false

@@ -17,8 +17,11 @@ export interface Behaviour {
   readonly wholePut: 'works' | 404
   /** The status of a PATCH that was taken. */
   readonly patchStatus: 202 | 201
-  /** The Range of a session: up to the last byte received, that of the last chunk alone, or that of the first for ever. */
-  readonly range: 'right' | 'of chunk' | 'stuck'
+  /**
+   * The Range of a session: up to the last byte received, that of the last chunk alone, that of the first for ever, or a
+   * byte more each time that it is told.
+   */
+  readonly range: 'right' | 'of chunk' | 'stuck' | 'creeping'
   /** Whether HEAD works; 405 answers all of them. */
   readonly head: 'works' | 405
   /** The status for a blob or manifest that is not there. */

@@ -16,10 +16,16 @@ function locate(desk: Desk, session: Session): string {
 
 /** The headers that tell where a session goes on. */
 export function progress(desk: Desk, session: Session): Record<string, string> {
-  const { emptyRange, range: way } = desk.behaviour
-  const told = way === 'right' ? undefined : session.chunks.at(way === 'stuck' ? 0 : -1)
-  const range = session.received > 0 ? `0-${(told ?? session.received) - 1}` : emptyRange
+  const { emptyRange } = desk.behaviour
+  const range = session.received > 0 ? `0-${toldBytes(desk, session) - 1}` : emptyRange
   return { location: locate(desk, session), ...(range !== 'missing' && { range }) }
+}
+
+function toldBytes({ behaviour: { range } }: Desk, { chunks, received, locations }: Session): number {
+  if (range === 'right') return received
+  // There is a Location for each time that it was told.
+  if (range === 'creeping') return Math.min(received, 1000 + locations.length)
+  return chunks.at(range === 'stuck' ? 0 : -1) ?? received
 }
 
 /** Finds the session of a request, and holds the request against the Location that the client was given. */
