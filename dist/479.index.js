@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 7315:
+/***/ 9548:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -620,6 +620,23 @@ function advise(trouble) {
     return table.find(({ when }) => when(trouble))?.say(trouble);
 }
 
+;// CONCATENATED MODULE: ./build/registry/exchange.js
+class BodyTooLarge extends Error {
+    name = 'BodyTooLarge';
+    constructor(limit) {
+        super(`its answer is larger than ${limit} bytes`);
+    }
+}
+/** Something took too long; the message says what. The code is that of the system's own time-out. */
+class Stalled extends Error {
+    name = 'Stalled';
+    code = 'ETIMEDOUT';
+}
+/** What was to be sent could not be read, or is not as long as it should be: no fault of who was to get it. */
+class BrokenBody extends Error {
+    name = 'BrokenBody';
+}
+
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: external "node:url"
@@ -831,6 +848,7 @@ function isEncoded({ username, password }) {
 
 ;// CONCATENATED MODULE: ./build/registry/cause.js
 
+
 /** The code of a system or TLS error, which HTTP clients wrap in errors of their own. */
 function codeOf(error) {
     if (!(error instanceof Error))
@@ -873,6 +891,8 @@ function isUnreached(error) {
 /** What happened, in words: `nothing listens there (ECONNREFUSED)`. */
 function wordsFor(error) {
     const code = codeOf(error);
+    if (error instanceof Stalled)
+        return error.message;
     if (error instanceof ProxyTrouble)
         return wordsForProxy(error);
     if (code === undefined)
@@ -4345,23 +4365,6 @@ async function sameRegistrableDomain(a, b) {
     return domain !== null && domain === getDomain(b, { allowPrivateDomains: true });
 }
 
-;// CONCATENATED MODULE: ./build/registry/exchange.js
-class BodyTooLarge extends Error {
-    name = 'BodyTooLarge';
-    constructor(limit) {
-        super(`its answer is larger than ${limit} bytes`);
-    }
-}
-/** Nothing moved for too long. The code is that of the system's own time-out. */
-class Stalled extends Error {
-    name = 'Stalled';
-    code = 'ETIMEDOUT';
-}
-/** What was to be sent could not be read, or is not as long as it should be: no fault of who was to get it. */
-class BrokenBody extends Error {
-    name = 'BrokenBody';
-}
-
 ;// CONCATENATED MODULE: ./build/registry/token.js
 
 
@@ -4396,7 +4399,8 @@ async function ask(exchange, request, send) {
     const { registry, realm, credential, now } = request;
     const failure = { where: registry, operation: `sign-in at ${realm.host}`, signedIn: credential !== undefined };
     const answer = await send(exchange);
-    const bytes = await answer.bytes(answerLimit).catch((cause) => {
+    const use = answer.status === 200 ? 'needed' : 'good to know';
+    const bytes = await answer.bytes(answerLimit, use).catch((cause) => {
         request.signal.throwIfAborted();
         throw new RegistryError({ ...failure, ...(cause instanceof BodyTooLarge ? { reason: cause.message } : { cause }) });
     });
@@ -4916,7 +4920,7 @@ async function refusal_refusalOf(request, answer, standing) {
     const { where, operation, begins = false } = request;
     const { now, ...shown } = standing;
     // The status says enough where its explanation does not arrive.
-    const body = await answer.bytes(bodyLimit).catch(() => new Uint8Array());
+    const body = await answer.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array());
     const text = new TextDecoder().decode(body);
     const retryAfter = parseRetryAfter(answer.header('retry-after'), text, now);
     return new RegistryError({
@@ -4991,7 +4995,7 @@ class Registry {
                 return await this.attempt(request);
             }
             catch (error) {
-                await this.recover(error, patience);
+                await this.recover(error, patience, request.attempts);
                 onRetry?.();
             }
         }
@@ -5000,8 +5004,8 @@ class Registry {
         return new Patience(this.#parts.retry, signal);
     }
     /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
-    async recover(error, patience) {
-        await patience.afterFailure(error, this.#answered ? undefined : attemptsAtStranger);
+    async recover(error, patience, attempts) {
+        await patience.afterFailure(error, attempts ?? (this.#answered ? undefined : attemptsAtStranger));
     }
     /** Whether no more was asked for than a moment's patience, which all requests here have then. */
     isBriefLimit(error) {
@@ -5099,6 +5103,85 @@ async function nothing(answer) {
     await answer.discard();
     return new Uint8Array();
 }
+
+;// CONCATENATED MODULE: ./build/registry/deadline.js
+
+/** Ends an exchange of which a part takes too long, however much moves meanwhile. One part is timed at a time. */
+class Deadline {
+    #controller = new AbortController();
+    #timer;
+    #isOver = false;
+    /** Aborted with a Stalled. */
+    get signal() {
+        return this.#controller.signal;
+    }
+    /** The part that begins now may take so many milliseconds; `late` completes what is said if it takes longer. */
+    begin(milliseconds, late) {
+        this.pause();
+        if (!this.#isOver)
+            this.#timer = setTimeout(() => this.miss(new Stalled(late)), milliseconds);
+    }
+    /** What comes next may take as long as it takes. */
+    pause() {
+        clearTimeout(this.#timer);
+    }
+    /** Ends the exchange at once. */
+    miss(reason) {
+        this.#controller.abort(reason);
+    }
+    /** The exchange has ended: nothing is timed any more. */
+    close() {
+        this.pause();
+        this.#isOver = true;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/incoming.js
+
+
+/** More bytes than these cost more than another connection. */
+const unwantedBytes = 64 * 1024;
+const late = 'its answer did not end in time';
+/** The answer whose head has come, with a body that must end before its `deadline`. */
+function incoming(url, { statusCode, headers, body }, deadline, times) {
+    const linesOf = (name) => [headers[name] ?? []].flat();
+    return {
+        status: statusCode,
+        url,
+        header: (name) => linesOf(name)[0],
+        headers: linesOf,
+        async discard() {
+            deadline.begin(times.unwanted, late);
+            await body.dump({ limit: unwantedBytes });
+            deadline.close();
+            await isFree();
+        },
+        async bytes(limit, use = 'needed') {
+            deadline.begin(use === 'needed' ? times.body : times.optional, late);
+            try {
+                return await read(body, limit);
+            }
+            finally {
+                deadline.close();
+            }
+        },
+    };
+}
+async function read(body, limit) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        size += chunk.length;
+        // Leaving the loop destroys the body and with it the connection.
+        if (size > limit)
+            throw new BodyTooLarge(limit);
+        chunks.push(chunk);
+    }
+    await isFree();
+    return Buffer.concat(chunks);
+}
+/** undici has the connection back a turn of the event loop later: who asks before that opens another for nothing. */
+const isFree = external_node_timers_promises_.setImmediate;
 
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(1692);
@@ -5348,7 +5431,22 @@ function watchFor({ silence, onStall }) {
 
 
 
-const defaultTimeouts = { connect: 10_000, answer: 120_000, store: 600_000, optional: 5_000, piece: 60_000 };
+
+
+const defaultTimeouts = {
+    connect: 10_000,
+    answer: 120_000,
+    store: 600_000,
+    optional: 5_000,
+    piece: 60_000,
+    body: 120_000,
+    unwanted: 2_000,
+};
+/** The most that connecting takes: lookup and TCP, a proxy's answer (three times as long), and TLS with it and behind it. */
+const connectSteps = 6;
+/** No server has more to say before it answers (RFC 9110, 15.2). */
+const interimLimit = 64;
+const transport_late = 'it did not answer in time';
 /** Made once: Node would make an error with a stack for each request. */
 const isOver = new Error('the request is over');
 /** Sends requests and nothing else: no redirects, no retries, no credentials but a client certificate at home. */
@@ -5384,28 +5482,36 @@ class Transport {
     }
     async #send({ method, url, headers, body, optional, stores, signal }) {
         const { dispatcher, explain } = await this.#lineTo(url);
-        const { answer, store, optional: soon, piece } = this.#timeouts;
-        const stalled = new AbortController();
+        const { connect, answer, store, optional: soon, piece } = this.#timeouts;
+        const head = optional ? soon : stores ? store : answer;
+        const deadline = new Deadline();
         const ended = new AbortController();
         const stream = body && 'size' in body
-            ? outgoing(body, { silence: piece, onStall: (error) => stalled.abort(error), ended: ended.signal })
+            ? outgoing(body, { silence: piece, onStall: (error) => deadline.miss(error), ended: ended.signal })
             : undefined;
+        const either = AbortSignal.any([signal, deadline.signal]);
+        deadline.begin(connectSteps * connect + head, transport_late);
         try {
-            const response = await dispatcher.request({
+            const request = dispatcher.request({
                 origin: url.origin,
                 path: url.pathname + url.search,
                 method,
                 headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
                 // undici takes any async iterable; its types know streams only.
-                body: stream ?? body ?? null,
-                signal: AbortSignal.any([signal, stalled.signal]),
-                headersTimeout: optional ? soon : stores ? store : answer,
+                body: (stream && timed(stream, deadline, head)) ?? body ?? null,
+                signal: either,
+                headersTimeout: head,
+                onInfo: interimWatch(deadline),
                 // Without this undici closes the connection after every HEAD.
                 reset: false,
             });
-            return answerOf(url, response);
+            // undici itself heeds the signal only once it is connected.
+            const response = await orAborted(request, either);
+            deadline.pause();
+            return incoming(url, response, deadline, this.#timeouts);
         }
         catch (error) {
+            deadline.close();
             throw explain(error);
         }
         finally {
@@ -5441,34 +5547,21 @@ class Transport {
 function sizeOf(body) {
     return body && 'size' in body ? { 'content-length': String(body.size) } : {};
 }
-function answerOf(url, { statusCode, headers, body }) {
-    const linesOf = (name) => [headers[name] ?? []].flat();
-    return {
-        status: statusCode,
-        url,
-        header: (name) => linesOf(name)[0],
-        headers: linesOf,
-        async discard() {
-            await body.dump();
-            await isFree();
-        },
-        async bytes(limit) {
-            const chunks = [];
-            let size = 0;
-            for await (const chunk of body) {
-                size += chunk.length;
-                // Leaving the loop destroys the body and with it the connection.
-                if (size > limit)
-                    throw new BodyTooLarge(limit);
-                chunks.push(chunk);
-            }
-            await isFree();
-            return Buffer.concat(chunks);
-        },
+/** Content goes out for as long as it takes; then the time begins that its answer has. */
+async function* timed(pieces, deadline, head) {
+    deadline.pause();
+    yield* pieces;
+    deadline.begin(head, transport_late);
+}
+/** Counts interim answers: undici takes each for a reason to wait on. */
+function interimWatch(deadline) {
+    let count = 0;
+    return () => {
+        count += 1;
+        if (count > interimLimit)
+            deadline.miss(new Stalled(`it sent more than ${interimLimit} interim answers`));
     };
 }
-/** undici has the connection back a turn of the event loop later: who asks before that opens another for nothing. */
-const isFree = external_node_timers_promises_.setImmediate;
 
 ;// CONCATENATED MODULE: ./build/registry/connect.js
 
@@ -5737,6 +5830,10 @@ const storePolls = 4;
 const questionTries = 3;
 /** The same of the question how far it got: its session may be gone where others are not. */
 const statusTries = 5;
+/** Less progress than this is none: tries are not counted anew for it, or a byte at a time would go on for ever. */
+const leastProgress = 64 * 1024;
+/** A session that never is where it says that it is will not be. */
+const correctionLimit = 3;
 /** What a registry says that wants no chunk, or none like this. */
 const refusesChunk = new Set([400, 405, 409, 413, 416]);
 /** Of these, what leaves no doubt that it is the chunk. */
@@ -5752,6 +5849,7 @@ class Upload {
     #transfer;
     #lostSessions = 0;
     #lostWholes = 0;
+    #corrections = 0;
     #mayResume = true;
     constructor(parts, session) {
         this.#parts = parts;
@@ -5776,7 +5874,7 @@ class Upload {
             if (!failure || (await this.#settle(failure, patience)))
                 return;
             channel.countRetry();
-            if (this.#transfer && this.#transfer.offset > before)
+            if (this.#transfer && this.#transfer.offset >= before + leastProgress)
                 patience.renew();
         }
     }
@@ -5857,8 +5955,10 @@ class Upload {
     async #reconsider({ status = 0 }, transfer, patience) {
         const { offset } = transfer;
         const state = refusesAnyChunk.has(status) ? 'resumed' : await this.#ask(transfer, patience);
-        if (state === 'resumed' && transfer.offset > offset)
-            return;
+        if (state === 'resumed' && transfer.offset > offset && this.#corrections < correctionLimit) {
+            this.#corrections += 1;
+            return await patience.pause(this.#corrections);
+        }
         // Where the session is as it was, any other would do the same.
         if (state === 'resumed')
             this.#parts.channel.registry.habits.resumes = false;
@@ -6187,7 +6287,7 @@ async function listTags(channel) {
         if (objection)
             throw broken(channel, objection);
         seen.add(next.href);
-        page = await read(channel, next, [200]);
+        page = await tag_list_read(channel, next, [200]);
     }
     return [...tags];
 }
@@ -6202,12 +6302,12 @@ function whyNotReadOn(next, seen, tags) {
 async function firstPage(channel) {
     const all = channel.urlOf({ end: '8', method: 'GET', name: channel.name });
     const many = new URL(`?n=${pageSize}`, all);
-    const page = await read(channel, many, [200, 400, 404]);
+    const page = await tag_list_read(channel, many, [200, 400, 404]);
     if (page.status === 400)
-        return await read(channel, all, [200]);
+        return await tag_list_read(channel, all, [200]);
     return page.status === 200 ? page : undefined;
 }
-async function read(channel, url, expect) {
+async function tag_list_read(channel, url, expect) {
     const request = channel.request(operation, 'GET', url, expect, { limit: bytesLimit });
     return await channel.registry.send(request, channel.countRetry);
 }
@@ -6253,6 +6353,10 @@ function broken({ where }, reason) {
 
 const accept = { accept: manifestMediaTypes.join(', ') };
 const stored = [200, 201, 202];
+/** Characters. IIS takes 2,048 for a query unless told otherwise, nginx 8,192 for the line, HAProxy 16,384 for the head. */
+const urlLimit = 2_000;
+/** It may be the tags that a registry has a bad moment over: without them nothing is lost but a round trip. */
+const triesWithTags = 3;
 /** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
 class Manifests {
     #channel;
@@ -6298,32 +6402,55 @@ class Manifests {
         return this.#channel.registry.habits.takesTags;
     }
     /**
-     * end-7b: writes a manifest under its digest and, in the same request, under these tags where the registry knows how.
-     * Gives the tags that it took; the others are to be written one by one. So what this costs where it is not known is
-     * no more than a `put` by digest, once per registry.
+     * end-7b: writes a manifest under its digest and, in the same request, under these tags where the registry knows how;
+     * in several, where their URL would be too long. Gives the tags that it took; the others are to be written one by one.
+     * So what this costs where it is not known is no more than a `put` by digest, once per registry.
      */
     async putTags(manifest, tags) {
-        const { digest } = manifest.descriptor;
         const { habits } = this.#channel.registry;
+        const [first = [], ...others] = this.#inUrls(manifest, tags);
         if (habits.takesTags === false || tags.length === 0) {
-            await this.put(manifest, digest);
+            await this.put(manifest, manifest.descriptor.digest);
             return [];
         }
+        const taken = await this.#putSome(manifest, first);
+        habits.takesTags = taken.length > 0;
+        const more = habits.takesTags ? others : [];
+        return [taken, ...(await Promise.all(more.map((some) => this.#putSome(manifest, some))))].flat();
+    }
+    /** The tags in as many parts as it takes for the URL of each to get through. */
+    #inUrls({ descriptor: { digest } }, tags) {
+        const parts = [];
+        const lengthWith = (some) => this.#channel.urlOf(this.#tagging(digest, some)).href.length;
+        for (const tag of tags) {
+            const last = parts.at(-1);
+            if (last && lengthWith([...last, tag]) <= urlLimit)
+                last.push(tag);
+            else
+                parts.push([tag]);
+        }
+        return parts;
+    }
+    #tagging(reference, tags) {
+        return { end: '7b', method: 'PUT', name: this.#channel.name, reference, tags };
+    }
+    async #putSome(manifest, tags) {
+        const { digest } = manifest.descriptor;
+        const { takesTags } = this.#channel.registry.habits;
         const operation = `manifest ${inWords(digest)} with ${tags.length} tags`;
-        const endpoint = { end: '7b', method: 'PUT', name: this.#channel.name, reference: digest, tags };
-        const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest)).catch((error) => {
-            if (!(error instanceof RegistryError) || error.status === undefined || error.transient)
+        const details = { ...bodyOf(manifest), ...(!takesTags && { attempts: triesWithTags }) };
+        const asked = this.#channel.ask(operation, this.#tagging(digest, tags), stored, details);
+        const answer = await asked.catch((error) => {
+            if (takesTags || !mayBeForTags(error))
                 throw error;
         });
-        // It may be the tags that were refused; what is wrong with the manifest itself is said again.
+        // What is wrong with the manifest itself is said again.
         if (!answer)
             await this.put(manifest, digest);
         else
             this.#verify(answer, manifest, operation);
         const told = answer ? manifests_tagsIn(answer) : [];
-        const taken = tags.filter((tag) => told.includes(tag));
-        habits.takesTags = taken.length > 0;
-        return taken;
+        return tags.filter((tag) => told.includes(tag));
     }
     /** end-9. False where the registry has no such thing as removing a tag. */
     async remove(tag) {
@@ -6375,6 +6502,10 @@ class Manifests {
             reason: `it stored ${claimed} instead of ${descriptor.digest}`,
         });
     }
+}
+/** Whether a request failed in a way that it might not without the tags. Proxies end connections over a long URL, too. */
+function mayBeForTags(error) {
+    return error instanceof RegistryError && (error.status !== undefined || (error.transient && !error.isSilence));
 }
 /** Told with a 403 by registries that tell strangers nothing. */
 const missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'];
@@ -7982,7 +8113,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7315);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9548);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

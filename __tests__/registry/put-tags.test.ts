@@ -70,6 +70,34 @@ describe('one that does not know how', () => {
   })
 })
 
+describe('many tags', () => {
+  const many = Array.from({ length: 80 }, (_, index) => `${'release-'.repeat(15)}${index}` as Tag)
+  const putMany = async ({ client }: Pair) => await client.repository('o/app').manifests.putTags(manifest, many)
+
+  test('go in as few requests as their URLs get through, each short enough for any server', async () => {
+    await using pair = await stocked({ tagsPerRequest: 99, urlMaximum: { characters: 2_048, answer: 'reset' } })
+    expect(await putMany(pair)).toEqual(many)
+    expect(Object.keys(pair.registry.tags('o/app')).sort()).toEqual([...many].sort())
+    expect(pair.registry.count()).toEqual({ PUT: 6 })
+  })
+
+  test('cost a registry that does not know how to take them no more than one request', async () => {
+    await using pair = await stocked()
+    expect(await putMany(pair)).toEqual([])
+    expect(pair.registry.count()).toEqual({ PUT: 1 })
+  })
+
+  test.each<[414 | 'reset', number]>([
+    ['reset', 4],
+    [414, 2],
+  ])('are left to be written one by one where even a short URL ends with %s', async (answer, requests) => {
+    await using pair = await stocked({ tagsPerRequest: 99, urlMaximum: { characters: 1_000, answer } })
+    expect(await putMany(pair)).toEqual([])
+    expect(pair.registry.count()).toEqual({ PUT: requests })
+    expect(pair.registry.log.at(-1)).toBe(`PUT manifest ${root} 201`)
+  })
+})
+
 test('what is wrong with the manifest is said, and nothing learnt of it', async () => {
   await using pair = await meetRegistry({ tagsPerRequest: 10 })
   const failure = await failureOf(put(pair))

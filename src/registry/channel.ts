@@ -5,7 +5,9 @@ import type { Registry } from './registry.ts'
 import type { Request } from './request.ts'
 import type { Patience } from './retry.ts'
 
-type Details = Partial<Pick<Request, 'headers' | 'body' | 'scopes' | 'limit' | 'optional' | 'stores' | 'begins'>>
+type Details = Partial<
+  Pick<Request, 'headers' | 'body' | 'scopes' | 'limit' | 'optional' | 'stores' | 'begins' | 'attempts'>
+>
 
 /** What is to be done at a repository: distribution, docs/content/spec/auth/scope.md */
 export type Rights = 'pull' | 'pull,push'

@@ -1,5 +1,6 @@
 import { manifestMediaTypes } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest, digestOf, isDigest, shortDigest } from '../oci/digest.ts'
+import type { On } from '../oci/endpoint.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
 import { isTag, type Tag } from '../oci/tag.ts'
 import type { Channel } from './channel.ts'
@@ -10,6 +11,10 @@ import { listTags } from './tag-list.ts'
 
 const accept = { accept: manifestMediaTypes.join(', ') }
 const stored = [200, 201, 202]
+/** Characters. IIS takes 2,048 for a query unless told otherwise, nginx 8,192 for the line, HAProxy 16,384 for the head. */
+const urlLimit = 2_000
+/** It may be the tags that a registry has a bad moment over: without them nothing is lost but a round trip. */
+const triesWithTags = 3
 
 /** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
 export class Manifests {
@@ -61,29 +66,53 @@ export class Manifests {
   }
 
   /**
-   * end-7b: writes a manifest under its digest and, in the same request, under these tags where the registry knows how.
-   * Gives the tags that it took; the others are to be written one by one. So what this costs where it is not known is
-   * no more than a `put` by digest, once per registry.
+   * end-7b: writes a manifest under its digest and, in the same request, under these tags where the registry knows how;
+   * in several, where their URL would be too long. Gives the tags that it took; the others are to be written one by one.
+   * So what this costs where it is not known is no more than a `put` by digest, once per registry.
    */
   async putTags(manifest: Manifest, tags: readonly Tag[]): Promise<readonly Tag[]> {
-    const { digest } = manifest.descriptor
     const { habits } = this.#channel.registry
+    const [first = [], ...others] = this.#inUrls(manifest, tags)
     if (habits.takesTags === false || tags.length === 0) {
-      await this.put(manifest, digest)
+      await this.put(manifest, manifest.descriptor.digest)
       return []
     }
+    const taken = await this.#putSome(manifest, first)
+    habits.takesTags = taken.length > 0
+    const more = habits.takesTags ? others : []
+    return [taken, ...(await Promise.all(more.map((some) => this.#putSome(manifest, some))))].flat()
+  }
+
+  /** The tags in as many parts as it takes for the URL of each to get through. */
+  #inUrls({ descriptor: { digest } }: Manifest, tags: readonly Tag[]): readonly (readonly Tag[])[] {
+    const parts: Tag[][] = []
+    const lengthWith = (some: readonly Tag[]) => this.#channel.urlOf(this.#tagging(digest, some)).href.length
+    for (const tag of tags) {
+      const last = parts.at(-1)
+      if (last && lengthWith([...last, tag]) <= urlLimit) last.push(tag)
+      else parts.push([tag])
+    }
+    return parts
+  }
+
+  #tagging(reference: Digest, tags: readonly Tag[]): On<'7b'> {
+    return { end: '7b', method: 'PUT', name: this.#channel.name, reference, tags }
+  }
+
+  async #putSome(manifest: Manifest, tags: readonly Tag[]): Promise<readonly Tag[]> {
+    const { digest } = manifest.descriptor
+    const { takesTags } = this.#channel.registry.habits
     const operation = `manifest ${inWords(digest)} with ${tags.length} tags`
-    const endpoint = { end: '7b', method: 'PUT', name: this.#channel.name, reference: digest, tags } as const
-    const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest)).catch((error: unknown) => {
-      if (!(error instanceof RegistryError) || error.status === undefined || error.transient) throw error
+    const details = { ...bodyOf(manifest), ...(!takesTags && { attempts: triesWithTags }) }
+    const asked = this.#channel.ask(operation, this.#tagging(digest, tags), stored, details)
+    const answer = await asked.catch((error: unknown) => {
+      if (takesTags || !mayBeForTags(error)) throw error
     })
-    // It may be the tags that were refused; what is wrong with the manifest itself is said again.
+    // What is wrong with the manifest itself is said again.
     if (!answer) await this.put(manifest, digest)
     else this.#verify(answer, manifest, operation)
     const told = answer ? tagsIn(answer) : []
-    const taken = tags.filter((tag) => told.includes(tag))
-    habits.takesTags = taken.length > 0
-    return taken
+    return tags.filter((tag) => told.includes(tag))
   }
 
   /** end-9. False where the registry has no such thing as removing a tag. */
@@ -133,6 +162,11 @@ export class Manifests {
       reason: `it stored ${claimed} instead of ${descriptor.digest}`,
     })
   }
+}
+
+/** Whether a request failed in a way that it might not without the tags. Proxies end connections over a long URL, too. */
+function mayBeForTags(error: unknown): boolean {
+  return error instanceof RegistryError && (error.status !== undefined || (error.transient && !error.isSilence))
 }
 
 /** Told with a 403 by registries that tell strangers nothing. */

@@ -69,7 +69,7 @@ export class Registry implements AsyncDisposable {
       try {
         return await this.attempt(request)
       } catch (error) {
-        await this.recover(error, patience)
+        await this.recover(error, patience, request.attempts)
         onRetry?.()
       }
     }
@@ -80,8 +80,8 @@ export class Registry implements AsyncDisposable {
   }
 
   /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
-  async recover(error: unknown, patience: Patience): Promise<void> {
-    await patience.afterFailure(error, this.#answered ? undefined : attemptsAtStranger)
+  async recover(error: unknown, patience: Patience, attempts?: number): Promise<void> {
+    await patience.afterFailure(error, attempts ?? (this.#answered ? undefined : attemptsAtStranger))
   }
 
   /** Whether no more was asked for than a moment's patience, which all requests here have then. */

@@ -16,6 +16,8 @@ export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional' | 
   readonly limit?: number
   /** Whether who does not know such a request knows no uploads at all: decides the advice. */
   readonly begins?: boolean
+  /** Fewer tries than usual, where there is another way. */
+  readonly attempts?: number
   /** Ends this request, the waiting for its turn and for its retries included. */
   readonly signal: AbortSignal
 }

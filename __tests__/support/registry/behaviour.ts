@@ -43,6 +43,8 @@ export interface Behaviour {
   readonly emptyRange: '0-0' | '0--1' | 'missing'
   /** Whether a session outlives a request that broke off, with the bytes that arrived. */
   readonly brokenUpload: 'kept' | 'lost'
+  /** Requests whose path and query are longer are refused with a status, or their connection is reset. */
+  readonly urlMaximum: { readonly characters: number; readonly answer: 414 | 'reset' } | undefined
   /** end-7b: how many of the tags in the query are taken and answered with OCI-Tag. 0 ignores them, as older registries. */
   readonly tagsPerRequest: number
   /** A manifest that is put while another is being put into the same repository, which takes a delay or rounds to happen. */
@@ -99,6 +101,7 @@ export const conforming: Behaviour = {
   uploadStatus: 204,
   emptyRange: '0-0',
   brokenUpload: 'kept',
+  urlMaximum: undefined,
   tagsPerRequest: 0,
   parallelManifests: 'works',
   immutable: undefined,

@@ -13,6 +13,8 @@ import { startUpload } from './uploads.ts'
 /** What a request gets at a registry, at its own origin or at the other one. */
 export async function dispatch(desk: Desk, call: Call, auth: Auth | undefined, place: Place): Promise<Answer> {
   checkHeaders(call, place)
+  const tooLong = urlRefused(desk, call)
+  if (tooLong) return await refused(desk, call, tooLong)
   const tokens = auth?.kind === 'bearer' && place === 'home' ? auth.tokens : undefined
   if (tokens && call.route.kind === 'token') return await tokens.answer(call)
   const standing: Standing = place === 'home' ? standingOf(call, auth, desk.home) : { may: () => true }
@@ -22,6 +24,11 @@ export async function dispatch(desk: Desk, call: Call, auth: Auth | undefined, p
   const answer = await answerEndpoint(desk, call, (name) => standing.may(`repository:${name}:pull`))
   const { warnings } = desk.behaviour
   return warnings.length > 0 ? withHeaders(answer, { warning: warnings.map((text) => `299 - "${text}"`) }) : answer
+}
+
+function urlRefused({ behaviour: { urlMaximum } }: Desk, call: Call): Answer | undefined {
+  if (!urlMaximum || call.target.length <= urlMaximum.characters) return undefined
+  return urlMaximum.answer === 'reset' ? call.break('reset') : { status: urlMaximum.answer }
 }
 
 /** Refuses a request, whose body nobody wants. */
