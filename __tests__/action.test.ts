@@ -534,7 +534,11 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
 })
 
 describe.concurrent('a step that may not publish, or is not to', () => {
-  const fork = { pull_request: { number: 7, head: { repo: { full_name: 'someone/app' } }, base: { ref: 'main' } } }
+  const pullRequestOf = (repository: string) => ({
+    pull_request: { number: 7, head: { repo: { full_name: repository } }, base: { ref: 'main' } },
+  })
+  const fork = pullRequestOf('someone/app')
+  const own = pullRequestOf('acme/app')
 
   test('builds a pull request of a fork, says so once, and is green', async () => {
     await using registry = await startTestRegistry()
@@ -560,7 +564,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     ['so it is where nothing is to be pushed anyway', { event: fork, inputs: { push: 'false' } }, []],
     [
       "the repository's own is built with them: they may be for a base",
-      { inputs: { push: 'false' } },
+      { event: own, inputs: { push: 'false' } },
       ['one', 'ghcr', 'quay'],
     ],
   ])('on pull_request_target %s', async (_, { event = {}, inputs: more = {} }, known) => {
@@ -585,12 +589,97 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     }
     const expected = Object.entries(all).filter(([name]) => known.includes(name))
     expect(record?.config).toHaveProperty('auths', Object.fromEntries(expected.map(([, entry]) => entry)))
-    const secret = '--secret=id=GIT_AUTH_TOKEN.github.com,env=MANIFOLD_GITHUB_TOKEN'
-    expect(record?.args.filter((arg) => arg.startsWith('--secret='))).toEqual(known.length > 0 ? [secret] : [])
-    expect(record?.variables.MANIFOLD_GITHUB_TOKEN).toBe(known.length > 0 ? 'token-of-the-job' : undefined)
+    expect(record?.secrets).toEqual(known.length > 0 ? { 'GIT_AUTH_TOKEN.github.com': 'token-of-the-job' } : {})
+    expect(Object.values(record?.variables ?? {})).not.toContain('token-of-the-job')
     const told = annotations(result).filter((line) => line.includes("without the step's credentials"))
     expect(told).toHaveLength(known.length > 0 ? 0 : 1)
     expect(result.masked).toEqual(expect.arrayContaining(['password-of-ann', 'token-of-the-job']))
+  })
+
+  test.each<[string, string, object]>([
+    ['a pull request from a fork', 'pull_request_target', fork],
+    ['a workflow run for a fork', 'workflow_run', { workflow_run: { head_repository: { full_name: 'someone/app' } } }],
+    ['a workflow run of which nobody says for whom', 'workflow_run', { workflow_run: null }],
+    ['a pull request that is missing in its payload', 'pull_request_target', { pull_request: null }],
+  ])(
+    'publishes nothing, by whatever way, and writes no cache that trusted runs read, for %s (%s)',
+    async (_, name, event) => {
+      await using registry = await startTestRegistry()
+      const image = `${registry.host}/acme/app`
+      const inputs = {
+        images: image,
+        'cache-from': `type=gha\ntype=registry,ref=${image}:cache`,
+        'cache-to': `"type=gha",mode=max,token=secret-of-the-cache\ntype=registry,ref=${image}:cache`,
+        outputs: `type=local,dest=out\ntype=image,"name=${image}:evil",push=true`,
+        'secret-envs': 'runtime=ACTIONS_RUNTIME_TOKEN',
+      }
+      const variables = {
+        ACTIONS_RUNTIME_TOKEN: 'token-of-the-runner',
+        ACTIONS_RESULTS_URL: 'https://results',
+        ACTIONS_CACHE_URL: 'https://cache',
+        ACTIONS_CACHE_SERVICE_V2: 'True',
+      }
+      const result = await run({ name, event, inputs, variables })
+      expect(result.exitCode, result.log).toBe(0)
+      const [record, ...others] = result.records
+      expect(others).toEqual([])
+      expect(record?.args.filter((arg) => /^--(?:output|cache-|secret)/.test(arg))).toEqual([
+        `--cache-from=type=registry,ref=${image}:cache`,
+        '--output=type=local,dest=out',
+      ])
+      expect(Object.keys(record?.variables ?? {}).filter((variable) => variable.startsWith('ACTIONS_'))).toEqual([])
+      expect(registry.log).toEqual([])
+      const left = `cache-from type=gha; cache-to type=gha; cache-to type=registry,ref=${image}:cache; outputs type=image,name=${image}:evil.`
+      expect(annotations(result)).toContainEqual(expect.stringContaining(`could read it: ${left}`))
+      expect(annotations(result).join()).not.toContain('secret-of-the-cache')
+    }
+  )
+
+  test('keeps the cache of a pull request, which GitHub keeps apart, and pushes none of its outputs', async () => {
+    const inputs = {
+      images: '127.0.0.1:9/acme/app',
+      'cache-from': 'type=gha',
+      'cache-to': 'type=gha,mode=max',
+      outputs: 'type=registry,name=127.0.0.1:9/acme/app:evil',
+    }
+    const variables = { ACTIONS_RUNTIME_TOKEN: 'token-of-the-runner', ACTIONS_RESULTS_URL: 'https://results' }
+    const result = await run({ name: 'pull_request', ref: 'refs/pull/7/merge', event: fork, inputs, variables })
+    expect(result.exitCode, result.log).toBe(0)
+    const [record] = result.records
+    expect(record?.args.filter((arg) => /^--(?:output|cache-)/.test(arg))).toEqual([
+      '--cache-from=type=gha',
+      '--cache-to=type=gha,mode=max',
+    ])
+    expect(record?.variables.ACTIONS_RUNTIME_TOKEN).toBe('token-of-the-runner')
+    expect(annotations(result)).toEqual([
+      expect.stringMatching(/ outputs type=registry,name=127\.0\.0\.1:9\/acme\/app:evil\.$/),
+    ])
+  })
+
+  test("a push of Dependabot's to its own branch is green, and published only where it is let", async () => {
+    await using registry = await startTestRegistry()
+    const job = { ref: 'refs/heads/dependabot/npm/x', variables: { GITHUB_ACTOR: 'dependabot[bot]' } }
+    const inputs = { images: `${registry.host}/acme/app`, registry: registry.host, username: 'ann', password: '' }
+    const built = await run({ ...job, inputs })
+    expect(built.exitCode, built.log).toBe(0)
+    expect(annotations(built)).toEqual([
+      "notice: Built without the step's credentials, and not pushed: a branch of Dependabot's may not publish. Set 'dependabot: publish' to change that.",
+    ])
+    const published = await run({ ...job, inputs: { images: inputs.images, dependabot: 'publish' } })
+    expect(published.exitCode, published.log).toBe(0)
+    expect(registry.tags('acme/app')).toEqual({ 'dependabot-npm-x': app.root.digest })
+  })
+
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ['that is not set', {}, 'not set'],
+    ['that is empty', { NPM: '' }, 'empty'],
+  ])('passes no secret from a variable %s, and says so', async (_, variables, why) => {
+    const result = await run({ inputs: { push: 'false', 'secret-envs': 'npm=NPM' }, variables })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.records[0]?.args.filter((arg) => arg.startsWith('--secret='))).toEqual([])
+    expect(annotations(result)).toEqual([
+      `warning: Secret 'npm' is empty: the variable NPM is ${why}, and so the build does not get it`,
+    ])
   })
 
   test('a login of which half is missing is an error where it is needed', async () => {

@@ -9,6 +9,7 @@ import { withPublishedTags } from './steps/published-tags.ts'
 import { readWishes } from './steps/read.ts'
 import { report } from './steps/report.ts'
 import { requestFrom } from './steps/request.ts'
+import { environmentFor, trustIn } from './steps/trust.ts'
 
 /**
  * The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and
@@ -17,12 +18,14 @@ import { requestFrom } from './steps/request.ts'
 export async function action(environment: Environment): Promise<boolean> {
   const { inputs, naming, access } = await readWishes(environment)
   const run = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
+  const trust = trustIn(run.event, inputs)
   const lookups = withPublishedTags(run.lookups, naming, { inputs, access, environment })
   const named = await nameTargets(naming, { ...run, lookups }, environment)
-  const request = await requestFrom(inputs, named, environment)
-  const mode = chooseMode(inputs, run.event)
+  const confined = environmentFor(trust, environment)
+  const { request, leftOut } = await requestFrom(inputs, named, { event: run.event, trust }, confined)
+  const mode = chooseMode(inputs, trust, leftOut)
   if (mode.notice) environment.log.notice(mode.notice)
-  const order = { inputs, named, request, access, environment }
+  const order = { inputs, named, request, trust, access, environment: confined }
   const result = inputs.source
     ? await publishSource(order, inputs.source, mode.do)
     : await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do))

@@ -1,7 +1,7 @@
 import { mkdtempDisposableSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { Variables } from '../../src/environment.ts'
 import { readEvent, type WorkflowEvent } from '../../src/github/event.ts'
 import { testEnvironment } from '../support/environment.ts'
@@ -38,8 +38,8 @@ describe('the event', () => {
       defaultBranch: 'main',
       repository: 'acme/app',
       repositoryPayload: repository,
-      isFromFork: false,
-      isFromDependabot: false,
+      author: 'own',
+      isCacheScoped: false,
       isPrivate: false,
     })
   })
@@ -84,7 +84,7 @@ describe('a pull request', () => {
 
   it('is for a branch', async () => {
     const event = await pullRequest(ownHead)
-    expect(event).toMatchObject({ ref: { kind: 'pull-request', name: '7' }, baseRef: 'main', sha, isFromFork: false })
+    expect(event).toMatchObject({ ref: { kind: 'pull-request', name: '7' }, baseRef: 'main', sha, author: 'own' })
   })
 
   it('keeps its name on pull_request_target, which runs on the base branch', async () => {
@@ -96,19 +96,15 @@ describe('a pull request', () => {
     expect((await pullRequest(ownHead, 'pull_request', { DOCKER_METADATA_PR_HEAD_SHA: 'TRUE' })).sha).toBe(ownHead.sha)
     expect((await pullRequest(ownHead, 'push', { DOCKER_METADATA_PR_HEAD_SHA: 'true' })).sha).toBe(sha)
   })
+})
 
-  it('is from a fork if its repository is another, or is gone', async () => {
-    const isFromFork = async (head: object | null) => (await pullRequest(head)).isFromFork
-    expect(await isFromFork({ repo: { full_name: 'Acme/App' } })).toBe(false)
-    expect(await isFromFork({ repo: { full_name: 'mallory/app' } })).toBe(true)
-    expect(await isFromFork({ repo: null })).toBe(true)
-    expect(await isFromFork(null)).toBe(true)
-  })
-
-  it("is Dependabot's if that opened it", async () => {
-    expect((await pullRequest(ownHead, 'pull_request', { GITHUB_ACTOR: 'dependabot[bot]' })).isFromDependabot).toBe(
-      true
-    )
-    expect((await pullRequest(ownHead, 'pull_request', { GITHUB_ACTOR: 'octocat' })).isFromDependabot).toBe(false)
+describe("the runner's cache", () => {
+  test.each<[string, Variables, boolean]>([
+    ['of a pull request is its own', { GITHUB_REF: 'refs/pull/7/merge' }, true],
+    ['is that of the branch under pull_request_target', { GITHUB_REF: 'refs/heads/main' }, false],
+    ['is one for all at Gitea', { GITHUB_REF: 'refs/pull/7/head', GITEA_ACTIONS: 'true' }, false],
+    ['is one for all at Forgejo', { GITHUB_REF: 'refs/pull/7/head', FORGEJO_ACTIONS: 'true' }, false],
+  ])('%s', async (_, variables, expected) => {
+    expect((await eventOf(variables, {})).isCacheScoped).toBe(expected)
   })
 })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { WorkflowEvent } from '../../src/github/event.ts'
 import type { Inputs } from '../../src/github/inputs.ts'
-import { chooseMode, isTrusted } from '../../src/steps/mode.ts'
+import { chooseMode } from '../../src/steps/mode.ts'
+import { trustIn } from '../../src/steps/trust.ts'
 import { parseGitRef } from '../../src/tags/git-ref.ts'
 import { inputsWith } from './inputs.ts'
 
@@ -12,14 +13,17 @@ const push: WorkflowEvent = {
   baseRef: '',
   repository: 'acme/app',
   repositoryPayload: {},
-  isFromFork: false,
-  isFromDependabot: false,
+  author: 'own',
+  isCacheScoped: false,
 }
 
-const fork = { isFromFork: true }
-const dependabot = { isFromDependabot: true }
+const fork = { name: 'pull_request', author: 'fork' } as const
+const bot = { name: 'pull_request', author: 'dependabot' } as const
+const run = { name: 'workflow_run', author: 'fork' } as const
+const untold = { name: 'workflow_run', author: 'unknown' } as const
 const forked = "Built without the step's credentials, and not pushed: a pull request from a fork may not publish."
-const updated = "Built without the step's credentials, and not pushed: a pull request of Dependabot's may not publish."
+const hint = "Set 'dependabot: publish' to change that."
+const updated = `Built without the step's credentials, and not pushed: a pull request of Dependabot's may not publish. ${hint}`
 const unknown = "Built without the step's credentials: a pull request from a fork gets none."
 const source = { kind: 'oci-layout', path: 'image' } as const
 
@@ -32,16 +36,47 @@ test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
   ['a fork', {}, fork, 'build', forked],
   ['a dry run of a fork', { dryRun: true }, fork, 'build', forked],
   ['push: false in a fork, which is what was asked for', { push: false }, fork, 'build', unknown],
-  ['Dependabot', {}, dependabot, 'build', updated],
-  ['a call by Dependabot', { call: 'outline' }, dependabot, 'build', unknown.replace('from a fork', "of Dependabot's")],
+  ['Dependabot', {}, bot, 'build', updated],
+  ["Dependabot's branch", {}, { author: 'dependabot' }, 'build', updated.replace('pull request', 'branch')],
+  ['Dependabot, where it may publish', { dependabot: 'publish' }, bot, 'publish'],
+  ['a fork, whatever Dependabot may', { dependabot: 'publish' }, fork, 'build', forked],
+  [
+    'a call by Dependabot',
+    { call: 'outline' },
+    bot,
+    'build',
+    `${unknown.replace('from a fork', "of Dependabot's")} ${hint}`,
+  ],
+  ['a run for a fork', {}, run, 'build', forked.replace('a pull request', "an event 'workflow_run'")],
+  [
+    'a run for nobody knows whom',
+    {},
+    untold,
+    'build',
+    forked.replace('a pull request from a fork', "an event 'workflow_run' that does not say where its commit is from"),
+  ],
   ['a source in a fork', { source }, fork, 'build', 'Read but not pushed: a pull request from a fork may not publish.'],
   ['a source in a fork that is not to be pushed', { source, push: false }, fork, 'build'],
 ])('%s', async (_, inputs, event, mode, notice) => {
-  const chosen = chooseMode(await inputsWith(inputs), { ...push, ...event })
+  const all = await inputsWith(inputs)
+  const chosen = chooseMode(all, trustIn({ ...push, ...event }, all), [])
   expect(chosen).toEqual({ do: mode, ...(notice && { notice }) })
 })
 
-test('a pull request of a fork or of Dependabot is trusted with nothing', () => {
-  const all = [{}, fork, dependabot, { ...fork, ...dependabot }]
-  expect(all.map((event) => isTrusted({ ...push, ...event }))).toEqual([true, false, false, false])
+test('none but who may write here, and Dependabot where it is let, is trusted with anything', () => {
+  const trusted = (dependabot: 'build' | 'publish') =>
+    (['own', 'dependabot', 'fork', 'unknown'] as const).filter(
+      (author) => trustIn({ ...push, author }, { dependabot }).isTrusted
+    )
+  expect(trusted('build')).toEqual(['own'])
+  expect(trusted('publish')).toEqual(['own', 'dependabot'])
+})
+
+test('what was left out of a build is told', async () => {
+  const inputs = await inputsWith()
+  const notice = (event: Partial<WorkflowEvent>) =>
+    chooseMode(inputs, trustIn({ ...push, ...event }, inputs), ['cache-to type=gha', 'outputs type=registry']).notice
+  expect(notice(fork)).toBe(
+    `${forked} Left out, because trusted runs could read it: cache-to type=gha; outputs type=registry.`
+  )
 })

@@ -65,7 +65,7 @@ export async function runAction(workspace: Workspace, options: JobOptions): Prom
       GITHUB_REF: ref,
       GITHUB_SHA: workspace.sha,
       GITHUB_REPOSITORY: 'acme/app',
-      GITHUB_ACTOR: 'ann',
+      GITHUB_ACTOR: variables.GITHUB_ACTOR ?? 'ann',
     },
     ...(signal && { signal }),
     ...(onLine && { onLine }),

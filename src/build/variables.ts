@@ -1,4 +1,5 @@
 import type { Variables } from '../environment.ts'
+import { attributesOf } from './attributes.ts'
 
 /** What a child has no business to know: inputs, saved state, the runner's own tokens, and what was a credential. */
 const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$)/
@@ -9,6 +10,11 @@ const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERV
 /** The environment for a child: all of ours but secrets, and of those what `named` names. */
 export function childVariables(variables: Variables, named: readonly string[] = []): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)))
+}
+
+/** The environment without what leads to the runner's cache service. */
+export function withoutCacheService(variables: Variables): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !cacheService.test(name)))
 }
 
 /** The secret variables that a build needs by what it was asked: those it passes on, and the cache service's. */
@@ -22,7 +28,9 @@ export function namedVariables(
   secretVariables: readonly string[]
 ): readonly string[] {
   const passedOn = request.buildArgs.filter((argument) => !argument.includes('='))
-  const isCached = [...request.cacheFrom, ...request.cacheTo].some((cache) => /(?:^|,)type=gha(?:,|$)/.test(cache))
+  const isCached = [...request.cacheFrom, ...request.cacheTo].some(
+    (cache) => attributesOf(cache)?.get('type') === 'gha'
+  )
   const service = isCached ? Object.keys(variables).filter((name) => cacheService.test(name)) : []
   return [...passedOn, ...secretVariables, ...service]
 }

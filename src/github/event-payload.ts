@@ -6,20 +6,46 @@ export interface Payload {
   readonly base_ref?: string | null
   readonly repository?: RepositoryPayload | null
   readonly pull_request?: PullRequestPayload | null
+  readonly workflow_run?: WorkflowRunPayload | null
+  readonly check_suite?: CheckSuitePayload | null
+  readonly check_run?: { readonly check_suite?: CheckSuitePayload | null } | null
+  /** Of a `status`: the branches of this repository that have its commit. */
+  readonly branches?: readonly unknown[] | null
+  /** What the sender of a `repository_dispatch` put into it; bots pass on the pull request that they were called at. */
+  readonly client_payload?: { readonly pull_request?: PullRequestPayload | null } | null
   readonly commits?: readonly CommitPayload[] | null
   readonly head_commit?: CommitPayload | null
   readonly merge_group?: { readonly head_commit?: CommitPayload | null } | null
 }
 
-interface PullRequestPayload {
+export interface PullRequestPayload {
   readonly number?: number
   readonly base?: { readonly ref?: string } | null
-  /** Its repository is null once that has been deleted. */
-  readonly head?: { readonly sha?: string; readonly repo?: { readonly full_name?: string } | null } | null
+  readonly head?: HeadPayload | null
+}
+
+interface HeadPayload {
+  readonly sha?: string
+  /** Null once it has been deleted. */
+  readonly repo?: RepositoryPayload | null
+  /** `owner:branch`; Gitea and Forgejo leave it empty where anybody may have pushed it (AGit flow). */
+  readonly label?: string
+}
+
+interface WorkflowRunPayload {
+  readonly head_branch?: string | null
+  readonly head_repository?: RepositoryPayload | null
+  readonly actor?: { readonly login?: string } | null
+}
+
+export interface CheckSuitePayload {
+  /** Null for a push to another repository: docs.github.com/rest/checks/suites */
+  readonly head_branch?: string | null
 }
 
 /** The same in payloads and in answers of the API. */
 export interface RepositoryPayload {
+  readonly id?: number | undefined
   readonly name?: string
   readonly full_name?: string
   readonly html_url?: string

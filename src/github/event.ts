@@ -1,6 +1,7 @@
 import type { Environment, Variables } from '../environment.ts'
 import type { Event } from '../tags/facts.ts'
 import { type GitRef, parseGitRef } from '../tags/git-ref.ts'
+import { type Author, authorOf } from './event-author.ts'
 import { type Commit, readCheckout } from './event-checkout.ts'
 import { type Payload, type RepositoryPayload, readPayload } from './event-payload.ts'
 
@@ -12,10 +13,10 @@ export interface WorkflowEvent extends Event {
   readonly repositoryPayload: RepositoryPayload
   /** When `sha` was committed; undefined where the payload does not say. */
   readonly commitDate?: Date | undefined
-  /** Whether this is a pull request from another repository, be it deleted since: its author cannot publish here. */
-  readonly isFromFork: boolean
-  /** Whether this is a pull request of Dependabot's, which gets a token that cannot write, and no secrets. */
-  readonly isFromDependabot: boolean
+  /** Whose work it brings. */
+  readonly author: Author
+  /** Whether the runner's cache service keeps what this run writes from all runs but those of the same pull request. */
+  readonly isCacheScoped: boolean
   /** Undefined where the payload does not say. */
   readonly isPrivate?: boolean | undefined
 }
@@ -40,8 +41,8 @@ export async function readEvent(environment: Environment, context: EventContext)
     ...(defaultBranch !== undefined && { defaultBranch }),
     repository,
     repositoryPayload: payload.repository ?? {},
-    isFromFork: isFromFork(payload, repository),
-    isFromDependabot: Boolean(payload.pull_request) && variables.GITHUB_ACTOR === 'dependabot[bot]',
+    author: authorOf(payload, { variables, repository }),
+    isCacheScoped: isCacheScoped(variables),
     isPrivate: payload.repository?.private,
   }
 }
@@ -68,7 +69,11 @@ function findBaseRef({ kind }: GitRef, { base_ref, pull_request }: Payload): str
   return kind === 'pull-request' ? (pull_request?.base?.ref ?? '') : ''
 }
 
-function isFromFork({ pull_request }: Payload, repository: string): boolean {
-  if (!pull_request) return false
-  return pull_request.head?.repo?.full_name?.toLowerCase() !== repository.toLowerCase()
+/**
+ * GitHub keeps caches apart by ref, and under `pull_request` that is the pull request's own until it is merged. The cache
+ * servers of Gitea, Forgejo and act do not.
+ */
+function isCacheScoped(variables: Variables): boolean {
+  const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT } = variables
+  return GITHUB_REF.startsWith('refs/pull/') && !(GITEA_ACTIONS || FORGEJO_ACTIONS || ACT)
 }

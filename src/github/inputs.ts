@@ -122,6 +122,12 @@ export const publishInputs = {
     default: 'rollback',
     parse: parseChoice(['rollback', 'keep']),
   },
+  dependabot: {
+    description:
+      "What to do with Dependabot's pull requests and branches: `build` them without the step's credentials, or `publish` them with Dependabot's own secrets",
+    default: 'build',
+    parse: parseChoice(['build', 'publish']),
+  },
   'mount-from': { description: 'Images of the same registry whose layers may be reused', parse: parseRepositories },
 } as const
 

@@ -1,5 +1,5 @@
-import type { WorkflowEvent } from '../github/event.ts'
 import type { Inputs } from '../github/inputs.ts'
+import type { Distrust, Trust } from './trust.ts'
 
 /** How far the run goes; `notice` says why it goes less far than users may expect. */
 export interface Mode {
@@ -7,29 +7,28 @@ export interface Mode {
   readonly notice?: string
 }
 
-type Author = Pick<WorkflowEvent, 'isFromFork' | 'isFromDependabot'>
-
-/** A run that cannot publish, because nobody would trust it to, builds and stays green. */
-export function chooseMode(inputs: Inputs, event: WorkflowEvent): Mode {
+/** A run that cannot publish, because nobody would trust it to, builds and stays green. `leftOut`: see confine. */
+export function chooseMode(inputs: Inputs, trust: Trust, leftOut: readonly string[]): Mode {
   const isAsked = inputs.push && inputs.call === ''
-  const strange = strangersWork(event)
-  if (isAsked && strange === undefined) return { do: inputs.dryRun ? 'rehearse' : 'publish' }
-  const notice = strange === undefined ? undefined : noticeOf(strange, isAsked, inputs)
+  if (isAsked && trust.isTrusted) return { do: inputs.dryRun ? 'rehearse' : 'publish' }
+  const notice = trust.isTrusted ? undefined : noticeOf(trust, isAsked, inputs, leftOut)
   return { do: 'build', ...(notice && { notice }) }
 }
 
-/** Whether who wrote what is built may publish here, and so may have the builder use the step's credentials. */
-export function isTrusted(author: Author): boolean {
-  return strangersWork(author) === undefined
-}
-
-function strangersWork({ isFromFork, isFromDependabot }: Author): string | undefined {
-  if (isFromFork) return 'a pull request from a fork'
-  return isFromDependabot ? "a pull request of Dependabot's" : undefined
-}
-
-function noticeOf(strange: string, isAsked: boolean, { source }: Inputs): string | undefined {
-  if (source) return isAsked ? `Read but not pushed: ${strange} may not publish.` : undefined
+function noticeOf(
+  { stranger, advice }: Distrust,
+  isAsked: boolean,
+  { source }: Inputs,
+  leftOut: readonly string[]
+): string | undefined {
+  if (source && !isAsked) return undefined
   const built = "Built without the step's credentials"
-  return isAsked ? `${built}, and not pushed: ${strange} may not publish.` : `${built}: ${strange} gets none.`
+  const sentences = [
+    isAsked
+      ? `${source ? 'Read but' : `${built}, and`} not pushed: ${stranger} may not publish.`
+      : `${built}: ${stranger} gets none.`,
+    advice,
+    leftOut.length > 0 && `Left out, because trusted runs could read it: ${leftOut.join('; ')}.`,
+  ]
+  return sentences.filter(Boolean).join(' ')
 }

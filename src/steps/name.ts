@@ -8,7 +8,6 @@ import { type Names, nameImages } from '../tags/names.ts'
 import type { Naming } from '../tags/naming.ts'
 import { defaultFormat } from '../tags/outputs.ts'
 import { targetsOf } from '../tags/target.ts'
-import { isTrusted } from './mode.ts'
 
 /** What names say to put on the image: `key=value`, and `level:key=value`. */
 export interface Marks {
@@ -19,8 +18,6 @@ export interface Marks {
 export interface Named {
   readonly names: Names
   readonly targets: readonly Target[]
-  /** False for a pull request of somebody who may not publish: its builder gets none of the step's credentials. */
-  readonly isTrusted: boolean
 }
 
 const created = 'org.opencontainers.image.created'
@@ -40,7 +37,7 @@ export async function nameTargets(naming: Naming, run: RunFacts, environment: En
   })
   for (const { tag, reason } of names.withheld) log.notice(`Tag '${tag}' stays where it is: ${reason}`)
   for (const warning of names.warnings) log.warning(warning)
-  return { names, targets, isTrusted: isTrusted(run.event) }
+  return { names, targets }
 }
 
 /** The time of the commit in place of that of the run: the same commit makes the same image (docs/decisions/0008). */

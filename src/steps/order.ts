@@ -8,13 +8,14 @@ import type { Inputs } from '../github/inputs.ts'
 import { dockerConfigDirectory, Keyring } from '../registry/credentials/keyring.ts'
 import type { GivenAccess } from './access.ts'
 import type { Named } from './name.ts'
-import { secretVariables } from './secrets.ts'
+import type { Trust } from './trust.ts'
 
 /** All that is known before anything is started. */
 export interface Order {
   readonly inputs: Inputs
   readonly named: Named
   readonly request: BuildRequest
+  readonly trust: Trust
   readonly access: GivenAccess
   readonly environment: Environment
 }
@@ -40,19 +41,19 @@ export function keyringFor(
 
 /** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
 export async function buildOptionsFor(order: Order, keyring: Keyring, signal: AbortSignal): Promise<BuildOptions> {
-  const { inputs, named, request, environment } = order
+  const { inputs, trust, request, environment } = order
   const { variables, temp } = environment
   const secrets = inputs.secretEnvs.map(([, variable]) => variable)
   const passedOn = namedVariables(variables, request, secrets)
   const config = await writeDockerConfig({
     directory: join(temp, 'docker'),
     base: dockerConfigDirectory(variables),
-    logins: named.isTrusted ? await keyring.logins() : new Map(),
-    variables: named.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
+    logins: trust.isTrusted ? await keyring.logins() : new Map(),
+    variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
   })
   return {
     environment,
-    variables: { ...childVariables(variables, passedOn), ...config, ...secretVariables(request, inputs) },
+    variables: { ...childVariables(variables, passedOn), ...config },
     metadataFile: join(temp, 'metadata.json'),
     signal,
   }

@@ -1,20 +1,29 @@
 import type { BuildRequest } from '../build/build-request.ts'
 import type { Environment } from '../environment.ts'
+import type { WorkflowEvent } from '../github/event.ts'
 import type { Inputs } from '../github/inputs.ts'
+import { type Confined, confine } from './confine.ts'
 import { expandContext } from './context.ts'
+import { writeGitToken } from './git-token.ts'
 import { marksOf, type Named } from './name.ts'
-import { gitSecrets, writeSecrets } from './secrets.ts'
+import { writeSecrets } from './secrets.ts'
+import type { Trust } from './trust.ts'
 
 /** Turns the inputs into a request to the builder, and writes the secrets that it will read to files. */
-export async function requestFrom(inputs: Inputs, named: Named, environment: Environment): Promise<BuildRequest> {
-  const context = expandContext(inputs.context) || '.'
-  const secrets = await writeSecrets(inputs, environment)
-  const ours = named.isTrusted ? gitSecrets(context, secrets, inputs, environment.variables) : []
-  return {
+export async function requestFrom(
+  inputs: Inputs,
+  named: Named,
+  { event, trust }: { readonly event: WorkflowEvent; readonly trust: Trust },
+  environment: Environment
+): Promise<Confined> {
+  const request: BuildRequest = {
     ...inputs,
     ...marksOf(named, inputs, environment.variables),
-    context,
+    context: expandContext(inputs.context) || '.',
     buildContexts: inputs.buildContexts.map(expandContext),
-    secrets: [...secrets, ...ours],
+    secrets: await writeSecrets(inputs, environment),
   }
+  if (!trust.isTrusted) return confine(request, trust)
+  const ours = await writeGitToken(request, event, inputs, environment)
+  return { request: { ...request, secrets: [...request.secrets, ...ours] }, leftOut: [] }
 }

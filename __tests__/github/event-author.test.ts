@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import type { Variables } from '../../src/environment.ts'
+import { type Author, authorOf } from '../../src/github/event-author.ts'
+import type { Payload } from '../../src/github/event-payload.ts'
+
+const repository = { id: 1, full_name: 'acme/app' }
+const own = { full_name: 'Acme/App' }
+const foreign = { full_name: 'mallory/app' }
+
+function author(name: string, payload: object, variables: Variables = {}): Author {
+  const all = { GITHUB_EVENT_NAME: name, ...variables }
+  return authorOf({ repository, ...payload } as Payload, { variables: all, repository: 'acme/app' })
+}
+
+const pullRequest = (head: object | null) => ({ pull_request: { number: 7, head } })
+const workflowRun = (head_repository: object | null) => ({ workflow_run: { head_branch: 'main', head_repository } })
+const checks = (head_branch: string | null) => ({ check_suite: { head_branch } })
+
+const pullRequestEvents = [
+  'pull_request',
+  'pull_request_target',
+  'pull_request_review',
+  'pull_request_review_comment',
+  // Gitea's and Forgejo's.
+  'pull_request_comment',
+]
+
+describe.each(pullRequestEvents)('%s', (name) => {
+  test.each<[string, object, Author]>([
+    ["the repository's own", pullRequest({ repo: own }), 'own'],
+    ['a fork', pullRequest({ repo: foreign }), 'fork'],
+    ['a fork that was deleted', pullRequest({ repo: null }), 'fork'],
+    ['anybody who pushes to refs/for (AGit)', pullRequest({ repo: own, label: '', ref: 'refs/pull/7/head' }), 'fork'],
+    ['a head without its repository', pullRequest({ sha: 'a' }), 'unknown'],
+    ['no head', pullRequest(null), 'unknown'],
+    ['a pull request that is null', { pull_request: null }, 'unknown'],
+    ['a pull request that is text', { pull_request: 'x' }, 'unknown'],
+    ['an empty payload', {}, 'unknown'],
+  ])('that brings %s', (_, payload, expected) => {
+    expect(author(name, payload)).toBe(expected)
+  })
+})
+
+describe('workflow_run', () => {
+  test.each<[string, object, Author]>([
+    ["the repository's own commit", workflowRun(own), 'own'],
+    ["a fork's", workflowRun(foreign), 'fork'],
+    ["a deleted fork's", workflowRun(null), 'fork'],
+    ["nobody knows whose, since the run's repository is missing", { workflow_run: {} }, 'unknown'],
+    ['nobody knows whose, since the run is null', { workflow_run: null }, 'unknown'],
+    ['nobody knows whose, since there is no payload', {}, 'unknown'],
+  ])('of %s', (_, payload, expected) => {
+    expect(author('workflow_run', payload)).toBe(expected)
+  })
+})
+
+describe('checks and statuses', () => {
+  test.each<[string, string, object, Author]>([
+    ['a branch of this repository', 'check_suite', checks('main'), 'own'],
+    ["a fork's branch, of which GitHub tells no name", 'check_suite', checks(null), 'fork'],
+    ['nobody knows what', 'check_suite', {}, 'unknown'],
+    ['a branch of this repository', 'check_run', { check_run: checks('main') }, 'own'],
+    ["a fork's branch", 'check_run', { check_run: checks(null) }, 'fork'],
+    ['nobody knows what', 'check_run', { check_run: null }, 'unknown'],
+    ['a commit on a branch of this repository', 'status', { branches: [{ name: 'main' }] }, 'own'],
+    ['a commit that is on no branch of this repository', 'status', { branches: [] }, 'unknown'],
+    ['nobody knows what', 'status', {}, 'unknown'],
+  ])('of %s (%s)', (_, name, payload, expected) => {
+    expect(author(name, payload)).toBe(expected)
+  })
+})
+
+describe('any other event', () => {
+  test.each(['push', 'schedule', 'workflow_dispatch', 'release', 'merge_group', 'repository_dispatch', ''])(
+    "'%s' is the repository's own",
+    (name) => {
+      expect(author(name, {})).toBe('own')
+    }
+  )
+
+  test.each<[string, object]>([
+    ['a pull request', pullRequest({ repo: foreign })],
+    ['a pull request that a bot passes on', { client_payload: pullRequest({ repo: foreign }) }],
+    ['a workflow run, as deployments do', workflowRun(foreign)],
+    ['checks', { check_run: checks(null) }],
+  ])("is a stranger's if it brings %s of a fork", (_, payload) => {
+    expect(author('repository_dispatch', payload)).toBe('fork')
+  })
+})
+
+describe('a repository', () => {
+  test('is the same after it was renamed, and another one that has got its name is not', () => {
+    expect(author('pull_request', pullRequest({ repo: { id: 1, full_name: 'acme/old-name' } }))).toBe('own')
+    expect(author('pull_request', pullRequest({ repo: { id: 2, full_name: 'acme/app' } }))).toBe('fork')
+  })
+})
+
+describe('Dependabot', () => {
+  const bot = { GITHUB_ACTOR: 'dependabot[bot]' }
+  const run = (login: string, head_branch = 'dependabot/npm/x') => ({
+    workflow_run: { head_branch, head_repository: own, actor: { login } },
+  })
+
+  test.each<[string, string, object, Variables, Author]>([
+    ['a pull request of its own', 'pull_request', pullRequest({ repo: own }), bot, 'dependabot'],
+    ["somebody else's commit on that", 'pull_request', pullRequest({ repo: own }), { GITHUB_ACTOR: 'ann' }, 'own'],
+    ['a pull request from a fork', 'pull_request', pullRequest({ repo: foreign }), bot, 'fork'],
+    ['a push to its branch', 'push', {}, { ...bot, GITHUB_REF: 'refs/heads/dependabot/npm/x' }, 'dependabot'],
+    ['a branch by another separator', 'push', {}, { ...bot, GITHUB_REF: 'refs/heads/dependabot-npm-x' }, 'dependabot'],
+    ['a merge, which would be missed', 'push', {}, { ...bot, GITHUB_REF: 'refs/heads/main' }, 'own'],
+    ["somebody else's push to its branch", 'push', {}, { GITHUB_REF: 'refs/heads/dependabot/npm/x' }, 'own'],
+    ['a workflow run for its branch', 'workflow_run', run('dependabot[bot]'), {}, 'dependabot'],
+    ['a workflow run for its merge', 'workflow_run', run('dependabot[bot]', 'main'), bot, 'own'],
+    ["a workflow run for somebody else's commit", 'workflow_run', run('ann'), {}, 'own'],
+  ])('is known by its name and by what it brings: %s', (_, name, payload, variables, expected) => {
+    expect(author(name, payload, variables)).toBe(expected)
+  })
+})

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { confine } from '../../src/steps/confine.ts'
+import { plain } from '../build/request.ts'
+
+const distrust = { isTrusted: false, stranger: 'a pull request from a fork', isCacheScoped: false } as const
+
+const caches = [
+  'type=gha',
+  'acme/app:cache',
+  'type=s3,bucket=b,secret_access_key=hidden',
+  'type=local,dest=c',
+  'type=inline',
+]
+
+test('where caches are shared, none is written, and that of the runner is not read', () => {
+  const { request, leftOut } = confine({ ...plain, cacheFrom: caches, cacheTo: caches }, distrust)
+  expect(request.cacheTo).toEqual([])
+  expect(request.cacheFrom).toEqual(caches.slice(1))
+  expect(leftOut).toEqual([
+    'cache-from type=gha',
+    'cache-to type=gha',
+    'cache-to acme/app:cache',
+    'cache-to type=s3',
+    'cache-to type=local',
+    'cache-to type=inline',
+  ])
+})
+
+test('where GitHub keeps the caches of a pull request apart, those stay, and no other is written', () => {
+  const { request, leftOut } = confine(
+    { ...plain, cacheFrom: caches, cacheTo: caches },
+    { ...distrust, isCacheScoped: true }
+  )
+  expect(request.cacheFrom).toEqual(caches)
+  expect(request.cacheTo).toEqual(['type=gha', 'type=local,dest=c', 'type=inline'])
+  expect(leftOut).toEqual(['cache-to acme/app:cache', 'cache-to type=s3'])
+})
+
+test('what goes to a folder is written, what goes to a registry is not, and what cannot be read neither', () => {
+  const outputs = [
+    'out',
+    'type=docker,dest=app.tar',
+    'type=registry,name=a',
+    'type=image,"name=a,b",push=true',
+    'type="',
+  ]
+  const { request, leftOut } = confine({ ...plain, outputs }, distrust)
+  expect(request.outputs).toEqual(['out', 'type=docker,dest=app.tar'])
+  expect(leftOut).toEqual([
+    'outputs type=registry,name=a',
+    'outputs type=image,name=a,b',
+    'outputs that cannot be read',
+  ])
+})

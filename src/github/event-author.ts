@@ -1,0 +1,70 @@
+import type { Variables } from '../environment.ts'
+import type { CheckSuitePayload, Payload, PullRequestPayload, RepositoryPayload } from './event-payload.ts'
+
+/**
+ * Whose work an event brings: that of people who may write to this repository, Dependabot's in this repository, or that
+ * of anybody. `unknown` is an event that always says where its commit is from, and this time does not.
+ */
+export type Author = 'own' | 'dependabot' | 'fork' | 'unknown'
+
+export interface Job {
+  readonly variables: Variables
+  /** `owner/name` of the repository that the workflow runs in. */
+  readonly repository: string
+}
+
+/** Finds what an event brings that was written elsewhere. One that brings no such thing is the repository's own. */
+export function authorOf(payload: Payload, job: Job): Author {
+  const authors = headsIn(payload, job)
+  if (authors.includes('fork')) return 'fork'
+  if (authors.includes('unknown')) return 'unknown'
+  return isDependabots(payload, job.variables) ? 'dependabot' : 'own'
+}
+
+/** The authors of all that is, or by the event's name should be, in the payload. */
+function headsIn(payload: Payload, job: Job): readonly Author[] {
+  const { pull_request, client_payload, workflow_run, check_suite = payload.check_run?.check_suite } = payload
+  const { GITHUB_EVENT_NAME: name = '' } = job.variables
+  const isOf = (family: RegExp, part: unknown) => family.test(name) || Boolean(part)
+  const ours = { id: payload.repository?.id, full_name: job.repository }
+  return [
+    ...(isOf(/^pull_request/, pull_request) ? [authorOfPullRequest(pull_request, ours)] : []),
+    ...(client_payload?.pull_request ? [authorOfPullRequest(client_payload.pull_request, ours)] : []),
+    ...(isOf(/^workflow_run$/, workflow_run) ? [authorIn(workflow_run?.head_repository, ours)] : []),
+    ...(isOf(/^check_(?:suite|run)$/, check_suite) ? [authorOfChecks(check_suite)] : []),
+    ...(name === 'status' ? [payload.branches?.length ? ('own' as const) : ('unknown' as const)] : []),
+  ]
+}
+
+function authorOfPullRequest(pullRequest: PullRequestPayload | null | undefined, ours: RepositoryPayload): Author {
+  const { repo, label } = pullRequest?.head ?? {}
+  return label === '' ? 'fork' : authorIn(repo, ours)
+}
+
+/** A repository that has been deleted was another one. */
+function authorIn(head: RepositoryPayload | null | undefined, ours: RepositoryPayload): Author {
+  if (head === null) return 'fork'
+  if (head?.full_name === undefined) return 'unknown'
+  return isSame(head, ours) ? 'own' : 'fork'
+}
+
+/** A repository keeps its number when it is renamed; a name may be taken by another one then. */
+function isSame(one: RepositoryPayload, other: RepositoryPayload): boolean {
+  if (one.id !== undefined && other.id !== undefined) return one.id === other.id
+  return one.full_name?.toLowerCase() === other.full_name?.toLowerCase()
+}
+
+function authorOfChecks(suite: CheckSuitePayload | null | undefined): Author {
+  if (suite?.head_branch === null) return 'fork'
+  return suite?.head_branch === undefined ? 'unknown' : 'own'
+}
+
+/** Dependabot's branches, by all the separators that it can be told to use. */
+const dependabotBranch = /^(?:refs\/heads\/)?dependabot[-/_]/
+
+/** Such runs get no secrets but Dependabot's, and a token that cannot write. */
+function isDependabots({ pull_request, workflow_run }: Payload, { GITHUB_ACTOR, GITHUB_REF = '' }: Variables): boolean {
+  const bot = 'dependabot[bot]'
+  if (workflow_run) return workflow_run.actor?.login === bot && dependabotBranch.test(workflow_run.head_branch ?? '')
+  return GITHUB_ACTOR === bot && (Boolean(pull_request) || dependabotBranch.test(GITHUB_REF))
+}

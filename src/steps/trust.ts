@@ -1,0 +1,47 @@
+import { withoutCacheService } from '../build/variables.ts'
+import type { Environment } from '../environment.ts'
+import type { WorkflowEvent } from '../github/event.ts'
+import type { Inputs } from '../github/inputs.ts'
+
+/** What a run is trusted with, by whose work it builds. */
+export type Trust = { readonly isTrusted: true } | Distrust
+
+/** The work of somebody who may not publish here: its builder gets none of the step's credentials. */
+export interface Distrust {
+  readonly isTrusted: false
+  /** Whose work it is, for a sentence. */
+  readonly stranger: string
+  /** What would make it trusted. */
+  readonly advice?: string
+  /** Whether no trusted run can read what it writes to the runner's cache service. */
+  readonly isCacheScoped: boolean
+}
+
+type Work = Pick<WorkflowEvent, 'author' | 'name' | 'isCacheScoped'>
+
+export function trustIn({ author, name, isCacheScoped }: Work, { dependabot }: Pick<Inputs, 'dependabot'>): Trust {
+  const isPullRequest = name.startsWith('pull_request')
+  const event = isPullRequest ? 'a pull request' : `an event '${name}'`
+  switch (author) {
+    case 'own':
+      return { isTrusted: true }
+    case 'dependabot':
+      if (dependabot === 'publish') return { isTrusted: true }
+      return {
+        isTrusted: false,
+        stranger: `${isPullRequest ? 'a pull request' : 'a branch'} of Dependabot's`,
+        advice: "Set 'dependabot: publish' to change that.",
+        isCacheScoped,
+      }
+    case 'fork':
+      return { isTrusted: false, stranger: `${event} from a fork`, isCacheScoped }
+    case 'unknown':
+      return { isTrusted: false, stranger: `${event} that does not say where its commit is from`, isCacheScoped }
+  }
+}
+
+/** The environment of a run: where strangers could write to caches that trusted runs read, nothing leads there. */
+export function environmentFor(trust: Trust, environment: Environment): Environment {
+  if (trust.isTrusted || trust.isCacheScoped) return environment
+  return { ...environment, variables: withoutCacheService(environment.variables) }
+}
