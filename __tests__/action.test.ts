@@ -101,6 +101,37 @@ describe.concurrent('a step that publishes', () => {
     })
   })
 
+  test('with no inputs at all, at Gitea: the repository at that server, and no token for ghcr.io', async () => {
+    await using registry = await startTestRegistry({ auth: { kind: 'basic', users: { ann: 'token-of-the-job' } } })
+    const variables = { GITEA_ACTIONS: 'true', GITHUB_SERVER_URL: `http://${registry.host}` }
+    const result = await run({ variables, inputs: { 'github-token': 'token-of-the-job' } })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(registry.tags('acme/app')).toEqual({ main: app.root.digest })
+    expect(result.records[0]?.config).toHaveProperty('auths', {
+      [registry.host]: { auth: Buffer.from('ann:token-of-the-job').toString('base64') },
+    })
+  })
+
+  test("at GitHub Enterprise Server: the builder is told the job's token for that server's registry alone", async () => {
+    const server = 'https://github.acme.example'
+    const variables = { GITHUB_SERVER_URL: server, GITHUB_API_URL: `${server}/api/v3` }
+    const result = await run({ variables, inputs: { 'github-token': 'token-of-the-job', push: 'false' } })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.outputs.tags).toBe('containers.github.acme.example/acme/app:main')
+    expect(result.records[0]?.config).toHaveProperty('auths', {
+      'containers.github.acme.example': { auth: Buffer.from('ann:token-of-the-job').toString('base64') },
+    })
+  })
+
+  test('with no inputs at all, on a server whose registry nobody knows: asks for the image', async () => {
+    const result = await run({ variables: { GITHUB_SERVER_URL: 'https://git.example' } })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result)).toEqual([
+      "error: Input 'images': name the image to publish: which registry belongs to https://git.example is not known",
+    ])
+    expect(result.records).toEqual([])
+  })
+
   test("docker/build-push-action's own block, by changing `uses` alone", async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     const result = await run({

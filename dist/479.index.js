@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 9548:
+/***/ 3200:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   X: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./build/github/repository.js + 4 modules
-var repository = __webpack_require__(4855);
+// EXTERNAL MODULE: ./build/github/repository.js + 5 modules
+var repository = __webpack_require__(2838);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./build/build/build-error.js
@@ -379,7 +379,41 @@ async function exists(path) {
     return await (0,promises_.access)(path).then(() => true, () => false);
 }
 
+// EXTERNAL MODULE: ./build/tags/list.js
+var list = __webpack_require__(4178);
+;// CONCATENATED MODULE: ./build/build/attributes.js
+
+/**
+ * The attributes of a cache or an output in buildx's own form, a record of CSV: `type=registry,"ref=a"`. Undefined where
+ * the text is no such record, which buildx refuses.
+ */
+function attributesOf(text) {
+    if (/[\r\n]/.test(text))
+        return undefined;
+    try {
+        const pairs = (0,list/* splitFields */.K)('outputs', text).flatMap((field) => {
+            const { name = '', value = '' } = /^(?<name>[^=]*)=(?<value>.*)$/s.exec(field)?.groups ?? {};
+            return name === '' ? [] : [[name.trim().toLowerCase(), value]];
+        });
+        return new Map(pairs);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether an output goes to a registry. One that cannot be read counts as such. */
+function isPushed(output) {
+    const attributes = attributesOf(output);
+    if (!attributes)
+        return true;
+    const push = attributes.get('push') ?? (attributes.get('type') === 'registry' ? 'true' : 'false');
+    return [push, attributes.get('push-by-digest') ?? 'false'].some((value) => !isFalse.test(value));
+}
+/** Go, strconv.ParseBool; BuildKit takes an empty value for true. */
+const isFalse = /^(?:0|f|F|false|FALSE|False)$/;
+
 ;// CONCATENATED MODULE: ./build/build/variables.js
+
 /** What a child has no business to know: inputs, saved state, the runner's own tokens, and what was a credential. */
 const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$)/;
 /** The runner's cache service, which buildx needs for `type=gha`. */
@@ -388,14 +422,20 @@ const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERV
 function childVariables(variables, named = []) {
     return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)));
 }
+/** The environment without what leads to the runner's cache service. */
+function withoutCacheService(variables) {
+    return Object.fromEntries(Object.entries(variables).filter(([name]) => !cacheService.test(name)));
+}
 /** The secret variables that a build needs by what it was asked: those it passes on, and the cache service's. */
 function namedVariables(variables, request, secretVariables) {
     const passedOn = request.buildArgs.filter((argument) => !argument.includes('='));
-    const isCached = [...request.cacheFrom, ...request.cacheTo].some((cache) => /(?:^|,)type=gha(?:,|$)/.test(cache));
+    const isCached = [...request.cacheFrom, ...request.cacheTo].some((cache) => attributesOf(cache)?.get('type') === 'gha');
     const service = isCached ? Object.keys(variables).filter((name) => cacheService.test(name)) : [];
     return [...passedOn, ...secretVariables, ...service];
 }
 
+// EXTERNAL MODULE: ./build/github/server.js
+var github_server = __webpack_require__(6771);
 // EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
 ;// CONCATENATED MODULE: ./build/registry/credentials/docker-config.js
@@ -1048,7 +1088,7 @@ function parseAnswer(stdout) {
 
 /**
  * Finds who we are at a registry: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
- * ghcr.io the job's token. Every secret is masked as soon as it is known.
+ * the server's own registry the job's token. Every secret is masked as soon as it is known.
  */
 class Keyring {
     #options;
@@ -1068,13 +1108,14 @@ class Keyring {
             if (credential.kind === 'password')
                 logins.set(registry, credential);
         }
-        const ours = await this.credentialFor('ghcr.io').catch(() => undefined);
-        if (ours?.kind === 'password' && ours.password === this.#options.jobToken)
-            logins.set('ghcr.io', ours);
+        const { jobRegistry, jobToken } = this.#options;
+        const ours = jobRegistry && (await this.credentialFor(jobRegistry).catch(() => undefined));
+        if (ours && ours.kind === 'password' && ours.password === jobToken)
+            logins.set(jobRegistry, ours);
         return logins;
     }
     async #find(registry) {
-        const { given, jobToken, variables } = this.#options;
+        const { given, jobToken, jobRegistry, variables } = this.#options;
         const known = given.get(registry);
         if (known)
             return known;
@@ -1085,7 +1126,7 @@ class Keyring {
             if (credential)
                 return credential;
         }
-        if (registry !== 'ghcr.io' || !jobToken)
+        if (registry !== jobRegistry || !jobToken)
             return undefined;
         return { kind: 'password', username: variables.GITHUB_ACTOR || 'x-access-token', password: jobToken };
     }
@@ -1136,48 +1177,6 @@ function unreadable(where, cause) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/steps/secrets.js
-
-
-/** The secret that BuildKit signs in to git servers with; with a host behind it, to that one alone. */
-const gitToken = 'GIT_AUTH_TOKEN';
-/** A variable that nobody else uses. */
-const tokenVariable = 'MANIFOLD_GITHUB_TOKEN';
-/** Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. */
-async function writeSecrets(inputs, { temp, log }) {
-    const written = inputs.secrets.map(async ([id, value], index) => {
-        if (value === '') {
-            log.warning(`Secret '${id}' is empty, and so the build does not get it`);
-            return undefined;
-        }
-        log.mask(value);
-        const file = (0,external_node_path_.join)(temp, `secret-${index}`);
-        await (0,promises_.writeFile)(file, value, { mode: 0o600 });
-        return { id, source: { file } };
-    });
-    return [
-        ...(await Promise.all(written)).filter((secret) => secret !== undefined),
-        ...inputs.secretEnvs.map(([id, variable]) => ({ id, source: { variable } })),
-        ...inputs.secretFiles.map(([id, file]) => ({ id, source: { file } })),
-    ];
-}
-/** The job's token, for a context that is fetched from the server that it is for. What the user gives goes before. */
-function gitSecrets(context, given, { githubToken }, variables) {
-    const host = URL.parse(variables.GITHUB_SERVER_URL || 'https://github.com')?.host;
-    const url = URL.parse(context.replace(/^github\.com\//, 'https://github.com/'));
-    if (!githubToken || url?.protocol !== 'https:' || url.host !== host)
-        return [];
-    const id = `${gitToken}.${host}`;
-    if (given.some((secret) => secret.id === gitToken || secret.id === id))
-        return [];
-    return [{ id, source: { variable: tokenVariable } }];
-}
-/** The variables of a request's secrets that only the builder's client is to know. */
-function secretVariables({ secrets }, { githubToken }) {
-    const isNeeded = secrets.some(({ source }) => 'variable' in source && source.variable === tokenVariable);
-    return isNeeded ? { [tokenVariable]: githubToken } : {};
-}
-
 ;// CONCATENATED MODULE: ./build/steps/order.js
 
 
@@ -1193,6 +1192,7 @@ function keyringFor({ inputs, access, environment }, signal) {
     return new Keyring({
         given: access.credentials,
         jobToken,
+        jobRegistry: (0,github_server/* serverRegistry */.tS)(variables),
         // Whoever helps to sign in may know what Docker is told.
         variables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
         run,
@@ -1202,19 +1202,19 @@ function keyringFor({ inputs, access, environment }, signal) {
 }
 /** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
 async function buildOptionsFor(order, keyring, signal) {
-    const { inputs, named, request, environment } = order;
+    const { inputs, trust, request, environment } = order;
     const { variables, temp } = environment;
     const secrets = inputs.secretEnvs.map(([, variable]) => variable);
     const passedOn = namedVariables(variables, request, secrets);
     const config = await writeDockerConfig({
         directory: (0,external_node_path_.join)(temp, 'docker'),
         base: dockerConfigDirectory(variables),
-        logins: named.isTrusted ? await keyring.logins() : new Map(),
-        variables: named.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
+        logins: trust.isTrusted ? await keyring.logins() : new Map(),
+        variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
     });
     return {
         environment,
-        variables: { ...childVariables(variables, passedOn), ...config, ...secretVariables(request, inputs) },
+        variables: { ...childVariables(variables, passedOn), ...config },
         metadataFile: (0,external_node_path_.join)(temp, 'metadata.json'),
         signal,
     };
@@ -1233,29 +1233,26 @@ async function buildOnly(order) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/mode.js
-/** A run that cannot publish, because nobody would trust it to, builds and stays green. */
-function chooseMode(inputs, event) {
+/** A run that cannot publish, because nobody would trust it to, builds and stays green. `leftOut`: see confine. */
+function chooseMode(inputs, trust, leftOut) {
     const isAsked = inputs.push && inputs.call === '';
-    const strange = strangersWork(event);
-    if (isAsked && strange === undefined)
+    if (isAsked && trust.isTrusted)
         return { do: inputs.dryRun ? 'rehearse' : 'publish' };
-    const notice = strange === undefined ? undefined : noticeOf(strange, isAsked, inputs);
+    const notice = trust.isTrusted ? undefined : noticeOf(trust, isAsked, inputs, leftOut);
     return { do: 'build', ...(notice && { notice }) };
 }
-/** Whether who wrote what is built may publish here, and so may have the builder use the step's credentials. */
-function isTrusted(author) {
-    return strangersWork(author) === undefined;
-}
-function strangersWork({ isFromFork, isFromDependabot }) {
-    if (isFromFork)
-        return 'a pull request from a fork';
-    return isFromDependabot ? "a pull request of Dependabot's" : undefined;
-}
-function noticeOf(strange, isAsked, { source }) {
-    if (source)
-        return isAsked ? `Read but not pushed: ${strange} may not publish.` : undefined;
+function noticeOf({ stranger, advice }, isAsked, { source }, leftOut) {
+    if (source && !isAsked)
+        return undefined;
     const built = "Built without the step's credentials";
-    return isAsked ? `${built}, and not pushed: ${strange} may not publish.` : `${built}: ${strange} gets none.`;
+    const sentences = [
+        isAsked
+            ? `${source ? 'Read but' : `${built}, and`} not pushed: ${stranger} may not publish.`
+            : `${built}: ${stranger} gets none.`,
+        advice,
+        leftOut.length > 0 && `Left out, because trusted runs could read it: ${leftOut.join('; ')}.`,
+    ];
+    return sentences.filter(Boolean).join(' ');
 }
 
 // EXTERNAL MODULE: ./build/github/repository-git.js
@@ -1268,8 +1265,6 @@ var outputs = __webpack_require__(7886);
 var default_image = __webpack_require__(7401);
 // EXTERNAL MODULE: ./build/tags/image-name.js
 var image_name = __webpack_require__(7233);
-// EXTERNAL MODULE: ./build/tags/list.js
-var list = __webpack_require__(4178);
 // EXTERNAL MODULE: ./build/tags/naming.js + 1 modules
 var naming = __webpack_require__(3760);
 // EXTERNAL MODULE: ./build/tags/parse-rule.js
@@ -1384,7 +1379,6 @@ function targetsOf(images) {
 
 
 
-
 const created = 'org.opencontainers.image.created';
 /** Names the image, and says in the log what it is called and what not, and why. */
 async function nameTargets(naming, run, environment) {
@@ -1405,7 +1399,7 @@ async function nameTargets(naming, run, environment) {
         log.notice(`Tag '${tag}' stays where it is: ${reason}`);
     for (const warning of names.warnings)
         log.warning(warning);
-    return { names, targets, isTrusted: isTrusted(run.event) };
+    return { names, targets };
 }
 /** The time of the commit in place of that of the run: the same commit makes the same image (docs/decisions/0008). */
 function dated(labels, { facts }, date) {
@@ -7821,6 +7815,7 @@ async function checkContext(inputs, workspace) {
 
 
 
+
 /** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
 async function read_all(...works) {
     const results = await Promise.allSettled(works);
@@ -7859,9 +7854,16 @@ async function checkBuildInputs({ source }, variables) {
 }
 async function readNaming(inputs, variables) {
     const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH;
-    const repository = variables.GITHUB_REPOSITORY ?? '';
-    const hasOutputs = inputs.load || inputs.outputs.length > 0;
-    return parseTargetNaming({ ...inputs, shortShaLength }, (0,default_image/* defaultImage */.X)({ repository, hasOutputs }));
+    const wanted = {
+        registry: (0,github_server/* serverRegistry */.tS)(variables),
+        repository: variables.GITHUB_REPOSITORY ?? '',
+        hasOutputs: inputs.load || inputs.outputs.length > 0,
+    };
+    const naming = parseTargetNaming({ ...inputs, shortShaLength }, (0,default_image/* defaultImage */.X)(wanted));
+    const isNamed = naming.images.length > 0 || naming.references.length > 0;
+    if (isNamed || wanted.hasOutputs)
+        return naming;
+    throw new input_error/* InputError */.d('images', `name the image to publish: which registry belongs to ${(0,github_server/* serverUrl */.Vd)(variables)} is not known`);
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -8036,25 +8038,176 @@ function nameOutputs({ names }, bakeTarget, { variables }) {
     return (0,outputs/* formatOutputs */.A)(names, { ...outputs/* defaultFormat */.D, annotationLevels, bakeTarget });
 }
 
+;// CONCATENATED MODULE: ./build/steps/confine.js
+
+/**
+ * A stranger's build writes nothing that a trusted run reads: no output is pushed, and no cache is kept but where GitHub
+ * keeps it apart.
+ */
+function confine(request, { isCacheScoped }) {
+    const cacheFrom = (cache) => isCacheScoped || typeOf(cache) !== 'gha';
+    // A folder is for other steps to keep, in the service of the runner.
+    const cacheTo = (cache) => isCacheScoped && ['gha', 'local', 'inline'].includes(typeOf(cache));
+    const outputs = (output) => !isPushed(output);
+    const leftOut = [
+        ...request.cacheFrom.filter((cache) => !cacheFrom(cache)).map((cache) => `cache-from ${confine_describe(cache)}`),
+        ...request.cacheTo.filter((cache) => !cacheTo(cache)).map((cache) => `cache-to ${confine_describe(cache)}`),
+        ...request.outputs.filter((output) => !outputs(output)).map((output) => `outputs ${confine_describe(output)}`),
+    ];
+    const confined = {
+        ...request,
+        cacheFrom: request.cacheFrom.filter(cacheFrom),
+        cacheTo: request.cacheTo.filter(cacheTo),
+        outputs: request.outputs.filter(outputs),
+    };
+    return { request: confined, leftOut };
+}
+function typeOf(text) {
+    return attributesOf(text)?.get('type') ?? '';
+}
+/** What is shown of a cache or an output: any other attribute may be a secret. */
+const shown = ['type', 'ref', 'name', 'scope'];
+function confine_describe(text) {
+    if (!text.includes('='))
+        return text;
+    const attributes = [...(attributesOf(text) ?? [])].filter(([name]) => shown.includes(name));
+    return attributes.map(([name, value]) => `${name}=${value}`).join(',') || 'that cannot be read';
+}
+
+;// CONCATENATED MODULE: ./build/steps/secrets.js
+
+
+/**
+ * Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. One that is
+ * empty is left out, with a warning: a build that needs it says so then, and one that does not would have used it unsaid.
+ */
+async function writeSecrets(inputs, environment) {
+    const { variables, workspace, log } = environment;
+    const leaveOut = (id, why = '') => {
+        log.warning(`Secret '${id}' is empty${why}, and so the build does not get it`);
+        return undefined;
+    };
+    const written = inputs.secrets.map(async ([id, value], index) => {
+        if (value === '')
+            return leaveOut(id);
+        log.mask(value);
+        return { id, source: { file: await writeSecret(`secret-${index}`, value, environment) } };
+    });
+    const passed = inputs.secretEnvs.map(([id, variable]) => {
+        if (variables[variable])
+            return { id, source: { variable } };
+        return leaveOut(id, `: the variable ${variable} is ${variable in variables ? 'empty' : 'not set'}`);
+    });
+    const files = inputs.secretFiles.map(async ([id, file]) => {
+        if (await isEmptyFile((0,external_node_path_.resolve)(workspace, file)))
+            return leaveOut(id, `: the file ${file} is empty`);
+        return { id, source: { file } };
+    });
+    return (await Promise.all([...written, ...passed, ...files])).filter((secret) => secret !== undefined);
+}
+/** Writes a secret where only this step finds it, and gives its path. */
+async function writeSecret(name, value, { temp }) {
+    const file = (0,external_node_path_.join)(temp, name);
+    await (0,promises_.writeFile)(file, value, { mode: 0o600 });
+    return file;
+}
+/** Of a file that cannot be read the builder says what is wrong with it. */
+async function isEmptyFile(path) {
+    return await (0,promises_.stat)(path).then((found) => found.isFile() && found.size === 0, () => false);
+}
+
+;// CONCATENATED MODULE: ./build/steps/git-token.js
+
+
+
+/** The secret that BuildKit signs in to git servers with; with a host behind it, to that one alone. */
+const gitToken = 'GIT_AUTH_TOKEN';
+/**
+ * The job's token, for a build of this very repository as the builder fetches it: a Dockerfile can read each secret of its
+ * build, and any other Dockerfile is somebody else's. What the user gives goes before.
+ */
+async function writeGitToken({ context, file, secrets }, source, { githubToken }, environment) {
+    const { variables } = environment;
+    const server = (0,github_server/* serverUrl */.Vd)(variables);
+    const id = `${gitToken}.${URL.parse(server)?.host}`;
+    const isGiven = secrets.some((secret) => secret.id === gitToken || secret.id === id);
+    if (!githubToken || isGiven || isRemote(file) || !isOurs(context, server, source, variables))
+        return [];
+    return [{ id, source: { file: await writeSecret('git-token', githubToken, environment) } }];
+}
+/** The URL is compared as it is written: each way to write another would be one to be wrong about. */
+function isOurs(context, server, source, variables) {
+    const [, url = '', ref = ''] = /^(.*?)(?:#([^:]*)(?::.*)?)?$/s.exec(context) ?? [];
+    const given = url.replace(/^github\.com\//, 'https://github.com/').toLowerCase();
+    const ours = `${server}/${source.repository}`.toLowerCase();
+    return ours.startsWith('https://') && [ours, `${ours}.git`].includes(given) && isOurRef(ref, source, variables);
+}
+/**
+ * Whether a ref can be pushed by none but who may write here. Servers give out the commits of pull requests and forks
+ * under this repository's own URL, by `pull/7/head` and by digest, so of those only the event's own count.
+ */
+function isOurRef(ref, source, { GITHUB_SHA }) {
+    if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref))
+        return [source.sha, GITHUB_SHA].includes(ref.toLowerCase());
+    const [, space, name = ''] = /^(?:refs\/)?(pull)\/(.*?)(?:\/merge|\/head)?$/s.exec(ref) ?? [];
+    if (space)
+        return source.ref.kind === 'pull-request' && source.ref.name.replace(/\/head$/, '') === name;
+    return !/^refs\/(?!heads\/|tags\/)/.test(ref);
+}
+
 ;// CONCATENATED MODULE: ./build/steps/request.js
 
 
 
+
+
 /** Turns the inputs into a request to the builder, and writes the secrets that it will read to files. */
-async function requestFrom(inputs, named, environment) {
-    const context = expandContext(inputs.context) || '.';
-    const secrets = await writeSecrets(inputs, environment);
-    const ours = named.isTrusted ? gitSecrets(context, secrets, inputs, environment.variables) : [];
-    return {
+async function requestFrom(inputs, named, { event, trust }, environment) {
+    const request = {
         ...inputs,
         ...marksOf(named, inputs, environment.variables),
-        context,
+        context: expandContext(inputs.context) || '.',
         buildContexts: inputs.buildContexts.map(expandContext),
-        secrets: [...secrets, ...ours],
+        secrets: await writeSecrets(inputs, environment),
     };
+    if (!trust.isTrusted)
+        return confine(request, trust);
+    const ours = await writeGitToken(request, event, inputs, environment);
+    return { request: { ...request, secrets: [...request.secrets, ...ours] }, leftOut: [] };
+}
+
+;// CONCATENATED MODULE: ./build/steps/trust.js
+
+function trustIn({ author, name, isCacheScoped }, { dependabot }) {
+    const isPullRequest = name.startsWith('pull_request');
+    const event = isPullRequest ? 'a pull request' : `an event '${name}'`;
+    switch (author) {
+        case 'own':
+            return { isTrusted: true };
+        case 'dependabot':
+            if (dependabot === 'publish')
+                return { isTrusted: true };
+            return {
+                isTrusted: false,
+                stranger: `${isPullRequest ? 'a pull request' : 'a branch'} of Dependabot's`,
+                advice: "Set 'dependabot: publish' to change that.",
+                isCacheScoped,
+            };
+        case 'fork':
+            return { isTrusted: false, stranger: `${event} from a fork`, isCacheScoped };
+        case 'unknown':
+            return { isTrusted: false, stranger: `${event} that does not say where its commit is from`, isCacheScoped };
+    }
+}
+/** The environment of a run: where strangers could write to caches that trusted runs read, nothing leads there. */
+function environmentFor(trust, environment) {
+    if (trust.isTrusted || trust.isCacheScoped)
+        return environment;
+    return { ...environment, variables: withoutCacheService(environment.variables) };
 }
 
 ;// CONCATENATED MODULE: ./build/action.js
+
 
 
 
@@ -8072,13 +8225,15 @@ async function requestFrom(inputs, named, environment) {
 async function action(environment) {
     const { inputs, naming, access } = await readWishes(environment);
     const run = await (0,repository/* readFacts */.M)(environment, { context: 'workflow', token: inputs.githubToken });
+    const trust = trustIn(run.event, inputs);
     const lookups = withPublishedTags(run.lookups, naming, { inputs, access, environment });
     const named = await nameTargets(naming, { ...run, lookups }, environment);
-    const request = await requestFrom(inputs, named, environment);
-    const mode = chooseMode(inputs, run.event);
+    const confined = environmentFor(trust, environment);
+    const { request, leftOut } = await requestFrom(inputs, named, { event: run.event, trust }, confined);
+    const mode = chooseMode(inputs, trust, leftOut);
     if (mode.notice)
         environment.log.notice(mode.notice);
-    const order = { inputs, named, request, access, environment };
+    const order = { inputs, named, request, trust, access, environment: confined };
     const result = inputs.source
         ? await publishSource(order, inputs.source, mode.do)
         : await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do));
@@ -8113,7 +8268,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9548);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3200);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

@@ -101,6 +101,19 @@ describe('who we are at ghcr.io', () => {
     expect(await ann.find('ghcr.io', {}, job)).toEqual(password('ann', 'left'))
   })
 
+  test("is nobody where the job is another server's, whose own registry knows it", async () => {
+    const elsewhere = { ...job, jobRegistry: 'containers.github.acme.example' }
+    const ann = await makeHome()
+    expect(await ann.find('ghcr.io', {}, elsewhere)).toBeUndefined()
+    expect(await ann.find('containers.github.acme.example', {}, elsewhere)).toEqual(
+      password('x-access-token', 'job-token')
+    )
+    expect([...(await ann.keyring({}, elsewhere).logins()).keys()]).toEqual(['containers.github.acme.example'])
+    const nowhere = { ...job, jobRegistry: undefined }
+    expect(await ann.find('ghcr.io', {}, nowhere)).toBeUndefined()
+    expect([...(await ann.keyring({}, nowhere).logins()).keys()]).toEqual([])
+  })
+
   test('is told to a builder only where it is not Docker that knows it', async () => {
     const given = new Map([['r.test', password('bob', 'given')]])
     const nobody = await makeHome()

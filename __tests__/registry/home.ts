@@ -52,6 +52,7 @@ export class Home implements AsyncDisposable {
     return new Keyring({
       given: new Map(),
       jobToken: '',
+      jobRegistry: 'ghcr.io',
       variables: { HOME: this.#directory, PATH: path, ...variables },
       run,
       mask: (secret) => this.masked.push(secret),

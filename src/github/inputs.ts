@@ -19,7 +19,7 @@ import { parseRegistryAuth } from './registry-auth.ts'
 export const nameInputs = {
   images: {
     description:
-      'Images to publish, one a line, without tags. `auto`: what `tags` names in full, else `ghcr.io/<owner>/<repository>`, unless `load` or `outputs` ask for something else',
+      'Images to publish, one a line, without tags. `auto`: what `tags` names in full, else the repository at the registry of its server (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` ask for something else',
     default: automatic,
     parse: parseText,
   },
@@ -83,7 +83,8 @@ export const credentialInputs = {
     parse: parseRegistryAuth,
   },
   'github-token': {
-    description: "The job's token, for ghcr.io and private sources",
+    description:
+      "The job's token, for the server's own registry (ghcr.io at github.com) and for this repository as `context`",
     default: '${{ github.token }}',
     parse: parseText,
   },

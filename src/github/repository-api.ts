@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Environment } from '../environment.ts'
 import type { RepositoryPayload } from './event-payload.ts'
+import { apiUrl } from './server.ts'
 
 /** What is asked of GitHub's API about one repository. Each rejects where GitHub refuses or cannot be reached. */
 export interface RepositoryApi {
@@ -31,7 +32,7 @@ export function repositoryApi(
 ): RepositoryApi {
   const [owner = '', repo = ''] = repository.split('/')
   const of = { owner, repo }
-  const baseUrl = variables.GITHUB_API_URL || 'https://api.github.com'
+  const baseUrl = apiUrl(variables)
   const attempt = async <Answer extends Answered>(question: Question<Answer>) => {
     const client = await connect(token, baseUrl)
     const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(patience.timeout)]) }

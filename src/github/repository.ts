@@ -4,6 +4,7 @@ import { type EventContext, readEvent, type WorkflowEvent } from './event.ts'
 import type { RepositoryPayload } from './event-payload.ts'
 import { type RepositoryApi, repositoryApi } from './repository-api.ts'
 import { type Git, gitIn, readDate, readTags } from './repository-git.ts'
+import { serverUrl } from './server.ts'
 
 /** All that naming an image asks of the run in which it is built. */
 export interface RunFacts {
@@ -59,10 +60,9 @@ function toSource(
   repository: string,
   { variables }: Pick<Environment, 'variables'>
 ): Source {
-  const server = variables.GITHUB_SERVER_URL || 'https://github.com'
   return {
     name: oneLine(name ?? repository.slice(repository.indexOf('/') + 1)),
-    url: oneLine(html_url ?? (repository && `${server}/${repository}`)),
+    url: oneLine(html_url ?? (repository && `${serverUrl(variables)}/${repository}`)),
     description: oneLine(description ?? ''),
     license: oneLine(license?.spdx_id ?? ''),
     defaultBranch: default_branch ?? '',

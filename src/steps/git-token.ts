@@ -3,6 +3,7 @@ import { isRemote } from '../build/context.ts'
 import type { Environment, Variables } from '../environment.ts'
 import type { WorkflowEvent } from '../github/event.ts'
 import type { Inputs } from '../github/inputs.ts'
+import { serverUrl } from '../github/server.ts'
 import { writeSecret } from './secrets.ts'
 
 /** The secret that BuildKit signs in to git servers with; with a host behind it, to that one alone. */
@@ -22,7 +23,7 @@ export async function writeGitToken(
   environment: Environment
 ): Promise<readonly Secret[]> {
   const { variables } = environment
-  const server = variables.GITHUB_SERVER_URL || 'https://github.com'
+  const server = serverUrl(variables)
   const id = `${gitToken}.${URL.parse(server)?.host}`
   const isGiven = secrets.some((secret) => secret.id === gitToken || secret.id === id)
   if (!githubToken || isGiven || isRemote(file) || !isOurs(context, server, source, variables)) return []
@@ -33,7 +34,7 @@ export async function writeGitToken(
 function isOurs(context: string, server: string, source: Source, variables: Variables): boolean {
   const [, url = '', ref = ''] = /^(.*?)(?:#([^:]*)(?::.*)?)?$/s.exec(context) ?? []
   const given = url.replace(/^github\.com\//, 'https://github.com/').toLowerCase()
-  const ours = `${server.replace(/\/+$/, '')}/${source.repository}`.toLowerCase()
+  const ours = `${server}/${source.repository}`.toLowerCase()
   return ours.startsWith('https://') && [ours, `${ours}.git`].includes(given) && isOurRef(ref, source, variables)
 }
 

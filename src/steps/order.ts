@@ -5,6 +5,7 @@ import { writeDockerConfig } from '../build/docker-config.ts'
 import { childVariables, namedVariables } from '../build/variables.ts'
 import type { Environment } from '../environment.ts'
 import type { Inputs } from '../github/inputs.ts'
+import { serverRegistry } from '../github/server.ts'
 import { dockerConfigDirectory, Keyring } from '../registry/credentials/keyring.ts'
 import type { GivenAccess } from './access.ts'
 import type { Named } from './name.ts'
@@ -31,6 +32,7 @@ export function keyringFor(
   return new Keyring({
     given: access.credentials,
     jobToken,
+    jobRegistry: serverRegistry(variables),
     // Whoever helps to sign in may know what Docker is told.
     variables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
     run,

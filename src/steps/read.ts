@@ -1,6 +1,7 @@
 import type { Environment } from '../environment.ts'
 import { type Input, tryInputs } from '../github/input.ts'
 import { buildInputs, type Inputs, inputs as inputTable } from '../github/inputs.ts'
+import { serverRegistry, serverUrl } from '../github/server.ts'
 import { InputError, throwAll } from '../input-error.ts'
 import { defaultImage } from '../tags/default-image.ts'
 import type { Naming } from '../tags/naming.ts'
@@ -71,7 +72,16 @@ async function checkBuildInputs(
 
 async function readNaming(inputs: Inputs, variables: Environment['variables']): Promise<Naming> {
   const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH
-  const repository = variables.GITHUB_REPOSITORY ?? ''
-  const hasOutputs = inputs.load || inputs.outputs.length > 0
-  return parseTargetNaming({ ...inputs, shortShaLength }, defaultImage({ repository, hasOutputs }))
+  const wanted = {
+    registry: serverRegistry(variables),
+    repository: variables.GITHUB_REPOSITORY ?? '',
+    hasOutputs: inputs.load || inputs.outputs.length > 0,
+  }
+  const naming = parseTargetNaming({ ...inputs, shortShaLength }, defaultImage(wanted))
+  const isNamed = naming.images.length > 0 || naming.references.length > 0
+  if (isNamed || wanted.hasOutputs) return naming
+  throw new InputError(
+    'images',
+    `name the image to publish: which registry belongs to ${serverUrl(variables)} is not known`
+  )
 }

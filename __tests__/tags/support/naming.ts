@@ -52,7 +52,7 @@ export async function targetsFor(
   lookups = knowing(),
   hasOutputs = false
 ): Promise<string[]> {
-  const fallback = defaultImage({ repository: 'Acme/App', hasOutputs })
+  const fallback = defaultImage({ registry: 'ghcr.io', repository: 'Acme/App', hasOutputs })
   const naming = parseTargetNaming({ ...nothing, images: automatic, ...inputs }, fallback)
   const names = await nameImages(naming, facts, lookups)
   return targetsOf(names.images).flatMap(({ repository, tags }) =>

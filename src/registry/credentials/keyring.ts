@@ -9,8 +9,9 @@ import { askHelper } from './helper.ts'
 export interface KeyringOptions {
   /** What the inputs give, by canonical host. */
   readonly given: ReadonlyMap<string, Credential>
-  /** The job's own token, for ghcr.io where nothing else is known. */
+  /** The job's own token, for the registry of the server that it is of, where nothing else is known. */
   readonly jobToken: string
+  readonly jobRegistry: string | undefined
   readonly variables: Variables
   readonly run: Run
   readonly mask: (secret: string) => void
@@ -21,7 +22,7 @@ export interface KeyringOptions {
 
 /**
  * Finds who we are at a registry: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
- * ghcr.io the job's token. Every secret is masked as soon as it is known.
+ * the server's own registry the job's token. Every secret is masked as soon as it is known.
  */
 export class Keyring {
   readonly #options: KeyringOptions
@@ -42,13 +43,14 @@ export class Keyring {
     for (const [registry, credential] of this.#options.given) {
       if (credential.kind === 'password') logins.set(registry, credential)
     }
-    const ours = await this.credentialFor('ghcr.io').catch(() => undefined)
-    if (ours?.kind === 'password' && ours.password === this.#options.jobToken) logins.set('ghcr.io', ours)
+    const { jobRegistry, jobToken } = this.#options
+    const ours = jobRegistry && (await this.credentialFor(jobRegistry).catch(() => undefined))
+    if (ours && ours.kind === 'password' && ours.password === jobToken) logins.set(jobRegistry, ours)
     return logins
   }
 
   async #find(registry: string): Promise<Credential | undefined> {
-    const { given, jobToken, variables } = this.#options
+    const { given, jobToken, jobRegistry, variables } = this.#options
     const known = given.get(registry)
     if (known) return known
     const document = variables.DOCKER_AUTH_CONFIG
@@ -57,7 +59,7 @@ export class Keyring {
       const credential = config && (await this.#fromConfig(config, registry))
       if (credential) return credential
     }
-    if (registry !== 'ghcr.io' || !jobToken) return undefined
+    if (registry !== jobRegistry || !jobToken) return undefined
     return { kind: 'password', username: variables.GITHUB_ACTOR || 'x-access-token', password: jobToken }
   }
 

@@ -1,0 +1,32 @@
+import type { Variables } from '../environment.ts'
+import { canonicalRegistry, isRegistry } from '../oci/reference.ts'
+
+/** The server that the workflow runs on, without a slash at its end. */
+export function serverUrl({ GITHUB_SERVER_URL }: Variables): string {
+  return (GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '')
+}
+
+/** Where the server's API is asked. The job's token goes there, so it is never that of another server. */
+export function apiUrl(variables: Variables): string {
+  const server = serverUrl(variables)
+  return variables.GITHUB_API_URL || (isGitHubCom(server) ? 'https://api.github.com' : `${server}/api/v3`)
+}
+
+/**
+ * The registry that the server keeps its packages in, and that its jobs' tokens are for: ghcr.io of github.com, a host
+ * beside GitHub's other servers, the server itself at Gitea and Forgejo. Undefined where it is not known.
+ */
+export function serverRegistry(variables: Variables): string | undefined {
+  const server = serverUrl(variables)
+  const host = canonicalRegistry(server)
+  const { GITEA_ACTIONS, FORGEJO_ACTIONS, GITHUB_API_URL = '' } = variables
+  const api = /\/api\/(v\d+)\/?$/.exec(GITHUB_API_URL)?.[1]
+  if (isGitHubCom(server)) return 'ghcr.io'
+  const isGitea = GITEA_ACTIONS || FORGEJO_ACTIONS || api === 'v1'
+  const isGitHub = host.endsWith('.ghe.com') || api === 'v3'
+  return [isGitea ? host : isGitHub ? `containers.${host}` : ''].find(isRegistry)
+}
+
+function isGitHubCom(server: string): boolean {
+  return server.toLowerCase() === 'https://github.com'
+}
