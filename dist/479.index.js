@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 3200:
+/***/ 912:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -971,7 +971,31 @@ const cause_table = [
     [/^ERR_OSSL_/, 'the certificate or key that was given cannot be used'],
 ];
 
+;// CONCATENATED MODULE: ./build/registry/words-of.js
+/** What an error answer says, in a few words; nothing where it says nothing. Of several entries the one that says most. */
+function wordsOf(problems) {
+    const best = problems.toSorted((a, b) => weightOf(b) - weightOf(a)).at(0);
+    if (!best)
+        return '';
+    const { code, message, explanation = '' } = best;
+    const said = once(message);
+    // Some say the same twice, or all of it in the details.
+    const parts = said.includes(explanation) ? [said] : explanation.includes(said) ? [explanation] : [said, explanation];
+    return [code, ...parts.map((part) => part.replace(/[.:]+$/, ''))].filter(Boolean).join(': ');
+}
+/** `UNKNOWN: unknown error` says nothing, and a message that is its code in small letters no more than the code. */
+function weightOf({ code, message, explanation }) {
+    const isTelling = /[a-z]/i.test(message) && !/^(?:unknown|internal)(?: server)?(?: error)?$/i.test(message);
+    const isRepeated = message.toLowerCase().replaceAll(' ', '_') === code.toLowerCase();
+    return (['', 'UNKNOWN'].includes(code) ? 0 : 2) + (isTelling && !isRepeated ? 1 : 0) + (explanation ? 1 : 0);
+}
+/** Pages of proxies say everything twice: in the title and in the heading. */
+function once(text) {
+    return text.replace(/^(.{4,}?) \1(?= |$)/, '$1');
+}
+
 ;// CONCATENATED MODULE: ./build/registry/registry-error.js
+
 
 
 
@@ -1013,6 +1037,10 @@ class RegistryError extends Error {
     get isSilence() {
         return this.status === undefined && isSilence(this.failure.cause);
     }
+    /** Whether something was refused because the registry lacks what it names: distribution-spec, "Error Codes". */
+    get lacksContent() {
+        return ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'].some((code) => this.has(code));
+    }
     /** Whether the answer names this error code. */
     has(code) {
         return this.failure.problems?.some((problem) => problem.code === code) ?? false;
@@ -1021,14 +1049,8 @@ class RegistryError extends Error {
 function describe({ status, problems = [], reason, cause }) {
     if (status === undefined)
         return reason ?? wordsFor(cause);
-    const first = problems.find(({ code, message }) => code || message);
-    const said = first ? [first.code, once(first.message)].filter(Boolean).join(': ') : '';
-    const explained = said.replace(`${status} `, '').replace(/\.+$/, '');
+    const explained = wordsOf(problems).replace(`${status} `, '').replace(/\.+$/, '');
     return [status, explained, reason && `(${reason})`].filter(Boolean).join(' ');
-}
-/** Pages of proxies say everything twice: in the title and in the heading. */
-function once(text) {
-    return text.replace(/^(.{4,}?) \1(?= |$)/, '$1');
 }
 
 ;// CONCATENATED MODULE: ./build/registry/credentials/helper.js
@@ -1504,10 +1526,9 @@ function isAnnotations(value) {
 ;// CONCATENATED MODULE: ./build/push/lacking.js
 
 
-/** Whether a manifest was refused because the registry lacks what it names: distribution-spec, "Error Codes". */
+/** Whether a manifest was refused because the registry lacks what it names. */
 function lacksContent(error) {
-    const codes = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'];
-    return error instanceof RegistryError && codes.some((code) => error.has(code));
+    return error instanceof RegistryError && error.lacksContent;
 }
 /** What an error names as unknown; nothing where it does not say. */
 function namedBy({ failure }) {
@@ -1603,11 +1624,11 @@ class Completion {
     }
     /** Writes the root under a tag, and gives the digest that the registry says it stored, if it says one. */
     async putRoot(tag) {
-        return await this.#write(this.root, () => this.push.remote.manifests.put(this.root, tag));
+        return await this.#write(this.root, (patience) => this.push.remote.manifests.put(this.root, tag, patience));
     }
     /** Writes the root under its digest, and in the same request under as many of these tags as the registry takes so. */
     async putRootWith(tags) {
-        const taken = await this.#write(this.root, () => this.push.remote.manifests.putTags(this.root, tags));
+        const taken = await this.#write(this.root, (patience) => this.push.remote.manifests.putTags(this.root, tags, patience));
         this.push.presence.add([this.image.root.digest]);
         return taken;
     }
@@ -1658,20 +1679,22 @@ class Completion {
         if (push.presence.knows(digest))
             return;
         await once_once(this.#puts, digest, async () => {
-            await this.#write(manifest, () => push.remote.manifests.put(manifest, digest));
+            await this.#write(manifest, (patience) => push.remote.manifests.put(manifest, digest, patience));
             push.presence.add([digest]);
         });
     }
     /** Writes a manifest. A registry that lacks what it claimed is waited for and asked again, then believed no more. */
     async #write(manifest, put) {
+        const patience = this.push.remote.patience();
         for (let attempt = 1;; attempt++) {
             await this.#bringContentOf(manifest);
             try {
-                return await put();
+                return await put(patience);
             }
             catch (error) {
                 if (!lacksContent(error) || attempt === attempts)
                     throw error;
+                patience.spend(error);
                 await this.push.pause(attempt);
                 this.#unsettle(manifest, namedBy(error), attempt > patientAttempts);
             }
@@ -2182,14 +2205,19 @@ function formatProblem(code, message) {
 /** How much of a page of a proxy is looked at, in characters. */
 const pageLimit = 8 * 1024;
 /**
- * Reads the body of an error answer, which a proxy may have written: anything but the spec's envelope gives its text,
- * less markup, as one message without a code. All is cut short, and on one line without control characters.
+ * Reads the body of an error answer: the spec's envelope, or one entry without it. Of anything else, which a proxy may
+ * have written, it gives the text, less markup, as one message without a code. All is cut short, and on one line without
+ * control characters.
  */
 function parseProblems(body) {
     try {
-        const { errors } = JSON.parse(body);
+        const value = JSON.parse(body);
+        const { errors } = value;
         if (Array.isArray(errors))
             return errors.flatMap(parseEntry);
+        const bare = parseEntry(bareEntry(value)).filter(({ message }) => message !== '');
+        if (bare.length > 0)
+            return bare;
     }
     catch {
         // Not JSON: an HTML page or plain text of a proxy.
@@ -2198,11 +2226,31 @@ function parseProblems(body) {
     const message = printable(text).slice(0, 200);
     return message === '' ? [] : [{ code: '', message }];
 }
+/** zot's refusals have no envelope; services that sign in have the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
+function bareEntry(value) {
+    const { code, message, error, error_description, details, detail } = value;
+    return { code: code ?? error, message: message ?? error_description ?? details, detail };
+}
 function parseEntry(entry) {
     if (typeof entry !== 'object' || entry === null)
         return [];
     const { code, message, detail } = entry;
-    return [{ code: printable(code), message: printable(message), ...(detail !== undefined && { detail }) }];
+    const explanation = explain(detail).slice(0, 200);
+    return [
+        {
+            code: printable(code),
+            message: printable(message),
+            ...(detail !== undefined && { detail }),
+            ...(explanation !== '' && { explanation }),
+        },
+    ];
+}
+/** Quay writes what is wrong into `detail.message`, Artifactory into `detail.description`, others a text. */
+function explain(detail) {
+    if (typeof detail !== 'object' || detail === null)
+        return printable(detail);
+    const { message, description, reason } = detail;
+    return [message, description, reason].map(printable).find(Boolean) ?? '';
 }
 function printable(text) {
     const flat = typeof text === 'string' ? text.replaceAll(/[\p{C}\s]+/gu, ' ') : '';
@@ -4393,21 +4441,36 @@ async function ask(exchange, request, send) {
     const { registry, realm, credential, now } = request;
     const failure = { where: registry, operation: `sign-in at ${realm.host}`, signedIn: credential !== undefined };
     const answer = await send(exchange);
-    const use = answer.status === 200 ? 'needed' : 'good to know';
-    const bytes = await answer.bytes(answerLimit, use).catch((cause) => {
+    const isGiven = answer.status >= 200 && answer.status < 300;
+    const body = await bodyOf(answer, isGiven).catch((cause) => {
         request.signal.throwIfAborted();
         throw new RegistryError({ ...failure, ...(cause instanceof BodyTooLarge ? { reason: cause.message } : { cause }) });
     });
-    const body = new TextDecoder().decode(bytes);
-    if (answer.status !== 200) {
+    if (!isGiven) {
         const retryAfter = parseRetryAfter(answer.header('retry-after'), body, now());
-        const said = { status: answer.status, problems: parseProblems(body) };
+        const said = { status: answer.status, problems: problemsIn(body) };
         throw new RegistryError({ ...failure, ...said, ...(retryAfter !== undefined && { retryAfter }) });
     }
     const token = readToken(body, now());
     if (!token)
         throw new RegistryError({ ...failure, reason: 'its answer holds no token' });
     return token;
+}
+async function bodyOf(answer, isGiven) {
+    const bytes = await answer.bytes(answerLimit, isGiven ? 'needed' : 'good to know').catch((cause) => {
+        // The status says enough, and a password that was refused is not to be shown again.
+        if (isGiven || cause instanceof BodyTooLarge)
+            throw cause;
+        return new Uint8Array();
+    });
+    return new TextDecoder().decode(bytes);
+}
+/** Nothing that may be a token is shown: not an answer that has one, nor what cannot be read, nor what looks like one. */
+function problemsIn(body) {
+    if (/"[^"]*token"\s*:/i.test(body))
+        return [];
+    const harmless = body.replaceAll(/[\w.~+/=-]{20,}/g, (word) => (/\d/.test(word) ? '…' : word));
+    return parseProblems(harmless).filter(({ message }) => !/^[{[]/.test(message));
 }
 function byQuery({ realm, service, scopes, credential, signal }) {
     const url = new URL(realm);
@@ -4779,6 +4842,12 @@ class Patience {
     async pause(turn) {
         await wait(backoff(this.#policy, turn, Math.random()), this.#signal);
     }
+    /** Counts a failed try after which something better is done than to wait; throws `error` where it was the last. */
+    spend(error) {
+        this.#retries += 1;
+        if (this.#retries >= this.#policy.attempts)
+            throw error;
+    }
     /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
     async afterFailure(error, attempts = this.#policy.attempts) {
         this.#signal.throwIfAborted();
@@ -4983,12 +5052,15 @@ class Registry {
     }
     /** Sends a request until it is answered as expected, or throws RegistryError. `onRetry` is told of each new try. */
     async send(request, onRetry) {
-        const patience = this.patience(request.signal);
+        const { patience = this.patience(request.signal) } = request;
         for (;;) {
             try {
                 return await this.attempt(request);
             }
             catch (error) {
+                // Whatever its status, waiting alone does not bring what a manifest names.
+                if (request.method === 'PUT' && error instanceof RegistryError && error.lacksContent)
+                    throw error;
                 await this.recover(error, patience, request.attempts);
                 onRetry?.();
             }
@@ -6383,12 +6455,13 @@ class Manifests {
     }
     /**
      * end-7a: writes a manifest under its digest or a tag, and gives the digest that the registry says it stored;
-     * undefined where it says none. Throws RegistryError where that is another one.
+     * undefined where it says none. Throws RegistryError where that is another one. `patience` is what is left of the tries,
+     * where the registry may be given what it lacks and asked again.
      */
-    async put(manifest, reference) {
+    async put(manifest, reference, patience) {
         const operation = (0,oci_digest/* isDigest */.Bc)(reference) ? `manifest ${inWords(reference)}` : `tag '${reference}'`;
         const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference };
-        const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest));
+        const answer = await this.#channel.ask(operation, endpoint, stored, { ...manifests_bodyOf(manifest), patience });
         return this.#verify(answer, manifest, operation);
     }
     /** Whether one request may write several tags; undefined where that was not tried yet. */
@@ -6400,14 +6473,14 @@ class Manifests {
      * in several, where their URL would be too long. Gives the tags that it took; the others are to be written one by one.
      * So what this costs where it is not known is no more than a `put` by digest, once per registry.
      */
-    async putTags(manifest, tags) {
+    async putTags(manifest, tags, patience) {
         const { habits } = this.#channel.registry;
         const [first = [], ...others] = this.#inUrls(manifest, tags);
         if (habits.takesTags === false || tags.length === 0) {
-            await this.put(manifest, manifest.descriptor.digest);
+            await this.put(manifest, manifest.descriptor.digest, patience);
             return [];
         }
-        const taken = await this.#putSome(manifest, first);
+        const taken = await this.#putSome(manifest, first, patience);
         habits.takesTags = taken.length > 0;
         const more = habits.takesTags ? others : [];
         return [taken, ...(await Promise.all(more.map((some) => this.#putSome(manifest, some))))].flat();
@@ -6428,11 +6501,11 @@ class Manifests {
     #tagging(reference, tags) {
         return { end: '7b', method: 'PUT', name: this.#channel.name, reference, tags };
     }
-    async #putSome(manifest, tags) {
+    async #putSome(manifest, tags, patience) {
         const { digest } = manifest.descriptor;
         const { takesTags } = this.#channel.registry.habits;
         const operation = `manifest ${inWords(digest)} with ${tags.length} tags`;
-        const details = { ...bodyOf(manifest), ...(!takesTags && { attempts: triesWithTags }) };
+        const details = { ...manifests_bodyOf(manifest), patience, ...(!takesTags && { attempts: triesWithTags }) };
         const asked = this.#channel.ask(operation, this.#tagging(digest, tags), stored, details);
         const answer = await asked.catch((error) => {
             if (takesTags || !mayBeForTags(error))
@@ -6440,7 +6513,7 @@ class Manifests {
         });
         // What is wrong with the manifest itself is said again.
         if (!answer)
-            await this.put(manifest, digest);
+            await this.put(manifest, digest, patience);
         else
             this.#verify(answer, manifest, operation);
         const told = answer ? manifests_tagsIn(answer) : [];
@@ -6499,7 +6572,9 @@ class Manifests {
 }
 /** Whether a request failed in a way that it might not without the tags. Proxies end connections over a long URL, too. */
 function mayBeForTags(error) {
-    return error instanceof RegistryError && (error.status !== undefined || (error.transient && !error.isSilence));
+    if (!(error instanceof RegistryError) || error.lacksContent)
+        return false;
+    return error.status !== undefined || (error.transient && !error.isSilence);
 }
 /** Told with a 403 by registries that tell strangers nothing. */
 const missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'];
@@ -6508,7 +6583,7 @@ function tellsMissing(error, deniedIsMissing) {
         return true;
     return deniedIsMissing && error.status === 403 && !error.isRateLimit;
 }
-function bodyOf({ descriptor, bytes }) {
+function manifests_bodyOf({ descriptor, bytes }) {
     return { headers: { 'content-type': descriptor.mediaType }, body: bytes };
 }
 function manifests_tagsIn(answer) {
@@ -6551,6 +6626,10 @@ class RemoteRepository {
     /** Whether a request that may turn out to be in vain does no harm now. */
     get isCalm() {
         return this.#channel.registry.isCalm;
+    }
+    /** For what is tried several times here as a whole. */
+    patience() {
+        return this.#sending.patience();
     }
     /** How many requests were made again after a failure. */
     get retries() {
@@ -8268,7 +8347,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3200);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(912);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

@@ -45,13 +45,31 @@ test.each([
     ['Access denied'],
   ],
   ['markup that is cut off', 'Error <a href="', ['Error <a href="']],
-  ['JSON of another form', '{"message":"Not Found"}', ['{"message":"Not Found"}']],
+  ['JSON of another form', '{"status":404}', ['{"status":404}']],
   ['errors that are no list', '{"errors":{"code":"DENIED"}}', ['{"errors":{"code":"DENIED"}}']],
   ['an empty list', '{"errors":[]}', []],
   ['null', 'null', ['null']],
   ['a number', '42', ['42']],
 ])('%s', (_, body, messages) => {
   expect(parseProblems(body)).toEqual(messages.map((message) => ({ code: '', message })))
+})
+
+test.each([
+  ['zot', { code: 'UNAUTHORIZED', message: 'authentication required' }, 'UNAUTHORIZED', 'authentication required'],
+  ['a gateway', { message: 'Not Found' }, '', 'Not Found'],
+  ['OAuth 2.0', { error: 'invalid_grant', error_description: 'it has ended' }, 'invalid_grant', 'it has ended'],
+  ['Docker Hub', { details: 'incorrect username or password' }, '', 'incorrect username or password'],
+])('an entry without the envelope is read as one: %s', (_, body, code, message) => {
+  expect(parseProblems(JSON.stringify(body))).toEqual([{ code, message }])
+})
+
+test.each([
+  ['Quay', { message: 'failed schema validation' }, 'failed schema validation'],
+  ['Artifactory', { description: 'the circuit\nbreaker' }, 'the circuit breaker'],
+  ['a text', `${'word '.repeat(60)}end`, 'word '.repeat(60).slice(0, 200)],
+])('the words in the detail are read, too: %s', (_, detail, explanation) => {
+  const problem = { code: 'MANIFEST_INVALID', message: 'manifest invalid', detail }
+  expect(parseProblems(JSON.stringify({ errors: [problem] }))).toEqual([{ ...problem, explanation }])
 })
 
 test('nothing that steers a log or a terminal gets through', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { completeAll } from '../../src/push/complete.ts'
 import { Completion } from '../../src/push/completion.ts'
 import { MissingBlobs } from '../../src/push/settle.ts'
@@ -65,6 +65,29 @@ test('a registry that never has the blob is told off in the end', async () => {
   expect(outcome?.error?.message).toContain('MANIFEST_BLOB_UNKNOWN')
   expect(registry.log.filter(manifestPut)).toHaveLength(4)
   expect(registry.tags('o/app')).toEqual({})
+})
+
+describe('an answer that names what is missing', () => {
+  test('is acted on at once, whatever its status, and its reason is told', async () => {
+    const unknownBlob = { status: 500, detail: 'digest' } as const
+    await using registry = await startTestRegistry({ behaviour: { lag: 1_000, unknownBlob } })
+    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
+    expect(outcome?.error?.message).toContain(
+      '500 MANIFEST_BLOB_UNKNOWN: manifest references a manifest or blob unknown'
+    )
+    expect(registry.log.filter(manifestPut)).toHaveLength(4)
+  })
+
+  test('is counted together with bad moments: no manifest is written more often than one request is tried', async () => {
+    await using registry = await startTestRegistry({ behaviour: { lag: 1_000 } })
+    let puts = 0
+    const where = () => ++puts % 4 !== 0
+    const { digest: child } = app.root
+    registry.fail({ method: 'PUT', digest: child, where }, { status: 503 }, { times: 999 })
+    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], index([app]))
+    expect(outcome?.status).toBe('failed')
+    expect(puts).toBe(impatient.attempts)
+  })
 })
 
 const arm = image({ layers: [layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })

@@ -230,6 +230,43 @@ describe('one sentence names the registry and says what happened, another what t
   })
 })
 
+test.each<[string, Failure['problems'], string]>([
+  [
+    'of several errors the one that says most',
+    [
+      { code: 'UNKNOWN', message: 'unknown error' },
+      { code: 'MANIFEST_INVALID', message: 'manifest invalid' },
+      { code: 'MANIFEST_INVALID', message: 'layer 3 has the wrong size' },
+    ],
+    'MANIFEST_INVALID: layer 3 has the wrong size',
+  ],
+  [
+    'the detail after what only repeats the code',
+    [
+      { code: 'DENIED', message: 'denied' },
+      { code: 'MANIFEST_INVALID', message: 'manifest invalid', explanation: 'failed schema validation.' },
+    ],
+    'MANIFEST_INVALID: manifest invalid: failed schema validation',
+  ],
+  [
+    'what the detail repeats once',
+    [{ code: 'DENIED', message: 'no room', explanation: 'no room left for acme' }],
+    'DENIED: no room left for acme',
+  ],
+  [
+    'the first of two that say as much',
+    [
+      { code: 'A', message: 'one' },
+      { code: 'B', message: 'two' },
+    ],
+    'A: one',
+  ],
+  ['UNKNOWN where there is nothing else', [{ code: 'UNKNOWN', message: '' }], 'UNKNOWN'],
+])('is told: %s', (_, problems = [], told) => {
+  const { message } = new RegistryError({ where: 'registry.test/a', operation: 'tag', status: 500, problems })
+  expect(message).toBe(`registry.test/a: tag failed: 500 ${told}.`)
+})
+
 test('advice for one registry is not given for another of a similar name', () => {
   for (const where of ['ghcr.io.evil.test/a', 'my-ghcr.io/a', 'ghcr.io:8443/a']) {
     const { message } = new RegistryError({ where, operation: 'x', status: 403, signedIn: true })

@@ -6,12 +6,15 @@ import { randomBytesOf } from '../support/registry/content/random.ts'
 import { badGateway, tooManyRequests } from '../support/registry/misfortunes.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { Tokens } from '../support/registry/tokens.ts'
-import { clientAt, descriptorOf, failureOf, upload } from './client.ts'
+import { clientAt, descriptorOf, failureOf, hasty, upload } from './client.ts'
 
 const bytes = randomBytesOf(3_000_000, 1)
 const { digest } = descriptorOf(bytes)
 const blob = digest.slice(0, 19)
 const v1 = 'v1' as Tag
+/** So long that of a word behind it only the beginning would be shown. */
+const long =
+  'the scope that was asked for is not one of those that this service knows of, and neither is the user whom it was asked for by, who was known here once but left us in the meantime, so '
 
 function withTokens(tokens = new Tokens(), more: Partial<Auth & { kind: 'bearer' }> = {}): Promise<TestRegistry> {
   return startTestRegistry({ auth: { kind: 'bearer', tokens, ...more } })
@@ -214,6 +217,44 @@ describe('a token service that has a bad moment', () => {
     const { message } = await failureOf(upload(client.repository('o/app'), bytes))
     expect(message).toBe(`${registry.host}: sign-in at ${registry.host} failed: ${reason}.`)
     expect(registry.log).toEqual(['POST upload 401', 'GET token 200'])
+  })
+
+  test.each([201, 202, 203, 206])('gives a token with status %i, and it is taken', async (status) => {
+    const tokens = new Tokens()
+    tokens.behave({ status })
+    await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens } })
+    await using client = await clientAt(registry.host)
+    await upload(client.repository('o/app'), bytes)
+    expect(registry.hasBlob('o/app', digest)).toBe(true)
+  })
+
+  test.each([
+    ['{"token":"short"}', '400'],
+    ['{"data":{"refresh_token":"short"},"message":"here you are"}', '400'],
+    ['{"token":"eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJh', '400'],
+    ["{'token': 'short'}", '400'],
+    [
+      '{"errors":[{"code":"DENIED","message":"eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2ln has ended"}]}',
+      '400 DENIED: … has ended',
+    ],
+    ['{"code":"DENIED","message":"wrong user"}', '400 DENIED: wrong user'],
+    [`${long}f00ba4f00ba4f00ba4f00ba4f00ba4`, `400 ${long}…`],
+    ['<h1>Bad Request</h1> nginx', '400 Bad Request nginx'],
+  ])('of its error %s no more is shown than what cannot be a token', async (body, told) => {
+    await using registry = await withTokens()
+    await using client = await clientAt(registry.host)
+    registry.fail({ kind: 'token' }, { status: 400, body })
+    const { message } = await failureOf(upload(client.repository('o/app'), bytes))
+    expect(message).toBe(`${registry.host}: sign-in at ${registry.host} was refused: ${told}.`)
+  })
+
+  test('refuses bit by bit, and is not shown the password again', async () => {
+    await using registry = await withTokens()
+    await using client = await clientAt(registry.host, { timeouts: hasty })
+    registry.fail({ kind: 'token' }, { status: 401, body: 'who are you?', drip: 100 }, { times: 9 })
+    const { message } = await failureOf(upload(client.repository('o/app'), bytes))
+    expect(message).toContain('was refused: 401. Check the username and password')
+    expect(registry.count().GET).toBe(1)
   })
 
   test('and of its error only so much is read', async () => {

@@ -23,6 +23,8 @@ export interface RegistryProblem {
   readonly code: string
   readonly message: string
   readonly detail?: unknown
+  /** The words that are in the detail. */
+  readonly explanation?: string
 }
 
 /** The body of an error answer: distribution-spec, "Error Codes". */
@@ -34,13 +36,17 @@ export function formatProblem(code: ErrorCode, message: string): string {
 const pageLimit = 8 * 1024
 
 /**
- * Reads the body of an error answer, which a proxy may have written: anything but the spec's envelope gives its text,
- * less markup, as one message without a code. All is cut short, and on one line without control characters.
+ * Reads the body of an error answer: the spec's envelope, or one entry without it. Of anything else, which a proxy may
+ * have written, it gives the text, less markup, as one message without a code. All is cut short, and on one line without
+ * control characters.
  */
 export function parseProblems(body: string): readonly RegistryProblem[] {
   try {
-    const { errors } = JSON.parse(body) as { errors?: unknown }
+    const value: unknown = JSON.parse(body)
+    const { errors } = value as { errors?: unknown }
     if (Array.isArray(errors)) return errors.flatMap(parseEntry)
+    const bare = parseEntry(bareEntry(value)).filter(({ message }) => message !== '')
+    if (bare.length > 0) return bare
   } catch {
     // Not JSON: an HTML page or plain text of a proxy.
   }
@@ -49,10 +55,31 @@ export function parseProblems(body: string): readonly RegistryProblem[] {
   return message === '' ? [] : [{ code: '', message }]
 }
 
+/** zot's refusals have no envelope; services that sign in have the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
+function bareEntry(value: unknown): object {
+  const { code, message, error, error_description, details, detail } = value as Record<string, unknown>
+  return { code: code ?? error, message: message ?? error_description ?? details, detail }
+}
+
 function parseEntry(entry: unknown): RegistryProblem[] {
   if (typeof entry !== 'object' || entry === null) return []
   const { code, message, detail } = entry as Record<string, unknown>
-  return [{ code: printable(code), message: printable(message), ...(detail !== undefined && { detail }) }]
+  const explanation = explain(detail).slice(0, 200)
+  return [
+    {
+      code: printable(code),
+      message: printable(message),
+      ...(detail !== undefined && { detail }),
+      ...(explanation !== '' && { explanation }),
+    },
+  ]
+}
+
+/** Quay writes what is wrong into `detail.message`, Artifactory into `detail.description`, others a text. */
+function explain(detail: unknown): string {
+  if (typeof detail !== 'object' || detail === null) return printable(detail)
+  const { message, description, reason } = detail as Record<string, unknown>
+  return [message, description, reason].map(printable).find(Boolean) ?? ''
 }
 
 function printable(text: unknown): string {

@@ -4,6 +4,7 @@ import type { Digest } from '../oci/digest.ts'
 import type { Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
+import type { Patience } from '../registry/retry.ts'
 import type { BlobContent } from '../registry/upload.ts'
 import { lacksContent, namedBy } from './lacking.ts'
 import { once } from './once.ts'
@@ -64,12 +65,14 @@ export class Completion {
 
   /** Writes the root under a tag, and gives the digest that the registry says it stored, if it says one. */
   async putRoot(tag: Tag): Promise<Digest | undefined> {
-    return await this.#write(this.root, () => this.push.remote.manifests.put(this.root, tag))
+    return await this.#write(this.root, (patience) => this.push.remote.manifests.put(this.root, tag, patience))
   }
 
   /** Writes the root under its digest, and in the same request under as many of these tags as the registry takes so. */
   async putRootWith(tags: readonly Tag[]): Promise<readonly Tag[]> {
-    const taken = await this.#write(this.root, () => this.push.remote.manifests.putTags(this.root, tags))
+    const taken = await this.#write(this.root, (patience) =>
+      this.push.remote.manifests.putTags(this.root, tags, patience)
+    )
     this.push.presence.add([this.image.root.digest])
     return taken
   }
@@ -122,19 +125,21 @@ export class Completion {
     const { digest } = manifest.descriptor
     if (push.presence.knows(digest)) return
     await once(this.#puts, digest, async () => {
-      await this.#write(manifest, () => push.remote.manifests.put(manifest, digest))
+      await this.#write(manifest, (patience) => push.remote.manifests.put(manifest, digest, patience))
       push.presence.add([digest])
     })
   }
 
   /** Writes a manifest. A registry that lacks what it claimed is waited for and asked again, then believed no more. */
-  async #write<Result>(manifest: Manifest, put: () => Promise<Result>): Promise<Result> {
+  async #write<Result>(manifest: Manifest, put: (patience: Patience) => Promise<Result>): Promise<Result> {
+    const patience = this.push.remote.patience()
     for (let attempt = 1; ; attempt++) {
       await this.#bringContentOf(manifest)
       try {
-        return await put()
+        return await put(patience)
       } catch (error) {
         if (!lacksContent(error) || attempt === attempts) throw error
+        patience.spend(error)
         await this.push.pause(attempt)
         this.#unsettle(manifest, namedBy(error), attempt > patientAttempts)
       }

@@ -1,10 +1,9 @@
 import { type Digest, isDigest } from '../oci/digest.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 
-/** Whether a manifest was refused because the registry lacks what it names: distribution-spec, "Error Codes". */
+/** Whether a manifest was refused because the registry lacks what it names. */
 export function lacksContent(error: unknown): error is RegistryError {
-  const codes = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN']
-  return error instanceof RegistryError && codes.some((code) => error.has(code))
+  return error instanceof RegistryError && error.lacksContent
 }
 
 /** What an error names as unknown; nothing where it does not say. */

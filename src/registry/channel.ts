@@ -5,9 +5,7 @@ import type { Registry } from './registry.ts'
 import type { Request } from './request.ts'
 import type { Patience } from './retry.ts'
 
-type Details = Partial<
-  Pick<Request, 'headers' | 'body' | 'scopes' | 'limit' | 'optional' | 'stores' | 'begins' | 'attempts'>
->
+type Details = Partial<Omit<Request, 'where' | 'operation' | 'method' | 'url' | 'expect' | 'signal'>>
 
 /** What is to be done at a repository: distribution, docs/content/spec/auth/scope.md */
 export type Rights = 'pull' | 'pull,push'

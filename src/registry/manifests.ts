@@ -7,6 +7,7 @@ import type { Channel } from './channel.ts'
 import { claimedDigest, contradicts } from './claim.ts'
 import type { Reply } from './exchange.ts'
 import { RegistryError } from './registry-error.ts'
+import type { Patience } from './retry.ts'
 import { listTags } from './tag-list.ts'
 
 const accept = { accept: manifestMediaTypes.join(', ') }
@@ -51,12 +52,13 @@ export class Manifests {
 
   /**
    * end-7a: writes a manifest under its digest or a tag, and gives the digest that the registry says it stored;
-   * undefined where it says none. Throws RegistryError where that is another one.
+   * undefined where it says none. Throws RegistryError where that is another one. `patience` is what is left of the tries,
+   * where the registry may be given what it lacks and asked again.
    */
-  async put(manifest: Manifest, reference: Tag | Digest): Promise<Digest | undefined> {
+  async put(manifest: Manifest, reference: Tag | Digest, patience?: Patience): Promise<Digest | undefined> {
     const operation = isDigest(reference) ? `manifest ${inWords(reference)}` : `tag '${reference}'`
     const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference } as const
-    const answer = await this.#channel.ask(operation, endpoint, stored, bodyOf(manifest))
+    const answer = await this.#channel.ask(operation, endpoint, stored, { ...bodyOf(manifest), patience })
     return this.#verify(answer, manifest, operation)
   }
 
@@ -70,14 +72,14 @@ export class Manifests {
    * in several, where their URL would be too long. Gives the tags that it took; the others are to be written one by one.
    * So what this costs where it is not known is no more than a `put` by digest, once per registry.
    */
-  async putTags(manifest: Manifest, tags: readonly Tag[]): Promise<readonly Tag[]> {
+  async putTags(manifest: Manifest, tags: readonly Tag[], patience?: Patience): Promise<readonly Tag[]> {
     const { habits } = this.#channel.registry
     const [first = [], ...others] = this.#inUrls(manifest, tags)
     if (habits.takesTags === false || tags.length === 0) {
-      await this.put(manifest, manifest.descriptor.digest)
+      await this.put(manifest, manifest.descriptor.digest, patience)
       return []
     }
-    const taken = await this.#putSome(manifest, first)
+    const taken = await this.#putSome(manifest, first, patience)
     habits.takesTags = taken.length > 0
     const more = habits.takesTags ? others : []
     return [taken, ...(await Promise.all(more.map((some) => this.#putSome(manifest, some))))].flat()
@@ -99,17 +101,17 @@ export class Manifests {
     return { end: '7b', method: 'PUT', name: this.#channel.name, reference, tags }
   }
 
-  async #putSome(manifest: Manifest, tags: readonly Tag[]): Promise<readonly Tag[]> {
+  async #putSome(manifest: Manifest, tags: readonly Tag[], patience?: Patience): Promise<readonly Tag[]> {
     const { digest } = manifest.descriptor
     const { takesTags } = this.#channel.registry.habits
     const operation = `manifest ${inWords(digest)} with ${tags.length} tags`
-    const details = { ...bodyOf(manifest), ...(!takesTags && { attempts: triesWithTags }) }
+    const details = { ...bodyOf(manifest), patience, ...(!takesTags && { attempts: triesWithTags }) }
     const asked = this.#channel.ask(operation, this.#tagging(digest, tags), stored, details)
     const answer = await asked.catch((error: unknown) => {
       if (takesTags || !mayBeForTags(error)) throw error
     })
     // What is wrong with the manifest itself is said again.
-    if (!answer) await this.put(manifest, digest)
+    if (!answer) await this.put(manifest, digest, patience)
     else this.#verify(answer, manifest, operation)
     const told = answer ? tagsIn(answer) : []
     return tags.filter((tag) => told.includes(tag))
@@ -166,7 +168,8 @@ export class Manifests {
 
 /** Whether a request failed in a way that it might not without the tags. Proxies end connections over a long URL, too. */
 function mayBeForTags(error: unknown): boolean {
-  return error instanceof RegistryError && (error.status !== undefined || (error.transient && !error.isSilence))
+  if (!(error instanceof RegistryError) || error.lacksContent) return false
+  return error.status !== undefined || (error.transient && !error.isSilence)
 }
 
 /** Told with a 403 by registries that tell strangers nothing. */

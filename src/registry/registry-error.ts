@@ -3,6 +3,7 @@ import { advise } from './advice.ts'
 import { codeOf, isPassing, isSilence, wordsFor } from './cause.ts'
 import { ProxyTrouble } from './proxy.ts'
 import { isRateLimit } from './rate-limit.ts'
+import { wordsOf } from './words-of.ts'
 
 /** What went wrong at a registry, as it was seen. */
 export interface Failure {
@@ -70,6 +71,11 @@ export class RegistryError extends Error {
     return this.status === undefined && isSilence(this.failure.cause)
   }
 
+  /** Whether something was refused because the registry lacks what it names: distribution-spec, "Error Codes". */
+  get lacksContent(): boolean {
+    return ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'].some((code) => this.has(code))
+  }
+
   /** Whether the answer names this error code. */
   has(code: string): boolean {
     return this.failure.problems?.some((problem) => problem.code === code) ?? false
@@ -78,13 +84,6 @@ export class RegistryError extends Error {
 
 function describe({ status, problems = [], reason, cause }: Failure): string {
   if (status === undefined) return reason ?? wordsFor(cause)
-  const first = problems.find(({ code, message }) => code || message)
-  const said = first ? [first.code, once(first.message)].filter(Boolean).join(': ') : ''
-  const explained = said.replace(`${status} `, '').replace(/\.+$/, '')
+  const explained = wordsOf(problems).replace(`${status} `, '').replace(/\.+$/, '')
   return [status, explained, reason && `(${reason})`].filter(Boolean).join(' ')
-}
-
-/** Pages of proxies say everything twice: in the title and in the heading. */
-function once(text: string): string {
-  return text.replace(/^(.{4,}?) \1(?= |$)/, '$1')
 }

@@ -64,11 +64,13 @@ export class Registry implements AsyncDisposable {
 
   /** Sends a request until it is answered as expected, or throws RegistryError. `onRetry` is told of each new try. */
   async send(request: Request, onRetry?: () => void): Promise<Reply> {
-    const patience = this.patience(request.signal)
+    const { patience = this.patience(request.signal) } = request
     for (;;) {
       try {
         return await this.attempt(request)
       } catch (error) {
+        // Whatever its status, waiting alone does not bring what a manifest names.
+        if (request.method === 'PUT' && error instanceof RegistryError && error.lacksContent) throw error
         await this.recover(error, patience, request.attempts)
         onRetry?.()
       }

@@ -1,4 +1,5 @@
 import type { Body, Exchange } from './exchange.ts'
+import type { Patience } from './retry.ts'
 
 /** One thing asked of a registry. */
 export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional' | 'stores'> {
@@ -16,6 +17,8 @@ export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional' | 
   readonly limit?: number
   /** Whether who does not know such a request knows no uploads at all: decides the advice. */
   readonly begins?: boolean
+  /** What is left of the tries, where this request is a part of something that is tried again as a whole. */
+  readonly patience?: Patience | undefined
   /** Fewer tries than usual, where there is another way. */
   readonly attempts?: number
   /** Ends this request, the waiting for its turn and for its retries included. */

@@ -63,6 +63,12 @@ export class Patience {
     await wait(backoff(this.#policy, turn, Math.random()), this.#signal)
   }
 
+  /** Counts a failed try after which something better is done than to wait; throws `error` where it was the last. */
+  spend(error: unknown): void {
+    this.#retries += 1
+    if (this.#retries >= this.#policy.attempts) throw error
+  }
+
   /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
   async afterFailure(error: unknown, attempts = this.#policy.attempts): Promise<void> {
     this.#signal.throwIfAborted()

@@ -1,4 +1,4 @@
-import { parseProblems } from '../oci/error-code.ts'
+import { parseProblems, type RegistryProblem } from '../oci/error-code.ts'
 import { basicAuthorization, type Credential } from './credentials/credential.ts'
 import { type Answer, BodyTooLarge, type Exchange } from './exchange.ts'
 import { RegistryError } from './registry-error.ts'
@@ -50,20 +50,35 @@ async function ask(exchange: Exchange, request: TokenRequest, send: Send): Promi
   const { registry, realm, credential, now } = request
   const failure = { where: registry, operation: `sign-in at ${realm.host}`, signedIn: credential !== undefined }
   const answer = await send(exchange)
-  const use = answer.status === 200 ? 'needed' : 'good to know'
-  const bytes = await answer.bytes(answerLimit, use).catch((cause: unknown) => {
+  const isGiven = answer.status >= 200 && answer.status < 300
+  const body = await bodyOf(answer, isGiven).catch((cause: unknown) => {
     request.signal.throwIfAborted()
     throw new RegistryError({ ...failure, ...(cause instanceof BodyTooLarge ? { reason: cause.message } : { cause }) })
   })
-  const body = new TextDecoder().decode(bytes)
-  if (answer.status !== 200) {
+  if (!isGiven) {
     const retryAfter = parseRetryAfter(answer.header('retry-after'), body, now())
-    const said = { status: answer.status, problems: parseProblems(body) }
+    const said = { status: answer.status, problems: problemsIn(body) }
     throw new RegistryError({ ...failure, ...said, ...(retryAfter !== undefined && { retryAfter }) })
   }
   const token = readToken(body, now())
   if (!token) throw new RegistryError({ ...failure, reason: 'its answer holds no token' })
   return token
+}
+
+async function bodyOf(answer: Answer, isGiven: boolean): Promise<string> {
+  const bytes = await answer.bytes(answerLimit, isGiven ? 'needed' : 'good to know').catch((cause: unknown) => {
+    // The status says enough, and a password that was refused is not to be shown again.
+    if (isGiven || cause instanceof BodyTooLarge) throw cause
+    return new Uint8Array()
+  })
+  return new TextDecoder().decode(bytes)
+}
+
+/** Nothing that may be a token is shown: not an answer that has one, nor what cannot be read, nor what looks like one. */
+function problemsIn(body: string): readonly RegistryProblem[] {
+  if (/"[^"]*token"\s*:/i.test(body)) return []
+  const harmless = body.replaceAll(/[\w.~+/=-]{20,}/g, (word) => (/\d/.test(word) ? '…' : word))
+  return parseProblems(harmless).filter(({ message }) => !/^[{[]/.test(message))
 }
 
 function byQuery({ realm, service, scopes, credential, signal }: TokenRequest): Exchange {

@@ -62,7 +62,7 @@ export interface Behaviour {
   /** How many manifests naming a blob are refused, after the blob arrived, because it is not seen yet. */
   readonly lag: number
   /** The status of MANIFEST_BLOB_UNKNOWN, and whether its detail names the digest. */
-  readonly unknownBlob: { readonly status: 404 | 400; readonly detail: 'digest' | 'text' | 'none' }
+  readonly unknownBlob: { readonly status: number; readonly detail: 'digest' | 'text' | 'none' }
   /** Whether an index is refused that names a manifest which is not there. */
   readonly children: 'checked' | 'unchecked'
   /** Requests answered with a redirect. */

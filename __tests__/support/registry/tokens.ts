@@ -4,6 +4,8 @@ import type { Call } from './call.ts'
 import { type Right, rightsOf } from './rights.ts'
 
 export interface TokenBehaviour {
+  /** The status that a token comes with. */
+  readonly status: number
   /** Under which name the token is answered. */
   readonly field: 'token' | 'access_token' | 'both'
   /** `expires_in` in seconds; undefined leaves it out. The token's true life is `life`. */
@@ -42,6 +44,7 @@ export class Tokens {
   readonly #issued = new Map<string, Issued>()
   readonly #asked: (readonly Right[])[] = []
   behaviour: TokenBehaviour = {
+    status: 200,
     field: 'both',
     expiresIn: 300,
     life: {},
@@ -120,7 +123,7 @@ export class Tokens {
   }
 
   #issue(call: Call, scopes: readonly string[], service: string, user: string | undefined, offline: boolean): Answer {
-    const { field, expiresIn, life, grant, refreshToken, unknownActions } = this.behaviour
+    const { status, field, expiresIn, life, grant, refreshToken, unknownActions } = this.behaviour
     const asked = scopes.flatMap((scope) => scope.split(' ').filter(Boolean)).flatMap((scope) => rightsOf(call, scope))
     this.#asked.push(asked)
     const unknown = asked.find((right) => unknownActions.some((action) => right.endsWith(`:${action}`)))
@@ -140,7 +143,7 @@ export class Tokens {
       ...(expiresIn !== undefined && { expires_in: expiresIn, issued_at: new Date().toISOString() }),
       ...(refreshToken && offline && user && { refresh_token: this.#newRefreshToken(user) }),
     }
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) }
+    return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) }
   }
 
   #newRefreshToken(user: string): string {
