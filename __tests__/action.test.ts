@@ -239,6 +239,27 @@ describe.concurrent('a step that publishes', () => {
     expect(annotations(partly)).toEqual([expect.stringMatching(/^warning: /)])
   })
 
+  test('of another commit than the event: the labels say what was built, the tags what for, and a warning both', async () => {
+    await using registry = await startTestRegistry()
+    const event = 'f'.repeat(40)
+    const inputs = { images: `${registry.host}/acme/app`, tags: 'type=sha,format=long' }
+    const result = await run({
+      inputs,
+      sha: event,
+      event: { commits: [{ id: event, timestamp: '2026-03-01T00:00:00Z' }] },
+    })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(registry.tags('acme/app')).toEqual({ [`sha-${event}`]: app.root.digest })
+    const labels = result.records[0]?.args.filter((arg) => /^--label=.*\.(?:created|revision)=/.test(arg))
+    expect(labels).toEqual([
+      expect.not.stringContaining('2026-03-01'),
+      `--label=org.opencontainers.image.revision=${result.sha}`,
+    ])
+    expect(annotations(result)).toEqual([
+      expect.stringContaining(`warning: Commit ${result.sha} is checked out, and this run is for ${event}: `),
+    ])
+  })
+
   test('what a builder sends that learns its digests as it goes', async () => {
     await using registry = await startTestRegistry()
     const result = await run({ builder: { manner: 'buildah' }, inputs: { tags: `${registry.host}/acme/app:1` } })

@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 912:
+/***/ 4719:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1277,8 +1277,6 @@ function noticeOf({ stranger, advice }, isAsked, { source }, leftOut) {
     return sentences.filter(Boolean).join(' ');
 }
 
-// EXTERNAL MODULE: ./build/github/repository-git.js
-var repository_git = __webpack_require__(837);
 // EXTERNAL MODULE: ./build/tags/names.js + 14 modules
 var tags_names = __webpack_require__(4293);
 // EXTERNAL MODULE: ./build/tags/outputs.js
@@ -1396,20 +1394,117 @@ function targetsOf(images) {
     return [...targets.values()].filter(({ tags }) => tags.length > 0);
 }
 
+// EXTERNAL MODULE: ./build/github/repository-git.js
+var repository_git = __webpack_require__(837);
+;// CONCATENATED MODULE: ./build/github/head.js
+
+
+
+/** Reads the commit that a folder of the workspace is checked out from; undefined where it is in no git checkout. */
+async function readHead(folder, environment) {
+    const root = await findCheckout((0,external_node_path_.resolve)(environment.workspace, folder), environment.workspace);
+    if (root === undefined)
+        return undefined;
+    const git = (0,repository_git/* gitIn */.uM)({ ...environment, workspace: root });
+    const [sha = ''] = await git('rev-parse', '--verify', 'HEAD').catch(() => []);
+    return sha === '' ? undefined : { sha, date: async () => validDate(await (0,repository_git/* readDate */.h2)(git, sha).catch(() => undefined)) };
+}
+/**
+ * The nearest folder that holds a repository; not beyond the workspace. A submodule has a file in the repository's
+ * place, and is a part of the commit that the repository around it is at.
+ */
+async function findCheckout(folder, workspace) {
+    const parent = (0,external_node_path_.dirname)(folder);
+    const isOutermost = parent === folder || (0,external_node_path_.relative)(workspace, folder) === '';
+    const isRepository = await (0,promises_.stat)((0,external_node_path_.join)(folder, '.git')).then((found) => isOutermost || found.isDirectory(), () => false);
+    if (isRepository)
+        return folder;
+    return isOutermost ? undefined : await findCheckout(parent, workspace);
+}
+function validDate(date) {
+    return date && !Number.isNaN(date.getTime()) ? date : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/steps/context.js
+
+
+
+
+/**
+ * Puts a folder of the checkout in place of `{{defaultContext}}:folder`, docker/build-push-action's word for the
+ * repository at GitHub: here the checkout is what is built. Elsewhere in the text it is left alone.
+ */
+function expandContext(text) {
+    return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder) => folder || '.');
+}
+/** The files that an image comes from are looked for before anything is started. Throws InputError. */
+async function checkContent(inputs, workspace) {
+    if (!inputs.source)
+        return await checkContext(inputs, workspace);
+    const { path } = inputs.source;
+    const isThere = await (0,promises_.access)((0,external_node_path_.resolve)(workspace, path)).then(() => true, () => false);
+    if (!isThere)
+        throw new input_error/* InputError */.d('source', `there is no ${path}`);
+}
+/** A build without its context or Dockerfile is known to fail before anything is started. Throws InputError. */
+async function checkContext(inputs, workspace) {
+    const context = expandContext(inputs.context) || '.';
+    const { file } = inputs;
+    if (isRemote(context) || isRemote(file))
+        return;
+    const hint = 'Is actions/checkout a step before this one?';
+    const isFolder = await (0,promises_.stat)((0,external_node_path_.resolve)(workspace, context)).then((found) => found.isDirectory(), () => false);
+    if (!isFolder)
+        throw new input_error/* InputError */.d('context', `there is no folder ${context}. ${hint}`);
+    // Without being told a name BuildKit takes this one, too.
+    const candidates = file ? [file] : [dockerfileOf({ context, file }), (0,external_node_path_.join)(context, 'dockerfile')];
+    const found = await Promise.allSettled(candidates.map((name) => (0,promises_.access)((0,external_node_path_.resolve)(workspace, name))));
+    if (found.some(({ status }) => status === 'fulfilled'))
+        return;
+    throw new input_error/* InputError */.d('file', `there is no ${candidates[0]}. ${hint}`);
+}
+
+;// CONCATENATED MODULE: ./build/steps/revision.js
+
+
+
+/**
+ * Finds out what is built: the commit that is checked out where the context lies, else that of the event. A job may have
+ * checked out another one than it was started for, which is what its image then is made of.
+ */
+async function revisionOf({ context, source }, event, environment) {
+    const folder = expandContext(context) || '.';
+    const head = source || isRemote(folder) ? undefined : await readHead(folder, environment);
+    if (!head)
+        return { sha: event.sha, date: event.commitDate };
+    // The event's commit may be asked for in another's place: DOCKER_METADATA_PR_HEAD_SHA.
+    if ([event.sha, environment.variables.GITHUB_SHA].includes(head.sha)) {
+        return { sha: event.sha, date: event.commitDate ?? (await head.date()) };
+    }
+    const isStray = event.sha !== '' && !event.commits.includes(head.sha);
+    if (isStray)
+        environment.log.warning(explain(head.sha, event.sha, folder));
+    return { sha: head.sha, date: await head.date() };
+}
+function explain(built, event, folder) {
+    const where = folder === '.' ? '' : ` in ${folder}`;
+    return `Commit ${built} is checked out${where}, and this run is for ${event}: the labels 'revision' and 'created' follow the first, the tags the second. If that is not meant, check the input 'ref' of actions/checkout.`;
+}
+
 ;// CONCATENATED MODULE: ./build/steps/name.js
 
 
 
 
-const created = 'org.opencontainers.image.created';
 /** Names the image, and says in the log what it is called and what not, and why. */
-async function nameTargets(naming, run, environment) {
+async function nameTargets(naming, run, inputs, environment) {
     const { log } = environment;
-    const named = await (0,tags_names/* nameImages */.E)(naming, run.facts, run.lookups);
-    const date = await commitDate(run, environment);
-    const names = date
-        ? { ...named, labels: dated(named.labels, run, date), annotations: dated(named.annotations, run, date) }
-        : named;
+    const [named, made] = await Promise.all([
+        (0,tags_names/* nameImages */.E)(naming, run.facts, run.lookups),
+        revisionOf(inputs, run.event, environment),
+    ]);
+    const of = (labels) => revised(labels, run, made);
+    const names = { ...named, labels: of(named.labels), annotations: of(named.annotations) };
     const targets = targetsOf(names.images);
     await log.group('Name', async () => {
         for (const { name, tags } of names.images)
@@ -1423,16 +1518,20 @@ async function nameTargets(naming, run, environment) {
         log.warning(warning);
     return { names, targets };
 }
-/** The time of the commit in place of that of the run: the same commit makes the same image (docs/decisions/0008). */
-function dated(labels, { facts }, date) {
-    const now = facts.now.toISOString();
-    return labels.map(([key, value]) => (key === created && value === now ? [key, date.toISOString()] : [key, value]));
-}
-async function commitDate({ event }, environment) {
-    if (event.commitDate || event.sha === '')
-        return event.commitDate;
-    const date = await (0,repository_git/* readDate */.h2)((0,repository_git/* gitIn */.uM)(environment), event.sha).catch(() => new Date(Number.NaN));
-    return Number.isNaN(date.getTime()) ? undefined : date;
+/**
+ * The commit that was built in place of the event's, and its time in place of that of the run: the same commit makes the
+ * same image (docs/decisions/0008). What the user says of either is left alone.
+ */
+function revised(labels, { facts }, { sha, date }) {
+    const ours = { created: facts.now.toISOString(), revision: facts.event.sha };
+    const better = { created: date?.toISOString() ?? ours.created, revision: sha };
+    return labels.map((label) => {
+        const [key, value] = label;
+        const name = key.replace(/^org\.opencontainers\.image\./, '');
+        if (name === key || (name !== 'created' && name !== 'revision'))
+            return label;
+        return value === ours[name] ? [key, better[name]] : label;
+    });
 }
 /** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
 function marksOf({ names }, { annotations }, variables) {
@@ -2235,7 +2334,7 @@ function parseEntry(entry) {
     if (typeof entry !== 'object' || entry === null)
         return [];
     const { code, message, detail } = entry;
-    const explanation = explain(detail).slice(0, 200);
+    const explanation = error_code_explain(detail).slice(0, 200);
     return [
         {
             code: printable(code),
@@ -2246,7 +2345,7 @@ function parseEntry(entry) {
     ];
 }
 /** Quay writes what is wrong into `detail.message`, Artifactory into `detail.description`, others a text. */
-function explain(detail) {
+function error_code_explain(detail) {
     if (typeof detail !== 'object' || detail === null)
         return printable(detail);
     const { message, description, reason } = detail;
@@ -2435,7 +2534,7 @@ class Uploads {
         const { session, name, digest } = endpoint;
         const upload = this.#uploads.get(session);
         if (upload?.finished === digest)
-            return uploads_created(name, digest);
+            return created(name, digest);
         if (!upload || upload.finished)
             return noSession;
         return await this.#finish(upload, endpoint, request);
@@ -2484,7 +2583,7 @@ class Uploads {
         }
         upload.finished = digest;
         this.#sizes.set(digest, upload.offset);
-        return uploads_created(name, digest);
+        return created(name, digest);
     }
     async #take(session, upload, request) {
         try {
@@ -2499,7 +2598,7 @@ class Uploads {
         }
     }
 }
-function uploads_created(name, digest) {
+function created(name, digest) {
     const location = toUrl({ end: '2', method: 'GET', name, digest });
     return { status: 201, headers: { location, 'docker-content-digest': digest } };
 }
@@ -2764,20 +2863,20 @@ async function renameBlobs({ blobs }, renaming) {
 }
 async function renameStatement(digest, { partOf, builtName, urls }) {
     const content = partOf(digest);
-    const splicing = content && renameSubjects(await readHead(content), builtName, urls);
+    const splicing = content && renameSubjects(await attestation_readHead(content), builtName, urls);
     return splicing && splice(content, splicing);
 }
 /** A config names its layers by the digest of what they hold, which for a statement is the blob itself. */
 async function relist(old, content, statements) {
     if (content.size > headLimit)
         throw new ContentError(`the config ${old.digest} of an attestation is too large to be changed`);
-    let text = (await readHead(content)).toString('utf8');
+    let text = (await attestation_readHead(content)).toString('utf8');
     for (const statement of statements)
         text = text.replaceAll(statement.old.digest, statement.digest);
     const bytes = Buffer.from(text);
     return { old, digest: (0,oci_digest/* digestOf */.ol)(bytes), content: contentOfBytes(bytes) };
 }
-async function readHead(content) {
+async function attestation_readHead(content) {
     return await collect((signal) => content.read(0, Math.min(content.size, headLimit), signal));
 }
 /** The manifest with the descriptors of what was replaced; itself where nothing of it was. */
@@ -7846,45 +7945,6 @@ async function readPem(text, field, registry, workspace) {
     throw new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} is no PEM file: ${text}`);
 }
 
-;// CONCATENATED MODULE: ./build/steps/context.js
-
-
-
-
-/**
- * Puts a folder of the checkout in place of `{{defaultContext}}:folder`, docker/build-push-action's word for the
- * repository at GitHub: here the checkout is what is built. Elsewhere in the text it is left alone.
- */
-function expandContext(text) {
-    return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder) => folder || '.');
-}
-/** The files that an image comes from are looked for before anything is started. Throws InputError. */
-async function checkContent(inputs, workspace) {
-    if (!inputs.source)
-        return await checkContext(inputs, workspace);
-    const { path } = inputs.source;
-    const isThere = await (0,promises_.access)((0,external_node_path_.resolve)(workspace, path)).then(() => true, () => false);
-    if (!isThere)
-        throw new input_error/* InputError */.d('source', `there is no ${path}`);
-}
-/** A build without its context or Dockerfile is known to fail before anything is started. Throws InputError. */
-async function checkContext(inputs, workspace) {
-    const context = expandContext(inputs.context) || '.';
-    const { file } = inputs;
-    if (isRemote(context) || isRemote(file))
-        return;
-    const hint = 'Is actions/checkout a step before this one?';
-    const isFolder = await (0,promises_.stat)((0,external_node_path_.resolve)(workspace, context)).then((found) => found.isDirectory(), () => false);
-    if (!isFolder)
-        throw new input_error/* InputError */.d('context', `there is no folder ${context}. ${hint}`);
-    // Without being told a name BuildKit takes this one, too.
-    const candidates = file ? [file] : [dockerfileOf({ context, file }), (0,external_node_path_.join)(context, 'dockerfile')];
-    const found = await Promise.allSettled(candidates.map((name) => (0,promises_.access)((0,external_node_path_.resolve)(workspace, name))));
-    if (found.some(({ status }) => status === 'fulfilled'))
-        return;
-    throw new input_error/* InputError */.d('file', `there is no ${candidates[0]}. ${hint}`);
-}
-
 ;// CONCATENATED MODULE: ./build/steps/read.js
 
 
@@ -8306,7 +8366,7 @@ async function action(environment) {
     const run = await (0,repository/* readFacts */.M)(environment, { context: 'workflow', token: inputs.githubToken });
     const trust = trustIn(run.event, inputs);
     const lookups = withPublishedTags(run.lookups, naming, { inputs, access, environment });
-    const named = await nameTargets(naming, { ...run, lookups }, environment);
+    const named = await nameTargets(naming, { ...run, lookups }, inputs, environment);
     const confined = environmentFor(trust, environment);
     const { request, leftOut } = await requestFrom(inputs, named, { event: run.event, trust }, confined);
     const mode = chooseMode(inputs, trust, leftOut);
@@ -8347,7 +8407,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(912);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4719);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

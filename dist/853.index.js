@@ -701,7 +701,7 @@ async function findDetachedRef(git) {
         if (ref !== undefined)
             return withoutRemote(ref);
     }
-    throw new Error('No branch and no tag contains HEAD');
+    return '';
 }
 /** What a ref is called where it was fetched from. */
 function withoutRemote(ref) {
@@ -740,18 +740,20 @@ async function readEvent(environment, context) {
     const { ref, sha, date } = context === 'git' ? await readCheckout(environment) : readCommit(variables, payload);
     const gitRef = (0,git_ref/* parseGitRef */.T)(ref);
     const repository = variables.GITHUB_REPOSITORY ?? payload.repository?.full_name ?? '';
+    const author = authorOf(payload, { variables, repository });
     const defaultBranch = payload.repository?.default_branch;
     return {
         name: variables.GITHUB_EVENT_NAME ?? '',
         ref: gitRef,
         sha,
+        commits: [sha, variables.GITHUB_SHA ?? '', payload.pull_request?.head?.sha ?? ''].filter(Boolean),
         commitDate: date,
         baseRef: findBaseRef(gitRef, payload),
         ...(defaultBranch !== undefined && { defaultBranch }),
         repository,
         repositoryPayload: payload.repository ?? {},
-        author: authorOf(payload, { variables, repository }),
-        isCacheScoped: isCacheScoped(variables),
+        author,
+        isCacheScoped: isCacheScoped(author, variables),
         isPrivate: payload.repository?.private,
     };
 }
@@ -776,12 +778,14 @@ function findBaseRef({ kind }, { base_ref, pull_request }) {
     return kind === 'pull-request' ? (pull_request?.base?.ref ?? '') : '';
 }
 /**
- * GitHub keeps caches apart by ref, and under `pull_request` that is the pull request's own until it is merged. The cache
- * servers of Gitea, Forgejo and act do not.
+ * GitHub keeps caches apart by ref: that of a pull request is its own until it is merged, as is a branch of Dependabot's.
+ * The cache servers of Gitea, Forgejo and act do not.
  */
-function isCacheScoped(variables) {
+function isCacheScoped(author, variables) {
     const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT } = variables;
-    return GITHUB_REF.startsWith('refs/pull/') && !(GITEA_ACTIONS || FORGEJO_ACTIONS || ACT);
+    if (GITEA_ACTIONS || FORGEJO_ACTIONS || ACT)
+        return false;
+    return GITHUB_REF.startsWith('refs/pull/') || (author === 'dependabot' && dependabotBranch.test(GITHUB_REF));
 }
 
 // EXTERNAL MODULE: external "node:timers/promises"

@@ -20,7 +20,7 @@ export async function action(environment: Environment): Promise<boolean> {
   const run = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
   const trust = trustIn(run.event, inputs)
   const lookups = withPublishedTags(run.lookups, naming, { inputs, access, environment })
-  const named = await nameTargets(naming, { ...run, lookups }, environment)
+  const named = await nameTargets(naming, { ...run, lookups }, inputs, environment)
   const confined = environmentFor(trust, environment)
   const { request, leftOut } = await requestFrom(inputs, named, { event: run.event, trust }, confined)
   const mode = chooseMode(inputs, trust, leftOut)

@@ -72,6 +72,13 @@ describe('a checkout', () => {
     expect((await checkoutAfter(`${start}; git commit -q --allow-empty -m two; ${commands}`)).ref).toBe(ref)
   })
 
+  it('of a commit alone, as a shallow one by its digest is, is on no ref', async () => {
+    expect(await checkoutAfter(`${start}; ${detach}; git branch -qD main`)).toMatchObject({
+      ref: '',
+      sha: expect.stringMatching(/^[0-9a-f]{40}$/),
+    })
+  })
+
   it.each([
     [
       'no repository',
@@ -79,7 +86,6 @@ describe('a checkout', () => {
       /^Input 'context': 'git' needs a git checkout in the workspace\. git branch: fatal: not a git/,
     ],
     ['no commit', 'git init -qb main', /^Input 'context'/],
-    ['no ref', `${start}; ${detach}; git branch -qD main`, /No branch and no tag contains HEAD/],
   ])('with %s is refused with a sentence', async (_, commands, message) => {
     await expect(checkoutAfter(commands)).rejects.toThrow(message)
   })

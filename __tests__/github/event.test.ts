@@ -33,6 +33,7 @@ describe('the event', () => {
       name: 'push',
       ref: { kind: 'branch', name: 'main' },
       sha,
+      commits: [sha, sha],
       commitDate: new Date('2026-03-01T22:30:15Z'),
       baseRef: '',
       defaultBranch: 'main',
@@ -102,6 +103,12 @@ describe("the runner's cache", () => {
   test.each<[string, Variables, boolean]>([
     ['of a pull request is its own', { GITHUB_REF: 'refs/pull/7/merge' }, true],
     ['is that of the branch under pull_request_target', { GITHUB_REF: 'refs/heads/main' }, false],
+    [
+      "of Dependabot's branch is its own",
+      { GITHUB_REF: 'refs/heads/dependabot/npm/x', GITHUB_ACTOR: 'dependabot[bot]' },
+      true,
+    ],
+    ["is not the author's where somebody else's branch is called so", { GITHUB_REF: 'refs/heads/dependabot/x' }, false],
     ['is one for all at Gitea', { GITHUB_REF: 'refs/pull/7/head', GITEA_ACTIONS: 'true' }, false],
     ['is one for all at Forgejo', { GITHUB_REF: 'refs/pull/7/head', FORGEJO_ACTIONS: 'true' }, false],
   ])('%s', async (_, variables, expected) => {

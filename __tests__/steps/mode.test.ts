@@ -10,6 +10,7 @@ const push: WorkflowEvent = {
   name: 'push',
   ref: parseGitRef('refs/heads/main'),
   sha: '0'.repeat(40),
+  commits: [],
   baseRef: '',
   repository: 'acme/app',
   repositoryPayload: {},

@@ -35,6 +35,8 @@ export interface JobOptions {
   readonly inputs: Readonly<Record<string, string>>
   readonly variables: Readonly<Record<string, string | undefined>>
   readonly ref?: string
+  /** GITHUB_SHA where that is not what is checked out. */
+  readonly sha?: string
   readonly event?: object
   readonly name?: string
   readonly signal?: AbortSignal
@@ -63,7 +65,7 @@ export async function runAction(workspace: Workspace, options: JobOptions): Prom
       ...variables,
       GITHUB_EVENT_NAME: name,
       GITHUB_REF: ref,
-      GITHUB_SHA: workspace.sha,
+      GITHUB_SHA: options.sha ?? workspace.sha,
       GITHUB_REPOSITORY: 'acme/app',
       GITHUB_ACTOR: variables.GITHUB_ACTOR ?? 'ann',
     },

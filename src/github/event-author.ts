@@ -60,7 +60,7 @@ function authorOfChecks(suite: CheckSuitePayload | null | undefined): Author {
 }
 
 /** Dependabot's branches, by all the separators that it can be told to use. */
-const dependabotBranch = /^(?:refs\/heads\/)?dependabot[-/_]/
+export const dependabotBranch = /^(?:refs\/heads\/)?dependabot[-/_]/
 
 /** Such runs get no secrets but Dependabot's, and a token that cannot write. */
 function isDependabots({ pull_request, workflow_run }: Payload, { GITHUB_ACTOR, GITHUB_REF = '' }: Variables): boolean {

@@ -2,8 +2,8 @@ import type { Environment } from '../environment.ts'
 import { InputError } from '../input-error.ts'
 import { type Git, gitIn } from './repository-git.ts'
 
-/** A commit, and the full name of the ref that it was checked out by. */
 export interface Commit {
+  /** The full name of the ref that it was checked out by; empty where a detached HEAD is on none that is here. */
   readonly ref: string
   readonly sha: string
   readonly date?: Date | undefined
@@ -41,7 +41,7 @@ async function findDetachedRef(git: Git): Promise<string> {
     const ref = refs.find((name) => !name.endsWith('/HEAD'))
     if (ref !== undefined) return withoutRemote(ref)
   }
-  throw new Error('No branch and no tag contains HEAD')
+  return ''
 }
 
 /** What a ref is called where it was fetched from. */

@@ -1,7 +1,7 @@
 import type { Environment, Variables } from '../environment.ts'
 import type { Event } from '../tags/facts.ts'
 import { type GitRef, parseGitRef } from '../tags/git-ref.ts'
-import { type Author, authorOf } from './event-author.ts'
+import { type Author, authorOf, dependabotBranch } from './event-author.ts'
 import { type Commit, readCheckout } from './event-checkout.ts'
 import { type Payload, type RepositoryPayload, readPayload } from './event-payload.ts'
 
@@ -11,6 +11,8 @@ export interface WorkflowEvent extends Event {
   readonly repository: string
   /** What the payload says of the repository. */
   readonly repositoryPayload: RepositoryPayload
+  /** All commits that the event is about, of a pull request its head as well. */
+  readonly commits: readonly string[]
   /** When `sha` was committed; undefined where the payload does not say. */
   readonly commitDate?: Date | undefined
   /** Whose work it brings. */
@@ -31,18 +33,20 @@ export async function readEvent(environment: Environment, context: EventContext)
   const { ref, sha, date } = context === 'git' ? await readCheckout(environment) : readCommit(variables, payload)
   const gitRef = parseGitRef(ref)
   const repository = variables.GITHUB_REPOSITORY ?? payload.repository?.full_name ?? ''
+  const author = authorOf(payload, { variables, repository })
   const defaultBranch = payload.repository?.default_branch
   return {
     name: variables.GITHUB_EVENT_NAME ?? '',
     ref: gitRef,
     sha,
+    commits: [sha, variables.GITHUB_SHA ?? '', payload.pull_request?.head?.sha ?? ''].filter(Boolean),
     commitDate: date,
     baseRef: findBaseRef(gitRef, payload),
     ...(defaultBranch !== undefined && { defaultBranch }),
     repository,
     repositoryPayload: payload.repository ?? {},
-    author: authorOf(payload, { variables, repository }),
-    isCacheScoped: isCacheScoped(variables),
+    author,
+    isCacheScoped: isCacheScoped(author, variables),
     isPrivate: payload.repository?.private,
   }
 }
@@ -70,10 +74,11 @@ function findBaseRef({ kind }: GitRef, { base_ref, pull_request }: Payload): str
 }
 
 /**
- * GitHub keeps caches apart by ref, and under `pull_request` that is the pull request's own until it is merged. The cache
- * servers of Gitea, Forgejo and act do not.
+ * GitHub keeps caches apart by ref: that of a pull request is its own until it is merged, as is a branch of Dependabot's.
+ * The cache servers of Gitea, Forgejo and act do not.
  */
-function isCacheScoped(variables: Variables): boolean {
+function isCacheScoped(author: Author, variables: Variables): boolean {
   const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT } = variables
-  return GITHUB_REF.startsWith('refs/pull/') && !(GITEA_ACTIONS || FORGEJO_ACTIONS || ACT)
+  if (GITEA_ACTIONS || FORGEJO_ACTIONS || ACT) return false
+  return GITHUB_REF.startsWith('refs/pull/') || (author === 'dependabot' && dependabotBranch.test(GITHUB_REF))
 }

@@ -3,8 +3,10 @@ import { readInputs } from '../github/input.ts'
 import { metadataInputs } from '../github/inputs.ts'
 import { exportOutputs, writeOutputs } from '../github/outputs.ts'
 import { readFacts } from '../github/repository.ts'
+import { InputError } from '../input-error.ts'
 import { type Names, nameImages } from '../tags/names.ts'
-import { parseNaming } from '../tags/naming.ts'
+import { type Naming, parseNaming } from '../tags/naming.ts'
+import { lineThatNeedsRef } from '../tags/needs-ref.ts'
 import { parseSetOutputEnv } from '../tags/output-variable.ts'
 import { formatOutputs } from '../tags/outputs.ts'
 import { writeBakeFiles } from './bake-files.ts'
@@ -16,6 +18,7 @@ export async function nameOnly(environment: Environment): Promise<void> {
   const naming = parseNaming({ ...inputs, shortShaLength: variables.DOCKER_METADATA_SHORT_SHA_LENGTH })
   const isExported = parseSetOutputEnv(variables.DOCKER_METADATA_SET_OUTPUT_ENV)
   const { facts, lookups } = await readFacts(environment, { context: inputs.context, token: inputs.githubToken })
+  if (inputs.context === 'git' && facts.event.ref.name === '') checkWithoutRef(naming)
   const names = await nameImages(naming, facts, lookups)
   const { texts, bakeFiles } = formatOutputs(names, {
     tagSeparator: inputs.sepTags,
@@ -30,6 +33,14 @@ export async function nameOnly(environment: Environment): Promise<void> {
   await log.group('Tags', async () => logLines(texts.tags, environment))
   await log.group('Labels', async () => logLines(texts.labels, environment))
   logRemarks(names, environment)
+}
+
+/** A commit alone has names, too, but none that a branch or a tag would give. */
+function checkWithoutRef(naming: Naming): void {
+  const line = lineThatNeedsRef(naming)
+  if (line === undefined) return
+  const problem = `no branch or tag that is checked out contains HEAD, and this rule needs one: ${line}`
+  throw new InputError('context', `${problem}. Set 'fetch-depth: 0' in actions/checkout, or its input 'ref'`)
 }
 
 function logLines(text: string, { log }: Environment): void {

@@ -1,13 +1,13 @@
 import type { Environment, Variables } from '../environment.ts'
 import type { Inputs } from '../github/inputs.ts'
 import type { RunFacts } from '../github/repository.ts'
-import { gitIn, readDate } from '../github/repository-git.ts'
 import type { Target } from '../plan/target.ts'
 import type { Label } from '../tags/labels.ts'
 import { type Names, nameImages } from '../tags/names.ts'
 import type { Naming } from '../tags/naming.ts'
 import { defaultFormat } from '../tags/outputs.ts'
 import { targetsOf } from '../tags/target.ts'
+import { type Revision, revisionOf } from './revision.ts'
 
 /** What names say to put on the image: `key=value`, and `level:key=value`. */
 export interface Marks {
@@ -20,16 +20,20 @@ export interface Named {
   readonly targets: readonly Target[]
 }
 
-const created = 'org.opencontainers.image.created'
-
 /** Names the image, and says in the log what it is called and what not, and why. */
-export async function nameTargets(naming: Naming, run: RunFacts, environment: Environment): Promise<Named> {
+export async function nameTargets(
+  naming: Naming,
+  run: RunFacts,
+  inputs: Inputs,
+  environment: Environment
+): Promise<Named> {
   const { log } = environment
-  const named = await nameImages(naming, run.facts, run.lookups)
-  const date = await commitDate(run, environment)
-  const names = date
-    ? { ...named, labels: dated(named.labels, run, date), annotations: dated(named.annotations, run, date) }
-    : named
+  const [named, made] = await Promise.all([
+    nameImages(naming, run.facts, run.lookups),
+    revisionOf(inputs, run.event, environment),
+  ])
+  const of = (labels: readonly Label[]) => revised(labels, run, made)
+  const names = { ...named, labels: of(named.labels), annotations: of(named.annotations) }
   const targets = targetsOf(names.images)
   await log.group('Name', async () => {
     for (const { name, tags } of names.images) log.info(`${name}: ${tags.join(', ') || 'no tags'}`)
@@ -40,16 +44,19 @@ export async function nameTargets(naming: Naming, run: RunFacts, environment: En
   return { names, targets }
 }
 
-/** The time of the commit in place of that of the run: the same commit makes the same image (docs/decisions/0008). */
-function dated(labels: readonly Label[], { facts }: RunFacts, date: Date): readonly Label[] {
-  const now = facts.now.toISOString()
-  return labels.map(([key, value]) => (key === created && value === now ? [key, date.toISOString()] : [key, value]))
-}
-
-async function commitDate({ event }: RunFacts, environment: Environment): Promise<Date | undefined> {
-  if (event.commitDate || event.sha === '') return event.commitDate
-  const date = await readDate(gitIn(environment), event.sha).catch(() => new Date(Number.NaN))
-  return Number.isNaN(date.getTime()) ? undefined : date
+/**
+ * The commit that was built in place of the event's, and its time in place of that of the run: the same commit makes the
+ * same image (docs/decisions/0008). What the user says of either is left alone.
+ */
+function revised(labels: readonly Label[], { facts }: RunFacts, { sha, date }: Revision): readonly Label[] {
+  const ours = { created: facts.now.toISOString(), revision: facts.event.sha }
+  const better = { created: date?.toISOString() ?? ours.created, revision: sha }
+  return labels.map((label) => {
+    const [key, value] = label
+    const name = key.replace(/^org\.opencontainers\.image\./, '')
+    if (name === key || (name !== 'created' && name !== 'revision')) return label
+    return value === ours[name] ? [key, better[name]] : label
+  })
 }
 
 /** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runStep } from '../../scripts/runner.ts'
+import { metadataInputs } from '../../src/github/inputs.ts'
+
+const commands = `git init -qb main
+  git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m one
+  git checkout -q --detach
+  git branch -qD main`
+
+/** Names an image in a checkout of a commit alone, as `actions/checkout` with a digest as its `ref` leaves it. */
+async function nameByCommit(tags: string) {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-metadata-'))
+  execFileSync('sh', ['-ec', commands], { cwd: folder.path })
+  const sha = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: folder.path, encoding: 'utf8' }).trim()
+  const result = await runStep({
+    entry: join(import.meta.dirname, '../../src/metadata.ts'),
+    table: metadataInputs,
+    inputs: { images: 'acme/app', context: 'git', tags },
+    workspace: folder.path,
+    variables: { PATH: process.env.PATH, GITHUB_EVENT_NAME: 'push', GITHUB_REPOSITORY: 'acme/app' },
+    event: {},
+  })
+  return { ...result, sha }
+}
+
+test('a commit alone has the tags that need no branch', async () => {
+  const { exitCode, log, outputs, sha } = await nameByCommit('type=sha,format=long\ntype=raw,value=nightly')
+  expect(exitCode, log).toBe(0)
+  expect(outputs.tags?.split('\n')).toEqual(['acme/app:nightly', `acme/app:sha-${sha}`])
+})
+
+test('a rule that needs a branch says so, and what to do', async () => {
+  const { exitCode, log } = await nameByCommit('type=sha\ntype=ref,event=branch')
+  expect(exitCode).toBe(1)
+  expect(log).toContain(
+    "::error::Input 'context': no branch or tag that is checked out contains HEAD, and this rule needs one: type=ref,event=branch. Set 'fetch-depth: 0' in actions/checkout, or its input 'ref'"
+  )
+})

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempDisposableSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { revisionOf } from '../../src/steps/revision.ts'
+import { testEnvironment } from '../support/environment.ts'
+
+const author = Object.fromEntries(
+  ['AUTHOR', 'COMMITTER'].flatMap((who) => [
+    [`GIT_${who}_NAME`, 'a'],
+    [`GIT_${who}_EMAIL`, 'a@example.com'],
+  ])
+)
+const variables = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
+const env = { ...variables, ...author, GIT_ALLOW_PROTOCOL: 'file' }
+const dates = { one: new Date('2026-01-01T00:00:00Z'), two: new Date('2026-02-02T00:00:00Z') }
+const commit = (name: keyof typeof dates) =>
+  `GIT_AUTHOR_DATE=${dates[name].toISOString()} GIT_COMMITTER_DATE=${dates[name].toISOString()} git commit -q --allow-empty -m ${name}`
+const twoCommits = `git init -qb main; ${commit('one')}; ${commit('two')}`
+
+interface Job {
+  /** The folder that is checked out to. */
+  readonly path?: string
+  readonly context?: string
+  /** What is done after two commits were checked out. */
+  readonly after?: string
+  readonly source?: boolean
+  /** The event's commit, of the two; GITHUB_SHA where that is another one. */
+  readonly event?: 'one' | 'two' | ''
+  readonly githubSha?: 'one' | 'two'
+  readonly head?: 'one' | 'two'
+  readonly commitDate?: Date
+}
+
+/** What is built, by the name of its commit, and what was said. */
+async function revisionIn({ path = '.', context = '.', after = 'true', event = 'two', ...job }: Job) {
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'revision-'))
+  const checkout = join(folder.path, path)
+  const sh = (commands: string, cwd: string) => execFileSync('sh', ['-ec', commands], { cwd, env, encoding: 'utf8' })
+  sh(`mkdir -p ${path}`, folder.path)
+  sh(twoCommits, checkout)
+  const shas: Record<string, string> = { '': '' }
+  for (const name of ['one', 'two']) shas[name] = sh(`git log --format=%H --grep ${name} -1`, checkout).trim()
+  sh(after, checkout)
+  const sha = shas[event] ?? ''
+  const environment = testEnvironment({
+    workspace: folder.path,
+    variables: { ...variables, GITHUB_SHA: shas[job.githubSha ?? event] },
+  })
+  const source = job.source ? ({ kind: 'oci-layout', path: 'image' } as const) : undefined
+  const commits = [sha, shas[job.head ?? event] ?? '']
+  const made = await revisionOf({ context, source }, { sha, commits, commitDate: job.commitDate }, environment)
+  const nameOf = (text: string) => Object.keys(shas).find((name) => shas[name] === text) ?? text
+  return {
+    revision: nameOf(made.sha),
+    date: made.date,
+    said: environment.log.lines.map((line) => replaceAll(line, shas)),
+  }
+}
+
+function replaceAll(line: string, shas: Readonly<Record<string, string>>): string {
+  return Object.entries(shas).reduce((text, [name, sha]) => (sha ? text.replaceAll(sha, name) : text), line)
+}
+
+const back = 'git checkout -q HEAD~1'
+const warning = (where = '') =>
+  `warning: Commit one is checked out${where}, and this run is for two: the labels 'revision' and 'created' follow the first, the tags the second. If that is not meant, check the input 'ref' of actions/checkout.`
+
+test.each<[string, Job, string, Date | undefined, readonly string[]]>([
+  ['the commit of the event', {}, 'two', dates.two, []],
+  ['the commit of the event, whose time it says', { commitDate: dates.one }, 'two', dates.one, []],
+  ['another commit, which is said', { after: back }, 'one', dates.one, [warning()]],
+  [
+    'another commit, whatever time the event says',
+    { after: back, commitDate: dates.two },
+    'one',
+    dates.one,
+    [warning()],
+  ],
+  ['a folder of its own', { path: 'src', context: 'src' }, 'two', dates.two, []],
+  [
+    'another commit in a folder',
+    { path: 'src', context: './src/', after: back },
+    'one',
+    dates.one,
+    [warning(' in ./src/')],
+  ],
+  ['a folder in a checkout', { context: 'app', after: 'mkdir app' }, 'two', dates.two, []],
+  ['the head of a pull request', { after: back, head: 'one' }, 'one', dates.one, []],
+  ['the merge of one whose head was asked for', { after: back, githubSha: 'one' }, 'two', dates.one, []],
+  ['a commit where the event has none', { after: back, event: '' }, 'one', dates.one, []],
+  ['what is no checkout', { after: 'rm -rf .git' }, 'two', undefined, []],
+  ['what is no checkout yet', { after: 'rm -rf .git; git init -q' }, 'two', undefined, []],
+  ['what the builder fetches', { after: back, context: 'https://github.com/acme/app.git' }, 'two', undefined, []],
+  ['an image that exists already', { after: back, source: true }, 'two', undefined, []],
+  [
+    'a submodule, as a part of the commit around it',
+    {
+      context: 'lib',
+      after: `git init -qb main /tmp/lib-$$; git -C /tmp/lib-$$ commit -q --allow-empty -m lib; git submodule --quiet add /tmp/lib-$$ lib; rm -rf /tmp/lib-$$`,
+    },
+    'two',
+    dates.two,
+    [],
+  ],
+])('what is built is %s', async (_, job, revision, date, said) => {
+  expect(await revisionIn(job)).toEqual({ revision, date, said })
+})

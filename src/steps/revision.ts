@@ -1,0 +1,42 @@
+import { isRemote } from '../build/context.ts'
+import type { Environment } from '../environment.ts'
+import type { WorkflowEvent } from '../github/event.ts'
+import { readHead } from '../github/head.ts'
+import type { Inputs } from '../github/inputs.ts'
+import { expandContext } from './context.ts'
+
+/** The commit that an image is made of. */
+export interface Revision {
+  readonly sha: string
+  /** When it was committed; undefined where nobody knows. */
+  readonly date?: Date | undefined
+}
+
+type Asked = Pick<Inputs, 'context' | 'source'>
+type Asking = Pick<WorkflowEvent, 'sha' | 'commits' | 'commitDate'>
+
+/**
+ * Finds out what is built: the commit that is checked out where the context lies, else that of the event. A job may have
+ * checked out another one than it was started for, which is what its image then is made of.
+ */
+export async function revisionOf(
+  { context, source }: Asked,
+  event: Asking,
+  environment: Environment
+): Promise<Revision> {
+  const folder = expandContext(context) || '.'
+  const head = source || isRemote(folder) ? undefined : await readHead(folder, environment)
+  if (!head) return { sha: event.sha, date: event.commitDate }
+  // The event's commit may be asked for in another's place: DOCKER_METADATA_PR_HEAD_SHA.
+  if ([event.sha, environment.variables.GITHUB_SHA].includes(head.sha)) {
+    return { sha: event.sha, date: event.commitDate ?? (await head.date()) }
+  }
+  const isStray = event.sha !== '' && !event.commits.includes(head.sha)
+  if (isStray) environment.log.warning(explain(head.sha, event.sha, folder))
+  return { sha: head.sha, date: await head.date() }
+}
+
+function explain(built: string, event: string, folder: string): string {
+  const where = folder === '.' ? '' : ` in ${folder}`
+  return `Commit ${built} is checked out${where}, and this run is for ${event}: the labels 'revision' and 'created' follow the first, the tags the second. If that is not meant, check the input 'ref' of actions/checkout.`
+}
