@@ -8317,9 +8317,8 @@ async function requestFrom(inputs, named, { event, trust }, environment) {
 
 ;// CONCATENATED MODULE: ./build/steps/trust.js
 
-function trustIn({ author, name, isCacheScoped }, { dependabot }) {
-    const isPullRequest = name.startsWith('pull_request');
-    const event = isPullRequest ? 'a pull request' : `an event '${name}'`;
+function trustIn(work, { dependabot }) {
+    const { author, name, isCacheScoped } = work;
     switch (author) {
         case 'own':
             return { isTrusted: true };
@@ -8328,15 +8327,33 @@ function trustIn({ author, name, isCacheScoped }, { dependabot }) {
                 return { isTrusted: true };
             return {
                 isTrusted: false,
-                stranger: `${isPullRequest ? 'a pull request' : 'a branch'} of Dependabot's`,
+                stranger: `${isPullRequest(name) ? 'a pull request' : 'a branch'} of Dependabot's`,
                 advice: "Set 'dependabot: publish' to change that.",
                 isCacheScoped,
             };
         case 'fork':
-            return { isTrusted: false, stranger: `${event} from a fork`, isCacheScoped };
+            return { isTrusted: false, stranger: `${eventIn(work)} from a fork`, isCacheScoped };
         case 'unknown':
-            return { isTrusted: false, stranger: `${event} that does not say where its commit is from`, isCacheScoped };
+            return {
+                isTrusted: false,
+                stranger: `${eventIn(work)} that may be from a fork`,
+                advice: adviceFor(work),
+                isCacheScoped,
+            };
     }
+}
+function eventIn({ name, commentedOn }) {
+    if (commentedOn !== undefined)
+        return 'a comment on a pull request';
+    return isPullRequest(name) ? 'a pull request' : `an event '${name}'`;
+}
+function adviceFor({ commentedOn }) {
+    return commentedOn === undefined
+        ? 'The event does not say which repository its commit is from.'
+        : "Give the job 'permissions: pull-requests: read' and this step its 'github-token', and GitHub tells whose it is.";
+}
+function isPullRequest(name) {
+    return name.startsWith('pull_request');
 }
 /** The environment of a run: where strangers could write to caches that trusted runs read, nothing leads there. */
 function environmentFor(trust, environment) {
@@ -8364,7 +8381,7 @@ function environmentFor(trust, environment) {
 async function action(environment) {
     const { inputs, naming, access } = await readWishes(environment);
     const run = await (0,repository/* readFacts */.M)(environment, { context: 'workflow', token: inputs.githubToken });
-    const trust = trustIn(run.event, inputs);
+    const trust = trustIn({ ...run.event, author: await run.author() }, inputs);
     const lookups = withPublishedTags(run.lookups, naming, { inputs, access, environment });
     const named = await nameTargets(naming, { ...run, lookups }, inputs, environment);
     const confined = environmentFor(trust, environment);

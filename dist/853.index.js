@@ -626,8 +626,13 @@ function headsIn(payload, job) {
         ...(client_payload?.pull_request ? [authorOfPullRequest(client_payload.pull_request, ours)] : []),
         ...(isOf(/^workflow_run$/, workflow_run) ? [authorIn(workflow_run?.head_repository, ours)] : []),
         ...(isOf(/^check_(?:suite|run)$/, check_suite) ? [authorOfChecks(check_suite)] : []),
+        ...(commentedOn(payload) === undefined ? [] : ['unknown']),
         ...(name === 'status' ? [payload.branches?.length ? 'own' : 'unknown'] : []),
     ];
+}
+/** The number of the pull request that a comment is on, of which the event does not say whose it is. */
+function commentedOn({ issue, pull_request }) {
+    return issue?.pull_request && !pull_request ? (issue.number ?? 0) : undefined;
 }
 function authorOfPullRequest(pullRequest, ours) {
     const { repo, label } = pullRequest?.head ?? {};
@@ -741,6 +746,7 @@ async function readEvent(environment, context) {
     const gitRef = (0,git_ref/* parseGitRef */.T)(ref);
     const repository = variables.GITHUB_REPOSITORY ?? payload.repository?.full_name ?? '';
     const author = authorOf(payload, { variables, repository });
+    const comment = commentedOn(payload);
     const defaultBranch = payload.repository?.default_branch;
     return {
         name: variables.GITHUB_EVENT_NAME ?? '',
@@ -753,6 +759,7 @@ async function readEvent(environment, context) {
         repository,
         repositoryPayload: payload.repository ?? {},
         author,
+        ...(comment !== undefined && { commentedOn: comment }),
         isCacheScoped: isCacheScoped(author, variables),
         isPrivate: payload.repository?.private,
     };
@@ -816,6 +823,7 @@ function repositoryApi(repository, token, { variables, signal }, patience = defa
             const { data } = await ask(({ rest }, request) => rest.repos.getCommit({ ...of, ref: sha, request }));
             return parseDate(data.commit.committer?.date);
         },
+        pullRequest: async (pull_number) => (await ask(({ rest }, request) => rest.pulls.get({ ...of, pull_number, request }))).data,
         tags: async () => {
             const first = await ask(({ rest }, request) => rest.repos.listTags({ ...of, per_page: pageSize, request }));
             return await listTags(first, ask, new URL(baseUrl).origin);
@@ -884,6 +892,7 @@ function isPassing(error) {
 
 
 
+
 /**
  * Reads the payload of the event, and asks the checkout and GitHub's API for what that lacks. What cannot be learnt
  * there either stays empty, with a warning: no build fails for want of a description.
@@ -896,6 +905,7 @@ async function readFacts(environment, { context, token }, connect = repositoryAp
     const described = await describeRepository(event, api, environment);
     return {
         event,
+        author: () => findAuthor(event, api, environment),
         isPrivate: described.private,
         facts: { event, source: toSource(described, event.repository, environment), now },
         lookups: {
@@ -903,6 +913,15 @@ async function readFacts(environment, { context, token }, connect = repositoryAp
             knownTags: () => findKnownTags(context, git, api, environment),
         },
     };
+}
+/** A comment does not say whose pull request it is on: a job that builds that has to know. */
+async function findAuthor(event, api, asking) {
+    const { author, commentedOn: number, repository, repositoryPayload } = event;
+    if (number === undefined)
+        return author;
+    const ask = () => api.pullRequest(number);
+    const pullRequest = await firstAnswer([ask], `Whose pull request ${number} is could not be learnt`, asking);
+    return authorOfPullRequest(pullRequest, { id: repositoryPayload.id, full_name: repository });
 }
 /** What the payload says, and what it lacks as the API says it. */
 async function describeRepository({ repositoryPayload: told }, api, asking) {

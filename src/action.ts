@@ -18,7 +18,7 @@ import { environmentFor, trustIn } from './steps/trust.ts'
 export async function action(environment: Environment): Promise<boolean> {
   const { inputs, naming, access } = await readWishes(environment)
   const run = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
-  const trust = trustIn(run.event, inputs)
+  const trust = trustIn({ ...run.event, author: await run.author() }, inputs)
   const lookups = withPublishedTags(run.lookups, naming, { inputs, access, environment })
   const named = await nameTargets(naming, { ...run, lookups }, inputs, environment)
   const confined = environmentFor(trust, environment)

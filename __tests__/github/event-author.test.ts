@@ -70,6 +70,21 @@ describe('checks and statuses', () => {
   })
 })
 
+describe('issue_comment', () => {
+  test.each<[string, object, Author]>([
+    ['an issue', { issue: { number: 3 } }, 'own'],
+    ['an issue that has no pull request', { issue: { number: 3, pull_request: null } }, 'own'],
+    ['a pull request, of which it does not say whose', { issue: { number: 3, pull_request: { url: 'x' } } }, 'unknown'],
+    [
+      'a pull request of a fork, as Gitea says',
+      { issue: { number: 3, pull_request: {} }, ...pullRequest({ repo: foreign }) },
+      'fork',
+    ],
+  ])('on %s', (_, payload, expected) => {
+    expect(author('issue_comment', payload)).toBe(expected)
+  })
+})
+
 describe('any other event', () => {
   test.each(['push', 'schedule', 'workflow_dispatch', 'release', 'merge_group', 'repository_dispatch', ''])(
     "'%s' is the repository's own",

@@ -1,5 +1,8 @@
+import { mkdtempDisposable, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Variables } from '../../src/environment.ts'
 import { readFacts } from '../../src/github/repository.ts'
@@ -132,6 +135,7 @@ describe('the names of git tags', () => {
   const api = (tags: RepositoryApi['tags']): RepositoryApi => ({
     repository: async () => repository,
     commitDate: async () => new Date(),
+    pullRequest: async () => ({}),
     tags,
   })
 
@@ -143,5 +147,32 @@ describe('the names of git tags', () => {
     expect(environment.log.lines).toEqual([
       expect.stringMatching(/^warning: The git tags cannot be read: Not Found; git ls-remote: fatal/),
     ])
+  })
+})
+
+describe('a comment on a pull request', () => {
+  /** Whose work the job brings, where GitHub answers so for the pull request. */
+  async function commentOn(answer: readonly [status: number, body: unknown]) {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-comment-'))
+    const path = join(folder.path, 'event.json')
+    const payload = { repository: { ...repository, id: 1 }, issue: { number: 7, pull_request: {} } }
+    await writeFile(path, JSON.stringify(payload))
+    using github = await startGitHub({ '/repos/acme/app/pulls/7': answer })
+    const { author, lines } = await factsOf(github.url, { GITHUB_EVENT_NAME: 'issue_comment', GITHUB_EVENT_PATH: path })
+    return { author: await author(), lines, asked: github.asked }
+  }
+
+  it('is about the work of whom GitHub names', async () => {
+    const own = await commentOn([200, { head: { repo: { id: 1, full_name: 'acme/app' } } }])
+    expect(own).toEqual({ author: 'own', lines: [], asked: ['GET /repos/acme/app/pulls/7'] })
+    const ofFork = (repo: object | null) => commentOn([200, { head: { repo } }])
+    expect((await ofFork({ id: 2, full_name: 'mallory/app' })).author).toBe('fork')
+    expect((await ofFork(null)).author).toBe('fork')
+  })
+
+  it('is about the work of nobody knows whom where GitHub does not say', async () => {
+    const { author, lines } = await commentOn([404, { message: 'Not Found' }])
+    expect(author).toBe('unknown')
+    expect(lines).toEqual([expect.stringMatching(/^warning: Whose pull request 7 is could not be learnt: Not Found/)])
   })
 })

@@ -3,7 +3,7 @@ import type { CheckSuitePayload, Payload, PullRequestPayload, RepositoryPayload 
 
 /**
  * Whose work an event brings: that of people who may write to this repository, Dependabot's in this repository, or that
- * of anybody. `unknown` is an event that always says where its commit is from, and this time does not.
+ * of anybody. `unknown` is an event that brings somebody's commit, and does not say whose.
  */
 export type Author = 'own' | 'dependabot' | 'fork' | 'unknown'
 
@@ -32,11 +32,20 @@ function headsIn(payload: Payload, job: Job): readonly Author[] {
     ...(client_payload?.pull_request ? [authorOfPullRequest(client_payload.pull_request, ours)] : []),
     ...(isOf(/^workflow_run$/, workflow_run) ? [authorIn(workflow_run?.head_repository, ours)] : []),
     ...(isOf(/^check_(?:suite|run)$/, check_suite) ? [authorOfChecks(check_suite)] : []),
+    ...(commentedOn(payload) === undefined ? [] : ['unknown' as const]),
     ...(name === 'status' ? [payload.branches?.length ? ('own' as const) : ('unknown' as const)] : []),
   ]
 }
 
-function authorOfPullRequest(pullRequest: PullRequestPayload | null | undefined, ours: RepositoryPayload): Author {
+/** The number of the pull request that a comment is on, of which the event does not say whose it is. */
+export function commentedOn({ issue, pull_request }: Payload): number | undefined {
+  return issue?.pull_request && !pull_request ? (issue.number ?? 0) : undefined
+}
+
+export function authorOfPullRequest(
+  pullRequest: PullRequestPayload | null | undefined,
+  ours: RepositoryPayload
+): Author {
   const { repo, label } = pullRequest?.head ?? {}
   return label === '' ? 'fork' : authorIn(repo, ours)
 }

@@ -6,6 +6,8 @@ export interface Payload {
   readonly base_ref?: string | null
   readonly repository?: RepositoryPayload | null
   readonly pull_request?: PullRequestPayload | null
+  /** Of a comment: where it is on a pull request, that is named, and nothing is said of it. */
+  readonly issue?: { readonly number?: number; readonly pull_request?: object | null } | null
   readonly workflow_run?: WorkflowRunPayload | null
   readonly check_suite?: CheckSuitePayload | null
   readonly check_run?: { readonly check_suite?: CheckSuitePayload | null } | null

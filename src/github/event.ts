@@ -1,7 +1,7 @@
 import type { Environment, Variables } from '../environment.ts'
 import type { Event } from '../tags/facts.ts'
 import { type GitRef, parseGitRef } from '../tags/git-ref.ts'
-import { type Author, authorOf, dependabotBranch } from './event-author.ts'
+import { type Author, authorOf, commentedOn, dependabotBranch } from './event-author.ts'
 import { type Commit, readCheckout } from './event-checkout.ts'
 import { type Payload, type RepositoryPayload, readPayload } from './event-payload.ts'
 
@@ -17,6 +17,8 @@ export interface WorkflowEvent extends Event {
   readonly commitDate?: Date | undefined
   /** Whose work it brings. */
   readonly author: Author
+  /** The pull request whose author GitHub has to be asked for: that which a comment is on. */
+  readonly commentedOn?: number
   /** Whether the runner's cache service keeps what this run writes from all runs but those of the same pull request. */
   readonly isCacheScoped: boolean
   /** Undefined where the payload does not say. */
@@ -34,6 +36,7 @@ export async function readEvent(environment: Environment, context: EventContext)
   const gitRef = parseGitRef(ref)
   const repository = variables.GITHUB_REPOSITORY ?? payload.repository?.full_name ?? ''
   const author = authorOf(payload, { variables, repository })
+  const comment = commentedOn(payload)
   const defaultBranch = payload.repository?.default_branch
   return {
     name: variables.GITHUB_EVENT_NAME ?? '',
@@ -46,6 +49,7 @@ export async function readEvent(environment: Environment, context: EventContext)
     repository,
     repositoryPayload: payload.repository ?? {},
     author,
+    ...(comment !== undefined && { commentedOn: comment }),
     isCacheScoped: isCacheScoped(author, variables),
     isPrivate: payload.repository?.private,
   }

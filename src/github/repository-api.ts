@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Environment } from '../environment.ts'
-import type { RepositoryPayload } from './event-payload.ts'
+import type { PullRequestPayload, RepositoryPayload } from './event-payload.ts'
 import { apiUrl } from './server.ts'
 
 /** What is asked of GitHub's API about one repository. Each rejects where GitHub refuses or cannot be reached. */
 export interface RepositoryApi {
   readonly repository: () => Promise<RepositoryPayload>
   readonly commitDate: (sha: string) => Promise<Date>
+  readonly pullRequest: (number: number) => Promise<PullRequestPayload>
   /** The names of all git tags. */
   readonly tags: () => Promise<readonly string[]>
 }
@@ -45,6 +46,8 @@ export function repositoryApi(
       const { data } = await ask(({ rest }, request) => rest.repos.getCommit({ ...of, ref: sha, request }))
       return parseDate(data.commit.committer?.date)
     },
+    pullRequest: async (pull_number) =>
+      (await ask(({ rest }, request) => rest.pulls.get({ ...of, pull_number, request }))).data,
     tags: async () => {
       const first = await ask(({ rest }, request) => rest.repos.listTags({ ...of, per_page: pageSize, request }))
       return await listTags(first, ask, new URL(baseUrl).origin)

@@ -1,6 +1,7 @@
 import type { Environment } from '../environment.ts'
 import type { Facts, KnownTags, Lookups, Source } from '../tags/facts.ts'
 import { type EventContext, readEvent, type WorkflowEvent } from './event.ts'
+import { type Author, authorOfPullRequest } from './event-author.ts'
 import type { RepositoryPayload } from './event-payload.ts'
 import { type RepositoryApi, repositoryApi } from './repository-api.ts'
 import { type Git, gitIn, readDate, readTags } from './repository-git.ts'
@@ -9,6 +10,8 @@ import { serverUrl } from './server.ts'
 /** All that naming an image asks of the run in which it is built. */
 export interface RunFacts {
   readonly event: WorkflowEvent
+  /** Whose work the event brings. One that does not say so is asked of GitHub. */
+  readonly author: () => Promise<Author>
   /** Undefined where it could not be learnt. */
   readonly isPrivate: boolean | undefined
   readonly facts: Facts
@@ -31,6 +34,7 @@ export async function readFacts(
   const described = await describeRepository(event, api, environment)
   return {
     event,
+    author: () => findAuthor(event, api, environment),
     isPrivate: described.private,
     facts: { event, source: toSource(described, event.repository, environment), now },
     lookups: {
@@ -42,6 +46,15 @@ export async function readFacts(
 
 /** Who is told that something could not be learnt, and what ends the asking. */
 type Asking = Pick<Environment, 'log' | 'signal'>
+
+/** A comment does not say whose pull request it is on: a job that builds that has to know. */
+async function findAuthor(event: WorkflowEvent, api: RepositoryApi, asking: Asking): Promise<Author> {
+  const { author, commentedOn: number, repository, repositoryPayload } = event
+  if (number === undefined) return author
+  const ask = () => api.pullRequest(number)
+  const pullRequest = await firstAnswer([ask], `Whose pull request ${number} is could not be learnt`, asking)
+  return authorOfPullRequest(pullRequest, { id: repositoryPayload.id, full_name: repository })
+}
 
 /** What the payload says, and what it lacks as the API says it. */
 async function describeRepository(

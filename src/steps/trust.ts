@@ -17,11 +17,10 @@ export interface Distrust {
   readonly isCacheScoped: boolean
 }
 
-type Work = Pick<WorkflowEvent, 'author' | 'name' | 'isCacheScoped'>
+type Work = Pick<WorkflowEvent, 'author' | 'name' | 'commentedOn' | 'isCacheScoped'>
 
-export function trustIn({ author, name, isCacheScoped }: Work, { dependabot }: Pick<Inputs, 'dependabot'>): Trust {
-  const isPullRequest = name.startsWith('pull_request')
-  const event = isPullRequest ? 'a pull request' : `an event '${name}'`
+export function trustIn(work: Work, { dependabot }: Pick<Inputs, 'dependabot'>): Trust {
+  const { author, name, isCacheScoped } = work
   switch (author) {
     case 'own':
       return { isTrusted: true }
@@ -29,15 +28,35 @@ export function trustIn({ author, name, isCacheScoped }: Work, { dependabot }: P
       if (dependabot === 'publish') return { isTrusted: true }
       return {
         isTrusted: false,
-        stranger: `${isPullRequest ? 'a pull request' : 'a branch'} of Dependabot's`,
+        stranger: `${isPullRequest(name) ? 'a pull request' : 'a branch'} of Dependabot's`,
         advice: "Set 'dependabot: publish' to change that.",
         isCacheScoped,
       }
     case 'fork':
-      return { isTrusted: false, stranger: `${event} from a fork`, isCacheScoped }
+      return { isTrusted: false, stranger: `${eventIn(work)} from a fork`, isCacheScoped }
     case 'unknown':
-      return { isTrusted: false, stranger: `${event} that does not say where its commit is from`, isCacheScoped }
+      return {
+        isTrusted: false,
+        stranger: `${eventIn(work)} that may be from a fork`,
+        advice: adviceFor(work),
+        isCacheScoped,
+      }
   }
+}
+
+function eventIn({ name, commentedOn }: Work): string {
+  if (commentedOn !== undefined) return 'a comment on a pull request'
+  return isPullRequest(name) ? 'a pull request' : `an event '${name}'`
+}
+
+function adviceFor({ commentedOn }: Work): string {
+  return commentedOn === undefined
+    ? 'The event does not say which repository its commit is from.'
+    : "Give the job 'permissions: pull-requests: read' and this step its 'github-token', and GitHub tells whose it is."
+}
+
+function isPullRequest(name: string): boolean {
+  return name.startsWith('pull_request')
 }
 
 /** The environment of a run: where strangers could write to caches that trusted runs read, nothing leads there. */

@@ -66,6 +66,7 @@ function recordedApi({ api }: Vector): RepositoryApi {
   return {
     repository: async () => api.repo,
     commitDate: async (sha) => new Date(api.commits[sha] ?? Number.NaN),
+    pullRequest: async () => ({}),
     tags: async () => [],
   }
 }
