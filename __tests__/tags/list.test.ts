@@ -11,6 +11,12 @@ describe('a list', () => {
     ['"say ""hi"""', ['say "hi"']],
     ['a\n"#b"', ['a', '#b']],
     ['half"quoted"', ['half"quoted"']],
+    ['a,"b",c', ['a,"b",c']],
+    ['A=["a","b","c"]', ['A=["a","b","c"]']],
+    ['type=registry,"ref=a,b"', ['type=registry,"ref=a,b"']],
+    ['   "two\nlines"  \nb', ['two\nlines', 'b']],
+    ['"two\r\nlines"\r\nb', ['two\nlines', 'b']],
+    ['"  # kept"', ['# kept']],
     ['# nothing', []],
     ['   ', []],
   ])('%j has the items %j', (text, items) => {
@@ -18,12 +24,42 @@ describe('a list', () => {
   })
 
   it('that cannot be read shows nothing of what it holds, which may be secret', () => {
-    expect(() => parseList('secrets', 'a=b\n"TOKEN=hunter2')).toThrow(/^Input 'secrets': Quote Not Closed/)
-    expect(() => parseList('secrets', 'a=b\n"TOKEN=hunter2')).not.toThrow(/hunter2/)
+    const problem = /^Input 'secrets': write entry 2 as one text in quotes: the quote that it begins with must close/
+    for (const text of ['a=b\n"TOKEN=hunter2', 'a=b\n"TOKEN=hunter2" hunter2', 'a=b\n"TOKEN": hunter2']) {
+      expect(() => parseList('secrets', text)).toThrow(problem)
+      expect(() => parseList('secrets', text)).not.toThrow(/hunter2/)
+    }
+  })
+
+  const key = '-----BEGIN EC PRIVATE KEY-----'
+  const quotes = 'as "NAME=first line⏎last line", in quotes as a whole and with its own quotes doubled'
+
+  it.each([
+    ['a key of which a line is all that is there', `A=1\nB=${key}\nMHcCAQEE\n-----END EC PRIVATE KEY-----`, 2],
+    ['base64 whose padding stands in a line of its own', 'A=1\nB=aGVsbG8K\nd29ybGQKIQ==', 2],
+    ['base64 whose last line looks like an empty entry', 'B=aGVsbG8K\nd29ybGQKaGVsbG8KIQo=', 1],
+  ])('that seems to be cut asks for quotes: %s', (_, text, entry) => {
+    expect(() => parseList('build-args', text)).toThrow(`Input 'build-args': write entry ${entry} ${quotes}: `)
+    expect(() => parseList('build-args', text)).not.toThrow(/MHcCAQEE|aGVsbG8K|d29ybGQK/)
+  })
+
+  it.each([
+    ['a key in quotes', `"B=${key}\nMHcCAQEE==\n-----END EC PRIVATE KEY-----"`],
+    ['a key on one line', `B=${key}\\nMHcCAQEE==\\n-----END EC PRIVATE KEY-----`],
+    ['base64 as a value', 'A=1\nB=aGVsbG8KaGVsbG8KIQ=='],
+    ['an empty entry', 'A=1\nSENTRY_AUTH_TOKEN=\nSENTRYAUTHTOKEN='],
+  ])('is left alone that is whole: %s', (_, text) => {
+    expect(() => parseList('secrets', text)).not.toThrow()
   })
 })
 
 describe('the fields of an item', () => {
+  it('whose quotes cannot be read are told what to write', () => {
+    expect(() => splitFields('tags', 'type=raw,value="a"', ', in: type=raw,value="a"')).toThrow(
+      `Input 'tags': the quotes cannot be read: a quote opens and closes a whole field, as in "value=a,b", and is doubled within one, in: type=raw,value="a"`
+    )
+  })
+
   it.each([
     ['type=raw,value=a', ['type=raw', 'value=a']],
     ['type=match,"pattern=\\d{1,3}"', ['type=match', 'pattern=\\d{1,3}']],

@@ -84,10 +84,35 @@ describe('labels', () => {
     })
   })
 
+  it('that are only a word are left out, which is said', async () => {
+    const { labels, warnings } = await name({ labels: 'note=one\ntwo\na=b' }, release)
+    expect(labels).toContainEqual(['note', 'one'])
+    expect(warnings).toEqual([
+      `Input 'labels': 'two' is left out, since it has no equals sign: write key=value, and a value of several lines as "key=first line⏎last line", in quotes as a whole`,
+    ])
+  })
+
+  it.each(['labels', 'annotations'])('are not cut to their first line: %s', async (input) => {
+    await expect(name({ [input]: 'note=one\nand two' }, release)).rejects.toThrow(
+      `Input '${input}': 'and two' has no equals sign: write key=value, and a value of several lines as "key=first line⏎last line", in quotes as a whole`
+    )
+  })
+
+  it('are nothing where nothing is known, and are empty where that is asked for', async () => {
+    const { source, event, now } = pushOf('refs/changes/1')
+    const facts = { event, now, source: { ...source, description: '', license: '' } }
+    const names = await name({ labels: 'org.opencontainers.image.licenses=' }, facts)
+    const keys = names.labels.map(([key]) => key.replace('org.opencontainers.image.', ''))
+    expect(keys).toEqual(['created', 'licenses', 'revision', 'source', 'title', 'url'])
+    expect(names.labels).toContainEqual(['org.opencontainers.image.licenses', ''])
+    const { texts } = formatOutputs(names, defaultFormat)
+    expect(texts.annotations).not.toMatch(/=$/m)
+  })
+
   it('can hold several lines in quotes', async () => {
     const names = await name({ labels: '"note=one\ntwo, ""three"""' }, release)
     expect(new Map(names.labels).get('note')).toBe('one\ntwo, "three"')
     const { texts } = formatOutputs(names, defaultFormat)
-    expect(JSON.parse(texts.json).labels.note).toBe('one')
+    expect(JSON.parse(texts.json).labels.note).toBe('one\ntwo, "three"')
   })
 })

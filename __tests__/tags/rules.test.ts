@@ -74,7 +74,8 @@ describe('a rule', () => {
     ['schedule', "type=schedule,pattern={{date 'YYYYMMDD'}}", nightly, ['20260304']],
     ['match', 'type=match,pattern=v(\\d+),group=1', release, ['1', 'latest']],
     ['match with flags', 'type=match,pattern=/V(\\d+)/i,group=1', release, ['1', 'latest']],
-    ['raw', 'anything goes', main, ['anything-goes']],
+    ['raw', 'anything/goes', main, ['anything-goes']],
+    ['raw, with a comma in quotes', `type=raw,"value={{date 'D, MM'}}"`, main, ['4-03']],
   ])('of type %s', async (_, tags, facts, expected) => {
     expect(await tagsOf({ tags }, facts)).toEqual(expected)
   })
@@ -92,8 +93,8 @@ describe('a rule', () => {
     ])
   })
 
-  it('with a comma in a value says what becomes of it', async () => {
-    expect((await name({ tags: "{{date 'dddd, MMMM'}}" }, main)).warnings).toEqual([
+  it('with a value that is given twice says which counts', async () => {
+    expect((await name({ tags: 'type=raw,value=a,value=b' }, main)).warnings).toEqual([
       expect.stringMatching(/^'value' is given twice, and the last counts \(quote a field with a comma\)/),
     ])
   })
@@ -115,6 +116,46 @@ describe('a rule that is read', () => {
       suffix: '-x',
       images: [],
     })
+  })
+})
+
+const comma = 'has a comma between tags: write one a line, and a value that has a comma in quotes: type=raw,"value=…"'
+const space = 'has white space, which a tag cannot have: write one tag a line'
+const github = 'GitHub expands expressions in a workflow file alone, not in the value of a variable or an input'
+
+describe('tags that would be cut to something else are refused with what to write', () => {
+  it.each([
+    ['two with a space', 'latest v1', `'latest v1' ${space}`],
+    ['two as the value of a rule', 'type=raw,value=latest v1', `'latest v1' ${space}`],
+    ['two with a comma', 'latest,v1', `'latest,v1' ${comma}`],
+    ['two with a comma and a space', 'latest, v1', `'latest, v1' ${comma}`],
+    ['an expression with a comma', "{{date 'dddd, MMMM'}}", `'{{date 'dddd, MMMM'}}' ${comma}`],
+    ['what GitHub did not expand', 'v${{ github.sha }}', `'\${{ github.sha }}' was not expanded: ${github}`],
+    ['letters of another script', 'type=raw,value=日本', "'日本' has no letter or digit that a tag can have"],
+    ['nothing but dots', '...', "'...' has no letter or digit that a tag can have"],
+  ])('%s', async (_, tags, problem) => {
+    await expect(name({ tags }, main)).rejects.toThrow(`Input 'tags': ${problem}`)
+  })
+
+  it('a branch of which no letter can be in a tag', async () => {
+    await expect(name({}, pushOf('refs/heads/日本'))).rejects.toThrow(
+      "Input 'tags': '日本' has no letter or digit that a tag can have (A-Z, a-z, 0-9), in: type=ref,event=branch"
+    )
+  })
+
+  it('whatever input it is in that GitHub did not expand', async () => {
+    for (const input of ['images', 'flavor', 'labels', 'annotations']) {
+      await expect(name({ [input]: 'suffix=a${{ env.X }}' }, main)).rejects.toThrow(
+        `Input '${input}': '\${{ env.X }}' was not expanded: ${github}`
+      )
+    }
+    expect((await name({ labels: 'a=$\\{{ x }}' }, main)).labels).toContainEqual(['a', '${{ x }}'])
+  })
+
+  it('a flavor whose value has a second equals sign says what it leaves out', async () => {
+    const { version, warnings } = await name({ tags: 'x', flavor: 'suffix=-a=b' }, main)
+    expect(version).toBe('x-a')
+    expect(warnings).toEqual(["'=b' has no effect: a value ends at an equals sign, in: suffix=-a=b"])
   })
 })
 

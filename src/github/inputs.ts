@@ -2,6 +2,7 @@ import type { ExistingTags } from '../plan/tag-move.ts'
 import { automatic } from '../tags/default-image.ts'
 import { type InputValues, parseBoolean, parseChoice, parseText } from './input.ts'
 import {
+  parseArguments,
   parseAssignments,
   parseLines,
   parsePairs,
@@ -43,7 +44,10 @@ export const buildInputs = {
   file: { description: 'The Dockerfile. Default: `<context>/Dockerfile`', parse: parseText },
   target: { description: 'The stage to build', parse: parseText },
   platforms: { description: 'Platforms to build for, such as `linux/amd64,linux/arm64`', parse: parsePlatforms },
-  'build-args': { description: 'Build arguments, as `NAME=value` lines', parse: parseAssignments },
+  'build-args': {
+    description: 'Build arguments, as `NAME=value` lines; `NAME` alone is taken from the environment',
+    parse: parseArguments,
+  },
   'build-contexts': { description: 'Further contexts, as `name=path` lines', parse: parseAssignments },
   secrets: { description: 'Secrets for the build, as `id=value` lines', isExact: true, parse: parseSecrets },
   'secret-envs': { description: 'Secrets from the environment, as `id=VARIABLE` lines', parse: parseWordPairs },

@@ -1,5 +1,5 @@
 import { InputError } from '../input-error.ts'
-import { parseList, splitFields } from '../tags/list.ts'
+import { parseList, splitFields, unlike } from '../tags/list.ts'
 
 /** A list of lines whose commas stay: build arguments, labels, outputs. */
 export function parseLines(text: string, name: string): readonly string[] {
@@ -48,12 +48,20 @@ function toPair(text: string, index: number, input: string): Pair {
   return [name, value]
 }
 
-/** `name=value` lines that buildx takes as they are; a name alone is taken from the environment. */
+/** `name=value` lines that buildx takes as they are. */
 export function parseAssignments(text: string, name: string): readonly string[] {
+  return parseForm(/^[^=\s"]+=/, text, name)
+}
+
+/** The same, but that a name alone is taken from the environment. */
+export function parseArguments(text: string, name: string): readonly string[] {
+  return parseForm(/^[^=\s"]+=|^\w+$/, text, name)
+}
+
+/** What is wrong may be the second line of a secret, so it is not shown. */
+function parseForm(form: RegExp, text: string, name: string): readonly string[] {
   const lines = parseList(name, text)
-  const wrong = lines.findIndex((line) => !/^[^=\s]+=|^\w+$/.test(line))
-  // What is wrong may be the second line of a secret, so it is not shown.
-  if (wrong >= 0)
-    throw new InputError(name, `write entry ${wrong + 1} as name=value, in quotes if it has several lines`)
+  const wrong = lines.findIndex((line) => !form.test(line))
+  if (wrong >= 0) throw unlike('name=value', name, wrong)
   return lines
 }

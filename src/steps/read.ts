@@ -7,6 +7,7 @@ import { defaultImage } from '../tags/default-image.ts'
 import type { Naming } from '../tags/naming.ts'
 import { parseTargetNaming } from '../tags/target.ts'
 import { type GivenAccess, readAccess } from './access.ts'
+import { checkBuildArguments } from './build-arguments.ts'
 import { checkContent } from './context.ts'
 import { checkRequired } from './required.ts'
 
@@ -41,6 +42,7 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
     readAccess(inputs, environment),
     checkContent(inputs, workspace),
     checkBuildInputs(inputs, variables),
+    (async () => checkBuildArguments(inputs, variables))(),
     // Without names there is nothing to compare with, and what is wrong with them is said already.
     reading.then(
       (names) => checkRequired(inputs, names),

@@ -1,3 +1,4 @@
+import { InputError } from '../input-error.ts'
 import type { Tag } from '../oci/tag.ts'
 import { parseChoice } from './choice.ts'
 import type { Flavor } from './flavor.ts'
@@ -30,16 +31,19 @@ function findCandidate(rule: Rule, flavor: Flavor, setting: Setting): Candidate 
   const prefix = expand('tags', rule.prefix ?? flavor.prefix, setting.vocabulary)
   const suffix = expand('tags', rule.suffix ?? flavor.suffix, setting.vocabulary)
   const text = `${prefix}${proposal.value}${suffix}`
-  return text === '' ? undefined : { ...proposal, rule, tag: nameTag(text, setting), prefix, suffix }
+  return text === '' ? undefined : { ...proposal, rule, tag: nameTag(text, rule.line, setting), prefix, suffix }
 }
 
 function isEnabled({ enable, line }: Rule, { language, vocabulary }: Setting): boolean {
   return parseChoice('tags', 'enable', ['true', 'false'], language.expand('tags', enable, vocabulary), line) === 'true'
 }
 
-/** Makes a tag of a text, and says so where people would not recognise it. */
-export function nameTag(text: string, { warn }: Pick<Setting, 'warn'>): Tag {
-  const { tag, warning } = toTag(text)
+/** Makes a tag of a text, and says so where people would not recognise it. `line` is where the text comes from. */
+export function nameTag(text: string, line: string, { warn }: Pick<Setting, 'warn'>): Tag {
+  const { tag, warning } = toTag(text) ?? {}
+  if (tag === undefined) {
+    throw new InputError('tags', `'${text}' has no letter or digit that a tag can have (A-Z, a-z, 0-9), in: ${line}`)
+  }
   if (warning !== undefined) warn(warning)
   return tag
 }

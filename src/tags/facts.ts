@@ -27,6 +27,8 @@ export interface Facts {
   readonly event: Event
   readonly source: Source
   readonly now: Date
+  /** The commit that is built, where it may be another than the event's: the same commit makes the same image. */
+  readonly revision?: { readonly sha: string; readonly date?: Date | undefined }
 }
 
 /** Names among which higher versions are looked for: of git tags, or of what a registry holds. */

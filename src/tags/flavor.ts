@@ -1,6 +1,7 @@
 import { InputError } from '../input-error.ts'
 import { parseChoice } from './choice.ts'
-import { parseList, splitFields } from './list.ts'
+import { splitFields } from './list.ts'
+import { parseNameLines } from './name-lines.ts'
 
 /** What holds for all tags. `latest: highest` is `auto` for versions that no stable version exceeds. */
 export interface Flavor {
@@ -9,24 +10,29 @@ export interface Flavor {
   readonly suffix: string
   readonly prefixLatest: boolean
   readonly suffixLatest: boolean
+  /** What of the input has no effect, a sentence each. */
+  readonly doubts: readonly string[]
 }
 
-type Change = Partial<Flavor>
+type Change = Partial<Omit<Flavor, 'doubts'>>
 
-const unflavored: Flavor = { latest: 'auto', prefix: '', suffix: '', prefixLatest: false, suffixLatest: false }
+const unflavored = { latest: 'auto', prefix: '', suffix: '', prefixLatest: false, suffixLatest: false } as const
 
 /** An equals sign, unless within an expression. */
 const equals = /=(?![^{}]*\}\})/
 
 /** Reads the `flavor` input. Of a setting that is made twice the last counts. */
 export function parseFlavor(text: string): Flavor {
-  return Object.assign({ ...unflavored }, ...parseList('flavor', text).flatMap(parseLine))
+  const doubts: string[] = []
+  const changes = parseNameLines('flavor', text).flatMap((line) => parseLine(line, doubts))
+  return Object.assign({ ...unflavored, doubts }, ...changes)
 }
 
-function parseLine(line: string): readonly Change[] {
+function parseLine(line: string, doubts: string[]): readonly Change[] {
   let affix: 'prefix' | 'suffix' | undefined
-  return splitFields('flavor', line).map((field) => {
-    const [key = '', value] = field.split(equals).map((part) => part.trim())
+  return splitFields('flavor', line, `, in: ${line}`).map((field) => {
+    const [key = '', value, ...lost] = field.split(equals).map((part) => part.trim())
+    if (lost.length > 0) doubts.push(`'=${lost.join('=')}' has no effect: a value ends at an equals sign, in: ${line}`)
     if (value === undefined) throw new InputError('flavor', `'${field}' has no value, in: ${line}`)
     const name = key.toLowerCase()
     if (name === 'prefix' || name === 'suffix') affix = name

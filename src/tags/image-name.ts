@@ -1,7 +1,8 @@
 import { InputError } from '../input-error.ts'
 import { parseRepository, sameRepository } from '../oci/reference.ts'
 import { parseChoice } from './choice.ts'
-import { parseList, splitFields } from './list.ts'
+import { splitFields } from './list.ts'
+import { parseNameLines } from './name-lines.ts'
 import { parseEach } from './problems.ts'
 import type { Rule } from './rule.ts'
 
@@ -9,11 +10,13 @@ import type { Rule } from './rule.ts'
 export interface ImageName {
   readonly name: string
   readonly enable: boolean
+  /** Another name on the same line, which this one took the place of. */
+  readonly lost?: string
 }
 
 /** Reads the `images` input: a list with commas, or lines of `name=…,enable=…`. */
 export function parseImages(text: string): readonly ImageName[] {
-  const lines = parseList('images', text)
+  const lines = parseNameLines('images', text)
   const [line, ...others] = lines
   if (line !== undefined && others.length === 0 && !line.includes('=')) {
     return splitFields('images', line).map((name) => ({ name: name.trim().toLowerCase(), enable: true }))
@@ -21,16 +24,18 @@ export function parseImages(text: string): readonly ImageName[] {
   return parseEach(lines, parseImage)
 }
 
-/** Of several bare names on one line the last counts. */
+/** Of several names on one line the last counts. */
 function parseImage(line: string): ImageName {
-  const fields = splitFields('images', line).map((field) => parseField(field, line))
+  const fields = splitFields('images', line, `, in: ${line}`).map((field) => parseField(field, line))
   const image: ImageName = Object.assign({ name: '', enable: true }, ...fields)
   if (image.name === '') throw new InputError('images', `there is no name, in: ${line}`)
-  return image
+  const lost = fields.find(({ name }) => name && name !== image.name)?.name
+  return lost === undefined ? image : { ...image, lost }
 }
 
 function parseField(field: string, line: string): Partial<ImageName> {
-  const [key = '', value] = field.split('=').map((part) => part.trim())
+  const [key = '', value, ...more] = field.split('=').map((part) => part.trim())
+  if (more.length > 0) throw new InputError('images', `'${field}' has two equals signs, in: ${line}`)
   if (value === undefined) return { name: key.toLowerCase() }
   switch (key.toLowerCase()) {
     case 'name':
@@ -40,6 +45,11 @@ function parseField(field: string, line: string): Partial<ImageName> {
     default:
       throw new InputError('images', `'${key}' is neither name nor enable, in: ${line}`)
   }
+}
+
+/** What is to be said of a name that was left out for another. */
+export function whyLost({ lost, name }: ImageName): string | undefined {
+  return lost && `'${lost}' is left out, since '${name}' is on the same line: write one image a line`
 }
 
 /** Whether a rule makes tags for an image. */

@@ -1,34 +1,50 @@
+import { InputError } from '../input-error.ts'
 import type { Facts } from './facts.ts'
 
 /** A label, or an annotation. */
 export type Label = readonly [key: string, value: string]
 
 /**
- * What an image says of itself, sorted by key: the keys of the image-spec (annotations.md#pre-defined-annotation-keys)
- * that are known of every build, and `key=value` lines, which replace those and each other. A line without an equals
- * sign says nothing.
+ * What is known of every build, by the keys of the image-spec (annotations.md#pre-defined-annotation-keys). What is not
+ * known is left out: written as empty it would take the place of what a Dockerfile or a base image says.
  */
-export function describe({ event, source, now }: Facts, version: string, lines: readonly string[]): readonly Label[] {
-  const known: readonly Label[] = [
+export function knownLabels({ event, source, now, revision = event }: Facts, version: string): readonly Label[] {
+  const labels: readonly Label[] = [
     ['title', source.name],
     ['description', source.description],
     ['url', source.url],
     ['source', source.url],
     ['version', version],
-    ['created', now.toISOString()],
-    ['revision', event.sha],
+    ['created', (revision.date ?? now).toISOString()],
+    ['revision', revision.sha],
     ['licenses', source.license],
   ]
-  const labels = new Map<string, string>(known.map(([key, value]) => [`org.opencontainers.image.${key}`, value]))
-  for (const line of lines) {
+  return labels.filter(([, value]) => value !== '').map(([key, value]) => [`org.opencontainers.image.${key}`, value])
+}
+
+/** Reads `key=value` lines. One that is only a word is left out with a warning, as it says nothing. */
+export function parseLabels(
+  input: string,
+  lines: readonly string[],
+  warn: (message: string) => void
+): readonly Label[] {
+  return lines.flatMap((line): readonly Label[] => {
     const equals = line.indexOf('=')
-    if (equals >= 0) labels.set(line.slice(0, equals), line.slice(equals + 1))
-  }
-  return [...labels].toSorted(([a], [b]) => compare(a, b))
+    if (equals >= 0) return [[line.slice(0, equals), line.slice(equals + 1)]]
+    const form = 'write key=value, and a value of several lines as "key=first line⏎last line", in quotes as a whole'
+    if (!/^\S*$/.test(line)) throw new InputError(input, `'${line}' has no equals sign: ${form}`)
+    if (line !== '') warn(`Input '${input}': '${line}' is left out, since it has no equals sign: ${form}`)
+    return []
+  })
+}
+
+/** Later labels replace earlier ones of the same key; sorted by key. */
+export function mergeLabels(labels: readonly Label[]): readonly Label[] {
+  return [...new Map(labels)].toSorted(([a], [b]) => compareKeys(a, b))
 }
 
 /** As a dictionary has it. Keys that have nothing special in them need no collation, which takes 10 ms to load. */
-function compare(one: string, other: string): number {
+export function compareKeys(one: string, other: string): number {
   const isPlain = /^[a-z0-9.]*$/
   if (!isPlain.test(one) || !isPlain.test(other)) return one.localeCompare(other, 'en')
   return Number(one > other) - Number(one < other)

@@ -1,11 +1,12 @@
 import type { Tag } from '../oci/tag.ts'
+import { type Annotation, parseAnnotation } from './annotations.ts'
 import { findCandidates } from './candidate.ts'
 import type { Facts, Lookups } from './facts.ts'
-import { checkRuleImages, isFor } from './image-name.ts'
-import { describe, type Label } from './labels.ts'
+import { checkRuleImages, isFor, whyLost } from './image-name.ts'
+import { knownLabels, type Label, mergeLabels, parseLabels } from './labels.ts'
 import { needsKnownTags } from './moving.ts'
 import type { Naming, TaggedImage } from './naming.ts'
-import { parseEach } from './problems.ts'
+import { parseEach, parseFields } from './problems.ts'
 import { select, type Withheld } from './select.ts'
 import { prepareSetting, type Setting } from './setting.ts'
 
@@ -21,7 +22,7 @@ export interface Names {
   readonly version: string
   readonly images: readonly NamedImage[]
   readonly labels: readonly Label[]
-  readonly annotations: readonly Label[]
+  readonly annotations: readonly Annotation[]
   /** Tags that stay where they are. */
   readonly withheld: readonly Withheld[]
   readonly warnings: readonly string[]
@@ -31,7 +32,7 @@ export interface Names {
 export async function nameImages(naming: Naming, facts: Facts, lookups: Lookups): Promise<Names> {
   const { rules, references, flavor } = naming
   checkRuleImages(rules, naming.images)
-  const warnings = new Set<string>()
+  const warnings = new Set([...flavor.doubts, ...naming.images.flatMap((image) => whyLost(image) ?? [])])
   const setting = await prepareSetting(naming, facts, lookups, (warning) => warnings.add(warning))
   const candidates = findCandidates(rules, flavor, setting)
   const known = needsKnownTags(candidates, flavor, setting.language) ? await lookups.knownTags() : undefined
@@ -45,13 +46,30 @@ export async function nameImages(naming: Naming, facts: Facts, lookups: Lookups)
   const images = names.map((name) => ({ name, tags: selectFor([name]).tags }))
   const version = tags[0] ?? references[0]?.tag ?? ''
   if (version === '') warnings.add('No tag comes of the rules for this event: see the input tags')
+  const description = describe(naming, version, setting)
   return {
     version,
     images: [...images, ...groupReferences(references)],
-    labels: describe(facts, version, expandLines('labels', naming.labels, setting)),
-    annotations: describe(facts, version, expandLines('annotations', naming.annotations, setting)),
+    ...description,
     withheld,
     warnings: [...warnings],
+  }
+}
+
+/** What the image says of itself: what is known of every build, and what the inputs add to that or put in its place. */
+function describe(naming: Naming, version: string, setting: Setting): Pick<Names, 'labels' | 'annotations'> {
+  const { isTaken = () => false } = naming
+  const known = knownLabels(setting.facts, version)
+  const given = parseFields({
+    labels: () => parseLabels('labels', expandLines('labels', naming.labels, setting), setting.warn),
+    annotations: () => {
+      const lines = expandLines('annotations', naming.annotations, setting)
+      return parseEach(parseLabels('annotations', lines, setting.warn), parseAnnotation)
+    },
+  })
+  return {
+    labels: mergeLabels([...known.filter(([key]) => !isTaken(key)), ...given.labels]),
+    annotations: [...known.map((label) => ({ label, levels: [] })), ...given.annotations],
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Tag } from '../oci/tag.ts'
 import { type Flavor, parseFlavor } from './flavor.ts'
 import { type ImageName, parseImages } from './image-name.ts'
-import { parseList } from './list.ts'
+import { parseNameLines } from './name-lines.ts'
 import { parseRules } from './parse-rule.ts'
 import { parseFields } from './problems.ts'
 import type { Rule } from './rule.ts'
@@ -34,6 +34,8 @@ export interface Naming {
   readonly labels: readonly string[]
   readonly annotations: readonly string[]
   readonly shortShaLength: string | undefined
+  /** Keys that are not for what is known of every build, as a Dockerfile sets them itself. None unless given. */
+  readonly isTaken?: (key: string) => boolean
 }
 
 /** Reads the inputs as docker/metadata-action does. Throws all that is wrong with them at once. */
@@ -41,7 +43,7 @@ export function parseNaming(inputs: NamingInputs): Naming {
   return parseFields<Naming>({
     ...namingParsers(inputs),
     images: () => parseImages(inputs.images),
-    rules: () => parseRules(parseList('tags', inputs.tags)),
+    rules: () => parseRules(parseNameLines('tags', inputs.tags)),
     references: () => [],
   })
 }
@@ -50,8 +52,8 @@ export function parseNaming(inputs: NamingInputs): Naming {
 export function namingParsers({ flavor, labels, annotations, shortShaLength }: NamingInputs) {
   return {
     flavor: () => parseFlavor(flavor),
-    labels: () => parseList('labels', labels),
-    annotations: () => parseList('annotations', annotations),
+    labels: () => parseNameLines('labels', labels),
+    annotations: () => parseNameLines('annotations', annotations),
     shortShaLength: () => shortShaLength,
   }
 }

@@ -1,3 +1,4 @@
+import { formatAnnotations } from './annotations.ts'
 import type { Label } from './labels.ts'
 import type { NamedImage, Names } from './names.ts'
 
@@ -33,10 +34,8 @@ export function formatOutputs(names: Names, wanted: WantedFormat): Outputs {
   const format = withDefaults(wanted)
   const tags = names.images.flatMap(fullNames)
   const tagNames = [...new Set(names.images.flatMap((image) => image.tags))]
-  const labels = firstLines(names.labels)
-  const annotations = format.annotationLevels
-    .split(',')
-    .flatMap((level) => names.annotations.map((label) => `${level}:${formatLabel(label)}`))
+  const labels = Object.fromEntries(names.labels)
+  const annotations = formatAnnotations(names.annotations, format.annotationLevels.split(','))
   const images = names.images.map(({ name }) => name).join(',')
   const args = { DOCKER_META_IMAGES: images, DOCKER_META_VERSION: names.version || undefined }
   const bake = (fields: object) => JSON.stringify({ target: { [format.bakeTarget]: fields } }, null, 2)
@@ -66,16 +65,11 @@ function fullNames({ name, tags }: NamedImage): readonly string[] {
   return name === '' ? tags : tags.map((tag) => `${name}:${tag}`)
 }
 
-function formatLabel([key, value]: Label): string {
+export function formatLabel([key, value]: Label): string {
   return `${key}=${value}`
 }
 
 /** An item of a list of lines: one with a line break stands in quotes (RFC 4180), or its other lines would be items too. */
 function asItem(text: string): string {
   return /[\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-/** Of a value with several lines a JSON output holds the first. */
-function firstLines(labels: readonly Label[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(labels.map(([key, value]) => [key, /.*/.exec(value)?.[0] ?? '']))
 }

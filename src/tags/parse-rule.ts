@@ -34,7 +34,7 @@ export function parseRules(lines: readonly string[]): readonly Rule[] {
 }
 
 function parseRule(line: string): Rule {
-  const fields = splitFields('tags', line).map(parseField)
+  const fields = parseRuleFields(line)
   const attributes: Attributes = Object.fromEntries(fields)
   const type = parseType(fields, line)
   const { enable = 'true', priority = types[type].priority, prefix = implicitPrefix(type, attributes) } = attributes
@@ -49,6 +49,15 @@ function parseRule(line: string): Rule {
     images: image.toLowerCase().split(/\s+/).filter(Boolean),
     ...parseOwn(type, attributes, line),
   }
+}
+
+/** Tags with commas between look like a list, and would be cut to the last. */
+function parseRuleFields(line: string): readonly Field[] {
+  const texts = splitFields('tags', line, `, in: ${line}`).filter((field) => field.trim() !== '')
+  const bare = texts.filter((text) => text.indexOf('=') < 1)
+  if (bare.length < 2) return texts.map(parseField)
+  const form = 'write one a line, and a value that has a comma in quotes: type=raw,"value=…"'
+  throw new InputError('tags', `'${bare.join(',')}' has a comma between tags: ${form}`)
 }
 
 /** A type that does not exist is an error even where another follows. */
@@ -100,10 +109,16 @@ function parseOwn(type: Type, attributes: Attributes, line: string): Own<Rule> {
     case 'ref':
       return { type, event: parseChoice('tags', 'event', ['branch', 'tag', 'pr'], attributes.event, line), tagPrefix }
     case 'raw':
-      return { type, value: required('value', attributes, line) }
+      return { type, value: oneWord(required('value', attributes, line)) }
     case 'sha':
       return { type, format: parseChoice('tags', 'format', ['short', 'long'], attributes.format ?? 'short', line) }
   }
+}
+
+/** White space within expressions is theirs. */
+function oneWord(value: string): string {
+  if (!/\s/.test(value.replaceAll(/\{\{.*?\}\}/gs, ''))) return value
+  throw new InputError('tags', `'${value}' has white space, which a tag cannot have: write one tag a line`)
 }
 
 function required(key: string, attributes: Attributes, line: string): string {

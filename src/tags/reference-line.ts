@@ -1,5 +1,5 @@
 import { InputError } from '../input-error.ts'
-import { parseReference } from '../oci/reference.ts'
+import { parseReference, parseRepository } from '../oci/reference.ts'
 import type { Tag } from '../oci/tag.ts'
 import { splitFields } from './list.ts'
 import type { TaggedImage } from './naming.ts'
@@ -15,7 +15,7 @@ const latest = 'latest' as Tag
  * without such an entry is a rule.
  */
 export function parseReferenceLine(line: string, hasImages: boolean): readonly TaggedImage[] | undefined {
-  const entries = splitFields('tags', line).map((entry) => entry.trim())
+  const entries = splitFields('tags', line, `, in: ${line}`).map((entry) => entry.trim())
   const isReference = (entry: string) => (hasImages ? /:/ : /[:/]/).test(entry.replaceAll(/\{\{.*?\}\}/gs, ''))
   if (entries.some((entry) => entry.includes('=')) || !entries.some(isReference)) return undefined
   return entries.filter((entry) => entry !== '').map(parseTaggedImage)
@@ -27,9 +27,20 @@ function parseTaggedImage(entry: string): TaggedImage {
   }
   const reference = parseReference(entry)
   if (!reference) {
-    throw new InputError('tags', `'${entry}' is not a reference like ghcr.io/owner/name:tag (names are in lower case)`)
+    throw new InputError('tags', `'${entry}' is not a reference like ghcr.io/owner/name:tag (${whyNot(entry)})`)
   }
   const { tag, digest } = reference
   if (digest) throw new InputError('tags', `'${entry}' has a digest, but what is published here is a tag`)
   return tag ? { name: entry.slice(0, -tag.length - 1), tag } : { name: entry, tag: latest }
+}
+
+/** What is wrong with a reference that cannot be read. */
+function whyNot(entry: string): string {
+  if (/\s/.test(entry)) return 'it has white space: write one reference a line'
+  if (/:(?!\d+\/)[^:/]*\/[^:]*$/.test(entry)) {
+    return "a tag cannot have a slash: for a branch write the image in 'images', and type=ref,event=branch here"
+  }
+  const [name = ''] = entry.split(/:[^/:]*$|@/)
+  if (name !== name.toLowerCase()) return 'names are in lower case'
+  return parseRepository(name) ? "a tag is up to 128 letters, digits, '_', '.' and '-'" : `'${name}' cannot be a name`
 }

@@ -52,5 +52,5 @@ function judgeLatest(
   const prefix = flavor.prefixLatest ? expand(flavor.prefix) : ''
   const suffix = flavor.suffixLatest ? expand(flavor.suffix) : ''
   const reason = flavor.latest === 'highest' ? whyLatestStays(first, known) : undefined
-  return [{ tag: nameTag(`${prefix}latest${suffix}`, setting), reason }]
+  return [{ tag: nameTag(`${prefix}latest${suffix}`, 'latest', setting), reason }]
 }

@@ -9,13 +9,14 @@ export interface TagName {
 
 /**
  * Makes a tag of any text: what a tag cannot hold becomes a hyphen, a leading `.` or `-` goes, and what is too long is
- * cut and ends in a hash of the whole, so that two long branches keep two tags.
+ * cut and ends in a hash of the whole, so that two long branches keep two tags. Undefined where nothing is left.
  */
-export function toTag(text: string): TagName {
+export function toTag(text: string): TagName | undefined {
   const allowed = sanitise(text)
   if (isTag(allowed)) return { tag: allowed }
+  const started = allowed.replace(/^[.-]+/, '')
+  if (started === '') return undefined
   const hash = digestOf(new TextEncoder().encode(text)).slice('sha256:'.length, 'sha256:'.length + 8)
-  const started = allowed.replace(/^[.-]+/, '') || hash
   const tag = started.length > tagLimit ? `${started.slice(0, tagLimit - hash.length - 1)}-${hash}` : started
   if (!isTag(tag)) throw new TypeError(`'${tag}' is no tag`)
   return { tag, warning: `'${text}' cannot be a tag, so '${tag}' is used instead` }

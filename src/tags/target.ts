@@ -2,8 +2,8 @@ import { InputError } from '../input-error.ts'
 import { formatRepository, parseReference, parseRepository, type Repository } from '../oci/reference.ts'
 import type { Tag } from '../oci/tag.ts'
 import { automatic } from './default-image.ts'
-import { type ImageName, parseImages } from './image-name.ts'
-import { parseList } from './list.ts'
+import { type ImageName, parseImages, whyLost } from './image-name.ts'
+import { parseNameLines } from './name-lines.ts'
 import type { NamedImage } from './names.ts'
 import { type Naming, type NamingInputs, namingParsers } from './naming.ts'
 import { parseRules } from './parse-rule.ts'
@@ -40,7 +40,7 @@ function parseTargetImages(text: string): readonly ImageName[] {
 
 function parseTags(inputs: NamingInputs, fallback: string | undefined): Pick<Naming, 'rules' | 'references'> {
   const hasImages = inputs.images.trim() !== automatic
-  const lines = parseEach(parseList('tags', inputs.tags), (line) => ({
+  const lines = parseEach(parseNameLines('tags', inputs.tags), (line) => ({
     line,
     references: parseReferenceLine(line, hasImages),
   }))
@@ -54,11 +54,16 @@ function parseTags(inputs: NamingInputs, fallback: string | undefined): Pick<Nam
 }
 
 function checkImage(image: ImageName): ImageName {
+  const lost = whyLost(image)
+  if (lost !== undefined) throw new InputError('images', lost)
   if (parseRepository(image.name)) return image
-  const problem = parseReference(image.name)
-    ? "it has a tag or a digest: tags go into the input 'tags'"
-    : 'it is no name'
-  throw new InputError('images', `'${image.name}' is not an image like ghcr.io/owner/name: ${problem}`)
+  throw new InputError('images', `'${image.name}' is not an image like ghcr.io/owner/name: ${problemOf(image)}`)
+}
+
+function problemOf({ name }: ImageName): string {
+  if (parseReference(name)) return "it has a tag or a digest: tags go into the input 'tags'"
+  if (name.includes('#')) return 'a comment needs a line of its own'
+  return /\s/.test(name) ? 'write one image a line' : 'the name has characters or a form that registries do not take'
 }
 
 /** Where images are to be published, each repository once, in the order in which they are named. */

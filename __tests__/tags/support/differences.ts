@@ -1,3 +1,5 @@
+import type { Vector, VectorOutputs } from './vector.ts'
+
 /** Where a run of ours differs from the recorded one, and why. */
 export interface Difference {
   readonly reason: string
@@ -37,6 +39,10 @@ export const differences: Readonly<Record<string, Difference>> = {
     description: 'This your first repo!',
   },
   'latest/version is latest': { reason: onceOnly, tags: 'name/app:latest' },
+  'annotations/levels': {
+    reason: 'a level that an annotation has is not put behind another',
+    tags: 'name/app:main',
+  },
   'labels/numbers and lines': {
     reason: 'the second line of a value must not be read as a label of its own',
     labels: '\n"note=one\ntwo"\n',
@@ -52,4 +58,25 @@ export const differences: Readonly<Record<string, Difference>> = {
   },
   'raw/prefix of nothing': { reason: valid, tags: 'name/app:x' },
   'git/remote with a HEAD': { reason: "a remote's HEAD is no branch", tags: 'name/app:feat-x' },
+}
+
+const emptyVersion = /^(?:\w+:)?org\.opencontainers\.image\.version=$/
+
+/** What was recorded, but that a version which there is none of is left out: what is not known is not written as empty. */
+export function recordedOutputs({ outputs, inputs }: Vector): VectorOutputs {
+  const { labels, annotations, json } = outputs as {
+    readonly labels: string
+    readonly annotations: string
+    readonly json: { readonly labels: object; readonly annotations: readonly string[] }
+  }
+  const isNamed = inputs.labels?.includes('image.version=') ?? false
+  if (outputs?.version !== '' || isNamed) return outputs ?? {}
+  const withoutVersion = (lines: readonly string[]) => lines.filter((line) => !emptyVersion.test(line))
+  const { 'org.opencontainers.image.version': _, ...known } = json.labels as Readonly<Record<string, string>>
+  return {
+    ...outputs,
+    labels: withoutVersion(labels.split('\n')).join('\n'),
+    annotations: withoutVersion(annotations.split('\n')).join('\n'),
+    json: { ...json, labels: known, annotations: withoutVersion(json.annotations) },
+  }
 }

@@ -1,0 +1,11 @@
+import type { Variables } from '../environment.ts'
+import type { Inputs } from '../github/inputs.ts'
+import { throwAll } from '../input-error.ts'
+import { unlike } from '../tags/list.ts'
+
+/** A build argument without a value is a variable's name, or else the further line of a value. Throws InputError. */
+export function checkBuildArguments({ buildArgs }: Pick<Inputs, 'buildArgs'>, variables: Variables): void {
+  const missing = buildArgs.map((argument) => !argument.includes('=') && variables[argument] === undefined)
+  const problem = ', or set a variable of that name in the step'
+  throwAll(missing.flatMap((isMissing, index) => (isMissing ? unlike('NAME=value', 'build-args', index, problem) : [])))
+}

@@ -1,0 +1,43 @@
+import { InputError } from '../input-error.ts'
+import { compareKeys, type Label } from './labels.ts'
+
+/** What BuildKit annotates: docker/buildx, util/buildflags/export.go */
+const level = /^(?:manifest|index)(?:-descriptor)?(?:\[[\w/.-]+\])?$/
+
+/** An annotation, and what it is put on: `manifest[linux/amd64]`, `index`. None where the line leaves that open. */
+export interface Annotation {
+  readonly label: Label
+  readonly levels: readonly string[]
+}
+
+/** Reads what stands before the colon of a key: `index,manifest:key`. */
+export function parseAnnotation(label: Label): Annotation {
+  const [text, value] = label
+  const colon = text.indexOf(':')
+  if (colon < 0) return { label, levels: [] }
+  const levels = text
+    .slice(0, colon)
+    .split(',')
+    .map((part) => part.trim())
+  if (levels.every((part) => level.test(part))) return { label: [text.slice(colon + 1), value], levels }
+  const wrong = levels.find((part) => !level.test(part))
+  // A key that has a colon of its own begins with a domain.
+  if (text.slice(0, colon).includes('.') && !/[[,]/.test(text)) return { label, levels: [] }
+  const known = 'manifest, index, manifest-descriptor or index-descriptor, or manifest[linux/amd64] for one platform'
+  throw new InputError('annotations', `'${wrong}' in '${text}' is not a level: write ${known}`)
+}
+
+/**
+ * The lines that buildx takes, `level:key=value`, level by level and sorted by key there. An annotation without a level
+ * is put on all of `levels`. Of one that is given twice the last counts.
+ */
+export function formatAnnotations(annotations: readonly Annotation[], levels: readonly string[]): readonly string[] {
+  const placed = annotations.flatMap(({ label, levels: own }) =>
+    (own.length === 0 ? levels : own).map((where) => ({ where, label }))
+  )
+  const groups = Map.groupBy(placed, ({ where }) => where)
+  return [...new Set([...levels, ...groups.keys()])].flatMap((where) => {
+    const labels = new Map(groups.get(where)?.map(({ label }) => label))
+    return [...labels].toSorted(([a], [b]) => compareKeys(a, b)).map(([key, value]) => `${where}:${key}=${value}`)
+  })
+}
