@@ -15,7 +15,7 @@ describe('a list', () => {
     ['A=["a","b","c"]', ['A=["a","b","c"]']],
     ['type=registry,"ref=a,b"', ['type=registry,"ref=a,b"']],
     ['   "two\nlines"  \nb', ['two\nlines', 'b']],
-    ['"two\r\nlines"\r\nb', ['two\nlines', 'b']],
+    ['"two\r\nlines"\r\nb', ['two\r\nlines', 'b']],
     ['"  # kept"', ['# kept']],
     ['# nothing', []],
     ['   ', []],

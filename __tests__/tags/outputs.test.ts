@@ -31,7 +31,7 @@ describe('the outputs', () => {
     const { texts } = formatOutputs(names, defaultFormat)
     expect(parseList('labels', texts.labels)).toEqual(names.labels.map(([key, text]) => `${key}=${text}`))
     expect(names.labels).toContainEqual(['note', value])
-    const marked = { ...names, annotations: [['note', value] as const] }
+    const marked = { ...names, annotations: [{ label: ['note', value] as const, levels: [] }] }
     const { annotations } = formatOutputs(marked, { ...defaultFormat, annotationLevels: 'manifest,index' }).texts
     expect(parseList('annotations', annotations)).toEqual([`manifest:note=${value}`, `index:note=${value}`])
   })

@@ -121,6 +121,8 @@ describe('a rule that is read', () => {
 
 const comma = 'has a comma between tags: write one a line, and a value that has a comma in quotes: type=raw,"value=…"'
 const space = 'has white space, which a tag cannot have: write one tag a line'
+// What GitHub expands in a workflow, and nobody here.
+const githubs = (expression: string) => `$${`{{ ${expression} }}`}`
 const github = 'GitHub expands expressions in a workflow file alone, not in the value of a variable or an input'
 
 describe('tags that would be cut to something else are refused with what to write', () => {
@@ -130,7 +132,11 @@ describe('tags that would be cut to something else are refused with what to writ
     ['two with a comma', 'latest,v1', `'latest,v1' ${comma}`],
     ['two with a comma and a space', 'latest, v1', `'latest, v1' ${comma}`],
     ['an expression with a comma', "{{date 'dddd, MMMM'}}", `'{{date 'dddd, MMMM'}}' ${comma}`],
-    ['what GitHub did not expand', 'v${{ github.sha }}', `'\${{ github.sha }}' was not expanded: ${github}`],
+    [
+      'what GitHub did not expand',
+      `v${githubs('github.sha')}`,
+      `'${githubs('github.sha')}' was not expanded: ${github}`,
+    ],
     ['letters of another script', 'type=raw,value=日本', "'日本' has no letter or digit that a tag can have"],
     ['nothing but dots', '...', "'...' has no letter or digit that a tag can have"],
   ])('%s', async (_, tags, problem) => {
@@ -145,11 +151,11 @@ describe('tags that would be cut to something else are refused with what to writ
 
   it('whatever input it is in that GitHub did not expand', async () => {
     for (const input of ['images', 'flavor', 'labels', 'annotations']) {
-      await expect(name({ [input]: 'suffix=a${{ env.X }}' }, main)).rejects.toThrow(
-        `Input '${input}': '\${{ env.X }}' was not expanded: ${github}`
+      await expect(name({ [input]: `suffix=a${githubs('env.X')}` }, main)).rejects.toThrow(
+        `Input '${input}': '${githubs('env.X')}' was not expanded: ${github}`
       )
     }
-    expect((await name({ labels: 'a=$\\{{ x }}' }, main)).labels).toContainEqual(['a', '${{ x }}'])
+    expect((await name({ labels: 'a=$\\{{ x }}' }, main)).labels).toContainEqual(['a', githubs('x')])
   })
 
   it('a flavor whose value has a second equals sign says what it leaves out', async () => {

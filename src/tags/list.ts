@@ -18,7 +18,7 @@ const entry = /[^\S\n]*"(?<quoted>(?:[^"]|"")*)"(?<more>,[^\n]*)?[^\S\n]*(?:\n|$
  * doubled. No message shows any of the text, which may be secret.
  */
 export function splitItems(input: string, text: string): readonly Item[] {
-  const items = [...text.replaceAll('\r\n', '\n').matchAll(entry)]
+  const items = [...text.matchAll(entry)]
     .map(({ groups }): Item => {
       const { quoted, more = '', line = '' } = groups ?? {}
       const isQuoted = quoted !== undefined

@@ -39,13 +39,13 @@ export const differences: Readonly<Record<string, Difference>> = {
     description: 'This your first repo!',
   },
   'latest/version is latest': { reason: onceOnly, tags: 'name/app:latest' },
-  'annotations/levels': {
-    reason: 'a level that an annotation has is not put behind another',
-    tags: 'name/app:main',
-  },
   'labels/numbers and lines': {
     reason: 'the second line of a value must not be read as a label of its own',
     labels: '\n"note=one\ntwo"\n',
+  },
+  'annotations/levels': {
+    reason: 'a level that an annotation has is not put behind another',
+    tags: 'name/app:main',
   },
   'html/branch with an ampersand': { reason: 'tags and labels are no HTML', tags: 'name/app:a-b' },
   'flavor/expression on latest': {
