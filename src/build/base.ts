@@ -7,6 +7,8 @@ type Values = ReadonlyMap<string, string>
 interface Stage {
   readonly name: string
   readonly from: string
+  /** What it does after its FROM. */
+  readonly instructions: readonly Instruction[]
 }
 
 /**
@@ -14,28 +16,36 @@ interface Stage {
  * FROM. Undefined for `scratch`, and where the text does not tell.
  */
 export function baseOf(dockerfile: string, { target, buildArgs, buildContexts }: Options): string | undefined {
-  const instructions = instructionsIn(dockerfile)
-  const first = instructions.findIndex(({ keyword }) => keyword === 'FROM')
-  const values = valuesOf(instructions.slice(0, Math.max(first, 0)), pairsOf(buildArgs))
-  const stages = instructions.filter(({ keyword }) => keyword === 'FROM').map(({ rest }) => stageOf(rest, values))
-  const last = target === '' ? stages.length - 1 : stages.findIndex(({ name }) => name === target.toLowerCase())
-  const base = followed(stages, last)
+  const base = stagesBelow(dockerfile, { target, buildArgs }).at(-1)?.from
   const instead = base && pairsOf(buildContexts).get(base)
   if (instead !== undefined) return /^docker-image:\/\/(.+)$/.exec(instead)?.[1]
   return base === 'scratch' ? undefined : base
 }
 
-/** A stage may begin with an earlier one, which may do so, too. */
-function followed(stages: readonly Stage[], index: number): string | undefined {
-  const stage = stages[index]
-  if (!stage) return undefined
-  const earlier = stages.slice(0, index).findLastIndex(({ name }) => name !== '' && name === stage.from.toLowerCase())
-  return earlier < 0 ? stage.from : followed(stages, earlier)
+/** The stage that is built, and those that it begins with in turn; empty where the Dockerfile has no such stage. */
+export function stagesBelow(
+  dockerfile: string,
+  { target, buildArgs }: Pick<Options, 'target' | 'buildArgs'>
+): readonly Stage[] {
+  const instructions = instructionsIn(dockerfile)
+  const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []))
+  const values = valuesOf(instructions.slice(0, starts[0] ?? 0), pairsOf(buildArgs))
+  const stages = starts.map((start, index) => stageOf(instructions.slice(start, starts[index + 1]), values))
+  const last = target === '' ? stages.length - 1 : stages.findIndex(({ name }) => name === target.toLowerCase())
+  return followed(stages, last)
 }
 
-function stageOf(rest: string, values: Values): Stage {
-  const [from = '', as = '', name = ''] = rest.split(/\s+/).filter((word) => !word.startsWith('--'))
-  return { from: expand(from, values), name: /^as$/i.test(as) ? name.toLowerCase() : '' }
+/** A stage may begin with an earlier one, which may do so, too. */
+function followed(stages: readonly Stage[], index: number): readonly Stage[] {
+  const stage = stages[index]
+  if (!stage) return []
+  const earlier = stages.slice(0, index).findLastIndex(({ name }) => name !== '' && name === stage.from.toLowerCase())
+  return [stage, ...followed(stages, earlier)]
+}
+
+function stageOf([first, ...instructions]: readonly Instruction[], values: Values): Stage {
+  const [from = '', as = '', name = ''] = first?.rest.split(/\s+/).filter((word) => !word.startsWith('--')) ?? []
+  return { from: expand(from, values), name: /^as$/i.test(as) ? name.toLowerCase() : '', instructions }
 }
 
 /** The arguments that stages may begin with: those that are declared before the first. */

@@ -7,7 +7,6 @@ export function buildxArguments(
   metadataFile: string
 ): readonly string[] {
   const { attests, provenance, sbom } = request
-  const isAttested = attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom)
   return [
     'build',
     '--progress=plain',
@@ -29,7 +28,7 @@ export function buildxArguments(
     ...many('allow', request.allow),
     ...many('attest', attests),
     // Without being asked buildx makes an index out of every image, to hold its provenance.
-    ...(isAttested ? one('provenance', provenance) : ['--provenance=false']),
+    ...(isAttested(request) ? one('provenance', provenance) : ['--provenance=false']),
     ...one('sbom', sbom),
     ...one('network', request.network),
     ...one('shm-size', request.shmSize),
@@ -42,6 +41,15 @@ export function buildxArguments(
     '--',
     request.context,
   ]
+}
+
+/** Whether an image gets attestations, and so an index that holds them beside it. */
+export function isAttested({
+  attests,
+  provenance,
+  sbom,
+}: Pick<BuildRequest, 'attests' | 'provenance' | 'sbom'>): boolean {
+  return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom)
 }
 
 function outputsOf({ outputs, load }: BuildRequest, destination: Destination): readonly string[] {

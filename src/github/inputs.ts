@@ -29,8 +29,20 @@ export const nameInputs = {
     parse: parseText,
   },
   flavor: { description: 'What applies to all tags: `latest=`, `prefix=`, `suffix=`', parse: parseText },
-  labels: { description: 'Labels to add to those made of the repository, as `key=value` lines', parse: parseText },
-  annotations: { description: 'Annotations to add, as `key=value` lines', parse: parseText },
+  labels: {
+    description: 'Labels to put on the image, as `key=value` lines, whatever the Dockerfile sets',
+    parse: parseText,
+  },
+  annotations: {
+    description: 'Annotations to add, as `key=value` lines, or with a level as `index:key=value`',
+    parse: parseText,
+  },
+  'default-labels': {
+    description:
+      'Labels made of the repository: `fill` adds those that the Dockerfile does not set itself, `overwrite` adds all, `none` adds none',
+    default: 'fill',
+    parse: parseChoice(['fill', 'overwrite', 'none']),
+  },
   'bake-target': {
     description: 'Name of the target in the bake files of the outputs',
     default: 'docker-metadata-action',
@@ -146,7 +158,10 @@ export const metadataInputs = {
   images: { description: 'Images to name, one a line, without tags', parse: parseText },
   tags: { description: 'Rules that make tags, one a line. See docs/tags.md', parse: parseText },
   flavor: nameInputs.flavor,
-  labels: nameInputs.labels,
+  labels: {
+    description: 'Labels to add to those made of the repository, as `key=value` lines',
+    parse: parseText,
+  },
   annotations: nameInputs.annotations,
   'sep-tags': { description: 'What stands between tags. Default: a new line', isExact: true, parse: parseText },
   'sep-labels': { description: 'What stands between labels. Default: a new line', isExact: true, parse: parseText },

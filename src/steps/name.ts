@@ -1,19 +1,10 @@
-import type { Environment, Variables } from '../environment.ts'
-import type { Inputs } from '../github/inputs.ts'
+import type { Environment } from '../environment.ts'
 import type { RunFacts } from '../github/repository.ts'
 import type { Target } from '../plan/target.ts'
-import { formatAnnotations } from '../tags/annotations.ts'
 import { type Names, nameImages } from '../tags/names.ts'
 import type { Naming } from '../tags/naming.ts'
-import { defaultFormat, formatLabel } from '../tags/outputs.ts'
 import { targetsOf } from '../tags/target.ts'
 import { revisionOf } from './revision.ts'
-
-/** What names say to put on the image: `key=value`, and `level:key=value`. */
-export interface Marks {
-  readonly labels: readonly string[]
-  readonly annotations: readonly string[]
-}
 
 export interface Named {
   readonly names: Names
@@ -38,17 +29,4 @@ export async function nameTargets(
   for (const { tag, reason } of names.withheld) log.notice(`Tag '${tag}' stays where it is: ${reason}`)
   for (const warning of names.warnings) log.warning(warning)
   return { names, targets }
-}
-
-/** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
-export function marksOf({ names }: Named, { annotations }: Pick<Inputs, 'annotations'>, variables: Variables): Marks {
-  const levels = (variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || defaultFormat.annotationLevels).split(',')
-  const asked = annotations === '' ? [] : names.annotations
-  return {
-    labels: names.labels.map(formatLabel),
-    annotations: formatAnnotations(
-      asked,
-      levels.map((level) => level.trim())
-    ),
-  }
 }

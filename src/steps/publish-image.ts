@@ -3,6 +3,7 @@ import type { Run } from '../environment.ts'
 import { Completion } from '../push/completion.ts'
 import { type Built, pushFromBuilder } from '../push/from-builder.ts'
 import { warmUp } from '../push/warm-up.ts'
+import { lossOf, lostAnnotations } from './lost-annotations.ts'
 import { madeOf } from './made-of.ts'
 import type { Mode } from './mode.ts'
 import { buildOptionsFor, type Order } from './order.ts'
@@ -24,6 +25,8 @@ export async function publishImage(order: Order, mode: Mode['do']): Promise<Resu
 
   async function finish({ image, contentOf, metadata, wherever }: Built): Promise<Result> {
     await warm
+    const lost = lostAnnotations(request.annotations, image)
+    if (lost.length > 0) environment.log.warning(lossOf(lost))
     const completions = pushes.map((push) => new Completion(push, image, contentOf, wherever))
     const outcomes = await publishCompletions(completions, order, mode, publishing)
     return { names: named.names, outcomes, image, metadata, isDone: isDone(outcomes, order) }

@@ -9,6 +9,7 @@ import { parseTargetNaming } from '../tags/target.ts'
 import { type GivenAccess, readAccess } from './access.ts'
 import { checkBuildArguments } from './build-arguments.ts'
 import { checkContent } from './context.ts'
+import { labelsTaken } from './default-labels.ts'
 import { checkRequired } from './required.ts'
 
 /** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
@@ -49,7 +50,9 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
       () => undefined
     )
   )
-  return { inputs: { ...inputs, push: inputs.push && isNamed(naming, environment) }, naming, access }
+  const isTaken = await labelsTaken(inputs, environment)
+  const push = inputs.push && isNamed(naming, environment)
+  return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access }
 }
 
 /** Whether there is an image to publish. */

@@ -5,7 +5,8 @@ import type { Inputs } from '../github/inputs.ts'
 import { type Confined, confine } from './confine.ts'
 import { expandContext } from './context.ts'
 import { writeGitToken } from './git-token.ts'
-import { marksOf, type Named } from './name.ts'
+import { marksOf } from './marks.ts'
+import type { Named } from './name.ts'
 import { writeSecrets } from './secrets.ts'
 import type { Trust } from './trust.ts'
 
@@ -18,7 +19,7 @@ export async function requestFrom(
 ): Promise<Confined> {
   const request: BuildRequest = {
     ...inputs,
-    ...marksOf(named, inputs, environment.variables),
+    ...marksOf(named, inputs, environment),
     context: expandContext(inputs.context) || '.',
     buildContexts: inputs.buildContexts.map(expandContext),
     secrets: await writeSecrets(inputs, environment),

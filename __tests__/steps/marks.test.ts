@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { makeFakeDocker } from '../support/fake-docker/fake-docker.ts'
+import { startTestRegistry } from '../support/registry/registry.ts'
+import { makeWorkspace, runAction } from '../support/workspace.ts'
+
+// What the builder is told to put on an image, and what is said of that.
+
+interface Job {
+  readonly inputs: Readonly<Record<string, string>>
+  readonly dockerfile?: string
+  readonly event?: object
+  readonly variables?: Readonly<Record<string, string>>
+}
+
+async function build({ inputs, dockerfile = 'FROM scratch\n', event, variables }: Job) {
+  await using docker = await makeFakeDocker()
+  await using workspace = await makeWorkspace({ Dockerfile: dockerfile })
+  const result = await runAction(workspace, {
+    inputs: { images: 'registry.example/acme/app', push: 'false', ...inputs },
+    variables: { ...docker.variables, ...variables },
+    ...(event && { event }),
+  })
+  const [record] = await docker.records()
+  const valuesOf = (flag: string) =>
+    record?.args.filter((arg) => arg.startsWith(`--${flag}=`)).map((arg) => arg.slice(flag.length + 3))
+  const said = [...result.log.matchAll(/^::(?:error|warning|notice)[^:]*::(.*)$/gm)].map(([, text = '']) => text)
+  return { ...result, labels: valuesOf('label'), annotations: valuesOf('annotation'), said }
+}
+
+const prefix = 'org.opencontainers.image.'
+const keysOf = (labels: readonly string[] = []) => labels.map((label) => label.replace(prefix, '').replace(/=.*/s, ''))
+const all = ['created', 'description', 'licenses', 'revision', 'source', 'title', 'url', 'version']
+
+test('labels that the Dockerfile sets are left to it, unless the workflow names them', async () => {
+  const dockerfile = `FROM scratch\nLABEL ${prefix}title=mine ${prefix}licenses=GPL-3.0-only\n`
+  const filled = await build({ dockerfile, inputs: {} })
+  expect(keysOf(filled.labels)).toEqual(all.filter((key) => key !== 'title' && key !== 'licenses'))
+  expect(filled.outputs.labels?.split('\n')).toEqual(filled.labels)
+  const named = await build({ dockerfile, inputs: { labels: `${prefix}title=` } })
+  expect(named.labels).toContain(`${prefix}title=`)
+  const overwritten = await build({ dockerfile, inputs: { 'default-labels': 'overwrite' } })
+  expect(keysOf(overwritten.labels)).toEqual(all)
+  const bare = await build({ dockerfile, inputs: { 'default-labels': 'none', labels: 'a=b' } })
+  expect(bare.labels).toEqual(['a=b'])
+  expect([filled, named, overwritten, bare].flatMap(({ said }) => said)).toEqual([])
+})
+
+test('the Dockerfile is the one that is built, down to the stage', async () => {
+  const dockerfile = `FROM scratch AS web\nLABEL ${prefix}title=web\nFROM scratch\nLABEL ${prefix}version=1\n`
+  const web = await build({ dockerfile, inputs: { target: 'web' } })
+  expect(keysOf(web.labels)).toEqual(all.filter((key) => key !== 'title'))
+})
+
+test('what GitHub does not know of the repository is no empty label', async () => {
+  const repository = { name: 'app', full_name: 'acme/app', html_url: 'https://github.com/acme/app' }
+  const event = { repository: { ...repository, default_branch: 'main', description: null, license: null } }
+  const { labels, outputs } = await build({ event, inputs: { annotations: 'a=b' } })
+  expect(keysOf(labels)).toEqual(['created', 'revision', 'source', 'title', 'url', 'version'])
+  expect(JSON.stringify(outputs)).not.toMatch(/licenses|description/)
+})
+
+test('of a Dockerfile that only the builder can read it is said that the labels are not known', async () => {
+  const { labels, said } = await build({ inputs: { context: 'https://example.com/app.git', labels: 'a=b' } })
+  expect(labels).toEqual(['a=b'])
+  expect(said).toEqual([
+    "The image gets no labels of the repository: which ones its Dockerfile sets is not known here. Write them in 'labels', or set 'default-labels' to 'overwrite'.",
+  ])
+})
+
+test('annotations have the level that they are written with, else that of the variable', async () => {
+  const { annotations } = await build({
+    inputs: { platforms: 'linux/amd64,linux/arm64', annotations: 'a=1\nindex:b=2\nmanifest[linux/arm64]:c=3' },
+    variables: { DOCKER_METADATA_ANNOTATIONS_LEVELS: 'manifest, index-descriptor' },
+  })
+  const lines = annotations?.filter((line) => !line.includes(prefix))
+  expect(lines).toEqual(['manifest:a=1', 'index-descriptor:a=1', 'index:b=2', 'manifest[linux/arm64]:c=3'])
+})
+
+test('annotations of an index that will not be there are left out, which is said', async () => {
+  const inputs = { annotations: 'index:b=2\nindex-descriptor:c=3\na=1' }
+  const { annotations, said } = await build({ inputs })
+  expect(annotations?.filter((line) => !line.includes(prefix))).toEqual(['manifest:a=1'])
+  expect(said).toEqual([
+    'Annotations of an index are left out: one platform without attestations gives an image without an index',
+  ])
+  const attested = await build({ inputs: { ...inputs, provenance: 'mode=max' } })
+  expect(attested.annotations).toContain('index:b=2')
+  expect(attested.said).toEqual([])
+})
+
+test('a build argument without a value that no variable has is not passed on as if it were one', async () => {
+  const bare = await build({ inputs: { 'build-args': 'KEY=first\nhunter2' } })
+  expect(bare.exitCode).toBe(1)
+  expect(bare.said).toEqual([
+    `Input 'build-args': write entry 2 as NAME=value, or set a variable of that name in the step. If it is a further line of entry 1, write that one as "NAME=first line⏎last line", in quotes as a whole and with its own quotes doubled`,
+  ])
+  const set = await build({
+    inputs: { 'build-args': 'KEY=first\nVERSION\nEMPTY' },
+    variables: { VERSION: '1', EMPTY: '' },
+  })
+  expect(set.exitCode, set.log).toBe(0)
+})
+
+test('a builder that stores no annotations does not go unnoticed', async () => {
+  await using docker = await makeFakeDocker()
+  await using registry = await startTestRegistry()
+  await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\n' })
+  const inputs = { images: `${registry.host}/acme/app`, annotations: 'a=1' }
+  const { exitCode, log } = await runAction(workspace, { inputs, variables: docker.variables })
+  expect(exitCode, log).toBe(0)
+  expect(log).toContain(
+    "::warning::Annotation manifest:a and 8 more are not in the image, since the builder did not store them: turn on Docker's containerd image store, or set up a builder with docker/setup-buildx-action"
+  )
+})

@@ -1,0 +1,40 @@
+import type { Image } from '../oci/image.ts'
+import type { Manifest } from '../oci/manifest.ts'
+
+type Annotations = Readonly<Record<string, string>>
+
+/** Those of the lines `level:key=value` that a build was given and that its image does not have. */
+export function lostAnnotations(lines: readonly string[], { root, manifests }: Image): readonly string[] {
+  const index = manifests.find(({ descriptor, children }) => descriptor.digest === root.digest && children.length > 0)
+  const places: Readonly<Record<string, readonly Annotations[]>> = {
+    manifest: manifests.filter(({ blobs }) => blobs.length > 0).map(annotationsOf),
+    index: index ? [annotationsOf(index)] : [],
+    'manifest-descriptor': index?.children.map(({ annotations = {} }) => annotations) ?? [],
+  }
+  return lines.filter((line) => {
+    const {
+      level = '',
+      key = '',
+      value,
+    } = /^(?<level>[a-z-]+)(?:\[.*?\])?:(?<key>[^=]*)=(?<value>.*)$/s.exec(line)?.groups ?? {}
+    // What describes a root is with who names it, and not at a registry.
+    return (
+      level in places &&
+      !(level === 'manifest-descriptor' && !index) &&
+      !places[level]?.some((all) => all[key] === value)
+    )
+  })
+}
+
+function annotationsOf({ bytes }: Manifest): Annotations {
+  const { annotations } = JSON.parse(new TextDecoder().decode(bytes)) as { readonly annotations?: Annotations | null }
+  return annotations ?? {}
+}
+
+/** What is said of them. */
+export function lossOf(lost: readonly string[]): string {
+  const [first, ...others] = lost.map((line) => line.replace(/=.*/s, ''))
+  const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`
+  const instead = "turn on Docker's containerd image store, or set up a builder with docker/setup-buildx-action"
+  return `${what} not in the image, since the builder did not store them: ${instead}`
+}

@@ -1,0 +1,32 @@
+import { isAttested } from '../build/buildx.ts'
+import type { Environment } from '../environment.ts'
+import type { Inputs } from '../github/inputs.ts'
+import { formatAnnotations } from '../tags/annotations.ts'
+import { defaultFormat, formatLabel } from '../tags/outputs.ts'
+import type { Named } from './name.ts'
+
+/** What names say to put on the image: `key=value`, and `level:key=value`. */
+export interface Marks {
+  readonly labels: readonly string[]
+  readonly annotations: readonly string[]
+}
+
+type MarkInputs = Pick<Inputs, 'annotations' | 'platforms' | 'attests' | 'provenance' | 'sbom'>
+
+/** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
+export function marksOf({ names }: Named, inputs: MarkInputs, { variables, log }: Environment): Marks {
+  const asked = inputs.annotations === '' ? [] : names.annotations
+  const levels = (variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || defaultFormat.annotationLevels).split(',')
+  const all = formatAnnotations(
+    asked,
+    levels.map((level) => level.trim())
+  )
+  const hasIndex = inputs.platforms.length > 1 || isAttested(inputs)
+  const annotations = hasIndex ? all : all.filter((line) => !line.startsWith('index'))
+  if (annotations.length < all.length) {
+    log.warning(
+      'Annotations of an index are left out: one platform without attestations gives an image without an index'
+    )
+  }
+  return { labels: names.labels.map(formatLabel), annotations }
+}
