@@ -58,6 +58,16 @@ describe('the event', () => {
     expect(event.commitDate).toEqual(new Date('2026-03-01'))
   })
 
+  it('says of a release whether it is marked as a pre-release', async () => {
+    const isMarked = async (release: object | null) => {
+      const event = await eventOf({ GITHUB_EVENT_NAME: 'release', GITHUB_REF: 'refs/tags/v1' }, { repository, release })
+      return event.isPrerelease ?? false
+    }
+    expect([await isMarked({ prerelease: true }), await isMarked({ prerelease: false }), await isMarked(null)]).toEqual(
+      [true, false, false]
+    )
+  })
+
   it.each([
     ['nothing', undefined],
     ['nulls', { commits: null, head_commit: null, pull_request: null, repository: null, merge_group: null }],

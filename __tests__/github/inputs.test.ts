@@ -27,6 +27,7 @@ test('without any input everything has its default', async () => {
     flavor: '',
     labels: '',
     annotations: '',
+    defaultLabels: 'fill',
     bakeTarget: 'docker-metadata-action',
     context: '.',
     file: '',

@@ -87,6 +87,15 @@ describe('a rule', () => {
     ])
   })
 
+  it('for pushed tags can leave latest to stable versions', async () => {
+    const tags = 'type=ref,event=tag,latest=stable'
+    expect(await tagsOf({ tags }, release)).toEqual(['v1.2.3', 'latest'])
+    expect(await tagsOf({ tags }, pushOf('refs/tags/v1.2.3-rc.1'))).toEqual(['v1.2.3-rc.1'])
+    await expect(tagsOf({ tags: 'type=ref,event=tag,latest=maybe' }, release)).rejects.toThrow(
+      "Input 'tags': latest cannot be 'maybe'; it is one of always, stable"
+    )
+  })
+
   it('with an attribute that it does not know says so', async () => {
     expect((await name({ tags: 'type=sha,fromat=long' }, main)).warnings).toEqual([
       "'fromat' has no effect on type=sha, in: type=sha,fromat=long",

@@ -28,6 +28,26 @@ describe('where an image is published', () => {
     }
   })
 
+  it.each([
+    ['v1.2.3', ['v1.2.3', 'latest']],
+    ['v1', ['v1', 'latest']],
+    ['2026.03', ['2026.03', 'latest']],
+    ['v2.0.0-rc.1', ['v2.0.0-rc.1']],
+    ['2.0.0b1', ['2.0.0b1']],
+    ['nightly', ['nightly']],
+    ['release-3', ['release-3']],
+  ])('moves latest for a stable version alone where no rule is given: %s', async (tag, tags) => {
+    expect(await targetsFor({}, pushOf(`refs/tags/${tag}`))).toEqual(tags.map((each) => `ghcr.io/acme/app:${each}`))
+  })
+
+  it('keeps latest from a release that is marked as a pre-release, unless the workflow says otherwise', async () => {
+    const marked = pushOf('refs/tags/v1.2.3', { name: 'release', isPrerelease: true })
+    expect(await targetsFor({}, marked)).toEqual(['ghcr.io/acme/app:v1.2.3'])
+    const latest = ['ghcr.io/acme/app:v1.2.3', 'ghcr.io/acme/app:latest']
+    expect(await targetsFor({ tags: 'type=ref,event=tag' }, marked)).toEqual(latest)
+    expect(await targetsFor({ flavor: 'latest=true' }, marked)).toEqual(latest)
+  })
+
   it('is every image that is named, each once', async () => {
     const images = 'acme/app\nGHCR.io/Acme/App\ndocker.io/acme/app'
     expect(await targetsFor({ images }, main)).toEqual(['docker.io/acme/app:main', 'ghcr.io/acme/app:main'])

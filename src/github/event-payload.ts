@@ -17,6 +17,7 @@ export interface Payload {
   readonly client_payload?: { readonly pull_request?: PullRequestPayload | null } | null
   readonly commits?: readonly CommitPayload[] | null
   readonly head_commit?: CommitPayload | null
+  readonly release?: { readonly prerelease?: boolean } | null
   readonly merge_group?: { readonly head_commit?: CommitPayload | null } | null
 }
 

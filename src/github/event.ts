@@ -46,6 +46,7 @@ export async function readEvent(environment: Environment, context: EventContext)
     commitDate: date,
     baseRef: findBaseRef(gitRef, payload),
     ...(defaultBranch !== undefined && { defaultBranch }),
+    ...(payload.release?.prerelease === true && { isPrerelease: true }),
     repository,
     repositoryPayload: payload.repository ?? {},
     author,

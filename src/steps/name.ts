@@ -1,4 +1,5 @@
 import type { Environment } from '../environment.ts'
+import type { Inputs } from '../github/inputs.ts'
 import type { RunFacts } from '../github/repository.ts'
 import type { Target } from '../plan/target.ts'
 import { type Names, nameImages } from '../tags/names.ts'

@@ -11,6 +11,8 @@ export interface Event {
   readonly baseRef: string
   /** As the event says; undefined where it does not. */
   readonly defaultBranch?: string
+  /** Whether this is a release that is marked as a pre-release. */
+  readonly isPrerelease?: boolean
 }
 
 /** What labels say of the repository. A field is empty where nothing is known. */

@@ -9,8 +9,11 @@ type Field = readonly [key: string, value: string]
 type Attributes = Readonly<Record<string, string | undefined>>
 type Own<Kind> = Kind extends Rule ? Omit<Kind, keyof CommonRule> : never
 
-/** The rules that an empty `tags` input stands for. */
-const defaults = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr']
+/** The rules that an empty `tags` input stands for in docker/metadata-action. */
+const metadataDefaults = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr']
+
+/** The same where an image is published: nobody asked for a `latest` that is a pre-release. */
+export const publishDefaults = metadataDefaults.map((line) => line.replace(/event=tag$/, '$&,latest=stable'))
 
 /** What each type of rule understands besides the common attributes, and when it is applied: the highest first. */
 const types: Readonly<Record<Type, { readonly priority: number; readonly attributes: readonly string[] }>> = {
@@ -19,7 +22,7 @@ const types: Readonly<Record<Type, { readonly priority: number; readonly attribu
   pep440: { priority: 900, attributes: ['pattern', 'value', 'match', 'tag-prefix', 'moving'] },
   match: { priority: 800, attributes: ['pattern', 'group', 'value', 'tag-prefix'] },
   edge: { priority: 700, attributes: ['branch'] },
-  ref: { priority: 600, attributes: ['event', 'tag-prefix'] },
+  ref: { priority: 600, attributes: ['event', 'tag-prefix', 'latest'] },
   raw: { priority: 200, attributes: ['value'] },
   sha: { priority: 100, attributes: ['format'] },
 }
@@ -27,7 +30,7 @@ const types: Readonly<Record<Type, { readonly priority: number; readonly attribu
 const common = ['type', 'enable', 'priority', 'prefix', 'suffix', 'image']
 
 /** Reads the lines of the `tags` input that are rules, and puts them in the order in which they are applied. */
-export function parseRules(lines: readonly string[]): readonly Rule[] {
+export function parseRules(lines: readonly string[], defaults = metadataDefaults): readonly Rule[] {
   const rules = parseEach(lines.length === 0 ? defaults : lines, parseRule)
   // A priority that is no number is neither above nor below another.
   return rules.toSorted((a, b) => Number(a.priority < b.priority) - Number(a.priority > b.priority))
@@ -106,8 +109,11 @@ function parseOwn(type: Type, attributes: Attributes, line: string): Own<Rule> {
       return { type, pattern: required('pattern', attributes, line), group, value, tagPrefix }
     case 'edge':
       return { type, branch }
-    case 'ref':
-      return { type, event: parseChoice('tags', 'event', ['branch', 'tag', 'pr'], attributes.event, line), tagPrefix }
+    case 'ref': {
+      const latest = parseChoice('tags', 'latest', ['always', 'stable'], attributes.latest ?? 'always', line)
+      const event = parseChoice('tags', 'event', ['branch', 'tag', 'pr'], attributes.event, line)
+      return { type, event, tagPrefix, latest }
+    }
     case 'raw':
       return { type, value: oneWord(required('value', attributes, line)) }
     case 'sha':

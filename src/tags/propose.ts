@@ -36,18 +36,26 @@ function proposeEdge({ branch }: EdgeRule, { event: { ref }, source }: Facts): P
   return { value: 'edge', latest: false }
 }
 
-/** A tag goes with `latest`, even that of a prerelease; a branch or a pull request does not. */
-function proposeRef(rule: RefRule, { event: { ref } }: Facts): Proposal | undefined {
+/** A branch or a pull request does not go with `latest`. */
+function proposeRef(rule: RefRule, { event }: Facts): Proposal | undefined {
+  const { ref } = event
   switch (rule.event) {
     case 'branch':
       return ref.kind === 'branch' ? { value: ref.name, latest: false } : undefined
     case 'pr':
       return ref.kind === 'pull-request' ? { value: ref.name, latest: false } : undefined
-    case 'tag': {
-      const value = ref.kind === 'tag' ? withoutPrefix(rule, ref.name) : undefined
-      return value === undefined ? undefined : { value, latest: true, version: semver.read(value) }
-    }
+    case 'tag':
+      return ref.kind === 'tag' ? proposeTag(rule, ref.name, event) : undefined
   }
+}
+
+/** A tag goes with `latest`, even that of a prerelease, unless the rule leaves that to stable versions. */
+function proposeTag(rule: RefRule, name: string, { isPrerelease }: Facts['event']): Proposal | undefined {
+  const value = withoutPrefix(rule, name)
+  if (value === undefined) return undefined
+  const version = semver.read(value)
+  const isStable = !isPrerelease && (version ?? pep440.read(value))?.stable === true
+  return { value, latest: rule.latest === 'always' || isStable, version }
 }
 
 function proposeSha({ format }: ShaRule, { facts, shortSha }: Setting): Proposal | undefined {

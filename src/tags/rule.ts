@@ -42,6 +42,8 @@ export interface MatchRule extends CommonRule, TagReading {
 export interface RefRule extends CommonRule, TagReading {
   readonly type: 'ref'
   readonly event: 'branch' | 'tag' | 'pr'
+  /** Whether `latest` goes with every pushed tag, or only with that of a stable version. */
+  readonly latest: 'always' | 'stable'
 }
 
 export interface ScheduleRule extends CommonRule {

@@ -6,7 +6,7 @@ import { type ImageName, parseImages, whyLost } from './image-name.ts'
 import { parseNameLines } from './name-lines.ts'
 import type { NamedImage } from './names.ts'
 import { type Naming, type NamingInputs, namingParsers } from './naming.ts'
-import { parseRules } from './parse-rule.ts'
+import { parseRules, publishDefaults } from './parse-rule.ts'
 import { parseEach, parseFields } from './problems.ts'
 import { parseReferenceLine } from './reference-line.ts'
 
@@ -50,7 +50,7 @@ function parseTags(inputs: NamingInputs, fallback: string | undefined): Pick<Nam
   const isNamed = hasImages || (references.length === 0 && fallback !== undefined)
   if (line !== undefined && !isNamed) throw new InputError('images', `name the image that this rule is for: ${line}`)
   const isListed = line === undefined && references.length > 0 && !hasImages
-  return { references, rules: isListed ? [] : parseRules(ruleLines) }
+  return { references, rules: isListed ? [] : parseRules(ruleLines, publishDefaults) }
 }
 
 function checkImage(image: ImageName): ImageName {
