@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 4719:
+/***/ 634:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -31,7 +31,6 @@ class BuildError extends Error {
 /** The arguments of buildx for a build. `metadataFile` is where buildx writes what it built. */
 function buildxArguments(request, destination, metadataFile) {
     const { attests, provenance, sbom } = request;
-    const isAttested = attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom);
     return [
         'build',
         '--progress=plain',
@@ -53,7 +52,7 @@ function buildxArguments(request, destination, metadataFile) {
         ...many('allow', request.allow),
         ...many('attest', attests),
         // Without being asked buildx makes an index out of every image, to hold its provenance.
-        ...(isAttested ? one('provenance', provenance) : ['--provenance=false']),
+        ...(isAttested(request) ? one('provenance', provenance) : ['--provenance=false']),
         ...one('sbom', sbom),
         ...one('network', request.network),
         ...one('shm-size', request.shmSize),
@@ -66,6 +65,10 @@ function buildxArguments(request, destination, metadataFile) {
         '--',
         request.context,
     ];
+}
+/** Whether an image gets attestations, and so an index that holds them beside it. */
+function isAttested({ attests, provenance, sbom, }) {
+    return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom);
 }
 function outputsOf({ outputs, load }, destination) {
     const loaded = load ? ['type=docker'] : [];
@@ -391,7 +394,7 @@ function attributesOf(text) {
     if (/[\r\n]/.test(text))
         return undefined;
     try {
-        const pairs = (0,list/* splitFields */.K)('outputs', text).flatMap((field) => {
+        const pairs = (0,list/* splitFields */.Kp)('outputs', text).flatMap((field) => {
             const { name = '', value = '' } = /^(?<name>[^=]*)=(?<value>.*)$/s.exec(field)?.groups ?? {};
             return name === '' ? [] : [[name.trim().toLowerCase(), value]];
         });
@@ -1277,14 +1280,14 @@ function noticeOf({ stranger, advice }, isAsked, { source }, leftOut) {
     return sentences.filter(Boolean).join(' ');
 }
 
-// EXTERNAL MODULE: ./build/tags/names.js + 14 modules
-var tags_names = __webpack_require__(4293);
-// EXTERNAL MODULE: ./build/tags/outputs.js
-var outputs = __webpack_require__(7886);
+// EXTERNAL MODULE: ./build/tags/names.js + 13 modules
+var tags_names = __webpack_require__(3881);
 // EXTERNAL MODULE: ./build/tags/default-image.js
 var default_image = __webpack_require__(7401);
 // EXTERNAL MODULE: ./build/tags/image-name.js
 var image_name = __webpack_require__(7233);
+// EXTERNAL MODULE: ./build/tags/name-lines.js
+var name_lines = __webpack_require__(5495);
 // EXTERNAL MODULE: ./build/tags/naming.js + 1 modules
 var naming = __webpack_require__(3760);
 // EXTERNAL MODULE: ./build/tags/parse-rule.js
@@ -1305,7 +1308,7 @@ const latest = 'latest';
  * without such an entry is a rule.
  */
 function parseReferenceLine(line, hasImages) {
-    const entries = (0,list/* splitFields */.K)('tags', line).map((entry) => entry.trim());
+    const entries = (0,list/* splitFields */.Kp)('tags', line, `, in: ${line}`).map((entry) => entry.trim());
     const isReference = (entry) => (hasImages ? /:/ : /[:/]/).test(entry.replaceAll(/\{\{.*?\}\}/gs, ''));
     if (entries.some((entry) => entry.includes('=')) || !entries.some(isReference))
         return undefined;
@@ -1317,12 +1320,24 @@ function parseTaggedImage(entry) {
     }
     const reference = (0,oci_reference/* parseReference */.F2)(entry);
     if (!reference) {
-        throw new input_error/* InputError */.d('tags', `'${entry}' is not a reference like ghcr.io/owner/name:tag (names are in lower case)`);
+        throw new input_error/* InputError */.d('tags', `'${entry}' is not a reference like ghcr.io/owner/name:tag (${whyNot(entry)})`);
     }
     const { tag, digest } = reference;
     if (digest)
         throw new input_error/* InputError */.d('tags', `'${entry}' has a digest, but what is published here is a tag`);
     return tag ? { name: entry.slice(0, -tag.length - 1), tag } : { name: entry, tag: latest };
+}
+/** What is wrong with a reference that cannot be read. */
+function whyNot(entry) {
+    if (/\s/.test(entry))
+        return 'it has white space: write one reference a line';
+    if (/:(?!\d+\/)[^:/]*\/[^:]*$/.test(entry)) {
+        return "a tag cannot have a slash: for a branch write the image in 'images', and type=ref,event=branch here";
+    }
+    const [name = ''] = entry.split(/:[^/:]*$|@/);
+    if (name !== name.toLowerCase())
+        return 'names are in lower case';
+    return (0,oci_reference/* parseRepository */.SU)(name) ? "a tag is up to 128 letters, digits, '_', '.' and '-'" : `'${name}' cannot be a name`;
 }
 
 ;// CONCATENATED MODULE: ./build/tags/target.js
@@ -1359,7 +1374,7 @@ function parseTargetImages(text) {
 }
 function parseTags(inputs, fallback) {
     const hasImages = inputs.images.trim() !== default_image/* automatic */.Y;
-    const lines = (0,problems/* parseEach */.l)((0,list/* parseList */.E)('tags', inputs.tags), (line) => ({
+    const lines = (0,problems/* parseEach */.l)((0,name_lines/* parseNameLines */.w)('tags', inputs.tags), (line) => ({
         line,
         references: parseReferenceLine(line, hasImages),
     }));
@@ -1370,15 +1385,22 @@ function parseTags(inputs, fallback) {
     if (line !== undefined && !isNamed)
         throw new input_error/* InputError */.d('images', `name the image that this rule is for: ${line}`);
     const isListed = line === undefined && references.length > 0 && !hasImages;
-    return { references, rules: isListed ? [] : (0,parse_rule/* parseRules */.N)(ruleLines) };
+    return { references, rules: isListed ? [] : (0,parse_rule/* parseRules */.N)(ruleLines, parse_rule/* publishDefaults */._) };
 }
 function checkImage(image) {
+    const lost = (0,image_name/* whyLost */.p5)(image);
+    if (lost !== undefined)
+        throw new input_error/* InputError */.d('images', lost);
     if ((0,oci_reference/* parseRepository */.SU)(image.name))
         return image;
-    const problem = (0,oci_reference/* parseReference */.F2)(image.name)
-        ? "it has a tag or a digest: tags go into the input 'tags'"
-        : 'it is no name';
-    throw new input_error/* InputError */.d('images', `'${image.name}' is not an image like ghcr.io/owner/name: ${problem}`);
+    throw new input_error/* InputError */.d('images', `'${image.name}' is not an image like ghcr.io/owner/name: ${problemOf(image)}`);
+}
+function problemOf({ name }) {
+    if ((0,oci_reference/* parseReference */.F2)(name))
+        return "it has a tag or a digest: tags go into the input 'tags'";
+    if (name.includes('#'))
+        return 'a comment needs a line of its own';
+    return /\s/.test(name) ? 'write one image a line' : 'the name has characters or a form that registries do not take';
 }
 /** Where images are to be published, each repository once, in the order in which they are named. */
 function targetsOf(images) {
@@ -1495,16 +1517,11 @@ function explain(built, event, folder) {
 
 
 
-
 /** Names the image, and says in the log what it is called and what not, and why. */
 async function nameTargets(naming, run, inputs, environment) {
     const { log } = environment;
-    const [named, made] = await Promise.all([
-        (0,tags_names/* nameImages */.E)(naming, run.facts, run.lookups),
-        revisionOf(inputs, run.event, environment),
-    ]);
-    const of = (labels) => revised(labels, run, made);
-    const names = { ...named, labels: of(named.labels), annotations: of(named.annotations) };
+    const revision = await revisionOf(inputs, run.event, environment);
+    const names = await (0,tags_names/* nameImages */.E)(naming, { ...run.facts, revision }, run.lookups);
     const targets = targetsOf(names.images);
     await log.group('Name', async () => {
         for (const { name, tags } of names.images)
@@ -1517,31 +1534,6 @@ async function nameTargets(naming, run, inputs, environment) {
     for (const warning of names.warnings)
         log.warning(warning);
     return { names, targets };
-}
-/**
- * The commit that was built in place of the event's, and its time in place of that of the run: the same commit makes the
- * same image (docs/decisions/0008). What the user says of either is left alone.
- */
-function revised(labels, { facts }, { sha, date }) {
-    const ours = { created: facts.now.toISOString(), revision: facts.event.sha };
-    const better = { created: date?.toISOString() ?? ours.created, revision: sha };
-    return labels.map((label) => {
-        const [key, value] = label;
-        const name = key.replace(/^org\.opencontainers\.image\./, '');
-        if (name === key || (name !== 'created' && name !== 'revision'))
-            return label;
-        return value === ours[name] ? [key, better[name]] : label;
-    });
-}
-/** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
-function marksOf({ names }, { annotations }, variables) {
-    const lines = (labels) => labels.map(([key, value]) => `${key}=${value}`);
-    const levels = (variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || outputs/* defaultFormat */.D.annotationLevels).split(',');
-    const asked = annotations === '' ? [] : lines(names.annotations);
-    return {
-        labels: lines(names.labels),
-        annotations: levels.flatMap((level) => asked.map((line) => `${level.trim()}:${line}`)),
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/oci/content-error.js
@@ -3792,6 +3784,35 @@ async function learn({ remote, presence, holdings }, start, madeOf) {
     await Promise.all(surveys);
 }
 
+;// CONCATENATED MODULE: ./build/steps/lost-annotations.js
+/** Those of the lines `level:key=value` that a build was given and that its image does not have. */
+function lostAnnotations(lines, { root, manifests }) {
+    const index = manifests.find(({ descriptor, children }) => descriptor.digest === root.digest && children.length > 0);
+    const places = {
+        manifest: manifests.filter(({ blobs }) => blobs.length > 0).map(annotationsOf),
+        index: index ? [annotationsOf(index)] : [],
+        'manifest-descriptor': index?.children.map(({ annotations = {} }) => annotations) ?? [],
+    };
+    return lines.filter((line) => {
+        const { level = '', key = '', value, } = /^(?<level>[a-z-]+)(?:\[.*?\])?:(?<key>[^=]*)=(?<value>.*)$/s.exec(line)?.groups ?? {};
+        // What describes a root is with who names it, and not at a registry.
+        return (level in places &&
+            !(level === 'manifest-descriptor' && !index) &&
+            !places[level]?.some((all) => all[key] === value));
+    });
+}
+function annotationsOf({ bytes }) {
+    const { annotations } = JSON.parse(new TextDecoder().decode(bytes));
+    return annotations ?? {};
+}
+/** What is said of them. */
+function lossOf(lost) {
+    const [first, ...others] = lost.map((line) => line.replace(/=.*/s, ''));
+    const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`;
+    const instead = "turn on Docker's containerd image store, or set up a builder with docker/setup-buildx-action";
+    return `${what} not in the image, since the builder did not store them: ${instead}`;
+}
+
 ;// CONCATENATED MODULE: ./build/build/dockerfile.js
 /** Reads a Dockerfile's instructions: lines that go on are one, comments and here-documents' texts are none. */
 function instructionsIn(dockerfile) {
@@ -3829,28 +3850,32 @@ function hereDocumentsOf(text) {
  * FROM. Undefined for `scratch`, and where the text does not tell.
  */
 function baseOf(dockerfile, { target, buildArgs, buildContexts }) {
-    const instructions = instructionsIn(dockerfile);
-    const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
-    const values = valuesOf(instructions.slice(0, Math.max(first, 0)), pairsOf(buildArgs));
-    const stages = instructions.filter(({ keyword }) => keyword === 'FROM').map(({ rest }) => stageOf(rest, values));
-    const last = target === '' ? stages.length - 1 : stages.findIndex(({ name }) => name === target.toLowerCase());
-    const base = followed(stages, last);
+    const base = stagesBelow(dockerfile, { target, buildArgs }).at(-1)?.from;
     const instead = base && pairsOf(buildContexts).get(base);
     if (instead !== undefined)
         return /^docker-image:\/\/(.+)$/.exec(instead)?.[1];
     return base === 'scratch' ? undefined : base;
 }
+/** The stage that is built, and those that it begins with in turn; empty where the Dockerfile has no such stage. */
+function stagesBelow(dockerfile, { target, buildArgs }) {
+    const instructions = instructionsIn(dockerfile);
+    const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []));
+    const values = valuesOf(instructions.slice(0, starts[0] ?? 0), pairsOf(buildArgs));
+    const stages = starts.map((start, index) => stageOf(instructions.slice(start, starts[index + 1]), values));
+    const last = target === '' ? stages.length - 1 : stages.findIndex(({ name }) => name === target.toLowerCase());
+    return followed(stages, last);
+}
 /** A stage may begin with an earlier one, which may do so, too. */
 function followed(stages, index) {
     const stage = stages[index];
     if (!stage)
-        return undefined;
+        return [];
     const earlier = stages.slice(0, index).findLastIndex(({ name }) => name !== '' && name === stage.from.toLowerCase());
-    return earlier < 0 ? stage.from : followed(stages, earlier);
+    return [stage, ...followed(stages, earlier)];
 }
-function stageOf(rest, values) {
-    const [from = '', as = '', name = ''] = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
-    return { from: expand(from, values), name: /^as$/i.test(as) ? name.toLowerCase() : '' };
+function stageOf([first, ...instructions], values) {
+    const [from = '', as = '', name = ''] = first?.rest.split(/\s+/).filter((word) => !word.startsWith('--')) ?? [];
+    return { from: expand(from, values), name: /^as$/i.test(as) ? name.toLowerCase() : '', instructions };
 }
 /** The arguments that stages may begin with: those that are declared before the first. */
 function valuesOf(instructions, given) {
@@ -7529,6 +7554,7 @@ function isDone(outcomes, { inputs }) {
 
 
 
+
 /** Builds an image and brings it to its targets, or, in a rehearsal, only looks what that would take. */
 async function publishImage(order, mode) {
     const { named, request, environment } = order;
@@ -7542,6 +7568,9 @@ async function publishImage(order, mode) {
     const options = onceStarted(await buildOptionsFor(order, keyring, stop.building), begin);
     async function finish({ image, contentOf, metadata, wherever }) {
         await warm;
+        const lost = lostAnnotations(request.annotations, image);
+        if (lost.length > 0)
+            environment.log.warning(lossOf(lost));
         const completions = pushes.map((push) => new Completion(push, image, contentOf, wherever));
         const outcomes = await publishCompletions(completions, order, mode, publishing);
         return { names: named.names, outcomes, image, metadata, isDone: isDone(outcomes, order) };
@@ -7945,7 +7974,77 @@ async function readPem(text, field, registry, workspace) {
     throw new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} is no PEM file: ${text}`);
 }
 
+;// CONCATENATED MODULE: ./build/steps/build-arguments.js
+
+
+/** A build argument without a value is a variable's name, or else the further line of a value. Throws InputError. */
+function checkBuildArguments({ buildArgs }, variables) {
+    const missing = buildArgs.map((argument) => !argument.includes('=') && variables[argument] === undefined);
+    const problem = ', or set a variable of that name in the step';
+    (0,input_error/* throwAll */.K)(missing.flatMap((isMissing, index) => (isMissing ? (0,list/* unlike */.z3)('NAME=value', 'build-args', index, problem) : [])));
+}
+
+;// CONCATENATED MODULE: ./build/build/own-labels.js
+
+/** A text in quotes, or what needs none. docs.docker.com, Dockerfile reference, LABEL */
+const word = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'])+/gs;
+const keyOfPair = /^(?:"(?:\\.|[^"\\])*"|'[^']*'|[^="'])+/s;
+const own_labels_variable = /\$(?:\w+|\{[^}]*\})/;
+/**
+ * Whether a Dockerfile itself sets a label, in the stage that is built or one below it. What a base image says is not
+ * the Dockerfile's own. A key that is made of variables may be any that fits. Undefined where there is no such stage.
+ */
+function ownLabels(dockerfile, options) {
+    const stages = stagesBelow(dockerfile, options);
+    if (stages.length === 0)
+        return undefined;
+    const labels = stages.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'LABEL'));
+    const patterns = labels.flatMap(({ rest }) => keysIn(rest)).map(patternOf);
+    return (key) => patterns.some((pattern) => pattern.test(key));
+}
+/** `LABEL key=value key=value`, or in the old form `LABEL key value`. */
+function keysIn(rest) {
+    const words = rest.match(word) ?? [];
+    const keys = words.map((text) => keyOfPair.exec(text)?.[0] ?? '');
+    return words[0]?.includes('=') ? keys : keys.slice(0, 1);
+}
+function patternOf(key) {
+    const texts = key.replaceAll(/["']|\\(?=.)/g, '').split(own_labels_variable);
+    return new RegExp(`^${texts.map((text) => RegExp.escape(text)).join('.*')}$`, 's');
+}
+
+;// CONCATENATED MODULE: ./build/steps/default-labels.js
+
+
+
+
+
+/** Which labels are not for what is known of the repository: those that the Dockerfile sets, unless the input says more. */
+async function labelsTaken(inputs, { workspace, log }) {
+    if (inputs.defaultLabels === 'none')
+        return () => true;
+    if (inputs.defaultLabels === 'overwrite' || inputs.source)
+        return () => false;
+    const own = ownLabels(await readDockerfile(inputs, workspace), inputs);
+    if (own)
+        return own;
+    const instead = "Write them in 'labels', or set 'default-labels' to 'overwrite'.";
+    log.notice(`The image gets no labels of the repository: which ones its Dockerfile sets is not known here. ${instead}`);
+    return () => true;
+}
+/** Empty for one that only the builder can read. */
+async function readDockerfile({ context: given, file }, workspace) {
+    const context = expandContext(given) || '.';
+    if (isRemote(context) || isRemote(file))
+        return '';
+    const read = (path) => (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, path), 'utf8');
+    // Without being told a name BuildKit takes the second, too.
+    return await read(dockerfileOf({ context, file })).catch(() => file ? '' : read((0,external_node_path_.join)(context, 'dockerfile')).catch(() => ''));
+}
+
 ;// CONCATENATED MODULE: ./build/steps/read.js
+
+
 
 
 
@@ -7969,10 +8068,12 @@ async function readWishes(environment) {
     const { variables, workspace } = environment;
     const { values: inputs, problems } = await (0,input/* tryInputs */.zq)(github_inputs/* inputs */.QL, variables);
     const reading = readNaming(inputs, variables);
-    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, readAccess(inputs, environment), checkContent(inputs, workspace), checkBuildInputs(inputs, variables), 
+    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, readAccess(inputs, environment), checkContent(inputs, workspace), checkBuildInputs(inputs, variables), (async () => checkBuildArguments(inputs, variables))(), 
     // Without names there is nothing to compare with, and what is wrong with them is said already.
     reading.then((names) => checkRequired(inputs, names), () => undefined));
-    return { inputs: { ...inputs, push: inputs.push && read_isNamed(naming, environment) }, naming, access };
+    const isTaken = await labelsTaken(inputs, environment);
+    const push = inputs.push && read_isNamed(naming, environment);
+    return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access };
 }
 /** Whether there is an image to publish. */
 function read_isNamed({ images, references }, { log }) {
@@ -8008,7 +8109,7 @@ async function readNaming(inputs, variables) {
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: ./build/github/outputs.js
-var github_outputs = __webpack_require__(1224);
+var outputs = __webpack_require__(1224);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
 var core = __webpack_require__(1659);
 ;// CONCATENATED MODULE: ./build/github/markdown.js
@@ -8095,6 +8196,8 @@ async function writeSummary(markdown, variables) {
         await core/* summary */.z.addRaw(markdown).write();
 }
 
+// EXTERNAL MODULE: ./build/tags/outputs.js
+var tags_outputs = __webpack_require__(7886);
 // EXTERNAL MODULE: ./build/steps/bake-files.js
 var bake_files = __webpack_require__(5445);
 ;// CONCATENATED MODULE: ./build/steps/published-metadata.js
@@ -8137,9 +8240,9 @@ async function report(result, inputs, environment) {
     const { outcomes, image } = result;
     logResult(result, environment.log);
     const { texts, bakeFiles } = nameOutputs(result, inputs.bakeTarget, environment);
-    (0,github_outputs/* writeOutputs */.Kn)({ ...texts, ...imageOutputs(result) });
+    (0,outputs/* writeOutputs */.Kn)({ ...texts, ...imageOutputs(result) });
     // These come after: a disk that is full must not take the digest with it.
-    (0,github_outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, environment.variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()));
+    (0,outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, environment.variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()));
     if (outcomes.length > 0)
         await writeSummary(summaryMarkdown(outcomes, image?.root.digest), environment.variables);
 }
@@ -8173,8 +8276,8 @@ function configOf(image) {
     return image?.manifests.at(-1)?.blobs[0]?.digest;
 }
 function nameOutputs({ names }, bakeTarget, { variables }) {
-    const annotationLevels = variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || outputs/* defaultFormat */.D.annotationLevels;
-    return (0,outputs/* formatOutputs */.A)(names, { ...outputs/* defaultFormat */.D, annotationLevels, bakeTarget });
+    const annotationLevels = variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || tags_outputs/* defaultFormat */.DF.annotationLevels;
+    return (0,tags_outputs/* formatOutputs */.AH)(names, { ...tags_outputs/* defaultFormat */.DF, annotationLevels, bakeTarget });
 }
 
 ;// CONCATENATED MODULE: ./build/steps/confine.js
@@ -8294,6 +8397,25 @@ function isOurRef(ref, source, { GITHUB_SHA }) {
     return !/^refs\/(?!heads\/|tags\/)/.test(ref);
 }
 
+// EXTERNAL MODULE: ./build/tags/annotations.js
+var tags_annotations = __webpack_require__(7042);
+;// CONCATENATED MODULE: ./build/steps/marks.js
+
+
+
+/** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
+function marksOf({ names }, inputs, { variables, log }) {
+    const asked = inputs.annotations === '' ? [] : names.annotations;
+    const levels = (variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || tags_outputs/* defaultFormat */.DF.annotationLevels).split(',');
+    const all = (0,tags_annotations/* formatAnnotations */.M)(asked, levels.map((level) => level.trim()));
+    const hasIndex = inputs.platforms.length > 1 || isAttested(inputs);
+    const annotations = hasIndex ? all : all.filter((line) => !line.startsWith('index'));
+    if (annotations.length < all.length) {
+        log.warning('Annotations of an index are left out: one platform without attestations gives an image without an index');
+    }
+    return { labels: names.labels.map(tags_outputs/* formatLabel */.wR), annotations };
+}
+
 ;// CONCATENATED MODULE: ./build/steps/request.js
 
 
@@ -8304,7 +8426,7 @@ function isOurRef(ref, source, { GITHUB_SHA }) {
 async function requestFrom(inputs, named, { event, trust }, environment) {
     const request = {
         ...inputs,
-        ...marksOf(named, inputs, environment.variables),
+        ...marksOf(named, inputs, environment),
         context: expandContext(inputs.context) || '.',
         buildContexts: inputs.buildContexts.map(expandContext),
         secrets: await writeSecrets(inputs, environment),
@@ -8424,7 +8546,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4719);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(634);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

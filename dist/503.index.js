@@ -52,8 +52,8 @@ var github_outputs = __webpack_require__(1224);
 var repository = __webpack_require__(2838);
 // EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
-// EXTERNAL MODULE: ./build/tags/names.js + 14 modules
-var tags_names = __webpack_require__(4293);
+// EXTERNAL MODULE: ./build/tags/names.js + 13 modules
+var tags_names = __webpack_require__(3881);
 // EXTERNAL MODULE: ./build/tags/naming.js + 1 modules
 var tags_naming = __webpack_require__(3760);
 ;// CONCATENATED MODULE: ./build/tags/needs-ref.js
@@ -106,7 +106,7 @@ async function nameOnly(environment) {
     if (inputs.context === 'git' && facts.event.ref.name === '')
         checkWithoutRef(naming);
     const names = await (0,tags_names/* nameImages */.E)(naming, facts, lookups);
-    const { texts, bakeFiles } = (0,tags_outputs/* formatOutputs */.A)(names, {
+    const { texts, bakeFiles } = (0,tags_outputs/* formatOutputs */.AH)(names, {
         tagSeparator: inputs.sepTags,
         labelSeparator: inputs.sepLabels,
         annotationSeparator: inputs.sepAnnotations,

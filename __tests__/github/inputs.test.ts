@@ -64,6 +64,7 @@ test('without any input everything has its default', async () => {
     githubToken: '',
     push: true,
     dryRun: false,
+    dependabot: 'build',
     required: 'all',
     existingTags: 'overwrite',
     immutableTags: [],
