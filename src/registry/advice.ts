@@ -10,6 +10,7 @@ export interface Trouble {
   readonly hasToken?: boolean
   readonly begins?: boolean
   readonly code?: string | undefined
+  readonly place?: string | undefined
   readonly proxy?: { readonly variable: string; readonly status: number | undefined } | undefined
 }
 
@@ -36,6 +37,13 @@ const has = (pattern: RegExp) => (trouble: Trouble) => pattern.test(trouble.code
 const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/)
 const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/)
 
+/** Whether the registry sent a request where it has nobody to take it. */
+const isMisdirected = (trouble: Trouble) =>
+  trouble.place !== undefined &&
+  (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status))
+/** Whether a refusal is not the registry's own, so that nothing is wrong with what may be done there. */
+const isAway = (trouble: Trouble) => trouble.place !== undefined && isDenied(trouble)
+
 /** The first that applies is said. */
 const table: readonly Advice[] = [
   {
@@ -58,6 +66,12 @@ const table: readonly Advice[] = [
     when: isProxy('silent'),
     say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is up.`,
   },
+  {
+    when: isMisdirected,
+    say: () =>
+      "Have the proxy before the registry pass on Host with its port, and X-Forwarded-Proto, or set the registry's own public URL.",
+  },
+  { when: isAway, say: ({ place }) => `Check the storage at ${place}, which is not the registry itself.` },
   { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
   {
     when: (trouble) => isDenied(trouble) && trouble.signedIn === false,

@@ -13,6 +13,8 @@ interface Standing {
   /** Whether it was good for a token. */
   readonly hasToken: boolean
   readonly now: Date
+  /** The origin that answered, where it is not the registry's own. */
+  readonly place: string | undefined
 }
 
 const bodyLimit = 64 * 1024
@@ -33,13 +35,13 @@ export async function refusalOf(request: Request, answer: Answer, standing: Stan
   })
 }
 
-/** What is to be thrown where there was no answer, or one that cannot be used. */
-export function failureOf({ where, operation }: Request, cause: unknown): unknown {
+/** What is to be thrown where there was no answer, or one that cannot be used; `place` is where it was asked for. */
+export function failureOf({ where, operation }: Request, cause: unknown, place: string | undefined): unknown {
   // What was to be sent is at fault, not the registry.
   if (cause instanceof BrokenBody) return cause.cause
   if (cause instanceof UnusableProxy) return cause
   if (cause instanceof BodyTooLarge) return new RegistryError({ where, operation, reason: cause.message })
   if (cause instanceof BadRedirect)
     return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}`, cause })
-  return new RegistryError({ where, operation, cause })
+  return new RegistryError({ where, operation, place, cause })
 }

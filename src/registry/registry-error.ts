@@ -24,6 +24,8 @@ export interface Failure {
   readonly hasToken?: boolean
   /** Whether the request was one that begins an upload. */
   readonly begins?: boolean
+  /** The origin that the registry sent this request to, where that is not its own. */
+  readonly place?: string | undefined
   readonly cause?: unknown
 }
 
@@ -82,7 +84,12 @@ export class RegistryError extends Error {
   }
 }
 
-function describe({ status, problems = [], reason, cause }: Failure): string {
+function describe({ place, ...failure }: Failure): string {
+  const happened = whatHappened(failure)
+  return place === undefined ? happened : `the registry sent it to ${place}: ${happened}`
+}
+
+function whatHappened({ status, problems = [], reason, cause }: Failure): string {
   if (status === undefined) return reason ?? wordsFor(cause)
   const explained = wordsOf(problems).replace(`${status} `, '').replace(/\.+$/, '')
   return [status, explained, reason && `(${reason})`].filter(Boolean).join(' ')

@@ -24,7 +24,7 @@ export interface RegistryParts {
   readonly signal: AbortSignal
 }
 
-/** A registry that never answered is probably not there. */
+/** Who never answered is probably not there. */
 const attemptsAtStranger = 4
 /** Milliseconds. What need not be done is not waited for any longer. */
 const briefWait = 5_000
@@ -39,7 +39,8 @@ export class Registry implements AsyncDisposable {
   readonly #parts: RegistryParts
   readonly #pace: Pace
   readonly #greeting = new Greeting()
-  #answered = false
+  /** The origins that have answered, the registry's own or not. */
+  readonly #heard = new Set<string>()
 
   constructor(parts: RegistryParts) {
     this.name = parts.name
@@ -83,7 +84,13 @@ export class Registry implements AsyncDisposable {
 
   /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
   async recover(error: unknown, patience: Patience, attempts?: number): Promise<void> {
-    await patience.afterFailure(error, attempts ?? (this.#answered ? undefined : attemptsAtStranger))
+    await patience.afterFailure(error, attempts ?? (this.isUnheard(error) ? attemptsAtStranger : undefined))
+  }
+
+  /** Whether nothing was ever heard of the place that a request went to: it is probably not there. */
+  isUnheard(error: unknown): boolean {
+    const { place = this.home.origin } = error instanceof RegistryError ? error.failure : {}
+    return !this.#heard.has(place)
   }
 
   /** Whether no more was asked for than a moment's patience, which all requests here have then. */
@@ -149,11 +156,11 @@ export class Registry implements AsyncDisposable {
     const own = authorization !== undefined && sameOrigin(url, this.home)
     const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal }
     try {
-      const answer = await followRedirects({ ...exchange, ...(body && { body }) }, this.home, (next) =>
-        transport.exchange(next)
-      )
-      this.#answered = true
-      return answer
+      return await followRedirects({ ...exchange, ...(body && { body }) }, this.home, async (next) => {
+        const answer = await transport.exchange(next)
+        this.#heard.add(answer.url.origin)
+        return answer
+      })
     } catch (error) {
       throw this.#failure(request, error)
     }
@@ -172,7 +179,11 @@ export class Registry implements AsyncDisposable {
 
   #failure(request: Request, cause: unknown): unknown {
     const { signal } = request
-    return signal.aborted ? signal.reason : failureOf(request, cause)
+    return signal.aborted ? signal.reason : failureOf(request, cause, this.#placeOf(request.url))
+  }
+
+  #placeOf(url: URL): string | undefined {
+    return sameOrigin(url, this.home) ? undefined : url.origin
   }
 
   async #refusal(request: Request, answer: Answer, sent: string | undefined): Promise<RegistryError> {
@@ -180,7 +191,7 @@ export class Registry implements AsyncDisposable {
     const credential = await authorization.credential()
     const isOurs = sameOrigin(answer.url, this.home) && credential?.kind !== 'registry-token'
     const hasToken = isOurs && sent?.startsWith('Bearer ') === true
-    const standing = { signedIn: credential !== undefined, hasToken, now: now() }
+    const standing = { signedIn: credential !== undefined, hasToken, now: now(), place: this.#placeOf(answer.url) }
     return await refusalOf(request, answer, standing)
   }
 }

@@ -1,0 +1,49 @@
+import { createServer } from 'node:net'
+import { expect, test } from 'vitest'
+import { randomBytesOf } from '../support/registry/content/random.ts'
+import { startStranger } from '../support/registry/stranger.ts'
+import { failureOf, upload } from './client.ts'
+import { meetRegistry } from './pair.ts'
+
+// Proxies that drop the port, or do not say by which name they were asked: the registry sends uploads elsewhere.
+
+const bytes = randomBytesOf(3_000_000, 1)
+const remedy =
+  "Have the proxy before the registry pass on Host with its port, and X-Forwarded-Proto, or set the registry's own public URL."
+
+/** An origin where nobody is. */
+async function closedOrigin(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return `http://127.0.0.1:${port}`
+}
+
+test('an upload that the registry sends where nobody is says so, and is not begun again and again', async () => {
+  const origin = await closedOrigin()
+  await using pair = await meetRegistry({ location: { origin } })
+  const { registry, client } = pair
+  const { message } = await failureOf(upload(client.repository('o/app'), bytes))
+  const happened = `the registry sent it to ${origin}: nothing listens there (ECONNREFUSED)`
+  expect(message).toMatch(/o\/app: upload of sha256:\w{12} \(3 MB\) failed: /)
+  expect(message).toContain(`failed: ${happened}. ${remedy}`)
+  expect(registry.count().POST).toBe(4)
+})
+
+test.each([404, 405])('one that it sends to another web server says so (%i)', async (status) => {
+  await using stranger = await startStranger()
+  stranger.fail({}, { status, body: '<h1>nginx</h1>' }, { times: 99 })
+  await using pair = await meetRegistry({ location: { origin: stranger.origin } })
+  const { message } = await failureOf(upload(pair.client.repository('o/app'), bytes))
+  expect(message).toContain(`the registry sent it to ${stranger.origin}: ${status} nginx. ${remedy}`)
+})
+
+test('one that a storage refuses is not put down to the rights at the registry', async () => {
+  await using storage = await startStranger()
+  storage.fail({}, { status: 403, body: '{"message":"the signature has ended"}' }, { times: 99 })
+  await using pair = await meetRegistry({ location: { origin: storage.origin } })
+  const { message } = await failureOf(upload(pair.client.repository('o/app'), bytes))
+  expect(message).toContain(`Check the storage at ${storage.origin}, which is not the registry itself.`)
+  expect(message).not.toContain('may push')
+})
