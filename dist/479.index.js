@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 634:
+/***/ 4917:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -573,6 +573,11 @@ const isProxy = (answer) => ({ proxy }) => proxy !== undefined && [proxy.status,
 const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
 const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/);
 const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/);
+/** Whether the registry sent a request where it has nobody to take it. */
+const isMisdirected = (trouble) => trouble.place !== undefined &&
+    (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status));
+/** Whether a refusal is not the registry's own, so that nothing is wrong with what may be done there. */
+const isAway = (trouble) => trouble.place !== undefined && isDenied(trouble);
 /** The first that applies is said. */
 const table = [
     {
@@ -595,6 +600,11 @@ const table = [
         when: isProxy('silent'),
         say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is up.`,
     },
+    {
+        when: isMisdirected,
+        say: () => "Have the proxy before the registry pass on Host with its port, and X-Forwarded-Proto, or set the registry's own public URL.",
+    },
+    { when: isAway, say: ({ place }) => `Check the storage at ${place}, which is not the registry itself.` },
     { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
     {
         when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
@@ -1049,7 +1059,11 @@ class RegistryError extends Error {
         return this.failure.problems?.some((problem) => problem.code === code) ?? false;
     }
 }
-function describe({ status, problems = [], reason, cause }) {
+function describe({ place, ...failure }) {
+    const happened = whatHappened(failure);
+    return place === undefined ? happened : `the registry sent it to ${place}: ${happened}`;
+}
+function whatHappened({ status, problems = [], reason, cause }) {
     if (status === undefined)
         return reason ?? wordsFor(cause);
     const explained = wordsOf(problems).replace(`${status} `, '').replace(/\.+$/, '');
@@ -5117,8 +5131,8 @@ async function refusal_refusalOf(request, answer, standing) {
         ...(retryAfter !== undefined && { retryAfter }),
     });
 }
-/** What is to be thrown where there was no answer, or one that cannot be used. */
-function failureOf({ where, operation }, cause) {
+/** What is to be thrown where there was no answer, or one that cannot be used; `place` is where it was asked for. */
+function failureOf({ where, operation }, cause, place) {
     // What was to be sent is at fault, not the registry.
     if (cause instanceof BrokenBody)
         return cause.cause;
@@ -5128,7 +5142,7 @@ function failureOf({ where, operation }, cause) {
         return new RegistryError({ where, operation, reason: cause.message });
     if (cause instanceof BadRedirect)
         return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}`, cause });
-    return new RegistryError({ where, operation, cause });
+    return new RegistryError({ where, operation, place, cause });
 }
 
 ;// CONCATENATED MODULE: ./build/registry/registry.js
@@ -5141,7 +5155,7 @@ function failureOf({ where, operation }, cause) {
 
 
 
-/** A registry that never answered is probably not there. */
+/** Who never answered is probably not there. */
 const attemptsAtStranger = 4;
 /** Milliseconds. What need not be done is not waited for any longer. */
 const briefWait = 5_000;
@@ -5155,7 +5169,8 @@ class Registry {
     #parts;
     #pace;
     #greeting = new Greeting();
-    #answered = false;
+    /** The origins that have answered, the registry's own or not. */
+    #heard = new Set();
     constructor(parts) {
         this.name = parts.name;
         this.home = parts.home;
@@ -5195,7 +5210,12 @@ class Registry {
     }
     /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
     async recover(error, patience, attempts) {
-        await patience.afterFailure(error, attempts ?? (this.#answered ? undefined : attemptsAtStranger));
+        await patience.afterFailure(error, attempts ?? (this.isUnheard(error) ? attemptsAtStranger : undefined));
+    }
+    /** Whether nothing was ever heard of the place that a request went to: it is probably not there. */
+    isUnheard(error) {
+        const { place = this.home.origin } = error instanceof RegistryError ? error.failure : {};
+        return !this.#heard.has(place);
     }
     /** Whether no more was asked for than a moment's patience, which all requests here have then. */
     isBriefLimit(error) {
@@ -5257,9 +5277,11 @@ class Registry {
         const own = authorization !== undefined && sameOrigin(url, this.home);
         const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal };
         try {
-            const answer = await followRedirects({ ...exchange, ...(body && { body }) }, this.home, (next) => transport.exchange(next));
-            this.#answered = true;
-            return answer;
+            return await followRedirects({ ...exchange, ...(body && { body }) }, this.home, async (next) => {
+                const answer = await transport.exchange(next);
+                this.#heard.add(answer.url.origin);
+                return answer;
+            });
         }
         catch (error) {
             throw this.#failure(request, error);
@@ -5278,14 +5300,17 @@ class Registry {
     }
     #failure(request, cause) {
         const { signal } = request;
-        return signal.aborted ? signal.reason : failureOf(request, cause);
+        return signal.aborted ? signal.reason : failureOf(request, cause, this.#placeOf(request.url));
+    }
+    #placeOf(url) {
+        return sameOrigin(url, this.home) ? undefined : url.origin;
     }
     async #refusal(request, answer, sent) {
         const { authorization, now } = this.#parts;
         const credential = await authorization.credential();
         const isOurs = sameOrigin(answer.url, this.home) && credential?.kind !== 'registry-token';
         const hasToken = isOurs && sent?.startsWith('Bearer ') === true;
-        const standing = { signedIn: credential !== undefined, hasToken, now: now() };
+        const standing = { signedIn: credential !== undefined, hasToken, now: now(), place: this.#placeOf(answer.url) };
         return await refusal_refusalOf(request, answer, standing);
     }
 }
@@ -5373,6 +5398,44 @@ async function read(body, limit) {
 /** undici has the connection back a turn of the event loop later: who asks before that opens another for nothing. */
 const isFree = external_node_timers_promises_.setImmediate;
 
+;// CONCATENATED MODULE: ./build/registry/last-words.js
+
+/** Makes connections whose last words are heard. */
+function withLastWords(dial) {
+    return (options, callback) => dial(options, (...[error, socket]) => {
+        if (error)
+            callback(error, null);
+        else
+            callback(null, hearLastWords(socket));
+    });
+}
+/**
+ * Has what arrived on a connection read before it is said that a write failed, since nothing is read from then on. A
+ * server that refuses a body answers and closes while we are still sending: the next write fails although the answer is
+ * here. (https://www.rfc-editor.org/rfc/rfc9112#section-9.6)
+ */
+function hearLastWords(socket) {
+    const write = socket._write.bind(socket);
+    const writev = socket._writev?.bind(socket);
+    socket._write = (chunk, encoding, done) => write(chunk, encoding, lateIfFailed(done));
+    if (writev)
+        socket._writev = (chunks, done) => writev(chunks, lateIfFailed(done));
+    return socket;
+}
+function lateIfFailed(done) {
+    return (error) => {
+        if (error)
+            void afterReading().then(() => done(error));
+        else
+            done();
+    };
+}
+/** Between two checks of the event loop all sockets are read that have something. */
+async function afterReading() {
+    await (0,external_node_timers_promises_.setImmediate)();
+    await (0,external_node_timers_promises_.setImmediate)();
+}
+
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(1692);
 ;// CONCATENATED MODULE: ./build/registry/tls.js
@@ -5420,6 +5483,7 @@ async function load() {
 
 
 
+
 /** Goes through a proxy. Its certificate is judged by the usual authorities: those of a registry alone are not for it. */
 async function agentThrough(proxy, { roots, ...options }) {
     const { Pool, ProxyAgent } = await loadUndici();
@@ -5428,11 +5492,15 @@ async function agentThrough(proxy, { roots, ...options }) {
     const proxyTls = context && proxy.url.protocol === 'https:' ? { proxyTls: { secureContext: context } } : {};
     const open = (origin, settings) => {
         if (String(origin) !== proxy.url.href)
-            return new Pool(origin, settings);
+            return new Pool(origin, heard(settings));
         // A proxy has its own time-out for who does not answer it.
         return new Pool(origin, { ...blamed(settings, proxy), headersTimeout: 3 * options.connectTimeout });
     };
     return new ProxyAgent({ ...options, ...proxyTls, uri: proxy.url.href, factory: open, clientFactory: open });
+}
+function heard(settings) {
+    const { connect } = settings;
+    return typeof connect === 'function' ? { ...settings, connect: withLastWords(connect) } : settings;
 }
 /** Whoever cannot be connected to here is the proxy. Once there is a tunnel, the same errors are the registry's. */
 function blamed(settings, proxy) {
@@ -5513,6 +5581,7 @@ class Reserve {
 
 
 
+
 /** Enough for all requests that Pace lets run at once. */
 const line_connections = 40;
 /** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
@@ -5521,7 +5590,7 @@ async function lineTo(url, options) {
     const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options;
     const context = secureContext(tls, roots);
     const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify };
-    const dial = buildConnector({ ...security, timeout: connectTimeout, allowH2: false });
+    const dial = withLastWords(buildConnector({ ...security, timeout: connectTimeout, allowH2: false }));
     const { hostname, host, protocol, port } = url;
     const reserve = new Reserve(dial, { hostname: hostname.replace(/^\[(.*)\]$/, '$1'), host, protocol, port });
     const shared = {
@@ -5886,6 +5955,77 @@ function smallerChunk(refused) {
     return sizes.find((size) => size < refused);
 }
 
+;// CONCATENATED MODULE: ./build/registry/cuts.js
+
+/** Bytes that may be on their way between here and who cut the connection. */
+const underway = 8 * 1024 * 1024;
+/**
+ * Where the connection was cut under the bodies of an upload. At about the same place twice is no accident: something
+ * on the way takes no more, and does not say so, or is not heard. Then smaller bodies may get through.
+ */
+class Cuts {
+    #last;
+    #limit = Number.POSITIVE_INFINITY;
+    #isForgone = false;
+    /** Bytes of the largest body that is worth trying. */
+    get limit() {
+        return this.#limit;
+    }
+    /** Takes note of how a body failed. */
+    note(error, { start, out }) {
+        const isCut = error.status === undefined && error.transient && !error.isSilence && out > 0;
+        const last = isCut && this.#last?.start === start ? this.#last : undefined;
+        this.#last = isCut ? { start, out } : undefined;
+        if (!last || this.#isForgone || Math.abs(last.out - out) > Math.max(underway, last.out / 10))
+            return;
+        this.#limit = smallerChunk(Math.min(last.out, out)) ?? this.#limit;
+    }
+    /** Bodies of any size again, where smaller ones are refused. False where none were tried. */
+    forgo() {
+        const wasTried = this.#limit < Number.POSITIVE_INFINITY;
+        this.#limit = Number.POSITIVE_INFINITY;
+        this.#isForgone = true;
+        return wasTried;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/is-stored.js
+
+/** A blob is not sent again because of a bad moment of the question. */
+const tries = 3;
+/** From here on a registry may need seconds to store what has come, and say before that it has nothing. */
+const slowToStore = 8 * 1024 * 1024;
+const polls = 4;
+/** Asks whether a blob is there. A registry that is silent is asked once: this is part of a loop with patience enough. */
+async function isStored(parts, patience) {
+    for (let tried = 1;; tried++) {
+        try {
+            const isThere = await parts.has();
+            patience.note();
+            return isThere;
+        }
+        catch (error) {
+            if (!(error instanceof RegistryError))
+                throw error;
+            patience.note(error);
+            if (error.isSilence || !error.transient || tried === tries)
+                return false;
+            await patience.pause(tried);
+        }
+    }
+}
+/** The same where all of it went out, of a blob that takes time to be stored. */
+async function isStoredLate(parts, patience) {
+    if (parts.blob.size < slowToStore)
+        return false;
+    for (let polled = 1; polled < polls && !patience.isSpent; polled++) {
+        if (await isStored(parts, patience))
+            return true;
+        await patience.pause(polled);
+    }
+    return !patience.isSpent && (await isStored(parts, patience));
+}
+
 ;// CONCATENATED MODULE: ./build/registry/transfer.js
 
 
@@ -5899,6 +6039,8 @@ class Transfer {
     /** The first byte that never went out. */
     #reach = 0;
     #bodySize = 0;
+    #start = 0;
+    #out = 0;
     #wasClosed = false;
     #hasTakenChunk = false;
     constructor(consignment, session) {
@@ -5915,6 +6057,14 @@ class Transfer {
     /** Bytes of the body that was sent last. */
     get bodySize() {
         return this.#bodySize;
+    }
+    /** Where that begins in the blob. */
+    get start() {
+        return this.#start;
+    }
+    /** Bytes of it that went out. */
+    get out() {
+        return this.#out;
     }
     /** Whether the session was asked to become a blob, so that it may have done so. */
     get wasClosed() {
@@ -5988,15 +6138,19 @@ class Transfer {
     #body(start, end) {
         const { content, sent } = this.#consignment;
         this.#bodySize = end - start;
+        this.#start = start;
+        this.#out = 0;
         let next = start;
         return {
             size: end - start,
             read: (signal) => {
                 next = start;
+                this.#out = 0;
                 return content.read(start, end, signal);
             },
             out: (bytes) => {
                 next += bytes;
+                this.#out += bytes;
                 // The session may get to see what went out before only now.
                 this.#reach = Math.max(this.#reach, next);
                 sent(bytes);
@@ -6009,17 +6163,16 @@ class Transfer {
 
 
 
+
+
 /** A registry that forgets one session after the other will not keep the next. */
 const lostSessionLimit = 3;
 /** Less than this is sent anew rather than asked after. */
 const worthResuming = 1024 * 1024;
-/** From here on a registry may need seconds to store what has come, and say before that it has nothing. */
-const slowToStore = 8 * 1024 * 1024;
-const storePolls = 4;
-/** A blob is not sent again because of a bad moment of the question. */
-const questionTries = 3;
-/** The same of the question how far it got: its session may be gone where others are not. */
+/** A blob is not sent again because of a bad moment of the question how far it got. */
 const statusTries = 5;
+/** A 500 may be all that is ever said to it. */
+const failingStatusTries = 3;
 /** Less progress than this is none: tries are not counted anew for it, or a byte at a time would go on for ever. */
 const leastProgress = 64 * 1024;
 /** A session that never is where it says that it is will not be. */
@@ -6040,6 +6193,7 @@ class Upload {
     #lostSessions = 0;
     #lostWholes = 0;
     #corrections = 0;
+    #cuts = new Cuts();
     #mayResume = true;
     constructor(parts, session) {
         this.#parts = parts;
@@ -6050,7 +6204,8 @@ class Upload {
             await this.#store();
         }
         catch (error) {
-            if (this.#transfer)
+            const isReached = !this.#parts.channel.registry.isUnheard(error);
+            if (this.#transfer && isReached)
                 this.#parts.cancelLater(this.#transfer.session);
             throw error;
         }
@@ -6077,18 +6232,23 @@ class Upload {
             return undefined;
         }
         catch (error) {
-            if (error instanceof RegistryError)
-                return error;
-            throw error;
+            if (!(error instanceof RegistryError))
+                throw error;
+            // Who takes no chunks will not take smaller ones.
+            if (this.#transfer && this.#parts.channel.registry.habits.resumes)
+                this.#cuts.note(error, this.#transfer);
+            return error;
         }
     }
     async #send(transfer) {
         const { channel, blob } = this.#parts;
         const { habits } = channel.registry;
+        const limit = Math.min(habits.bodyLimit, this.#cuts.limit);
         // Old Artifactory answers 404 to a PUT of the whole, as others do where a session was lost: twice is no accident.
         const mayBeWhole = habits.takesWhole ?? this.#lostWholes < 2;
-        if (!mayBeWhole || transfer.offset > 0 || blob.size > habits.bodyLimit) {
-            await transfer.sendChunks(habits.bodyLimit);
+        if (!mayBeWhole || transfer.offset > 0 || blob.size > limit) {
+            await transfer.sendChunks(limit);
+            habits.bodyLimit = limit;
             habits.takesWhole ??= mayBeWhole ? undefined : false;
             return;
         }
@@ -6100,7 +6260,7 @@ class Upload {
         const transfer = this.#transfer;
         patience.note(error);
         const isUncertain = transfer?.wasClosed === true && (error.transient || error.status === 404);
-        if (isUncertain && (await this.#isStored(patience)))
+        if (isUncertain && (await isStored(this.#parts, patience)))
             return true;
         if (transfer && (await this.#mayGoOn(error, transfer, patience)))
             return false;
@@ -6117,7 +6277,7 @@ class Upload {
         if (state === 'resumed')
             return false;
         const isLost = state instanceof RegistryError && !state.isSilence;
-        if (isUncertain && isLost && transfer.isOut && (await this.#isStoredLate(patience)))
+        if (isUncertain && isLost && transfer.isOut && (await isStoredLate(this.#parts, patience)))
             return true;
         await this.#drop(transfer, state);
         return false;
@@ -6130,6 +6290,10 @@ class Upload {
         }
         if (error.status === 413)
             return this.#shrink(transfer);
+        if (refusesChunk.has(error.status ?? 0) && this.#cuts.forgo()) {
+            await this.#drop(transfer, 'unclear');
+            return true;
+        }
         if (!this.#tellsLoss(error, transfer))
             return false;
         this.#lostSessions += 1;
@@ -6163,9 +6327,9 @@ class Upload {
             if (!(state instanceof RegistryError))
                 return state;
             patience.note(state);
-            // A 500 may be all that is ever said to this question.
-            const isEnough = tries >= (state.status === 500 ? questionTries : statusTries);
-            if (!state.transient || state.isSilence || isEnough)
+            const isEnough = tries >= (state.status === 500 ? failingStatusTries : statusTries);
+            const isVoid = state.isSilence || channel.registry.isUnheard(state);
+            if (!state.transient || isVoid || isEnough)
                 return state;
             await channel.registry.recover(state, patience);
             channel.countRetry();
@@ -6183,37 +6347,11 @@ class Upload {
     /** Gives a session up. It may hold a lot that nobody will ever need, unless it is gone; who is silent is not asked. */
     async #drop(transfer, state) {
         this.#transfer = undefined;
-        const isFutile = state instanceof RegistryError && (state.isSilence || gone.has(state.status ?? 0));
+        const { registry } = this.#parts.channel;
+        const isError = state instanceof RegistryError;
+        const isFutile = isError && (state.isSilence || registry.isUnheard(state) || gone.has(state.status ?? 0));
         if (state !== 'unasked' && !isFutile)
             await this.#parts.cancel(transfer.session);
-    }
-    /** A registry that is silent is asked once: this is part of a loop that has patience enough. */
-    async #isStored(patience) {
-        for (let tries = 1;; tries++) {
-            try {
-                const isThere = await this.#parts.has();
-                patience.note();
-                return isThere;
-            }
-            catch (error) {
-                if (!(error instanceof RegistryError))
-                    throw error;
-                patience.note(error);
-                if (error.isSilence || !error.transient || tries === questionTries)
-                    return false;
-                await patience.pause(tries);
-            }
-        }
-    }
-    async #isStoredLate(patience) {
-        if (this.#parts.blob.size < slowToStore)
-            return false;
-        for (let polls = 1; polls < storePolls && !patience.isSpent; polls++) {
-            if (await this.#isStored(patience))
-                return true;
-            await patience.pause(polls);
-        }
-        return !patience.isSpent && (await this.#isStored(patience));
     }
     /** Whether smaller bodies may get through where this one did not: what refused it left the session as it was. */
     #shrink({ bodySize: refused, session }) {
@@ -8546,7 +8684,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(634);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4917);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

@@ -98,6 +98,42 @@ describe('where a body is too large for what is before the registry', () => {
   })
 })
 
+describe('where larger bodies are cut off without a word', () => {
+  /** Cuts bodies of more than 2 MiB after a part of them. */
+  const cutLarge = (registry: TestRegistry, times = 99) =>
+    registry.fail(
+      { kind: 'upload', where: ({ headers }) => Number(headers['content-length']) > 2 * MiB },
+      { resetAfter: MiB },
+      { times }
+    )
+
+  test('a blob that was cut at the same place twice goes in chunks, and the next at once', async () => {
+    await using pair = await meetRegistry({ brokenUpload: 'lost' })
+    const { registry, client } = pair
+    cutLarge(registry)
+    await upload(client.repository('o/app'), bytes)
+    expect(isWhole(registry)).toBe(true)
+    expect(registry.count()).toMatchObject({ PUT: 3, PATCH: 4 })
+    registry.clearLog()
+    await upload(client.repository('o/app'), others[0] as Uint8Array)
+    expect(steps(registry)).toEqual(['POST 202', ...Array(3).fill('PATCH 202'), 'PUT 201'])
+  })
+
+  test('by two bad moments, and no chunk is taken, it goes whole again', async () => {
+    await using pair = await meetRegistry({
+      brokenUpload: 'lost',
+      bodyMaximum: { bytes: 100_000, status: 416, put: false },
+    })
+    const { registry, client } = pair
+    cutLarge(registry, 2)
+    await upload(client.repository('o/app'), bytes)
+    expect(isWhole(registry)).toBe(true)
+    expect(registry.count()).toMatchObject({ PUT: 3, PATCH: 1 })
+    expect(registry.sessions).toEqual([])
+    expect(client.registry.habits.bodyLimit).toBe(Number.POSITIVE_INFINITY)
+  })
+})
+
 test('chunks are made smaller step by step, from what Cloudflare takes to what nginx takes', () => {
   const chain = []
   for (let size: number | undefined = 2 ** 40; size !== undefined; size = smallerChunk(size)) chain.push(size / MiB)

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { Variables } from '../environment.ts'
+import { withLastWords } from './last-words.ts'
 import { blameProxy, proxyFor } from './proxy.ts'
 import { agentThrough } from './proxy-agent.ts'
 import { Reserve } from './reserve.ts'
@@ -38,7 +39,7 @@ export async function lineTo(url: URL, options: LineOptions): Promise<Line> {
   const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options
   const context = secureContext(tls, roots)
   const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify }
-  const dial = buildConnector({ ...security, timeout: connectTimeout, allowH2: false })
+  const dial = withLastWords(buildConnector({ ...security, timeout: connectTimeout, allowH2: false }))
   const { hostname, host, protocol, port } = url
   const reserve = new Reserve(dial, { hostname: hostname.replace(/^\[(.*)\]$/, '$1'), host, protocol, port })
   const shared = {

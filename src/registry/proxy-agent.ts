@@ -1,4 +1,5 @@
 import type { buildConnector, Dispatcher, Pool, ProxyAgent } from 'undici'
+import { withLastWords } from './last-words.ts'
 import { type Proxy as ForwardProxy, ProxyTrouble } from './proxy.ts'
 import { type Roots, secureContext } from './tls.ts'
 import { loadUndici } from './undici.ts'
@@ -17,11 +18,16 @@ export async function agentThrough(proxy: ForwardProxy, { roots, ...options }: P
   // To undici that alone says of a SOCKS proxy that it speaks TLS.
   const proxyTls = context && proxy.url.protocol === 'https:' ? { proxyTls: { secureContext: context } } : {}
   const open = (origin: URL | string, settings: Pool.Options) => {
-    if (String(origin) !== proxy.url.href) return new Pool(origin, settings)
+    if (String(origin) !== proxy.url.href) return new Pool(origin, heard(settings))
     // A proxy has its own time-out for who does not answer it.
     return new Pool(origin, { ...blamed(settings, proxy), headersTimeout: 3 * options.connectTimeout })
   }
   return new ProxyAgent({ ...options, ...proxyTls, uri: proxy.url.href, factory: open, clientFactory: open })
+}
+
+function heard(settings: Pool.Options): Pool.Options {
+  const { connect } = settings
+  return typeof connect === 'function' ? { ...settings, connect: withLastWords(connect) } : settings
 }
 
 /** Whoever cannot be connected to here is the proxy. Once there is a tunnel, the same errors are the registry's. */

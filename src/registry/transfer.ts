@@ -32,6 +32,8 @@ export class Transfer {
   /** The first byte that never went out. */
   #reach = 0
   #bodySize = 0
+  #start = 0
+  #out = 0
   #wasClosed = false
   #hasTakenChunk = false
 
@@ -52,6 +54,16 @@ export class Transfer {
   /** Bytes of the body that was sent last. */
   get bodySize(): number {
     return this.#bodySize
+  }
+
+  /** Where that begins in the blob. */
+  get start(): number {
+    return this.#start
+  }
+
+  /** Bytes of it that went out. */
+  get out(): number {
+    return this.#out
   }
 
   /** Whether the session was asked to become a blob, so that it may have done so. */
@@ -130,15 +142,19 @@ export class Transfer {
   #body(start: number, end: number): Body {
     const { content, sent } = this.#consignment
     this.#bodySize = end - start
+    this.#start = start
+    this.#out = 0
     let next = start
     return {
       size: end - start,
       read: (signal) => {
         next = start
+        this.#out = 0
         return content.read(start, end, signal)
       },
       out: (bytes) => {
         next += bytes
+        this.#out += bytes
         // The session may get to see what went out before only now.
         this.#reach = Math.max(this.#reach, next)
         sent(bytes)

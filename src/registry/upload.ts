@@ -1,4 +1,6 @@
 import { smallerChunk } from './chunk-size.ts'
+import { Cuts } from './cuts.ts'
+import { isStored, isStoredLate } from './is-stored.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Patience } from './retry.ts'
 import type { Session } from './session.ts'
@@ -22,13 +24,10 @@ export interface UploadParts extends Consignment {
 const lostSessionLimit = 3
 /** Less than this is sent anew rather than asked after. */
 const worthResuming = 1024 * 1024
-/** From here on a registry may need seconds to store what has come, and say before that it has nothing. */
-const slowToStore = 8 * 1024 * 1024
-const storePolls = 4
-/** A blob is not sent again because of a bad moment of the question. */
-const questionTries = 3
-/** The same of the question how far it got: its session may be gone where others are not. */
+/** A blob is not sent again because of a bad moment of the question how far it got. */
 const statusTries = 5
+/** A 500 may be all that is ever said to it. */
+const failingStatusTries = 3
 /** Less progress than this is none: tries are not counted anew for it, or a byte at a time would go on for ever. */
 const leastProgress = 64 * 1024
 /** A session that never is where it says that it is will not be. */
@@ -53,6 +52,7 @@ export class Upload {
   #lostSessions = 0
   #lostWholes = 0
   #corrections = 0
+  readonly #cuts = new Cuts()
   #mayResume = true
 
   constructor(parts: UploadParts, session?: Session) {
@@ -64,7 +64,8 @@ export class Upload {
     try {
       await this.#store()
     } catch (error) {
-      if (this.#transfer) this.#parts.cancelLater(this.#transfer.session)
+      const isReached = !this.#parts.channel.registry.isUnheard(error)
+      if (this.#transfer && isReached) this.#parts.cancelLater(this.#transfer.session)
       throw error
     }
   }
@@ -89,18 +90,22 @@ export class Upload {
       await this.#send(this.#transfer)
       return undefined
     } catch (error) {
-      if (error instanceof RegistryError) return error
-      throw error
+      if (!(error instanceof RegistryError)) throw error
+      // Who takes no chunks will not take smaller ones.
+      if (this.#transfer && this.#parts.channel.registry.habits.resumes) this.#cuts.note(error, this.#transfer)
+      return error
     }
   }
 
   async #send(transfer: Transfer): Promise<void> {
     const { channel, blob } = this.#parts
     const { habits } = channel.registry
+    const limit = Math.min(habits.bodyLimit, this.#cuts.limit)
     // Old Artifactory answers 404 to a PUT of the whole, as others do where a session was lost: twice is no accident.
     const mayBeWhole = habits.takesWhole ?? this.#lostWholes < 2
-    if (!mayBeWhole || transfer.offset > 0 || blob.size > habits.bodyLimit) {
-      await transfer.sendChunks(habits.bodyLimit)
+    if (!mayBeWhole || transfer.offset > 0 || blob.size > limit) {
+      await transfer.sendChunks(limit)
+      habits.bodyLimit = limit
       habits.takesWhole ??= mayBeWhole ? undefined : false
       return
     }
@@ -113,7 +118,7 @@ export class Upload {
     const transfer = this.#transfer
     patience.note(error)
     const isUncertain = transfer?.wasClosed === true && (error.transient || error.status === 404)
-    if (isUncertain && (await this.#isStored(patience))) return true
+    if (isUncertain && (await isStored(this.#parts, patience))) return true
     if (transfer && (await this.#mayGoOn(error, transfer, patience))) return false
     await this.#parts.channel.registry.recover(error, patience)
     if (transfer && (await this.#takeStock(transfer, isUncertain, patience))) return true
@@ -126,7 +131,7 @@ export class Upload {
     const state = await this.#ask(transfer, patience)
     if (state === 'resumed') return false
     const isLost = state instanceof RegistryError && !state.isSilence
-    if (isUncertain && isLost && transfer.isOut && (await this.#isStoredLate(patience))) return true
+    if (isUncertain && isLost && transfer.isOut && (await isStoredLate(this.#parts, patience))) return true
     await this.#drop(transfer, state)
     return false
   }
@@ -138,6 +143,10 @@ export class Upload {
       return true
     }
     if (error.status === 413) return this.#shrink(transfer)
+    if (refusesChunk.has(error.status ?? 0) && this.#cuts.forgo()) {
+      await this.#drop(transfer, 'unclear')
+      return true
+    }
     if (!this.#tellsLoss(error, transfer)) return false
     this.#lostSessions += 1
     if (transfer.offset === 0) this.#lostWholes += 1
@@ -169,9 +178,9 @@ export class Upload {
       const state = await this.#resume(transfer)
       if (!(state instanceof RegistryError)) return state
       patience.note(state)
-      // A 500 may be all that is ever said to this question.
-      const isEnough = tries >= (state.status === 500 ? questionTries : statusTries)
-      if (!state.transient || state.isSilence || isEnough) return state
+      const isEnough = tries >= (state.status === 500 ? failingStatusTries : statusTries)
+      const isVoid = state.isSilence || channel.registry.isUnheard(state)
+      if (!state.transient || isVoid || isEnough) return state
       await channel.registry.recover(state, patience)
       channel.countRetry()
     }
@@ -188,33 +197,10 @@ export class Upload {
   /** Gives a session up. It may hold a lot that nobody will ever need, unless it is gone; who is silent is not asked. */
   async #drop(transfer: Transfer, state: State): Promise<void> {
     this.#transfer = undefined
-    const isFutile = state instanceof RegistryError && (state.isSilence || gone.has(state.status ?? 0))
+    const { registry } = this.#parts.channel
+    const isError = state instanceof RegistryError
+    const isFutile = isError && (state.isSilence || registry.isUnheard(state) || gone.has(state.status ?? 0))
     if (state !== 'unasked' && !isFutile) await this.#parts.cancel(transfer.session)
-  }
-
-  /** A registry that is silent is asked once: this is part of a loop that has patience enough. */
-  async #isStored(patience: Patience): Promise<boolean> {
-    for (let tries = 1; ; tries++) {
-      try {
-        const isThere = await this.#parts.has()
-        patience.note()
-        return isThere
-      } catch (error) {
-        if (!(error instanceof RegistryError)) throw error
-        patience.note(error)
-        if (error.isSilence || !error.transient || tries === questionTries) return false
-        await patience.pause(tries)
-      }
-    }
-  }
-
-  async #isStoredLate(patience: Patience): Promise<boolean> {
-    if (this.#parts.blob.size < slowToStore) return false
-    for (let polls = 1; polls < storePolls && !patience.isSpent; polls++) {
-      if (await this.#isStored(patience)) return true
-      await patience.pause(polls)
-    }
-    return !patience.isSpent && (await this.#isStored(patience))
   }
 
   /** Whether smaller bodies may get through where this one did not: what refused it left the session as it was. */

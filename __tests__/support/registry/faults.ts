@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Answer } from './answer.ts'
 import type { Kind, Route } from './route.ts'
 
@@ -45,6 +46,7 @@ export interface Match {
 export interface FaultyRequest {
   readonly method: string
   readonly route: Route
+  readonly headers: IncomingHttpHeaders
   readonly authorization?: string
 }
 
