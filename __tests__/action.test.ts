@@ -201,7 +201,8 @@ describe.concurrent('a step that publishes', () => {
     const isTag = ({ route }: (typeof puts)[number]) => route.reference !== undefined && !route.reference.includes(':')
     const content = puts.filter((entry) => !isTag(entry)).map(({ ended = Number.POSITIVE_INFINITY }) => ended)
     expect(Math.min(...puts.filter(isTag).map(({ began }) => began))).toBeGreaterThan(Math.max(...content))
-    expect(result.summary).toContain(`${two.host}/acme/other@${app.root.digest}`)
+    expect(result.summary).toContain(`${two.host}/acme/other:1.4.2@${app.root.digest}`)
+    expect(result.summary).toContain(`docker pull ${one.host}/acme/app:1.4.2@${app.root.digest}`)
     expect(strayFiles(result)).toEqual([])
   })
 
@@ -378,6 +379,7 @@ describe.concurrent('a step that publishes an image that exists already', () => 
     registry.clearLog()
     const only = await run({ inputs: { ...inputs, push: 'false' } })
     expect([only.exitCode, only.outputs.digest, registry.log]).toEqual([0, app.root.digest, []])
+    expect(only.summary).toContain("\n\nNot pushed: the input 'push' is false.\n\n")
   })
 
   test('stops before anything is sent where a required target is not there', async () => {
@@ -436,7 +438,7 @@ describe.concurrent('a step that fails', () => {
     expect(annotations(result)).toEqual([expect.stringMatching(/^warning: 127\.0\.0\.1:9\/acme\/app: /)])
     expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app published`, `${nobody}/acme/app failed`])
     expect(JSON.parse(result.outputs.metadata ?? '')['image.name']).toBe(`${registry.host}/acme/app:1`)
-    expect(result.summary).toMatch(/^### Partly published$/m)
+    expect(result.summary).toMatch(/^### ⚠️ Partly published: `127\.0\.0\.1:\d+\/acme\/app:1` \(1 of 2 targets\)$/m)
   })
 
   test('with a wrong password: in one sentence, and the builder need not go on', async () => {
@@ -493,7 +495,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
 `
     const result = await run({
       files: { 'docker/Dockerfile.web': 'FROM scratch\nRUN x\n' },
-      builder: { failure: { stderr, exitCode: 1 } },
+      builder: { prints: '#4 [1/2] COPY a /\n#4 CACHED\n#5 [2/2] RUN x', failure: { stderr, exitCode: 1 } },
       inputs: { tags: `${registry.host}/acme/app:1`, file: 'docker/Dockerfile.web' },
     })
     expect(result.exitCode).toBe(1)
@@ -503,6 +505,15 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect(registry.entries.some(({ method }) => method === 'PUT')).toBe(false)
     expect(registry.sessions).toEqual([])
     expect(strayFiles(result)).toEqual([])
+    // What is known is told to later steps, and to who looks at the job.
+    const tag = `${registry.host}/acme/app:1`
+    expect(result.outputs).toMatchObject({ tags: tag, 'tag-names': '1', version: '1', digest: '', image: '' })
+    expect(JSON.parse(result.outputs.json ?? '')).toMatchObject({ tags: [tag], 'tag-names': ['1'] })
+    expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app withheld`])
+    expect(result.summary).toMatch(/^### ❌ Build failed: `127\.0\.0\.1:\d+\/acme\/app:1`$/m)
+    expect(result.summary).toContain('The build failed at `docker/Dockerfile.web:2:` process "x" did not complete')
+    expect(result.summary).toContain('\nx: missing option\n\n   1 |     FROM scratch\n   2 | >>> RUN x\n')
+    expect(result.summary).toMatch(/^\*\*Build:\*\* .+ s · 1 of 2 steps cached$/m)
   })
 
   test('with bad inputs: all of them at once, before anything is started', async () => {
@@ -609,6 +620,35 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     ])
     expect(result.outputs).toMatchObject({ tags: `${registry.host}/acme/app:pr-7`, image: '', images: '' })
     expect(result.outputs.digest).toBe(app.root.digest)
+    expect(result.summary).toMatch(/^### ✅ Built, not pushed: `127\.0\.0\.1:\d+\/acme\/app:pr-7`$/m)
+    expect(result.summary).toContain('a pull request from a fork may not publish.')
+    expect(result.summary).toContain(app.root.digest)
+  })
+
+  test.each([
+    ['a build', {}, '#1 WARN: Rule: do not do this (line 2)', 0],
+    ['a check', { call: 'check' }, 'WARNING: Rule - https://docs.docker.com/x\ndo not do this\nDockerfile:2', 1],
+  ] as const)('what %s warns of is annotated at its line, and in the summary', async (_, inputs, prints, exitCode) => {
+    const stderr = 'Check complete, 1 warning has been found!\n'
+    const builder = { prints, ...(exitCode > 0 && { failure: { stderr, exitCode } }) }
+    const files = { 'app/Dockerfile': dockerfile.Dockerfile }
+    const more = { context: 'app', tags: '127.0.0.1:9/acme/app:1', push: 'false' }
+    const result = await run({ builder, files, inputs: { ...inputs, ...more } })
+    expect(result.exitCode, result.log).toBe(exitCode)
+    expect(result.log.match(/^::warning.*$/gm)).toEqual(['::warning file=app/Dockerfile,line=2::Rule: do not do this'])
+    expect(result.summary).toContain('- `app/Dockerfile:2:` Rule: do not do this\n')
+    const title = exitCode > 0 ? '### ❌ Build check failed: `app/Dockerfile`' : '### ✅ Built, not pushed: `'
+    expect(result.summary).toContain(title)
+    const errors =
+      exitCode > 0 ? [expect.stringMatching(/^::error::The build check found 1 warning in app\/Dockerfile/)] : null
+    expect(result.log.match(/^::error.*$/gm)).toEqual(errors)
+  })
+
+  test('DOCKER_BUILD_SUMMARY and DOCKER_BUILD_CHECKS_ANNOTATIONS turn both off, as they do elsewhere', async () => {
+    const variables = { DOCKER_BUILD_SUMMARY: 'false', DOCKER_BUILD_CHECKS_ANNOTATIONS: 'false' }
+    const builder = { prints: '#1 WARN: Rule: do not do this (line 2)' }
+    const result = await run({ builder, variables, inputs: { tags: '127.0.0.1:9/acme/app:1', push: 'false' } })
+    expect([result.exitCode, result.summary, annotations(result)]).toEqual([0, '', []])
   })
 
   test.each<[string, Job, readonly string[]]>([
@@ -799,7 +839,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     )
     expect(result.outputs).toMatchObject({ image: '', images: '' })
     expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app planned`])
-    expect(result.summary).toMatch(/^### Dry run: nothing was published$/m)
+    expect(result.summary).toMatch(/^### 📝 Dry run, nothing was published: `127\.0\.0\.1:\d+\/acme\/app:1`$/m)
   })
 })
 

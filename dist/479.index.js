@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 4917:
+/***/ 5787:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,19 +11,156 @@ __webpack_require__.d(__webpack_exports__, {
   X: () => (/* binding */ action)
 });
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/build/check-output.js
+const heading = /^WARNING: (?<rule>\w+)(?: - https?:\S+)?$/;
+const check_output_location = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
+/** Lines that one warning may take before its place; more are not of a check. */
+const limit = 10;
+/**
+ * Reads what `call: check` prints, line by line: buildx prints each warning as a block of heading, text, place and source.
+ * Between its lines the progress of the build may stand.
+ */
+class CheckOutput {
+    #block;
+    /** Takes a line; gives the warning that it completes. */
+    read(text) {
+        const { rule } = heading.exec(text)?.groups ?? {};
+        if (rule)
+            this.#block = [`${rule}:`];
+        if (rule || !this.#block || /^#\d+ /.test(text) || text === '')
+            return undefined;
+        const { file, line } = check_output_location.exec(text)?.groups ?? {};
+        if (!file) {
+            this.#block.push(text);
+            if (this.#block.length > limit)
+                this.#block = undefined;
+            return undefined;
+        }
+        const message = this.#block.join(' ');
+        this.#block = undefined;
+        return { message, place: { file, line: Number(line) } };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/build/context.js
+
+/** Whether a context is fetched by the builder: BuildKit, frontend/dockerui/context.go */
+function isRemote(context) {
+    return /^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(context);
+}
+/** The Dockerfile of a build: relative to the checkout, or within a context that is fetched. */
+function dockerfileOf({ context, file }) {
+    return file || (isRemote(context) ? 'Dockerfile' : (0,external_node_path_.join)(context, 'Dockerfile'));
+}
+
+;// CONCATENATED MODULE: ./build/build/progress.js
+/** `#5 [linux/amd64 build 2/7] RUN make`: a step of the Dockerfile. `[internal]` ones have no number. */
+const step = /^#(?<vertex>\d+) \[(?:[^\]]* )?\d+\/\d+\] /;
+const cached = /^#(?<vertex>\d+) CACHED$/;
+const warning = /^#\d+ WARN: (?<message>.*?)(?: \(line (?<line>\d+)\))?$/;
+/** Reads one line; undefined where it says nothing that is reported. */
+function readProgress(text) {
+    const { vertex: begun } = step.exec(text)?.groups ?? {};
+    if (begun)
+        return { kind: 'step', vertex: begun };
+    const { vertex: found } = cached.exec(text)?.groups ?? {};
+    if (found)
+        return { kind: 'cached', vertex: found };
+    const { message, line } = warning.exec(text)?.groups ?? {};
+    return message ? { kind: 'warning', message, ...(line && { line: Number(line) }) } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/build/watch.js
+
+
+
+
+/** Watches what builds print, to say afterwards how they went. Of several builds of one image the first says what was cached. */
+class BuildWatch {
+    #steps = new Map();
+    #warnings = new Map();
+    #builds = 0;
+    #seconds = 0;
+    #platforms = [];
+    /** Runs a build on the clock; `work` hands over each line that it prints. */
+    async timed(request, work) {
+        this.#builds += 1;
+        this.#platforms = request.platforms;
+        const began = performance.now();
+        try {
+            return await work(this.#reader(dockerfileOf(request)));
+        }
+        finally {
+            this.#seconds += (performance.now() - began) / 1000;
+        }
+    }
+    /** Undefined where nothing was built. */
+    report() {
+        if (this.#builds === 0)
+            return undefined;
+        return {
+            seconds: this.#seconds,
+            steps: this.#steps.size,
+            cached: [...this.#steps.values()].filter(Boolean).length,
+            platforms: this.#platforms,
+            warnings: [...this.#warnings.values()].toSorted((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0)),
+        };
+    }
+    #reader(file) {
+        const isFirst = this.#builds === 1;
+        const check = new CheckOutput();
+        return (text) => {
+            const checked = check.read(text);
+            if (checked)
+                this.#warn(checked, file);
+            const said = readProgress(text);
+            if (said?.kind === 'warning') {
+                this.#warn({ message: said.message, place: { file, ...(said.line && { line: said.line }) } }, file);
+            }
+            if (said && said.kind !== 'warning' && isFirst)
+                this.#count(said.vertex, said.kind === 'cached');
+        };
+    }
+    /** A step is named before it is said to be cached; what is cached and was not named is no step of the Dockerfile. */
+    #count(vertex, isCached) {
+        if (isCached && !this.#steps.has(vertex))
+            return;
+        this.#steps.set(vertex, isCached || (this.#steps.get(vertex) ?? false));
+    }
+    /** Builders name a Dockerfile without its folder, and each platform's build may repeat a warning. */
+    #warn({ message, place }, file) {
+        const known = place.file === (0,external_node_path_.basename)(file) ? { ...place, file } : place;
+        this.#warnings.set(`${known.file}:${known.line}:${message}`, { message, place: known });
+    }
+}
+
 // EXTERNAL MODULE: ./build/github/repository.js + 5 modules
 var repository = __webpack_require__(2838);
+;// CONCATENATED MODULE: ./build/steps/attempt.js
+/** Does the work, and makes an error part of the result: what is known by then is to be told all the same. */
+async function attempt(names, work) {
+    try {
+        return await work();
+    }
+    catch (failure) {
+        return { names, outcomes: [], isDone: false, failure };
+    }
+}
+
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./build/build/build-error.js
 /** A build that did not come to its end. */
 class BuildError extends Error {
     name = 'BuildError';
-    /** The line of the Dockerfile that failed, where the builder says one. */
     place;
-    constructor(message, place, options) {
+    excerpt;
+    constructor(message, { place, excerpt, ...options } = {}) {
         super(message, options);
         this.place = place;
+        this.excerpt = excerpt;
     }
 }
 
@@ -98,26 +235,18 @@ function flag(name, isSet) {
     return isSet ? [`--${name}`] : [];
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./build/build/context.js
-
-/** Whether a context is fetched by the builder: BuildKit, frontend/dockerui/context.go */
-function isRemote(context) {
-    return /^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(context);
-}
-/** The Dockerfile of a build: relative to the checkout, or within a context that is fetched. */
-function dockerfileOf({ context, file }) {
-    return file || (isRemote(context) ? 'Dockerfile' : (0,external_node_path_.join)(context, 'Dockerfile'));
-}
-
 ;// CONCATENATED MODULE: ./build/build/failure.js
 
 
-/** The head of the lines of a Dockerfile that BuildKit shows: `Dockerfile:3`, and below it a rule. */
-const failure_frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$/gm;
+/** The lines of a Dockerfile that BuildKit shows: `Dockerfile:3`, and below it, between two rules, the lines. */
+const failure_frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$(?<source>(?:\n(?!-{20}$)[^\n]*){0,40})/gm;
 /** What the step printed that failed, as it is repeated at the end. */
 const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$/gm;
+/** `call: check` ends with an error where it has warnings, each of which is told by itself. */
+const checkFailed = /^Check complete, (\d+ warnings?) ha(?:s|ve) been found!$/m;
+const checkAdvice = "Fix what they say, or leave a check out with '# check=skip=RULE' at the top of the Dockerfile.";
+/** Lines that are shown of what a step printed. */
+const excerptLimit = 20;
 /** What BuildKit and buildx put before the reason. */
 const wrapping = [
     [/^failed to build: /, ''],
@@ -160,18 +289,28 @@ const advice = [
  * name it without its folder.
  */
 function explainFailure(output, exitCode, file) {
-    const { file: named = '', line } = [...output.matchAll(failure_frame)].at(-1)?.groups ?? {};
+    const warnings = checkFailed.exec(output)?.[1];
+    if (warnings)
+        return new BuildError(`The build check found ${warnings} in ${file}. ${checkAdvice}`);
+    const { file: named = '', line, source = '' } = [...output.matchAll(failure_frame)].at(-1)?.groups ?? {};
     const place = line ? { file: named === (0,external_node_path_.basename)(file) ? file : named, line: Number(line) } : undefined;
     const where = place ? ` at ${place.file}:${place.line}` : '';
     const reason = reasonIn(output) ?? `exit code ${exitCode}`;
     const said = advice.find(([pattern]) => pattern.test(output))?.[1];
-    return new BuildError(`The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`, place);
+    const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`;
+    return new BuildError(message, { place, excerpt: excerptOf(output, source) });
+}
+/** What is worth reading without opening the log; undefined where the builder shows neither a step nor a Dockerfile. */
+function excerptOf(output, source) {
+    const parts = [wordsOf(output).slice(-excerptLimit), source.split('\n').slice(1)];
+    const texts = parts.map((lines) => lines.map((line) => line.slice(0, 200)).join('\n'));
+    return texts.filter((text) => text !== '').join('\n\n') || undefined;
 }
 function reasonIn(output) {
     const lines = output.split('\n');
     const last = lines.findLastIndex((line) => line.startsWith('ERROR: '));
     if (last < 0)
-        return /^(?:Check complete, .+(?=!$)|.+(?=\n\nUsage:))/m.exec(output)?.[0];
+        return /^.+(?=\n\nUsage:)/m.exec(output)?.[0];
     const start = lines[last]?.slice('ERROR: '.length) ?? '';
     const whole = start.endsWith(':') ? `${start} ${lines[last + 1]}` : start;
     const reason = wrapping.reduce((text, [pattern, instead]) => text.replace(pattern, instead), whole);
@@ -179,13 +318,13 @@ function reasonIn(output) {
 }
 /** The last line that a `RUN` printed, which says more than its exit code. */
 function lastWords(output) {
-    const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said ?? '';
-    const words = said
-        .trimEnd()
-        .split('\n')
-        .at(-1)
-        ?.replace(/^\d+\.\d+ /, '');
-    return words ? ` (${words.trim().slice(0, 300)})` : '';
+    const words = wordsOf(output).at(-1)?.trim().slice(0, 300);
+    return words ? ` (${words})` : '';
+}
+/** What the step printed that failed, line by line, without the seconds before each. */
+function wordsOf(output) {
+    const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said?.trimEnd() ?? '';
+    return said === '' ? [] : said.split('\n').map((line) => line.replace(/^\d+\.\d+ /, ''));
 }
 
 ;// CONCATENATED MODULE: ./build/build/materials.js
@@ -279,14 +418,19 @@ async function extraFolders(directory) {
 
 /** Runs one build and shows what it prints. Throws BuildError. */
 async function build(request, destination, options) {
-    const { environment, variables, metadataFile, signal } = options;
+    const { environment, variables, metadataFile, watch, signal } = options;
     const { run, workspace, log } = environment;
     const { path: program, args: before } = await findBuildx(variables);
     const args = [...before, ...buildxArguments(request, destination, metadataFile)];
-    const command = { program, args, variables, directory: workspace, onLine: log.info, signal };
     const { exitCode, stdout, stderr } = await log.group('Build', async () => {
         log.info(`[command] ${program} ${args.join(' ')}`);
-        return await start(command, run);
+        return await watch.timed(request, async (watched) => {
+            const onLine = (line) => {
+                log.info(line);
+                watched(line);
+            };
+            return await start({ program, args, variables, directory: workspace, onLine, signal }, run);
+        });
     });
     if (exitCode !== 0)
         throw explainFailure(`${stdout}\n${stderr}`, exitCode, dockerfileOf(request));
@@ -295,7 +439,7 @@ async function build(request, destination, options) {
 async function start(command, run) {
     return await run(command).catch((cause) => {
         command.signal?.throwIfAborted();
-        throw new BuildError('Docker cannot be started. Install Docker with buildx before this step.', undefined, { cause });
+        throw new BuildError('Docker cannot be started. Install Docker with buildx before this step.', { cause });
     });
 }
 async function readMetadata(path) {
@@ -986,7 +1130,7 @@ const cause_table = [
 
 ;// CONCATENATED MODULE: ./build/registry/words-of.js
 /** What an error answer says, in a few words; nothing where it says nothing. Of several entries the one that says most. */
-function wordsOf(problems) {
+function words_of_wordsOf(problems) {
     const best = problems.toSorted((a, b) => weightOf(b) - weightOf(a)).at(0);
     if (!best)
         return '';
@@ -1066,7 +1210,7 @@ function describe({ place, ...failure }) {
 function whatHappened({ status, problems = [], reason, cause }) {
     if (status === undefined)
         return reason ?? wordsFor(cause);
-    const explained = wordsOf(problems).replace(`${status} `, '').replace(/\.+$/, '');
+    const explained = words_of_wordsOf(problems).replace(`${status} `, '').replace(/\.+$/, '');
     return [status, explained, reason && `(${reason})`].filter(Boolean).join(' ');
 }
 
@@ -1241,7 +1385,7 @@ function keyringFor({ inputs, access, environment }, signal) {
 }
 /** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
 async function buildOptionsFor(order, keyring, signal) {
-    const { inputs, trust, request, environment } = order;
+    const { inputs, trust, request, watch, environment } = order;
     const { variables, temp } = environment;
     const secrets = inputs.secretEnvs.map(([, variable]) => variable);
     const passedOn = namedVariables(variables, request, secrets);
@@ -1255,6 +1399,7 @@ async function buildOptionsFor(order, keyring, signal) {
         environment,
         variables: { ...childVariables(variables, passedOn), ...config },
         metadataFile: (0,external_node_path_.join)(temp, 'metadata.json'),
+        watch,
         signal,
     };
 }
@@ -7044,7 +7189,7 @@ class Presence {
 ;// CONCATENATED MODULE: ./build/push/sources.js
 
 /** More repositories than these are not tried where it is not known that they have the blob: each costs a round trip. */
-const limit = 3;
+const sources_limit = 3;
 /**
  * Where a target may get blobs from without their being sent: repositories of the same registry, which are targets
  * themselves, are known to hold them, or are named by the user. A mount that is refused leaves an upload session, which
@@ -7060,7 +7205,7 @@ class Sources {
     constructor(push, options) {
         this.#push = push;
         this.#options = options;
-        this.#named = options.mountFrom.filter((name) => name !== push.target.repository.name).slice(0, limit);
+        this.#named = options.mountFrom.filter((name) => name !== push.target.repository.name).slice(0, sources_limit);
         this.#siblings = [push];
     }
     join(pushes) {
@@ -7693,6 +7838,7 @@ function isDone(outcomes, { inputs }) {
 
 
 
+
 /** Builds an image and brings it to its targets, or, in a rehearsal, only looks what that would take. */
 async function publishImage(order, mode) {
     const { named, request, environment } = order;
@@ -7721,9 +7867,11 @@ async function publishImage(order, mode) {
         return await pushFromBuilder({ request, pushes: receivers, targets, options, directory, onBroken }, finish);
     }
     catch (error) {
-        if (!(error instanceof Lost))
-            throw error;
-        return givenUp(publishing, order);
+        if (error instanceof Lost)
+            return givenUp(publishing, order);
+        if (error instanceof BuildError)
+            return { ...givenUp(publishing, order), failure: error };
+        throw error;
     }
 }
 /** Docker takes a moment to start, which is the time to load what speaks to registries. */
@@ -8246,8 +8394,30 @@ async function readNaming(inputs, variables) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./build/github/switch.js
+/** Whether a variable that is on by default, such as DOCKER_BUILD_SUMMARY, says no; anything else leaves it on. */
+function isSwitchedOff(value = '') {
+    return /^(?:0|f|false|n|no|off)$/i.test(value.trim());
+}
+
+;// CONCATENATED MODULE: ./build/github/annotate.js
+
+/** GitHub shows so many warnings of a step. */
+const annotate_limit = 10;
+/** Annotates the lines that the build checks warn of, unless DOCKER_BUILD_CHECKS_ANNOTATIONS turns that off. */
+function annotateWarnings(warnings, log, variables) {
+    if (isSwitchedOff(variables.DOCKER_BUILD_CHECKS_ANNOTATIONS))
+        return;
+    for (const { message, place } of warnings.slice(0, annotate_limit))
+        log.warning(message, place);
+    if (warnings.length > annotate_limit)
+        log.info(`${warnings.length - annotate_limit} more build check warnings are above, in the output of the build`);
+}
+
 // EXTERNAL MODULE: ./build/github/outputs.js
 var outputs = __webpack_require__(1224);
+// EXTERNAL MODULE: ./build/github/report-errors.js
+var report_errors = __webpack_require__(7008);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
 var core = __webpack_require__(1659);
 ;// CONCATENATED MODULE: ./build/github/markdown.js
@@ -8273,64 +8443,239 @@ function escaped(word) {
     return word.replaceAll(special, '\\$&');
 }
 
+;// CONCATENATED MODULE: ./build/github/summary-text.js
+/** Text of several lines as it is, in a block that nothing in it can end. */
+function codeBlock(text, language = '') {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${text.replaceAll(/(?![\n\t])\p{C}/gu, '')}\n${fence}`;
+}
+/** `0.4 s`, `72 s`, `12 min 5 s` */
+function formatSeconds(seconds) {
+    if (seconds < 9.95)
+        return `${seconds.toFixed(1)} s`;
+    const whole = Math.round(seconds);
+    return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+/** `1 warning`, `2 warnings` */
+function formatCount(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./build/github/summary-build.js
+
+
+/** Warnings that are listed: the page has an end. */
+const summary_build_limit = 100;
+/** How the build went, in a line. */
+function buildLine({ seconds, steps, cached, platforms }) {
+    const parts = [
+        formatSeconds(seconds),
+        steps > 0 && `${cached} of ${formatCount(steps, 'step')} cached`,
+        platforms.length > 0 && platforms.map(markdownText).join(', '),
+    ];
+    return `**Build:** ${parts.filter(Boolean).join(' · ')}`;
+}
+/** All warnings of the build checks, folded: GitHub shows ten annotations of a step. */
+function warningsList(warnings) {
+    if (warnings.length === 0)
+        return undefined;
+    const lines = warnings.slice(0, summary_build_limit).map(formatWarning);
+    const rest = warnings.length > summary_build_limit ? [`- and ${warnings.length - summary_build_limit} more`] : [];
+    const heading = `<details><summary>${formatCount(warnings.length, 'build check warning')}</summary>`;
+    return [heading, '', ...lines, ...rest, '', '</details>'].join('\n');
+}
+function formatWarning({ message, place: { file, line } }) {
+    return `- ${markdownText(`${line ? `${file}:${line}` : file}: ${message}`)}`;
+}
+
+;// CONCATENATED MODULE: ./build/github/summary-tags.js
+
+
+
+/** What became of the tags: once where it is the same at all targets, else target by target. */
+function tagsList(outcomes) {
+    const tagged = outcomes.filter(({ tags }) => tags.length > 0);
+    const lines = new Set(tagged.map(summary_tags_tagsOf));
+    if (lines.size < 2)
+        return lines.size === 0 ? undefined : `**Tags:** ${[...lines].join()}`;
+    return [
+        '**Tags:**',
+        '',
+        ...tagged.map((outcome) => `- \`${formatTarget(outcome.target)}\`: ${summary_tags_tagsOf(outcome)}`),
+    ].join('\n');
+}
+function summary_tags_tagsOf({ tags, status }) {
+    const groups = Map.groupBy(tags, (tag) => report_wordsFor(tag, status));
+    const texts = [...groups].map(([words, group]) => {
+        const names = group.map(({ tag }) => `\`${tag}\``).join(', ');
+        return words === 'published' ? names : `${names} ${words}`;
+    });
+    return texts.join('; ');
+}
+/** What to copy: the image by name, tag and digest at each target, and the command that fetches it. */
+function copyBlocks(outcomes, digest) {
+    if (!digest)
+        return [];
+    const references = outcomes
+        .filter(({ status }) => status === 'published')
+        .map(({ target, tags }) => {
+        const tag = tags.find(({ status }) => status === 'published' || status === 'unchanged')?.tag;
+        return `${formatTarget(target)}${tag ? `:${tag}` : ''}@${digest}`;
+    });
+    return references.length === 0 ? [] : [codeBlock(references.join('\n')), codeBlock(`docker pull ${references[0]}`)];
+}
+
+;// CONCATENATED MODULE: ./build/github/summary-targets.js
+
+
+
+const summary_targets_marks = {
+    published: '✅',
+    withheld: '➖',
+    failed: '❌',
+    planned: '📝',
+};
+const columns = [
+    { heading: 'Target', cell: ({ target, status }) => `${summary_targets_marks[status]} <samp>${formatTarget(target)}</samp>` },
+    { heading: 'Already there', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.kept) },
+    { heading: 'Mounted', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.mounted) },
+    {
+        heading: 'Uploaded',
+        isNumber: true,
+        cell: ({ traffic, status }) => onlyIf(status !== 'planned', traffic.uploaded),
+    },
+    {
+        heading: 'To upload',
+        isNumber: true,
+        cell: ({ traffic, status }) => onlyIf(status === 'planned', traffic.uploaded),
+    },
+    { heading: 'Time', isNumber: true, cell: ({ seconds }) => (seconds > 0 ? formatSeconds(seconds) : undefined) },
+    { heading: 'Retries', isNumber: true, cell: ({ retries }) => (retries > 0 ? String(retries) : undefined) },
+];
+/** What became of each target. In HTML, since only that keeps a name or a size from being broken over lines. */
+function targetsTable(outcomes) {
+    if (outcomes.length === 0)
+        return undefined;
+    const filled = columns.filter(({ cell }) => outcomes.some((outcome) => cell(outcome) !== undefined));
+    const headings = filled.map(({ heading, isNumber }) => `<th nowrap align="${isNumber ? 'right' : 'left'}">${heading}</th>`);
+    const rows = outcomes.map((outcome) => filled.map(({ cell, isNumber }) => `<td nowrap${isNumber ? ' align="right"' : ''}>${cell(outcome) ?? '–'}</td>`));
+    return ['<table>', ...[headings, ...rows].map((cells) => `<tr>${cells.join('')}</tr>`), '</table>'].join('\n');
+}
+function formatAmount({ blobs, bytes }) {
+    return blobs === 0 ? undefined : `${blobs} (${formatBytes(bytes)})`;
+}
+function onlyIf(applies, amount) {
+    return applies ? formatAmount(amount) : undefined;
+}
+/** How much of the image did not have to go to the targets, and why. */
+function sparedLine(outcomes) {
+    const counted = outcomes.filter(({ status }) => status === 'published' || status === 'planned');
+    const [kept, mounted, uploaded] = ['kept', 'mounted', 'uploaded'].map((kind) => total(counted.map(({ traffic }) => traffic[kind])));
+    if (!kept || !mounted || !uploaded || kept.blobs + mounted.blobs === 0)
+        return undefined;
+    const spared = total([kept, mounted]);
+    const all = total([spared, uploaded]);
+    const reasons = [
+        kept.blobs > 0 && `${formatCount(kept.blobs, 'blob')} already there`,
+        mounted.blobs > 0 && `${mounted.blobs} mounted`,
+    ];
+    const words = counted.some(({ status }) => status === 'planned') ? 'Not to be sent' : 'Not sent';
+    return `**${words}:** ${formatBytes(spared.bytes)} of ${formatBytes(all.bytes)} (${reasons.filter(Boolean).join(', ')})`;
+}
+function total(amounts) {
+    return amounts.reduce((sum, { blobs, bytes }) => ({ blobs: sum.blobs + blobs, bytes: sum.bytes + bytes }), {
+        blobs: 0,
+        bytes: 0,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/github/summary-title.js
+/** The heading of a run: what became of which image. Jobs of a matrix stand below each other on one page. */
+function titleOf(run) {
+    const { outcomes, subject } = run;
+    const { mark, words } = verdictOf(run);
+    const done = outcomes.filter(({ status }) => status === 'published').length;
+    const count = done > 0 && done < outcomes.length ? `${done} of ${outcomes.length}` : outcomes.length;
+    const targets = outcomes.length > 1 ? ` (${count} targets)` : '';
+    return `### ${mark} ${words} \`${subject.replaceAll('`', '')}\`${targets}`;
+}
+function verdictOf(run) {
+    const { outcomes, isDone, failure, goal } = run;
+    if (failure !== undefined)
+        return { mark: '❌', words: isBuildError(failure) ? failedWords[goal] : 'Failed:' };
+    const statuses = new Set(outcomes.map(({ status }) => status));
+    if (outcomes.length === 0)
+        return { mark: '✅', words: doneWords[goal] };
+    if (statuses.has('planned'))
+        return { mark: isDone ? '📝' : '❌', words: 'Dry run, nothing was published:' };
+    if (!statuses.has('published'))
+        return { mark: '❌', words: 'Not published:' };
+    if (statuses.size === 1)
+        return { mark: '✅', words: 'Published' };
+    return { mark: isDone ? '⚠️' : '❌', words: 'Partly published:' };
+}
+const doneWords = {
+    build: 'Built, not pushed:',
+    read: 'Read, not pushed:',
+    check: 'Build check passed:',
+    call: 'Done:',
+};
+const failedWords = {
+    build: 'Build failed:',
+    read: 'Failed:',
+    check: 'Build check failed:',
+    call: 'Failed:',
+};
+function isBuildError(failure) {
+    return failure instanceof Error && failure.name === 'BuildError';
+}
+
 ;// CONCATENATED MODULE: ./build/github/summary.js
 
 
 
 
 
-const headings = {
-    published: '✅ published',
-    withheld: '➖ withheld',
-    failed: '❌ failed',
-    planned: '📝 planned',
-};
-/** The job summary: what to copy, and what happened at each target. Markdown. */
-function summaryMarkdown(outcomes, digest) {
-    const images = publishedImages(outcomes, digest);
-    const errors = outcomes.flatMap(complaintsOf).map((complaint) => `- ${markdownText(complaint)}`);
-    return [
-        `### ${titleOf(outcomes)}`,
-        ...(images.length > 0 ? ['', '```', ...images, '```'] : []),
-        '',
-        '| Target | | Tags | Kept | Mounted | Uploaded | Time | Retries |',
-        '| :-- | :-- | :-- | --: | --: | --: | --: | --: |',
-        ...outcomes.map(row),
-        ...(errors.length > 0 ? ['', ...errors] : []),
-        '',
-    ].join('\n');
-}
-function titleOf(outcomes) {
-    const statuses = new Set(outcomes.map(({ status }) => status));
-    if (statuses.has('planned'))
-        return 'Dry run: nothing was published';
-    if (!statuses.has('published'))
-        return 'Not published';
-    return statuses.size === 1 ? 'Published' : 'Partly published';
-}
-function row({ target, status, tags, traffic, seconds, retries }) {
-    const cells = [
-        `\`${formatTarget(target)}\``,
-        headings[status],
-        tags.map((tag) => formatTag(tag, status)).join('<br>'),
-        formatAmount(traffic.kept),
-        formatAmount(traffic.mounted),
-        formatAmount(traffic.uploaded),
-        `${seconds.toFixed(1)} s`,
-        String(retries),
+
+
+
+
+/** The job summary: what to copy, what happened at each target, and how the build went. Markdown. */
+function summaryMarkdown(run) {
+    const { outcomes, digest, failure, build, unpushed } = run;
+    const parts = [
+        titleOf(run),
+        unpushed && markdownText(unpushed),
+        ...(failure === undefined ? [] : failureParts(failure)),
+        summary_list(outcomes.flatMap(complaintsOf)),
+        ...copyBlocks(outcomes, digest),
+        digest && outcomes.length === 0 && `**Digest:** \`${digest}\``,
+        tagsList(shown(run)),
+        targetsTable(shown(run)),
+        sparedLine(outcomes),
+        build && buildLine(build),
+        build && warningsList(build.warnings),
     ];
-    return `| ${cells.join(' | ')} |`;
+    return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
-function formatTag(outcome, status) {
-    const words = report_wordsFor(outcome, status);
-    return words === 'published' ? `\`${outcome.tag}\`` : `\`${outcome.tag}\` ${words}`;
+/** After a build that failed there is nothing to tell of targets, but for those that failed as well. */
+function shown({ outcomes, failure }) {
+    return failure === undefined ? outcomes : outcomes.filter(({ status }) => status !== 'withheld');
 }
-function formatAmount({ blobs, bytes }) {
-    return blobs === 0 ? '–' : `${blobs} (${formatBytes(bytes)})`;
+function failureParts(failure) {
+    const errors = failure instanceof AggregateError ? failure.errors : [failure];
+    const { excerpt } = Object(failure);
+    const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)));
+    return [errors.length === 1 ? markdownText(messages.join()) : summary_list(messages), excerpt && codeBlock(excerpt)];
 }
-/** Writes the job summary where the runner takes one. */
+function summary_list(lines) {
+    return lines.map((line) => `- ${markdownText(line)}`).join('\n') || undefined;
+}
+/** Writes the job summary where the runner takes one, and unless DOCKER_BUILD_SUMMARY turns it off. */
 async function writeSummary(markdown, variables) {
-    if (variables.GITHUB_STEP_SUMMARY)
+    const { GITHUB_STEP_SUMMARY, DOCKER_BUILD_SUMMARY } = variables;
+    if (GITHUB_STEP_SUMMARY && !isSwitchedOff(DOCKER_BUILD_SUMMARY))
         await core/* summary */.z.addRaw(markdown).write();
 }
 
@@ -8365,6 +8710,38 @@ function publishedNames({ target, status, tags }) {
     return there.map(({ tag }) => `${formatTarget(target)}:${tag}`);
 }
 
+;// CONCATENATED MODULE: ./build/steps/summarize.js
+
+
+/** Gathers what the job summary tells of a run. */
+function summaryOf(result, { inputs, mode, build }) {
+    const { outcomes, image, metadata, isDone, failure } = result;
+    const goal = goalOf(inputs);
+    const dockerfile = dockerfileOf({ ...inputs, context: expandContext(inputs.context) || '.' });
+    const isImage = goal === 'build' || goal === 'read';
+    return {
+        subject: (isImage && firstName(result)) || dockerfile,
+        goal,
+        outcomes,
+        isDone,
+        digest: image?.root.digest ?? metadata?.digest,
+        failure,
+        build,
+        unpushed: mode.notice ?? (isImage && !inputs.push ? "Not pushed: the input 'push' is false." : undefined),
+    };
+}
+function goalOf({ call, source }) {
+    if (source)
+        return 'read';
+    if (call === '')
+        return 'build';
+    return /^check\b/.test(call) ? 'check' : 'call';
+}
+function firstName({ names: { images } }) {
+    const { name = '', tags = [] } = images.find(({ tags: all }) => all.length > 0) ?? images[0] ?? {};
+    return [name, ...tags.slice(0, 1)].filter(Boolean).join(':') || undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/steps/report.js
 
 
@@ -8373,18 +8750,23 @@ function publishedNames({ target, status, tags }) {
 
 
 
+
+
+
 /** Tells a run's result to the log, to later steps, and to who looks at the job. */
-async function report(result, inputs, environment) {
-    const { outcomes, image } = result;
-    logResult(result, environment.log);
-    const { texts, bakeFiles } = nameOutputs(result, inputs.bakeTarget, environment);
+async function report(result, done, environment) {
+    const { log, variables } = environment;
+    logResult(result, log);
+    annotateWarnings(done.build?.warnings ?? [], log, variables);
+    const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment);
     (0,outputs/* writeOutputs */.Kn)({ ...texts, ...imageOutputs(result) });
     // These come after: a disk that is full must not take the digest with it.
-    (0,outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, environment.variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()));
-    if (outcomes.length > 0)
-        await writeSummary(summaryMarkdown(outcomes, image?.root.digest), environment.variables);
+    (0,outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()));
+    await writeSummary(summaryMarkdown(summaryOf(result, done)), variables);
 }
-function logResult({ outcomes, image, isDone }, log) {
+function logResult({ outcomes, image, isDone, failure }, log) {
+    if (failure !== undefined)
+        (0,report_errors/* reportErrors */.u)(failure, log);
     const complain = isDone ? log.warning : log.error;
     for (const outcome of outcomes) {
         log.info(describeOutcome(outcome));
@@ -8446,11 +8828,11 @@ function typeOf(text) {
     return attributesOf(text)?.get('type') ?? '';
 }
 /** What is shown of a cache or an output: any other attribute may be a secret. */
-const shown = ['type', 'ref', 'name', 'scope'];
+const confine_shown = ['type', 'ref', 'name', 'scope'];
 function confine_describe(text) {
     if (!text.includes('='))
         return text;
-    const attributes = [...(attributesOf(text) ?? [])].filter(([name]) => shown.includes(name));
+    const attributes = [...(attributesOf(text) ?? [])].filter(([name]) => confine_shown.includes(name));
     return attributes.map(([name, value]) => `${name}=${value}`).join(',') || 'that cannot be read';
 }
 
@@ -8634,6 +9016,8 @@ function environmentFor(trust, environment) {
 
 
 
+
+
 /**
  * The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and
  * says whether it is there.
@@ -8649,11 +9033,14 @@ async function action(environment) {
     const mode = chooseMode(inputs, trust, leftOut);
     if (mode.notice)
         environment.log.notice(mode.notice);
-    const order = { inputs, named, request, trust, access, environment: confined };
-    const result = inputs.source
-        ? await publishSource(order, inputs.source, mode.do)
-        : await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do));
-    await report(result, inputs, environment);
+    const watch = new BuildWatch();
+    const order = { inputs, named, request, trust, access, watch, environment: confined };
+    const result = await attempt(named.names, async () => {
+        if (inputs.source)
+            return await publishSource(order, inputs.source, mode.do);
+        return await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do));
+    });
+    await report(result, { inputs, mode, build: watch.report() }, environment);
     return result.isDone;
 }
 
@@ -8684,7 +9071,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4917);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5787);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

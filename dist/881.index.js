@@ -476,8 +476,8 @@ const log = {
     info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(inert(line)),
     debug: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(line),
     notice: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm(message),
-    warning: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(message),
-    error: (message, place) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(message, place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {}),
+    warning: (message, place) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(message, propertiesOf(place)),
+    error: (message, place) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(message, propertiesOf(place)),
     group: (heading, work) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .group */ .Os(inert(heading), work),
     mask(secret) {
         // A mask works within a line; one that is too short would garble the log and protect nothing.
@@ -487,6 +487,9 @@ const log = {
                 _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(line);
     },
 };
+function propertiesOf(place) {
+    return place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {};
+}
 
 
 /***/ }),

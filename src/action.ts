@@ -1,5 +1,7 @@
+import { BuildWatch } from './build/watch.ts'
 import type { Environment } from './environment.ts'
 import { readFacts } from './github/repository.ts'
+import { attempt } from './steps/attempt.ts'
 import { buildOnly } from './steps/build-only.ts'
 import { chooseMode } from './steps/mode.ts'
 import { nameTargets } from './steps/name.ts'
@@ -25,10 +27,12 @@ export async function action(environment: Environment): Promise<boolean> {
   const { request, leftOut } = await requestFrom(inputs, named, { event: run.event, trust }, confined)
   const mode = chooseMode(inputs, trust, leftOut)
   if (mode.notice) environment.log.notice(mode.notice)
-  const order = { inputs, named, request, trust, access, environment: confined }
-  const result = inputs.source
-    ? await publishSource(order, inputs.source, mode.do)
-    : await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do))
-  await report(result, inputs, environment)
+  const watch = new BuildWatch()
+  const order = { inputs, named, request, trust, access, watch, environment: confined }
+  const result = await attempt(named.names, async () => {
+    if (inputs.source) return await publishSource(order, inputs.source, mode.do)
+    return await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do))
+  })
+  await report(result, { inputs, mode, build: watch.report() }, environment)
   return result.isDone
 }

@@ -12,7 +12,7 @@ export interface Log {
   info(line: string): void
   debug(line: string): void
   notice(message: string): void
-  warning(message: string): void
+  warning(message: string, place?: Place): void
   error(message: string, place?: Place): void
   /** Folds all that is logged while `work` runs under one heading. */
   group<Result>(heading: string, work: () => Promise<Result>): Promise<Result>

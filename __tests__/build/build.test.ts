@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { build } from '../../src/build/build.ts'
 import { BuildError } from '../../src/build/build-error.ts'
+import { BuildWatch } from '../../src/build/watch.ts'
 import type { Command, Ended, Run } from '../../src/environment.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { plain } from './request.ts'
@@ -15,7 +16,7 @@ async function buildWith(run: Run, { request = plain, signal = new AbortControll
   await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-build-'))
   const metadataFile = join(folder.path, 'metadata.json')
   const environment = testEnvironment({ run: (command) => run(command), workspace: '/checkout' })
-  const options = { environment, variables: { A: '1' }, metadataFile, signal }
+  const options = { environment, variables: { A: '1' }, metadataFile, watch: new BuildWatch(), signal }
   const metadata = await build(request, { kind: 'none' }, options).catch((error: Error) => error)
   return { metadata, log: environment.log, metadataFile }
 }
@@ -66,7 +67,10 @@ test('a build that failed is explained, with the Dockerfile of its context', asy
   const run: Run = async () => ({ exitCode: 1, stdout: '', stderr })
   const { metadata } = await buildWith(run, { request: { ...plain, context: 'app' } })
   expect(metadata).toEqual(
-    new BuildError('The build failed at app/Dockerfile:2: no.', { file: 'app/Dockerfile', line: 2 })
+    new BuildError('The build failed at app/Dockerfile:2: no.', {
+      place: { file: 'app/Dockerfile', line: 2 },
+      excerpt: '   2 | >>> RUN x',
+    })
   )
 })
 
@@ -74,7 +78,7 @@ test('without Docker it is said what to install', async () => {
   const cause = new Error('spawn docker ENOENT')
   const { metadata } = await buildWith(() => Promise.reject(cause))
   expect(metadata).toEqual(
-    new BuildError('Docker cannot be started. Install Docker with buildx before this step.', undefined, { cause })
+    new BuildError('Docker cannot be started. Install Docker with buildx before this step.', { cause })
   )
 })
 

@@ -117,7 +117,11 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
     "The build failed at Dockerfile:3: secret tok: not found. Give it by the input 'secrets', 'secret-envs' or 'secret-files'.",
     3,
   ],
-  ['check', 'Dockerfile', 'The build failed at Dockerfile:3: Check complete, 2 warnings have been found.', 3],
+  [
+    'check',
+    'app/Dockerfile',
+    "The build check found 2 warnings in app/Dockerfile. Fix what they say, or leave a check out with '# check=skip=RULE' at the top of the Dockerfile.",
+  ],
   [
     'classic-multi-platform',
     'Dockerfile',
@@ -233,4 +237,18 @@ test('an output as long as is kept is read in a moment', () => {
   ]) {
     expect(explainFailure(line.repeat(2_000_000 / line.length), 1, 'Dockerfile')).toBeInstanceOf(BuildError)
   }
+})
+
+test('what is worth reading is shown: the end of what the step printed, and its lines in the Dockerfile', () => {
+  const { exitCode, output } = recorded('warned-run')
+  expect(explainFailure(output, exitCode, 'Dockerfile').excerpt).toBe(`exec /a: exec format error
+
+   1 |     from scratch
+   2 |     COPY a /
+   3 | >>> RUN ["/a"]
+   4 |     `)
+  const talkative = output.replaceAll('0.186 exec', `${'0.1 noise\n'.repeat(100)}${'0.1 x'.repeat(1000)}\n0.2 exec`)
+  const lines = explainFailure(talkative, exitCode, 'Dockerfile').excerpt?.split('\n') ?? []
+  expect([lines.length, Math.max(...lines.map(({ length }) => length))]).toEqual([25, 200])
+  expect(explainFailure(recorded('no-engine').output, 1, 'Dockerfile').excerpt).toBeUndefined()
 })

@@ -2,8 +2,10 @@ import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
+import type { JobSummary } from '../../src/github/job-summary.ts'
 import { summaryMarkdown, writeSummary } from '../../src/github/summary.ts'
-import { digest, failed, outcome, published } from './outcomes.ts'
+import type { Outcome } from '../../src/plan/outcome.ts'
+import { digest, failed, hostile, outcome, published } from './outcomes.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -11,33 +13,102 @@ afterEach(() => {
 
 const golden = (name: string) => `../fixtures/summary/${name}.md`
 
-test('what was published is there to copy, and a table tells the rest', async () => {
+const build = { seconds: 72.4, steps: 18, cached: 12, platforms: ['linux/amd64', 'linux/arm64'], warnings: [] }
+
+/** The summary of a run that came to this. */
+function summaryOf(outcomes: readonly Outcome[], changes: Partial<JobSummary> = {}): string {
+  return summaryMarkdown({ subject: 'acme/app:1.4.2', goal: 'build', outcomes, isDone: true, digest, ...changes })
+}
+
+const titleOf = (...args: Parameters<typeof summaryOf>) => summaryOf(...args).split('\n')[0]
+
+class BuildError extends Error {
+  override readonly name = 'BuildError'
+  readonly excerpt = 'no such file\n\n   2 |     FROM scratch\n   3 | >>> RUN ```x```'
+}
+
+test('what was published is there to copy, and a table tells what was sent', async () => {
   const second = outcome('quay.io/acme/app', { latest: 'unchanged' }, { seconds: 0.04 })
-  await expect(summaryMarkdown([published, second], digest)).toMatchFileSnapshot(golden('published'))
+  await expect(summaryOf([published, second], { build })).toMatchFileSnapshot(golden('published'))
 })
 
-test('what went wrong is said below, as text whatever is in it', async () => {
+test('what went wrong is said first, as text whatever is in it', async () => {
   const withheld = outcome('ghcr.io/acme/app', { '1.4.2': 'withheld' }, { status: 'withheld' })
-  await expect(summaryMarkdown([withheld, failed], digest)).toMatchFileSnapshot(golden('failed'))
+  await expect(summaryOf([withheld, failed], { isDone: false, build })).toMatchFileSnapshot(golden('failed'))
 })
 
-test.each([
-  [['published', 'failed'], 'Partly published'],
-  [['published', 'withheld'], 'Partly published'],
-  [['failed', 'withheld'], 'Not published'],
-  [['planned', 'planned'], 'Dry run: nothing was published'],
-  [['planned', 'failed'], 'Dry run: nothing was published'],
-] as const)('of %s the heading says: %s', (statuses, heading) => {
+test('a build that failed shows where, and has the warnings of its checks', async () => {
+  const withheld = outcome('ghcr.io/acme/app', { '1.4.2': 'withheld' }, { status: 'withheld' })
+  const failure = new BuildError('The build failed at Dockerfile:3: <b>no</b>.')
+  const warnings = [{ message: 'Rule: do *not* do this', place: { file: 'Dockerfile', line: 2 } }]
+  const failing = { isDone: false, digest: undefined, failure, build: { ...build, platforms: [], warnings } }
+  await expect(summaryOf([withheld], failing)).toMatchFileSnapshot(golden('build-failed'))
+})
+
+test('a pull request says why nothing was pushed', async () => {
+  const unpushed = "Built without the step's credentials, and not pushed: a pull request from a fork may not publish."
+  await expect(summaryOf([], { unpushed, build, subject: 'acme/app:pr-7' })).toMatchFileSnapshot(golden('not-pushed'))
+})
+
+test.each<[Outcome['status'][], boolean, string]>([
+  [['published'], true, '### ✅ Published `acme/app:1.4.2`'],
+  [['published', 'published'], true, '### ✅ Published `acme/app:1.4.2` (2 targets)'],
+  [['published', 'failed'], true, '### ⚠️ Partly published: `acme/app:1.4.2` (1 of 2 targets)'],
+  [['published', 'withheld'], false, '### ❌ Partly published: `acme/app:1.4.2` (1 of 2 targets)'],
+  [['failed', 'withheld'], false, '### ❌ Not published: `acme/app:1.4.2` (2 targets)'],
+  [['planned', 'planned'], true, '### 📝 Dry run, nothing was published: `acme/app:1.4.2` (2 targets)'],
+  [['planned', 'failed'], false, '### ❌ Dry run, nothing was published: `acme/app:1.4.2` (2 targets)'],
+])('of %s (done: %s) the heading says: %s', (statuses, isDone, heading) => {
   const outcomes = statuses.map((status) => outcome('quay.io/a/b', { x: 'published' }, { status }))
-  expect(summaryMarkdown(outcomes, digest).split('\n')[0]).toBe(`### ${heading}`)
+  expect(titleOf(outcomes, { isDone })).toBe(heading)
+})
+
+test.each<[Partial<JobSummary>, string]>([
+  [{}, '### ✅ Built, not pushed: `acme/app:1.4.2`'],
+  [{ goal: 'read' }, '### ✅ Read, not pushed: `acme/app:1.4.2`'],
+  [{ goal: 'check', subject: 'a`/Dockerfile' }, '### ✅ Build check passed: `a/Dockerfile`'],
+  [{ goal: 'call', subject: 'Dockerfile' }, '### ✅ Done: `Dockerfile`'],
+  [{ failure: new BuildError('no') }, '### ❌ Build failed: `acme/app:1.4.2`'],
+  [{ goal: 'check', failure: new BuildError('no') }, '### ❌ Build check failed: `acme/app:1.4.2`'],
+  [{ failure: new Error('The step was cancelled (SIGINT)') }, '### ❌ Failed: `acme/app:1.4.2`'],
+])('where nothing was to be published it says: %j', (changes, heading) => {
+  expect(titleOf([], changes)).toBe(heading)
+})
+
+test('several errors are told one by one', () => {
+  const failure = new AggregateError([new Error("Input 'a': no"), new Error("Input 'b': no")], 'both')
+  expect(summaryOf([], { failure, digest: undefined })).toContain("\n\n- Input 'a': no\n- Input 'b': no\n")
 })
 
 test('a dry run says what would be', () => {
-  const plan = outcome('quay.io/a/b', { x: 'published', y: 'unchanged' }, { status: 'planned' })
-  expect(summaryMarkdown([plan], digest)).toContain(
-    '| 📝 planned | `x` would be published<br>`y` pointed there already |'
-  )
-  expect(summaryMarkdown([plan], digest)).not.toContain(`@${digest}`)
+  const { traffic } = published
+  const plan = outcome('quay.io/a/b', { x: 'published', y: 'unchanged' }, { status: 'planned', traffic })
+  const markdown = summaryOf([plan])
+  expect(markdown).toContain('**Tags:** `x` would be published; `y` pointed there already\n')
+  expect(markdown).toContain('<th nowrap align="right">To upload</th>')
+  expect(markdown).toContain('**Not to be sent:** 31.4 MB of 32.5 MB (3 blobs already there, 1 mounted)')
+  expect(markdown).not.toContain(`@${digest}`)
+})
+
+test('a column in which nothing is has no place', () => {
+  const few = summaryOf([outcome('quay.io/a/b', { x: 'published' }, { seconds: 0 })])
+  expect(few.match(/<th [^>]*>[^<]*<\/th>/g)).toEqual(['<th nowrap align="left">Target</th>'])
+  expect(few).not.toContain('Not sent')
+})
+
+test('a block of somebody else’s text is ended by nothing in it', () => {
+  const failure = Object.assign(new Error('no'), { excerpt: `\`\`\`\`\n# heading\n${hostile}` })
+  const [, fence = '', text] = /^(`{3,})\n(.*)\n\1$/ms.exec(summaryOf([], { failure })) ?? []
+  expect(fence).toBe('`````')
+  expect(text).not.toMatch(/^`{5,}|(?!\n)\p{C}/mu)
+})
+
+test('there are no more warnings than anybody reads', () => {
+  const warnings = Array.from({ length: 230 }, (_, line) => ({ message: 'x', place: { file: 'Dockerfile', line } }))
+  const markdown = summaryOf([], { build: { ...build, warnings } })
+  expect(markdown).toContain('<summary>230 build check warnings</summary>')
+  expect(markdown).toContain('- and 130 more\n')
+  expect(markdown.match(/^- /gm)).toHaveLength(101)
 })
 
 test('it goes to the file that the runner shows, after what is there', async () => {
@@ -46,7 +117,8 @@ test('it goes to the file that the runner shows, after what is there', async () 
   await writeFile(file, 'before\n')
   vi.stubEnv('GITHUB_STEP_SUMMARY', file)
   await writeSummary('### Published\n', { GITHUB_STEP_SUMMARY: file })
-  await writeSummary('again\n', { GITHUB_STEP_SUMMARY: file })
+  await writeSummary('again\n', { GITHUB_STEP_SUMMARY: file, DOCKER_BUILD_SUMMARY: 'true' })
+  await writeSummary('never\n', { GITHUB_STEP_SUMMARY: file, DOCKER_BUILD_SUMMARY: 'false' })
   expect(await readFile(file, 'utf8')).toBe('before\n### Published\nagain\n')
 })
 

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { BuildWatch } from '../../src/build/watch.ts'
 import type { Variables } from '../../src/environment.ts'
 import type { Required } from '../../src/plan/gate.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
@@ -64,6 +65,7 @@ async function run(builder: TestBuilder, references: readonly string[], options:
     environment,
     variables,
     metadataFile: join(directory, 'metadata.json'),
+    watch: new BuildWatch(),
     signal: building.signal,
   }
   const targets = pushes.all.map(({ target }) => target)

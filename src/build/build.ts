@@ -7,12 +7,15 @@ import { dockerfileOf } from './context.ts'
 import { explainFailure } from './failure.ts'
 import { materialsIn } from './materials.ts'
 import { findBuildx } from './plugin.ts'
+import type { BuildWatch } from './watch.ts'
 
 export interface BuildOptions {
   readonly environment: Pick<Environment, 'run' | 'workspace' | 'log'>
   readonly variables: Variables
   /** Where buildx writes what it built. */
   readonly metadataFile: string
+  /** Gets each line that the build prints. */
+  readonly watch: BuildWatch
   readonly signal: AbortSignal
 }
 
@@ -31,14 +34,19 @@ export async function build(
   destination: Destination,
   options: BuildOptions
 ): Promise<BuildMetadata> {
-  const { environment, variables, metadataFile, signal } = options
+  const { environment, variables, metadataFile, watch, signal } = options
   const { run, workspace, log } = environment
   const { path: program, args: before } = await findBuildx(variables)
   const args = [...before, ...buildxArguments(request, destination, metadataFile)]
-  const command = { program, args, variables, directory: workspace, onLine: log.info, signal }
   const { exitCode, stdout, stderr } = await log.group('Build', async () => {
     log.info(`[command] ${program} ${args.join(' ')}`)
-    return await start(command, run)
+    return await watch.timed(request, async (watched) => {
+      const onLine = (line: string) => {
+        log.info(line)
+        watched(line)
+      }
+      return await start({ program, args, variables, directory: workspace, onLine, signal }, run)
+    })
   })
   if (exitCode !== 0) throw explainFailure(`${stdout}\n${stderr}`, exitCode, dockerfileOf(request))
   return await readMetadata(metadataFile)
@@ -47,7 +55,7 @@ export async function build(
 async function start(command: Command, run: Run): Promise<Ended> {
   return await run(command).catch((cause: unknown) => {
     command.signal?.throwIfAborted()
-    throw new BuildError('Docker cannot be started. Install Docker with buildx before this step.', undefined, { cause })
+    throw new BuildError('Docker cannot be started. Install Docker with buildx before this step.', { cause })
   })
 }
 

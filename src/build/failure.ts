@@ -1,10 +1,17 @@
 import { basename } from 'node:path'
 import { BuildError } from './build-error.ts'
 
-/** The head of the lines of a Dockerfile that BuildKit shows: `Dockerfile:3`, and below it a rule. */
-const frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$/gm
+/** The lines of a Dockerfile that BuildKit shows: `Dockerfile:3`, and below it, between two rules, the lines. */
+const frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$(?<source>(?:\n(?!-{20}$)[^\n]*){0,40})/gm
 /** What the step printed that failed, as it is repeated at the end. */
 const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$/gm
+
+/** `call: check` ends with an error where it has warnings, each of which is told by itself. */
+const checkFailed = /^Check complete, (\d+ warnings?) ha(?:s|ve) been found!$/m
+const checkAdvice = "Fix what they say, or leave a check out with '# check=skip=RULE' at the top of the Dockerfile."
+
+/** Lines that are shown of what a step printed. */
+const excerptLimit = 20
 
 /** What BuildKit and buildx put before the reason. */
 const wrapping: readonly (readonly [pattern: RegExp, instead: string])[] = [
@@ -50,18 +57,28 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
  * name it without its folder.
  */
 export function explainFailure(output: string, exitCode: number, file: string): BuildError {
-  const { file: named = '', line } = [...output.matchAll(frame)].at(-1)?.groups ?? {}
+  const warnings = checkFailed.exec(output)?.[1]
+  if (warnings) return new BuildError(`The build check found ${warnings} in ${file}. ${checkAdvice}`)
+  const { file: named = '', line, source = '' } = [...output.matchAll(frame)].at(-1)?.groups ?? {}
   const place = line ? { file: named === basename(file) ? file : named, line: Number(line) } : undefined
   const where = place ? ` at ${place.file}:${place.line}` : ''
   const reason = reasonIn(output) ?? `exit code ${exitCode}`
   const said = advice.find(([pattern]) => pattern.test(output))?.[1]
-  return new BuildError(`The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`, place)
+  const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`
+  return new BuildError(message, { place, excerpt: excerptOf(output, source) })
+}
+
+/** What is worth reading without opening the log; undefined where the builder shows neither a step nor a Dockerfile. */
+function excerptOf(output: string, source: string): string | undefined {
+  const parts = [wordsOf(output).slice(-excerptLimit), source.split('\n').slice(1)]
+  const texts = parts.map((lines) => lines.map((line) => line.slice(0, 200)).join('\n'))
+  return texts.filter((text) => text !== '').join('\n\n') || undefined
 }
 
 function reasonIn(output: string): string | undefined {
   const lines = output.split('\n')
   const last = lines.findLastIndex((line) => line.startsWith('ERROR: '))
-  if (last < 0) return /^(?:Check complete, .+(?=!$)|.+(?=\n\nUsage:))/m.exec(output)?.[0]
+  if (last < 0) return /^.+(?=\n\nUsage:)/m.exec(output)?.[0]
   const start = lines[last]?.slice('ERROR: '.length) ?? ''
   const whole = start.endsWith(':') ? `${start} ${lines[last + 1]}` : start
   const reason = wrapping.reduce((text, [pattern, instead]) => text.replace(pattern, instead), whole)
@@ -70,11 +87,12 @@ function reasonIn(output: string): string | undefined {
 
 /** The last line that a `RUN` printed, which says more than its exit code. */
 function lastWords(output: string): string {
-  const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said ?? ''
-  const words = said
-    .trimEnd()
-    .split('\n')
-    .at(-1)
-    ?.replace(/^\d+\.\d+ /, '')
-  return words ? ` (${words.trim().slice(0, 300)})` : ''
+  const words = wordsOf(output).at(-1)?.trim().slice(0, 300)
+  return words ? ` (${words})` : ''
+}
+
+/** What the step printed that failed, line by line, without the seconds before each. */
+function wordsOf(output: string): readonly string[] {
+  const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said?.trimEnd() ?? ''
+  return said === '' ? [] : said.split('\n').map((line) => line.replace(/^\d+\.\d+ /, ''))
 }

@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import type { Log } from '../environment.ts'
+import type { Log, Place } from '../environment.ts'
 
 /**
  * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere: builders
@@ -17,13 +17,16 @@ export const log: Log = {
   info: (line) => core.info(inert(line)),
   debug: (line) => core.debug(line),
   notice: (message) => core.notice(message),
-  warning: (message) => core.warning(message),
-  error: (message, place) =>
-    core.error(message, place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {}),
+  warning: (message, place) => core.warning(message, propertiesOf(place)),
+  error: (message, place) => core.error(message, propertiesOf(place)),
   group: (heading, work) => core.group(inert(heading), work),
   mask(secret) {
     // A mask works within a line; one that is too short would garble the log and protect nothing.
     const lines = secret.split(/[\r\n]+/).map((line) => line.trim())
     for (const line of lines) if (line.length > 3) core.setSecret(line)
   },
+}
+
+function propertiesOf(place: Place | undefined): core.AnnotationProperties {
+  return place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {}
 }

@@ -1,67 +1,53 @@
 import { summary } from '@actions/core'
 import type { Variables } from '../environment.ts'
-import { formatBytes } from '../oci/bytes.ts'
-import type { Digest } from '../oci/digest.ts'
-import type { Outcome, TagOutcome } from '../plan/outcome.ts'
-import type { Amount } from '../plan/step.ts'
-import { formatTarget } from '../plan/target.ts'
+import type { Outcome } from '../plan/outcome.ts'
+import type { JobSummary } from './job-summary.ts'
 import { markdownText } from './markdown.ts'
-import { complaintsOf, publishedImages, wordsFor } from './report.ts'
+import { complaintsOf } from './report.ts'
+import { buildLine, warningsList } from './summary-build.ts'
+import { copyBlocks, tagsList } from './summary-tags.ts'
+import { sparedLine, targetsTable } from './summary-targets.ts'
+import { codeBlock } from './summary-text.ts'
+import { titleOf } from './summary-title.ts'
+import { isSwitchedOff } from './switch.ts'
 
-const headings: Readonly<Record<Outcome['status'], string>> = {
-  published: '✅ published',
-  withheld: '➖ withheld',
-  failed: '❌ failed',
-  planned: '📝 planned',
-}
-
-/** The job summary: what to copy, and what happened at each target. Markdown. */
-export function summaryMarkdown(outcomes: readonly Outcome[], digest: Digest | undefined): string {
-  const images = publishedImages(outcomes, digest)
-  const errors = outcomes.flatMap(complaintsOf).map((complaint) => `- ${markdownText(complaint)}`)
-  return [
-    `### ${titleOf(outcomes)}`,
-    ...(images.length > 0 ? ['', '```', ...images, '```'] : []),
-    '',
-    '| Target | | Tags | Kept | Mounted | Uploaded | Time | Retries |',
-    '| :-- | :-- | :-- | --: | --: | --: | --: | --: |',
-    ...outcomes.map(row),
-    ...(errors.length > 0 ? ['', ...errors] : []),
-    '',
-  ].join('\n')
-}
-
-function titleOf(outcomes: readonly Outcome[]): string {
-  const statuses = new Set(outcomes.map(({ status }) => status))
-  if (statuses.has('planned')) return 'Dry run: nothing was published'
-  if (!statuses.has('published')) return 'Not published'
-  return statuses.size === 1 ? 'Published' : 'Partly published'
-}
-
-function row({ target, status, tags, traffic, seconds, retries }: Outcome): string {
-  const cells = [
-    `\`${formatTarget(target)}\``,
-    headings[status],
-    tags.map((tag) => formatTag(tag, status)).join('<br>'),
-    formatAmount(traffic.kept),
-    formatAmount(traffic.mounted),
-    formatAmount(traffic.uploaded),
-    `${seconds.toFixed(1)} s`,
-    String(retries),
+/** The job summary: what to copy, what happened at each target, and how the build went. Markdown. */
+export function summaryMarkdown(run: JobSummary): string {
+  const { outcomes, digest, failure, build, unpushed } = run
+  const parts = [
+    titleOf(run),
+    unpushed && markdownText(unpushed),
+    ...(failure === undefined ? [] : failureParts(failure)),
+    list(outcomes.flatMap(complaintsOf)),
+    ...copyBlocks(outcomes, digest),
+    digest && outcomes.length === 0 && `**Digest:** \`${digest}\``,
+    tagsList(shown(run)),
+    targetsTable(shown(run)),
+    sparedLine(outcomes),
+    build && buildLine(build),
+    build && warningsList(build.warnings),
   ]
-  return `| ${cells.join(' | ')} |`
+  return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-function formatTag(outcome: TagOutcome, status: Outcome['status']): string {
-  const words = wordsFor(outcome, status)
-  return words === 'published' ? `\`${outcome.tag}\`` : `\`${outcome.tag}\` ${words}`
+/** After a build that failed there is nothing to tell of targets, but for those that failed as well. */
+function shown({ outcomes, failure }: JobSummary): readonly Outcome[] {
+  return failure === undefined ? outcomes : outcomes.filter(({ status }) => status !== 'withheld')
 }
 
-function formatAmount({ blobs, bytes }: Amount): string {
-  return blobs === 0 ? '–' : `${blobs} (${formatBytes(bytes)})`
+function failureParts(failure: unknown): readonly (string | undefined)[] {
+  const errors: readonly unknown[] = failure instanceof AggregateError ? failure.errors : [failure]
+  const { excerpt } = Object(failure) as { readonly excerpt?: string }
+  const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)))
+  return [errors.length === 1 ? markdownText(messages.join()) : list(messages), excerpt && codeBlock(excerpt)]
 }
 
-/** Writes the job summary where the runner takes one. */
+function list(lines: readonly string[]): string | undefined {
+  return lines.map((line) => `- ${markdownText(line)}`).join('\n') || undefined
+}
+
+/** Writes the job summary where the runner takes one, and unless DOCKER_BUILD_SUMMARY turns it off. */
 export async function writeSummary(markdown: string, variables: Variables): Promise<void> {
-  if (variables.GITHUB_STEP_SUMMARY) await summary.addRaw(markdown).write()
+  const { GITHUB_STEP_SUMMARY, DOCKER_BUILD_SUMMARY } = variables
+  if (GITHUB_STEP_SUMMARY && !isSwitchedOff(DOCKER_BUILD_SUMMARY)) await summary.addRaw(markdown).write()
 }

@@ -3,6 +3,7 @@ import type { BuildOptions } from '../build/build.ts'
 import type { BuildRequest } from '../build/build-request.ts'
 import { writeDockerConfig } from '../build/docker-config.ts'
 import { childVariables, namedVariables } from '../build/variables.ts'
+import type { BuildWatch } from '../build/watch.ts'
 import type { Environment } from '../environment.ts'
 import type { Inputs } from '../github/inputs.ts'
 import { serverRegistry } from '../github/server.ts'
@@ -18,6 +19,8 @@ export interface Order {
   readonly request: BuildRequest
   readonly trust: Trust
   readonly access: GivenAccess
+  /** Sees how the build goes. */
+  readonly watch: BuildWatch
   readonly environment: Environment
 }
 
@@ -43,7 +46,7 @@ export function keyringFor(
 
 /** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
 export async function buildOptionsFor(order: Order, keyring: Keyring, signal: AbortSignal): Promise<BuildOptions> {
-  const { inputs, trust, request, environment } = order
+  const { inputs, trust, request, watch, environment } = order
   const { variables, temp } = environment
   const secrets = inputs.secretEnvs.map(([, variable]) => variable)
   const passedOn = namedVariables(variables, request, secrets)
@@ -57,6 +60,7 @@ export async function buildOptionsFor(order: Order, keyring: Keyring, signal: Ab
     environment,
     variables: { ...childVariables(variables, passedOn), ...config },
     metadataFile: join(temp, 'metadata.json'),
+    watch,
     signal,
   }
 }

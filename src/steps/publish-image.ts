@@ -1,4 +1,5 @@
 import type { BuildOptions } from '../build/build.ts'
+import { BuildError } from '../build/build-error.ts'
 import type { Run } from '../environment.ts'
 import { Completion } from '../push/completion.ts'
 import { type Built, pushFromBuilder } from '../push/from-builder.ts'
@@ -39,8 +40,9 @@ export async function publishImage(order: Order, mode: Mode['do']): Promise<Resu
   try {
     return await pushFromBuilder({ request, pushes: receivers, targets, options, directory, onBroken }, finish)
   } catch (error) {
-    if (!(error instanceof Lost)) throw error
-    return givenUp(publishing, order)
+    if (error instanceof Lost) return givenUp(publishing, order)
+    if (error instanceof BuildError) return { ...givenUp(publishing, order), failure: error }
+    throw error
   }
 }
 

@@ -1,8 +1,9 @@
 import { tmpdir } from 'node:os'
 import type { Environment, Log } from '../environment.ts'
-import type { Inputs } from '../github/inputs.ts'
+import { annotateWarnings } from '../github/annotate.ts'
 import { type OutputName, writeOutputs } from '../github/outputs.ts'
 import { complaintsOf, describeOutcome, describeTags, publishedImages, resultJson } from '../github/report.ts'
+import { reportErrors } from '../github/report-errors.ts'
 import { summaryMarkdown, writeSummary } from '../github/summary.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Image } from '../oci/image.ts'
@@ -10,23 +11,22 @@ import { defaultFormat, formatOutputs, type Outputs } from '../tags/outputs.ts'
 import { writeBakeFiles } from './bake-files.ts'
 import { publishedMetadata } from './published-metadata.ts'
 import type { Result } from './result.ts'
+import { type RunDone, summaryOf } from './summarize.ts'
 
 /** Tells a run's result to the log, to later steps, and to who looks at the job. */
-export async function report(
-  result: Result,
-  inputs: Pick<Inputs, 'bakeTarget'>,
-  environment: Environment
-): Promise<void> {
-  const { outcomes, image } = result
-  logResult(result, environment.log)
-  const { texts, bakeFiles } = nameOutputs(result, inputs.bakeTarget, environment)
+export async function report(result: Result, done: RunDone, environment: Environment): Promise<void> {
+  const { log, variables } = environment
+  logResult(result, log)
+  annotateWarnings(done.build?.warnings ?? [], log, variables)
+  const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment)
   writeOutputs({ ...texts, ...imageOutputs(result) })
   // These come after: a disk that is full must not take the digest with it.
-  writeOutputs(await writeBakeFiles(bakeFiles, environment.variables.RUNNER_TEMP || tmpdir()))
-  if (outcomes.length > 0) await writeSummary(summaryMarkdown(outcomes, image?.root.digest), environment.variables)
+  writeOutputs(await writeBakeFiles(bakeFiles, variables.RUNNER_TEMP || tmpdir()))
+  await writeSummary(summaryMarkdown(summaryOf(result, done)), variables)
 }
 
-function logResult({ outcomes, image, isDone }: Result, log: Log): void {
+function logResult({ outcomes, image, isDone, failure }: Result, log: Log): void {
+  if (failure !== undefined) reportErrors(failure, log)
   const complain = isDone ? log.warning : log.error
   for (const outcome of outcomes) {
     log.info(describeOutcome(outcome))

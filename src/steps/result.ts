@@ -12,4 +12,6 @@ export interface Result {
   readonly metadata?: BuildMetadata
   /** Whether what was required is done. */
   readonly isDone: boolean
+  /** What ended the run before its end. */
+  readonly failure?: unknown
 }

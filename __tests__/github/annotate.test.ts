@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { annotateWarnings } from '../../src/github/annotate.ts'
+import { recordLog } from '../support/environment.ts'
+
+const warnings = Array.from({ length: 12 }, (_, index) => ({
+  message: `Rule: ${index}`,
+  place: { file: 'Dockerfile', line: index + 1 },
+}))
+
+test('each warning of the build checks is at its line, up to as many as GitHub shows', () => {
+  const log = recordLog()
+  const places: unknown[] = []
+  annotateWarnings(warnings, { ...log, warning: (_, place) => places.push(place) }, {})
+  expect(places).toEqual(warnings.slice(0, 10).map(({ place }) => place))
+  expect(log.lines).toEqual(['2 more build check warnings are above, in the output of the build'])
+})
+
+test.each(['false', '0', 'False'])('DOCKER_BUILD_CHECKS_ANNOTATIONS=%s turns that off', (value) => {
+  const log = recordLog()
+  annotateWarnings(warnings, log, { DOCKER_BUILD_CHECKS_ANNOTATIONS: value })
+  expect(log.lines).toEqual([])
+})

@@ -1,0 +1,37 @@
+import type { Outcome } from '../plan/outcome.ts'
+import { formatTarget } from '../plan/target.ts'
+import { wordsFor } from './report.ts'
+import { codeBlock } from './summary-text.ts'
+
+/** What became of the tags: once where it is the same at all targets, else target by target. */
+export function tagsList(outcomes: readonly Outcome[]): string | undefined {
+  const tagged = outcomes.filter(({ tags }) => tags.length > 0)
+  const lines = new Set(tagged.map(tagsOf))
+  if (lines.size < 2) return lines.size === 0 ? undefined : `**Tags:** ${[...lines].join()}`
+  return [
+    '**Tags:**',
+    '',
+    ...tagged.map((outcome) => `- \`${formatTarget(outcome.target)}\`: ${tagsOf(outcome)}`),
+  ].join('\n')
+}
+
+function tagsOf({ tags, status }: Outcome): string {
+  const groups = Map.groupBy(tags, (tag) => wordsFor(tag, status))
+  const texts = [...groups].map(([words, group]) => {
+    const names = group.map(({ tag }) => `\`${tag}\``).join(', ')
+    return words === 'published' ? names : `${names} ${words}`
+  })
+  return texts.join('; ')
+}
+
+/** What to copy: the image by name, tag and digest at each target, and the command that fetches it. */
+export function copyBlocks(outcomes: readonly Outcome[], digest: string | undefined): readonly string[] {
+  if (!digest) return []
+  const references = outcomes
+    .filter(({ status }) => status === 'published')
+    .map(({ target, tags }) => {
+      const tag = tags.find(({ status }) => status === 'published' || status === 'unchanged')?.tag
+      return `${formatTarget(target)}${tag ? `:${tag}` : ''}@${digest}`
+    })
+  return references.length === 0 ? [] : [codeBlock(references.join('\n')), codeBlock(`docker pull ${references[0]}`)]
+}

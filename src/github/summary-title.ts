@@ -1,0 +1,40 @@
+import type { JobSummary } from './job-summary.ts'
+
+/** The heading of a run: what became of which image. Jobs of a matrix stand below each other on one page. */
+export function titleOf(run: JobSummary): string {
+  const { outcomes, subject } = run
+  const { mark, words } = verdictOf(run)
+  const done = outcomes.filter(({ status }) => status === 'published').length
+  const count = done > 0 && done < outcomes.length ? `${done} of ${outcomes.length}` : outcomes.length
+  const targets = outcomes.length > 1 ? ` (${count} targets)` : ''
+  return `### ${mark} ${words} \`${subject.replaceAll('`', '')}\`${targets}`
+}
+
+function verdictOf(run: JobSummary): { readonly mark: string; readonly words: string } {
+  const { outcomes, isDone, failure, goal } = run
+  if (failure !== undefined) return { mark: '❌', words: isBuildError(failure) ? failedWords[goal] : 'Failed:' }
+  const statuses = new Set(outcomes.map(({ status }) => status))
+  if (outcomes.length === 0) return { mark: '✅', words: doneWords[goal] }
+  if (statuses.has('planned')) return { mark: isDone ? '📝' : '❌', words: 'Dry run, nothing was published:' }
+  if (!statuses.has('published')) return { mark: '❌', words: 'Not published:' }
+  if (statuses.size === 1) return { mark: '✅', words: 'Published' }
+  return { mark: isDone ? '⚠️' : '❌', words: 'Partly published:' }
+}
+
+const doneWords: Readonly<Record<JobSummary['goal'], string>> = {
+  build: 'Built, not pushed:',
+  read: 'Read, not pushed:',
+  check: 'Build check passed:',
+  call: 'Done:',
+}
+
+const failedWords: Readonly<Record<JobSummary['goal'], string>> = {
+  build: 'Build failed:',
+  read: 'Failed:',
+  check: 'Build check failed:',
+  call: 'Failed:',
+}
+
+function isBuildError(failure: unknown): boolean {
+  return failure instanceof Error && failure.name === 'BuildError'
+}
