@@ -775,6 +775,20 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     ])
   })
 
+  test('hands no input of the step to a build that names it', async () => {
+    const inputs = {
+      push: 'false',
+      'github-token': 'token-of-the-job',
+      password: 'password-of-ann',
+      'build-args': 'INPUT_PASSWORD\n',
+      'secret-envs': 'a=INPUT_GITHUB-TOKEN\nb=INPUT_PASSWORD',
+    }
+    const result = await run({ inputs })
+    const values = Object.values(result.records[0]?.variables ?? {}).join()
+    expect(values).not.toMatch(/token-of-the-job|password-of-ann/)
+    expect(result.records.flatMap(({ args }) => args).filter((arg) => arg.startsWith('--secret='))).toEqual([])
+  })
+
   test('a login of which half is missing is an error where it is needed', async () => {
     const inputs = { tags: '127.0.0.1:9/acme/app:1', registry: '127.0.0.1:9', username: 'ann' }
     const result = await run({ inputs })

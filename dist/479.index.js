@@ -259,6 +259,10 @@ const wrapping = [
 ];
 /** What to do, by what was printed. The first that applies is said. */
 const advice = [
+    [
+        /fatal: could not read Username for|fatal: Authentication failed for/,
+        "If the repository is private, give a token that may read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own is only for this repository (SECURITY.md).",
+    ],
     [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
     [/^ERROR: .*"[^"]+": not found$/m, 'Is it in the context, and not left out by .dockerignore?'],
     [/^ERROR: .*target stage .* could not be found/m, "Check the input 'target'."],
@@ -569,9 +573,12 @@ const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERV
 function childVariables(variables, named = []) {
     return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)));
 }
-/** The environment without what leads to the runner's cache service. */
-function withoutCacheService(variables) {
-    return Object.fromEntries(Object.entries(variables).filter(([name]) => !cacheService.test(name)));
+/** What is of this step alone: its inputs, and what it saved. No build may name it. */
+const own = /^(?:INPUT_|STATE_)/;
+/** The job's environment as a workflow may name it for a build, with what leads to the runner's cache service or without. */
+function jobVariables(variables, hasCacheService) {
+    const isKept = (name) => !own.test(name) && (hasCacheService || !cacheService.test(name));
+    return Object.fromEntries(Object.entries(variables).filter(([name]) => isKept(name)));
 }
 /** The secret variables that a build needs by what it was asked: those it passes on, and the cache service's. */
 function namedVariables(variables, request, secretVariables) {
@@ -8997,11 +9004,13 @@ function adviceFor({ commentedOn }) {
 function isPullRequest(name) {
     return name.startsWith('pull_request');
 }
-/** The environment of a run: where strangers could write to caches that trusted runs read, nothing leads there. */
+/**
+ * The environment of a run once its inputs are read: a build that names a variable finds no input by it. Where strangers
+ * could write to caches that trusted runs read, nothing leads there.
+ */
 function environmentFor(trust, environment) {
-    if (trust.isTrusted || trust.isCacheScoped)
-        return environment;
-    return { ...environment, variables: withoutCacheService(environment.variables) };
+    const hasCacheService = trust.isTrusted || trust.isCacheScoped;
+    return { ...environment, variables: jobVariables(environment.variables, hasCacheService) };
 }
 
 ;// CONCATENATED MODULE: ./build/action.js

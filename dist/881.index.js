@@ -661,7 +661,7 @@ function authorOfPullRequest(pullRequest, ours) {
 function authorIn(head, ours) {
     if (head === null)
         return 'fork';
-    if (head?.full_name === undefined)
+    if (typeof head?.full_name !== 'string')
         return 'unknown';
     return isSame(head, ours) ? 'own' : 'fork';
 }

@@ -63,6 +63,11 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
     "The build failed: failed to read dockerfile: failed to load cache key: error fetching default branch for repository http://127.0.0.1:9/x.git: git stderr: fatal: unable to access 'http://127.0.0.1:9/x.git/': Failed to connect to 127.0.0.1 port 9 after 0 ms: Couldn't connect to server. Check the inputs 'context' and 'file'.",
   ],
   [
+    'private-git',
+    'Dockerfile',
+    "The build failed: failed to read dockerfile: failed to load cache key: error fetching default branch for repository http://127.0.0.1:5002/acme/private.git: git stderr: fatal: could not read Username for 'http://127.0.0.1:5002': terminal prompts disabled. If the repository is private, give a token that may read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own is only for this repository (SECURITY.md).",
+  ],
+  [
     'missing-base',
     'Dockerfile',
     'The build failed at Dockerfile:1: base image 127.0.0.1:9/acme/base:1: failed to do request: Head "https://127.0.0.1:9/v2/acme/base/manifests/1": dial tcp 127.0.0.1:9: connect: connection refused.',

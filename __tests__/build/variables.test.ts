@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { childVariables, namedVariables } from '../../src/build/variables.ts'
+import { childVariables, jobVariables, namedVariables } from '../../src/build/variables.ts'
 
 const kept = {
   PATH: '/usr/bin',
@@ -69,4 +69,11 @@ test.each([
   [{ ...nothing, buildArgs: ['X=type=gha'] }],
 ])('and to no other: %o', (request) => {
   expect(namedVariables(all, request, [])).toEqual([])
+})
+
+test('a workflow can name what the job has, and no input of this step', () => {
+  const named = Object.keys(jobVariables(all, true)).filter((name) => !(name in kept))
+  expect(named).toEqual(Object.keys(scrubbed).filter((name) => !/^(?:INPUT|STATE)_/.test(name)))
+  const strangers = Object.keys(jobVariables(all, false)).filter((name) => name.startsWith('ACTIONS_'))
+  expect(strangers).toEqual(['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL'])
 })

@@ -35,6 +35,7 @@ describe.each(pullRequestEvents)('%s', (name) => {
     ['no head', pullRequest(null), 'unknown'],
     ['a pull request that is null', { pull_request: null }, 'unknown'],
     ['a pull request that is text', { pull_request: 'x' }, 'unknown'],
+    ['a repository whose name is a number', pullRequest({ repo: { full_name: 7 } }), 'unknown'],
     ['an empty payload', {}, 'unknown'],
   ])('that brings %s', (_, payload, expected) => {
     expect(author(name, payload)).toBe(expected)

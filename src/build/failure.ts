@@ -26,6 +26,10 @@ const wrapping: readonly (readonly [pattern: RegExp, instead: string])[] = [
 
 /** What to do, by what was printed. The first that applies is said. */
 const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
+  [
+    /fatal: could not read Username for|fatal: Authentication failed for/,
+    "If the repository is private, give a token that may read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own is only for this repository (SECURITY.md).",
+  ],
   [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
   [/^ERROR: .*"[^"]+": not found$/m, 'Is it in the context, and not left out by .dockerignore?'],
   [/^ERROR: .*target stage .* could not be found/m, "Check the input 'target'."],

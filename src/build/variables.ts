@@ -12,9 +12,13 @@ export function childVariables(variables: Variables, named: readonly string[] = 
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)))
 }
 
-/** The environment without what leads to the runner's cache service. */
-export function withoutCacheService(variables: Variables): Variables {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => !cacheService.test(name)))
+/** What is of this step alone: its inputs, and what it saved. No build may name it. */
+const own = /^(?:INPUT_|STATE_)/
+
+/** The job's environment as a workflow may name it for a build, with what leads to the runner's cache service or without. */
+export function jobVariables(variables: Variables, hasCacheService: boolean): Variables {
+  const isKept = (name: string) => !own.test(name) && (hasCacheService || !cacheService.test(name))
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => isKept(name)))
 }
 
 /** The secret variables that a build needs by what it was asked: those it passes on, and the cache service's. */

@@ -53,7 +53,7 @@ export function authorOfPullRequest(
 /** A repository that has been deleted was another one. */
 function authorIn(head: RepositoryPayload | null | undefined, ours: RepositoryPayload): Author {
   if (head === null) return 'fork'
-  if (head?.full_name === undefined) return 'unknown'
+  if (typeof head?.full_name !== 'string') return 'unknown'
   return isSame(head, ours) ? 'own' : 'fork'
 }
 

@@ -1,4 +1,4 @@
-import { withoutCacheService } from '../build/variables.ts'
+import { jobVariables } from '../build/variables.ts'
 import type { Environment } from '../environment.ts'
 import type { WorkflowEvent } from '../github/event.ts'
 import type { Inputs } from '../github/inputs.ts'
@@ -59,8 +59,11 @@ function isPullRequest(name: string): boolean {
   return name.startsWith('pull_request')
 }
 
-/** The environment of a run: where strangers could write to caches that trusted runs read, nothing leads there. */
+/**
+ * The environment of a run once its inputs are read: a build that names a variable finds no input by it. Where strangers
+ * could write to caches that trusted runs read, nothing leads there.
+ */
 export function environmentFor(trust: Trust, environment: Environment): Environment {
-  if (trust.isTrusted || trust.isCacheScoped) return environment
-  return { ...environment, variables: withoutCacheService(environment.variables) }
+  const hasCacheService = trust.isTrusted || trust.isCacheScoped
+  return { ...environment, variables: jobVariables(environment.variables, hasCacheService) }
 }
