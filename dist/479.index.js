@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 5787:
+/***/ 3362:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1814,6 +1814,10 @@ class MissingBlobs extends Error {
         super(`a registry lacks ${digests.join(', ')}, which nobody sent`);
         this.digests = digests;
     }
+    /** The same as what is wrong with the registry, where nobody can be asked again. */
+    get reason() {
+        return `it has lost ${this.digests.join(', ')}, which it had before`;
+    }
 }
 /** Waits for all to end. Throws the first error, or, where blobs are missing and nothing else is wrong, all of them. */
 async function settleAll(works) {
@@ -1879,9 +1883,12 @@ class Completion {
             await this.#lookForChildren();
         await this.#bringContentOf(this.root);
     }
-    /** Writes the root under a tag, and gives the digest that the registry says it stored, if it says one. */
-    async putRoot(tag) {
-        return await this.#write(this.root, (patience) => this.push.remote.manifests.put(this.root, tag, patience));
+    /**
+     * Tries once to write the root under a tag, and gives the digest that the registry says it stored, if it says one.
+     * `patience` is what is left of the tries.
+     */
+    async putRoot(tag, patience, condition) {
+        return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), patience);
     }
     /** Writes the root under its digest, and in the same request under as many of these tags as the registry takes so. */
     async putRootWith(tags) {
@@ -1941,8 +1948,7 @@ class Completion {
         });
     }
     /** Writes a manifest. A registry that lacks what it claimed is waited for and asked again, then believed no more. */
-    async #write(manifest, put) {
-        const patience = this.push.remote.patience();
+    async #write(manifest, put, patience = this.push.remote.manifests.patience()) {
         for (let attempt = 1;; attempt++) {
             await this.#bringContentOf(manifest);
             try {
@@ -3831,6 +3837,10 @@ function planTagMove(tag, before, digest, rules) {
         return { tag, do: 'refuse', before, reason: "it exists, and 'existing-tags' is 'fail'" };
     return { tag, do: 'write', before };
 }
+/** The same where the others have moved their tags already: one that somebody moved since `first` is left to them. */
+function planLateMove(move, first) {
+    return move.do === 'write' && move.before !== first ? { tag: move.tag, do: 'withhold' } : move;
+}
 /** Why not all tags of a target may be moved; undefined where they may. */
 function refusalOf(target, moves) {
     const refused = moves.filter((move) => move.do === 'refuse');
@@ -3890,26 +3900,29 @@ async function explore(manifests, start, tell) {
  * Does for one target, while the image is built, all that does not need the image: signs in, opens connections, proves
  * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
  */
-async function warmUp(push, { beforeBuild, rules, root, madeOf = [] }) {
+function warmUp(push, options) {
+    const { promise: explored, resolve } = Promise.withResolvers();
+    const all = warm(push, options, resolve)
+        .catch((error) => push.fail(error))
+        .finally(resolve);
+    push.warmUp(all, explored);
+    return all;
+}
+async function warm(push, { beforeBuild, rules, root, madeOf = [] }, explored) {
     // Artifactory denies what is not there. Where nothing depends on what a tag shows, it may be that.
     if (rules.existing === 'overwrite' && rules.immutable.length === 0)
         push.tags.takeDenialAsMissing();
-    try {
-        // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
-        const proof = beforeBuild ? provePush(push) : undefined;
-        const [manifest] = await Promise.all([readTags(push), proof, root && findRoot(push, root)]);
-        checkTags(push, rules, root);
-        push.presence.add(push.tags.digests);
-        if (root && push.presence.knows(root))
-            return;
-        const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
-        const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf);
-        // What is not learned by then is asked for, blob by blob.
-        await awhile(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)));
-    }
-    catch (error) {
-        push.fail(error);
-    }
+    // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
+    const proof = beforeBuild ? provePush(push) : undefined;
+    const [manifest] = await Promise.all([readTags(push), proof, root && findRoot(push, root)]);
+    checkTags(push, rules, root);
+    push.presence.add(push.tags.digests);
+    if (root && push.presence.knows(root))
+        return;
+    const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
+    const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf, explored);
+    // What is not learned by then is asked for, blob by blob.
+    await awhile(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)));
 }
 /** Only trying tells: a token may grant less than was asked for, and says so nowhere. The first upload may go there. */
 async function provePush({ remote, spares }) {
@@ -3939,7 +3952,7 @@ function checkTags({ target, tags, name }, rules, root) {
     }
 }
 /** Learns what is at the target, and what could be mounted there from what the image and the one before are made of. */
-async function learn({ remote, presence, holdings }, start, madeOf) {
+async function learn({ remote, presence, holdings }, start, madeOf, explored) {
     const surveys = madeOf.map((reference) => holdings.survey(reference));
     await explore(remote.manifests, start, (digests, { base }) => {
         presence.add(digests);
@@ -3947,6 +3960,7 @@ async function learn({ remote, presence, holdings }, start, madeOf) {
         if (reference)
             surveys.push(holdings.survey(reference));
     });
+    explored();
     await Promise.all(surveys);
 }
 
@@ -4114,12 +4128,19 @@ function formatTarget({ repository }) {
 ;// CONCATENATED MODULE: ./build/github/report.js
 
 
-const marks = { published: '✓', planned: '✓', withheld: '–', failed: '✗' };
+const marks = {
+    published: '✓',
+    planned: '✓',
+    unconfirmed: '?',
+    withheld: '–',
+    failed: '✗',
+};
 /** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
 function describeOutcome({ target, status, tags, traffic, seconds, retries }) {
     const isPlanned = status === 'planned';
     const parts = [
         status === 'failed' && 'failed',
+        status === 'unconfirmed' && 'written, but not shown yet',
         status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
         amount('kept', traffic.kept),
         amount('mounted', traffic.mounted),
@@ -4137,10 +4158,18 @@ function amount(verb, { blobs, bytes }) {
 }
 /** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
 function complaintsOf({ target, tags, error }) {
+    const unconfirmed = tags
+        .filter(({ status }) => status === 'unconfirmed')
+        .map(({ tag, digest }) => `'${tag}' (shows ${digest ?? 'nothing'})`);
     const stuck = tags.filter(({ status }) => status === 'stuck');
     const names = stuck.map(({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not shown before' : before ? `before: ${before}` : 'new'})`);
     return [
         ...(error ? [error.message] : []),
+        ...(unconfirmed.length > 0
+            ? [
+                `${formatTarget(target)}: the registry took ${unconfirmed.join(', ')}, but reading it does not show the new image. Run it again.`,
+            ]
+            : []),
         ...(stuck.length > 0
             ? [`${formatTarget(target)}: ${names.join(', ')} could not be put back. Put it right by hand, or publish again.`]
             : []),
@@ -4158,6 +4187,7 @@ const tagWords = {
     failed: 'not written',
     restored: 'put back',
     overtaken: 'moved on by somebody else',
+    unconfirmed: 'written, but not shown yet',
     stuck: 'moved, or maybe so, and not put back',
 };
 /** What became of a tag, or would become of it. */
@@ -4191,66 +4221,6 @@ function publishedImages(outcomes, digest) {
         .map(({ target }) => `${formatTarget(target)}@${digest}`);
 }
 
-;// CONCATENATED MODULE: ./build/push/complete.js
-
-/**
- * The first phase: makes the image whole at all targets at once, at an only target but for the root, which goes with
- * its tags. What fails at one target fails its push; blobs that have to be asked for again are thrown, as one
- * MissingBlobs for all targets, when all have come to an end.
- */
-async function completeAll(completions) {
-    const withRoot = completions.length > 1;
-    await settleAll(completions.map((completion) => complete(completion, withRoot)));
-}
-async function complete(completion, withRoot) {
-    const { push } = completion;
-    if (push.failure)
-        return;
-    try {
-        const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()));
-        // The build may have taken a while, in which others may have moved the tags.
-        await settleAll([content, push.tags.refresh()]);
-    }
-    catch (error) {
-        if (error instanceof MissingBlobs)
-            throw error;
-        push.fail(error);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/plan/step.js
-/** Sums up the steps of an image's blobs; a blob whose step is not known is left out. */
-function totalTraffic(steps) {
-    const total = (kind) => {
-        const blobs = steps.filter(({ step }) => step?.do === kind).map(({ blob }) => blob);
-        return { blobs: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) };
-    };
-    return { kept: total('keep'), mounted: total('mount'), uploaded: total('upload') };
-}
-
-;// CONCATENATED MODULE: ./build/push/outcome.js
-
-/** How a push ended. Without an image, or for a target that was given up, the blobs known so far are counted. */
-function outcomeOf(push, image, tags) {
-    const steps = (image?.blobs ?? []).map((blob) => ({ blob, step: push.stepOf(blob.digest) }));
-    return {
-        target: push.target,
-        status: statusOf(push, tags),
-        tags,
-        traffic: totalTraffic(steps),
-        sent: push.meter.sent,
-        retries: push.remote.retries,
-        seconds: push.meter.seconds,
-        ...(push.failure && { error: push.failure }),
-    };
-}
-function statusOf(push, tags) {
-    if (push.failure || tags.some(({ status }) => status === 'stuck'))
-        return 'failed';
-    const isMoved = tags.every(({ status }) => ['published', 'unchanged', 'skipped'].includes(status));
-    return isMoved && tags.length > 0 ? 'published' : 'withheld';
-}
-
 ;// CONCATENATED MODULE: ./build/plan/gate.js
 /** Whether a target is among those that must not fail. With 'any' none is by itself. */
 function isRequired(target, required) {
@@ -4276,165 +4246,507 @@ function mayPublish(targets, required) {
     const lacking = targets.some(({ target, ready }) => !ready && isRequired(target, required));
     return !lacking && targets.some(({ ready }) => ready);
 }
+/** Whether what is still under way decides nothing: all that is required has ended, or, where nothing is, one is ready. */
+function isDecided(targets, required) {
+    const needed = targets.filter(({ target }) => isRequired(target, required));
+    if (needed.length > 0)
+        return needed.every(({ state }) => state !== 'under way');
+    return targets.some(({ state }) => state === 'ready');
+}
 /** Whether nothing more can come of it: a required target has failed, or all have. */
 function isLost(failed, targets, required) {
     return (targets.length > 0 && (failed.length === targets.length || failed.some((target) => isRequired(target, required))));
 }
 
-;// CONCATENATED MODULE: ./build/push/publication.js
+;// CONCATENATED MODULE: ./build/push/until-decided.js
 
 
+/**
+ * Waits until all that is required has come to an end, or, where no target is by itself, one is ready; and so many
+ * milliseconds more for the rest. Gives what is still under way then, whose failure is not thrown anywhere.
+ */
+async function untilDecided(works, required, patience) {
+    const states = new Map(works.map((work) => [work, 'under way']));
+    const decided = Promise.withResolvers();
+    const end = (work, isDone) => {
+        states.set(work, isDone && !work.push.failure ? 'ready' : 'failed');
+        const targets = works.map((each) => ({ target: each.push.name, state: states.get(each) ?? 'failed' }));
+        if (isDecided(targets, required))
+            decided.resolve();
+    };
+    const all = works.map((work) => work.done.then(() => end(work, true), () => end(work, false)));
+    const over = new AbortController();
+    const late = decided.promise.then(() => (0,external_node_timers_promises_.setTimeout)(patience, undefined, { signal: over.signal }));
+    await Promise.race([Promise.all(all), late]);
+    over.abort();
+    late.catch(() => undefined);
+    return works.filter((work) => states.get(work) === 'under way');
+}
+
+;// CONCATENATED MODULE: ./build/push/complete.js
+
+
+/**
+ * The first phase: makes the image whole at all targets at once, at an only target but for the root, which goes with
+ * its tags. What fails at one target fails its push; blobs that have to be asked for again are thrown, as one
+ * MissingBlobs for all targets. Targets that are not required are waited for so many milliseconds after the others: gives
+ * those that are still under way then.
+ */
+async function completeAll(completions, required, patience) {
+    const withRoot = completions.length > 1;
+    const all = completions.map((completion) => ({
+        completion,
+        push: completion.push,
+        done: complete(completion, withRoot),
+    }));
+    const late = await untilDecided(all, required, patience);
+    await settleAll(all.filter((each) => !late.includes(each)).map(({ done }) => done));
+    return late;
+}
+/** The push may have taken a while, in which others may have moved the tags: gives those that do not say so in time. */
+async function refreshAll(completions, required, patience) {
+    const all = completions.map((completion) => ({ completion, push: completion.push, done: refresh(completion) }));
+    return await untilDecided(all, required, patience);
+}
+async function complete(completion, withRoot) {
+    const { push } = completion;
+    try {
+        await push.warmedUp;
+        if (push.failure)
+            return;
+        const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()));
+        // The build may have taken a while, in which others may have moved the tags.
+        await settleAll([content, push.tags.refresh()]);
+    }
+    catch (error) {
+        if (error instanceof MissingBlobs)
+            throw error;
+        push.fail(error);
+    }
+}
+async function refresh({ push }) {
+    if (!push.failure)
+        await push.tags.refresh().catch((error) => push.fail(error));
+}
+
+;// CONCATENATED MODULE: ./build/registry/condition.js
+
+/** What makes a write conditional on a tag's being as it was seen; nothing where the registry gives no entity tag. */
+function conditionOf(seen) {
+    if (!seen)
+        return { 'if-none-match': '*' };
+    return seen.entityTag === undefined ? undefined : { 'if-match': seen.entityTag };
+}
+/** Weak entity tags never match: RFC 9110, 13.1.1. */
+function entityTagOf(answer) {
+    const tag = answer.header('etag');
+    return tag !== undefined && /^"[^"]*"$/.test(tag) ? { entityTag: tag } : {};
+}
+/** Whether a write was refused for its condition, or because the registry knows none. */
+function isUnmet(error) {
+    return error instanceof RegistryError && (error.status === 412 || error.status === 501);
+}
+
+;// CONCATENATED MODULE: ./build/push/confirm.js
+
+/** Milliseconds for which a registry that took a tag may go on to show what was there before. */
+const defaultCatchUp = 15_000;
+/**
+ * Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for `catchUp` milliseconds.
+ * `isTold` says whether the answer to the write named the digest. Never rejects.
+ */
+async function confirmTag(tag, completion, isTold, catchUp = defaultCatchUp) {
+    const { push } = completion;
+    const began = push.elapsed();
+    for (let times = 1;; times++) {
+        const { status, shown } = await sight(tag, completion).catch((error) => ({
+            status: statusAfter(error, isTold && push.tags.isDenied(tag)),
+            shown: undefined,
+        }));
+        if (status !== 'behind')
+            return { status, shown };
+        const left = catchUp - (push.elapsed() - began);
+        const isOver = left <= 0 || (await push.pause(times, left).catch(() => true));
+        if (isOver)
+            return { status: 'unconfirmed', shown };
+    }
+}
+async function sight(tag, { push, image }) {
+    const { manifests } = push.remote;
+    const isOld = (digest) => digest === undefined || digest === push.tags.digestOf(tag);
+    let shown = await manifests.head(tag);
+    // Headers may lie, bytes do not.
+    if (!isOld(shown) && shown !== image.root.digest)
+        shown = (await manifests.lookClosely(tag))?.digest;
+    if (shown === image.root.digest)
+        return { status: 'published', shown };
+    return { status: isOld(shown) ? 'behind' : 'overtaken', shown };
+}
+/** Who may write and not read is told the digest with the answer to the write, or not at all. */
+function statusAfter(error, isBlind) {
+    if (!(error instanceof RegistryError))
+        return 'unconfirmed';
+    if (isBlind && error.status === 403)
+        return 'published';
+    return error.transient ? 'behind' : 'unconfirmed';
+}
+
+;// CONCATENATED MODULE: ./build/push/put-back.js
+
+/**
+ * Puts a tag back to what it pointed at before it was written, or removes it where it was new. A write that failed may
+ * have been done, and somebody else may have moved the tag on: it is looked at right before.
+ */
+async function putTagBack(tag, { push, image }) {
+    const { afterwards } = push.remote;
+    const before = push.tags.digestOf(tag);
+    const former = before && (await afterwards.get(before));
+    if (former)
+        return await putWhileOurs(former, tag, image.root.digest, afterwards);
+    const seen = await afterwards.lookClosely(tag);
+    if (seen?.digest !== image.root.digest)
+        return found(seen?.digest);
+    // A tag that the registry did not show may have been there all the same.
+    const isRemoved = !before && !push.tags.isDenied(tag) && (await afterwards.remove(tag));
+    return { ...(!isRemoved && { found: seen.digest }), isBack: isRemoved };
+}
+async function putWhileOurs(former, tag, ours, manifests) {
+    const patience = manifests.patience();
+    const back = { found: former.descriptor.digest, isBack: true };
+    let isConditional = true;
+    for (let isFirst = true;; isFirst = false) {
+        const seen = await manifests.lookClosely(tag);
+        if (!isFirst && seen?.digest === back.found)
+            return back;
+        if (seen?.digest !== ours)
+            return found(seen?.digest);
+        try {
+            await manifests.putOnce(former, tag, isConditional ? conditionOf(seen) : undefined);
+            return back;
+        }
+        catch (error) {
+            isConditional = await staysConditional(isConditional, error, () => manifests.recover(error, patience));
+        }
+    }
+}
+/** Waits for the next try, which is made at once, without a condition, where that was what was refused. */
+async function staysConditional(isConditional, error, recover) {
+    if (isConditional && isUnmet(error))
+        return false;
+    await recover();
+    return isConditional;
+}
+function found(digest) {
+    return digest === undefined ? {} : { found: digest };
+}
+
+;// CONCATENATED MODULE: ./build/push/tag-publication.js
+
+
+
+
+
+/** Milliseconds after which what a rollback would put back is looked at again. */
+const justNow = 1_000;
+/** How often a tag may be moved by somebody else between the look at it and its write. */
+const conflictLimit = 3;
 const settled = {
     write: 'withheld',
+    withhold: 'withheld',
     unchanged: 'unchanged',
     skip: 'skipped',
     refuse: 'failed',
 };
-/** The tags of one target: what is to become of each, what did, and the way back. */
+/** One tag of a target: what is to become of it, what did, and the way back. */
+class TagPublication {
+    tag;
+    #completion;
+    #terms;
+    #move;
+    #status;
+    #shown;
+    #lookedAt = Number.NEGATIVE_INFINITY;
+    #condition;
+    /** Whether the registry was not known yet to refuse conditions that are met. */
+    #isConditional = true;
+    #wasTried = false;
+    #conflicts = 0;
+    /** Whether the registry said which digest it stored. */
+    #isTold = false;
+    /** Whether nobody said if the tag was written. */
+    #isUnclear = false;
+    constructor(tag, completion, terms) {
+        this.tag = tag;
+        this.#completion = completion;
+        this.#terms = terms;
+        this.#move = this.#plan();
+        this.#status = settled[this.#move.do];
+    }
+    get move() {
+        return this.#move;
+    }
+    /** Whether it has to be written, which may have been done since. */
+    get isDue() {
+        return this.#move.do === 'write';
+    }
+    /** Whether the registry took it. */
+    get isWritten() {
+        return this.#status === 'unconfirmed' || this.#status === 'published';
+    }
+    /** Whether a rule says when it may be written, so that it is looked at right before. */
+    get isRuled() {
+        const { rules, isLate = false } = this.#terms;
+        return isLate || rules.existing !== 'overwrite' || isImmutable(this.tag, rules);
+    }
+    get outcome() {
+        const { tags } = this.#completion.push;
+        const before = tags.digestOf(this.tag);
+        const hidden = tags.isDenied(this.tag);
+        const digest = this.#shown ?? (this.isDue ? undefined : before);
+        const status = this.#status === 'failed' && this.#isUnclear ? 'stuck' : this.#status;
+        return { tag: this.tag, status, ...(digest && { digest }), ...(before && { before }), ...(hidden && { hidden }) };
+    }
+    /** Leaves the tag as it is. */
+    withhold() {
+        this.#move = { tag: this.tag, do: 'withhold' };
+    }
+    /** Reads what the tag points at, and decides again. Throws InputError where it may not be moved. */
+    async look() {
+        const { push, image } = this.#completion;
+        this.#lookedAt = push.elapsed();
+        this.#isUnclear = this.#wasTried;
+        const seen = await push.tags.look(this.tag);
+        this.#isUnclear = false;
+        this.#condition = this.#isConditional ? conditionOf(seen) : undefined;
+        // The answer to a try was lost, and it was done.
+        if (this.#wasTried && seen?.digest === image.root.digest)
+            return this.#found();
+        this.#move = this.#plan();
+        if (this.isDue)
+            return;
+        this.#status = settled[this.#move.do];
+        const refusal = refusalOf(push.name, [this.#move]);
+        if (refusal)
+            throw refusal;
+    }
+    /** Writes the tag. With `looks` what it points at is read right before, since it may have to be put back. */
+    async write(looks) {
+        const patience = this.#completion.push.remote.manifests.patience();
+        while (await this.#isToBeWritten(looks)) {
+            this.begin();
+            this.#wasTried = true;
+            try {
+                this.took(await this.#completion.putRoot(this.tag, patience, this.#condition));
+            }
+            catch (error) {
+                await this.#getOver(error, patience);
+            }
+        }
+    }
+    /** Notes that the tag is being written, of which nothing is known if that is broken off. */
+    begin() {
+        this.#status = 'failed';
+    }
+    /** Notes that this was broken off. */
+    breakOff() {
+        this.#isUnclear = true;
+    }
+    /** Notes that the registry took the tag, and which digest it said it stored, if it said one. */
+    took(told) {
+        this.#status = 'unconfirmed';
+        this.#isTold = told !== undefined;
+    }
+    /** Looks whether the tag shows what was written, for as long as registries lag behind themselves. */
+    async confirm(catchUp = this.#terms.catchUp) {
+        if (this.#status !== 'unconfirmed')
+            return;
+        const { status, shown } = await confirmTag(this.tag, this.#completion, this.#isTold, catchUp);
+        this.#status = status;
+        this.#shown = shown;
+    }
+    /** Puts the tag back to what it pointed at, if it shows what was written. */
+    async putBack() {
+        const was = this.#status;
+        if (!this.isDue || was === 'withheld')
+            return;
+        // Until it is known to be otherwise.
+        if (was !== 'failed')
+            this.#status = 'stuck';
+        const { found, isBack } = await putTagBack(this.tag, this.#completion);
+        this.#isUnclear = false;
+        this.#shown = found;
+        if (isBack !== undefined)
+            this.#status = isBack ? 'restored' : 'stuck';
+        else if (was === 'published')
+            this.#status = 'overtaken';
+        else
+            this.#status = was;
+    }
+    get #isJustSeen() {
+        return !this.#wasTried && this.#completion.push.elapsed() - this.#lookedAt <= justNow;
+    }
+    async #isToBeWritten(looks) {
+        if (this.isWritten)
+            return false;
+        if (this.isRuled || (looks && !this.#isJustSeen))
+            await this.look();
+        return this.isDue && !this.isWritten;
+    }
+    #plan() {
+        const { push, image } = this.#completion;
+        const { tag } = this;
+        const { rules, isLate } = this.#terms;
+        const move = planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules);
+        return isLate ? planLateMove(move, push.tags.firstDigestOf(tag)) : move;
+    }
+    #found() {
+        this.#status = 'published';
+        this.#shown = this.#completion.image.root.digest;
+    }
+    /** After a failed try: throws where no other is to follow, and the tag does not show the image all the same. */
+    async #getOver(error, patience) {
+        if (isUnmet(error) && this.#condition && this.#conflicts < conflictLimit)
+            return await this.#lookAfterConflict();
+        try {
+            await this.#completion.push.remote.manifests.recover(error, patience);
+        }
+        catch (final) {
+            if (!(await this.#isThere(final)))
+                throw final;
+        }
+    }
+    /** A condition that was met and refused all the same is not made again: the refusal is another, or it is not known. */
+    async #lookAfterConflict() {
+        const { tags } = this.#completion.push;
+        const before = tags.digestOf(this.tag);
+        this.#conflicts += 1;
+        await this.look();
+        this.#isConditional = tags.digestOf(this.tag) !== before;
+    }
+    /** A write whose answer was lost may have been done, and its repetition refused: then the tag itself is asked. */
+    async #isThere(error) {
+        if (refusesCompany(error))
+            return false;
+        const { push, image } = this.#completion;
+        this.#isUnclear = push.failure !== undefined || !(error instanceof RegistryError) || error.isWrongAnswer;
+        if (this.#isUnclear)
+            return false;
+        const seen = await push.remote.manifests.head(this.tag).catch(() => {
+            this.#isUnclear = true;
+        });
+        if (seen === image.root.digest)
+            this.#found();
+        return seen === image.root.digest;
+    }
+}
+/** Quay refuses to write one manifest under two tags at a time. */
+function refusesCompany(error) {
+    return error instanceof RegistryError && error.has('MANIFEST_INVALID');
+}
+
+;// CONCATENATED MODULE: ./build/push/publication.js
+
+
+
+/** The tags of one target. */
 class Publication {
     push;
-    #completion;
-    #moves;
-    #status;
-    /** Tags of which nobody said whether they were written. */
-    #unclear = new Set();
-    constructor(completion, rules) {
-        const { push, image } = completion;
-        this.push = push;
-        this.#completion = completion;
-        this.#moves = push.target.tags.map((tag) => planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules));
-        this.#status = new Map(this.#moves.map((move) => [move.tag, settled[move.do]]));
+    completion;
+    #tags;
+    #isPutBack = false;
+    constructor(completion, terms) {
+        this.push = completion.push;
+        this.completion = completion;
+        this.#tags = completion.push.target.tags.map((tag) => new TagPublication(tag, completion, terms));
+        // Half of them would be another release than either.
+        if (this.isOvertaken)
+            for (const tag of this.#tags)
+                if (tag.isDue)
+                    tag.withhold();
+    }
+    /** Whether somebody else has moved tags of a target that was late. */
+    get isOvertaken() {
+        return this.#tags.some(({ move }) => move.do === 'withhold');
     }
     get outcomes() {
-        const { tags } = this.push;
-        return this.#moves.map(({ tag }) => {
-            const before = tags.digestOf(tag);
-            const hidden = tags.isDenied(tag);
-            return { tag, status: this.#statusOf(tag), ...(before && { before }), ...(hidden && { hidden }) };
-        });
+        return this.#tags.map(({ outcome }) => outcome);
     }
-    #statusOf(tag) {
-        const status = this.#status.get(tag) ?? 'withheld';
-        return status === 'failed' && this.#unclear.has(tag) ? 'stuck' : status;
+    /** Those that have to be written. */
+    get due() {
+        return this.#tags.filter(({ isDue }) => isDue).map(({ tag }) => tag);
     }
     /** Whether no tag was moved. */
     get isUntouched() {
-        return ![...this.#status.values()].includes('published');
+        return !this.#tags.some(({ isWritten }) => isWritten);
     }
     /** Why not all tags may be moved, by the rules of the inputs. */
     get refusal() {
-        return refusalOf(this.push.name, this.#moves);
+        return refusalOf(this.push.name, this.#tags.map(({ move }) => move));
     }
-    /** Moves the tags; each is read back, unless the answer says what was stored. Throws the first failure when all ended. */
-    async write() {
-        const all = this.#moves.filter((move) => move.do === 'write').map(({ tag }) => tag);
+    /**
+     * Moves the tags, and looks at all that were moved. With `looks` each is looked at right before, too. Throws the first
+     * failure when all have ended.
+     */
+    async write(looks) {
+        const failure = await this.#writeAll(looks).catch((error) => ({ error }));
+        await Promise.all(this.#tags.map((tag) => (failure ? tag.confirm(0) : tag.confirm())));
+        if (failure)
+            throw failure.error;
         // Whoever is told the digest can have the image, tags or no tags.
-        if (all.length === 0)
-            await this.#completion.complete();
-        const tags = await this.#writeTogether(all);
-        const failures = await each(tags, (tag) => this.#writeOne(tag));
-        const invalid = tags.filter((tag) => isInvalid(failures.get(tag)));
-        for (const error of failures.values())
-            if (!isInvalid(error))
-                throw error;
-        for (const tag of invalid)
-            await this.#writeOne(tag);
+        if (this.isUntouched)
+            await this.completion.complete();
+    }
+    /** Whether the tags were to be put back to what they pointed at. */
+    get isPutBack() {
+        return this.#isPutBack;
     }
     /** Puts the tags that were moved back to what they pointed at. */
     async putBack() {
-        const moved = this.#moves.filter((move) => move.do === 'write').map(({ tag }) => tag);
-        const touched = moved.filter((tag) => this.#status.get(tag) !== 'withheld');
-        const failures = await each(touched, (tag) => this.#putOneBack(tag));
-        for (const tag of touched.filter((one) => isInvalid(failures.get(one)))) {
-            await this.#putOneBack(tag).catch(() => undefined);
-        }
+        this.#isPutBack = true;
+        const failures = await each(this.#tags, (tag) => tag.putBack());
+        for (const [tag, error] of failures)
+            if (refusesCompany(error))
+                await tag.putBack().catch(() => undefined);
+    }
+    async #writeAll(looks) {
+        const tags = await this.#writeTogether(looks);
+        const failures = await each(tags, (tag) => tag.write(looks));
+        for (const error of failures.values())
+            if (!refusesCompany(error))
+                throw error;
+        for (const tag of failures.keys())
+            await tag.write(looks);
     }
     /** Writes tags with the root in one request, where that costs none. Gives the tags that are left. */
-    async #writeTogether(tags) {
+    async #writeTogether(looks) {
         const { presence, remote } = this.push;
-        const isRootDue = !presence.knows(this.#completion.image.root.digest);
-        if (tags.length < 2 || !(isRootDue || remote.manifests.takesTags))
-            return tags;
-        for (const tag of tags)
-            this.#status.set(tag, 'failed');
-        const taken = await this.#completion.putRootWith(tags).catch((error) => {
-            if (this.push.failure || (error instanceof RegistryError && error.transient))
-                this.#noteUnclear(tags);
-            throw error;
-        });
+        const due = this.#tags.filter(({ isDue }) => isDue);
+        const isRootDue = !presence.knows(this.completion.image.root.digest);
+        const free = due.filter(({ isRuled }) => !isRuled);
+        if (free.length < 2 || !(isRootDue || remote.manifests.takesTags))
+            return due;
+        if (looks)
+            await Promise.all(free.map((tag) => tag.look()));
+        const together = free.filter(({ isDue }) => isDue);
+        const taken = await this.#putWith(together);
         for (const tag of taken)
-            this.#status.set(tag, 'published');
-        return tags.filter((tag) => !taken.includes(tag));
+            tag.took(this.completion.image.root.digest);
+        return due.filter((tag) => tag.isDue && !taken.includes(tag));
     }
-    async #writeOne(tag) {
-        this.#status.set(tag, 'failed');
-        const { digest } = this.#completion.image.root;
-        const stored = (await this.#put(tag)) ?? (await this.#readBack(tag));
-        if (stored !== digest) {
-            throw new RegistryError({
-                where: this.push.name,
-                operation: `tag '${tag}'`,
-                reason: `it reads back as ${stored ?? 'nothing'} instead of ${digest}`,
-            });
-        }
-        this.#status.set(tag, 'published');
-    }
-    /** A write whose answer was lost may have been done, and its repetition refused: then the tag itself is asked. */
-    async #put(tag) {
-        try {
-            return await this.#completion.putRoot(tag);
-        }
-        catch (error) {
-            // It was broken off.
-            if (this.push.failure)
-                this.#noteUnclear([tag]);
-            if (isInvalid(error) || !(error instanceof RegistryError) || error.isWrongAnswer)
-                throw error;
-            const found = await this.#readBack(tag).catch(() => undefined);
-            if (found === this.#completion.image.root.digest)
-                return found;
-            throw error;
-        }
-    }
-    async #readBack(tag) {
-        try {
-            return await this.push.remote.manifests.head(tag);
-        }
-        catch (error) {
-            this.#noteUnclear([tag]);
-            throw error;
-        }
-    }
-    #noteUnclear(tags) {
+    async #putWith(tags) {
         for (const tag of tags)
-            this.#unclear.add(tag);
-    }
-    async #putOneBack(tag) {
-        const wasMoved = this.#status.get(tag) !== 'failed';
-        // Until it is known to be otherwise.
-        if (wasMoved)
-            this.#status.set(tag, 'stuck');
-        const isOurs = await this.#pointsAtOurs(tag);
-        this.#unclear.delete(tag);
-        this.#status.set(tag, isOurs ? 'stuck' : wasMoved ? 'overtaken' : 'failed');
-        if (isOurs && (await this.#returnTo(this.push.tags.digestOf(tag), tag)))
-            this.#status.set(tag, 'restored');
-    }
-    /** A write that failed may have been done; somebody else may have moved the tag on. Headers may lie, bytes do not. */
-    async #pointsAtOurs(tag) {
-        const now = await this.push.remote.afterwards.get(tag);
-        return now?.descriptor.digest === this.#completion.image.root.digest;
-    }
-    async #returnTo(before, tag) {
-        const { remote, tags } = this.push;
-        const { afterwards } = remote;
-        // A tag that the registry did not show may have been there all the same.
-        if (!before)
-            return !tags.isDenied(tag) && (await afterwards.remove(tag));
-        const manifest = await afterwards.get(before);
-        if (manifest)
-            await afterwards.put(manifest, tag);
-        return manifest !== undefined;
+            tag.begin();
+        try {
+            const taken = await this.completion.putRootWith(tags.map(({ tag }) => tag));
+            return tags.filter(({ tag }) => taken.includes(tag));
+        }
+        catch (error) {
+            const isOpen = this.push.failure || (error instanceof RegistryError && error.transient);
+            if (isOpen)
+                for (const tag of tags)
+                    tag.breakOff();
+            throw error;
+        }
     }
 }
 /** Does the same for all tags at once; gives how it failed. */
@@ -4443,12 +4755,8 @@ async function each(tags, work) {
     await Promise.all(tags.map((tag) => work(tag).catch((error) => failures.set(tag, error))));
     return failures;
 }
-/** Quay refuses to write one manifest under two tags at a time. */
-function isInvalid(error) {
-    return error instanceof RegistryError && error.has('MANIFEST_INVALID');
-}
 
-;// CONCATENATED MODULE: ./build/push/publish.js
+;// CONCATENATED MODULE: ./build/push/move-tags.js
 
 
 
@@ -4462,35 +4770,35 @@ const moment = 2_000;
  * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlobs,
  * before anything was moved, where an only target turns out to lack content.
  */
-async function publish(completions, { required, rules, onFailure, cancelled }) {
-    await inTime(Promise.all(completions.map(({ push }) => refreshTags(push))), cancelled);
-    cancelled.throwIfAborted();
-    const publications = completions.map((completion) => new Publication(completion, rules));
+async function moveTags(completions, { required, onFailure, cancelled, ...terms }) {
+    const publications = completions.map((completion) => new Publication(completion, terms));
     for (const { push, refusal } of publications)
         if (refusal)
             push.fail(refusal);
-    const isOpen = () => mayPublish(publications.map(({ push }) => ({ target: push.name, ready: !push.failure })), required);
-    if (!isOpen())
+    if (!isOpen(publications, required))
         return publications;
     const live = publications.filter(({ push }) => !push.failure);
-    await Promise.all(live.map((publication) => write(publication, live.length === 1, cancelled)));
-    if (onFailure === 'keep')
+    // One tag alone has none that it would have to agree with.
+    const mayPutBack = onFailure === 'rollback' && live.flatMap(({ due }) => due).length > 1;
+    const isOnly = live.length === 1 && !terms.isLate;
+    await Promise.all(live.map((publication) => write(publication, { looks: mayPutBack, isOnly, cancelled })));
+    if (!mayPutBack)
         return publications;
-    const everywhere = !isOpen();
+    const everywhere = !isOpen(publications, required);
     const undone = publications.filter(({ push }) => everywhere || push.failure);
     // What is not put back in time is said to be so by its tags.
     await inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined);
     return publications;
 }
-/** The push may have taken a while, in which others may have moved the tags. */
-async function refreshTags(push) {
-    if (!push.failure)
-        await push.tags.refresh().catch((error) => push.fail(error));
+/** Whether the tags of all targets may move. */
+function isOpen(publications, required) {
+    const targets = publications.map(({ push }) => ({ target: push.name, ready: !push.failure }));
+    return mayPublish(targets, required);
 }
-async function write(publication, isOnly, cancelled) {
+async function write(publication, { looks, isOnly, cancelled }) {
     const { push } = publication;
     const fail = (reason) => push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }));
-    const work = publication.write();
+    const work = publication.write(looks);
     try {
         await push.meter.timed(() => inTime(work, cancelled));
     }
@@ -4501,7 +4809,7 @@ async function write(publication, isOnly, cancelled) {
             return push.fail(error);
         if (isOnly && publication.isUntouched)
             throw error;
-        fail(`it has lost ${error.digests.join(', ')}, which it had before`);
+        fail(error.reason);
     }
     finally {
         // A push that has failed sends nothing more: what is put back stays so.
@@ -4521,6 +4829,130 @@ async function inTime(work, cancelled) {
         isOver.abort();
         late.catch(() => undefined);
     }
+}
+
+;// CONCATENATED MODULE: ./build/plan/step.js
+/** Sums up the steps of an image's blobs; a blob whose step is not known is left out. */
+function totalTraffic(steps) {
+    const total = (kind) => {
+        const blobs = steps.filter(({ step }) => step?.do === kind).map(({ blob }) => blob);
+        return { blobs: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) };
+    };
+    return { kept: total('keep'), mounted: total('mount'), uploaded: total('upload') };
+}
+
+;// CONCATENATED MODULE: ./build/push/outcome.js
+
+
+/** How a push ended. For a target that was given up, the blobs known so far are counted. */
+function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPutBack }) {
+    const steps = completion.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }));
+    const error = push.failure ?? (isOvertaken ? overtaken(push) : undefined);
+    return {
+        ...outcomeWithout(push, tags),
+        status: statusOf(push, tags, isPutBack),
+        traffic: totalTraffic(steps),
+        ...(error && { error }),
+    };
+}
+/** How a push ended that never had an image. */
+function outcomeWithout(push, tags) {
+    return {
+        target: push.target,
+        status: push.failure ? 'failed' : 'withheld',
+        tags,
+        traffic: totalTraffic([]),
+        sent: push.meter.sent,
+        retries: push.remote.retries,
+        seconds: push.meter.seconds,
+        ...(push.failure && { error: push.failure }),
+    };
+}
+function statusOf(push, tags, isPutBack) {
+    if (push.failure || tags.some(({ status }) => status === 'stuck'))
+        return 'failed';
+    if (tags.some(({ status }) => status === 'unconfirmed'))
+        return 'unconfirmed';
+    // What somebody else moved on a moment later was published all the same.
+    const good = ['published', 'unchanged', 'skipped', ...(isPutBack ? [] : ['overtaken'])];
+    return tags.length > 0 && tags.every(({ status }) => good.includes(status)) ? 'published' : 'withheld';
+}
+function overtaken({ name }) {
+    const reason = 'somebody else moved tags there before the image was complete; run it again if yours is the newer one';
+    return new RegistryError({ where: name, operation: 'writing of tags', reason });
+}
+
+;// CONCATENATED MODULE: ./build/push/publish.js
+
+
+
+
+
+
+
+
+/** Milliseconds that a target which is not required may hold up the tags of the others. */
+const defaultLateAfter = 120_000;
+/** Milliseconds of those, at most, that it may take to say what its tags point at in the end. */
+const answerWait = 5_000;
+/**
+ * Publishes an image: the content goes to all targets, then the tags move, at all targets at once. A target that is not
+ * required and not complete in time is followed up: its tags move when it is. Throws MissingBlobs, before any tag was
+ * moved, where whoever has the content has to be asked again.
+ */
+async function publish(completions, options) {
+    const { required, log, lateAfter = defaultLateAfter, cancelled } = options;
+    const pushed = await log.group('Push', () => {
+        for (const { image } of completions.slice(0, 1))
+            log.info(publish_describe(image));
+        return completeAll(completions, required, lateAfter);
+    });
+    const late = [...pushed];
+    using shielded = new DisposableStack();
+    shielded.use(options.shield());
+    const publications = await log.group('Tags', async () => {
+        await inTime(refreshAll(without(late, completions), required, Math.min(answerWait, lateAfter)).then((more) => late.push(...more)), cancelled);
+        cancelled.throwIfAborted();
+        const moved = await moveTags(without(late, completions), options);
+        tell(moved, options);
+        return moved;
+    });
+    shielded.dispose();
+    const followed = await Promise.all(late.map((each) => followUp(each, publications, options)));
+    const all = [...publications, ...followed];
+    return completions.map((completion) => outcomeOf(all.find((each) => each.completion === completion)));
+}
+/** A target that was late: its tags move if they still point where they did at the start, and those of the others moved. */
+async function followUp({ completion, push, done }, others, options) {
+    const late = { ...options, required: 'any', isLate: true };
+    if (!isOpen(others, options.required))
+        return new Publication(completion, late);
+    options.log.info(`${push.name} is not complete yet. It is not required, so the other tags did not wait for it`);
+    await done.catch((error) => push.fail(failureOf(push, error)));
+    if (!push.failure)
+        await push.tags.read().catch((error) => push.fail(error));
+    using _ = options.shield();
+    const publications = await moveTags([completion], late);
+    tell(publications, options);
+    return publications[0];
+}
+/** Nobody is asked again for what a late target turns out to lack. */
+function failureOf({ name }, error) {
+    if (!(error instanceof MissingBlobs))
+        return error;
+    return new RegistryError({ where: name, operation: 'push', reason: error.reason });
+}
+function tell(publications, { log }) {
+    for (const line of publications.map(outcomeOf).flatMap(describeTags))
+        log.info(line);
+}
+function without(late, completions) {
+    return completions.filter((completion) => !late.some((each) => each.completion === completion));
+}
+function publish_describe({ root, manifests, blobs }) {
+    const bytes = blobs.reduce((sum, { size }) => sum + size, 0);
+    const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+    return `${root.digest}: ${count(manifests.length, 'manifest')}, ${count(blobs.length, 'blob')} (${formatBytes(bytes)})`;
 }
 
 ;// CONCATENATED MODULE: ./build/push/rehearse.js
@@ -4550,6 +4982,7 @@ async function rehearse({ push, image }, rules) {
     };
 }
 async function stepsFor(push, image) {
+    await push.warmedUp;
     if (push.failure)
         return [];
     const { presence } = push;
@@ -4559,32 +4992,11 @@ async function stepsFor(push, image) {
 ;// CONCATENATED MODULE: ./build/steps/publish-completions.js
 
 
-
-
-
-
-/** Both phases: the content to all targets, then the tags. A rehearsal only looks what that would take. */
+/** Publishes an image. A rehearsal only looks what that would take. */
 async function publishCompletions(completions, { inputs, environment: { log, signal: cancelled } }, mode, { rules, stop }) {
     if (mode !== 'publish')
         return await Promise.all(completions.map((completion) => rehearse(completion, rules)));
-    await log.group('Push', async () => {
-        for (const { image } of completions.slice(0, 1))
-            log.info(publish_completions_describe(image));
-        await completeAll(completions);
-    });
-    using _ = stop.shield();
-    return await log.group('Tags', async () => {
-        const publications = await publish(completions, { ...inputs, rules, cancelled });
-        const outcomes = publications.map(({ push, outcomes: tags }, index) => outcomeOf(push, completions[index]?.image, tags));
-        for (const line of outcomes.flatMap(describeTags))
-            log.info(line);
-        return outcomes;
-    });
-}
-function publish_completions_describe({ root, manifests, blobs }) {
-    const bytes = blobs.reduce((sum, { size }) => sum + size, 0);
-    const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-    return `${root.digest}: ${count(manifests.length, 'manifest')}, ${count(blobs.length, 'blob')} (${formatBytes(bytes)})`;
+    return await publish(completions, { ...inputs, rules, cancelled, log, shield: () => stop.shield() });
 }
 
 ;// CONCATENATED MODULE: ./build/push/progress.js
@@ -5284,7 +5696,7 @@ async function refusal_refusalOf(request, answer, standing) {
     });
 }
 /** What is to be thrown where there was no answer, or one that cannot be used; `place` is where it was asked for. */
-function failureOf({ where, operation }, cause, place) {
+function refusal_failureOf({ where, operation }, cause, place) {
     // What was to be sent is at fault, not the registry.
     if (cause instanceof BrokenBody)
         return cause.cause;
@@ -5452,7 +5864,7 @@ class Registry {
     }
     #failure(request, cause) {
         const { signal } = request;
-        return signal.aborted ? signal.reason : failureOf(request, cause, this.#placeOf(request.url));
+        return signal.aborted ? signal.reason : refusal_failureOf(request, cause, this.#placeOf(request.url));
     }
     #placeOf(url) {
         return sameOrigin(url, this.home) ? undefined : url.origin;
@@ -6831,6 +7243,7 @@ function broken({ where }, reason) {
 
 
 
+
 const accept = { accept: manifestMediaTypes.join(', ') };
 const stored = [200, 201, 202];
 /** Characters. IIS takes 2,048 for a query unless told otherwise, nginx 8,192 for the line, HAProxy 16,384 for the head. */
@@ -6845,23 +7258,30 @@ class Manifests {
     }
     /** end-3: the digest that a tag points at, or a digest that is there; undefined where there is nothing. */
     async head(reference) {
+        return (await this.look(reference))?.digest;
+    }
+    /** The same, with what a write may be made conditional on. */
+    async look(reference) {
         const operation = `check of ${inWords(reference)}`;
         const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference };
         const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept });
         if (answer.status === 404)
             return undefined;
         const claimed = answer.status === 200 ? claimedDigest(answer) : undefined;
-        const isSure = (0,oci_digest/* isDigest */.Bc)(reference) ? answer.status === 200 && !contradicts(answer, reference) : claimed;
+        const isSure = (0,oci_digest/* isDigest */.Bc)(reference) ? answer.status === 200 && !contradicts(answer, reference) && reference : claimed;
         if (isSure)
-            return (0,oci_digest/* isDigest */.Bc)(reference) ? reference : claimed;
+            return { digest: isSure, ...entityTagOf(answer) };
         // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there. Content that is
         // written again does no harm, other than a tag.
-        const found = await this.#read(reference, (0,oci_digest/* isDigest */.Bc)(reference));
-        return found?.descriptor.digest;
+        return await this.#sight(reference, (0,oci_digest/* isDigest */.Bc)(reference));
+    }
+    /** The same for a tag, by its bytes: headers may lie. */
+    async lookClosely(tag) {
+        return await this.#sight(tag, false);
     }
     /** end-3: a manifest, checked against the digest it was asked by; undefined where there is none. */
     async get(reference) {
-        return await this.#read(reference, false);
+        return (await this.#read(reference, false))?.manifest;
     }
     /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. */
     async tags() {
@@ -6877,6 +7297,30 @@ class Manifests {
         const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference };
         const answer = await this.#channel.ask(operation, endpoint, stored, { ...manifests_bodyOf(manifest), patience });
         return this.#verify(answer, manifest, operation);
+    }
+    /**
+     * The same for a tag, tried once: who tries again (`patience`) may want to look at the tag first. A registry that does
+     * not know conditions carries out the write whatever the condition.
+     */
+    async putOnce(manifest, tag, condition) {
+        const channel = this.#channel;
+        const operation = `tag '${tag}'`;
+        const url = channel.urlOf({ end: '7a', method: 'PUT', name: channel.name, reference: tag });
+        const request = channel.request(operation, 'PUT', url, stored, manifests_bodyOf(manifest, condition));
+        return this.#verify(await channel.registry.attempt(request), manifest, operation);
+    }
+    /** For what is tried several times here as a whole. */
+    patience() {
+        return this.#channel.patience();
+    }
+    /** Waits after a failed try as long as it takes; throws `error` where another is not worth it. */
+    async recover(error, patience) {
+        const { registry, countRetry } = this.#channel;
+        // Waiting alone does not bring what a manifest names.
+        if (error instanceof RegistryError && error.lacksContent)
+            throw error;
+        await registry.recover(error, patience);
+        countRetry();
     }
     /** Whether one request may write several tags; undefined where that was not tried yet. */
     get takesTags() {
@@ -6953,7 +7397,11 @@ class Manifests {
         });
         if (answer?.status !== 200)
             return undefined;
-        return this.#parse(answer, reference, operation);
+        return { manifest: this.#parse(answer, reference, operation), answer };
+    }
+    async #sight(reference, deniedIsMissing) {
+        const found = await this.#read(reference, deniedIsMissing);
+        return found && { digest: found.manifest.descriptor.digest, ...entityTagOf(found.answer) };
     }
     #parse(answer, reference, operation) {
         const algorithm = (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* algorithmOf */.Hy)(reference) : 'sha256';
@@ -6997,8 +7445,8 @@ function tellsMissing(error, deniedIsMissing) {
         return true;
     return deniedIsMissing && error.status === 403 && !error.isRateLimit;
 }
-function manifests_bodyOf({ descriptor, bytes }) {
-    return { headers: { 'content-type': descriptor.mediaType }, body: bytes };
+function manifests_bodyOf({ descriptor, bytes }, condition) {
+    return { headers: { 'content-type': descriptor.mediaType, ...condition }, body: bytes };
 }
 function manifests_tagsIn(answer) {
     return answer
@@ -7040,10 +7488,6 @@ class RemoteRepository {
     /** Whether a request that may turn out to be in vain does no harm now. */
     get isCalm() {
         return this.#channel.registry.isCalm;
-    }
-    /** For what is tried several times here as a whole. */
-    patience() {
-        return this.#sending.patience();
     }
     /** How many requests were made again after a failure. */
     get retries() {
@@ -7316,12 +7760,12 @@ class SpareSessions {
     #open = new Map();
     /** What opens sessions just now. */
     #opening = new Background();
-    #now;
+    #elapsed;
     #free;
     #isClosed = false;
-    constructor(blobs, now) {
+    constructor(blobs, elapsed) {
         this.#blobs = blobs;
-        this.#now = now;
+        this.#elapsed = elapsed;
     }
     /** Keeps a session for whichever blob is sent first. */
     keepFree(session) {
@@ -7372,10 +7816,10 @@ class SpareSessions {
         await this.#blobs.settled();
     }
     #from(session) {
-        return { session, since: this.#now().getTime() };
+        return { session, since: this.#elapsed() };
     }
     #isLasting({ since }) {
-        return this.#now().getTime() - since <= lasting;
+        return this.#elapsed() - since <= lasting;
     }
     #keep(digest, kept) {
         this.drop(digest);
@@ -7406,16 +7850,19 @@ const fresh = 5_000;
 class TagState {
     #tags;
     #manifests;
-    #now;
+    #elapsed;
     #digests = new Map();
+    /** What was read first. */
+    #first = new Map();
     #denied = new Set();
     #readAt = Number.NEGATIVE_INFINITY;
     #deniedIsMissing = false;
     #reading;
-    constructor(tags, manifests, now) {
+    /** `elapsed` gives milliseconds on a clock that nobody sets. */
+    constructor(tags, manifests, elapsed) {
         this.#tags = tags;
         this.#manifests = manifests;
-        this.#now = now;
+        this.#elapsed = elapsed;
     }
     /** The digests that tags point at, each once. */
     get digests() {
@@ -7424,6 +7871,10 @@ class TagState {
     /** What a tag points at; undefined for one that is not there, or was not read. */
     digestOf(tag) {
         return this.#digests.get(tag);
+    }
+    /** What a tag pointed at when it was read first. */
+    firstDigestOf(tag) {
+        return this.#first.get(tag);
     }
     /** Whether the registry did not say what a tag points at, which was taken for no such tag. */
     isDenied(tag) {
@@ -7437,11 +7888,11 @@ class TagState {
         this.#deniedIsMissing = true;
     }
     async read() {
-        await this.#all(this.#tags.map((tag) => this.#readDigest(tag)));
+        await this.#all(this.#tags.map((tag) => this.look(tag)));
     }
     /** Reads again what was read too long ago. */
     async refresh() {
-        if (this.#now().getTime() - this.#readAt <= fresh)
+        if (this.#elapsed() - this.#readAt <= fresh)
             return;
         await (this.#reading ?? this.read());
     }
@@ -7449,33 +7900,41 @@ class TagState {
     async readWithManifest() {
         const last = this.#tags.at(-1);
         const manifest = last ? this.#readManifest(last) : undefined;
-        await this.#all([...this.#tags.slice(0, -1).map((tag) => this.#readDigest(tag)), manifest]);
+        await this.#all([...this.#tags.slice(0, -1).map((tag) => this.look(tag)), manifest]);
         return await manifest;
     }
+    /** Reads one tag, now. */
+    async look(tag) {
+        const found = await this.#unlessDenied(tag, this.#manifests.look(tag));
+        this.#note(tag, found?.digest);
+        return found;
+    }
     async #all(asked) {
-        const began = this.#now().getTime();
+        const began = this.#elapsed();
         this.#reading = Promise.all(asked).finally(() => {
             this.#reading = undefined;
         });
         await this.#reading;
         this.#readAt = began;
     }
-    async #readDigest(tag) {
-        this.#digests.set(tag, await this.#unlessDenied(tag, this.#manifests.head(tag)));
-    }
     async #readManifest(tag) {
         try {
             const manifest = await this.#unlessDenied(tag, this.#manifests.get(tag));
-            this.#digests.set(tag, manifest?.descriptor.digest);
+            this.#note(tag, manifest?.descriptor.digest);
             return manifest;
         }
         catch (error) {
             // Something that is not published here may lie under the tag. It has a digest all the same.
             if (error instanceof RegistryError && !error.isWrongAnswer)
                 throw error;
-            await this.#readDigest(tag);
+            await this.look(tag);
             return undefined;
         }
+    }
+    #note(tag, digest) {
+        this.#digests.set(tag, digest);
+        if (!this.#first.has(tag))
+            this.#first.set(tag, digest);
     }
     async #unlessDenied(tag, asked) {
         this.#denied.delete(tag);
@@ -7523,13 +7982,15 @@ class Push {
     #uploads = new Map();
     #steps = new Map();
     #failure;
+    #warmedUp = Promise.resolve();
+    #explored = Promise.resolve();
     constructor(target, remote, options) {
         this.target = target;
         this.remote = remote;
         this.#options = options;
         this.presence = new Presence((digest) => remote.blobs.has(digest));
-        this.spares = new SpareSessions(remote.blobs, options.now);
-        this.tags = new TagState(target.tags, remote.manifests, options.now);
+        this.spares = new SpareSessions(remote.blobs, options.elapsed);
+        this.tags = new TagState(target.tags, remote.manifests, options.elapsed);
         this.holdings = options.holdings;
         this.#sources = new Sources(this, options);
     }
@@ -7540,6 +8001,15 @@ class Push {
     get failure() {
         return this.#failure;
     }
+    /** Resolves when what was begun under the build has ended. */
+    get warmedUp() {
+        return this.#warmedUp;
+    }
+    /** Notes what goes on under the build: `explored` resolves when it is known what the tags reach. Neither rejects. */
+    warmUp(all, explored) {
+        this.#warmedUp = all;
+        this.#explored = explored;
+    }
     fail(error) {
         if (this.#failure)
             return;
@@ -7547,10 +8017,14 @@ class Push {
         this.#options.stopSending(new GivenUp(this, error));
         this.#options.onFailure(this);
     }
-    /** Waits for a registry that may not have caught up with itself: longer the second time, and so on. */
-    async pause(time) {
+    /** Milliseconds on a clock that nobody sets. */
+    elapsed() {
+        return this.#options.elapsed();
+    }
+    /** Waits for a registry that may not have caught up with itself: longer the second time, and so on up to `most`. */
+    async pause(time, most = Number.POSITIVE_INFINITY) {
         const { firstWait, signal } = this.#options;
-        await wait(firstWait * 2 ** (time - 1), signal);
+        await wait(Math.min(most, firstWait * 2 ** (time - 1)), signal);
     }
     /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */
     join(pushes) {
@@ -7629,6 +8103,10 @@ class Push {
     async #keepOrMount(digest) {
         if (this.presence.isDistrusted(digest))
             return undefined;
+        // What the tags reach is there, all of it for a few requests.
+        await this.#explored;
+        if (this.presence.knows(digest))
+            return { do: 'keep' };
         const early = this.#sources.begin(digest);
         if (!(await this.presence.look(digest)))
             return (await early) ?? (await this.#sources.mount(digest));
@@ -7691,7 +8169,7 @@ function joined(targets, registry, options) {
         mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
         holdings: new Holdings(registry),
         firstWait: retry.firstWait,
-        now: environment.now,
+        elapsed: environment.elapsed,
         signal,
         onFailure,
     };
@@ -7753,14 +8231,22 @@ function stopWith(cancelled) {
     };
     const ignore = () => cancelled.removeEventListener('abort', cancel);
     const listen = () => (cancelled.aborted ? cancel() : cancelled.addEventListener('abort', cancel, { once: true }));
+    let shields = 0;
     listen();
     return {
         network: network.signal,
         building: building.signal,
         stopBuilding: (reason) => building.abort(reason),
         shield() {
+            shields += 1;
             ignore();
-            return { [Symbol.dispose]: listen };
+            return {
+                [Symbol.dispose]: () => {
+                    shields -= 1;
+                    if (shields === 0)
+                        listen();
+                },
+            };
         },
         [Symbol.dispose]: ignore,
     };
@@ -7823,7 +8309,7 @@ async function openTargets({ inputs, named, access, environment }, keyring, stop
 function givenUp({ pushes }, { named }) {
     const outcomes = pushes.map((push) => {
         const tags = push.target.tags.map((tag) => ({ tag, status: 'withheld' }));
-        return outcomeOf(push, undefined, tags);
+        return outcomeWithout(push, tags);
     });
     return { names: named.names, outcomes, isDone: false };
 }
@@ -7852,13 +8338,12 @@ async function publishImage(order, mode) {
     await using publishing = await beginPublishing(order);
     const { pushes, rules, keyring, stop } = publishing;
     const sources = await madeOf(request, environment.workspace);
-    let warm;
     const begin = () => {
-        warm ??= Promise.all(pushes.map((push) => warmUp(push, { beforeBuild: true, rules, madeOf: sources })));
+        for (const push of pushes)
+            void warmUp(push, { beforeBuild: true, rules, madeOf: sources });
     };
     const options = onceStarted(await buildOptionsFor(order, keyring, stop.building), begin);
     async function finish({ image, contentOf, metadata, wherever }) {
-        await warm;
         const lost = lostAnnotations(request.annotations, image);
         if (lost.length > 0)
             environment.log.warning(lossOf(lost));
@@ -7884,9 +8369,12 @@ async function publishImage(order, mode) {
 /** Docker takes a moment to start, which is the time to load what speaks to registries. */
 function onceStarted(options, begin) {
     const { environment } = options;
+    let isBegun = false;
     const run = (command) => {
         const ended = environment.run(command);
-        begin();
+        if (!isBegun)
+            begin();
+        isBegun = true;
         return ended;
     };
     return { ...options, environment: { ...environment, run } };
@@ -8135,6 +8623,7 @@ function completionsFrom(source, pushes) {
 
 
 
+
 /** Brings an image that exists already to its targets, or only reads it. Throws ContentError. */
 async function publishSource(order, reference, mode) {
     const { named, environment } = order;
@@ -8152,7 +8641,8 @@ async function publishFrom(source, order, mode) {
     const { pushes, rules, stop } = publishing;
     const { image } = source;
     const warm = { beforeBuild: false, rules, root: image.root.digest, madeOf: basesOf(image) };
-    await Promise.all(pushes.map((push) => warmUp(push, warm)));
+    const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }));
+    await untilDecided(works, order.inputs.required, 0);
     // What cannot be published in the end is not sent at all.
     if (stop.building.aborted)
         return givenUp(publishing, order);
@@ -8539,6 +9029,7 @@ function copyBlocks(outcomes, digest) {
 
 const summary_targets_marks = {
     published: '✅',
+    unconfirmed: '❔',
     withheld: '➖',
     failed: '❌',
     planned: '📝',
@@ -8617,10 +9108,13 @@ function verdictOf(run) {
     if (statuses.has('planned'))
         return { mark: isDone ? '📝' : '❌', words: 'Dry run, nothing was published:' };
     if (!statuses.has('published'))
-        return { mark: '❌', words: 'Not published:' };
+        return { mark: '❌', words: wordsWithout(statuses) };
     if (statuses.size === 1)
         return { mark: '✅', words: 'Published' };
     return { mark: isDone ? '⚠️' : '❌', words: 'Partly published:' };
+}
+function wordsWithout(statuses) {
+    return statuses.has('unconfirmed') ? 'Written, but not shown yet:' : 'Not published:';
 }
 const doneWords = {
     build: 'Built, not pushed:',
@@ -9080,7 +9574,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5787);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3362);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

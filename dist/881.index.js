@@ -1332,7 +1332,7 @@ var log = __webpack_require__(284);
 /** The environment of a run on GitHub's runner. */
 function environmentOf({ variables, directory, temp, signal }) {
     const workspace = variables.GITHUB_WORKSPACE || directory;
-    return { variables, workspace, temp, log: log/* log */.R, run: run, now: () => new Date(), signal };
+    return { variables, workspace, temp, log: log/* log */.R, run: run, now: () => new Date(), elapsed: () => performance.now(), signal };
 }
 
 

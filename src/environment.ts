@@ -53,5 +53,7 @@ export interface Environment {
   readonly log: Log
   readonly run: Run
   readonly now: () => Date
+  /** Milliseconds on a clock that nobody sets, for what has to be told apart by its age. */
+  readonly elapsed: () => number
   readonly signal: AbortSignal
 }

@@ -6,17 +6,15 @@ import { BuildWatch } from '../../src/build/watch.ts'
 import type { Variables } from '../../src/environment.ts'
 import type { Required } from '../../src/plan/gate.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
-import { completeAll } from '../../src/push/complete.ts'
 import { Completion } from '../../src/push/completion.ts'
 import { pushFromBuilder } from '../../src/push/from-builder.ts'
-import { outcomeOf } from '../../src/push/outcome.ts'
 import { publish } from '../../src/push/publish.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
 import { plain as request } from '../build/request.ts'
 import { type TestEnvironment, testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
-import { ann, impatient, targetOf } from '../support/publish.ts'
+import { ann, impatient, targetOf, unshielded } from '../support/publish.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { builderOf, type TestBuilder } from './support/builder.ts'
@@ -73,9 +71,7 @@ async function run(builder: TestBuilder, references: readonly string[], options:
   const order = { request, pushes: pushes.all, targets, options: buildOptions, directory, onBroken }
   const outcomes = await pushFromBuilder(order, async ({ image: built, contentOf, wherever }) => {
     const completions = pushes.all.map((push) => new Completion(push, built, contentOf, wherever))
-    await completeAll(completions)
-    const publications = await publish(completions, { required, onFailure: 'rollback', rules, cancelled: signal })
-    return publications.map(({ push, outcomes: tags }) => outcomeOf(push, built, tags))
+    return await publish(completions, { ...unshielded, required, log: environment.log, rules, cancelled: signal })
   })
   return { outcomes, environment }
 }

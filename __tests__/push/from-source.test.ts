@@ -7,15 +7,13 @@ import { ContentError } from '../../src/oci/content-error.ts'
 import { parseRepository, type Repository } from '../../src/oci/reference.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import { parseSource, type SourceReference } from '../../src/plan/source-reference.ts'
-import { completeAll } from '../../src/push/complete.ts'
 import { completionsFrom } from '../../src/push/from-source.ts'
-import { outcomeOf } from '../../src/push/outcome.ts'
 import { publish } from '../../src/push/publish.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
-import { ann, impatient, targetOf } from '../support/publish.ts'
+import { ann, impatient, targetOf, unshielded } from '../support/publish.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { writeArchive, writeLayout } from '../support/registry/content/layout.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
@@ -64,14 +62,8 @@ async function publishFrom(
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: false, rules, root })))
   await options.meanwhile?.()
   const completions = completionsFrom(source, pushes.all)
-  await completeAll(completions)
-  const publications = await publish(completions, {
-    required: 'all',
-    onFailure: 'rollback',
-    rules,
-    cancelled: environment.signal,
-  })
-  return publications.map(({ push, outcomes }) => outcomeOf(push, source.image, outcomes))
+  const { log, signal: cancelled } = environment
+  return await publish(completions, { ...unshielded, required: 'all', log, rules, cancelled })
 }
 
 test.each(['oci-layout:layout', 'oci-archive:archive.tar:v1'])('%s is published as it is', async (text) => {

@@ -165,12 +165,20 @@ test('what is not in our hands any more is asked for, for all targets at once', 
   for (const push of pushes.all) {
     for (const blob of next.blobs) if (!push.presence.knows(blob.digest)) await push.ensure(blob, content(blob.digest))
   }
-  const first = completeAll(pushes.all.map((push) => new Completion(push, next, contentOf)))
+  const first = completeAll(
+    pushes.all.map((push) => new Completion(push, next, contentOf)),
+    'all',
+    1_000
+  )
   const error: unknown = await first.catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(MissingBlobs)
   expect((error as MissingBlobs).digests.toSorted()).toEqual([lostAtOne, lostAtTwo].toSorted())
   // The builder sends them again.
-  await completeAll(pushes.all.map((push) => new Completion(push, next, content)))
+  await completeAll(
+    pushes.all.map((push) => new Completion(push, next, content)),
+    'all',
+    1_000
+  )
   expect(pushes.all.map(({ failure }) => failure)).toEqual([undefined, undefined])
   expect([one, two].map((registry) => registry.manifest('o/app', next.root.digest)?.digest)).toEqual([
     next.root.digest,

@@ -27,8 +27,8 @@ test('a tag that points there already is not written again', async () => {
   registry.put('o/app', app, 'v1')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], app)
   expect(outcome?.tags).toEqual([
-    { tag: 'v1', status: 'unchanged', before: digest },
-    { tag: 'v2', status: 'published' },
+    { tag: 'v1', status: 'unchanged', digest, before: digest },
+    { tag: 'v2', status: 'published', digest },
   ])
   expect(manifestPuts(registry)).toEqual(['PUT manifest v2 201'])
 })
@@ -76,8 +76,8 @@ test('existing tags are skipped where that is asked for, new ones are not', asyn
   registry.put('o/app', old, 'v1')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], app, rules('skip'))
   expect(outcome?.tags).toEqual([
-    { tag: 'v1', status: 'skipped', before },
-    { tag: 'v2', status: 'published' },
+    { tag: 'v1', status: 'skipped', digest: before, before },
+    { tag: 'v2', status: 'published', digest },
   ])
   expect(registry.tags('o/app')).toEqual({ v1: before, v2: digest })
 })
@@ -115,7 +115,7 @@ test('a tag that came to be during the build is refused all the same', async () 
     registry.put('o/app', old, 'v1')
     passed = 60_000
   }
-  const environment = { ...testEnvironment(), now: () => new Date(Date.now() + passed) }
+  const environment = { ...testEnvironment(), elapsed: () => performance.now() + passed }
   const options = { beforeBuild: true, environment, meanwhile, ...rules('fail') }
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, options)
   expect(outcome?.error?.message).toContain("it exists, and 'existing-tags' is 'fail'")
@@ -133,7 +133,7 @@ test('a tag that another run moves while a long push goes on is not said to be u
     return false
   }
   registry.fail({ method: 'PUT', kind: 'upload', where }, { status: 500 })
-  const environment = { ...testEnvironment(), now: () => new Date(Date.now() + passed) }
+  const environment = { ...testEnvironment(), elapsed: () => performance.now() + passed }
   const next = image({ layers: [layer('next')] })
   const references = [`${registry.host}/o/app:v1`, `${registry.host}/o/copy:v1`]
   const outcomes = await publishTo(references, next, { beforeBuild: true, environment })
@@ -172,11 +172,4 @@ test('a registry that tells another digest is not believed, and what it took is 
   expect(outcomes[1]?.error?.message).toContain(`it stored ${before} instead of ${digest}`)
   expect(outcomes.map(({ tags }) => tags[0]?.status)).toEqual(['restored', 'restored'])
   expect([honest.tags('o/app'), liar.tags('o/app')]).toEqual([{}, { latest: before }])
-})
-
-test('a tag that reads back as something else is an error', async () => {
-  await using registry = await startTestRegistry()
-  registry.fail({ method: 'PUT', reference: 'v1' }, { status: 201 })
-  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
-  expect(outcome?.error?.message).toContain(`it reads back as nothing instead of ${digest}`)
 })

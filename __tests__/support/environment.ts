@@ -39,6 +39,7 @@ export function testEnvironment(changes: Partial<Environment> = {}): TestEnviron
     temp: tmpdir(),
     run,
     now: () => new Date(),
+    elapsed: () => performance.now(),
     signal: new AbortController().signal,
     ...changes,
     log: recordLog(),

@@ -2,9 +2,7 @@ import { parseRepository, type Reference } from '../../src/oci/reference.ts'
 import type { Tag } from '../../src/oci/tag.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import { contentOfBytes } from '../../src/push/bytes-content.ts'
-import { completeAll } from '../../src/push/complete.ts'
 import { Completion, type ContentOf } from '../../src/push/completion.ts'
-import { outcomeOf } from '../../src/push/outcome.ts'
 import { type PublishOptions, publish } from '../../src/push/publish.ts'
 import type { Push } from '../../src/push/push.ts'
 import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
@@ -28,11 +26,19 @@ export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &
     readonly beforeBuild?: boolean
     /** Images that the new one has content in common with. */
     readonly madeOf?: readonly Reference[]
+    /** False where the push begins before the warm-up has ended, as it does behind a quick build. */
+    readonly isWarm?: boolean
     /** What happens between the warm-up and the push. */
     readonly meanwhile?: (pushes: readonly Push[]) => void | Promise<void>
     /** Where the content of blobs comes from, in place of the image itself. */
     readonly contentOf?: ContentOf
   }
+
+/** How tags move where nothing else is said, and nothing keeps them from being cancelled. */
+export const unshielded = {
+  onFailure: 'rollback',
+  shield: () => ({ [Symbol.dispose]: () => undefined }),
+} as const
 
 /** Publishes an image from memory to `host/name:tag,tag` targets, and gives what became of each. */
 export async function publishTo(
@@ -53,20 +59,19 @@ export async function publishTo(
   })
   const { beforeBuild = false, madeOf = [], rules = { existing: 'overwrite', immutable: [] } } = options
   const warm = { beforeBuild, rules, madeOf, ...(!beforeBuild && { root: image.root.digest }) }
-  await Promise.all(pushes.all.map((push) => warmUp(push, warm)))
+  const warming = pushes.all.map((push) => warmUp(push, warm))
+  if (options.isWarm !== false) await Promise.all(warming)
   await options.meanwhile?.(pushes.all)
   const contentOf = options.contentOf ?? contentIn(image)
   const completions = pushes.all.map((push) => new Completion(push, image, contentOf))
-  await completeAll(completions)
-  const { signal: cancelled } = environment
-  const publications = await publish(completions, {
+  return await publish(completions, {
     required: 'all',
-    onFailure: 'rollback',
-    cancelled,
+    ...unshielded,
+    cancelled: environment.signal,
+    log: environment.log,
     ...options,
     rules,
   })
-  return publications.map(({ push, outcomes }) => outcomeOf(push, image, outcomes))
 }
 
 /** The blobs of an image, from memory. */

@@ -4,13 +4,20 @@ import type { Outcome, TagOutcome } from '../plan/outcome.ts'
 import type { Amount } from '../plan/step.ts'
 import { formatTarget } from '../plan/target.ts'
 
-const marks: Readonly<Record<Outcome['status'], string>> = { published: '✓', planned: '✓', withheld: '–', failed: '✗' }
+const marks: Readonly<Record<Outcome['status'], string>> = {
+  published: '✓',
+  planned: '✓',
+  unconfirmed: '?',
+  withheld: '–',
+  failed: '✗',
+}
 
 /** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
 export function describeOutcome({ target, status, tags, traffic, seconds, retries }: Outcome): string {
   const isPlanned = status === 'planned'
   const parts = [
     status === 'failed' && 'failed',
+    status === 'unconfirmed' && 'written, but not shown yet',
     status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
     amount('kept', traffic.kept),
     amount('mounted', traffic.mounted),
@@ -31,12 +38,20 @@ function amount(verb: string, { blobs, bytes }: Amount): string | false {
 
 /** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
 export function complaintsOf({ target, tags, error }: Outcome): readonly string[] {
+  const unconfirmed = tags
+    .filter(({ status }) => status === 'unconfirmed')
+    .map(({ tag, digest }) => `'${tag}' (shows ${digest ?? 'nothing'})`)
   const stuck = tags.filter(({ status }) => status === 'stuck')
   const names = stuck.map(
     ({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not shown before' : before ? `before: ${before}` : 'new'})`
   )
   return [
     ...(error ? [error.message] : []),
+    ...(unconfirmed.length > 0
+      ? [
+          `${formatTarget(target)}: the registry took ${unconfirmed.join(', ')}, but reading it does not show the new image. Run it again.`,
+        ]
+      : []),
     ...(stuck.length > 0
       ? [`${formatTarget(target)}: ${names.join(', ')} could not be put back. Put it right by hand, or publish again.`]
       : []),
@@ -58,6 +73,7 @@ const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
   failed: 'not written',
   restored: 'put back',
   overtaken: 'moved on by somebody else',
+  unconfirmed: 'written, but not shown yet',
   stuck: 'moved, or maybe so, and not put back',
 }
 

@@ -6,6 +6,7 @@ import { formatCount, formatSeconds } from './summary-text.ts'
 
 const marks: Readonly<Record<Outcome['status'], string>> = {
   published: '✅',
+  unconfirmed: '❔',
   withheld: '➖',
   failed: '❌',
   planned: '📝',

@@ -1,3 +1,4 @@
+import type { Outcome } from '../plan/outcome.ts'
 import type { JobSummary } from './job-summary.ts'
 
 /** The heading of a run: what became of which image. Jobs of a matrix stand below each other on one page. */
@@ -16,9 +17,13 @@ function verdictOf(run: JobSummary): { readonly mark: string; readonly words: st
   const statuses = new Set(outcomes.map(({ status }) => status))
   if (outcomes.length === 0) return { mark: '✅', words: doneWords[goal] }
   if (statuses.has('planned')) return { mark: isDone ? '📝' : '❌', words: 'Dry run, nothing was published:' }
-  if (!statuses.has('published')) return { mark: '❌', words: 'Not published:' }
+  if (!statuses.has('published')) return { mark: '❌', words: wordsWithout(statuses) }
   if (statuses.size === 1) return { mark: '✅', words: 'Published' }
   return { mark: isDone ? '⚠️' : '❌', words: 'Partly published:' }
+}
+
+function wordsWithout(statuses: ReadonlySet<Outcome['status']>): string {
+  return statuses.has('unconfirmed') ? 'Written, but not shown yet:' : 'Not published:'
 }
 
 const doneWords: Readonly<Record<JobSummary['goal'], string>> = {

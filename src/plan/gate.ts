@@ -33,6 +33,19 @@ export function mayPublish(targets: readonly Readiness[], required: Required): b
   return !lacking && targets.some(({ ready }) => ready)
 }
 
+/** How far a target is. */
+export interface TargetState {
+  readonly target: string
+  readonly state: 'under way' | 'ready' | 'failed'
+}
+
+/** Whether what is still under way decides nothing: all that is required has ended, or, where nothing is, one is ready. */
+export function isDecided(targets: readonly TargetState[], required: Required): boolean {
+  const needed = targets.filter(({ target }) => isRequired(target, required))
+  if (needed.length > 0) return needed.every(({ state }) => state !== 'under way')
+  return targets.some(({ state }) => state === 'ready')
+}
+
 /** Whether nothing more can come of it: a required target has failed, or all have. */
 export function isLost(failed: readonly string[], targets: readonly string[], required: Required): boolean {
   return (

@@ -6,7 +6,8 @@ import type { Target } from './target.ts'
 /**
  * What became of a tag. `withheld`: it was not touched, because a required target is not complete. `failed`: it does not
  * show the image. `restored`: it was moved and put back. `overtaken`: it was moved, and then moved on by somebody else.
- * `stuck`: it was moved, or may have been, and could not be put back.
+ * `unconfirmed`: the registry said that it moved, and reading it does not show that. `stuck`: it was moved, or may have
+ * been, and could not be put back.
  */
 export type TagStatus =
   | 'published'
@@ -16,11 +17,14 @@ export type TagStatus =
   | 'failed'
   | 'restored'
   | 'overtaken'
+  | 'unconfirmed'
   | 'stuck'
 
 export interface TagOutcome {
   readonly tag: Tag
   readonly status: TagStatus
+  /** What it pointed at when it was last looked at. */
+  readonly digest?: Digest
   /** What it pointed at before; undefined for a new tag, and for one that the registry did not show. */
   readonly before?: Digest
   /** Whether the registry did not show it. */
@@ -30,8 +34,11 @@ export interface TagOutcome {
 /** How one target ended: data, never an exception. */
 export interface Outcome {
   readonly target: Target
-  /** `withheld`: no tag shows the image, because of another target. `planned`: a dry run. */
-  readonly status: 'published' | 'withheld' | 'failed' | 'planned'
+  /**
+   * `withheld`: no tag shows the image, because of another target, or because the tags were moved by somebody else before
+   * this target was complete. `unconfirmed`: the tags were written, and some do not show it. `planned`: a dry run.
+   */
+  readonly status: 'published' | 'unconfirmed' | 'withheld' | 'failed' | 'planned'
   readonly tags: readonly TagOutcome[]
   readonly traffic: Traffic
   /** Bytes that went out, those that went out again included. */

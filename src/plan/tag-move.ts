@@ -31,8 +31,16 @@ export function planTagMove(tag: Tag, before: Digest | undefined, digest: Digest
   return { tag, do: 'write', before }
 }
 
+/** What becomes of one tag of a target that was late: others have moved theirs already. */
+export type LateTagMove = TagMove | { readonly tag: Tag; readonly do: 'withhold' }
+
+/** The same where the others have moved their tags already: one that somebody moved since `first` is left to them. */
+export function planLateMove(move: TagMove, first: Digest | undefined): LateTagMove {
+  return move.do === 'write' && move.before !== first ? { tag: move.tag, do: 'withhold' } : move
+}
+
 /** Why not all tags of a target may be moved; undefined where they may. */
-export function refusalOf(target: string, moves: readonly TagMove[]): InputError | undefined {
+export function refusalOf(target: string, moves: readonly LateTagMove[]): InputError | undefined {
   const refused = moves.filter((move) => move.do === 'refuse')
   if (refused.length === 0) return undefined
   const reasons = refused.map(({ tag, reason }) => `${target}:${tag} was not moved: ${reason}`)

@@ -4,6 +4,7 @@ import type { Digest } from '../oci/digest.ts'
 import type { Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
+import type { Condition } from '../registry/condition.ts'
 import type { Patience } from '../registry/retry.ts'
 import type { BlobContent } from '../registry/upload.ts'
 import { lacksContent, namedBy } from './lacking.ts'
@@ -63,9 +64,12 @@ export class Completion {
     await this.#bringContentOf(this.root)
   }
 
-  /** Writes the root under a tag, and gives the digest that the registry says it stored, if it says one. */
-  async putRoot(tag: Tag): Promise<Digest | undefined> {
-    return await this.#write(this.root, (patience) => this.push.remote.manifests.put(this.root, tag, patience))
+  /**
+   * Tries once to write the root under a tag, and gives the digest that the registry says it stored, if it says one.
+   * `patience` is what is left of the tries.
+   */
+  async putRoot(tag: Tag, patience: Patience, condition?: Condition): Promise<Digest | undefined> {
+    return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), patience)
   }
 
   /** Writes the root under its digest, and in the same request under as many of these tags as the registry takes so. */
@@ -131,8 +135,11 @@ export class Completion {
   }
 
   /** Writes a manifest. A registry that lacks what it claimed is waited for and asked again, then believed no more. */
-  async #write<Result>(manifest: Manifest, put: (patience: Patience) => Promise<Result>): Promise<Result> {
-    const patience = this.push.remote.patience()
+  async #write<Result>(
+    manifest: Manifest,
+    put: (patience: Patience) => Promise<Result>,
+    patience: Patience = this.push.remote.manifests.patience()
+  ): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       await this.#bringContentOf(manifest)
       try {

@@ -1,16 +1,28 @@
-import type { Image } from '../oci/image.ts'
 import type { Outcome, TagOutcome } from '../plan/outcome.ts'
 import { totalTraffic } from '../plan/step.ts'
+import { RegistryError } from '../registry/registry-error.ts'
+import type { Publication } from './publication.ts'
 import type { Push } from './push.ts'
 
-/** How a push ended. Without an image, or for a target that was given up, the blobs known so far are counted. */
-export function outcomeOf(push: Push, image: Image | undefined, tags: readonly TagOutcome[]): Outcome {
-  const steps = (image?.blobs ?? []).map((blob) => ({ blob, step: push.stepOf(blob.digest) }))
+/** How a push ended. For a target that was given up, the blobs known so far are counted. */
+export function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPutBack }: Publication): Outcome {
+  const steps = completion.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }))
+  const error = push.failure ?? (isOvertaken ? overtaken(push) : undefined)
+  return {
+    ...outcomeWithout(push, tags),
+    status: statusOf(push, tags, isPutBack),
+    traffic: totalTraffic(steps),
+    ...(error && { error }),
+  }
+}
+
+/** How a push ended that never had an image. */
+export function outcomeWithout(push: Push, tags: readonly TagOutcome[]): Outcome {
   return {
     target: push.target,
-    status: statusOf(push, tags),
+    status: push.failure ? 'failed' : 'withheld',
     tags,
-    traffic: totalTraffic(steps),
+    traffic: totalTraffic([]),
     sent: push.meter.sent,
     retries: push.remote.retries,
     seconds: push.meter.seconds,
@@ -18,8 +30,15 @@ export function outcomeOf(push: Push, image: Image | undefined, tags: readonly T
   }
 }
 
-function statusOf(push: Push, tags: readonly TagOutcome[]): Outcome['status'] {
+function statusOf(push: Push, tags: readonly TagOutcome[], isPutBack: boolean): Outcome['status'] {
   if (push.failure || tags.some(({ status }) => status === 'stuck')) return 'failed'
-  const isMoved = tags.every(({ status }) => ['published', 'unchanged', 'skipped'].includes(status))
-  return isMoved && tags.length > 0 ? 'published' : 'withheld'
+  if (tags.some(({ status }) => status === 'unconfirmed')) return 'unconfirmed'
+  // What somebody else moved on a moment later was published all the same.
+  const good = ['published', 'unchanged', 'skipped', ...(isPutBack ? [] : ['overtaken'])]
+  return tags.length > 0 && tags.every(({ status }) => good.includes(status)) ? 'published' : 'withheld'
+}
+
+function overtaken({ name }: Push): RegistryError {
+  const reason = 'somebody else moved tags there before the image was complete; run it again if yours is the newer one'
+  return new RegistryError({ where: name, operation: 'writing of tags', reason })
 }

@@ -1,87 +1,98 @@
-import { once } from 'node:events'
-import { setTimeout } from 'node:timers/promises'
-import { mayPublish, type Required } from '../plan/gate.ts'
-import type { TagRules } from '../plan/tag-move.ts'
+import type { Log } from '../environment.ts'
+import { describeTags } from '../github/report.ts'
+import { formatBytes } from '../oci/bytes.ts'
+import type { Image } from '../oci/image.ts'
+import type { Outcome } from '../plan/outcome.ts'
 import { RegistryError } from '../registry/registry-error.ts'
+import { completeAll, refreshAll, type Underway } from './complete.ts'
 import type { Completion } from './completion.ts'
+import { inTime, isOpen, type MoveOptions, moveTags } from './move-tags.ts'
+import { outcomeOf } from './outcome.ts'
 import { Publication } from './publication.ts'
 import type { Push } from './push.ts'
 import { MissingBlobs } from './settle.ts'
 
-export interface PublishOptions {
-  readonly required: Required
-  readonly rules: TagRules
-  readonly onFailure: 'rollback' | 'keep'
-  /** The run was cancelled: what does not end in a moment is given up, and what was moved put back. */
-  readonly cancelled: AbortSignal
+export interface PublishOptions extends MoveOptions {
+  readonly log: Pick<Log, 'group' | 'info'>
+  /** While tags move, the requests of a cancelled run go on. */
+  readonly shield: () => Disposable
+  /** Milliseconds for which targets that are not required are waited for after the others; 2 minutes unless given. */
+  readonly lateAfter?: number
 }
 
-/** Milliseconds. A runner that cancels a step kills it a few seconds later. */
-const moment = 2_000
+/** Milliseconds that a target which is not required may hold up the tags of the others. */
+export const defaultLateAfter = 120_000
+/** Milliseconds of those, at most, that it may take to say what its tags point at in the end. */
+const answerWait = 5_000
 
 /**
- * The second phase: moves the tags, at all targets at once, if and only if every required target has the image whole.
- * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlobs,
- * before anything was moved, where an only target turns out to lack content.
+ * Publishes an image: the content goes to all targets, then the tags move, at all targets at once. A target that is not
+ * required and not complete in time is followed up: its tags move when it is. Throws MissingBlobs, before any tag was
+ * moved, where whoever has the content has to be asked again.
  */
 export async function publish(
   completions: readonly Completion[],
-  { required, rules, onFailure, cancelled }: PublishOptions
-): Promise<readonly Publication[]> {
-  await inTime(Promise.all(completions.map(({ push }) => refreshTags(push))), cancelled)
-  cancelled.throwIfAborted()
-  const publications = completions.map((completion) => new Publication(completion, rules))
-  for (const { push, refusal } of publications) if (refusal) push.fail(refusal)
-  const isOpen = () =>
-    mayPublish(
-      publications.map(({ push }) => ({ target: push.name, ready: !push.failure })),
-      required
+  options: PublishOptions
+): Promise<readonly Outcome[]> {
+  const { required, log, lateAfter = defaultLateAfter, cancelled } = options
+  const pushed = await log.group('Push', () => {
+    for (const { image } of completions.slice(0, 1)) log.info(describe(image))
+    return completeAll(completions, required, lateAfter)
+  })
+  const late = [...pushed]
+  using shielded = new DisposableStack()
+  shielded.use(options.shield())
+  const publications = await log.group('Tags', async () => {
+    await inTime(
+      refreshAll(without(late, completions), required, Math.min(answerWait, lateAfter)).then((more) =>
+        late.push(...more)
+      ),
+      cancelled
     )
-  if (!isOpen()) return publications
-
-  const live = publications.filter(({ push }) => !push.failure)
-  await Promise.all(live.map((publication) => write(publication, live.length === 1, cancelled)))
-  if (onFailure === 'keep') return publications
-  const everywhere = !isOpen()
-  const undone = publications.filter(({ push }) => everywhere || push.failure)
-  // What is not put back in time is said to be so by its tags.
-  await inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined)
-  return publications
+    cancelled.throwIfAborted()
+    const moved = await moveTags(without(late, completions), options)
+    tell(moved, options)
+    return moved
+  })
+  shielded.dispose()
+  const followed = await Promise.all(late.map((each) => followUp(each, publications, options)))
+  const all = [...publications, ...followed]
+  return completions.map((completion) => outcomeOf(all.find((each) => each.completion === completion) as Publication))
 }
 
-/** The push may have taken a while, in which others may have moved the tags. */
-async function refreshTags(push: Push): Promise<void> {
-  if (!push.failure) await push.tags.refresh().catch((error: Error) => push.fail(error))
+/** A target that was late: its tags move if they still point where they did at the start, and those of the others moved. */
+async function followUp(
+  { completion, push, done }: Underway,
+  others: readonly Publication[],
+  options: PublishOptions
+): Promise<Publication> {
+  const late = { ...options, required: 'any', isLate: true } as const
+  if (!isOpen(others, options.required)) return new Publication(completion, late)
+  options.log.info(`${push.name} is not complete yet. It is not required, so the other tags did not wait for it`)
+  await done.catch((error: unknown) => push.fail(failureOf(push, error)))
+  if (!push.failure) await push.tags.read().catch((error: Error) => push.fail(error))
+  using _ = options.shield()
+  const publications = await moveTags([completion], late)
+  tell(publications, options)
+  return publications[0] as Publication
 }
 
-async function write(publication: Publication, isOnly: boolean, cancelled: AbortSignal): Promise<void> {
-  const { push } = publication
-  const fail = (reason: string) =>
-    push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }))
-  const work = publication.write()
-  try {
-    await push.meter.timed(() => inTime(work, cancelled))
-  } catch (error) {
-    if (cancelled.aborted && error === cancelled.reason) return fail((error as Error).message)
-    if (!(error instanceof MissingBlobs)) return push.fail(error as Error)
-    if (isOnly && publication.isUntouched) throw error
-    fail(`it has lost ${error.digests.join(', ')}, which it had before`)
-  } finally {
-    // A push that has failed sends nothing more: what is put back stays so.
-    await work.catch(() => undefined)
-  }
+/** Nobody is asked again for what a late target turns out to lack. */
+function failureOf({ name }: Push, error: unknown): Error {
+  if (!(error instanceof MissingBlobs)) return error as Error
+  return new RegistryError({ where: name, operation: 'push', reason: error.reason })
 }
 
-/** Waits for work; once the run is cancelled only for a moment more, and rejects with the reason. */
-async function inTime(work: Promise<unknown>, cancelled: AbortSignal): Promise<void> {
-  const isOver = new AbortController()
-  const signal = isOver.signal
-  const aborted = cancelled.aborted ? Promise.resolve() : once(cancelled, 'abort', { signal })
-  const late = aborted.then(() => setTimeout(moment, undefined, { signal }))
-  try {
-    await Promise.race([work, late.then(() => cancelled.throwIfAborted())])
-  } finally {
-    isOver.abort()
-    late.catch(() => undefined)
-  }
+function tell(publications: readonly Publication[], { log }: PublishOptions): void {
+  for (const line of publications.map(outcomeOf).flatMap(describeTags)) log.info(line)
+}
+
+function without(late: readonly Underway[], completions: readonly Completion[]): readonly Completion[] {
+  return completions.filter((completion) => !late.some((each) => each.completion === completion))
+}
+
+function describe({ root, manifests, blobs }: Image): string {
+  const bytes = blobs.reduce((sum, { size }) => sum + size, 0)
+  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
+  return `${root.digest}: ${count(manifests.length, 'manifest')}, ${count(blobs.length, 'blob')} (${formatBytes(bytes)})`
 }

@@ -21,7 +21,8 @@ const tiny = 64 * 1024
 export interface PushOptions extends SourcesOptions {
   /** Milliseconds to wait for a registry that has not caught up with itself, the first time; each later time twice. */
   readonly firstWait: number
-  readonly now: () => Date
+  /** Milliseconds on a clock that nobody sets. */
+  readonly elapsed: () => number
   readonly signal: AbortSignal
   /** Ends all that is asked and sent at the target, but for what puts things in order. */
   readonly stopSending: (reason: Error) => void
@@ -50,14 +51,16 @@ export class Push implements Sibling {
   readonly #uploads = new Map<Digest, Promise<Step>>()
   readonly #steps = new Map<Digest, Step>()
   #failure: Error | undefined
+  #warmedUp: Promise<void> = Promise.resolve()
+  #explored: Promise<void> = Promise.resolve()
 
   constructor(target: Target, remote: RemoteRepository, options: PushOptions) {
     this.target = target
     this.remote = remote
     this.#options = options
     this.presence = new Presence((digest) => remote.blobs.has(digest))
-    this.spares = new SpareSessions(remote.blobs, options.now)
-    this.tags = new TagState(target.tags, remote.manifests, options.now)
+    this.spares = new SpareSessions(remote.blobs, options.elapsed)
+    this.tags = new TagState(target.tags, remote.manifests, options.elapsed)
     this.holdings = options.holdings
     this.#sources = new Sources(this, options)
   }
@@ -71,6 +74,17 @@ export class Push implements Sibling {
     return this.#failure
   }
 
+  /** Resolves when what was begun under the build has ended. */
+  get warmedUp(): Promise<void> {
+    return this.#warmedUp
+  }
+
+  /** Notes what goes on under the build: `explored` resolves when it is known what the tags reach. Neither rejects. */
+  warmUp(all: Promise<void>, explored: Promise<void>): void {
+    this.#warmedUp = all
+    this.#explored = explored
+  }
+
   fail(error: Error): void {
     if (this.#failure) return
     this.#failure = error
@@ -78,10 +92,15 @@ export class Push implements Sibling {
     this.#options.onFailure(this)
   }
 
-  /** Waits for a registry that may not have caught up with itself: longer the second time, and so on. */
-  async pause(time: number): Promise<void> {
+  /** Milliseconds on a clock that nobody sets. */
+  elapsed(): number {
+    return this.#options.elapsed()
+  }
+
+  /** Waits for a registry that may not have caught up with itself: longer the second time, and so on up to `most`. */
+  async pause(time: number, most: number = Number.POSITIVE_INFINITY): Promise<void> {
     const { firstWait, signal } = this.#options
-    await wait(firstWait * 2 ** (time - 1), signal)
+    await wait(Math.min(most, firstWait * 2 ** (time - 1)), signal)
   }
 
   /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */
@@ -169,6 +188,9 @@ export class Push implements Sibling {
 
   async #keepOrMount(digest: Digest): Promise<Step | undefined> {
     if (this.presence.isDistrusted(digest)) return undefined
+    // What the tags reach is there, all of it for a few requests.
+    await this.#explored
+    if (this.presence.knows(digest)) return { do: 'keep' }
     const early = this.#sources.begin(digest)
     if (!(await this.presence.look(digest))) return (await early) ?? (await this.#sources.mount(digest))
     void early.then(() => this.spares.drop(digest))

@@ -32,6 +32,7 @@ export async function rehearse({ push, image }: Completion, rules: TagRules): Pr
 }
 
 async function stepsFor(push: Push, image: Image): Promise<{ blob: Descriptor; step: Step }[]> {
+  await push.warmedUp
   if (push.failure) return []
   const { presence } = push
   return await Promise.all(

@@ -9,6 +9,11 @@ export class MissingBlobs extends Error {
     super(`a registry lacks ${digests.join(', ')}, which nobody sent`)
     this.digests = digests
   }
+
+  /** The same as what is wrong with the registry, where nobody can be asked again. */
+  get reason(): string {
+    return `it has lost ${this.digests.join(', ')}, which it had before`
+  }
 }
 
 /** Waits for all to end. Throws the first error, or, where blobs are missing and nothing else is wrong, all of them. */

@@ -22,13 +22,13 @@ export class SpareSessions {
   readonly #open = new Map<Digest, Kept>()
   /** What opens sessions just now. */
   readonly #opening = new Background()
-  readonly #now: () => Date
+  readonly #elapsed: () => number
   #free: Kept | undefined
   #isClosed = false
 
-  constructor(blobs: Blobs, now: () => Date) {
+  constructor(blobs: Blobs, elapsed: () => number) {
     this.#blobs = blobs
-    this.#now = now
+    this.#elapsed = elapsed
   }
 
   /** Keeps a session for whichever blob is sent first. */
@@ -80,11 +80,11 @@ export class SpareSessions {
   }
 
   #from(session: Session): Kept {
-    return { session, since: this.#now().getTime() }
+    return { session, since: this.#elapsed() }
   }
 
   #isLasting({ since }: Kept): boolean {
-    return this.#now().getTime() - since <= lasting
+    return this.#elapsed() - since <= lasting
   }
 
   #keep(digest: Digest, kept: Kept): void {

@@ -1,6 +1,7 @@
 import type { Digest } from '../oci/digest.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
+import type { Sighting } from '../registry/condition.ts'
 import type { Manifests } from '../registry/manifests.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 
@@ -11,17 +12,20 @@ const fresh = 5_000
 export class TagState {
   readonly #tags: readonly Tag[]
   readonly #manifests: Manifests
-  readonly #now: () => Date
+  readonly #elapsed: () => number
   readonly #digests = new Map<Tag, Digest | undefined>()
+  /** What was read first. */
+  readonly #first = new Map<Tag, Digest | undefined>()
   readonly #denied = new Set<Tag>()
   #readAt = Number.NEGATIVE_INFINITY
   #deniedIsMissing = false
   #reading: Promise<unknown> | undefined
 
-  constructor(tags: readonly Tag[], manifests: Manifests, now: () => Date) {
+  /** `elapsed` gives milliseconds on a clock that nobody sets. */
+  constructor(tags: readonly Tag[], manifests: Manifests, elapsed: () => number) {
     this.#tags = tags
     this.#manifests = manifests
-    this.#now = now
+    this.#elapsed = elapsed
   }
 
   /** The digests that tags point at, each once. */
@@ -32,6 +36,11 @@ export class TagState {
   /** What a tag points at; undefined for one that is not there, or was not read. */
   digestOf(tag: Tag): Digest | undefined {
     return this.#digests.get(tag)
+  }
+
+  /** What a tag pointed at when it was read first. */
+  firstDigestOf(tag: Tag): Digest | undefined {
+    return this.#first.get(tag)
   }
 
   /** Whether the registry did not say what a tag points at, which was taken for no such tag. */
@@ -48,12 +57,12 @@ export class TagState {
   }
 
   async read(): Promise<void> {
-    await this.#all(this.#tags.map((tag) => this.#readDigest(tag)))
+    await this.#all(this.#tags.map((tag) => this.look(tag)))
   }
 
   /** Reads again what was read too long ago. */
   async refresh(): Promise<void> {
-    if (this.#now().getTime() - this.#readAt <= fresh) return
+    if (this.#elapsed() - this.#readAt <= fresh) return
     await (this.#reading ?? this.read())
   }
 
@@ -61,12 +70,19 @@ export class TagState {
   async readWithManifest(): Promise<Manifest | undefined> {
     const last = this.#tags.at(-1)
     const manifest = last ? this.#readManifest(last) : undefined
-    await this.#all([...this.#tags.slice(0, -1).map((tag) => this.#readDigest(tag)), manifest])
+    await this.#all([...this.#tags.slice(0, -1).map((tag) => this.look(tag)), manifest])
     return await manifest
   }
 
+  /** Reads one tag, now. */
+  async look(tag: Tag): Promise<Sighting | undefined> {
+    const found = await this.#unlessDenied(tag, this.#manifests.look(tag))
+    this.#note(tag, found?.digest)
+    return found
+  }
+
   async #all(asked: readonly unknown[]): Promise<void> {
-    const began = this.#now().getTime()
+    const began = this.#elapsed()
     this.#reading = Promise.all(asked).finally(() => {
       this.#reading = undefined
     })
@@ -74,21 +90,22 @@ export class TagState {
     this.#readAt = began
   }
 
-  async #readDigest(tag: Tag): Promise<void> {
-    this.#digests.set(tag, await this.#unlessDenied(tag, this.#manifests.head(tag)))
-  }
-
   async #readManifest(tag: Tag): Promise<Manifest | undefined> {
     try {
       const manifest = await this.#unlessDenied(tag, this.#manifests.get(tag))
-      this.#digests.set(tag, manifest?.descriptor.digest)
+      this.#note(tag, manifest?.descriptor.digest)
       return manifest
     } catch (error) {
       // Something that is not published here may lie under the tag. It has a digest all the same.
       if (error instanceof RegistryError && !error.isWrongAnswer) throw error
-      await this.#readDigest(tag)
+      await this.look(tag)
       return undefined
     }
+  }
+
+  #note(tag: Tag, digest: Digest | undefined): void {
+    this.#digests.set(tag, digest)
+    if (!this.#first.has(tag)) this.#first.set(tag, digest)
   }
 
   async #unlessDenied<Found>(tag: Tag, asked: Promise<Found | undefined>): Promise<Found | undefined> {

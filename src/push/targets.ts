@@ -68,7 +68,7 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
     mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
     holdings: new Holdings(registry),
     firstWait: retry.firstWait,
-    now: environment.now,
+    elapsed: environment.elapsed,
     signal,
     onFailure,
   }

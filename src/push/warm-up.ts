@@ -21,23 +21,32 @@ export interface WarmUp {
  * Does for one target, while the image is built, all that does not need the image: signs in, opens connections, proves
  * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
  */
-export async function warmUp(push: Push, { beforeBuild, rules, root, madeOf = [] }: WarmUp): Promise<void> {
+export function warmUp(push: Push, options: WarmUp): Promise<void> {
+  const { promise: explored, resolve } = Promise.withResolvers<void>()
+  const all = warm(push, options, resolve)
+    .catch((error: Error) => push.fail(error))
+    .finally(resolve)
+  push.warmUp(all, explored)
+  return all
+}
+
+async function warm(
+  push: Push,
+  { beforeBuild, rules, root, madeOf = [] }: WarmUp,
+  explored: () => void
+): Promise<void> {
   // Artifactory denies what is not there. Where nothing depends on what a tag shows, it may be that.
   if (rules.existing === 'overwrite' && rules.immutable.length === 0) push.tags.takeDenialAsMissing()
-  try {
-    // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
-    const proof = beforeBuild ? provePush(push) : undefined
-    const [manifest] = await Promise.all([readTags(push), proof, root && findRoot(push, root)])
-    checkTags(push, rules, root)
-    push.presence.add(push.tags.digests)
-    if (root && push.presence.knows(root)) return
-    const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
-    const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf)
-    // What is not learned by then is asked for, blob by blob.
-    await awhile(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)))
-  } catch (error) {
-    push.fail(error as Error)
-  }
+  // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
+  const proof = beforeBuild ? provePush(push) : undefined
+  const [manifest] = await Promise.all([readTags(push), proof, root && findRoot(push, root)])
+  checkTags(push, rules, root)
+  push.presence.add(push.tags.digests)
+  if (root && push.presence.knows(root)) return
+  const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
+  const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf, explored)
+  // What is not learned by then is asked for, blob by blob.
+  await awhile(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)))
 }
 
 /** Only trying tells: a token may grant less than was asked for, and says so nowhere. The first upload may go there. */
@@ -78,7 +87,8 @@ function checkTags({ target, tags, name }: Push, rules: TagRules, root: Digest |
 async function learn(
   { remote, presence, holdings }: Push,
   start: readonly (Manifest | Digest)[],
-  madeOf: readonly Reference[]
+  madeOf: readonly Reference[],
+  explored: () => void
 ): Promise<void> {
   const surveys = madeOf.map((reference) => holdings.survey(reference))
   await explore(remote.manifests, start, (digests, { base }) => {
@@ -86,5 +96,6 @@ async function learn(
     const reference = base === undefined ? undefined : parseReference(base)
     if (reference) surveys.push(holdings.survey(reference))
   })
+  explored()
   await Promise.all(surveys)
 }

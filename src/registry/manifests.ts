@@ -5,6 +5,7 @@ import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
 import { isTag, type Tag } from '../oci/tag.ts'
 import type { Channel } from './channel.ts'
 import { claimedDigest, contradicts } from './claim.ts'
+import { type Condition, entityTagOf, type Sighting } from './condition.ts'
 import type { Reply } from './exchange.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Patience } from './retry.ts'
@@ -27,22 +28,31 @@ export class Manifests {
 
   /** end-3: the digest that a tag points at, or a digest that is there; undefined where there is nothing. */
   async head(reference: Tag | Digest): Promise<Digest | undefined> {
+    return (await this.look(reference))?.digest
+  }
+
+  /** The same, with what a write may be made conditional on. */
+  async look(reference: Tag | Digest): Promise<Sighting | undefined> {
     const operation = `check of ${inWords(reference)}`
     const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference } as const
     const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept })
     if (answer.status === 404) return undefined
     const claimed = answer.status === 200 ? claimedDigest(answer) : undefined
-    const isSure = isDigest(reference) ? answer.status === 200 && !contradicts(answer, reference) : claimed
-    if (isSure) return isDigest(reference) ? reference : claimed
+    const isSure = isDigest(reference) ? answer.status === 200 && !contradicts(answer, reference) && reference : claimed
+    if (isSure) return { digest: isSure, ...entityTagOf(answer) }
     // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there. Content that is
     // written again does no harm, other than a tag.
-    const found = await this.#read(reference, isDigest(reference))
-    return found?.descriptor.digest
+    return await this.#sight(reference, isDigest(reference))
+  }
+
+  /** The same for a tag, by its bytes: headers may lie. */
+  async lookClosely(tag: Tag): Promise<Sighting | undefined> {
+    return await this.#sight(tag, false)
   }
 
   /** end-3: a manifest, checked against the digest it was asked by; undefined where there is none. */
   async get(reference: Tag | Digest): Promise<Manifest | undefined> {
-    return await this.#read(reference, false)
+    return (await this.#read(reference, false))?.manifest
   }
 
   /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. */
@@ -60,6 +70,32 @@ export class Manifests {
     const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference } as const
     const answer = await this.#channel.ask(operation, endpoint, stored, { ...bodyOf(manifest), patience })
     return this.#verify(answer, manifest, operation)
+  }
+
+  /**
+   * The same for a tag, tried once: who tries again (`patience`) may want to look at the tag first. A registry that does
+   * not know conditions carries out the write whatever the condition.
+   */
+  async putOnce(manifest: Manifest, tag: Tag, condition?: Condition): Promise<Digest | undefined> {
+    const channel = this.#channel
+    const operation = `tag '${tag}'`
+    const url = channel.urlOf({ end: '7a', method: 'PUT', name: channel.name, reference: tag })
+    const request = channel.request(operation, 'PUT', url, stored, bodyOf(manifest, condition))
+    return this.#verify(await channel.registry.attempt(request), manifest, operation)
+  }
+
+  /** For what is tried several times here as a whole. */
+  patience(): Patience {
+    return this.#channel.patience()
+  }
+
+  /** Waits after a failed try as long as it takes; throws `error` where another is not worth it. */
+  async recover(error: unknown, patience: Patience): Promise<void> {
+    const { registry, countRetry } = this.#channel
+    // Waiting alone does not bring what a manifest names.
+    if (error instanceof RegistryError && error.lacksContent) throw error
+    await registry.recover(error, patience)
+    countRetry()
   }
 
   /** Whether one request may write several tags; undefined where that was not tried yet. */
@@ -128,7 +164,10 @@ export class Manifests {
   }
 
   /** Artifactory answers 403 for what is not there (RTFACT-13797): `deniedIsMissing` takes it so. */
-  async #read(reference: Tag | Digest, deniedIsMissing: boolean): Promise<Manifest | undefined> {
+  async #read(
+    reference: Tag | Digest,
+    deniedIsMissing: boolean
+  ): Promise<{ readonly manifest: Manifest; readonly answer: Reply } | undefined> {
     const operation = `reading of ${inWords(reference)}`
     const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference } as const
     const details = { headers: accept, limit: manifestLimit }
@@ -136,7 +175,12 @@ export class Manifests {
       if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing)) throw error
     })
     if (answer?.status !== 200) return undefined
-    return this.#parse(answer, reference, operation)
+    return { manifest: this.#parse(answer, reference, operation), answer }
+  }
+
+  async #sight(reference: Tag | Digest, deniedIsMissing: boolean): Promise<Sighting | undefined> {
+    const found = await this.#read(reference, deniedIsMissing)
+    return found && { digest: found.manifest.descriptor.digest, ...entityTagOf(found.answer) }
   }
 
   #parse(answer: Reply, reference: Tag | Digest, operation: string): Manifest {
@@ -180,8 +224,8 @@ function tellsMissing(error: RegistryError, deniedIsMissing: boolean): boolean {
   return deniedIsMissing && error.status === 403 && !error.isRateLimit
 }
 
-function bodyOf({ descriptor, bytes }: Manifest) {
-  return { headers: { 'content-type': descriptor.mediaType }, body: bytes }
+function bodyOf({ descriptor, bytes }: Manifest, condition?: Condition) {
+  return { headers: { 'content-type': descriptor.mediaType, ...condition }, body: bytes }
 }
 
 function tagsIn(answer: Reply): readonly Tag[] {

@@ -3,7 +3,6 @@ import { Blobs } from './blobs.ts'
 import { Channel, type Rights } from './channel.ts'
 import { Manifests } from './manifests.ts'
 import type { Registry } from './registry.ts'
-import type { Patience } from './retry.ts'
 
 /** One repository at its registry. */
 export class RemoteRepository {
@@ -33,11 +32,6 @@ export class RemoteRepository {
   /** Whether a request that may turn out to be in vain does no harm now. */
   get isCalm(): boolean {
     return this.#channel.registry.isCalm
-  }
-
-  /** For what is tried several times here as a whole. */
-  patience(): Patience {
-    return this.#sending.patience()
   }
 
   /** How many requests were made again after a failure. */

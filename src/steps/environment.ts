@@ -15,5 +15,5 @@ export interface Surroundings {
 /** The environment of a run on GitHub's runner. */
 export function environmentOf({ variables, directory, temp, signal }: Surroundings): Environment {
   const workspace = variables.GITHUB_WORKSPACE || directory
-  return { variables, workspace, temp, log, run, now: () => new Date(), signal }
+  return { variables, workspace, temp, log, run, now: () => new Date(), elapsed: () => performance.now(), signal }
 }

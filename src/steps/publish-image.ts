@@ -18,14 +18,12 @@ export async function publishImage(order: Order, mode: Mode['do']): Promise<Resu
   await using publishing = await beginPublishing(order)
   const { pushes, rules, keyring, stop } = publishing
   const sources = await madeOf(request, environment.workspace)
-  let warm: Promise<unknown> | undefined
   const begin = () => {
-    warm ??= Promise.all(pushes.map((push) => warmUp(push, { beforeBuild: true, rules, madeOf: sources })))
+    for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, madeOf: sources })
   }
   const options = onceStarted(await buildOptionsFor(order, keyring, stop.building), begin)
 
   async function finish({ image, contentOf, metadata, wherever }: Built): Promise<Result> {
-    await warm
     const lost = lostAnnotations(request.annotations, image)
     if (lost.length > 0) environment.log.warning(lossOf(lost))
     const completions = pushes.map((push) => new Completion(push, image, contentOf, wherever))
@@ -49,9 +47,11 @@ export async function publishImage(order: Order, mode: Mode['do']): Promise<Resu
 /** Docker takes a moment to start, which is the time to load what speaks to registries. */
 function onceStarted(options: BuildOptions, begin: () => void): BuildOptions {
   const { environment } = options
+  let isBegun = false
   const run: Run = (command) => {
     const ended = environment.run(command)
-    begin()
+    if (!isBegun) begin()
+    isBegun = true
     return ended
   }
   return { ...options, environment: { ...environment, run } }

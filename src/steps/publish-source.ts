@@ -4,6 +4,7 @@ import type { Image } from '../oci/image.ts'
 import { parseReferences, type Reference } from '../oci/reference.ts'
 import type { SourceReference } from '../plan/source-reference.ts'
 import { completionsFrom } from '../push/from-source.ts'
+import { untilDecided } from '../push/until-decided.ts'
 import { warmUp } from '../push/warm-up.ts'
 import type { Mode } from './mode.ts'
 import type { Order } from './order.ts'
@@ -29,7 +30,8 @@ async function publishFrom(source: Source, order: Order, mode: Mode['do']): Prom
   const { pushes, rules, stop } = publishing
   const { image } = source
   const warm = { beforeBuild: false, rules, root: image.root.digest, madeOf: basesOf(image) }
-  await Promise.all(pushes.map((push) => warmUp(push, warm)))
+  const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
+  await untilDecided(works, order.inputs.required, 0)
   // What cannot be published in the end is not sent at all.
   if (stop.building.aborted) return givenUp(publishing, order)
   const outcomes = await publishCompletions(completionsFrom(source, pushes), order, mode, publishing)

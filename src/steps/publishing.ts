@@ -3,7 +3,7 @@ import { isLost, mayPublish } from '../plan/gate.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { TagRules } from '../plan/tag-move.ts'
 import { formatTarget } from '../plan/target.ts'
-import { outcomeOf } from '../push/outcome.ts'
+import { outcomeWithout } from '../push/outcome.ts'
 import { watchProgress } from '../push/progress.ts'
 import { openPushes, type Pushes } from '../push/targets.ts'
 import type { Keyring } from '../registry/credentials/keyring.ts'
@@ -68,7 +68,7 @@ async function openTargets({ inputs, named, access, environment }: Order, keyrin
 export function givenUp({ pushes }: Publishing, { named }: Order): Result {
   const outcomes = pushes.map((push) => {
     const tags = push.target.tags.map((tag) => ({ tag, status: 'withheld' as const }))
-    return outcomeOf(push, undefined, tags)
+    return outcomeWithout(push, tags)
   })
   return { names: named.names, outcomes, isDone: false }
 }

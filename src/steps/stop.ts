@@ -19,14 +19,21 @@ export function stopWith(cancelled: AbortSignal): Stop {
   }
   const ignore = () => cancelled.removeEventListener('abort', cancel)
   const listen = () => (cancelled.aborted ? cancel() : cancelled.addEventListener('abort', cancel, { once: true }))
+  let shields = 0
   listen()
   return {
     network: network.signal,
     building: building.signal,
     stopBuilding: (reason) => building.abort(reason),
     shield() {
+      shields += 1
       ignore()
-      return { [Symbol.dispose]: listen }
+      return {
+        [Symbol.dispose]: () => {
+          shields -= 1
+          if (shields === 0) listen()
+        },
+      }
     },
     [Symbol.dispose]: ignore,
   }

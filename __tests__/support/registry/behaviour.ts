@@ -52,6 +52,10 @@ export interface Behaviour {
   /** Tags that cannot be moved, nor be put again with the digest they have. */
   readonly immutable: ((tag: string) => boolean) | undefined
   readonly immutableStatus: 400 | 403 | 409 | 412
+  /** RFC 9110, 13.1: conditions on writes of manifests. Most registries know none; some gateways refuse them all. */
+  readonly conditions: 'kept' | 'unknown' | 412 | 501
+  /** How many reads of a tag still show what it pointed at before it was written. */
+  readonly tagLag: number
   /** DELETE of tags, manifests and blobs. */
   readonly delete: 'works' | 405 | 400
   /** DELETE of upload sessions. */
@@ -106,6 +110,8 @@ export const conforming: Behaviour = {
   parallelManifests: 'works',
   immutable: undefined,
   immutableStatus: 400,
+  conditions: 'kept',
+  tagLag: 0,
   delete: 'works',
   cancel: 'works',
   referrers: 'works',

@@ -10,7 +10,8 @@ export async function answerManifest(desk: Desk, call: Call): Promise<Answer> {
   if (call.method === 'PUT') return await putManifest(desk, call)
   await call.receive(() => {})
   const { name = '', reference = '' } = call.route
-  const manifest = desk.store.find(name)?.manifest(reference)
+  const repository = desk.store.find(name)
+  const manifest = call.method === 'DELETE' ? repository?.manifest(reference) : repository?.read(reference)
   if (call.method === 'DELETE') return removeManifest(desk, call, manifest)
   if (!manifest) return refusal('MANIFEST_UNKNOWN', `there is no manifest ${reference}`, desk.behaviour.missing)
   if (!accepts(call, manifest.mediaType)) return { status: 406 }
@@ -71,8 +72,11 @@ function checkReference(call: Call, bytes: Uint8Array): Answer | undefined {
 /** RFC 9110, 13.1: conditions, which the referrers tag schema may be kept up with. */
 function checkCondition(desk: Desk, call: Call): Answer | undefined {
   const { name = '', reference = '' } = call.route
+  const { conditions } = desk.behaviour
   const current = desk.store.find(name)?.manifest(reference)
   const match = call.header('if-match')
+  if (conditions === 'unknown') return undefined
+  if (conditions !== 'kept' && (match ?? call.header('if-none-match'))) return { status: conditions }
   const failed =
     (match !== undefined && match !== `"${current?.digest}"` && !(match === '*' && current)) ||
     (call.header('if-none-match') === '*' && current !== undefined)
@@ -96,7 +100,7 @@ function keepManifest(desk: Desk, call: Call, bytes: Uint8Array, { mediaType, fi
     repository.manifests.set(digest, { bytes, size: bytes.length, mediaType, digest, by: call.entry })
   }
   const taken = asked === undefined ? [reference] : tags.slice(0, desk.behaviour.tagsPerRequest)
-  for (const tag of taken) repository.tags.set(tag, digest)
+  for (const tag of taken) repository.tag(tag, digest, desk.behaviour.tagLag)
   const { referrers, subjectHeader = referrers === 'works' } = desk.behaviour
   const subject = (fields.subject as { digest?: string } | undefined)?.digest
   const headers = {

@@ -31,6 +31,23 @@ export class RepositoryStore {
   /** How often each blob was still unseen by a manifest. */
   readonly unseen = new Map<string, number>()
 
+  /** What tags still show although they were moved, and to how many reads. */
+  readonly #past = new Map<string, { readonly digest: string | undefined; reads: number }>()
+
+  /** Points a tag at a manifest, which so many reads do not see yet. */
+  tag(tag: string, digest: string, lag = 0): void {
+    this.#past.set(tag, { digest: this.tags.get(tag), reads: lag })
+    this.tags.set(tag, digest)
+  }
+
+  /** The manifest as who reads sees it. */
+  read(reference: string): KeptManifest | undefined {
+    const past = this.#past.get(reference)
+    if (!past || past.reads <= 0) return this.manifest(reference)
+    past.reads -= 1
+    return past.digest === undefined ? undefined : this.manifests.get(past.digest)
+  }
+
   manifest(reference: string): KeptManifest | undefined {
     return this.manifests.get(this.tags.get(reference) ?? reference)
   }

@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest'
+import type { Outcome } from '../../src/plan/outcome.ts'
+import { testEnvironment } from '../support/environment.ts'
+import { image, layer } from '../support/images.ts'
+import { type Options, publishTo } from '../support/publish.ts'
+import type { Match } from '../support/registry/faults.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { until } from './support/intake.ts'
+
+// Targets that are not required, and not complete when the others are.
+
+const app = image({ layers: [layer('base'), layer('app')] })
+const old = image({ layers: [layer('base'), layer('old')] })
+const theirs = image({ layers: [layer('theirs')] })
+const { digest } = app.root
+const always = { times: 1_000 }
+const upload: Match = { method: 'PUT', kind: 'upload' }
+const tardy = { slow: 600 }
+
+interface Run extends AsyncDisposable {
+  readonly good: TestRegistry
+  readonly late: TestRegistry
+  readonly outcomes: readonly Outcome[]
+}
+
+type Pair = Pick<Run, 'good' | 'late'>
+
+/** Publishes over an old image at two registries, of which the second is not required. */
+async function publish(trouble: (pair: Pair) => void, options: Options = {}): Promise<Run> {
+  const good = await startTestRegistry()
+  const late = await startTestRegistry()
+  for (const registry of [good, late]) registry.put('o/app', old, 'latest')
+  trouble({ good, late })
+  const references = [good, late].map(({ host }) => `${host}/o/app:v1,latest`)
+  const outcomes = await publishTo(references, app, { required: [good.host], lateAfter: 30, ...options })
+  return {
+    ...{ good, late, outcomes },
+    async [Symbol.asyncDispose]() {
+      await good[Symbol.asyncDispose]()
+      await late[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function told(outcomes: readonly Outcome[]) {
+  return outcomes.map(({ status, tags }) => [status, ...tags.map((tag) => tag.status)])
+}
+
+const isMoved = (registry: TestRegistry) => registry.tags('o/app').latest === digest
+
+/** The numbers under which the last tag was written, and the last blob. */
+function ends({ entries }: TestRegistry) {
+  const puts = entries.filter(({ method }) => method === 'PUT')
+  const last = (kind: string) =>
+    Math.max(...puts.filter(({ route }) => route.kind === kind).map(({ ended = Number.POSITIVE_INFINITY }) => ended))
+  return { tag: last('manifest'), blob: last('upload') }
+}
+
+test.each<Partial<Options>>([{}, { required: 'any' }])(
+  'hold nobody up for long, and move their own tags when they are complete (%j)',
+  async (options) => {
+    const environment = testEnvironment()
+    await using run = await publish(({ late }) => late.fail(upload, tardy, always), { ...options, environment })
+    expect(told(run.outcomes)).toEqual([
+      ['published', 'published', 'published'],
+      ['published', 'published', 'published'],
+    ])
+    expect(ends(run.good).tag).toBeLessThan(ends(run.late).blob)
+    for (const registry of [run.good, run.late]) {
+      expect(registry.tags('o/app')).toEqual({ v1: digest, latest: digest })
+      expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+    }
+    expect(environment.log.lines).toContain(
+      `${run.late.host}/o/app is not complete yet. It is not required, so the other tags did not wait for it`
+    )
+  }
+)
+
+test('are waited for in the time that they have', async () => {
+  await using run = await publish(({ late }) => late.fail(upload, { slow: 150 }, always), { lateAfter: 60_000 })
+  expect(told(run.outcomes)[1]).toEqual(['published', 'published', 'published'])
+  expect(ends(run.late).blob).toBeLessThan(ends(run.good).tag)
+})
+
+test('leave their tags alone where somebody else has moved one meanwhile, and say so', async () => {
+  const trouble = ({ good, late }: Pair) => {
+    late.fail(upload, tardy, always)
+    // Once the tags of the others have moved.
+    void until(() => good.tags('o/app').latest === digest).then(() => late.put('o/app', theirs, 'latest'))
+  }
+  await using run = await publish(trouble)
+  expect(told(run.outcomes)).toEqual([
+    ['published', 'published', 'published'],
+    ['withheld', 'withheld', 'withheld'],
+  ])
+  expect(run.outcomes[1]?.error?.message).toContain('somebody else moved tags there before the image was complete')
+  expect(run.late.tags('o/app')).toEqual({ latest: theirs.root.digest })
+})
+
+test('leave a tag alone that somebody moves in the moment before it is written', async () => {
+  const trouble = ({ late }: Pair) => {
+    late.behave({ conditions: 'unknown' })
+    late.fail(upload, tardy, always)
+    // Looked at once more right before its write, after all were read.
+    let looks = 0
+    const where = () => {
+      looks += 1
+      if (looks === 3) late.put('o/app', theirs, 'latest')
+      return false
+    }
+    late.fail({ kind: 'manifest', reference: 'latest', where }, { status: 500 }, always)
+  }
+  await using run = await publish(trouble)
+  expect(told(run.outcomes)[1]).toEqual(['withheld', 'published', 'withheld'])
+  expect(run.late.tags('o/app')).toEqual({ v1: digest, latest: theirs.root.digest })
+})
+
+test('fail alone, and are put back alone', async () => {
+  const trouble = ({ late }: Pair) => {
+    late.fail(upload, tardy, always)
+    late.fail({ method: 'PUT', reference: 'v1' }, { status: 400, body: 'no' }, always)
+  }
+  await using run = await publish(trouble)
+  expect(told(run.outcomes)).toEqual([
+    ['published', 'published', 'published'],
+    ['failed', 'failed', 'restored'],
+  ])
+  expect(run.late.tags('o/app')).toEqual({ latest: old.root.digest })
+})
+
+test('are not waited for where the others did not publish', async () => {
+  const trouble = ({ good, late }: Pair) => {
+    late.fail(upload, 'stall', always)
+    good.fail({ method: 'PUT', reference: 'v1' }, { status: 400, body: 'no' }, always)
+  }
+  await using run = await publish(trouble)
+  expect(told(run.outcomes)).toEqual([
+    ['failed', 'failed', 'restored'],
+    ['withheld', 'withheld', 'withheld'],
+  ])
+  expect(run.late.tags('o/app')).toEqual({ latest: old.root.digest })
+})
+
+test('nor where what is required failed', async () => {
+  const trouble = ({ good, late }: Pair) => {
+    late.fail(upload, 'stall', always)
+    good.fail(upload, { status: 400, body: 'no' }, always)
+  }
+  await using run = await publish(trouble)
+  expect(told(run.outcomes)).toEqual([
+    ['failed', 'withheld', 'withheld'],
+    ['withheld', 'withheld', 'withheld'],
+  ])
+})
+
+test('are given up when the run is cancelled, and what was published before is told', async () => {
+  const cancel = new AbortController()
+  const trouble = ({ good, late }: Pair) => {
+    late.fail(upload, 'stall', always)
+    void until(() => isMoved(good)).then(() => setTimeout(() => cancel.abort(new Error('The step was cancelled')), 50))
+  }
+  await using run = await publish(trouble, { signal: cancel.signal, cancelled: cancel.signal })
+  expect(told(run.outcomes)).toEqual([
+    ['published', 'published', 'published'],
+    ['failed', 'withheld', 'withheld'],
+  ])
+  expect(run.outcomes[1]?.error?.message).toBe('The step was cancelled')
+})
+
+test('hold nobody up by what their tags point at either', async () => {
+  let passed = 0
+  const environment = testEnvironment({ elapsed: () => performance.now() + passed })
+  const trouble = ({ good, late }: Pair) => {
+    const takeLong = () => {
+      passed = 60_000
+      return false
+    }
+    good.fail({ ...upload, where: takeLong }, { status: 500 }, always)
+    // It answers once, and then no more until the others are through.
+    const isLate = () => passed > 0 && !isMoved(good)
+    late.fail({ method: 'HEAD', kind: 'manifest', where: isLate }, tardy, always)
+  }
+  await using run = await publish(trouble, { environment })
+  expect(told(run.outcomes)).toEqual([
+    ['published', 'published', 'published'],
+    ['published', 'published', 'published'],
+  ])
+  expect(ends(run.good).tag).toBeLessThan(ends(run.late).tag)
+})
+
+test('hold nobody up while they sign in and say what they have', async () => {
+  const trouble = ({ late }: Pair) => late.fail({ method: 'GET' }, tardy)
+  await using run = await publish(trouble, { isWarm: false })
+  expect(told(run.outcomes)).toEqual([
+    ['published', 'published', 'published'],
+    ['published', 'published', 'published'],
+  ])
+  expect(ends(run.good).tag).toBeLessThan(ends(run.late).blob)
+})

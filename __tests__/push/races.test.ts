@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import type { TagRules } from '../../src/plan/tag-move.ts'
+import { image, layer } from '../support/images.ts'
+import { publishTo } from '../support/publish.ts'
+import type { Behaviour } from '../support/registry/behaviour.ts'
+import type { FaultyRequest } from '../support/registry/faults.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+
+// Somebody else publishes at the same time, in the seconds in which what was read counts as fresh.
+
+const app = image({ layers: [layer('base'), layer('app')] })
+const old = image({ layers: [layer('base'), layer('old')] })
+const theirs = image({ layers: [layer('theirs')] })
+const { digest } = app.root
+const always = { times: 1_000 }
+const refused = { status: 400, body: 'no' }
+const slowed = { slow: 1 }
+
+function rules(existing: TagRules['existing'], ...immutable: readonly string[]): { rules: TagRules } {
+  return { rules: { existing, immutable } }
+}
+
+/** Does something once, when such a request comes, before it is carried out. */
+function onFirst(registry: TestRegistry, fits: (request: FaultyRequest) => boolean, work: () => void): void {
+  let isDone = false
+  const where = (request: FaultyRequest) => {
+    if (isDone || !fits(request)) return false
+    isDone = true
+    work()
+    return true
+  }
+  registry.fail({ where }, slowed)
+}
+
+const isContent = ({ method, route }: FaultyRequest) => method === 'PUT' && route.kind === 'upload'
+const isTagPut = ({ method, route }: FaultyRequest) =>
+  method === 'PUT' && route.kind === 'manifest' && route.digest === undefined
+
+test.each([
+  ['an immutable tag', rules('overwrite', 'v*'), 'failed', 'failed'],
+  ["a tag that must not exist ('fail')", rules('fail'), 'failed', 'failed'],
+  ["a tag that is to be left ('skip')", rules('skip'), 'published', 'skipped'],
+] as const)(
+  '%s that appears while the content goes out is not moved, whatever registries know of conditions',
+  async (_, options, status, tag) => {
+    for (const conditions of ['kept', 'unknown', 412, 501] satisfies Behaviour['conditions'][]) {
+      await using registry = await startTestRegistry({ behaviour: { conditions } })
+      onFirst(registry, isContent, () => registry.put('o/app', theirs, 'v1'))
+      const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, options)
+      expect([outcome?.status, outcome?.tags[0]?.status]).toEqual([status, tag])
+      expect(registry.tags('o/app')).toEqual({ v1: theirs.root.digest })
+    }
+  }
+)
+
+test('one that appears between the look at it and its write is not moved where the registry keeps conditions', async () => {
+  await using registry = await startTestRegistry()
+  onFirst(registry, isTagPut, () => registry.put('o/app', theirs, 'v1'))
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, rules('overwrite', 'v*'))
+  expect(outcome?.error?.message).toContain("v1 was not moved: it matches 'immutable-tags'")
+  expect(registry.tags('o/app')).toEqual({ v1: theirs.root.digest })
+  // A refusal, and no failure that is tried again.
+  expect(registry.log.filter((line) => line.startsWith('PUT manifest v1'))).toEqual(['PUT manifest v1 412'])
+})
+
+test('one that appears while a write is tried again is not moved', async () => {
+  await using registry = await startTestRegistry({ behaviour: { conditions: 'unknown' } })
+  const appears = () => {
+    registry.put('o/app', theirs, 'v1')
+    return true
+  }
+  registry.fail({ method: 'PUT', reference: 'v1', where: appears }, { status: 503 })
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, rules('overwrite', 'v*'))
+  expect(outcome?.error?.message).toContain("it matches 'immutable-tags'")
+  expect(registry.tags('o/app')).toEqual({ v1: theirs.root.digest })
+})
+
+test.each([412, 501] as const)(
+  'a registry that refuses every condition with %i gets the tags without',
+  async (conditions) => {
+    await using registry = await startTestRegistry({ behaviour: { conditions } })
+    registry.put('o/app', old, 'latest')
+    const references = [`${registry.host}/o/app:v1,latest`]
+    const [outcome] = await publishTo(references, app, rules('overwrite', 'v*'))
+    expect([outcome?.status, outcome?.error]).toEqual(['published', undefined])
+    expect(registry.tags('o/app')).toEqual({ v1: digest, latest: digest })
+  }
+)
+
+test('a policy that refuses with 412 is told, and not tried again for minutes', async () => {
+  await using registry = await startTestRegistry()
+  registry.fail({ method: 'PUT', reference: 'v1' }, { status: 412, body: 'configured as immutable' }, always)
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], app)
+  expect(outcome?.error?.message).toMatch(/tag 'v1' was refused: 412 configured as immutable/)
+  expect(registry.log.filter((line) => line === 'PUT manifest v1 412')).toHaveLength(2)
+})
+
+test('what others have released since the tags were read is what a rollback puts back', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  good.put('o/app', old, 'latest')
+  onFirst(good, isContent, () => good.put('o/app', theirs, 'latest'))
+  bad.fail({ method: 'PUT', reference: 'v1' }, refused, always)
+  const [restored, failed] = await publishTo([`${good.host}/o/app:latest`, `${bad.host}/o/app:v1`], app)
+  expect([restored?.status, failed?.status]).toEqual(['withheld', 'failed'])
+  expect(restored?.tags).toEqual([
+    { tag: 'latest', status: 'restored', digest: theirs.root.digest, before: theirs.root.digest },
+  ])
+  expect(good.tags('o/app')).toEqual({ latest: theirs.root.digest })
+})
+
+test('what others release while a tag is put back stays', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  good.put('o/app', old, 'latest')
+  // They come after it was read that the tag shows ours.
+  const isPutBack = (request: FaultyRequest) => isTagPut(request) && good.tags('o/app').latest === digest
+  onFirst(good, isPutBack, () => good.put('o/app', theirs, 'latest'))
+  bad.fail({ method: 'PUT', reference: 'v1' }, refused, always)
+  const [overtaken] = await publishTo([`${good.host}/o/app:latest`, `${bad.host}/o/app:v1`], app)
+  expect(overtaken?.tags[0]).toMatchObject({ status: 'overtaken', digest: theirs.root.digest })
+  expect(good.tags('o/app')).toEqual({ latest: theirs.root.digest })
+})
+
+test.each([412, 501] as const)(
+  'tags are put back at a registry that refuses every condition with %i',
+  async (conditions) => {
+    await using good = await startTestRegistry({ behaviour: { conditions } })
+    await using bad = await startTestRegistry()
+    good.put('o/app', old, 'latest')
+    bad.fail({ method: 'PUT', reference: 'v1' }, refused, always)
+    const [restored] = await publishTo([`${good.host}/o/app:latest`, `${bad.host}/o/app:v1`], app)
+    expect(restored?.tags[0]?.status).toBe('restored')
+    expect(good.tags('o/app')).toEqual({ latest: old.root.digest })
+  }
+)
+
+test('one tag at one registry has none that it would have to agree with: nothing is looked at before', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', old, 'latest')
+  await publishTo([`${registry.host}/o/app:latest`], app)
+  const write = registry.log.indexOf('PUT manifest latest 201')
+  expect(registry.log.slice(write - 1, write)).not.toEqual(['HEAD manifest latest 200'])
+  const { headers } = registry.entries[write] ?? {}
+  expect([headers?.['if-match'], headers?.['if-none-match']]).toEqual([undefined, undefined])
+})
+
+test('a condition is made of the entity tag that the registry gives, and of nothing else', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', old, 'main', 'latest')
+  const bare = { status: 200, headers: { 'docker-content-digest': old.root.digest } }
+  registry.fail({ method: 'HEAD', reference: 'latest' }, bare, { after: 1 })
+  await publishTo([`${registry.host}/o/app:v1,latest,main`], app)
+  const conditionOf = (tag: string) => {
+    const write = registry.entries.find(({ method, route }) => method === 'PUT' && route.reference === tag)
+    return [write?.headers['if-match'], write?.headers['if-none-match']]
+  }
+  expect(conditionOf('v1')).toEqual([undefined, '*'])
+  expect(conditionOf('main')).toEqual([`"${old.root.digest}"`, undefined])
+  expect(conditionOf('latest')).toEqual([undefined, undefined])
+})

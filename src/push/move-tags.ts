@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+import { mayPublish, type Required } from '../plan/gate.ts'
+import { RegistryError } from '../registry/registry-error.ts'
+import type { Completion } from './completion.ts'
+import { Publication } from './publication.ts'
+import { MissingBlobs } from './settle.ts'
+import type { TagTerms } from './tag-publication.ts'
+
+export interface MoveOptions extends TagTerms {
+  readonly required: Required
+  readonly onFailure: 'rollback' | 'keep'
+  /** The run was cancelled: what does not end in a moment is given up, and what was moved put back. */
+  readonly cancelled: AbortSignal
+}
+
+/** Milliseconds. A runner that cancels a step kills it a few seconds later. */
+const moment = 2_000
+
+/**
+ * The second phase: moves the tags, at all targets at once, if and only if every required target has the image whole.
+ * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlobs,
+ * before anything was moved, where an only target turns out to lack content.
+ */
+export async function moveTags(
+  completions: readonly Completion[],
+  { required, onFailure, cancelled, ...terms }: MoveOptions
+): Promise<readonly Publication[]> {
+  const publications = completions.map((completion) => new Publication(completion, terms))
+  for (const { push, refusal } of publications) if (refusal) push.fail(refusal)
+  if (!isOpen(publications, required)) return publications
+
+  const live = publications.filter(({ push }) => !push.failure)
+  // One tag alone has none that it would have to agree with.
+  const mayPutBack = onFailure === 'rollback' && live.flatMap(({ due }) => due).length > 1
+  const isOnly = live.length === 1 && !terms.isLate
+  await Promise.all(live.map((publication) => write(publication, { looks: mayPutBack, isOnly, cancelled })))
+  if (!mayPutBack) return publications
+  const everywhere = !isOpen(publications, required)
+  const undone = publications.filter(({ push }) => everywhere || push.failure)
+  // What is not put back in time is said to be so by its tags.
+  await inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined)
+  return publications
+}
+
+/** Whether the tags of all targets may move. */
+export function isOpen(publications: readonly Publication[], required: Required): boolean {
+  const targets = publications.map(({ push }) => ({ target: push.name, ready: !push.failure }))
+  return mayPublish(targets, required)
+}
+
+interface Writing {
+  readonly looks: boolean
+  readonly isOnly: boolean
+  readonly cancelled: AbortSignal
+}
+
+async function write(publication: Publication, { looks, isOnly, cancelled }: Writing): Promise<void> {
+  const { push } = publication
+  const fail = (reason: string) =>
+    push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }))
+  const work = publication.write(looks)
+  try {
+    await push.meter.timed(() => inTime(work, cancelled))
+  } catch (error) {
+    if (cancelled.aborted && error === cancelled.reason) return fail((error as Error).message)
+    if (!(error instanceof MissingBlobs)) return push.fail(error as Error)
+    if (isOnly && publication.isUntouched) throw error
+    fail(error.reason)
+  } finally {
+    // A push that has failed sends nothing more: what is put back stays so.
+    await work.catch(() => undefined)
+  }
+}
+
+/** Waits for work; once the run is cancelled only for a moment more, and rejects with the reason. */
+export async function inTime(work: Promise<unknown>, cancelled: AbortSignal): Promise<void> {
+  const isOver = new AbortController()
+  const signal = isOver.signal
+  const aborted = cancelled.aborted ? Promise.resolve() : once(cancelled, 'abort', { signal })
+  const late = aborted.then(() => setTimeout(moment, undefined, { signal }))
+  try {
+    await Promise.race([work, late.then(() => cancelled.throwIfAborted())])
+  } finally {
+    isOver.abort()
+    late.catch(() => undefined)
+  }
+}

@@ -1,0 +1,224 @@
+import type { Digest } from '../oci/digest.ts'
+import type { Tag } from '../oci/tag.ts'
+import type { TagOutcome, TagStatus } from '../plan/outcome.ts'
+import { isImmutable, type LateTagMove, planLateMove, planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
+import { type Condition, conditionOf, isUnmet } from '../registry/condition.ts'
+import { RegistryError } from '../registry/registry-error.ts'
+import type { Patience } from '../registry/retry.ts'
+import type { Completion } from './completion.ts'
+import { confirmTag } from './confirm.ts'
+import { putTagBack } from './put-back.ts'
+
+/** Milliseconds after which what a rollback would put back is looked at again. */
+const justNow = 1_000
+
+/** How often a tag may be moved by somebody else between the look at it and its write. */
+const conflictLimit = 3
+
+/** On which terms tags are written. */
+export interface TagTerms {
+  readonly rules: TagRules
+  /** Whether tags move only where they still point where they did at the start: others have moved theirs already. */
+  readonly isLate?: boolean
+  /** Milliseconds for which a registry may lag behind a write; 15 s unless given. */
+  readonly catchUp?: number
+}
+
+const settled: Readonly<Record<LateTagMove['do'], TagStatus>> = {
+  write: 'withheld',
+  withhold: 'withheld',
+  unchanged: 'unchanged',
+  skip: 'skipped',
+  refuse: 'failed',
+}
+
+/** One tag of a target: what is to become of it, what did, and the way back. */
+export class TagPublication {
+  readonly tag: Tag
+  readonly #completion: Completion
+  readonly #terms: TagTerms
+  #move: LateTagMove
+  #status: TagStatus
+  #shown: Digest | undefined
+  #lookedAt = Number.NEGATIVE_INFINITY
+  #condition: Condition | undefined
+  /** Whether the registry was not known yet to refuse conditions that are met. */
+  #isConditional = true
+  #wasTried = false
+  #conflicts = 0
+  /** Whether the registry said which digest it stored. */
+  #isTold = false
+  /** Whether nobody said if the tag was written. */
+  #isUnclear = false
+
+  constructor(tag: Tag, completion: Completion, terms: TagTerms) {
+    this.tag = tag
+    this.#completion = completion
+    this.#terms = terms
+    this.#move = this.#plan()
+    this.#status = settled[this.#move.do]
+  }
+
+  get move(): LateTagMove {
+    return this.#move
+  }
+
+  /** Whether it has to be written, which may have been done since. */
+  get isDue(): boolean {
+    return this.#move.do === 'write'
+  }
+
+  /** Whether the registry took it. */
+  get isWritten(): boolean {
+    return this.#status === 'unconfirmed' || this.#status === 'published'
+  }
+
+  /** Whether a rule says when it may be written, so that it is looked at right before. */
+  get isRuled(): boolean {
+    const { rules, isLate = false } = this.#terms
+    return isLate || rules.existing !== 'overwrite' || isImmutable(this.tag, rules)
+  }
+
+  get outcome(): TagOutcome {
+    const { tags } = this.#completion.push
+    const before = tags.digestOf(this.tag)
+    const hidden = tags.isDenied(this.tag)
+    const digest = this.#shown ?? (this.isDue ? undefined : before)
+    const status = this.#status === 'failed' && this.#isUnclear ? 'stuck' : this.#status
+    return { tag: this.tag, status, ...(digest && { digest }), ...(before && { before }), ...(hidden && { hidden }) }
+  }
+
+  /** Leaves the tag as it is. */
+  withhold(): void {
+    this.#move = { tag: this.tag, do: 'withhold' }
+  }
+
+  /** Reads what the tag points at, and decides again. Throws InputError where it may not be moved. */
+  async look(): Promise<void> {
+    const { push, image } = this.#completion
+    this.#lookedAt = push.elapsed()
+    this.#isUnclear = this.#wasTried
+    const seen = await push.tags.look(this.tag)
+    this.#isUnclear = false
+    this.#condition = this.#isConditional ? conditionOf(seen) : undefined
+    // The answer to a try was lost, and it was done.
+    if (this.#wasTried && seen?.digest === image.root.digest) return this.#found()
+    this.#move = this.#plan()
+    if (this.isDue) return
+    this.#status = settled[this.#move.do]
+    const refusal = refusalOf(push.name, [this.#move])
+    if (refusal) throw refusal
+  }
+
+  /** Writes the tag. With `looks` what it points at is read right before, since it may have to be put back. */
+  async write(looks: boolean): Promise<void> {
+    const patience = this.#completion.push.remote.manifests.patience()
+    while (await this.#isToBeWritten(looks)) {
+      this.begin()
+      this.#wasTried = true
+      try {
+        this.took(await this.#completion.putRoot(this.tag, patience, this.#condition))
+      } catch (error) {
+        await this.#getOver(error, patience)
+      }
+    }
+  }
+
+  /** Notes that the tag is being written, of which nothing is known if that is broken off. */
+  begin(): void {
+    this.#status = 'failed'
+  }
+
+  /** Notes that this was broken off. */
+  breakOff(): void {
+    this.#isUnclear = true
+  }
+
+  /** Notes that the registry took the tag, and which digest it said it stored, if it said one. */
+  took(told: Digest | undefined): void {
+    this.#status = 'unconfirmed'
+    this.#isTold = told !== undefined
+  }
+
+  /** Looks whether the tag shows what was written, for as long as registries lag behind themselves. */
+  async confirm(catchUp: number | undefined = this.#terms.catchUp): Promise<void> {
+    if (this.#status !== 'unconfirmed') return
+    const { status, shown } = await confirmTag(this.tag, this.#completion, this.#isTold, catchUp)
+    this.#status = status
+    this.#shown = shown
+  }
+
+  /** Puts the tag back to what it pointed at, if it shows what was written. */
+  async putBack(): Promise<void> {
+    const was = this.#status
+    if (!this.isDue || was === 'withheld') return
+    // Until it is known to be otherwise.
+    if (was !== 'failed') this.#status = 'stuck'
+    const { found, isBack } = await putTagBack(this.tag, this.#completion)
+    this.#isUnclear = false
+    this.#shown = found
+    if (isBack !== undefined) this.#status = isBack ? 'restored' : 'stuck'
+    else if (was === 'published') this.#status = 'overtaken'
+    else this.#status = was
+  }
+
+  get #isJustSeen(): boolean {
+    return !this.#wasTried && this.#completion.push.elapsed() - this.#lookedAt <= justNow
+  }
+
+  async #isToBeWritten(looks: boolean): Promise<boolean> {
+    if (this.isWritten) return false
+    if (this.isRuled || (looks && !this.#isJustSeen)) await this.look()
+    return this.isDue && !this.isWritten
+  }
+
+  #plan(): LateTagMove {
+    const { push, image } = this.#completion
+    const { tag } = this
+    const { rules, isLate } = this.#terms
+    const move = planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules)
+    return isLate ? planLateMove(move, push.tags.firstDigestOf(tag)) : move
+  }
+
+  #found(): void {
+    this.#status = 'published'
+    this.#shown = this.#completion.image.root.digest
+  }
+
+  /** After a failed try: throws where no other is to follow, and the tag does not show the image all the same. */
+  async #getOver(error: unknown, patience: Patience): Promise<void> {
+    if (isUnmet(error) && this.#condition && this.#conflicts < conflictLimit) return await this.#lookAfterConflict()
+    try {
+      await this.#completion.push.remote.manifests.recover(error, patience)
+    } catch (final) {
+      if (!(await this.#isThere(final))) throw final
+    }
+  }
+
+  /** A condition that was met and refused all the same is not made again: the refusal is another, or it is not known. */
+  async #lookAfterConflict(): Promise<void> {
+    const { tags } = this.#completion.push
+    const before = tags.digestOf(this.tag)
+    this.#conflicts += 1
+    await this.look()
+    this.#isConditional = tags.digestOf(this.tag) !== before
+  }
+
+  /** A write whose answer was lost may have been done, and its repetition refused: then the tag itself is asked. */
+  async #isThere(error: unknown): Promise<boolean> {
+    if (refusesCompany(error)) return false
+    const { push, image } = this.#completion
+    this.#isUnclear = push.failure !== undefined || !(error instanceof RegistryError) || error.isWrongAnswer
+    if (this.#isUnclear) return false
+    const seen = await push.remote.manifests.head(this.tag).catch(() => {
+      this.#isUnclear = true
+    })
+    if (seen === image.root.digest) this.#found()
+    return seen === image.root.digest
+  }
+}
+
+/** Quay refuses to write one manifest under two tags at a time. */
+export function refusesCompany(error: unknown): boolean {
+  return error instanceof RegistryError && error.has('MANIFEST_INVALID')
+}
