@@ -557,7 +557,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     const result = await run({ inputs })
     const advice = 'write registries, owners or images of these: ghcr.io/acme/app, docker.io/acme/app'
     expect(annotations(result)).toEqual([
-      "error: Input 'platforms': write platforms as 'linux/arm64', not 'linux amd64'",
+      "error: Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', with commas or a line each, not 'linux amd64'",
       `error: Input 'required': no target is at 'docker.io/library/ghcr': ${advice}`,
       `error: Input 'required': no target is at 'ghcr.io/acme/ap': ${advice}`,
     ])

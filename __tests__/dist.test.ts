@@ -1,8 +1,9 @@
-import { mkdtempDisposableSync, readdirSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempDisposableSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { runStep, type StepResult } from '../scripts/runner.ts'
 import { metadataInputs } from '../src/github/inputs.ts'
@@ -15,6 +16,38 @@ const clock = join(import.meta.dirname, 'support', 'frozen-clock.ts')
 test('the bundle is under 3 MB', () => {
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(dist, name)))
   expect(files.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(3_000_000)
+})
+
+describe('what the runner starts', () => {
+  const entries = ['index.js', 'metadata/index.js', 'post/index.js'].map((name) => join(dist, name))
+  const complaint = (version: string) =>
+    `::error::This action needs Node 24 or newer, and the runner starts it with Node ${version}. Update the runner (actions/runner from 2.327.1 on has Node 24), or the image that the job runs in.\n`
+
+  test.each(entries)('is a script that any Node can read: %s', (entry) => {
+    const text = readFileSync(entry, 'utf8').replaceAll(/'[^']*'/g, "''")
+    expect(text).not.toMatch(/\b(?:const|let|class|await|async|of|using)\b|=>|\?\.|\?\?|\.\.\.|`/)
+    expect(text.match(/\bimport\b.*/g)).toEqual(["import('').catch(function (error) {"])
+  })
+
+  /** This Node under the name of an older one, and those that are on PATH. */
+  function olderNodes(): readonly (readonly [version: string, program: string, ...args: string[]])[] {
+    const pretend = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.11.1' } })"
+    const preload = `--import=data:text/javascript,${encodeURIComponent(pretend)}`
+    const programs = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'node'))
+    const found = programs.flatMap((program): readonly (readonly [string, string])[] => {
+      const version = spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout?.trim().slice(1) ?? ''
+      return version && Number.parseInt(version, 10) < 24 ? [[version, program]] : []
+    })
+    return [['20.11.1', process.execPath, preload], ...found]
+  }
+
+  test.each(olderNodes())('says to Node %s what it needs', (version, program, ...args) => {
+    const [main, metadata, post] = entries.map((entry) => spawnSync(program, [...args, entry], { encoding: 'utf8' }))
+    for (const ended of [main, metadata]) {
+      expect(ended).toMatchObject({ status: 1, stdout: complaint(version), stderr: '' })
+    }
+    expect(post).toMatchObject({ status: 0, stdout: '', stderr: '' })
+  })
 })
 
 /** GitHub's API with the answers that were recorded. */

@@ -24,10 +24,33 @@ async function shrinkLibraries(directory: string): Promise<void> {
   }
 }
 
+/** The Node of `runs.using`, and the version of GitHub's actions/runner that first brings it along. */
+const needed = { node: 24, runner: '2.327.1' }
+
+const complaint = `console.log('::error::This action needs Node ${needed.node} or newer, and the runner starts it with Node ' + process.versions.node + '. Update the runner (actions/runner from ${needed.runner} on has Node ${needed.node}), or the image that the job runs in.')
+  process.exitCode = 1`
+
+/** What the runner starts, in words that any Node reads: what is behind it would be a bare SyntaxError to an older one. */
+function startOf(program: string, complain: string): string {
+  return `if (parseInt(process.versions.node, 10) < ${needed.node}) {
+  ${complain}
+} else {
+  import('${program}').catch(function (error) {
+    console.error(error)
+    process.exitCode = 1
+  })
+}
+`
+}
+
 for (const directory of ['build', 'dist']) rmSync(directory, { recursive: true, force: true })
 execFileSync(bin('tsc'), { stdio: 'inherit' })
-bundle('build/entry.js', 'dist')
-bundle('build/post.js', 'dist/post')
-for (const directory of ['dist', 'dist/post']) await shrinkLibraries(directory)
-mkdirSync('dist/metadata')
-writeFileSync('dist/metadata/index.js', "import '../index.js'\n")
+bundle('build/entry.js', 'dist/program')
+bundle('build/post.js', 'dist/program/post')
+for (const directory of ['dist/program', 'dist/program/post']) await shrinkLibraries(directory)
+for (const directory of ['dist/metadata', 'dist/post']) mkdirSync(directory)
+writeFileSync('dist/package.json', '{ "type": "module" }\n')
+writeFileSync('dist/index.js', startOf('./program/index.js', complaint))
+writeFileSync('dist/metadata/index.js', startOf('../program/index.js', complaint))
+// What is too old has started nothing that would have to be put in order.
+writeFileSync('dist/post/index.js', startOf('../program/post/index.js', ''))

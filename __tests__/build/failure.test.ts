@@ -154,6 +154,11 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
     `The build failed: no builder "nosuch" found. Check the input 'builder', or set the builder up in a step before.`,
   ],
   [
+    'builder-is-context',
+    'Dockerfile',
+    "The build failed: 'far' is a context of Docker's, and not a builder. Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or make a builder there with docker/setup-buildx-action (its input 'endpoint').",
+  ],
+  [
     'no-engine',
     'Dockerfile',
     'The build failed: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Start Docker before this step.',

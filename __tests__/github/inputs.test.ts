@@ -104,6 +104,13 @@ const values: readonly (readonly [name: string, text: string, value: unknown])[]
   ['platforms', ' linux/amd64 ,\n linux/arm64, ', ['linux/amd64', 'linux/arm64']],
   ['platforms', 'linux/amd64\r\nlinux/arm64', ['linux/amd64', 'linux/arm64']],
   ['platforms', 'linux,windows/amd64', ['linux', 'windows/amd64']],
+  ['platforms', 'amd64,linux/x86_64,Linux/ARM64', ['amd64', 'linux/x86_64', 'Linux/ARM64']],
+  [
+    'platforms',
+    'linux/riscv64,linux/loong64,linux/s390x,linux/386',
+    ['linux/riscv64', 'linux/loong64', 'linux/s390x', 'linux/386'],
+  ],
+  ['platforms', 'wasip1/wasm,local', ['wasip1/wasm', 'local']],
   ['allow', 'network.host,security.insecure', ['network.host', 'security.insecure']],
   ['add-hosts', 'a:10.0.0.1\nb:10.0.0.2', ['a:10.0.0.1', 'b:10.0.0.2']],
   ['no-cache-filters', 'deps,build', ['deps', 'build']],
@@ -220,8 +227,24 @@ const problems: readonly (readonly [name: string, text: string, said: string])[]
   ['push', 'maybe', "Input 'push': write 'true' or 'false', not 'maybe'"],
   ['load', '1', "Input 'load': write 'true' or 'false', not '1'"],
   ['existing-tags', 'Skip', "Input 'existing-tags': write one of overwrite, skip, fail, not 'Skip'"],
-  ['platforms', 'linux amd64,linux/arm64', "Input 'platforms': write platforms as 'linux/arm64', not 'linux amd64'"],
-  ['platforms', 'linux/arm/v7/x', "Input 'platforms': write platforms as 'linux/arm64', not 'linux/arm/v7/x'"],
+  [
+    'platforms',
+    'linux amd64,linux/arm64',
+    "Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', with commas or a line each, not 'linux amd64'",
+  ],
+  ...['linux/amd46', 'linus/arm64', 'arm46', 'linux/amd64 linux/arm64', '/', 'linux/arm/v 7'].map(
+    (text) =>
+      [
+        'platforms',
+        text,
+        `Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', with commas or a line each, not '${text}'`,
+      ] as const
+  ),
+  [
+    'platforms',
+    'linux/arm/v7/x',
+    "Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', with commas or a line each, not 'linux/arm/v7/x'",
+  ],
   [
     'required',
     'not an image!',

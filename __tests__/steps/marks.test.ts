@@ -101,6 +101,23 @@ test('a build argument without a value that no variable has is not passed on as 
   expect(set.exitCode, set.log).toBe(0)
 })
 
+test('a secret that the Dockerfile does not use may be the second line of another, and is not shown', async () => {
+  const dockerfile = 'FROM scratch\nRUN --mount=type=secret,id=NPMRC --mount=type=secret,id=TOKEN true\n'
+  const cut = await build({
+    dockerfile,
+    inputs: { secrets: 'NPMRC=//npm.example/:_auth=abcdef\nhunter2=true\nTOKEN=x' },
+  })
+  expect(cut.exitCode, cut.log).toBe(0)
+  expect(cut.said).toEqual([
+    `The Dockerfile does not use entry 2 of the input 'secrets'. If it is a further line of entry 1, write that one in quotes as a whole: "NAME=first line⏎last line"`,
+  ])
+  const whole = await build({
+    dockerfile,
+    inputs: { secrets: '"NPMRC=//npm.example/:_auth=abcdef\nhunter2=true"\nTOKEN=x\nGIT_AUTH_TOKEN.example.com=y' },
+  })
+  expect(whole.said).toEqual([])
+})
+
 test('a builder that stores no annotations does not go unnoticed', async () => {
   await using docker = await makeFakeDocker()
   await using registry = await startTestRegistry()

@@ -21,6 +21,7 @@ const wrapping: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/^failed to calculate checksum of ref \S+: /, ''],
   [/^rpc error: code = \w+ desc = /, ''],
   [/^\S+: failed to resolve source metadata for (\S+): (?:\1: )?/, 'base image $1: '],
+  [/^use `docker --context=(\S+) buildx` to switch to context .*/, "'$1' is a context of Docker's, and not a builder"],
   [/\. Is the docker daemon running\?$/, ''],
 ]
 
@@ -41,6 +42,10 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   [
     /^ERROR: .*failed to resolve source metadata.*(?:429|toomanyrequests)/m,
     "Sign in to its registry by 'registry-auth', which raises the limit.",
+  ],
+  [
+    /^ERROR: use `docker --context=/m,
+    "Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or make a builder there with docker/setup-buildx-action (its input 'endpoint').",
   ],
   [/no builder .* found/i, "Check the input 'builder', or set the builder up in a step before."],
   [

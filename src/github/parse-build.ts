@@ -1,4 +1,5 @@
 import { InputError } from '../input-error.ts'
+import { isPlatform } from '../oci/platform.ts'
 import { parseList, splitFields, unlike } from '../tags/list.ts'
 
 /** A list of lines whose commas stay: build arguments, labels, outputs. */
@@ -13,13 +14,13 @@ export function parseWords(text: string, name: string): readonly string[] {
     .filter(Boolean)
 }
 
-const platform = /^[a-z0-9_.-]+(?:\/[a-z0-9_.-]+){0,2}$/i
-
+/** A platform that nobody knows would be built all the same, and run nowhere. */
 export function parsePlatforms(text: string, name: string): readonly string[] {
   const platforms = parseWords(text, name)
-  const wrong = platforms.filter((word) => !platform.test(word))
-  if (wrong.length > 0) throw new InputError(name, `write platforms as 'linux/arm64', not '${wrong.join("', '")}'`)
-  return platforms
+  const wrong = platforms.filter((word) => !isPlatform(word))
+  if (wrong.length === 0) return platforms
+  const form = "write platforms as 'linux/amd64,linux/arm/v7', with commas or a line each"
+  throw new InputError(name, `${form}, not '${wrong.join("', '")}'`)
 }
 
 /** Lines in the form of a tool that reads their quotes itself. */

@@ -10,7 +10,9 @@ import { type GivenAccess, readAccess } from './access.ts'
 import { checkBuildArguments } from './build-arguments.ts'
 import { checkContent } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
+import { readDockerfile } from './dockerfile.ts'
 import { checkRequired } from './required.ts'
+import { warnOfStraySecrets } from './stray-secrets.ts'
 
 /** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
 async function all<Works extends readonly Promise<unknown>[]>(
@@ -50,7 +52,9 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
       () => undefined
     )
   )
-  const isTaken = await labelsTaken(inputs, environment)
+  const dockerfile = await readDockerfile(inputs, workspace)
+  warnOfStraySecrets(inputs, dockerfile, environment.log)
+  const isTaken = labelsTaken(inputs, dockerfile, environment.log)
   const push = inputs.push && isNamed(naming, environment)
   return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access }
 }

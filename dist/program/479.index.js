@@ -1,0 +1,9671 @@
+export const id = 479;
+export const ids = [479];
+export const modules = {
+
+/***/ 5896:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  X: () => (/* binding */ action)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/build/check-output.js
+const heading = /^WARNING: (?<rule>\w+)(?: - https?:\S+)?$/;
+const check_output_location = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
+/** Lines that one warning may take before its place; more are not of a check. */
+const limit = 10;
+/**
+ * Reads what `call: check` prints, line by line: buildx prints each warning as a block of heading, text, place and source.
+ * Between its lines the progress of the build may stand.
+ */
+class CheckOutput {
+    #block;
+    /** Takes a line; gives the warning that it completes. */
+    read(text) {
+        const { rule } = heading.exec(text)?.groups ?? {};
+        if (rule)
+            this.#block = [`${rule}:`];
+        if (rule || !this.#block || /^#\d+ /.test(text) || text === '')
+            return undefined;
+        const { file, line } = check_output_location.exec(text)?.groups ?? {};
+        if (!file) {
+            this.#block.push(text);
+            if (this.#block.length > limit)
+                this.#block = undefined;
+            return undefined;
+        }
+        const message = this.#block.join(' ');
+        this.#block = undefined;
+        return { message, place: { file, line: Number(line) } };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/build/context.js
+
+/** Whether a context is fetched by the builder: BuildKit, frontend/dockerui/context.go */
+function isRemote(context) {
+    return /^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(context);
+}
+/** The Dockerfile of a build: relative to the checkout, or within a context that is fetched. */
+function dockerfileOf({ context, file }) {
+    return file || (isRemote(context) ? 'Dockerfile' : (0,external_node_path_.join)(context, 'Dockerfile'));
+}
+
+;// CONCATENATED MODULE: ./build/build/progress.js
+/** `#5 [linux/amd64 build 2/7] RUN make`: a step of the Dockerfile. `[internal]` ones have no number. */
+const step = /^#(?<vertex>\d+) \[(?:[^\]]* )?\d+\/\d+\] /;
+const cached = /^#(?<vertex>\d+) CACHED$/;
+const warning = /^#\d+ WARN: (?<message>.*?)(?: \(line (?<line>\d+)\))?$/;
+/** Reads one line; undefined where it says nothing that is reported. */
+function readProgress(text) {
+    const { vertex: begun } = step.exec(text)?.groups ?? {};
+    if (begun)
+        return { kind: 'step', vertex: begun };
+    const { vertex: found } = cached.exec(text)?.groups ?? {};
+    if (found)
+        return { kind: 'cached', vertex: found };
+    const { message, line } = warning.exec(text)?.groups ?? {};
+    return message ? { kind: 'warning', message, ...(line && { line: Number(line) }) } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/build/watch.js
+
+
+
+
+/** Watches what builds print, to say afterwards how they went. Of several builds of one image the first says what was cached. */
+class BuildWatch {
+    #steps = new Map();
+    #warnings = new Map();
+    #builds = 0;
+    #seconds = 0;
+    #platforms = [];
+    /** Runs a build on the clock; `work` hands over each line that it prints. */
+    async timed(request, work) {
+        this.#builds += 1;
+        this.#platforms = request.platforms;
+        const began = performance.now();
+        try {
+            return await work(this.#reader(dockerfileOf(request)));
+        }
+        finally {
+            this.#seconds += (performance.now() - began) / 1000;
+        }
+    }
+    /** Undefined where nothing was built. */
+    report() {
+        if (this.#builds === 0)
+            return undefined;
+        return {
+            seconds: this.#seconds,
+            steps: this.#steps.size,
+            cached: [...this.#steps.values()].filter(Boolean).length,
+            platforms: this.#platforms,
+            warnings: [...this.#warnings.values()].toSorted((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0)),
+        };
+    }
+    #reader(file) {
+        const isFirst = this.#builds === 1;
+        const check = new CheckOutput();
+        return (text) => {
+            const checked = check.read(text);
+            if (checked)
+                this.#warn(checked, file);
+            const said = readProgress(text);
+            if (said?.kind === 'warning') {
+                this.#warn({ message: said.message, place: { file, ...(said.line && { line: said.line }) } }, file);
+            }
+            if (said && said.kind !== 'warning' && isFirst)
+                this.#count(said.vertex, said.kind === 'cached');
+        };
+    }
+    /** A step is named before it is said to be cached; what is cached and was not named is no step of the Dockerfile. */
+    #count(vertex, isCached) {
+        if (isCached && !this.#steps.has(vertex))
+            return;
+        this.#steps.set(vertex, isCached || (this.#steps.get(vertex) ?? false));
+    }
+    /** Builders name a Dockerfile without its folder, and each platform's build may repeat a warning. */
+    #warn({ message, place }, file) {
+        const known = place.file === (0,external_node_path_.basename)(file) ? { ...place, file } : place;
+        this.#warnings.set(`${known.file}:${known.line}:${message}`, { message, place: known });
+    }
+}
+
+// EXTERNAL MODULE: ./build/github/repository.js + 5 modules
+var repository = __webpack_require__(2838);
+;// CONCATENATED MODULE: ./build/steps/attempt.js
+/** Does the work, and makes an error part of the result: what is known by then is to be told all the same. */
+async function attempt(names, work) {
+    try {
+        return await work();
+    }
+    catch (failure) {
+        return { names, outcomes: [], isDone: false, failure };
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./build/build/build-error.js
+/** A build that did not come to its end. */
+class BuildError extends Error {
+    name = 'BuildError';
+    place;
+    excerpt;
+    constructor(message, { place, excerpt, ...options } = {}) {
+        super(message, options);
+        this.place = place;
+        this.excerpt = excerpt;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/build/buildx.js
+/** The arguments of buildx for a build. `metadataFile` is where buildx writes what it built. */
+function buildxArguments(request, destination, metadataFile) {
+    const { attests, provenance, sbom } = request;
+    return [
+        'build',
+        '--progress=plain',
+        `--metadata-file=${metadataFile}`,
+        ...one('builder', request.builder),
+        ...one('file', request.file),
+        ...one('target', request.target),
+        ...one('platform', request.platforms.join(',')),
+        ...many('build-arg', request.buildArgs),
+        ...many('build-context', request.buildContexts),
+        ...many('secret', request.secrets.map(formatSecret)),
+        ...many('ssh', request.ssh),
+        ...many('cache-from', request.cacheFrom),
+        ...many('cache-to', request.cacheTo),
+        ...flag('no-cache', request.noCache),
+        ...many('no-cache-filter', request.noCacheFilters),
+        ...flag('pull', request.pull),
+        ...many('add-host', request.addHosts),
+        ...many('allow', request.allow),
+        ...many('attest', attests),
+        // Without being asked buildx makes an index out of every image, to hold its provenance.
+        ...(isAttested(request) ? one('provenance', provenance) : ['--provenance=false']),
+        ...one('sbom', sbom),
+        ...one('network', request.network),
+        ...one('shm-size', request.shmSize),
+        ...many('ulimit', request.ulimit),
+        ...one('cgroup-parent', request.cgroupParent),
+        ...one('call', request.call),
+        ...many('label', request.labels),
+        ...many('annotation', request.annotations),
+        ...many('output', outputsOf(request, destination)),
+        '--',
+        request.context,
+    ];
+}
+/** Whether an image gets attestations, and so an index that holds them beside it. */
+function isAttested({ attests, provenance, sbom, }) {
+    return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom);
+}
+function outputsOf({ outputs, load }, destination) {
+    const loaded = load ? ['type=docker'] : [];
+    switch (destination.kind) {
+        case 'sink':
+            return [`type=image,name=${destination.name},push=true,store=false`, ...loaded, ...outputs];
+        case 'layout':
+            return [fields('type=oci', 'tar=false', `dest=${destination.directory}`), ...loaded, ...outputs];
+        case 'none':
+            return [...loaded, ...outputs];
+    }
+}
+function formatSecret({ id, source }) {
+    return fields(`id=${id}`, 'file' in source ? `src=${source.file}` : `env=${source.variable}`);
+}
+/** The parts of one value; buildx reads them as CSV. */
+function fields(...parts) {
+    return parts.map((part) => (/[",\r\n]/.test(part) ? `"${part.replaceAll('"', '""')}"` : part)).join(',');
+}
+function one(name, value) {
+    return value === '' ? [] : [`--${name}=${value}`];
+}
+function many(name, values) {
+    return values.map((value) => `--${name}=${value}`);
+}
+function flag(name, isSet) {
+    return isSet ? [`--${name}`] : [];
+}
+
+;// CONCATENATED MODULE: ./build/build/failure.js
+
+
+/** The lines of a Dockerfile that BuildKit shows: `Dockerfile:3`, and below it, between two rules, the lines. */
+const failure_frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$(?<source>(?:\n(?!-{20}$)[^\n]*){0,40})/gm;
+/** What the step printed that failed, as it is repeated at the end. */
+const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$/gm;
+/** `call: check` ends with an error where it has warnings, each of which is told by itself. */
+const checkFailed = /^Check complete, (\d+ warnings?) ha(?:s|ve) been found!$/m;
+const checkAdvice = "Fix what they say, or leave a check out with '# check=skip=RULE' at the top of the Dockerfile.";
+/** Lines that are shown of what a step printed. */
+const excerptLimit = 20;
+/** What BuildKit and buildx put before the reason. */
+const wrapping = [
+    [/^failed to build: /, ''],
+    [/^failed to solve: /, ''],
+    [/^failed to compute cache key: /, ''],
+    [/^failed to calculate checksum of ref \S+: /, ''],
+    [/^rpc error: code = \w+ desc = /, ''],
+    [/^\S+: failed to resolve source metadata for (\S+): (?:\1: )?/, 'base image $1: '],
+    [/^use `docker --context=(\S+) buildx` to switch to context .*/, "'$1' is a context of Docker's, and not a builder"],
+    [/\. Is the docker daemon running\?$/, ''],
+];
+/** What to do, by what was printed. The first that applies is said. */
+const advice = [
+    [
+        /fatal: could not read Username for|fatal: Authentication failed for/,
+        "If the repository is private, give a token that may read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own is only for this repository (SECURITY.md).",
+    ],
+    [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
+    [/^ERROR: .*"[^"]+": not found$/m, 'Is it in the context, and not left out by .dockerignore?'],
+    [/^ERROR: .*target stage .* could not be found/m, "Check the input 'target'."],
+    [/^ERROR: .*secret \S+: not found/m, "Give it by the input 'secrets', 'secret-envs' or 'secret-files'."],
+    [
+        /^ERROR: .*failed to resolve source metadata.*(?:40[13]|denied|authorization)/m,
+        "Check the image's name, and give its registry in 'registry-auth' if it is not public.",
+    ],
+    [
+        /^ERROR: .*failed to resolve source metadata.*(?:429|toomanyrequests)/m,
+        "Sign in to its registry by 'registry-auth', which raises the limit.",
+    ],
+    [
+        /^ERROR: use `docker --context=/m,
+        "Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or make a builder there with docker/setup-buildx-action (its input 'endpoint').",
+    ],
+    [/no builder .* found/i, "Check the input 'builder', or set the builder up in a step before."],
+    [
+        /is not supported for the docker driver/i,
+        'Turn on the containerd image store of Docker, or set up a docker-container builder.',
+    ],
+    [
+        /exec format error/i,
+        'Set up emulation for this platform (docker/setup-qemu-action), or build it on a machine of its kind.',
+    ],
+    [/no space left on device/i, 'Free disk space before this step.'],
+    [/cannot connect to the docker daemon/i, 'Start Docker before this step.'],
+    [/^unknown flag: --progress$|'buildx' is not a docker command/m, "Install Docker's buildx plugin before this step."],
+];
+/**
+ * The error for a build that failed, from what it printed. `file` is the Dockerfile as the checkout knows it: builders
+ * name it without its folder.
+ */
+function explainFailure(output, exitCode, file) {
+    const warnings = checkFailed.exec(output)?.[1];
+    if (warnings)
+        return new BuildError(`The build check found ${warnings} in ${file}. ${checkAdvice}`);
+    const { file: named = '', line, source = '' } = [...output.matchAll(failure_frame)].at(-1)?.groups ?? {};
+    const place = line ? { file: named === (0,external_node_path_.basename)(file) ? file : named, line: Number(line) } : undefined;
+    const where = place ? ` at ${place.file}:${place.line}` : '';
+    const reason = reasonIn(output) ?? `exit code ${exitCode}`;
+    const said = advice.find(([pattern]) => pattern.test(output))?.[1];
+    const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`;
+    return new BuildError(message, { place, excerpt: excerptOf(output, source) });
+}
+/** What is worth reading without opening the log; undefined where the builder shows neither a step nor a Dockerfile. */
+function excerptOf(output, source) {
+    const parts = [wordsOf(output).slice(-excerptLimit), source.split('\n').slice(1)];
+    const texts = parts.map((lines) => lines.map((line) => line.slice(0, 200)).join('\n'));
+    return texts.filter((text) => text !== '').join('\n\n') || undefined;
+}
+function reasonIn(output) {
+    const lines = output.split('\n');
+    const last = lines.findLastIndex((line) => line.startsWith('ERROR: '));
+    if (last < 0)
+        return /^.+(?=\n\nUsage:)/m.exec(output)?.[0];
+    const start = lines[last]?.slice('ERROR: '.length) ?? '';
+    const whole = start.endsWith(':') ? `${start} ${lines[last + 1]}` : start;
+    const reason = wrapping.reduce((text, [pattern, instead]) => text.replace(pattern, instead), whole);
+    return `${reason}${/^process /.test(reason) ? lastWords(output) : ''}`;
+}
+/** The last line that a `RUN` printed, which says more than its exit code. */
+function lastWords(output) {
+    const words = wordsOf(output).at(-1)?.trim().slice(0, 300);
+    return words ? ` (${words})` : '';
+}
+/** What the step printed that failed, line by line, without the seconds before each. */
+function wordsOf(output) {
+    const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said?.trimEnd() ?? '';
+    return said === '' ? [] : said.split('\n').map((line) => line.replace(/^\d+\.\d+ /, ''));
+}
+
+;// CONCATENATED MODULE: ./build/build/materials.js
+/**
+ * The images that a build was made from, by the provenance in buildx's metadata file: SLSA 0.2 calls them `materials`,
+ * 1.0 `resolvedDependencies`. A field holds the provenance of all platforms, or there is one for each.
+ */
+function materialsIn(metadata) {
+    const statements = Object.keys(metadata)
+        .filter((key) => /^buildx\.build\.provenance(?:\/|$)/.test(key))
+        .map((key) => fieldsOf(metadata[key]));
+    const entries = statements.flatMap((statement) => [
+        ...listOf(statement.materials),
+        ...listOf(fieldsOf(statement.buildDefinition).resolvedDependencies),
+    ]);
+    return [...new Set(entries.flatMap(imageOf))];
+}
+/** `pkg:docker/ghcr.io/acme/base@1?platform=…` with its digest, as a reference: purl-spec, types/docker-definition.json */
+function imageOf(entry) {
+    const { uri, digest } = fieldsOf(entry);
+    const { name, version } = /^pkg:docker\/(?<name>[^@?]+)(?:@(?<version>[^?]+))?/.exec(String(uri))?.groups ?? {};
+    const { sha256 } = fieldsOf(digest);
+    if (name === undefined)
+        return [];
+    const tag = version === undefined || version.startsWith('sha256') ? '' : `:${version}`;
+    return [decodeURIComponent(`${name}${tag}`) + (typeof sha256 === 'string' ? `@sha256:${sha256}` : '')];
+}
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+
+;// CONCATENATED MODULE: ./build/build/plugin.js
+
+
+/** docker/cli, cli-plugins/manager/manager_unix.go */
+const systemFolders = [
+    '/usr/local/lib/docker/cli-plugins',
+    '/usr/local/libexec/docker/cli-plugins',
+    '/usr/lib/docker/cli-plugins',
+    '/usr/libexec/docker/cli-plugins',
+];
+/**
+ * The program that `docker buildx` would start in the end, found as Docker finds it. Docker's own client starts every
+ * plugin once to see what it is, which takes longer than many a build. It is asked where the plugin is not found, and
+ * where there is no client on PATH to speak for the plugins of the system.
+ */
+async function findBuildx(variables, folders = systemFolders) {
+    const { DOCKER_CONFIG = '', PATH = '' } = variables;
+    const own = DOCKER_CONFIG ? [...(await extraFolders(DOCKER_CONFIG)), (0,external_node_path_.join)(DOCKER_CONFIG, 'cli-plugins')] : [];
+    const hasClient = () => firstProgram(PATH.split(external_node_path_.delimiter).filter(Boolean), 'docker');
+    const path = (await firstPlugin(own)) ?? ((await hasClient()) && (await firstPlugin(folders)));
+    return path === undefined ? { path: 'docker', args: ['buildx'] } : { path, args: [] };
+}
+async function firstPlugin(folders) {
+    return await firstProgram(folders, 'docker-buildx');
+}
+async function firstProgram(folders, name) {
+    for (const folder of folders) {
+        const path = (0,external_node_path_.join)(folder, name);
+        if (await isProgram(path))
+            return path;
+    }
+    return undefined;
+}
+async function isProgram(path) {
+    try {
+        await (0,promises_.access)(path, promises_.constants.X_OK);
+        return (await (0,promises_.stat)(path)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** `cliPluginsExtraDirs` of Docker's configuration, which was read before: what is wrong with it was said then. */
+async function extraFolders(directory) {
+    const text = await (0,promises_.readFile)((0,external_node_path_.join)(directory, 'config.json'), 'utf8').catch(() => '{}');
+    const { cliPluginsExtraDirs: folders } = JSON.parse(text);
+    return Array.isArray(folders) ? folders.filter((folder) => typeof folder === 'string') : [];
+}
+
+;// CONCATENATED MODULE: ./build/build/build.js
+
+
+
+
+
+
+
+/** Runs one build and shows what it prints. Throws BuildError. */
+async function build(request, destination, options) {
+    const { environment, variables, metadataFile, watch, signal } = options;
+    const { run, workspace, log } = environment;
+    const { path: program, args: before } = await findBuildx(variables);
+    const args = [...before, ...buildxArguments(request, destination, metadataFile)];
+    const { exitCode, stdout, stderr } = await log.group('Build', async () => {
+        log.info(`[command] ${program} ${args.join(' ')}`);
+        return await watch.timed(request, async (watched) => {
+            const onLine = (line) => {
+                log.info(line);
+                watched(line);
+            };
+            return await start({ program, args, variables, directory: workspace, onLine, signal }, run);
+        });
+    });
+    if (exitCode !== 0)
+        throw explainFailure(`${stdout}\n${stderr}`, exitCode, dockerfileOf(request));
+    return await readMetadata(metadataFile);
+}
+async function start(command, run) {
+    return await run(command).catch((cause) => {
+        command.signal?.throwIfAborted();
+        throw new BuildError('Docker cannot be started. Install Docker with buildx before this step.', { cause });
+    });
+}
+async function readMetadata(path) {
+    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => '{}');
+    const fields = JSON.parse(text);
+    const digest = fields['containerimage.digest'];
+    const configDigest = fields['containerimage.config.digest'];
+    return {
+        text,
+        materials: materialsIn(fields),
+        ...(typeof digest === 'string' && { digest }),
+        ...(typeof configDigest === 'string' && { configDigest }),
+    };
+}
+
+// EXTERNAL MODULE: ./build/oci/reference.js
+var oci_reference = __webpack_require__(907);
+;// CONCATENATED MODULE: ./build/build/docker-config.js
+
+
+
+/** Folders of Docker's configuration that are no credentials. */
+const linked = ['contexts', 'cli-plugins'];
+/**
+ * Writes a Docker configuration for the builder alone, so that nobody's own is touched and credentials end with the
+ * step. Gives the variables that point children to it.
+ */
+async function writeDockerConfig({ directory, base, logins, variables, }) {
+    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+    const config = base ? await readBase((0,external_node_path_.join)(base, 'config.json')) : {};
+    const auths = { ...authsIn(variables.DOCKER_AUTH_CONFIG), ...authsOf(logins) };
+    const text = JSON.stringify(withAuths(config, auths), null, 2);
+    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'config.json'), text, { mode: 0o600 });
+    if (!base)
+        return { DOCKER_CONFIG: directory };
+    for (const name of linked) {
+        if (await exists((0,external_node_path_.join)(base, name)))
+            await (0,promises_.symlink)((0,external_node_path_.join)(base, name), (0,external_node_path_.join)(directory, name));
+    }
+    return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || (0,external_node_path_.join)(base, 'buildx') };
+}
+/** The content of `auths`, with Docker's own key for Docker Hub. */
+function authsOf(logins) {
+    const entries = [...logins].map(([registry, { username, password }]) => {
+        const key = registry === oci_reference/* dockerHub */.UD ? 'https://index.docker.io/v1/' : registry;
+        return [key, { auth: Buffer.from(`${username}:${password}`).toString('base64') }];
+    });
+    return Object.fromEntries(entries);
+}
+/** Docker's own variable for credentials, which children do not get: it would win over what this step knows. */
+function authsIn(document = '') {
+    return document === '' ? {} : docker_config_fieldsOf(parse(document, 'DOCKER_AUTH_CONFIG').auths);
+}
+/** An entry of `auths` counts only where no helper is in charge, which an empty name in `credHelpers` sees to. */
+function withAuths(config, auths) {
+    const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']));
+    return {
+        ...config,
+        auths: { ...docker_config_fieldsOf(config.auths), ...auths },
+        credHelpers: { ...docker_config_fieldsOf(config.credHelpers), ...helpers },
+    };
+}
+function docker_config_fieldsOf(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+async function readBase(path) {
+    const text = await (0,promises_.readFile)(path, 'utf8').catch((error) => {
+        if (error.code === 'ENOENT')
+            return '{}';
+        throw error;
+    });
+    return parse(text, path);
+}
+function parse(text, where) {
+    try {
+        return docker_config_fieldsOf(JSON.parse(text));
+    }
+    catch {
+        // What Node says of bad JSON shows a part of it, which may be a secret.
+        throw new Error(`The Docker configuration in ${where} cannot be read: it is not JSON`);
+    }
+}
+async function exists(path) {
+    return await (0,promises_.access)(path).then(() => true, () => false);
+}
+
+// EXTERNAL MODULE: ./build/tags/list.js
+var list = __webpack_require__(4178);
+;// CONCATENATED MODULE: ./build/build/attributes.js
+
+/**
+ * The attributes of a cache or an output in buildx's own form, a record of CSV: `type=registry,"ref=a"`. Undefined where
+ * the text is no such record, which buildx refuses.
+ */
+function attributesOf(text) {
+    if (/[\r\n]/.test(text))
+        return undefined;
+    try {
+        const pairs = (0,list/* splitFields */.Kp)('outputs', text).flatMap((field) => {
+            const { name = '', value = '' } = /^(?<name>[^=]*)=(?<value>.*)$/s.exec(field)?.groups ?? {};
+            return name === '' ? [] : [[name.trim().toLowerCase(), value]];
+        });
+        return new Map(pairs);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether an output goes to a registry. One that cannot be read counts as such. */
+function isPushed(output) {
+    const attributes = attributesOf(output);
+    if (!attributes)
+        return true;
+    const push = attributes.get('push') ?? (attributes.get('type') === 'registry' ? 'true' : 'false');
+    return [push, attributes.get('push-by-digest') ?? 'false'].some((value) => !isFalse.test(value));
+}
+/** Go, strconv.ParseBool; BuildKit takes an empty value for true. */
+const isFalse = /^(?:0|f|F|false|FALSE|False)$/;
+
+;// CONCATENATED MODULE: ./build/build/variables.js
+
+/** What a child has no business to know: inputs, saved state, the runner's own tokens, and what was a credential. */
+const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$)/;
+/** The runner's cache service, which buildx needs for `type=gha`. */
+const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
+/** The environment for a child: all of ours but secrets, and of those what `named` names. */
+function childVariables(variables, named = []) {
+    return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)));
+}
+/** What is of this step alone: its inputs, and what it saved. No build may name it. */
+const own = /^(?:INPUT_|STATE_)/;
+/** The job's environment as a workflow may name it for a build, with what leads to the runner's cache service or without. */
+function jobVariables(variables, hasCacheService) {
+    const isKept = (name) => !own.test(name) && (hasCacheService || !cacheService.test(name));
+    return Object.fromEntries(Object.entries(variables).filter(([name]) => isKept(name)));
+}
+/** The secret variables that a build needs by what it was asked: those it passes on, and the cache service's. */
+function namedVariables(variables, request, secretVariables) {
+    const passedOn = request.buildArgs.filter((argument) => !argument.includes('='));
+    const isCached = [...request.cacheFrom, ...request.cacheTo].some((cache) => attributesOf(cache)?.get('type') === 'gha');
+    const service = isCached ? Object.keys(variables).filter((name) => cacheService.test(name)) : [];
+    return [...passedOn, ...secretVariables, ...service];
+}
+
+// EXTERNAL MODULE: ./build/github/server.js
+var github_server = __webpack_require__(6771);
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+;// CONCATENATED MODULE: ./build/registry/credentials/docker-config.js
+
+/** The key that `docker login` uses for Docker Hub. */
+const dockerHubKey = 'https://index.docker.io/v1/';
+/** Throws where the file is not what Docker writes. */
+function parseDockerConfig(text) {
+    const { auths, credHelpers, credsStore } = credentials_docker_config_fieldsOf(parseJson(text), 'it');
+    return {
+        auths: credentials_docker_config_fieldsOf(auths ?? {}, "'auths'"),
+        credHelpers: credentials_docker_config_fieldsOf(credHelpers ?? {}, "'credHelpers'"),
+        credsStore: textOf(credsStore),
+    };
+}
+/**
+ * Looks a registry up as Docker does: `credHelpers`, then `credsStore`, then `auths`. Keys match the whole host, port
+ * included, after both are put into canonical form: never a part of it (CVE-2026-59891).
+ */
+function lookUp({ auths, credHelpers, credsStore }, registry) {
+    const server = registry === oci_reference/* dockerHub */.UD ? dockerHubKey : registry;
+    const own = valueFor(credHelpers, registry, server);
+    // An empty name stands for the file: docker/cli, configfile.getConfiguredCredentialStore.
+    const helper = own === undefined ? credsStore : textOf(own);
+    const credential = credentialIn(valueFor(auths, registry, server));
+    return [...(helper ? [{ helper, server }] : []), ...(credential ? [{ credential }] : [])];
+}
+function valueFor(byHost, registry, server) {
+    const exact = [server, registry].find((key) => Object.hasOwn(byHost, key));
+    const key = exact ?? Object.keys(byHost).find((other) => hasHost.test(other) && (0,oci_reference/* canonicalRegistry */.i7)(other) === registry);
+    return key === undefined ? undefined : byHost[key];
+}
+/** A key without a host would count as Docker Hub's. */
+const hasHost = /^(?!(?:https?:\/\/)?(?:\/|$))\S/i;
+function credentialIn(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const auth = entry;
+    const decoded = Buffer.from(textOf(auth.auth), 'base64').toString('utf8').replace(/\0+$/, '');
+    const [, encodedUser = '', encodedPassword = ''] = /^([^:]*):(.*)$/s.exec(decoded) ?? [];
+    const username = textOf(auth.username) || encodedUser;
+    const password = textOf(auth.password) || encodedPassword;
+    const [registryToken, identityToken] = [textOf(auth.registrytoken), textOf(auth.identitytoken)];
+    if (registryToken)
+        return { kind: 'registry-token', token: registryToken };
+    if (identityToken)
+        return identityOf(identityToken, username);
+    return username && password ? { kind: 'password', username, password } : undefined;
+}
+/** An identity token; Docker writes `<token>` where no user goes with it. */
+function identityOf(token, username) {
+    return { kind: 'identity-token', token, ...(username && username !== '<token>' && { username }) };
+}
+/** What Node says of bad JSON shows a part of it, which may be a secret. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw new Error('it is not JSON');
+    }
+}
+function credentials_docker_config_fieldsOf(value, what) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw new Error(`${what} is not a JSON object`);
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./build/registry/retry-after.js
+/** Milliseconds in the units of Go's durations, as in `1m10.3s`. */
+const units = {
+    h: 3_600_000,
+    m: 60_000,
+    s: 1000,
+    ms: 1,
+    us: 1e-3,
+    µs: 1e-3,
+    ns: 1e-6,
+};
+const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g;
+const told = new RegExp(`retry-after: ((?:${term.source})+)`);
+/**
+ * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds or a date; GHCR puts `retry-after: 10.3ms` into
+ * the body instead.
+ */
+function parseRetryAfter(header, body, now) {
+    if (header && /^\d+$/.test(header.trim()))
+        return Number(header) * 1000;
+    const date = header ? Date.parse(header) : Number.NaN;
+    if (!Number.isNaN(date))
+        return Math.max(0, date - now.getTime());
+    const [, duration] = told.exec(body.toLowerCase()) ?? [];
+    if (!duration)
+        return undefined;
+    const terms = [...duration.matchAll(term)];
+    return Math.ceil(terms.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (units[unit] ?? 0), 0));
+}
+
+;// CONCATENATED MODULE: ./build/registry/rate-limit.js
+
+const disguises = [403, 404];
+/** Whether too much was asked of the registry. GitHub words its secondary limit as a 403. */
+function isRateLimit({ status = 0, problems = [], retryAfter = 0 }) {
+    if (status === 429)
+        return true;
+    if (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)))
+        return true;
+    // What is missing or forbidden is so later, too: who says when to come again means something else.
+    return disguises.includes(status) && retryAfter > 0;
+}
+/** The same of an answer whose body says nothing, as to HEAD: such a 403 or 404 is not about what was asked for. */
+function isHeldBack(answer, now) {
+    const retryAfter = parseRetryAfter(answer.header('retry-after'), '', now) ?? 0;
+    return disguises.includes(answer.status) && retryAfter > 0;
+}
+
+;// CONCATENATED MODULE: ./build/registry/advice.js
+
+const registryOf = ({ where }) => where.split('/')[0] ?? where;
+const isAt = (host) => (trouble) => host.test(registryOf(trouble));
+const isGhcr = isAt(/^ghcr\.io$/);
+const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/);
+const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
+const isDenied = ({ status }) => status === 401 || status === 403;
+/** Whether what begins an upload is not known where it was asked for. */
+const isNowhere = ({ begins, status = 0 }) => begins === true && [404, 405].includes(status);
+const isCoded = ({ problems = [] }) => problems.some(({ code }) => code !== '');
+const isProxy = (answer) => ({ proxy }) => proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(answer);
+const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
+const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/);
+const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/);
+/** Whether the registry sent a request where it has nobody to take it. */
+const isMisdirected = (trouble) => trouble.place !== undefined &&
+    (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status));
+/** Whether a refusal is not the registry's own, so that nothing is wrong with what may be done there. */
+const isAway = (trouble) => trouble.place !== undefined && isDenied(trouble);
+/** The first that applies is said. */
+const table = [
+    {
+        when: isProxy(407),
+        say: ({ proxy }) => `Write its user and password into ${proxy?.variable}: 'http://USER:PASSWORD@HOST:PORT'.`,
+    },
+    {
+        when: isProxy('answered'),
+        say: (trouble) => `Let it pass what is for ${registryOf(trouble)}, or list that in NO_PROXY.`,
+    },
+    {
+        when: (trouble) => isProxy('silent')(trouble) && isUntrusted(trouble),
+        say: () => "Have the runner's system trust that, or name its certificate in NODE_EXTRA_CA_CERTS.",
+    },
+    {
+        when: (trouble) => isProxy('silent')(trouble) && isInsecure(trouble),
+        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and the proxy's certificate.`,
+    },
+    {
+        when: isProxy('silent'),
+        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is up.`,
+    },
+    {
+        when: isMisdirected,
+        say: () => "Have the proxy before the registry pass on Host with its port, and X-Forwarded-Proto, or set the registry's own public URL.",
+    },
+    { when: isAway, say: ({ place }) => `Check the storage at ${place}, which is not the registry itself.` },
+    { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
+    {
+        when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
+        say: (trouble) => `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'.`,
+    },
+    {
+        when: (trouble) => isGhcr(trouble) && isDenied(trouble),
+        say: () => "Give the job 'permissions: packages: write', or give this repository the role Write in the package's settings.",
+    },
+    {
+        when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
+        say: () => 'Create the repository first, or set up a creation template: ECR makes none by itself.',
+    },
+    {
+        when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
+        say: ({ where }) => `Check that this user may push to ${where} (by its access token, if the password is one), and that it exists.`,
+    },
+    {
+        when: ({ status, operation }) => status === 401 || (status === 403 && operation.startsWith('sign-in')),
+        say: (trouble) => `Check the username and password for ${registryOf(trouble)}.`,
+    },
+    { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
+    {
+        // Harbor says NOT_FOUND of a project.
+        when: (trouble) => names('NAME_UNKNOWN')(trouble) || (isNowhere(trouble) && trouble.status === 404 && isCoded(trouble)),
+        say: () => 'Create the repository or project first, and check its name.',
+    },
+    {
+        when: isNowhere,
+        say: (trouble) => `Check the host and the name: what answers at ${registryOf(trouble)} is no registry that takes uploads there.`,
+    },
+    {
+        when: names('DIGEST_INVALID'),
+        say: () => 'The content arrived damaged, or its source is: try again, and then make or fetch the image anew.',
+    },
+    {
+        when: ({ status }) => status === 413,
+        say: () => 'A proxy before the registry limits the size of an upload: raise its limit.',
+    },
+    {
+        when: isUntrusted,
+        say: (trouble) => `Give the authority's certificate as 'ca' of ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },
+    {
+        when: has(/^ERR_TLS_CERT_ALTNAME/),
+        say: () => 'Call the registry by a name that its certificate is for.',
+    },
+    {
+        when: has(/CERTIFICATE_REQUIRED$/),
+        say: (trouble) => `Give 'cert' and 'key' for ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    {
+        when: has(/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/),
+        say: (trouble) => `If it is plain http, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner may reach it." },
+    { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is up, and its port.' },
+    {
+        when: has(/^(?:UND_ERR_CONNECT_TIMEOUT|E(?:HOST|NET)UNREACH)$/),
+        say: () => 'Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
+    },
+];
+/** One sentence on what to do; undefined where there is nothing better to say than what happened. */
+function advise(trouble) {
+    return table.find(({ when }) => when(trouble))?.say(trouble);
+}
+
+;// CONCATENATED MODULE: ./build/registry/exchange.js
+class BodyTooLarge extends Error {
+    name = 'BodyTooLarge';
+    constructor(limit) {
+        super(`its answer is larger than ${limit} bytes`);
+    }
+}
+/** Something took too long; the message says what. The code is that of the system's own time-out. */
+class Stalled extends Error {
+    name = 'Stalled';
+    code = 'ETIMEDOUT';
+}
+/** What was to be sent could not be read, or is not as long as it should be: no fault of who was to get it. */
+class BrokenBody extends Error {
+    name = 'BrokenBody';
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+;// CONCATENATED MODULE: ./build/registry/no-proxy.js
+
+
+/**
+ * Whether a list of exceptions, as in NO_PROXY, names a URL: hosts with all that is below them, `.domain` and
+ * `*.domain` for what is below alone, addresses, networks (`10.0.0.0/8`), `*`; but for networks each may have a port.
+ * What Go takes (golang.org/x/net/http/httpproxy), and spaces between as for curl. Names are not resolved.
+ */
+function isListed({ hostname, port, protocol }, list) {
+    const destination = {
+        host: bare(hostname),
+        port: port || (protocol === 'https:' ? '443' : '80'),
+    };
+    return list
+        .toLowerCase()
+        .split(/[,\s]+/)
+        .some((entry) => covers(entry, destination));
+}
+/** Without the brackets of IPv6 and the dot that ends a full name. */
+function bare(name) {
+    return name.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+}
+function covers(entry, { host, port }) {
+    const [network = '', prefix] = entry.split('/');
+    if (prefix !== undefined)
+        return /^\d{1,3}$/.test(prefix) && isWithin(host, network, Number(prefix));
+    const [, name = entry, only = port] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
+    return only === port && isNamed(bare(name), host);
+}
+function isNamed(name, host) {
+    if (name === '*')
+        return true;
+    const version = (0,external_node_net_.isIP)(name);
+    if (version > 0)
+        return isWithin(host, name, version === 4 ? 32 : 128);
+    if ((0,external_node_net_.isIP)(host) > 0)
+        return false;
+    const domain = (0,external_node_url_.domainToASCII)(name.replace(/^\*?\./, ''));
+    if (domain === '')
+        return false;
+    return host.endsWith(`.${domain}`) || (host === domain && !/^\*?\./.test(name));
+}
+function isWithin(host, network, prefix) {
+    const version = (0,external_node_net_.isIP)(network);
+    if (version === 0 || (0,external_node_net_.isIP)(host) !== version || prefix > (version === 4 ? 32 : 128))
+        return false;
+    const list = new external_node_net_.BlockList();
+    const family = version === 4 ? 'ipv4' : 'ipv6';
+    list.addSubnet(network, prefix, family);
+    return list.check(host, family);
+}
+
+;// CONCATENATED MODULE: ./build/registry/origin.js
+
+/** Networks that are not the internet, from the outermost to what is never anybody's to name. */
+const networks = {
+    private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+    loopback: ['0.0.0.0/8', '127.0.0.0/8', '::/127'],
+    // The metadata services of clouds.
+    linkLocal: ['169.254.0.0/16', 'fe80::/10'],
+};
+const depths = Object.values(networks).map((subnets) => {
+    const list = new external_node_net_.BlockList();
+    for (const subnet of subnets) {
+        const [network = '', prefix] = subnet.split('/');
+        list.addSubnet(network, Number(prefix), network.includes(':') ? 'ipv6' : 'ipv4');
+    }
+    return list;
+});
+const loopback = Object.keys(networks).indexOf('loopback') + 1;
+/** The host of a URL without the brackets of IPv6 and the dot that ends a full name. */
+function hostOf(url) {
+    return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+}
+/** How far inside a network a host is: 0 on the internet. Names are not resolved, but `localhost` counts. */
+function depthOf(url) {
+    const host = hostOf(url);
+    const version = (0,external_node_net_.isIP)(host);
+    if (version === 0)
+        return host === 'localhost' || host.endsWith('.localhost') ? loopback : 0;
+    return depths.findIndex((list) => list.check(host, version === 6 ? 'ipv6' : 'ipv4')) + 1;
+}
+/** An address that a registry on the internet has no business to name. */
+function isInward(url) {
+    return depthOf(url) > 0;
+}
+function isLoopback(url) {
+    return depthOf(url) === loopback;
+}
+/** Scheme, host and port: what decides where credentials may go. */
+function sameOrigin(a, b) {
+    return a.origin === b.origin;
+}
+/**
+ * The URL that an answer from `from` leads to. A registry that is not told of the TLS in front of it writes http for its
+ * own https: that is taken for what it means, since nobody else is asked and all stays encrypted.
+ */
+function targetOf(location, from) {
+    const target = URL.parse(location, from.href);
+    if (from.protocol !== 'https:' || target?.protocol !== 'http:')
+        return target;
+    const secure = new URL(target);
+    secure.protocol = 'https:';
+    return sameOrigin(secure, from) ? secure : target;
+}
+/** What follows on a complaint where an https registry leads to http, and why it may have come to that; or nothing. */
+function remedyForPlain(from, to) {
+    if (from.protocol !== 'https:' || to.protocol !== 'http:')
+        return '';
+    return '. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https';
+}
+/**
+ * Why a request must not go on from `from` to `to`, a redirect or a Location, at a registry whose own URL is `home`;
+ * undefined where it may. Credentials are another matter: they stay at the origin they were made for.
+ */
+function whyNotFollow(from, to, home) {
+    if (to.protocol !== 'https:' && to.protocol !== 'http:')
+        return 'it is not a web address';
+    if (to.username || to.password)
+        return 'it carries credentials';
+    if (sameOrigin(from, to))
+        return undefined;
+    if (from.protocol === 'https:' && to.protocol === 'http:')
+        return 'it leaves https';
+    if (depthOf(to) > depthOf(home))
+        return 'it is an address inside a private network';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/registry/proxy.js
+
+
+/** A variable that names no proxy. Its value is not said, since it may hold a password. */
+class UnusableProxy extends Error {
+    name = 'UnusableProxy';
+    constructor(variable) {
+        super(`The environment variable ${variable} names no proxy that can be used. Write it as 'http://HOST:PORT', or 'http://USER:PASSWORD@HOST:PORT' with all that is special in them percent-encoded.`);
+    }
+}
+/** What went wrong at a proxy, before anything was heard of who is behind it. */
+class ProxyTrouble extends Error {
+    name = 'ProxyTrouble';
+    host;
+    variable;
+    /** What it answered; undefined where it was not reached. */
+    status;
+    constructor({ host, variable }, cause) {
+        super(cause.message, { cause });
+        this.host = host;
+        this.variable = variable;
+        this.status = statusIn(cause);
+    }
+}
+const schemes = ['http:', 'https:', 'socks5:', 'socks:'];
+/** The proxy that the environment names for a URL; undefined where there is none to be used. Throws UnusableProxy. */
+function proxyFor(url, variables) {
+    const variable = proxyVariable(url, variables);
+    if (variable === undefined)
+        return undefined;
+    const proxy = proxy_parse(variables[variable] ?? '');
+    if (!proxy)
+        throw new UnusableProxy(variable);
+    return { url: proxy, host: proxy.host, variable };
+}
+/** The variable that names the proxy for a URL, by its scheme alone as for Go and curl; undefined where none is used. */
+function proxyVariable(url, variables) {
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const variable = [name, name.toUpperCase()].find((one) => variables[one]);
+    const isExempt = isLoopback(url) || isListed(url, variables.no_proxy || variables.NO_PROXY || '');
+    return isExempt ? undefined : variable;
+}
+/** What happens on the way through a proxy is often the proxy's doing. Gives the error that says so, or else the same. */
+function blameProxy(error, proxy) {
+    if (!(error instanceof Error && 'code' in error))
+        return error;
+    const code = String(error.code);
+    // The time-out of a TLS handshake through the proxy has the same code.
+    const isBehind = code === 'UND_ERR_CONNECT_TIMEOUT' && !error.message.includes(proxy.url.hostname);
+    const isIts = answered.test(code) ? statusIn(error) !== undefined : notReached.test(code) && !isBehind;
+    return isIts ? new ProxyTrouble(proxy, error) : error;
+}
+/** The codes of a connection that could not be made: the only one that is made is to the proxy. */
+const notReached = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_(?:CONNECT_TIMEOUT|PRX_\w+|SOCKS5\w*))$/;
+/** undici's for an answer other than 200, which is in the message. */
+const answered = /^UND_ERR_(?:ABORTED|INVALID_ARG)$/;
+function statusIn({ message }) {
+    const [, status] = /\((\d{3})\)/.exec(message) ?? [];
+    return status === undefined ? undefined : Number(status);
+}
+/** As Go and curl do, takes a host without a scheme for http: golang.org/x/net/http/httpproxy, parseProxy. */
+function proxy_parse(text) {
+    const trimmed = text.trim().replace(/^socks5h:/i, 'socks5:');
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`);
+    return url && schemes.includes(url.protocol) && url.hostname !== '' && isEncoded(url) ? url : undefined;
+}
+function isEncoded({ username, password }) {
+    try {
+        decodeURIComponent(`${username}${password}`);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/cause.js
+
+
+/** The code of a system or TLS error, which HTTP clients wrap in errors of their own. */
+function codeOf(error) {
+    if (!(error instanceof Error))
+        return undefined;
+    const inner = codeOf(error.cause);
+    if (inner)
+        return inner;
+    if (error instanceof AggregateError)
+        return codeOf(error.errors[0]);
+    if ('code' in error && typeof error.code === 'string')
+        return error.code;
+    // undici gives its parser's errors no code where that has none.
+    return error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined;
+}
+const system = /^E(?:CONN|NET|HOST|AI_AGAIN|PIPE|TIMEDOUT|NOTFOUND|ADDRNOTAVAIL)/;
+const client = /^UND_ERR_(?:SOCKET|ABORTED|CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|RES_CONTENT_LENGTH_MISMATCH|PRX)/;
+/** Whether time may heal it: an error of the network, not one of TLS, of settings or of our own. */
+function isPassing(error) {
+    if (error instanceof ProxyTrouble && (error.status ?? 500) < 500)
+        return false;
+    const code = codeOf(error) ?? '';
+    return system.test(code) || client.test(code) || code === 'HPE_INVALID_EOF_STATE';
+}
+/** Whether nothing was heard for as long as we wait. */
+function isSilence(error) {
+    return /TIMEDOUT|TIMEOUT/.test(codeOf(error) ?? '');
+}
+/** Whether somebody answered who does not speak TLS, or nobody where only TLS is spoken. */
+function isPlainAnswer(error) {
+    // A proxy says something of who is behind it only if it was reached, and knows us.
+    if (error instanceof ProxyTrouble && [undefined, 407].includes(error.status))
+        return false;
+    return plain.test(codeOf(error) ?? '');
+}
+const plain = /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ECONNREFUSED|ECONNRESET|UND_ERR_ABORTED)$/;
+/** Whether there was no way to the host at all, be it for a moment. */
+function isUnreached(error) {
+    return /^(?:ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(codeOf(error) ?? '');
+}
+/** What happened, in words: `nothing listens there (ECONNREFUSED)`. */
+function wordsFor(error) {
+    const code = codeOf(error);
+    if (error instanceof Stalled)
+        return error.message;
+    if (error instanceof ProxyTrouble)
+        return wordsForProxy(error);
+    if (code === undefined)
+        return error instanceof Error ? error.message : 'no answer';
+    const words = cause_table.find(([pattern]) => pattern.test(code))?.[1] ?? 'the connection broke';
+    return code.startsWith('UND_ERR_') ? words : `${words} (${code})`;
+}
+function wordsForProxy({ host, status, cause }) {
+    return status === undefined
+        ? `the proxy ${host} was not reached: ${wordsFor(cause)}`
+        : `the proxy ${host} did not let us through (${status})`;
+}
+const cause_table = [
+    [/^ECONNREFUSED$/, 'nothing listens there'],
+    [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was cut'],
+    [/^ENOTFOUND$/, 'there is no such host'],
+    [/^EAI_AGAIN$/, 'its name could not be looked up'],
+    [/^UND_ERR_CONNECT_TIMEOUT$/, 'it could not be connected to in time'],
+    [/^(?:ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT)$/, 'it did not answer in time'],
+    [
+        /^(?:UND_ERR_BODY_TIMEOUT|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,
+        'its answer stopped half-way',
+    ],
+    [/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/, 'it does not speak TLS there'],
+    [/^ERR_SSL_.*CERTIFICATE_REQUIRED$/, 'it wants to see a client certificate'],
+    [/^ERR_SSL_/, 'no secure connection could be agreed on'],
+    [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
+    [/^CERT_NOT_YET_VALID$/, 'its certificate is not valid yet'],
+    [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'its certificate is for another name'],
+    [/^DEPTH_ZERO_SELF_SIGNED_CERT$/, 'its certificate is self-signed'],
+    [
+        /^(?:SELF_SIGNED_CERT_IN_CHAIN|CERT_SIGNATURE_FAILURE|UNABLE_TO_)/,
+        'its certificate comes from an unknown authority',
+    ],
+    [/^HPE_/, 'what it answered is no HTTP'],
+    [/^ERR_OSSL_/, 'the certificate or key that was given cannot be used'],
+];
+
+;// CONCATENATED MODULE: ./build/registry/words-of.js
+/** What an error answer says, in a few words; nothing where it says nothing. Of several entries the one that says most. */
+function words_of_wordsOf(problems) {
+    const best = problems.toSorted((a, b) => weightOf(b) - weightOf(a)).at(0);
+    if (!best)
+        return '';
+    const { code, message, explanation = '' } = best;
+    const said = once(message);
+    // Some say the same twice, or all of it in the details.
+    const parts = said.includes(explanation) ? [said] : explanation.includes(said) ? [explanation] : [said, explanation];
+    return [code, ...parts.map((part) => part.replace(/[.:]+$/, ''))].filter(Boolean).join(': ');
+}
+/** `UNKNOWN: unknown error` says nothing, and a message that is its code in small letters no more than the code. */
+function weightOf({ code, message, explanation }) {
+    const isTelling = /[a-z]/i.test(message) && !/^(?:unknown|internal)(?: server)?(?: error)?$/i.test(message);
+    const isRepeated = message.toLowerCase().replaceAll(' ', '_') === code.toLowerCase();
+    return (['', 'UNKNOWN'].includes(code) ? 0 : 2) + (isTelling && !isRepeated ? 1 : 0) + (explanation ? 1 : 0);
+}
+/** Pages of proxies say everything twice: in the title and in the heading. */
+function once(text) {
+    return text.replace(/^(.{4,}?) \1(?= |$)/, '$1');
+}
+
+;// CONCATENATED MODULE: ./build/registry/registry-error.js
+
+
+
+
+
+const refusals = new Set([400, 401, 403, 405, 409, 412, 413]);
+const passing = new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
+/** A registry that refused, broke the protocol, or was not reached. The message says what to do. */
+class RegistryError extends Error {
+    name = 'RegistryError';
+    failure;
+    constructor(failure) {
+        const verb = failure.status && refusals.has(failure.status) ? 'was refused' : 'failed';
+        const { cause } = failure;
+        const proxy = cause instanceof ProxyTrouble ? cause : undefined;
+        const advice = advise({ ...failure, code: codeOf(cause), proxy });
+        super(`${failure.where}: ${failure.operation} ${verb}: ${describe(failure)}.${advice ? ` ${advice}` : ''}`, {
+            cause,
+        });
+        this.failure = failure;
+    }
+    get status() {
+        return this.failure.status;
+    }
+    /** Whether the same request may succeed later. */
+    get transient() {
+        if (this.status === undefined)
+            return isPassing(this.failure.cause);
+        return passing.has(this.status) || this.isRateLimit;
+    }
+    /** Whether an answer came that is no refusal, was understood, and is wrong. */
+    get isWrongAnswer() {
+        return this.failure.reason !== undefined;
+    }
+    /** Whether too much was asked of the registry. */
+    get isRateLimit() {
+        return isRateLimit(this.failure);
+    }
+    /** Whether nothing was heard for as long as we wait. */
+    get isSilence() {
+        return this.status === undefined && isSilence(this.failure.cause);
+    }
+    /** Whether something was refused because the registry lacks what it names: distribution-spec, "Error Codes". */
+    get lacksContent() {
+        return ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'].some((code) => this.has(code));
+    }
+    /** Whether the answer names this error code. */
+    has(code) {
+        return this.failure.problems?.some((problem) => problem.code === code) ?? false;
+    }
+}
+function describe({ place, ...failure }) {
+    const happened = whatHappened(failure);
+    return place === undefined ? happened : `the registry sent it to ${place}: ${happened}`;
+}
+function whatHappened({ status, problems = [], reason, cause }) {
+    if (status === undefined)
+        return reason ?? wordsFor(cause);
+    const explained = words_of_wordsOf(problems).replace(`${status} `, '').replace(/\.+$/, '');
+    return [status, explained, reason && `(${reason})`].filter(Boolean).join(' ');
+}
+
+;// CONCATENATED MODULE: ./build/registry/credentials/helper.js
+
+
+const helperName = /^[A-Za-z0-9._-]+$/;
+/** A helper that asks the user something waits for ever. */
+const defaultTimeout = 60_000;
+/**
+ * Asks a credential helper: docker/docker-credential-helpers, README. Undefined where it knows no such server. Any
+ * other failure is an error: going on without could send credentials elsewhere (CVE-2021-41092).
+ */
+async function askHelper(request) {
+    const { helper, registry } = request;
+    const program = `docker-credential-${helper}`;
+    const fail = (reason, cause) => new RegistryError({ where: registry, operation: `sign-in by ${program}`, reason, ...(cause ? { cause } : {}) });
+    if (!helperName.test(helper))
+        throw fail('this is no name of a credential helper');
+    const { exitCode, stdout, stderr } = await runHelper(program, request, fail);
+    if (/credentials not found/i.test(`${stdout}\n${stderr}`))
+        return undefined;
+    if (exitCode !== 0)
+        throw fail(`the program ended with exit code ${exitCode}`);
+    const { Username: username, Secret: secret } = parseAnswer(stdout);
+    if (typeof username !== 'string' || typeof secret !== 'string' || secret === '')
+        throw fail('it gave no credential');
+    return username === '<token>' ? identityOf(secret, username) : { kind: 'password', username, password: secret };
+}
+async function runHelper(program, { server, run, variables, timeout = defaultTimeout, signal }, fail) {
+    const limit = AbortSignal.timeout(timeout);
+    const command = { program, args: ['get'], variables, input: `${server}\n`, signal: AbortSignal.any([signal, limit]) };
+    // A child of the helper may live on and keep its output open, so the end of both is not waited for.
+    const { promise: late, reject } = Promise.withResolvers();
+    limit.addEventListener('abort', () => reject(limit.reason), { once: true });
+    return await Promise.race([run(command), late]).catch((cause) => {
+        signal.throwIfAborted();
+        if (limit.aborted)
+            throw fail(`the program did not end within ${timeout / 1000} seconds`, cause);
+        throw fail('the program cannot be started. Install it, or remove it from the Docker config', cause);
+    });
+}
+function parseAnswer(stdout) {
+    try {
+        const value = JSON.parse(stdout);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/credentials/keyring.js
+
+
+
+
+
+/**
+ * Finds who we are at a registry: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
+ * the server's own registry the job's token. Every secret is masked as soon as it is known.
+ */
+class Keyring {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    async credentialFor(registry) {
+        const credential = await this.#find(registry);
+        if (credential)
+            this.#options.mask(credential.kind === 'password' ? credential.password : credential.token);
+        return credential;
+    }
+    /** What a builder must be told to sign in as we do: the user's own Docker configuration it has already. */
+    async logins() {
+        const logins = new Map();
+        for (const [registry, credential] of this.#options.given) {
+            if (credential.kind === 'password')
+                logins.set(registry, credential);
+        }
+        const { jobRegistry, jobToken } = this.#options;
+        const ours = jobRegistry && (await this.credentialFor(jobRegistry).catch(() => undefined));
+        if (ours && ours.kind === 'password' && ours.password === jobToken)
+            logins.set(jobRegistry, ours);
+        return logins;
+    }
+    async #find(registry) {
+        const { given, jobToken, jobRegistry, variables } = this.#options;
+        const known = given.get(registry);
+        if (known)
+            return known;
+        const document = variables.DOCKER_AUTH_CONFIG;
+        const configs = [...(document ? [keyring_parse(document, 'DOCKER_AUTH_CONFIG')] : []), await readConfig(variables)];
+        for (const config of configs) {
+            const credential = config && (await this.#fromConfig(config, registry));
+            if (credential)
+                return credential;
+        }
+        if (registry !== jobRegistry || !jobToken)
+            return undefined;
+        return { kind: 'password', username: variables.GITHUB_ACTOR || 'x-access-token', password: jobToken };
+    }
+    async #fromConfig(config, registry) {
+        const { run, variables, helperTimeout: timeout, signal } = this.#options;
+        const how = { registry, run, variables, signal, ...(timeout && { timeout }) };
+        for (const found of lookUp(config, registry)) {
+            const credential = 'credential' in found ? found.credential : await askHelper({ ...found, ...how });
+            if (credential)
+                return credential;
+        }
+        return undefined;
+    }
+}
+/** The folder of Docker's configuration; undefined where there is no home. */
+function dockerConfigDirectory(variables) {
+    if (variables.DOCKER_CONFIG)
+        return variables.DOCKER_CONFIG;
+    const home = variables.HOME ?? variables.USERPROFILE;
+    return home ? (0,external_node_path_.join)(home, '.docker') : undefined;
+}
+async function readConfig(variables) {
+    const directory = dockerConfigDirectory(variables);
+    if (directory === undefined)
+        return undefined;
+    const path = (0,external_node_path_.join)(directory, 'config.json');
+    try {
+        return keyring_parse(await (0,promises_.readFile)(path, 'utf8'), path);
+    }
+    catch (error) {
+        const { code = '' } = error;
+        if (['ENOENT', 'ENOTDIR'].includes(code))
+            return undefined;
+        throw error instanceof input_error/* InputError */.d ? error : unreadable(path, error);
+    }
+}
+function keyring_parse(text, where) {
+    try {
+        return parseDockerConfig(text);
+    }
+    catch (cause) {
+        throw unreadable(where, cause);
+    }
+}
+function unreadable(where, cause) {
+    return new input_error/* InputError */.d('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/steps/order.js
+
+
+
+
+
+/** Everything that is known of who signs in where. */
+function keyringFor({ inputs, access, environment }, signal) {
+    const { variables, run, log } = environment;
+    const jobToken = inputs.githubToken;
+    if (jobToken)
+        log.mask(jobToken);
+    return new Keyring({
+        given: access.credentials,
+        jobToken,
+        jobRegistry: (0,github_server/* serverRegistry */.tS)(variables),
+        // Whoever helps to sign in may know what Docker is told.
+        variables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
+        run,
+        mask: log.mask,
+        signal,
+    });
+}
+/** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
+async function buildOptionsFor(order, keyring, signal) {
+    const { inputs, trust, request, watch, environment } = order;
+    const { variables, temp } = environment;
+    const secrets = inputs.secretEnvs.map(([, variable]) => variable);
+    const passedOn = namedVariables(variables, request, secrets);
+    const config = await writeDockerConfig({
+        directory: (0,external_node_path_.join)(temp, 'docker'),
+        base: dockerConfigDirectory(variables),
+        logins: trust.isTrusted ? await keyring.logins() : new Map(),
+        variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
+    });
+    return {
+        environment,
+        variables: { ...childVariables(variables, passedOn), ...config },
+        metadataFile: (0,external_node_path_.join)(temp, 'metadata.json'),
+        watch,
+        signal,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/build-only.js
+
+
+/** Builds, and publishes nothing. */
+async function buildOnly(order) {
+    const { request, named, environment } = order;
+    const { signal } = environment;
+    const options = await buildOptionsFor(order, keyringFor(order, signal), signal);
+    const metadata = await build(request, { kind: 'none' }, options);
+    return { names: named.names, outcomes: [], metadata, isDone: true };
+}
+
+;// CONCATENATED MODULE: ./build/steps/mode.js
+/** A run that cannot publish, because nobody would trust it to, builds and stays green. `leftOut`: see confine. */
+function chooseMode(inputs, trust, leftOut) {
+    const isAsked = inputs.push && inputs.call === '';
+    if (isAsked && trust.isTrusted)
+        return { do: inputs.dryRun ? 'rehearse' : 'publish' };
+    const notice = trust.isTrusted ? undefined : noticeOf(trust, isAsked, inputs, leftOut);
+    return { do: 'build', ...(notice && { notice }) };
+}
+function noticeOf({ stranger, advice }, isAsked, { source }, leftOut) {
+    if (source && !isAsked)
+        return undefined;
+    const built = "Built without the step's credentials";
+    const sentences = [
+        isAsked
+            ? `${source ? 'Read but' : `${built}, and`} not pushed: ${stranger} may not publish.`
+            : `${built}: ${stranger} gets none.`,
+        advice,
+        leftOut.length > 0 && `Left out, because trusted runs could read it: ${leftOut.join('; ')}.`,
+    ];
+    return sentences.filter(Boolean).join(' ');
+}
+
+// EXTERNAL MODULE: ./build/tags/names.js + 13 modules
+var tags_names = __webpack_require__(3881);
+// EXTERNAL MODULE: ./build/tags/default-image.js
+var default_image = __webpack_require__(7401);
+// EXTERNAL MODULE: ./build/tags/image-name.js
+var image_name = __webpack_require__(7233);
+// EXTERNAL MODULE: ./build/tags/name-lines.js
+var name_lines = __webpack_require__(5495);
+// EXTERNAL MODULE: ./build/tags/naming.js + 1 modules
+var naming = __webpack_require__(3760);
+// EXTERNAL MODULE: ./build/tags/parse-rule.js
+var parse_rule = __webpack_require__(9886);
+// EXTERNAL MODULE: ./build/tags/problems.js
+var problems = __webpack_require__(9542);
+;// CONCATENATED MODULE: ./build/tags/reference-line.js
+
+
+
+const latest = 'latest';
+/**
+ * Reads a line of the `tags` input that names images in full, as docker/build-push-action takes them: `user/app:1`, or
+ * several with commas. Undefined where it is a rule.
+ *
+ * A line with an attribute (`type=…`) is a rule. Of any other line an entry is a reference if it has a colon outside
+ * of expressions, which no tag can have, or a slash where no `images` are given for which it could be a tag. A line
+ * without such an entry is a rule.
+ */
+function parseReferenceLine(line, hasImages) {
+    const entries = (0,list/* splitFields */.Kp)('tags', line, `, in: ${line}`).map((entry) => entry.trim());
+    const isReference = (entry) => (hasImages ? /:/ : /[:/]/).test(entry.replaceAll(/\{\{.*?\}\}/gs, ''));
+    if (entries.some((entry) => entry.includes('=')) || !entries.some(isReference))
+        return undefined;
+    return entries.filter((entry) => entry !== '').map(parseTaggedImage);
+}
+function parseTaggedImage(entry) {
+    if (entry.includes('{{')) {
+        throw new input_error/* InputError */.d('tags', `'${entry}' is a reference, which nothing is expanded in. Name its image in 'images'`);
+    }
+    const reference = (0,oci_reference/* parseReference */.F2)(entry);
+    if (!reference) {
+        throw new input_error/* InputError */.d('tags', `'${entry}' is not a reference like ghcr.io/owner/name:tag (${whyNot(entry)})`);
+    }
+    const { tag, digest } = reference;
+    if (digest)
+        throw new input_error/* InputError */.d('tags', `'${entry}' has a digest, but what is published here is a tag`);
+    return tag ? { name: entry.slice(0, -tag.length - 1), tag } : { name: entry, tag: latest };
+}
+/** What is wrong with a reference that cannot be read. */
+function whyNot(entry) {
+    if (/\s/.test(entry))
+        return 'it has white space: write one reference a line';
+    if (/:(?!\d+\/)[^:/]*\/[^:]*$/.test(entry)) {
+        return "a tag cannot have a slash: for a branch write the image in 'images', and type=ref,event=branch here";
+    }
+    const [name = ''] = entry.split(/:[^/:]*$|@/);
+    if (name !== name.toLowerCase())
+        return 'names are in lower case';
+    return (0,oci_reference/* parseRepository */.SU)(name) ? "a tag is up to 128 letters, digits, '_', '.' and '-'" : `'${name}' cannot be a name`;
+}
+
+;// CONCATENATED MODULE: ./build/tags/target.js
+
+
+
+
+
+
+
+
+
+/**
+ * Reads the inputs of an image that is to be published: as docker/metadata-action does, but that a tag may be written
+ * out with its image, and that images have names which a registry can have. `fallback` is the image of a workflow that
+ * names none; without it that is no error, unless there are rules.
+ */
+function parseTargetNaming(inputs, fallback) {
+    const { images, tags, ...others } = (0,problems/* parseFields */.L)({
+        images: () => parseTargetImages(inputs.images),
+        tags: () => parseTags(inputs, fallback),
+        ...(0,naming/* namingParsers */.j)(inputs),
+    });
+    const isNameless = images.length === 0 && tags.references.length === 0 && fallback !== undefined;
+    return { ...others, ...tags, images: isNameless ? [checkImage({ name: fallback, enable: true })] : images };
+}
+function parseTargetImages(text) {
+    if (text.trim() === default_image/* automatic */.Y)
+        return [];
+    const images = (0,problems/* parseEach */.l)((0,image_name/* parseImages */.eb)(text), checkImage);
+    if (images.length > 0)
+        return images;
+    throw new input_error/* InputError */.d('images', 'it is given and empty. Set the variable that it is made of, or leave the input out');
+}
+function parseTags(inputs, fallback) {
+    const hasImages = inputs.images.trim() !== default_image/* automatic */.Y;
+    const lines = (0,problems/* parseEach */.l)((0,name_lines/* parseNameLines */.w)('tags', inputs.tags), (line) => ({
+        line,
+        references: parseReferenceLine(line, hasImages),
+    }));
+    const references = lines.flatMap((line) => line.references ?? []);
+    const ruleLines = lines.filter((line) => !line.references).map(({ line }) => line);
+    const [line] = ruleLines;
+    const isNamed = hasImages || (references.length === 0 && fallback !== undefined);
+    if (line !== undefined && !isNamed)
+        throw new input_error/* InputError */.d('images', `name the image that this rule is for: ${line}`);
+    const isListed = line === undefined && references.length > 0 && !hasImages;
+    return { references, rules: isListed ? [] : (0,parse_rule/* parseRules */.N)(ruleLines, parse_rule/* publishDefaults */._) };
+}
+function checkImage(image) {
+    const lost = (0,image_name/* whyLost */.p5)(image);
+    if (lost !== undefined)
+        throw new input_error/* InputError */.d('images', lost);
+    if ((0,oci_reference/* parseRepository */.SU)(image.name))
+        return image;
+    throw new input_error/* InputError */.d('images', `'${image.name}' is not an image like ghcr.io/owner/name: ${problemOf(image)}`);
+}
+function problemOf({ name }) {
+    if ((0,oci_reference/* parseReference */.F2)(name))
+        return "it has a tag or a digest: tags go into the input 'tags'";
+    if (name.includes('#'))
+        return 'a comment needs a line of its own';
+    return /\s/.test(name) ? 'write one image a line' : 'the name has characters or a form that registries do not take';
+}
+/** Where images are to be published, each repository once, in the order in which they are named. */
+function targetsOf(images) {
+    const targets = new Map();
+    for (const { name, tags } of images) {
+        const repository = (0,oci_reference/* parseRepository */.SU)(name);
+        if (!repository)
+            continue;
+        const key = (0,oci_reference/* formatRepository */.Sh)(repository);
+        const earlier = targets.get(key)?.tags ?? [];
+        targets.set(key, { repository, tags: [...new Set([...earlier, ...tags])] });
+    }
+    return [...targets.values()].filter(({ tags }) => tags.length > 0);
+}
+
+// EXTERNAL MODULE: ./build/github/repository-git.js
+var repository_git = __webpack_require__(837);
+;// CONCATENATED MODULE: ./build/github/head.js
+
+
+
+/** Reads the commit that a folder of the workspace is checked out from; undefined where it is in no git checkout. */
+async function readHead(folder, environment) {
+    const root = await findCheckout((0,external_node_path_.resolve)(environment.workspace, folder), environment.workspace);
+    if (root === undefined)
+        return undefined;
+    const git = (0,repository_git/* gitIn */.uM)({ ...environment, workspace: root });
+    const [sha = ''] = await git('rev-parse', '--verify', 'HEAD').catch(() => []);
+    return sha === '' ? undefined : { sha, date: async () => validDate(await (0,repository_git/* readDate */.h2)(git, sha).catch(() => undefined)) };
+}
+/**
+ * The nearest folder that holds a repository; not beyond the workspace. A submodule has a file in the repository's
+ * place, and is a part of the commit that the repository around it is at.
+ */
+async function findCheckout(folder, workspace) {
+    const parent = (0,external_node_path_.dirname)(folder);
+    const isOutermost = parent === folder || (0,external_node_path_.relative)(workspace, folder) === '';
+    const isRepository = await (0,promises_.stat)((0,external_node_path_.join)(folder, '.git')).then((found) => isOutermost || found.isDirectory(), () => false);
+    if (isRepository)
+        return folder;
+    return isOutermost ? undefined : await findCheckout(parent, workspace);
+}
+function validDate(date) {
+    return date && !Number.isNaN(date.getTime()) ? date : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/steps/context.js
+
+
+
+
+/**
+ * Puts a folder of the checkout in place of `{{defaultContext}}:folder`, docker/build-push-action's word for the
+ * repository at GitHub: here the checkout is what is built. Elsewhere in the text it is left alone.
+ */
+function expandContext(text) {
+    return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder) => folder || '.');
+}
+/** The files that an image comes from are looked for before anything is started. Throws InputError. */
+async function checkContent(inputs, workspace) {
+    if (!inputs.source)
+        return await checkContext(inputs, workspace);
+    const { path } = inputs.source;
+    const isThere = await (0,promises_.access)((0,external_node_path_.resolve)(workspace, path)).then(() => true, () => false);
+    if (!isThere)
+        throw new input_error/* InputError */.d('source', `there is no ${path}`);
+}
+/** A build without its context or Dockerfile is known to fail before anything is started. Throws InputError. */
+async function checkContext(inputs, workspace) {
+    const context = expandContext(inputs.context) || '.';
+    const { file } = inputs;
+    if (isRemote(context) || isRemote(file))
+        return;
+    const hint = 'Is actions/checkout a step before this one?';
+    const isFolder = await (0,promises_.stat)((0,external_node_path_.resolve)(workspace, context)).then((found) => found.isDirectory(), () => false);
+    if (!isFolder)
+        throw new input_error/* InputError */.d('context', `there is no folder ${context}. ${hint}`);
+    // Without being told a name BuildKit takes this one, too.
+    const candidates = file ? [file] : [dockerfileOf({ context, file }), (0,external_node_path_.join)(context, 'dockerfile')];
+    const found = await Promise.allSettled(candidates.map((name) => (0,promises_.access)((0,external_node_path_.resolve)(workspace, name))));
+    if (found.some(({ status }) => status === 'fulfilled'))
+        return;
+    throw new input_error/* InputError */.d('file', `there is no ${candidates[0]}. ${hint}`);
+}
+
+;// CONCATENATED MODULE: ./build/steps/revision.js
+
+
+
+/**
+ * Finds out what is built: the commit that is checked out where the context lies, else that of the event. A job may have
+ * checked out another one than it was started for, which is what its image then is made of.
+ */
+async function revisionOf({ context, source }, event, environment) {
+    const folder = expandContext(context) || '.';
+    const head = source || isRemote(folder) ? undefined : await readHead(folder, environment);
+    if (!head)
+        return { sha: event.sha, date: event.commitDate };
+    // The event's commit may be asked for in another's place: DOCKER_METADATA_PR_HEAD_SHA.
+    if ([event.sha, environment.variables.GITHUB_SHA].includes(head.sha)) {
+        return { sha: event.sha, date: event.commitDate ?? (await head.date()) };
+    }
+    const isStray = event.sha !== '' && !event.commits.includes(head.sha);
+    if (isStray)
+        environment.log.warning(explain(head.sha, event.sha, folder));
+    return { sha: head.sha, date: await head.date() };
+}
+function explain(built, event, folder) {
+    const where = folder === '.' ? '' : ` in ${folder}`;
+    return `Commit ${built} is checked out${where}, and this run is for ${event}: the labels 'revision' and 'created' follow the first, the tags the second. If that is not meant, check the input 'ref' of actions/checkout.`;
+}
+
+;// CONCATENATED MODULE: ./build/steps/name.js
+
+
+
+/** Names the image, and says in the log what it is called and what not, and why. */
+async function nameTargets(naming, run, inputs, environment) {
+    const { log } = environment;
+    const revision = await revisionOf(inputs, run.event, environment);
+    const names = await (0,tags_names/* nameImages */.E)(naming, { ...run.facts, revision }, run.lookups);
+    const targets = targetsOf(names.images);
+    await log.group('Name', async () => {
+        for (const { name, tags } of names.images)
+            log.info(`${name}: ${tags.join(', ') || 'no tags'}`);
+        for (const [key, value] of names.labels)
+            log.info(`${key}=${value}`);
+    });
+    for (const { tag, reason } of names.withheld)
+        log.notice(`Tag '${tag}' stays where it is: ${reason}`);
+    for (const warning of names.warnings)
+        log.warning(warning);
+    return { names, targets };
+}
+
+;// CONCATENATED MODULE: ./build/oci/content-error.js
+/** Content that is not what its descriptor says, or that breaks the image-spec, or that cannot be read or kept. */
+class ContentError extends Error {
+    name = 'ContentError';
+}
+
+// EXTERNAL MODULE: ./build/oci/digest.js
+var oci_digest = __webpack_require__(1564);
+;// CONCATENATED MODULE: ./build/oci/descriptor.js
+
+
+const mediaTypes = {
+    ociIndex: 'application/vnd.oci.image.index.v1+json',
+    ociManifest: 'application/vnd.oci.image.manifest.v1+json',
+    dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
+    dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
+    inToto: 'application/vnd.in-toto+json',
+};
+/** What is accepted when a manifest is read: images and indexes, in both dialects. */
+const manifestMediaTypes = [
+    mediaTypes.ociIndex,
+    mediaTypes.ociManifest,
+    mediaTypes.dockerIndex,
+    mediaTypes.dockerManifest,
+];
+function isIndex({ mediaType }) {
+    return mediaType === mediaTypes.ociIndex || mediaType === mediaTypes.dockerIndex;
+}
+/** An image manifest or an index: what is kept under `manifests/` rather than `blobs/`. */
+function isManifest({ mediaType }) {
+    return manifestMediaTypes.includes(mediaType);
+}
+/** How the media types begin of layers that must not be uploaded, in both dialects. */
+const nonDistributable = [
+    'application/vnd.oci.image.layer.nondistributable.',
+    'application/vnd.docker.image.rootfs.foreign.',
+];
+/** Told by media type alone, whatever `urls` says: image-spec, layer.md#non-distributable-layers */
+function isDistributable({ mediaType }) {
+    return !nonDistributable.some((start) => mediaType.startsWith(start));
+}
+/**
+ * Reads what came from the network or a disk. Fields that are not needed here, or that are optional and not what the
+ * spec says, are left out. Throws ContentError; `where` says whose descriptor it is.
+ */
+function parseDescriptor(value, where) {
+    if (!isObject(value))
+        throw new ContentError(`${where} is not a descriptor`);
+    const { mediaType, digest, size, platform, annotations, artifactType } = value;
+    if (typeof mediaType !== 'string' || mediaType === '')
+        throw new ContentError(`${where} has no mediaType`);
+    if (typeof digest !== 'string' || !(0,oci_digest/* isDigest */.Bc)(digest)) {
+        throw new ContentError(`${where} has a digest that cannot be verified: ${JSON.stringify(digest)?.slice(0, 80)}`);
+    }
+    if (!isSize(size))
+        throw new ContentError(`${where} has no usable size`);
+    return {
+        mediaType,
+        digest,
+        size,
+        ...(isPlatform(platform) && { platform }),
+        ...(isAnnotations(annotations) && { annotations }),
+        ...(typeof artifactType === 'string' && { artifactType }),
+    };
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isSize(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+function isPlatform(value) {
+    return isObject(value) && typeof value.os === 'string' && typeof value.architecture === 'string';
+}
+function isAnnotations(value) {
+    return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
+}
+
+;// CONCATENATED MODULE: ./build/push/lacking.js
+
+
+/** Whether a manifest was refused because the registry lacks what it names. */
+function lacksContent(error) {
+    return error instanceof RegistryError && error.lacksContent;
+}
+/** What an error names as unknown; nothing where it does not say. */
+function namedBy({ failure }) {
+    const said = JSON.stringify(failure.problems?.map(({ detail, message }) => [detail, message])) ?? '';
+    return [...said.matchAll(/sha(?:256|512):[0-9a-f]+/g)].map(([digest]) => digest).filter(oci_digest/* isDigest */.Bc);
+}
+
+;// CONCATENATED MODULE: ./build/push/once.js
+/** Runs `work` once for a key at a time; what failed is forgotten, so that it can be tried again. */
+function once_once(memory, key, work) {
+    const known = memory.get(key);
+    if (known !== undefined)
+        return known;
+    const result = work();
+    memory.set(key, result);
+    result.catch(() => memory.get(key) === result && memory.delete(key));
+    return result;
+}
+
+;// CONCATENATED MODULE: ./build/push/settle.js
+/** Blobs that a target lacks and that are not in our hands: whoever has them must be asked again. */
+class MissingBlobs extends Error {
+    name = 'MissingBlobs';
+    digests;
+    constructor(digests) {
+        super(`a registry lacks ${digests.join(', ')}, which nobody sent`);
+        this.digests = digests;
+    }
+    /** The same as what is wrong with the registry, where nobody can be asked again. */
+    get reason() {
+        return `it has lost ${this.digests.join(', ')}, which it had before`;
+    }
+}
+/** Waits for all to end. Throws the first error, or, where blobs are missing and nothing else is wrong, all of them. */
+async function settleAll(works) {
+    const results = await Promise.allSettled(works);
+    const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    const missing = errors.filter((error) => error instanceof MissingBlobs);
+    for (const error of errors)
+        if (!(error instanceof MissingBlobs))
+            throw error;
+    if (missing.length > 0)
+        throw new MissingBlobs([...new Set(missing.flatMap(({ digests }) => digests))]);
+}
+
+;// CONCATENATED MODULE: ./build/push/completion.js
+
+
+
+
+
+/** How often a registry may say that it lacks what it said it has. */
+const attempts = 4;
+/** After so many it is not believed any more; until then it may be behind itself. */
+const patientAttempts = 2;
+/**
+ * Makes an image whole at one target, blobs before manifests and children before parents, all under digests: no tag
+ * shows any of it. Each part follows its own chain, none waits for a part that it does not need. Rejects with
+ * MissingBlobs where blobs are neither there nor in our hands.
+ */
+class Completion {
+    push;
+    image;
+    #contentOf;
+    #wherever;
+    #manifests;
+    #puts = new Map();
+    /**
+     * `wherever` is given where nobody can be asked for more: what is missing then is a ContentError, whose sentence ends
+     * with it, `and so does app.tar`.
+     */
+    constructor(push, image, contentOf, wherever) {
+        this.push = push;
+        this.image = image;
+        this.#contentOf = contentOf;
+        this.#wherever = wherever;
+        this.#manifests = new Map(image.manifests.map((manifest) => [manifest.descriptor.digest, manifest]));
+        // Parents come after their children.
+        for (const manifest of image.manifests.toReversed())
+            this.#assumeBelow(manifest);
+    }
+    get root() {
+        return this.#manifests.get(this.image.root.digest);
+    }
+    /** Brings all there is, the root included. */
+    async complete() {
+        await this.bringContent();
+        await this.#bring(this.root);
+    }
+    /** Brings all there is below the root. */
+    async bringContent() {
+        if (this.#isShown)
+            return;
+        if (this.push.presence.knows(this.image.root.digest))
+            await this.#lookForChildren();
+        await this.#bringContentOf(this.root);
+    }
+    /**
+     * Tries once to write the root under a tag, and gives the digest that the registry says it stored, if it says one.
+     * `patience` is what is left of the tries.
+     */
+    async putRoot(tag, patience, condition) {
+        return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), patience);
+    }
+    /** Writes the root under its digest, and in the same request under as many of these tags as the registry takes so. */
+    async putRootWith(tags) {
+        const taken = await this.#write(this.root, (patience) => this.push.remote.manifests.putTags(this.root, tags, patience));
+        this.push.presence.add([this.image.root.digest]);
+        return taken;
+    }
+    /** Whether all tags show this image already, so that nothing will be done that could show less of it. */
+    get #isShown() {
+        const { target, tags } = this.push;
+        return target.tags.every((tag) => tags.digestOf(tag) === this.image.root.digest);
+    }
+    /** Where a manifest is, its blobs are, too: registries refuse it without. The children of an index may be gone. */
+    #assumeBelow({ descriptor, blobs }) {
+        const { presence } = this.push;
+        if (presence.knows(descriptor.digest))
+            presence.add(blobs.map(({ digest }) => digest));
+    }
+    async #lookForChildren() {
+        const { remote, presence } = this.push;
+        const children = this.image.manifests.filter((manifest) => manifest !== this.root);
+        const look = async (child) => {
+            if (await remote.manifests.head(child.descriptor.digest))
+                presence.add([child.descriptor.digest]);
+            this.#assumeBelow(child);
+        };
+        await Promise.all(children.map(look));
+    }
+    async #bringContentOf({ blobs, children }) {
+        await settleAll([
+            ...blobs.filter(isDistributable).map((blob) => this.#ensure(blob)),
+            ...children.map((child) => {
+                const known = this.#manifests.get(child.digest);
+                return known ? this.#bring(known) : this.#ensure(child);
+            }),
+        ]);
+    }
+    async #ensure(blob) {
+        const { push } = this;
+        await push.ensure(blob, this.#contentOf(blob.digest)).catch((error) => {
+            // At once, so that nothing more is begun for this target.
+            if (!(error instanceof MissingBlobs))
+                push.fail(error);
+            else if (this.#wherever !== undefined)
+                throw new ContentError(`${push.name} lacks ${blob.digest}, ${this.#wherever}`);
+            throw error;
+        });
+    }
+    async #bring(manifest) {
+        const { push } = this;
+        const { digest } = manifest.descriptor;
+        if (push.presence.knows(digest))
+            return;
+        await once_once(this.#puts, digest, async () => {
+            await this.#write(manifest, (patience) => push.remote.manifests.put(manifest, digest, patience));
+            push.presence.add([digest]);
+        });
+    }
+    /** Writes a manifest. A registry that lacks what it claimed is waited for and asked again, then believed no more. */
+    async #write(manifest, put, patience = this.push.remote.manifests.patience()) {
+        for (let attempt = 1;; attempt++) {
+            await this.#bringContentOf(manifest);
+            try {
+                return await put(patience);
+            }
+            catch (error) {
+                if (!lacksContent(error) || attempt === attempts)
+                    throw error;
+                patience.spend(error);
+                await this.push.pause(attempt);
+                this.#unsettle(manifest, namedBy(error), attempt > patientAttempts);
+            }
+        }
+    }
+    /** Forgets what the registry said it has. What it took in this run is not sent again for an answer without names. */
+    #unsettle({ blobs, children }, named, isLiar) {
+        const own = [...blobs, ...children].map(({ digest }) => digest);
+        const suspects = own.filter((digest) => named.includes(digest));
+        for (const digest of suspects.length > 0 ? suspects : own) {
+            if (isLiar && (suspects.length > 0 || !this.push.hasBrought(digest)))
+                this.push.distrust(digest);
+            else
+                this.push.doubt(digest);
+            this.#puts.delete(digest);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/build/builder.js
+
+
+/** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or what `buildx use` chose. */
+async function currentBuilder(builder, variables) {
+    if (builder || variables.BUILDX_BUILDER)
+        return builder || (variables.BUILDX_BUILDER ?? '');
+    const current = await readStore(variables, 'current');
+    return current?.Name ?? '';
+}
+/** Looks at what buildx has written down, which costs nothing; asking buildx would take longer than a small build. */
+async function reachOf(builder, variables) {
+    const name = await currentBuilder(builder, variables);
+    const group = /^[\w.-]+$/.test(name) ? await readStore(variables, (0,external_node_path_.join)('instances', name)) : undefined;
+    const driver = group?.Driver ?? 'docker';
+    const nodes = group?.Nodes ?? [];
+    switch (driver) {
+        case 'docker':
+            return reachOfEngine(variables.DOCKER_HOST ?? '');
+        case 'docker-container':
+            if (nodes.some(({ DriverOpts }) => DriverOpts?.network !== 'host')) {
+                const reason = `builder ${name} runs in a network of its own (driver-opts: network=host would change that)`;
+                return { expected: false, reason };
+            }
+            return reachOfAll(nodes, variables);
+        case 'remote':
+            return reachOfAll(nodes, variables);
+        default:
+            return { expected: false, reason: `builder ${name} (${driver}) runs elsewhere` };
+    }
+}
+/** An endpoint is a URL, or the name of a context of Docker's. */
+function reachOfAll(nodes, { DOCKER_HOST = '' }) {
+    const urls = nodes.map(({ Endpoint = '' }) => (Endpoint.includes('://') ? Endpoint : DOCKER_HOST));
+    return urls.map(reachOfEngine).find(({ expected }) => !expected) ?? { expected: true };
+}
+function reachOfEngine(endpoint) {
+    const host = URL.parse(endpoint)?.hostname ?? '';
+    const isHere = endpoint === '' || /^(?:unix|npipe|fd):/.test(endpoint) || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(host);
+    return isHere ? { expected: true } : { expected: false, reason: `the builder runs at ${host || endpoint}` };
+}
+async function readStore(variables, name) {
+    const { BUILDX_CONFIG, DOCKER_CONFIG } = variables;
+    const store = BUILDX_CONFIG || (DOCKER_CONFIG && (0,external_node_path_.join)(DOCKER_CONFIG, 'buildx'));
+    if (!store)
+        return undefined;
+    try {
+        return JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(store, name), 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./build/content/file-bytes.js
+
+
+/** Large enough that a socket is full after one, so that it is out before the buffer is used again. */
+const chunkSize = 256 * 1024;
+/** Milliseconds that everything else may wait for a chunk. */
+const shortWait = 3;
+/** Reads a range of an open file. */
+async function* readBytes(file, { name, start, end }, signal) {
+    const chunks = new Chunks(file, name);
+    for (let position = start; position < end; position += chunkSize) {
+        signal.throwIfAborted();
+        yield await chunks.read(position, Math.min(chunkSize, end - position));
+    }
+}
+/**
+ * Reads chunks of a file, of which one stays as it is until the next but one is read. Two buffers take turns, however
+ * many there are: a stream of Node's own takes twice the memory and half again the CPU (docs/benchmarks.md).
+ */
+class Chunks {
+    #file;
+    #name;
+    #buffers;
+    #shortWait;
+    #isQuick = true;
+    /** `name` is how users know the file, for errors. */
+    constructor(file, name, wait = shortWait) {
+        this.#file = file;
+        this.#name = name;
+        this.#shortWait = wait;
+    }
+    /** At most `chunkSize` bytes. Throws ContentError where there are fewer than are asked for. */
+    async read(position, length) {
+        const buffer = this.#buffer(length);
+        for (let filled = 0; filled < length;) {
+            const part = { offset: filled, length: length - filled, position: position + filled };
+            const count = this.#isQuick ? this.#readAtOnce(buffer, part) : (await this.#file.read(buffer, part)).bytesRead;
+            if (count === 0)
+                throw new ContentError(`${this.#name} became shorter while it was read`);
+            filled += count;
+        }
+        return buffer;
+    }
+    /**
+     * A thread of Node's reads on another core, out of whose cache the bytes then have to come: a quarter of the CPU time
+     * of a push. So what the system has in memory is read here; a disk that lets us wait is left to the threads.
+     */
+    #readAtOnce(buffer, part) {
+        const began = performance.now();
+        const count = (0,external_node_fs_.readSync)(this.#file.fd, buffer, part);
+        this.#isQuick = performance.now() - began < this.#shortWait;
+        return count;
+    }
+    /** A short chunk may leave the socket late: it gets a buffer of its own. */
+    #buffer(length) {
+        if (length < chunkSize)
+            return Buffer.allocUnsafeSlow(length);
+        const [next, other] = this.#buffers ?? [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)];
+        this.#buffers = [other, next];
+        return next;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/content/folder.js
+
+
+
+
+/** The files of a folder. Paths must have been checked: they are joined as they are. */
+function openFolder(directory) {
+    return {
+        name: directory,
+        find: (path) => findFile((0,external_node_path_.join)(directory, path)),
+        [Symbol.asyncDispose]: async () => undefined,
+    };
+}
+async function findFile(path) {
+    const found = await (0,promises_.stat)(path).catch((error) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+            return undefined;
+        throw folder_unreadable(path, error);
+    });
+    if (!found?.isFile())
+        return undefined;
+    return {
+        size: found.size,
+        async *read(start, end, signal) {
+            await using file = await (0,promises_.open)(path).catch((cause) => {
+                throw folder_unreadable(path, cause);
+            });
+            yield* readBytes(file, { name: path, start, end }, signal);
+        },
+    };
+}
+function folder_unreadable(path, cause) {
+    return new ContentError(`${path} cannot be read: ${cause.message}`, { cause });
+}
+
+;// CONCATENATED MODULE: ./build/oci/image.js
+
+
+/** Levels of manifests, more than any real image has. */
+const depthLimit = 8;
+/**
+ * Collects what `root` reaches. `read` finds the manifest of a descriptor. Throws ContentError where it is not what
+ * the descriptor says.
+ */
+async function collectImage(root, read) {
+    const manifests = new Map();
+    const blobs = new Map();
+    async function visit(descriptor, depth) {
+        if (manifests.has(descriptor.digest))
+            return;
+        if (depth > depthLimit)
+            throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`);
+        const manifest = checkedAgainst(descriptor, await read(descriptor));
+        for (const child of manifest.children.filter(isManifest))
+            await visit(child, depth + 1);
+        // An index may name content of a kind unknown here; clients agree to treat it as a blob.
+        const other = manifest.children.filter((child) => !isManifest(child));
+        for (const blob of [...manifest.blobs, ...other].filter(isDistributable))
+            blobs.set(blob.digest, blob);
+        manifests.set(descriptor.digest, manifest);
+    }
+    await visit(root, 1);
+    return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] };
+}
+function checkedAgainst(descriptor, manifest) {
+    const found = manifest.descriptor;
+    for (const field of ['digest', 'mediaType', 'size']) {
+        if (found[field] === descriptor[field])
+            continue;
+        const where = `manifest ${descriptor.digest}`;
+        throw new ContentError(`${where} has the ${field} ${found[field]}, not ${descriptor[field]} as it is said to have`);
+    }
+    return manifest;
+}
+
+;// CONCATENATED MODULE: ./build/oci/manifest.js
+
+
+
+/** Registries need not take more: distribution-spec, "Pushing Manifests". */
+const manifestLimit = 4 * 1024 * 1024;
+/**
+ * Reads a manifest, whose media type is its own field or else that of the transport (`Content-Type`), and which goes by
+ * the digest of the given algorithm. Throws ContentError where the two differ, and where it could be taken for both
+ * kinds (CVE-2021-41190).
+ */
+function parseManifest(bytes, contentType, algorithm = 'sha256') {
+    const digest = (0,oci_digest/* digestOf */.ol)(bytes, algorithm);
+    const where = `manifest ${digest}`;
+    if (bytes.length > manifestLimit)
+        throw new ContentError(`${where} is larger than ${manifestLimit} bytes`);
+    const fields = parseObject(bytes, where);
+    const mediaType = mediaTypeOf(fields, contentType, where);
+    const index = isIndex({ mediaType });
+    if (manifest_has(fields, index ? ['config', 'layers'] : ['manifests'])) {
+        throw new ContentError(`${where} is at once an index and an image manifest`);
+    }
+    const descriptor = { mediaType, digest, size: bytes.length };
+    const subject = fields.subject ? { subject: parseDescriptor(fields.subject, `subject of ${where}`) } : {};
+    const children = index ? manifest_list(fields.manifests, where) : [];
+    const blobs = index ? [] : [parseDescriptor(fields.config, `config of ${where}`), ...manifest_list(fields.layers, where)];
+    const base = fields.annotations?.['org.opencontainers.image.base.name'];
+    return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) };
+}
+/** Names in any case: readers written in Go take them so. */
+function manifest_has(fields, names) {
+    return Object.keys(fields).some((key) => names.includes(key.toLowerCase()));
+}
+function parseObject(bytes, where) {
+    try {
+        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        if (typeof value === 'object' && value !== null && !Array.isArray(value))
+            return value;
+    }
+    catch (cause) {
+        throw new ContentError(`${where} is not JSON`, { cause });
+    }
+    throw new ContentError(`${where} is not a JSON object`);
+}
+function mediaTypeOf(fields, contentType, where) {
+    const own = fields.mediaType ?? '';
+    if (typeof own !== 'string')
+        throw new ContentError(`${where} has a mediaType that is no text`);
+    const told = contentType?.split(';')[0]?.trim();
+    if (own && told && own !== told)
+        throw new ContentError(`${where} says it is ${own} but was sent as ${told}`);
+    const mediaType = own || told || (fields.manifests ? mediaTypes.ociIndex : mediaTypes.ociManifest);
+    if (!isManifest({ mediaType }))
+        throw new ContentError(`${where} is of a kind that is not published: ${mediaType}`);
+    return mediaType;
+}
+function manifest_list(value, where) {
+    if (!Array.isArray(value))
+        throw new ContentError(`${where} has no list of 'manifests' or 'layers'`);
+    return value.map((entry, index) => parseDescriptor(entry, `entry ${index} of ${where}`));
+}
+
+;// CONCATENATED MODULE: ./build/content/collect.js
+/** Copies what is read into one piece, which must fit in memory: a chunk may be gone when the next is asked for. */
+async function collect(read) {
+    const chunks = [];
+    for await (const chunk of read(new AbortController().signal))
+        chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+}
+
+;// CONCATENATED MODULE: ./build/content/layout.js
+
+
+
+
+
+
+/** What names an image among several: image-spec, annotations.md, and containerd, images/annotations.go. */
+const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
+/**
+ * Opens an image layout: image-spec, image-layout.md. `name` chooses among several images, by the name that the layout
+ * gives it or by its digest. The files are closed with the source, and where it cannot be opened. Throws ContentError.
+ */
+async function openLayout(files, name) {
+    try {
+        return await readLayout(files, name);
+    }
+    catch (error) {
+        await files[Symbol.asyncDispose]();
+        throw error;
+    }
+}
+async function readLayout(files, name) {
+    const root = await readRoot(files, name);
+    const image = await collectImage(root, (descriptor) => readManifest(files, descriptor));
+    const blobs = new Map();
+    for (const blob of image.blobs) {
+        const file = await files.find(pathOf(blob.digest));
+        if (file && file.size !== blob.size) {
+            throw new ContentError(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`);
+        }
+        if (file)
+            blobs.set(blob.digest, file);
+    }
+    return {
+        name: files.name,
+        image: { ...image, root: image.manifests.at(-1).descriptor },
+        blob: (digest) => blobs.get(digest),
+        [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
+    };
+}
+async function readRoot(files, name) {
+    const bytes = await readSmall(files, 'index.json');
+    if (!bytes)
+        throw new ContentError(`${files.name} is no OCI image layout: it has no index.json`);
+    const roots = entriesOf(bytes, files.name).map((entry) => parseDescriptor(entry, `${files.name}/index.json`));
+    const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name));
+    const [only, ...others] = chosen;
+    if (only && others.every(({ digest }) => digest === only.digest))
+        return only;
+    const names = roots.map((root) => namesOf(root)[0]).join(', ');
+    throw new ContentError(only
+        ? `${files.name} holds several images: choose one of ${names}`
+        : `${files.name} holds no image${name === undefined ? '' : ` named ${name}`}; what it holds: ${names || 'nothing'}`);
+}
+function entriesOf(bytes, name) {
+    try {
+        const { manifests } = JSON.parse(Buffer.from(bytes).toString('utf8'));
+        return Array.isArray(manifests) ? manifests : [];
+    }
+    catch (cause) {
+        throw new ContentError(`${name}/index.json is not JSON`, { cause });
+    }
+}
+function namesOf({ annotations, digest }) {
+    return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest];
+}
+async function readManifest(files, { digest, mediaType }) {
+    const bytes = await readSmall(files, pathOf(digest));
+    if (!bytes)
+        throw new ContentError(`${files.name} lacks the manifest ${digest}`);
+    const manifest = parseManifest(bytes, mediaType, (0,oci_digest/* algorithmOf */.Hy)(digest));
+    if (manifest.descriptor.digest !== digest)
+        throw new ContentError(`${files.name}: ${digest} is damaged`);
+    return manifest;
+}
+async function readSmall(files, path) {
+    const file = await files.find(path);
+    if (!file)
+        return undefined;
+    if (file.size > manifestLimit)
+        throw new ContentError(`${files.name}/${path} is larger than ${manifestLimit} bytes`);
+    return await collect((signal) => file.read(0, file.size, signal));
+}
+function pathOf(digest) {
+    return `blobs/${digest.replace(':', '/')}`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: ./build/oci/tag.js
+var tag = __webpack_require__(3262);
+;// CONCATENATED MODULE: ./build/oci/endpoint.js
+
+
+
+/** The path and query of an endpoint, to be resolved against the registry's origin. */
+function toUrl(endpoint) {
+    switch (endpoint.end) {
+        case '1':
+            return '/v2/';
+        case '2':
+            return `/v2/${endpoint.name}/blobs/${endpoint.digest}`;
+        case '3':
+        case '7a':
+        case '9':
+            return `/v2/${endpoint.name}/manifests/${endpoint.reference}`;
+        case '7b':
+            return `/v2/${endpoint.name}/manifests/${endpoint.reference}?${endpoint.tags.map((tag) => `tag=${tag}`).join('&')}`;
+        case '4a':
+            return `/v2/${endpoint.name}/blobs/uploads/`;
+        case '4b':
+            return `/v2/${endpoint.name}/blobs/uploads/?digest=${endpoint.digest}`;
+        case '5':
+        case '13':
+        case '14':
+            return `/v2/${endpoint.name}/blobs/uploads/${endpoint.session}`;
+        case '6':
+            return `/v2/${endpoint.name}/blobs/uploads/${endpoint.session}?digest=${endpoint.digest}`;
+        case '8':
+            return `/v2/${endpoint.name}/tags/list`;
+        case '11': {
+            const from = endpoint.from ? `&from=${encodeURIComponent(endpoint.from)}` : '';
+            return `/v2/${endpoint.name}/blobs/uploads/?mount=${endpoint.mount}${from}`;
+        }
+        case '12':
+            return `/v2/${endpoint.name}/referrers/${endpoint.digest}`;
+    }
+}
+const endpoint_form = /^\/v2\/(?<name>.+)\/(?<kind>blobs\/uploads|blobs|manifests|tags|referrers)\/(?<last>[^/]*)$/;
+const sessionGrammar = /^[A-Za-z0-9_-]{1,128}$/;
+const parsers = {
+    blobs: ({ method, name, last }) => (0,oci_digest/* isDigest */.Bc)(last) && isRead(method) ? { end: '2', method, name, digest: last } : undefined,
+    'blobs/uploads': (line) => (line.last === '' ? parseUploadStart(line) : parseSession(line)),
+    manifests: parseManifestEndpoint,
+    tags: ({ method, name, last }) => (last === 'list' && method === 'GET' ? { end: '8', method, name } : undefined),
+    referrers: ({ method, name, last }) => (0,oci_digest/* isDigest */.Bc)(last) && method === 'GET' ? { end: '12', method, name, digest: last } : undefined,
+};
+/**
+ * Reads a request line's method and target (RFC 9112, 3.2.1: origin-form); undefined where it is no endpoint or a part
+ * breaks its grammar. Parameters that the endpoint does not have are passed over.
+ */
+function parseEndpoint(method, target) {
+    // As a URL `..`, `//`, `\` and `#` would lead elsewhere, so the path is taken as it stands.
+    const [path = '', search = ''] = target.split(/\?(.*)/s);
+    if (path === '/v2/' && method === 'GET')
+        return { end: '1', method };
+    const { name = '', kind = '', last = '' } = endpoint_form.exec(path.replaceAll(/%3a/gi, ':'))?.groups ?? {};
+    return (0,oci_reference/* isName */.Eo)(name) ? parsers[kind]?.({ method, name, last, query: new URLSearchParams(search) }) : undefined;
+}
+function isRead(method) {
+    return method === 'GET' || method === 'HEAD';
+}
+function parseManifestEndpoint({ method, name, last: reference, query }) {
+    if (!(0,oci_digest/* isDigest */.Bc)(reference) && !(0,tag/* isTag */.d)(reference))
+        return undefined;
+    if (isRead(method))
+        return { end: '3', method, name, reference };
+    if (method === 'DELETE')
+        return { end: '9', method, name, reference };
+    if (method !== 'PUT')
+        return undefined;
+    const tags = query.getAll('tag');
+    if (tags.length === 0)
+        return { end: '7a', method, name, reference };
+    return (0,oci_digest/* isDigest */.Bc)(reference) && tags.every(tag/* isTag */.d) ? { end: '7b', method, name, reference, tags } : undefined;
+}
+function parseUploadStart({ method, name, query }) {
+    if (method !== 'POST')
+        return undefined;
+    if (query.has('mount'))
+        return parseMount(name, query);
+    const digest = query.get('digest');
+    if (digest === null)
+        return { end: '4a', method, name };
+    return (0,oci_digest/* isDigest */.Bc)(digest) ? { end: '4b', method, name, digest } : undefined;
+}
+function parseMount(name, query) {
+    const mount = query.get('mount') ?? '';
+    const from = query.get('from');
+    if (!(0,oci_digest/* isDigest */.Bc)(mount) || (from !== null && !(0,oci_reference/* isName */.Eo)(from)))
+        return undefined;
+    return { end: '11', method: 'POST', name, mount, ...(from !== null && { from }) };
+}
+function parseSession({ method, name, last: session, query }) {
+    if (!sessionGrammar.test(session))
+        return undefined;
+    const digest = query.get('digest') ?? '';
+    if (method === 'PUT')
+        return (0,oci_digest/* isDigest */.Bc)(digest) ? { end: '6', method, name, session, digest } : undefined;
+    if (method === 'PATCH')
+        return { end: '5', method, name, session };
+    if (method === 'GET')
+        return { end: '13', method, name, session };
+    return method === 'DELETE' ? { end: '14', method, name, session } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/oci/error-code.js
+/** The codes of the distribution-spec ("Error Codes") that are sent or told apart here, each with its status. */
+const errorStatus = {
+    BLOB_UNKNOWN: 404,
+    BLOB_UPLOAD_INVALID: 400,
+    BLOB_UPLOAD_UNKNOWN: 404,
+    DIGEST_INVALID: 400,
+    MANIFEST_BLOB_UNKNOWN: 404,
+    MANIFEST_INVALID: 400,
+    MANIFEST_UNKNOWN: 404,
+    NAME_INVALID: 400,
+    NAME_UNKNOWN: 404,
+    SIZE_INVALID: 400,
+    UNAUTHORIZED: 401,
+    DENIED: 403,
+    UNSUPPORTED: 405,
+    TOOMANYREQUESTS: 429,
+};
+/** The body of an error answer: distribution-spec, "Error Codes". */
+function formatProblem(code, message) {
+    return JSON.stringify({ errors: [{ code, message }] });
+}
+/** How much of a page of a proxy is looked at, in characters. */
+const pageLimit = 8 * 1024;
+/**
+ * Reads the body of an error answer: the spec's envelope, or one entry without it. Of anything else, which a proxy may
+ * have written, it gives the text, less markup, as one message without a code. All is cut short, and on one line without
+ * control characters.
+ */
+function parseProblems(body) {
+    try {
+        const value = JSON.parse(body);
+        const { errors } = value;
+        if (Array.isArray(errors))
+            return errors.flatMap(parseEntry);
+        const bare = parseEntry(bareEntry(value)).filter(({ message }) => message !== '');
+        if (bare.length > 0)
+            return bare;
+    }
+    catch {
+        // Not JSON: an HTML page or plain text of a proxy.
+    }
+    const text = body.slice(0, pageLimit).replaceAll(/<(?:style|script)\b.*?<\/(?:style|script)>|<[^>]*>/gis, ' ');
+    const message = printable(text).slice(0, 200);
+    return message === '' ? [] : [{ code: '', message }];
+}
+/** zot's refusals have no envelope; services that sign in have the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
+function bareEntry(value) {
+    const { code, message, error, error_description, details, detail } = value;
+    return { code: code ?? error, message: message ?? error_description ?? details, detail };
+}
+function parseEntry(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return [];
+    const { code, message, detail } = entry;
+    const explanation = error_code_explain(detail).slice(0, 200);
+    return [
+        {
+            code: printable(code),
+            message: printable(message),
+            ...(detail !== undefined && { detail }),
+            ...(explanation !== '' && { explanation }),
+        },
+    ];
+}
+/** Quay writes what is wrong into `detail.message`, Artifactory into `detail.description`, others a text. */
+function error_code_explain(detail) {
+    if (typeof detail !== 'object' || detail === null)
+        return printable(detail);
+    const { message, description, reason } = detail;
+    return [message, description, reason].map(printable).find(Boolean) ?? '';
+}
+function printable(text) {
+    const flat = typeof text === 'string' ? text.replaceAll(/[\p{C}\s]+/gu, ' ') : '';
+    return flat.trim().slice(0, 500);
+}
+
+;// CONCATENATED MODULE: ./build/sink/reply.js
+
+/** An error in the form of the spec. */
+function refusal(code, message, status = errorStatus[code]) {
+    return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from(formatProblem(code, message)) };
+}
+/** Sends a reply. HEAD is told no length but of what is known: clients take it for the size of what they asked about. */
+function send({ status, headers, body }, response) {
+    const hasLength = body !== undefined || (status !== 204 && response.req.method !== 'HEAD');
+    response.writeHead(status, { ...(hasLength && { 'content-length': String(body?.length ?? 0) }), ...headers });
+    response.end(body);
+}
+
+;// CONCATENATED MODULE: ./build/sink/manifests.js
+
+
+
+
+
+
+const emptyIndex = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] }));
+/** end-12. Without it clients that push a referrer keep a list of their own, under a tag, which here means the root. */
+function listReferrers() {
+    return { status: 200, headers: { 'content-type': mediaTypes.ociIndex }, body: emptyIndex };
+}
+/** end-3. HEAD says that nothing is there, so that a builder sends every manifest: their bytes are needed here. */
+function manifests_readManifest({ method, reference }, backend) {
+    const manifest = method === 'GET' ? backend.manifest(reference) : undefined;
+    if (!manifest)
+        return refusal('MANIFEST_UNKNOWN', 'there is no such manifest here');
+    const { mediaType, digest } = manifest.descriptor;
+    return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes };
+}
+/**
+ * end-7a and 7b. Of all tags only the root's is taken. Those in the query are passed over, as older registries do:
+ * clients then write them alone.
+ */
+async function writeManifest(endpoint, request, { backend, tag }) {
+    const { name, reference } = endpoint;
+    const bytes = await readBody(request);
+    if (!(0,oci_digest/* isDigest */.Bc)(reference) && reference !== tag)
+        return refusal('DENIED', `only the tag '${tag}' is taken here`);
+    if (!bytes)
+        return refusal('MANIFEST_INVALID', `a manifest is larger than ${manifestLimit} bytes`, 413);
+    const manifest = manifests_parse(bytes, request.headers['content-type'], reference);
+    if (manifest instanceof ContentError)
+        return refusal('MANIFEST_INVALID', manifest.message);
+    const { digest } = manifest.descriptor;
+    if ((0,oci_digest/* isDigest */.Bc)(reference) && reference !== digest)
+        return refusal('DIGEST_INVALID', `its digest is ${digest}`);
+    backend.receiveManifest(manifest, ...((0,oci_digest/* isDigest */.Bc)(reference) ? [] : [reference]));
+    const location = toUrl({ end: '3', method: 'GET', name, reference: digest });
+    const subject = manifest.subject && { 'oci-subject': manifest.subject.digest };
+    return { status: 201, headers: { location, 'docker-content-digest': digest, ...subject } };
+}
+function manifests_parse(bytes, contentType, reference) {
+    try {
+        return parseManifest(bytes, contentType, (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* algorithmOf */.Hy)(reference) : 'sha256');
+    }
+    catch (error) {
+        if (error instanceof ContentError)
+            return error;
+        throw error;
+    }
+}
+/** Reads a body to its end, so that the answer is heard; undefined where it is too large for a manifest. */
+async function readBody(request) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of request) {
+        size += chunk.length;
+        if (size <= manifestLimit)
+            chunks.push(chunk);
+    }
+    return size <= manifestLimit ? Buffer.concat(chunks) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sink/backend.js
+
+/** What came is not what its sender says it is. */
+class WrongContent extends ContentError {
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+;// CONCATENATED MODULE: ./build/sink/read-all.js
+
+/**
+ * Reads a stream of bytes to its end, at the pace of who takes them: `take` says when another chunk may come, and keeps
+ * none. Rejects where the stream breaks off or `take` fails; what comes then is read by nobody.
+ */
+function readAll(stream, take) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const stop = (error) => {
+        stream.off('data', onData).pause();
+        reject(error);
+    };
+    function onData(chunk) {
+        try {
+            const ready = take(chunk);
+            letGo(chunk);
+            if (!ready)
+                return;
+            stream.pause();
+            ready.then(() => stream.resume(), stop);
+        }
+        catch (error) {
+            stop(error);
+        }
+    }
+    (0,external_node_stream_.finished)(stream, { writable: false }, (error) => (error ? reject(error) : resolve()));
+    stream.on('data', onData);
+    return promise;
+}
+/**
+ * Node makes a buffer for each chunk. Left to the garbage collector they pile up until it goes through all memory there
+ * is, several times a second: that took a third of the CPU time of all (docs/decisions/0003).
+ */
+function letGo({ buffer, byteLength }) {
+    if (buffer.byteLength === byteLength)
+        buffer.transfer(0);
+}
+
+;// CONCATENATED MODULE: ./build/sink/uploads.js
+
+
+
+
+
+const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'there is no such upload session');
+/**
+ * Upload sessions of both kinds: BuildKit says the digest first (POST, then one PUT with all bytes), classic Docker and
+ * buildah say it last (POST, PATCH …, PUT). An end that is asked for twice is answered twice. A session in which
+ * anything went wrong is gone.
+ */
+class Uploads {
+    #backend;
+    #uploads = new Map();
+    #sizes = new Map();
+    constructor(backend) {
+        this.#backend = backend;
+    }
+    /** Bytes of a blob that came whole. */
+    sizeOf(digest) {
+        return this.#sizes.get(digest);
+    }
+    /** end-4a; also end-11, since nothing is mounted here: what could be mounted was answered by HEAD. */
+    start({ name }) {
+        const session = (0,external_node_crypto_.randomUUID)();
+        this.#uploads.set(session, { offset: 0 });
+        return accepted(name, session, 0);
+    }
+    /** end-4b: a whole blob in the POST. */
+    async whole(endpoint, request) {
+        return await this.#finish({ offset: 0 }, endpoint, request);
+    }
+    /** end-5 */
+    async append({ name, session }, request) {
+        const upload = this.#open(session);
+        if (!upload)
+            return noSession;
+        const start = /^(\d+)-\d+$/.exec(request.headers['content-range'] ?? '')?.[1];
+        if (start !== undefined && Number(start) !== upload.offset) {
+            return { ...accepted(name, session, upload.offset), status: 416 };
+        }
+        upload.intake ??= await this.#backend.receiveBlob();
+        await this.#take(session, upload, request);
+        if (this.#uploads.has(session))
+            return accepted(name, session, upload.offset);
+        // It was given up meanwhile, and may have been opened just then.
+        await this.#abandon(session, upload);
+        return noSession;
+    }
+    /** end-6 */
+    async close(endpoint, request) {
+        const { session, name, digest } = endpoint;
+        const upload = this.#uploads.get(session);
+        if (upload?.finished === digest)
+            return created(name, digest);
+        if (!upload || upload.finished)
+            return noSession;
+        return await this.#finish(upload, endpoint, request);
+    }
+    /** end-13 */
+    status({ name, session }) {
+        const upload = this.#open(session);
+        return upload ? { ...accepted(name, session, upload.offset), status: 204 } : noSession;
+    }
+    /** end-14 */
+    async cancel({ session }) {
+        const upload = this.#open(session);
+        if (!upload)
+            return noSession;
+        await this.#abandon(session, upload);
+        return { status: 204 };
+    }
+    /** Abandons what was begun and will not be ended. */
+    async [Symbol.asyncDispose]() {
+        const open = [...this.#uploads].filter(([, { finished }]) => !finished);
+        await Promise.all(open.map(([session, upload]) => this.#abandon(session, upload)));
+    }
+    async #abandon(session, upload) {
+        this.#uploads.delete(session);
+        if (upload.isAbandoned || !upload.intake)
+            return;
+        upload.isAbandoned = true;
+        await upload.intake.abandon();
+    }
+    #open(session) {
+        const upload = this.#uploads.get(session);
+        return upload?.finished ? undefined : upload;
+    }
+    async #finish(upload, { name, session = '', digest }, request) {
+        const length = request.headers['content-length'];
+        upload.intake ??= await this.#backend.receiveBlob(length ? { digest, size: Number(length) } : undefined);
+        await this.#take(session, upload, request);
+        try {
+            await upload.intake.finish(digest);
+        }
+        catch (error) {
+            this.#uploads.delete(session);
+            if (error instanceof WrongContent)
+                return refusal('DIGEST_INVALID', error.message);
+            throw error;
+        }
+        upload.finished = digest;
+        this.#sizes.set(digest, upload.offset);
+        return created(name, digest);
+    }
+    async #take(session, upload, request) {
+        try {
+            await readAll(request, (chunk) => {
+                upload.offset += chunk.length;
+                return upload.intake?.write(chunk);
+            });
+        }
+        catch (error) {
+            await this.#abandon(session, upload);
+            throw error;
+        }
+    }
+}
+function created(name, digest) {
+    const location = toUrl({ end: '2', method: 'GET', name, digest });
+    return { status: 201, headers: { location, 'docker-content-digest': digest } };
+}
+/** `Range` is `0-0` for nothing, too, as registries have it. */
+function accepted(name, session, offset) {
+    const location = toUrl({ end: '13', method: 'GET', name, session });
+    const range = `0-${Math.max(0, offset - 1)}`;
+    return { status: 202, headers: { location, range, 'docker-upload-uuid': session } };
+}
+
+;// CONCATENATED MODULE: ./build/sink/server.js
+
+
+
+
+
+
+
+
+const server_tag = 'image';
+async function startSink(backend) {
+    const name = `manifold/${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
+    const uploads = new Uploads(backend);
+    let requests = 0;
+    async function replyTo(request) {
+        const endpoint = parseEndpoint(request.method ?? '', request.url ?? '');
+        if (endpoint?.end === '1')
+            return { status: 200 };
+        if (!endpoint || endpoint.name !== name)
+            return refusal('NAME_UNKNOWN', 'there is no such repository here');
+        requests += 1;
+        return await serve(endpoint, request, { backend, uploads, tag: server_tag });
+    }
+    const server = (0,external_node_http_.createServer)((request, response) => {
+        replyTo(request).then((reply) => send(reply, response), (error) => fail(error, response));
+    });
+    // A large layer may take longer than the default of five minutes.
+    server.requestTimeout = 0;
+    server.keepAliveTimeout = 60_000;
+    server.listen(0, '127.0.0.1');
+    await (0,external_node_events_.once)(server, 'listening');
+    return {
+        host: `127.0.0.1:${server.address().port}`,
+        name,
+        tag: server_tag,
+        get requests() {
+            return requests;
+        },
+        [Symbol.asyncDispose]: () => stop(server, uploads),
+    };
+}
+async function serve(endpoint, request, { backend, uploads, tag }) {
+    switch (endpoint.end) {
+        case '2':
+            return await findBlob(endpoint, request, backend, uploads);
+        case '3':
+            return manifests_readManifest(endpoint, backend);
+        case '4a':
+        case '11':
+            return uploads.start(endpoint);
+        case '4b':
+            return await uploads.whole(endpoint, request);
+        case '5':
+            return await uploads.append(endpoint, request);
+        case '6':
+            return await uploads.close(endpoint, request);
+        case '7a':
+        case '7b':
+            return await writeManifest(endpoint, request, { backend, tag });
+        case '12':
+            return listReferrers();
+        case '13':
+            return uploads.status(endpoint);
+        case '14':
+            return await uploads.cancel(endpoint);
+        default:
+            return refusal('UNSUPPORTED', 'only what a push needs is done here');
+    }
+}
+/**
+ * 200 where the blob is not needed: then the builder does not send it, nor even fetches it from where it lies. Clients
+ * other than BuildKit write the Content-Length into the manifest as the layer's size, or end without one, so they hear
+ * it of what came through here alone.
+ */
+async function findBlob({ method, digest }, { headers }, backend, uploads) {
+    const size = uploads.sizeOf(digest);
+    const isEnough = size !== undefined || headers['user-agent']?.startsWith('buildkit/');
+    const found = method === 'HEAD' && isEnough && (await backend.hasBlob(digest));
+    if (!found)
+        return refusal('BLOB_UNKNOWN', 'a target lacks this blob');
+    return {
+        status: 200,
+        headers: { 'docker-content-digest': digest, ...(size !== undefined && { 'content-length': String(size) }) },
+    };
+}
+/** The sender broke off, or what stands behind the sink does not work. */
+function fail(error, response) {
+    // The sender must not go on sending what nobody reads.
+    response.setHeader('connection', 'close');
+    const message = error instanceof ContentError ? error.message : 'the upload could not be taken';
+    send(refusal('BLOB_UPLOAD_INVALID', message), response);
+}
+async function stop(server, uploads) {
+    server.closeAllConnections();
+    server.close();
+    await (0,external_node_events_.once)(server, 'close');
+    await uploads[Symbol.asyncDispose]();
+}
+
+;// CONCATENATED MODULE: ./build/push/bytes-content.js
+/** A blob that is held in memory: one that was made here, and small. */
+function contentOfBytes(bytes) {
+    return {
+        size: bytes.length,
+        async *read(start, end) {
+            yield bytes.subarray(start, end);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/push/spliced-content.js
+
+
+/** Content with other bytes in one place of it. All else is read from where it is. */
+function splice(content, { start, end, bytes }) {
+    return join([
+        { content, start: 0, end: start },
+        { content: contentOfBytes(bytes), start: 0, end: bytes.length },
+        { content, start: end, end: content.size },
+    ]);
+}
+/** Digests content as another is. */
+async function digestLike(digest, content) {
+    const all = (0,oci_digest/* digester */.WF)((0,oci_digest/* algorithmOf */.Hy)(digest));
+    for await (const chunk of content.read(0, content.size, new AbortController().signal))
+        all.update(chunk);
+    return all.digest();
+}
+function join(parts) {
+    return {
+        size: parts.reduce((size, { start, end }) => size + end - start, 0),
+        async *read(from, to, signal) {
+            let position = 0;
+            for (const { content, start, end } of parts) {
+                const [first, last] = [Math.max(from - position, 0), Math.min(to - position, end - start)];
+                if (first < last)
+                    yield* content.read(start + first, start + last, signal);
+                position += end - start;
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/push/statement.js
+
+/**
+ * Whether a blob, by its first bytes, is part of an attestation as BuildKit makes it: an in-toto statement, or the
+ * config that lists the statements' digests.
+ */
+function isAttestationPart(start) {
+    if (!statement_isObject(start))
+        return false;
+    const text = Buffer.from(start.subarray(0, 1024)).toString('latin1');
+    return text.includes('in-toto.io/Statement') || text.includes('"architecture":"unknown"');
+}
+/** Whether a blob begins as a JSON object does. */
+function statement_isObject(start) {
+    return start[0] === '{'.charCodeAt(0);
+}
+/** The package URLs that BuildKit gives to names it pushes: purl-spec, types/docker-definition.json */
+function packageUrls(targets) {
+    return targets.flatMap(({ repository: { registry, name }, tags }) => {
+        const path = registry === oci_reference/* dockerHub */.UD ? name.replace(/^library\//, '') : `${registry}/${name}`;
+        return tags.map((tag) => `pkg:docker/${path}@${tag}`);
+    });
+}
+/**
+ * Puts `urls` in place of every subject named after `builtName` (`127.0.0.1:PORT/name`), each with the qualifiers that
+ * the old one had. `head` is how a statement begins: the subject comes before the predicate, which may be megabytes.
+ * Undefined where no subject is named so.
+ */
+function renameSubjects(head, builtName, urls) {
+    // One character a byte, so that places in the text are places in the blob, and foreign letters stay as they are.
+    const text = Buffer.from(head).toString('latin1');
+    const place = findList(text, 'subject');
+    if (!place)
+        return undefined;
+    const before = JSON.parse(text.slice(place.start, place.end));
+    const isBuilt = ({ name }) => name?.startsWith(`pkg:docker/${builtName}@`) ?? false;
+    if (!before.some(isBuilt))
+        return undefined;
+    const after = before.flatMap((entry) => (isBuilt(entry) ? urls.map((url) => renamed(entry, url)) : [entry]));
+    return { ...place, bytes: Buffer.from(JSON.stringify(after), 'latin1') };
+}
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
+const steps = { '{': 1, '[': 1, '}': -1, ']': -1 };
+/** Where the list lies that the object in this text has under a key; undefined where it is not there whole. */
+function findList(text, key) {
+    let depth = 0;
+    let start;
+    let last = '';
+    for (const { 0: found, index } of text.matchAll(token)) {
+        if (depth === 1 && last + found === `"${key}":[`)
+            start = index;
+        const step = steps[found] ?? 0;
+        depth += step;
+        if (start !== undefined && step < 0 && depth === 1)
+            return { start, end: index + 1 };
+        last = found === ':' ? `${last}:` : found;
+    }
+    return undefined;
+}
+function renamed(subject, url) {
+    const qualifiers = subject.name?.indexOf('?') ?? -1;
+    return { ...subject, name: qualifiers < 0 ? url : `${url}${subject.name?.slice(qualifiers)}` };
+}
+
+;// CONCATENATED MODULE: ./build/push/attestation.js
+
+
+
+
+
+
+
+
+
+/** Bytes. Subjects come first in a statement, and a config is shorter. */
+const headLimit = 1024 * 1024;
+/**
+ * BuildKit writes the name that it pushes to into its attestations. This says the published names there, and follows
+ * the change up: statement, config, manifest, index. The same image and names always give the same bytes.
+ */
+async function renameAttestations(image, renaming) {
+    const blobs = new Map();
+    const replaced = new Map();
+    const manifests = new Map();
+    for (const manifest of image.manifests) {
+        for (const { old, digest, content } of await renameBlobs(manifest, renaming)) {
+            blobs.set(digest, content);
+            replaced.set(old.digest, { ...old, digest, size: content.size });
+        }
+        const renewed = renew(manifest, replaced);
+        if (renewed !== manifest)
+            replaced.set(manifest.descriptor.digest, renewed.descriptor);
+        manifests.set(renewed.descriptor.digest, renewed);
+    }
+    const root = replaced.get(image.root.digest);
+    return { image: root ? await collectImage(root, ({ digest }) => manifests.get(digest)) : image, blobs };
+}
+/** The statements of a manifest that name what was built, in their new words, and the config that lists them. */
+async function renameBlobs({ blobs }, renaming) {
+    const statements = [];
+    for (const old of blobs.filter(({ mediaType }) => mediaType === mediaTypes.inToto)) {
+        const content = await renameStatement(old.digest, renaming);
+        if (content)
+            statements.push({ old, digest: await digestLike(old.digest, content), content });
+    }
+    const [config] = blobs;
+    const listed = config && statements.length > 0 ? renaming.partOf(config.digest) : undefined;
+    return config && listed ? [...statements, await relist(config, listed, statements)] : statements;
+}
+async function renameStatement(digest, { partOf, builtName, urls }) {
+    const content = partOf(digest);
+    const splicing = content && renameSubjects(await attestation_readHead(content), builtName, urls);
+    return splicing && splice(content, splicing);
+}
+/** A config names its layers by the digest of what they hold, which for a statement is the blob itself. */
+async function relist(old, content, statements) {
+    if (content.size > headLimit)
+        throw new ContentError(`the config ${old.digest} of an attestation is too large to be changed`);
+    let text = (await attestation_readHead(content)).toString('utf8');
+    for (const statement of statements)
+        text = text.replaceAll(statement.old.digest, statement.digest);
+    const bytes = Buffer.from(text);
+    return { old, digest: (0,oci_digest/* digestOf */.ol)(bytes), content: contentOfBytes(bytes) };
+}
+async function attestation_readHead(content) {
+    return await collect((signal) => content.read(0, Math.min(content.size, headLimit), signal));
+}
+/** The manifest with the descriptors of what was replaced; itself where nothing of it was. */
+function renew(manifest, replaced) {
+    if (![...manifest.children, ...manifest.blobs].some(({ digest }) => replaced.has(digest)))
+        return manifest;
+    const fields = JSON.parse(Buffer.from(manifest.bytes).toString('utf8'));
+    const text = JSON.stringify(fields, (_, value) => withReplaced(value, replaced), 2);
+    return parseManifest(Buffer.from(text), manifest.descriptor.mediaType);
+}
+function withReplaced(value, replaced) {
+    if (typeof value !== 'object' || value === null || !('digest' in value))
+        return value;
+    const now = replaced.get(value.digest);
+    return now ? { ...value, digest: now.digest, size: now.size } : value;
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./build/push/awhile.js
+
+/** Milliseconds that what is only good to know may take. */
+const defaultPatience = 10_000;
+/** Waits for work that need not be done: no longer than this, and whatever comes of it. Never rejects. */
+async function awhile(work, milliseconds = defaultPatience) {
+    const over = (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { ref: false });
+    await Promise.race([work.catch(() => undefined), over]);
+}
+
+;// CONCATENATED MODULE: ./build/push/broken-blob.js
+
+
+/** A blob that will never be whole: its sender went away or sent something else. No fault of any registry. */
+class BrokenBlob extends WrongContent {
+}
+/** The disk does not take what arrives: this machine's fault, and no registry's. */
+class SpoolError extends ContentError {
+    constructor(directory, cause) {
+        super(`Blobs on their way to the registries cannot be kept in ${directory}: ${cause.message}. Free some room there.`, {
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/arrival.js
+
+
+
+/** As many bytes of a blob tell whether it is part of an attestation (statement.ts). */
+const tellingBytes = 1024;
+/** One blob on its way from the builder through the spool. */
+class Arrival {
+    #file;
+    #expected;
+    #reception;
+    #start = new Uint8Array();
+    #isPart;
+    #isDelivered = false;
+    #isReleased = false;
+    constructor(file, expected, reception) {
+        this.#file = file;
+        this.#expected = expected;
+        this.#reception = reception;
+    }
+    write(chunk) {
+        if (this.#isPart === undefined)
+            this.#lookInto(chunk);
+        const written = this.#file.write(chunk);
+        if (this.#isPart === false && this.#expected)
+            this.#deliver(this.#expected);
+        return written;
+    }
+    async finish(digest) {
+        try {
+            await this.#file.finish(digest);
+        }
+        catch (error) {
+            await this.#release();
+            throw error;
+        }
+        if (this.#isPart ?? isAttestationPart(this.#start))
+            return this.#reception.holdBack(digest, this.#file);
+        this.#deliver({ digest, size: this.#file.size });
+        this.#reception.arrived(digest);
+        await this.#release();
+    }
+    async abandon() {
+        this.#file.fail(new BrokenBlob('the builder broke off the sending of a blob'));
+        await this.#release();
+    }
+    #lookInto(chunk) {
+        this.#start = Buffer.concat([this.#start, chunk.subarray(0, tellingBytes)]);
+        if (this.#start.length >= tellingBytes || !statement_isObject(this.#start))
+            this.#isPart = isAttestationPart(this.#start);
+    }
+    #deliver(blob) {
+        if (this.#isDelivered)
+            return;
+        this.#isDelivered = true;
+        this.#reception.deliver(blob, this.#file);
+    }
+    async #release() {
+        if (this.#isReleased)
+            return;
+        this.#isReleased = true;
+        await this.#file.release();
+    }
+}
+/** A blob that nobody needs: it is taken, so that its sender goes on, and kept nowhere. */
+class Drain {
+    #digester;
+    constructor({ digest }) {
+        this.#digester = (0,oci_digest/* digester */.WF)((0,oci_digest/* algorithmOf */.Hy)(digest));
+    }
+    write(chunk) {
+        this.#digester.update(chunk);
+    }
+    async finish(digest) {
+        const found = this.#digester.digest();
+        if (found !== digest)
+            throw new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`);
+    }
+    async abandon() {
+        // There is nothing to be let go of.
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/audience.js
+
+
+/** Milliseconds. A target that takes longer to say what it has is not waited for: taking the blob is never wrong. */
+const audience_defaultPatience = 5_000;
+/** The part of that for a target that took longer before. */
+const shortened = 1 / 20;
+/** BuildKit sends four blobs at a time; each may be asked for, mounted or begun, and sent. */
+const connections = 8;
+/** The pushes that a builder's blobs are for, as long as they have not failed. None of them holds up the builder. */
+class Audience {
+    #pushes;
+    #patience;
+    /** Those that took too long the last time. */
+    #slow = new Set();
+    #isWarm = false;
+    constructor(pushes, patience = audience_defaultPatience) {
+        this.#pushes = pushes;
+        this.#patience = patience;
+    }
+    /** Whether all have this blob, or could mount it. */
+    async has(digest) {
+        this.#warm();
+        const answers = await Promise.all(this.#live().map((push) => this.#hasInTime(push, digest)));
+        return answers.every(Boolean);
+    }
+    /** Whether one of them is not known to have this blob. */
+    needs(digest) {
+        return this.#live().some(({ presence }) => !presence.knows(digest));
+    }
+    /** Lets each have the blob, while it may still arrive. */
+    deliver(blob, file) {
+        for (const push of this.#live()) {
+            file.hold();
+            void bring(push, blob, file);
+        }
+    }
+    /** The first question says that the build is done, that many more requests follow at once, and that tags move soon. */
+    #warm() {
+        if (this.#isWarm)
+            return;
+        this.#isWarm = true;
+        for (const { remote, tags } of this.#live()) {
+            void remote.warm(connections);
+            // What fails is asked again when it is needed.
+            tags.refresh().catch(() => undefined);
+        }
+    }
+    #live() {
+        return this.#pushes.filter((push) => !push.failure);
+    }
+    async #hasInTime(push, digest) {
+        const known = push.has(digest).catch((error) => {
+            push.fail(error);
+            // Nothing is sent to a target that failed, so it lacks nothing.
+            return true;
+        });
+        void known.then(() => this.#slow.delete(push));
+        const wait = this.#slow.has(push) ? this.#patience * shortened : this.#patience;
+        const late = (0,external_node_timers_promises_.setTimeout)(wait, undefined, { ref: false });
+        const answer = await Promise.race([known, late]);
+        if (answer === undefined)
+            this.#slow.add(push);
+        return answer ?? false;
+    }
+}
+async function bring(push, blob, file) {
+    try {
+        await push.ensure(blob, file);
+    }
+    catch (error) {
+        // A sender that broke off is no fault of the target, and its blob will come again; nor is a disk that is full.
+        if (!(error instanceof BrokenBlob || error instanceof SpoolError))
+            push.fail(error);
+    }
+    finally {
+        await file.release();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/receive.js
+
+
+
+
+
+/** Takes an image from a builder and hands each blob, while it arrives, to the pushes that need it. */
+class Receiver {
+    #audience;
+    #spool;
+    #manifests = new Map();
+    #received = new Set();
+    /** What names the sink goes out only when it names the targets. */
+    #attestationParts = new Map();
+    #root;
+    /** `patience` is how long a target is waited for, in milliseconds. */
+    constructor(pushes, spool, patience) {
+        this.#audience = new Audience(pushes, patience);
+        this.#spool = spool;
+    }
+    async hasBlob(digest) {
+        return this.#received.has(digest) || (await this.#audience.has(digest));
+    }
+    async receiveBlob(expected) {
+        if (expected && !this.#audience.needs(expected.digest))
+            return new Drain(expected);
+        return new Arrival(this.#spool.create(expected), expected, this);
+    }
+    receiveManifest(manifest, tag) {
+        this.#manifests.set(manifest.descriptor.digest, manifest);
+        if (tag)
+            this.#root = { tag, manifest };
+    }
+    manifest(reference) {
+        if ((0,oci_digest/* isDigest */.Bc)(reference))
+            return this.#manifests.get(reference);
+        return this.#root?.tag === reference ? this.#root.manifest : undefined;
+    }
+    deliver(blob, file) {
+        this.#audience.deliver(blob, file);
+    }
+    arrived(digest) {
+        this.#received.add(digest);
+    }
+    holdBack(digest, file) {
+        this.#received.add(digest);
+        const former = this.#attestationParts.get(digest);
+        this.#attestationParts.set(digest, file);
+        void former?.release();
+    }
+    /** The image that came. Throws ContentError where no root came, or not all that it names. */
+    async image() {
+        if (!this.#root)
+            throw new ContentError('the builder ended well but pushed no image');
+        return await collectImage(this.#root.manifest.descriptor, ({ digest }) => {
+            const manifest = this.#manifests.get(digest);
+            if (!manifest)
+                throw new ContentError(`the builder pushed an index without its manifest ${digest}`);
+            return manifest;
+        });
+    }
+    /** A part of an attestation that came; undefined for any other blob. */
+    attestationPart(digest) {
+        return this.#attestationParts.get(digest);
+    }
+    /** Makes the builder send a blob again when it is run again. */
+    forget(digest) {
+        this.#received.delete(digest);
+    }
+    async [Symbol.asyncDispose]() {
+        await Promise.all([...this.#attestationParts.values()].map((file) => file.release()));
+        this.#attestationParts.clear();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/batch.js
+
+/** Bytes of a batch. Who reads one from the disk reads one chunk. */
+const batchSize = chunkSize;
+/** A part of a blob, in memory. */
+class Batch {
+    /** Where its first byte is in the blob. */
+    start;
+    buffer;
+    #filled = 0;
+    constructor(start, buffer) {
+        this.start = start;
+        this.buffer = buffer;
+    }
+    /** Where the byte after its last is in the blob. */
+    get end() {
+        return this.start + this.#filled;
+    }
+    get isFull() {
+        return this.#filled === this.buffer.length;
+    }
+    /** Copies what there is room for; gives how many bytes. */
+    take(bytes) {
+        const room = this.buffer.length - this.#filled;
+        const piece = bytes.length > room ? bytes.subarray(0, room) : bytes;
+        this.buffer.set(piece, this.#filled);
+        this.#filled += piece.length;
+        return piece.length;
+    }
+    /** The blob's bytes `start` up to, not including, `end`. */
+    slice(start, end) {
+        return this.buffer.subarray(start - this.start, end - this.start);
+    }
+}
+/** The memory for all blobs on their way. Buffers are used again: to make one costs more than to fill it. */
+class Memory {
+    #limit;
+    #spare = [];
+    #used = 0;
+    /** `limit` is in bytes. */
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    /** Bytes that were taken and not given back. */
+    get used() {
+        return this.#used;
+    }
+    /** Whether what comes now had better go to disk. */
+    get isFull() {
+        return this.#used >= this.#limit;
+    }
+    /** Never refuses: who takes looks whether it is full. */
+    take(size) {
+        this.#used += size;
+        return (size === batchSize && this.#spare.pop()) || Buffer.allocUnsafeSlow(size);
+    }
+    /** Takes back a buffer that nobody reads any more: it is filled again. */
+    give(buffer) {
+        this.lose(buffer);
+        if (buffer.length === batchSize)
+            this.#spare.push(buffer);
+    }
+    /** Counts a buffer no more that somebody may still read: it is left to the garbage collector. */
+    lose(buffer) {
+        this.#used -= buffer.length;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/or-aborted.js
+/** Waits for work, or until `signal` says that nobody needs it any more: rejects with its reason then. */
+async function orAborted(work, signal) {
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    if (signal.aborted)
+        stop();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([work, aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/recent.js
+/** Batches that stay in memory although they are on disk, for who is only a little late. */
+const kept = 4;
+/** The part of a blob that is in memory, its newest bytes. */
+class Recent {
+    #memory;
+    /** The oldest first. */
+    #batches = [];
+    #lent = new Map();
+    constructor(memory) {
+        this.#memory = memory;
+    }
+    get batches() {
+        return this.#batches;
+    }
+    add(batch) {
+        this.#batches.push(batch);
+    }
+    /** Lets go of batches that end before the byte `written` and so are on disk, but for the newest four. */
+    trim(written) {
+        while (this.#batches.length > kept && this.#batches[0].end <= written) {
+            this.#dismiss(this.#batches.shift());
+        }
+    }
+    /** Forgets all. */
+    clear() {
+        for (const batch of this.#batches.splice(0))
+            this.#dismiss(batch);
+    }
+    /** The batch that has the blob's byte `position`. It stays as it is until it is given back, which may be never. */
+    lend(position) {
+        const batch = this.#batches.find(({ start, end }) => start <= position && position < end);
+        if (batch)
+            this.#lent.set(batch, (this.#lent.get(batch) ?? 0) + 1);
+        return batch;
+    }
+    giveBack(batch) {
+        const others = (this.#lent.get(batch) ?? 1) - 1;
+        if (others > 0)
+            this.#lent.set(batch, others);
+        else
+            this.#lent.delete(batch);
+    }
+    #dismiss(batch) {
+        if (this.#lent.delete(batch))
+            this.#memory.lose(batch.buffer);
+        else
+            this.#memory.give(batch.buffer);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/spill.js
+
+/** What memory has no room for, of one blob: batches in their order, from the blob's first on, in a file. */
+class Spill {
+    #options;
+    #file;
+    #isOver = false;
+    #written = 0;
+    #writing;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Settles when all has been written, or a failure was told; undefined where it is. */
+    get writing() {
+        return this.#writing;
+    }
+    add(batch) {
+        const writing = this.#append(batch, this.#writing).finally(() => {
+            if (this.#writing === writing)
+                this.#writing = undefined;
+        });
+        this.#writing = writing;
+    }
+    /** Gives chunks of what was written: one reader's, who may overwrite one with the next but one. */
+    reader() {
+        return new Chunks(this.#file, 'a blob on its way');
+    }
+    /** Writes no more. */
+    stop() {
+        this.#isOver = true;
+    }
+    async close() {
+        await this.#writing;
+        await this.#file?.close();
+    }
+    async #append(batch, before) {
+        await before;
+        if (this.#isOver)
+            return;
+        const { start, end } = batch;
+        try {
+            this.#file ??= await this.#options.open();
+            while (this.#written < end && !this.#isOver) {
+                const [offset, length] = [this.#written - start, end - this.#written];
+                const { bytesWritten } = await this.#file.write(batch.buffer, offset, length, this.#written);
+                // A disk that is nearly full takes a part, and says why with the next.
+                if (bytesWritten === 0)
+                    throw new Error('nothing could be written');
+                this.#written += bytesWritten;
+            }
+            this.#options.onWritten(this.#written);
+        }
+        catch (cause) {
+            this.stop();
+            this.#options.onFailure(cause);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/spool-file.js
+
+
+
+
+
+
+/**
+ * A blob that can be read while it still comes: each target that needs it reads at its own pace, and as often as it
+ * must. It is in memory as long as there is room; then it goes to disk, but for its newest bytes. It is digested once,
+ * as it comes, and its last byte is given out only when the digest was right. All is gone when the last holder lets go.
+ */
+class SpoolFile {
+    #expected;
+    #digester;
+    #owner;
+    #recent;
+    /** What is filled now, and nobody has yet. */
+    #batch;
+    /** Undefined as long as there is room in memory. */
+    #spill;
+    #received = 0;
+    /** Bytes that readers can have. */
+    #complete = 0;
+    #whole = false;
+    #failure;
+    #grown = Promise.withResolvers();
+    #holders = 1;
+    constructor(expected, owner) {
+        this.#expected = expected;
+        this.#digester = (0,oci_digest/* digester */.WF)(expected ? (0,oci_digest/* algorithmOf */.Hy)(expected.digest) : 'sha256');
+        this.#owner = owner;
+        this.#recent = new Recent(owner.memory);
+    }
+    /** Bytes, as far as they are known. */
+    get size() {
+        return this.#expected?.size ?? this.#received;
+    }
+    /** Takes the next chunk, which is copied. Where another must wait until the disk has caught up, resolves then. */
+    write(chunk) {
+        if (this.#failure)
+            throw this.#failure;
+        this.#received += chunk.length;
+        let writing;
+        for (let start = 0; start < chunk.length;) {
+            this.#batch ??= this.#nextBatch();
+            start += this.#batch.take(start === 0 ? chunk : chunk.subarray(start));
+            if (this.#batch.isFull)
+                writing = this.#pass(this.#batch);
+        }
+        return writing && this.#caughtUp(writing);
+    }
+    /** All has come. Throws BrokenBlob where it does not digest to `digest`. */
+    async finish(digest) {
+        if (this.#batch)
+            void this.#pass(this.#batch);
+        await this.#spill?.writing;
+        const found = this.#failure ? undefined : this.#digester.digest();
+        if (found !== digest)
+            this.fail(new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`));
+        if (this.#failure)
+            throw this.#failure;
+        this.#whole = true;
+        this.#wake();
+        // No more comes that could push its last batches out of memory.
+        if (this.#spill)
+            this.#recent.clear();
+    }
+    /** No more will come: whoever reads is told. */
+    fail(error) {
+        this.#failure ??= error;
+        this.#spill?.stop();
+        this.#wake();
+    }
+    async *read(start, end, signal) {
+        let chunks;
+        let before;
+        for (let [position, stop] = [start, start]; position < end; position = stop) {
+            stop = Math.min(end, position - (position % batchSize) + batchSize);
+            if (this.#readable < stop)
+                await this.#available(stop, signal);
+            signal.throwIfAborted();
+            const batch = this.#recent.lend(position);
+            if (batch)
+                yield batch.slice(position, stop);
+            else {
+                chunks ??= this.#spill.reader();
+                yield await chunks.read(position, stop - position);
+            }
+            // The last is not given back: who sends may still have it in a socket.
+            if (before)
+                this.#recent.giveBack(before);
+            before = batch;
+        }
+    }
+    /** Keeps the file until `release` was called as often as this, and once more for its writer. */
+    hold() {
+        this.#holders += 1;
+    }
+    async release() {
+        this.#holders -= 1;
+        if (this.#holders > 0)
+            return;
+        this.#owner.onClose();
+        await this.#spill?.close();
+        this.#recent.clear();
+        if (this.#batch)
+            this.#owner.memory.give(this.#batch.buffer);
+        this.#batch = undefined;
+    }
+    /** How many bytes may be read. The last byte waits for the digest. */
+    get #readable() {
+        if (this.#failure)
+            return 0;
+        return this.#whole ? this.size : Math.min(this.#complete, this.size - 1);
+    }
+    async #available(wanted, signal) {
+        while (this.#readable < wanted) {
+            if (this.#failure)
+                throw this.#failure;
+            await orAborted(this.#grown.promise, signal);
+        }
+    }
+    /** Hands a batch to readers and, where it must be, to the disk. Gives what the disk has to write before it. */
+    #pass(batch) {
+        this.#batch = undefined;
+        this.#digester.update(batch.slice(batch.start, batch.end));
+        this.#complete = batch.end;
+        this.#recent.add(batch);
+        const writing = this.#spill?.writing;
+        if (this.#spill)
+            this.#spill.add(batch);
+        else if (this.#owner.memory.isFull)
+            this.#startSpill();
+        this.#wake();
+        return writing;
+    }
+    #startSpill() {
+        this.#spill = new Spill({
+            open: this.#owner.open,
+            onWritten: (bytes) => this.#recent.trim(bytes),
+            onFailure: (cause) => this.fail(this.#owner.onFailure(cause)),
+        });
+        for (const batch of this.#recent.batches)
+            this.#spill.add(batch);
+    }
+    async #caughtUp(writing) {
+        await writing;
+        if (this.#failure)
+            throw this.#failure;
+    }
+    #nextBatch() {
+        const missing = (this.#expected?.size ?? 0) - this.#complete;
+        const size = missing > 0 ? Math.min(batchSize, missing) : batchSize;
+        return new Batch(this.#complete, this.#owner.memory.take(size));
+    }
+    #wake() {
+        this.#grown.resolve();
+        this.#grown = Promise.withResolvers();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/spool.js
+
+
+
+
+
+
+/** Bytes of blobs that are kept in memory: what a registry nearby takes as it comes never sees a disk. */
+const memoryLimit = 64 * 1024 * 1024;
+/** Blobs on their way, in memory and in a folder for temporary files. */
+class Spool {
+    #directory;
+    #onBroken;
+    #memory;
+    #open = 0;
+    /** `onBroken` is told when the disk takes no more. `limit` is how many bytes are kept in memory. */
+    constructor(directory, onBroken, limit = memoryLimit) {
+        this.#directory = directory;
+        this.#onBroken = onBroken;
+        this.#memory = new Memory(limit);
+    }
+    /** How many blobs are held. */
+    get size() {
+        return this.#open;
+    }
+    /** A new blob; its first holder is who writes it. */
+    create(expected) {
+        this.#open += 1;
+        return new SpoolFile(expected, {
+            memory: this.#memory,
+            open: () => this.#file(),
+            onClose: () => {
+                this.#open -= 1;
+            },
+            onFailure: (cause) => {
+                const error = new SpoolError(this.#directory, cause);
+                this.#onBroken(error);
+                return error;
+            },
+        });
+    }
+    /** Open files live on without a name, and end with the process whatever becomes of it. */
+    async #file() {
+        const path = (0,external_node_path_.join)(this.#directory, `blob-${(0,external_node_crypto_.randomUUID)()}`);
+        const file = await (0,promises_.open)(path, 'wx+', 0o600);
+        await (0,promises_.rm)(path, { force: true });
+        return file;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/from-builder.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** How often a builder is asked for what registries turned out to lack. */
+const buildLimit = 3;
+const wherever = "and the builder did not send it. Build once with 'no-cache: true'.";
+/** The builder runs where our loopback is not its own. */
+class Unreached extends Error {
+}
+/**
+ * Builds, and takes the image through the sink; from a builder that cannot reach it, as files. Throws BuildError.
+ */
+async function pushFromBuilder(order, finish) {
+    const { request, options } = order;
+    const { log } = options.environment;
+    const reach = await reachOf(request.builder, options.variables);
+    if (!reach.expected) {
+        log.info(`The image is taken as files: ${reach.reason}`);
+        return await throughLayout(order, finish);
+    }
+    try {
+        return await throughSink(order, finish);
+    }
+    catch (error) {
+        if (!(error instanceof Unreached))
+            throw error;
+        log.info('The builder cannot reach this process: building once more, from its cache, into files');
+        return await throughLayout(order, finish);
+    }
+}
+async function throughSink(order, finish) {
+    const { pushes, targets, options, directory, onBroken } = order;
+    await using receiver = new Receiver(pushes, new Spool(directory, onBroken));
+    await using sink = await startSink(receiver);
+    const name = `${sink.host}/${sink.name}`;
+    for (let builds = 1;; builds++) {
+        const metadata = await buildInto(sink, `${name}:${sink.tag}`, order);
+        try {
+            const isLast = builds === buildLimit;
+            return await finish({ ...(await imageFrom(receiver, name, targets)), metadata, ...(isLast && { wherever }) });
+        }
+        catch (error) {
+            if (!(error instanceof MissingBlobs))
+                throw error;
+            askAgain(receiver, error, options.environment);
+        }
+    }
+}
+function askAgain(receiver, { digests }, { log }) {
+    log.info(`Asking the builder for ${digests.length} blobs that a registry turned out to lack`);
+    for (const digest of digests)
+        receiver.forget(digest);
+}
+async function buildInto(sink, name, { request, options }) {
+    try {
+        return await build(request, { kind: 'sink', name }, options);
+    }
+    catch (error) {
+        const isUnreached = error instanceof BuildError && sink.requests === 0 && error.message.includes(sink.host);
+        throw isUnreached ? new Unreached() : error;
+    }
+}
+async function imageFrom(receiver, builtName, targets) {
+    const partOf = (digest) => receiver.attestationPart(digest);
+    const renaming = { builtName, urls: packageUrls(targets), partOf };
+    const { image, blobs } = await renameAttestations(await receiver.image(), renaming);
+    return { image, contentOf: (digest) => blobs.get(digest) ?? partOf(digest) };
+}
+async function throughLayout(order, finish) {
+    const directory = (0,external_node_path_.join)(order.directory, 'layout');
+    const metadata = await build(order.request, { kind: 'layout', directory }, order.options);
+    const references = (0,oci_reference/* parseReferences */.IO)(metadata.materials);
+    const holdings = new Set(order.pushes.filter(({ failure }) => !failure).map((push) => push.holdings));
+    await awhile(Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference)))));
+    await using source = await openLayout(openFolder(directory));
+    const contentOf = (digest) => source.blob(digest);
+    return await finish({ image: source.image, contentOf, metadata, wherever });
+}
+
+;// CONCATENATED MODULE: ./build/plan/tag-move.js
+
+/** Decides for one tag, which now points at `before`, whether it may point at `digest`. */
+function planTagMove(tag, before, digest, rules) {
+    if (before === digest)
+        return { tag, do: 'unchanged' };
+    if (before === undefined)
+        return { tag, do: 'write', before };
+    if (isImmutable(tag, rules)) {
+        return { tag, do: 'refuse', before, reason: "it matches 'immutable-tags' and points at another image" };
+    }
+    if (rules.existing === 'skip')
+        return { tag, do: 'skip', before };
+    if (rules.existing === 'fail')
+        return { tag, do: 'refuse', before, reason: "it exists, and 'existing-tags' is 'fail'" };
+    return { tag, do: 'write', before };
+}
+/** The same where the others have moved their tags already: one that somebody moved since `first` is left to them. */
+function planLateMove(move, first) {
+    return move.do === 'write' && move.before !== first ? { tag: move.tag, do: 'withhold' } : move;
+}
+/** Why not all tags of a target may be moved; undefined where they may. */
+function refusalOf(target, moves) {
+    const refused = moves.filter((move) => move.do === 'refuse');
+    if (refused.length === 0)
+        return undefined;
+    const reasons = refused.map(({ tag, reason }) => `${target}:${tag} was not moved: ${reason}`);
+    return new input_error/* InputError */.d('tags', reasons.join('; '));
+}
+function isImmutable(tag, { immutable }) {
+    return immutable.some((glob) => toPattern(glob).test(tag));
+}
+function toPattern(glob) {
+    const escaped = glob.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${escaped.join('.*')}$`);
+}
+
+;// CONCATENATED MODULE: ./build/push/explore.js
+
+/** Manifests that are read at most; enough for an index of many platforms. */
+const readLimit = 24;
+/**
+ * Reads manifests of a repository from here downwards, and tells the digests of what is there: the manifests that were
+ * read, and what is theirs, since registries refuse a manifest without its content. Not so the children of an index:
+ * jobs that tidy up remove them, and registries let them.
+ */
+async function explore(manifests, start, tell) {
+    const seen = new Set();
+    const read = async (reference) => {
+        if (seen.has(reference) || seen.size >= readLimit)
+            return;
+        seen.add(reference);
+        const found = await manifests.get(reference);
+        if (found)
+            await note(found);
+    };
+    const note = async (manifest) => {
+        const { descriptor, blobs, children } = manifest;
+        seen.add(descriptor.digest);
+        // A cache is an index of blobs.
+        const content = [descriptor, ...blobs, ...children.filter((child) => !isManifest(child))];
+        const digests = content.map(({ digest }) => digest);
+        tell(digests, manifest);
+        // What belongs to no platform speaks of one image and is in no other.
+        const images = children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown');
+        await Promise.all(images.map(({ digest }) => read(digest)));
+    };
+    await Promise.all(start.map((each) => (typeof each === 'string' ? read(each) : note(each))));
+}
+
+;// CONCATENATED MODULE: ./build/push/warm-up.js
+
+
+
+
+
+/**
+ * Does for one target, while the image is built, all that does not need the image: signs in, opens connections, proves
+ * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
+ */
+function warmUp(push, options) {
+    const { promise: explored, resolve } = Promise.withResolvers();
+    const all = warm(push, options, resolve)
+        .catch((error) => push.fail(error))
+        .finally(resolve);
+    push.warmUp(all, explored);
+    return all;
+}
+async function warm(push, { beforeBuild, rules, root, madeOf = [] }, explored) {
+    // Artifactory denies what is not there. Where nothing depends on what a tag shows, it may be that.
+    if (rules.existing === 'overwrite' && rules.immutable.length === 0)
+        push.tags.takeDenialAsMissing();
+    // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
+    const proof = beforeBuild ? provePush(push) : undefined;
+    const [manifest] = await Promise.all([readTags(push), proof, root && findRoot(push, root)]);
+    checkTags(push, rules, root);
+    push.presence.add(push.tags.digests);
+    if (root && push.presence.knows(root))
+        return;
+    const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
+    const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf, explored);
+    // What is not learned by then is asked for, blob by blob.
+    await awhile(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)));
+}
+/** Only trying tells: a token may grant less than was asked for, and says so nowhere. The first upload may go there. */
+async function provePush({ remote, spares }) {
+    spares.keepFree(await remote.blobs.openSession('permission to push'));
+}
+/** Docker Hub counts a GET of a manifest as a pull. */
+function isPullCounted({ target }) {
+    return target.repository.registry === oci_reference/* dockerHub */.UD;
+}
+async function readTags(push) {
+    return isPullCounted(push) ? await push.tags.read().then(() => undefined) : await push.tags.readWithManifest();
+}
+async function findRoot({ remote, presence }, root) {
+    if (await remote.manifests.head(root))
+        presence.add([root]);
+}
+/** Refuses what can be known to end in a refusal. */
+function checkTags({ target, tags, name }, rules, root) {
+    const found = target.tags.map((tag) => ({ tag, digest: tags.digestOf(tag) }));
+    const refusal = root &&
+        refusalOf(name, found.map(({ tag, digest }) => planTagMove(tag, digest, root, rules)));
+    if (refusal)
+        throw refusal;
+    const existing = found.find(({ tag, digest }) => digest && !isImmutable(tag, rules));
+    if (existing && !root && rules.existing === 'fail') {
+        throw new input_error/* InputError */.d('existing-tags', `${name}:${existing.tag} exists already; nothing was published`);
+    }
+}
+/** Learns what is at the target, and what could be mounted there from what the image and the one before are made of. */
+async function learn({ remote, presence, holdings }, start, madeOf, explored) {
+    const surveys = madeOf.map((reference) => holdings.survey(reference));
+    await explore(remote.manifests, start, (digests, { base }) => {
+        presence.add(digests);
+        const reference = base === undefined ? undefined : (0,oci_reference/* parseReference */.F2)(base);
+        if (reference)
+            surveys.push(holdings.survey(reference));
+    });
+    explored();
+    await Promise.all(surveys);
+}
+
+;// CONCATENATED MODULE: ./build/steps/lost-annotations.js
+/** Those of the lines `level:key=value` that a build was given and that its image does not have. */
+function lostAnnotations(lines, { root, manifests }) {
+    const index = manifests.find(({ descriptor, children }) => descriptor.digest === root.digest && children.length > 0);
+    const places = {
+        manifest: manifests.filter(({ blobs }) => blobs.length > 0).map(annotationsOf),
+        index: index ? [annotationsOf(index)] : [],
+        'manifest-descriptor': index?.children.map(({ annotations = {} }) => annotations) ?? [],
+    };
+    return lines.filter((line) => {
+        const { level = '', key = '', value, } = /^(?<level>[a-z-]+)(?:\[.*?\])?:(?<key>[^=]*)=(?<value>.*)$/s.exec(line)?.groups ?? {};
+        // What describes a root is with who names it, and not at a registry.
+        return (level in places &&
+            !(level === 'manifest-descriptor' && !index) &&
+            !places[level]?.some((all) => all[key] === value));
+    });
+}
+function annotationsOf({ bytes }) {
+    const { annotations } = JSON.parse(new TextDecoder().decode(bytes));
+    return annotations ?? {};
+}
+/** What is said of them. */
+function lossOf(lost) {
+    const [first, ...others] = lost.map((line) => line.replace(/=.*/s, ''));
+    const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`;
+    const instead = "turn on Docker's containerd image store, or set up a builder with docker/setup-buildx-action";
+    return `${what} not in the image, since the builder did not store them: ${instead}`;
+}
+
+;// CONCATENATED MODULE: ./build/build/dockerfile.js
+/** Reads a Dockerfile's instructions: lines that go on are one, comments and here-documents' texts are none. */
+function instructionsIn(dockerfile) {
+    const continuation = /^#\s*escape\s*=\s*`/im.test(dockerfile) ? '`' : '\\';
+    const lines = dockerfile.split(/\r?\n/).map((line) => line.trim());
+    const instructions = [];
+    let begun = '';
+    for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.endsWith(continuation)) {
+            begun += `${line.slice(0, -1)} `;
+            continue;
+        }
+        const text = begun + line;
+        begun = '';
+        const [, keyword = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(text) ?? [];
+        instructions.push({ keyword: keyword.toUpperCase(), rest });
+        for (const end of hereDocumentsOf(text))
+            lines.splice(0, lines.indexOf(end) + 1);
+    }
+    return instructions;
+}
+/** The words that end the texts which belong to an instruction. */
+function hereDocumentsOf(text) {
+    if (!/^(?:RUN|COPY|ADD)\b/i.test(text))
+        return [];
+    return [...text.matchAll(/<<-?(["']?)(?<end>\w+)\1/g)].map(({ groups }) => groups?.end ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/build/base.js
+
+/**
+ * The image whose layers lie below those of a build, as its Dockerfile names it: docs.docker.com, Dockerfile reference,
+ * FROM. Undefined for `scratch`, and where the text does not tell.
+ */
+function baseOf(dockerfile, { target, buildArgs, buildContexts }) {
+    const base = stagesBelow(dockerfile, { target, buildArgs }).at(-1)?.from;
+    const instead = base && pairsOf(buildContexts).get(base);
+    if (instead !== undefined)
+        return /^docker-image:\/\/(.+)$/.exec(instead)?.[1];
+    return base === 'scratch' ? undefined : base;
+}
+/** The stage that is built, and those that it begins with in turn; empty where the Dockerfile has no such stage. */
+function stagesBelow(dockerfile, { target, buildArgs }) {
+    const instructions = instructionsIn(dockerfile);
+    const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []));
+    const values = valuesOf(instructions.slice(0, starts[0] ?? 0), pairsOf(buildArgs));
+    const stages = starts.map((start, index) => stageOf(instructions.slice(start, starts[index + 1]), values));
+    const last = target === '' ? stages.length - 1 : stages.findIndex(({ name }) => name === target.toLowerCase());
+    return followed(stages, last);
+}
+/** A stage may begin with an earlier one, which may do so, too. */
+function followed(stages, index) {
+    const stage = stages[index];
+    if (!stage)
+        return [];
+    const earlier = stages.slice(0, index).findLastIndex(({ name }) => name !== '' && name === stage.from.toLowerCase());
+    return [stage, ...followed(stages, earlier)];
+}
+function stageOf([first, ...instructions], values) {
+    const [from = '', as = '', name = ''] = first?.rest.split(/\s+/).filter((word) => !word.startsWith('--')) ?? [];
+    return { from: expand(from, values), name: /^as$/i.test(as) ? name.toLowerCase() : '', instructions };
+}
+/** The arguments that stages may begin with: those that are declared before the first. */
+function valuesOf(instructions, given) {
+    const values = new Map();
+    const declared = instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(({ rest }) => rest.split(/\s+/));
+    for (const [name, value] of pairsOf(declared))
+        values.set(name, given.get(name) ?? expand(value, values));
+    return values;
+}
+const variable = /\$(?:(?<plain>\w+)|\{(?<name>\w+)(?::-(?<otherwise>[^}]*))?\})/g;
+/** Puts values in place of a dollar sign and a name, or a name in braces, there with a default behind `:-`. */
+function expand(text, values) {
+    return text.replace(/^(["'])(.*)\1$/, '$2').replaceAll(variable, (...match) => {
+        const { plain, name = plain, otherwise = '' } = match.at(-1);
+        return values.get(name ?? '') || otherwise;
+    });
+}
+function pairsOf(texts) {
+    return new Map(texts.map((text) => /^([^=]*)=?(.*)$/s.exec(text)?.slice(1)));
+}
+
+;// CONCATENATED MODULE: ./build/steps/made-of.js
+
+
+
+
+
+/** Images that a build will have layers in common with, as far as is known before it: its base, and its caches. */
+async function madeOf(request, workspace) {
+    const base = await findBase(request, workspace);
+    const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)];
+    return (0,oci_reference/* parseReferences */.IO)(names);
+}
+async function findBase(request, workspace) {
+    const file = dockerfileOf(request);
+    if (isRemote(request.context) || isRemote(file))
+        return undefined;
+    const dockerfile = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, file), 'utf8').catch(() => '');
+    return baseOf(dockerfile, request);
+}
+/** `type=registry,ref=ghcr.io/acme/app:cache`, or the reference alone. */
+function cacheImage(cache) {
+    const fields = cache.split(',');
+    if (fields.every((field) => !field.includes('=')))
+        return fields;
+    const isRegistry = fields.includes('type=registry');
+    return isRegistry ? fields.filter((field) => field.startsWith('ref=')).map((field) => field.slice('ref='.length)) : [];
+}
+
+;// CONCATENATED MODULE: ./build/oci/bytes.js
+const bytes_units = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** `34 MB`: powers of 1000, as registries and bills count, with at most three digits. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.5 && unit < bytes_units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 100 ? 0 : 1;
+    return `${value.toFixed(digits).replace(/\.0$/, '')} ${bytes_units[unit]}`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/target.js
+
+function formatTarget({ repository }) {
+    return (0,oci_reference/* formatRepository */.Sh)(repository);
+}
+
+;// CONCATENATED MODULE: ./build/github/report.js
+
+
+const marks = {
+    published: '✓',
+    planned: '✓',
+    unconfirmed: '?',
+    withheld: '–',
+    failed: '✗',
+};
+/** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
+function describeOutcome({ target, status, tags, traffic, seconds, retries }) {
+    const isPlanned = status === 'planned';
+    const parts = [
+        status === 'failed' && 'failed',
+        status === 'unconfirmed' && 'written, but not shown yet',
+        status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
+        amount('kept', traffic.kept),
+        amount('mounted', traffic.mounted),
+        amount(isPlanned ? 'to upload' : 'uploaded', traffic.uploaded),
+        !isPlanned && `${seconds.toFixed(1)} s`,
+        retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
+    ];
+    return `${marks[status]} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`;
+}
+function isUntouched(tags) {
+    return tags.every(({ status }) => !['restored', 'overtaken', 'stuck'].includes(status));
+}
+function amount(verb, { blobs, bytes }) {
+    return blobs > 0 && `${blobs} ${verb} (${formatBytes(bytes)})`;
+}
+/** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
+function complaintsOf({ target, tags, error }) {
+    const unconfirmed = tags
+        .filter(({ status }) => status === 'unconfirmed')
+        .map(({ tag, digest }) => `'${tag}' (shows ${digest ?? 'nothing'})`);
+    const stuck = tags.filter(({ status }) => status === 'stuck');
+    const names = stuck.map(({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not shown before' : before ? `before: ${before}` : 'new'})`);
+    return [
+        ...(error ? [error.message] : []),
+        ...(unconfirmed.length > 0
+            ? [
+                `${formatTarget(target)}: the registry took ${unconfirmed.join(', ')}, but reading it does not show the new image. Run it again.`,
+            ]
+            : []),
+        ...(stuck.length > 0
+            ? [`${formatTarget(target)}: ${names.join(', ')} could not be put back. Put it right by hand, or publish again.`]
+            : []),
+    ];
+}
+/** One line for the tags of a target that have something in common. */
+function describeTags({ target, status, tags }) {
+    return [...Map.groupBy(tags, (tag) => report_wordsFor(tag, status))].map(([words, group]) => `${formatTarget(target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`);
+}
+const tagWords = {
+    published: 'published',
+    unchanged: 'pointed there already',
+    skipped: 'left as it was',
+    withheld: 'not moved',
+    failed: 'not written',
+    restored: 'put back',
+    overtaken: 'moved on by somebody else',
+    unconfirmed: 'written, but not shown yet',
+    stuck: 'moved, or maybe so, and not put back',
+};
+/** What became of a tag, or would become of it. */
+function report_wordsFor({ status }, outcome) {
+    return outcome === 'planned' && status === 'published' ? 'would be published' : tagWords[status];
+}
+/** The output `result`. */
+function resultJson(outcomes, digest) {
+    return JSON.stringify(outcomes.map((outcome) => resultOf(outcome, digest)));
+}
+function resultOf(outcome, digest) {
+    const { target, status, tags, traffic, sent, retries, seconds } = outcome;
+    return {
+        target: formatTarget(target),
+        status,
+        digest: status === 'published' || status === 'withheld' ? digest : undefined,
+        tags: tags.map(({ tag, status: tagStatus, before }) => ({ tag, status: tagStatus, before })),
+        ...traffic,
+        sent,
+        retries,
+        seconds: Math.round(seconds * 1000) / 1000,
+        error: complaintsOf(outcome).join('; ') || undefined,
+    };
+}
+/** `name@digest` of every target that has the image under its tags. */
+function publishedImages(outcomes, digest) {
+    if (!digest)
+        return [];
+    return outcomes
+        .filter(({ status }) => status === 'published')
+        .map(({ target }) => `${formatTarget(target)}@${digest}`);
+}
+
+;// CONCATENATED MODULE: ./build/plan/gate.js
+/** Whether a target is among those that must not fail. With 'any' none is by itself. */
+function isRequired(target, required) {
+    if (required === 'all')
+        return true;
+    if (required === 'any')
+        return false;
+    return required.some((name) => gate_covers(name, target));
+}
+/** Those of a list that stand for none of the targets. */
+function unmatched(targets, required) {
+    if (typeof required === 'string')
+        return [];
+    return required.filter((name) => !targets.some((target) => gate_covers(name, target)));
+}
+/** Docker Hub's `docker.io/acme` is an owner, and may as well be an image: Docker has that in `library/`. */
+function gate_covers(name, target) {
+    const image = name.replace(/^docker\.io\/(?=[^/]+$)/, 'docker.io/library/');
+    return target === name || target === image || target.startsWith(`${name}/`);
+}
+/** Whether tags may move: every required target is ready, and at least one is. */
+function mayPublish(targets, required) {
+    const lacking = targets.some(({ target, ready }) => !ready && isRequired(target, required));
+    return !lacking && targets.some(({ ready }) => ready);
+}
+/** Whether what is still under way decides nothing: all that is required has ended, or, where nothing is, one is ready. */
+function isDecided(targets, required) {
+    const needed = targets.filter(({ target }) => isRequired(target, required));
+    if (needed.length > 0)
+        return needed.every(({ state }) => state !== 'under way');
+    return targets.some(({ state }) => state === 'ready');
+}
+/** Whether nothing more can come of it: a required target has failed, or all have. */
+function isLost(failed, targets, required) {
+    return (targets.length > 0 && (failed.length === targets.length || failed.some((target) => isRequired(target, required))));
+}
+
+;// CONCATENATED MODULE: ./build/push/until-decided.js
+
+
+/**
+ * Waits until all that is required has come to an end, or, where no target is by itself, one is ready; and so many
+ * milliseconds more for the rest. Gives what is still under way then, whose failure is not thrown anywhere.
+ */
+async function untilDecided(works, required, patience) {
+    const states = new Map(works.map((work) => [work, 'under way']));
+    const decided = Promise.withResolvers();
+    const end = (work, isDone) => {
+        states.set(work, isDone && !work.push.failure ? 'ready' : 'failed');
+        const targets = works.map((each) => ({ target: each.push.name, state: states.get(each) ?? 'failed' }));
+        if (isDecided(targets, required))
+            decided.resolve();
+    };
+    const all = works.map((work) => work.done.then(() => end(work, true), () => end(work, false)));
+    const over = new AbortController();
+    const late = decided.promise.then(() => (0,external_node_timers_promises_.setTimeout)(patience, undefined, { signal: over.signal }));
+    await Promise.race([Promise.all(all), late]);
+    over.abort();
+    late.catch(() => undefined);
+    return works.filter((work) => states.get(work) === 'under way');
+}
+
+;// CONCATENATED MODULE: ./build/push/complete.js
+
+
+/**
+ * The first phase: makes the image whole at all targets at once, at an only target but for the root, which goes with
+ * its tags. What fails at one target fails its push; blobs that have to be asked for again are thrown, as one
+ * MissingBlobs for all targets. Targets that are not required are waited for so many milliseconds after the others: gives
+ * those that are still under way then.
+ */
+async function completeAll(completions, required, patience) {
+    const withRoot = completions.length > 1;
+    const all = completions.map((completion) => ({
+        completion,
+        push: completion.push,
+        done: complete(completion, withRoot),
+    }));
+    const late = await untilDecided(all, required, patience);
+    await settleAll(all.filter((each) => !late.includes(each)).map(({ done }) => done));
+    return late;
+}
+/** The push may have taken a while, in which others may have moved the tags: gives those that do not say so in time. */
+async function refreshAll(completions, required, patience) {
+    const all = completions.map((completion) => ({ completion, push: completion.push, done: refresh(completion) }));
+    return await untilDecided(all, required, patience);
+}
+async function complete(completion, withRoot) {
+    const { push } = completion;
+    try {
+        await push.warmedUp;
+        if (push.failure)
+            return;
+        const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()));
+        // The build may have taken a while, in which others may have moved the tags.
+        await settleAll([content, push.tags.refresh()]);
+    }
+    catch (error) {
+        if (error instanceof MissingBlobs)
+            throw error;
+        push.fail(error);
+    }
+}
+async function refresh({ push }) {
+    if (!push.failure)
+        await push.tags.refresh().catch((error) => push.fail(error));
+}
+
+;// CONCATENATED MODULE: ./build/registry/condition.js
+
+/** What makes a write conditional on a tag's being as it was seen; nothing where the registry gives no entity tag. */
+function conditionOf(seen) {
+    if (!seen)
+        return { 'if-none-match': '*' };
+    return seen.entityTag === undefined ? undefined : { 'if-match': seen.entityTag };
+}
+/** Weak entity tags never match: RFC 9110, 13.1.1. */
+function entityTagOf(answer) {
+    const tag = answer.header('etag');
+    return tag !== undefined && /^"[^"]*"$/.test(tag) ? { entityTag: tag } : {};
+}
+/** Whether a write was refused for its condition, or because the registry knows none. */
+function isUnmet(error) {
+    return error instanceof RegistryError && (error.status === 412 || error.status === 501);
+}
+
+;// CONCATENATED MODULE: ./build/push/confirm.js
+
+/** Milliseconds for which a registry that took a tag may go on to show what was there before. */
+const defaultCatchUp = 15_000;
+/**
+ * Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for `catchUp` milliseconds.
+ * `isTold` says whether the answer to the write named the digest. Never rejects.
+ */
+async function confirmTag(tag, completion, isTold, catchUp = defaultCatchUp) {
+    const { push } = completion;
+    const began = push.elapsed();
+    for (let times = 1;; times++) {
+        const { status, shown } = await sight(tag, completion).catch((error) => ({
+            status: statusAfter(error, isTold && push.tags.isDenied(tag)),
+            shown: undefined,
+        }));
+        if (status !== 'behind')
+            return { status, shown };
+        const left = catchUp - (push.elapsed() - began);
+        const isOver = left <= 0 || (await push.pause(times, left).catch(() => true));
+        if (isOver)
+            return { status: 'unconfirmed', shown };
+    }
+}
+async function sight(tag, { push, image }) {
+    const { manifests } = push.remote;
+    const isOld = (digest) => digest === undefined || digest === push.tags.digestOf(tag);
+    let shown = await manifests.head(tag);
+    // Headers may lie, bytes do not.
+    if (!isOld(shown) && shown !== image.root.digest)
+        shown = (await manifests.lookClosely(tag))?.digest;
+    if (shown === image.root.digest)
+        return { status: 'published', shown };
+    return { status: isOld(shown) ? 'behind' : 'overtaken', shown };
+}
+/** Who may write and not read is told the digest with the answer to the write, or not at all. */
+function statusAfter(error, isBlind) {
+    if (!(error instanceof RegistryError))
+        return 'unconfirmed';
+    if (isBlind && error.status === 403)
+        return 'published';
+    return error.transient ? 'behind' : 'unconfirmed';
+}
+
+;// CONCATENATED MODULE: ./build/push/put-back.js
+
+/**
+ * Puts a tag back to what it pointed at before it was written, or removes it where it was new. A write that failed may
+ * have been done, and somebody else may have moved the tag on: it is looked at right before.
+ */
+async function putTagBack(tag, { push, image }) {
+    const { afterwards } = push.remote;
+    const before = push.tags.digestOf(tag);
+    const former = before && (await afterwards.get(before));
+    if (former)
+        return await putWhileOurs(former, tag, image.root.digest, afterwards);
+    const seen = await afterwards.lookClosely(tag);
+    if (seen?.digest !== image.root.digest)
+        return found(seen?.digest);
+    // A tag that the registry did not show may have been there all the same.
+    const isRemoved = !before && !push.tags.isDenied(tag) && (await afterwards.remove(tag));
+    return { ...(!isRemoved && { found: seen.digest }), isBack: isRemoved };
+}
+async function putWhileOurs(former, tag, ours, manifests) {
+    const patience = manifests.patience();
+    const back = { found: former.descriptor.digest, isBack: true };
+    let isConditional = true;
+    for (let isFirst = true;; isFirst = false) {
+        const seen = await manifests.lookClosely(tag);
+        if (!isFirst && seen?.digest === back.found)
+            return back;
+        if (seen?.digest !== ours)
+            return found(seen?.digest);
+        try {
+            await manifests.putOnce(former, tag, isConditional ? conditionOf(seen) : undefined);
+            return back;
+        }
+        catch (error) {
+            isConditional = await staysConditional(isConditional, error, () => manifests.recover(error, patience));
+        }
+    }
+}
+/** Waits for the next try, which is made at once, without a condition, where that was what was refused. */
+async function staysConditional(isConditional, error, recover) {
+    if (isConditional && isUnmet(error))
+        return false;
+    await recover();
+    return isConditional;
+}
+function found(digest) {
+    return digest === undefined ? {} : { found: digest };
+}
+
+;// CONCATENATED MODULE: ./build/push/tag-publication.js
+
+
+
+
+
+/** Milliseconds after which what a rollback would put back is looked at again. */
+const justNow = 1_000;
+/** How often a tag may be moved by somebody else between the look at it and its write. */
+const conflictLimit = 3;
+const settled = {
+    write: 'withheld',
+    withhold: 'withheld',
+    unchanged: 'unchanged',
+    skip: 'skipped',
+    refuse: 'failed',
+};
+/** One tag of a target: what is to become of it, what did, and the way back. */
+class TagPublication {
+    tag;
+    #completion;
+    #terms;
+    #move;
+    #status;
+    #shown;
+    #lookedAt = Number.NEGATIVE_INFINITY;
+    #condition;
+    /** Whether the registry was not known yet to refuse conditions that are met. */
+    #isConditional = true;
+    #wasTried = false;
+    #conflicts = 0;
+    /** Whether the registry said which digest it stored. */
+    #isTold = false;
+    /** Whether nobody said if the tag was written. */
+    #isUnclear = false;
+    constructor(tag, completion, terms) {
+        this.tag = tag;
+        this.#completion = completion;
+        this.#terms = terms;
+        this.#move = this.#plan();
+        this.#status = settled[this.#move.do];
+    }
+    get move() {
+        return this.#move;
+    }
+    /** Whether it has to be written, which may have been done since. */
+    get isDue() {
+        return this.#move.do === 'write';
+    }
+    /** Whether the registry took it. */
+    get isWritten() {
+        return this.#status === 'unconfirmed' || this.#status === 'published';
+    }
+    /** Whether a rule says when it may be written, so that it is looked at right before. */
+    get isRuled() {
+        const { rules, isLate = false } = this.#terms;
+        return isLate || rules.existing !== 'overwrite' || isImmutable(this.tag, rules);
+    }
+    get outcome() {
+        const { tags } = this.#completion.push;
+        const before = tags.digestOf(this.tag);
+        const hidden = tags.isDenied(this.tag);
+        const digest = this.#shown ?? (this.isDue ? undefined : before);
+        const status = this.#status === 'failed' && this.#isUnclear ? 'stuck' : this.#status;
+        return { tag: this.tag, status, ...(digest && { digest }), ...(before && { before }), ...(hidden && { hidden }) };
+    }
+    /** Leaves the tag as it is. */
+    withhold() {
+        this.#move = { tag: this.tag, do: 'withhold' };
+    }
+    /** Reads what the tag points at, and decides again. Throws InputError where it may not be moved. */
+    async look() {
+        const { push, image } = this.#completion;
+        this.#lookedAt = push.elapsed();
+        this.#isUnclear = this.#wasTried;
+        const seen = await push.tags.look(this.tag);
+        this.#isUnclear = false;
+        this.#condition = this.#isConditional ? conditionOf(seen) : undefined;
+        // The answer to a try was lost, and it was done.
+        if (this.#wasTried && seen?.digest === image.root.digest)
+            return this.#found();
+        this.#move = this.#plan();
+        if (this.isDue)
+            return;
+        this.#status = settled[this.#move.do];
+        const refusal = refusalOf(push.name, [this.#move]);
+        if (refusal)
+            throw refusal;
+    }
+    /** Writes the tag. With `looks` what it points at is read right before, since it may have to be put back. */
+    async write(looks) {
+        const patience = this.#completion.push.remote.manifests.patience();
+        while (await this.#isToBeWritten(looks)) {
+            this.begin();
+            this.#wasTried = true;
+            try {
+                this.took(await this.#completion.putRoot(this.tag, patience, this.#condition));
+            }
+            catch (error) {
+                await this.#getOver(error, patience);
+            }
+        }
+    }
+    /** Notes that the tag is being written, of which nothing is known if that is broken off. */
+    begin() {
+        this.#status = 'failed';
+    }
+    /** Notes that this was broken off. */
+    breakOff() {
+        this.#isUnclear = true;
+    }
+    /** Notes that the registry took the tag, and which digest it said it stored, if it said one. */
+    took(told) {
+        this.#status = 'unconfirmed';
+        this.#isTold = told !== undefined;
+    }
+    /** Looks whether the tag shows what was written, for as long as registries lag behind themselves. */
+    async confirm(catchUp = this.#terms.catchUp) {
+        if (this.#status !== 'unconfirmed')
+            return;
+        const { status, shown } = await confirmTag(this.tag, this.#completion, this.#isTold, catchUp);
+        this.#status = status;
+        this.#shown = shown;
+    }
+    /** Puts the tag back to what it pointed at, if it shows what was written. */
+    async putBack() {
+        const was = this.#status;
+        if (!this.isDue || was === 'withheld')
+            return;
+        // Until it is known to be otherwise.
+        if (was !== 'failed')
+            this.#status = 'stuck';
+        const { found, isBack } = await putTagBack(this.tag, this.#completion);
+        this.#isUnclear = false;
+        this.#shown = found;
+        if (isBack !== undefined)
+            this.#status = isBack ? 'restored' : 'stuck';
+        else if (was === 'published')
+            this.#status = 'overtaken';
+        else
+            this.#status = was;
+    }
+    get #isJustSeen() {
+        return !this.#wasTried && this.#completion.push.elapsed() - this.#lookedAt <= justNow;
+    }
+    async #isToBeWritten(looks) {
+        if (this.isWritten)
+            return false;
+        if (this.isRuled || (looks && !this.#isJustSeen))
+            await this.look();
+        return this.isDue && !this.isWritten;
+    }
+    #plan() {
+        const { push, image } = this.#completion;
+        const { tag } = this;
+        const { rules, isLate } = this.#terms;
+        const move = planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules);
+        return isLate ? planLateMove(move, push.tags.firstDigestOf(tag)) : move;
+    }
+    #found() {
+        this.#status = 'published';
+        this.#shown = this.#completion.image.root.digest;
+    }
+    /** After a failed try: throws where no other is to follow, and the tag does not show the image all the same. */
+    async #getOver(error, patience) {
+        if (isUnmet(error) && this.#condition && this.#conflicts < conflictLimit)
+            return await this.#lookAfterConflict();
+        try {
+            await this.#completion.push.remote.manifests.recover(error, patience);
+        }
+        catch (final) {
+            if (!(await this.#isThere(final)))
+                throw final;
+        }
+    }
+    /** A condition that was met and refused all the same is not made again: the refusal is another, or it is not known. */
+    async #lookAfterConflict() {
+        const { tags } = this.#completion.push;
+        const before = tags.digestOf(this.tag);
+        this.#conflicts += 1;
+        await this.look();
+        this.#isConditional = tags.digestOf(this.tag) !== before;
+    }
+    /** A write whose answer was lost may have been done, and its repetition refused: then the tag itself is asked. */
+    async #isThere(error) {
+        if (refusesCompany(error))
+            return false;
+        const { push, image } = this.#completion;
+        this.#isUnclear = push.failure !== undefined || !(error instanceof RegistryError) || error.isWrongAnswer;
+        if (this.#isUnclear)
+            return false;
+        const seen = await push.remote.manifests.head(this.tag).catch(() => {
+            this.#isUnclear = true;
+        });
+        if (seen === image.root.digest)
+            this.#found();
+        return seen === image.root.digest;
+    }
+}
+/** Quay refuses to write one manifest under two tags at a time. */
+function refusesCompany(error) {
+    return error instanceof RegistryError && error.has('MANIFEST_INVALID');
+}
+
+;// CONCATENATED MODULE: ./build/push/publication.js
+
+
+
+/** The tags of one target. */
+class Publication {
+    push;
+    completion;
+    #tags;
+    #isPutBack = false;
+    constructor(completion, terms) {
+        this.push = completion.push;
+        this.completion = completion;
+        this.#tags = completion.push.target.tags.map((tag) => new TagPublication(tag, completion, terms));
+        // Half of them would be another release than either.
+        if (this.isOvertaken)
+            for (const tag of this.#tags)
+                if (tag.isDue)
+                    tag.withhold();
+    }
+    /** Whether somebody else has moved tags of a target that was late. */
+    get isOvertaken() {
+        return this.#tags.some(({ move }) => move.do === 'withhold');
+    }
+    get outcomes() {
+        return this.#tags.map(({ outcome }) => outcome);
+    }
+    /** Those that have to be written. */
+    get due() {
+        return this.#tags.filter(({ isDue }) => isDue).map(({ tag }) => tag);
+    }
+    /** Whether no tag was moved. */
+    get isUntouched() {
+        return !this.#tags.some(({ isWritten }) => isWritten);
+    }
+    /** Why not all tags may be moved, by the rules of the inputs. */
+    get refusal() {
+        return refusalOf(this.push.name, this.#tags.map(({ move }) => move));
+    }
+    /**
+     * Moves the tags, and looks at all that were moved. With `looks` each is looked at right before, too. Throws the first
+     * failure when all have ended.
+     */
+    async write(looks) {
+        const failure = await this.#writeAll(looks).catch((error) => ({ error }));
+        await Promise.all(this.#tags.map((tag) => (failure ? tag.confirm(0) : tag.confirm())));
+        if (failure)
+            throw failure.error;
+        // Whoever is told the digest can have the image, tags or no tags.
+        if (this.isUntouched)
+            await this.completion.complete();
+    }
+    /** Whether the tags were to be put back to what they pointed at. */
+    get isPutBack() {
+        return this.#isPutBack;
+    }
+    /** Puts the tags that were moved back to what they pointed at. */
+    async putBack() {
+        this.#isPutBack = true;
+        const failures = await each(this.#tags, (tag) => tag.putBack());
+        for (const [tag, error] of failures)
+            if (refusesCompany(error))
+                await tag.putBack().catch(() => undefined);
+    }
+    async #writeAll(looks) {
+        const tags = await this.#writeTogether(looks);
+        const failures = await each(tags, (tag) => tag.write(looks));
+        for (const error of failures.values())
+            if (!refusesCompany(error))
+                throw error;
+        for (const tag of failures.keys())
+            await tag.write(looks);
+    }
+    /** Writes tags with the root in one request, where that costs none. Gives the tags that are left. */
+    async #writeTogether(looks) {
+        const { presence, remote } = this.push;
+        const due = this.#tags.filter(({ isDue }) => isDue);
+        const isRootDue = !presence.knows(this.completion.image.root.digest);
+        const free = due.filter(({ isRuled }) => !isRuled);
+        if (free.length < 2 || !(isRootDue || remote.manifests.takesTags))
+            return due;
+        if (looks)
+            await Promise.all(free.map((tag) => tag.look()));
+        const together = free.filter(({ isDue }) => isDue);
+        const taken = await this.#putWith(together);
+        for (const tag of taken)
+            tag.took(this.completion.image.root.digest);
+        return due.filter((tag) => tag.isDue && !taken.includes(tag));
+    }
+    async #putWith(tags) {
+        for (const tag of tags)
+            tag.begin();
+        try {
+            const taken = await this.completion.putRootWith(tags.map(({ tag }) => tag));
+            return tags.filter(({ tag }) => taken.includes(tag));
+        }
+        catch (error) {
+            const isOpen = this.push.failure || (error instanceof RegistryError && error.transient);
+            if (isOpen)
+                for (const tag of tags)
+                    tag.breakOff();
+            throw error;
+        }
+    }
+}
+/** Does the same for all tags at once; gives how it failed. */
+async function each(tags, work) {
+    const failures = new Map();
+    await Promise.all(tags.map((tag) => work(tag).catch((error) => failures.set(tag, error))));
+    return failures;
+}
+
+;// CONCATENATED MODULE: ./build/push/move-tags.js
+
+
+
+
+
+
+/** Milliseconds. A runner that cancels a step kills it a few seconds later. */
+const moment = 2_000;
+/**
+ * The second phase: moves the tags, at all targets at once, if and only if every required target has the image whole.
+ * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlobs,
+ * before anything was moved, where an only target turns out to lack content.
+ */
+async function moveTags(completions, { required, onFailure, cancelled, ...terms }) {
+    const publications = completions.map((completion) => new Publication(completion, terms));
+    for (const { push, refusal } of publications)
+        if (refusal)
+            push.fail(refusal);
+    if (!isOpen(publications, required))
+        return publications;
+    const live = publications.filter(({ push }) => !push.failure);
+    // One tag alone has none that it would have to agree with.
+    const mayPutBack = onFailure === 'rollback' && live.flatMap(({ due }) => due).length > 1;
+    const isOnly = live.length === 1 && !terms.isLate;
+    await Promise.all(live.map((publication) => write(publication, { looks: mayPutBack, isOnly, cancelled })));
+    if (!mayPutBack)
+        return publications;
+    const everywhere = !isOpen(publications, required);
+    const undone = publications.filter(({ push }) => everywhere || push.failure);
+    // What is not put back in time is said to be so by its tags.
+    await inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined);
+    return publications;
+}
+/** Whether the tags of all targets may move. */
+function isOpen(publications, required) {
+    const targets = publications.map(({ push }) => ({ target: push.name, ready: !push.failure }));
+    return mayPublish(targets, required);
+}
+async function write(publication, { looks, isOnly, cancelled }) {
+    const { push } = publication;
+    const fail = (reason) => push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }));
+    const work = publication.write(looks);
+    try {
+        await push.meter.timed(() => inTime(work, cancelled));
+    }
+    catch (error) {
+        if (cancelled.aborted && error === cancelled.reason)
+            return fail(error.message);
+        if (!(error instanceof MissingBlobs))
+            return push.fail(error);
+        if (isOnly && publication.isUntouched)
+            throw error;
+        fail(error.reason);
+    }
+    finally {
+        // A push that has failed sends nothing more: what is put back stays so.
+        await work.catch(() => undefined);
+    }
+}
+/** Waits for work; once the run is cancelled only for a moment more, and rejects with the reason. */
+async function inTime(work, cancelled) {
+    const isOver = new AbortController();
+    const signal = isOver.signal;
+    const aborted = cancelled.aborted ? Promise.resolve() : (0,external_node_events_.once)(cancelled, 'abort', { signal });
+    const late = aborted.then(() => (0,external_node_timers_promises_.setTimeout)(moment, undefined, { signal }));
+    try {
+        await Promise.race([work, late.then(() => cancelled.throwIfAborted())]);
+    }
+    finally {
+        isOver.abort();
+        late.catch(() => undefined);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/plan/step.js
+/** Sums up the steps of an image's blobs; a blob whose step is not known is left out. */
+function totalTraffic(steps) {
+    const total = (kind) => {
+        const blobs = steps.filter(({ step }) => step?.do === kind).map(({ blob }) => blob);
+        return { blobs: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) };
+    };
+    return { kept: total('keep'), mounted: total('mount'), uploaded: total('upload') };
+}
+
+;// CONCATENATED MODULE: ./build/push/outcome.js
+
+
+/** How a push ended. For a target that was given up, the blobs known so far are counted. */
+function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPutBack }) {
+    const steps = completion.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }));
+    const error = push.failure ?? (isOvertaken ? overtaken(push) : undefined);
+    return {
+        ...outcomeWithout(push, tags),
+        status: statusOf(push, tags, isPutBack),
+        traffic: totalTraffic(steps),
+        ...(error && { error }),
+    };
+}
+/** How a push ended that never had an image. */
+function outcomeWithout(push, tags) {
+    return {
+        target: push.target,
+        status: push.failure ? 'failed' : 'withheld',
+        tags,
+        traffic: totalTraffic([]),
+        sent: push.meter.sent,
+        retries: push.remote.retries,
+        seconds: push.meter.seconds,
+        ...(push.failure && { error: push.failure }),
+    };
+}
+function statusOf(push, tags, isPutBack) {
+    if (push.failure || tags.some(({ status }) => status === 'stuck'))
+        return 'failed';
+    if (tags.some(({ status }) => status === 'unconfirmed'))
+        return 'unconfirmed';
+    // What somebody else moved on a moment later was published all the same.
+    const good = ['published', 'unchanged', 'skipped', ...(isPutBack ? [] : ['overtaken'])];
+    return tags.length > 0 && tags.every(({ status }) => good.includes(status)) ? 'published' : 'withheld';
+}
+function overtaken({ name }) {
+    const reason = 'somebody else moved tags there before the image was complete; run it again if yours is the newer one';
+    return new RegistryError({ where: name, operation: 'writing of tags', reason });
+}
+
+;// CONCATENATED MODULE: ./build/push/publish.js
+
+
+
+
+
+
+
+
+/** Milliseconds that a target which is not required may hold up the tags of the others. */
+const defaultLateAfter = 120_000;
+/** Milliseconds of those, at most, that it may take to say what its tags point at in the end. */
+const answerWait = 5_000;
+/**
+ * Publishes an image: the content goes to all targets, then the tags move, at all targets at once. A target that is not
+ * required and not complete in time is followed up: its tags move when it is. Throws MissingBlobs, before any tag was
+ * moved, where whoever has the content has to be asked again.
+ */
+async function publish(completions, options) {
+    const { required, log, lateAfter = defaultLateAfter, cancelled } = options;
+    const pushed = await log.group('Push', () => {
+        for (const { image } of completions.slice(0, 1))
+            log.info(publish_describe(image));
+        return completeAll(completions, required, lateAfter);
+    });
+    const late = [...pushed];
+    using shielded = new DisposableStack();
+    shielded.use(options.shield());
+    const publications = await log.group('Tags', async () => {
+        await inTime(refreshAll(without(late, completions), required, Math.min(answerWait, lateAfter)).then((more) => late.push(...more)), cancelled);
+        cancelled.throwIfAborted();
+        const moved = await moveTags(without(late, completions), options);
+        tell(moved, options);
+        return moved;
+    });
+    shielded.dispose();
+    const followed = await Promise.all(late.map((each) => followUp(each, publications, options)));
+    const all = [...publications, ...followed];
+    return completions.map((completion) => outcomeOf(all.find((each) => each.completion === completion)));
+}
+/** A target that was late: its tags move if they still point where they did at the start, and those of the others moved. */
+async function followUp({ completion, push, done }, others, options) {
+    const late = { ...options, required: 'any', isLate: true };
+    if (!isOpen(others, options.required))
+        return new Publication(completion, late);
+    options.log.info(`${push.name} is not complete yet. It is not required, so the other tags did not wait for it`);
+    await done.catch((error) => push.fail(failureOf(push, error)));
+    if (!push.failure)
+        await push.tags.read().catch((error) => push.fail(error));
+    using _ = options.shield();
+    const publications = await moveTags([completion], late);
+    tell(publications, options);
+    return publications[0];
+}
+/** Nobody is asked again for what a late target turns out to lack. */
+function failureOf({ name }, error) {
+    if (!(error instanceof MissingBlobs))
+        return error;
+    return new RegistryError({ where: name, operation: 'push', reason: error.reason });
+}
+function tell(publications, { log }) {
+    for (const line of publications.map(outcomeOf).flatMap(describeTags))
+        log.info(line);
+}
+function without(late, completions) {
+    return completions.filter((completion) => !late.some((each) => each.completion === completion));
+}
+function publish_describe({ root, manifests, blobs }) {
+    const bytes = blobs.reduce((sum, { size }) => sum + size, 0);
+    const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+    return `${root.digest}: ${count(manifests.length, 'manifest')}, ${count(blobs.length, 'blob')} (${formatBytes(bytes)})`;
+}
+
+;// CONCATENATED MODULE: ./build/push/rehearse.js
+
+
+const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' };
+/** Looks what publishing an image would do at one target, and does nothing of it. */
+async function rehearse({ push, image }, rules) {
+    const steps = await stepsFor(push, image).catch((error) => {
+        push.fail(error);
+        return [];
+    });
+    const moves = push.target.tags.map((tag) => planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules));
+    const error = push.failure ?? refusalOf(push.name, moves);
+    return {
+        target: push.target,
+        status: error ? 'failed' : 'planned',
+        tags: moves.map((move) => {
+            const before = push.tags.digestOf(move.tag);
+            return { tag: move.tag, status: push.failure ? 'withheld' : statuses[move.do], ...(before && { before }) };
+        }),
+        traffic: totalTraffic(steps),
+        sent: 0,
+        retries: push.remote.retries,
+        seconds: push.meter.seconds,
+        ...(error && { error }),
+    };
+}
+async function stepsFor(push, image) {
+    await push.warmedUp;
+    if (push.failure)
+        return [];
+    const { presence } = push;
+    return await Promise.all(image.blobs.map(async (blob) => ({ blob, step: { do: (await presence.look(blob.digest)) ? 'keep' : 'upload' } })));
+}
+
+;// CONCATENATED MODULE: ./build/steps/publish-completions.js
+
+
+/** Publishes an image. A rehearsal only looks what that would take. */
+async function publishCompletions(completions, { inputs, environment: { log, signal: cancelled } }, mode, { rules, stop }) {
+    if (mode !== 'publish')
+        return await Promise.all(completions.map((completion) => rehearse(completion, rules)));
+    return await publish(completions, { ...inputs, rules, cancelled, log, shield: () => stop.shield() });
+}
+
+;// CONCATENATED MODULE: ./build/push/progress.js
+
+/** Milliseconds between two reports. */
+const interval = 5_000;
+/** Says every few seconds how far uploads are that go on: bytes, rate, and the time left. */
+function watchProgress(pushes, log, every = interval) {
+    const last = new Map();
+    const timer = setInterval(() => {
+        for (const push of pushes) {
+            const { sent, done, expected } = push.meter;
+            const recent = sent - (last.get(push) ?? 0);
+            if (recent > 0)
+                log.info(`${push.name}: ${describeAdvance({ done, expected, recent, milliseconds: every })}`);
+            last.set(push, sent);
+        }
+    }, every);
+    timer.unref();
+    return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+/** `34 MB of 120 MB sent, 12 MB/s, 8 s left` */
+function describeAdvance({ done, expected, recent, milliseconds }) {
+    const rate = (recent * 1000) / milliseconds;
+    const left = expected - done;
+    const time = left > 0 && rate > 0 ? `, ${Math.ceil(left / rate)} s left` : '';
+    return `${formatBytes(done)} of ${formatBytes(expected)} sent, ${formatBytes(rate)}/s${time}`;
+}
+
+;// CONCATENATED MODULE: ./build/registry/challenge.js
+const challenge_token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const parameter = new RegExp(`\\s*(${challenge_token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${challenge_token}))\\s*(?:,|$)`, 'y');
+const token68 = /[A-Za-z0-9._~+/-]+=*\s*(?:,|$)/y;
+// The spaces are taken whole, or a line of them would be tried at every length.
+const scheme = new RegExp(`[\\s,]*(${challenge_token})(?=\\s|,|$)(?=(\\s*))\\2(?!=)`, 'y');
+/**
+ * Reads every challenge of every header line, in order. Values may be tokens or quoted strings, with commas and
+ * escapes in them; what cannot be read ends its line.
+ */
+function parseChallenges(header) {
+    const lines = typeof header === 'string' ? [header] : (header ?? []);
+    return lines.flatMap(parseLine);
+}
+function parseLine(line) {
+    const challenges = [];
+    let position = 0;
+    function take(pattern) {
+        pattern.lastIndex = position;
+        const match = pattern.exec(line);
+        if (match)
+            position = pattern.lastIndex;
+        return match;
+    }
+    for (let found = take(scheme); found; found = take(scheme)) {
+        const parameters = new Map();
+        take(token68);
+        for (let next = take(parameter); next; next = take(parameter)) {
+            const [, name = '', quoted, plain] = next;
+            parameters.set(name.toLowerCase(), quoted?.replaceAll(/\\(.)/g, '$1') ?? plain ?? '');
+        }
+        challenges.push({ scheme: (found[1] ?? '').toLowerCase(), parameters });
+    }
+    return challenges;
+}
+
+;// CONCATENATED MODULE: ./build/registry/credentials/credential.js
+/** The Basic authorization (RFC 7617) of a credential; undefined where it is no user with a password. */
+function basicAuthorization(credential) {
+    if (!credential || credential.kind === 'registry-token' || !credential.username)
+        return undefined;
+    const password = credential.kind === 'password' ? credential.password : credential.token;
+    return `Basic ${Buffer.from(`${credential.username}:${password}`).toString('base64')}`;
+}
+
+;// CONCATENATED MODULE: ./build/registry/realm.js
+
+/** Sign-in services that are known to belong to a registry of another domain. */
+const known = [
+    [/^rg\.[a-z]+-[a-z]+\.scw\.cloud$/, 'api.scaleway.com'],
+    [/^nvcr\.io$/, 'authn.nvidia.com'],
+];
+/**
+ * Why the realm of a challenge must not be asked for a token; undefined where it may: at the registry's own host or
+ * registrable domain, at a service known to be its or that the user lists, and without credentials anywhere that is not
+ * inside a network. (CVE-2026-33540, CVE-2026-48978)
+ */
+async function whyNotSignIn(realm, rules) {
+    const { home, trusted, signedIn } = rules;
+    if (realm.username || realm.password)
+        return { reason: 'it carries credentials', remedy: '' };
+    const plain = realm.protocol === 'http:' && home.protocol === 'http:';
+    if (realm.protocol !== 'https:' && !plain)
+        return { reason: 'it is not https', remedy: remedyForPlain(home, realm) };
+    if ([home.hostname, ...trusted].some((host) => host === realm.hostname || host === realm.host))
+        return undefined;
+    const remedy = `. If you trust it, list it under 'realms' of ${rules.registry} in 'registry-auth'`;
+    if (isInward(realm))
+        return { reason: 'it is an address inside a private network', remedy };
+    if (!signedIn || (await belongs(realm, home)))
+        return undefined;
+    return { reason: 'it is not known to belong to this registry', remedy };
+}
+async function belongs(realm, home) {
+    const isKnown = known.some(([registry, host]) => registry.test(home.hostname) && host === realm.hostname);
+    return isKnown || (await sameRegistrableDomain(realm.hostname, home.hostname));
+}
+async function sameRegistrableDomain(a, b) {
+    const { getDomain } = await __webpack_require__.e(/* import() */ 935).then(__webpack_require__.t.bind(__webpack_require__, 935, 19));
+    const domain = getDomain(a, { allowPrivateDomains: true });
+    return domain !== null && domain === getDomain(b, { allowPrivateDomains: true });
+}
+
+;// CONCATENATED MODULE: ./build/registry/token.js
+
+
+
+
+
+const answerLimit = 128 * 1024;
+/** Seconds. Services that say nothing mean this (token.md), and some say less. */
+const shortestLife = 60;
+const tokenGrammar = /^[\x21-\x7e]+$/;
+/** What services answer that do not know the OAuth2 form; 400 is ACR's and 401 Artifactory's. */
+const formUnknown = new Set([400, 401, 404, 405]);
+/**
+ * Asks the token service once: distribution, docs/content/spec/auth/token.md, and oauth.md for identity tokens, which
+ * go as a password where that is not known. That it answers proves no right: it may grant less than was asked.
+ */
+async function requestToken(request, send) {
+    const { credential } = request;
+    if (credential?.kind !== 'identity-token')
+        return await ask(byQuery(request), request, send);
+    try {
+        return await ask(byForm(request, credential.token), request, send);
+    }
+    catch (error) {
+        const isUnknown = error instanceof RegistryError && formUnknown.has(error.status ?? 0);
+        if (!isUnknown || !credential.username)
+            throw error;
+        return await ask(byQuery(request), request, send);
+    }
+}
+async function ask(exchange, request, send) {
+    const { registry, realm, credential, now } = request;
+    const failure = { where: registry, operation: `sign-in at ${realm.host}`, signedIn: credential !== undefined };
+    const answer = await send(exchange);
+    const isGiven = answer.status >= 200 && answer.status < 300;
+    const body = await bodyOf(answer, isGiven).catch((cause) => {
+        request.signal.throwIfAborted();
+        throw new RegistryError({ ...failure, ...(cause instanceof BodyTooLarge ? { reason: cause.message } : { cause }) });
+    });
+    if (!isGiven) {
+        const retryAfter = parseRetryAfter(answer.header('retry-after'), body, now());
+        const said = { status: answer.status, problems: problemsIn(body) };
+        throw new RegistryError({ ...failure, ...said, ...(retryAfter !== undefined && { retryAfter }) });
+    }
+    const token = readToken(body, now());
+    if (!token)
+        throw new RegistryError({ ...failure, reason: 'its answer holds no token' });
+    return token;
+}
+async function bodyOf(answer, isGiven) {
+    const bytes = await answer.bytes(answerLimit, isGiven ? 'needed' : 'good to know').catch((cause) => {
+        // The status says enough, and a password that was refused is not to be shown again.
+        if (isGiven || cause instanceof BodyTooLarge)
+            throw cause;
+        return new Uint8Array();
+    });
+    return new TextDecoder().decode(bytes);
+}
+/** Nothing that may be a token is shown: not an answer that has one, nor what cannot be read, nor what looks like one. */
+function problemsIn(body) {
+    if (/"[^"]*token"\s*:/i.test(body))
+        return [];
+    const harmless = body.replaceAll(/[\w.~+/=-]{20,}/g, (word) => (/\d/.test(word) ? '…' : word));
+    return parseProblems(harmless).filter(({ message }) => !/^[{[]/.test(message));
+}
+function byQuery({ realm, service, scopes, credential, signal }) {
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const scope of scopes)
+        url.searchParams.append('scope', scope);
+    const authorization = basicAuthorization(credential);
+    if (credential && 'username' in credential)
+        url.searchParams.set('account', credential.username ?? '');
+    return { method: 'GET', url, headers: authorization ? { authorization } : {}, signal };
+}
+function byForm({ realm, service, scopes, signal }, refreshToken) {
+    const form = new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+        client_id: 'manifold',
+        scope: scopes.join(' '),
+        ...(service !== undefined && { service }),
+    });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return { method: 'POST', url: realm, headers, body: new TextEncoder().encode(form.toString()), signal };
+}
+function readToken(body, now) {
+    const { token, access_token: accessToken, expires_in: expiresIn } = token_parseObject(body);
+    const value = typeof token === 'string' && token !== '' ? token : accessToken;
+    if (typeof value !== 'string' || !tokenGrammar.test(value))
+        return undefined;
+    const seconds = Math.max(shortestLife, typeof expiresIn === 'number' ? expiresIn : shortestLife);
+    const early = Math.min(30, seconds / 4);
+    return { value, staleAt: now.getTime() + (seconds - early) * 1000 };
+}
+function token_parseObject(body) {
+    try {
+        const value = JSON.parse(body);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/wallet.js
+
+/**
+ * The tokens for one registry, one for each set of scopes: asked for once at a time, renewed before they end. A refusal
+ * is kept as well, since to repeat a wrong password may lock the account.
+ */
+class Wallet {
+    #ask;
+    #now;
+    #held = new Map();
+    constructor(ask, now) {
+        this.#ask = ask;
+        this.#now = now;
+    }
+    async token(scopes) {
+        const key = scopes.join(' ');
+        const held = this.#held.get(key);
+        if (!held)
+            return await this.#fetch(key, scopes);
+        const { value, staleAt } = await held.token;
+        if (staleAt > this.#now().getTime())
+            return value;
+        this.#forget(key, held);
+        return await this.token(scopes);
+    }
+    /** Drops a token that the registry refused. Of many requests that carried it only the first drops it. */
+    refused(scopes, value) {
+        const key = scopes.join(' ');
+        const held = this.#held.get(key);
+        if (held?.value === value)
+            this.#forget(key, held);
+    }
+    async #fetch(key, scopes) {
+        const fresh = { token: this.#ask(scopes) };
+        this.#held.set(key, fresh);
+        try {
+            const { value } = await fresh.token;
+            fresh.value = value;
+            return value;
+        }
+        catch (error) {
+            if (!(error instanceof RegistryError) || error.transient)
+                this.#forget(key, fresh);
+            throw error;
+        }
+    }
+    #forget(key, held) {
+        if (this.#held.get(key) === held)
+            this.#held.delete(key);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/authorization.js
+
+
+
+
+
+
+
+/** Our standing at one registry: its challenge, our credential, and what is sent for them. */
+class Authorization {
+    #options;
+    #wallet;
+    /** What the registry asked for beyond the scopes that a request names. */
+    #asked = new Map();
+    #challenge;
+    #credential;
+    constructor(options) {
+        this.#options = options;
+        this.#wallet = new Wallet((scopes) => this.#exchange(scopes), options.now);
+    }
+    /** Whether the registry has said how to sign in. */
+    get isChallenged() {
+        return this.#challenge !== undefined;
+    }
+    /** The credential that requests carry; undefined for a stranger. Rejects where a credential helper failed. */
+    credential() {
+        this.#credential ??= this.#options.credential().then((credential) => {
+            const pair = basicAuthorization(credential);
+            if (pair)
+                this.#options.mask(pair.slice('Basic '.length));
+            return credential;
+        });
+        return this.#credential;
+    }
+    /** The Authorization header for a request that needs these scopes; undefined while nothing was asked for. */
+    async header(scopes) {
+        const credential = await this.credential();
+        if (credential?.kind === 'registry-token')
+            return `Bearer ${credential.token}`;
+        if (this.#challenge?.scheme === 'bearer')
+            return `Bearer ${await this.#wallet.token(this.#widened(scopes))}`;
+        return this.#challenge && basicAuthorization(credential);
+    }
+    /**
+     * Takes in the 401 that a request with the header `sent` got. True where the same request may succeed with the
+     * header that is known now; false where the registry has seen all that we have.
+     */
+    async challenged(answer, scopes, sent) {
+        const challenges = parseChallenges(answer.headers('www-authenticate'));
+        const challenge = challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges.find(({ scheme }) => scheme === 'basic');
+        const credential = await this.credential();
+        if (!challenge || credential?.kind === 'registry-token')
+            return false;
+        this.#challenge = challenge;
+        if (challenge.scheme === 'basic')
+            return ![undefined, sent].includes(basicAuthorization(credential));
+        // A token that grants too little is as good as ever for what it grants.
+        const isShort = challenge.parameters.get('error') === 'insufficient_scope';
+        if (!isShort)
+            this.#wallet.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '');
+        return this.#widen(scopes, challenge) || !isShort;
+    }
+    /** Takes note of scopes that the registry asks for beyond those of the request. False where there is nothing new. */
+    #widen(scopes, challenge) {
+        const wanted = challenge.parameters.get('scope')?.split(' ').filter(Boolean) ?? [];
+        const missing = wanted.filter((scope) => !this.#widened(scopes).some((held) => authorization_covers(held, scope)));
+        if (missing.length > 0)
+            this.#asked.set(scopes.join(' '), missing);
+        return missing.length > 0;
+    }
+    /** What was asked for comes first: some services look at the first scope only. */
+    #widened(scopes) {
+        return [...(this.#asked.get(scopes.join(' ')) ?? []), ...scopes];
+    }
+    async #exchange(scopes) {
+        const { registry, now, send, mask, signal } = this.#options;
+        const credential = await this.credential();
+        const realm = await this.#realm(credential !== undefined);
+        const service = this.#challenge?.parameters.get('service');
+        const token = await requestToken({ realm, service, scopes, credential, registry, now, signal }, send);
+        mask(token.value);
+        return token;
+    }
+    async #realm(signedIn) {
+        const { registry, home, realms } = this.#options;
+        const text = this.#challenge?.parameters.get('realm');
+        const realm = text ? targetOf(text, home) : null;
+        const objection = realm
+            ? await whyNotSignIn(realm, { registry, home, trusted: realms, signedIn })
+            : { reason: 'that is no web address', remedy: '' };
+        if (realm && !objection)
+            return realm;
+        const place = realm?.host || 'nowhere';
+        throw new RegistryError({
+            where: registry,
+            operation: 'sign-in',
+            reason: `the registry sends us to ${place} for a token, but ${objection?.reason}${objection?.remedy}`,
+        });
+    }
+}
+/** Whether scope `held` grants all that scope `wanted` does: `repository:<name>:<actions>`. */
+function authorization_covers(held, wanted) {
+    const split = (scope) => [scope.slice(0, scope.lastIndexOf(':')), scope.slice(scope.lastIndexOf(':') + 1)];
+    const [heldResource, heldActions] = split(held);
+    const [resource, actions] = split(wanted);
+    return heldResource === resource && actions.split(',').every((action) => heldActions.split(',').includes(action));
+}
+
+;// CONCATENATED MODULE: ./build/registry/greeting.js
+/**
+ * Lets the first request go alone until it is answered: what it learns, above all the challenge, serves all others.
+ * Some registries let anybody read and challenge only who writes, so the first write after that goes alone, too.
+ */
+class Greeting {
+    #open = { read: false, write: false };
+    #inside;
+    async enter(kind) {
+        while (!this.#open[kind] && this.#inside !== undefined)
+            await this.#inside;
+        if (this.#open[kind])
+            return () => undefined;
+        const { promise, resolve } = Promise.withResolvers();
+        this.#inside = promise;
+        return (learnt) => {
+            if (this.#inside !== promise)
+                return;
+            this.#inside = undefined;
+            this.#open.read = true;
+            // Where nobody answered, the others need not find that out one after the other.
+            if (learnt !== 'answer' || kind === 'write')
+                this.#open.write = true;
+            resolve();
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/habits.js
+function newHabits() {
+    return {
+        bodyLimit: Number.POSITIVE_INFINITY,
+        takesWhole: undefined,
+        resumes: true,
+        knowsHead: true,
+        takesTags: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/registry/lane.js
+/**
+ * Lets a limited number run at once; of those that wait, the heaviest goes first, so that the longest upload does not
+ * begin last. The limit follows what the registry bears, as TCP does with its window: it grows by one with each success
+ * until `slow` halves it, and from then on with as many successes as it lets run at once.
+ */
+class Lane {
+    #most;
+    #waiting = [];
+    #limit;
+    #running = 0;
+    #successes = 0;
+    #isSlowed = false;
+    constructor({ first, most = first }) {
+        this.#limit = first;
+        this.#most = most;
+    }
+    /** Whether another would run at once, and none was ever too much. */
+    get isCalm() {
+        return !this.#isSlowed && this.#running < this.#limit && this.#waiting.length === 0;
+    }
+    /** Runs work when it is its turn; an aborted `signal` ends the wait, with its reason. */
+    async run(weight, work, signal) {
+        signal.throwIfAborted();
+        if (this.#running >= this.#limit)
+            await this.#turn(weight, signal);
+        else
+            this.#running += 1;
+        try {
+            const result = await work();
+            this.#grow();
+            return result;
+        }
+        finally {
+            this.#running -= 1;
+            this.#startNext();
+        }
+    }
+    slow() {
+        this.#limit = Math.max(1, Math.floor(this.#limit / 2));
+        this.#isSlowed = true;
+        this.#successes = 0;
+    }
+    async #turn(weight, signal) {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const waiting = { weight, start: resolve };
+        const place = this.#waiting.findIndex((other) => other.weight < weight);
+        this.#waiting.splice(place < 0 ? this.#waiting.length : place, 0, waiting);
+        const leave = () => {
+            const found = this.#waiting.indexOf(waiting);
+            if (found >= 0)
+                this.#waiting.splice(found, 1);
+            reject(signal.reason);
+        };
+        signal.addEventListener('abort', leave, { once: true });
+        try {
+            await promise;
+        }
+        finally {
+            signal.removeEventListener('abort', leave);
+        }
+    }
+    #grow() {
+        this.#successes += 1;
+        if (this.#successes < (this.#isSlowed ? this.#limit : 1) || this.#limit >= this.#most)
+            return;
+        this.#successes = 0;
+        this.#limit += 1;
+    }
+    #startNext() {
+        while (this.#running < this.#limit && this.#waiting.length > 0) {
+            this.#running += 1;
+            this.#waiting.shift()?.start();
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/wait.js
+
+/** Waits; an aborted `signal` ends that with its reason, where Node's timer would say only that it was aborted. */
+async function wait(milliseconds, signal) {
+    await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
+}
+
+;// CONCATENATED MODULE: ./build/registry/retry.js
+
+
+const defaultRetryPolicy = { attempts: 9, firstWait: 500, longestWait: 30_000, budget: 300_000 };
+/** Each try of a registry that is silent costs minutes. */
+const silentAttempts = 3;
+/** Milliseconds to wait before attempt `retry` + 1 (`retry` counts from 1); `random` is in [0, 1). */
+function backoff(policy, retry, random, asked = 0) {
+    const ceiling = Math.min(policy.longestWait, policy.firstWait * 2 ** (retry - 1));
+    return Math.max(asked, ceiling * (0.5 + random / 2));
+}
+/** Milliseconds that a refusal asks to wait; undefined where it does not say. */
+function askedWait({ status, isRateLimit, failure }, policy) {
+    // GitHub's secondary limit says no time, and means minutes.
+    return failure.retryAfter ?? (isRateLimit && status === 403 ? 2 * policy.longestWait : undefined);
+}
+/** Decides after each failure of one request whether it is worth another try, and waits until then. */
+class Patience {
+    #policy;
+    #signal;
+    #waited = 0;
+    #retries = 0;
+    #silences = 0;
+    #unheard = 0;
+    constructor(policy, signal) {
+        this.#policy = policy;
+        this.#signal = signal;
+    }
+    /** Tries are counted anew, since something came of the last. The budget stays as it is. */
+    renew() {
+        this.#retries = 0;
+        this.#silences = 0;
+        this.#unheard = 0;
+    }
+    /** Whether nothing was heard too often in a row, be it of the request or of what was asked beside it. */
+    get isSpent() {
+        return this.#unheard >= silentAttempts;
+    }
+    /** Takes note of how an exchange ended where several make up an attempt. */
+    note(failure) {
+        this.#unheard = failure?.isSilence ? this.#unheard + 1 : 0;
+    }
+    /** Waits a while, for what is not a failure. `turn` counts from 1. */
+    async pause(turn) {
+        await wait(backoff(this.#policy, turn, Math.random()), this.#signal);
+    }
+    /** Counts a failed try after which something better is done than to wait; throws `error` where it was the last. */
+    spend(error) {
+        this.#retries += 1;
+        if (this.#retries >= this.#policy.attempts)
+            throw error;
+    }
+    /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
+    async afterFailure(error, attempts = this.#policy.attempts) {
+        this.#signal.throwIfAborted();
+        if (!(error instanceof RegistryError && error.transient))
+            throw error;
+        this.#retries += 1;
+        if (error.isSilence)
+            this.#silences += 1;
+        const time = backoff(this.#policy, this.#retries, Math.random(), askedWait(error, this.#policy));
+        this.#waited += time;
+        const isOver = this.#retries >= attempts || this.#silences >= silentAttempts || this.isSpent;
+        if (isOver || this.#waited > this.#policy.budget)
+            throw error;
+        await wait(time, this.#signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/pace.js
+
+
+
+
+/** A body up to this size takes its turn with the requests that have none. */
+const smallBody = 64 * 1024;
+/**
+ * How much a registry is asked at a time: requests in one lane, large bodies in another. A registry that says that this
+ * is too much gets half, and is left alone by all as long as it asks for, not only by the request that heard it.
+ */
+class Pace {
+    #policy;
+    #requests = new Lane({ first: 16 });
+    #bodies = new Lane({ first: 6, most: 16 });
+    #slowedAt = Number.NEGATIVE_INFINITY;
+    #pausedUntil = 0;
+    constructor(policy) {
+        this.#policy = policy;
+    }
+    /** Whether a request that may turn out to be in vain holds up no other, and the registry never said it was too much. */
+    get isCalm() {
+        return this.#requests.isCalm;
+    }
+    /** Runs a request with a body of so many bytes when it is its turn. `signal` ends the wait for that. */
+    async run(size, work, signal) {
+        const lane = size > smallBody ? this.#bodies : this.#requests;
+        const inTurn = async () => {
+            await this.#pause(signal);
+            const began = performance.now();
+            try {
+                return await work();
+            }
+            catch (error) {
+                // Before the turn goes to another request, which would go out at once.
+                if (error instanceof RegistryError)
+                    this.#heed(error, began);
+                throw error;
+            }
+        };
+        return await lane.run(size, inTurn, signal);
+    }
+    #heed(error, began) {
+        const { isRateLimit, status } = error;
+        if (!isRateLimit && status !== 503)
+            return;
+        // A whole wave may be refused: what began before the pace was slowed says nothing about the new one.
+        if (began > this.#slowedAt) {
+            this.#slowedAt = performance.now();
+            this.#requests.slow();
+            this.#bodies.slow();
+        }
+        const time = askedWait(error, this.#policy) ?? this.#policy.firstWait;
+        // Nobody waits for longer than the budget: then everybody had better be told.
+        if (isRateLimit && time <= this.#policy.budget) {
+            this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + time);
+        }
+    }
+    async #pause(signal) {
+        for (let left = this.#pausedUntil - performance.now(); left > 0; left = this.#pausedUntil - performance.now()) {
+            await wait(left, signal);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/redirect.js
+
+const redirects = new Set([301, 302, 303, 307, 308]);
+const redirectLimit = 5;
+/** A redirect that must not be followed; the message completes «a redirect was not followed:». */
+class BadRedirect extends Error {
+    name = 'BadRedirect';
+}
+/**
+ * Sends a request and follows where it is redirected. Reads may go to another origin, without Authorization from there
+ * on; writes only stay at their own. (GHSA-vh4v-2xq2-g5cg: the port and the scheme are part of an origin.)
+ */
+async function followRedirects(exchange, home, send) {
+    let current = exchange;
+    for (let hops = 0; hops <= redirectLimit; hops++) {
+        const answer = await send(current);
+        const location = answer.header('location');
+        if (!redirects.has(answer.status) || !location)
+            return answer;
+        await answer.discard();
+        current = next(current, answer.status, location, home);
+    }
+    throw new BadRedirect(`it is the ${redirectLimit + 1}th in a row`);
+}
+function next(exchange, status, location, home) {
+    const { method, url, headers } = exchange;
+    const target = targetOf(location, url);
+    const objection = target ? whyNotFollow(url, target, home) : 'it leads nowhere';
+    if (!target || objection)
+        throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`);
+    const isRead = method === 'GET' || method === 'HEAD';
+    if (!isRead && (status < 307 || !sameOrigin(url, target))) {
+        throw new BadRedirect(`a ${method} must not be sent elsewhere (${target.origin})`);
+    }
+    if (sameOrigin(url, target))
+        return { ...exchange, url: target };
+    const { authorization: _, ...harmless } = headers;
+    return { ...exchange, url: target, headers: harmless };
+}
+
+;// CONCATENATED MODULE: ./build/registry/refusal.js
+
+
+
+
+
+
+const bodyLimit = 64 * 1024;
+/** Reads an answer that is not as expected. Never rejects. */
+async function refusal_refusalOf(request, answer, standing) {
+    const { where, operation, begins = false } = request;
+    const { now, ...shown } = standing;
+    // The status says enough where its explanation does not arrive.
+    const body = await answer.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array());
+    const text = new TextDecoder().decode(body);
+    const retryAfter = parseRetryAfter(answer.header('retry-after'), text, now);
+    return new RegistryError({
+        ...{ where, operation, begins, ...shown },
+        status: answer.status,
+        problems: parseProblems(text),
+        ...(retryAfter !== undefined && { retryAfter }),
+    });
+}
+/** What is to be thrown where there was no answer, or one that cannot be used; `place` is where it was asked for. */
+function refusal_failureOf({ where, operation }, cause, place) {
+    // What was to be sent is at fault, not the registry.
+    if (cause instanceof BrokenBody)
+        return cause.cause;
+    if (cause instanceof UnusableProxy)
+        return cause;
+    if (cause instanceof BodyTooLarge)
+        return new RegistryError({ where, operation, reason: cause.message });
+    if (cause instanceof BadRedirect)
+        return new RegistryError({ where, operation, reason: `a redirect was not followed: ${cause.message}`, cause });
+    return new RegistryError({ where, operation, place, cause });
+}
+
+;// CONCATENATED MODULE: ./build/registry/registry.js
+
+
+
+
+
+
+
+
+
+/** Who never answered is probably not there. */
+const attemptsAtStranger = 4;
+/** Milliseconds. What need not be done is not waited for any longer. */
+const briefWait = 5_000;
+/** One registry host and our standing there: shared by all repositories on it, so that limits and tokens are, too. */
+class Registry {
+    name;
+    home;
+    /** Ends all that is asked here: the run's. */
+    signal;
+    habits = newHabits();
+    #parts;
+    #pace;
+    #greeting = new Greeting();
+    /** The origins that have answered, the registry's own or not. */
+    #heard = new Set();
+    constructor(parts) {
+        this.name = parts.name;
+        this.home = parts.home;
+        this.signal = parts.signal;
+        this.#parts = parts;
+        this.#pace = new Pace(parts.retry);
+    }
+    /**
+     * Opens connections, up to so many, for a burst of requests that is to come. That costs no request. Servers close
+     * connections that stay idle, so it is best done seconds before. Never rejects.
+     */
+    async warm(connections) {
+        await this.#parts.transport.warm(connections);
+    }
+    /** Whether a request that may turn out to be in vain does no harm now. */
+    get isCalm() {
+        return this.#pace.isCalm;
+    }
+    /** Sends a request until it is answered as expected, or throws RegistryError. `onRetry` is told of each new try. */
+    async send(request, onRetry) {
+        const { patience = this.patience(request.signal) } = request;
+        for (;;) {
+            try {
+                return await this.attempt(request);
+            }
+            catch (error) {
+                // Whatever its status, waiting alone does not bring what a manifest names.
+                if (request.method === 'PUT' && error instanceof RegistryError && error.lacksContent)
+                    throw error;
+                await this.recover(error, patience, request.attempts);
+                onRetry?.();
+            }
+        }
+    }
+    patience(signal) {
+        return new Patience(this.#parts.retry, signal);
+    }
+    /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
+    async recover(error, patience, attempts) {
+        await patience.afterFailure(error, attempts ?? (this.isUnheard(error) ? attemptsAtStranger : undefined));
+    }
+    /** Whether nothing was ever heard of the place that a request went to: it is probably not there. */
+    isUnheard(error) {
+        const { place = this.home.origin } = error instanceof RegistryError ? error.failure : {};
+        return !this.#heard.has(place);
+    }
+    /** Whether no more was asked for than a moment's patience, which all requests here have then. */
+    isBriefLimit(error) {
+        const { retry } = this.#parts;
+        const isLimit = error instanceof RegistryError && error.isRateLimit;
+        return isLimit && (askedWait(error, retry) ?? retry.firstWait) <= briefWait;
+    }
+    /**
+     * Gets the token for requests with these scopes before they are made. Nothing where the registry has not asked for one
+     * yet. Never rejects: the requests will tell.
+     */
+    async prepare(scopes) {
+        const { authorization } = this.#parts;
+        if (authorization.isChallenged)
+            await authorization.header(scopes).catch(() => undefined);
+    }
+    /** Sends a request once, signed in. */
+    async attempt(request) {
+        const { body } = request;
+        const size = body ? ('size' in body ? body.size : body.length) : 0;
+        return await this.#pace.run(size, () => this.#greeted(request), request.signal);
+    }
+    async [Symbol.asyncDispose]() {
+        await this.#parts.transport[Symbol.asyncDispose]();
+    }
+    async #greeted(request) {
+        const isRead = request.method === 'GET' || request.method === 'HEAD';
+        const leave = await this.#greeting.enter(isRead ? 'read' : 'write');
+        try {
+            return await this.#signedIn(request, leave);
+        }
+        finally {
+            leave('nothing');
+        }
+    }
+    async #signedIn(request, leave) {
+        const { authorization, now } = this.#parts;
+        for (let isLastTry = request.optional;;) {
+            const sent = await authorization.header(request.scopes);
+            const answer = await this.#exchange(request, sent);
+            if (request.expect.includes(answer.status) && !isHeldBack(answer, now())) {
+                leave('answer');
+                return await this.#read(request, answer);
+            }
+            // Credentials are for the registry itself: nobody else gets them by asking, wherever a redirect led.
+            const mayRenew = !isLastTry && answer.status === 401 && sameOrigin(answer.url, this.home);
+            const isRenewed = mayRenew && (await authorization.challenged(answer, request.scopes, sent));
+            leave(authorization.isChallenged ? 'challenge' : 'answer');
+            if (!isRenewed)
+                throw await this.#refusal(request, answer, sent);
+            await answer.discard();
+            // To have shown nothing is no refusal of what we have.
+            isLastTry = sent !== undefined;
+        }
+    }
+    async #exchange(request, authorization) {
+        const { transport } = this.#parts;
+        const { method, url, headers, body, optional = false, stores = false, signal } = request;
+        const own = authorization !== undefined && sameOrigin(url, this.home);
+        const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal };
+        try {
+            return await followRedirects({ ...exchange, ...(body && { body }) }, this.home, async (next) => {
+                const answer = await transport.exchange(next);
+                this.#heard.add(answer.url.origin);
+                return answer;
+            });
+        }
+        catch (error) {
+            throw this.#failure(request, error);
+        }
+    }
+    async #read({ limit, ...request }, answer) {
+        const { status, url, header, headers } = answer;
+        try {
+            const isWanted = limit !== undefined && status < 300;
+            const body = isWanted ? await answer.bytes(limit) : await nothing(answer);
+            return { status, url, header, headers, body };
+        }
+        catch (error) {
+            throw this.#failure(request, error);
+        }
+    }
+    #failure(request, cause) {
+        const { signal } = request;
+        return signal.aborted ? signal.reason : refusal_failureOf(request, cause, this.#placeOf(request.url));
+    }
+    #placeOf(url) {
+        return sameOrigin(url, this.home) ? undefined : url.origin;
+    }
+    async #refusal(request, answer, sent) {
+        const { authorization, now } = this.#parts;
+        const credential = await authorization.credential();
+        const isOurs = sameOrigin(answer.url, this.home) && credential?.kind !== 'registry-token';
+        const hasToken = isOurs && sent?.startsWith('Bearer ') === true;
+        const standing = { signedIn: credential !== undefined, hasToken, now: now(), place: this.#placeOf(answer.url) };
+        return await refusal_refusalOf(request, answer, standing);
+    }
+}
+async function nothing(answer) {
+    await answer.discard();
+    return new Uint8Array();
+}
+
+;// CONCATENATED MODULE: ./build/registry/deadline.js
+
+/** Ends an exchange of which a part takes too long, however much moves meanwhile. One part is timed at a time. */
+class Deadline {
+    #controller = new AbortController();
+    #timer;
+    #isOver = false;
+    /** Aborted with a Stalled. */
+    get signal() {
+        return this.#controller.signal;
+    }
+    /** The part that begins now may take so many milliseconds; `late` completes what is said if it takes longer. */
+    begin(milliseconds, late) {
+        this.pause();
+        if (!this.#isOver)
+            this.#timer = setTimeout(() => this.miss(new Stalled(late)), milliseconds);
+    }
+    /** What comes next may take as long as it takes. */
+    pause() {
+        clearTimeout(this.#timer);
+    }
+    /** Ends the exchange at once. */
+    miss(reason) {
+        this.#controller.abort(reason);
+    }
+    /** The exchange has ended: nothing is timed any more. */
+    close() {
+        this.pause();
+        this.#isOver = true;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/incoming.js
+
+
+/** More bytes than these cost more than another connection. */
+const unwantedBytes = 64 * 1024;
+const late = 'its answer did not end in time';
+/** The answer whose head has come, with a body that must end before its `deadline`. */
+function incoming(url, { statusCode, headers, body }, deadline, times) {
+    const linesOf = (name) => [headers[name] ?? []].flat();
+    return {
+        status: statusCode,
+        url,
+        header: (name) => linesOf(name)[0],
+        headers: linesOf,
+        async discard() {
+            deadline.begin(times.unwanted, late);
+            await body.dump({ limit: unwantedBytes });
+            deadline.close();
+            await isFree();
+        },
+        async bytes(limit, use = 'needed') {
+            deadline.begin(use === 'needed' ? times.body : times.optional, late);
+            try {
+                return await read(body, limit);
+            }
+            finally {
+                deadline.close();
+            }
+        },
+    };
+}
+async function read(body, limit) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        size += chunk.length;
+        // Leaving the loop destroys the body and with it the connection.
+        if (size > limit)
+            throw new BodyTooLarge(limit);
+        chunks.push(chunk);
+    }
+    await isFree();
+    return Buffer.concat(chunks);
+}
+/** undici has the connection back a turn of the event loop later: who asks before that opens another for nothing. */
+const isFree = external_node_timers_promises_.setImmediate;
+
+;// CONCATENATED MODULE: ./build/registry/last-words.js
+
+/** Makes connections whose last words are heard. */
+function withLastWords(dial) {
+    return (options, callback) => dial(options, (...[error, socket]) => {
+        if (error)
+            callback(error, null);
+        else
+            callback(null, hearLastWords(socket));
+    });
+}
+/**
+ * Has what arrived on a connection read before it is said that a write failed, since nothing is read from then on. A
+ * server that refuses a body answers and closes while we are still sending: the next write fails although the answer is
+ * here. (https://www.rfc-editor.org/rfc/rfc9112#section-9.6)
+ */
+function hearLastWords(socket) {
+    const write = socket._write.bind(socket);
+    const writev = socket._writev?.bind(socket);
+    socket._write = (chunk, encoding, done) => write(chunk, encoding, lateIfFailed(done));
+    if (writev)
+        socket._writev = (chunks, done) => writev(chunks, lateIfFailed(done));
+    return socket;
+}
+function lateIfFailed(done) {
+    return (error) => {
+        if (error)
+            void afterReading().then(() => done(error));
+        else
+            done();
+    };
+}
+/** Between two checks of the event loop all sockets are read that have something. */
+async function afterReading() {
+    await (0,external_node_timers_promises_.setImmediate)();
+    await (0,external_node_timers_promises_.setImmediate)();
+}
+
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+;// CONCATENATED MODULE: ./build/registry/tls.js
+
+function secureContext({ ca, cert, key }, roots) {
+    if (!ca && !cert && roots === 'default')
+        return undefined;
+    const trusted = roots === 'system'
+        ? [...(0,external_node_tls_.getCACertificates)('default'), ...(0,external_node_tls_.getCACertificates)('system')]
+        : (0,external_node_tls_.getCACertificates)('default');
+    return (0,external_node_tls_.createSecureContext)({ ca: ca ? [...trusted, ca] : trusted, ...(cert && { cert }), ...(key && { key }) });
+}
+/** The codes of certificates that another list of authorities might make good. */
+const unknownAuthority = new Set([
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    // Two authorities of the same name.
+    'CERT_SIGNATURE_FAILURE',
+]);
+
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(8877);
+;// CONCATENATED MODULE: ./build/registry/undici.js
+
+let parts;
+/** Loads what is used of undici, when it is first needed: it takes a third of the action's start. */
+function loadUndici() {
+    parts ??= load();
+    return parts;
+}
+/**
+ * Its parser is WebAssembly, which Node would go on to optimise in the background: of no use to a few hundred heads of
+ * answers, and the process waits for it at its end, 0.1 s on two cores.
+ */
+async function load() {
+    for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'])
+        (0,external_node_v8_.setFlagsFromString)(flag);
+    return await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(527)]).then(__webpack_require__.bind(__webpack_require__, 7527));
+}
+
+;// CONCATENATED MODULE: ./build/registry/proxy-agent.js
+
+
+
+
+/** Goes through a proxy. Its certificate is judged by the usual authorities: those of a registry alone are not for it. */
+async function agentThrough(proxy, { roots, ...options }) {
+    const { Pool, ProxyAgent } = await loadUndici();
+    const context = secureContext({}, roots);
+    // To undici that alone says of a SOCKS proxy that it speaks TLS.
+    const proxyTls = context && proxy.url.protocol === 'https:' ? { proxyTls: { secureContext: context } } : {};
+    const open = (origin, settings) => {
+        if (String(origin) !== proxy.url.href)
+            return new Pool(origin, heard(settings));
+        // A proxy has its own time-out for who does not answer it.
+        return new Pool(origin, { ...blamed(settings, proxy), headersTimeout: 3 * options.connectTimeout });
+    };
+    return new ProxyAgent({ ...options, ...proxyTls, uri: proxy.url.href, factory: open, clientFactory: open });
+}
+function heard(settings) {
+    const { connect } = settings;
+    return typeof connect === 'function' ? { ...settings, connect: withLastWords(connect) } : settings;
+}
+/** Whoever cannot be connected to here is the proxy. Once there is a tunnel, the same errors are the registry's. */
+function blamed(settings, proxy) {
+    const { connect } = settings;
+    if (typeof connect !== 'function')
+        return settings;
+    const dial = (address, callback) => connect(address, (...[error, socket]) => {
+        if (error)
+            callback(new ProxyTrouble(proxy, error), null);
+        else
+            callback(null, socket);
+    });
+    return { ...settings, connect: dial };
+}
+
+;// CONCATENATED MODULE: ./build/registry/reserve.js
+/**
+ * The connections to one origin. Some may be opened before a request needs them: a burst of requests then waits for no
+ * handshake, and no request was spent on that.
+ */
+class Reserve {
+    #dial;
+    #address;
+    #ready = [];
+    /** Connections that are open or being opened, in use or not. */
+    #count = 0;
+    constructor(dial, address) {
+        this.#dial = dial;
+        this.#address = address;
+    }
+    /** What undici calls for a new connection. */
+    connect = (address, callback) => {
+        this.#take(address).then((socket) => callback(null, socket), (error) => callback(error, null));
+    };
+    /** Sees to it that so many connections are open. Resolves when they are, or cannot be; never rejects. */
+    async warm(count) {
+        while (this.#count < count)
+            this.#ready.push(this.#keep(this.#open(this.#address)));
+        await Promise.allSettled(this.#ready);
+    }
+    [Symbol.dispose]() {
+        for (const ready of this.#ready)
+            ready.then((socket) => socket.destroy()).catch(() => undefined);
+    }
+    async #take(address) {
+        for (let ready = this.#ready.shift(); ready; ready = this.#ready.shift()) {
+            const socket = await ready.catch(() => undefined);
+            if (socket && !socket.destroyed)
+                return socket.ref();
+        }
+        return await this.#open(address);
+    }
+    #open(address) {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const less = () => {
+            this.#count -= 1;
+        };
+        this.#count += 1;
+        this.#dial(address, (error, socket) => {
+            if (socket)
+                resolve(socket.once('close', less));
+            else
+                reject(error);
+        });
+        promise.catch(less);
+        return promise;
+    }
+    /** A connection that waits to be used keeps no process alive. */
+    async #keep(opening) {
+        opening.catch(() => undefined);
+        return (await opening).unref();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/line.js
+
+
+
+
+
+
+/** Enough for all requests that Pace lets run at once. */
+const line_connections = 40;
+/** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
+async function lineTo(url, options) {
+    const { Agent, buildConnector } = await loadUndici();
+    const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options;
+    const context = secureContext(tls, roots);
+    const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify };
+    const dial = withLastWords(buildConnector({ ...security, timeout: connectTimeout, allowH2: false }));
+    const { hostname, host, protocol, port } = url;
+    const reserve = new Reserve(dial, { hostname: hostname.replace(/^\[(.*)\]$/, '$1'), host, protocol, port });
+    const shared = {
+        connect: reserve.connect,
+        connections: line_connections,
+        pipelining: 1,
+        // Uploads over HTTP/2 are held back by its small windows.
+        allowH2: false,
+        keepAliveTimeout: 60_000,
+        bodyTimeout,
+        maxHeaderSize: 65_536,
+    };
+    const proxy = proxyFor(url, variables);
+    const dispatcher = proxy
+        ? await agentThrough(proxy, { ...shared, roots, requestTls: security, connectTimeout })
+        : new Agent(shared);
+    return {
+        dispatcher,
+        warm: async (count) => (proxy ? undefined : await reserve.warm(count)),
+        explain: (error) => (proxy ? blameProxy(error, proxy) : error),
+        close: () => dispatcher.close(),
+        async [Symbol.asyncDispose]() {
+            reserve[Symbol.dispose]();
+            await dispatcher.destroy();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/registry/outgoing.js
+
+
+const smallestPiece = 4 * 1024;
+const firstPiece = 64 * 1024;
+/**
+ * Gives a body to who sends it, exactly as many bytes as it is to have. What goes out slowly is given in small pieces,
+ * so that a line that is slow is told from one that is dead. What is wrong with the body is thrown as BrokenBody.
+ */
+async function* outgoing(body, options) {
+    using watch = watchFor(options);
+    let pieceSize = firstPiece;
+    let size = 0;
+    try {
+        for await (const chunk of body.read(options.ended)) {
+            size += chunk.length;
+            if (size > body.size)
+                break;
+            for (let start = 0; start < chunk.length;) {
+                const piece = chunk.subarray(start, start + pieceSize);
+                body.out?.(piece.length);
+                watch.begin();
+                yield piece;
+                start += piece.length;
+                pieceSize = resize(pieceSize, watch.end() / options.silence);
+            }
+        }
+    }
+    catch (cause) {
+        throw new BrokenBody('what was to be sent cannot be read', { cause });
+    }
+    if (size === body.size)
+        return;
+    const word = size > body.size ? 'more' : 'less';
+    const cause = new ContentError(`${word} came than the ${body.size} bytes that were announced`);
+    throw new BrokenBody(cause.message, { cause });
+}
+/** `took` is the part of the silence allowed that the last piece took. */
+function resize(size, took) {
+    if (took > 1 / 16)
+        return Math.max(smallestPiece, size / 4);
+    return took < 1 / 64 ? size * 2 : size;
+}
+/** Looks now and then whether a piece that was begun takes too long: a timer for each would cost more than the piece. */
+function watchFor({ silence, onStall }) {
+    let since = Number.POSITIVE_INFINITY;
+    const timer = setInterval(() => {
+        if (performance.now() - since > silence)
+            onStall(new Stalled('it stopped taking the upload'));
+    }, silence / 4);
+    return {
+        begin() {
+            since = performance.now();
+        },
+        end() {
+            const took = performance.now() - since;
+            since = Number.POSITIVE_INFINITY;
+            return took;
+        },
+        [Symbol.dispose]: () => clearInterval(timer),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/registry/transport.js
+
+
+
+
+
+
+
+
+
+const defaultTimeouts = {
+    connect: 10_000,
+    answer: 120_000,
+    store: 600_000,
+    optional: 5_000,
+    piece: 60_000,
+    body: 120_000,
+    unwanted: 2_000,
+};
+/** The most that connecting takes: lookup and TCP, a proxy's answer (three times as long), and TLS with it and behind it. */
+const connectSteps = 6;
+/** No server has more to say before it answers (RFC 9110, 15.2). */
+const interimLimit = 64;
+const transport_late = 'it did not answer in time';
+/** Made once: Node would make an error with a stack for each request. */
+const isOver = new Error('the request is over');
+/** Sends requests and nothing else: no redirects, no retries, no credentials but a client certificate at home. */
+class Transport {
+    #options;
+    #timeouts;
+    #lines = new Map();
+    #roots = 'default';
+    constructor(options) {
+        this.#options = options;
+        this.#timeouts = options.timeouts ?? defaultTimeouts;
+    }
+    async exchange(exchange) {
+        const roots = this.#roots;
+        try {
+            return await this.#send(exchange);
+        }
+        catch (error) {
+            if (roots === 'system' || !unknownAuthority.has(codeOf(error) ?? ''))
+                throw error;
+            this.#trustSystem();
+            return await this.#send(exchange);
+        }
+    }
+    /** Opens connections to the registry that will be needed. Sends nothing, and never rejects. */
+    async warm(count) {
+        // What is wrong with a certificate or a proxy is for the requests to say.
+        await this.#lineTo(this.#options.home).then((line) => line.warm(count), () => undefined);
+    }
+    async [Symbol.asyncDispose]() {
+        const lines = [...this.#lines.values()].map(async (line) => await (await line)[Symbol.asyncDispose]());
+        await Promise.allSettled(lines);
+    }
+    async #send({ method, url, headers, body, optional, stores, signal }) {
+        const { dispatcher, explain } = await this.#lineTo(url);
+        const { connect, answer, store, optional: soon, piece } = this.#timeouts;
+        const head = optional ? soon : stores ? store : answer;
+        const deadline = new Deadline();
+        const ended = new AbortController();
+        const stream = body && 'size' in body
+            ? outgoing(body, { silence: piece, onStall: (error) => deadline.miss(error), ended: ended.signal })
+            : undefined;
+        const either = AbortSignal.any([signal, deadline.signal]);
+        deadline.begin(connectSteps * connect + head, transport_late);
+        try {
+            const request = dispatcher.request({
+                origin: url.origin,
+                path: url.pathname + url.search,
+                method,
+                headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
+                // undici takes any async iterable; its types know streams only.
+                body: (stream && timed(stream, deadline, head)) ?? body ?? null,
+                signal: either,
+                headersTimeout: head,
+                onInfo: interimWatch(deadline),
+                // Without this undici closes the connection after every HEAD.
+                reset: false,
+            });
+            // undici itself heeds the signal only once it is connected.
+            const response = await orAborted(request, either);
+            deadline.pause();
+            return incoming(url, response, deadline, this.#timeouts);
+        }
+        catch (error) {
+            deadline.close();
+            throw explain(error);
+        }
+        finally {
+            // An answer or an error ends the upload: a body that waits for bytes still to come must not wait on.
+            ended.abort(isOver);
+        }
+    }
+    #lineTo(url) {
+        const known = this.#lines.get(url.origin);
+        if (known)
+            return known;
+        const { home, tls, verify, variables } = this.#options;
+        const { connect: connectTimeout, piece: bodyTimeout } = this.#timeouts;
+        const isHome = sameOrigin(url, home);
+        const line = lineTo(url, {
+            tls: isHome ? tls : { ...(tls.ca && { ca: tls.ca }) },
+            verify: verify || !isHome,
+            roots: this.#roots,
+            ...{ variables, connectTimeout, bodyTimeout },
+        });
+        this.#lines.set(url.origin, line);
+        return line;
+    }
+    #trustSystem() {
+        if (this.#roots === 'system')
+            return;
+        this.#roots = 'system';
+        for (const line of this.#lines.values())
+            line.then((old) => old.close()).catch(() => undefined);
+        this.#lines.clear();
+    }
+}
+function sizeOf(body) {
+    return body && 'size' in body ? { 'content-length': String(body.size) } : {};
+}
+/** Content goes out for as long as it takes; then the time begins that its answer has. */
+async function* timed(pieces, deadline, head) {
+    deadline.pause();
+    yield* pieces;
+    deadline.begin(head, transport_late);
+}
+/** Counts interim answers: undici takes each for a reason to wait on. */
+function interimWatch(deadline) {
+    let count = 0;
+    return () => {
+        count += 1;
+        if (count > interimLimit)
+            deadline.miss(new Stalled(`it sent more than ${interimLimit} interim answers`));
+    };
+}
+
+;// CONCATENATED MODULE: ./build/registry/connect.js
+
+
+
+
+
+
+
+
+
+/** Makes the connection to a registry; nothing is sent yet, but for the look whether an insecure one speaks TLS. */
+async function connect(options) {
+    const { registry, credential, realms = [], mask, now, signal, retry = defaultRetryPolicy } = options;
+    const home = await homeOf(options);
+    const transport = transportTo(home, options);
+    const authorization = new Authorization({
+        registry,
+        home,
+        credential,
+        realms,
+        mask,
+        now,
+        signal,
+        send: (exchange) => transport.exchange(exchange).catch((cause) => {
+            signal.throwIfAborted();
+            if (cause instanceof UnusableProxy)
+                throw cause;
+            throw new RegistryError({ where: registry, operation: `sign-in at ${exchange.url.host}`, cause });
+        }),
+    });
+    return new Registry({ name: registry, home, transport, authorization, retry, now, signal });
+}
+function transportTo(home, { tls = {}, insecure = false, variables, timeouts }) {
+    return new Transport({ home, tls, verify: !insecure, variables, ...(timeouts && { timeouts }) });
+}
+/** https, but for loopback without certificates of its own, and for insecure registries that do not speak TLS. */
+async function homeOf(options) {
+    const { registry, tls, insecure } = options;
+    const secure = new URL(`https://${registry === oci_reference/* dockerHub */.UD ? 'registry-1.docker.io' : registry}`);
+    const plain = new URL(`http://${secure.host}`);
+    if (insecure)
+        return (await speaksTls(secure, plain, options)) ? secure : plain;
+    return isLoopback(secure) && !tls?.ca && !tls?.cert ? plain : secure;
+}
+async function speaksTls(secure, plain, options) {
+    const { signal, variables } = options;
+    await using transport = transportTo(secure, options);
+    const exchange = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal };
+    const isProxied = (url) => proxyVariable(url, variables) !== undefined;
+    // Who has a proxy for http alone may have no other.
+    const isOnlyWay = isProxied(plain) && !isProxied(secure);
+    return await transport.exchange(exchange).then(async (answer) => {
+        await answer.discard();
+        return true;
+    }, 
+    // Credentials are not sent in the clear because of a bad moment, but where http is the only way out there is.
+    (error) => !isPlainAnswer(error) && !(isUnreached(error) && isOnlyWay));
+}
+
+;// CONCATENATED MODULE: ./build/registry/background.js
+/** Work that nobody waits for but who ends everything. */
+class Background {
+    #works = new Set();
+    /** Takes note of work that is under way; whether it fails does not matter. */
+    add(work) {
+        const ended = work.catch(() => undefined).finally(() => this.#works.delete(ended));
+        this.#works.add(ended);
+    }
+    /** Resolves when all has ended, and all that was added meanwhile. */
+    async settled() {
+        while (this.#works.size > 0)
+            await Promise.all(this.#works);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/claim.js
+
+/** The digest that an answer says its content has; undefined where it says none that can be read. */
+function claimedDigest(answer) {
+    const text = answer.header('docker-content-digest');
+    return text !== undefined && (0,oci_digest/* isDigest */.Bc)(text) ? text : undefined;
+}
+/** Whether an answer says that its content is something else. Digests of two algorithms cannot be compared. */
+function contradicts(answer, digest) {
+    const claimed = claimedDigest(answer);
+    return claimed !== undefined && claimed !== digest && (0,oci_digest/* algorithmOf */.Hy)(claimed) === (0,oci_digest/* algorithmOf */.Hy)(digest);
+}
+
+;// CONCATENATED MODULE: ./build/registry/session.js
+
+
+/** Reads the Location of an answer. Throws RegistryError where there is none or it must not be followed. */
+function sessionOf(answer, channel, operation) {
+    const location = answer.header('location');
+    const url = location === undefined ? null : targetOf(location, answer.url);
+    const objection = url ? whyNotFollow(answer.url, url, channel.registry.home) : 'it is missing';
+    if (!url || objection) {
+        const details = url ? ` (${url.origin})${remedyForPlain(answer.url, url)}` : '';
+        const reason = `the Location of its upload session was not used: ${objection}${details}`;
+        throw new RegistryError({ where: channel.where, operation, reason });
+    }
+    const minimum = Number(answer.header('oci-chunk-min-length') ?? Number.NaN);
+    return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url };
+}
+/** The session after an answer of its own, which may move it on. */
+function nextSession(session, answer, channel, operation) {
+    return answer.header('location') === undefined ? session : { ...session, ...sessionOf(answer, channel, operation) };
+}
+/** The URL that ends a session: end-6. */
+function closingUrl({ url }, digest) {
+    const closing = new URL(url);
+    closing.search = `${url.search === '' ? '' : `${url.search}&`}digest=${encodeURIComponent(digest)}`;
+    return closing;
+}
+/**
+ * How many bytes a session holds, from the answer to end-13; undefined where that cannot be relied on. `0-0` is said of
+ * one byte by the spec and of none by registries; others write `0--1` for none.
+ */
+function heldBytes(answer) {
+    const [, last] = /^(?:bytes=)?0-(\d+)$/.exec(answer.header('range') ?? '') ?? [];
+    const held = Number(last ?? 0) + 1;
+    return Number.isSafeInteger(held) && held > 1 ? held : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/registry/chunk-size.js
+const MiB = 1024 * 1024;
+/** Below what is known of limits on bodies: Cloudflare 100 MB; gateways 20, 10 and 5; nginx 1 MiB unless it is told. */
+const sizes = [90 * MiB, 18 * MiB, 9 * MiB, 4 * MiB, 0.9 * MiB].map(Math.floor);
+/** The chunk to try where a body of so many bytes was too large; undefined where nobody can be so narrow. */
+function smallerChunk(refused) {
+    return sizes.find((size) => size < refused);
+}
+
+;// CONCATENATED MODULE: ./build/registry/cuts.js
+
+/** Bytes that may be on their way between here and who cut the connection. */
+const underway = 8 * 1024 * 1024;
+/**
+ * Where the connection was cut under the bodies of an upload. At about the same place twice is no accident: something
+ * on the way takes no more, and does not say so, or is not heard. Then smaller bodies may get through.
+ */
+class Cuts {
+    #last;
+    #limit = Number.POSITIVE_INFINITY;
+    #isForgone = false;
+    /** Bytes of the largest body that is worth trying. */
+    get limit() {
+        return this.#limit;
+    }
+    /** Takes note of how a body failed. */
+    note(error, { start, out }) {
+        const isCut = error.status === undefined && error.transient && !error.isSilence && out > 0;
+        const last = isCut && this.#last?.start === start ? this.#last : undefined;
+        this.#last = isCut ? { start, out } : undefined;
+        if (!last || this.#isForgone || Math.abs(last.out - out) > Math.max(underway, last.out / 10))
+            return;
+        this.#limit = smallerChunk(Math.min(last.out, out)) ?? this.#limit;
+    }
+    /** Bodies of any size again, where smaller ones are refused. False where none were tried. */
+    forgo() {
+        const wasTried = this.#limit < Number.POSITIVE_INFINITY;
+        this.#limit = Number.POSITIVE_INFINITY;
+        this.#isForgone = true;
+        return wasTried;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/is-stored.js
+
+/** A blob is not sent again because of a bad moment of the question. */
+const tries = 3;
+/** From here on a registry may need seconds to store what has come, and say before that it has nothing. */
+const slowToStore = 8 * 1024 * 1024;
+const polls = 4;
+/** Asks whether a blob is there. A registry that is silent is asked once: this is part of a loop with patience enough. */
+async function isStored(parts, patience) {
+    for (let tried = 1;; tried++) {
+        try {
+            const isThere = await parts.has();
+            patience.note();
+            return isThere;
+        }
+        catch (error) {
+            if (!(error instanceof RegistryError))
+                throw error;
+            patience.note(error);
+            if (error.isSilence || !error.transient || tried === tries)
+                return false;
+            await patience.pause(tried);
+        }
+    }
+}
+/** The same where all of it went out, of a blob that takes time to be stored. */
+async function isStoredLate(parts, patience) {
+    if (parts.blob.size < slowToStore)
+        return false;
+    for (let polled = 1; polled < polls && !patience.isSpent; polled++) {
+        if (await isStored(parts, patience))
+            return true;
+        await patience.pause(polled);
+    }
+    return !patience.isSpent && (await isStored(parts, patience));
+}
+
+;// CONCATENATED MODULE: ./build/registry/transfer.js
+
+
+
+const octets = { 'content-type': 'application/octet-stream' };
+/** One blob on its way into one upload session. */
+class Transfer {
+    #consignment;
+    #session;
+    #offset = 0;
+    /** The first byte that never went out. */
+    #reach = 0;
+    #bodySize = 0;
+    #start = 0;
+    #out = 0;
+    #wasClosed = false;
+    #hasTakenChunk = false;
+    constructor(consignment, session) {
+        this.#consignment = consignment;
+        this.#session = session;
+    }
+    get session() {
+        return this.#session;
+    }
+    /** The first byte that the session lacks. */
+    get offset() {
+        return this.#offset;
+    }
+    /** Bytes of the body that was sent last. */
+    get bodySize() {
+        return this.#bodySize;
+    }
+    /** Where that begins in the blob. */
+    get start() {
+        return this.#start;
+    }
+    /** Bytes of it that went out. */
+    get out() {
+        return this.#out;
+    }
+    /** Whether the session was asked to become a blob, so that it may have done so. */
+    get wasClosed() {
+        return this.#wasClosed;
+    }
+    /** Whether it was to go on with a session of which it is not known yet that it takes chunks. */
+    get isUntriedResumption() {
+        return this.#offset > 0 && !this.#hasTakenChunk;
+    }
+    /** Whether all bytes went out. */
+    get isOut() {
+        return this.#reach === this.#consignment.blob.size;
+    }
+    /** Sends the blob in one body: end-6. */
+    async sendWhole() {
+        await this.#close(this.#body(0, this.#consignment.blob.size));
+    }
+    /** Sends what the session lacks, in chunks of at most so many bytes (but no less than it asks for): end-5, end-6. */
+    async sendChunks(limit) {
+        const { size } = this.#consignment.blob;
+        while (this.#offset < size) {
+            const end = Math.min(size, this.#offset + Math.max(limit, this.#session.chunkMinimum ?? 0));
+            await this.#append(end);
+            this.#offset = end;
+        }
+        await this.#close(new Uint8Array());
+    }
+    /**
+     * Asks the session what it has: end-13. `unclear` where nobody can tell; the failure where the session is not known
+     * any more, or nothing is answered.
+     */
+    async resume() {
+        const { channel, operation } = this.#consignment;
+        const asked = `status of the ${operation}`;
+        try {
+            const answer = await channel.registry.attempt(channel.request(asked, 'GET', this.#session.url, [204]));
+            const held = heldBytes(answer);
+            this.#session = nextSession(this.#session, answer, channel, asked);
+            // Some count from the last chunk, or not at all.
+            if (held === undefined || held < this.#offset || held > this.#reach)
+                return 'unclear';
+            this.#offset = held;
+            return 'resumed';
+        }
+        catch (error) {
+            if (error instanceof RegistryError)
+                return error;
+            throw error;
+        }
+    }
+    async #append(end) {
+        const { channel, operation } = this.#consignment;
+        const headers = { ...octets, 'content-range': `${this.#offset}-${end - 1}` };
+        const details = { headers, body: this.#body(this.#offset, end), stores: true };
+        const request = channel.request(operation, 'PATCH', this.#session.url, [201, 202, 204], details);
+        const answer = await channel.registry.attempt(request);
+        this.#hasTakenChunk = true;
+        this.#session = nextSession(this.#session, answer, channel, operation);
+    }
+    async #close(body) {
+        const { channel, operation, blob } = this.#consignment;
+        const url = closingUrl(this.#session, blob.digest);
+        const details = { headers: octets, body, stores: true };
+        const request = channel.request(operation, 'PUT', url, [200, 201, 204], details);
+        this.#wasClosed = true;
+        const answer = await channel.registry.attempt(request);
+        if (!contradicts(answer, blob.digest))
+            return;
+        throw new RegistryError({ where: channel.where, operation, reason: `it stored ${claimedDigest(answer)} instead` });
+    }
+    #body(start, end) {
+        const { content, sent } = this.#consignment;
+        this.#bodySize = end - start;
+        this.#start = start;
+        this.#out = 0;
+        let next = start;
+        return {
+            size: end - start,
+            read: (signal) => {
+                next = start;
+                this.#out = 0;
+                return content.read(start, end, signal);
+            },
+            out: (bytes) => {
+                next += bytes;
+                this.#out += bytes;
+                // The session may get to see what went out before only now.
+                this.#reach = Math.max(this.#reach, next);
+                sent(bytes);
+            },
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/upload.js
+
+
+
+
+
+/** A registry that forgets one session after the other will not keep the next. */
+const lostSessionLimit = 3;
+/** Less than this is sent anew rather than asked after. */
+const worthResuming = 1024 * 1024;
+/** A blob is not sent again because of a bad moment of the question how far it got. */
+const statusTries = 5;
+/** A 500 may be all that is ever said to it. */
+const failingStatusTries = 3;
+/** Less progress than this is none: tries are not counted anew for it, or a byte at a time would go on for ever. */
+const leastProgress = 64 * 1024;
+/** A session that never is where it says that it is will not be. */
+const correctionLimit = 3;
+/** What a registry says that wants no chunk, or none like this. */
+const refusesChunk = new Set([400, 405, 409, 413, 416]);
+/** Of these, what leaves no doubt that it is the chunk. */
+const refusesAnyChunk = new Set([405, 413]);
+const gone = new Set([404, 410]);
+/**
+ * Uploads one blob: POST (unless a session is given) and PUT; after a failure from the last byte that the registry
+ * acknowledges, or anew. An end that leaves it open whether the blob is there is settled by asking for the blob. Where
+ * a PUT of the whole is refused for its size, or is not known, the blob goes in chunks.
+ */
+class Upload {
+    #parts;
+    #transfer;
+    #lostSessions = 0;
+    #lostWholes = 0;
+    #corrections = 0;
+    #cuts = new Cuts();
+    #mayResume = true;
+    constructor(parts, session) {
+        this.#parts = parts;
+        this.#transfer = session && new Transfer(parts, session);
+    }
+    async run() {
+        try {
+            await this.#store();
+        }
+        catch (error) {
+            const isReached = !this.#parts.channel.registry.isUnheard(error);
+            if (this.#transfer && isReached)
+                this.#parts.cancelLater(this.#transfer.session);
+            throw error;
+        }
+    }
+    async #store() {
+        const { channel } = this.#parts;
+        const patience = channel.patience();
+        for (;;) {
+            const before = this.#transfer?.offset ?? 0;
+            const failure = await this.#try(patience);
+            if (!failure || (await this.#settle(failure, patience)))
+                return;
+            channel.countRetry();
+            if (this.#transfer && this.#transfer.offset >= before + leastProgress)
+                patience.renew();
+        }
+    }
+    /** Sends once, and gives the registry's failure. Throws where what was to be sent is at fault. */
+    async #try(patience) {
+        try {
+            this.#transfer ??= new Transfer(this.#parts, await this.#parts.open());
+            patience.note();
+            await this.#send(this.#transfer);
+            return undefined;
+        }
+        catch (error) {
+            if (!(error instanceof RegistryError))
+                throw error;
+            // Who takes no chunks will not take smaller ones.
+            if (this.#transfer && this.#parts.channel.registry.habits.resumes)
+                this.#cuts.note(error, this.#transfer);
+            return error;
+        }
+    }
+    async #send(transfer) {
+        const { channel, blob } = this.#parts;
+        const { habits } = channel.registry;
+        const limit = Math.min(habits.bodyLimit, this.#cuts.limit);
+        // Old Artifactory answers 404 to a PUT of the whole, as others do where a session was lost: twice is no accident.
+        const mayBeWhole = habits.takesWhole ?? this.#lostWholes < 2;
+        if (!mayBeWhole || transfer.offset > 0 || blob.size > limit) {
+            await transfer.sendChunks(limit);
+            habits.bodyLimit = limit;
+            habits.takesWhole ??= mayBeWhole ? undefined : false;
+            return;
+        }
+        await transfer.sendWhole();
+        habits.takesWhole = true;
+    }
+    /** Finds the way on after a failure. True where the blob turns out to be there; throws where nothing helps. */
+    async #settle(error, patience) {
+        const transfer = this.#transfer;
+        patience.note(error);
+        const isUncertain = transfer?.wasClosed === true && (error.transient || error.status === 404);
+        if (isUncertain && (await isStored(this.#parts, patience)))
+            return true;
+        if (transfer && (await this.#mayGoOn(error, transfer, patience)))
+            return false;
+        await this.#parts.channel.registry.recover(error, patience);
+        if (transfer && (await this.#takeStock(transfer, isUncertain, patience)))
+            return true;
+        if (patience.isSpent)
+            throw error;
+        return false;
+    }
+    /** Goes on with the session, or else gives it up. True where the blob turns out to be there. */
+    async #takeStock(transfer, isUncertain, patience) {
+        const state = await this.#ask(transfer, patience);
+        if (state === 'resumed')
+            return false;
+        const isLost = state instanceof RegistryError && !state.isSilence;
+        if (isUncertain && isLost && transfer.isOut && (await isStoredLate(this.#parts, patience)))
+            return true;
+        await this.#drop(transfer, state);
+        return false;
+    }
+    /** Whether another way helps at once: smaller bodies, or another session. */
+    async #mayGoOn(error, transfer, patience) {
+        if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0)) {
+            await this.#reconsider(error, transfer, patience);
+            return true;
+        }
+        if (error.status === 413)
+            return this.#shrink(transfer);
+        if (refusesChunk.has(error.status ?? 0) && this.#cuts.forgo()) {
+            await this.#drop(transfer, 'unclear');
+            return true;
+        }
+        if (!this.#tellsLoss(error, transfer))
+            return false;
+        this.#lostSessions += 1;
+        if (transfer.offset === 0)
+            this.#lostWholes += 1;
+        this.#transfer = undefined;
+        return true;
+    }
+    /**
+     * Finds out whether it was the chunk that was refused, or where it begins. GHCR takes whole blobs of any size, but no
+     * chunk of more than 4 MiB, and says 416 of that, too: wasmCloud/wash-archive#268.
+     */
+    async #reconsider({ status = 0 }, transfer, patience) {
+        const { offset } = transfer;
+        const state = refusesAnyChunk.has(status) ? 'resumed' : await this.#ask(transfer, patience);
+        if (state === 'resumed' && transfer.offset > offset && this.#corrections < correctionLimit) {
+            this.#corrections += 1;
+            return await patience.pause(this.#corrections);
+        }
+        // Where the session is as it was, any other would do the same.
+        if (state === 'resumed')
+            this.#parts.channel.registry.habits.resumes = false;
+        this.#mayResume = false;
+        await this.#drop(transfer, state);
+    }
+    /** Asks what the session has, until that is answered: a bad moment of the question is not to cost what went out. */
+    async #ask(transfer, patience) {
+        const { channel } = this.#parts;
+        for (let tries = 1;; tries++) {
+            const state = await this.#resume(transfer);
+            if (!(state instanceof RegistryError))
+                return state;
+            patience.note(state);
+            const isEnough = tries >= (state.status === 500 ? failingStatusTries : statusTries);
+            const isVoid = state.isSilence || channel.registry.isUnheard(state);
+            if (!state.transient || isVoid || isEnough)
+                return state;
+            await channel.registry.recover(state, patience);
+            channel.countRetry();
+        }
+    }
+    async #resume(transfer) {
+        if (this.#parts.blob.size < worthResuming)
+            return 'unasked';
+        if (this.#mayResume && this.#parts.channel.registry.habits.resumes)
+            return await transfer.resume();
+        // Only a session that has become a blob is worth the question.
+        const state = transfer.isOut ? await transfer.resume() : 'unclear';
+        return state === 'resumed' ? 'unclear' : state;
+    }
+    /** Gives a session up. It may hold a lot that nobody will ever need, unless it is gone; who is silent is not asked. */
+    async #drop(transfer, state) {
+        this.#transfer = undefined;
+        const { registry } = this.#parts.channel;
+        const isError = state instanceof RegistryError;
+        const isFutile = isError && (state.isSilence || registry.isUnheard(state) || gone.has(state.status ?? 0));
+        if (state !== 'unasked' && !isFutile)
+            await this.#parts.cancel(transfer.session);
+    }
+    /** Whether smaller bodies may get through where this one did not: what refused it left the session as it was. */
+    #shrink({ bodySize: refused, session }) {
+        const { habits } = this.#parts.channel.registry;
+        if (refused <= (session.chunkMinimum ?? 0))
+            return false;
+        // Another upload may have found that out just now.
+        if (refused > habits.bodyLimit)
+            return true;
+        const chunk = smallerChunk(refused);
+        if (chunk !== undefined)
+            habits.bodyLimit = chunk;
+        return chunk !== undefined;
+    }
+    #tellsLoss({ status = 0 }, { offset }) {
+        if (this.#lostSessions >= lostSessionLimit)
+            return false;
+        return [404, 410, 416].includes(status) || (offset > 0 && [400, 405, 409].includes(status));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/blobs.js
+
+
+
+
+
+
+
+
+
+/** A mount spares an upload, and may not cost more time than it does. */
+const mountTries = 3;
+/** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
+class Blobs {
+    #channel;
+    /** For what is put in order afterwards. */
+    #ending;
+    /** Repositories that nothing can be mounted from: once that is known, they are not tried again. */
+    #closedSources = new Set();
+    #background = new Background();
+    #cancelAction = 'push';
+    constructor(channel, ending) {
+        this.#channel = channel;
+        this.#ending = ending;
+    }
+    /** end-2. Anything short of a clear yes is a no: Artifactory answers 403 for what is missing. */
+    async has(digest) {
+        const { registry, countRetry } = this.#channel;
+        return await this.#isThere(digest, (request) => registry.send(request, countRetry));
+    }
+    /**
+     * end-11. Gives 'mounted', or the session that the registry opened instead, or undefined where nothing came of it.
+     * Nothing depends on a mount, and registries have many ways to say that they cannot: it is tried once, or again where
+     * the registry asks for a moment's patience, and never rejects but where all is aborted, or the target is given up.
+     */
+    async mount(digest, from) {
+        const channel = this.#channel;
+        if (this.#closedSources.has(from))
+            return undefined;
+        const operation = `mount of ${(0,oci_digest/* shortDigest */.VK)(digest)} from ${from}`;
+        const url = channel.urlOf({ end: '11', method: 'POST', name: channel.name, mount: digest, from });
+        const request = channel.request(operation, 'POST', url, [201, 202], { scopes: channel.scopesWith('pull', from) });
+        try {
+            const answer = await this.#attemptMount(request);
+            if (answer.status === 202)
+                return sessionOf(answer, channel, operation);
+            return contradicts(answer, digest) ? undefined : 'mounted';
+        }
+        catch (error) {
+            channel.signal.throwIfAborted();
+            if (isClosing(error))
+                this.#closedSources.add(from);
+            return undefined;
+        }
+    }
+    /**
+     * Gets the tokens that mounts from these repositories need before there are any, so that the first waits for none.
+     * Nothing where the registry has not yet asked for a token. Never rejects.
+     */
+    async prepareMounts(sources) {
+        const { registry } = this.#channel;
+        await Promise.all(sources.map((from) => registry.prepare(this.#channel.scopesWith('pull', from))));
+    }
+    /** end-4a */
+    async openSession(operation = 'start of an upload') {
+        const endpoint = { end: '4a', method: 'POST', name: this.#channel.name };
+        return await this.#opened(this.#ending.ask(operation, endpoint, [202], { begins: true }), operation);
+    }
+    /** Where nobody wants the session any more by the time that it is open, it is cancelled. */
+    async #opened(asked, operation) {
+        const opening = asked.then((answer) => sessionOf(answer, this.#channel, operation));
+        return await orAborted(opening, this.#channel.signal).catch((error) => {
+            this.#background.add(opening.then((session) => this.cancel(session)));
+            throw error;
+        });
+    }
+    /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter. */
+    async cancel(session) {
+        // Another may find out meanwhile which right it takes.
+        const action = this.#cancelAction;
+        const status = await this.#cancel(session, action);
+        if (status !== 401 || action === 'delete')
+            return;
+        // Registries built on distribution want the right to delete. A token for that may be refused, so it is another.
+        this.#cancelAction = 'delete';
+        await this.#cancel(session, 'delete');
+    }
+    /** The same in the background. */
+    cancelLater(session) {
+        this.#background.add(this.cancel(session));
+    }
+    /** Resolves when no session is being cancelled any more. */
+    async settled() {
+        await this.#background.settled();
+    }
+    /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */
+    async upload(blob, content, sent, session) {
+        const channel = this.#channel;
+        const { registry } = channel;
+        const operation = `upload of ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} (${formatBytes(blob.size)})`;
+        const url = channel.urlOf({ end: '4a', method: 'POST', name: channel.name });
+        const start = this.#ending.request(operation, 'POST', url, [202], { begins: true });
+        const parts = {
+            ...{ channel, operation, blob, content, sent },
+            open: () => this.#opened(registry.attempt(start), operation),
+            cancel: (open) => this.cancel(open),
+            cancelLater: (open) => this.cancelLater(open),
+            has: () => this.#isThere(blob.digest, (request) => registry.attempt(request)),
+        };
+        await new Upload(parts, session).run();
+    }
+    async #isThere(digest, send) {
+        return await this.#answerOn(digest, send).catch((error) => {
+            // Nobody may be sent there to look: what is uploaded once more does no harm.
+            if (error instanceof RegistryError && error.cause instanceof BadRedirect)
+                return false;
+            throw error;
+        });
+    }
+    async #answerOn(digest, send) {
+        const { habits } = this.#channel.registry;
+        if (habits.knowsHead) {
+            const answer = await send(this.#check('HEAD', digest, [200, 403, 404, 405]));
+            if (answer.status !== 405)
+                return answer.status === 200 && !contradicts(answer, digest);
+            habits.knowsHead = false;
+        }
+        // 416 says that there is no first byte in what is there. Where ranges are not known nobody waits for the rest.
+        const answer = await send(this.#check('GET', digest, [200, 206, 416, 403, 404]));
+        return ![403, 404].includes(answer.status) && !contradicts(answer, digest);
+    }
+    #check(method, digest, expect) {
+        const channel = this.#channel;
+        const url = channel.urlOf({ end: '2', method, name: channel.name, digest });
+        const details = method === 'GET' ? { headers: { range: 'bytes=0-0' } } : {};
+        return channel.request(`check of ${(0,oci_digest/* shortDigest */.VK)(digest)}`, method, url, expect, details);
+    }
+    async #attemptMount(request) {
+        const { registry, countRetry } = this.#channel;
+        for (let tries = 1;; tries++) {
+            try {
+                return await registry.attempt(request);
+            }
+            catch (error) {
+                if (tries === mountTries || !registry.isBriefLimit(error))
+                    throw error;
+                countRetry();
+            }
+        }
+    }
+    async #cancel(session, action) {
+        const channel = this.#ending;
+        const rights = action === 'delete' ? { scopes: channel.scopesWith('delete', channel.name) } : {};
+        const expect = [200, 202, 204, 401, 404, 405];
+        const details = { optional: true, ...rights };
+        const request = channel.request('end of an upload', 'DELETE', session.url, expect, details);
+        return await channel.registry.attempt(request).then(({ status }) => status, () => undefined);
+    }
+}
+/** Whether a mount failed in a way that all from that source will: not where only this blob or this moment was bad. */
+function isClosing(error) {
+    if (!(error instanceof RegistryError))
+        return true;
+    return error.status !== 404 && (!error.transient || error.isSilence);
+}
+
+;// CONCATENATED MODULE: ./build/registry/channel.js
+
+
+/** A repository's line to its registry: requests in its name and with its scopes, and how many were made again. */
+class Channel {
+    registry;
+    repository;
+    where;
+    #scopes;
+    /** Ends all that is asked here. */
+    signal;
+    #retries = 0;
+    constructor(registry, repository, rights, signal = registry.signal) {
+        this.registry = registry;
+        this.repository = repository;
+        this.where = (0,oci_reference/* formatRepository */.Sh)(repository);
+        this.#scopes = [`repository:${repository.name}:${rights}`];
+        this.signal = signal;
+    }
+    get name() {
+        return this.repository.name;
+    }
+    get retries() {
+        return this.#retries;
+    }
+    countRetry = () => {
+        this.#retries += 1;
+    };
+    /** Asks an endpoint until it answers as expected. */
+    async ask(operation, endpoint, expect, details = {}) {
+        const request = this.request(operation, endpoint.method, this.urlOf(endpoint), expect, details);
+        return await this.registry.send(request, this.countRetry);
+    }
+    urlOf(endpoint) {
+        return new URL(toUrl(endpoint), this.registry.home);
+    }
+    request(operation, method, url, expect, details = {}) {
+        const { where, signal } = this;
+        return { where, operation, method, url, expect, scopes: this.#scopes, signal, ...details };
+    }
+    /** For what is tried several times here. */
+    patience() {
+        return this.registry.patience(this.signal);
+    }
+    /** The scopes with one more right at a repository of the same registry. */
+    scopesWith(action, name) {
+        return [...this.#scopes, `repository:${name}:${action}`];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/tag-list.js
+
+
+
+/** Tags per page that are asked for; registries may give fewer, or refuse to give so many. */
+const pageSize = 1000;
+/** No repository is known to have more than these, nor so many pages of the smallest kind: they would have no end. */
+const tagLimit = 1_000_000;
+const tag_list_pageLimit = 2_000;
+const bytesLimit = 4 * 1024 * 1024;
+const operation = 'list of tags';
+/** end-8: reads all pages of a repository's tags. Throws RegistryError where they lead astray or have no end. */
+async function listTags(channel) {
+    const tags = new Set();
+    const seen = new Set();
+    let page = await firstPage(channel);
+    while (page) {
+        for (const tag of tagsIn(page, channel))
+            tags.add(tag);
+        const next = nextPage(page, channel);
+        if (!next)
+            break;
+        const objection = whyNotReadOn(next, seen, tags);
+        if (objection)
+            throw broken(channel, objection);
+        seen.add(next.href);
+        page = await tag_list_read(channel, next, [200]);
+    }
+    return [...tags];
+}
+function whyNotReadOn(next, seen, tags) {
+    if (seen.has(next.href))
+        return 'its pages go round';
+    if (tags.size > tagLimit)
+        return `it has more than ${tagLimit} tags`;
+    // The first page is none of those.
+    return seen.size + 1 < tag_list_pageLimit ? undefined : `it has more than ${tag_list_pageLimit} pages`;
+}
+async function firstPage(channel) {
+    const all = channel.urlOf({ end: '8', method: 'GET', name: channel.name });
+    const many = new URL(`?n=${pageSize}`, all);
+    const page = await tag_list_read(channel, many, [200, 400, 404]);
+    if (page.status === 400)
+        return await tag_list_read(channel, all, [200]);
+    return page.status === 200 ? page : undefined;
+}
+async function tag_list_read(channel, url, expect) {
+    const request = channel.request(operation, 'GET', url, expect, { limit: bytesLimit });
+    return await channel.registry.send(request, channel.countRetry);
+}
+function tagsIn({ body }, channel) {
+    const { name, tags } = tag_list_parseObject(body);
+    // Go writes null for an empty list, and some leave it out.
+    if (name !== undefined && (tags ?? null) === null)
+        return [];
+    if (!Array.isArray(tags))
+        throw broken(channel, 'its answer is none');
+    return tags.filter((tag) => typeof tag === 'string').filter(tag/* isTag */.d);
+}
+function tag_list_parseObject(body) {
+    try {
+        return JSON.parse(new TextDecoder().decode(body)) ?? {};
+    }
+    catch {
+        return {};
+    }
+}
+/** RFC 8288. The next page is the registry's own, or none at all (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
+function nextPage(page, channel) {
+    const links = page.headers('link').join(', ');
+    const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(links) ?? [];
+    if (target === undefined)
+        return undefined;
+    const url = targetOf(target, page.url);
+    if (url && sameOrigin(url, channel.registry.home))
+        return url;
+    throw broken(channel, `its next page is at another origin (${url?.origin ?? 'no URL'})`);
+}
+function broken({ where }, reason) {
+    return new RegistryError({ where, operation, reason });
+}
+
+;// CONCATENATED MODULE: ./build/registry/manifests.js
+
+
+
+
+
+
+
+
+const accept = { accept: manifestMediaTypes.join(', ') };
+const stored = [200, 201, 202];
+/** Characters. IIS takes 2,048 for a query unless told otherwise, nginx 8,192 for the line, HAProxy 16,384 for the head. */
+const urlLimit = 2_000;
+/** It may be the tags that a registry has a bad moment over: without them nothing is lost but a round trip. */
+const triesWithTags = 3;
+/** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
+class Manifests {
+    #channel;
+    constructor(channel) {
+        this.#channel = channel;
+    }
+    /** end-3: the digest that a tag points at, or a digest that is there; undefined where there is nothing. */
+    async head(reference) {
+        return (await this.look(reference))?.digest;
+    }
+    /** The same, with what a write may be made conditional on. */
+    async look(reference) {
+        const operation = `check of ${inWords(reference)}`;
+        const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference };
+        const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept });
+        if (answer.status === 404)
+            return undefined;
+        const claimed = answer.status === 200 ? claimedDigest(answer) : undefined;
+        const isSure = (0,oci_digest/* isDigest */.Bc)(reference) ? answer.status === 200 && !contradicts(answer, reference) && reference : claimed;
+        if (isSure)
+            return { digest: isSure, ...entityTagOf(answer) };
+        // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there. Content that is
+        // written again does no harm, other than a tag.
+        return await this.#sight(reference, (0,oci_digest/* isDigest */.Bc)(reference));
+    }
+    /** The same for a tag, by its bytes: headers may lie. */
+    async lookClosely(tag) {
+        return await this.#sight(tag, false);
+    }
+    /** end-3: a manifest, checked against the digest it was asked by; undefined where there is none. */
+    async get(reference) {
+        return (await this.#read(reference, false))?.manifest;
+    }
+    /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. */
+    async tags() {
+        return await listTags(this.#channel);
+    }
+    /**
+     * end-7a: writes a manifest under its digest or a tag, and gives the digest that the registry says it stored;
+     * undefined where it says none. Throws RegistryError where that is another one. `patience` is what is left of the tries,
+     * where the registry may be given what it lacks and asked again.
+     */
+    async put(manifest, reference, patience) {
+        const operation = (0,oci_digest/* isDigest */.Bc)(reference) ? `manifest ${inWords(reference)}` : `tag '${reference}'`;
+        const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference };
+        const answer = await this.#channel.ask(operation, endpoint, stored, { ...manifests_bodyOf(manifest), patience });
+        return this.#verify(answer, manifest, operation);
+    }
+    /**
+     * The same for a tag, tried once: who tries again (`patience`) may want to look at the tag first. A registry that does
+     * not know conditions carries out the write whatever the condition.
+     */
+    async putOnce(manifest, tag, condition) {
+        const channel = this.#channel;
+        const operation = `tag '${tag}'`;
+        const url = channel.urlOf({ end: '7a', method: 'PUT', name: channel.name, reference: tag });
+        const request = channel.request(operation, 'PUT', url, stored, manifests_bodyOf(manifest, condition));
+        return this.#verify(await channel.registry.attempt(request), manifest, operation);
+    }
+    /** For what is tried several times here as a whole. */
+    patience() {
+        return this.#channel.patience();
+    }
+    /** Waits after a failed try as long as it takes; throws `error` where another is not worth it. */
+    async recover(error, patience) {
+        const { registry, countRetry } = this.#channel;
+        // Waiting alone does not bring what a manifest names.
+        if (error instanceof RegistryError && error.lacksContent)
+            throw error;
+        await registry.recover(error, patience);
+        countRetry();
+    }
+    /** Whether one request may write several tags; undefined where that was not tried yet. */
+    get takesTags() {
+        return this.#channel.registry.habits.takesTags;
+    }
+    /**
+     * end-7b: writes a manifest under its digest and, in the same request, under these tags where the registry knows how;
+     * in several, where their URL would be too long. Gives the tags that it took; the others are to be written one by one.
+     * So what this costs where it is not known is no more than a `put` by digest, once per registry.
+     */
+    async putTags(manifest, tags, patience) {
+        const { habits } = this.#channel.registry;
+        const [first = [], ...others] = this.#inUrls(manifest, tags);
+        if (habits.takesTags === false || tags.length === 0) {
+            await this.put(manifest, manifest.descriptor.digest, patience);
+            return [];
+        }
+        const taken = await this.#putSome(manifest, first, patience);
+        habits.takesTags = taken.length > 0;
+        const more = habits.takesTags ? others : [];
+        return [taken, ...(await Promise.all(more.map((some) => this.#putSome(manifest, some))))].flat();
+    }
+    /** The tags in as many parts as it takes for the URL of each to get through. */
+    #inUrls({ descriptor: { digest } }, tags) {
+        const parts = [];
+        const lengthWith = (some) => this.#channel.urlOf(this.#tagging(digest, some)).href.length;
+        for (const tag of tags) {
+            const last = parts.at(-1);
+            if (last && lengthWith([...last, tag]) <= urlLimit)
+                last.push(tag);
+            else
+                parts.push([tag]);
+        }
+        return parts;
+    }
+    #tagging(reference, tags) {
+        return { end: '7b', method: 'PUT', name: this.#channel.name, reference, tags };
+    }
+    async #putSome(manifest, tags, patience) {
+        const { digest } = manifest.descriptor;
+        const { takesTags } = this.#channel.registry.habits;
+        const operation = `manifest ${inWords(digest)} with ${tags.length} tags`;
+        const details = { ...manifests_bodyOf(manifest), patience, ...(!takesTags && { attempts: triesWithTags }) };
+        const asked = this.#channel.ask(operation, this.#tagging(digest, tags), stored, details);
+        const answer = await asked.catch((error) => {
+            if (takesTags || !mayBeForTags(error))
+                throw error;
+        });
+        // What is wrong with the manifest itself is said again.
+        if (!answer)
+            await this.put(manifest, digest, patience);
+        else
+            this.#verify(answer, manifest, operation);
+        const told = answer ? manifests_tagsIn(answer) : [];
+        return tags.filter((tag) => told.includes(tag));
+    }
+    /** end-9. False where the registry has no such thing as removing a tag. */
+    async remove(tag) {
+        const endpoint = { end: '9', method: 'DELETE', name: this.#channel.name, reference: tag };
+        const expect = [200, 202, 204, 404, 400, 403, 405];
+        // Scopes apart: what a registry asks for beyond them is not to be asked for with each push. Quay refuses `delete`.
+        const scopes = this.#channel.scopesWith('pull', this.#channel.name);
+        const { status } = await this.#channel.ask(`removal of tag '${tag}'`, endpoint, expect, { scopes });
+        return status < 300 || status === 404;
+    }
+    /** Artifactory answers 403 for what is not there (RTFACT-13797): `deniedIsMissing` takes it so. */
+    async #read(reference, deniedIsMissing) {
+        const operation = `reading of ${inWords(reference)}`;
+        const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference };
+        const details = { headers: accept, limit: manifestLimit };
+        const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error) => {
+            if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing))
+                throw error;
+        });
+        if (answer?.status !== 200)
+            return undefined;
+        return { manifest: this.#parse(answer, reference, operation), answer };
+    }
+    async #sight(reference, deniedIsMissing) {
+        const found = await this.#read(reference, deniedIsMissing);
+        return found && { digest: found.manifest.descriptor.digest, ...entityTagOf(found.answer) };
+    }
+    #parse(answer, reference, operation) {
+        const algorithm = (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* algorithmOf */.Hy)(reference) : 'sha256';
+        try {
+            const manifest = parseManifest(answer.body, answer.header('content-type'), algorithm);
+            if (!(0,oci_digest/* isDigest */.Bc)(reference) || manifest.descriptor.digest === reference)
+                return manifest;
+        }
+        catch (cause) {
+            throw new RegistryError({ where: this.#channel.where, operation, reason: cause.message, cause });
+        }
+        throw new RegistryError({
+            where: this.#channel.where,
+            operation,
+            reason: `it sent something else for ${reference}`,
+        });
+    }
+    #verify(answer, { descriptor, bytes }, operation) {
+        const claimed = claimedDigest(answer);
+        if (claimed === undefined)
+            return undefined;
+        if (claimed === (0,oci_digest/* digestOf */.ol)(bytes, (0,oci_digest/* algorithmOf */.Hy)(claimed)))
+            return descriptor.digest;
+        throw new RegistryError({
+            where: this.#channel.where,
+            operation,
+            reason: `it stored ${claimed} instead of ${descriptor.digest}`,
+        });
+    }
+}
+/** Whether a request failed in a way that it might not without the tags. Proxies end connections over a long URL, too. */
+function mayBeForTags(error) {
+    if (!(error instanceof RegistryError) || error.lacksContent)
+        return false;
+    return error.status !== undefined || (error.transient && !error.isSilence);
+}
+/** Told with a 403 by registries that tell strangers nothing. */
+const missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'];
+function tellsMissing(error, deniedIsMissing) {
+    if (missing.some((code) => error.has(code)))
+        return true;
+    return deniedIsMissing && error.status === 403 && !error.isRateLimit;
+}
+function manifests_bodyOf({ descriptor, bytes }, condition) {
+    return { headers: { 'content-type': descriptor.mediaType, ...condition }, body: bytes };
+}
+function manifests_tagsIn(answer) {
+    return answer
+        .headers('oci-tag')
+        .flatMap((line) => line.split(','))
+        .map((tag) => tag.trim())
+        .filter(tag/* isTag */.d);
+}
+function inWords(reference) {
+    return (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* shortDigest */.VK)(reference) : `tag '${reference}'`;
+}
+
+;// CONCATENATED MODULE: ./build/registry/repository.js
+
+
+
+/** One repository at its registry. */
+class RemoteRepository {
+    repository;
+    blobs;
+    manifests;
+    /** The same manifests, for what is put in order when nothing more is sent. */
+    afterwards;
+    #channel;
+    #sending;
+    /** `sending` ends all that is asked and sent, but for what puts things in order: sessions, and `afterwards`. */
+    constructor(registry, repository, rights = 'pull,push', sending) {
+        this.repository = repository;
+        this.#channel = new Channel(registry, repository, rights);
+        this.#sending = new Channel(registry, repository, rights, sending);
+        this.blobs = new Blobs(this.#sending, this.#channel);
+        this.manifests = new Manifests(this.#sending);
+        this.afterwards = new Manifests(this.#channel);
+    }
+    /** Opens connections to the registry, up to so many, for a burst of requests that is to come. Never rejects. */
+    async warm(connections) {
+        await this.#channel.registry.warm(connections);
+    }
+    /** Whether a request that may turn out to be in vain does no harm now. */
+    get isCalm() {
+        return this.#channel.registry.isCalm;
+    }
+    /** How many requests were made again after a failure. */
+    get retries() {
+        return this.#channel.retries + this.#sending.retries;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/holdings.js
+
+
+
+/**
+ * Which blobs other repositories of a registry hold: those of the base image, of the cache, of what the image before
+ * was made of. Shared by all pushes to the registry.
+ */
+class Holdings {
+    #registry;
+    #surveys = new Map();
+    #holders = new Map();
+    constructor(registry) {
+        this.#registry = registry;
+    }
+    /** The repositories that are known to have something. */
+    get repositories() {
+        return [...new Set(this.#holders.values())];
+    }
+    /** A repository that has this blob, as far as is known. */
+    holderOf(digest) {
+        return this.#holders.get(digest);
+    }
+    /** Learns what an image of this registry is made of, once. An image that cannot be read is none: never rejects. */
+    async survey({ repository, tag, digest }) {
+        const { registry, name } = repository;
+        // Docker Hub counts that as a pull.
+        if (registry !== this.#registry.name || registry === oci_reference/* dockerHub */.UD)
+            return;
+        const reference = digest ?? tag ?? 'latest';
+        const key = `${name}@${reference}`;
+        const survey = this.#surveys.get(key) ?? this.#read(name, reference).catch(() => undefined);
+        this.#surveys.set(key, survey);
+        await survey;
+    }
+    async #read(name, reference) {
+        const repository = { registry: this.#registry.name, name };
+        const { manifests } = new RemoteRepository(this.#registry, repository, 'pull');
+        await explore(manifests, [reference], (digests) => {
+            for (const digest of digests)
+                this.#holders.set(digest, name);
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/meter.js
+/** What goes out to one target, in bytes, and how long that takes. */
+class Meter {
+    #uploads = new Map();
+    #sent = 0;
+    #began;
+    #ended = 0;
+    /** Bytes of blobs that went out, again those that went out again. */
+    get sent() {
+        return this.#sent;
+    }
+    /** Bytes of the blobs that were or are being uploaded. */
+    get expected() {
+        return this.#total(({ size }) => size);
+    }
+    /** Of those, the bytes that are out. What has to go out again was not. */
+    get done() {
+        return this.#total(({ size, sent }) => Math.min(size, sent));
+    }
+    /** From the first thing done for the image to the last. */
+    get seconds() {
+        return this.#began === undefined ? 0 : (this.#ended - this.#began) / 1000;
+    }
+    /** Begins an upload; what it gives is to be told of the bytes as they go out. */
+    upload({ digest, size }) {
+        const upload = { size, sent: 0 };
+        this.#uploads.set(digest, upload);
+        return (bytes) => {
+            upload.sent += bytes;
+            this.#sent += bytes;
+        };
+    }
+    /** Runs a part of the work, on the clock. */
+    async timed(work) {
+        this.#began ??= performance.now();
+        try {
+            return await work();
+        }
+        finally {
+            this.#ended = performance.now();
+        }
+    }
+    #total(of) {
+        return [...this.#uploads.values()].reduce((sum, upload) => sum + of(upload), 0);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/presence.js
+
+/** Which content a target has, as far as it is known: its tags reach it, it was asked for, or it was brought there. */
+class Presence {
+    #ask;
+    #known = new Set();
+    #answers = new Map();
+    #doubted = new Set();
+    #distrusted = new Set();
+    constructor(ask) {
+        this.#ask = ask;
+    }
+    add(digests) {
+        for (const digest of digests)
+            this.#known.add(digest);
+    }
+    knows(digest) {
+        return this.#known.has(digest);
+    }
+    /** Whether it turned out to be missing once, so that nothing is to be taken for granted. */
+    isDoubted(digest) {
+        return this.#doubted.has(digest);
+    }
+    isDistrusted(digest) {
+        return this.#distrusted.has(digest);
+    }
+    /** Whether it is there: as is known, or as the target says, which is asked once. */
+    async look(digest) {
+        if (this.#known.has(digest))
+            return true;
+        if (this.#distrusted.has(digest))
+            return false;
+        const isThere = await once_once(this.#answers, digest, () => this.#ask(digest));
+        if (isThere)
+            this.#known.add(digest);
+        return isThere;
+    }
+    /** Forgets what is known, so that the target is asked again. */
+    doubt(digest) {
+        this.#doubted.add(digest);
+        this.#known.delete(digest);
+        this.#answers.delete(digest);
+    }
+    /** Believes no more what the target says: only what is sent there now is there. */
+    distrust(digest) {
+        this.doubt(digest);
+        this.#distrusted.add(digest);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/sources.js
+
+/** More repositories than these are not tried where it is not known that they have the blob: each costs a round trip. */
+const sources_limit = 3;
+/**
+ * Where a target may get blobs from without their being sent: repositories of the same registry, which are targets
+ * themselves, are known to hold them, or are named by the user. A mount that is refused leaves an upload session, which
+ * is kept for the upload.
+ */
+class Sources {
+    #push;
+    #options;
+    #named;
+    /** What was tried for a blob while the target was still being asked for it. */
+    #begun = new Map();
+    #siblings;
+    constructor(push, options) {
+        this.#push = push;
+        this.#options = options;
+        this.#named = options.mountFrom.filter((name) => name !== push.target.repository.name).slice(0, sources_limit);
+        this.#siblings = [push];
+    }
+    join(pushes) {
+        this.#siblings = pushes;
+    }
+    /**
+     * Does in the same round trip in which the target is asked for a blob what comes next if it lacks it: mounts it, or
+     * opens a session for it. Only while that holds up no request that is needed, and never rejects.
+     */
+    async begin(digest) {
+        // All that is asked for at this moment goes first.
+        await (0,external_node_timers_promises_.setImmediate)();
+        const { remote, spares } = this.#push;
+        if (!remote.isCalm || this.#earlier().length > 0)
+            return undefined;
+        const [source] = [...this.#holder(digest), ...this.#named];
+        if (source === undefined && spares.assign(digest))
+            return undefined;
+        return await spares.whileOpen(async () => {
+            if (source === undefined) {
+                spares.keep(digest, await remote.blobs.openSession());
+                return undefined;
+            }
+            this.#begun.set(digest, source);
+            return await this.#mountFrom(digest, source);
+        });
+    }
+    /** Repositories that blobs may be mounted from in what follows. */
+    get repositories() {
+        const others = [...this.#live().map(repositoryOf), ...this.#options.holdings.repositories, ...this.#named];
+        return [...new Set(others)].filter((name) => name !== this.#push.target.repository.name);
+    }
+    /** Mounts a blob that the target lacks from where it is or may be. */
+    async mount(digest) {
+        const live = this.#live();
+        const found = await Promise.all(live.map(({ presence }) => presence.look(digest).catch(() => false)));
+        const siblings = live.filter((_, index) => found[index]);
+        const sources = new Set([...siblings.slice(0, 1).map(repositoryOf), ...this.#holder(digest), ...this.#named]);
+        sources.delete(this.#begun.get(digest) ?? '');
+        for (const from of sources) {
+            const step = await this.#mountFrom(digest, from);
+            if (step)
+                return step;
+        }
+        return undefined;
+    }
+    /** Mounts a blob from where it is known to be, asking nobody. */
+    async mountKnown(digest) {
+        const sibling = this.#live().find(({ presence }) => presence.knows(digest));
+        const [from] = sibling ? [repositoryOf(sibling)] : this.#holder(digest);
+        return from === undefined ? undefined : await this.#mountFrom(digest, from);
+    }
+    /** Waits for a sibling to which the blob is to be sent, to mount it from there. Nobody waits for one after it. */
+    async mountFromUploader(digest) {
+        const earlier = this.#earlier();
+        if (earlier.length === 0)
+            return undefined;
+        await Promise.allSettled(earlier.map((sibling) => sibling.finding(digest)));
+        // Who did not find it begins to send it in the next moment.
+        await (0,external_node_timers_promises_.setImmediate)();
+        const sibling = earlier.find((other) => other.uploading(digest));
+        const isThere = await sibling?.uploading(digest)?.then(() => true, () => false);
+        return sibling && isThere ? await this.#mountFrom(digest, repositoryOf(sibling)) : undefined;
+    }
+    async #mountFrom(digest, from) {
+        const answer = await this.#push.remote.blobs.mount(digest, from);
+        if (answer === 'mounted')
+            return { do: 'mount', from };
+        if (answer)
+            this.#push.spares.keep(digest, answer);
+        return undefined;
+    }
+    /** The other repository that is known to hold a blob, if one is. */
+    #holder(digest) {
+        const holder = this.#options.holdings.holderOf(digest);
+        return holder === undefined || holder === this.#push.target.repository.name ? [] : [holder];
+    }
+    #live() {
+        return this.#siblings.filter((sibling) => sibling !== this.#push && !sibling.failure);
+    }
+    /** Those of the siblings to which a blob is sent sooner than to this one. */
+    #earlier() {
+        return this.#siblings.slice(0, this.#siblings.indexOf(this.#push)).filter(({ failure }) => !failure);
+    }
+}
+function repositoryOf({ target }) {
+    return target.repository.name;
+}
+
+;// CONCATENATED MODULE: ./build/push/spare-sessions.js
+
+/** Milliseconds. An older session may be gone, which would be found out only when all of a blob went into it. */
+const lasting = 60_000;
+/**
+ * Upload sessions that are open and may or may not be needed: the one that proved the right to push, those of mounts
+ * that were refused, and those that were opened while the registry was still being asked for the blob. At most one for
+ * each blob.
+ */
+class SpareSessions {
+    #blobs;
+    #open = new Map();
+    /** What opens sessions just now. */
+    #opening = new Background();
+    #elapsed;
+    #free;
+    #isClosed = false;
+    constructor(blobs, elapsed) {
+        this.#blobs = blobs;
+        this.#elapsed = elapsed;
+    }
+    /** Keeps a session for whichever blob is sent first. */
+    keepFree(session) {
+        this.#free = this.#from(session);
+    }
+    /** Gives the free session to this blob. False where there is none. */
+    assign(digest) {
+        const free = this.#takeFree();
+        if (free)
+            this.#keep(digest, free);
+        return free !== undefined;
+    }
+    /** Runs what may come to a session that is kept, unless nobody would take it any more. Never rejects. */
+    async whileOpen(work) {
+        if (this.#isClosed)
+            return undefined;
+        const opening = work().catch(() => undefined);
+        this.#opening.add(opening);
+        return await opening;
+    }
+    keep(digest, session) {
+        this.#keep(digest, this.#from(session));
+    }
+    /** The session that is kept for this blob, or else the free one. */
+    take(digest) {
+        const kept = this.#takeKept(digest);
+        if (kept && this.#isLasting(kept))
+            return kept.session;
+        if (kept)
+            this.#blobs.cancelLater(kept.session);
+        return this.#takeFree()?.session;
+    }
+    /** Nobody will need the session for this blob. */
+    drop(digest) {
+        const kept = this.#takeKept(digest);
+        if (kept)
+            this.#blobs.cancelLater(kept.session);
+    }
+    /** Ends all that are left, and those that are still on their way. */
+    async close() {
+        this.#isClosed = true;
+        for (const digest of [...this.#open.keys()])
+            this.drop(digest);
+        if (this.#free)
+            this.#blobs.cancelLater(this.#free.session);
+        this.#free = undefined;
+        await this.#opening.settled();
+        await this.#blobs.settled();
+    }
+    #from(session) {
+        return { session, since: this.#elapsed() };
+    }
+    #isLasting({ since }) {
+        return this.#elapsed() - since <= lasting;
+    }
+    #keep(digest, kept) {
+        this.drop(digest);
+        if (this.#isClosed)
+            this.#blobs.cancelLater(kept.session);
+        else
+            this.#open.set(digest, kept);
+    }
+    #takeKept(digest) {
+        const kept = this.#open.get(digest);
+        this.#open.delete(digest);
+        return kept;
+    }
+    #takeFree() {
+        const free = this.#free;
+        if (!free || !this.#isLasting(free))
+            return undefined;
+        this.#free = undefined;
+        return free;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/tag-state.js
+
+/** Milliseconds after which somebody else may well have moved a tag. */
+const fresh = 5_000;
+/** What the tags of a target point at, as it was when they were last read. */
+class TagState {
+    #tags;
+    #manifests;
+    #elapsed;
+    #digests = new Map();
+    /** What was read first. */
+    #first = new Map();
+    #denied = new Set();
+    #readAt = Number.NEGATIVE_INFINITY;
+    #deniedIsMissing = false;
+    #reading;
+    /** `elapsed` gives milliseconds on a clock that nobody sets. */
+    constructor(tags, manifests, elapsed) {
+        this.#tags = tags;
+        this.#manifests = manifests;
+        this.#elapsed = elapsed;
+    }
+    /** The digests that tags point at, each once. */
+    get digests() {
+        return [...new Set([...this.#digests.values()].filter((digest) => digest !== undefined))];
+    }
+    /** What a tag points at; undefined for one that is not there, or was not read. */
+    digestOf(tag) {
+        return this.#digests.get(tag);
+    }
+    /** What a tag pointed at when it was read first. */
+    firstDigestOf(tag) {
+        return this.#first.get(tag);
+    }
+    /** Whether the registry did not say what a tag points at, which was taken for no such tag. */
+    isDenied(tag) {
+        return this.#denied.has(tag);
+    }
+    /**
+     * From now on a registry that does not say what a tag points at is taken to have no such tag: Artifactory answers 403
+     * for what is not there (RTFACT-13797).
+     */
+    takeDenialAsMissing() {
+        this.#deniedIsMissing = true;
+    }
+    async read() {
+        await this.#all(this.#tags.map((tag) => this.look(tag)));
+    }
+    /** Reads again what was read too long ago. */
+    async refresh() {
+        if (this.#elapsed() - this.#readAt <= fresh)
+            return;
+        await (this.#reading ?? this.read());
+    }
+    /** The same as `read`, and gives the manifest of the last tag: by the usual order (`1.4.2 1.4 latest`) the one that moves. */
+    async readWithManifest() {
+        const last = this.#tags.at(-1);
+        const manifest = last ? this.#readManifest(last) : undefined;
+        await this.#all([...this.#tags.slice(0, -1).map((tag) => this.look(tag)), manifest]);
+        return await manifest;
+    }
+    /** Reads one tag, now. */
+    async look(tag) {
+        const found = await this.#unlessDenied(tag, this.#manifests.look(tag));
+        this.#note(tag, found?.digest);
+        return found;
+    }
+    async #all(asked) {
+        const began = this.#elapsed();
+        this.#reading = Promise.all(asked).finally(() => {
+            this.#reading = undefined;
+        });
+        await this.#reading;
+        this.#readAt = began;
+    }
+    async #readManifest(tag) {
+        try {
+            const manifest = await this.#unlessDenied(tag, this.#manifests.get(tag));
+            this.#note(tag, manifest?.descriptor.digest);
+            return manifest;
+        }
+        catch (error) {
+            // Something that is not published here may lie under the tag. It has a digest all the same.
+            if (error instanceof RegistryError && !error.isWrongAnswer)
+                throw error;
+            await this.look(tag);
+            return undefined;
+        }
+    }
+    #note(tag, digest) {
+        this.#digests.set(tag, digest);
+        if (!this.#first.has(tag))
+            this.#first.set(tag, digest);
+    }
+    async #unlessDenied(tag, asked) {
+        this.#denied.delete(tag);
+        return await asked.catch((error) => {
+            const isDenied = error instanceof RegistryError && error.status === 403 && !error.isRateLimit;
+            if (!(isDenied && this.#deniedIsMissing))
+                throw error;
+            this.#denied.add(tag);
+            return undefined;
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/push.js
+
+
+
+
+
+
+
+
+
+
+/** A blob up to this many bytes is sent sooner than asked for: its bytes cost less than the round trip. */
+const tiny = 64 * 1024;
+/** What is under way for a target that has failed comes to its end by this: the reason is with the push. */
+class GivenUp extends Error {
+    constructor({ name }, cause) {
+        super(`nothing more is sent to ${name}`, { cause });
+    }
+}
+/** One image going to one target: decides for every blob, once, whether it is kept, mounted or uploaded. */
+class Push {
+    target;
+    remote;
+    meter = new Meter();
+    presence;
+    spares;
+    tags;
+    holdings;
+    #options;
+    #sources;
+    #finds = new Map();
+    #uploads = new Map();
+    #steps = new Map();
+    #failure;
+    #warmedUp = Promise.resolve();
+    #explored = Promise.resolve();
+    constructor(target, remote, options) {
+        this.target = target;
+        this.remote = remote;
+        this.#options = options;
+        this.presence = new Presence((digest) => remote.blobs.has(digest));
+        this.spares = new SpareSessions(remote.blobs, options.elapsed);
+        this.tags = new TagState(target.tags, remote.manifests, options.elapsed);
+        this.holdings = options.holdings;
+        this.#sources = new Sources(this, options);
+    }
+    get name() {
+        return formatTarget(this.target);
+    }
+    /** Why nothing more is done for this target. */
+    get failure() {
+        return this.#failure;
+    }
+    /** Resolves when what was begun under the build has ended. */
+    get warmedUp() {
+        return this.#warmedUp;
+    }
+    /** Notes what goes on under the build: `explored` resolves when it is known what the tags reach. Neither rejects. */
+    warmUp(all, explored) {
+        this.#warmedUp = all;
+        this.#explored = explored;
+    }
+    fail(error) {
+        if (this.#failure)
+            return;
+        this.#failure = error;
+        this.#options.stopSending(new GivenUp(this, error));
+        this.#options.onFailure(this);
+    }
+    /** Milliseconds on a clock that nobody sets. */
+    elapsed() {
+        return this.#options.elapsed();
+    }
+    /** Waits for a registry that may not have caught up with itself: longer the second time, and so on up to `most`. */
+    async pause(time, most = Number.POSITIVE_INFINITY) {
+        const { firstWait, signal } = this.#options;
+        await wait(Math.min(most, firstWait * 2 ** (time - 1)), signal);
+    }
+    /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */
+    join(pushes) {
+        this.#sources.join(pushes);
+    }
+    /** Gets ready to mount, as far as that needs no blob. Never rejects. */
+    async prepareMounts() {
+        await this.remote.blobs.prepareMounts(this.#sources.repositories);
+    }
+    /** How a blob came to be at the target; undefined while it is not, or not known to be. */
+    stepOf(digest) {
+        return this.presence.knows(digest) ? (this.#steps.get(digest) ?? { do: 'keep' }) : undefined;
+    }
+    /** Whether the target took the blob from us in this run. */
+    hasBrought(digest) {
+        return this.#steps.has(digest);
+    }
+    /** The looking for a blob that is under way, or was done. */
+    finding(digest) {
+        return this.#finds.get(digest);
+    }
+    /** The upload of a blob that is under way. */
+    uploading(digest) {
+        return this.#uploads.get(digest);
+    }
+    /** Whether the blob is at the target already, or was mounted there just now. */
+    async has(digest) {
+        return (this.stepOf(digest) ?? (await this.#find(digest))) !== undefined;
+    }
+    /** Sees to it that the blob is at the target. Throws MissingBlobs where it would have to be sent without content. */
+    async ensure(blob, content) {
+        const { digest } = blob;
+        const step = this.stepOf(digest) ?? (await this.#joined(digest)) ?? (await this.#findFor(blob, content));
+        if (step)
+            return step;
+        if (!content)
+            throw new MissingBlobs([digest]);
+        // Meanwhile the same blob may have begun to come another way.
+        if (this.#uploads.has(digest))
+            return await this.ensure(blob, content);
+        return await once_once(this.#uploads, digest, () => this.meter.timed(() => this.#upload(blob, content)));
+    }
+    /** Asks the target again about a blob that it turned out to lack. */
+    doubt(digest) {
+        this.presence.doubt(digest);
+        this.#forget(digest);
+    }
+    /** Drops what the target claims about this blob, and asks it no more. */
+    distrust(digest) {
+        this.presence.distrust(digest);
+        this.#forget(digest);
+    }
+    #forget(digest) {
+        this.#finds.delete(digest);
+        this.#uploads.delete(digest);
+    }
+    /** How an upload ends that is under way. One whose own content broke off may be done again with other content. */
+    async #joined(digest) {
+        try {
+            return await this.#uploads.get(digest);
+        }
+        catch (error) {
+            if (error instanceof BrokenBlob)
+                return undefined;
+            throw error;
+        }
+    }
+    async #findFor(blob, content) {
+        const { digest, size } = blob;
+        const isAsked = size > tiny || !content || this.#finds.has(digest) || this.presence.isDoubted(digest);
+        return isAsked ? await this.#find(digest) : this.#done(digest, await this.#sources.mountKnown(digest));
+    }
+    #find(digest) {
+        return once_once(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest)));
+    }
+    async #keepOrMount(digest) {
+        if (this.presence.isDistrusted(digest))
+            return undefined;
+        // What the tags reach is there, all of it for a few requests.
+        await this.#explored;
+        if (this.presence.knows(digest))
+            return { do: 'keep' };
+        const early = this.#sources.begin(digest);
+        if (!(await this.presence.look(digest)))
+            return (await early) ?? (await this.#sources.mount(digest));
+        void early.then(() => this.spares.drop(digest));
+        return { do: 'keep' };
+    }
+    async #upload(blob, content) {
+        const mounted = blob.size > tiny ? await this.#sources.mountFromUploader(blob.digest) : undefined;
+        return this.#done(blob.digest, mounted ?? (await this.#send(blob, content)));
+    }
+    async #send(blob, content) {
+        if (this.#failure)
+            throw this.#failure;
+        const session = this.spares.take(blob.digest);
+        await this.remote.blobs.upload(blob, content, this.meter.upload(blob), session);
+        return { do: 'upload' };
+    }
+    /** Takes note of how a blob came to be there. One that was asked for again came as it did the first time. */
+    #done(digest, step) {
+        if (step)
+            this.presence.add([digest]);
+        if (step && step.do !== 'keep')
+            this.#steps.set(digest, step);
+        return step;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/targets.js
+
+
+
+
+
+
+/** Milliseconds that registries are given to end the upload sessions that nobody needs. */
+const farewell = 2_000;
+/** Makes a push for each target. Targets on one registry share its connections, token and limits. */
+async function openPushes(targets, options) {
+    // What is still under way when all is done, a retry that waits above all, ends with the connections.
+    const done = new AbortController();
+    const signal = AbortSignal.any([options.signal, done.signal]);
+    const groups = Map.groupBy(targets, ({ repository }) => repository.registry);
+    const registries = await Promise.all([...groups.keys()].map((name) => connectTo(name, { ...options, signal })));
+    const siblings = registries.map((registry) => joined(groups.get(registry.name) ?? [], registry, { ...options, signal }));
+    const all = targets.map((target) => siblings.flat().find((push) => push.target === target));
+    return {
+        all,
+        async [Symbol.asyncDispose]() {
+            const ended = Promise.all(all.map(({ spares }) => spares.close()));
+            await Promise.race([ended, (0,external_node_timers_promises_.setTimeout)(farewell, undefined, { ref: false })]);
+            done.abort();
+            await Promise.all(registries.map((registry) => registry[Symbol.asyncDispose]()));
+        },
+    };
+}
+/** The pushes to the repositories of one registry. */
+function joined(targets, registry, options) {
+    const { mountFrom, environment, signal, onFailure, retry = defaultRetryPolicy } = options;
+    const shared = {
+        mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
+        holdings: new Holdings(registry),
+        firstWait: retry.firstWait,
+        elapsed: environment.elapsed,
+        signal,
+        onFailure,
+    };
+    const pushes = targets.map((target) => {
+        const sending = new AbortController();
+        const remote = new RemoteRepository(registry, target.repository, 'pull,push', AbortSignal.any([signal, sending.signal]));
+        return new Push(target, remote, { ...shared, stopSending: (reason) => sending.abort(reason) });
+    });
+    for (const push of pushes)
+        push.join(pushes);
+    return pushes;
+}
+/** Makes the connection to a registry. Nothing is sent yet, unless it has to be found out whether it speaks TLS. */
+function connectTo(registry, options) {
+    const { accessTo, credentialFor, environment, signal, retry, timeouts } = options;
+    const { variables, log, now } = environment;
+    const credential = () => credentialFor(registry);
+    return connect({
+        registry,
+        credential,
+        ...accessTo(registry),
+        variables,
+        mask: log.mask,
+        now,
+        signal,
+        ...(retry && { retry }),
+        ...(timeouts && { timeouts }),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/steps/required.js
+
+
+
+
+/** What names no image, be it a disabled one, would be required of nobody. Throws InputError, or an AggregateError. */
+function checkRequired({ required }, { images, references }) {
+    const found = (0,oci_reference/* parseReferences */.IO)([...images, ...references].map(({ name }) => name));
+    const named = [...new Set(found.map(({ repository }) => (0,oci_reference/* formatRepository */.Sh)(repository)))];
+    const advice = `write registries, owners or images of these: ${named.join(', ')}`;
+    (0,input_error/* throwAll */.K)(unmatched(named, required).map((entry) => new input_error/* InputError */.d('required', `no target is at '${entry}': ${advice}`)));
+}
+/** An image that is disabled in this run, or has no tag, need not be there; where only such are required it is said. */
+function noteUnrequired({ required }, targets, log) {
+    const idle = unmatched(targets.map(formatTarget), required);
+    if (idle.length === 0 || idle.length < required.length)
+        return;
+    log.notice("Nothing that 'required' lists is published to in this run: one target is enough");
+}
+
+;// CONCATENATED MODULE: ./build/steps/stop.js
+/** Stops everything when the run is cancelled. */
+function stopWith(cancelled) {
+    const network = new AbortController();
+    const building = new AbortController();
+    const cancel = () => {
+        network.abort(cancelled.reason);
+        building.abort(cancelled.reason);
+    };
+    const ignore = () => cancelled.removeEventListener('abort', cancel);
+    const listen = () => (cancelled.aborted ? cancel() : cancelled.addEventListener('abort', cancel, { once: true }));
+    let shields = 0;
+    listen();
+    return {
+        network: network.signal,
+        building: building.signal,
+        stopBuilding: (reason) => building.abort(reason),
+        shield() {
+            shields += 1;
+            ignore();
+            return {
+                [Symbol.dispose]: () => {
+                    shields -= 1;
+                    if (shields === 0)
+                        listen();
+                },
+            };
+        },
+        [Symbol.dispose]: ignore,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/publishing.js
+
+
+
+
+
+
+
+
+
+/** Ends the work on an image that could not be published any more. The reasons are with the targets that failed. */
+class Lost extends Error {
+}
+/** Makes ready to publish to all targets. Throws InputError where there are none, or nobody to sign in as. */
+async function beginPublishing(order) {
+    const { inputs, access, environment } = order;
+    (0,input_error/* throwAll */.K)(access.problems);
+    const stop = stopWith(environment.signal);
+    const keyring = keyringFor(order, stop.network);
+    const pushes = await openTargets(order, keyring, stop);
+    noteUnrequired(inputs, order.named.targets, environment.log);
+    const progress = watchProgress(pushes.all, environment.log);
+    return {
+        pushes: pushes.all,
+        rules: { existing: inputs.existingTags, immutable: inputs.immutableTags },
+        keyring,
+        stop,
+        async [Symbol.asyncDispose]() {
+            progress[Symbol.dispose]();
+            await pushes[Symbol.asyncDispose]();
+            stop[Symbol.dispose]();
+        },
+    };
+}
+async function openTargets({ inputs, named, access, environment }, keyring, stop) {
+    const { targets } = named;
+    if (targets.length === 0) {
+        throw new input_error/* InputError */.d('tags', 'no tag comes of the rules for this event, so there is nothing to publish');
+    }
+    const failed = [];
+    return await openPushes(targets, {
+        accessTo: (registry) => access.access.get(registry) ?? {},
+        credentialFor: (registry) => keyring.credentialFor(registry),
+        mountFrom: inputs.mountFrom,
+        environment,
+        signal: stop.network,
+        onFailure(push) {
+            failed.push(push.name);
+            if (isLost(failed, targets.map(formatTarget), inputs.required))
+                stop.stopBuilding(new Lost());
+        },
+    });
+}
+/** What becomes of a run whose targets have failed before there was anything to publish. */
+function givenUp({ pushes }, { named }) {
+    const outcomes = pushes.map((push) => {
+        const tags = push.target.tags.map((tag) => ({ tag, status: 'withheld' }));
+        return outcomeWithout(push, tags);
+    });
+    return { names: named.names, outcomes, isDone: false };
+}
+/** Whether enough targets came to what was wanted of them. */
+function isDone(outcomes, { inputs }) {
+    const targets = outcomes.map(({ target, status }) => ({
+        target: formatTarget(target),
+        ready: status === 'published' || status === 'planned',
+    }));
+    return mayPublish(targets, inputs.required);
+}
+
+;// CONCATENATED MODULE: ./build/steps/publish-image.js
+
+
+
+
+
+
+
+
+
+/** Builds an image and brings it to its targets, or, in a rehearsal, only looks what that would take. */
+async function publishImage(order, mode) {
+    const { named, request, environment } = order;
+    await using publishing = await beginPublishing(order);
+    const { pushes, rules, keyring, stop } = publishing;
+    const sources = await madeOf(request, environment.workspace);
+    const begin = () => {
+        for (const push of pushes)
+            void warmUp(push, { beforeBuild: true, rules, madeOf: sources });
+    };
+    const options = onceStarted(await buildOptionsFor(order, keyring, stop.building), begin);
+    async function finish({ image, contentOf, metadata, wherever }) {
+        const lost = lostAnnotations(request.annotations, image);
+        if (lost.length > 0)
+            environment.log.warning(lossOf(lost));
+        const completions = pushes.map((push) => new Completion(push, image, contentOf, wherever));
+        const outcomes = await publishCompletions(completions, order, mode, publishing);
+        return { names: named.names, outcomes, image, metadata, isDone: isDone(outcomes, order) };
+    }
+    const receivers = mode === 'publish' ? pushes : [];
+    const { targets } = named;
+    const directory = environment.temp;
+    const onBroken = stop.stopBuilding;
+    try {
+        return await pushFromBuilder({ request, pushes: receivers, targets, options, directory, onBroken }, finish);
+    }
+    catch (error) {
+        if (error instanceof Lost)
+            return givenUp(publishing, order);
+        if (error instanceof BuildError)
+            return { ...givenUp(publishing, order), failure: error };
+        throw error;
+    }
+}
+/** Docker takes a moment to start, which is the time to load what speaks to registries. */
+function onceStarted(options, begin) {
+    const { environment } = options;
+    let isBegun = false;
+    const run = (command) => {
+        const ended = environment.run(command);
+        if (!isBegun)
+            begin();
+        isBegun = true;
+        return ended;
+    };
+    return { ...options, environment: { ...environment, run } };
+}
+
+;// CONCATENATED MODULE: ./build/content/tar-header.js
+/** Bytes: headers and contents begin at multiples of this. */
+const blockSize = 512;
+/** Reads a header; undefined for the block of zeros that ends an archive. Throws TarError. */
+function parseTarHeader(block) {
+    if (block.every((byte) => byte === 0))
+        return undefined;
+    if (Number.parseInt(tar_header_text(block, 148, 8), 8) !== checksum(block)) {
+        throw new TarError('it is no tar archive, or a damaged one');
+    }
+    const type = tar_header_text(block, 156, 1) || '0';
+    const isPosix = block.toString('latin1', 257, 263) === 'ustar\0';
+    const prefix = isPosix ? tar_header_text(block, 345, 155) : '';
+    const name = tar_header_text(block, 0, 100);
+    return { name: prefix === '' ? name : `${prefix}/${name}`, size: number(block, 124, 12), type };
+}
+/** What is wrong with an archive. */
+class TarError extends Error {
+    name = 'TarError';
+}
+/** The sum of all bytes, those of the checksum itself taken as spaces. */
+function checksum(block) {
+    const sum = block.reduce((total, byte) => total + byte, 0);
+    return sum - block.subarray(148, 156).reduce((total, byte) => total + byte, 0) + 8 * 0x20;
+}
+function tar_header_text(block, start, length) {
+    const field = block.subarray(start, start + length);
+    const end = field.indexOf(0);
+    return field.toString('utf8', 0, end < 0 ? length : end);
+}
+/** Octal digits, or, where the first bit is set, a binary number as GNU tar writes large ones. */
+function number(block, start, length) {
+    const field = block.subarray(start, start + length);
+    const isBinary = ((field[0] ?? 0) & 0x80) !== 0;
+    const octal = tar_header_text(block, start, length).trim();
+    if (!isBinary && !/^[0-7]*$/.test(octal))
+        throw new TarError('a number in a header is none');
+    const value = isBinary
+        ? field.reduce((total, byte, index) => total * 256 + (index === 0 ? byte & 0x7f : byte), 0)
+        : Number.parseInt(octal || '0', 8);
+    if (!Number.isSafeInteger(value))
+        throw new TarError('a number in a header is too large');
+    return value;
+}
+
+;// CONCATENATED MODULE: ./build/content/pax.js
+
+/**
+ * Reads the records of an extended header, `<length> <key>=<value>\n` each: POSIX.1-2001, pax, "pax Extended Header".
+ * Throws TarError for what is no such list, and for sparse files, whose content is not what the archive holds.
+ */
+function parsePax(bytes) {
+    const fields = new Map();
+    for (let start = 0; start < bytes.length;) {
+        const space = bytes.indexOf(' ', start);
+        const length = space < 0 ? 0 : Number(bytes.toString('latin1', start, space));
+        const end = start + length;
+        const record = bytes.toString('utf8', space + 1, end);
+        const [key = '', value] = record.slice(0, -1).split(/=(.*)/s);
+        const isRecord = Number.isSafeInteger(length) && end <= bytes.length && space < end && record.endsWith('\n');
+        if (!isRecord || value === undefined)
+            throw new TarError('an extended header is damaged');
+        fields.set(key, value);
+        start = end;
+    }
+    return pax_fieldsOf(fields);
+}
+function pax_fieldsOf(fields) {
+    if ([...fields.keys()].some((key) => key.startsWith('GNU.sparse')))
+        throw new TarError('it holds a sparse file');
+    const path = fields.get('path');
+    const size = fields.get('size');
+    if (size !== undefined && !/^\d{1,15}$/.test(size))
+        throw new TarError('an extended header has a size that is none');
+    return { ...(path !== undefined && { path }), ...(size !== undefined && { size: Number(size) }) };
+}
+
+;// CONCATENATED MODULE: ./build/content/tar.js
+
+
+/** More than any image has; so that a hostile archive ends. */
+const entryLimit = 100_000;
+/** Bytes of an extended header or a long name. */
+const extensionLimit = 1024 * 1024;
+/** What a typeflag says of the content that follows its header. */
+const regular = new Set(['0', '7']);
+const withoutContent = new Set(['1', '2', '3', '4', '5', '6']);
+const refused = {
+    S: 'it holds a sparse file',
+    M: 'it is part of a larger archive',
+};
+/**
+ * Finds the regular files of an archive by reading its headers alone. Of two under one name the later counts, as when
+ * the archive is unpacked. Throws TarError where readers of tar could disagree on what is in it.
+ */
+async function indexTar(archive) {
+    const files = new Map();
+    let count = 0;
+    for await (const { path, type, entry } of tar_entriesOf(archive)) {
+        count += 1;
+        if (count > entryLimit)
+            throw new TarError(`it has more than ${entryLimit} entries`);
+        if (regular.has(type))
+            files.set(normal(path), entry);
+    }
+    return files;
+}
+async function* tar_entriesOf(archive) {
+    let extension = {};
+    for (let position = 0; position + blockSize <= archive.size;) {
+        const header = parseTarHeader(await archive.read(position, blockSize));
+        if (!header)
+            return;
+        const entry = locate(header, extension, position, archive);
+        yield { path: extension.path ?? header.name, type: header.type, entry };
+        const more = await extensionOf(header, entry, archive);
+        extension = more ? { ...extension, ...more } : {};
+        position = entry.start + Math.ceil(entry.size / blockSize) * blockSize;
+    }
+}
+function locate({ type, size }, extension, position, archive) {
+    const objection = refused[type];
+    if (objection)
+        throw new TarError(objection);
+    const isExtension = 'LKxg'.includes(type);
+    const entry = { start: position + blockSize, size: isExtension ? size : (extension.size ?? size) };
+    if (withoutContent.has(type) && entry.size > 0)
+        throw new TarError('a link or folder in it has content');
+    if (isExtension && size > extensionLimit)
+        throw new TarError('it has a header of more than 1 MiB');
+    if (entry.start + entry.size > archive.size)
+        throw new TarError('it ends too early');
+    return entry;
+}
+/** What an entry that is itself a header says of the one that follows; undefined for any other. */
+async function extensionOf({ type }, entry, archive) {
+    switch (type) {
+        case 'x':
+            return parsePax(await archive.read(entry.start, entry.size));
+        case 'g': {
+            const fields = parsePax(await archive.read(entry.start, entry.size));
+            if (Object.keys(fields).length > 0)
+                throw new TarError('it gives all of its files one name or size');
+            return {};
+        }
+        case 'L':
+            return { path: (await archive.read(entry.start, entry.size)).toString('utf8').replace(/\0.*$/s, '') };
+        case 'K':
+            return {};
+        default:
+            return undefined;
+    }
+}
+/** `./blobs//x` and `blobs/x` are one file. */
+function normal(path) {
+    return path
+        .split('/')
+        .filter((part) => part !== '' && part !== '.')
+        .join('/');
+}
+
+;// CONCATENATED MODULE: ./build/content/archive.js
+
+
+
+
+
+/** How compressed archives begin. */
+const compressions = [
+    { name: 'gzip', start: Buffer.from([0x1f, 0x8b]) },
+    { name: 'zstd', start: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
+    { name: 'xz', start: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]) },
+    { name: 'bzip2', start: Buffer.from('BZh') },
+];
+/** The files of a tar archive, which are read where they lie: nothing is unpacked. Throws ContentError. */
+async function openArchive(path) {
+    const file = await (0,promises_.open)(path).catch((cause) => {
+        throw new ContentError(`${path} cannot be read: ${cause.message}`, { cause });
+    });
+    try {
+        const entries = await archive_entriesOf(file, path);
+        return {
+            name: path,
+            find: async (entry) => storedFile(file, path, entries.get(entry)),
+            [Symbol.asyncDispose]: () => file.close(),
+        };
+    }
+    catch (cause) {
+        await file.close();
+        throw new ContentError(`${path} cannot be read as an archive: ${cause.message}`, { cause });
+    }
+}
+async function archive_entriesOf(file, name) {
+    const stats = await file.stat();
+    if (!stats.isFile())
+        throw new Error('it is no file');
+    const start = await readAt(file, { name, start: 0, end: Math.min(8, stats.size) });
+    const compression = compressions.find((known) => start.subarray(0, known.start.length).equals(known.start));
+    if (compression)
+        throw new Error(`it is compressed with ${compression.name}: decompress it first`);
+    const read = (start, length) => readAt(file, { name, start, end: start + length });
+    return await indexTar({ size: stats.size, read });
+}
+async function readAt(file, range) {
+    return await collect((signal) => readBytes(file, range, signal));
+}
+function storedFile(file, name, entry) {
+    if (!entry)
+        return undefined;
+    const { start: first, size } = entry;
+    return {
+        size,
+        read: (start, end, signal) => readBytes(file, { name, start: first + start, end: first + end }, signal),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/content/open-source.js
+
+
+
+
+/** Opens an image; relative paths begin at `directory`. Throws ContentError. */
+async function openSource({ kind, path, name }, directory) {
+    const place = (0,external_node_path_.resolve)(directory, path);
+    return await openLayout(kind === 'oci-layout' ? openFolder(place) : await openArchive(place), name);
+}
+
+;// CONCATENATED MODULE: ./build/push/from-source.js
+
+/** How an image that exists already gets to its targets. A blob that the source lacks must be there, or mountable. */
+function completionsFrom(source, pushes) {
+    const { image, name } = source;
+    const wherever = `and so does ${name}. Export the image whole, or name a repository that has it in 'mount-from'.`;
+    return pushes.map((push) => new Completion(push, image, (digest) => source.blob(digest), wherever));
+}
+
+;// CONCATENATED MODULE: ./build/steps/publish-source.js
+
+
+
+
+
+
+
+/** Brings an image that exists already to its targets, or only reads it. Throws ContentError. */
+async function publishSource(order, reference, mode) {
+    const { named, environment } = order;
+    await using source = await openSource(reference, environment.workspace);
+    if (mode !== 'build')
+        return await publishFrom(source, order, mode);
+    return { names: named.names, outcomes: [], image: source.image, isDone: true };
+}
+/** The images that an image says it was made from. */
+function basesOf({ manifests }) {
+    return (0,oci_reference/* parseReferences */.IO)(new Set(manifests.flatMap(({ base }) => base ?? [])));
+}
+async function publishFrom(source, order, mode) {
+    await using publishing = await beginPublishing(order);
+    const { pushes, rules, stop } = publishing;
+    const { image } = source;
+    const warm = { beforeBuild: false, rules, root: image.root.digest, madeOf: basesOf(image) };
+    const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }));
+    await untilDecided(works, order.inputs.required, 0);
+    // What cannot be published in the end is not sent at all.
+    if (stop.building.aborted)
+        return givenUp(publishing, order);
+    const outcomes = await publishCompletions(completionsFrom(source, pushes), order, mode, publishing);
+    return { names: order.named.names, outcomes, image, isDone: isDone(outcomes, order) };
+}
+
+;// CONCATENATED MODULE: ./build/steps/published-tags.js
+
+
+
+
+/** The lookups of a run, but that where no git tags can be read the registries are asked which versions there are. */
+function withPublishedTags(lookups, { images }, standing) {
+    const repositories = images
+        .filter(({ enable }) => enable)
+        .map(({ name }) => (0,oci_reference/* parseRepository */.SU)(name))
+        .filter((repository) => repository !== undefined);
+    return {
+        ...lookups,
+        knownTags: async () => (await lookups.knownTags()) ?? (await publishedTags(repositories, standing)),
+    };
+}
+/** The tags of all repositories that answer; undefined where none does. */
+async function publishedTags(repositories, standing) {
+    const lists = await Promise.allSettled(repositories.map((repository) => tagsOf(repository, standing)));
+    const { log } = standing.environment;
+    for (const list of lists)
+        if (list.status === 'rejected')
+            log.warning(list.reason.message);
+    const answers = lists.filter((list) => list.status === 'fulfilled').map(({ value }) => value);
+    return answers.length === 0 ? undefined : { from: 'registry', names: [...new Set(answers.flat())] };
+}
+async function tagsOf(repository, standing) {
+    const { access, environment } = standing;
+    const { signal } = environment;
+    const keyring = keyringFor(standing, signal);
+    await using registry = await connectTo(repository.registry, {
+        accessTo: (host) => access.access.get(host) ?? {},
+        credentialFor: (host) => keyring.credentialFor(host),
+        environment,
+        signal,
+    });
+    return await new RemoteRepository(registry, repository, 'pull').manifests.tags();
+}
+
+// EXTERNAL MODULE: ./build/github/input.js
+var input = __webpack_require__(7614);
+// EXTERNAL MODULE: ./build/github/inputs.js + 7 modules
+var github_inputs = __webpack_require__(822);
+;// CONCATENATED MODULE: ./build/steps/access.js
+
+
+
+
+/** Reads the inputs that say who publishes, and the certificates that they name. Throws InputError. */
+async function readAccess(inputs, { workspace, log }) {
+    const problems = [];
+    const credentials = new Map();
+    const access = new Map();
+    for (const entry of [...inputs.registryAuth, ...singleEntry(inputs)]) {
+        const { registry, username, password } = entry;
+        if (password)
+            log.mask(password);
+        if (username && password) {
+            // Docker's configuration and the header `Authorization` have it so.
+            log.mask(Buffer.from(`${username}:${password}`).toString('base64'));
+            credentials.set(registry, { kind: 'password', username, password });
+        }
+        else if (username || password)
+            problems.push(halfLogin(entry, inputs));
+        access.set(registry, await accessOf(entry, workspace));
+    }
+    return { credentials, access, problems };
+}
+/** The inputs `registry`, `username` and `password`, as one more entry. */
+function singleEntry({ registry, username, password, registryAuth }) {
+    if (!username && !password)
+        return [];
+    const host = (0,oci_reference/* canonicalRegistry */.i7)(registry);
+    if (!(0,oci_reference/* isRegistry */.Cf)(host))
+        throw new input_error/* InputError */.d('registry', `'${registry}' is no host name`);
+    if (registryAuth.some((entry) => entry.registry === host)) {
+        throw new input_error/* InputError */.d('registry', `${host} is listed in 'registry-auth', too`);
+    }
+    return [{ registry: host, ...(username && { username }), ...(password && { password }) }];
+}
+function halfLogin({ registry, username }, { registryAuth }) {
+    const missing = username ? 'password' : 'username';
+    return registryAuth.some((entry) => entry.registry === registry)
+        ? new input_error/* InputError */.d('registry-auth', `the ${missing} for ${registry} is empty`)
+        : new input_error/* InputError */.d(missing, `it is empty, so nobody can sign in to ${registry}`);
+}
+async function accessOf({ registry, ca, cert, key, insecure, realms }, workspace) {
+    const tls = {
+        ...(ca && { ca: await readPem(ca, 'ca', registry, workspace) }),
+        ...(cert && { cert: await readPem(cert, 'cert', registry, workspace) }),
+        ...(key && { key: await readPem(key, 'key', registry, workspace) }),
+    };
+    return { tls, ...(insecure && { insecure }), ...(realms && { realms }) };
+}
+/** PEM as it stands, or from the file that is named. */
+async function readPem(text, field, registry, workspace) {
+    if (text.includes('-----BEGIN '))
+        return text;
+    const path = (0,external_node_path_.resolve)(workspace, text);
+    const content = await (0,promises_.readFile)(path, 'utf8').catch((cause) => {
+        throw new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} cannot be read: ${cause.message}`, { cause });
+    });
+    if (content.includes('-----BEGIN '))
+        return content;
+    throw new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} is no PEM file: ${text}`);
+}
+
+;// CONCATENATED MODULE: ./build/steps/build-arguments.js
+
+
+/** A build argument without a value is a variable's name, or else the further line of a value. Throws InputError. */
+function checkBuildArguments({ buildArgs }, variables) {
+    const missing = buildArgs.map((argument) => !argument.includes('=') && variables[argument] === undefined);
+    const problem = ', or set a variable of that name in the step';
+    (0,input_error/* throwAll */.K)(missing.flatMap((isMissing, index) => (isMissing ? (0,list/* unlike */.z3)('NAME=value', 'build-args', index, problem) : [])));
+}
+
+;// CONCATENATED MODULE: ./build/build/own-labels.js
+
+/** A text in quotes, or what needs none. docs.docker.com, Dockerfile reference, LABEL */
+const word = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'])+/gs;
+const keyOfPair = /^(?:"(?:\\.|[^"\\])*"|'[^']*'|[^="'])+/s;
+const own_labels_variable = /\$(?:\w+|\{[^}]*\})/;
+/**
+ * Whether a Dockerfile itself sets a label, in the stage that is built or one below it. What a base image says is not
+ * the Dockerfile's own. A key that is made of variables may be any that fits. Undefined where there is no such stage.
+ */
+function ownLabels(dockerfile, options) {
+    const stages = stagesBelow(dockerfile, options);
+    if (stages.length === 0)
+        return undefined;
+    const labels = stages.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'LABEL'));
+    const patterns = labels.flatMap(({ rest }) => keysIn(rest)).map(patternOf);
+    return (key) => patterns.some((pattern) => pattern.test(key));
+}
+/** `LABEL key=value key=value`, or in the old form `LABEL key value`. */
+function keysIn(rest) {
+    const words = rest.match(word) ?? [];
+    const keys = words.map((text) => keyOfPair.exec(text)?.[0] ?? '');
+    return words[0]?.includes('=') ? keys : keys.slice(0, 1);
+}
+function patternOf(key) {
+    const texts = key.replaceAll(/["']|\\(?=.)/g, '').split(own_labels_variable);
+    return new RegExp(`^${texts.map((text) => RegExp.escape(text)).join('.*')}$`, 's');
+}
+
+;// CONCATENATED MODULE: ./build/steps/default-labels.js
+
+/** Which labels are not for what is known of the repository: those that the Dockerfile sets, unless the input says more. */
+function labelsTaken(inputs, dockerfile, log) {
+    if (inputs.defaultLabels === 'none')
+        return () => true;
+    if (inputs.defaultLabels === 'overwrite' || inputs.source)
+        return () => false;
+    const own = ownLabels(dockerfile, inputs);
+    if (own)
+        return own;
+    const instead = "Write them in 'labels', or set 'default-labels' to 'overwrite'.";
+    log.notice(`The image gets no labels of the repository: which ones its Dockerfile sets is not known here. ${instead}`);
+    return () => true;
+}
+
+;// CONCATENATED MODULE: ./build/steps/dockerfile.js
+
+
+
+
+/** The text of the Dockerfile; empty for one that only the builder can read, and where nothing is built. */
+async function readDockerfile({ context: given, file, source }, workspace) {
+    const context = expandContext(given) || '.';
+    if (source || isRemote(context) || isRemote(file))
+        return '';
+    // Without being told a name BuildKit takes the second, too.
+    const names = file ? [file] : [dockerfileOf({ context, file }), (0,external_node_path_.join)(context, 'dockerfile')];
+    const texts = await Promise.allSettled(names.map((name) => (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, name), 'utf8')));
+    return texts.find((text) => text.status === 'fulfilled')?.value ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/steps/stray-secrets.js
+/** What BuildKit itself looks for: docs.docker.com, build secrets, Git authentication for remote contexts. */
+const builders = /^(?:GIT|HTTP)_AUTH_/;
+/**
+ * Warns of a secret that the Dockerfile does not name: it may be the second line of the one before, which is then cut.
+ * Its name is not shown, since it would be a part of that.
+ */
+function warnOfStraySecrets({ secrets }, dockerfile, log) {
+    // The Dockerfile is not here, or names a secret by a variable.
+    if (dockerfile === '' || /\b(?:id|target|env)=[^\s,]*\$/.test(dockerfile))
+        return;
+    secrets.forEach(([id], index) => {
+        if (index === 0 || builders.test(id) || dockerfile.includes(id))
+            return;
+        const remedy = `If it is a further line of entry ${index}, write that one in quotes as a whole: "NAME=first line⏎last line"`;
+        log.warning(`The Dockerfile does not use entry ${index + 1} of the input 'secrets'. ${remedy}`);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/steps/read.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
+async function read_all(...works) {
+    const results = await Promise.allSettled(works);
+    (0,input_error/* throwAll */.K)(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])));
+    return (await Promise.all(works));
+}
+function problemsOf(error) {
+    return error instanceof AggregateError ? error.errors : [error];
+}
+/** Reads all inputs, and looks for the files that they name. Throws InputError, or an AggregateError of several. */
+async function readWishes(environment) {
+    const { variables, workspace } = environment;
+    const { values: inputs, problems } = await (0,input/* tryInputs */.zq)(github_inputs/* inputs */.QL, variables);
+    const reading = readNaming(inputs, variables);
+    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, readAccess(inputs, environment), checkContent(inputs, workspace), checkBuildInputs(inputs, variables), (async () => checkBuildArguments(inputs, variables))(), 
+    // Without names there is nothing to compare with, and what is wrong with them is said already.
+    reading.then((names) => checkRequired(inputs, names), () => undefined));
+    const dockerfile = await readDockerfile(inputs, workspace);
+    warnOfStraySecrets(inputs, dockerfile, environment.log);
+    const isTaken = labelsTaken(inputs, dockerfile, environment.log);
+    const push = inputs.push && read_isNamed(naming, environment);
+    return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access };
+}
+/** Whether there is an image to publish. */
+function read_isNamed({ images, references }, { log }) {
+    if (images.length > 0 || references.length > 0)
+        return true;
+    log.info("Nothing is published: neither 'images' nor 'tags' names an image, and the build has other outputs");
+    return false;
+}
+/** Where an image exists already, nobody builds: what is said of that would be said in vain. */
+async function checkBuildInputs({ source }, variables) {
+    if (!source)
+        return;
+    const given = Object.entries(github_inputs/* buildInputs */._9).filter(([name, input]) => {
+        const text = variables[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
+        return text !== '' && text !== input.default;
+    });
+    (0,input_error/* throwAll */.K)(given.map(([name]) => new input_error/* InputError */.d(name, "nothing is built where 'source' names the image: leave it out")));
+}
+async function readNaming(inputs, variables) {
+    const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH;
+    const wanted = {
+        registry: (0,github_server/* serverRegistry */.tS)(variables),
+        repository: variables.GITHUB_REPOSITORY ?? '',
+        hasOutputs: inputs.load || inputs.outputs.length > 0,
+    };
+    const naming = parseTargetNaming({ ...inputs, shortShaLength }, (0,default_image/* defaultImage */.X)(wanted));
+    const isNamed = naming.images.length > 0 || naming.references.length > 0;
+    if (isNamed || wanted.hasOutputs)
+        return naming;
+    throw new input_error/* InputError */.d('images', `name the image to publish: which registry belongs to ${(0,github_server/* serverUrl */.Vd)(variables)} is not known`);
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./build/github/switch.js
+/** Whether a variable that is on by default, such as DOCKER_BUILD_SUMMARY, says no; anything else leaves it on. */
+function isSwitchedOff(value = '') {
+    return /^(?:0|f|false|n|no|off)$/i.test(value.trim());
+}
+
+;// CONCATENATED MODULE: ./build/github/annotate.js
+
+/** GitHub shows so many warnings of a step. */
+const annotate_limit = 10;
+/** Annotates the lines that the build checks warn of, unless DOCKER_BUILD_CHECKS_ANNOTATIONS turns that off. */
+function annotateWarnings(warnings, log, variables) {
+    if (isSwitchedOff(variables.DOCKER_BUILD_CHECKS_ANNOTATIONS))
+        return;
+    for (const { message, place } of warnings.slice(0, annotate_limit))
+        log.warning(message, place);
+    if (warnings.length > annotate_limit)
+        log.info(`${warnings.length - annotate_limit} more build check warnings are above, in the output of the build`);
+}
+
+// EXTERNAL MODULE: ./build/github/outputs.js
+var outputs = __webpack_require__(1224);
+// EXTERNAL MODULE: ./build/github/report-errors.js
+var report_errors = __webpack_require__(7008);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
+var core = __webpack_require__(1659);
+;// CONCATENATED MODULE: ./build/github/markdown.js
+/**
+ * What GitHub turns into a link, a mention, a reference or an emoji wherever it stands in a text, whatever is escaped:
+ * only code is left alone (GFM, "Autolinks (extension)"; docs.github.com, "Autolinked references and URLs").
+ */
+const live = /:\/\/|www\.|@|#\d|GH-\d|:[\w+-]+:|(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])/i;
+/** What Markdown, HTML or mathematics would take up. */
+const special = /[\\`*_{}[\]<>|#!&~$]/g;
+/** What begins a list, a heading or a rule where it stands first. */
+const opening = /^(?:[-+=]|\d+(?=[.)]))/;
+/**
+ * Somebody else's text as Markdown that shows it as it is, on one line: nothing in it is a link, an image, a mention, a
+ * reference, HTML or a format. What would be live is shown as code. Fits into a paragraph, a list or a table.
+ */
+function markdownText(text) {
+    const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').trim();
+    const shown = line.replaceAll(/[^\s|`]+|[|`]/g, (word) => (live.test(word) ? `\`${word}\`` : escaped(word)));
+    return shown.replace(opening, (first) => (/\d/.test(first) ? `${first}\\` : `\\${first}`));
+}
+function escaped(word) {
+    return word.replaceAll(special, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./build/github/summary-text.js
+/** Text of several lines as it is, in a block that nothing in it can end. */
+function codeBlock(text, language = '') {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${text.replaceAll(/(?![\n\t])\p{C}/gu, '')}\n${fence}`;
+}
+/** `0.4 s`, `72 s`, `12 min 5 s` */
+function formatSeconds(seconds) {
+    if (seconds < 9.95)
+        return `${seconds.toFixed(1)} s`;
+    const whole = Math.round(seconds);
+    return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+/** `1 warning`, `2 warnings` */
+function formatCount(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./build/github/summary-build.js
+
+
+/** Warnings that are listed: the page has an end. */
+const summary_build_limit = 100;
+/** How the build went, in a line. */
+function buildLine({ seconds, steps, cached, platforms }) {
+    const parts = [
+        formatSeconds(seconds),
+        steps > 0 && `${cached} of ${formatCount(steps, 'step')} cached`,
+        platforms.length > 0 && platforms.map(markdownText).join(', '),
+    ];
+    return `**Build:** ${parts.filter(Boolean).join(' · ')}`;
+}
+/** All warnings of the build checks, folded: GitHub shows ten annotations of a step. */
+function warningsList(warnings) {
+    if (warnings.length === 0)
+        return undefined;
+    const lines = warnings.slice(0, summary_build_limit).map(formatWarning);
+    const rest = warnings.length > summary_build_limit ? [`- and ${warnings.length - summary_build_limit} more`] : [];
+    const heading = `<details><summary>${formatCount(warnings.length, 'build check warning')}</summary>`;
+    return [heading, '', ...lines, ...rest, '', '</details>'].join('\n');
+}
+function formatWarning({ message, place: { file, line } }) {
+    return `- ${markdownText(`${line ? `${file}:${line}` : file}: ${message}`)}`;
+}
+
+;// CONCATENATED MODULE: ./build/github/summary-tags.js
+
+
+
+/** What became of the tags: once where it is the same at all targets, else target by target. */
+function tagsList(outcomes) {
+    const tagged = outcomes.filter(({ tags }) => tags.length > 0);
+    const lines = new Set(tagged.map(summary_tags_tagsOf));
+    if (lines.size < 2)
+        return lines.size === 0 ? undefined : `**Tags:** ${[...lines].join()}`;
+    return [
+        '**Tags:**',
+        '',
+        ...tagged.map((outcome) => `- \`${formatTarget(outcome.target)}\`: ${summary_tags_tagsOf(outcome)}`),
+    ].join('\n');
+}
+function summary_tags_tagsOf({ tags, status }) {
+    const groups = Map.groupBy(tags, (tag) => report_wordsFor(tag, status));
+    const texts = [...groups].map(([words, group]) => {
+        const names = group.map(({ tag }) => `\`${tag}\``).join(', ');
+        return words === 'published' ? names : `${names} ${words}`;
+    });
+    return texts.join('; ');
+}
+/** What to copy: the image by name, tag and digest at each target, and the command that fetches it. */
+function copyBlocks(outcomes, digest) {
+    if (!digest)
+        return [];
+    const references = outcomes
+        .filter(({ status }) => status === 'published')
+        .map(({ target, tags }) => {
+        const tag = tags.find(({ status }) => status === 'published' || status === 'unchanged')?.tag;
+        return `${formatTarget(target)}${tag ? `:${tag}` : ''}@${digest}`;
+    });
+    return references.length === 0 ? [] : [codeBlock(references.join('\n')), codeBlock(`docker pull ${references[0]}`)];
+}
+
+;// CONCATENATED MODULE: ./build/github/summary-targets.js
+
+
+
+const summary_targets_marks = {
+    published: '✅',
+    unconfirmed: '❔',
+    withheld: '➖',
+    failed: '❌',
+    planned: '📝',
+};
+const columns = [
+    { heading: 'Target', cell: ({ target, status }) => `${summary_targets_marks[status]} <samp>${formatTarget(target)}</samp>` },
+    { heading: 'Already there', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.kept) },
+    { heading: 'Mounted', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.mounted) },
+    {
+        heading: 'Uploaded',
+        isNumber: true,
+        cell: ({ traffic, status }) => onlyIf(status !== 'planned', traffic.uploaded),
+    },
+    {
+        heading: 'To upload',
+        isNumber: true,
+        cell: ({ traffic, status }) => onlyIf(status === 'planned', traffic.uploaded),
+    },
+    { heading: 'Time', isNumber: true, cell: ({ seconds }) => (seconds > 0 ? formatSeconds(seconds) : undefined) },
+    { heading: 'Retries', isNumber: true, cell: ({ retries }) => (retries > 0 ? String(retries) : undefined) },
+];
+/** What became of each target. In HTML, since only that keeps a name or a size from being broken over lines. */
+function targetsTable(outcomes) {
+    if (outcomes.length === 0)
+        return undefined;
+    const filled = columns.filter(({ cell }) => outcomes.some((outcome) => cell(outcome) !== undefined));
+    const headings = filled.map(({ heading, isNumber }) => `<th nowrap align="${isNumber ? 'right' : 'left'}">${heading}</th>`);
+    const rows = outcomes.map((outcome) => filled.map(({ cell, isNumber }) => `<td nowrap${isNumber ? ' align="right"' : ''}>${cell(outcome) ?? '–'}</td>`));
+    return ['<table>', ...[headings, ...rows].map((cells) => `<tr>${cells.join('')}</tr>`), '</table>'].join('\n');
+}
+function formatAmount({ blobs, bytes }) {
+    return blobs === 0 ? undefined : `${blobs} (${formatBytes(bytes)})`;
+}
+function onlyIf(applies, amount) {
+    return applies ? formatAmount(amount) : undefined;
+}
+/** How much of the image did not have to go to the targets, and why. */
+function sparedLine(outcomes) {
+    const counted = outcomes.filter(({ status }) => status === 'published' || status === 'planned');
+    const [kept, mounted, uploaded] = ['kept', 'mounted', 'uploaded'].map((kind) => total(counted.map(({ traffic }) => traffic[kind])));
+    if (!kept || !mounted || !uploaded || kept.blobs + mounted.blobs === 0)
+        return undefined;
+    const spared = total([kept, mounted]);
+    const all = total([spared, uploaded]);
+    const reasons = [
+        kept.blobs > 0 && `${formatCount(kept.blobs, 'blob')} already there`,
+        mounted.blobs > 0 && `${mounted.blobs} mounted`,
+    ];
+    const words = counted.some(({ status }) => status === 'planned') ? 'Not to be sent' : 'Not sent';
+    return `**${words}:** ${formatBytes(spared.bytes)} of ${formatBytes(all.bytes)} (${reasons.filter(Boolean).join(', ')})`;
+}
+function total(amounts) {
+    return amounts.reduce((sum, { blobs, bytes }) => ({ blobs: sum.blobs + blobs, bytes: sum.bytes + bytes }), {
+        blobs: 0,
+        bytes: 0,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/github/summary-title.js
+/** The heading of a run: what became of which image. Jobs of a matrix stand below each other on one page. */
+function titleOf(run) {
+    const { outcomes, subject } = run;
+    const { mark, words } = verdictOf(run);
+    const done = outcomes.filter(({ status }) => status === 'published').length;
+    const count = done > 0 && done < outcomes.length ? `${done} of ${outcomes.length}` : outcomes.length;
+    const targets = outcomes.length > 1 ? ` (${count} targets)` : '';
+    return `### ${mark} ${words} \`${subject.replaceAll('`', '')}\`${targets}`;
+}
+function verdictOf(run) {
+    const { outcomes, isDone, failure, goal } = run;
+    if (failure !== undefined)
+        return { mark: '❌', words: isBuildError(failure) ? failedWords[goal] : 'Failed:' };
+    const statuses = new Set(outcomes.map(({ status }) => status));
+    if (outcomes.length === 0)
+        return { mark: '✅', words: doneWords[goal] };
+    if (statuses.has('planned'))
+        return { mark: isDone ? '📝' : '❌', words: 'Dry run, nothing was published:' };
+    if (!statuses.has('published'))
+        return { mark: '❌', words: wordsWithout(statuses) };
+    if (statuses.size === 1)
+        return { mark: '✅', words: 'Published' };
+    return { mark: isDone ? '⚠️' : '❌', words: 'Partly published:' };
+}
+function wordsWithout(statuses) {
+    return statuses.has('unconfirmed') ? 'Written, but not shown yet:' : 'Not published:';
+}
+const doneWords = {
+    build: 'Built, not pushed:',
+    read: 'Read, not pushed:',
+    check: 'Build check passed:',
+    call: 'Done:',
+};
+const failedWords = {
+    build: 'Build failed:',
+    read: 'Failed:',
+    check: 'Build check failed:',
+    call: 'Failed:',
+};
+function isBuildError(failure) {
+    return failure instanceof Error && failure.name === 'BuildError';
+}
+
+;// CONCATENATED MODULE: ./build/github/summary.js
+
+
+
+
+
+
+
+
+
+/** The job summary: what to copy, what happened at each target, and how the build went. Markdown. */
+function summaryMarkdown(run) {
+    const { outcomes, digest, failure, build, unpushed } = run;
+    const parts = [
+        titleOf(run),
+        unpushed && markdownText(unpushed),
+        ...(failure === undefined ? [] : failureParts(failure)),
+        summary_list(outcomes.flatMap(complaintsOf)),
+        ...copyBlocks(outcomes, digest),
+        digest && outcomes.length === 0 && `**Digest:** \`${digest}\``,
+        tagsList(shown(run)),
+        targetsTable(shown(run)),
+        sparedLine(outcomes),
+        build && buildLine(build),
+        build && warningsList(build.warnings),
+    ];
+    return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+/** After a build that failed there is nothing to tell of targets, but for those that failed as well. */
+function shown({ outcomes, failure }) {
+    return failure === undefined ? outcomes : outcomes.filter(({ status }) => status !== 'withheld');
+}
+function failureParts(failure) {
+    const errors = failure instanceof AggregateError ? failure.errors : [failure];
+    const { excerpt } = Object(failure);
+    const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)));
+    return [errors.length === 1 ? markdownText(messages.join()) : summary_list(messages), excerpt && codeBlock(excerpt)];
+}
+function summary_list(lines) {
+    return lines.map((line) => `- ${markdownText(line)}`).join('\n') || undefined;
+}
+/** Writes the job summary where the runner takes one, and unless DOCKER_BUILD_SUMMARY turns it off. */
+async function writeSummary(markdown, variables) {
+    const { GITHUB_STEP_SUMMARY, DOCKER_BUILD_SUMMARY } = variables;
+    if (GITHUB_STEP_SUMMARY && !isSwitchedOff(DOCKER_BUILD_SUMMARY))
+        await core/* summary */.z.addRaw(markdown).write();
+}
+
+// EXTERNAL MODULE: ./build/tags/outputs.js
+var tags_outputs = __webpack_require__(7886);
+// EXTERNAL MODULE: ./build/steps/bake-files.js
+var bake_files = __webpack_require__(5445);
+;// CONCATENATED MODULE: ./build/steps/published-metadata.js
+
+/**
+ * buildx's metadata as it would be had buildx published the image itself: with the names of the registries in place of
+ * the sink's, and with the root that is there, whose attestations speak of those names.
+ */
+function publishedMetadata({ text }, root, outcomes) {
+    const { 'image.name': _, ...fields } = JSON.parse(text);
+    const names = outcomes.flatMap(publishedNames).join(',');
+    const { digest, mediaType, size } = root;
+    const before = fields['containerimage.descriptor'];
+    const published = {
+        ...fields,
+        'containerimage.descriptor': { ...before, mediaType, digest, size },
+        'containerimage.digest': digest,
+        ...(names && { 'image.name': names }),
+    };
+    return JSON.stringify(published, null, 2);
+}
+/** The full names of the tags of a target that point at the image. */
+function publishedNames({ target, status, tags }) {
+    if (status !== 'published')
+        return [];
+    const there = tags.filter((tag) => tag.status === 'published' || tag.status === 'unchanged');
+    return there.map(({ tag }) => `${formatTarget(target)}:${tag}`);
+}
+
+;// CONCATENATED MODULE: ./build/steps/summarize.js
+
+
+/** Gathers what the job summary tells of a run. */
+function summaryOf(result, { inputs, mode, build }) {
+    const { outcomes, image, metadata, isDone, failure } = result;
+    const goal = goalOf(inputs);
+    const dockerfile = dockerfileOf({ ...inputs, context: expandContext(inputs.context) || '.' });
+    const isImage = goal === 'build' || goal === 'read';
+    return {
+        subject: (isImage && firstName(result)) || dockerfile,
+        goal,
+        outcomes,
+        isDone,
+        digest: image?.root.digest ?? metadata?.digest,
+        failure,
+        build,
+        unpushed: mode.notice ?? (isImage && !inputs.push ? "Not pushed: the input 'push' is false." : undefined),
+    };
+}
+function goalOf({ call, source }) {
+    if (source)
+        return 'read';
+    if (call === '')
+        return 'build';
+    return /^check\b/.test(call) ? 'check' : 'call';
+}
+function firstName({ names: { images } }) {
+    const { name = '', tags = [] } = images.find(({ tags: all }) => all.length > 0) ?? images[0] ?? {};
+    return [name, ...tags.slice(0, 1)].filter(Boolean).join(':') || undefined;
+}
+
+;// CONCATENATED MODULE: ./build/steps/report.js
+
+
+
+
+
+
+
+
+
+
+/** Tells a run's result to the log, to later steps, and to who looks at the job. */
+async function report(result, done, environment) {
+    const { log, variables } = environment;
+    logResult(result, log);
+    annotateWarnings(done.build?.warnings ?? [], log, variables);
+    const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment);
+    (0,outputs/* writeOutputs */.Kn)({ ...texts, ...imageOutputs(result) });
+    // These come after: a disk that is full must not take the digest with it.
+    (0,outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()));
+    await writeSummary(summaryMarkdown(summaryOf(result, done)), variables);
+}
+function logResult({ outcomes, image, isDone, failure }, log) {
+    if (failure !== undefined)
+        (0,report_errors/* reportErrors */.u)(failure, log);
+    const complain = isDone ? log.warning : log.error;
+    for (const outcome of outcomes) {
+        log.info(describeOutcome(outcome));
+        for (const complaint of complaintsOf(outcome))
+            complain(complaint);
+    }
+    const plans = outcomes.filter(({ status }) => status === 'planned').flatMap(describeTags);
+    for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest)])
+        log.info(line);
+}
+function imageOutputs({ outcomes, image, metadata }) {
+    const root = image?.root;
+    const images = publishedImages(outcomes, root?.digest);
+    const digest = root?.digest ?? metadata?.digest ?? '';
+    const isPublished = metadata && root;
+    return {
+        digest,
+        image: images[0] ?? '',
+        images: images.join('\n'),
+        result: resultJson(outcomes, root?.digest),
+        imageid: metadata?.configDigest ?? configOf(image) ?? digest,
+        metadata: isPublished ? publishedMetadata(metadata, root, outcomes) : (metadata?.text ?? ''),
+    };
+}
+/** The digest of the config; undefined where the root is an index of several. */
+function configOf(image) {
+    return image?.manifests.at(-1)?.blobs[0]?.digest;
+}
+function nameOutputs({ names }, bakeTarget, { variables }) {
+    const annotationLevels = variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || tags_outputs/* defaultFormat */.DF.annotationLevels;
+    return (0,tags_outputs/* formatOutputs */.AH)(names, { ...tags_outputs/* defaultFormat */.DF, annotationLevels, bakeTarget });
+}
+
+;// CONCATENATED MODULE: ./build/steps/confine.js
+
+/**
+ * A stranger's build writes nothing that a trusted run reads: no output is pushed, and no cache is kept but where GitHub
+ * keeps it apart.
+ */
+function confine(request, { isCacheScoped }) {
+    const cacheFrom = (cache) => isCacheScoped || typeOf(cache) !== 'gha';
+    // A folder is for other steps to keep, in the service of the runner.
+    const cacheTo = (cache) => isCacheScoped && ['gha', 'local', 'inline'].includes(typeOf(cache));
+    const outputs = (output) => !isPushed(output);
+    const leftOut = [
+        ...request.cacheFrom.filter((cache) => !cacheFrom(cache)).map((cache) => `cache-from ${confine_describe(cache)}`),
+        ...request.cacheTo.filter((cache) => !cacheTo(cache)).map((cache) => `cache-to ${confine_describe(cache)}`),
+        ...request.outputs.filter((output) => !outputs(output)).map((output) => `outputs ${confine_describe(output)}`),
+    ];
+    const confined = {
+        ...request,
+        cacheFrom: request.cacheFrom.filter(cacheFrom),
+        cacheTo: request.cacheTo.filter(cacheTo),
+        outputs: request.outputs.filter(outputs),
+    };
+    return { request: confined, leftOut };
+}
+function typeOf(text) {
+    return attributesOf(text)?.get('type') ?? '';
+}
+/** What is shown of a cache or an output: any other attribute may be a secret. */
+const confine_shown = ['type', 'ref', 'name', 'scope'];
+function confine_describe(text) {
+    if (!text.includes('='))
+        return text;
+    const attributes = [...(attributesOf(text) ?? [])].filter(([name]) => confine_shown.includes(name));
+    return attributes.map(([name, value]) => `${name}=${value}`).join(',') || 'that cannot be read';
+}
+
+;// CONCATENATED MODULE: ./build/steps/secrets.js
+
+
+/**
+ * Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. One that is
+ * empty is left out, with a warning: a build that needs it says so then, and one that does not would have used it unsaid.
+ */
+async function writeSecrets(inputs, environment) {
+    const { variables, workspace, log } = environment;
+    const leaveOut = (id, why = '') => {
+        log.warning(`Secret '${id}' is empty${why}, and so the build does not get it`);
+        return undefined;
+    };
+    const written = inputs.secrets.map(async ([id, value], index) => {
+        if (value === '')
+            return leaveOut(id);
+        log.mask(value);
+        return { id, source: { file: await writeSecret(`secret-${index}`, value, environment) } };
+    });
+    const passed = inputs.secretEnvs.map(([id, variable]) => {
+        if (variables[variable])
+            return { id, source: { variable } };
+        return leaveOut(id, `: the variable ${variable} is ${variable in variables ? 'empty' : 'not set'}`);
+    });
+    const files = inputs.secretFiles.map(async ([id, file]) => {
+        if (await isEmptyFile((0,external_node_path_.resolve)(workspace, file)))
+            return leaveOut(id, `: the file ${file} is empty`);
+        return { id, source: { file } };
+    });
+    return (await Promise.all([...written, ...passed, ...files])).filter((secret) => secret !== undefined);
+}
+/** Writes a secret where only this step finds it, and gives its path. */
+async function writeSecret(name, value, { temp }) {
+    const file = (0,external_node_path_.join)(temp, name);
+    await (0,promises_.writeFile)(file, value, { mode: 0o600 });
+    return file;
+}
+/** Of a file that cannot be read the builder says what is wrong with it. */
+async function isEmptyFile(path) {
+    return await (0,promises_.stat)(path).then((found) => found.isFile() && found.size === 0, () => false);
+}
+
+;// CONCATENATED MODULE: ./build/steps/git-token.js
+
+
+
+/** The secret that BuildKit signs in to git servers with; with a host behind it, to that one alone. */
+const gitToken = 'GIT_AUTH_TOKEN';
+/**
+ * The job's token, for a build of this very repository as the builder fetches it: a Dockerfile can read each secret of its
+ * build, and any other Dockerfile is somebody else's. What the user gives goes before.
+ */
+async function writeGitToken({ context, file, secrets }, source, { githubToken }, environment) {
+    const { variables } = environment;
+    const server = (0,github_server/* serverUrl */.Vd)(variables);
+    const id = `${gitToken}.${URL.parse(server)?.host}`;
+    const isGiven = secrets.some((secret) => secret.id === gitToken || secret.id === id);
+    if (!githubToken || isGiven || isRemote(file) || !isOurs(context, server, source, variables))
+        return [];
+    return [{ id, source: { file: await writeSecret('git-token', githubToken, environment) } }];
+}
+/** The URL is compared as it is written: each way to write another would be one to be wrong about. */
+function isOurs(context, server, source, variables) {
+    const [, url = '', ref = ''] = /^(.*?)(?:#([^:]*)(?::.*)?)?$/s.exec(context) ?? [];
+    const given = url.replace(/^github\.com\//, 'https://github.com/').toLowerCase();
+    const ours = `${server}/${source.repository}`.toLowerCase();
+    return ours.startsWith('https://') && [ours, `${ours}.git`].includes(given) && isOurRef(ref, source, variables);
+}
+/**
+ * Whether a ref can be pushed by none but who may write here. Servers give out the commits of pull requests and forks
+ * under this repository's own URL, by `pull/7/head` and by digest, so of those only the event's own count.
+ */
+function isOurRef(ref, source, { GITHUB_SHA }) {
+    if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref))
+        return [source.sha, GITHUB_SHA].includes(ref.toLowerCase());
+    const [, space, name = ''] = /^(?:refs\/)?(pull)\/(.*?)(?:\/merge|\/head)?$/s.exec(ref) ?? [];
+    if (space)
+        return source.ref.kind === 'pull-request' && source.ref.name.replace(/\/head$/, '') === name;
+    return !/^refs\/(?!heads\/|tags\/)/.test(ref);
+}
+
+// EXTERNAL MODULE: ./build/tags/annotations.js
+var tags_annotations = __webpack_require__(7042);
+;// CONCATENATED MODULE: ./build/steps/marks.js
+
+
+
+/** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
+function marksOf({ names }, inputs, { variables, log }) {
+    const asked = inputs.annotations === '' ? [] : names.annotations;
+    const levels = (variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || tags_outputs/* defaultFormat */.DF.annotationLevels).split(',');
+    const all = (0,tags_annotations/* formatAnnotations */.M)(asked, levels.map((level) => level.trim()));
+    const hasIndex = inputs.platforms.length > 1 || isAttested(inputs);
+    const annotations = hasIndex ? all : all.filter((line) => !line.startsWith('index'));
+    if (annotations.length < all.length) {
+        log.warning('Annotations of an index are left out: one platform without attestations gives an image without an index');
+    }
+    return { labels: names.labels.map(tags_outputs/* formatLabel */.wR), annotations };
+}
+
+;// CONCATENATED MODULE: ./build/steps/request.js
+
+
+
+
+
+/** Turns the inputs into a request to the builder, and writes the secrets that it will read to files. */
+async function requestFrom(inputs, named, { event, trust }, environment) {
+    const request = {
+        ...inputs,
+        ...marksOf(named, inputs, environment),
+        context: expandContext(inputs.context) || '.',
+        buildContexts: inputs.buildContexts.map(expandContext),
+        secrets: await writeSecrets(inputs, environment),
+    };
+    if (!trust.isTrusted)
+        return confine(request, trust);
+    const ours = await writeGitToken(request, event, inputs, environment);
+    return { request: { ...request, secrets: [...request.secrets, ...ours] }, leftOut: [] };
+}
+
+;// CONCATENATED MODULE: ./build/steps/trust.js
+
+function trustIn(work, { dependabot }) {
+    const { author, name, isCacheScoped } = work;
+    switch (author) {
+        case 'own':
+            return { isTrusted: true };
+        case 'dependabot':
+            if (dependabot === 'publish')
+                return { isTrusted: true };
+            return {
+                isTrusted: false,
+                stranger: `${isPullRequest(name) ? 'a pull request' : 'a branch'} of Dependabot's`,
+                advice: "Set 'dependabot: publish' to change that.",
+                isCacheScoped,
+            };
+        case 'fork':
+            return { isTrusted: false, stranger: `${eventIn(work)} from a fork`, isCacheScoped };
+        case 'unknown':
+            return {
+                isTrusted: false,
+                stranger: `${eventIn(work)} that may be from a fork`,
+                advice: adviceFor(work),
+                isCacheScoped,
+            };
+    }
+}
+function eventIn({ name, commentedOn }) {
+    if (commentedOn !== undefined)
+        return 'a comment on a pull request';
+    return isPullRequest(name) ? 'a pull request' : `an event '${name}'`;
+}
+function adviceFor({ commentedOn }) {
+    return commentedOn === undefined
+        ? 'The event does not say which repository its commit is from.'
+        : "Give the job 'permissions: pull-requests: read' and this step its 'github-token', and GitHub tells whose it is.";
+}
+function isPullRequest(name) {
+    return name.startsWith('pull_request');
+}
+/**
+ * The environment of a run once its inputs are read: a build that names a variable finds no input by it. Where strangers
+ * could write to caches that trusted runs read, nothing leads there.
+ */
+function environmentFor(trust, environment) {
+    const hasCacheService = trust.isTrusted || trust.isCacheScoped;
+    return { ...environment, variables: jobVariables(environment.variables, hasCacheService) };
+}
+
+;// CONCATENATED MODULE: ./build/action.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and
+ * says whether it is there.
+ */
+async function action(environment) {
+    const { inputs, naming, access } = await readWishes(environment);
+    const run = await (0,repository/* readFacts */.M)(environment, { context: 'workflow', token: inputs.githubToken });
+    const trust = trustIn({ ...run.event, author: await run.author() }, inputs);
+    const lookups = withPublishedTags(run.lookups, naming, { inputs, access, environment });
+    const named = await nameTargets(naming, { ...run, lookups }, inputs, environment);
+    const confined = environmentFor(trust, environment);
+    const { request, leftOut } = await requestFrom(inputs, named, { event: run.event, trust }, confined);
+    const mode = chooseMode(inputs, trust, leftOut);
+    if (mode.notice)
+        environment.log.notice(mode.notice);
+    const watch = new BuildWatch();
+    const order = { inputs, named, request, trust, access, watch, environment: confined };
+    const result = await attempt(named.names, async () => {
+        if (inputs.source)
+            return await publishSource(order, inputs.source, mode.do);
+        return await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do));
+    });
+    await report(result, { inputs, mode, build: watch.report() }, environment);
+    return result.isDone;
+}
+
+
+/***/ }),
+
+/***/ 6847:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ rememberFolder)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1659);
+
+/** Tells the post step which folder to remove, should the step not come to its end. */
+function rememberFolder(path) {
+    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('folder', path);
+}
+
+
+/***/ }),
+
+/***/ 9479:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5896);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
+/* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
+/* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);
+/* harmony import */ var _steps_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4216);
+/* harmony import */ var _steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6690);
+
+
+
+
+
+
+
+
+
+const { env: variables } = process;
+const cancelled = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => cancelled.abort(new Error(`The step was cancelled (${signal})`)));
+}
+// What nobody waits for any more must not take a publication with it.
+process.on('unhandledRejection', (reason) => _github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .R.warning(`Something in the background failed: ${reason}`));
+// All that the step keeps for itself, credentials included, lies in one folder.
+const temp = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(variables.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'manifold-'));
+(0,_github_state_js__WEBPACK_IMPORTED_MODULE_5__/* .rememberFolder */ .Q)(temp);
+try {
+    const isDone = await (0,_action_js__WEBPACK_IMPORTED_MODULE_3__/* .action */ .X)((0,_steps_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .environmentOf */ .p)({ variables, directory: process.cwd(), temp, signal: cancelled.signal }));
+    process.exitCode = isDone ? 0 : 1;
+}
+catch (error) {
+    (0,_github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .reportErrors */ .u)(error, _github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .R);
+    process.exitCode = 1;
+}
+finally {
+    await (0,_steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_7__/* .tidyUp */ .g)(temp, _github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .R.warning);
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6690:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ tidyUp)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+
+/** Removes the step's folder. One that stays is told of and fails nothing: what the step was for is done or not by then. */
+async function tidyUp(folder, warn) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+    catch (error) {
+        await warn(`${folder} may hold credentials, and cannot be removed: ${error.message}. Remove it by hand.`);
+    }
+}
+
+
+/***/ })
+
+};
