@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
  */
 const layers = [
   {
-    parts: ['oci', 'environment.ts', 'input-error.ts'],
+    parts: ['oci', 'redaction', 'environment.ts', 'input-error.ts'],
     holds: "the specs' own words; types of all that may be touched",
   },
   { parts: ['tags', 'plan'], holds: 'values in, values out: how an image is called; what is to do, what was done' },
@@ -24,7 +24,7 @@ const layers = [
 ] as const
 
 /** The parts that are pure: no clock, no disk, no network. Hashing is all that they ask of Node. */
-const core = ['oci', 'tags', 'plan']
+const core = ['oci', 'redaction', 'tags', 'plan']
 const entries = ['main.ts', 'metadata.ts', 'post.ts', 'entry.ts']
 
 /** What reaches out of the program, and who alone may use it. Types are free for all. */

@@ -7,8 +7,18 @@ export interface Place {
   readonly line?: number
 }
 
-/** What people read while a step runs, and afterwards as annotations. Secrets handed to `mask` never appear in it. */
-export interface Log {
+/** The secrets of a run. */
+export interface Secrets {
+  /** From now on the secret is not shown, in whatever form: SECURITY.md says in which, and what is too short for it. */
+  mask(secret: string): void
+  /** A text of somebody else's without what is masked. What is cut is redacted first: half a secret is not found. */
+  redact(text: string): string
+  /** The first place from `at` on at which a text can be cut without a secret being cut in two. */
+  cut(text: string, at: number): number
+}
+
+/** What people read while a step runs, and afterwards as annotations. All of it is redacted. */
+export interface Log extends Secrets {
   info(line: string): void
   debug(line: string): void
   notice(message: string): void
@@ -16,7 +26,6 @@ export interface Log {
   error(message: string, place?: Place): void
   /** Folds all that is logged while `work` runs under one heading. */
   group<Result>(heading: string, work: () => Promise<Result>): Promise<Result>
-  mask(secret: string): void
 }
 
 /** A child process: no shell, exactly these variables. */
@@ -29,6 +38,8 @@ export interface Command {
   readonly input?: string
   /** Gets each line of both outputs as it comes, without its end. */
   readonly onLine?: (line: string) => void
+  /** Where an output that is too long to be kept whole may be cut. Default: anywhere. */
+  readonly cut?: Secrets['cut']
   readonly signal?: AbortSignal
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { collect } from '../../src/build/output.ts'
 import { run } from '../../src/build/run.ts'
 import type { Command } from '../../src/environment.ts'
+import { Redactor } from '../../src/redaction/redactor.ts'
 
 /** Runs a script of Node's, with no variables but those given. */
 function script(code: string, changes: Partial<Command> = {}) {
@@ -152,10 +153,10 @@ test('nothing is left on the signal', async () => {
 
 describe('an output', () => {
   /** The lines and the end of what comes in these pieces. */
-  async function read(pieces: readonly (string | Uint8Array)[]) {
+  async function read(pieces: readonly (string | Uint8Array)[], cut?: Command['cut']) {
     const stream = new PassThrough()
     const lines: string[] = []
-    const tail = collect(stream, (line) => lines.push(line))
+    const tail = collect(stream, (line) => lines.push(line), cut)
     for (const piece of pieces) {
       stream.write(piece)
       await new Promise(setImmediate)
@@ -193,6 +194,20 @@ describe('an output', () => {
     expect(lines.join('')).toBe('x'.repeat(2_000_000))
     expect(Math.max(...lines.map(({ length }) => length))).toBe(65_536)
   })
+
+  test.each([65_530, 65_536, 131_070, 200_000, 999_998])(
+    'a secret %i characters into a line without end is in no two pieces, nor half of it in what is kept',
+    async (before) => {
+      const redactor = new Redactor()
+      redactor.add('the-secret-of-the-build')
+      const line = `${'x'.repeat(before)}the-secret-of-the-build${'y'.repeat(1_048_576 - 12)}`
+      const pieces = line.match(/.{1,40000}/g) ?? []
+      const { lines, tail } = await read(pieces, (text, at) => redactor.cut(text, at))
+      expect(lines.join('')).toBe(line)
+      expect(lines.filter((piece) => piece.includes('the-secret-of-the-build'))).toHaveLength(1)
+      expect(tail).toBe('y'.repeat(1_048_576 - 12))
+    }
+  )
 
   test('of more than is kept the last is kept', async () => {
     const { tail } = await read(['a'.repeat(1_500_000), 'b'.repeat(1_000_000), 'c'])

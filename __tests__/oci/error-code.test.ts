@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { errorStatus, formatProblem, parseProblems } from '../../src/oci/error-code.ts'
+import { errorStatus, formatProblem, parseProblems as parse } from '../../src/oci/error-code.ts'
+
+const parseProblems = (body: string) => parse(body, (text) => text)
 
 test('an error of ours is read as what it is', () => {
   for (const code of Object.keys(errorStatus) as (keyof typeof errorStatus)[]) {
@@ -109,4 +111,15 @@ test('a long message is cut, and a hostile page takes no time', () => {
   for (const piece of ['<', '<style', '<style>', '<script ', '</style>', '< ', '\u200b']) {
     expect(parseProblems(piece.repeat(65_536 / piece.length)).length).toBeLessThanOrEqual(1)
   }
+})
+
+test('what is secret is gone before anything is cut short', () => {
+  const redact = (text: string) => text.replaceAll('hunter22', '***')
+  const long = (length: number) => `${'x'.repeat(length - 4)}hunter22 and more`
+  const envelope = (message: string) => JSON.stringify({ errors: [{ code: 'hunter22', message }] })
+  for (const body of [envelope(long(500)), long(200), `<p>${'<br>'.repeat(2044)}hunter22`, long(8192)]) {
+    const [problem] = parse(body, redact)
+    expect(`${problem?.code} ${problem?.message}`).not.toContain('hun')
+  }
+  expect(parse(envelope(long(500)), redact)).toEqual([{ code: '***', message: `${'x'.repeat(496)}*** `.slice(0, 500) }])
 })

@@ -2,6 +2,7 @@ import type { Variables } from '../../src/environment.ts'
 import type { Descriptor } from '../../src/oci/descriptor.ts'
 import { digestOf } from '../../src/oci/digest.ts'
 import { contentOfBytes } from '../../src/push/bytes-content.ts'
+import { Redactor } from '../../src/redaction/redactor.ts'
 import { type ConnectOptions, connect } from '../../src/registry/connect.ts'
 import type { Credential } from '../../src/registry/credentials/credential.ts'
 import type { Registry } from '../../src/registry/registry.ts'
@@ -50,11 +51,16 @@ export interface Client extends AsyncDisposable {
 
 export async function clientAt(host: string, { credential = ann, ...options }: ClientOptions = {}): Promise<Client> {
   const masked: string[] = []
+  const redactor = new Redactor()
   const registry = await connect({
     registry: host,
     credential: async () => (credential === 'none' ? undefined : credential),
     variables: {},
-    mask: (secret) => masked.push(secret),
+    mask: (secret) => {
+      masked.push(secret)
+      redactor.add(secret)
+    },
+    redact: (text) => redactor.redact(text),
     now: () => new Date(),
     signal: new AbortController().signal,
     retry: quick,

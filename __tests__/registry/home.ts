@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { run } from '../../src/build/run.ts'
 import type { Variables } from '../../src/environment.ts'
+import { Redactor } from '../../src/redaction/redactor.ts'
 import type { Credential } from '../../src/registry/credentials/credential.ts'
 import { Keyring, type KeyringOptions } from '../../src/registry/credentials/keyring.ts'
 
@@ -19,6 +20,7 @@ export const password = (username: string, secret: string): Credential => ({
 export class Home implements AsyncDisposable {
   readonly masked: string[] = []
   readonly #directory: string
+  readonly #redactor = new Redactor()
 
   private constructor(directory: string) {
     this.#directory = directory
@@ -55,7 +57,11 @@ export class Home implements AsyncDisposable {
       jobRegistry: 'ghcr.io',
       variables: { HOME: this.#directory, PATH: path, ...variables },
       run,
-      mask: (secret) => this.masked.push(secret),
+      mask: (secret) => {
+        this.masked.push(secret)
+        this.#redactor.add(secret)
+      },
+      redact: (text) => this.#redactor.redact(text),
       signal: new AbortController().signal,
       ...options,
     })

@@ -79,7 +79,7 @@ test.each([
   [
     'a file that is no certificate',
     { registryAuth: [{ registry: 'a.example', ca: 'ca.pem', cert: 'README', key: pem }] },
-    "Input 'registry-auth': 'cert' of a.example is no PEM file: README",
+    "Input 'registry-auth': 'cert' of a.example is not a PEM file. Give PEM, which begins with '-----BEGIN', or the path of such a file in the checkout",
   ],
   [
     'a host that is none',

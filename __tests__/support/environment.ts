@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { run } from '../../src/build/run.ts'
 import type { Environment, Log } from '../../src/environment.ts'
+import { Redactor } from '../../src/redaction/redactor.ts'
 
 /** A log that remembers. */
 export interface RecordedLog extends Log {
@@ -11,6 +12,7 @@ export interface RecordedLog extends Log {
 export function recordLog(): RecordedLog {
   const lines: string[] = []
   const masked: string[] = []
+  const redactor = new Redactor()
   return {
     lines,
     masked,
@@ -23,7 +25,12 @@ export function recordLog(): RecordedLog {
       lines.push(heading)
       return work()
     },
-    mask: (secret) => masked.push(secret),
+    mask(secret) {
+      masked.push(secret)
+      redactor.add(secret)
+    },
+    redact: (text) => redactor.redact(text),
+    cut: (text, at) => redactor.cut(text, at),
   }
 }
 

@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 5896:
+/***/ 5354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -435,14 +435,15 @@ async function build(request, destination, options) {
         log.info(`[command] ${program} ${args.join(' ')}`);
         return await watch.timed(request, async (watched) => {
             const onLine = (line) => {
-                log.info(line);
-                watched(line);
+                const shown = log.redact(line);
+                log.info(shown);
+                watched(shown);
             };
-            return await start({ program, args, variables, directory: workspace, onLine, signal }, run);
+            return await start({ program, args, variables, directory: workspace, onLine, cut: log.cut, signal }, run);
         });
     });
     if (exitCode !== 0)
-        throw explainFailure(`${stdout}\n${stderr}`, exitCode, dockerfileOf(request));
+        throw explainFailure(log.redact(`${stdout}\n${stderr}`), exitCode, dockerfileOf(request));
     return await readMetadata(metadataFile);
 }
 async function start(command, run) {
@@ -1392,6 +1393,7 @@ function keyringFor({ inputs, access, environment }, signal) {
         variables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
         run,
         mask: log.mask,
+        redact: log.redact,
         signal,
     });
 }
@@ -2474,24 +2476,27 @@ function formatProblem(code, message) {
 const pageLimit = 8 * 1024;
 /**
  * Reads the body of an error answer: the spec's envelope, or one entry without it. Of anything else, which a proxy may
- * have written, it gives the text, less markup, as one message without a code. All is cut short, and on one line without
- * control characters.
+ * have written, it gives the text, less markup, as one message without a code. What is shown is redacted, then put on
+ * one line without control characters, then cut short.
  */
-function parseProblems(body) {
+function parseProblems(body, redact) {
+    const shown = (text) => printable(typeof text === 'string' ? redact(text) : '');
     try {
         const value = JSON.parse(body);
         const { errors } = value;
         if (Array.isArray(errors))
-            return errors.flatMap(parseEntry);
-        const bare = parseEntry(bareEntry(value)).filter(({ message }) => message !== '');
+            return errors.flatMap((entry) => parseEntry(entry, shown));
+        const bare = parseEntry(bareEntry(value), shown).filter(({ message }) => message !== '');
         if (bare.length > 0)
             return bare;
     }
     catch {
         // Not JSON: an HTML page or plain text of a proxy.
     }
-    const text = body.slice(0, pageLimit).replaceAll(/<(?:style|script)\b.*?<\/(?:style|script)>|<[^>]*>/gis, ' ');
-    const message = printable(text).slice(0, 200);
+    const text = redact(body)
+        .slice(0, pageLimit)
+        .replaceAll(/<(?:style|script)\b.*?<\/(?:style|script)>|<[^>]*>/gis, ' ');
+    const message = shown(text).slice(0, 200);
     return message === '' ? [] : [{ code: '', message }];
 }
 /** zot's refusals have no envelope; services that sign in have the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
@@ -2499,29 +2504,29 @@ function bareEntry(value) {
     const { code, message, error, error_description, details, detail } = value;
     return { code: code ?? error, message: message ?? error_description ?? details, detail };
 }
-function parseEntry(entry) {
+function parseEntry(entry, shown) {
     if (typeof entry !== 'object' || entry === null)
         return [];
     const { code, message, detail } = entry;
-    const explanation = error_code_explain(detail).slice(0, 200);
+    const explanation = error_code_explain(detail, shown).slice(0, 200);
     return [
         {
-            code: printable(code),
-            message: printable(message),
+            code: shown(code),
+            message: shown(message),
             ...(detail !== undefined && { detail }),
             ...(explanation !== '' && { explanation }),
         },
     ];
 }
 /** Quay writes what is wrong into `detail.message`, Artifactory into `detail.description`, others a text. */
-function error_code_explain(detail) {
+function error_code_explain(detail, shown) {
     if (typeof detail !== 'object' || detail === null)
-        return printable(detail);
+        return shown(detail);
     const { message, description, reason } = detail;
-    return [message, description, reason].map(printable).find(Boolean) ?? '';
+    return [message, description, reason].map(shown).find(Boolean) ?? '';
 }
 function printable(text) {
-    const flat = typeof text === 'string' ? text.replaceAll(/[\p{C}\s]+/gu, ' ') : '';
+    const flat = text.replaceAll(/[\p{C}\s]+/gu, ' ');
     return flat.trim().slice(0, 500);
 }
 
@@ -5145,7 +5150,7 @@ async function requestToken(request, send) {
     }
 }
 async function ask(exchange, request, send) {
-    const { registry, realm, credential, now } = request;
+    const { registry, realm, credential, redact, now } = request;
     const failure = { where: registry, operation: `sign-in at ${realm.host}`, signedIn: credential !== undefined };
     const answer = await send(exchange);
     const isGiven = answer.status >= 200 && answer.status < 300;
@@ -5155,7 +5160,7 @@ async function ask(exchange, request, send) {
     });
     if (!isGiven) {
         const retryAfter = parseRetryAfter(answer.header('retry-after'), body, now());
-        const said = { status: answer.status, problems: problemsIn(body) };
+        const said = { status: answer.status, problems: problemsIn(body, redact) };
         throw new RegistryError({ ...failure, ...said, ...(retryAfter !== undefined && { retryAfter }) });
     }
     const token = readToken(body, now());
@@ -5173,11 +5178,11 @@ async function bodyOf(answer, isGiven) {
     return new TextDecoder().decode(bytes);
 }
 /** Nothing that may be a token is shown: not an answer that has one, nor what cannot be read, nor what looks like one. */
-function problemsIn(body) {
+function problemsIn(body, redact) {
     if (/"[^"]*token"\s*:/i.test(body))
         return [];
-    const harmless = body.replaceAll(/[\w.~+/=-]{20,}/g, (word) => (/\d/.test(word) ? '…' : word));
-    return parseProblems(harmless).filter(({ message }) => !/^[{[]/.test(message));
+    const harmless = redact(body).replaceAll(/[\w.~+/=-]{20,}/g, (word) => (/\d/.test(word) ? '…' : word));
+    return parseProblems(harmless, redact).filter(({ message }) => !/^[{[]/.test(message));
 }
 function byQuery({ realm, service, scopes, credential, signal }) {
     const url = new URL(realm);
@@ -5347,11 +5352,11 @@ class Authorization {
         return [...(this.#asked.get(scopes.join(' ')) ?? []), ...scopes];
     }
     async #exchange(scopes) {
-        const { registry, now, send, mask, signal } = this.#options;
+        const { registry, now, send, mask, redact, signal } = this.#options;
         const credential = await this.credential();
         const realm = await this.#realm(credential !== undefined);
         const service = this.#challenge?.parameters.get('service');
-        const token = await requestToken({ realm, service, scopes, credential, registry, now, signal }, send);
+        const token = await requestToken({ realm, service, scopes, credential, registry, redact, now, signal }, send);
         mask(token.value);
         return token;
     }
@@ -5688,7 +5693,7 @@ const bodyLimit = 64 * 1024;
 /** Reads an answer that is not as expected. Never rejects. */
 async function refusal_refusalOf(request, answer, standing) {
     const { where, operation, begins = false } = request;
-    const { now, ...shown } = standing;
+    const { now, redact, ...shown } = standing;
     // The status says enough where its explanation does not arrive.
     const body = await answer.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array());
     const text = new TextDecoder().decode(body);
@@ -5696,7 +5701,7 @@ async function refusal_refusalOf(request, answer, standing) {
     return new RegistryError({
         ...{ where, operation, begins, ...shown },
         status: answer.status,
-        problems: parseProblems(text),
+        problems: parseProblems(text, redact),
         ...(retryAfter !== undefined && { retryAfter }),
     });
 }
@@ -5875,11 +5880,12 @@ class Registry {
         return sameOrigin(url, this.home) ? undefined : url.origin;
     }
     async #refusal(request, answer, sent) {
-        const { authorization, now } = this.#parts;
+        const { authorization, redact, now } = this.#parts;
         const credential = await authorization.credential();
         const isOurs = sameOrigin(answer.url, this.home) && credential?.kind !== 'registry-token';
         const hasToken = isOurs && sent?.startsWith('Bearer ') === true;
-        const standing = { signedIn: credential !== undefined, hasToken, now: now(), place: this.#placeOf(answer.url) };
+        const place = this.#placeOf(answer.url);
+        const standing = { signedIn: credential !== undefined, hasToken, redact, now: now(), place };
         return await refusal_refusalOf(request, answer, standing);
     }
 }
@@ -6403,7 +6409,7 @@ function interimWatch(deadline) {
 
 /** Makes the connection to a registry; nothing is sent yet, but for the look whether an insecure one speaks TLS. */
 async function connect(options) {
-    const { registry, credential, realms = [], mask, now, signal, retry = defaultRetryPolicy } = options;
+    const { registry, credential, realms = [], mask, redact, now, signal, retry = defaultRetryPolicy } = options;
     const home = await homeOf(options);
     const transport = transportTo(home, options);
     const authorization = new Authorization({
@@ -6412,6 +6418,7 @@ async function connect(options) {
         credential,
         realms,
         mask,
+        redact,
         now,
         signal,
         send: (exchange) => transport.exchange(exchange).catch((cause) => {
@@ -6421,7 +6428,7 @@ async function connect(options) {
             throw new RegistryError({ where: registry, operation: `sign-in at ${exchange.url.host}`, cause });
         }),
     });
-    return new Registry({ name: registry, home, transport, authorization, retry, now, signal });
+    return new Registry({ name: registry, home, transport, authorization, retry, redact, now, signal });
 }
 function transportTo(home, { tls = {}, insecure = false, variables, timeouts }) {
     return new Transport({ home, tls, verify: !insecure, variables, ...(timeouts && { timeouts }) });
@@ -8198,6 +8205,7 @@ function connectTo(registry, options) {
         ...accessTo(registry),
         variables,
         mask: log.mask,
+        redact: log.redact,
         now,
         signal,
         ...(retry && { retry }),
@@ -8703,8 +8711,10 @@ var github_inputs = __webpack_require__(822);
 
 
 
+const pemHeader = '-----BEGIN ';
 /** Reads the inputs that say who publishes, and the certificates that they name. Throws InputError. */
-async function readAccess(inputs, { workspace, log }) {
+async function readAccess(inputs, environment) {
+    const { log } = environment;
     const problems = [];
     const credentials = new Map();
     const access = new Map();
@@ -8719,7 +8729,7 @@ async function readAccess(inputs, { workspace, log }) {
         }
         else if (username || password)
             problems.push(halfLogin(entry, inputs));
-        access.set(registry, await accessOf(entry, workspace));
+        access.set(registry, await accessOf(entry, environment));
     }
     return { credentials, access, problems };
 }
@@ -8741,25 +8751,39 @@ function halfLogin({ registry, username }, { registryAuth }) {
         ? new input_error/* InputError */.d('registry-auth', `the ${missing} for ${registry} is empty`)
         : new input_error/* InputError */.d(missing, `it is empty, so nobody can sign in to ${registry}`);
 }
-async function accessOf({ registry, ca, cert, key, insecure, realms }, workspace) {
+async function accessOf({ registry, ca, cert, key, insecure, realms }, { workspace, log }) {
+    const read = (text, field) => readPem(text, field, registry, workspace);
     const tls = {
-        ...(ca && { ca: await readPem(ca, 'ca', registry, workspace) }),
-        ...(cert && { cert: await readPem(cert, 'cert', registry, workspace) }),
-        ...(key && { key: await readPem(key, 'key', registry, workspace) }),
+        ...(ca && { ca: await read(ca, 'ca') }),
+        ...(cert && { cert: await read(cert, 'cert') }),
+        ...(key && { key: await masked(key, read(key, 'key'), log) }),
     };
     return { tls, ...(insecure && { insecure }), ...(realms && { realms }) };
 }
-/** PEM as it stands, or from the file that is named. */
-async function readPem(text, field, registry, workspace) {
-    if (text.includes('-----BEGIN '))
-        return text;
-    const path = (0,external_node_path_.resolve)(workspace, text);
-    const content = await (0,promises_.readFile)(path, 'utf8').catch((cause) => {
-        throw new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} cannot be read: ${cause.message}`, { cause });
+/** Has a key masked, and where it cannot be read what was given for it. */
+async function masked(given, reading, { mask }) {
+    const key = await reading.catch((problem) => {
+        mask(given);
+        throw problem;
     });
-    if (content.includes('-----BEGIN '))
+    mask(key);
+    return key;
+}
+/** PEM as it stands, or from the file that is named. No message shows the text, which may be a key without its header. */
+async function readPem(text, field, registry, workspace) {
+    if (text.includes(pemHeader))
+        return text;
+    const fail = (problem) => {
+        const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode what is base64, and give' : 'Give';
+        const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of such a file in the checkout`;
+        return new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} ${problem}. ${wanted}`);
+    };
+    const content = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, text), 'utf8').catch(({ code }) => {
+        throw fail(`cannot be read: ${code}`);
+    });
+    if (content.includes(pemHeader))
         return content;
-    throw new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} is no PEM file: ${text}`);
+    throw fail('is not a PEM file');
 }
 
 ;// CONCATENATED MODULE: ./build/steps/build-arguments.js
@@ -9242,6 +9266,46 @@ function publishedNames({ target, status, tags }) {
     return there.map(({ tag }) => `${formatTarget(target)}:${tag}`);
 }
 
+;// CONCATENATED MODULE: ./build/steps/redacted.js
+
+/**
+ * A result without secrets in what others wrote of it, for outputs and files, which the runner masks nothing in. Digests
+ * and names of images are as they are: they have a grammar, and a short secret that happens to be in one would break it.
+ */
+function redacted(result, redact) {
+    const { metadata, failure } = result;
+    return {
+        ...result,
+        outcomes: result.outcomes.map((outcome) => {
+            const error = outcome.error && withoutSecrets(outcome.error, redact);
+            return error ? { ...outcome, error } : outcome;
+        }),
+        ...(failure !== undefined && { failure: withoutSecrets(failure, redact) }),
+        ...(metadata && { metadata: { ...metadata, text: redactJson(metadata.text, redact) } }),
+    };
+}
+/** Errors keep what else is known of them: their names, and their places in files. */
+function withoutSecrets(error, redact) {
+    if (!(error instanceof Error))
+        return typeof error === 'string' ? redact(error) : error;
+    const message = redact(error.message);
+    if (error instanceof AggregateError) {
+        const errors = error.errors.map((each) => withoutSecrets(each, redact));
+        return new AggregateError(errors, message, { cause: error });
+    }
+    const texts = Object.entries(error).map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]);
+    return Object.assign(new Error(message, { cause: error }), Object.fromEntries(texts), { name: error.name });
+}
+function redactJson(text, redact) {
+    if (redact(text) === text)
+        return text;
+    const shown = (key, value) => typeof value !== 'string' || isGrammatical(key, value) ? value : redact(value);
+    return JSON.stringify(JSON.parse(text, shown), null, 2);
+}
+function isGrammatical(key, value) {
+    return key === 'image.name' || (0,oci_digest/* isDigest */.Bc)(value) || /^[0-9a-f]{40,128}$/.test(value);
+}
+
 ;// CONCATENATED MODULE: ./build/steps/summarize.js
 
 
@@ -9285,9 +9349,11 @@ function firstName({ names: { images } }) {
 
 
 
+
 /** Tells a run's result to the log, to later steps, and to who looks at the job. */
-async function report(result, done, environment) {
+async function report(given, done, environment) {
     const { log, variables } = environment;
+    const result = redacted(given, log.redact);
     logResult(result, log);
     annotateWarnings(done.build?.warnings ?? [], log, variables);
     const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment);
@@ -9371,6 +9437,7 @@ function confine_describe(text) {
 ;// CONCATENATED MODULE: ./build/steps/secrets.js
 
 
+
 /**
  * Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. One that is
  * empty is left out, with a warning: a build that needs it says so then, and one that does not would have used it unsaid.
@@ -9388,13 +9455,18 @@ async function writeSecrets(inputs, environment) {
         return { id, source: { file: await writeSecret(`secret-${index}`, value, environment) } };
     });
     const passed = inputs.secretEnvs.map(([id, variable]) => {
-        if (variables[variable])
+        const value = variables[variable];
+        if (value) {
+            log.mask(value);
             return { id, source: { variable } };
+        }
         return leaveOut(id, `: the variable ${variable} is ${variable in variables ? 'empty' : 'not set'}`);
     });
     const files = inputs.secretFiles.map(async ([id, file]) => {
-        if (await isEmptyFile((0,external_node_path_.resolve)(workspace, file)))
+        const content = await readSecret(id, (0,external_node_path_.resolve)(workspace, file));
+        if (content === '')
             return leaveOut(id, `: the file ${file} is empty`);
+        log.mask(content);
         return { id, source: { file } };
     });
     return (await Promise.all([...written, ...passed, ...files])).filter((secret) => secret !== undefined);
@@ -9405,9 +9477,11 @@ async function writeSecret(name, value, { temp }) {
     await (0,promises_.writeFile)(file, value, { mode: 0o600 });
     return file;
 }
-/** Of a file that cannot be read the builder says what is wrong with it. */
-async function isEmptyFile(path) {
-    return await (0,promises_.stat)(path).then((found) => found.isFile() && found.size === 0, () => false);
+/** No message shows the path: where there is no such file it may be the secret itself, written into the wrong input. */
+async function readSecret(id, path) {
+    return await (0,promises_.readFile)(path, 'utf8').catch(({ code }) => {
+        throw new input_error/* InputError */.d('secret-files', `the file of secret '${id}' cannot be read (${code}). Write its path in the checkout, or give the value by 'secrets'`);
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/steps/git-token.js
@@ -9605,11 +9679,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5896);
-/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5354);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3815);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);
-/* harmony import */ var _steps_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4216);
+/* harmony import */ var _steps_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9281);
 /* harmony import */ var _steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6690);
 
 

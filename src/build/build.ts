@@ -42,13 +42,14 @@ export async function build(
     log.info(`[command] ${program} ${args.join(' ')}`)
     return await watch.timed(request, async (watched) => {
       const onLine = (line: string) => {
-        log.info(line)
-        watched(line)
+        const shown = log.redact(line)
+        log.info(shown)
+        watched(shown)
       }
-      return await start({ program, args, variables, directory: workspace, onLine, signal }, run)
+      return await start({ program, args, variables, directory: workspace, onLine, cut: log.cut, signal }, run)
     })
   })
-  if (exitCode !== 0) throw explainFailure(`${stdout}\n${stderr}`, exitCode, dockerfileOf(request))
+  if (exitCode !== 0) throw explainFailure(log.redact(`${stdout}\n${stderr}`), exitCode, dockerfileOf(request))
   return await readMetadata(metadataFile)
 }
 

@@ -8,7 +8,7 @@ const grace = 5_000
 
 /** Runs children by node:child_process: @actions/exec cannot stop one (docs/decisions/0007). */
 export const run: Run = async (command: Command): Promise<Ended> => {
-  const { program, args, variables, directory, input, onLine, signal } = command
+  const { program, args, variables, directory, input, onLine, cut, signal } = command
   signal?.throwIfAborted()
   const child = spawn(program, args, { cwd: directory, env: variables, stdio: ['pipe', 'pipe', 'pipe'] })
   let killing: NodeJS.Timeout | undefined
@@ -24,7 +24,7 @@ export const run: Run = async (command: Command): Promise<Ended> => {
   try {
     // A child that does not read its input is no failure of ours.
     child.stdin.on('error', () => undefined).end(input ?? '')
-    const [stdout, stderr] = [collect(child.stdout, onLine), collect(child.stderr, onLine)]
+    const [stdout, stderr] = [collect(child.stdout, onLine, cut), collect(child.stderr, onLine, cut)]
     const exitCode = await new Promise<number>((resolve, reject) => {
       child.on('error', reject)
       child.on('close', (code, killer) => resolve(code ?? 128 + constants.signals[killer ?? 'SIGKILL']))

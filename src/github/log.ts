@@ -1,5 +1,7 @@
 import * as core from '@actions/core'
 import type { Log, Place } from '../environment.ts'
+import { linesOf } from '../redaction/forms.ts'
+import { Redactor } from '../redaction/redactor.ts'
 
 /**
  * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere: builders
@@ -12,19 +14,24 @@ export function inert(text: string): string {
     .replaceAll(/#(?=[\p{C}\p{DI}]*#[\p{C}\p{DI}]*\[)/gv, '# ')
 }
 
+const redactor = new Redactor()
+const redact = (text: string) => redactor.redact(text)
+
 /** The log of a step: what is printed is text, what is annotated is escaped, what is masked is never seen. */
 export const log: Log = {
-  info: (line) => core.info(inert(line)),
-  debug: (line) => core.debug(line),
-  notice: (message) => core.notice(message),
-  warning: (message, place) => core.warning(message, propertiesOf(place)),
-  error: (message, place) => core.error(message, propertiesOf(place)),
-  group: (heading, work) => core.group(inert(heading), work),
+  info: (line) => core.info(inert(redact(line))),
+  debug: (line) => core.debug(redact(line)),
+  notice: (message) => core.notice(redact(message)),
+  warning: (message, place) => core.warning(redact(message), propertiesOf(place)),
+  error: (message, place) => core.error(redact(message), propertiesOf(place)),
+  group: (heading, work) => core.group(inert(redact(heading)), work),
   mask(secret) {
-    // A mask works within a line; one that is too short would garble the log and protect nothing.
-    const lines = secret.split(/[\r\n]+/).map((line) => line.trim())
-    for (const line of lines) if (line.length > 3) core.setSecret(line)
+    redactor.add(secret)
+    // For what later steps print. The runner's masks work within a line.
+    for (const line of linesOf(secret)) core.setSecret(line)
   },
+  redact,
+  cut: (text, at) => redactor.cut(text, at),
 }
 
 function propertiesOf(place: Place | undefined): core.AnnotationProperties {

@@ -107,6 +107,8 @@ function parseDate(text: string | undefined): Date {
 type Client = Awaited<ReturnType<typeof connect>>
 
 async function connect(token: string, baseUrl: string) {
+  if (token === '')
+    throw new Error("GitHub is not asked without a token: leave the input 'github-token' as it is by default")
   const { getOctokitOptions, GitHub } = await import('@actions/github/lib/utils')
   return new GitHub(getOctokitOptions(token, { baseUrl }))
 }

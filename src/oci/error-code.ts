@@ -32,26 +32,34 @@ export function formatProblem(code: ErrorCode, message: string): string {
   return JSON.stringify({ errors: [{ code, message }] })
 }
 
+/** Takes secrets out. */
+type Redact = (text: string) => string
+/** What of a field may be shown. */
+type Shown = (text: unknown) => string
+
 /** How much of a page of a proxy is looked at, in characters. */
 const pageLimit = 8 * 1024
 
 /**
  * Reads the body of an error answer: the spec's envelope, or one entry without it. Of anything else, which a proxy may
- * have written, it gives the text, less markup, as one message without a code. All is cut short, and on one line without
- * control characters.
+ * have written, it gives the text, less markup, as one message without a code. What is shown is redacted, then put on
+ * one line without control characters, then cut short.
  */
-export function parseProblems(body: string): readonly RegistryProblem[] {
+export function parseProblems(body: string, redact: Redact): readonly RegistryProblem[] {
+  const shown: Shown = (text) => printable(typeof text === 'string' ? redact(text) : '')
   try {
     const value: unknown = JSON.parse(body)
     const { errors } = value as { errors?: unknown }
-    if (Array.isArray(errors)) return errors.flatMap(parseEntry)
-    const bare = parseEntry(bareEntry(value)).filter(({ message }) => message !== '')
+    if (Array.isArray(errors)) return errors.flatMap((entry) => parseEntry(entry, shown))
+    const bare = parseEntry(bareEntry(value), shown).filter(({ message }) => message !== '')
     if (bare.length > 0) return bare
   } catch {
     // Not JSON: an HTML page or plain text of a proxy.
   }
-  const text = body.slice(0, pageLimit).replaceAll(/<(?:style|script)\b.*?<\/(?:style|script)>|<[^>]*>/gis, ' ')
-  const message = printable(text).slice(0, 200)
+  const text = redact(body)
+    .slice(0, pageLimit)
+    .replaceAll(/<(?:style|script)\b.*?<\/(?:style|script)>|<[^>]*>/gis, ' ')
+  const message = shown(text).slice(0, 200)
   return message === '' ? [] : [{ code: '', message }]
 }
 
@@ -61,14 +69,14 @@ function bareEntry(value: unknown): object {
   return { code: code ?? error, message: message ?? error_description ?? details, detail }
 }
 
-function parseEntry(entry: unknown): RegistryProblem[] {
+function parseEntry(entry: unknown, shown: Shown): RegistryProblem[] {
   if (typeof entry !== 'object' || entry === null) return []
   const { code, message, detail } = entry as Record<string, unknown>
-  const explanation = explain(detail).slice(0, 200)
+  const explanation = explain(detail, shown).slice(0, 200)
   return [
     {
-      code: printable(code),
-      message: printable(message),
+      code: shown(code),
+      message: shown(message),
       ...(detail !== undefined && { detail }),
       ...(explanation !== '' && { explanation }),
     },
@@ -76,13 +84,13 @@ function parseEntry(entry: unknown): RegistryProblem[] {
 }
 
 /** Quay writes what is wrong into `detail.message`, Artifactory into `detail.description`, others a text. */
-function explain(detail: unknown): string {
-  if (typeof detail !== 'object' || detail === null) return printable(detail)
+function explain(detail: unknown, shown: Shown): string {
+  if (typeof detail !== 'object' || detail === null) return shown(detail)
   const { message, description, reason } = detail as Record<string, unknown>
-  return [message, description, reason].map(printable).find(Boolean) ?? ''
+  return [message, description, reason].map(shown).find(Boolean) ?? ''
 }
 
-function printable(text: unknown): string {
-  const flat = typeof text === 'string' ? text.replaceAll(/[\p{C}\s]+/gu, ' ') : ''
+function printable(text: string): string {
+  const flat = text.replaceAll(/[\p{C}\s]+/gu, ' ')
   return flat.trim().slice(0, 500)
 }

@@ -100,6 +100,7 @@ export function connectTo(registry: string, options: Connecting): Promise<Regist
     ...accessTo(registry),
     variables,
     mask: log.mask,
+    redact: log.redact,
     now,
     signal,
     ...(retry && { retry }),

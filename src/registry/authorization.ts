@@ -21,6 +21,7 @@ export interface AuthorizationOptions {
   readonly now: () => Date
   readonly signal: AbortSignal
   readonly mask: (secret: string) => void
+  readonly redact: (text: string) => string
 }
 
 /** Our standing at one registry: its challenge, our credential, and what is sent for them. */
@@ -92,11 +93,11 @@ export class Authorization {
   }
 
   async #exchange(scopes: readonly string[]): Promise<Token> {
-    const { registry, now, send, mask, signal } = this.#options
+    const { registry, now, send, mask, redact, signal } = this.#options
     const credential = await this.credential()
     const realm = await this.#realm(credential !== undefined)
     const service = this.#challenge?.parameters.get('service')
-    const token = await requestToken({ realm, service, scopes, credential, registry, now, signal }, send)
+    const token = await requestToken({ realm, service, scopes, credential, registry, redact, now, signal }, send)
     mask(token.value)
     return token
   }

@@ -22,6 +22,7 @@ export interface ConnectOptions {
   readonly realms?: readonly string[]
   readonly variables: Variables
   readonly mask: (secret: string) => void
+  readonly redact: (text: string) => string
   readonly now: () => Date
   readonly signal: AbortSignal
   readonly retry?: RetryPolicy
@@ -30,7 +31,7 @@ export interface ConnectOptions {
 
 /** Makes the connection to a registry; nothing is sent yet, but for the look whether an insecure one speaks TLS. */
 export async function connect(options: ConnectOptions): Promise<Registry> {
-  const { registry, credential, realms = [], mask, now, signal, retry = defaultRetryPolicy } = options
+  const { registry, credential, realms = [], mask, redact, now, signal, retry = defaultRetryPolicy } = options
   const home = await homeOf(options)
   const transport = transportTo(home, options)
   const authorization = new Authorization({
@@ -39,6 +40,7 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     credential,
     realms,
     mask,
+    redact,
     now,
     signal,
     send: (exchange) =>
@@ -48,7 +50,7 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
         throw new RegistryError({ where: registry, operation: `sign-in at ${exchange.url.host}`, cause })
       }),
   })
-  return new Registry({ name: registry, home, transport, authorization, retry, now, signal })
+  return new Registry({ name: registry, home, transport, authorization, retry, redact, now, signal })
 }
 
 function transportTo(home: URL, { tls = {}, insecure = false, variables, timeouts }: ConnectOptions): Transport {

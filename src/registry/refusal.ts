@@ -15,6 +15,7 @@ interface Standing {
   readonly now: Date
   /** The origin that answered, where it is not the registry's own. */
   readonly place: string | undefined
+  readonly redact: (text: string) => string
 }
 
 const bodyLimit = 64 * 1024
@@ -22,7 +23,7 @@ const bodyLimit = 64 * 1024
 /** Reads an answer that is not as expected. Never rejects. */
 export async function refusalOf(request: Request, answer: Answer, standing: Standing): Promise<RegistryError> {
   const { where, operation, begins = false } = request
-  const { now, ...shown } = standing
+  const { now, redact, ...shown } = standing
   // The status says enough where its explanation does not arrive.
   const body = await answer.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array())
   const text = new TextDecoder().decode(body)
@@ -30,7 +31,7 @@ export async function refusalOf(request: Request, answer: Answer, standing: Stan
   return new RegistryError({
     ...{ where, operation, begins, ...shown },
     status: answer.status,
-    problems: parseProblems(text),
+    problems: parseProblems(text, redact),
     ...(retryAfter !== undefined && { retryAfter }),
   })
 }

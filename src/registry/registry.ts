@@ -20,6 +20,7 @@ export interface RegistryParts {
   readonly transport: Transport
   readonly authorization: Authorization
   readonly retry: RetryPolicy
+  readonly redact: (text: string) => string
   readonly now: () => Date
   readonly signal: AbortSignal
 }
@@ -187,11 +188,12 @@ export class Registry implements AsyncDisposable {
   }
 
   async #refusal(request: Request, answer: Answer, sent: string | undefined): Promise<RegistryError> {
-    const { authorization, now } = this.#parts
+    const { authorization, redact, now } = this.#parts
     const credential = await authorization.credential()
     const isOurs = sameOrigin(answer.url, this.home) && credential?.kind !== 'registry-token'
     const hasToken = isOurs && sent?.startsWith('Bearer ') === true
-    const standing = { signedIn: credential !== undefined, hasToken, now: now(), place: this.#placeOf(answer.url) }
+    const place = this.#placeOf(answer.url)
+    const standing = { signedIn: credential !== undefined, hasToken, redact, now: now(), place }
     return await refusalOf(request, answer, standing)
   }
 }

@@ -17,6 +17,7 @@ export interface TokenRequest {
   readonly credential: Credential | undefined
   /** The registry that the token is for, to be named in errors. */
   readonly registry: string
+  readonly redact: (text: string) => string
   readonly now: () => Date
   readonly signal: AbortSignal
 }
@@ -47,7 +48,7 @@ export async function requestToken(request: TokenRequest, send: Send): Promise<T
 }
 
 async function ask(exchange: Exchange, request: TokenRequest, send: Send): Promise<Token> {
-  const { registry, realm, credential, now } = request
+  const { registry, realm, credential, redact, now } = request
   const failure = { where: registry, operation: `sign-in at ${realm.host}`, signedIn: credential !== undefined }
   const answer = await send(exchange)
   const isGiven = answer.status >= 200 && answer.status < 300
@@ -57,7 +58,7 @@ async function ask(exchange: Exchange, request: TokenRequest, send: Send): Promi
   })
   if (!isGiven) {
     const retryAfter = parseRetryAfter(answer.header('retry-after'), body, now())
-    const said = { status: answer.status, problems: problemsIn(body) }
+    const said = { status: answer.status, problems: problemsIn(body, redact) }
     throw new RegistryError({ ...failure, ...said, ...(retryAfter !== undefined && { retryAfter }) })
   }
   const token = readToken(body, now())
@@ -75,10 +76,10 @@ async function bodyOf(answer: Answer, isGiven: boolean): Promise<string> {
 }
 
 /** Nothing that may be a token is shown: not an answer that has one, nor what cannot be read, nor what looks like one. */
-function problemsIn(body: string): readonly RegistryProblem[] {
+function problemsIn(body: string, redact: TokenRequest['redact']): readonly RegistryProblem[] {
   if (/"[^"]*token"\s*:/i.test(body)) return []
-  const harmless = body.replaceAll(/[\w.~+/=-]{20,}/g, (word) => (/\d/.test(word) ? '…' : word))
-  return parseProblems(harmless).filter(({ message }) => !/^[{[]/.test(message))
+  const harmless = redact(body).replaceAll(/[\w.~+/=-]{20,}/g, (word) => (/\d/.test(word) ? '…' : word))
+  return parseProblems(harmless, redact).filter(({ message }) => !/^[{[]/.test(message))
 }
 
 function byQuery({ realm, service, scopes, credential, signal }: TokenRequest): Exchange {

@@ -16,10 +16,13 @@ export interface GivenAccess {
   readonly problems: readonly InputError[]
 }
 
+const pemHeader = '-----BEGIN '
+
 type AccessInputs = Pick<Inputs, 'registry' | 'username' | 'password' | 'registryAuth'>
 
 /** Reads the inputs that say who publishes, and the certificates that they name. Throws InputError. */
-export async function readAccess(inputs: AccessInputs, { workspace, log }: Environment): Promise<GivenAccess> {
+export async function readAccess(inputs: AccessInputs, environment: Environment): Promise<GivenAccess> {
+  const { log } = environment
   const problems: InputError[] = []
   const credentials = new Map<string, Credential>()
   const access = new Map<string, Access>()
@@ -31,7 +34,7 @@ export async function readAccess(inputs: AccessInputs, { workspace, log }: Envir
       log.mask(Buffer.from(`${username}:${password}`).toString('base64'))
       credentials.set(registry, { kind: 'password', username, password })
     } else if (username || password) problems.push(halfLogin(entry, inputs))
-    access.set(registry, await accessOf(entry, workspace))
+    access.set(registry, await accessOf(entry, environment))
   }
   return { credentials, access, problems }
 }
@@ -56,23 +59,38 @@ function halfLogin({ registry, username }: RegistryAuth, { registryAuth }: Acces
 
 async function accessOf(
   { registry, ca, cert, key, insecure, realms }: RegistryAuth,
-  workspace: string
+  { workspace, log }: Environment
 ): Promise<Access> {
+  const read = (text: string, field: string) => readPem(text, field, registry, workspace)
   const tls = {
-    ...(ca && { ca: await readPem(ca, 'ca', registry, workspace) }),
-    ...(cert && { cert: await readPem(cert, 'cert', registry, workspace) }),
-    ...(key && { key: await readPem(key, 'key', registry, workspace) }),
+    ...(ca && { ca: await read(ca, 'ca') }),
+    ...(cert && { cert: await read(cert, 'cert') }),
+    ...(key && { key: await masked(key, read(key, 'key'), log) }),
   }
   return { tls, ...(insecure && { insecure }), ...(realms && { realms }) }
 }
 
-/** PEM as it stands, or from the file that is named. */
-async function readPem(text: string, field: string, registry: string, workspace: string): Promise<string> {
-  if (text.includes('-----BEGIN ')) return text
-  const path = resolve(workspace, text)
-  const content = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new InputError('registry-auth', `'${field}' of ${registry} cannot be read: ${cause.message}`, { cause })
+/** Has a key masked, and where it cannot be read what was given for it. */
+async function masked(given: string, reading: Promise<string>, { mask }: Environment['log']): Promise<string> {
+  const key = await reading.catch((problem: unknown) => {
+    mask(given)
+    throw problem
   })
-  if (content.includes('-----BEGIN ')) return content
-  throw new InputError('registry-auth', `'${field}' of ${registry} is no PEM file: ${text}`)
+  mask(key)
+  return key
+}
+
+/** PEM as it stands, or from the file that is named. No message shows the text, which may be a key without its header. */
+async function readPem(text: string, field: string, registry: string, workspace: string): Promise<string> {
+  if (text.includes(pemHeader)) return text
+  const fail = (problem: string) => {
+    const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode what is base64, and give' : 'Give'
+    const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of such a file in the checkout`
+    return new InputError('registry-auth', `'${field}' of ${registry} ${problem}. ${wanted}`)
+  }
+  const content = await readFile(resolve(workspace, text), 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
+    throw fail(`cannot be read: ${code}`)
+  })
+  if (content.includes(pemHeader)) return content
+  throw fail('is not a PEM file')
 }

@@ -1,6 +1,7 @@
 import { run } from '../build/run.ts'
 import type { Environment, Variables } from '../environment.ts'
 import { log } from '../github/log.ts'
+import { secretsIn } from './known-secrets.ts'
 
 /** What an entry knows of the process that it runs in. */
 export interface Surroundings {
@@ -12,8 +13,9 @@ export interface Surroundings {
   readonly signal: AbortSignal
 }
 
-/** The environment of a run on GitHub's runner. */
+/** The environment of a run on GitHub's runner. What in it is secret is masked from here on. */
 export function environmentOf({ variables, directory, temp, signal }: Surroundings): Environment {
+  for (const secret of secretsIn(variables)) log.mask(secret)
   const workspace = variables.GITHUB_WORKSPACE || directory
   return { variables, workspace, temp, log, run, now: () => new Date(), elapsed: () => performance.now(), signal }
 }

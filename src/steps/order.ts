@@ -40,6 +40,7 @@ export function keyringFor(
     variables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
     run,
     mask: log.mask,
+    redact: log.redact,
     signal,
   })
 }

@@ -10,12 +10,14 @@ import type { Image } from '../oci/image.ts'
 import { defaultFormat, formatOutputs, type Outputs } from '../tags/outputs.ts'
 import { writeBakeFiles } from './bake-files.ts'
 import { publishedMetadata } from './published-metadata.ts'
+import { redacted } from './redacted.ts'
 import type { Result } from './result.ts'
 import { type RunDone, summaryOf } from './summarize.ts'
 
 /** Tells a run's result to the log, to later steps, and to who looks at the job. */
-export async function report(result: Result, done: RunDone, environment: Environment): Promise<void> {
+export async function report(given: Result, done: RunDone, environment: Environment): Promise<void> {
   const { log, variables } = environment
+  const result = redacted(given, log.redact)
   logResult(result, log)
   annotateWarnings(done.build?.warnings ?? [], log, variables)
   const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment)

@@ -1,8 +1,9 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Secret } from '../build/build-request.ts'
 import type { Environment } from '../environment.ts'
 import type { Inputs } from '../github/inputs.ts'
+import { InputError } from '../input-error.ts'
 
 /**
  * Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. One that is
@@ -23,11 +24,17 @@ export async function writeSecrets(
     return { id, source: { file: await writeSecret(`secret-${index}`, value, environment) } }
   })
   const passed = inputs.secretEnvs.map(([id, variable]): Secret | undefined => {
-    if (variables[variable]) return { id, source: { variable } }
+    const value = variables[variable]
+    if (value) {
+      log.mask(value)
+      return { id, source: { variable } }
+    }
     return leaveOut(id, `: the variable ${variable} is ${variable in variables ? 'empty' : 'not set'}`)
   })
   const files = inputs.secretFiles.map(async ([id, file]): Promise<Secret | undefined> => {
-    if (await isEmptyFile(resolve(workspace, file))) return leaveOut(id, `: the file ${file} is empty`)
+    const content = await readSecret(id, resolve(workspace, file))
+    if (content === '') return leaveOut(id, `: the file ${file} is empty`)
+    log.mask(content)
     return { id, source: { file } }
   })
   return (await Promise.all([...written, ...passed, ...files])).filter((secret) => secret !== undefined)
@@ -40,10 +47,12 @@ export async function writeSecret(name: string, value: string, { temp }: Environ
   return file
 }
 
-/** Of a file that cannot be read the builder says what is wrong with it. */
-async function isEmptyFile(path: string): Promise<boolean> {
-  return await stat(path).then(
-    (found) => found.isFile() && found.size === 0,
-    () => false
-  )
+/** No message shows the path: where there is no such file it may be the secret itself, written into the wrong input. */
+async function readSecret(id: string, path: string): Promise<string> {
+  return await readFile(path, 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
+    throw new InputError(
+      'secret-files',
+      `the file of secret '${id}' cannot be read (${code}). Write its path in the checkout, or give the value by 'secrets'`
+    )
+  })
 }

@@ -15,6 +15,7 @@ export interface KeyringOptions {
   readonly variables: Variables
   readonly run: Run
   readonly mask: (secret: string) => void
+  readonly redact: (text: string) => string
   /** Milliseconds that a credential helper may take. */
   readonly helperTimeout?: number
   readonly signal: AbortSignal

@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Redactor } from '../../src/redaction/redactor.ts'
+
+/** A redactor that knows these. */
+function knowing(...secrets: readonly string[]): Redactor {
+  const redactor = new Redactor()
+  for (const secret of secrets) redactor.add(secret)
+  return redactor
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+const toUrl = (text: string) => text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+const html = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&#34;')
+const goEscaped = (text: string) => encodeURIComponent(text).replaceAll('%20', '+').replaceAll("'", '%27')
+const lowerCase = (text: string) => encodeURIComponent(text).replaceAll(/%../g, (code) => code.toLowerCase())
+const jsonInAscii = (text: string) =>
+  JSON.stringify(text).replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** What programs make of a text before they show it. */
+const encoders: Readonly<Record<string, (text: string) => string>> = {
+  'as it is': (text) => text,
+  'in a URL': encodeURIComponent,
+  'in a URL, in lower case': lowerCase,
+  'in a URL in a URL': (text) => encodeURIComponent(encodeURIComponent(text)),
+  'in a form': (text) => new URLSearchParams({ a: text }).toString(),
+  'in a URL as Go writes it': goEscaped,
+  'in JSON': JSON.stringify,
+  'in JSON, in ASCII': jsonInAscii,
+  'in JSON in JSON': (text) => JSON.stringify(JSON.stringify({ a: text })),
+  'in JSON as PHP writes it': (text) => JSON.stringify(text).replaceAll('/', '\\/'),
+  'in HTML': html,
+  'with other blanks': (text) => text.replaceAll(/\s+/g, ' '),
+  trimmed: (text) => text.trim(),
+}
+
+describe('a secret is not shown', () => {
+  const secret = 'p "ä<ß>&/\\ 100%+=\u{1f680}\tend'
+  test.each(Object.keys(encoders))('%s', (how) => {
+    const encoded = encoders[how]?.(secret) ?? ''
+    const shown = knowing(secret).redact(`denied: ${encoded} (403)`)
+    expect(shown).toMatch(/^denied: (?:a=|["\\]|\{.*:)*\*\*\*["\\}]* \(403\)$/)
+  })
+
+  test.each([0, 1, 2, 3, 4, 5])('in the base64 of more, after %i other bytes', (before) => {
+    const more = `${'u'.repeat(before)}hunter22??>>~~ and more`
+    const inner = knowing('hunter22??>>~~').redact(`Authorization: Basic ${base64(more)}.`)
+    expect(inner).toMatch(/^Authorization: Basic .*\*\*\*.*\.$/)
+    expect(Buffer.from(inner.replace(/^.*Basic (.*)\*\*\*.*$/, '$1'), 'base64').toString()).not.toContain('h')
+    expect(Buffer.from(inner.split('***')[1] ?? '', 'base64').toString()).not.toContain('nter')
+    const url = knowing('hunter22??>>~~').redact(toUrl(base64(more)))
+    expect(url.replace('***', '').length).toBe(inner.replace(/^.*Basic (.*)\.$/, '$1').replace(/=*$/, '').length - 3)
+  })
+
+  test('in base64, whatever is done to that', () => {
+    const redactor = knowing('>>>>????')
+    for (const text of [
+      'Pj4+Pj8/Pz8=',
+      'Pj4-Pj8_Pz8',
+      'Pj4%2BPj8%2FPz8%3D',
+      'Pj4+Pj8\\/Pz8=',
+      '"Pj4\\u002bPj8/Pz8="',
+    ]) {
+      expect(redactor.redact(text)).toMatch(/^"?\*\*\*(?:=|%3D)?"?$/)
+    }
+  })
+
+  test('line by line, where it has several', () => {
+    const key = '-----BEGIN KEY-----\r\n  MIIEvQ+/=\n\n\tabcdef\n-----END KEY-----\n'
+    const redactor = knowing(key)
+    expect(redactor.redact('#7 0.1 MIIEvQ+/=')).toBe('#7 0.1 ***')
+    expect(redactor.redact('abcdef')).toBe('***')
+    expect(redactor.redact(`a ${key}b`)).toBe('a ***\nb')
+    expect(redactor.redact(JSON.stringify({ key }))).toBe('{"key":"***\\n"}')
+    expect(redactor.redact(base64(key))).toMatch(/^\*\*\*=*$/)
+  })
+
+  test('in base64 that is broken into lines', () => {
+    const secret = Array.from({ length: 40 }, (_, index) => `line ${index} of it`).join('\n')
+    for (const column of [64, 76]) {
+      const lines = base64(secret).match(new RegExp(`.{1,${column}}`, 'g')) ?? []
+      const redactor = knowing(secret)
+      expect(lines.map((line) => redactor.redact(line).replace(/=*$/, ''))).toEqual(lines.map(() => '***'))
+    }
+  })
+
+  test('of two that overlap neither is shown, and of one within another none', () => {
+    expect(knowing('abcdef', 'defghi').redact('-abcdefghi-')).toBe('-***-')
+    expect(knowing('abcd', 'abcdefgh').redact('abcdefgh abcd abcdefg')).toBe('*** *** ***efg')
+    expect(knowing('token').redact('token, token and tokentoken')).toBe('***, *** and ***')
+  })
+
+  test('behind what looks like the beginning of an escape', () => {
+    expect(knowing('n1-secret').redact('C:\\n1-secret')).toBe('C:\\***')
+    expect(knowing('25secret').redact('100%25secret')).toBe('100%***')
+    expect(knowing('u0041secret').redact('\\u0041secret')).toBe('\\***')
+  })
+
+  test('whatever it is, however it is encoded, wherever it stands', () => {
+    const ascii = fc.string({ unit: fc.constantFrom(...'aZ09+/=%&"\\<> \t-_.:~\'25n'), minLength: 4, maxLength: 24 })
+    const any = fc.string({ unit: 'grapheme', minLength: 4, maxLength: 12 })
+    const secrets = fc.oneof(ascii, any).filter((text) => text.trim().length >= 8 && !/[\r\n]/.test(text))
+    const around = fc.string({ unit: fc.constantFrom(...'x :,({"'), maxLength: 5 })
+    fc.assert(
+      fc.property(
+        secrets,
+        fc.constantFrom(...Object.values(encoders)),
+        around,
+        around,
+        (text, encoder, before, after) => {
+          const secret = text.trim()
+          const encoded = encoder(secret)
+          const shown = knowing(secret).redact(`${before}${encoded}${after}`)
+          expect(shown).toContain('***')
+          const around = before + encoder('') + after
+          // A backslash may be left, or a blank beside it be taken along.
+          const left = shown.replaceAll(/\*{3}|\\|%(?:25)*5c/gi, '').length
+          expect(left).toBeLessThanOrEqual(around.replaceAll('\\', '').length)
+          expect(left).toBeGreaterThanOrEqual(around.replaceAll(/[\\\s]/g, '').length)
+        }
+      ),
+      { numRuns: 20_000 }
+    )
+  })
+})
+
+describe('what is no secret is shown as it is', () => {
+  test('where none is known', () => {
+    for (const text of ['', 'a%20b', '\\n', '&amp;', 'ä']) expect(knowing().redact(text)).toBe(text)
+  })
+
+  test('around those that are known', () => {
+    const redactor = knowing('hunter22')
+    for (const text of ['100 % \\ &amp; ä\t\u001b[31mred', 'hunter2', 'unter22', 'HUNTER22']) {
+      expect(redactor.redact(text)).toBe(text)
+    }
+    expect(redactor.redact('100%25 \\n &lt;hunter22&gt;  ä')).toBe('100%25 \\n &lt;***&gt;  ä')
+  })
+
+  test('where it would be too short to be told from anything else', () => {
+    const redactor = knowing('', 'a', 'abc', ' xy ', 'true', 'FALSE', 'null', 'none', '{\n}\ntrue\n')
+    const text = 'a abc xy true FALSE null none { }'
+    expect(redactor.redact(text)).toBe(text)
+    expect(knowing('1234').redact('port 1234')).toBe('port ***')
+  })
+})
+
+describe('a text is cut without cutting a secret', () => {
+  test('behind it, where the place lies in one', () => {
+    const redactor = knowing('hunter22')
+    const text = 'my hunter22, my hunter22'
+    expect([0, 3, 4, 10, 11, 12, 17, 24].map((at) => redactor.cut(text, at))).toEqual([0, 3, 11, 11, 11, 12, 24, 24])
+    expect(redactor.cut('a%68unter22b', 3)).toBe(11)
+    expect(knowing().cut(text, 5)).toBe(5)
+  })
+})
+
+test('many secrets and long texts take no time to speak of', () => {
+  const redactor = new Redactor()
+  redactor.add(Array.from({ length: 5_000 }, (_, index) => `the secret of number ${index}`).join('\n'))
+  const line = '#12 1.234 compiling src/some/file.ts (100 %) \\ \u001b[32mdone\u001b[0m\n'
+  const text = `${line.repeat(20_000)}the secret of number 4999`
+  expect(redactor.redact(text).endsWith('\n***')).toBe(true)
+})

@@ -1,0 +1,45 @@
+import type { Secrets } from '../environment.ts'
+import { isDigest } from '../oci/digest.ts'
+import type { Result } from './result.ts'
+
+type Redact = Secrets['redact']
+
+/**
+ * A result without secrets in what others wrote of it, for outputs and files, which the runner masks nothing in. Digests
+ * and names of images are as they are: they have a grammar, and a short secret that happens to be in one would break it.
+ */
+export function redacted(result: Result, redact: Redact): Result {
+  const { metadata, failure } = result
+  return {
+    ...result,
+    outcomes: result.outcomes.map((outcome) => {
+      const error = outcome.error && (withoutSecrets(outcome.error, redact) as Error)
+      return error ? { ...outcome, error } : outcome
+    }),
+    ...(failure !== undefined && { failure: withoutSecrets(failure, redact) }),
+    ...(metadata && { metadata: { ...metadata, text: redactJson(metadata.text, redact) } }),
+  }
+}
+
+/** Errors keep what else is known of them: their names, and their places in files. */
+function withoutSecrets(error: unknown, redact: Redact): unknown {
+  if (!(error instanceof Error)) return typeof error === 'string' ? redact(error) : error
+  const message = redact(error.message)
+  if (error instanceof AggregateError) {
+    const errors = error.errors.map((each) => withoutSecrets(each, redact))
+    return new AggregateError(errors, message, { cause: error })
+  }
+  const texts = Object.entries(error).map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value])
+  return Object.assign(new Error(message, { cause: error }), Object.fromEntries(texts), { name: error.name })
+}
+
+function redactJson(text: string, redact: Redact): string {
+  if (redact(text) === text) return text
+  const shown = (key: string, value: unknown) =>
+    typeof value !== 'string' || isGrammatical(key, value) ? value : redact(value)
+  return JSON.stringify(JSON.parse(text, shown), null, 2)
+}
+
+function isGrammatical(key: string, value: string): boolean {
+  return key === 'image.name' || isDigest(value) || /^[0-9a-f]{40,128}$/.test(value)
+}
