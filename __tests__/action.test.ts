@@ -775,6 +775,22 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     ])
   })
 
+  test('does not sign in anywhere for a stranger, not even to ask which versions there are', async () => {
+    await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
+    registry.put('acme/app', image({ layers: [base] }), '2.0.0')
+    const inputs = {
+      images: `${registry.host}/acme/app`,
+      tags: 'type=semver,pattern={{major}},value=v1.2.3,moving=highest',
+      ...authOf(registry.host),
+    }
+    const result = await run({ name: 'pull_request_target', event: fork, inputs })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(registry.log).toEqual([])
+    expect(annotations(result)).toContain(
+      "notice: Tag '1' stays where it is: it could not be read which versions exist"
+    )
+  })
+
   test('hands no input of the step to a build that names it', async () => {
     const inputs = {
       push: 'false',

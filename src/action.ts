@@ -21,7 +21,9 @@ export async function action(environment: Environment): Promise<boolean> {
   const { inputs, naming, access } = await readWishes(environment)
   const run = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
   const trust = trustIn({ ...run.event, author: await run.author() }, inputs)
-  const lookups = withPublishedTags(run.lookups, naming, { inputs, access, environment })
+  const lookups = trust.isTrusted
+    ? withPublishedTags(run.lookups, naming, { inputs, access, environment })
+    : run.lookups
   const named = await nameTargets(naming, { ...run, lookups }, inputs, environment)
   const confined = environmentFor(trust, environment)
   const { request, leftOut } = await requestFrom(inputs, named, { event: run.event, trust }, confined)

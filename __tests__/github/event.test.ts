@@ -40,7 +40,7 @@ describe('the event', () => {
       repository: 'acme/app',
       repositoryPayload: repository,
       author: 'own',
-      isCacheScoped: false,
+      ownCaches: [],
       isPrivate: false,
     })
   })
@@ -109,19 +109,30 @@ describe('a pull request', () => {
   })
 })
 
-describe("the runner's cache", () => {
-  test.each<[string, Variables, boolean]>([
-    ['of a pull request is its own', { GITHUB_REF: 'refs/pull/7/merge' }, true],
-    ['is that of the branch under pull_request_target', { GITHUB_REF: 'refs/heads/main' }, false],
+describe('what a run writes to a cache', () => {
+  const pull = { GITHUB_REF: 'refs/pull/7/merge' }
+  test.each<[string, Variables, readonly string[]]>([
+    ['of GitHub is its own on a pull request', pull, ['gha', 'inline']],
     [
-      "of Dependabot's branch is its own",
-      { GITHUB_REF: 'refs/heads/dependabot/npm/x', GITHUB_ACTOR: 'dependabot[bot]' },
-      true,
+      'is its own on a pull request, in a folder too, where the machine ends with the job',
+      { ...pull, RUNNER_ENVIRONMENT: 'github-hosted' },
+      ['gha', 'inline', 'local'],
     ],
-    ["is not the author's where somebody else's branch is called so", { GITHUB_REF: 'refs/heads/dependabot/x' }, false],
-    ['is one for all at Gitea', { GITHUB_REF: 'refs/pull/7/head', GITEA_ACTIONS: 'true' }, false],
-    ['is one for all at Forgejo', { GITHUB_REF: 'refs/pull/7/head', FORGEJO_ACTIONS: 'true' }, false],
+    [
+      'in a folder is for all jobs of a machine that stays',
+      { ...pull, RUNNER_ENVIRONMENT: 'self-hosted' },
+      ['gha', 'inline'],
+    ],
+    ['is that of the branch under pull_request_target', { GITHUB_REF: 'refs/heads/main' }, []],
+    [
+      "is its own on Dependabot's branch",
+      { GITHUB_REF: 'refs/heads/dependabot/npm/x', GITHUB_ACTOR: 'dependabot[bot]' },
+      ['gha', 'inline'],
+    ],
+    ["is not where somebody else's branch is called so", { GITHUB_REF: 'refs/heads/dependabot/x' }, []],
+    ['is for all at Gitea', { ...pull, GITEA_ACTIONS: 'true' }, []],
+    ['is for all at Forgejo', { ...pull, FORGEJO_ACTIONS: 'true' }, []],
   ])('%s', async (_, variables, expected) => {
-    expect((await eventOf(variables, {})).isCacheScoped).toBe(expected)
+    expect((await eventOf(variables, {})).ownCaches).toEqual(expected)
   })
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { confine } from '../../src/steps/confine.ts'
 import { plain } from '../build/request.ts'
 
-const distrust = { isTrusted: false, stranger: 'a pull request from a fork', isCacheScoped: false } as const
+const distrust = { isTrusted: false, stranger: 'a pull request from a fork', ownCaches: [] } as const
 
 const caches = [
   'type=gha',
@@ -29,7 +29,7 @@ test('where caches are shared, none is written, and that of the runner is not re
 test('where GitHub keeps the caches of a pull request apart, those stay, and no other is written', () => {
   const { request, leftOut } = confine(
     { ...plain, cacheFrom: caches, cacheTo: caches },
-    { ...distrust, isCacheScoped: true }
+    { ...distrust, ownCaches: ['gha', 'inline', 'local'] }
   )
   expect(request.cacheFrom).toEqual(caches)
   expect(request.cacheTo).toEqual(['type=gha', 'type=local,dest=c', 'type=inline'])

@@ -15,7 +15,7 @@ const push: WorkflowEvent = {
   repository: 'acme/app',
   repositoryPayload: {},
   author: 'own',
-  isCacheScoped: false,
+  ownCaches: [],
 }
 
 const fork = { name: 'pull_request', author: 'fork' } as const
@@ -48,20 +48,26 @@ test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
     'build',
     `${unknown.replace('from a fork', "of Dependabot's")} ${hint}`,
   ],
-  ['a run for a fork', {}, run, 'build', forked.replace('a pull request', "an event 'workflow_run'")],
+  [
+    'a run for a fork',
+    {},
+    run,
+    'build',
+    forked.replace('a pull request from', "an event 'workflow_run' for a commit of"),
+  ],
   [
     'a run for nobody knows whom',
     {},
     untold,
     'build',
-    "Built without the step's credentials, and not pushed: an event 'workflow_run' that may be from a fork may not publish. The event does not say which repository its commit is from.",
+    "Built without the step's credentials, and not pushed: an event 'workflow_run' for a commit of an unknown repository may not publish. The event does not say which repository its commit is from.",
   ],
   [
     'a comment on nobody knows whose pull request',
     {},
     { name: 'issue_comment', author: 'unknown', commentedOn: 7 },
     'build',
-    "Built without the step's credentials, and not pushed: a comment on a pull request that may be from a fork may not publish. Give the job 'permissions: pull-requests: read' and this step its 'github-token', and GitHub tells whose it is.",
+    "Built without the step's credentials, and not pushed: a comment on a pull request from an unknown repository may not publish. Give the job 'permissions: pull-requests: read' and this step its 'github-token', and GitHub tells whose it is.",
   ],
   [
     "a comment on a fork's pull request",

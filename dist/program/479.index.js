@@ -9404,10 +9404,9 @@ function nameOutputs({ names }, bakeTarget, { variables }) {
  * A stranger's build writes nothing that a trusted run reads: no output is pushed, and no cache is kept but where GitHub
  * keeps it apart.
  */
-function confine(request, { isCacheScoped }) {
-    const cacheFrom = (cache) => isCacheScoped || typeOf(cache) !== 'gha';
-    // A folder is for other steps to keep, in the service of the runner.
-    const cacheTo = (cache) => isCacheScoped && ['gha', 'local', 'inline'].includes(typeOf(cache));
+function confine(request, { ownCaches }) {
+    const cacheFrom = (cache) => typeOf(cache) !== 'gha' || ownCaches.includes('gha');
+    const cacheTo = (cache) => ownCaches.includes(typeOf(cache));
     const outputs = (output) => !isPushed(output);
     const leftOut = [
         ...request.cacheFrom.filter((cache) => !cacheFrom(cache)).map((cache) => `cache-from ${confine_describe(cache)}`),
@@ -9566,7 +9565,7 @@ async function requestFrom(inputs, named, { event, trust }, environment) {
 ;// CONCATENATED MODULE: ./build/steps/trust.js
 
 function trustIn(work, { dependabot }) {
-    const { author, name, isCacheScoped } = work;
+    const { author, name, ownCaches } = work;
     switch (author) {
         case 'own':
             return { isTrusted: true };
@@ -9577,23 +9576,23 @@ function trustIn(work, { dependabot }) {
                 isTrusted: false,
                 stranger: `${isPullRequest(name) ? 'a pull request' : 'a branch'} of Dependabot's`,
                 advice: "Set 'dependabot: publish' to change that.",
-                isCacheScoped,
+                ownCaches,
             };
         case 'fork':
-            return { isTrusted: false, stranger: `${eventIn(work)} from a fork`, isCacheScoped };
+            return { isTrusted: false, stranger: `${eventIn(work)} a fork`, ownCaches };
         case 'unknown':
             return {
                 isTrusted: false,
-                stranger: `${eventIn(work)} that may be from a fork`,
+                stranger: `${eventIn(work)} an unknown repository`,
                 advice: adviceFor(work),
-                isCacheScoped,
+                ownCaches,
             };
     }
 }
 function eventIn({ name, commentedOn }) {
     if (commentedOn !== undefined)
-        return 'a comment on a pull request';
-    return isPullRequest(name) ? 'a pull request' : `an event '${name}'`;
+        return 'a comment on a pull request from';
+    return isPullRequest(name) ? 'a pull request from' : `an event '${name}' for a commit of`;
 }
 function adviceFor({ commentedOn }) {
     return commentedOn === undefined
@@ -9608,7 +9607,7 @@ function isPullRequest(name) {
  * could write to caches that trusted runs read, nothing leads there.
  */
 function environmentFor(trust, environment) {
-    const hasCacheService = trust.isTrusted || trust.isCacheScoped;
+    const hasCacheService = trust.isTrusted || trust.ownCaches.includes('gha');
     return { ...environment, variables: jobVariables(environment.variables, hasCacheService) };
 }
 
@@ -9634,7 +9633,9 @@ async function action(environment) {
     const { inputs, naming, access } = await readWishes(environment);
     const run = await (0,repository/* readFacts */.M)(environment, { context: 'workflow', token: inputs.githubToken });
     const trust = trustIn({ ...run.event, author: await run.author() }, inputs);
-    const lookups = withPublishedTags(run.lookups, naming, { inputs, access, environment });
+    const lookups = trust.isTrusted
+        ? withPublishedTags(run.lookups, naming, { inputs, access, environment })
+        : run.lookups;
     const named = await nameTargets(naming, { ...run, lookups }, inputs, environment);
     const confined = environmentFor(trust, environment);
     const { request, leftOut } = await requestFrom(inputs, named, { event: run.event, trust }, confined);

@@ -1058,7 +1058,7 @@ async function readEvent(environment, context) {
         repositoryPayload: payload.repository ?? {},
         author,
         ...(comment !== undefined && { commentedOn: comment }),
-        isCacheScoped: isCacheScoped(author, variables),
+        ownCaches: ownCaches(author, variables),
         isPrivate: payload.repository?.private,
     };
 }
@@ -1084,13 +1084,14 @@ function findBaseRef({ kind }, { base_ref, pull_request }) {
 }
 /**
  * GitHub keeps caches apart by ref: that of a pull request is its own until it is merged, as is a branch of Dependabot's.
- * The cache servers of Gitea, Forgejo and act do not.
+ * The cache servers of Gitea, Forgejo and act do not. A folder is the job's own where the machine ends with the job.
  */
-function isCacheScoped(author, variables) {
-    const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT } = variables;
-    if (GITEA_ACTIONS || FORGEJO_ACTIONS || ACT)
-        return false;
-    return GITHUB_REF.startsWith('refs/pull/') || (author === 'dependabot' && dependabotBranch.test(GITHUB_REF));
+function ownCaches(author, variables) {
+    const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT, RUNNER_ENVIRONMENT } = variables;
+    const isOwnRef = GITHUB_REF.startsWith('refs/pull/') || (author === 'dependabot' && dependabotBranch.test(GITHUB_REF));
+    if (!isOwnRef || GITEA_ACTIONS || FORGEJO_ACTIONS || ACT)
+        return [];
+    return ['gha', 'inline', ...(RUNNER_ENVIRONMENT === 'github-hosted' ? ['local'] : [])];
 }
 
 // EXTERNAL MODULE: external "node:timers/promises"

@@ -19,8 +19,8 @@ export interface WorkflowEvent extends Event {
   readonly author: Author
   /** The pull request whose author GitHub has to be asked for: that which a comment is on. */
   readonly commentedOn?: number
-  /** Whether the runner's cache service keeps what this run writes from all runs but those of the same pull request. */
-  readonly isCacheScoped: boolean
+  /** Kinds of caches, in buildx's words, that no run reads but those of the same pull request. */
+  readonly ownCaches: readonly string[]
   /** Undefined where the payload does not say. */
   readonly isPrivate?: boolean | undefined
 }
@@ -51,7 +51,7 @@ export async function readEvent(environment: Environment, context: EventContext)
     repositoryPayload: payload.repository ?? {},
     author,
     ...(comment !== undefined && { commentedOn: comment }),
-    isCacheScoped: isCacheScoped(author, variables),
+    ownCaches: ownCaches(author, variables),
     isPrivate: payload.repository?.private,
   }
 }
@@ -80,10 +80,11 @@ function findBaseRef({ kind }: GitRef, { base_ref, pull_request }: Payload): str
 
 /**
  * GitHub keeps caches apart by ref: that of a pull request is its own until it is merged, as is a branch of Dependabot's.
- * The cache servers of Gitea, Forgejo and act do not.
+ * The cache servers of Gitea, Forgejo and act do not. A folder is the job's own where the machine ends with the job.
  */
-function isCacheScoped(author: Author, variables: Variables): boolean {
-  const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT } = variables
-  if (GITEA_ACTIONS || FORGEJO_ACTIONS || ACT) return false
-  return GITHUB_REF.startsWith('refs/pull/') || (author === 'dependabot' && dependabotBranch.test(GITHUB_REF))
+function ownCaches(author: Author, variables: Variables): readonly string[] {
+  const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT, RUNNER_ENVIRONMENT } = variables
+  const isOwnRef = GITHUB_REF.startsWith('refs/pull/') || (author === 'dependabot' && dependabotBranch.test(GITHUB_REF))
+  if (!isOwnRef || GITEA_ACTIONS || FORGEJO_ACTIONS || ACT) return []
+  return ['gha', 'inline', ...(RUNNER_ENVIRONMENT === 'github-hosted' ? ['local'] : [])]
 }

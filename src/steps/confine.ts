@@ -12,10 +12,9 @@ export interface Confined {
  * A stranger's build writes nothing that a trusted run reads: no output is pushed, and no cache is kept but where GitHub
  * keeps it apart.
  */
-export function confine(request: BuildRequest, { isCacheScoped }: Distrust): Confined {
-  const cacheFrom = (cache: string) => isCacheScoped || typeOf(cache) !== 'gha'
-  // A folder is for other steps to keep, in the service of the runner.
-  const cacheTo = (cache: string) => isCacheScoped && ['gha', 'local', 'inline'].includes(typeOf(cache))
+export function confine(request: BuildRequest, { ownCaches }: Distrust): Confined {
+  const cacheFrom = (cache: string) => typeOf(cache) !== 'gha' || ownCaches.includes('gha')
+  const cacheTo = (cache: string) => ownCaches.includes(typeOf(cache))
   const outputs = (output: string) => !isPushed(output)
   const leftOut = [
     ...request.cacheFrom.filter((cache) => !cacheFrom(cache)).map((cache) => `cache-from ${describe(cache)}`),

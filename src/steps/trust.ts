@@ -13,14 +13,14 @@ export interface Distrust {
   readonly stranger: string
   /** What would make it trusted. */
   readonly advice?: string
-  /** Whether no trusted run can read what it writes to the runner's cache service. */
-  readonly isCacheScoped: boolean
+  /** Kinds of caches that no trusted run reads: WorkflowEvent. */
+  readonly ownCaches: readonly string[]
 }
 
-type Work = Pick<WorkflowEvent, 'author' | 'name' | 'commentedOn' | 'isCacheScoped'>
+type Work = Pick<WorkflowEvent, 'author' | 'name' | 'commentedOn' | 'ownCaches'>
 
 export function trustIn(work: Work, { dependabot }: Pick<Inputs, 'dependabot'>): Trust {
-  const { author, name, isCacheScoped } = work
+  const { author, name, ownCaches } = work
   switch (author) {
     case 'own':
       return { isTrusted: true }
@@ -30,23 +30,23 @@ export function trustIn(work: Work, { dependabot }: Pick<Inputs, 'dependabot'>):
         isTrusted: false,
         stranger: `${isPullRequest(name) ? 'a pull request' : 'a branch'} of Dependabot's`,
         advice: "Set 'dependabot: publish' to change that.",
-        isCacheScoped,
+        ownCaches,
       }
     case 'fork':
-      return { isTrusted: false, stranger: `${eventIn(work)} from a fork`, isCacheScoped }
+      return { isTrusted: false, stranger: `${eventIn(work)} a fork`, ownCaches }
     case 'unknown':
       return {
         isTrusted: false,
-        stranger: `${eventIn(work)} that may be from a fork`,
+        stranger: `${eventIn(work)} an unknown repository`,
         advice: adviceFor(work),
-        isCacheScoped,
+        ownCaches,
       }
   }
 }
 
 function eventIn({ name, commentedOn }: Work): string {
-  if (commentedOn !== undefined) return 'a comment on a pull request'
-  return isPullRequest(name) ? 'a pull request' : `an event '${name}'`
+  if (commentedOn !== undefined) return 'a comment on a pull request from'
+  return isPullRequest(name) ? 'a pull request from' : `an event '${name}' for a commit of`
 }
 
 function adviceFor({ commentedOn }: Work): string {
@@ -64,6 +64,6 @@ function isPullRequest(name: string): boolean {
  * could write to caches that trusted runs read, nothing leads there.
  */
 export function environmentFor(trust: Trust, environment: Environment): Environment {
-  const hasCacheService = trust.isTrusted || trust.isCacheScoped
+  const hasCacheService = trust.isTrusted || trust.ownCaches.includes('gha')
   return { ...environment, variables: jobVariables(environment.variables, hasCacheService) }
 }
