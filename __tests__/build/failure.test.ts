@@ -14,7 +14,8 @@ function recorded(name: string): { exitCode: number; output: string } {
 }
 
 const emulate = 'Set up emulation for this platform (docker/setup-qemu-action), or build it on a machine of its kind.'
-const store = 'Turn on the containerd image store of Docker, or set up a docker-container builder.'
+const store =
+  'Set up a builder in a step before (docker/setup-buildx-action), or turn on the containerd image store of Docker.'
 
 // recording, the Dockerfile as the checkout knows it, the sentence, and the line that is annotated
 const sentences: readonly (readonly [name: string, file: string, sentence: string, line?: number])[] = [

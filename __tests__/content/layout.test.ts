@@ -106,7 +106,7 @@ test('a layout of several images is asked for one', async () => {
 })
 
 const damages: readonly (readonly [string, (place: string) => Promise<unknown>, RegExp])[] = [
-  ['index.json', (place) => rm(join(place, 'index.json')), /is no OCI image layout: it has no index\.json/],
+  ['index.json', (place) => rm(join(place, 'index.json')), /is not an OCI image layout: it has no index\.json/],
   ['JSON', (place) => writeFile(join(place, 'index.json'), '{'), /index\.json is not JSON/],
   ['null', (place) => writeFile(join(place, 'index.json'), 'null'), /index\.json is not JSON/],
   ['any image', (place) => writeFile(join(place, 'index.json'), '{}'), /holds no image; what it holds: nothing/],
@@ -158,9 +158,9 @@ test('what is no archive is told by its name', async () => {
   await expect(open('oci-archive:nowhere.tar')).rejects.toThrow(/nowhere\.tar cannot be read: ENOENT/)
   await expect(open('oci-archive:folder')).rejects.toThrow(/folder cannot be read/)
   await expect(open('oci-archive:text')).rejects.toThrow(/text cannot be read as an archive: it is no tar archive/)
-  await expect(open('oci-archive:empty')).rejects.toThrow(/empty is no OCI image layout/)
-  await expect(open('oci-layout:nowhere')).rejects.toThrow(/nowhere is no OCI image layout/)
-  await expect(open('oci-layout:text')).rejects.toThrow(/text is no OCI image layout/)
+  await expect(open('oci-archive:empty')).rejects.toThrow(/empty is not an OCI image layout/)
+  await expect(open('oci-layout:nowhere')).rejects.toThrow(/nowhere is not an OCI image layout/)
+  await expect(open('oci-layout:text')).rejects.toThrow(/text is not an OCI image layout/)
 })
 
 test.each([

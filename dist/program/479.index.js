@@ -283,7 +283,7 @@ const advice = [
     [/no builder .* found/i, "Check the input 'builder', or set the builder up in a step before."],
     [
         /is not supported for the docker driver/i,
-        'Turn on the containerd image store of Docker, or set up a docker-container builder.',
+        'Set up a builder in a step before (docker/setup-buildx-action), or turn on the containerd image store of Docker.',
     ],
     [
         /exec format error/i,
@@ -2258,6 +2258,8 @@ async function collect(read) {
 
 /** What names an image among several: image-spec, annotations.md, and containerd, images/annotations.go. */
 const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
+/** Tools that still write another format by default, and older ones that write no other. */
+const howToSave = "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy … oci-archive:file'.";
 /**
  * Opens an image layout: image-spec, image-layout.md. `name` chooses among several images, by the name that the layout
  * gives it or by its digest. The files are closed with the source, and where it cannot be opened. Throws ContentError.
@@ -2293,7 +2295,7 @@ async function readLayout(files, name) {
 async function readRoot(files, name) {
     const bytes = await readSmall(files, 'index.json');
     if (!bytes)
-        throw new ContentError(`${files.name} is no OCI image layout: it has no index.json`);
+        throw new ContentError(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`);
     const roots = entriesOf(bytes, files.name).map((entry) => parseDescriptor(entry, `${files.name}/index.json`));
     const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name));
     const [only, ...others] = chosen;

@@ -407,7 +407,7 @@ const credentialInputs = {
 /** How the image is published. */
 const publishInputs = {
     source: {
-        description: 'An image that exists already, in place of a build: `oci-layout:folder` or `oci-archive:file`, with `:name` where it holds several',
+        description: 'An existing image to publish instead of building one: `oci-layout:folder` or `oci-archive:file` (as `docker save` writes it), followed by `:name` where there are several',
         parse: parseSourceInput,
     },
     push: {

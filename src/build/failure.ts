@@ -50,7 +50,7 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   [/no builder .* found/i, "Check the input 'builder', or set the builder up in a step before."],
   [
     /is not supported for the docker driver/i,
-    'Turn on the containerd image store of Docker, or set up a docker-container builder.',
+    'Set up a builder in a step before (docker/setup-buildx-action), or turn on the containerd image store of Docker.',
   ],
   [
     /exec format error/i,

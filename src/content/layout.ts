@@ -9,6 +9,10 @@ import type { Files, Source, StoredFile } from './source.ts'
 /** What names an image among several: image-spec, annotations.md, and containerd, images/annotations.go. */
 const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name']
 
+/** Tools that still write another format by default, and older ones that write no other. */
+const howToSave =
+  "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy … oci-archive:file'."
+
 /**
  * Opens an image layout: image-spec, image-layout.md. `name` chooses among several images, by the name that the layout
  * gives it or by its digest. The files are closed with the source, and where it cannot be opened. Throws ContentError.
@@ -43,7 +47,7 @@ async function readLayout(files: Files, name: string | undefined): Promise<Sourc
 
 async function readRoot(files: Files, name: string | undefined): Promise<Descriptor> {
   const bytes = await readSmall(files, 'index.json')
-  if (!bytes) throw new ContentError(`${files.name} is no OCI image layout: it has no index.json`)
+  if (!bytes) throw new ContentError(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`)
   const roots = entriesOf(bytes, files.name).map((entry) => parseDescriptor(entry, `${files.name}/index.json`))
   const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name))
   const [only, ...others] = chosen
