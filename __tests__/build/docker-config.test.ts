@@ -2,7 +2,7 @@ import { mkdir, mkdtempDisposable, readdir, readFile, readlink, stat, writeFile 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Login, writeDockerConfig } from '../../src/build/docker-config.ts'
+import { addLogin, type Login, writeDockerConfig } from '../../src/build/docker-config.ts'
 import type { Variables } from '../../src/environment.ts'
 import { reportErrors } from '../../src/github/report-errors.ts'
 import { recordLog } from '../support/environment.ts'
@@ -60,6 +60,27 @@ test("a helper of the user's is not in charge of what this step knows, and is of
     credsStore: 'desktop',
     credHelpers: { 'ghcr.io': '', 'gcr.io': 'gcloud' },
   })
+})
+
+test('a login that is added later is found whatever helpers the user has, and all that was there stays', async () => {
+  const users = {
+    auths: { 'quay.io': { auth: 'cXVheTpxdWF5' } },
+    credsStore: 'desktop',
+    credHelpers: { '127.0.0.1:5000': 'ours', 'gcr.io': 'gcloud' },
+    currentContext: 'mine',
+  }
+  await using written = await write({ 'config.json': JSON.stringify(users) }, { 'ghcr.io': ann })
+  const { directory, base, config: before } = written
+  const bob = { username: 'bob', password: 'b' }
+  await addLogin(directory, '127.0.0.1:5000', bob)
+  const path = join(directory, 'config.json')
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
+    ...before,
+    auths: { ...before.auths, '127.0.0.1:5000': { auth: 'Ym9iOmI=' } },
+    credHelpers: { 'ghcr.io': '', '127.0.0.1:5000': '', 'gcr.io': 'gcloud' },
+  })
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+  expect(await readFile(join(base, 'config.json'), 'utf8')).toBe(JSON.stringify(users))
 })
 
 test("what Docker's own variable knows counts more than the user's folder, and less than this step", async () => {

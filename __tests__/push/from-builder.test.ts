@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, mkdtempDisposable, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addLogin, type Login, writeDockerConfig } from '../../src/build/docker-config.ts'
 import { BuildWatch } from '../../src/build/watch.ts'
 import type { Variables } from '../../src/environment.ts'
 import type { Required } from '../../src/plan/gate.ts'
@@ -15,6 +16,7 @@ import { plain as request } from '../build/request.ts'
 import { type TestEnvironment, testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
 import { ann, impatient, targetOf, unshielded } from '../support/publish.ts'
+import { putManifest } from '../support/registry/ask.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { builderOf, type TestBuilder } from './support/builder.ts'
@@ -59,9 +61,13 @@ async function run(builder: TestBuilder, references: readonly string[], options:
   })
   const rules = { existing: 'overwrite', immutable: [] } as const
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))
+  await using config = await mkdtempDisposable(join(tmpdir(), 'docker-'))
+  const nobody = { base: undefined, logins: new Map(), variables: {} }
+  const written = await writeDockerConfig({ directory: config.path, ...nobody })
   const buildOptions = {
     environment,
-    variables,
+    variables: { ...variables, ...written },
+    signIn: (registry: string, login: Login) => addLogin(config.path, registry, login),
     metadataFile: join(directory, 'metadata.json'),
     watch: new BuildWatch(),
     signal: building.signal,
@@ -154,6 +160,42 @@ test('attestations speak of the published names, whatever the sink was called', 
   const again = await run(builderOf(made), [reference])
   expect(again.outcomes[0]?.tags[0]?.status).toBe('unchanged')
 })
+
+const evil = image({ layers: [base, layer('evil')] })
+
+test('another user of the machine, who has read the name of the sink, cannot put his image in place of ours', async () => {
+  await using registry = await startTestRegistry()
+  const answers: number[] = []
+  const intrude = async (name: string) => {
+    const [host = '', repository = ''] = name.split(/\/(.*):image$/s)
+    for (const { descriptor, bytes } of evil.manifests) {
+      const { status } = await putManifest(`http://${host}`, repository, 'image', bytes, descriptor.mediaType)
+      answers.push(status)
+    }
+  }
+  const builder = builderOf(() => app, { before: intrude, after: intrude })
+  const { outcomes } = await run(builder, targets(registry))
+  expect(answers).toEqual([401, 401])
+  expect(outcomes[0]?.status).toBe('published')
+  expect(registry.tags('o/app')).toEqual({ v1: app.root.digest })
+  expect(registry.manifest('o/app', evil.root.digest)).toBeUndefined()
+})
+
+test.each(['through the sink', 'as files'])(
+  'an image that came %s and is not the one that the builder says it made is not published',
+  async (way) => {
+    await using registry = await startTestRegistry()
+    registry.put('o/app', old, 'v1')
+    const builder = builderOf(() => evil, { says: app.root.digest })
+    const variables = way === 'as files' ? { DOCKER_HOST: 'tcp://build.example:2376' } : {}
+    const error = await run(builder, targets(registry), { variables }).catch((reason: Error) => reason)
+    expect((error as Error).message).toBe(
+      `The builder says that it pushed ${app.root.digest}, but ${evil.root.digest} arrived, so nothing is published. Another program on this machine may have pushed in its place: run the job again, on a machine that nobody else uses.`
+    )
+    expect(registry.tags('o/app')).toEqual({ v1: old.root.digest })
+    expect(registry.manifest('o/app', evil.root.digest)).toBeUndefined()
+  }
+)
 
 test('from a builder that cannot reach the sink the image is taken as files', async () => {
   await using registry = await startTestRegistry()

@@ -1,4 +1,4 @@
-import { mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
@@ -6,9 +6,10 @@ import type { Store } from '../../scripts/machine/dockerd.ts'
 import { canStartOwn, startEngine } from '../../scripts/machine/engine.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
+import { addLogin, encodeLogin, writeDockerConfig } from '../../src/build/docker-config.ts'
 import { collectImage } from '../../src/oci/image.ts'
 import type { Manifest } from '../../src/oci/manifest.ts'
-import { startSink } from '../../src/sink/server.ts'
+import { type Sink, startSink } from '../../src/sink/server.ts'
 import { RecordingBackend } from '../sink/recording-backend.ts'
 import { image, index, layer, type TestImage } from '../support/images.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
@@ -21,21 +22,56 @@ const amd = image({ layers: [base, layer('amd')] })
 const arm = image({ layers: [base, layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })
 const whole = index([amd, arm, attestation(amd)])
 
-/** How other people's clients copy a layout to `127.0.0.1:PORT/name:image`. */
-const clients: Readonly<Record<string, (layout: string, to: string) => Promise<string>>> = {
-  skopeo: (layout, to) =>
-    run(needTool(tools, 'skopeo'), ['copy', '--all', '--dest-tls-verify=false', `oci:${layout}:it`, `docker://${to}`]),
-  crane: (layout, to) => run(needTool(tools, 'crane'), ['push', '--index', layout, to]),
-  oras: (layout, to) =>
-    run(needTool(tools, 'oras'), ['cp', '--to-plain-http', '--from-oci-layout', `${layout}:it`, to]),
+/** A Docker configuration that signs in to the sink, as this step's builder has it. */
+async function configFor({ host, login }: Sink, base?: string) {
+  const folder = await mkdtempDisposable(join(tmpdir(), 'manifold-docker-'))
+  const written = await writeDockerConfig({ directory: folder.path, base, logins: new Map(), variables: {} })
+  await addLogin(folder.path, host, login)
+  // skopeo and buildah do not know Docker's way to say that no helper is in charge.
+  const auths = { [host]: { auth: encodeLogin(login) } }
+  await writeFile(join(folder.path, 'auth.json'), JSON.stringify({ auths }))
+  const variables = { ...written, REGISTRY_AUTH_FILE: join(folder.path, 'auth.json') }
+  return { variables, [Symbol.asyncDispose]: () => folder.remove() }
 }
 
-async function push(client: string, content: TestImage, backend: RecordingBackend): Promise<void> {
+/** How other people's clients copy a layout to `127.0.0.1:PORT/name:image`. */
+const clients = {
+  skopeo: (layout: string, to: string) => [
+    'copy',
+    '--all',
+    '--dest-tls-verify=false',
+    `oci:${layout}:it`,
+    `docker://${to}`,
+  ],
+  crane: (layout: string, to: string) => ['push', '--index', layout, to],
+  oras: (layout: string, to: string) => ['cp', '--to-plain-http', '--from-oci-layout', `${layout}:it`, to],
+}
+
+type Client = keyof typeof clients
+
+async function push(client: Client, content: TestImage, backend: RecordingBackend): Promise<void> {
   await using sink = await startSink(backend)
   await using layout = await mkdtempDisposable(join(tmpdir(), 'manifold-layout-'))
+  await using config = await configFor(sink)
   await writeLayout(layout.path, content, { ref: 'it' })
-  await clients[client]?.(layout.path, `${sink.host}/${sink.name}:image`)
+  const args = clients[client](layout.path, `${sink.host}/${sink.name}:image`)
+  await run(needTool(tools, client), args, { variables: { ...process.env, ...config.variables } })
 }
+
+test.each<Client>(['skopeo', 'crane', 'oras'])(
+  '%s, which is not told the password, changes nothing',
+  async (client) => {
+    const backend = new RecordingBackend()
+    await using sink = await startSink(backend)
+    await using layout = await mkdtempDisposable(join(tmpdir(), 'manifold-layout-'))
+    await writeLayout(layout.path, whole, { ref: 'it' })
+    const args = clients[client](layout.path, `${sink.host}/${sink.name}:image`)
+    await expect(run(needTool(tools, client), args)).rejects.toThrow(
+      /401|unauthorized|authentication required|credential not found/i
+    )
+    expect([backend.received, backend.manifests, backend.root]).toEqual([[], [], undefined])
+  }
+)
 
 /** What came under the tag, as the targets would get it. */
 async function collect({ root, manifests }: RecordingBackend) {
@@ -44,7 +80,7 @@ async function collect({ root, manifests }: RecordingBackend) {
   return await collectImage(root.manifest.descriptor, ({ digest }) => find(digest))
 }
 
-test.each(['skopeo', 'oras'])('%s pushes an index with its images and attestations', async (client) => {
+test.each<Client>(['skopeo', 'oras'])('%s pushes an index with its images and attestations', async (client) => {
   const backend = new RecordingBackend()
   await push(client, whole, backend)
   const { root, blobs } = await collect(backend)
@@ -61,18 +97,22 @@ test('crane pushes an index with its images', async () => {
   for (const { digest, size } of blobs) expect(backend.blobs.get(digest)?.length).toBe(size)
 })
 
-test.each(['skopeo', 'oras', 'crane'])('%s keeps the sizes right of what the targets have already', async (client) => {
-  const backend = new RecordingBackend()
-  for (const { digest } of whole.blobs) backend.had.add(digest)
-  await push(client, amd, backend)
-  const { manifests, blobs } = await collect(backend)
-  expect(manifests.map(({ descriptor }) => descriptor.digest)).toContain(amd.root.digest)
-  expect(blobs).toEqual(amd.blobs)
-})
+test.each<Client>(['skopeo', 'oras', 'crane'])(
+  '%s keeps the sizes right of what the targets have already',
+  async (client) => {
+    const backend = new RecordingBackend()
+    for (const { digest } of whole.blobs) backend.had.add(digest)
+    await push(client, amd, backend)
+    const { manifests, blobs } = await collect(backend)
+    expect(manifests.map(({ descriptor }) => descriptor.digest)).toContain(amd.root.digest)
+    expect(blobs).toEqual(amd.blobs)
+  }
+)
 
 test('buildah, which learns digests as it sends, writes the right sizes, and again the second time', async () => {
   const backend = new RecordingBackend()
   await using sink = await startSink(backend)
+  await using config = await configFor(sink)
   const buildah = needTool(tools, 'buildah')
   const container = (await run(buildah, ['from', 'scratch'])).trim()
   try {
@@ -80,7 +120,7 @@ test('buildah, which learns digests as it sends, writes the right sizes, and aga
     const built = (await run(buildah, ['commit', container])).trim()
     const push = ['push', '--tls-verify=false', built, `docker://${sink.host}/${sink.name}:image`]
     for (const _ of ['once', 'again']) {
-      await run(buildah, push)
+      await run(buildah, push, { variables: { ...process.env, ...config.variables } })
       for (const { digest, size } of (await collect(backend)).blobs) {
         expect(backend.blobs.get(digest)?.length).toBe(size)
         backend.had.add(digest)
@@ -102,18 +142,30 @@ test.runIf(ownExpected).for<Store>(['classic', 'containerd'])(
     await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-context-'))
     await writeFile(join(folder.path, 'Dockerfile'), 'FROM scratch\nCOPY one /\nCOPY two /\n')
     await writeFile(join(folder.path, 'one'), 'one')
+    await writeFile(join(folder.path, 'two'), 'two')
     const backend = new RecordingBackend()
     await using sink = await startSink(backend)
-    const output = `type=image,name=${sink.host}/${sink.name}:image,push=true,store=false`
-    const args = ['buildx', 'build', '--provenance=false', `--output=${output}`, folder.path]
+    // A credential store that is not there must not be asked for what the step knows.
+    await using users = await mkdtempDisposable(join(tmpdir(), 'manifold-users-'))
+    const own = JSON.parse(await readFile(join(engine.variables.DOCKER_CONFIG ?? '', 'config.json'), 'utf8'))
+    await writeFile(join(users.path, 'config.json'), JSON.stringify({ ...own, credsStore: 'that-is-not-there' }))
+    await using config = await configFor(sink, users.path)
+    const variables = { ...engine.variables, ...config.variables }
+    const output = `type=image,name=${sink.host}/${sink.name}:image,push=true,store=false,oci-mediatypes=true`
+    const metadata = join(users.path, 'metadata.json')
+    const args = ['buildx', 'build', '--provenance=false', `--metadata-file=${metadata}`, `--output=${output}`]
+    const stranger = { variables: engine.variables }
+    await expect(run('docker', [...args, folder.path], stranger)).rejects.toThrow(/401|unauthorized|required|no basic auth/i)
+    expect(backend.root).toBeUndefined()
     for (const [two, arrivals] of [
       ['two', 3],
       ['2', 2],
     ] as const) {
       await writeFile(join(folder.path, 'two'), two)
       const before = backend.received.length
-      await run('docker', args, engine)
-      const { blobs } = await collect(backend)
+      await run('docker', [...args, folder.path], { variables })
+      const { root, blobs } = await collect(backend)
+      expect(JSON.parse(await readFile(metadata, 'utf8'))['containerimage.digest']).toBe(root.digest)
       expect(blobs).toHaveLength(3)
       for (const { digest, size } of blobs) expect(backend.blobs.get(digest)?.length).toBe(size)
       expect(backend.received.length - before).toBe(arrivals)

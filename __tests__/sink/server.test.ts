@@ -8,6 +8,7 @@ import { type Sink, startSink } from '../../src/sink/server.ts'
 import { image, index, layer } from '../support/images.ts'
 import { ask, begin, chunk, codeOf, finishing, putManifest, upload } from '../support/registry/ask.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
+import { originOf } from '../support/sink.ts'
 import { RecordingBackend } from './recording-backend.ts'
 
 const bytes = Buffer.from('the content of a layer')
@@ -21,7 +22,7 @@ const json = manifest?.bytes ?? new Uint8Array()
 async function start() {
   const backend = new RecordingBackend()
   const sink = await startSink(backend)
-  const origin = `http://${sink.host}`
+  const origin = originOf(sink)
   return {
     backend,
     sink,
@@ -35,9 +36,10 @@ async function start() {
 }
 
 /** Sends a request whose target is left as it is written. */
-async function askRaw({ host }: Sink, method: string, path: string): Promise<number | undefined> {
+async function askRaw({ host, login }: Sink, method: string, path: string): Promise<number | undefined> {
   const [hostname, port] = host.split(':')
-  const request = http.request({ method, hostname, port, path, agent: false }).end()
+  const auth = `${login.username}:${login.password}`
+  const request = http.request({ method, hostname, port, path, auth, agent: false }).end()
   const [response] = (await once(request, 'response')) as [http.IncomingMessage]
   response.resume()
   return response.statusCode
@@ -180,11 +182,12 @@ test('a session tells how far it is, and ends when it is cancelled', async () =>
 test('a sender that breaks off is noticed, and its session is gone', async () => {
   await using at = await start()
   const location = await begin(at.origin, at.name)
-  const { hostname, port, pathname } = new URL(location)
+  const { hostname, port, pathname, username, password } = new URL(location)
+  const auth = Buffer.from(`${username}:${password}`).toString('base64')
   const socket = connect(Number(port), hostname)
   socket.on('error', () => undefined)
   socket.write(
-    `PUT ${pathname}?digest=${digest} HTTP/1.1\r\nHost: x\r\nContent-Length: ${bytes.length}\r\n\r\nthe cont`
+    `PUT ${pathname}?digest=${digest} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic ${auth}\r\nContent-Length: ${bytes.length}\r\n\r\nthe cont`
   )
   await until(() => (at.backend.received[0]?.chunks.length ?? 0) > 0)
   socket.resetAndDestroy()
@@ -335,6 +338,62 @@ test('a manifest that was sent as something else is refused', async () => {
   await using at = await start()
   const answer = await putManifest(at.origin, at.name, 'image', json, 'application/vnd.oci.image.index.v1+json')
   expect(codeOf(answer)).toBe('MANIFEST_INVALID')
+})
+
+test('whoever does not know the password gets 401 for everything, and changes nothing', async () => {
+  await using at = await start()
+  at.backend.had.add(digest)
+  await putManifest(at.origin, at.name, 'image', json)
+  const session = new URL(await begin(at.origin, at.name)).pathname
+  const before = at.sink.requests
+  const { username, password } = at.sink.login
+  const basic = (pair: string) => ({ authorization: `Basic ${Buffer.from(pair).toString('base64')}` })
+  const strangers = [
+    {},
+    basic(`${username}:`),
+    basic(`${username}:${password.slice(1)}`),
+    basic(`${username}:${password}0`),
+    basic(`:${password}`),
+    basic(password),
+    { authorization: `Bearer ${password}` },
+    { authorization: `Basic ${username}:${password}` },
+    { authorization: 'Basic' },
+  ]
+  const root = `http://${at.sink.host}/v2/${at.name}`
+  for (const headers of strangers) {
+    const type = { ...headers, 'content-type': app.root.mediaType }
+    const answers = [
+      await ask('GET', `http://${at.sink.host}/v2/`, { headers }),
+      await ask('GET', `http://${at.sink.host}/`, { headers }),
+      await ask('HEAD', `${root}/blobs/${digest}`, { headers: { ...headers, ...buildkit.headers } }),
+      await ask('POST', `${root}/blobs/uploads/`, { headers }),
+      await ask('POST', `${root}/blobs/uploads/?digest=${digest}`, { headers, body: bytes }),
+      await ask('PATCH', `http://${at.sink.host}${session}`, { headers, body: ['x'] }),
+      await ask('PUT', `http://${at.sink.host}${session}?digest=${digest}`, { headers, body: bytes }),
+      await ask('DELETE', `http://${at.sink.host}${session}`, { headers }),
+      await ask('GET', `${root}/manifests/image`, { headers }),
+      await ask('PUT', `${root}/manifests/image`, { headers: type, body: Buffer.from('{}') }),
+      await ask('PUT', `${root}/manifests/image`, { headers: type, body: json }),
+      await ask('GET', `${root}/referrers/${app.root.digest}`, { headers }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual(Array(answers.length).fill(401))
+    for (const { headers: told } of answers) expect(told['www-authenticate']).toMatch(/^Basic realm="[^"]+"/)
+    expect(new Set(answers.filter(({ text }) => text !== '').map(codeOf))).toEqual(new Set(['UNAUTHORIZED']))
+  }
+  expect([at.backend.received, at.backend.asked, at.backend.manifests.length]).toEqual([[], [], 1])
+  expect(at.backend.root?.manifest.descriptor.digest).toBe(app.root.digest)
+  expect(at.sink.requests).toBe(before)
+})
+
+test('the password is new each time, too long to guess, and the scheme may be written in any case', async () => {
+  await using one = await start()
+  await using two = await start()
+  const { username, password } = one.sink.login
+  expect(password).toMatch(/^[0-9a-f]{64}$/)
+  expect(password).not.toBe(two.sink.login.password)
+  const authorization = `basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+  expect((await ask('GET', `http://${one.sink.host}/v2/`, { headers: { authorization } })).status).toBe(200)
+  expect((await ask('GET', `http://${two.sink.host}/v2/`, { headers: { authorization } })).status).toBe(401)
 })
 
 test('whoever does not know the name learns nothing, and changes nothing', async () => {

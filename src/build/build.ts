@@ -4,6 +4,7 @@ import { BuildError } from './build-error.ts'
 import type { BuildRequest, Destination } from './build-request.ts'
 import { buildxArguments } from './buildx.ts'
 import { dockerfileOf } from './context.ts'
+import type { Login } from './docker-config.ts'
 import { explainFailure } from './failure.ts'
 import { materialsIn } from './materials.ts'
 import { findBuildx } from './plugin.ts'
@@ -17,6 +18,12 @@ export interface BuildOptions {
   /** Gets each line that the build prints. */
   readonly watch: BuildWatch
   readonly signal: AbortSignal
+}
+
+/** The same, for a builder that can be told of one more registry. */
+export interface PushOptions extends BuildOptions {
+  /** Lets the builder sign in there, by its configuration alone. */
+  readonly signIn: (registry: string, login: Login) => Promise<void>
 }
 
 /** buildx's metadata file. */

@@ -45,11 +45,23 @@ export async function writeDockerConfig({
   return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || join(base, 'buildx') }
 }
 
+/** Adds a login to a configuration that writeDockerConfig wrote. It stands there alone: not in arguments or variables. */
+export async function addLogin(directory: string, registry: string, login: Login): Promise<void> {
+  const path = join(directory, 'config.json')
+  const config = withAuths(await readBase(path), authsOf(new Map([[registry, login]])))
+  await writeFile(path, JSON.stringify(config, null, 2), { mode: 0o600 })
+}
+
+/** What Docker's configuration and the header `Authorization` hold of a login. */
+export function encodeLogin({ username, password }: Login): string {
+  return Buffer.from(`${username}:${password}`).toString('base64')
+}
+
 /** The content of `auths`, with Docker's own key for Docker Hub. */
 function authsOf(logins: ReadonlyMap<string, Login>): Fields {
-  const entries = [...logins].map(([registry, { username, password }]) => {
+  const entries = [...logins].map(([registry, login]) => {
     const key = registry === dockerHub ? 'https://index.docker.io/v1/' : registry
-    return [key, { auth: Buffer.from(`${username}:${password}`).toString('base64') }]
+    return [key, { auth: encodeLogin(login) }]
   })
   return Object.fromEntries(entries)
 }

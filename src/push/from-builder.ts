@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { type BuildMetadata, type BuildOptions, build } from '../build/build.ts'
+import { type BuildMetadata, build, type PushOptions } from '../build/build.ts'
 import { BuildError } from '../build/build-error.ts'
 import type { BuildRequest } from '../build/build-request.ts'
 import { reachOf } from '../build/builder.ts'
 import { openFolder } from '../content/folder.ts'
 import { openLayout } from '../content/layout.ts'
+import { ContentError } from '../oci/content-error.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Image } from '../oci/image.ts'
 import { parseReferences } from '../oci/reference.ts'
@@ -25,7 +26,7 @@ export interface BuildOrder {
   readonly pushes: readonly Push[]
   /** The names that attestations are to speak of. */
   readonly targets: readonly Target[]
-  readonly options: BuildOptions
+  readonly options: PushOptions
   /** A folder for what is on its way. */
   readonly directory: string
   /** Told of an error that is this machine's: the build is then in vain. */
@@ -76,12 +77,18 @@ async function throughSink<Result>(order: BuildOrder, finish: Finish<Result>): P
   const { pushes, targets, options, directory, onBroken } = order
   await using receiver = new Receiver(pushes, new Spool(directory, onBroken))
   await using sink = await startSink(receiver)
+  await options.signIn(sink.host, sink.login)
   const name = `${sink.host}/${sink.name}`
   for (let builds = 1; ; builds++) {
     const metadata = await buildInto(sink, `${name}:${sink.tag}`, order)
     try {
       const isLast = builds === buildLimit
-      return await finish({ ...(await imageFrom(receiver, name, targets)), metadata, ...(isLast && { wherever }) })
+      const received = checkRoot(await receiver.image(), metadata)
+      return await finish({
+        ...(await renamed(received, receiver, { name, targets })),
+        metadata,
+        ...(isLast && { wherever }),
+      })
     } catch (error) {
       if (!(error instanceof MissingBlobs)) throw error
       askAgain(receiver, error, options.environment)
@@ -89,7 +96,7 @@ async function throughSink<Result>(order: BuildOrder, finish: Finish<Result>): P
   }
 }
 
-function askAgain(receiver: Receiver, { digests }: MissingBlobs, { log }: BuildOptions['environment']): void {
+function askAgain(receiver: Receiver, { digests }: MissingBlobs, { log }: PushOptions['environment']): void {
   log.info(`Asking the builder for ${digests.length} blobs that a registry turned out to lack`)
   for (const digest of digests) receiver.forget(digest)
 }
@@ -103,14 +110,22 @@ async function buildInto(sink: Sink, name: string, { request, options }: BuildOr
   }
 }
 
-async function imageFrom(
+/** Nothing is published but what the builder says that it built: whoever else pushed here could put his own in its place. */
+function checkRoot(image: Image, { digest }: BuildMetadata): Image {
+  if (digest === undefined || digest === image.root.digest) return image
+  throw new ContentError(
+    `The builder says that it pushed ${digest}, but ${image.root.digest} arrived, so nothing is published. Another program on this machine may have pushed in its place: run the job again, on a machine that nobody else uses.`
+  )
+}
+
+async function renamed(
+  received: Image,
   receiver: Receiver,
-  builtName: string,
-  targets: readonly Target[]
+  { name, targets }: { readonly name: string; readonly targets: readonly Target[] }
 ): Promise<Pick<Built, 'image' | 'contentOf'>> {
   const partOf = (digest: Digest) => receiver.attestationPart(digest)
-  const renaming = { builtName, urls: packageUrls(targets), partOf }
-  const { image, blobs } = await renameAttestations(await receiver.image(), renaming)
+  const renaming = { builtName: name, urls: packageUrls(targets), partOf }
+  const { image, blobs } = await renameAttestations(received, renaming)
   return { image, contentOf: (digest) => blobs.get(digest) ?? partOf(digest) }
 }
 
@@ -122,5 +137,5 @@ async function throughLayout<Result>(order: BuildOrder, finish: Finish<Result>):
   await awhile(Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference)))))
   await using source = await openLayout(openFolder(directory))
   const contentOf: ContentOf = (digest) => source.blob(digest)
-  return await finish({ image: source.image, contentOf, metadata, wherever })
+  return await finish({ image: checkRoot(source.image, metadata), contentOf, metadata, wherever })
 }

@@ -6,24 +6,22 @@ import { ContentError } from '../oci/content-error.ts'
 import { type Endpoint, type On, parseEndpoint } from '../oci/endpoint.ts'
 import type { Tag } from '../oci/tag.ts'
 import type { SinkBackend } from './backend.ts'
+import { askForLogin, isAdmitted, newLogin, type SinkLogin } from './login.ts'
 import { listReferrers, readManifest, writeManifest } from './manifests.ts'
 import { type Reply, refusal, send } from './reply.ts'
 import { Uploads } from './uploads.ts'
 
-/** A registry on loopback that a builder pushes to: distribution-spec, the push half. */
+/** A registry on loopback that one builder pushes to: distribution-spec, the push half. */
 export interface Sink extends AsyncDisposable {
   /** `127.0.0.1:PORT` */
   readonly host: string
-  /**
-   * The one repository there is. Nobody can guess its name, which keeps out who finds the port alone, as a page in a
-   * browser under a host name of its own (DNS rebinding). It keeps out no user of the machine: it is in the builder's
-   * command line, which all of them can read in /proc, and who knows it can put a root of his own in place of the
-   * builder's. A runner that others use at the same time is not safe from them.
-   */
+  /** The one repository there is. Its name is in the builder's command line, where every user of the machine can read it. */
   readonly name: string
+  /** What every request must bring (docs/decisions/0014). */
+  readonly login: SinkLogin
   /** The one tag that is taken: what comes under it is the root of the image. */
   readonly tag: Tag
-  /** How many requests came for that repository. */
+  /** How many requests came for that repository, those without the login left out. */
   readonly requests: number
 }
 
@@ -31,10 +29,12 @@ const tag = 'image' as Tag
 
 export async function startSink(backend: SinkBackend): Promise<Sink> {
   const name = `manifold/${randomBytes(16).toString('hex')}`
+  const login = newLogin()
   const uploads = new Uploads(backend)
   let requests = 0
 
   async function replyTo(request: IncomingMessage): Promise<Reply> {
+    if (!isAdmitted(request.headers.authorization, login)) return askForLogin()
     const endpoint = parseEndpoint(request.method ?? '', request.url ?? '')
     if (endpoint?.end === '1') return { status: 200 }
     if (!endpoint || endpoint.name !== name) return refusal('NAME_UNKNOWN', 'there is no such repository here')
@@ -56,6 +56,7 @@ export async function startSink(backend: SinkBackend): Promise<Sink> {
   return {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     name,
+    login,
     tag,
     get requests() {
       return requests

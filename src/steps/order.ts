@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import type { BuildOptions } from '../build/build.ts'
+import type { PushOptions } from '../build/build.ts'
 import type { BuildRequest } from '../build/build-request.ts'
-import { writeDockerConfig } from '../build/docker-config.ts'
+import { addLogin, encodeLogin, type Login, writeDockerConfig } from '../build/docker-config.ts'
 import { childVariables, namedVariables } from '../build/variables.ts'
 import type { BuildWatch } from '../build/watch.ts'
 import type { Environment } from '../environment.ts'
@@ -46,13 +46,14 @@ export function keyringFor(
 }
 
 /** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
-export async function buildOptionsFor(order: Order, keyring: Keyring, signal: AbortSignal): Promise<BuildOptions> {
+export async function buildOptionsFor(order: Order, keyring: Keyring, signal: AbortSignal): Promise<PushOptions> {
   const { inputs, trust, request, watch, environment } = order
-  const { variables, temp } = environment
+  const { variables, temp, log } = environment
+  const directory = join(temp, 'docker')
   const secrets = inputs.secretEnvs.map(([, variable]) => variable)
   const passedOn = namedVariables(variables, request, secrets)
   const config = await writeDockerConfig({
-    directory: join(temp, 'docker'),
+    directory,
     base: dockerConfigDirectory(variables),
     logins: trust.isTrusted ? await keyring.logins() : new Map(),
     variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
@@ -60,6 +61,11 @@ export async function buildOptionsFor(order: Order, keyring: Keyring, signal: Ab
   return {
     environment,
     variables: { ...childVariables(variables, passedOn), ...config },
+    async signIn(registry: string, login: Login) {
+      log.mask(login.password)
+      log.mask(encodeLogin(login))
+      await addLogin(directory, registry, login)
+    },
     metadataFile: join(temp, 'metadata.json'),
     watch,
     signal,

@@ -1,4 +1,4 @@
-import type { BuildOptions } from '../build/build.ts'
+import type { PushOptions } from '../build/build.ts'
 import { BuildError } from '../build/build-error.ts'
 import type { Run } from '../environment.ts'
 import { Completion } from '../push/completion.ts'
@@ -45,7 +45,7 @@ export async function publishImage(order: Order, mode: Mode['do']): Promise<Resu
 }
 
 /** Docker takes a moment to start, which is the time to load what speaks to registries. */
-function onceStarted(options: BuildOptions, begin: () => void): BuildOptions {
+function onceStarted(options: PushOptions, begin: () => void): PushOptions {
   const { environment } = options
   let isBegun = false
   const run: Run = (command) => {

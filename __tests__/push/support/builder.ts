@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises'
-import type { Command, Ended } from '../../../src/environment.ts'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command, Ended, Variables } from '../../../src/environment.ts'
 import type { TestImage } from '../../support/images.ts'
 import { ask, putManifest, upload } from '../../support/registry/ask.ts'
 import { writeLayout } from '../../support/registry/content/layout.ts'
@@ -14,8 +15,11 @@ export interface TestBuilder {
 }
 
 export interface BuilderOptions {
-  /** What is done before the image is pushed. */
-  readonly before?: () => void | Promise<void>
+  /** What is done before the image is pushed, and after; both are told where it goes. */
+  readonly before?: (target: string) => void | Promise<void>
+  readonly after?: (target: string) => void | Promise<void>
+  /** The digest that it says it pushed, where that is not so. */
+  readonly says?: string
   /** What the build ends with, in place of a push. */
   readonly failure?: (target: string) => string | undefined
 }
@@ -36,10 +40,10 @@ export function builderOf(imageFor: (name: string) => TestImage, options: Builde
   const outputs: string[] = []
   const sent: string[][] = []
 
-  async function push(reference: string): Promise<TestImage> {
+  async function push(reference: string, { DOCKER_CONFIG }: Variables): Promise<TestImage> {
     const [host = '', name = ''] = reference.split(/\/(.*):/s)
     const image = imageFor(`${host}/${name}`)
-    const place = { origin: `http://${host}`, name }
+    const place = { origin: `http://${await loginFor(host, DOCKER_CONFIG)}${host}`, name }
     sent.push(await pushBlobs(image, place))
     await pushManifests(image, place)
     return image
@@ -48,7 +52,7 @@ export function builderOf(imageFor: (name: string) => TestImage, options: Builde
   return {
     outputs,
     sent,
-    async run({ args }) {
+    async run({ args, variables }) {
       const value = (name: string) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? ''
       const fields = new Map(
         value('output')
@@ -56,16 +60,27 @@ export function builderOf(imageFor: (name: string) => TestImage, options: Builde
           .map((field) => field.split('=') as [string, string])
       )
       outputs.push(fields.get('type') ?? '')
-      await options.before?.()
-      const stderr = options.failure?.(fields.get('name') ?? '')
+      const name = fields.get('name') ?? ''
+      await options.before?.(name)
+      const stderr = options.failure?.(name)
       if (stderr !== undefined) return { exitCode: 1, stdout: '', stderr }
       const destination = fields.get('dest')
-      const image = destination ? imageFor(destination) : await push(fields.get('name') ?? '')
+      const image = destination ? imageFor(destination) : await push(name, variables)
       if (destination) await writeLayout(destination, image)
-      await writeFile(value('metadata-file'), JSON.stringify({ 'containerimage.digest': image.root.digest }))
+      await options.after?.(name)
+      const digest = options.says ?? image.root.digest
+      await writeFile(value('metadata-file'), JSON.stringify({ 'containerimage.digest': digest }))
       return { exitCode: 0, stdout: '', stderr: '' }
     },
   }
+}
+
+/** What Docker's configuration says of a registry, as the start of an authority: `user:password@`. */
+async function loginFor(host: string, directory = ''): Promise<string> {
+  const text = await readFile(join(directory, 'config.json'), 'utf8').catch(() => '{}')
+  const { auths } = JSON.parse(text) as { readonly auths?: Readonly<Record<string, { readonly auth: string }>> }
+  const auth = auths?.[host]?.auth
+  return auth === undefined ? '' : `${Buffer.from(auth, 'base64').toString()}@`
 }
 
 /** Sends the blobs that are not said to be there, and gives their digests. */

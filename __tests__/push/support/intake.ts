@@ -9,12 +9,13 @@ import { startSink } from '../../../src/sink/server.ts'
 import { testEnvironment } from '../../support/environment.ts'
 import { ann, impatient, targetOf } from '../../support/publish.ts'
 import { begin, finishing } from '../../support/registry/ask.ts'
+import { originOf } from '../../support/sink.ts'
 
 export interface Intake extends AsyncDisposable {
   readonly pushes: readonly Push[]
   readonly receiver: Receiver
   readonly spool: Spool
-  /** The sink's origin and its repository. */
+  /** The sink's origin, with its login, and its repository. */
   readonly origin: string
   readonly name: string
   /** What the spool complained of. */
@@ -45,7 +46,7 @@ export async function startIntake(references: readonly string[], options: Intake
     pushes: pushes.all,
     receiver,
     spool,
-    origin: `http://${sink.host}`,
+    origin: originOf(sink),
     name: sink.name,
     broken,
     async [Symbol.asyncDispose]() {

@@ -19,13 +19,26 @@ function flag(name: string): string | undefined {
   return args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
 }
 
+interface Config {
+  readonly auths?: { readonly [registry: string]: { readonly auth: string } }
+}
+
+function readConfig(): Config | undefined {
+  const path = join(variables.DOCKER_CONFIG ?? '', 'config.json')
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Config) : undefined
+}
+
+function authorizationFor(name: string): string | undefined {
+  const auth = readConfig()?.auths?.[name.split('/')[0] ?? '']?.auth
+  return auth && `Basic ${auth}`
+}
+
 function note(end: Record['end']): void {
-  const config = join(variables.DOCKER_CONFIG ?? '', 'config.json')
   const files = args.flatMap((arg) => [...arg.matchAll(/^--secret=id=([^,]+),src=(.*)$/g)])
   const record: Record = {
     args,
     variables,
-    config: existsSync(config) ? JSON.parse(readFileSync(config, 'utf8')) : undefined,
+    config: readConfig(),
     secrets: Object.fromEntries(files.map(([, id, path = '']) => [id, readFileSync(path, 'utf8')])),
     sent,
     end,
@@ -71,7 +84,7 @@ async function deliver(): Promise<void> {
     end('failed', 1)
   }
   const push = instructions.manner === 'buildah' ? pushLikeBuildah : pushLikeBuildKit
-  if (name) await push(built, name, (digest) => sent.push(digest))
+  if (name) await push(built, name, (digest) => sent.push(digest), authorizationFor(name))
   writeMetadata(built, name)
 }
 

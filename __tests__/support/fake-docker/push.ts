@@ -4,9 +4,17 @@ import type { Blob, TestImage } from '../images.ts'
 
 type Tell = (digest: string) => void
 
+/** `Basic …`, where a configuration of Docker's knows the registry. */
+export type Authorization = string | undefined
+
 /** HEAD, POST, and PUT with all bytes under a digest that is known; manifests by digest, the root by its tag. */
-export async function pushLikeBuildKit(image: TestImage, name: string, tell: Tell): Promise<void> {
-  const ask = client(name, 'buildkit/v0.25')
+export async function pushLikeBuildKit(
+  image: TestImage,
+  name: string,
+  tell: Tell,
+  authorization: Authorization
+): Promise<void> {
+  const ask = client(name, 'buildkit/v0.25', authorization)
   const one = async ({ descriptor: { digest }, bytes = new Uint8Array() }: Blob) => {
     if (await isThere(ask, `blobs/${digest}`)) return
     tell(digest)
@@ -18,8 +26,13 @@ export async function pushLikeBuildKit(image: TestImage, name: string, tell: Tel
 }
 
 /** HEAD of a digest it remembers, POST, PATCH without a length, and PUT that says the digest at last. */
-export async function pushLikeBuildah(image: TestImage, name: string, tell: Tell): Promise<void> {
-  const ask = client(name, 'Buildah/1.28.2')
+export async function pushLikeBuildah(
+  image: TestImage,
+  name: string,
+  tell: Tell,
+  authorization: Authorization
+): Promise<void> {
+  const ask = client(name, 'Buildah/1.28.2', authorization)
   for (const { descriptor, bytes = new Uint8Array() } of image.content) {
     if (await isThere(ask, `blobs/${descriptor.digest}`)) continue
     tell(descriptor.digest)
@@ -39,11 +52,12 @@ export async function pushLikeBuildah(image: TestImage, name: string, tell: Tell
 type Ask = (method: string, path: string, status: number, more?: object) => Promise<{ location: string }>
 
 /** A client of one repository: paths are within it, or as a Location has them. */
-function client(name: string, agent: string): Ask {
+function client(name: string, agent: string, authorization: Authorization): Ask {
   const [, host, repository] = /^([^/]+)\/(.*):[^:]*$/.exec(name) ?? []
   return async (method, path, expected, more) => {
     const url = new URL(path, `http://${host}/v2/${repository}/`)
-    const answer = await fetch(url, { method, ...more, headers: { 'user-agent': agent, ...(more && headersIn(more)) } })
+    const known = { 'user-agent': agent, ...(authorization && { authorization }) }
+    const answer = await fetch(url, { method, ...more, headers: { ...known, ...(more && headersIn(more)) } })
     const text = await answer.text()
     if (answer.status !== expected) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
     return { location: new URL(answer.headers.get('location') ?? '', url).href }
