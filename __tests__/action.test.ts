@@ -6,7 +6,7 @@ import type { StepResult } from '../scripts/runner.ts'
 import { startConnectProxy } from './support/connect-proxy.ts'
 import { type FakeDocker, makeFakeDocker } from './support/fake-docker/fake-docker.ts'
 import type { Instructions } from './support/fake-docker/instructions.ts'
-import { image, layer } from './support/images.ts'
+import { image, index, layer } from './support/images.ts'
 import { issue, makeAuthority } from './support/registry/certificate.ts'
 import { attestation } from './support/registry/content/attestation.ts'
 import { writeArchive, writeLayout } from './support/registry/content/layout.ts'
@@ -61,6 +61,13 @@ function strayFiles({ leftovers }: StepResult): readonly string[] {
   return leftovers.filter((path) => !path.startsWith('bake-'))
 }
 
+/** What the builder's configuration knows of registries, but for the one of ours that it pushes to. */
+function loginsIn({ records: [record] }: JobResult): object {
+  const { auths = {} } = (record?.config ?? {}) as { readonly auths?: object }
+  const sink = record?.args.map((arg) => /^--output=type=image,name=([^/]+)\/manifold\//.exec(arg)?.[1]).find(Boolean)
+  return Object.fromEntries(Object.entries(auths).filter(([host]) => host !== sink))
+}
+
 /** What changed anything at a registry. */
 function writesAt({ log }: TestRegistry): readonly string[] {
   return log.filter((line) => /^(?:PUT|PATCH|POST)/.test(line))
@@ -107,7 +114,7 @@ describe.concurrent('a step that publishes', () => {
     const result = await run({ variables, inputs: { 'github-token': 'token-of-the-job' } })
     expect(result.exitCode, result.log).toBe(0)
     expect(registry.tags('acme/app')).toEqual({ main: app.root.digest })
-    expect(result.records[0]?.config).toHaveProperty('auths', {
+    expect(loginsIn(result)).toEqual({
       [registry.host]: { auth: Buffer.from('ann:token-of-the-job').toString('base64') },
     })
   })
@@ -380,6 +387,20 @@ describe.concurrent('a step that publishes an image that exists already', () => 
     const only = await run({ inputs: { ...inputs, push: 'false' } })
     expect([only.exitCode, only.outputs.digest, registry.log]).toEqual([0, app.root.digest, []])
     expect(only.summary).toContain("\n\nNot pushed: the input 'push' is false.\n\n")
+  })
+
+  test('whose attestations have no subject is published with a warning that says what to do', async () => {
+    await using registry = await startTestRegistry()
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
+    const proof = attestation(app, { isUnbound: true })
+    await writeLayout(join(folder.path, 'image'), index([app, proof]))
+    const source = `oci-layout:${join(folder.path, 'image')}`
+    const result = await run({ inputs: { source, tags: `${registry.host}/acme/app:1` } })
+    expect(result.exitCode, result.log).toBe(0)
+    const statement = proof.blobs.find(({ mediaType }) => mediaType === 'application/vnd.in-toto+json')
+    expect(annotations(result)).toEqual([
+      `warning: The image has attestations without a subject, so nothing can be verified with them: ${statement?.digest}. What built it must be told the image's name: for buildx, 'name=' in the output`,
+    ])
   })
 
   test('stops before anything is sent where a required target is not there', async () => {
@@ -851,6 +872,21 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     expect([result.exitCode, result.records]).toEqual([1, []])
   })
 
+  test('what is pushed to nowhere though the workflow says `push: true` is an error', async () => {
+    const result = await run({ inputs: { push: 'true', load: 'true' } })
+    expect([result.exitCode, result.records]).toEqual([1, []])
+    expect(annotations(result)).toEqual([
+      "error: Input 'push': there is nothing to push: neither 'images' nor 'tags' names an image, and the build has other outputs",
+    ])
+  })
+
+  test("docker's recipe for several runners moves no tag: it is told what to do instead", async () => {
+    const outputs = 'type=image,name=user/app,push-by-digest=true,name-canonical=true,push=true'
+    const result = await run({ inputs: { outputs } })
+    expect([result.exitCode, result.records]).toEqual([1, []])
+    expect(annotations(result)).toEqual([expect.stringContaining("Input 'outputs': 'push-by-digest' leaves the tags")])
+  })
+
   test('a dry run builds, says what would be published, and changes nothing', async () => {
     await using registry = await startTestRegistry()
     registry.put('acme/app', image({ layers: [base] }), 'old')
@@ -962,4 +998,19 @@ test('no secret is in the log, in arguments, in the environment of the builder, 
   }
   for (const secret of Object.keys(secrets)) expect(result.masked, secret).toContain(secret)
   expect(strayFiles(result)).toEqual([])
+})
+
+test("the sink's password is in the builder's own configuration, and nowhere else", async () => {
+  await using registry = await startTestRegistry()
+  const result = await run({ inputs: { tags: `${registry.host}/acme/app:1` } })
+  expect(result.exitCode, result.log).toBe(0)
+  const [record] = result.records
+  const { auths = {} } = (record?.config ?? {}) as { auths?: Readonly<Record<string, { readonly auth: string }>> }
+  const [[host = '', { auth = '' } = {}] = []] = Object.entries(auths)
+  expect(record?.args.join(' ')).toContain(`name=${host}/manifold/`)
+  const [, password = ''] = Buffer.from(auth, 'base64').toString().split(':')
+  expect(password).toMatch(/^[0-9a-f]{64}$/)
+  expect(result.masked).toEqual(expect.arrayContaining([password, auth]))
+  const shown = JSON.stringify([result.log, result.summary, result.outputs, record?.args, record?.variables])
+  for (const secret of [password, auth]) expect(shown).not.toContain(secret)
 })

@@ -17,7 +17,7 @@ test('a build of which nothing is asked is the checkout, into the sink, without 
     '--progress=plain',
     '--metadata-file=/tmp/metadata.json',
     '--provenance=false',
-    '--output=type=image,name=127.0.0.1:5000/manifold/x:image,push=true,store=false',
+    '--output=type=image,name=127.0.0.1:5000/manifold/x:image,push=true,store=false,oci-mediatypes=true',
     '--',
     '.',
   ])
@@ -56,6 +56,8 @@ test('every input reaches buildx', () => {
     annotations: ['manifest:a=b'],
     outputs: ['type=local,dest=out'],
     load: true,
+    names: ['acme/app:1', 'ghcr.io/acme/app:1'],
+    making: new Map([['compression', 'zstd']]),
   }
   expect(argv(all, sink)).toEqual([
     'build',
@@ -91,9 +93,9 @@ test('every input reaches buildx', () => {
     '--label=a=b',
     '--label=description=two\nlines',
     '--annotation=manifest:a=b',
-    '--output=type=image,name=127.0.0.1:5000/manifold/x:image,push=true,store=false',
-    '--output=type=docker',
+    '--output=type=docker,oci-mediatypes=true,"name=acme/app:1,ghcr.io/acme/app:1"',
     '--output=type=local,dest=out',
+    '--output=type=image,name=127.0.0.1:5000/manifold/x:image,push=true,store=false,oci-mediatypes=true,compression=zstd',
     '--',
     'app',
   ])
@@ -103,11 +105,14 @@ test('an image that is taken as files goes to a folder; without a destination it
   const outputs = ['type=local,dest=out']
   const layout: Destination = { kind: 'layout', directory: '/tmp/layout' }
   const outputsOf = (args: readonly string[]) => args.filter((arg) => arg.startsWith('--output='))
-  expect(outputsOf(argv({ outputs }, layout))).toEqual([
-    '--output=type=oci,tar=false,dest=/tmp/layout',
+  expect(outputsOf(argv({ outputs, names: ['a/b:1'] }, layout))).toEqual([
+    '--output=type=local,dest=out',
+    '--output=type=oci,tar=false,dest=/tmp/layout,name=a/b:1,oci-mediatypes=true',
+  ])
+  expect(outputsOf(argv({ outputs, load: true }))).toEqual([
+    '--output=type=docker,oci-mediatypes=true',
     '--output=type=local,dest=out',
   ])
-  expect(outputsOf(argv({ outputs, load: true }))).toEqual(['--output=type=docker', '--output=type=local,dest=out'])
   expect(outputsOf(argv({}))).toEqual([])
 })
 
@@ -119,7 +124,34 @@ test('values that buildx reads as CSV are quoted where they must be', () => {
   const args = argv({ secrets }, { kind: 'layout', directory: '/tmp/a,b' })
   expect(args).toContain('--secret=id=a,"src=/tmp/odd, ""path""/secret-0"')
   expect(args).toContain('--secret="id=x,src=/etc/passwd",env=V')
-  expect(args).toContain('--output=type=oci,tar=false,"dest=/tmp/a,b"')
+  expect(args).toContain('--output=type=oci,tar=false,"dest=/tmp/a,b",oci-mediatypes=true')
+})
+
+test.each([
+  ['type=docker,dest=app.tar', 'type=docker,dest=app.tar,oci-mediatypes=true,"name=a/b:1,c/d:2"'],
+  ['type=oci,dest=app.tar', 'type=oci,dest=app.tar,oci-mediatypes=true,"name=a/b:1,c/d:2"'],
+  ['type=image', 'type=image,oci-mediatypes=true,"name=a/b:1,c/d:2"'],
+  ['type=image,name=own:1', 'type=image,name=own:1,oci-mediatypes=true'],
+  ['type=docker,"name=own:1,own:2"', 'type=docker,"name=own:1,own:2",oci-mediatypes=true'],
+  ['Type=oci,oci-mediatypes=false,dest=x', 'type=oci,oci-mediatypes=false,dest=x,"name=a/b:1,c/d:2"'],
+  ['"type=docker","dest=a,b"', 'type=docker,"dest=a,b",oci-mediatypes=true,"name=a/b:1,c/d:2"'],
+  ['type=registry,name=x/y,push=false', 'type=registry,name=x/y,push=false,oci-mediatypes=true'],
+  ['type=local,dest=out', 'type=local,dest=out'],
+  ['type=tar,dest=-', 'type=tar,dest=-'],
+  ['out', 'out'],
+  ['-', '-'],
+  ['type=cacheonly', 'type=cacheonly'],
+  ['"', '"'],
+])("an output that carries an image is named, and of OCI's media types: %s", (output, expected) => {
+  const names = ['a/b:1', 'c/d:2']
+  expect(argv({ outputs: [output], names })).toContain(`--output=${expected}`)
+})
+
+test('what is loaded already is not loaded twice', () => {
+  const loaded = (output: string) =>
+    argv({ load: true, outputs: [output] }).filter((arg) => arg.includes('type=docker'))
+  expect(loaded('type=docker,name=own:1')).toEqual(['--output=type=docker,name=own:1,oci-mediatypes=true'])
+  expect(loaded('type=docker,dest=x')).toHaveLength(2)
 })
 
 const attestation = (args: readonly string[]) => args.filter((arg) => /^--(?:attest|provenance|sbom)=/.test(arg))

@@ -30,4 +30,6 @@ export const plain: BuildRequest = {
   annotations: [],
   outputs: [],
   load: false,
+  names: [],
+  making: new Map(),
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { digestOf } from '../../src/oci/digest.ts'
 import { contentOfBytes } from '../../src/push/bytes-content.ts'
 import { digestLike, splice } from '../../src/push/spliced-content.ts'
-import { renameSubjects } from '../../src/push/statement.ts'
+import { lacksSubject, renameSubjects } from '../../src/push/statement.ts'
 import type { BlobContent } from '../../src/registry/upload.ts'
 
 const builtName = '127.0.0.1:5000/manifold/abc'
@@ -41,6 +41,23 @@ test.each([
   ['has a subject that is no list', statement({ name: own.name })],
 ])('a statement that %s stays as it is', async (_, bytes) => {
   expect(renameSubjects(bytes, builtName, urls)).toBeUndefined()
+})
+
+test.each([
+  ['an empty list', statement([]), true],
+  ['an empty list, with white space', Buffer.from('{"subject": [ \n ], "predicate": {}}'), true],
+  ['null', statement(null), true],
+  ['nothing at all', Buffer.from('{"_type":"x","predicate":{"subject":[{"name":"x"}]}}'), true],
+  ['one', statement([other]), false],
+  ['one, behind a predicate', Buffer.from(`{"predicate":{"subject":[]},"subject":[{"name":"x"}]}`), false],
+])('a statement whose subject is %s has none: %s', (_, bytes, isLacking) => {
+  expect(lacksSubject(bytes, true)).toBe(isLacking)
+})
+
+test('a statement of which only the beginning is known may have a subject further on', () => {
+  const bytes = Buffer.from(`{"predicate":"${'x'.repeat(1000)}","subject":[]}`)
+  expect(lacksSubject(bytes.subarray(0, 500), false)).toBe(false)
+  expect(lacksSubject(bytes, true)).toBe(true)
 })
 
 test('of a statement of megabytes only the beginning is looked into', async () => {

@@ -155,7 +155,9 @@ test.runIf(ownExpected).for<Store>(['classic', 'containerd'])(
     const metadata = join(users.path, 'metadata.json')
     const args = ['buildx', 'build', '--provenance=false', `--metadata-file=${metadata}`, `--output=${output}`]
     const stranger = { variables: engine.variables }
-    await expect(run('docker', [...args, folder.path], stranger)).rejects.toThrow(/401|unauthorized|required|no basic auth/i)
+    await expect(run('docker', [...args, folder.path], stranger)).rejects.toThrow(
+      /401|unauthorized|required|no basic auth/i
+    )
     expect(backend.root).toBeUndefined()
     for (const [two, arrivals] of [
       ['two', 3],

@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 5354:
+/***/ 8137:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -164,7 +164,95 @@ class BuildError extends Error {
     }
 }
 
+// EXTERNAL MODULE: ./build/tags/list.js
+var list = __webpack_require__(4178);
+;// CONCATENATED MODULE: ./build/build/attributes.js
+
+/**
+ * The attributes of a cache or an output in buildx's own form, a record of CSV: `type=registry,"ref=a"`. Undefined where
+ * the text is no such record, which buildx refuses.
+ */
+function attributesOf(text) {
+    if (/[\r\n]/.test(text))
+        return undefined;
+    try {
+        const pairs = (0,list/* splitFields */.Kp)('outputs', text).flatMap((field) => {
+            const { name = '', value = '' } = /^(?<name>[^=]*)=(?<value>.*)$/s.exec(field)?.groups ?? {};
+            return name === '' ? [] : [[name.trim().toLowerCase(), value]];
+        });
+        return new Map(pairs);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether an output goes to a registry. One that cannot be read counts as such. */
+function isPushed(output) {
+    const attributes = attributesOf(output);
+    if (!attributes)
+        return true;
+    const push = attributes.get('push') ?? (attributes.get('type') === 'registry' ? 'true' : 'false');
+    return [push, attributes.get('push-by-digest') ?? 'false'].some((value) => !isFalse.test(value));
+}
+/** Whether the builder pushes without a tag, for another step to name what came of several. */
+function isPushedByDigest(output) {
+    return !isFalse.test(attributesOf(output)?.get('push-by-digest') ?? 'false');
+}
+/** Go, strconv.ParseBool; BuildKit takes an empty value for true. */
+const isFalse = /^(?:0|f|F|false|FALSE|False)$/;
+
+;// CONCATENATED MODULE: ./build/build/outputs.js
+
+const imageTypes = ['image', 'registry', 'docker', 'oci'];
+/** Reads `type=…,key=value,…`; undefined for an output of another kind. */
+function parseImageOutput(text) {
+    const attributes = new Map(attributesOf(text));
+    const type = attributes.get('type') ?? '';
+    attributes.delete('type');
+    return imageTypes.includes(type) ? { text, type, attributes } : undefined;
+}
+function formatOutput({ type, attributes }) {
+    return csv([`type=${type}`, ...[...attributes].map(([key, value]) => `${key}=${value}`)]);
+}
+/** The parts of one value; buildx reads them as CSV. */
+function csv(parts) {
+    return parts.map((part) => (/[",\r\n]/.test(part) ? `"${part.replaceAll('"', '""')}"` : part)).join(',');
+}
+/** Whether it is the published image's own kind of output, whose attributes say how that is made. */
+function describesPublished({ type }) {
+    return type === 'image' || type === 'registry';
+}
+/** Attributes that say where an image goes, and not how it is made. */
+const placing = /^(?:name|dest|tar|push|push-by-digest|name-canonical|store|unpack|registry\.insecure|dangling-name-prefix)$/;
+/** How the image is made: its compression, annotations, time stamps. */
+function makingOf({ attributes }) {
+    return new Map([...attributes].filter(([key]) => !placing.test(key)));
+}
+/** The images that an output names itself. */
+function namesIn({ attributes }) {
+    return (attributes.get('name') ?? '')
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean);
+}
+/**
+ * An output that carries an image, under these names where it has none of its own, and in OCI's media types unless it
+ * asks for others: so all outputs of a build are one digest (docs/decisions/0022). Any other output as it is.
+ */
+function complete(text, names) {
+    const output = parseImageOutput(text);
+    if (!output)
+        return text;
+    const missing = Object.entries({ 'oci-mediatypes': 'true', ...named(names) }).filter(([key]) => !output.attributes.has(key));
+    return formatOutput({ ...output, attributes: new Map([...output.attributes, ...missing]) });
+}
+/** The attribute that names an image; BuildKit attests what is named, and nothing else. */
+function named(names) {
+    return names.length > 0 ? { name: names.join(',') } : {};
+}
+
 ;// CONCATENATED MODULE: ./build/build/buildx.js
+
 /** The arguments of buildx for a build. `metadataFile` is where buildx writes what it built. */
 function buildxArguments(request, destination, metadataFile) {
     const { attests, provenance, sbom } = request;
@@ -207,23 +295,27 @@ function buildxArguments(request, destination, metadataFile) {
 function isAttested({ attests, provenance, sbom, }) {
     return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom);
 }
-function outputsOf({ outputs, load }, destination) {
-    const loaded = load ? ['type=docker'] : [];
+/** Ours is the last: of several outputs the metadata file and a layout's index have what is said of the last one. */
+function outputsOf({ outputs, load, names, making }, destination) {
+    const isLoaded = outputs
+        .map(parseImageOutput)
+        .some((output) => output?.type === 'docker' && !output.attributes.has('dest'));
+    const others = [...(load && !isLoaded ? ['type=docker'] : []), ...outputs].map((output) => complete(output, names));
     switch (destination.kind) {
         case 'sink':
-            return [`type=image,name=${destination.name},push=true,store=false`, ...loaded, ...outputs];
+            return [...others, published('image', { name: destination.name, push: 'true', store: 'false' }, making)];
         case 'layout':
-            return [fields('type=oci', 'tar=false', `dest=${destination.directory}`), ...loaded, ...outputs];
+            return [...others, published('oci', { tar: 'false', dest: destination.directory, ...named(names) }, making)];
         case 'none':
-            return [...loaded, ...outputs];
+            return others;
     }
 }
-function formatSecret({ id, source }) {
-    return fields(`id=${id}`, 'file' in source ? `src=${source.file}` : `env=${source.variable}`);
+function published(type, place, making) {
+    const attributes = new Map([...Object.entries(place), ['oci-mediatypes', 'true'], ...making]);
+    return formatOutput({ type, attributes });
 }
-/** The parts of one value; buildx reads them as CSV. */
-function fields(...parts) {
-    return parts.map((part) => (/[",\r\n]/.test(part) ? `"${part.replaceAll('"', '""')}"` : part)).join(',');
+function formatSecret({ id, source }) {
+    return csv([`id=${id}`, 'file' in source ? `src=${source.file}` : `env=${source.variable}`]);
 }
 function one(name, value) {
     return value === '' ? [] : [`--${name}=${value}`];
@@ -491,11 +583,21 @@ async function writeDockerConfig({ directory, base, logins, variables, }) {
     }
     return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || (0,external_node_path_.join)(base, 'buildx') };
 }
+/** Adds a login to a configuration that writeDockerConfig wrote. It stands there alone: not in arguments or variables. */
+async function addLogin(directory, registry, login) {
+    const path = (0,external_node_path_.join)(directory, 'config.json');
+    const config = withAuths(await readBase(path), authsOf(new Map([[registry, login]])));
+    await (0,promises_.writeFile)(path, JSON.stringify(config, null, 2), { mode: 0o600 });
+}
+/** What Docker's configuration and the header `Authorization` hold of a login. */
+function encodeLogin({ username, password }) {
+    return Buffer.from(`${username}:${password}`).toString('base64');
+}
 /** The content of `auths`, with Docker's own key for Docker Hub. */
 function authsOf(logins) {
-    const entries = [...logins].map(([registry, { username, password }]) => {
+    const entries = [...logins].map(([registry, login]) => {
         const key = registry === oci_reference/* dockerHub */.UD ? 'https://index.docker.io/v1/' : registry;
-        return [key, { auth: Buffer.from(`${username}:${password}`).toString('base64') }];
+        return [key, { auth: encodeLogin(login) }];
     });
     return Object.fromEntries(entries);
 }
@@ -535,39 +637,6 @@ function parse(text, where) {
 async function exists(path) {
     return await (0,promises_.access)(path).then(() => true, () => false);
 }
-
-// EXTERNAL MODULE: ./build/tags/list.js
-var list = __webpack_require__(4178);
-;// CONCATENATED MODULE: ./build/build/attributes.js
-
-/**
- * The attributes of a cache or an output in buildx's own form, a record of CSV: `type=registry,"ref=a"`. Undefined where
- * the text is no such record, which buildx refuses.
- */
-function attributesOf(text) {
-    if (/[\r\n]/.test(text))
-        return undefined;
-    try {
-        const pairs = (0,list/* splitFields */.Kp)('outputs', text).flatMap((field) => {
-            const { name = '', value = '' } = /^(?<name>[^=]*)=(?<value>.*)$/s.exec(field)?.groups ?? {};
-            return name === '' ? [] : [[name.trim().toLowerCase(), value]];
-        });
-        return new Map(pairs);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Whether an output goes to a registry. One that cannot be read counts as such. */
-function isPushed(output) {
-    const attributes = attributesOf(output);
-    if (!attributes)
-        return true;
-    const push = attributes.get('push') ?? (attributes.get('type') === 'registry' ? 'true' : 'false');
-    return [push, attributes.get('push-by-digest') ?? 'false'].some((value) => !isFalse.test(value));
-}
-/** Go, strconv.ParseBool; BuildKit takes an empty value for true. */
-const isFalse = /^(?:0|f|F|false|FALSE|False)$/;
 
 ;// CONCATENATED MODULE: ./build/build/variables.js
 
@@ -1400,11 +1469,12 @@ function keyringFor({ inputs, access, environment }, signal) {
 /** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
 async function buildOptionsFor(order, keyring, signal) {
     const { inputs, trust, request, watch, environment } = order;
-    const { variables, temp } = environment;
+    const { variables, temp, log } = environment;
+    const directory = (0,external_node_path_.join)(temp, 'docker');
     const secrets = inputs.secretEnvs.map(([, variable]) => variable);
     const passedOn = namedVariables(variables, request, secrets);
     const config = await writeDockerConfig({
-        directory: (0,external_node_path_.join)(temp, 'docker'),
+        directory,
         base: dockerConfigDirectory(variables),
         logins: trust.isTrusted ? await keyring.logins() : new Map(),
         variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
@@ -1412,6 +1482,11 @@ async function buildOptionsFor(order, keyring, signal) {
     return {
         environment,
         variables: { ...childVariables(variables, passedOn), ...config },
+        async signIn(registry, login) {
+            log.mask(login.password);
+            log.mask(encodeLogin(login));
+            await addLogin(directory, registry, login);
+        },
         metadataFile: (0,external_node_path_.join)(temp, 'metadata.json'),
         watch,
         signal,
@@ -2545,6 +2620,28 @@ function send({ status, headers, body }, response) {
     response.end(body);
 }
 
+;// CONCATENATED MODULE: ./build/sink/login.js
+
+
+const username = 'manifold';
+/** A password that nobody can guess, in letters and digits, so that it looks the same wherever it is written. */
+function newLogin() {
+    return { username, password: (0,external_node_crypto_.randomBytes)(32).toString('hex') };
+}
+/** Whether a request's `Authorization` is that of the login: RFC 7617. The time that it takes tells nothing. */
+function isAdmitted(authorization, { username: user, password }) {
+    const given = /^basic +(?<pair>[\w+/]+=*) *$/i.exec(authorization ?? '')?.groups?.pair ?? '';
+    return (0,external_node_crypto_.timingSafeEqual)(sha256(Buffer.from(given, 'base64')), sha256(Buffer.from(`${user}:${password}`)));
+}
+function sha256(bytes) {
+    return (0,external_node_crypto_.createHash)('sha256').update(bytes).digest();
+}
+/** What everybody else is answered, whatever was asked. */
+function askForLogin() {
+    const { headers, ...reply } = refusal('UNAUTHORIZED', 'only the builder of this step may push here');
+    return { ...reply, headers: { ...headers, 'www-authenticate': 'Basic realm="manifold", charset="UTF-8"' } };
+}
+
 ;// CONCATENATED MODULE: ./build/sink/manifests.js
 
 
@@ -2794,12 +2891,16 @@ function accepted(name, session, offset) {
 
 
 
+
 const server_tag = 'image';
 async function startSink(backend) {
     const name = `manifold/${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
+    const login = newLogin();
     const uploads = new Uploads(backend);
     let requests = 0;
     async function replyTo(request) {
+        if (!isAdmitted(request.headers.authorization, login))
+            return askForLogin();
         const endpoint = parseEndpoint(request.method ?? '', request.url ?? '');
         if (endpoint?.end === '1')
             return { status: 200 };
@@ -2819,6 +2920,7 @@ async function startSink(backend) {
     return {
         host: `127.0.0.1:${server.address().port}`,
         name,
+        login,
         tag: server_tag,
         get requests() {
             return requests;
@@ -2969,6 +3071,15 @@ function renameSubjects(head, builtName, urls) {
     const after = before.flatMap((entry) => (isBuilt(entry) ? urls.map((url) => renamed(entry, url)) : [entry]));
     return { ...place, bytes: Buffer.from(JSON.stringify(after), 'latin1') };
 }
+/**
+ * Whether a statement, by its first bytes, says of nothing what it says: then nobody can verify anything with it. Where
+ * what speaks of a subject is not among these bytes it may have one; `isWhole` says that there are no others.
+ */
+function lacksSubject(head, isWhole) {
+    const text = Buffer.from(head).toString('latin1');
+    const place = findList(text, 'subject');
+    return place ? /^\[\s*\]$/.test(text.slice(place.start, place.end)) : isWhole;
+}
 const token = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
 const steps = { '{': 1, '[': 1, '}': -1, ']': -1 };
 /** Where the list lies that the object in this text has under a key; undefined where it is not there whole. */
@@ -3025,10 +3136,24 @@ async function renameAttestations(image, renaming) {
     const root = replaced.get(image.root.digest);
     return { image: root ? await collectImage(root, ({ digest }) => manifests.get(digest)) : image, blobs };
 }
+/** The statements of an image that have no subject, of those whose content is at hand. */
+async function findUnbound(image, partOf) {
+    const statements = image.manifests.flatMap(({ blobs }) => blobs.filter(isStatement));
+    const unbound = [];
+    for (const { digest } of statements) {
+        const content = partOf(digest);
+        if (content && lacksSubject(await attestation_readHead(content), content.size <= headLimit))
+            unbound.push(digest);
+    }
+    return unbound;
+}
+function isStatement({ mediaType }) {
+    return mediaType === mediaTypes.inToto;
+}
 /** The statements of a manifest that name what was built, in their new words, and the config that lists them. */
 async function renameBlobs({ blobs }, renaming) {
     const statements = [];
-    for (const old of blobs.filter(({ mediaType }) => mediaType === mediaTypes.inToto)) {
+    for (const old of blobs.filter(isStatement)) {
         const content = await renameStatement(old.digest, renaming);
         if (content)
             statements.push({ old, digest: await digestLike(old.digest, content), content });
@@ -3756,6 +3881,8 @@ class Spool {
 
 
 
+
+
 /** How often a builder is asked for what registries turned out to lack. */
 const buildLimit = 3;
 const wherever = "and the builder did not send it. Build once with 'no-cache: true'.";
@@ -3787,12 +3914,19 @@ async function throughSink(order, finish) {
     const { pushes, targets, options, directory, onBroken } = order;
     await using receiver = new Receiver(pushes, new Spool(directory, onBroken));
     await using sink = await startSink(receiver);
+    await options.signIn(sink.host, sink.login);
     const name = `${sink.host}/${sink.name}`;
     for (let builds = 1;; builds++) {
         const metadata = await buildInto(sink, `${name}:${sink.tag}`, order);
         try {
             const isLast = builds === buildLimit;
-            return await finish({ ...(await imageFrom(receiver, name, targets)), metadata, ...(isLast && { wherever }) });
+            const received = checkRoot(await receiver.image(), metadata);
+            noteMediaType(received, options.environment);
+            return await finish({
+                ...(await from_builder_renamed(received, receiver, { name, targets })),
+                metadata,
+                ...(isLast && { wherever }),
+            });
         }
         catch (error) {
             if (!(error instanceof MissingBlobs))
@@ -3815,10 +3949,22 @@ async function buildInto(sink, name, { request, options }) {
         throw isUnreached ? new Unreached() : error;
     }
 }
-async function imageFrom(receiver, builtName, targets) {
+/** Nothing is published but what the builder says that it built: whoever else pushed here could put his own in its place. */
+function checkRoot(image, { digest }) {
+    if (digest === undefined || digest === image.root.digest)
+        return image;
+    throw new ContentError(`The builder says that it pushed ${digest}, but ${image.root.digest} arrived, so nothing is published. Another program on this machine may have pushed in its place: run the job again, on a machine that nobody else uses.`);
+}
+/** OCI's media types were asked for; Docker's classic image store knows its own alone. */
+function noteMediaType({ root: { mediaType } }, { log }) {
+    if (mediaType !== mediaTypes.dockerManifest && mediaType !== mediaTypes.dockerIndex)
+        return;
+    log.info(`The builder made ${mediaType} instead of OCI's media type, which some registries refuse. Turn on the containerd image store of Docker, or set up a docker-container builder (docker/setup-buildx-action), for the OCI type`);
+}
+async function from_builder_renamed(received, receiver, { name, targets }) {
     const partOf = (digest) => receiver.attestationPart(digest);
-    const renaming = { builtName, urls: packageUrls(targets), partOf };
-    const { image, blobs } = await renameAttestations(await receiver.image(), renaming);
+    const renaming = { builtName: name, urls: packageUrls(targets), partOf };
+    const { image, blobs } = await renameAttestations(received, renaming);
     return { image, contentOf: (digest) => blobs.get(digest) ?? partOf(digest) };
 }
 async function throughLayout(order, finish) {
@@ -3829,7 +3975,7 @@ async function throughLayout(order, finish) {
     await awhile(Promise.all([...holdings].flatMap((each) => references.map((reference) => each.survey(reference)))));
     await using source = await openLayout(openFolder(directory));
     const contentOf = (digest) => source.blob(digest);
-    return await finish({ image: source.image, contentOf, metadata, wherever });
+    return await finish({ image: checkRoot(source.image, metadata), contentOf, metadata, wherever });
 }
 
 ;// CONCATENATED MODULE: ./build/plan/tag-move.js
@@ -4309,7 +4455,7 @@ async function completeAll(completions, required, patience) {
     const all = completions.map((completion) => ({
         completion,
         push: completion.push,
-        done: complete(completion, withRoot),
+        done: complete_complete(completion, withRoot),
     }));
     const late = await untilDecided(all, required, patience);
     await settleAll(all.filter((each) => !late.includes(each)).map(({ done }) => done));
@@ -4320,7 +4466,7 @@ async function refreshAll(completions, required, patience) {
     const all = completions.map((completion) => ({ completion, push: completion.push, done: refresh(completion) }));
     return await untilDecided(all, required, patience);
 }
-async function complete(completion, withRoot) {
+async function complete_complete(completion, withRoot) {
     const { push } = completion;
     try {
         await push.warmedUp;
@@ -8337,7 +8483,19 @@ function isDone(outcomes, { inputs }) {
     return mayPublish(targets, inputs.required);
 }
 
+;// CONCATENATED MODULE: ./build/steps/subjects.js
+
+/** An attestation without a subject attests nothing. The image is as good as without it, so this is a warning. */
+async function warnOfUnbound(image, contentOf, log) {
+    const unbound = await findUnbound(image, contentOf);
+    if (unbound.length === 0)
+        return;
+    const which = unbound.join(', ');
+    log.warning(`The image has attestations without a subject, so nothing can be verified with them: ${which}. What built it must be told the image's name: for buildx, 'name=' in the output`);
+}
+
 ;// CONCATENATED MODULE: ./build/steps/publish-image.js
+
 
 
 
@@ -8362,6 +8520,7 @@ async function publishImage(order, mode) {
         const lost = lostAnnotations(request.annotations, image);
         if (lost.length > 0)
             environment.log.warning(lossOf(lost));
+        await warnOfUnbound(image, contentOf, environment.log);
         const completions = pushes.map((push) => new Completion(push, image, contentOf, wherever));
         const outcomes = await publishCompletions(completions, order, mode, publishing);
         return { names: named.names, outcomes, image, metadata, isDone: isDone(outcomes, order) };
@@ -8639,6 +8798,7 @@ function completionsFrom(source, pushes) {
 
 
 
+
 /** Brings an image that exists already to its targets, or only reads it. Throws ContentError. */
 async function publishSource(order, reference, mode) {
     const { named, environment } = order;
@@ -8655,6 +8815,7 @@ async function publishFrom(source, order, mode) {
     await using publishing = await beginPublishing(order);
     const { pushes, rules, stop } = publishing;
     const { image } = source;
+    await warnOfUnbound(image, (digest) => source.blob(digest), order.environment.log);
     const warm = { beforeBuild: false, rules, root: image.root.digest, madeOf: basesOf(image) };
     const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }));
     await untilDecided(works, order.inputs.required, 0);
@@ -8859,6 +9020,53 @@ async function readDockerfile({ context: given, file, source }, workspace) {
     return texts.find((text) => text.status === 'fulfilled')?.value ?? '';
 }
 
+;// CONCATENATED MODULE: ./build/steps/outputs.js
+
+
+
+/**
+ * Where an image is published, that is what an output of type `image` or `registry` asks for: its attributes say how the
+ * image is made, and the builder pushes nothing by itself. One that pushes nothing stays, too. Elsewhere outputs are buildx's.
+ */
+function splitOutputs({ outputs, push }) {
+    if (!push)
+        return { others: outputs, making: new Map() };
+    const published = findPublished(outputs);
+    return {
+        others: outputs.filter((text) => !(parseImageOutput(text) && isPushed(text))),
+        making: published ? makingOf(published) : new Map(),
+    };
+}
+/** The images that the output names which pushes: they are published where nothing else is named. */
+function namesToPublish({ outputs }, isPushAsked) {
+    const published = findPublished(outputs);
+    if (!published || !(isPushAsked || isPushed(published.text)))
+        return [];
+    return namesIn(published).map((name) => (/:[^/]*$/.test(name) ? name : `${name}:latest`));
+}
+/** The output that is the publication: the one that pushes, else the only one that could. */
+function findPublished(outputs) {
+    const described = describing(outputs);
+    const [only, ...others] = described;
+    return described.find(({ text }) => isPushed(text)) ?? (others.length === 0 ? only : undefined);
+}
+function describing(outputs) {
+    const found = outputs.map(parseImageOutput).filter((output) => output !== undefined);
+    return found.filter(describesPublished);
+}
+const byDigest = "'push-by-digest' leaves the tags to a later step, which this action does not do yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or add 'push: false', so that buildx pushes by digest, and merge with 'docker buildx imagetools create'";
+/** Throws InputError, or an AggregateError of several. */
+function checkOutputs({ outputs, push }) {
+    const pushed = describing(outputs).filter(({ text }) => isPushed(text));
+    if (!push)
+        return;
+    const problems = [
+        ...(pushed.some(({ text }) => isPushedByDigest(text)) ? [byDigest] : []),
+        ...(pushed.length > 1 ? ["one image is published, so write one line with 'push=true' or 'type=registry'"] : []),
+    ];
+    (0,input_error/* throwAll */.K)(problems.map((problem) => new input_error/* InputError */.d('outputs', problem)));
+}
+
 ;// CONCATENATED MODULE: ./build/steps/stray-secrets.js
 /** What BuildKit itself looks for: docs.docker.com, build secrets, Git authentication for remote contexts. */
 const builders = /^(?:GIT|HTTP)_AUTH_/;
@@ -8892,6 +9100,7 @@ function warnOfStraySecrets({ secrets }, dockerfile, log) {
 
 
 
+
 /** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
 async function read_all(...works) {
     const results = await Promise.allSettled(works);
@@ -8906,7 +9115,7 @@ async function readWishes(environment) {
     const { variables, workspace } = environment;
     const { values: inputs, problems } = await (0,input/* tryInputs */.zq)(github_inputs/* inputs */.QL, variables);
     const reading = readNaming(inputs, variables);
-    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, readAccess(inputs, environment), checkContent(inputs, workspace), checkBuildInputs(inputs, variables), (async () => checkBuildArguments(inputs, variables))(), 
+    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, readAccess(inputs, environment), checkContent(inputs, workspace), checkBuildInputs(inputs, variables), (async () => checkBuildArguments(inputs, variables))(), (async () => checkOutputs(inputs))(), 
     // Without names there is nothing to compare with, and what is wrong with them is said already.
     reading.then((names) => checkRequired(inputs, names), () => undefined));
     const dockerfile = await readDockerfile(inputs, workspace);
@@ -8915,12 +9124,19 @@ async function readWishes(environment) {
     const push = inputs.push && read_isNamed(naming, environment);
     return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access };
 }
-/** Whether there is an image to publish. */
-function read_isNamed({ images, references }, { log }) {
+/** Whether there is an image to publish. Throws InputError where the workflow says `push: true` and names none. */
+function read_isNamed({ images, references }, { log, variables }) {
     if (images.length > 0 || references.length > 0)
         return true;
-    log.info("Nothing is published: neither 'images' nor 'tags' names an image, and the build has other outputs");
+    const lack = "neither 'images' nor 'tags' names an image, and the build has other outputs";
+    if (isPushAsked(variables))
+        throw new input_error/* InputError */.d('push', `there is nothing to push: ${lack}`);
+    log.info(`Nothing is published: ${lack}`);
     return false;
+}
+/** Whether the workflow itself says `push: true`. */
+function isPushAsked({ INPUT_PUSH = '' }) {
+    return /^true$/i.test(INPUT_PUSH.trim());
 }
 /** Where an image exists already, nobody builds: what is said of that would be said in vain. */
 async function checkBuildInputs({ source }, variables) {
@@ -8939,11 +9155,18 @@ async function readNaming(inputs, variables) {
         repository: variables.GITHUB_REPOSITORY ?? '',
         hasOutputs: inputs.load || inputs.outputs.length > 0,
     };
-    const naming = parseTargetNaming({ ...inputs, shortShaLength }, (0,default_image/* defaultImage */.X)(wanted));
+    const tags = read_tagsIn(inputs, variables);
+    const naming = parseTargetNaming({ ...inputs, tags, shortShaLength }, (0,default_image/* defaultImage */.X)(wanted));
     const isNamed = naming.images.length > 0 || naming.references.length > 0;
     if (isNamed || wanted.hasOutputs)
         return naming;
     throw new input_error/* InputError */.d('images', `name the image to publish: which registry belongs to ${(0,github_server/* serverUrl */.Vd)(variables)} is not known`);
+}
+/** Where nothing else names an image, the output that pushes may, as for docker/build-push-action. */
+function read_tagsIn(inputs, variables) {
+    if (!inputs.push || inputs.images !== default_image/* automatic */.Y || inputs.tags !== '')
+        return inputs.tags;
+    return namesToPublish(inputs, isPushAsked(variables)).join('\n');
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -9549,14 +9772,20 @@ function marksOf({ names }, inputs, { variables, log }) {
 
 
 
+
+
 /** Turns the inputs into a request to the builder, and writes the secrets that it will read to files. */
 async function requestFrom(inputs, named, { event, trust }, environment) {
+    const { others, making } = splitOutputs({ ...inputs, push: inputs.push && trust.isTrusted });
     const request = {
         ...inputs,
         ...marksOf(named, inputs, environment),
         context: expandContext(inputs.context) || '.',
         buildContexts: inputs.buildContexts.map(expandContext),
         secrets: await writeSecrets(inputs, environment),
+        outputs: others,
+        making,
+        names: named.targets.flatMap((target) => target.tags.map((tag) => `${formatTarget(target)}:${tag}`)),
     };
     if (!trust.isTrusted)
         return confine(request, trust);
@@ -9682,7 +9911,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5354);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8137);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3815);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

@@ -411,9 +411,9 @@ const publishInputs = {
         parse: parseSourceInput,
     },
     push: {
-        description: 'Publish the image; `false` only builds it, or reads the source',
-        default: 'true',
-        parse: input/* parseBoolean */.yG,
+        description: 'Publish the image; `false` only builds it, or reads the source. `auto`: as `true`, unless no image is named and `load` or `outputs` ask for something else',
+        default: 'auto',
+        parse: parsePush,
     },
     'dry-run': { description: 'Say what would be published, and publish nothing', default: 'false', parse: input/* parseBoolean */.yG },
     required: {
@@ -472,6 +472,10 @@ const metadataInputs = {
     },
 };
 const inputs = { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs };
+/** `auto` is `true` here; steps/read tells the two apart where no image is named. */
+function parsePush(text, name) {
+    return text === 'auto' || (0,input/* parseBoolean */.yG)(text, name);
+}
 
 
 /***/ }),

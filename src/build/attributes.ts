@@ -25,5 +25,10 @@ export function isPushed(output: string): boolean {
   return [push, attributes.get('push-by-digest') ?? 'false'].some((value) => !isFalse.test(value))
 }
 
+/** Whether the builder pushes without a tag, for another step to name what came of several. */
+export function isPushedByDigest(output: string): boolean {
+  return !isFalse.test(attributesOf(output)?.get('push-by-digest') ?? 'false')
+}
+
 /** Go, strconv.ParseBool; BuildKit takes an empty value for true. */
 const isFalse = /^(?:0|f|F|false|FALSE|False)$/

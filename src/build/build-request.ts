@@ -38,6 +38,10 @@ export interface BuildRequest {
   /** Outputs beside the published image, in buildx's own form. */
   readonly outputs: readonly string[]
   readonly load: boolean
+  /** What the image is called, `registry/name:tag`: outputs that carry it are given these names. */
+  readonly names: readonly string[]
+  /** How the published image is made, as attributes of its output: `compression`, `annotation.KEY`. */
+  readonly making: ReadonlyMap<string, string>
 }
 
 /** Where the image goes. */

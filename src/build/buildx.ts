@@ -1,4 +1,5 @@
 import type { BuildRequest, Destination } from './build-request.ts'
+import { complete, csv, formatOutput, named, parseImageOutput } from './outputs.ts'
 
 /** The arguments of buildx for a build. `metadataFile` is where buildx writes what it built. */
 export function buildxArguments(
@@ -52,25 +53,33 @@ export function isAttested({
   return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom)
 }
 
-function outputsOf({ outputs, load }: BuildRequest, destination: Destination): readonly string[] {
-  const loaded = load ? ['type=docker'] : []
+/** Ours is the last: of several outputs the metadata file and a layout's index have what is said of the last one. */
+function outputsOf({ outputs, load, names, making }: BuildRequest, destination: Destination): readonly string[] {
+  const isLoaded = outputs
+    .map(parseImageOutput)
+    .some((output) => output?.type === 'docker' && !output.attributes.has('dest'))
+  const others = [...(load && !isLoaded ? ['type=docker'] : []), ...outputs].map((output) => complete(output, names))
   switch (destination.kind) {
     case 'sink':
-      return [`type=image,name=${destination.name},push=true,store=false`, ...loaded, ...outputs]
+      return [...others, published('image', { name: destination.name, push: 'true', store: 'false' }, making)]
     case 'layout':
-      return [fields('type=oci', 'tar=false', `dest=${destination.directory}`), ...loaded, ...outputs]
+      return [...others, published('oci', { tar: 'false', dest: destination.directory, ...named(names) }, making)]
     case 'none':
-      return [...loaded, ...outputs]
+      return others
   }
 }
 
-function formatSecret({ id, source }: BuildRequest['secrets'][number]): string {
-  return fields(`id=${id}`, 'file' in source ? `src=${source.file}` : `env=${source.variable}`)
+function published(
+  type: 'image' | 'oci',
+  place: Readonly<Record<string, string>>,
+  making: BuildRequest['making']
+): string {
+  const attributes = new Map([...Object.entries(place), ['oci-mediatypes', 'true'] as const, ...making])
+  return formatOutput({ type, attributes })
 }
 
-/** The parts of one value; buildx reads them as CSV. */
-function fields(...parts: readonly string[]): string {
-  return parts.map((part) => (/[",\r\n]/.test(part) ? `"${part.replaceAll('"', '""')}"` : part)).join(',')
+function formatSecret({ id, source }: BuildRequest['secrets'][number]): string {
+  return csv([`id=${id}`, 'file' in source ? `src=${source.file}` : `env=${source.variable}`])
 }
 
 function one(name: string, value: string): readonly string[] {

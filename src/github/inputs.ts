@@ -114,9 +114,10 @@ export const publishInputs = {
     parse: parseSourceInput,
   },
   push: {
-    description: 'Publish the image; `false` only builds it, or reads the source',
-    default: 'true',
-    parse: parseBoolean,
+    description:
+      'Publish the image; `false` only builds it, or reads the source. `auto`: as `true`, unless no image is named and `load` or `outputs` ask for something else',
+    default: 'auto',
+    parse: parsePush,
   },
   'dry-run': { description: 'Say what would be published, and publish nothing', default: 'false', parse: parseBoolean },
   required: {
@@ -181,3 +182,8 @@ export const metadataInputs = {
 export const inputs = { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs } as const
 
 export type Inputs = InputValues<typeof inputs>
+
+/** `auto` is `true` here; steps/read tells the two apart where no image is named. */
+function parsePush(text: string, name: string): boolean {
+  return text === 'auto' || parseBoolean(text, name)
+}

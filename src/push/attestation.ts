@@ -7,7 +7,7 @@ import { type Manifest, parseManifest } from '../oci/manifest.ts'
 import type { BlobContent } from '../registry/upload.ts'
 import { contentOfBytes } from './bytes-content.ts'
 import { digestLike, splice } from './spliced-content.ts'
-import { renameSubjects } from './statement.ts'
+import { lacksSubject, renameSubjects } from './statement.ts'
 
 /** An image, and the content of those of its blobs that were made here. */
 export interface Renamed {
@@ -50,6 +50,21 @@ export async function renameAttestations(image: Image, renaming: Renaming): Prom
   return { image: root ? await collectImage(root, ({ digest }) => manifests.get(digest) as Manifest) : image, blobs }
 }
 
+/** The statements of an image that have no subject, of those whose content is at hand. */
+export async function findUnbound(image: Image, partOf: Renaming['partOf']): Promise<readonly Digest[]> {
+  const statements = image.manifests.flatMap(({ blobs }) => blobs.filter(isStatement))
+  const unbound: Digest[] = []
+  for (const { digest } of statements) {
+    const content = partOf(digest)
+    if (content && lacksSubject(await readHead(content), content.size <= headLimit)) unbound.push(digest)
+  }
+  return unbound
+}
+
+function isStatement({ mediaType }: Descriptor): boolean {
+  return mediaType === mediaTypes.inToto
+}
+
 /** A blob in its new words. */
 interface Rewritten {
   readonly old: Descriptor
@@ -60,7 +75,7 @@ interface Rewritten {
 /** The statements of a manifest that name what was built, in their new words, and the config that lists them. */
 async function renameBlobs({ blobs }: Manifest, renaming: Renaming): Promise<readonly Rewritten[]> {
   const statements: Rewritten[] = []
-  for (const old of blobs.filter(({ mediaType }) => mediaType === mediaTypes.inToto)) {
+  for (const old of blobs.filter(isStatement)) {
     const content = await renameStatement(old.digest, renaming)
     if (content) statements.push({ old, digest: await digestLike(old.digest, content), content })
   }

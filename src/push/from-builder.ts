@@ -6,6 +6,7 @@ import { reachOf } from '../build/builder.ts'
 import { openFolder } from '../content/folder.ts'
 import { openLayout } from '../content/layout.ts'
 import { ContentError } from '../oci/content-error.ts'
+import { mediaTypes } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Image } from '../oci/image.ts'
 import { parseReferences } from '../oci/reference.ts'
@@ -84,6 +85,7 @@ async function throughSink<Result>(order: BuildOrder, finish: Finish<Result>): P
     try {
       const isLast = builds === buildLimit
       const received = checkRoot(await receiver.image(), metadata)
+      noteMediaType(received, options.environment)
       return await finish({
         ...(await renamed(received, receiver, { name, targets })),
         metadata,
@@ -115,6 +117,14 @@ function checkRoot(image: Image, { digest }: BuildMetadata): Image {
   if (digest === undefined || digest === image.root.digest) return image
   throw new ContentError(
     `The builder says that it pushed ${digest}, but ${image.root.digest} arrived, so nothing is published. Another program on this machine may have pushed in its place: run the job again, on a machine that nobody else uses.`
+  )
+}
+
+/** OCI's media types were asked for; Docker's classic image store knows its own alone. */
+function noteMediaType({ root: { mediaType } }: Image, { log }: PushOptions['environment']): void {
+  if (mediaType !== mediaTypes.dockerManifest && mediaType !== mediaTypes.dockerIndex) return
+  log.info(
+    `The builder made ${mediaType} instead of OCI's media type, which some registries refuse. Turn on the containerd image store of Docker, or set up a docker-container builder (docker/setup-buildx-action), for the OCI type`
   )
 }
 

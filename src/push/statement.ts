@@ -54,6 +54,16 @@ export function renameSubjects(head: Uint8Array, builtName: string, urls: readon
   return { ...place, bytes: Buffer.from(JSON.stringify(after), 'latin1') }
 }
 
+/**
+ * Whether a statement, by its first bytes, says of nothing what it says: then nobody can verify anything with it. Where
+ * what speaks of a subject is not among these bytes it may have one; `isWhole` says that there are no others.
+ */
+export function lacksSubject(head: Uint8Array, isWhole: boolean): boolean {
+  const text = Buffer.from(head).toString('latin1')
+  const place = findList(text, 'subject')
+  return place ? /^\[\s*\]$/.test(text.slice(place.start, place.end)) : isWhole
+}
+
 const token = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g
 const steps: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 }
 

@@ -11,6 +11,7 @@ import { buildOptionsFor, type Order } from './order.ts'
 import { publishCompletions } from './publish-completions.ts'
 import { beginPublishing, givenUp, isDone, Lost } from './publishing.ts'
 import type { Result } from './result.ts'
+import { warnOfUnbound } from './subjects.ts'
 
 /** Builds an image and brings it to its targets, or, in a rehearsal, only looks what that would take. */
 export async function publishImage(order: Order, mode: Mode['do']): Promise<Result> {
@@ -26,6 +27,7 @@ export async function publishImage(order: Order, mode: Mode['do']): Promise<Resu
   async function finish({ image, contentOf, metadata, wherever }: Built): Promise<Result> {
     const lost = lostAnnotations(request.annotations, image)
     if (lost.length > 0) environment.log.warning(lossOf(lost))
+    await warnOfUnbound(image, contentOf, environment.log)
     const completions = pushes.map((push) => new Completion(push, image, contentOf, wherever))
     const outcomes = await publishCompletions(completions, order, mode, publishing)
     return { names: named.names, outcomes, image, metadata, isDone: isDone(outcomes, order) }

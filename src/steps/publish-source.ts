@@ -11,6 +11,7 @@ import type { Order } from './order.ts'
 import { publishCompletions } from './publish-completions.ts'
 import { beginPublishing, givenUp, isDone } from './publishing.ts'
 import type { Result } from './result.ts'
+import { warnOfUnbound } from './subjects.ts'
 
 /** Brings an image that exists already to its targets, or only reads it. Throws ContentError. */
 export async function publishSource(order: Order, reference: SourceReference, mode: Mode['do']): Promise<Result> {
@@ -29,6 +30,7 @@ async function publishFrom(source: Source, order: Order, mode: Mode['do']): Prom
   await using publishing = await beginPublishing(order)
   const { pushes, rules, stop } = publishing
   const { image } = source
+  await warnOfUnbound(image, (digest) => source.blob(digest), order.environment.log)
   const warm = { beforeBuild: false, rules, root: image.root.digest, madeOf: basesOf(image) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
   await untilDecided(works, order.inputs.required, 0)

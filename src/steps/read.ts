@@ -3,7 +3,7 @@ import { type Input, tryInputs } from '../github/input.ts'
 import { buildInputs, type Inputs, inputs as inputTable } from '../github/inputs.ts'
 import { serverRegistry, serverUrl } from '../github/server.ts'
 import { InputError, throwAll } from '../input-error.ts'
-import { defaultImage } from '../tags/default-image.ts'
+import { automatic, defaultImage } from '../tags/default-image.ts'
 import type { Naming } from '../tags/naming.ts'
 import { parseTargetNaming } from '../tags/target.ts'
 import { type GivenAccess, readAccess } from './access.ts'
@@ -11,6 +11,7 @@ import { checkBuildArguments } from './build-arguments.ts'
 import { checkContent } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
 import { readDockerfile } from './dockerfile.ts'
+import { checkOutputs, namesToPublish } from './outputs.ts'
 import { checkRequired } from './required.ts'
 import { warnOfStraySecrets } from './stray-secrets.ts'
 
@@ -46,6 +47,7 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
     checkContent(inputs, workspace),
     checkBuildInputs(inputs, variables),
     (async () => checkBuildArguments(inputs, variables))(),
+    (async () => checkOutputs(inputs))(),
     // Without names there is nothing to compare with, and what is wrong with them is said already.
     reading.then(
       (names) => checkRequired(inputs, names),
@@ -59,11 +61,18 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
   return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access }
 }
 
-/** Whether there is an image to publish. */
-function isNamed({ images, references }: Naming, { log }: Environment): boolean {
+/** Whether there is an image to publish. Throws InputError where the workflow says `push: true` and names none. */
+function isNamed({ images, references }: Naming, { log, variables }: Environment): boolean {
   if (images.length > 0 || references.length > 0) return true
-  log.info("Nothing is published: neither 'images' nor 'tags' names an image, and the build has other outputs")
+  const lack = "neither 'images' nor 'tags' names an image, and the build has other outputs"
+  if (isPushAsked(variables)) throw new InputError('push', `there is nothing to push: ${lack}`)
+  log.info(`Nothing is published: ${lack}`)
   return false
+}
+
+/** Whether the workflow itself says `push: true`. */
+function isPushAsked({ INPUT_PUSH = '' }: Environment['variables']): boolean {
+  return /^true$/i.test(INPUT_PUSH.trim())
 }
 
 /** Where an image exists already, nobody builds: what is said of that would be said in vain. */
@@ -86,11 +95,18 @@ async function readNaming(inputs: Inputs, variables: Environment['variables']): 
     repository: variables.GITHUB_REPOSITORY ?? '',
     hasOutputs: inputs.load || inputs.outputs.length > 0,
   }
-  const naming = parseTargetNaming({ ...inputs, shortShaLength }, defaultImage(wanted))
+  const tags = tagsIn(inputs, variables)
+  const naming = parseTargetNaming({ ...inputs, tags, shortShaLength }, defaultImage(wanted))
   const isNamed = naming.images.length > 0 || naming.references.length > 0
   if (isNamed || wanted.hasOutputs) return naming
   throw new InputError(
     'images',
     `name the image to publish: which registry belongs to ${serverUrl(variables)} is not known`
   )
+}
+
+/** Where nothing else names an image, the output that pushes may, as for docker/build-push-action. */
+function tagsIn(inputs: Inputs, variables: Environment['variables']): string {
+  if (!inputs.push || inputs.images !== automatic || inputs.tags !== '') return inputs.tags
+  return namesToPublish(inputs, isPushAsked(variables)).join('\n')
 }

@@ -2,11 +2,13 @@ import type { BuildRequest } from '../build/build-request.ts'
 import type { Environment } from '../environment.ts'
 import type { WorkflowEvent } from '../github/event.ts'
 import type { Inputs } from '../github/inputs.ts'
+import { formatTarget } from '../plan/target.ts'
 import { type Confined, confine } from './confine.ts'
 import { expandContext } from './context.ts'
 import { writeGitToken } from './git-token.ts'
 import { marksOf } from './marks.ts'
 import type { Named } from './name.ts'
+import { splitOutputs } from './outputs.ts'
 import { writeSecrets } from './secrets.ts'
 import type { Trust } from './trust.ts'
 
@@ -17,12 +19,16 @@ export async function requestFrom(
   { event, trust }: { readonly event: WorkflowEvent; readonly trust: Trust },
   environment: Environment
 ): Promise<Confined> {
+  const { others, making } = splitOutputs({ ...inputs, push: inputs.push && trust.isTrusted })
   const request: BuildRequest = {
     ...inputs,
     ...marksOf(named, inputs, environment),
     context: expandContext(inputs.context) || '.',
     buildContexts: inputs.buildContexts.map(expandContext),
     secrets: await writeSecrets(inputs, environment),
+    outputs: others,
+    making,
+    names: named.targets.flatMap((target) => target.tags.map((tag) => `${formatTarget(target)}:${tag}`)),
   }
   if (!trust.isTrusted) return confine(request, trust)
   const ours = await writeGitToken(request, event, inputs, environment)

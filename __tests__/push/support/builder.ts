@@ -55,7 +55,8 @@ export function builderOf(imageFor: (name: string) => TestImage, options: Builde
     async run({ args, variables }) {
       const value = (name: string) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? ''
       const fields = new Map(
-        value('output')
+        (args.findLast((arg) => arg.startsWith('--output=')) ?? '')
+          .slice('--output='.length)
           .split(',')
           .map((field) => field.split('=') as [string, string])
       )
@@ -65,7 +66,7 @@ export function builderOf(imageFor: (name: string) => TestImage, options: Builde
       const stderr = options.failure?.(name)
       if (stderr !== undefined) return { exitCode: 1, stdout: '', stderr }
       const destination = fields.get('dest')
-      const image = destination ? imageFor(destination) : await push(name, variables)
+      const image = destination ? imageFor(name) : await push(name, variables)
       if (destination) await writeLayout(destination, image)
       await options.after?.(name)
       const digest = options.says ?? image.root.digest

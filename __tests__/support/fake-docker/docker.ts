@@ -72,9 +72,15 @@ function writeMetadata(built: TestImage, name: string | undefined): void {
 }
 
 async function deliver(): Promise<void> {
-  const output = flag('output') ?? ''
-  const { name, dest } = Object.fromEntries(output.split(',').map((field) => field.split(/=(.*)/s)))
-  const built = build(name ?? 'local')
+  // What the action asks for is the last of the outputs.
+  const output = args.findLast((arg) => arg.startsWith('--output='))?.slice('--output='.length) ?? ''
+  const {
+    name: named,
+    dest,
+    push: pushed,
+  } = Object.fromEntries(output.split(',').map((field) => field.split(/=(.*)/s)))
+  const name = pushed === 'true' ? named : undefined
+  const built = build(named ?? 'local')
   if (dest) await writeLayout(dest, built)
   if (name && instructions.isolated) {
     const [host] = name.split('/')

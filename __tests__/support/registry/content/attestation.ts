@@ -3,6 +3,8 @@ import { blob, json, manifest, type TestImage } from '../../images.ts'
 export interface AttestationOptions {
   /** The name under which the image was exported, as it gets into the subject of the statement. */
   readonly name?: string
+  /** Whether it names nothing, as where BuildKit was not told a name. */
+  readonly isUnbound?: boolean
   /** `artifact` as BuildKit writes it since it names the subject, `image` as it did before. */
   readonly form?: 'artifact' | 'image'
   readonly predicateType?: string
@@ -16,7 +18,7 @@ export function attestation(of: TestImage, options: AttestationOptions = {}): Te
   const { name = 'registry.test/o/app', form = 'artifact', predicateType = 'https://slsa.dev/provenance/v1' } = options
   const { digest, mediaType, size } = of.root
   const [algorithm = '', hex] = digest.split(':')
-  const subject = [{ name: `pkg:docker/${name}`, digest: { [algorithm]: hex } }]
+  const subject = options.isUnbound ? [] : [{ name: `pkg:docker/${name}`, digest: { [algorithm]: hex } }]
   const statement = json({ _type: 'https://in-toto.io/Statement/v1', predicateType, subject, predicate: {} })
   const annotations = { 'in-toto.io/predicate-type': predicateType }
   const layers = [blob(statement, 'application/vnd.in-toto+json', { annotations })]

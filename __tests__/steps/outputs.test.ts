@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { buildxArguments } from '../../src/build/buildx.ts'
+import { readEvent } from '../../src/github/event.ts'
+import { readWishes } from '../../src/steps/read.ts'
+import { requestFrom } from '../../src/steps/request.ts'
+import { nameImages } from '../../src/tags/names.ts'
+import { targetsOf } from '../../src/tags/target.ts'
+import { testEnvironment } from '../support/environment.ts'
+import { makeWorkspace } from '../support/workspace.ts'
+import { knowing, pushOf } from '../tags/support/naming.ts'
+
+const names = ['tags', 'push', 'load', 'outputs', 'published', 'beside'] as const
+
+type Row = Readonly<Record<(typeof names)[number], string>>
+
+const guide = readFileSync(new URL('../../docs/outputs.md', import.meta.url), 'utf8')
+const [, table = ''] = /<!-- outputs: begin -->\n(.*?)<!-- outputs: end -->/s.exec(guide) ?? []
+const rows = table
+  .trim()
+  .split('\n')
+  .slice(2)
+  .map((line): Row => {
+    const cells = line.split('|').map((cell) => cell.trim())
+    return Object.fromEntries(names.map((name, index) => [name, cells[index + 1] ?? ''])) as Row
+  })
+
+/** The texts of a cell: each is in backquotes, or there is none. */
+const textsIn = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text)
+
+const facts = pushOf('refs/heads/main')
+
+/** What is published, how it is made, and the other outputs that buildx is asked for; or the inputs that are wrong. */
+async function readRow({ tags, push, load, outputs }: Row) {
+  await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\n' })
+  const given = { tags, push, load, outputs }
+  const inputs = Object.entries(given).flatMap(([name, cell]) => {
+    const texts = textsIn(cell)
+    return texts.length > 0 ? [[`INPUT_${name.toUpperCase()}`, texts.join('\n')]] : []
+  })
+  const variables = { ...Object.fromEntries(inputs), GITHUB_REPOSITORY: 'acme/app' }
+  const environment = testEnvironment({ workspace: workspace.path, variables })
+  const wishes = await readWishes(environment)
+  const named = await nameImages(wishes.naming, facts, knowing())
+  const targets = targetsOf(named.images)
+  const trust = { isTrusted: true } as const
+  const event = await readEvent(environment, 'workflow')
+  const { request } = await requestFrom(wishes.inputs, { names: named, targets }, { event, trust }, environment)
+  return {
+    published: wishes.inputs.push ? request.names : [],
+    making: [...request.making].map(([key, value]) => `${key}=${value}`),
+    beside: buildxArguments(request, { kind: 'none' }, '').flatMap((arg) => /^--output=(.*)$/s.exec(arg)?.[1] ?? []),
+  }
+}
+
+/** As people write it: without Docker Hub's host, which is understood. */
+const short = (texts: readonly string[]) => texts.map((text) => text.replaceAll('docker.io/', ''))
+
+describe('docs/outputs.md', () => {
+  test('has all that outputs can be beside each push and load', () => {
+    expect(rows.length).toBeGreaterThan(40)
+    for (const type of ['docker', 'oci', 'image', 'registry', 'local', 'tar', 'cacheonly']) {
+      expect(rows.some(({ outputs }) => outputs.includes(`type=${type}`))).toBe(true)
+    }
+  })
+
+  test.for(rows)('keeps its word for tags $tags, push $push, load $load, outputs $outputs', async (row) => {
+    const [, wrong] = /^error: (.*)$/.exec(row.published) ?? []
+    if (wrong !== undefined) return await expect(readRow(row)).rejects.toThrow(`Input '${wrong}': `)
+    const [published = '', making = ''] = row.published.split(', with ')
+    const found = await readRow(row)
+    expect(short(found.published)).toEqual(textsIn(published))
+    expect(found.making).toEqual(textsIn(making))
+    const withImage = found.beside.filter((output) => /type=(?:docker|oci|image|registry)/.test(output))
+    for (const output of withImage) expect(output).toContain(',oci-mediatypes=true')
+    expect(short(found.beside).map((output) => output.replace(',oci-mediatypes=true', ''))).toEqual(textsIn(row.beside))
+  })
+})
+
+test('push-by-digest says what to do instead', async () => {
+  const outputs = '`type=image,name=user/app,push-by-digest=true,name-canonical=true,push=true`'
+  await expect(readRow({ tags: '', push: '', load: '', outputs, published: '', beside: '' })).rejects.toThrow(
+    "Input 'outputs': 'push-by-digest' leaves the tags to a later step, which this action does not do yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or add 'push: false', so that buildx pushes by digest, and merge with 'docker buildx imagetools create'"
+  )
+})
+
+test('an output that cannot be read is left for buildx to refuse, and is not dropped', async () => {
+  const row = { tags: '`user/app:1`', push: '', load: '', outputs: '`type=image,"push`', published: '', beside: '' }
+  expect((await readRow(row)).beside).toEqual(['type=image,"push'])
+})

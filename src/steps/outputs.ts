@@ -1,0 +1,60 @@
+import { isPushed, isPushedByDigest } from '../build/attributes.ts'
+import { describesPublished, type ImageOutput, makingOf, namesIn, parseImageOutput } from '../build/outputs.ts'
+import type { Inputs } from '../github/inputs.ts'
+import { InputError, throwAll } from '../input-error.ts'
+
+type OutputInputs = Pick<Inputs, 'outputs' | 'push'>
+
+/** What `outputs` asks for, where an image is published and where none is. */
+export interface Outputs {
+  /** What the builder is to do beside it. */
+  readonly others: readonly string[]
+  /** How the published image is made. */
+  readonly making: ReadonlyMap<string, string>
+}
+
+/**
+ * Where an image is published, that is what an output of type `image` or `registry` asks for: its attributes say how the
+ * image is made, and the builder pushes nothing by itself. One that pushes nothing stays, too. Elsewhere outputs are buildx's.
+ */
+export function splitOutputs({ outputs, push }: OutputInputs): Outputs {
+  if (!push) return { others: outputs, making: new Map() }
+  const published = findPublished(outputs)
+  return {
+    others: outputs.filter((text) => !(parseImageOutput(text) && isPushed(text))),
+    making: published ? makingOf(published) : new Map(),
+  }
+}
+
+/** The images that the output names which pushes: they are published where nothing else is named. */
+export function namesToPublish({ outputs }: Pick<Inputs, 'outputs'>, isPushAsked: boolean): readonly string[] {
+  const published = findPublished(outputs)
+  if (!published || !(isPushAsked || isPushed(published.text))) return []
+  return namesIn(published).map((name) => (/:[^/]*$/.test(name) ? name : `${name}:latest`))
+}
+
+/** The output that is the publication: the one that pushes, else the only one that could. */
+function findPublished(outputs: readonly string[]): ImageOutput | undefined {
+  const described = describing(outputs)
+  const [only, ...others] = described
+  return described.find(({ text }) => isPushed(text)) ?? (others.length === 0 ? only : undefined)
+}
+
+function describing(outputs: readonly string[]): readonly ImageOutput[] {
+  const found = outputs.map(parseImageOutput).filter((output) => output !== undefined)
+  return found.filter(describesPublished)
+}
+
+const byDigest =
+  "'push-by-digest' leaves the tags to a later step, which this action does not do yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or add 'push: false', so that buildx pushes by digest, and merge with 'docker buildx imagetools create'"
+
+/** Throws InputError, or an AggregateError of several. */
+export function checkOutputs({ outputs, push }: OutputInputs): void {
+  const pushed = describing(outputs).filter(({ text }) => isPushed(text))
+  if (!push) return
+  const problems = [
+    ...(pushed.some(({ text }) => isPushedByDigest(text)) ? [byDigest] : []),
+    ...(pushed.length > 1 ? ["one image is published, so write one line with 'push=true' or 'type=registry'"] : []),
+  ]
+  throwAll(problems.map((problem) => new InputError('outputs', problem)))
+}

@@ -1,0 +1,14 @@
+import type { Log } from '../environment.ts'
+import type { Image } from '../oci/image.ts'
+import { findUnbound } from '../push/attestation.ts'
+import type { ContentOf } from '../push/completion.ts'
+
+/** An attestation without a subject attests nothing. The image is as good as without it, so this is a warning. */
+export async function warnOfUnbound(image: Image, contentOf: ContentOf, log: Log): Promise<void> {
+  const unbound = await findUnbound(image, contentOf)
+  if (unbound.length === 0) return
+  const which = unbound.join(', ')
+  log.warning(
+    `The image has attestations without a subject, so nothing can be verified with them: ${which}. What built it must be told the image's name: for buildx, 'name=' in the output`
+  )
+}
