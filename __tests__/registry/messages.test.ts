@@ -139,6 +139,67 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 413 Request Entity Too Large nginx. A proxy before the registry limits the size of an upload: raise its limit.',
   ],
   [
+    'a project without room',
+    {
+      where: 'harbor.test/acme/app',
+      operation: upload,
+      status: 403,
+      signedIn: true,
+      ...problem('DENIED', 'adding 3 MiB of storage resource will exceed the configured quota'),
+    },
+    'harbor.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: adding 3 MiB of storage resource will exceed the configured quota. Make room at harbor.test, or have its quota raised.',
+  ],
+  [
+    'an upload for which there is no room',
+    { where: 'registry.test/acme/app', operation: upload, status: 413, ...problem('', 'storage quota exceeded') },
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 413 storage quota exceeded. Make room at registry.test, or have its quota raised.',
+  ],
+  [
+    'a registry that is read-only',
+    {
+      where: 'registry.test/acme/app',
+      operation: 'permission to push',
+      status: 405,
+      begins: true,
+      isRegistry: true,
+      ...problem('', 'Method not allowed'),
+    },
+    'registry.test/acme/app: permission to push was refused: 405 Method not allowed. registry.test takes no uploads: it is read-only, or a cache of another registry. Have it made writable, or push to the other.',
+  ],
+  [
+    'a registry that says that it is read-only',
+    {
+      where: 'registry.test/acme/app',
+      operation: "tag 'v1'",
+      status: 403,
+      signedIn: true,
+      ...problem('DENIED', 'The system is in read only mode.'),
+    },
+    "registry.test/acme/app: tag 'v1' was refused: 403 DENIED: The system is in read only mode. registry.test takes no uploads: it is read-only, or a cache of another registry. Have it made writable, or push to the other.",
+  ],
+  [
+    'a manifest of a type that is not known',
+    {
+      where: 'registry.test/acme/app',
+      operation: "tag 'v1'",
+      status: 415,
+      mediaType: 'application/vnd.oci.image.index.v1+json',
+      ...problem('MANIFEST_INVALID', 'manifest invalid'),
+    },
+    "registry.test/acme/app: tag 'v1' failed: 415 MANIFEST_INVALID: manifest invalid. The manifest is of the type application/vnd.oci.image.index.v1+json: check that registry.test takes that media type.",
+  ],
+  [
+    'a rate limit that says how long',
+    {
+      where: 'docker.io/acme/app',
+      operation: "tag 'v1'",
+      status: 429,
+      retryAfter: 3_600_000,
+      ...problem('TOOMANYREQUESTS', 'slow down'),
+    },
+    "docker.io/acme/app: tag 'v1' failed: 429 TOOMANYREQUESTS: slow down (it asks to wait 60 min). The registry limits requests: try later, or sign in to raise the limit.",
+  ],
+  [
     'a rate limit',
     { where: 'docker.io/acme/app', operation: "tag 'v1'", status: 429, ...problem('TOOMANYREQUESTS', 'slow down') },
     "docker.io/acme/app: tag 'v1' failed: 429 TOOMANYREQUESTS: slow down. The registry limits requests: try later, or sign in to raise the limit.",

@@ -33,9 +33,12 @@ async function ask(faults: readonly Fault[], options: ClientOptions = {}) {
 }
 
 describe('what may pass is tried again', () => {
-  test.each([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524])('status %i', async (status) => {
-    expect(await ask([{ status }, { status }])).toMatchObject({ failure: undefined, requests: 3, retries: 2 })
-  })
+  test.each([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530])(
+    'status %i',
+    async (status) => {
+      expect(await ask([{ status }, { status }])).toMatchObject({ failure: undefined, requests: 3, retries: 2 })
+    }
+  )
 
   test.each<[string, Fault]>([
     ['a page of a proxy', badGateway],
@@ -129,6 +132,7 @@ test.each([
   [' 7 ', '', 7_000],
   ['Fri, 31 Dec 1999 23:59:59 GMT', '', 0],
   ['Sat, 01 Jan 2000 00:01:00 GMT', '', 60_000],
+  ['1.5', '', 1_500],
   ['soon', '', undefined],
   ['', 'retry-after: 10.3ms, allowed: 2000/minute', 11],
   [undefined, 'Retry-After: 1m10.5s', 70_500],
@@ -139,6 +143,14 @@ test.each([
   ['9'.repeat(400), '', Number.POSITIVE_INFINITY],
 ] as const)('Retry-After %j with %j is %s', (header, body, expected) => {
   expect(parseRetryAfter(header, body, new Date('2000-01-01T00:00:00Z'))).toBe(expected)
+})
+
+test.each([
+  ['1700000090', 90_000],
+  ['1700000090.25', 90_250],
+  ['1699999999', 0],
+] as const)('Retry-After %j is a time in seconds of the Unix epoch', (header, expected) => {
+  expect(parseRetryAfter(header, '', new Date(1_700_000_000_000))).toBe(expected)
 })
 
 test('waits double up to the longest, with chance, and are never less than what was asked', () => {

@@ -1,3 +1,4 @@
+import type { RegistryProblem } from '../oci/error-code.ts'
 import { isRateLimit } from './rate-limit.ts'
 
 /** What a piece of advice may depend on. `code` is that of a system or TLS error. */
@@ -5,11 +6,13 @@ export interface Trouble {
   readonly where: string
   readonly operation: string
   readonly status?: number
-  readonly problems?: readonly { readonly code: string; readonly message: string }[]
+  readonly problems?: readonly RegistryProblem[]
   readonly signedIn?: boolean
   readonly hasToken?: boolean
   readonly begins?: boolean
+  readonly isRegistry?: boolean
   readonly code?: string | undefined
+  readonly mediaType?: string | undefined
   readonly place?: string | undefined
   readonly proxy?: { readonly variable: string; readonly status: number | undefined } | undefined
 }
@@ -44,6 +47,27 @@ const isMisdirected = (trouble: Trouble) =>
 /** Whether a refusal is not the registry's own, so that nothing is wrong with what may be done there. */
 const isAway = (trouble: Trouble) => trouble.place !== undefined && isDenied(trouble)
 
+const says =
+  (pattern: RegExp) =>
+  ({ problems = [] }: Trouble) =>
+    problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`))
+/** Whether a refusal speaks of room. Harbor says it with 403 or 412, others with 413 or 507. */
+const isFull = (trouble: Trouble) =>
+  [403, 405, 412, 413, 507].includes(trouble.status ?? 0) &&
+  says(/quota|storage limit|exceeds? the (?:storage|space)|no space left|insufficient storage/i)(trouble)
+/** Whether nobody may write there: distribution says it of an upload with no more than a 405. */
+const isReadOnly = (trouble: Trouble) =>
+  (trouble.status === 405 && trouble.begins === true && (trouble.isRegistry === true || isCoded(trouble))) ||
+  ([403, 405, 503].includes(trouble.status ?? 0) && says(/\bread[- _]?only\b/i)(trouble))
+/** Codes that say of a manifest no more than that it was not taken. */
+const isVague = ({ problems = [] }: Trouble) =>
+  problems.every(({ code }) => ['', 'UNKNOWN', 'UNSUPPORTED', 'MANIFEST_INVALID', 'MANIFEST_UNVERIFIED'].includes(code))
+/** What registries answer to a manifest of a type that they do not know. */
+const isUnknownType = (trouble: Trouble) =>
+  trouble.mediaType !== undefined &&
+  [400, 404, 405, 406, 415, 501].includes(trouble.status ?? 0) &&
+  (isVague(trouble) || trouble.status === 415)
+
 /** The first that applies is said. */
 const table: readonly Advice[] = [
   {
@@ -73,6 +97,15 @@ const table: readonly Advice[] = [
   },
   { when: isAway, say: ({ place }) => `Check the storage at ${place}, which is not the registry itself.` },
   { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
+  {
+    when: isReadOnly,
+    say: (trouble) =>
+      `${registryOf(trouble)} takes no uploads: it is read-only, or a cache of another registry. Have it made writable, or push to the other.`,
+  },
+  {
+    when: isFull,
+    say: (trouble) => `Make room at ${registryOf(trouble)}, or have its quota raised.`,
+  },
   {
     when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
     say: (trouble) =>
@@ -107,6 +140,11 @@ const table: readonly Advice[] = [
     when: isNowhere,
     say: (trouble) =>
       `Check the host and the name: what answers at ${registryOf(trouble)} is no registry that takes uploads there.`,
+  },
+  {
+    when: isUnknownType,
+    say: (trouble) =>
+      `The manifest is of the type ${trouble.mediaType}: check that ${registryOf(trouble)} takes that media type.`,
   },
   {
     when: names('DIGEST_INVALID'),

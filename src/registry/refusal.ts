@@ -1,3 +1,4 @@
+import { manifestMediaTypes } from '../oci/descriptor.ts'
 import { parseProblems } from '../oci/error-code.ts'
 import { type Answer, BodyTooLarge, BrokenBody } from './exchange.ts'
 import { UnusableProxy } from './proxy.ts'
@@ -32,6 +33,8 @@ export async function refusalOf(request: Request, answer: Answer, standing: Stan
     ...{ where, operation, begins, ...shown },
     status: answer.status,
     problems: parseProblems(text, redact),
+    isRegistry: answer.header('docker-distribution-api-version') !== undefined,
+    mediaType: manifestMediaTypes.find((type) => type === request.headers?.['content-type']),
     ...(retryAfter !== undefined && { retryAfter }),
   })
 }

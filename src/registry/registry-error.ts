@@ -24,13 +24,18 @@ export interface Failure {
   readonly hasToken?: boolean
   /** Whether the request was one that begins an upload. */
   readonly begins?: boolean
+  /** Whether the answer is certainly a registry's. */
+  readonly isRegistry?: boolean
+  /** The media type of what was sent, where a registry may not know it. */
+  readonly mediaType?: string | undefined
   /** The origin that the registry sent this request to, where that is not its own. */
   readonly place?: string | undefined
   readonly cause?: unknown
 }
 
 const refusals = new Set([400, 401, 403, 405, 409, 412, 413])
-const passing = new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524])
+/** Whether time may heal it; from 520 on they are Cloudflare's for a registry that it does not reach. */
+const passing = new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530])
 
 /** A registry that refused, broke the protocol, or was not reached. The message says what to do. */
 export class RegistryError extends Error {
@@ -84,8 +89,9 @@ export class RegistryError extends Error {
   }
 }
 
-function describe({ place, ...failure }: Failure): string {
-  const happened = whatHappened(failure)
+function describe({ place, retryAfter = 0, ...failure }: Failure): string {
+  const asked = Number.isFinite(retryAfter) && retryAfter >= 1000 ? ` (it asks to wait ${inWords(retryAfter)})` : ''
+  const happened = `${whatHappened(failure)}${asked}`
   return place === undefined ? happened : `the registry sent it to ${place}: ${happened}`
 }
 
@@ -93,4 +99,10 @@ function whatHappened({ status, problems = [], reason, cause }: Failure): string
   if (status === undefined) return reason ?? wordsFor(cause)
   const explained = wordsOf(problems).replace(`${status} `, '').replace(/\.+$/, '')
   return [status, explained, reason && `(${reason})`].filter(Boolean).join(' ')
+}
+
+function inWords(milliseconds: number): string {
+  const minutes = Math.ceil(milliseconds / 60_000)
+  if (minutes <= 1) return `${Math.ceil(milliseconds / 1000)} s`
+  return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`
 }
