@@ -67,6 +67,33 @@ test('a registry that never has the blob is told off in the end', async () => {
   expect(registry.tags('o/app')).toEqual({})
 })
 
+describe('a blob of which a full disk left nothing', () => {
+  test.each([0, 1000])('or less (%i bytes) is sent again, not kept or mounted', async (left) => {
+    await using registry = await startTestRegistry()
+    for (const name of ['o/app', 'o/base']) {
+      registry.put(name, app)
+      registry.damage(name, digest, left)
+    }
+    const references = [`${registry.host}/o/app:v1`]
+    const [outcome] = await publishTo(references, next, { mountFrom: [{ registry: registry.host, name: 'o/base' }] })
+    expect([outcome?.status, outcome?.error]).toEqual(['published', undefined])
+    expect(registry.blob('o/app', digest)?.length).toBe(size)
+    expect(uploadsOf(registry, digest)).toBe(1)
+  })
+
+  test('and that the registry keeps all the same is an error that says what to do', async () => {
+    await using registry = await startTestRegistry()
+    registry.put('o/app', app)
+    registry.damage('o/app', digest, 0, { isReplaced: false })
+    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], next)
+    expect(outcome?.status).toBe('failed')
+    expect(outcome?.error?.message).toContain(
+      'its damaged copy of the blob, which is not 150000 bytes long, is still there. Delete it at the registry.'
+    )
+    expect(registry.tags('o/app')).toEqual({})
+  })
+})
+
 describe('an answer that names what is missing', () => {
   test('is acted on at once, whatever its status, and its reason is told', async () => {
     const unknownBlob = { status: 500, detail: 'digest' } as const

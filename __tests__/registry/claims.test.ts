@@ -54,7 +54,7 @@ describe('a registry that names the wrong digest', () => {
   test('by another algorithm said nothing wrong', async () => {
     await using client = await stocked()
     const long = digestOf(bytes, 'sha512')
-    client.double.fail({}, { status: 200, headers: { 'docker-content-digest': blob } })
+    client.double.fail({}, { status: 200, headers: { 'docker-content-digest': blob, 'content-length': '7' } })
     expect(await client.repository('o/app').blobs.has(long)).toBe(true)
     const stored = { status: 201, headers: { 'docker-content-digest': digestOf(manifest.bytes, 'sha512') } }
     client.double.fail({}, stored)
@@ -119,6 +119,26 @@ describe('a length that is wrong', () => {
     const { blobs } = client.repository('o/app')
     for (let times = 0; times < 5; times += 1) expect(await blobs.has(blob)).toBe(true)
     expect(client.double.connections).toBe(1)
+  })
+
+  test('of an answer to HEAD is asked about, where the size is known, and the content counts', async () => {
+    await using client = await stocked({ headLength: 'wrong' })
+    const { blobs } = client.repository('o/app')
+    expect(await blobs.has(blob, bytes.length)).toBe(true)
+    expect(client.double.count()).toEqual({ HEAD: 1, GET: 1 })
+    expect(blobs.isDamaged(blob)).toBe(false)
+  })
+
+  test.each([
+    [0, undefined],
+    [0, 7],
+    [5, 7],
+  ])('of a blob that lost bytes says that it is not there (%i of %s)', async (left, size) => {
+    await using client = await stocked()
+    const { blobs } = client.repository('o/app')
+    client.double.damage('o/app', blob, left)
+    expect(await blobs.has(blob, size)).toBe(false)
+    expect(blobs.isDamaged(blob)).toBe(true)
   })
 
   test('of a manifest that stops short has it read again', async () => {

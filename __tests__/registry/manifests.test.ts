@@ -92,3 +92,22 @@ test('a digest that is there is told by HEAD alone', async () => {
   expect(await manifests.head(`sha256:${'0'.repeat(64)}` as Digest)).toBeUndefined()
   expect(pair.registry.count()).toEqual({ HEAD: 2 })
 })
+
+test('a manifest that is refused without a word is named by its media type', async () => {
+  await using pair = await meetRegistry()
+  pair.registry.fail({ method: 'PUT' }, { status: 406 })
+  const [manifest] = docker.manifests
+  const put = pair.client.repository('o/app').manifests.put(manifest as Manifest, v1)
+  expect((await failureOf(put)).message).toContain(
+    `406. The manifest is of the type ${manifest?.descriptor.mediaType}: check that`
+  )
+})
+
+test('distribution that is read-only is told from a web server', async () => {
+  await using pair = await meetRegistry()
+  const headers = { 'docker-distribution-api-version': 'registry/2.0', 'content-type': 'text/plain' }
+  pair.registry.fail({ method: 'POST' }, { status: 405, headers, body: 'Method not allowed' })
+  const { message } = await failureOf(pair.client.repository('o/app').blobs.openSession())
+  expect(message).toContain('405 Method not allowed')
+  expect(message).toContain('takes no uploads: it is read-only, or a cache of another registry.')
+})

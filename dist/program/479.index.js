@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 8137:
+/***/ 9062:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -749,14 +749,20 @@ const units = {
 };
 const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g;
 const told = new RegExp(`retry-after: ((?:${term.source})+)`);
+/** From here on a number is a time: Docker Hub tells when its limit ends in seconds of the Unix epoch. */
+const firstTime = 1e9;
 /**
- * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds or a date; GHCR puts `retry-after: 10.3ms` into
- * the body instead.
+ * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds, with decimals or without, a date, or a time in
+ * seconds of the Unix epoch; GHCR puts `retry-after: 10.3ms` into the body instead.
  */
 function parseRetryAfter(header, body, now) {
-    if (header && /^\d+$/.test(header.trim()))
-        return Number(header) * 1000;
-    const date = header ? Date.parse(header) : Number.NaN;
+    const text = header?.trim() ?? '';
+    if (/^\d+(?:\.\d+)?$/.test(text)) {
+        const seconds = Number(text);
+        return seconds < firstTime ? Math.ceil(seconds * 1000) : Math.max(0, Math.ceil(seconds * 1000 - now.getTime()));
+    }
+    // Node takes many texts for dates that are none.
+    const date = /^[a-z]{3,9},? /i.test(text) ? Date.parse(text) : Number.NaN;
     if (!Number.isNaN(date))
         return Math.max(0, date - now.getTime());
     const [, duration] = told.exec(body.toLowerCase()) ?? [];
@@ -804,6 +810,19 @@ const isMisdirected = (trouble) => trouble.place !== undefined &&
     (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status));
 /** Whether a refusal is not the registry's own, so that nothing is wrong with what may be done there. */
 const isAway = (trouble) => trouble.place !== undefined && isDenied(trouble);
+const says = (pattern) => ({ problems = [] }) => problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`));
+/** Whether a refusal speaks of room. Harbor says it with 403 or 412, others with 413 or 507. */
+const isFull = (trouble) => [403, 405, 412, 413, 507].includes(trouble.status ?? 0) &&
+    says(/quota|storage limit|exceeds? the (?:storage|space)|no space left|insufficient storage/i)(trouble);
+/** Whether nobody may write there: distribution says it of an upload with no more than a 405. */
+const isReadOnly = (trouble) => (trouble.status === 405 && trouble.begins === true && (trouble.isRegistry === true || isCoded(trouble))) ||
+    ([403, 405, 503].includes(trouble.status ?? 0) && says(/\bread[- _]?only\b/i)(trouble));
+/** Codes that say of a manifest no more than that it was not taken. */
+const isVague = ({ problems = [] }) => problems.every(({ code }) => ['', 'UNKNOWN', 'UNSUPPORTED', 'MANIFEST_INVALID', 'MANIFEST_UNVERIFIED'].includes(code));
+/** What registries answer to a manifest of a type that they do not know. */
+const isUnknownType = (trouble) => trouble.mediaType !== undefined &&
+    [400, 404, 405, 406, 415, 501].includes(trouble.status ?? 0) &&
+    (isVague(trouble) || trouble.status === 415);
 /** The first that applies is said. */
 const table = [
     {
@@ -833,6 +852,14 @@ const table = [
     { when: isAway, say: ({ place }) => `Check the storage at ${place}, which is not the registry itself.` },
     { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
     {
+        when: isReadOnly,
+        say: (trouble) => `${registryOf(trouble)} takes no uploads: it is read-only, or a cache of another registry. Have it made writable, or push to the other.`,
+    },
+    {
+        when: isFull,
+        say: (trouble) => `Make room at ${registryOf(trouble)}, or have its quota raised.`,
+    },
+    {
         when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
         say: (trouble) => `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'.`,
     },
@@ -861,6 +888,10 @@ const table = [
     {
         when: isNowhere,
         say: (trouble) => `Check the host and the name: what answers at ${registryOf(trouble)} is no registry that takes uploads there.`,
+    },
+    {
+        when: isUnknownType,
+        say: (trouble) => `The manifest is of the type ${trouble.mediaType}: check that ${registryOf(trouble)} takes that media type.`,
     },
     {
         when: names('DIGEST_INVALID'),
@@ -1240,7 +1271,8 @@ function once(text) {
 
 
 const refusals = new Set([400, 401, 403, 405, 409, 412, 413]);
-const passing = new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
+/** Whether time may heal it; from 520 on they are Cloudflare's for a registry that it does not reach. */
+const passing = new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
 /** A registry that refused, broke the protocol, or was not reached. The message says what to do. */
 class RegistryError extends Error {
     name = 'RegistryError';
@@ -1285,8 +1317,9 @@ class RegistryError extends Error {
         return this.failure.problems?.some((problem) => problem.code === code) ?? false;
     }
 }
-function describe({ place, ...failure }) {
-    const happened = whatHappened(failure);
+function describe({ place, retryAfter = 0, ...failure }) {
+    const asked = Number.isFinite(retryAfter) && retryAfter >= 1000 ? ` (it asks to wait ${inWords(retryAfter)})` : '';
+    const happened = `${whatHappened(failure)}${asked}`;
     return place === undefined ? happened : `the registry sent it to ${place}: ${happened}`;
 }
 function whatHappened({ status, problems = [], reason, cause }) {
@@ -1294,6 +1327,12 @@ function whatHappened({ status, problems = [], reason, cause }) {
         return reason ?? wordsFor(cause);
     const explained = words_of_wordsOf(problems).replace(`${status} `, '').replace(/\.+$/, '');
     return [status, explained, reason && `(${reason})`].filter(Boolean).join(' ');
+}
+function inWords(milliseconds) {
+    const minutes = Math.ceil(milliseconds / 60_000);
+    if (minutes <= 1)
+        return `${Math.ceil(milliseconds / 1000)} s`;
+    return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
 }
 
 ;// CONCATENATED MODULE: ./build/registry/credentials/helper.js
@@ -5144,7 +5183,10 @@ async function stepsFor(push, image) {
     if (push.failure)
         return [];
     const { presence } = push;
-    return await Promise.all(image.blobs.map(async (blob) => ({ blob, step: { do: (await presence.look(blob.digest)) ? 'keep' : 'upload' } })));
+    return await Promise.all(image.blobs.map(async (blob) => ({
+        blob,
+        step: { do: (await presence.look(blob.digest, blob.size)) ? 'keep' : 'upload' },
+    })));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/publish-completions.js
@@ -5837,6 +5879,7 @@ function next(exchange, status, location, home) {
 
 
 
+
 const bodyLimit = 64 * 1024;
 /** Reads an answer that is not as expected. Never rejects. */
 async function refusal_refusalOf(request, answer, standing) {
@@ -5850,6 +5893,8 @@ async function refusal_refusalOf(request, answer, standing) {
         ...{ where, operation, begins, ...shown },
         status: answer.status,
         problems: parseProblems(text, redact),
+        isRegistry: answer.header('docker-distribution-api-version') !== undefined,
+        mediaType: manifestMediaTypes.find((type) => type === request.headers?.['content-type']),
         ...(retryAfter !== undefined && { retryAfter }),
     });
 }
@@ -6634,6 +6679,96 @@ function contradicts(answer, digest) {
     return claimed !== undefined && claimed !== digest && (0,oci_digest/* algorithmOf */.Hy)(claimed) === (0,oci_digest/* algorithmOf */.Hy)(digest);
 }
 
+;// CONCATENATED MODULE: ./build/registry/blob-check.js
+
+
+
+
+/** The digests of nothing. */
+const empty = new Set(['sha256', 'sha512'].map((algorithm) => (0,oci_digest/* digestOf */.ol)(new Uint8Array(), algorithm)));
+/**
+ * Asks one repository whether it has a blob: end-2. Anything short of a clear yes is a no: Artifactory answers 403 for
+ * what is missing, and a full disk leaves blobs of another size. Of such a size it is asked again with GET, since answers
+ * to HEAD may have any length.
+ */
+class BlobCheck {
+    #channel;
+    /** The sizes of blobs that were asked for without one. */
+    #shown = new Map();
+    #damaged = new Set();
+    constructor(channel) {
+        this.#channel = channel;
+    }
+    isDamaged(digest) {
+        return this.#damaged.has(digest);
+    }
+    isSuspect({ digest, size }) {
+        return (this.#shown.get(digest) ?? size) !== size;
+    }
+    async isThere(asked, send) {
+        try {
+            return (await this.#byHead(asked, send)) ?? (await this.#byGet(asked, send));
+        }
+        catch (error) {
+            // Nobody may be sent there to look: what is uploaded once more does no harm.
+            if (error instanceof RegistryError && error.cause instanceof BadRedirect)
+                return false;
+            throw error;
+        }
+    }
+    /** Undefined where HEAD is not known, or gives a size that is not the blob's. */
+    async #byHead(asked, send) {
+        const { digest } = asked;
+        const { habits } = this.#channel.registry;
+        if (!habits.knowsHead)
+            return undefined;
+        const answer = await send(this.#request('HEAD', digest, [200, 403, 404, 405]));
+        if (answer.status === 405) {
+            habits.knowsHead = false;
+            return undefined;
+        }
+        if (answer.status !== 200 || contradicts(answer, digest))
+            return false;
+        return this.#fits(asked, sizeIn(answer)) ? true : undefined;
+    }
+    /** 416 says that there is no first byte in what is there. Where ranges are not known nobody waits for the rest. */
+    async #byGet(asked, send) {
+        const { digest } = asked;
+        const answer = await send(this.#request('GET', digest, [200, 206, 416, 403, 404]));
+        if ([403, 404].includes(answer.status) || contradicts(answer, digest))
+            return false;
+        const isWhole = this.#fits(asked, sizeIn(answer));
+        if (isWhole)
+            this.#damaged.delete(digest);
+        else
+            this.#damaged.add(digest);
+        return isWhole;
+    }
+    /** Whether what is shown may be the blob. Without a size that is all but nothing. */
+    #fits({ digest, size }, shown) {
+        if (size !== undefined)
+            this.#shown.delete(digest);
+        if (shown === undefined)
+            return true;
+        if (size !== undefined)
+            return shown === size;
+        this.#shown.set(digest, shown);
+        return shown > 0 || empty.has(digest);
+    }
+    #request(method, digest, expect) {
+        const channel = this.#channel;
+        const url = channel.urlOf({ end: '2', method, name: channel.name, digest });
+        const details = method === 'GET' ? { headers: { range: 'bytes=0-0' } } : {};
+        return channel.request(`check of ${(0,oci_digest/* shortDigest */.VK)(digest)}`, method, url, expect, details);
+    }
+}
+/** The size of the content that an answer is about, where it says one. */
+function sizeIn(answer) {
+    const range = /\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1];
+    const told = answer.status === 200 ? answer.header('content-length') : range;
+    return told === undefined ? undefined : Number(told);
+}
+
 ;// CONCATENATED MODULE: ./build/registry/session.js
 
 
@@ -7117,15 +7252,25 @@ class Blobs {
     /** Repositories that nothing can be mounted from: once that is known, they are not tried again. */
     #closedSources = new Set();
     #background = new Background();
+    #check;
     #cancelAction = 'push';
     constructor(channel, ending) {
         this.#channel = channel;
         this.#ending = ending;
+        this.#check = new BlobCheck(channel);
     }
-    /** end-2. Anything short of a clear yes is a no: Artifactory answers 403 for what is missing. */
-    async has(digest) {
+    /** end-2, until it is answered. With `size` a blob of another size is not there. */
+    async has(digest, size) {
         const { registry, countRetry } = this.#channel;
-        return await this.#isThere(digest, (request) => registry.send(request, countRetry));
+        return await this.#check.isThere({ digest, size }, (request) => registry.send(request, countRetry));
+    }
+    /** Whether the registry has this blob with another size, as far as it was asked: it must not be mounted from there. */
+    isDamaged(digest) {
+        return this.#check.isDamaged(digest);
+    }
+    /** Whether the registry was asked for this blob without its size, and showed another. */
+    isSuspect(blob) {
+        return this.#check.isSuspect(blob);
     }
     /**
      * end-11. Gives 'mounted', or the session that the registry opened instead, or undefined where nothing came of it.
@@ -7204,35 +7349,13 @@ class Blobs {
             open: () => this.#opened(registry.attempt(start), operation),
             cancel: (open) => this.cancel(open),
             cancelLater: (open) => this.cancelLater(open),
-            has: () => this.#isThere(blob.digest, (request) => registry.attempt(request)),
+            has: () => this.#check.isThere(blob, (request) => registry.attempt(request)),
         };
         await new Upload(parts, session).run();
-    }
-    async #isThere(digest, send) {
-        return await this.#answerOn(digest, send).catch((error) => {
-            // Nobody may be sent there to look: what is uploaded once more does no harm.
-            if (error instanceof RegistryError && error.cause instanceof BadRedirect)
-                return false;
-            throw error;
-        });
-    }
-    async #answerOn(digest, send) {
-        const { habits } = this.#channel.registry;
-        if (habits.knowsHead) {
-            const answer = await send(this.#check('HEAD', digest, [200, 403, 404, 405]));
-            if (answer.status !== 405)
-                return answer.status === 200 && !contradicts(answer, digest);
-            habits.knowsHead = false;
-        }
-        // 416 says that there is no first byte in what is there. Where ranges are not known nobody waits for the rest.
-        const answer = await send(this.#check('GET', digest, [200, 206, 416, 403, 404]));
-        return ![403, 404].includes(answer.status) && !contradicts(answer, digest);
-    }
-    #check(method, digest, expect) {
-        const channel = this.#channel;
-        const url = channel.urlOf({ end: '2', method, name: channel.name, digest });
-        const details = method === 'GET' ? { headers: { range: 'bytes=0-0' } } : {};
-        return channel.request(`check of ${(0,oci_digest/* shortDigest */.VK)(digest)}`, method, url, expect, details);
+        if (!this.isDamaged(blob.digest) || (await this.has(blob.digest, blob.size)))
+            return;
+        const reason = `its damaged copy of the blob, which is not ${blob.size} bytes long, is still there. Delete it at the registry`;
+        throw new RegistryError({ where: channel.where, operation, reason });
     }
     async #attemptMount(request) {
         const { registry, countRetry } = this.#channel;
@@ -7422,7 +7545,7 @@ class Manifests {
     }
     /** The same, with what a write may be made conditional on. */
     async look(reference) {
-        const operation = `check of ${inWords(reference)}`;
+        const operation = `check of ${manifests_inWords(reference)}`;
         const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference };
         const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept });
         if (answer.status === 404)
@@ -7453,7 +7576,7 @@ class Manifests {
      * where the registry may be given what it lacks and asked again.
      */
     async put(manifest, reference, patience) {
-        const operation = (0,oci_digest/* isDigest */.Bc)(reference) ? `manifest ${inWords(reference)}` : `tag '${reference}'`;
+        const operation = (0,oci_digest/* isDigest */.Bc)(reference) ? `manifest ${manifests_inWords(reference)}` : `tag '${reference}'`;
         const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference };
         const answer = await this.#channel.ask(operation, endpoint, stored, { ...manifests_bodyOf(manifest), patience });
         return this.#verify(answer, manifest, operation);
@@ -7522,7 +7645,7 @@ class Manifests {
     async #putSome(manifest, tags, patience) {
         const { digest } = manifest.descriptor;
         const { takesTags } = this.#channel.registry.habits;
-        const operation = `manifest ${inWords(digest)} with ${tags.length} tags`;
+        const operation = `manifest ${manifests_inWords(digest)} with ${tags.length} tags`;
         const details = { ...manifests_bodyOf(manifest), patience, ...(!takesTags && { attempts: triesWithTags }) };
         const asked = this.#channel.ask(operation, this.#tagging(digest, tags), stored, details);
         const answer = await asked.catch((error) => {
@@ -7548,7 +7671,7 @@ class Manifests {
     }
     /** Artifactory answers 403 for what is not there (RTFACT-13797): `deniedIsMissing` takes it so. */
     async #read(reference, deniedIsMissing) {
-        const operation = `reading of ${inWords(reference)}`;
+        const operation = `reading of ${manifests_inWords(reference)}`;
         const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference };
         const details = { headers: accept, limit: manifestLimit };
         const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error) => {
@@ -7615,7 +7738,7 @@ function manifests_tagsIn(answer) {
         .map((tag) => tag.trim())
         .filter(tag/* isTag */.d);
 }
-function inWords(reference) {
+function manifests_inWords(reference) {
     return (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* shortDigest */.VK)(reference) : `tag '${reference}'`;
 }
 
@@ -7773,13 +7896,13 @@ class Presence {
     isDistrusted(digest) {
         return this.#distrusted.has(digest);
     }
-    /** Whether it is there: as is known, or as the target says, which is asked once. */
-    async look(digest) {
+    /** Whether it is there: as is known, or as the target says, which is asked once. With another size it is not. */
+    async look(digest, size) {
         if (this.#known.has(digest))
             return true;
         if (this.#distrusted.has(digest))
             return false;
-        const isThere = await once_once(this.#answers, digest, () => this.#ask(digest));
+        const isThere = await once_once(this.#answers, digest, () => this.#ask(digest, size));
         if (isThere)
             this.#known.add(digest);
         return isThere;
@@ -8148,7 +8271,7 @@ class Push {
         this.target = target;
         this.remote = remote;
         this.#options = options;
-        this.presence = new Presence((digest) => remote.blobs.has(digest));
+        this.presence = new Presence((digest, size) => remote.blobs.has(digest, size));
         this.spares = new SpareSessions(remote.blobs, options.elapsed);
         this.tags = new TagState(target.tags, remote.manifests, options.elapsed);
         this.holdings = options.holdings;
@@ -8217,6 +8340,9 @@ class Push {
     /** Sees to it that the blob is at the target. Throws MissingBlobs where it would have to be sent without content. */
     async ensure(blob, content) {
         const { digest } = blob;
+        // The builder asks for blobs by their digest alone.
+        if (!this.hasBrought(digest) && this.remote.blobs.isSuspect(blob))
+            this.doubt(digest);
         const step = this.stepOf(digest) ?? (await this.#joined(digest)) ?? (await this.#findFor(blob, content));
         if (step)
             return step;
@@ -8255,12 +8381,12 @@ class Push {
     async #findFor(blob, content) {
         const { digest, size } = blob;
         const isAsked = size > tiny || !content || this.#finds.has(digest) || this.presence.isDoubted(digest);
-        return isAsked ? await this.#find(digest) : this.#done(digest, await this.#sources.mountKnown(digest));
+        return isAsked ? await this.#find(digest, size) : this.#done(digest, await this.#sources.mountKnown(digest));
     }
-    #find(digest) {
-        return once_once(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest)));
+    #find(digest, size) {
+        return once_once(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest, size)));
     }
-    async #keepOrMount(digest) {
+    async #keepOrMount(digest, size) {
         if (this.presence.isDistrusted(digest))
             return undefined;
         // What the tags reach is there, all of it for a few requests.
@@ -8268,8 +8394,13 @@ class Push {
         if (this.presence.knows(digest))
             return { do: 'keep' };
         const early = this.#sources.begin(digest);
-        if (!(await this.presence.look(digest)))
-            return (await early) ?? (await this.#sources.mount(digest));
+        if (!(await this.presence.look(digest, size))) {
+            const step = await early;
+            // Other repositories of the registry have the same copy.
+            if (this.remote.blobs.isDamaged(digest))
+                return undefined;
+            return step ?? (await this.#sources.mount(digest));
+        }
         void early.then(() => this.spares.drop(digest));
         return { do: 'keep' };
     }
@@ -9911,7 +10042,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8137);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9062);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3815);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

@@ -3,13 +3,13 @@ import { once } from './once.ts'
 
 /** Which content a target has, as far as it is known: its tags reach it, it was asked for, or it was brought there. */
 export class Presence {
-  readonly #ask: (digest: Digest) => Promise<boolean>
+  readonly #ask: (digest: Digest, size?: number) => Promise<boolean>
   readonly #known = new Set<Digest>()
   readonly #answers = new Map<Digest, Promise<boolean>>()
   readonly #doubted = new Set<Digest>()
   readonly #distrusted = new Set<Digest>()
 
-  constructor(ask: (digest: Digest) => Promise<boolean>) {
+  constructor(ask: (digest: Digest, size?: number) => Promise<boolean>) {
     this.#ask = ask
   }
 
@@ -30,11 +30,11 @@ export class Presence {
     return this.#distrusted.has(digest)
   }
 
-  /** Whether it is there: as is known, or as the target says, which is asked once. */
-  async look(digest: Digest): Promise<boolean> {
+  /** Whether it is there: as is known, or as the target says, which is asked once. With another size it is not. */
+  async look(digest: Digest, size?: number): Promise<boolean> {
     if (this.#known.has(digest)) return true
     if (this.#distrusted.has(digest)) return false
-    const isThere = await once(this.#answers, digest, () => this.#ask(digest))
+    const isThere = await once(this.#answers, digest, () => this.#ask(digest, size))
     if (isThere) this.#known.add(digest)
     return isThere
   }

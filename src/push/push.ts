@@ -58,7 +58,7 @@ export class Push implements Sibling {
     this.target = target
     this.remote = remote
     this.#options = options
-    this.presence = new Presence((digest) => remote.blobs.has(digest))
+    this.presence = new Presence((digest, size) => remote.blobs.has(digest, size))
     this.spares = new SpareSessions(remote.blobs, options.elapsed)
     this.tags = new TagState(target.tags, remote.manifests, options.elapsed)
     this.holdings = options.holdings
@@ -141,6 +141,8 @@ export class Push implements Sibling {
   /** Sees to it that the blob is at the target. Throws MissingBlobs where it would have to be sent without content. */
   async ensure(blob: BlobId, content?: BlobContent): Promise<Step> {
     const { digest } = blob
+    // The builder asks for blobs by their digest alone.
+    if (!this.hasBrought(digest) && this.remote.blobs.isSuspect(blob)) this.doubt(digest)
     const step = this.stepOf(digest) ?? (await this.#joined(digest)) ?? (await this.#findFor(blob, content))
     if (step) return step
     if (!content) throw new MissingBlobs([digest])
@@ -179,20 +181,25 @@ export class Push implements Sibling {
   async #findFor(blob: BlobId, content: BlobContent | undefined): Promise<Step | undefined> {
     const { digest, size } = blob
     const isAsked = size > tiny || !content || this.#finds.has(digest) || this.presence.isDoubted(digest)
-    return isAsked ? await this.#find(digest) : this.#done(digest, await this.#sources.mountKnown(digest))
+    return isAsked ? await this.#find(digest, size) : this.#done(digest, await this.#sources.mountKnown(digest))
   }
 
-  #find(digest: Digest): Promise<Step | undefined> {
-    return once(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest)))
+  #find(digest: Digest, size?: number): Promise<Step | undefined> {
+    return once(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest, size)))
   }
 
-  async #keepOrMount(digest: Digest): Promise<Step | undefined> {
+  async #keepOrMount(digest: Digest, size: number | undefined): Promise<Step | undefined> {
     if (this.presence.isDistrusted(digest)) return undefined
     // What the tags reach is there, all of it for a few requests.
     await this.#explored
     if (this.presence.knows(digest)) return { do: 'keep' }
     const early = this.#sources.begin(digest)
-    if (!(await this.presence.look(digest))) return (await early) ?? (await this.#sources.mount(digest))
+    if (!(await this.presence.look(digest, size))) {
+      const step = await early
+      // Other repositories of the registry have the same copy.
+      if (this.remote.blobs.isDamaged(digest)) return undefined
+      return step ?? (await this.#sources.mount(digest))
+    }
     void early.then(() => this.spares.drop(digest))
     return { do: 'keep' }
   }

@@ -36,6 +36,9 @@ async function stepsFor(push: Push, image: Image): Promise<{ blob: Descriptor; s
   if (push.failure) return []
   const { presence } = push
   return await Promise.all(
-    image.blobs.map(async (blob) => ({ blob, step: { do: (await presence.look(blob.digest)) ? 'keep' : 'upload' } }))
+    image.blobs.map(async (blob) => ({
+      blob,
+      step: { do: (await presence.look(blob.digest, blob.size)) ? 'keep' : 'upload' },
+    }))
   )
 }

@@ -2,11 +2,11 @@ import { formatBytes } from '../oci/bytes.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import { type Digest, shortDigest } from '../oci/digest.ts'
 import { Background } from './background.ts'
+import { BlobCheck } from './blob-check.ts'
 import type { Channel } from './channel.ts'
 import { contradicts } from './claim.ts'
 import type { Reply } from './exchange.ts'
 import { orAborted } from './or-aborted.ts'
-import { BadRedirect } from './redirect.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Request } from './request.ts'
 import { type Session, sessionOf } from './session.ts'
@@ -23,17 +23,29 @@ export class Blobs {
   /** Repositories that nothing can be mounted from: once that is known, they are not tried again. */
   readonly #closedSources = new Set<string>()
   readonly #background = new Background()
+  readonly #check: BlobCheck
   #cancelAction: 'push' | 'delete' = 'push'
 
   constructor(channel: Channel, ending: Channel) {
     this.#channel = channel
     this.#ending = ending
+    this.#check = new BlobCheck(channel)
   }
 
-  /** end-2. Anything short of a clear yes is a no: Artifactory answers 403 for what is missing. */
-  async has(digest: Digest): Promise<boolean> {
+  /** end-2, until it is answered. With `size` a blob of another size is not there. */
+  async has(digest: Digest, size?: number): Promise<boolean> {
     const { registry, countRetry } = this.#channel
-    return await this.#isThere(digest, (request) => registry.send(request, countRetry))
+    return await this.#check.isThere({ digest, size }, (request) => registry.send(request, countRetry))
+  }
+
+  /** Whether the registry has this blob with another size, as far as it was asked: it must not be mounted from there. */
+  isDamaged(digest: Digest): boolean {
+    return this.#check.isDamaged(digest)
+  }
+
+  /** Whether the registry was asked for this blob without its size, and showed another. */
+  isSuspect(blob: BlobId): boolean {
+    return this.#check.isSuspect(blob)
   }
 
   /**
@@ -115,36 +127,12 @@ export class Blobs {
       open: () => this.#opened(registry.attempt(start), operation),
       cancel: (open: Session) => this.cancel(open),
       cancelLater: (open: Session) => this.cancelLater(open),
-      has: () => this.#isThere(blob.digest, (request) => registry.attempt(request)),
+      has: () => this.#check.isThere(blob, (request) => registry.attempt(request)),
     }
     await new Upload(parts, session).run()
-  }
-
-  async #isThere(digest: Digest, send: (request: Request) => Promise<Reply>): Promise<boolean> {
-    return await this.#answerOn(digest, send).catch((error: unknown) => {
-      // Nobody may be sent there to look: what is uploaded once more does no harm.
-      if (error instanceof RegistryError && error.cause instanceof BadRedirect) return false
-      throw error
-    })
-  }
-
-  async #answerOn(digest: Digest, send: (request: Request) => Promise<Reply>): Promise<boolean> {
-    const { habits } = this.#channel.registry
-    if (habits.knowsHead) {
-      const answer = await send(this.#check('HEAD', digest, [200, 403, 404, 405]))
-      if (answer.status !== 405) return answer.status === 200 && !contradicts(answer, digest)
-      habits.knowsHead = false
-    }
-    // 416 says that there is no first byte in what is there. Where ranges are not known nobody waits for the rest.
-    const answer = await send(this.#check('GET', digest, [200, 206, 416, 403, 404]))
-    return ![403, 404].includes(answer.status) && !contradicts(answer, digest)
-  }
-
-  #check(method: 'HEAD' | 'GET', digest: Digest, expect: readonly number[]): Request {
-    const channel = this.#channel
-    const url = channel.urlOf({ end: '2', method, name: channel.name, digest })
-    const details = method === 'GET' ? { headers: { range: 'bytes=0-0' } } : {}
-    return channel.request(`check of ${shortDigest(digest)}`, method, url, expect, details)
+    if (!this.isDamaged(blob.digest) || (await this.has(blob.digest, blob.size))) return
+    const reason = `its damaged copy of the blob, which is not ${blob.size} bytes long, is still there. Delete it at the registry`
+    throw new RegistryError({ where: channel.where, operation, reason })
   }
 
   async #attemptMount(request: Request): Promise<Reply> {

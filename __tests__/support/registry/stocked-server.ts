@@ -51,6 +51,12 @@ export class StockedServer extends TestServer {
     repository.claims.set(digest, { size, stubborn })
   }
 
+  /** Leaves so many bytes of a blob, as a full disk does. distribution keeps what it has when that is sent again. */
+  damage(name: string, digest: string, left: number, { isReplaced = true } = {}): void {
+    const { blobs } = this.store.open(name)
+    blobs.set(digest, { size: left, bytes: blobs.get(digest)?.bytes?.subarray(0, left), isReplaced })
+  }
+
   /** Removes content behind the clients' backs. */
   lose(name: string, digest: string): void {
     const repository = this.store.open(name)

@@ -7,6 +7,8 @@ export interface Kept {
   /** Undefined where only its digest and size were kept. */
   readonly bytes: Uint8Array | undefined
   readonly by?: Entry
+  /** What it lost bytes of, and takes when it is sent again. */
+  readonly isReplaced?: boolean
 }
 
 export interface KeptManifest extends Kept {

@@ -34,7 +34,7 @@ export function created(desk: Desk, name: string, digest: string): Answer {
 export function keepBlob(desk: Desk, name: string, digest: string, content: Kept): void {
   const { blobs, claims } = desk.store.open(name)
   claims.delete(digest)
-  if (!blobs.has(digest)) blobs.set(digest, content)
+  if (!blobs.has(digest) || blobs.get(digest)?.isReplaced) blobs.set(digest, content)
 }
 
 function mount(desk: Desk, call: Call, digest: string, mayRead: (name: string) => boolean): Answer {
