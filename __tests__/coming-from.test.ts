@@ -107,6 +107,15 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
     const any = await run({ inputs: { ...inputs, required: 'any', 'on-failure': 'keep' } })
     expect([any.exitCode, Object.keys(registry.tags('acme/app'))]).toEqual([0, ['1']])
   },
+  '`push-by-digest` leaves': async () => {
+    const outputs = 'type=image,name=127.0.0.1:9/acme/app,push-by-digest=true,push=true'
+    const refused = await run({ inputs: { outputs } })
+    expect([refused.exitCode, refused.record]).toEqual([1, undefined])
+    expect(refused.log).toContain('docker buildx imagetools create')
+    // What the builder is told with `push: false` is tried with every other combination of docs/outputs.md.
+    const combinations = readFileSync(join(import.meta.dirname, '../docs/outputs.md'), 'utf8')
+    expect(combinations).toContain('| - | `false` | - | `type=image,name=user/app,push-by-digest=true,push=true` | - |')
+  },
   'A login lasts': async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     const tags = `${registry.host}/acme/app:1`

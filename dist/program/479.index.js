@@ -9640,6 +9640,11 @@ function redacted(result, redact) {
         ...(metadata && { metadata: { ...metadata, text: redactJson(metadata.text, redact) } }),
     };
 }
+/** The same for what the build checks warn of, which may quote a line of the Dockerfile. */
+function redactedBuild(build, redact) {
+    const warnings = build?.warnings.map((warning) => ({ ...warning, message: redact(warning.message) })) ?? [];
+    return build && { ...build, warnings };
+}
 /** Errors keep what else is known of them: their names, and their places in files. */
 function withoutSecrets(error, redact) {
     if (!(error instanceof Error))
@@ -9707,9 +9712,10 @@ function firstName({ names: { images } }) {
 
 
 /** Tells a run's result to the log, to later steps, and to who looks at the job. */
-async function report(given, done, environment) {
+async function report(given, run, environment) {
     const { log, variables } = environment;
     const result = redacted(given, log.redact);
+    const done = { ...run, build: redactedBuild(run.build, log.redact) };
     logResult(result, log);
     annotateWarnings(done.build?.warnings ?? [], log, variables);
     const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment);
@@ -9718,7 +9724,7 @@ async function report(given, done, environment) {
     (0,outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()));
     await writeSummary(summaryMarkdown(summaryOf(result, done)), variables);
 }
-function logResult({ outcomes, image, isDone, failure }, log) {
+function logResult({ outcomes, image, metadata, isDone, failure }, log) {
     if (failure !== undefined)
         (0,report_errors/* reportErrors */.u)(failure, log);
     const complain = isDone ? log.warning : log.error;
@@ -9728,7 +9734,9 @@ function logResult({ outcomes, image, isDone, failure }, log) {
             complain(complaint);
     }
     const plans = outcomes.filter(({ status }) => status === 'planned').flatMap(describeTags);
-    for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest)])
+    const digest = image?.root.digest ?? metadata?.digest;
+    const unpushed = outcomes.length === 0 && digest ? [`Not pushed: ${digest}`] : [];
+    for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest), ...unpushed])
         log.info(line);
 }
 function imageOutputs({ outcomes, image, metadata }) {

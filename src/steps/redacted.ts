@@ -1,5 +1,6 @@
 import type { Secrets } from '../environment.ts'
 import { isDigest } from '../oci/digest.ts'
+import type { BuildReport } from '../plan/build-report.ts'
 import type { Result } from './result.ts'
 
 type Redact = Secrets['redact']
@@ -19,6 +20,12 @@ export function redacted(result: Result, redact: Redact): Result {
     ...(failure !== undefined && { failure: withoutSecrets(failure, redact) }),
     ...(metadata && { metadata: { ...metadata, text: redactJson(metadata.text, redact) } }),
   }
+}
+
+/** The same for what the build checks warn of, which may quote a line of the Dockerfile. */
+export function redactedBuild(build: BuildReport | undefined, redact: Redact): BuildReport | undefined {
+  const warnings = build?.warnings.map((warning) => ({ ...warning, message: redact(warning.message) })) ?? []
+  return build && { ...build, warnings }
 }
 
 /** Errors keep what else is known of them: their names, and their places in files. */

@@ -10,14 +10,15 @@ import type { Image } from '../oci/image.ts'
 import { defaultFormat, formatOutputs, type Outputs } from '../tags/outputs.ts'
 import { writeBakeFiles } from './bake-files.ts'
 import { publishedMetadata } from './published-metadata.ts'
-import { redacted } from './redacted.ts'
+import { redacted, redactedBuild } from './redacted.ts'
 import type { Result } from './result.ts'
 import { type RunDone, summaryOf } from './summarize.ts'
 
 /** Tells a run's result to the log, to later steps, and to who looks at the job. */
-export async function report(given: Result, done: RunDone, environment: Environment): Promise<void> {
+export async function report(given: Result, run: RunDone, environment: Environment): Promise<void> {
   const { log, variables } = environment
   const result = redacted(given, log.redact)
+  const done = { ...run, build: redactedBuild(run.build, log.redact) }
   logResult(result, log)
   annotateWarnings(done.build?.warnings ?? [], log, variables)
   const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment)
@@ -27,7 +28,7 @@ export async function report(given: Result, done: RunDone, environment: Environm
   await writeSummary(summaryMarkdown(summaryOf(result, done)), variables)
 }
 
-function logResult({ outcomes, image, isDone, failure }: Result, log: Log): void {
+function logResult({ outcomes, image, metadata, isDone, failure }: Result, log: Log): void {
   if (failure !== undefined) reportErrors(failure, log)
   const complain = isDone ? log.warning : log.error
   for (const outcome of outcomes) {
@@ -35,7 +36,9 @@ function logResult({ outcomes, image, isDone, failure }: Result, log: Log): void
     for (const complaint of complaintsOf(outcome)) complain(complaint)
   }
   const plans = outcomes.filter(({ status }) => status === 'planned').flatMap(describeTags)
-  for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest)]) log.info(line)
+  const digest = image?.root.digest ?? metadata?.digest
+  const unpushed = outcomes.length === 0 && digest ? [`Not pushed: ${digest}`] : []
+  for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest), ...unpushed]) log.info(line)
 }
 
 function imageOutputs({ outcomes, image, metadata }: Result): Partial<Record<OutputName, string>> {
