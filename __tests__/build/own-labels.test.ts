@@ -45,6 +45,7 @@ test.each([
   ['docs', ['d']],
   ['Prod', ['a', 'b', 'c']],
   ['build', ['a', 'b']],
+  ['0', ['a']],
 ])('the labels of a target are its own and those of stages that it begins with: %j', (target, keys) => {
   const own = ownLabels(stages, { ...plain, target })
   expect(['a', 'b', 'c', 'd'].filter((key) => own?.(key))).toEqual(keys)

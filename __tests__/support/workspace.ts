@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { run } from '../../scripts/machine/run.ts'
 import { runStep, type StepResult } from '../../scripts/runner.ts'
+import { metadataInputs } from '../../src/github/inputs.ts'
 
 /** A checkout with a Dockerfile, committed. */
 export interface Workspace extends AsyncDisposable {
@@ -32,6 +33,8 @@ export async function makeWorkspace(
 }
 
 export interface JobOptions {
+  /** The main action unless given. */
+  readonly action?: 'metadata'
   readonly inputs: Readonly<Record<string, string>>
   readonly variables: Readonly<Record<string, string | undefined>>
   readonly ref?: string
@@ -55,9 +58,10 @@ const repository = {
 
 /** Runs the action from its sources in a checkout, as a job on a push would. */
 export async function runAction(workspace: Workspace, options: JobOptions): Promise<StepResult> {
-  const { inputs, variables, ref = 'refs/heads/main', event = {}, name = 'push', signal, onLine } = options
+  const { action, inputs, variables, ref = 'refs/heads/main', event = {}, name = 'push', signal, onLine } = options
   return await runStep({
-    entry: join(import.meta.dirname, '../../src/main.ts'),
+    entry: join(import.meta.dirname, '../../src', action === 'metadata' ? 'metadata.ts' : 'main.ts'),
+    ...(action === 'metadata' && { table: metadataInputs }),
     inputs,
     workspace: workspace.path,
     event: { ref, repository, ...event },

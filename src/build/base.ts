@@ -31,8 +31,10 @@ export function stagesBelow(
   const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []))
   const values = valuesOf(instructions.slice(0, starts[0] ?? 0), pairsOf(buildArgs))
   const stages = starts.map((start, index) => stageOf(instructions.slice(start, starts[index + 1]), values))
-  const last = target === '' ? stages.length - 1 : stages.findIndex(({ name }) => name === target.toLowerCase())
-  return followed(stages, last)
+  const named = stages.findIndex(({ name }) => name !== '' && name === target.toLowerCase())
+  const numbered = /^\d+$/.test(target) ? Number(target) : -1
+  const found = named < 0 ? numbered : named
+  return followed(stages, target === '' ? stages.length - 1 : found)
 }
 
 /** A stage may begin with an earlier one, which may do so, too. */

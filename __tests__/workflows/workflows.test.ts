@@ -1,0 +1,138 @@
+import { mkdtempDisposable, readdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parseReference } from '../../src/oci/reference.ts'
+import { startConnectProxy } from '../support/connect-proxy.ts'
+import { makeFakeDocker } from '../support/fake-docker/fake-docker.ts'
+import { image, layer } from '../support/images.ts'
+import { issue, makeAuthority } from '../support/registry/certificate.ts'
+import { writeArchive } from '../support/registry/content/layout.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
+import { expandTexts, type Promised, readPromises, readWorkflow, type Step } from './workflow.ts'
+
+// Workflows as people have them, moved here from docker's actions: each says in comments what comes of which event.
+
+const folder = join(import.meta.dirname, '../fixtures/workflows')
+const workflows = await Promise.all(
+  (await readdir(folder)).map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') }))
+)
+const promises = workflows.flatMap(({ name, text }) =>
+  readPromises(text).map((promised) => ({ name, text, promised, line: promised.line.slice(0, 60) }))
+)
+const repository = {
+  name: 'app',
+  full_name: 'acme/app',
+  html_url: 'https://github.com/acme/app',
+  description: 'An application',
+  default_branch: 'main',
+  license: { spdx_id: 'MIT' },
+}
+const payloads: Readonly<Record<string, object>> = {
+  pull_request: {
+    number: 7,
+    pull_request: { number: 7, head: { repo: { full_name: 'acme/app' } }, base: { ref: 'main' } },
+  },
+  release: { release: { prerelease: false } },
+}
+
+/** The hosts of all registries that are published to, as one registry's certificate has them. */
+const hosts = new Set(
+  promises.flatMap(({ promised }) => promised.published.map((tag) => parseReference(tag)?.repository.registry ?? ''))
+)
+const authority = makeAuthority()
+const certified = issue(authority, { hosts: [...hosts, 'registry-1.docker.io'] })
+
+/** What GitHub tells expressions of a run. */
+function githubOf({ ref, event }: Promised, sha: string): object {
+  return {
+    ref,
+    ref_name: ref.replace(/^refs\/(?:heads|tags|pull)\//, ''),
+    ref_type: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+    sha,
+    event_name: event,
+    actor: 'ann',
+    repository: 'acme/app',
+    repository_owner: 'acme',
+    event: { repository, ...payloads[event] },
+  }
+}
+
+/** A checkout with all files that the steps name. */
+async function checkOut(steps: readonly Step[], context: object): Promise<Workspace> {
+  const texts = steps.map((step) => expandTexts(step.with, context))
+  const names = texts.map(({ file, context: place = '.' }) => file || join(place, 'Dockerfile'))
+  const stages = texts.map(({ target }) => (target ? `FROM scratch AS ${target}\n` : '')).join('')
+  return await makeWorkspace(Object.fromEntries(names.map((name) => [name, `${stages}FROM scratch\n`])))
+}
+
+async function runWorkflow(text: string, promised: Promised, registry: TestRegistry) {
+  const { steps, env, names } = readWorkflow(text)
+  await using docker = await makeFakeDocker()
+  await using proxy = await startConnectProxy(registry.host)
+  await using trusted = await mkdtempDisposable(join(tmpdir(), 'manifold-authority-'))
+  await writeFile(join(trusted.path, 'ca.pem'), authority.cert)
+  const unknown = { ...names, github: githubOf(promised, ''), env: {} }
+  await using workspace = await checkOut(steps, { ...unknown, env: expandTexts(env, unknown) })
+  await writeArchive(join(workspace.path, 'image.tar'), image({ layers: [layer('saved')] }))
+
+  const done: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {}
+  const ran: { readonly isPushed: boolean; readonly tags: readonly string[]; readonly log: string }[] = []
+  const context = { ...names, github: githubOf(promised, workspace.sha), steps: done }
+  const variables = expandTexts(env, context)
+  for (const step of steps) {
+    const own = { ...variables, ...expandTexts(step.env, { ...context, env: variables }) }
+    const inputs = expandTexts(step.with, { ...context, env: own })
+    const { exitCode, log, outputs } = await runAction(workspace, {
+      inputs,
+      ref: promised.ref,
+      name: promised.event,
+      event: { repository, ...payloads[promised.event] },
+      variables: {
+        ...docker.variables,
+        ...own,
+        HTTPS_PROXY: proxy.url,
+        NODE_EXTRA_CA_CERTS: join(trusted.path, 'ca.pem'),
+      },
+      ...(step.isMetadata && { action: 'metadata' }),
+    })
+    expect(exitCode, log).toBe(0)
+    done[step.id] = { outputs }
+    const tags = outputs.tags?.split('\n') ?? []
+    if (!step.isMetadata) ran.push({ isPushed: inputs.push !== 'false', tags, log })
+  }
+  return { ran, records: await docker.records(), sha: workspace.sha }
+}
+
+/** Tags that were written, without their hosts, which are all this one. */
+function tagsAt({ entries }: TestRegistry): readonly string[] {
+  const written = entries.filter(
+    ({ method, route }) => method === 'PUT' && route.reference && !route.reference.includes(':')
+  )
+  return written.map(({ route }) => `${route.name}:${route.reference}`)
+}
+
+function pathOf(tag: string): string {
+  const reference = parseReference(tag)
+  return `${reference?.repository.name}:${reference?.tag}`
+}
+
+describe.concurrent('a workflow that has moved here', () => {
+  test.each(promises)('$name publishes what it did: $line', async ({ text, promised }) => {
+    await using registry = await startTestRegistry({ tls: certified })
+    const { ran, records, sha } = await runWorkflow(text, promised, registry)
+    const known = (line: string) => line.replaceAll('<sha>', sha).replaceAll('<short>', sha.slice(0, 7))
+    const published = promised.published.map(known)
+    expect(ran.filter(({ isPushed }) => isPushed).flatMap(({ tags }) => tags)).toEqual(published)
+    expect(ran.filter(({ isPushed }) => !isPushed).flatMap(({ tags }) => tags)).toEqual(promised.built.map(known))
+    expect(new Set(tagsAt(registry))).toEqual(new Set(published.map(pathOf)))
+    expect(records.flatMap(({ args }) => args)).toEqual(expect.arrayContaining(promised.args.map(known)))
+    expect(ran.map(({ log }) => log).join()).not.toMatch(/^::error/m)
+  })
+})
+
+test('every workflow promises something', () => {
+  expect(workflows.filter(({ text }) => readPromises(text).length === 0)).toEqual([])
+  expect(promises.length).toBeGreaterThan(30)
+})
