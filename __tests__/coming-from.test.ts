@@ -77,7 +77,7 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
     const built = await run({ inputs: { ...inputs, push: 'false' } })
     expect([forked.exitCode, built.exitCode, forked.record?.end, registry.log]).toEqual([0, 0, 'done', []])
   },
-  'The context is the repository': async () => {
+  'The context is the repository on GitHub': async () => {
     expect((await askedOf({})).at(-1)).toBe('.')
     const context = 'https://github.com/acme/app.git#refs/heads/main'
     expect((await askedOf({ context }, { files: { README: 'nothing is checked out' } })).at(-1)).toBe(context)
@@ -87,12 +87,12 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
     expect(plain).toContain('--provenance=false')
     expect(attested.filter((arg) => arg.startsWith('--provenance'))).toEqual(['--provenance=mode=max'])
   },
-  'Labels are those that you name': async () => {
+  'Labels are those that you list': async () => {
     const [filled, none] = [await askedOf({}), await askedOf({ 'default-labels': 'none', labels: 'com.example.a=b' })]
     expect([labelOf(filled, 'source'), labelOf(filled, 'title')]).toEqual(['https://github.com/acme/app', undefined])
     expect(none.filter((arg) => arg.startsWith('--label'))).toEqual(['--label=com.example.a=b'])
   },
-  '`created`, of docker/metadata-action': async () => {
+  '`created`, from docker/metadata-action': async () => {
     expect(labelOf(await askedOf({}), 'created')).toBe('2020-02-03T04:05:06.000Z')
     const labels = "org.opencontainers.image.created={{date 'YYYY-MM-DDTHH:mm:ss[Z]'}}"
     expect(readme).toContain(`\`labels: ${labels}\``)
@@ -126,7 +126,7 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
       [],
     ])
   },
-  "The job's token goes": async () => {
+  "The job's token is passed": async () => {
     const inputs = { tags: `${nobody}/acme/app:1`, push: 'false', 'github-token': 'token-of-the-job' }
     const ours = await run({ inputs: { ...inputs, context: 'https://github.com/acme/app.git' } })
     const context = 'https://github.com/acme/other.git'
@@ -140,7 +140,7 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
     const forked = await run({ name: 'pull_request_target', event: fork, inputs: { ...inputs, context } })
     expect(JSON.stringify(forked.record)).not.toContain('token-of-the-job')
   },
-  'Each build leaves': async () => {
+  'Each build uploads': async () => {
     const result = await run({ inputs: { tags: `${nobody}/acme/app:1`, push: 'false' } })
     expect(result.summary).toMatch(/^\*\*Build:\*\* /m)
     expect(result.leftovers.filter((path) => !path.startsWith('bake-'))).toEqual([])
@@ -197,7 +197,8 @@ describe.each([
     '%s',
     async (row) => {
       const [, check] = Object.entries(checks).find(([start]) => row.startsWith(start)) ?? []
-      await check?.()
+      if (!check) throw new Error('Nothing tries this row')
+      await check()
     },
     120_000
   )

@@ -20,31 +20,31 @@ import { parseRegistryAuth } from './registry-auth.ts'
 export const nameInputs = {
   images: {
     description:
-      'Images to publish, one a line, without tags. `auto`: what `tags` names in full, else the repository at the registry of its server (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` ask for something else',
+      "Images to publish, one per line, without tags. `auto`: those that `tags` names in full; otherwise the repository in its server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
     default: automatic,
     parse: parseText,
   },
   tags: {
-    description: 'Rules that make tags, one a line, or whole references such as `user/app:latest`. See docs/tags.md',
+    description: 'Rules for tags, one per line, or full references such as `user/app:latest`. See docs/tags.md',
     parse: parseText,
   },
-  flavor: { description: 'What applies to all tags: `latest=`, `prefix=`, `suffix=`', parse: parseText },
+  flavor: { description: 'Settings for all tags: `latest=`, `prefix=`, `suffix=`', parse: parseText },
   labels: {
-    description: 'Labels to put on the image, as `key=value` lines, whatever the Dockerfile sets',
+    description: 'Labels to set, as `key=value` lines. They override those of the Dockerfile',
     parse: parseText,
   },
   annotations: {
-    description: 'Annotations to add, as `key=value` lines, or with a level as `index:key=value`',
+    description: 'Annotations to set, as `key=value` lines, or with a level as in `index:key=value`',
     parse: parseText,
   },
   'default-labels': {
     description:
-      'Labels made of the repository: `fill` adds those that the Dockerfile does not set itself, `overwrite` adds all, `none` adds none',
+      'Labels derived from the repository: `fill` adds those that the Dockerfile does not set, `overwrite` sets all of them, `none` adds none',
     default: 'fill',
     parse: parseChoice(['fill', 'overwrite', 'none']),
   },
   'bake-target': {
-    description: 'Name of the target in the bake files of the outputs',
+    description: 'Name of the target in the bake files that are written as outputs',
     default: 'docker-metadata-action',
     parse: parseText,
   },
@@ -52,43 +52,46 @@ export const nameInputs = {
 
 /** How the image is built; the names are docker/build-push-action's. */
 export const buildInputs = {
-  context: { description: 'Folder of the checkout, or URL, to build from', default: '.', parse: parseText },
-  file: { description: 'The Dockerfile. Default: `<context>/Dockerfile`', parse: parseText },
-  target: { description: 'The stage to build', parse: parseText },
+  context: { description: 'Build context: a folder of the checkout, or a URL', default: '.', parse: parseText },
+  file: { description: 'Path of the Dockerfile. Default: `<context>/Dockerfile`', parse: parseText },
+  target: { description: 'Stage to build', parse: parseText },
   platforms: { description: 'Platforms to build for, such as `linux/amd64,linux/arm64`', parse: parsePlatforms },
   'build-args': {
-    description: 'Build arguments, as `NAME=value` lines; `NAME` alone is taken from the environment',
+    description: 'Build arguments, as `NAME=value` lines; `NAME` alone takes the value of the environment variable',
     parse: parseArguments,
   },
-  'build-contexts': { description: 'Further contexts, as `name=path` lines', parse: parseAssignments },
+  'build-contexts': { description: 'Additional build contexts, as `name=path` lines', parse: parseAssignments },
   secrets: { description: 'Secrets for the build, as `id=value` lines', isExact: true, parse: parseSecrets },
-  'secret-envs': { description: 'Secrets from the environment, as `id=VARIABLE` lines', parse: parseWordPairs },
-  'secret-files': { description: 'Secrets from files, as `id=path` lines', parse: parsePairs },
-  ssh: { description: 'SSH agent sockets or keys for the build', parse: parseWords },
-  'cache-from': { description: 'Caches to read, in the form of buildx', parse: parseLines },
-  'cache-to': { description: 'Caches to write, in the form of buildx', parse: parseLines },
-  'no-cache': { description: 'Build everything anew', default: 'false', parse: parseBoolean },
-  'no-cache-filters': { description: 'Stages to build anew', parse: parseWords },
-  pull: { description: 'Look for newer base images', default: 'false', parse: parseBoolean },
-  'add-hosts': { description: 'Names for the build to know, as `host:address`', parse: parseWords },
+  'secret-envs': {
+    description: 'Secrets for the build from environment variables, as `id=VARIABLE` lines',
+    parse: parseWordPairs,
+  },
+  'secret-files': { description: 'Secrets for the build from files, as `id=path` lines', parse: parsePairs },
+  ssh: { description: 'SSH agent sockets or keys to forward to the build', parse: parseWords },
+  'cache-from': { description: 'Cache sources, in buildx syntax', parse: parseLines },
+  'cache-to': { description: 'Cache destinations, in buildx syntax', parse: parseLines },
+  'no-cache': { description: 'Do not use the build cache', default: 'false', parse: parseBoolean },
+  'no-cache-filters': { description: 'Stages to build without the cache', parse: parseWords },
+  pull: { description: 'Always look for newer versions of base images', default: 'false', parse: parseBoolean },
+  'add-hosts': { description: 'Additional host names for the build, as `host:address`', parse: parseWords },
   allow: { description: 'Entitlements to grant, such as `network.host`', parse: parseWords },
-  attests: { description: 'Attestations, in the form of buildx', parse: parseLines },
-  provenance: { description: 'Provenance to attest, such as `mode=max`. Default: none', parse: parseText },
-  sbom: { description: 'SBOM to attest: `true`, or a generator. Default: none', parse: parseText },
-  network: { description: 'Network for `RUN`', parse: parseText },
+  attests: { description: 'Attestations to add, in buildx syntax', parse: parseLines },
+  provenance: { description: 'Provenance attestation to add, such as `mode=max`. Default: none', parse: parseText },
+  sbom: { description: 'SBOM attestation to add: `true`, or a generator. Default: none', parse: parseText },
+  network: { description: 'Networking mode for `RUN`', parse: parseText },
   'shm-size': { description: 'Size of `/dev/shm`', parse: parseText },
   ulimit: { description: 'Limits for `RUN`', parse: parseLines },
   'cgroup-parent': { description: 'Parent cgroup for `RUN`', parse: parseText },
-  builder: { description: 'Name of the builder. Default: the current one', parse: parseText },
-  call: { description: 'A method to call instead of a build, such as `check`', parse: parseText },
-  load: { description: 'Load the image into Docker as well', default: 'false', parse: parseBoolean },
-  outputs: { description: 'Further outputs, in the form of buildx', parse: parseRawLines },
+  builder: { description: 'Name of the buildx builder. Default: the current one', parse: parseText },
+  call: { description: 'Method to call instead of building, such as `check`', parse: parseText },
+  load: { description: 'Also load the image into Docker', default: 'false', parse: parseBoolean },
+  outputs: { description: 'Additional outputs, in buildx syntax. See docs/outputs.md', parse: parseRawLines },
 } as const
 
 /** Who publishes; the names are docker/login-action's. */
 export const credentialInputs = {
   registry: {
-    description: 'The registry that `username` and `password` are for. Default: Docker Hub',
+    description: 'Registry that `username` and `password` are for. Default: Docker Hub',
     parse: parseText,
   },
   username: { description: 'User name', parse: parseText },
@@ -100,7 +103,7 @@ export const credentialInputs = {
   },
   'github-token': {
     description:
-      "The job's token, for the server's own registry (ghcr.io at github.com) and for this repository as `context`",
+      "The job's token, used for the server's own registry (ghcr.io on github.com) and for this repository as `context`",
     default: '${{ github.token }}',
     parse: parseText,
   },
@@ -115,28 +118,32 @@ export const publishInputs = {
   },
   push: {
     description:
-      'Publish the image; `false` only builds it, or reads the source. `auto`: as `true`, unless no image is named and `load` or `outputs` ask for something else',
+      'Publish the image; `false` only builds it, or reads the source. `auto`: `true`, unless no image is named and `load` or `outputs` is set',
     default: 'auto',
     parse: parsePush,
   },
-  'dry-run': { description: 'Say what would be published, and publish nothing', default: 'false', parse: parseBoolean },
+  'dry-run': {
+    description: 'Report what would be published, and publish nothing',
+    default: 'false',
+    parse: parseBoolean,
+  },
   required: {
     description:
-      'Targets without which no tag moves anywhere: `all`, `any`, or registries, owners (`docker.io/acme`) or images, one a line. An image that is disabled in a run is not required there',
+      'Targets that must be complete before any tag moves: `all`, `any`, or a list of registries, owners (`docker.io/acme`) or images, one per line. An image that is disabled in a run is not required in it',
     default: 'all',
     parse: parseRequired,
   },
   'existing-tags': {
-    description: 'What to do with tags that exist: `overwrite`, `skip` or `fail`',
+    description: 'What to do with tags that already exist: `overwrite`, `skip` or `fail`',
     default: 'overwrite',
     parse: parseChoice<ExistingTags>(['overwrite', 'skip', 'fail']),
   },
   'immutable-tags': {
-    description: 'Tags that are never moved, one a line; `*` stands for any text',
+    description: 'Tags that must never move, one per line; `*` matches any text',
     parse: parseWords,
   },
   'on-failure': {
-    description: 'What to do with tags already moved when another cannot be: `rollback` or `keep`',
+    description: 'What to do with tags that have moved if another cannot be: `rollback` or `keep`',
     default: 'rollback',
     parse: parseChoice(['rollback', 'keep']),
   },
@@ -146,28 +153,28 @@ export const publishInputs = {
     default: 'build',
     parse: parseChoice(['build', 'publish']),
   },
-  'mount-from': { description: 'Images of the same registry whose layers may be reused', parse: parseRepositories },
+  'mount-from': { description: 'Images in the same registry to mount layers from', parse: parseRepositories },
 } as const
 
 /** docker/metadata-action's inputs. */
 export const metadataInputs = {
   context: {
-    description: "Where the event is read: `workflow`, or `git` for the checkout's own state",
+    description: 'Where ref and commit are read: `workflow`, the event, or `git`, the checkout',
     default: 'workflow',
     parse: parseChoice(['workflow', 'git']),
   },
-  images: { description: 'Images to name, one a line, without tags', parse: parseText },
-  tags: { description: 'Rules that make tags, one a line. See docs/tags.md', parse: parseText },
+  images: { description: 'Images to name, one per line, without tags', parse: parseText },
+  tags: { description: 'Rules for tags, one per line. See docs/tags.md', parse: parseText },
   flavor: nameInputs.flavor,
   labels: {
-    description: 'Labels to add to those made of the repository, as `key=value` lines',
+    description: 'Labels to add to those derived from the repository, as `key=value` lines',
     parse: parseText,
   },
   annotations: nameInputs.annotations,
-  'sep-tags': { description: 'What stands between tags. Default: a new line', isExact: true, parse: parseText },
-  'sep-labels': { description: 'What stands between labels. Default: a new line', isExact: true, parse: parseText },
+  'sep-tags': { description: 'Separator between tags. Default: a new line', isExact: true, parse: parseText },
+  'sep-labels': { description: 'Separator between labels. Default: a new line', isExact: true, parse: parseText },
   'sep-annotations': {
-    description: 'What stands between annotations. Default: a new line',
+    description: 'Separator between annotations. Default: a new line',
     isExact: true,
     parse: parseText,
   },

@@ -3,23 +3,23 @@ import { outputVariable } from '../tags/output-variable.ts'
 
 /** What the action gives, and what users read of it. */
 export const outputs = {
-  digest: 'Digest of the published image',
-  image: 'The first `name@digest`',
-  images: 'One `name@digest` a line, of every target that was published to',
+  digest: 'Digest of the image',
+  image: 'The `name@digest` of the first target that was published to',
+  images: 'The `name@digest` of every target that was published to, one per line',
   result:
-    'JSON: for each target its status, digest, tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
-  imageid: 'Digest of the image configuration, or of the image where it has several',
-  metadata: 'JSON: the metadata file of buildx',
-  version: 'The version that the tags were made of',
-  tags: 'Tags with their image, one a line',
-  'tag-names': 'Tags alone, one a line',
+    'JSON: the status of each target, its digest and tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
+  imageid: 'Digest of the image configuration, or of the index where there is one',
+  metadata: "JSON: buildx's build metadata",
+  version: 'Version of the image: the first tag',
+  tags: 'Full tags, one per line',
+  'tag-names': 'Tags without their image, one per line',
   labels: 'Labels, as `key=value` lines',
   annotations: 'Annotations, as `level:key=value` lines',
   json: 'JSON: tags, labels and annotations',
-  'bake-file-tags': 'Bake file with the tags',
-  'bake-file-labels': 'Bake file with the labels',
-  'bake-file-annotations': 'Bake file with the annotations',
-  'bake-file': 'Bake file with tags and labels',
+  'bake-file-tags': 'Path of a bake file with the tags',
+  'bake-file-labels': 'Path of a bake file with the labels',
+  'bake-file-annotations': 'Path of a bake file with the annotations',
+  'bake-file': 'Path of a bake file with tags and labels',
 } as const
 
 const { version, tags, labels, annotations, json } = outputs
