@@ -830,7 +830,9 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     const inputs = { tags: '127.0.0.1:9/acme/app:1', registry: '127.0.0.1:9', username: 'ann' }
     const result = await run({ inputs })
     expect(result.exitCode).toBe(1)
-    expect(annotations(result)).toEqual(["error: Input 'password': it is empty, so nobody can sign in to 127.0.0.1:9"])
+    expect(annotations(result)).toEqual([
+      "error: Input 'password': it is empty, so nobody can sign in to 127.0.0.1:9. A secret that does not exist, or that this event may not see, is empty",
+    ])
     expect(result.records).toEqual([])
   })
 

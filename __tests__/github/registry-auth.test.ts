@@ -74,6 +74,21 @@ test.each([
     '- {registry: a.example, realms: b.example}',
     [{ registry: 'a.example', realms: ['b.example'] }],
   ],
+  [
+    'several robots of one registry, each for its path',
+    '- {registry: Harbor.Example/team-a, username: a, password: b}\n- {registry: harbor.example/team-a/sub/, username: c, password: d}\n- {registry: harbor.example, username: e, password: f}',
+    [
+      { registry: 'harbor.example/team-a', username: 'a', password: 'b' },
+      { registry: 'harbor.example/team-a/sub', username: 'c', password: 'd' },
+      { registry: 'harbor.example', username: 'e', password: 'f' },
+    ],
+  ],
+  ['ecr that is off', '- {registry: ghcr.io, ecr: false}', [{ registry: 'ghcr.io' }]],
+  [
+    'a key as GitHub writes it in JSON',
+    '- registry: a.example\n  cert: "-----BEGIN\\nx\\n"\n  key: "-----BEGIN\\ny\\n"',
+    [{ registry: 'a.example', cert: '-----BEGIN\nx\n', key: '-----BEGIN\ny\n' }],
+  ],
   ['a remark', '# none\n- registry: ghcr.io # this one', [{ registry: 'ghcr.io' }]],
 ])('%s', async (_, text, entries) => {
   expect(await read(text)).toEqual(entries)
@@ -89,20 +104,45 @@ test.each([
   expect(await read(text)).toEqual(entries)
 })
 
+const notYaml = `this is not valid YAML (line 2). Write a value that may have several lines or special characters, as a key has, as \${{ toJSON(secrets.NAME) }}`
+const notRegistry =
+  "entry 1: 'registry': this is not the name of a registry: write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path"
+
 test.each([
   ['a text', 'ghcr.io', "write a YAML list of entries with 'registry', 'username' and 'password'"],
   ['a single entry', 'registry: ghcr.io', "write a YAML list of entries with 'registry', 'username' and 'password'"],
   ['a list of hosts', '- ghcr.io', "entry 1: write 'registry', 'username' and 'password'"],
   ['a list with a gap', '- registry: ghcr.io\n-', "entry 2: write 'registry', 'username' and 'password'"],
-  ['no YAML', '- registry: ghcr.io\n  username: "a', 'this is no YAML (line 2)'],
-  ['a field twice', '- registry: ghcr.io\n  registry: quay.io', 'this is no YAML (line 2)'],
+  ['no YAML', '- registry: ghcr.io\n  username: "a', notYaml],
+  ['a field twice', '- registry: ghcr.io\n  registry: quay.io', notYaml],
   [
     'a field that is not known',
     '- registry: ghcr.io\n  user: ann',
     'entry 1: it has a field that is not known; what is: registry, username, password, ca, cert, key, insecure, realms',
   ],
-  ['a host that is none', '- registry: "not a host"', "entry 1: 'registry' is no host name"],
-  ['a host with a name', '- registry: user@ghcr.io', "entry 1: 'registry' is no host name"],
+  ['a host that is none', '- registry: "not a host"', notRegistry],
+  ['a host with a name', '- registry: user@ghcr.io', notRegistry],
+  ['a path that is none', '- registry: ghcr.io/Acme Corp', notRegistry],
+  [
+    'a path behind a scheme, which would be ignored',
+    '- registry: https://harbor.example/team',
+    "entry 1: 'registry': an address with a scheme is a host alone: leave out the scheme, or the path behind harbor.example",
+  ],
+  [
+    "docker/login-action's scope",
+    '- registry: docker.io\n  scope: acme/app@push',
+    "entry 1: 'scope' is not known here: write the path behind the host, as in 'registry: docker.io/acme'",
+  ],
+  [
+    "docker/login-action's ecr",
+    '- registry: 123456789012.dkr.ecr.eu-central-1.amazonaws.com\n  ecr: true',
+    "entry 1: 'ecr' is not known here: give 'username: AWS' and what 'aws ecr get-login-password' prints as 'password', or use aws-actions/amazon-ecr-login in a step before",
+  ],
+  [
+    'a key of several lines, of which the first alone is indented',
+    '- registry: a.example\n  key: |\n    -----BEGIN KEY-----\nMIIE\n-----END KEY-----',
+    notYaml.replace('line 2', 'line 4'),
+  ],
   ['a number for a host', '- registry: 5000', "entry 1: 'registry' must be text: put it into quotes"],
   [
     'a number for a password',

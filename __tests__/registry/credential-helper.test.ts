@@ -45,14 +45,27 @@ describe('a credential helper', () => {
   })
 
   test.each([
-    ['fails', 'echo secret-in-error >&2; exit 3', 'the program ended with exit code 3'],
+    ['fails', 'exit 3', 'the program ended with exit code 3'],
+    [
+      'says why it fails',
+      'echo first >&2; echo "no  session: run login." >&2; exit 1',
+      'the program ended with exit code 1 (no session: run login)',
+    ],
+    ['complains where it should answer', 'echo expired; exit 1', 'the program ended with exit code 1 (expired)'],
+    ['fails with its answer', `${gives}; exit 1`, 'the program ended with exit code 1'],
+    [
+      'shows a secret that is known',
+      'echo "no: ann:$KNOWN" >&2; exit 1',
+      'the program ended with exit code 1 (no: ann:***)',
+    ],
     ['says nothing', 'exit 0', 'it gave no credential'],
     ['gives no secret', `echo '{"Username":"ann","Secret":""}'`, 'it gave no credential'],
     ['speaks something else', 'echo hello', 'it gave no credential'],
   ])('that %s ends the sign-in: what is in the file may be meant for somebody else', async (_, script, reason) => {
     const ann = await makeHome({ credsStore: 'store', auths: { 'r.test': { auth: pair('ann:file') } } })
     await ann.helper('store', script)
-    expect((await failureOf(ann.find('r.test'))).message).toBe(
+    await ann.find('r.test', {}, { given: new Map([['r.test', password('ann', 'known-secret')]]) })
+    expect((await failureOf(ann.find('r.test', { KNOWN: 'known-secret' }))).message).toBe(
       `r.test: sign-in by docker-credential-store failed: ${reason}.`
     )
   })

@@ -33,15 +33,35 @@ describe('what docker login left is found', () => {
   })
 
   test.each([
-    ['no user', { auth: pair(':secret') }],
-    ['no password', { auth: pair('ann:') }],
-    ['no colon', { auth: pair('ann') }],
     ['nothing', {}],
     ['no entry', null],
-    ['a number', 7],
-    ['numbers', { auth: 7, username: 7, password: 7, identitytoken: 7 }],
+    ['empty texts', { auth: '', username: '', password: '', identitytoken: '' }],
   ])('but nothing is made of %s', async (_, entry) => {
     expect(await (await makeHome({ auths: { 'r.test': entry } })).find('r.test')).toBeUndefined()
+  })
+
+  test.each([
+    ['no user', { auth: pair(':secret') }, 'it has no user name'],
+    ['no password', { auth: pair('ann:') }, 'it has no password'],
+    ['no password beside the user', { username: 'ann' }, 'it has no password'],
+    ['no colon', { auth: pair('secret') }, "its 'auth' is not the base64 of user:password"],
+    ['no base64', { auth: 'ann:secret' }, "its 'auth' is not the base64 of user:password"],
+    ['a number', 7, 'it is not a JSON object'],
+    ['numbers', { auth: 7, username: 7, password: 7, identitytoken: 7 }, "its 'auth' is not text"],
+  ])('and an entry with %s is named, without what is in it', async (_, entry, reason) => {
+    const ann = await makeHome({ auths: { 'r.test': entry, 's.test': { auth: pair('ann:secret') } } })
+    const { message } = await failureOf(ann.find('r.test'))
+    expect(message).toMatch(/^Input 'registry-auth': the Docker configuration in .*config\.json cannot be read: /)
+    expect(message.endsWith(`the entry 'r.test' of 'auths' cannot be used: ${reason}. Run 'docker login' again`)).toBe(
+      true
+    )
+    expect(message).not.toContain('secret')
+    expect(await ann.find('s.test')).toEqual(password('ann', 'secret'))
+  })
+
+  test("with 'auth' before a user and a password beside it, as for Docker", async () => {
+    const entry = { auth: pair('ann:new'), username: 'bob', password: 'old' }
+    expect(await (await makeHome({ auths: { 'r.test': entry } })).find('r.test')).toEqual(password('ann', 'new'))
   })
 
   test('in DOCKER_CONFIG rather than at home, and in DOCKER_AUTH_CONFIG before all', async () => {
@@ -72,6 +92,36 @@ describe('a key is for one registry, whole and port included (CVE-2026-59891)', 
     const ann = await makeHome({ auths: { [key]: entry } })
     for (const registry of its) expect(await ann.find(registry)).toEqual(password('ann', 'secret'))
     for (const registry of others) expect(await ann.find(registry)).toBeUndefined()
+  })
+
+  test.each([
+    [
+      'r.test/acme',
+      ['r.test/acme', 'r.test/acme/app', 'r.test/acme/a/b'],
+      ['r.test/acme-evil', 'r.test/acm', 'r.test/x/acme'],
+    ],
+    ['r.test/acme/', ['r.test/acme/app'], ['r.test/acmeapp', 'r.test/other']],
+    ['docker.io/acme', ['docker.io/acme/app'], ['docker.io/library/app', 'r.test/acme/app']],
+    ['index.docker.io/acme', ['docker.io/acme/app'], ['docker.io/acme-evil/app']],
+    ['r.test:5000/acme', ['r.test:5000/acme/app'], ['r.test/acme/app', 'r.test:5000/app']],
+    ['https://r.test/acme', ['r.test/acme/app', 'r.test/other'], ['r.test.evil/acme/app']],
+    ['r.test/v2/', ['r.test/acme/app'], ['s.test/v2/app']],
+    ['r.test/Not A Name', [], ['r.test/acme/app']],
+  ])('or with a path for what is under it: %s', async (key, its, others) => {
+    const ann = await makeHome({ auths: { [key]: entry } })
+    for (const repository of its) expect(await ann.find(repository)).toEqual(password('ann', 'secret'))
+    for (const repository of others) expect(await ann.find(repository)).toBeUndefined()
+  })
+
+  test('of several that a repository is under the longest counts', async () => {
+    const as = (name: string) => ({ auth: pair(`${name}:1`) })
+    const auths = { 'r.test/a': as('a'), 'r.test': as('all'), 'r.test/a/b/c': as('abc'), 'r.test/a/b': as('ab') }
+    const ann = await makeHome({ auths })
+    const found = ['r.test/x', 'r.test/a', 'r.test/a/x', 'r.test/a/b', 'r.test/a/bc', 'r.test/a/b/c/d'].map((each) =>
+      ann.find(each)
+    )
+    const names = (await Promise.all(found)).map((each) => each && 'username' in each && each.username)
+    expect(names).toEqual(['all', 'a', 'a', 'ab', 'a', 'abc'])
   })
 
   test('the exact one before those that only come to the same', async () => {
@@ -112,6 +162,27 @@ describe('who we are at ghcr.io', () => {
     const nowhere = { ...job, jobRegistry: undefined }
     expect(await ann.find('ghcr.io', {}, nowhere)).toBeUndefined()
     expect([...(await ann.keyring({}, nowhere).logins()).keys()]).toEqual([])
+  })
+
+  test('by path is told to a builder for what it reads, as Docker knows one login for a registry', async () => {
+    const given = new Map([
+      ['r.test/a', password('robot-a', '1')],
+      ['r.test/b', password('robot-b', '2')],
+      ['s.test', password('bob', '3')],
+    ])
+    const auths = { 't.test/x': { auth: pair('robot-x:4') }, 't.test/y': { auth: pair('robot-y:5') } }
+    const ann = await makeHome({ auths })
+    const namesFor = async (...read: readonly string[]) => {
+      const repositories = read.map((each) => ({ registry: each.slice(0, 6), name: each.slice(7) }))
+      const logins = await ann.keyring({}, { given }).logins(repositories)
+      return Object.fromEntries([...logins].map(([registry, { username }]) => [registry, username]))
+    }
+    expect(await namesFor()).toEqual({ 'r.test': 'robot-a', 's.test': 'bob' })
+    expect(await namesFor('r.test/b/base', 's.test/base', 'u.test/base')).toEqual({
+      'r.test': 'robot-b',
+      's.test': 'bob',
+    })
+    expect(await namesFor('t.test/y/base')).toEqual({ 'r.test': 'robot-a', 's.test': 'bob', 't.test': 'robot-y' })
   })
 
   test('is told to a builder only where it is not Docker that knows it', async () => {

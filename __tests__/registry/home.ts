@@ -67,8 +67,10 @@ export class Home implements AsyncDisposable {
     })
   }
 
-  async find(registry: string, variables?: Variables, options?: Partial<KeyringOptions>) {
-    return await this.keyring(variables, options).credentialFor(registry)
+  /** Looks for the credential of a repository, or of any where it is a host alone. */
+  async find(where: string, variables?: Variables, options?: Partial<KeyringOptions>) {
+    const [, registry = '', name = 'acme/app'] = /^([^/]*)(?:\/(.*))?$/.exec(where) ?? []
+    return await this.keyring(variables, options).credentialFor({ registry, name })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -51,7 +51,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       signedIn: false,
       ...problem('UNAUTHORIZED', 'authentication required'),
     },
-    "docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. No credentials are known for docker.io: give 'username' and 'password', or 'registry-auth'.",
+    "docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. No credentials are known for docker.io: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.",
   ],
   [
     'somebody who may not push there',

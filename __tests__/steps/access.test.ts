@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Inputs } from '../../src/github/inputs.ts'
 import { InputError } from '../../src/input-error.ts'
-import { readAccess } from '../../src/steps/access.ts'
+import { accessTo, readAccess } from '../../src/steps/access.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { inputsWith } from './inputs.ts'
 
@@ -59,6 +59,19 @@ test('secrets are masked, and so is the form in which they are sent', async () =
   expect((await read({ password: 'secret-of-nobody' })).masked).toEqual(['secret-of-nobody'])
 })
 
+test('how a registry is spoken to is known for the paths on it, too, which may say otherwise', async () => {
+  const registryAuth = [
+    { registry: 'h.example/team/a', username: 'robot', password: 'secret-a', realms: ['auth.example'] },
+    { registry: 'h.example', ca: pem, insecure: true },
+    { registry: 'h.example/team', cert: 'ca.pem', key: pem },
+  ]
+  const { access } = await read({ registryAuth })
+  const at = (name: string) => accessTo({ access: new Map(Object.entries(access)) }, { registry: 'h.example', name })
+  expect(at('app')).toEqual({ insecure: true, tls: { ca: pem } })
+  expect(at('team/b')).toEqual({ insecure: true, tls: { ca: pem, cert: pem, key: pem } })
+  expect(at('team/a')).toEqual({ insecure: true, tls: { ca: pem, cert: pem, key: pem }, realms: ['auth.example'] })
+})
+
 test('a certificate is text, or a file of the checkout', async () => {
   const registryAuth = [
     { registry: 'a.example', ca: pem },
@@ -84,7 +97,7 @@ test.each([
   [
     'a host that is none',
     { registry: 'not a host', username: 'a', password: 'b' },
-    "Input 'registry': 'not a host' is no host name",
+    "Input 'registry': this is not the name of a registry: write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path",
   ],
   [
     'a registry in both places',
@@ -99,15 +112,21 @@ test.each([
 test('half a login is no login, and is told of for those who need one', async () => {
   expect(await read({ username: 'ann' })).toMatchObject({
     credentials: {},
-    problems: ["Input 'password': it is empty, so nobody can sign in to docker.io"],
+    problems: [
+      "Input 'password': it is empty, so nobody can sign in to docker.io. A secret that does not exist, or that this event may not see, is empty",
+    ],
   })
   expect(await read({ registry: 'quay.io', password: 'secret' })).toMatchObject({
     credentials: {},
-    problems: ["Input 'username': it is empty, so nobody can sign in to quay.io"],
+    problems: [
+      "Input 'username': it is empty, so nobody can sign in to quay.io. A secret that does not exist, or that this event may not see, is empty",
+    ],
   })
   expect(await read({ registryAuth: [{ registry: 'ghcr.io', username: 'ann' }] })).toMatchObject({
     credentials: {},
-    problems: ["Input 'registry-auth': the password for ghcr.io is empty"],
+    problems: [
+      "Input 'registry-auth': the password for ghcr.io is empty. A secret that does not exist, or that this event may not see, is empty",
+    ],
   })
 })
 

@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 9062:
+/***/ 2402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -667,7 +667,58 @@ function namedVariables(variables, request, secretVariables) {
 var github_server = __webpack_require__(6771);
 // EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/oci/registry-scope.js
+var registry_scope = __webpack_require__(6046);
+;// CONCATENATED MODULE: ./build/registry/credentials/auth-entry.js
+/**
+ * Reads an entry of `auths`: docker/cli, cli/config/configfile/file.go. `auth` goes before `username` and `password`, as
+ * for Docker. Undefined where there is nothing in it, as where a credential store has it; throws where what there is
+ * cannot be used. No message shows any of it.
+ */
+function readAuthEntry(entry) {
+    const fields = auth_entry_fieldsOf(entry);
+    const { username, password } = pairIn(fields);
+    const [registryToken, identityToken] = [textIn(fields, 'registrytoken'), textIn(fields, 'identitytoken')];
+    if (registryToken)
+        return { kind: 'registry-token', token: registryToken };
+    if (identityToken)
+        return identityOf(identityToken, username);
+    if (username && password)
+        return { kind: 'password', username, password };
+    if (username || password)
+        throw new Error(`it has no ${username ? 'password' : 'user name'}`);
+    return undefined;
+}
+/** An identity token; Docker writes `<token>` where no user goes with it. */
+function identityOf(token, username) {
+    return { kind: 'identity-token', token, ...(username && username !== '<token>' && { username }) };
+}
+function auth_entry_fieldsOf(entry) {
+    if (typeof (entry ?? {}) !== 'object')
+        throw new Error('it is not a JSON object');
+    return { ...entry };
+}
+function pairIn(fields) {
+    const auth = textIn(fields, 'auth');
+    if (auth === '')
+        return { username: textIn(fields, 'username'), password: textIn(fields, 'password') };
+    const decoded = Buffer.from(auth, 'base64').toString('utf8').replace(/\0+$/, '');
+    const [, username, password] = /^([^:]*):(.*)$/s.exec(decoded) ?? [];
+    if (username === undefined || password === undefined || !/^[A-Za-z0-9+/_=\s-]*$/.test(auth)) {
+        throw new Error("its 'auth' is not the base64 of user:password");
+    }
+    return { username, password };
+}
+function textIn(fields, name) {
+    const value = fields[name] ?? '';
+    if (typeof value !== 'string')
+        throw new Error(`its '${name}' is not text`);
+    return value;
+}
+
 ;// CONCATENATED MODULE: ./build/registry/credentials/docker-config.js
+
+
 
 /** The key that `docker login` uses for Docker Hub. */
 const dockerHubKey = 'https://index.docker.io/v1/';
@@ -681,42 +732,43 @@ function parseDockerConfig(text) {
     };
 }
 /**
- * Looks a registry up as Docker does: `credHelpers`, then `credsStore`, then `auths`. Keys match the whole host, port
- * included, after both are put into canonical form: never a part of it (CVE-2026-59891).
+ * Looks a repository up: `credHelpers`, then `credsStore`, then `auths`. Hosts match whole, port included, after both are
+ * put into canonical form: never a part of one (CVE-2026-59891). Of the keys of `auths` with a path the longest counts
+ * that the repository is under: containers-auth.json(5).
  */
-function lookUp({ auths, credHelpers, credsStore }, registry) {
+function lookUp({ auths, credHelpers, credsStore }, repository) {
+    const { registry } = repository;
     const server = registry === oci_reference/* dockerHub */.UD ? dockerHubKey : registry;
-    const own = valueFor(credHelpers, registry, server);
+    const own = keyFor({ registry, name: '' }, Object.keys(credHelpers));
     // An empty name stands for the file: docker/cli, configfile.getConfiguredCredentialStore.
-    const helper = own === undefined ? credsStore : textOf(own);
-    const credential = credentialIn(valueFor(auths, registry, server));
-    return [...(helper ? [{ helper, server }] : []), ...(credential ? [{ credential }] : [])];
+    const helper = own === undefined ? credsStore : textOf(credHelpers[own]);
+    const key = keyFor(repository, Object.keys(auths));
+    return [
+        ...(helper ? [{ helper, server }] : []),
+        ...(key === undefined ? [] : [{ read: () => readEntry(key, auths[key]) }]),
+    ];
 }
-function valueFor(byHost, registry, server) {
-    const exact = [server, registry].find((key) => Object.hasOwn(byHost, key));
-    const key = exact ?? Object.keys(byHost).find((other) => hasHost.test(other) && (0,oci_reference/* canonicalRegistry */.i7)(other) === registry);
-    return key === undefined ? undefined : byHost[key];
+/** The key that counts for a repository. Of several that mean the same it is the one that Docker writes, or the first. */
+function keyFor(repository, keys) {
+    const { registry } = repository;
+    const named = (0,registry_scope/* scopesOf */.ZK)(repository, keys.filter((key) => hasHost.test(key)));
+    const longest = named.at(-1);
+    const same = named.filter((key) => pathOf(key) === pathOf(longest ?? ''));
+    const written = registry === oci_reference/* dockerHub */.UD ? [dockerHubKey, oci_reference/* dockerHub */.UD] : [registry];
+    return written.find((key) => same.includes(key)) ?? same[0];
+}
+function pathOf(key) {
+    return (0,registry_scope/* parseScope */.Sk)(key)?.path ?? '';
 }
 /** A key without a host would count as Docker Hub's. */
 const hasHost = /^(?!(?:https?:\/\/)?(?:\/|$))\S/i;
-function credentialIn(entry) {
-    if (typeof entry !== 'object' || entry === null)
-        return undefined;
-    const auth = entry;
-    const decoded = Buffer.from(textOf(auth.auth), 'base64').toString('utf8').replace(/\0+$/, '');
-    const [, encodedUser = '', encodedPassword = ''] = /^([^:]*):(.*)$/s.exec(decoded) ?? [];
-    const username = textOf(auth.username) || encodedUser;
-    const password = textOf(auth.password) || encodedPassword;
-    const [registryToken, identityToken] = [textOf(auth.registrytoken), textOf(auth.identitytoken)];
-    if (registryToken)
-        return { kind: 'registry-token', token: registryToken };
-    if (identityToken)
-        return identityOf(identityToken, username);
-    return username && password ? { kind: 'password', username, password } : undefined;
-}
-/** An identity token; Docker writes `<token>` where no user goes with it. */
-function identityOf(token, username) {
-    return { kind: 'identity-token', token, ...(username && username !== '<token>' && { username }) };
+function readEntry(key, entry) {
+    try {
+        return readAuthEntry(entry);
+    }
+    catch (error) {
+        throw new Error(`the entry '${key}' of 'auths' cannot be used: ${error.message}. Run 'docker login' again`);
+    }
 }
 /** What Node says of bad JSON shows a part of it, which may be a secret. */
 function parseJson(text) {
@@ -861,7 +913,7 @@ const table = [
     },
     {
         when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
-        say: (trouble) => `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'.`,
+        say: (trouble) => `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`,
     },
     {
         when: (trouble) => isGhcr(trouble) && isDenied(trouble),
@@ -1355,11 +1407,22 @@ async function askHelper(request) {
     if (/credentials not found/i.test(`${stdout}\n${stderr}`))
         return undefined;
     if (exitCode !== 0)
-        throw fail(`the program ended with exit code ${exitCode}`);
+        throw fail(`the program ended with exit code ${exitCode}${helper_lastWords(stdout, stderr, request)}`);
     const { Username: username, Secret: secret } = parseAnswer(stdout);
     if (typeof username !== 'string' || typeof secret !== 'string' || secret === '')
         throw fail('it gave no credential');
     return username === '<token>' ? identityOf(secret, username) : { kind: 'password', username, password: secret };
+}
+/** What it said last. Some helpers complain on their standard output, but that is where secrets are given. */
+function helper_lastWords(stdout, stderr, { redact }) {
+    const said = /\S/.test(stderr) || /secret/i.test(stdout) ? stderr : stdout;
+    const words = redact(said).trim().split('\n').at(-1) ?? '';
+    const shown = words
+        .replaceAll(/[\s\p{C}]+/gu, ' ')
+        .trim()
+        .slice(0, 300)
+        .replace(/\.+$/, '');
+    return shown === '' ? '' : ` (${shown})`;
 }
 async function runHelper(program, { server, run, variables, timeout = defaultTimeout, signal }, fail) {
     const limit = AbortSignal.timeout(timeout);
@@ -1390,60 +1453,99 @@ function parseAnswer(stdout) {
 
 
 
+
 /**
- * Finds who we are at a registry: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
+ * Finds who we are at a repository: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
  * the server's own registry the job's token. Every secret is masked as soon as it is known.
  */
 class Keyring {
     #options;
+    #configs;
     constructor(options) {
         this.#options = options;
     }
-    async credentialFor(registry) {
-        const credential = await this.#find(registry);
+    async credentialFor(repository) {
+        const credential = await this.#find(repository);
         if (credential)
             this.#options.mask(credential.kind === 'password' ? credential.password : credential.token);
         return credential;
     }
-    /** What a builder must be told to sign in as we do: the user's own Docker configuration it has already. */
-    async logins() {
-        const logins = new Map();
-        for (const [registry, credential] of this.#options.given) {
-            if (credential.kind === 'password')
-                logins.set(registry, credential);
-        }
-        const { jobRegistry, jobToken } = this.#options;
-        const ours = jobRegistry && (await this.credentialFor(jobRegistry).catch(() => undefined));
+    /** What decides on a repository's credential: those for which it is the same have the same. Never rejects. */
+    async scopeOf(repository) {
+        const given = (0,registry_scope/* scopesOf */.ZK)(repository, this.#options.given.keys()).at(-1);
+        if (given !== undefined)
+            return given;
+        // What is wrong with a configuration is said by whoever asks for a credential.
+        const configs = await this.#read().catch(() => []);
+        const keys = configs.map(({ config }) => keyFor(repository, Object.keys(config.auths)) ?? repository.registry);
+        return keys.map((key) => (0,registry_scope/* formatScope */.gk)((0,registry_scope/* parseScope */.Sk)(key) ?? { registry: key, path: '' })).join(' ');
+    }
+    /**
+     * What a builder must be told to sign in as we do: the user's own Docker configuration it has already. Docker knows one
+     * login for a registry: where there are several by path it is that for the repositories that the builder reads.
+     */
+    async logins(read = []) {
+        const { given, jobRegistry, jobToken } = this.#options;
+        const toRead = await Promise.all(read.map((repository) => this.#loginToRead(repository)));
+        const whole = byWidth(given).map(([key, credential]) => loginOf((0,registry_scope/* parseScope */.Sk)(key)?.registry ?? key, credential));
+        const logins = new Map([...toRead, ...whole].filter((login) => login !== undefined).toReversed());
+        const ours = jobRegistry && (await this.credentialFor({ registry: jobRegistry, name: '' }).catch(() => undefined));
         if (ours && ours.kind === 'password' && ours.password === jobToken)
             logins.set(jobRegistry, ours);
         return logins;
     }
-    async #find(registry) {
+    /** Undefined for what Docker finds by itself: it looks for a registry alone. */
+    async #loginToRead(repository) {
+        const isGiven = (0,registry_scope/* scopesOf */.ZK)(repository, this.#options.given.keys()).length > 0;
+        if (!isGiven && !(await this.scopeOf(repository)).includes('/'))
+            return undefined;
+        const credential = await this.credentialFor(repository).catch(() => undefined);
+        return credential && loginOf(repository.registry, credential);
+    }
+    async #find(repository) {
         const { given, jobToken, jobRegistry, variables } = this.#options;
-        const known = given.get(registry);
-        if (known)
-            return known;
-        const document = variables.DOCKER_AUTH_CONFIG;
-        const configs = [...(document ? [keyring_parse(document, 'DOCKER_AUTH_CONFIG')] : []), await readConfig(variables)];
-        for (const config of configs) {
-            const credential = config && (await this.#fromConfig(config, registry));
+        const known = (0,registry_scope/* scopesOf */.ZK)(repository, given.keys()).at(-1);
+        if (known !== undefined)
+            return given.get(known);
+        for (const config of await this.#read()) {
+            const credential = await this.#inConfig(config, repository);
             if (credential)
                 return credential;
         }
-        if (registry !== jobRegistry || !jobToken)
+        if (repository.registry !== jobRegistry || !jobToken)
             return undefined;
         return { kind: 'password', username: variables.GITHUB_ACTOR || 'x-access-token', password: jobToken };
     }
-    async #fromConfig(config, registry) {
-        const { run, variables, helperTimeout: timeout, signal } = this.#options;
-        const how = { registry, run, variables, signal, ...(timeout && { timeout }) };
-        for (const found of lookUp(config, registry)) {
-            const credential = 'credential' in found ? found.credential : await askHelper({ ...found, ...how });
+    /** The configurations that count, the first of them first. */
+    #read() {
+        this.#configs ??= readConfigs(this.#options.variables);
+        return this.#configs;
+    }
+    async #inConfig({ config, where }, repository) {
+        const { run, variables, redact, helperTimeout: timeout, signal } = this.#options;
+        const how = { registry: repository.registry, run, variables, redact, signal, ...(timeout && { timeout }) };
+        for (const found of lookUp(config, repository)) {
+            const credential = 'read' in found ? entryIn(found, where) : await askHelper({ ...found, ...how });
             if (credential)
                 return credential;
         }
         return undefined;
     }
+}
+function entryIn({ read }, where) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        throw unreadable(where, cause);
+    }
+}
+function loginOf(registry, credential) {
+    return credential.kind === 'password' ? [registry, credential] : undefined;
+}
+/** Those for whole registries first. */
+function byWidth(given) {
+    return [...given].toSorted(([one], [other]) => Number(one.includes('/')) - Number(other.includes('/')));
 }
 /** The folder of Docker's configuration; undefined where there is no home. */
 function dockerConfigDirectory(variables) {
@@ -1451,6 +1553,12 @@ function dockerConfigDirectory(variables) {
         return variables.DOCKER_CONFIG;
     const home = variables.HOME ?? variables.USERPROFILE;
     return home ? (0,external_node_path_.join)(home, '.docker') : undefined;
+}
+async function readConfigs(variables) {
+    const document = variables.DOCKER_AUTH_CONFIG;
+    const given = document ? [keyring_parse(document, 'DOCKER_AUTH_CONFIG')] : [];
+    const file = await readConfig(variables);
+    return file ? [...given, file] : given;
 }
 async function readConfig(variables) {
     const directory = dockerConfigDirectory(variables);
@@ -1469,7 +1577,7 @@ async function readConfig(variables) {
 }
 function keyring_parse(text, where) {
     try {
-        return parseDockerConfig(text);
+        return { config: parseDockerConfig(text), where };
     }
     catch (cause) {
         throw unreadable(where, cause);
@@ -1481,7 +1589,122 @@ function unreadable(where, cause) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/build/dockerfile.js
+/** Reads a Dockerfile's instructions: lines that go on are one, comments and here-documents' texts are none. */
+function instructionsIn(dockerfile) {
+    const continuation = /^#\s*escape\s*=\s*`/im.test(dockerfile) ? '`' : '\\';
+    const lines = dockerfile.split(/\r?\n/).map((line) => line.trim());
+    const instructions = [];
+    let begun = '';
+    for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.endsWith(continuation)) {
+            begun += `${line.slice(0, -1)} `;
+            continue;
+        }
+        const text = begun + line;
+        begun = '';
+        const [, keyword = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(text) ?? [];
+        instructions.push({ keyword: keyword.toUpperCase(), rest });
+        for (const end of hereDocumentsOf(text))
+            lines.splice(0, lines.indexOf(end) + 1);
+    }
+    return instructions;
+}
+/** The words that end the texts which belong to an instruction. */
+function hereDocumentsOf(text) {
+    if (!/^(?:RUN|COPY|ADD)\b/i.test(text))
+        return [];
+    return [...text.matchAll(/<<-?(["']?)(?<end>\w+)\1/g)].map(({ groups }) => groups?.end ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/build/base.js
+
+/**
+ * The image whose layers lie below those of a build, as its Dockerfile names it: docs.docker.com, Dockerfile reference,
+ * FROM. Undefined for `scratch`, and where the text does not tell.
+ */
+function baseOf(dockerfile, { target, buildArgs, buildContexts }) {
+    const base = stagesBelow(dockerfile, { target, buildArgs }).at(-1)?.from;
+    const instead = base && pairsOf(buildContexts).get(base);
+    if (instead !== undefined)
+        return /^docker-image:\/\/(.+)$/.exec(instead)?.[1];
+    return base === 'scratch' ? undefined : base;
+}
+/** The stage that is built, and those that it begins with in turn; empty where the Dockerfile has no such stage. */
+function stagesBelow(dockerfile, { target, buildArgs }) {
+    const instructions = instructionsIn(dockerfile);
+    const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []));
+    const values = valuesOf(instructions.slice(0, starts[0] ?? 0), pairsOf(buildArgs));
+    const stages = starts.map((start, index) => stageOf(instructions.slice(start, starts[index + 1]), values));
+    const named = stages.findIndex(({ name }) => name !== '' && name === target.toLowerCase());
+    const numbered = /^\d+$/.test(target) ? Number(target) : -1;
+    const found = named < 0 ? numbered : named;
+    return followed(stages, target === '' ? stages.length - 1 : found);
+}
+/** A stage may begin with an earlier one, which may do so, too. */
+function followed(stages, index) {
+    const stage = stages[index];
+    if (!stage)
+        return [];
+    const earlier = stages.slice(0, index).findLastIndex(({ name }) => name !== '' && name === stage.from.toLowerCase());
+    return [stage, ...followed(stages, earlier)];
+}
+function stageOf([first, ...instructions], values) {
+    const [from = '', as = '', name = ''] = first?.rest.split(/\s+/).filter((word) => !word.startsWith('--')) ?? [];
+    return { from: expand(from, values), name: /^as$/i.test(as) ? name.toLowerCase() : '', instructions };
+}
+/** The arguments that stages may begin with: those that are declared before the first. */
+function valuesOf(instructions, given) {
+    const values = new Map();
+    const declared = instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(({ rest }) => rest.split(/\s+/));
+    for (const [name, value] of pairsOf(declared))
+        values.set(name, given.get(name) ?? expand(value, values));
+    return values;
+}
+const variable = /\$(?:(?<plain>\w+)|\{(?<name>\w+)(?::-(?<otherwise>[^}]*))?\})/g;
+/** Puts values in place of a dollar sign and a name, or a name in braces, there with a default behind `:-`. */
+function expand(text, values) {
+    return text.replace(/^(["'])(.*)\1$/, '$2').replaceAll(variable, (...match) => {
+        const { plain, name = plain, otherwise = '' } = match.at(-1);
+        return values.get(name ?? '') || otherwise;
+    });
+}
+function pairsOf(texts) {
+    return new Map(texts.map((text) => /^([^=]*)=?(.*)$/s.exec(text)?.slice(1)));
+}
+
+;// CONCATENATED MODULE: ./build/steps/made-of.js
+
+
+
+
+
+/** Images that a build will have layers in common with, as far as is known before it: its base, and its caches. */
+async function madeOf(request, workspace) {
+    const base = await findBase(request, workspace);
+    const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)];
+    return (0,oci_reference/* parseReferences */.IO)(names);
+}
+async function findBase(request, workspace) {
+    const file = dockerfileOf(request);
+    if (isRemote(request.context) || isRemote(file))
+        return undefined;
+    const dockerfile = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, file), 'utf8').catch(() => '');
+    return baseOf(dockerfile, request);
+}
+/** `type=registry,ref=ghcr.io/acme/app:cache`, or the reference alone. */
+function cacheImage(cache) {
+    const fields = cache.split(',');
+    if (fields.every((field) => !field.includes('=')))
+        return fields;
+    const isRegistry = fields.includes('type=registry');
+    return isRegistry ? fields.filter((field) => field.startsWith('ref=')).map((field) => field.slice('ref='.length)) : [];
+}
+
 ;// CONCATENATED MODULE: ./build/steps/order.js
+
 
 
 
@@ -1515,7 +1738,7 @@ async function buildOptionsFor(order, keyring, signal) {
     const config = await writeDockerConfig({
         directory,
         base: dockerConfigDirectory(variables),
-        logins: trust.isTrusted ? await keyring.logins() : new Map(),
+        logins: trust.isTrusted ? await loginsFor(order, keyring) : new Map(),
         variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
     });
     return {
@@ -1530,6 +1753,11 @@ async function buildOptionsFor(order, keyring, signal) {
         watch,
         signal,
     };
+}
+/** Docker knows one login for a registry. Where the step has several by path, what the build reads there decides. */
+async function loginsFor({ request, environment }, keyring) {
+    const read = await madeOf(request, environment.workspace);
+    return await keyring.logins(read.map(({ repository }) => repository));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/build-only.js
@@ -2392,7 +2620,7 @@ async function readLayout(files, name) {
     const image = await collectImage(root, (descriptor) => readManifest(files, descriptor));
     const blobs = new Map();
     for (const blob of image.blobs) {
-        const file = await files.find(pathOf(blob.digest));
+        const file = await files.find(layout_pathOf(blob.digest));
         if (file && file.size !== blob.size) {
             throw new ContentError(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`);
         }
@@ -2433,7 +2661,7 @@ function namesOf({ annotations, digest }) {
     return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest];
 }
 async function readManifest(files, { digest, mediaType }) {
-    const bytes = await readSmall(files, pathOf(digest));
+    const bytes = await readSmall(files, layout_pathOf(digest));
     if (!bytes)
         throw new ContentError(`${files.name} lacks the manifest ${digest}`);
     const manifest = parseManifest(bytes, mediaType, (0,oci_digest/* algorithmOf */.Hy)(digest));
@@ -2449,7 +2677,7 @@ async function readSmall(files, path) {
         throw new ContentError(`${files.name}/${path} is larger than ${manifestLimit} bytes`);
     return await collect((signal) => file.read(0, file.size, signal));
 }
-function pathOf(digest) {
+function layout_pathOf(digest) {
     return `blobs/${digest.replace(':', '/')}`;
 }
 
@@ -4188,120 +4416,6 @@ function lossOf(lost) {
     const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`;
     const instead = "turn on Docker's containerd image store, or set up a builder with docker/setup-buildx-action";
     return `${what} not in the image, since the builder did not store them: ${instead}`;
-}
-
-;// CONCATENATED MODULE: ./build/build/dockerfile.js
-/** Reads a Dockerfile's instructions: lines that go on are one, comments and here-documents' texts are none. */
-function instructionsIn(dockerfile) {
-    const continuation = /^#\s*escape\s*=\s*`/im.test(dockerfile) ? '`' : '\\';
-    const lines = dockerfile.split(/\r?\n/).map((line) => line.trim());
-    const instructions = [];
-    let begun = '';
-    for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
-        if (line === '' || line.startsWith('#'))
-            continue;
-        if (line.endsWith(continuation)) {
-            begun += `${line.slice(0, -1)} `;
-            continue;
-        }
-        const text = begun + line;
-        begun = '';
-        const [, keyword = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(text) ?? [];
-        instructions.push({ keyword: keyword.toUpperCase(), rest });
-        for (const end of hereDocumentsOf(text))
-            lines.splice(0, lines.indexOf(end) + 1);
-    }
-    return instructions;
-}
-/** The words that end the texts which belong to an instruction. */
-function hereDocumentsOf(text) {
-    if (!/^(?:RUN|COPY|ADD)\b/i.test(text))
-        return [];
-    return [...text.matchAll(/<<-?(["']?)(?<end>\w+)\1/g)].map(({ groups }) => groups?.end ?? '');
-}
-
-;// CONCATENATED MODULE: ./build/build/base.js
-
-/**
- * The image whose layers lie below those of a build, as its Dockerfile names it: docs.docker.com, Dockerfile reference,
- * FROM. Undefined for `scratch`, and where the text does not tell.
- */
-function baseOf(dockerfile, { target, buildArgs, buildContexts }) {
-    const base = stagesBelow(dockerfile, { target, buildArgs }).at(-1)?.from;
-    const instead = base && pairsOf(buildContexts).get(base);
-    if (instead !== undefined)
-        return /^docker-image:\/\/(.+)$/.exec(instead)?.[1];
-    return base === 'scratch' ? undefined : base;
-}
-/** The stage that is built, and those that it begins with in turn; empty where the Dockerfile has no such stage. */
-function stagesBelow(dockerfile, { target, buildArgs }) {
-    const instructions = instructionsIn(dockerfile);
-    const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []));
-    const values = valuesOf(instructions.slice(0, starts[0] ?? 0), pairsOf(buildArgs));
-    const stages = starts.map((start, index) => stageOf(instructions.slice(start, starts[index + 1]), values));
-    const named = stages.findIndex(({ name }) => name !== '' && name === target.toLowerCase());
-    const numbered = /^\d+$/.test(target) ? Number(target) : -1;
-    const found = named < 0 ? numbered : named;
-    return followed(stages, target === '' ? stages.length - 1 : found);
-}
-/** A stage may begin with an earlier one, which may do so, too. */
-function followed(stages, index) {
-    const stage = stages[index];
-    if (!stage)
-        return [];
-    const earlier = stages.slice(0, index).findLastIndex(({ name }) => name !== '' && name === stage.from.toLowerCase());
-    return [stage, ...followed(stages, earlier)];
-}
-function stageOf([first, ...instructions], values) {
-    const [from = '', as = '', name = ''] = first?.rest.split(/\s+/).filter((word) => !word.startsWith('--')) ?? [];
-    return { from: expand(from, values), name: /^as$/i.test(as) ? name.toLowerCase() : '', instructions };
-}
-/** The arguments that stages may begin with: those that are declared before the first. */
-function valuesOf(instructions, given) {
-    const values = new Map();
-    const declared = instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(({ rest }) => rest.split(/\s+/));
-    for (const [name, value] of pairsOf(declared))
-        values.set(name, given.get(name) ?? expand(value, values));
-    return values;
-}
-const variable = /\$(?:(?<plain>\w+)|\{(?<name>\w+)(?::-(?<otherwise>[^}]*))?\})/g;
-/** Puts values in place of a dollar sign and a name, or a name in braces, there with a default behind `:-`. */
-function expand(text, values) {
-    return text.replace(/^(["'])(.*)\1$/, '$2').replaceAll(variable, (...match) => {
-        const { plain, name = plain, otherwise = '' } = match.at(-1);
-        return values.get(name ?? '') || otherwise;
-    });
-}
-function pairsOf(texts) {
-    return new Map(texts.map((text) => /^([^=]*)=?(.*)$/s.exec(text)?.slice(1)));
-}
-
-;// CONCATENATED MODULE: ./build/steps/made-of.js
-
-
-
-
-
-/** Images that a build will have layers in common with, as far as is known before it: its base, and its caches. */
-async function madeOf(request, workspace) {
-    const base = await findBase(request, workspace);
-    const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)];
-    return (0,oci_reference/* parseReferences */.IO)(names);
-}
-async function findBase(request, workspace) {
-    const file = dockerfileOf(request);
-    if (isRemote(request.context) || isRemote(file))
-        return undefined;
-    const dockerfile = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, file), 'utf8').catch(() => '');
-    return baseOf(dockerfile, request);
-}
-/** `type=registry,ref=ghcr.io/acme/app:cache`, or the reference alone. */
-function cacheImage(cache) {
-    const fields = cache.split(',');
-    if (fields.every((field) => !field.includes('=')))
-        return fields;
-    const isRegistry = fields.includes('type=registry');
-    return isRegistry ? fields.filter((field) => field.startsWith('ref=')).map((field) => field.slice('ref='.length)) : [];
 }
 
 ;// CONCATENATED MODULE: ./build/oci/bytes.js
@@ -8436,26 +8550,38 @@ class Push {
 
 /** Milliseconds that registries are given to end the upload sessions that nobody needs. */
 const farewell = 2_000;
-/** Makes a push for each target. Targets on one registry share its connections, token and limits. */
+/** Makes a push for each target. Targets on one registry with one credential share its connections, token and limits. */
 async function openPushes(targets, options) {
     // What is still under way when all is done, a retry that waits above all, ends with the connections.
     const done = new AbortController();
     const signal = AbortSignal.any([options.signal, done.signal]);
-    const groups = Map.groupBy(targets, ({ repository }) => repository.registry);
-    const registries = await Promise.all([...groups.keys()].map((name) => connectTo(name, { ...options, signal })));
-    const siblings = registries.map((registry) => joined(groups.get(registry.name) ?? [], registry, { ...options, signal }));
-    const all = targets.map((target) => siblings.flat().find((push) => push.target === target));
+    const groups = await groupByAccess(targets, options);
+    const siblings = await Promise.all(groups.map(async (group) => {
+        const registry = await connectTo(group[0].repository, { ...options, signal });
+        return { registry, pushes: joined(group, registry, { ...options, signal }) };
+    }));
+    const pushes = siblings.flatMap((each) => each.pushes);
+    const all = targets.map((target) => pushes.find((push) => push.target === target));
     return {
         all,
         async [Symbol.asyncDispose]() {
             const ended = Promise.all(all.map(({ spares }) => spares.close()));
             await Promise.race([ended, (0,external_node_timers_promises_.setTimeout)(farewell, undefined, { ref: false })]);
             done.abort();
-            await Promise.all(registries.map((registry) => registry[Symbol.asyncDispose]()));
+            await Promise.all(siblings.map(({ registry }) => registry[Symbol.asyncDispose]()));
         },
     };
 }
-/** The pushes to the repositories of one registry. */
+/** Credentials belong to a repository, and all requests of a connection carry the same. */
+async function groupByAccess(targets, { scopeOf = async () => '' }) {
+    const keyed = await Promise.all(targets.map(async (target) => ({
+        target,
+        key: `${target.repository.registry} ${await scopeOf(target.repository)}`,
+    })));
+    const groups = Map.groupBy(keyed, ({ key }) => key).values();
+    return [...groups].map((group) => group.map(({ target }) => target));
+}
+/** The pushes to repositories of one registry, as the same user. */
 function joined(targets, registry, options) {
     const { mountFrom, environment, signal, onFailure, retry = defaultRetryPolicy } = options;
     const shared = {
@@ -8475,15 +8601,16 @@ function joined(targets, registry, options) {
         push.join(pushes);
     return pushes;
 }
-/** Makes the connection to a registry. Nothing is sent yet, unless it has to be found out whether it speaks TLS. */
-function connectTo(registry, options) {
+/** Makes the connection to a repository's registry. Nothing is sent yet, unless it has to be found out whether it speaks TLS. */
+function connectTo(repository, options) {
     const { accessTo, credentialFor, environment, signal, retry, timeouts } = options;
     const { variables, log, now } = environment;
-    const credential = () => credentialFor(registry);
+    const { registry } = repository;
+    const credential = () => credentialFor(repository);
     return connect({
         registry,
         credential,
-        ...accessTo(registry),
+        ...accessTo(repository),
         variables,
         mask: log.mask,
         redact: log.redact,
@@ -8492,6 +8619,105 @@ function connectTo(registry, options) {
         ...(retry && { retry }),
         ...(timeouts && { timeouts }),
     });
+}
+
+// EXTERNAL MODULE: ./build/github/registry-auth.js
+var registry_auth = __webpack_require__(6810);
+;// CONCATENATED MODULE: ./build/steps/access.js
+
+
+
+
+
+
+const whyEmpty = 'A secret that does not exist, or that this event may not see, is empty';
+const pemHeader = '-----BEGIN ';
+/** Reads the inputs that say who publishes, and the certificates that they name. Throws InputError. */
+async function readAccess(inputs, environment) {
+    const { log } = environment;
+    const problems = [];
+    const credentials = new Map();
+    const access = new Map();
+    for (const entry of [...inputs.registryAuth, ...singleEntry(inputs)]) {
+        const { registry, username, password } = entry;
+        if (password)
+            log.mask(password);
+        if (username && password) {
+            // Docker's configuration and the header `Authorization` have it so.
+            log.mask(Buffer.from(`${username}:${password}`).toString('base64'));
+            credentials.set(registry, { kind: 'password', username, password });
+        }
+        else if (username || password)
+            problems.push(halfLogin(entry, inputs));
+        access.set(registry, await accessOf(entry, environment));
+    }
+    return { credentials, access, problems };
+}
+/** How a repository's registry is to be spoken to: what is said of the registry, and over it what of the path. */
+function accessTo({ access }, repository) {
+    const all = (0,registry_scope/* scopesOf */.ZK)(repository, access.keys()).map((key) => access.get(key) ?? {});
+    return Object.assign({}, ...all, { tls: Object.assign({}, ...all.map(({ tls }) => tls)) });
+}
+/** Why the inputs give no credential for a repository although they name some; undefined where they do not. */
+function whyNobody(repository, { registry, username, password }, { access }) {
+    const host = repository.registry;
+    const listed = (0,registry_scope/* scopesOf */.ZK)(repository, access.keys()).at(-1);
+    if (listed !== undefined)
+        return `'registry-auth' lists ${listed} with an empty user name and password, or without. ${whyEmpty}`;
+    if (!username || !password)
+        return undefined;
+    const other = (0,registry_scope/* formatScope */.gk)((0,registry_scope/* parseScope */.Sk)(registry) ?? { registry: oci_reference/* dockerHub */.UD, path: '' });
+    return `'username' and 'password' are for ${other}. If they are meant for ${host}, set the input 'registry' to it`;
+}
+/** The inputs `registry`, `username` and `password`, as one more entry. */
+function singleEntry({ registry, username, password, registryAuth }) {
+    if (!username && !password)
+        return [];
+    const scope = (0,registry_auth/* registryIn */.h)(registry, (problem) => new input_error/* InputError */.d('registry', problem));
+    if (registryAuth.some((entry) => entry.registry === scope)) {
+        throw new input_error/* InputError */.d('registry', `${scope} is listed in 'registry-auth', too`);
+    }
+    return [{ registry: scope, ...(username && { username }), ...(password && { password }) }];
+}
+function halfLogin({ registry, username }, { registryAuth }) {
+    const missing = username ? 'password' : 'username';
+    return registryAuth.some((entry) => entry.registry === registry)
+        ? new input_error/* InputError */.d('registry-auth', `the ${missing} for ${registry} is empty. ${whyEmpty}`)
+        : new input_error/* InputError */.d(missing, `it is empty, so nobody can sign in to ${registry}. ${whyEmpty}`);
+}
+async function accessOf({ registry, ca, cert, key, insecure, realms }, { workspace, log }) {
+    const read = (text, field) => readPem(text, field, registry, workspace);
+    const tls = {
+        ...(ca && { ca: await read(ca, 'ca') }),
+        ...(cert && { cert: await read(cert, 'cert') }),
+        ...(key && { key: await masked(key, read(key, 'key'), log) }),
+    };
+    return { tls, ...(insecure && { insecure }), ...(realms && { realms }) };
+}
+/** Has a key masked, and where it cannot be read what was given for it. */
+async function masked(given, reading, { mask }) {
+    const key = await reading.catch((problem) => {
+        mask(given);
+        throw problem;
+    });
+    mask(key);
+    return key;
+}
+/** PEM as it stands, or from the file that is named. No message shows the text, which may be a key without its header. */
+async function readPem(text, field, registry, workspace) {
+    if (text.includes(pemHeader))
+        return text;
+    const fail = (problem) => {
+        const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode what is base64, and give' : 'Give';
+        const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of such a file in the checkout`;
+        return new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} ${problem}. ${wanted}`);
+    };
+    const content = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, text), 'utf8').catch(({ code }) => {
+        throw fail(`cannot be read: ${code}`);
+    });
+    if (content.includes(pemHeader))
+        return content;
+    throw fail('is not a PEM file');
 }
 
 ;// CONCATENATED MODULE: ./build/steps/required.js
@@ -8556,6 +8782,8 @@ function stopWith(cancelled) {
 
 
 
+
+
 /** Ends the work on an image that could not be published any more. The reasons are with the targets that failed. */
 class Lost extends Error {
 }
@@ -8587,8 +8815,15 @@ async function openTargets({ inputs, named, access, environment }, keyring, stop
     }
     const failed = [];
     return await openPushes(targets, {
-        accessTo: (registry) => access.access.get(registry) ?? {},
-        credentialFor: (registry) => keyring.credentialFor(registry),
+        accessTo: (repository) => accessTo(access, repository),
+        async credentialFor(repository) {
+            const credential = await keyring.credentialFor(repository);
+            const remark = credential ? undefined : whyNobody(repository, inputs, access);
+            if (remark !== undefined)
+                environment.log.notice(remark);
+            return credential;
+        },
+        scopeOf: async (repository) => `${(0,registry_scope/* scopesOf */.ZK)(repository, access.access.keys()).at(-1)} ${await keyring.scopeOf(repository)}`,
         mountFrom: inputs.mountFrom,
         environment,
         signal: stop.network,
@@ -8964,6 +9199,7 @@ async function publishFrom(source, order, mode) {
 
 
 
+
 /** The lookups of a run, but that where no git tags can be read the registries are asked which versions there are. */
 function withPublishedTags(lookups, { images }, standing) {
     const repositories = images
@@ -8989,9 +9225,9 @@ async function tagsOf(repository, standing) {
     const { access, environment } = standing;
     const { signal } = environment;
     const keyring = keyringFor(standing, signal);
-    await using registry = await connectTo(repository.registry, {
-        accessTo: (host) => access.access.get(host) ?? {},
-        credentialFor: (host) => keyring.credentialFor(host),
+    await using registry = await connectTo(repository, {
+        accessTo: (each) => accessTo(access, each),
+        credentialFor: (each) => keyring.credentialFor(each),
         environment,
         signal,
     });
@@ -9000,88 +9236,8 @@ async function tagsOf(repository, standing) {
 
 // EXTERNAL MODULE: ./build/github/input.js
 var input = __webpack_require__(7614);
-// EXTERNAL MODULE: ./build/github/inputs.js + 7 modules
-var github_inputs = __webpack_require__(822);
-;// CONCATENATED MODULE: ./build/steps/access.js
-
-
-
-
-const pemHeader = '-----BEGIN ';
-/** Reads the inputs that say who publishes, and the certificates that they name. Throws InputError. */
-async function readAccess(inputs, environment) {
-    const { log } = environment;
-    const problems = [];
-    const credentials = new Map();
-    const access = new Map();
-    for (const entry of [...inputs.registryAuth, ...singleEntry(inputs)]) {
-        const { registry, username, password } = entry;
-        if (password)
-            log.mask(password);
-        if (username && password) {
-            // Docker's configuration and the header `Authorization` have it so.
-            log.mask(Buffer.from(`${username}:${password}`).toString('base64'));
-            credentials.set(registry, { kind: 'password', username, password });
-        }
-        else if (username || password)
-            problems.push(halfLogin(entry, inputs));
-        access.set(registry, await accessOf(entry, environment));
-    }
-    return { credentials, access, problems };
-}
-/** The inputs `registry`, `username` and `password`, as one more entry. */
-function singleEntry({ registry, username, password, registryAuth }) {
-    if (!username && !password)
-        return [];
-    const host = (0,oci_reference/* canonicalRegistry */.i7)(registry);
-    if (!(0,oci_reference/* isRegistry */.Cf)(host))
-        throw new input_error/* InputError */.d('registry', `'${registry}' is no host name`);
-    if (registryAuth.some((entry) => entry.registry === host)) {
-        throw new input_error/* InputError */.d('registry', `${host} is listed in 'registry-auth', too`);
-    }
-    return [{ registry: host, ...(username && { username }), ...(password && { password }) }];
-}
-function halfLogin({ registry, username }, { registryAuth }) {
-    const missing = username ? 'password' : 'username';
-    return registryAuth.some((entry) => entry.registry === registry)
-        ? new input_error/* InputError */.d('registry-auth', `the ${missing} for ${registry} is empty`)
-        : new input_error/* InputError */.d(missing, `it is empty, so nobody can sign in to ${registry}`);
-}
-async function accessOf({ registry, ca, cert, key, insecure, realms }, { workspace, log }) {
-    const read = (text, field) => readPem(text, field, registry, workspace);
-    const tls = {
-        ...(ca && { ca: await read(ca, 'ca') }),
-        ...(cert && { cert: await read(cert, 'cert') }),
-        ...(key && { key: await masked(key, read(key, 'key'), log) }),
-    };
-    return { tls, ...(insecure && { insecure }), ...(realms && { realms }) };
-}
-/** Has a key masked, and where it cannot be read what was given for it. */
-async function masked(given, reading, { mask }) {
-    const key = await reading.catch((problem) => {
-        mask(given);
-        throw problem;
-    });
-    mask(key);
-    return key;
-}
-/** PEM as it stands, or from the file that is named. No message shows the text, which may be a key without its header. */
-async function readPem(text, field, registry, workspace) {
-    if (text.includes(pemHeader))
-        return text;
-    const fail = (problem) => {
-        const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode what is base64, and give' : 'Give';
-        const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of such a file in the checkout`;
-        return new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} ${problem}. ${wanted}`);
-    };
-    const content = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, text), 'utf8').catch(({ code }) => {
-        throw fail(`cannot be read: ${code}`);
-    });
-    if (content.includes(pemHeader))
-        return content;
-    throw fail('is not a PEM file');
-}
-
+// EXTERNAL MODULE: ./build/github/inputs.js + 6 modules
+var github_inputs = __webpack_require__(8449);
 ;// CONCATENATED MODULE: ./build/steps/build-arguments.js
 
 
@@ -9248,14 +9404,21 @@ async function readWishes(environment) {
     const { variables, workspace } = environment;
     const { values: inputs, problems } = await (0,input/* tryInputs */.zq)(github_inputs/* inputs */.QL, variables);
     const reading = readNaming(inputs, variables);
-    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, readAccess(inputs, environment), checkContent(inputs, workspace), checkBuildInputs(inputs, variables), (async () => checkBuildArguments(inputs, variables))(), (async () => checkOutputs(inputs))(), 
+    const accessing = readAccess(inputs, environment);
+    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, accessing, checkContent(inputs, workspace), checkBuildInputs(inputs, variables), (async () => checkBuildArguments(inputs, variables))(), (async () => checkOutputs(inputs))(), 
     // Without names there is nothing to compare with, and what is wrong with them is said already.
-    reading.then((names) => checkRequired(inputs, names), () => undefined));
+    reading.then((names) => checkRequired(inputs, names), () => undefined)).catch((error) => failWith(error, inputs.push ? accessing : undefined));
     const dockerfile = await readDockerfile(inputs, workspace);
     warnOfStraySecrets(inputs, dockerfile, environment.log);
     const isTaken = labelsTaken(inputs, dockerfile, environment.log);
     const push = inputs.push && read_isNamed(naming, environment);
     return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access };
+}
+/** Throws what is wrong, and half logins with it: alone they are no error yet, as a run that may not see secrets has some. */
+async function failWith(error, accessing) {
+    const access = await accessing?.catch(() => undefined);
+    (0,input_error/* throwAll */.K)([...problemsOf(error), ...(access?.problems ?? [])]);
+    throw error;
 }
 /** Whether there is an image to publish. Throws InputError where the workflow says `push: true` and names none. */
 function read_isNamed({ images, references }, { log, variables }) {
@@ -10052,7 +10215,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9062);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2402);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3815);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

@@ -44,8 +44,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/github/input.js
 var input = __webpack_require__(7614);
-// EXTERNAL MODULE: ./build/github/inputs.js + 7 modules
-var github_inputs = __webpack_require__(822);
+// EXTERNAL MODULE: ./build/github/inputs.js + 6 modules
+var github_inputs = __webpack_require__(8449);
 // EXTERNAL MODULE: ./build/github/outputs.js
 var github_outputs = __webpack_require__(1224);
 // EXTERNAL MODULE: ./build/github/repository.js + 5 modules

@@ -91,14 +91,14 @@ export const buildInputs = {
 /** Who publishes; the names are docker/login-action's. */
 export const credentialInputs = {
   registry: {
-    description: 'Registry that `username` and `password` are for. Default: Docker Hub',
+    description: 'Registry that `username` and `password` are for, or `HOST/PATH`. Default: Docker Hub',
     parse: parseText,
   },
   username: { description: 'User name', parse: parseText },
   password: { description: 'Password or token', parse: parseText },
   'registry-auth': {
     description:
-      'YAML list of `registry`, `username`, `password`; each may have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`',
+      'YAML list of `registry` (`HOST`, or `HOST/PATH` for what is under it), `username`, `password`; each may have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`',
     parse: parseRegistryAuth,
   },
   'github-token': {

@@ -1,9 +1,10 @@
 import { InputError } from '../input-error.ts'
-import { canonicalRegistry, isRegistry } from '../oci/reference.ts'
+import { isRegistry } from '../oci/reference.ts'
+import { formatScope, parseScope } from '../oci/registry-scope.ts'
 
 /** What the user says of one registry. */
 export interface RegistryAuth {
-  /** The canonical host. */
+  /** The canonical host; with a path behind it, its repositories under that alone. */
   readonly registry: string
   /** Of these two one may be missing. */
   readonly username?: string
@@ -19,6 +20,12 @@ export interface RegistryAuth {
 
 const texts = ['username', 'password', 'ca', 'cert', 'key'] as const
 const known = ['registry', ...texts, 'insecure', 'realms']
+
+/** What docker/login-action knows beside, and what to do instead. */
+const elsewhere: Readonly<Record<string, string>> = {
+  scope: "write the path behind the host, as in 'registry: docker.io/acme'",
+  ecr: "give 'username: AWS' and what 'aws ecr get-login-password' prints as 'password', or use aws-actions/amazon-ecr-login in a step before",
+}
 
 type Fail = (problem: string) => InputError
 
@@ -46,7 +53,11 @@ async function parseYaml(text: string, name: string): Promise<unknown> {
   } catch (error) {
     // The error itself shows the lines around.
     const { mark } = error as { mark?: { line: number } }
-    throw new InputError(name, `this is no YAML${mark ? ` (line ${mark.line + 1})` : ''}`)
+    const line = mark ? ` (line ${mark.line + 1})` : ''
+    throw new InputError(
+      name,
+      `this is not valid YAML${line}. Write a value that may have several lines or special characters, as a key has, as \${{ toJSON(secrets.NAME) }}`
+    )
   }
 }
 
@@ -55,9 +66,7 @@ function parseEntry(entry: unknown, fail: Fail): RegistryAuth {
   const fields: Readonly<Record<string, unknown>> = Object.fromEntries(
     Object.entries(entry).filter(([, value]) => value !== null && value !== '')
   )
-  if (Object.keys(entry).some((key) => !known.includes(key))) {
-    throw fail(`it has a field that is not known; what is: ${known.join(', ')}`)
-  }
+  checkFields(Object.keys(entry), fields, fail)
   const { insecure } = fields
   if (insecure !== undefined && typeof insecure !== 'boolean') throw fail("'insecure' must be true or false")
   if (!fields.cert !== !fields.key) throw fail("give 'cert' and 'key' both, or neither")
@@ -70,17 +79,32 @@ function parseEntry(entry: unknown, fail: Fail): RegistryAuth {
   }
 }
 
+function checkFields(keys: readonly string[], fields: Readonly<Record<string, unknown>>, fail: Fail): void {
+  const [key, advice] =
+    Object.entries(elsewhere).find(([name]) => Object.hasOwn(fields, name) && fields[name] !== false) ?? []
+  if (key !== undefined) throw fail(`'${key}' is not known here: ${advice}`)
+  if (keys.every((name) => known.includes(name) || Object.hasOwn(elsewhere, name))) return
+  throw fail(`it has a field that is not known; what is: ${known.join(', ')}`)
+}
+
 function textOf(fields: Readonly<Record<string, unknown>>, key: string, fail: Fail): string {
   const value = fields[key]
   if (typeof value !== 'string') throw fail(`'${key}' must be text: put it into quotes`)
   return value
 }
 
-/** Without one it is Docker Hub, as for docker/login-action. */
 function registryOf(fields: Readonly<Record<string, unknown>>, fail: Fail): string {
-  const registry = canonicalRegistry(textOf({ registry: '', ...fields }, 'registry', fail))
-  if (!isRegistry(registry)) throw fail("'registry' is no host name")
-  return registry
+  return registryIn(textOf({ registry: '', ...fields }, 'registry', fail), (problem) => fail(`'registry': ${problem}`))
+}
+
+/** A registry, or a registry and a path, in canonical form. Without one it is Docker Hub, as for docker/login-action. */
+export function registryIn(text: string, fail: Fail): string {
+  const scope = parseScope(text)
+  const form = "write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path"
+  if (scope === undefined) throw fail(`this is not the name of a registry: ${form}`)
+  if (scope.ignored)
+    throw fail(`an address with a scheme is a host alone: leave out the scheme, or the path behind ${scope.registry}`)
+  return formatScope(scope)
 }
 
 function realmsOf(value: unknown, fail: Fail): readonly string[] {

@@ -23,8 +23,10 @@ export interface Access {
 }
 
 export interface TargetOptions {
-  readonly accessTo: (registry: string) => Access
-  readonly credentialFor: (registry: string) => Promise<Credential | undefined>
+  readonly accessTo: (repository: Repository) => Access
+  readonly credentialFor: (repository: Repository) => Promise<Credential | undefined>
+  /** Targets on one registry for which this is the same are spoken to in the same way, as the same user. */
+  readonly scopeOf?: (repository: Repository) => Promise<string>
   /** Repositories that blobs may be mounted from, on whatever registry. */
   readonly mountFrom: readonly Repository[]
   readonly environment: Environment
@@ -39,29 +41,49 @@ export interface Pushes extends AsyncDisposable {
   readonly all: readonly Push[]
 }
 
-/** Makes a push for each target. Targets on one registry share its connections, token and limits. */
+/** Makes a push for each target. Targets on one registry with one credential share its connections, token and limits. */
 export async function openPushes(targets: readonly Target[], options: TargetOptions): Promise<Pushes> {
   // What is still under way when all is done, a retry that waits above all, ends with the connections.
   const done = new AbortController()
   const signal = AbortSignal.any([options.signal, done.signal])
-  const groups = Map.groupBy(targets, ({ repository }) => repository.registry)
-  const registries = await Promise.all([...groups.keys()].map((name) => connectTo(name, { ...options, signal })))
-  const siblings = registries.map((registry) =>
-    joined(groups.get(registry.name) ?? [], registry, { ...options, signal })
+  const groups = await groupByAccess(targets, options)
+  const siblings = await Promise.all(
+    groups.map(async (group) => {
+      const registry = await connectTo(group[0].repository, { ...options, signal })
+      return { registry, pushes: joined(group, registry, { ...options, signal }) }
+    })
   )
-  const all = targets.map((target) => siblings.flat().find((push) => push.target === target) as Push)
+  const pushes = siblings.flatMap((each) => each.pushes)
+  const all = targets.map((target) => pushes.find((push) => push.target === target) as Push)
   return {
     all,
     async [Symbol.asyncDispose]() {
       const ended = Promise.all(all.map(({ spares }) => spares.close()))
       await Promise.race([ended, setTimeout(farewell, undefined, { ref: false })])
       done.abort()
-      await Promise.all(registries.map((registry) => registry[Symbol.asyncDispose]()))
+      await Promise.all(siblings.map(({ registry }) => registry[Symbol.asyncDispose]()))
     },
   }
 }
 
-/** The pushes to the repositories of one registry. */
+type Group = readonly [Target, ...Target[]]
+
+/** Credentials belong to a repository, and all requests of a connection carry the same. */
+async function groupByAccess(
+  targets: readonly Target[],
+  { scopeOf = async () => '' }: Pick<TargetOptions, 'scopeOf'>
+): Promise<readonly Group[]> {
+  const keyed = await Promise.all(
+    targets.map(async (target) => ({
+      target,
+      key: `${target.repository.registry} ${await scopeOf(target.repository)}`,
+    }))
+  )
+  const groups = Map.groupBy(keyed, ({ key }) => key).values()
+  return [...groups].map((group) => group.map(({ target }) => target) as unknown as Group)
+}
+
+/** The pushes to repositories of one registry, as the same user. */
 function joined(targets: readonly Target[], registry: Registry, options: TargetOptions): readonly Push[] {
   const { mountFrom, environment, signal, onFailure, retry = defaultRetryPolicy } = options
   const shared = {
@@ -89,15 +111,16 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
 /** What it takes to speak to a registry. */
 type Connecting = Pick<TargetOptions, 'accessTo' | 'credentialFor' | 'environment' | 'signal' | 'retry' | 'timeouts'>
 
-/** Makes the connection to a registry. Nothing is sent yet, unless it has to be found out whether it speaks TLS. */
-export function connectTo(registry: string, options: Connecting): Promise<Registry> {
+/** Makes the connection to a repository's registry. Nothing is sent yet, unless it has to be found out whether it speaks TLS. */
+export function connectTo(repository: Repository, options: Connecting): Promise<Registry> {
   const { accessTo, credentialFor, environment, signal, retry, timeouts } = options
   const { variables, log, now } = environment
-  const credential = () => credentialFor(registry)
+  const { registry } = repository
+  const credential = () => credentialFor(repository)
   return connect({
     registry,
     credential,
-    ...accessTo(registry),
+    ...accessTo(repository),
     variables,
     mask: log.mask,
     redact: log.redact,

@@ -109,7 +109,7 @@ const table: readonly Advice[] = [
   {
     when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
     say: (trouble) =>
-      `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'.`,
+      `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`,
   },
   {
     when: (trouble) => isGhcr(trouble) && isDenied(trouble),

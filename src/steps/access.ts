@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Environment } from '../environment.ts'
 import type { Inputs } from '../github/inputs.ts'
-import type { RegistryAuth } from '../github/registry-auth.ts'
+import { type RegistryAuth, registryIn } from '../github/registry-auth.ts'
 import { InputError } from '../input-error.ts'
-import { canonicalRegistry, isRegistry } from '../oci/reference.ts'
+import { dockerHub, type Repository } from '../oci/reference.ts'
+import { formatScope, parseScope, scopesOf } from '../oci/registry-scope.ts'
 import type { Access } from '../push/targets.ts'
 import type { Credential } from '../registry/credentials/credential.ts'
 
-/** What the inputs say of registries, by canonical host. */
+/** What the inputs say of registries, by canonical host, or host and path. */
 export interface GivenAccess {
   readonly credentials: ReadonlyMap<string, Credential>
   readonly access: ReadonlyMap<string, Access>
@@ -16,6 +17,7 @@ export interface GivenAccess {
   readonly problems: readonly InputError[]
 }
 
+const whyEmpty = 'A secret that does not exist, or that this event may not see, is empty'
 const pemHeader = '-----BEGIN '
 
 type AccessInputs = Pick<Inputs, 'registry' | 'username' | 'password' | 'registryAuth'>
@@ -39,22 +41,42 @@ export async function readAccess(inputs: AccessInputs, environment: Environment)
   return { credentials, access, problems }
 }
 
+/** How a repository's registry is to be spoken to: what is said of the registry, and over it what of the path. */
+export function accessTo({ access }: Pick<GivenAccess, 'access'>, repository: Repository): Access {
+  const all = scopesOf(repository, access.keys()).map((key) => access.get(key) ?? {})
+  return Object.assign({}, ...all, { tls: Object.assign({}, ...all.map(({ tls }) => tls)) })
+}
+
+/** Why the inputs give no credential for a repository although they name some; undefined where they do not. */
+export function whyNobody(
+  repository: Repository,
+  { registry, username, password }: AccessInputs,
+  { access }: Pick<GivenAccess, 'access'>
+): string | undefined {
+  const host = repository.registry
+  const listed = scopesOf(repository, access.keys()).at(-1)
+  if (listed !== undefined)
+    return `'registry-auth' lists ${listed} with an empty user name and password, or without. ${whyEmpty}`
+  if (!username || !password) return undefined
+  const other = formatScope(parseScope(registry) ?? { registry: dockerHub, path: '' })
+  return `'username' and 'password' are for ${other}. If they are meant for ${host}, set the input 'registry' to it`
+}
+
 /** The inputs `registry`, `username` and `password`, as one more entry. */
 function singleEntry({ registry, username, password, registryAuth }: AccessInputs): readonly RegistryAuth[] {
   if (!username && !password) return []
-  const host = canonicalRegistry(registry)
-  if (!isRegistry(host)) throw new InputError('registry', `'${registry}' is no host name`)
-  if (registryAuth.some((entry) => entry.registry === host)) {
-    throw new InputError('registry', `${host} is listed in 'registry-auth', too`)
+  const scope = registryIn(registry, (problem) => new InputError('registry', problem))
+  if (registryAuth.some((entry) => entry.registry === scope)) {
+    throw new InputError('registry', `${scope} is listed in 'registry-auth', too`)
   }
-  return [{ registry: host, ...(username && { username }), ...(password && { password }) }]
+  return [{ registry: scope, ...(username && { username }), ...(password && { password }) }]
 }
 
 function halfLogin({ registry, username }: RegistryAuth, { registryAuth }: AccessInputs): InputError {
   const missing = username ? 'password' : 'username'
   return registryAuth.some((entry) => entry.registry === registry)
-    ? new InputError('registry-auth', `the ${missing} for ${registry} is empty`)
-    : new InputError(missing, `it is empty, so nobody can sign in to ${registry}`)
+    ? new InputError('registry-auth', `the ${missing} for ${registry} is empty. ${whyEmpty}`)
+    : new InputError(missing, `it is empty, so nobody can sign in to ${registry}. ${whyEmpty}`)
 }
 
 async function accessOf(

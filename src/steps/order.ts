@@ -9,6 +9,7 @@ import type { Inputs } from '../github/inputs.ts'
 import { serverRegistry } from '../github/server.ts'
 import { dockerConfigDirectory, Keyring } from '../registry/credentials/keyring.ts'
 import type { GivenAccess } from './access.ts'
+import { madeOf } from './made-of.ts'
 import type { Named } from './name.ts'
 import type { Trust } from './trust.ts'
 
@@ -55,7 +56,7 @@ export async function buildOptionsFor(order: Order, keyring: Keyring, signal: Ab
   const config = await writeDockerConfig({
     directory,
     base: dockerConfigDirectory(variables),
-    logins: trust.isTrusted ? await keyring.logins() : new Map(),
+    logins: trust.isTrusted ? await loginsFor(order, keyring) : new Map(),
     variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
   })
   return {
@@ -70,4 +71,10 @@ export async function buildOptionsFor(order: Order, keyring: Keyring, signal: Ab
     watch,
     signal,
   }
+}
+
+/** Docker knows one login for a registry. Where the step has several by path, what the build reads there decides. */
+async function loginsFor({ request, environment }: Order, keyring: Keyring) {
+  const read = await madeOf(request, environment.workspace)
+  return await keyring.logins(read.map(({ repository }) => repository))
 }

@@ -3,6 +3,7 @@ import { connectTo } from '../push/targets.ts'
 import { RemoteRepository } from '../registry/repository.ts'
 import type { KnownTags, Lookups } from '../tags/facts.ts'
 import type { Naming } from '../tags/naming.ts'
+import { accessTo } from './access.ts'
 import { keyringFor, type Order } from './order.ts'
 
 type Standing = Pick<Order, 'inputs' | 'access' | 'environment'>
@@ -32,9 +33,9 @@ async function tagsOf(repository: Repository, standing: Standing): Promise<reado
   const { access, environment } = standing
   const { signal } = environment
   const keyring = keyringFor(standing, signal)
-  await using registry = await connectTo(repository.registry, {
-    accessTo: (host) => access.access.get(host) ?? {},
-    credentialFor: (host) => keyring.credentialFor(host),
+  await using registry = await connectTo(repository, {
+    accessTo: (each) => accessTo(access, each),
+    credentialFor: (each) => keyring.credentialFor(each),
     environment,
     signal,
   })

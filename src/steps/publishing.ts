@@ -1,4 +1,5 @@
 import { InputError, throwAll } from '../input-error.ts'
+import { scopesOf } from '../oci/registry-scope.ts'
 import { isLost, mayPublish } from '../plan/gate.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { TagRules } from '../plan/tag-move.ts'
@@ -7,6 +8,7 @@ import { outcomeWithout } from '../push/outcome.ts'
 import { watchProgress } from '../push/progress.ts'
 import { openPushes, type Pushes } from '../push/targets.ts'
 import type { Keyring } from '../registry/credentials/keyring.ts'
+import { accessTo, whyNobody } from './access.ts'
 import { keyringFor, type Order } from './order.ts'
 import { noteUnrequired } from './required.ts'
 import type { Result } from './result.ts'
@@ -52,8 +54,15 @@ async function openTargets({ inputs, named, access, environment }: Order, keyrin
   }
   const failed: string[] = []
   return await openPushes(targets, {
-    accessTo: (registry) => access.access.get(registry) ?? {},
-    credentialFor: (registry) => keyring.credentialFor(registry),
+    accessTo: (repository) => accessTo(access, repository),
+    async credentialFor(repository) {
+      const credential = await keyring.credentialFor(repository)
+      const remark = credential ? undefined : whyNobody(repository, inputs, access)
+      if (remark !== undefined) environment.log.notice(remark)
+      return credential
+    },
+    scopeOf: async (repository) =>
+      `${scopesOf(repository, access.access.keys()).at(-1)} ${await keyring.scopeOf(repository)}`,
     mountFrom: inputs.mountFrom,
     environment,
     signal: stop.network,

@@ -40,10 +40,11 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
   const { variables, workspace } = environment
   const { values: inputs, problems } = await tryInputs(inputTable, variables)
   const reading = readNaming(inputs, variables)
+  const accessing = readAccess(inputs, environment)
   const [, naming, access] = await all(
     (async () => throwAll(problems))(),
     reading,
-    readAccess(inputs, environment),
+    accessing,
     checkContent(inputs, workspace),
     checkBuildInputs(inputs, variables),
     (async () => checkBuildArguments(inputs, variables))(),
@@ -53,12 +54,19 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
       (names) => checkRequired(inputs, names),
       () => undefined
     )
-  )
+  ).catch((error: unknown) => failWith(error, inputs.push ? accessing : undefined))
   const dockerfile = await readDockerfile(inputs, workspace)
   warnOfStraySecrets(inputs, dockerfile, environment.log)
   const isTaken = labelsTaken(inputs, dockerfile, environment.log)
   const push = inputs.push && isNamed(naming, environment)
   return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access }
+}
+
+/** Throws what is wrong, and half logins with it: alone they are no error yet, as a run that may not see secrets has some. */
+async function failWith(error: unknown, accessing: Promise<GivenAccess> | undefined): Promise<never> {
+  const access = await accessing?.catch(() => undefined)
+  throwAll([...problemsOf(error), ...(access?.problems ?? [])])
+  throw error
 }
 
 /** Whether there is an image to publish. Throws InputError where the workflow says `push: true` and names none. */

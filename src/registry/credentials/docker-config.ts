@@ -1,4 +1,6 @@
-import { canonicalRegistry, dockerHub } from '../../oci/reference.ts'
+import { dockerHub, type Repository } from '../../oci/reference.ts'
+import { parseScope, scopesOf } from '../../oci/registry-scope.ts'
+import { readAuthEntry } from './auth-entry.ts'
 import type { Credential } from './credential.ts'
 
 /** What matters here of Docker's config.json: docker/cli, cli/config/configfile/file.go. */
@@ -8,8 +10,11 @@ export interface DockerConfig {
   readonly credsStore: string
 }
 
-/** Where a config says that a registry's credential is. */
-export type Found = { readonly helper: string; readonly server: string } | { readonly credential: Credential }
+/** Where a config says that a credential is. */
+export type Found =
+  | { readonly helper: string; readonly server: string }
+  /** Throws where what is there cannot be used. */
+  | { readonly read: () => Credential | undefined }
 
 /** The key that `docker login` uses for Docker Hub. */
 const dockerHubKey = 'https://index.docker.io/v1/'
@@ -25,43 +30,51 @@ export function parseDockerConfig(text: string): DockerConfig {
 }
 
 /**
- * Looks a registry up as Docker does: `credHelpers`, then `credsStore`, then `auths`. Keys match the whole host, port
- * included, after both are put into canonical form: never a part of it (CVE-2026-59891).
+ * Looks a repository up: `credHelpers`, then `credsStore`, then `auths`. Hosts match whole, port included, after both are
+ * put into canonical form: never a part of one (CVE-2026-59891). Of the keys of `auths` with a path the longest counts
+ * that the repository is under: containers-auth.json(5).
  */
-export function lookUp({ auths, credHelpers, credsStore }: DockerConfig, registry: string): readonly Found[] {
+export function lookUp({ auths, credHelpers, credsStore }: DockerConfig, repository: Repository): readonly Found[] {
+  const { registry } = repository
   const server = registry === dockerHub ? dockerHubKey : registry
-  const own = valueFor(credHelpers, registry, server)
+  const own = keyFor({ registry, name: '' }, Object.keys(credHelpers))
   // An empty name stands for the file: docker/cli, configfile.getConfiguredCredentialStore.
-  const helper = own === undefined ? credsStore : textOf(own)
-  const credential = credentialIn(valueFor(auths, registry, server))
-  return [...(helper ? [{ helper, server }] : []), ...(credential ? [{ credential }] : [])]
+  const helper = own === undefined ? credsStore : textOf(credHelpers[own])
+  const key = keyFor(repository, Object.keys(auths))
+  return [
+    ...(helper ? [{ helper, server }] : []),
+    ...(key === undefined ? [] : [{ read: () => readEntry(key, auths[key]) }]),
+  ]
 }
 
-function valueFor(byHost: Readonly<Record<string, unknown>>, registry: string, server: string): unknown {
-  const exact = [server, registry].find((key) => Object.hasOwn(byHost, key))
-  const key = exact ?? Object.keys(byHost).find((other) => hasHost.test(other) && canonicalRegistry(other) === registry)
-  return key === undefined ? undefined : byHost[key]
+/** The key that counts for a repository. Of several that mean the same it is the one that Docker writes, or the first. */
+export function keyFor(repository: Repository, keys: readonly string[]): string | undefined {
+  const { registry } = repository
+  const named = scopesOf(
+    repository,
+    keys.filter((key) => hasHost.test(key))
+  )
+  const longest = named.at(-1)
+  const same = named.filter((key) => pathOf(key) === pathOf(longest ?? ''))
+  const written = registry === dockerHub ? [dockerHubKey, dockerHub] : [registry]
+  return written.find((key) => same.includes(key)) ?? same[0]
+}
+
+function pathOf(key: string): string {
+  return parseScope(key)?.path ?? ''
 }
 
 /** A key without a host would count as Docker Hub's. */
 const hasHost = /^(?!(?:https?:\/\/)?(?:\/|$))\S/i
 
-function credentialIn(entry: unknown): Credential | undefined {
-  if (typeof entry !== 'object' || entry === null) return undefined
-  const auth = entry as Readonly<Record<string, unknown>>
-  const decoded = Buffer.from(textOf(auth.auth), 'base64').toString('utf8').replace(/\0+$/, '')
-  const [, encodedUser = '', encodedPassword = ''] = /^([^:]*):(.*)$/s.exec(decoded) ?? []
-  const username = textOf(auth.username) || encodedUser
-  const password = textOf(auth.password) || encodedPassword
-  const [registryToken, identityToken] = [textOf(auth.registrytoken), textOf(auth.identitytoken)]
-  if (registryToken) return { kind: 'registry-token', token: registryToken }
-  if (identityToken) return identityOf(identityToken, username)
-  return username && password ? { kind: 'password', username, password } : undefined
-}
-
-/** An identity token; Docker writes `<token>` where no user goes with it. */
-export function identityOf(token: string, username: string): Credential {
-  return { kind: 'identity-token', token, ...(username && username !== '<token>' && { username }) }
+function readEntry(key: string, entry: unknown): Credential | undefined {
+  try {
+    return readAuthEntry(entry)
+  } catch (error) {
+    throw new Error(
+      `the entry '${key}' of 'auths' cannot be used: ${(error as Error).message}. Run 'docker login' again`
+    )
+  }
 }
 
 /** What Node says of bad JSON shows a part of it, which may be a secret. */

@@ -1,7 +1,7 @@
 import type { Run, Variables } from '../../environment.ts'
 import { RegistryError } from '../registry-error.ts'
+import { identityOf } from './auth-entry.ts'
 import type { Credential } from './credential.ts'
-import { identityOf } from './docker-config.ts'
 
 export interface HelperRequest {
   /** `ecr-login` for the program docker-credential-ecr-login. */
@@ -12,6 +12,7 @@ export interface HelperRequest {
   readonly registry: string
   readonly run: Run
   readonly variables: Variables
+  readonly redact: (text: string) => string
   /** Milliseconds that it may take. */
   readonly timeout?: number
   readonly signal: AbortSignal
@@ -34,10 +35,22 @@ export async function askHelper(request: HelperRequest): Promise<Credential | un
   if (!helperName.test(helper)) throw fail('this is no name of a credential helper')
   const { exitCode, stdout, stderr } = await runHelper(program, request, fail)
   if (/credentials not found/i.test(`${stdout}\n${stderr}`)) return undefined
-  if (exitCode !== 0) throw fail(`the program ended with exit code ${exitCode}`)
+  if (exitCode !== 0) throw fail(`the program ended with exit code ${exitCode}${lastWords(stdout, stderr, request)}`)
   const { Username: username, Secret: secret } = parseAnswer(stdout)
   if (typeof username !== 'string' || typeof secret !== 'string' || secret === '') throw fail('it gave no credential')
   return username === '<token>' ? identityOf(secret, username) : { kind: 'password', username, password: secret }
+}
+
+/** What it said last. Some helpers complain on their standard output, but that is where secrets are given. */
+function lastWords(stdout: string, stderr: string, { redact }: HelperRequest): string {
+  const said = /\S/.test(stderr) || /secret/i.test(stdout) ? stderr : stdout
+  const words = redact(said).trim().split('\n').at(-1) ?? ''
+  const shown = words
+    .replaceAll(/[\s\p{C}]+/gu, ' ')
+    .trim()
+    .slice(0, 300)
+    .replace(/\.+$/, '')
+  return shown === '' ? '' : ` (${shown})`
 }
 
 async function runHelper(

@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Run, Variables } from '../../environment.ts'
 import { InputError } from '../../input-error.ts'
+import type { Repository } from '../../oci/reference.ts'
+import { formatScope, parseScope, scopesOf } from '../../oci/registry-scope.ts'
 import type { Credential } from './credential.ts'
-import { type DockerConfig, lookUp, parseDockerConfig } from './docker-config.ts'
+import { type DockerConfig, type Found, keyFor, lookUp, parseDockerConfig } from './docker-config.ts'
 import { askHelper } from './helper.ts'
 
 export interface KeyringOptions {
-  /** What the inputs give, by canonical host. */
+  /** What the inputs give, by canonical host, or host and path: `formatScope`. */
   readonly given: ReadonlyMap<string, Credential>
   /** The job's own token, for the registry of the server that it is of, where nothing else is known. */
   readonly jobToken: string
@@ -21,58 +23,111 @@ export interface KeyringOptions {
   readonly signal: AbortSignal
 }
 
+export interface Login {
+  readonly username: string
+  readonly password: string
+}
+
 /**
- * Finds who we are at a registry: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
+ * Finds who we are at a repository: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
  * the server's own registry the job's token. Every secret is masked as soon as it is known.
  */
 export class Keyring {
   readonly #options: KeyringOptions
+  #configs: Promise<readonly Config[]> | undefined
 
   constructor(options: KeyringOptions) {
     this.#options = options
   }
 
-  async credentialFor(registry: string): Promise<Credential | undefined> {
-    const credential = await this.#find(registry)
+  async credentialFor(repository: Repository): Promise<Credential | undefined> {
+    const credential = await this.#find(repository)
     if (credential) this.#options.mask(credential.kind === 'password' ? credential.password : credential.token)
     return credential
   }
 
-  /** What a builder must be told to sign in as we do: the user's own Docker configuration it has already. */
-  async logins(): Promise<ReadonlyMap<string, { readonly username: string; readonly password: string }>> {
-    const logins = new Map<string, { readonly username: string; readonly password: string }>()
-    for (const [registry, credential] of this.#options.given) {
-      if (credential.kind === 'password') logins.set(registry, credential)
-    }
-    const { jobRegistry, jobToken } = this.#options
-    const ours = jobRegistry && (await this.credentialFor(jobRegistry).catch(() => undefined))
+  /** What decides on a repository's credential: those for which it is the same have the same. Never rejects. */
+  async scopeOf(repository: Repository): Promise<string> {
+    const given = scopesOf(repository, this.#options.given.keys()).at(-1)
+    if (given !== undefined) return given
+    // What is wrong with a configuration is said by whoever asks for a credential.
+    const configs = await this.#read().catch(() => [])
+    const keys = configs.map(({ config }) => keyFor(repository, Object.keys(config.auths)) ?? repository.registry)
+    return keys.map((key) => formatScope(parseScope(key) ?? { registry: key, path: '' })).join(' ')
+  }
+
+  /**
+   * What a builder must be told to sign in as we do: the user's own Docker configuration it has already. Docker knows one
+   * login for a registry: where there are several by path it is that for the repositories that the builder reads.
+   */
+  async logins(read: readonly Repository[] = []): Promise<ReadonlyMap<string, Login>> {
+    const { given, jobRegistry, jobToken } = this.#options
+    const toRead = await Promise.all(read.map((repository) => this.#loginToRead(repository)))
+    const whole = byWidth(given).map(([key, credential]) => loginOf(parseScope(key)?.registry ?? key, credential))
+    const logins = new Map([...toRead, ...whole].filter((login) => login !== undefined).toReversed())
+    const ours = jobRegistry && (await this.credentialFor({ registry: jobRegistry, name: '' }).catch(() => undefined))
     if (ours && ours.kind === 'password' && ours.password === jobToken) logins.set(jobRegistry, ours)
     return logins
   }
 
-  async #find(registry: string): Promise<Credential | undefined> {
+  /** Undefined for what Docker finds by itself: it looks for a registry alone. */
+  async #loginToRead(repository: Repository): Promise<readonly [registry: string, Login] | undefined> {
+    const isGiven = scopesOf(repository, this.#options.given.keys()).length > 0
+    if (!isGiven && !(await this.scopeOf(repository)).includes('/')) return undefined
+    const credential = await this.credentialFor(repository).catch(() => undefined)
+    return credential && loginOf(repository.registry, credential)
+  }
+
+  async #find(repository: Repository): Promise<Credential | undefined> {
     const { given, jobToken, jobRegistry, variables } = this.#options
-    const known = given.get(registry)
-    if (known) return known
-    const document = variables.DOCKER_AUTH_CONFIG
-    const configs = [...(document ? [parse(document, 'DOCKER_AUTH_CONFIG')] : []), await readConfig(variables)]
-    for (const config of configs) {
-      const credential = config && (await this.#fromConfig(config, registry))
+    const known = scopesOf(repository, given.keys()).at(-1)
+    if (known !== undefined) return given.get(known)
+    for (const config of await this.#read()) {
+      const credential = await this.#inConfig(config, repository)
       if (credential) return credential
     }
-    if (registry !== jobRegistry || !jobToken) return undefined
+    if (repository.registry !== jobRegistry || !jobToken) return undefined
     return { kind: 'password', username: variables.GITHUB_ACTOR || 'x-access-token', password: jobToken }
   }
 
-  async #fromConfig(config: DockerConfig, registry: string): Promise<Credential | undefined> {
-    const { run, variables, helperTimeout: timeout, signal } = this.#options
-    const how = { registry, run, variables, signal, ...(timeout && { timeout }) }
-    for (const found of lookUp(config, registry)) {
-      const credential = 'credential' in found ? found.credential : await askHelper({ ...found, ...how })
+  /** The configurations that count, the first of them first. */
+  #read(): Promise<readonly Config[]> {
+    this.#configs ??= readConfigs(this.#options.variables)
+    return this.#configs
+  }
+
+  async #inConfig({ config, where }: Config, repository: Repository): Promise<Credential | undefined> {
+    const { run, variables, redact, helperTimeout: timeout, signal } = this.#options
+    const how = { registry: repository.registry, run, variables, redact, signal, ...(timeout && { timeout }) }
+    for (const found of lookUp(config, repository)) {
+      const credential = 'read' in found ? entryIn(found, where) : await askHelper({ ...found, ...how })
       if (credential) return credential
     }
     return undefined
   }
+}
+
+/** A configuration, and where it is. */
+interface Config {
+  readonly config: DockerConfig
+  readonly where: string
+}
+
+function entryIn({ read }: Extract<Found, { read: unknown }>, where: string): Credential | undefined {
+  try {
+    return read()
+  } catch (cause) {
+    throw unreadable(where, cause as Error)
+  }
+}
+
+function loginOf(registry: string, credential: Credential): readonly [registry: string, Login] | undefined {
+  return credential.kind === 'password' ? [registry, credential] : undefined
+}
+
+/** Those for whole registries first. */
+function byWidth(given: ReadonlyMap<string, Credential>): readonly (readonly [string, Credential])[] {
+  return [...given].toSorted(([one], [other]) => Number(one.includes('/')) - Number(other.includes('/')))
 }
 
 /** The folder of Docker's configuration; undefined where there is no home. */
@@ -82,7 +137,14 @@ export function dockerConfigDirectory(variables: Variables): string | undefined 
   return home ? join(home, '.docker') : undefined
 }
 
-async function readConfig(variables: Variables): Promise<DockerConfig | undefined> {
+async function readConfigs(variables: Variables): Promise<readonly Config[]> {
+  const document = variables.DOCKER_AUTH_CONFIG
+  const given = document ? [parse(document, 'DOCKER_AUTH_CONFIG')] : []
+  const file = await readConfig(variables)
+  return file ? [...given, file] : given
+}
+
+async function readConfig(variables: Variables): Promise<Config | undefined> {
   const directory = dockerConfigDirectory(variables)
   if (directory === undefined) return undefined
   const path = join(directory, 'config.json')
@@ -95,9 +157,9 @@ async function readConfig(variables: Variables): Promise<DockerConfig | undefine
   }
 }
 
-function parse(text: string, where: string): DockerConfig {
+function parse(text: string, where: string): Config {
   try {
-    return parseDockerConfig(text)
+    return { config: parseDockerConfig(text), where }
   } catch (cause) {
     throw unreadable(where, cause as Error)
   }

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import type { Repository } from '../../src/oci/reference.ts'
+import { Keyring } from '../../src/registry/credentials/keyring.ts'
+import { testEnvironment } from '../support/environment.ts'
+import { image, layer } from '../support/images.ts'
+import { publishTo } from '../support/publish.ts'
+import { startTestRegistry } from '../support/registry/registry.ts'
+import { Tokens } from '../support/registry/tokens.ts'
+
+const app = image({ layers: [layer('base'), layer('app')] })
+const robots = { 'robot-a': 'password-of-a', 'robot-b': 'password-of-b', 'robot-all': 'password-of-all' }
+const may: Readonly<Record<string, RegExp>> = {
+  'robot-a': /^repository:team-a\//,
+  'robot-b': /^repository:team-b\//,
+  'robot-all': /^repository:(?!team-[ab]\/)/,
+}
+
+/** A keyring of what the inputs give: a user by scope. */
+function keyringOf(given: Readonly<Record<string, keyof typeof robots>>): Keyring {
+  const { run, log, signal } = testEnvironment()
+  const credentials = Object.entries(given).map(
+    ([scope, username]) => [scope, { kind: 'password', username, password: robots[username] }] as const
+  )
+  const { mask, redact } = log
+  const variables = {}
+  return new Keyring({
+    given: new Map(credentials),
+    jobToken: '',
+    jobRegistry: '',
+    variables,
+    run,
+    mask,
+    redact,
+    signal,
+  })
+}
+
+test('two robots of one registry publish each what is under its path, and neither is shown for the other', async () => {
+  const tokens = new Tokens({ users: robots })
+  tokens.behave({ grant: (rights, user = '') => rights.filter((right) => may[user]?.test(right)) })
+  await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens } })
+  const { host } = registry
+  const keyring = keyringOf({ [`${host}/team-b`]: 'robot-b', [host]: 'robot-all', [`${host}/team-a`]: 'robot-a' })
+  const references = ['team-a/app', 'team-a/sub/app', 'team-b/app', 'team-a-evil/app'].map(
+    (name) => `${host}/${name}:1`
+  )
+  const outcomes = await publishTo(references, app, {
+    credentialFor: (repository: Repository) => keyring.credentialFor(repository),
+    scopeOf: (repository: Repository) => keyring.scopeOf(repository),
+  })
+  expect(outcomes.map(({ status, error }) => error?.message ?? status)).toEqual(Array(4).fill('published'))
+  expect(registry.tags('team-a-evil/app')).toEqual({ 1: app.root.digest })
+  expect(registry.unexpected).toEqual([])
+  const shown = registry.entries
+    .filter(({ route }) => route.kind === 'token')
+    .map(({ authorization = '', query }) => {
+      const [user = ''] = Buffer.from(authorization.replace('Basic ', ''), 'base64').toString().split(':')
+      const scopes = new URLSearchParams(query).getAll('scope').map((scope) => may[user]?.test(scope))
+      return [user, ...scopes]
+    })
+  expect(new Set(shown.map(([user]) => user))).toEqual(new Set(Object.keys(robots)))
+  expect(shown.flatMap(([, ...scopes]) => scopes)).toEqual(shown.flatMap(([, ...scopes]) => scopes.map(() => true)))
+})
+
+test('one credential for several repositories is one connection, which is asked to sign in once', async () => {
+  const tokens = new Tokens({ users: robots })
+  await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens } })
+  const { host } = registry
+  const keyring = keyringOf({ [`${host}/team-a`]: 'robot-a' })
+  const outcomes = await publishTo([`${host}/team-a/one:1`, `${host}/team-a/two:1`], app, {
+    credentialFor: (repository: Repository) => keyring.credentialFor(repository),
+    scopeOf: (repository: Repository) => keyring.scopeOf(repository),
+  })
+  expect(outcomes.map(({ status }) => status)).toEqual(['published', 'published'])
+  // The registry says once how to sign in.
+  expect(registry.log.filter((line) => line.endsWith(' 401'))).toHaveLength(1)
+})
