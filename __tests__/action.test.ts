@@ -288,6 +288,23 @@ describe.concurrent('a step that publishes', () => {
     expect(linesOf(result).at(-2)).toMatch(/: 1 kept \(.*\), 2 uploaded \(/)
   })
 
+  test.each<[string, Job]>([
+    ['run again', { variables: { GITHUB_RUN_ATTEMPT: '2' } }],
+    ['told to verify content', { inputs: { 'verify-content': 'true' } }],
+  ])('over a damaged release, when it is %s: sends what is missing, and says so', async (_, job) => {
+    await using registry = await startTestRegistry()
+    registry.put('acme/app', app, 'v1')
+    registry.lose('acme/app', base.descriptor.digest)
+    const inputs = { images: `${registry.host}/acme/app`, tags: 'type=raw,value=v1', flavor: 'latest=false' }
+    const result = await run({ ...job, inputs: { ...inputs, ...job.inputs } })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(registry.hasBlob('acme/app', base.descriptor.digest)).toBe(true)
+    expect(JSON.parse(result.outputs.result ?? '')).toMatchObject([
+      { status: 'published', repaired: 1, tags: [{ tag: 'v1', status: 'unchanged', digest: app.root.digest }] },
+    ])
+    expect(result.log).toContain('1 part was missing, brought again')
+  })
+
   test('from a builder that cannot reach it: once more, as files', async () => {
     await using registry = await startTestRegistry()
     const result = await run({ builder: { isolated: true }, inputs: { tags: `${registry.host}/acme/app:1` } })
@@ -347,6 +364,28 @@ describe.concurrent('a step that publishes', () => {
     const told = JSON.stringify([result.outputs, result.summary, statement])
     expect(told).not.toMatch(/manifold\/[0-9a-f]{32}/)
   })
+})
+
+test('the outputs speak of the image that is there, where only its attestations are new', async () => {
+  await using registry = await startTestRegistry()
+  const there = index([app, attestation(app, { name: 'an earlier build' })])
+  registry.put('acme/app', there, '1.4.2')
+  const result = await run({
+    ref: 'refs/tags/v1.4.2',
+    inputs: {
+      images: `${registry.host}/acme/app`,
+      tags: 'type=semver,pattern={{version}}',
+      flavor: 'latest=false',
+      'immutable-tags': '*.*.*',
+      provenance: 'mode=max',
+    },
+    builder: { attested: true },
+  })
+  expect(result.exitCode, result.log).toBe(0)
+  const { digest } = there.root
+  expect(result.outputs).toMatchObject({ digest, image: `${registry.host}/acme/app@${digest}` })
+  expect(JSON.parse(result.outputs.metadata ?? '')).toMatchObject({ 'containerimage.digest': digest })
+  expect(result.log).toContain(`1.4.2 left at ${digest}: the same image, attested another time`)
 })
 
 describe.concurrent('a step that publishes an image that exists already', () => {

@@ -70,6 +70,7 @@ test('without any input everything has its default', async () => {
     immutableTags: [],
     onFailure: 'rollback',
     mountFrom: [],
+    verifyContent: false,
   })
 })
 

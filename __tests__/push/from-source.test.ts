@@ -58,8 +58,8 @@ async function publishFrom(
     onFailure: () => undefined,
     retry: impatient,
   })
-  const root = source.image.root.digest
-  await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: false, rules, root })))
+  const { image } = source
+  await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: false, rules, image })))
   await options.meanwhile?.()
   const completions = completionsFrom(source, pushes.all)
   const { log, signal: cancelled } = environment
@@ -87,7 +87,8 @@ test('no right is tried out where no build could be in vain', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', whole, 'v1')
   await publishFrom('oci-layout:layout', [`${registry.host}/o/app:v1`])
-  expect(registry.count()).toEqual({ GET: 1, HEAD: 1 })
+  // The tag, the root, and each of its children.
+  expect(registry.count()).toEqual({ GET: 1, HEAD: whole.manifests.length })
 })
 
 test('a blob that the source lacks may be at the target', async () => {

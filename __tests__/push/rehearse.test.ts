@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { describeOutcome } from '../../src/github/report.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import type { TagRules } from '../../src/plan/tag-move.ts'
 import { Completion } from '../../src/push/completion.ts'
@@ -6,7 +7,7 @@ import { rehearse } from '../../src/push/rehearse.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
 import { testEnvironment } from '../support/environment.ts'
-import { image, layer } from '../support/images.ts'
+import { image, index, layer, type TestImage } from '../support/images.ts'
 import { ann, impatient, targetOf } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
@@ -14,7 +15,13 @@ const app = image({ layers: [layer('base'), layer('app')] })
 const old = image({ layers: [layer('base'), layer('old')] })
 const overwrite: TagRules = { existing: 'overwrite', immutable: [] }
 
-async function tryOut(registry: TestRegistry, tags: string, rules: TagRules): Promise<Outcome | undefined> {
+async function tryOut(
+  registry: TestRegistry,
+  tags: string,
+  rules: TagRules,
+  what: TestImage = app,
+  verifyContent = false
+): Promise<Outcome | undefined> {
   const environment = testEnvironment()
   await using pushes = await openPushes([targetOf(`${registry.host}/o/app:${tags}`)], {
     accessTo: () => ({}),
@@ -24,10 +31,11 @@ async function tryOut(registry: TestRegistry, tags: string, rules: TagRules): Pr
     signal: environment.signal,
     onFailure: () => undefined,
     retry: impatient,
+    verifyContent,
   })
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))
   const [outcome] = await Promise.all(
-    pushes.all.map((push) => rehearse(new Completion(push, app, () => undefined), rules))
+    pushes.all.map((push) => rehearse(new Completion(push, what, () => undefined), rules))
   )
   return outcome
 }
@@ -58,6 +66,22 @@ test('an image that is there would be left alone', async () => {
     tags: [{ status: 'unchanged' }],
     traffic: { kept: { blobs: 3 }, uploaded: { blobs: 0 } },
   })
+})
+
+test('what is missing of an image that is there is said, and not brought', async () => {
+  await using registry = await startTestRegistry()
+  const arm = image({ layers: [layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })
+  const both = index([app, arm])
+  registry.put('o/app', both, 'v1')
+  registry.lose('o/app', arm.root.digest)
+  registry.lose('o/app', arm.blobs[1]?.digest ?? '')
+  registry.lose('o/app', app.blobs[1]?.digest ?? '')
+  const outcome = await tryOut(registry, 'v1', overwrite, both)
+  expect(outcome).toMatchObject({ status: 'planned', repaired: 2, tags: [{ status: 'unchanged' }] })
+  expect(outcome && describeOutcome(outcome)).toContain('2 parts are missing, 4 kept')
+  const verified = await tryOut(registry, 'v1', overwrite, both, true)
+  expect(verified).toMatchObject({ repaired: 3, traffic: { uploaded: { blobs: 2 } } })
+  expect(registry.count().PUT).toBeUndefined()
 })
 
 test('a tag that would be refused is told as an error', async () => {

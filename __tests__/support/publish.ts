@@ -58,7 +58,7 @@ export async function publishTo(
     onFailure: options.onFailed ?? (() => undefined),
   })
   const { beforeBuild = false, madeOf = [], rules = { existing: 'overwrite', immutable: [] } } = options
-  const warm = { beforeBuild, rules, madeOf, ...(!beforeBuild && { root: image.root.digest }) }
+  const warm = { beforeBuild, rules, madeOf, ...(!beforeBuild && { image }) }
   const warming = pushes.all.map((push) => warmUp(push, warm))
   if (options.isWarm !== false) await Promise.all(warming)
   await options.meanwhile?.(pushes.all)

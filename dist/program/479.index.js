@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 2402:
+/***/ 6088:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2062,6 +2062,10 @@ var oci_digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/oci/descriptor.js
 
 
+/** `linux/arm64/v8`, as builders and people write it. */
+function formatPlatform({ os, architecture, variant }) {
+    return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
+}
 const mediaTypes = {
     ociIndex: 'application/vnd.oci.image.index.v1+json',
     ociManifest: 'application/vnd.oci.image.manifest.v1+json',
@@ -2129,6 +2133,117 @@ function isAnnotations(value) {
     return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+;// CONCATENATED MODULE: ./build/oci/attestations.js
+/** What BuildKit says of an entry of an index that speaks of another: docs/attestations/attestation-storage.md */
+const kind = 'vnd.docker.reference.type';
+const subject = 'vnd.docker.reference.digest';
+const predicateType = 'in-toto.io/predicate-type';
+/** Whether an entry of an index is what a builder attests of another entry. */
+function isAttestation({ annotations }) {
+    return annotations?.[kind] === 'attestation-manifest';
+}
+/** Which kinds of attestation an index carries of which of its entries: `sha256:… https://slsa.dev/provenance/v1`. */
+function attestedKinds(index, manifestOf) {
+    return index.children
+        .filter(isAttestation)
+        .flatMap(({ digest, annotations }) => (manifestOf(digest)?.blobs ?? []).flatMap((blob) => {
+        const type = blob.annotations?.[predicateType];
+        return type === undefined ? [] : [`${annotations?.[subject]} ${type}`];
+    }))
+        .toSorted();
+}
+/** The fields of an index, but for the entries that attest something of the others. */
+function withoutAttestations({ bytes }) {
+    const fields = JSON.parse(new TextDecoder().decode(bytes));
+    return { ...fields, manifests: fields.manifests?.filter((entry) => !isAttestation(entry)) };
+}
+
+;// CONCATENATED MODULE: ./build/oci/image.js
+
+
+/** Levels of manifests, more than any real image has. */
+const depthLimit = 8;
+/**
+ * Collects what `root` reaches. `read` finds the manifest of a descriptor. Throws ContentError where it is not what
+ * the descriptor says.
+ */
+async function collectImage(root, read) {
+    const manifests = new Map();
+    const blobs = new Map();
+    async function visit(descriptor, depth) {
+        if (manifests.has(descriptor.digest))
+            return;
+        if (depth > depthLimit)
+            throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`);
+        const manifest = checkedAgainst(descriptor, await read(descriptor));
+        for (const child of manifest.children.filter(isManifest))
+            await visit(child, depth + 1);
+        // An index may name content of a kind unknown here; clients agree to treat it as a blob.
+        const other = manifest.children.filter((child) => !isManifest(child));
+        for (const blob of [...manifest.blobs, ...other].filter(isDistributable))
+            blobs.set(blob.digest, blob);
+        manifests.set(descriptor.digest, manifest);
+    }
+    await visit(root, 1);
+    return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] };
+}
+function checkedAgainst(descriptor, manifest) {
+    const found = manifest.descriptor;
+    for (const field of ['digest', 'mediaType', 'size']) {
+        if (found[field] === descriptor[field])
+            continue;
+        const where = `manifest ${descriptor.digest}`;
+        throw new ContentError(`${where} has the ${field} ${found[field]}, not ${descriptor[field]} as it is said to have`);
+    }
+    return manifest;
+}
+
+;// CONCATENATED MODULE: ./build/push/equivalent.js
+
+
+
+/**
+ * The image that a tag of the target shows, where it is the same as the one to be published but for its attestations, and
+ * has the same kinds of them: a build that is done again attests another time. Undefined where none is.
+ */
+async function findEquivalent(push, image) {
+    const root = image.manifests.find(({ descriptor }) => descriptor.digest === image.root.digest);
+    if (!root?.children.some(isAttestation))
+        return undefined;
+    for (const digest of push.tags.digests) {
+        const found = digest === image.root.digest ? undefined : await push.manifests.get(digest);
+        const same = found && (await completed(push, found, root, image));
+        if (same)
+            return same;
+    }
+    return undefined;
+}
+/** The image of an index that is there, if it is whole and the same but for its attestations. */
+async function completed(push, found, root, image) {
+    if (!(0,external_node_util_.isDeepStrictEqual)(withoutAttestations(found), withoutAttestations(root)))
+        return undefined;
+    const digests = found.children.filter(isAttestation).map(({ digest }) => digest);
+    const attestations = await Promise.all(digests.map((digest) => push.manifests.get(digest)));
+    const all = [...image.manifests, ...attestations.filter((manifest) => manifest !== undefined), found];
+    const known = new Map(all.map((manifest) => [manifest.descriptor.digest, manifest]));
+    const kindsOf = (index) => attestedKinds(index, (digest) => known.get(digest));
+    const isSame = attestations.every(Boolean) && (0,external_node_util_.isDeepStrictEqual)(kindsOf(found), kindsOf(root));
+    return isSame ? await whole(push, found, attestations, known) : undefined;
+}
+/** What is attested there is not in our hands, so that it has to be there. */
+async function whole(push, found, attestations, known) {
+    push.presence.add([...attestations, found].map(({ descriptor }) => descriptor.digest));
+    const blobs = attestations.flatMap((manifest) => manifest.blobs);
+    if (!push.verifiesContent)
+        push.presence.add(blobs.map(({ digest }) => digest));
+    const isThere = await Promise.all(blobs.map(({ digest }) => push.presence.look(digest)));
+    if (isThere.includes(false))
+        return undefined;
+    return await collectImage(found.descriptor, ({ digest }) => known.get(digest));
+}
+
 ;// CONCATENATED MODULE: ./build/push/lacking.js
 
 
@@ -2186,6 +2301,7 @@ async function settleAll(works) {
 
 
 
+
 /** How often a registry may say that it lacks what it said it has. */
 const attempts = 4;
 /** After so many it is not believed any more; until then it may be behind itself. */
@@ -2197,10 +2313,14 @@ const patientAttempts = 2;
  */
 class Completion {
     push;
-    image;
     #contentOf;
     #wherever;
+    /** Manifests that the root reaches, and that turned out to be missing although the root is there. */
+    #gone = new Set();
+    #image;
     #manifests;
+    #wasThere;
+    #built;
     #puts = new Map();
     /**
      * `wherever` is given where nobody can be asked for more: what is missing then is a ContentError, whose sentence ends
@@ -2208,13 +2328,25 @@ class Completion {
      */
     constructor(push, image, contentOf, wherever) {
         this.push = push;
-        this.image = image;
+        this.#image = image;
         this.#contentOf = contentOf;
         this.#wherever = wherever;
-        this.#manifests = new Map(image.manifests.map((manifest) => [manifest.descriptor.digest, manifest]));
-        // Parents come after their children.
-        for (const manifest of image.manifests.toReversed())
-            this.#assumeBelow(manifest);
+        this.#manifests = byDigest(image);
+        this.#built = image.root.digest;
+    }
+    /** What is published: the image as it was given, or the one there which is the same but for its attestations. */
+    get image() {
+        return this.#image;
+    }
+    /** Whether what is there differs by its attestations alone, and is left. */
+    get isEquivalent() {
+        return this.#image.root.digest !== this.#built;
+    }
+    /** How many manifests and blobs of an image that was there already were missing. */
+    get repaired() {
+        if (!this.#wasThere)
+            return 0;
+        return this.#gone.size + this.#image.blobs.filter(({ digest }) => this.#isBroken(digest)).length;
     }
     get root() {
         return this.#manifests.get(this.image.root.digest);
@@ -2226,11 +2358,20 @@ class Completion {
     }
     /** Brings all there is below the root. */
     async bringContent() {
-        if (this.#isShown)
-            return;
-        if (this.push.presence.knows(this.image.root.digest))
-            await this.#lookForChildren();
+        await this.survey();
         await this.#bringContentOf(this.root);
+    }
+    /** Learns what of the image is there, as far as that can be known without asking for single blobs. */
+    async survey() {
+        const { presence } = this.push;
+        if (this.#wasThere === undefined)
+            await this.#findEquivalent();
+        this.#wasThere ??= presence.knows(this.image.root.digest);
+        // Parents come after their children.
+        for (const manifest of this.image.manifests.toReversed())
+            this.#assumeBelow(manifest);
+        if (this.#wasThere)
+            await this.#lookForChildren();
     }
     /**
      * Tries once to write the root under a tag, and gives the digest that the registry says it stored, if it says one.
@@ -2245,26 +2386,43 @@ class Completion {
         this.push.presence.add([this.image.root.digest]);
         return taken;
     }
-    /** Whether all tags show this image already, so that nothing will be done that could show less of it. */
-    get #isShown() {
-        const { target, tags } = this.push;
-        return target.tags.every((tag) => tags.digestOf(tag) === this.image.root.digest);
+    #isBroken(digest) {
+        return this.push.hasBrought(digest) || this.push.presence.isMissing(digest);
+    }
+    async #findEquivalent() {
+        const image = await findEquivalent(this.push, this.#image);
+        if (!image)
+            return;
+        this.#image = image;
+        this.#manifests = byDigest(image);
     }
     /** Where a manifest is, its blobs are, too: registries refuse it without. The children of an index may be gone. */
     #assumeBelow({ descriptor, blobs }) {
-        const { presence } = this.push;
-        if (presence.knows(descriptor.digest))
+        const { presence, verifiesContent } = this.push;
+        if (!verifiesContent && presence.knows(descriptor.digest))
             presence.add(blobs.map(({ digest }) => digest));
     }
     async #lookForChildren() {
         const { remote, presence } = this.push;
-        const children = this.image.manifests.filter((manifest) => manifest !== this.root);
         const look = async (child) => {
-            if (await remote.manifests.head(child.descriptor.digest))
-                presence.add([child.descriptor.digest]);
+            const { digest } = child.descriptor;
+            if (presence.knows(digest))
+                return;
+            if (await remote.manifests.head(digest))
+                presence.add([digest]);
+            else
+                this.#miss(child);
             this.#assumeBelow(child);
         };
-        await Promise.all(children.map(look));
+        await Promise.all(this.image.manifests.filter((manifest) => manifest !== this.root).map(look));
+    }
+    /** Who removed a manifest may have removed what is its own: that is asked for, and not sent unasked. */
+    #miss({ descriptor, blobs }) {
+        const { presence } = this.push;
+        this.#gone.add(descriptor.digest);
+        for (const { digest } of blobs)
+            if (!presence.knows(digest))
+                presence.doubt(digest);
     }
     async #bringContentOf({ blobs, children }) {
         await settleAll([
@@ -2290,7 +2448,7 @@ class Completion {
         const { push } = this;
         const { digest } = manifest.descriptor;
         if (push.presence.knows(digest))
-            return;
+            return push.verifiesContent ? await this.#bringContentOf(manifest) : undefined;
         await once_once(this.#puts, digest, async () => {
             await this.#write(manifest, (patience) => push.remote.manifests.put(manifest, digest, patience));
             push.presence.add([digest]);
@@ -2324,6 +2482,9 @@ class Completion {
             this.#puts.delete(digest);
         }
     }
+}
+function byDigest({ manifests }) {
+    return new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest]));
 }
 
 ;// CONCATENATED MODULE: ./build/build/builder.js
@@ -2478,46 +2639,6 @@ async function findFile(path) {
 }
 function folder_unreadable(path, cause) {
     return new ContentError(`${path} cannot be read: ${cause.message}`, { cause });
-}
-
-;// CONCATENATED MODULE: ./build/oci/image.js
-
-
-/** Levels of manifests, more than any real image has. */
-const depthLimit = 8;
-/**
- * Collects what `root` reaches. `read` finds the manifest of a descriptor. Throws ContentError where it is not what
- * the descriptor says.
- */
-async function collectImage(root, read) {
-    const manifests = new Map();
-    const blobs = new Map();
-    async function visit(descriptor, depth) {
-        if (manifests.has(descriptor.digest))
-            return;
-        if (depth > depthLimit)
-            throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`);
-        const manifest = checkedAgainst(descriptor, await read(descriptor));
-        for (const child of manifest.children.filter(isManifest))
-            await visit(child, depth + 1);
-        // An index may name content of a kind unknown here; clients agree to treat it as a blob.
-        const other = manifest.children.filter((child) => !isManifest(child));
-        for (const blob of [...manifest.blobs, ...other].filter(isDistributable))
-            blobs.set(blob.digest, blob);
-        manifests.set(descriptor.digest, manifest);
-    }
-    await visit(root, 1);
-    return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] };
-}
-function checkedAgainst(descriptor, manifest) {
-    const found = manifest.descriptor;
-    for (const field of ['digest', 'mediaType', 'size']) {
-        if (found[field] === descriptor[field])
-            continue;
-        const where = `manifest ${descriptor.digest}`;
-        throw new ContentError(`${where} has the ${field} ${found[field]}, not ${descriptor[field]} as it is said to have`);
-    }
-    return manifest;
 }
 
 ;// CONCATENATED MODULE: ./build/oci/manifest.js
@@ -4289,9 +4410,9 @@ const readLimit = 24;
 /**
  * Reads manifests of a repository from here downwards, and tells the digests of what is there: the manifests that were
  * read, and what is theirs, since registries refuse a manifest without its content. Not so the children of an index:
- * jobs that tidy up remove them, and registries let them.
+ * jobs that tidy up remove them, and registries let them. Of those that are not wanted nothing is read.
  */
-async function explore(manifests, start, tell) {
+async function explore(manifests, start, tell, isWanted = () => true) {
     const seen = new Set();
     const read = async (reference) => {
         if (seen.has(reference) || seen.size >= readLimit)
@@ -4308,14 +4429,13 @@ async function explore(manifests, start, tell) {
         const content = [descriptor, ...blobs, ...children.filter((child) => !isManifest(child))];
         const digests = content.map(({ digest }) => digest);
         tell(digests, manifest);
-        // What belongs to no platform speaks of one image and is in no other.
-        const images = children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown');
-        await Promise.all(images.map(({ digest }) => read(digest)));
+        await Promise.all(children.filter((child) => isManifest(child) && isWanted(child)).map(({ digest }) => read(digest)));
     };
     await Promise.all(start.map((each) => (typeof each === 'string' ? read(each) : note(each))));
 }
 
 ;// CONCATENATED MODULE: ./build/push/warm-up.js
+
 
 
 
@@ -4333,15 +4453,16 @@ function warmUp(push, options) {
     push.warmUp(all, explored);
     return all;
 }
-async function warm(push, { beforeBuild, rules, root, madeOf = [] }, explored) {
+async function warm(push, { beforeBuild, rules, image, madeOf = [] }, explored) {
     // Artifactory denies what is not there. Where nothing depends on what a tag shows, it may be that.
     if (rules.existing === 'overwrite' && rules.immutable.length === 0)
         push.tags.takeDenialAsMissing();
     // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
     const proof = beforeBuild ? provePush(push) : undefined;
-    const [manifest] = await Promise.all([readTags(push), proof, root && findRoot(push, root)]);
-    checkTags(push, rules, root);
+    const [manifest] = await Promise.all([readTags(push), proof, image && findRoot(push, image.root.digest)]);
     push.presence.add(push.tags.digests);
+    const root = image && (await rootOf(push, image));
+    checkTags(push, rules, root);
     if (root && push.presence.knows(root))
         return;
     const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
@@ -4358,7 +4479,16 @@ function isPullCounted({ target }) {
     return target.repository.registry === oci_reference/* dockerHub */.UD;
 }
 async function readTags(push) {
-    return isPullCounted(push) ? await push.tags.read().then(() => undefined) : await push.tags.readWithManifest();
+    if (isPullCounted(push))
+        return await push.tags.read().then(() => undefined);
+    const manifest = await push.tags.readWithManifest();
+    if (manifest)
+        push.manifests.add(manifest);
+    return manifest;
+}
+/** The root that the target gets, which may be one that is there already. */
+async function rootOf(push, image) {
+    return ((await findEquivalent(push, image)) ?? image).root.digest;
 }
 async function findRoot({ remote, presence }, root) {
     if (await remote.manifests.head(root))
@@ -4377,10 +4507,14 @@ function checkTags({ target, tags, name }, rules, root) {
     }
 }
 /** Learns what is at the target, and what could be mounted there from what the image and the one before are made of. */
-async function learn({ remote, presence, holdings }, start, madeOf, explored) {
+async function learn(push, start, madeOf, explored) {
+    const { remote, presence, holdings } = push;
     const surveys = madeOf.map((reference) => holdings.survey(reference));
-    await explore(remote.manifests, start, (digests, { base }) => {
-        presence.add(digests);
+    await explore(remote.manifests, start, (digests, manifest) => {
+        push.manifests.add(manifest);
+        // Who verifies content takes only that for granted which was read.
+        presence.add(push.verifiesContent ? [manifest.descriptor.digest] : digests);
+        const { base } = manifest;
         const reference = base === undefined ? undefined : (0,oci_reference/* parseReference */.F2)(base);
         if (reference)
             surveys.push(holdings.survey(reference));
@@ -4449,11 +4583,13 @@ const marks = {
     failed: '✗',
 };
 /** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
-function describeOutcome({ target, status, tags, traffic, seconds, retries }) {
+function describeOutcome(outcome) {
+    const { target, status, tags, traffic, seconds, retries } = outcome;
     const isPlanned = status === 'planned';
     const parts = [
         status === 'failed' && 'failed',
         status === 'unconfirmed' && 'written, but not shown yet',
+        missing(outcome),
         status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
         amount('kept', traffic.kept),
         amount('mounted', traffic.mounted),
@@ -4462,6 +4598,12 @@ function describeOutcome({ target, status, tags, traffic, seconds, retries }) {
         retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
     ];
     return `${marks[status]} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`;
+}
+function missing({ status, repaired = 0 }) {
+    const isPlanned = status === 'planned';
+    const [one, several] = isPlanned ? ['is', 'are'] : ['was', 'were'];
+    const words = repaired === 1 ? `1 part ${one} missing` : `${repaired} parts ${several} missing`;
+    return repaired > 0 && (isPlanned ? words : `${words}, brought again`);
 }
 function isUntouched(tags) {
     return tags.every(({ status }) => !['restored', 'overtaken', 'stuck'].includes(status));
@@ -4489,8 +4631,8 @@ function complaintsOf({ target, tags, error }) {
     ];
 }
 /** One line for the tags of a target that have something in common. */
-function describeTags({ target, status, tags }) {
-    return [...Map.groupBy(tags, (tag) => report_wordsFor(tag, status))].map(([words, group]) => `${formatTarget(target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`);
+function describeTags(outcome) {
+    return [...Map.groupBy(outcome.tags, (tag) => report_wordsFor(tag, outcome))].map(([words, group]) => `${formatTarget(outcome.target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`);
 }
 const tagWords = {
     published: 'published',
@@ -4504,20 +4646,26 @@ const tagWords = {
     stuck: 'moved, or maybe so, and not put back',
 };
 /** What became of a tag, or would become of it. */
-function report_wordsFor({ status }, outcome) {
-    return outcome === 'planned' && status === 'published' ? 'would be published' : tagWords[status];
+function report_wordsFor({ status, digest }, outcome) {
+    if (outcome.status === 'planned' && status === 'published')
+        return 'would be published';
+    if (outcome.isEquivalent && status === 'unchanged')
+        return `left at ${digest}: the same image, attested another time`;
+    return tagWords[status];
 }
 /** The output `result`. */
 function resultJson(outcomes, digest) {
     return JSON.stringify(outcomes.map((outcome) => resultOf(outcome, digest)));
 }
 function resultOf(outcome, digest) {
-    const { target, status, tags, traffic, sent, retries, seconds } = outcome;
+    const { target, status, tags, traffic, sent, retries, seconds, root, platforms = [], repaired } = outcome;
     return {
         target: formatTarget(target),
         status,
-        digest: status === 'published' || status === 'withheld' ? digest : undefined,
-        tags: tags.map(({ tag, status: tagStatus, before }) => ({ tag, status: tagStatus, before })),
+        digest: status === 'failed' || status === 'planned' ? undefined : (root?.digest ?? digest),
+        tags: tags.map(({ hidden: _, ...tag }) => tag),
+        ...(platforms.length > 0 && { platforms }),
+        ...(repaired !== undefined && { repaired }),
         ...traffic,
         sent,
         retries,
@@ -4531,7 +4679,7 @@ function publishedImages(outcomes, digest) {
         return [];
     return outcomes
         .filter(({ status }) => status === 'published')
-        .map(({ target }) => `${formatTarget(target)}@${digest}`);
+        .map(({ target, root }) => `${formatTarget(target)}@${root?.digest ?? digest}`);
 }
 
 ;// CONCATENATED MODULE: ./build/plan/gate.js
@@ -5157,6 +5305,7 @@ function totalTraffic(steps) {
 ;// CONCATENATED MODULE: ./build/push/outcome.js
 
 
+
 /** How a push ended. For a target that was given up, the blobs known so far are counted. */
 function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPutBack }) {
     const steps = completion.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }));
@@ -5165,7 +5314,20 @@ function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPutBack })
         ...outcomeWithout(push, tags),
         status: statusOf(push, tags, isPutBack),
         traffic: totalTraffic(steps),
+        ...detailsOf(completion),
         ...(error && { error }),
+    };
+}
+/** Which image it was, and what was wrong with it there. */
+function detailsOf({ image, repaired, isEquivalent }) {
+    const platforms = image.manifests
+        .flatMap(({ children }) => children)
+        .filter(({ platform }) => platform?.os !== 'unknown');
+    return {
+        root: image.root,
+        platforms: platforms.flatMap(({ platform, digest }) => platform ? [{ platform: formatPlatform(platform), digest }] : []),
+        ...(repaired > 0 && { repaired }),
+        ...(isEquivalent && { isEquivalent }),
     };
 }
 /** How a push ended that never had an image. */
@@ -5271,13 +5433,16 @@ function publish_describe({ root, manifests, blobs }) {
 ;// CONCATENATED MODULE: ./build/push/rehearse.js
 
 
+
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' };
 /** Looks what publishing an image would do at one target, and does nothing of it. */
-async function rehearse({ push, image }, rules) {
-    const steps = await stepsFor(push, image).catch((error) => {
+async function rehearse(completion, rules) {
+    const { push } = completion;
+    const steps = await stepsFor(completion).catch((error) => {
         push.fail(error);
         return [];
     });
+    const { image } = completion;
     const moves = push.target.tags.map((tag) => planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules));
     const error = push.failure ?? refusalOf(push.name, moves);
     return {
@@ -5291,15 +5456,18 @@ async function rehearse({ push, image }, rules) {
         sent: 0,
         retries: push.remote.retries,
         seconds: push.meter.seconds,
+        ...detailsOf(completion),
         ...(error && { error }),
     };
 }
-async function stepsFor(push, image) {
+async function stepsFor(completion) {
+    const { push } = completion;
     await push.warmedUp;
     if (push.failure)
         return [];
+    await completion.survey();
     const { presence } = push;
-    return await Promise.all(image.blobs.map(async (blob) => ({
+    return await Promise.all(completion.image.blobs.map(async (blob) => ({
         blob,
         step: { do: (await presence.look(blob.digest, blob.size)) ? 'keep' : 'upload' },
     })));
@@ -7838,9 +8006,9 @@ function mayBeForTags(error) {
     return error.status !== undefined || (error.transient && !error.isSilence);
 }
 /** Told with a 403 by registries that tell strangers nothing. */
-const missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'];
+const manifests_missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'];
 function tellsMissing(error, deniedIsMissing) {
-    if (missing.some((code) => error.has(code)))
+    if (manifests_missing.some((code) => error.has(code)))
         return true;
     return deniedIsMissing && error.status === 403 && !error.isRateLimit;
 }
@@ -7898,6 +8066,7 @@ class RemoteRepository {
 
 
 
+
 /**
  * Which blobs other repositories of a registry hold: those of the base image, of the cache, of what the image before
  * was made of. Shared by all pushes to the registry.
@@ -7932,10 +8101,12 @@ class Holdings {
     async #read(name, reference) {
         const repository = { registry: this.#registry.name, name };
         const { manifests } = new RemoteRepository(this.#registry, repository, 'pull');
-        await explore(manifests, [reference], (digests) => {
+        const hold = (digests) => {
             for (const digest of digests)
                 this.#holders.set(digest, name);
-        });
+        };
+        // What is attested of an image is in no other.
+        await explore(manifests, [reference], hold, (child) => !isAttestation(child));
     }
 }
 
@@ -7993,6 +8164,7 @@ class Presence {
     #ask;
     #known = new Set();
     #answers = new Map();
+    #missing = new Set();
     #doubted = new Set();
     #distrusted = new Set();
     constructor(ask) {
@@ -8021,7 +8193,13 @@ class Presence {
         const isThere = await once_once(this.#answers, digest, () => this.#ask(digest, size));
         if (isThere)
             this.#known.add(digest);
+        else
+            this.#missing.add(digest);
         return isThere;
+    }
+    /** Whether the target said that it is not there. */
+    isMissing(digest) {
+        return this.#missing.has(digest);
     }
     /** Forgets what is known, so that the target is asked again. */
     doubt(digest) {
@@ -8033,6 +8211,25 @@ class Presence {
     distrust(digest) {
         this.doubt(digest);
         this.#distrusted.add(digest);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/push/read-manifests.js
+
+/** Manifests of a target, each read once. */
+class ReadManifests {
+    #manifests;
+    #read = new Map();
+    constructor(manifests) {
+        this.#manifests = manifests;
+    }
+    /** Undefined for one that is not there, or cannot be read. */
+    get(digest) {
+        return once_once(this.#read, digest, () => this.#manifests.get(digest).catch(() => undefined));
+    }
+    /** Keeps one that was read otherwise. */
+    add(manifest) {
+        this.#read.set(manifest.descriptor.digest, Promise.resolve(manifest));
     }
 }
 
@@ -8063,16 +8260,17 @@ class Sources {
     }
     /**
      * Does in the same round trip in which the target is asked for a blob what comes next if it lacks it: mounts it, or
-     * opens a session for it. Only while that holds up no request that is needed, and never rejects.
+     * opens a session for it, beside the free one only if `mayOpen`. Only while that holds up no request that is needed,
+     * and never rejects.
      */
-    async begin(digest) {
+    async begin(digest, mayOpen) {
         // All that is asked for at this moment goes first.
         await (0,external_node_timers_promises_.setImmediate)();
         const { remote, spares } = this.#push;
-        if (!remote.isCalm || this.#earlier().length > 0)
+        if (this.#options.verifyContent || !remote.isCalm || this.#earlier().length > 0)
             return undefined;
         const [source] = [...this.#holder(digest), ...this.#named];
-        if (source === undefined && spares.assign(digest))
+        if (source === undefined && (spares.assign(digest) || !mayOpen()))
             return undefined;
         return await spares.whileOpen(async () => {
             if (source === undefined) {
@@ -8358,6 +8556,7 @@ class TagState {
 
 
 
+
 /** A blob up to this many bytes is sent sooner than asked for: its bytes cost less than the round trip. */
 const tiny = 64 * 1024;
 /** What is under way for a target that has failed comes to its end by this: the reason is with the push. */
@@ -8374,6 +8573,7 @@ class Push {
     presence;
     spares;
     tags;
+    manifests;
     holdings;
     #options;
     #sources;
@@ -8381,6 +8581,8 @@ class Push {
     #uploads = new Map();
     #steps = new Map();
     #failure;
+    /** Whether some of the image was there: what is new then is little, and may be no blob of an image at all. */
+    #isFamiliar = false;
     #warmedUp = Promise.resolve();
     #explored = Promise.resolve();
     constructor(target, remote, options) {
@@ -8390,8 +8592,13 @@ class Push {
         this.presence = new Presence((digest, size) => remote.blobs.has(digest, size));
         this.spares = new SpareSessions(remote.blobs, options.elapsed);
         this.tags = new TagState(target.tags, remote.manifests, options.elapsed);
+        this.manifests = new ReadManifests(remote.manifests);
         this.holdings = options.holdings;
         this.#sources = new Sources(this, options);
+    }
+    /** Whether each blob is asked for, even where a manifest that reaches it is there. */
+    get verifiesContent() {
+        return this.#options.verifyContent ?? false;
     }
     get name() {
         return formatTarget(this.target);
@@ -8451,7 +8658,7 @@ class Push {
     }
     /** Whether the blob is at the target already, or was mounted there just now. */
     async has(digest) {
-        return (this.stepOf(digest) ?? (await this.#find(digest))) !== undefined;
+        return (this.#stepKnown(digest) ?? (await this.#find(digest))) !== undefined;
     }
     /** Sees to it that the blob is at the target. Throws MissingBlobs where it would have to be sent without content. */
     async ensure(blob, content) {
@@ -8497,8 +8704,18 @@ class Push {
     async #findFor(blob, content) {
         const { digest, size } = blob;
         const isAsked = size > tiny || !content || this.#finds.has(digest) || this.presence.isDoubted(digest);
-        return isAsked ? await this.#find(digest, size) : this.#done(digest, await this.#sources.mountKnown(digest));
+        return isAsked || this.verifiesContent
+            ? await this.#find(digest, size)
+            : this.#done(digest, await this.#sources.mountKnown(digest));
     }
+    /** The same as `stepOf`; takes note that the image has something in common with what the tags reach. */
+    #stepKnown(digest) {
+        const step = this.stepOf(digest);
+        if (step?.do === 'keep')
+            this.#isFamiliar = true;
+        return step;
+    }
+    /** Who does not know the size speaks for a builder, which asks for all that it has. */
     #find(digest, size) {
         return once_once(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest, size)));
     }
@@ -8507,9 +8724,10 @@ class Push {
             return undefined;
         // What the tags reach is there, all of it for a few requests.
         await this.#explored;
-        if (this.presence.knows(digest))
-            return { do: 'keep' };
-        const early = this.#sources.begin(digest);
+        const known = this.#stepKnown(digest);
+        if (known)
+            return known;
+        const early = this.#sources.begin(digest, () => size !== undefined || !this.#isFamiliar);
         if (!(await this.presence.look(digest, size))) {
             const step = await early;
             // Other repositories of the registry have the same copy.
@@ -8583,7 +8801,7 @@ async function groupByAccess(targets, { scopeOf = async () => '' }) {
 }
 /** The pushes to repositories of one registry, as the same user. */
 function joined(targets, registry, options) {
-    const { mountFrom, environment, signal, onFailure, retry = defaultRetryPolicy } = options;
+    const { mountFrom, environment, signal, onFailure, verifyContent = false, retry = defaultRetryPolicy } = options;
     const shared = {
         mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
         holdings: new Holdings(registry),
@@ -8591,6 +8809,7 @@ function joined(targets, registry, options) {
         elapsed: environment.elapsed,
         signal,
         onFailure,
+        verifyContent,
     };
     const pushes = targets.map((target) => {
         const sending = new AbortController();
@@ -8825,6 +9044,8 @@ async function openTargets({ inputs, named, access, environment }, keyring, stop
         },
         scopeOf: async (repository) => `${(0,registry_scope/* scopesOf */.ZK)(repository, access.access.keys()).at(-1)} ${await keyring.scopeOf(repository)}`,
         mountFrom: inputs.mountFrom,
+        // Who runs a job again does so because something is wrong.
+        verifyContent: inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1,
         environment,
         signal: stop.network,
         onFailure(push) {
@@ -9184,7 +9405,7 @@ async function publishFrom(source, order, mode) {
     const { pushes, rules, stop } = publishing;
     const { image } = source;
     await warnOfUnbound(image, (digest) => source.blob(digest), order.environment.log);
-    const warm = { beforeBuild: false, rules, root: image.root.digest, madeOf: basesOf(image) };
+    const warm = { beforeBuild: false, rules, image, madeOf: basesOf(image) };
     const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }));
     await untilDecided(works, order.inputs.required, 0);
     // What cannot be published in the end is not sent at all.
@@ -9343,14 +9564,14 @@ function describing(outputs) {
     const found = outputs.map(parseImageOutput).filter((output) => output !== undefined);
     return found.filter(describesPublished);
 }
-const byDigest = "'push-by-digest' leaves the tags to a later step, which this action does not do yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or add 'push: false', so that buildx pushes by digest, and merge with 'docker buildx imagetools create'";
+const outputs_byDigest = "'push-by-digest' leaves the tags to a later step, which this action does not do yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or add 'push: false', so that buildx pushes by digest, and merge with 'docker buildx imagetools create'";
 /** Throws InputError, or an AggregateError of several. */
 function checkOutputs({ outputs, push }) {
     const pushed = describing(outputs).filter(({ text }) => isPushed(text));
     if (!push)
         return;
     const problems = [
-        ...(pushed.some(({ text }) => isPushedByDigest(text)) ? [byDigest] : []),
+        ...(pushed.some(({ text }) => isPushedByDigest(text)) ? [outputs_byDigest] : []),
         ...(pushed.length > 1 ? ["one image is published, so write one line with 'push=true' or 'type=registry'"] : []),
     ];
     (0,input_error/* throwAll */.K)(problems.map((problem) => new input_error/* InputError */.d('outputs', problem)));
@@ -9578,8 +9799,8 @@ function tagsList(outcomes) {
         ...tagged.map((outcome) => `- \`${formatTarget(outcome.target)}\`: ${summary_tags_tagsOf(outcome)}`),
     ].join('\n');
 }
-function summary_tags_tagsOf({ tags, status }) {
-    const groups = Map.groupBy(tags, (tag) => report_wordsFor(tag, status));
+function summary_tags_tagsOf(outcome) {
+    const groups = Map.groupBy(outcome.tags, (tag) => report_wordsFor(tag, outcome));
     const texts = [...groups].map(([words, group]) => {
         const names = group.map(({ tag }) => `\`${tag}\``).join(', ');
         return words === 'published' ? names : `${names} ${words}`;
@@ -9592,9 +9813,9 @@ function copyBlocks(outcomes, digest) {
         return [];
     const references = outcomes
         .filter(({ status }) => status === 'published')
-        .map(({ target, tags }) => {
+        .map(({ target, tags, root }) => {
         const tag = tags.find(({ status }) => status === 'published' || status === 'unchanged')?.tag;
-        return `${formatTarget(target)}${tag ? `:${tag}` : ''}@${digest}`;
+        return `${formatTarget(target)}${tag ? `:${tag}` : ''}@${root?.digest ?? digest}`;
     });
     return references.length === 0 ? [] : [codeBlock(references.join('\n')), codeBlock(`docker pull ${references[0]}`)];
 }
@@ -9787,6 +10008,14 @@ function publishedNames({ target, status, tags }) {
     return there.map(({ tag }) => `${formatTarget(target)}:${tag}`);
 }
 
+;// CONCATENATED MODULE: ./build/steps/published-root.js
+/** The root that all targets have: that of what was built, or of what was there already and was left. */
+function publishedRoot({ outcomes, image }) {
+    const roots = outcomes.filter(({ status }) => status === 'published' || status === 'planned').map(({ root }) => root);
+    const [first] = roots;
+    return roots.every((root) => root?.digest === first?.digest) ? (first ?? image?.root) : image?.root;
+}
+
 ;// CONCATENATED MODULE: ./build/steps/redacted.js
 
 /**
@@ -9835,6 +10064,7 @@ function isGrammatical(key, value) {
 ;// CONCATENATED MODULE: ./build/steps/summarize.js
 
 
+
 /** Gathers what the job summary tells of a run. */
 function summaryOf(result, { inputs, mode, build }) {
     const { outcomes, image, metadata, isDone, failure } = result;
@@ -9846,7 +10076,7 @@ function summaryOf(result, { inputs, mode, build }) {
         goal,
         outcomes,
         isDone,
-        digest: image?.root.digest ?? metadata?.digest,
+        digest: (image && publishedRoot(result))?.digest ?? metadata?.digest,
         failure,
         build,
         unpushed: mode.notice ?? (isImage && !inputs.push ? "Not pushed: the input 'push' is false." : undefined),
@@ -9865,6 +10095,7 @@ function firstName({ names: { images } }) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/report.js
+
 
 
 
@@ -9905,7 +10136,7 @@ function logResult({ outcomes, image, metadata, isDone, failure }, log) {
         log.info(line);
 }
 function imageOutputs({ outcomes, image, metadata }) {
-    const root = image?.root;
+    const root = image && publishedRoot({ outcomes, image });
     const images = publishedImages(outcomes, root?.digest);
     const digest = root?.digest ?? metadata?.digest ?? '';
     const isPublished = metadata && root;
@@ -10215,7 +10446,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2402);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6088);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3815);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

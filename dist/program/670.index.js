@@ -377,6 +377,11 @@ const publishInputs = {
         default: 'build',
         parse: (0,input/* parseChoice */.HU)(['build', 'publish']),
     },
+    'verify-content': {
+        description: 'Ask for every layer, even where a manifest that names it is there; so does each further attempt of a run',
+        default: 'false',
+        parse: input/* parseBoolean */.yG,
+    },
     'mount-from': { description: 'Images in the same registry to mount layers from', parse: parseRepositories },
 };
 /** docker/metadata-action's inputs. */

@@ -153,6 +153,12 @@ export const publishInputs = {
     default: 'build',
     parse: parseChoice(['build', 'publish']),
   },
+  'verify-content': {
+    description:
+      'Ask for every layer, even where a manifest that names it is there; so does each further attempt of a run',
+    default: 'false',
+    parse: parseBoolean,
+  },
   'mount-from': { description: 'Images in the same registry to mount layers from', parse: parseRepositories },
 } as const
 

@@ -13,11 +13,13 @@ const marks: Readonly<Record<Outcome['status'], string>> = {
 }
 
 /** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
-export function describeOutcome({ target, status, tags, traffic, seconds, retries }: Outcome): string {
+export function describeOutcome(outcome: Outcome): string {
+  const { target, status, tags, traffic, seconds, retries } = outcome
   const isPlanned = status === 'planned'
   const parts = [
     status === 'failed' && 'failed',
     status === 'unconfirmed' && 'written, but not shown yet',
+    missing(outcome),
     status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
     amount('kept', traffic.kept),
     amount('mounted', traffic.mounted),
@@ -26,6 +28,13 @@ export function describeOutcome({ target, status, tags, traffic, seconds, retrie
     retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
   ]
   return `${marks[status]} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`
+}
+
+function missing({ status, repaired = 0 }: Outcome): string | false {
+  const isPlanned = status === 'planned'
+  const [one, several] = isPlanned ? ['is', 'are'] : ['was', 'were']
+  const words = repaired === 1 ? `1 part ${one} missing` : `${repaired} parts ${several} missing`
+  return repaired > 0 && (isPlanned ? words : `${words}, brought again`)
 }
 
 function isUntouched(tags: readonly TagOutcome[]): boolean {
@@ -59,9 +68,9 @@ export function complaintsOf({ target, tags, error }: Outcome): readonly string[
 }
 
 /** One line for the tags of a target that have something in common. */
-export function describeTags({ target, status, tags }: Outcome): readonly string[] {
-  return [...Map.groupBy(tags, (tag) => wordsFor(tag, status))].map(
-    ([words, group]) => `${formatTarget(target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`
+export function describeTags(outcome: Outcome): readonly string[] {
+  return [...Map.groupBy(outcome.tags, (tag) => wordsFor(tag, outcome))].map(
+    ([words, group]) => `${formatTarget(outcome.target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`
   )
 }
 
@@ -78,8 +87,10 @@ const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
 }
 
 /** What became of a tag, or would become of it. */
-export function wordsFor({ status }: TagOutcome, outcome: Outcome['status']): string {
-  return outcome === 'planned' && status === 'published' ? 'would be published' : tagWords[status]
+export function wordsFor({ status, digest }: TagOutcome, outcome: Pick<Outcome, 'status' | 'isEquivalent'>): string {
+  if (outcome.status === 'planned' && status === 'published') return 'would be published'
+  if (outcome.isEquivalent && status === 'unchanged') return `left at ${digest}: the same image, attested another time`
+  return tagWords[status]
 }
 
 /** The output `result`. */
@@ -88,12 +99,14 @@ export function resultJson(outcomes: readonly Outcome[], digest: Digest | undefi
 }
 
 function resultOf(outcome: Outcome, digest: Digest | undefined) {
-  const { target, status, tags, traffic, sent, retries, seconds } = outcome
+  const { target, status, tags, traffic, sent, retries, seconds, root, platforms = [], repaired } = outcome
   return {
     target: formatTarget(target),
     status,
-    digest: status === 'published' || status === 'withheld' ? digest : undefined,
-    tags: tags.map(({ tag, status: tagStatus, before }) => ({ tag, status: tagStatus, before })),
+    digest: status === 'failed' || status === 'planned' ? undefined : (root?.digest ?? digest),
+    tags: tags.map(({ hidden: _, ...tag }) => tag),
+    ...(platforms.length > 0 && { platforms }),
+    ...(repaired !== undefined && { repaired }),
     ...traffic,
     sent,
     retries,
@@ -107,5 +120,5 @@ export function publishedImages(outcomes: readonly Outcome[], digest: Digest | u
   if (!digest) return []
   return outcomes
     .filter(({ status }) => status === 'published')
-    .map(({ target }) => `${formatTarget(target)}@${digest}`)
+    .map(({ target, root }) => `${formatTarget(target)}@${root?.digest ?? digest}`)
 }

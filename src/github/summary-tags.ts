@@ -15,8 +15,8 @@ export function tagsList(outcomes: readonly Outcome[]): string | undefined {
   ].join('\n')
 }
 
-function tagsOf({ tags, status }: Outcome): string {
-  const groups = Map.groupBy(tags, (tag) => wordsFor(tag, status))
+function tagsOf(outcome: Outcome): string {
+  const groups = Map.groupBy(outcome.tags, (tag) => wordsFor(tag, outcome))
   const texts = [...groups].map(([words, group]) => {
     const names = group.map(({ tag }) => `\`${tag}\``).join(', ')
     return words === 'published' ? names : `${names} ${words}`
@@ -29,9 +29,9 @@ export function copyBlocks(outcomes: readonly Outcome[], digest: string | undefi
   if (!digest) return []
   const references = outcomes
     .filter(({ status }) => status === 'published')
-    .map(({ target, tags }) => {
+    .map(({ target, tags, root }) => {
       const tag = tags.find(({ status }) => status === 'published' || status === 'unchanged')?.tag
-      return `${formatTarget(target)}${tag ? `:${tag}` : ''}@${digest}`
+      return `${formatTarget(target)}${tag ? `:${tag}` : ''}@${root?.digest ?? digest}`
     })
   return references.length === 0 ? [] : [codeBlock(references.join('\n')), codeBlock(`docker pull ${references[0]}`)]
 }

@@ -8,6 +8,11 @@ export interface Platform {
   readonly variant?: string
 }
 
+/** `linux/arm64/v8`, as builders and people write it. */
+export function formatPlatform({ os, architecture, variant }: Platform): string {
+  return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/')
+}
+
 /** image-spec, descriptor.md#properties. `size` is in bytes. */
 export interface Descriptor {
   readonly mediaType: string

@@ -1,3 +1,4 @@
+import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/tag.ts'
 import type { Traffic } from './step.ts'
@@ -40,6 +41,14 @@ export interface Outcome {
    */
   readonly status: 'published' | 'unconfirmed' | 'withheld' | 'failed' | 'planned'
   readonly tags: readonly TagOutcome[]
+  /** The image that it has, or was to get; undefined where that never came to be. */
+  readonly root?: Descriptor
+  /** The images of an index: `linux/arm64/v8`. */
+  readonly platforms?: readonly { readonly platform: string; readonly digest: Digest }[]
+  /** How many manifests and blobs of an image that was there already were missing, and are there again. */
+  readonly repaired?: number
+  /** Whether the image that is there differs from what was built by its attestations alone, and was left. */
+  readonly isEquivalent?: boolean
   readonly traffic: Traffic
   /** Bytes that went out, those that went out again included. */
   readonly sent: number

@@ -7,6 +7,7 @@ import type { Tag } from '../oci/tag.ts'
 import type { Condition } from '../registry/condition.ts'
 import type { Patience } from '../registry/retry.ts'
 import type { BlobContent } from '../registry/upload.ts'
+import { findEquivalent } from './equivalent.ts'
 import { lacksContent, namedBy } from './lacking.ts'
 import { once } from './once.ts'
 import type { Push } from './push.ts'
@@ -27,10 +28,14 @@ const patientAttempts = 2
  */
 export class Completion {
   readonly push: Push
-  readonly image: Image
   readonly #contentOf: ContentOf
   readonly #wherever: string | undefined
-  readonly #manifests: ReadonlyMap<Digest, Manifest>
+  /** Manifests that the root reaches, and that turned out to be missing although the root is there. */
+  readonly #gone = new Set<Digest>()
+  #image: Image
+  #manifests: ReadonlyMap<Digest, Manifest>
+  #wasThere: boolean | undefined
+  readonly #built: Digest
   readonly #puts = new Map<Digest, Promise<void>>()
 
   /**
@@ -39,12 +44,27 @@ export class Completion {
    */
   constructor(push: Push, image: Image, contentOf: ContentOf, wherever?: string) {
     this.push = push
-    this.image = image
+    this.#image = image
     this.#contentOf = contentOf
     this.#wherever = wherever
-    this.#manifests = new Map(image.manifests.map((manifest) => [manifest.descriptor.digest, manifest]))
-    // Parents come after their children.
-    for (const manifest of image.manifests.toReversed()) this.#assumeBelow(manifest)
+    this.#manifests = byDigest(image)
+    this.#built = image.root.digest
+  }
+
+  /** What is published: the image as it was given, or the one there which is the same but for its attestations. */
+  get image(): Image {
+    return this.#image
+  }
+
+  /** Whether what is there differs by its attestations alone, and is left. */
+  get isEquivalent(): boolean {
+    return this.#image.root.digest !== this.#built
+  }
+
+  /** How many manifests and blobs of an image that was there already were missing. */
+  get repaired(): number {
+    if (!this.#wasThere) return 0
+    return this.#gone.size + this.#image.blobs.filter(({ digest }) => this.#isBroken(digest)).length
   }
 
   get root(): Manifest {
@@ -59,9 +79,18 @@ export class Completion {
 
   /** Brings all there is below the root. */
   async bringContent(): Promise<void> {
-    if (this.#isShown) return
-    if (this.push.presence.knows(this.image.root.digest)) await this.#lookForChildren()
+    await this.survey()
     await this.#bringContentOf(this.root)
+  }
+
+  /** Learns what of the image is there, as far as that can be known without asking for single blobs. */
+  async survey(): Promise<void> {
+    const { presence } = this.push
+    if (this.#wasThere === undefined) await this.#findEquivalent()
+    this.#wasThere ??= presence.knows(this.image.root.digest)
+    // Parents come after their children.
+    for (const manifest of this.image.manifests.toReversed()) this.#assumeBelow(manifest)
+    if (this.#wasThere) await this.#lookForChildren()
   }
 
   /**
@@ -81,26 +110,40 @@ export class Completion {
     return taken
   }
 
-  /** Whether all tags show this image already, so that nothing will be done that could show less of it. */
-  get #isShown(): boolean {
-    const { target, tags } = this.push
-    return target.tags.every((tag) => tags.digestOf(tag) === this.image.root.digest)
+  #isBroken(digest: Digest): boolean {
+    return this.push.hasBrought(digest) || this.push.presence.isMissing(digest)
+  }
+
+  async #findEquivalent(): Promise<void> {
+    const image = await findEquivalent(this.push, this.#image)
+    if (!image) return
+    this.#image = image
+    this.#manifests = byDigest(image)
   }
 
   /** Where a manifest is, its blobs are, too: registries refuse it without. The children of an index may be gone. */
   #assumeBelow({ descriptor, blobs }: Manifest): void {
-    const { presence } = this.push
-    if (presence.knows(descriptor.digest)) presence.add(blobs.map(({ digest }) => digest))
+    const { presence, verifiesContent } = this.push
+    if (!verifiesContent && presence.knows(descriptor.digest)) presence.add(blobs.map(({ digest }) => digest))
   }
 
   async #lookForChildren(): Promise<void> {
     const { remote, presence } = this.push
-    const children = this.image.manifests.filter((manifest) => manifest !== this.root)
     const look = async (child: Manifest) => {
-      if (await remote.manifests.head(child.descriptor.digest)) presence.add([child.descriptor.digest])
+      const { digest } = child.descriptor
+      if (presence.knows(digest)) return
+      if (await remote.manifests.head(digest)) presence.add([digest])
+      else this.#miss(child)
       this.#assumeBelow(child)
     }
-    await Promise.all(children.map(look))
+    await Promise.all(this.image.manifests.filter((manifest) => manifest !== this.root).map(look))
+  }
+
+  /** Who removed a manifest may have removed what is its own: that is asked for, and not sent unasked. */
+  #miss({ descriptor, blobs }: Manifest): void {
+    const { presence } = this.push
+    this.#gone.add(descriptor.digest)
+    for (const { digest } of blobs) if (!presence.knows(digest)) presence.doubt(digest)
   }
 
   async #bringContentOf({ blobs, children }: Manifest): Promise<void> {
@@ -127,7 +170,7 @@ export class Completion {
   async #bring(manifest: Manifest): Promise<void> {
     const { push } = this
     const { digest } = manifest.descriptor
-    if (push.presence.knows(digest)) return
+    if (push.presence.knows(digest)) return push.verifiesContent ? await this.#bringContentOf(manifest) : undefined
     await once(this.#puts, digest, async () => {
       await this.#write(manifest, (patience) => push.remote.manifests.put(manifest, digest, patience))
       push.presence.add([digest])
@@ -163,4 +206,8 @@ export class Completion {
       this.#puts.delete(digest)
     }
   }
+}
+
+function byDigest({ manifests }: Image): ReadonlyMap<Digest, Manifest> {
+  return new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest]))
 }

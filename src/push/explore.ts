@@ -1,4 +1,4 @@
-import { isManifest } from '../oci/descriptor.ts'
+import { type Descriptor, isManifest } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
@@ -10,12 +10,13 @@ const readLimit = 24
 /**
  * Reads manifests of a repository from here downwards, and tells the digests of what is there: the manifests that were
  * read, and what is theirs, since registries refuse a manifest without its content. Not so the children of an index:
- * jobs that tidy up remove them, and registries let them.
+ * jobs that tidy up remove them, and registries let them. Of those that are not wanted nothing is read.
  */
 export async function explore(
   manifests: Manifests,
   start: readonly (Manifest | Tag | Digest)[],
-  tell: (digests: readonly Digest[], manifest: Manifest) => void
+  tell: (digests: readonly Digest[], manifest: Manifest) => void,
+  isWanted: (child: Descriptor) => boolean = () => true
 ): Promise<void> {
   const seen = new Set<Tag | Digest>()
   const read = async (reference: Tag | Digest) => {
@@ -31,9 +32,9 @@ export async function explore(
     const content = [descriptor, ...blobs, ...children.filter((child) => !isManifest(child))]
     const digests = content.map(({ digest }) => digest)
     tell(digests, manifest)
-    // What belongs to no platform speaks of one image and is in no other.
-    const images = children.filter((child) => isManifest(child) && child.platform?.os !== 'unknown')
-    await Promise.all(images.map(({ digest }) => read(digest)))
+    await Promise.all(
+      children.filter((child) => isManifest(child) && isWanted(child)).map(({ digest }) => read(digest))
+    )
   }
   await Promise.all(start.map((each) => (typeof each === 'string' ? read(each) : note(each))))
 }

@@ -1,3 +1,4 @@
+import { isAttestation } from '../oci/attestations.ts'
 import type { Digest } from '../oci/digest.ts'
 import { dockerHub, type Reference } from '../oci/reference.ts'
 import type { Tag } from '../oci/tag.ts'
@@ -43,8 +44,10 @@ export class Holdings {
   async #read(name: string, reference: Tag | Digest): Promise<void> {
     const repository = { registry: this.#registry.name, name }
     const { manifests } = new RemoteRepository(this.#registry, repository, 'pull')
-    await explore(manifests, [reference], (digests) => {
+    const hold = (digests: readonly Digest[]) => {
       for (const digest of digests) this.#holders.set(digest, name)
-    })
+    }
+    // What is attested of an image is in no other.
+    await explore(manifests, [reference], hold, (child) => !isAttestation(child))
   }
 }

@@ -1,6 +1,8 @@
+import { formatPlatform } from '../oci/descriptor.ts'
 import type { Outcome, TagOutcome } from '../plan/outcome.ts'
 import { totalTraffic } from '../plan/step.ts'
 import { RegistryError } from '../registry/registry-error.ts'
+import type { Completion } from './completion.ts'
 import type { Publication } from './publication.ts'
 import type { Push } from './push.ts'
 
@@ -12,7 +14,23 @@ export function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPut
     ...outcomeWithout(push, tags),
     status: statusOf(push, tags, isPutBack),
     traffic: totalTraffic(steps),
+    ...detailsOf(completion),
     ...(error && { error }),
+  }
+}
+
+/** Which image it was, and what was wrong with it there. */
+export function detailsOf({ image, repaired, isEquivalent }: Completion): Partial<Outcome> {
+  const platforms = image.manifests
+    .flatMap(({ children }) => children)
+    .filter(({ platform }) => platform?.os !== 'unknown')
+  return {
+    root: image.root,
+    platforms: platforms.flatMap(({ platform, digest }) =>
+      platform ? [{ platform: formatPlatform(platform), digest }] : []
+    ),
+    ...(repaired > 0 && { repaired }),
+    ...(isEquivalent && { isEquivalent }),
   }
 }
 

@@ -6,6 +6,7 @@ export class Presence {
   readonly #ask: (digest: Digest, size?: number) => Promise<boolean>
   readonly #known = new Set<Digest>()
   readonly #answers = new Map<Digest, Promise<boolean>>()
+  readonly #missing = new Set<Digest>()
   readonly #doubted = new Set<Digest>()
   readonly #distrusted = new Set<Digest>()
 
@@ -36,7 +37,13 @@ export class Presence {
     if (this.#distrusted.has(digest)) return false
     const isThere = await once(this.#answers, digest, () => this.#ask(digest, size))
     if (isThere) this.#known.add(digest)
+    else this.#missing.add(digest)
     return isThere
+  }
+
+  /** Whether the target said that it is not there. */
+  isMissing(digest: Digest): boolean {
+    return this.#missing.has(digest)
   }
 
   /** Forgets what is known, so that the target is asked again. */

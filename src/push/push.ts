@@ -10,6 +10,7 @@ import type { Holdings } from './holdings.ts'
 import { Meter } from './meter.ts'
 import { once } from './once.ts'
 import { Presence } from './presence.ts'
+import { ReadManifests } from './read-manifests.ts'
 import { MissingBlobs } from './settle.ts'
 import { type Sibling, Sources, type SourcesOptions } from './sources.ts'
 import { SpareSessions } from './spare-sessions.ts'
@@ -44,6 +45,7 @@ export class Push implements Sibling {
   readonly presence: Presence
   readonly spares: SpareSessions
   readonly tags: TagState
+  readonly manifests: ReadManifests
   readonly holdings: Holdings
   readonly #options: PushOptions
   readonly #sources: Sources
@@ -51,6 +53,8 @@ export class Push implements Sibling {
   readonly #uploads = new Map<Digest, Promise<Step>>()
   readonly #steps = new Map<Digest, Step>()
   #failure: Error | undefined
+  /** Whether some of the image was there: what is new then is little, and may be no blob of an image at all. */
+  #isFamiliar = false
   #warmedUp: Promise<void> = Promise.resolve()
   #explored: Promise<void> = Promise.resolve()
 
@@ -61,8 +65,14 @@ export class Push implements Sibling {
     this.presence = new Presence((digest, size) => remote.blobs.has(digest, size))
     this.spares = new SpareSessions(remote.blobs, options.elapsed)
     this.tags = new TagState(target.tags, remote.manifests, options.elapsed)
+    this.manifests = new ReadManifests(remote.manifests)
     this.holdings = options.holdings
     this.#sources = new Sources(this, options)
+  }
+
+  /** Whether each blob is asked for, even where a manifest that reaches it is there. */
+  get verifiesContent(): boolean {
+    return this.#options.verifyContent ?? false
   }
 
   get name(): string {
@@ -135,7 +145,7 @@ export class Push implements Sibling {
 
   /** Whether the blob is at the target already, or was mounted there just now. */
   async has(digest: Digest): Promise<boolean> {
-    return (this.stepOf(digest) ?? (await this.#find(digest))) !== undefined
+    return (this.#stepKnown(digest) ?? (await this.#find(digest))) !== undefined
   }
 
   /** Sees to it that the blob is at the target. Throws MissingBlobs where it would have to be sent without content. */
@@ -181,9 +191,19 @@ export class Push implements Sibling {
   async #findFor(blob: BlobId, content: BlobContent | undefined): Promise<Step | undefined> {
     const { digest, size } = blob
     const isAsked = size > tiny || !content || this.#finds.has(digest) || this.presence.isDoubted(digest)
-    return isAsked ? await this.#find(digest, size) : this.#done(digest, await this.#sources.mountKnown(digest))
+    return isAsked || this.verifiesContent
+      ? await this.#find(digest, size)
+      : this.#done(digest, await this.#sources.mountKnown(digest))
   }
 
+  /** The same as `stepOf`; takes note that the image has something in common with what the tags reach. */
+  #stepKnown(digest: Digest): Step | undefined {
+    const step = this.stepOf(digest)
+    if (step?.do === 'keep') this.#isFamiliar = true
+    return step
+  }
+
+  /** Who does not know the size speaks for a builder, which asks for all that it has. */
   #find(digest: Digest, size?: number): Promise<Step | undefined> {
     return once(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest, size)))
   }
@@ -192,8 +212,9 @@ export class Push implements Sibling {
     if (this.presence.isDistrusted(digest)) return undefined
     // What the tags reach is there, all of it for a few requests.
     await this.#explored
-    if (this.presence.knows(digest)) return { do: 'keep' }
-    const early = this.#sources.begin(digest)
+    const known = this.#stepKnown(digest)
+    if (known) return known
+    const early = this.#sources.begin(digest, () => size !== undefined || !this.#isFamiliar)
     if (!(await this.presence.look(digest, size))) {
       const step = await early
       // Other repositories of the registry have the same copy.

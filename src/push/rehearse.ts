@@ -1,19 +1,20 @@
 import type { Descriptor } from '../oci/descriptor.ts'
-import type { Image } from '../oci/image.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import { type Step, totalTraffic } from '../plan/step.ts'
 import { planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
 import type { Completion } from './completion.ts'
-import type { Push } from './push.ts'
+import { detailsOf } from './outcome.ts'
 
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' } as const
 
 /** Looks what publishing an image would do at one target, and does nothing of it. */
-export async function rehearse({ push, image }: Completion, rules: TagRules): Promise<Outcome> {
-  const steps = await stepsFor(push, image).catch((error: Error) => {
+export async function rehearse(completion: Completion, rules: TagRules): Promise<Outcome> {
+  const { push } = completion
+  const steps = await stepsFor(completion).catch((error: Error) => {
     push.fail(error)
     return []
   })
+  const { image } = completion
   const moves = push.target.tags.map((tag) => planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules))
   const error = push.failure ?? refusalOf(push.name, moves)
   return {
@@ -27,16 +28,19 @@ export async function rehearse({ push, image }: Completion, rules: TagRules): Pr
     sent: 0,
     retries: push.remote.retries,
     seconds: push.meter.seconds,
+    ...detailsOf(completion),
     ...(error && { error }),
   }
 }
 
-async function stepsFor(push: Push, image: Image): Promise<{ blob: Descriptor; step: Step }[]> {
+async function stepsFor(completion: Completion): Promise<{ blob: Descriptor; step: Step }[]> {
+  const { push } = completion
   await push.warmedUp
   if (push.failure) return []
+  await completion.survey()
   const { presence } = push
   return await Promise.all(
-    image.blobs.map(async (blob) => ({
+    completion.image.blobs.map(async (blob) => ({
       blob,
       step: { do: (await presence.look(blob.digest, blob.size)) ? 'keep' : 'upload' },
     }))

@@ -13,6 +13,8 @@ const limit = 3
 export interface SourcesOptions {
   /** Repositories of the same registry that blobs may be mounted from. */
   readonly mountFrom: readonly string[]
+  /** Whether content is expected to be there, and asked for all the same. */
+  readonly verifyContent?: boolean
   /** Shared by all pushes to one registry. */
   readonly holdings: Holdings
 }
@@ -56,15 +58,16 @@ export class Sources {
 
   /**
    * Does in the same round trip in which the target is asked for a blob what comes next if it lacks it: mounts it, or
-   * opens a session for it. Only while that holds up no request that is needed, and never rejects.
+   * opens a session for it, beside the free one only if `mayOpen`. Only while that holds up no request that is needed,
+   * and never rejects.
    */
-  async begin(digest: Digest): Promise<Step | undefined> {
+  async begin(digest: Digest, mayOpen: () => boolean): Promise<Step | undefined> {
     // All that is asked for at this moment goes first.
     await setImmediate()
     const { remote, spares } = this.#push
-    if (!remote.isCalm || this.#earlier().length > 0) return undefined
+    if (this.#options.verifyContent || !remote.isCalm || this.#earlier().length > 0) return undefined
     const [source] = [...this.#holder(digest), ...this.#named]
-    if (source === undefined && spares.assign(digest)) return undefined
+    if (source === undefined && (spares.assign(digest) || !mayOpen())) return undefined
     return await spares.whileOpen(async () => {
       if (source === undefined) {
         spares.keep(digest, await remote.blobs.openSession())

@@ -33,6 +33,8 @@ export interface TargetOptions {
   /** Ends all requests. */
   readonly signal: AbortSignal
   readonly onFailure: (push: Push) => void
+  /** Whether each blob is asked for, even where a manifest that reaches it is there. */
+  readonly verifyContent?: boolean
   readonly retry?: RetryPolicy
   readonly timeouts?: Timeouts
 }
@@ -85,7 +87,7 @@ async function groupByAccess(
 
 /** The pushes to repositories of one registry, as the same user. */
 function joined(targets: readonly Target[], registry: Registry, options: TargetOptions): readonly Push[] {
-  const { mountFrom, environment, signal, onFailure, retry = defaultRetryPolicy } = options
+  const { mountFrom, environment, signal, onFailure, verifyContent = false, retry = defaultRetryPolicy } = options
   const shared = {
     mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
     holdings: new Holdings(registry),
@@ -93,6 +95,7 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
     elapsed: environment.elapsed,
     signal,
     onFailure,
+    verifyContent,
   }
   const pushes = targets.map((target) => {
     const sending = new AbortController()

@@ -1,9 +1,11 @@
 import { InputError } from '../input-error.ts'
 import type { Digest } from '../oci/digest.ts'
+import type { Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import { dockerHub, parseReference, type Reference } from '../oci/reference.ts'
 import { isImmutable, planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
 import { awhile } from './awhile.ts'
+import { findEquivalent } from './equivalent.ts'
 import { explore } from './explore.ts'
 import type { Push } from './push.ts'
 
@@ -11,8 +13,8 @@ export interface WarmUp {
   /** Whether a build follows that would be in vain if the push were refused. */
   readonly beforeBuild: boolean
   readonly rules: TagRules
-  /** The root of the image, where that is known already. */
-  readonly root?: Digest
+  /** The image, where that is known already. */
+  readonly image?: Image
   /** Images that the new one has content in common with, wherever they are. */
   readonly madeOf?: readonly Reference[]
 }
@@ -32,16 +34,17 @@ export function warmUp(push: Push, options: WarmUp): Promise<void> {
 
 async function warm(
   push: Push,
-  { beforeBuild, rules, root, madeOf = [] }: WarmUp,
+  { beforeBuild, rules, image, madeOf = [] }: WarmUp,
   explored: () => void
 ): Promise<void> {
   // Artifactory denies what is not there. Where nothing depends on what a tag shows, it may be that.
   if (rules.existing === 'overwrite' && rules.immutable.length === 0) push.tags.takeDenialAsMissing()
   // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
   const proof = beforeBuild ? provePush(push) : undefined
-  const [manifest] = await Promise.all([readTags(push), proof, root && findRoot(push, root)])
-  checkTags(push, rules, root)
+  const [manifest] = await Promise.all([readTags(push), proof, image && findRoot(push, image.root.digest)])
   push.presence.add(push.tags.digests)
+  const root = image && (await rootOf(push, image))
+  checkTags(push, rules, root)
   if (root && push.presence.knows(root)) return
   const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
   const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf, explored)
@@ -60,7 +63,15 @@ function isPullCounted({ target }: Push): boolean {
 }
 
 async function readTags(push: Push): Promise<Manifest | undefined> {
-  return isPullCounted(push) ? await push.tags.read().then(() => undefined) : await push.tags.readWithManifest()
+  if (isPullCounted(push)) return await push.tags.read().then(() => undefined)
+  const manifest = await push.tags.readWithManifest()
+  if (manifest) push.manifests.add(manifest)
+  return manifest
+}
+
+/** The root that the target gets, which may be one that is there already. */
+async function rootOf(push: Push, image: Image): Promise<Digest> {
+  return ((await findEquivalent(push, image)) ?? image).root.digest
 }
 
 async function findRoot({ remote, presence }: Push, root: Digest): Promise<void> {
@@ -85,14 +96,18 @@ function checkTags({ target, tags, name }: Push, rules: TagRules, root: Digest |
 
 /** Learns what is at the target, and what could be mounted there from what the image and the one before are made of. */
 async function learn(
-  { remote, presence, holdings }: Push,
+  push: Push,
   start: readonly (Manifest | Digest)[],
   madeOf: readonly Reference[],
   explored: () => void
 ): Promise<void> {
+  const { remote, presence, holdings } = push
   const surveys = madeOf.map((reference) => holdings.survey(reference))
-  await explore(remote.manifests, start, (digests, { base }) => {
-    presence.add(digests)
+  await explore(remote.manifests, start, (digests, manifest) => {
+    push.manifests.add(manifest)
+    // Who verifies content takes only that for granted which was read.
+    presence.add(push.verifiesContent ? [manifest.descriptor.digest] : digests)
+    const { base } = manifest
     const reference = base === undefined ? undefined : parseReference(base)
     if (reference) surveys.push(holdings.survey(reference))
   })

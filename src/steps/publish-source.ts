@@ -31,7 +31,7 @@ async function publishFrom(source: Source, order: Order, mode: Mode['do']): Prom
   const { pushes, rules, stop } = publishing
   const { image } = source
   await warnOfUnbound(image, (digest) => source.blob(digest), order.environment.log)
-  const warm = { beforeBuild: false, rules, root: image.root.digest, madeOf: basesOf(image) }
+  const warm = { beforeBuild: false, rules, image, madeOf: basesOf(image) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
   await untilDecided(works, order.inputs.required, 0)
   // What cannot be published in the end is not sent at all.

@@ -10,6 +10,7 @@ import type { Image } from '../oci/image.ts'
 import { defaultFormat, formatOutputs, type Outputs } from '../tags/outputs.ts'
 import { writeBakeFiles } from './bake-files.ts'
 import { publishedMetadata } from './published-metadata.ts'
+import { publishedRoot } from './published-root.ts'
 import { redacted, redactedBuild } from './redacted.ts'
 import type { Result } from './result.ts'
 import { type RunDone, summaryOf } from './summarize.ts'
@@ -42,7 +43,7 @@ function logResult({ outcomes, image, metadata, isDone, failure }: Result, log: 
 }
 
 function imageOutputs({ outcomes, image, metadata }: Result): Partial<Record<OutputName, string>> {
-  const root = image?.root
+  const root = image && publishedRoot({ outcomes, image })
   const images = publishedImages(outcomes, root?.digest)
   const digest = root?.digest ?? metadata?.digest ?? ''
   const isPublished = metadata && root

@@ -4,6 +4,7 @@ import type { JobSummary } from '../github/job-summary.ts'
 import type { BuildReport } from '../plan/build-report.ts'
 import { expandContext } from './context.ts'
 import type { Mode } from './mode.ts'
+import { publishedRoot } from './published-root.ts'
 import type { Result } from './result.ts'
 
 /** What a run was to do, and how its build went. */
@@ -25,7 +26,7 @@ export function summaryOf(result: Result, { inputs, mode, build }: RunDone): Job
     goal,
     outcomes,
     isDone,
-    digest: image?.root.digest ?? metadata?.digest,
+    digest: (image && publishedRoot(result))?.digest ?? metadata?.digest,
     failure,
     build,
     unpushed: mode.notice ?? (isImage && !inputs.push ? "Not pushed: the input 'push' is false." : undefined),

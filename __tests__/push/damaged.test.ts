@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { describeOutcome } from '../../src/github/report.ts'
+import type { Outcome } from '../../src/plan/outcome.ts'
+import type { Push } from '../../src/push/push.ts'
+import { image, index, layer, type TestImage } from '../support/images.ts'
+import { type Options, publishTo } from '../support/publish.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { Rounds } from '../support/registry/rounds.ts'
+
+// A release of which parts are gone, published again.
+
+const base = layer(150_000)
+const app = image({ layers: [base, layer('app')] })
+const arm = image({ layers: [layer('arm'), layer(90_000)], platform: { os: 'linux', architecture: 'arm64' } })
+const both = index([app, arm])
+
+const ways = [
+  ['from a build', true],
+  ['from a source', false],
+] as const
+
+/** Publishes what the tags show already, and gives what that cost beside what the warm-up did. */
+async function again(registry: TestRegistry, what: TestImage, options: Options) {
+  let asked = 0
+  const meanwhile = (pushes: readonly Push[]) => {
+    asked = registry.entries.length
+    return options.meanwhile?.(pushes)
+  }
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1,latest`], what, { ...options, meanwhile })
+  return { outcome: outcome as Outcome, log: registry.log.slice(asked) }
+}
+
+function isWhole(registry: TestRegistry, { manifests, blobs }: TestImage): boolean {
+  const isThere = manifests.every(({ descriptor }) => registry.manifest('o/app', descriptor.digest))
+  return isThere && blobs.every(({ digest }) => registry.hasBlob('o/app', digest))
+}
+
+describe.each(ways)('%s', (_, beforeBuild) => {
+  test('the manifests of an index that a clean-up removed are written again', async () => {
+    await using registry = await startTestRegistry()
+    registry.put('o/app', both, 'v1', 'latest')
+    for (const child of [app, arm]) registry.lose('o/app', child.root.digest)
+    const { outcome, log } = await again(registry, both, { beforeBuild })
+    expect([outcome.status, outcome.repaired]).toEqual(['published', 2])
+    expect(outcome.tags.map(({ status }) => status)).toEqual(['unchanged', 'unchanged'])
+    expect(log.filter((line) => line.startsWith('PUT manifest'))).toHaveLength(2)
+    expect(isWhole(registry, both)).toBe(true)
+    expect(describeOutcome(outcome)).toContain('2 parts were missing, brought again')
+    expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+  })
+
+  test('and so are the blobs that went with them', async () => {
+    await using registry = await startTestRegistry()
+    registry.put('o/app', both, 'v1', 'latest')
+    const [, tiny, large] = arm.blobs.map(({ digest }) => digest)
+    for (const digest of [arm.root.digest, tiny, large]) registry.lose('o/app', digest ?? '')
+    const { outcome } = await again(registry, both, { beforeBuild })
+    expect([outcome.status, outcome.repaired, outcome.traffic.uploaded.blobs]).toEqual(['published', 3, 2])
+    expect(isWhole(registry, both)).toBe(true)
+  })
+
+  test('a layer that is gone is sent again where content is verified', async () => {
+    await using registry = await startTestRegistry()
+    registry.put('o/app', both, 'v1', 'latest')
+    const lost = [base, layer('arm')].map(({ descriptor }) => descriptor.digest)
+    for (const digest of lost) registry.lose('o/app', digest)
+    const { outcome } = await again(registry, both, { beforeBuild, verifyContent: true })
+    expect([outcome.status, outcome.repaired]).toEqual(['published', 2])
+    expect(outcome.traffic).toMatchObject({ kept: { blobs: 4 }, uploaded: { blobs: 2 } })
+    expect(isWhole(registry, both)).toBe(true)
+  })
+
+  test('each blob is asked for where content is verified, and no session opened for what is there', async () => {
+    await using registry = await startTestRegistry()
+    registry.put('o/app', both, 'v1', 'latest')
+    const { outcome, log } = await again(registry, both, { beforeBuild, verifyContent: true })
+    expect([outcome.status, outcome.repaired, outcome.traffic.kept.blobs]).toEqual(['published', undefined, 6])
+    expect(log.filter((line) => line.startsWith('HEAD blob'))).toHaveLength(6)
+    expect(registry.count().POST ?? 0).toBe(beforeBuild ? 1 : 0)
+  })
+})
+
+test('a layer of an only manifest that is gone is sent again where content is verified', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', app, 'v1', 'latest')
+  registry.lose('o/app', base.descriptor.digest)
+  const { outcome } = await again(registry, app, { beforeBuild: true, verifyContent: true })
+  expect([outcome.repaired, outcome.traffic.kept.blobs, isWhole(registry, app)]).toEqual([1, 2, true])
+})
+
+test.each([
+  ['from a build, under which they were read', true, 0],
+  ['from a source', false, 2],
+] as const)('the children of an index are looked at in one round trip (%s)', async (_, beforeBuild, looks) => {
+  const rounds = new Rounds({ quiet: 20 })
+  await using registry = await startTestRegistry({ rounds })
+  registry.put('o/app', both, 'v1', 'latest')
+  let before = 0
+  const meanwhile = () => {
+    before = rounds.count
+  }
+  const { outcome, log } = await again(registry, both, { beforeBuild, meanwhile })
+  expect([outcome.status, outcome.repaired, outcome.traffic.kept.blobs]).toEqual(['published', undefined, 6])
+  expect(rounds.count - before).toBe(1)
+  expect(log.filter((line) => line.startsWith('HEAD'))).toHaveLength(looks)
+  expect(log).toHaveLength(looks + (beforeBuild ? 1 : 0))
+})
+
+test('what no manifest reaches that was seen is not counted as kept', async () => {
+  await using registry = await startTestRegistry()
+  registry.put('o/app', both, 'v1', 'latest')
+  registry.lose('o/app', arm.root.digest)
+  for (const { digest } of arm.blobs) registry.lose('o/app', digest)
+  const { outcome } = await again(registry, both, { beforeBuild: true })
+  expect(outcome.traffic).toMatchObject({ kept: { blobs: app.blobs.length }, uploaded: { blobs: arm.blobs.length } })
+})

@@ -1,0 +1,24 @@
+import type { Digest } from '../oci/digest.ts'
+import type { Manifest } from '../oci/manifest.ts'
+import type { Manifests } from '../registry/manifests.ts'
+import { once } from './once.ts'
+
+/** Manifests of a target, each read once. */
+export class ReadManifests {
+  readonly #manifests: Manifests
+  readonly #read = new Map<Digest, Promise<Manifest | undefined>>()
+
+  constructor(manifests: Manifests) {
+    this.#manifests = manifests
+  }
+
+  /** Undefined for one that is not there, or cannot be read. */
+  get(digest: Digest): Promise<Manifest | undefined> {
+    return once(this.#read, digest, () => this.#manifests.get(digest).catch(() => undefined))
+  }
+
+  /** Keeps one that was read otherwise. */
+  add(manifest: Manifest): void {
+    this.#read.set(manifest.descriptor.digest, Promise.resolve(manifest))
+  }
+}

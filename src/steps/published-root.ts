@@ -1,0 +1,9 @@
+import type { Descriptor } from '../oci/descriptor.ts'
+import type { Result } from './result.ts'
+
+/** The root that all targets have: that of what was built, or of what was there already and was left. */
+export function publishedRoot({ outcomes, image }: Pick<Result, 'outcomes' | 'image'>): Descriptor | undefined {
+  const roots = outcomes.filter(({ status }) => status === 'published' || status === 'planned').map(({ root }) => root)
+  const [first] = roots
+  return roots.every((root) => root?.digest === first?.digest) ? (first ?? image?.root) : image?.root
+}
