@@ -253,6 +253,11 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     "registry.test/acme/app: permission to push failed: it wants to see a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED). Give 'cert' and 'key' for registry.test in 'registry-auth'.",
   ],
   [
+    'a client certificate that is not known',
+    { where: 'registry.test/acme/app', operation: 'permission to push', ...tls('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA') },
+    "registry.test/acme/app: permission to push failed: it did not accept the client certificate, or wants to see one (ERR_SSL_TLSV1_ALERT_UNKNOWN_CA). Give 'cert' and 'key' for registry.test in 'registry-auth'.",
+  ],
+  [
     'a connection that was cut',
     { where: 'registry.test/acme/app', operation: upload, ...system('ECONNRESET') },
     'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: the connection was cut (ECONNRESET).',

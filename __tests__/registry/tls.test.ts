@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Tag } from '../../src/oci/tag.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
+import { randomBytesOf } from '../support/registry/content/random.ts'
 import { startTestRegistry, type TestRegistryOptions } from '../support/registry/registry.ts'
 import { Tokens } from '../support/registry/tokens.ts'
 import { type ClientOptions, clientAt, failureOf, hasty, upload } from './client.ts'
@@ -93,6 +94,18 @@ describe('a client certificate', () => {
     await using client = await clientAt(registry.host, { tls: { ca } })
     await failureOf(client.repository('o/app').manifests.head(v1))
     expect(registry.entries).toEqual([])
+  })
+
+  test.each(['a read', 'an upload'])('that is missing is said to be, by %s, once', async (what) => {
+    await using registry = await startTestRegistry({ tls: strict })
+    await using client = await clientAt(registry.host, { tls: { ca } })
+    const repository = client.repository('o/app')
+    const { message } = await failureOf(
+      what === 'a read' ? repository.manifests.head(v1) : upload(repository, randomBytesOf(3_000_000, 1))
+    )
+    expect(message).toContain('it wants to see a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED)')
+    expect(message).toContain(`Give 'cert' and 'key' for ${registry.host} in 'registry-auth'.`)
+    expect(repository.retries).toBe(0)
   })
 
   test('is not shown at the registry’s other origin', async () => {

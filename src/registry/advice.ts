@@ -1,4 +1,5 @@
 import type { RegistryProblem } from '../oci/error-code.ts'
+import { certificateRefused } from './cause.ts'
 import { isRateLimit } from './rate-limit.ts'
 
 /** What a piece of advice may depend on. `code` is that of a system or TLS error. */
@@ -164,7 +165,7 @@ const table: readonly Advice[] = [
     say: () => 'Call the registry by a name that its certificate is for.',
   },
   {
-    when: has(/CERTIFICATE_REQUIRED$/),
+    when: (trouble) => has(/CERTIFICATE_REQUIRED$/)(trouble) || has(certificateRefused)(trouble),
     say: (trouble) => `Give 'cert' and 'key' for ${registryOf(trouble)} in 'registry-auth'.`,
   },
   {

@@ -59,6 +59,10 @@ function wordsForProxy({ host, status, cause }: ProxyTrouble): string {
     : `the proxy ${host} did not let us through (${status})`
 }
 
+/** What a server says of our certificate in alerts of TLS (RFC 8446, 6.2); without one, Go says «bad certificate». */
+export const certificateRefused =
+  /^ERR_SSL_.*_ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(?:EXPIRED|REVOKED|UNKNOWN)|UNKNOWN_CA)$/
+
 const table: readonly (readonly [RegExp, string])[] = [
   [/^ECONNREFUSED$/, 'nothing listens there'],
   [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was cut'],
@@ -72,6 +76,7 @@ const table: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/, 'it does not speak TLS there'],
   [/^ERR_SSL_.*CERTIFICATE_REQUIRED$/, 'it wants to see a client certificate'],
+  [certificateRefused, 'it did not accept the client certificate, or wants to see one'],
   [/^ERR_SSL_/, 'no secure connection could be agreed on'],
   [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
   [/^CERT_NOT_YET_VALID$/, 'its certificate is not valid yet'],

@@ -20,6 +20,9 @@ export function withLastWords(dial: Dial): Dial {
  * here. (https://www.rfc-editor.org/rfc/rfc9112#section-9.6)
  */
 function hearLastWords(socket: Socket): Socket {
+  // With TLS 1.3 a server tells what it thinks of our certificate after the handshake, and then closes: to undici the
+  // close is the reason, unless the connection ends with the alert.
+  socket.once('error', (error) => socket.destroy(error))
   const write = socket._write.bind(socket)
   const writev = socket._writev?.bind(socket)
   socket._write = (chunk, encoding, done) => write(chunk, encoding, lateIfFailed(done))

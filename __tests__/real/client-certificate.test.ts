@@ -1,0 +1,20 @@
+import { expect, inject, test } from 'vitest'
+import { startRegistry } from '../../scripts/machine/registry.ts'
+import type { Tag } from '../../src/oci/tag.ts'
+import { clientAt, failureOf } from '../registry/client.ts'
+import { issue, makeAuthority } from '../support/registry/certificate.ts'
+
+// What a server written in Go says of client certificates, as it comes.
+
+const v1 = 'v1' as Tag
+
+test.each([
+  ['it wants to see a client certificate', {}],
+  ['it did not accept the client certificate', issue(makeAuthority(), { name: 'somebody' })],
+])('a registry that wants another client certificate is told as it is: %s', async (words, own) => {
+  await using registry = await startRegistry({ program: inject('registry'), clientCertificate: true })
+  await using client = await clientAt(registry.host, { tls: { ...own, ...(registry.ca && { ca: registry.ca }) } })
+  const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
+  expect(message).toContain(`check of tag 'v1' failed: ${words}`)
+  expect(message).toContain(`Give 'cert' and 'key' for ${registry.host} in 'registry-auth'.`)
+})
