@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 6088:
+/***/ 1321:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -136,8 +136,8 @@ class BuildWatch {
     }
 }
 
-// EXTERNAL MODULE: ./build/github/repository.js + 5 modules
-var repository = __webpack_require__(2838);
+// EXTERNAL MODULE: ./build/github/repository.js + 6 modules
+var repository = __webpack_require__(5369);
 ;// CONCATENATED MODULE: ./build/steps/attempt.js
 /** Does the work, and makes an error part of the result: what is known by then is to be told all the same. */
 async function attempt(names, work) {
@@ -788,200 +788,6 @@ function textOf(value) {
     return typeof value === 'string' ? value : '';
 }
 
-;// CONCATENATED MODULE: ./build/registry/retry-after.js
-/** Milliseconds in the units of Go's durations, as in `1m10.3s`. */
-const units = {
-    h: 3_600_000,
-    m: 60_000,
-    s: 1000,
-    ms: 1,
-    us: 1e-3,
-    µs: 1e-3,
-    ns: 1e-6,
-};
-const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g;
-const told = new RegExp(`retry-after: ((?:${term.source})+)`);
-/** From here on a number is a time: Docker Hub tells when its limit ends in seconds of the Unix epoch. */
-const firstTime = 1e9;
-/**
- * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds, with decimals or without, a date, or a time in
- * seconds of the Unix epoch; GHCR puts `retry-after: 10.3ms` into the body instead.
- */
-function parseRetryAfter(header, body, now) {
-    const text = header?.trim() ?? '';
-    if (/^\d+(?:\.\d+)?$/.test(text)) {
-        const seconds = Number(text);
-        return seconds < firstTime ? Math.ceil(seconds * 1000) : Math.max(0, Math.ceil(seconds * 1000 - now.getTime()));
-    }
-    // Node takes many texts for dates that are none.
-    const date = /^[a-z]{3,9},? /i.test(text) ? Date.parse(text) : Number.NaN;
-    if (!Number.isNaN(date))
-        return Math.max(0, date - now.getTime());
-    const [, duration] = told.exec(body.toLowerCase()) ?? [];
-    if (!duration)
-        return undefined;
-    const terms = [...duration.matchAll(term)];
-    return Math.ceil(terms.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (units[unit] ?? 0), 0));
-}
-
-;// CONCATENATED MODULE: ./build/registry/rate-limit.js
-
-const disguises = [403, 404];
-/** Whether too much was asked of the registry. GitHub words its secondary limit as a 403. */
-function isRateLimit({ status = 0, problems = [], retryAfter = 0 }) {
-    if (status === 429)
-        return true;
-    if (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)))
-        return true;
-    // What is missing or forbidden is so later, too: who says when to come again means something else.
-    return disguises.includes(status) && retryAfter > 0;
-}
-/** The same of an answer whose body says nothing, as to HEAD: such a 403 or 404 is not about what was asked for. */
-function isHeldBack(answer, now) {
-    const retryAfter = parseRetryAfter(answer.header('retry-after'), '', now) ?? 0;
-    return disguises.includes(answer.status) && retryAfter > 0;
-}
-
-;// CONCATENATED MODULE: ./build/registry/advice.js
-
-const registryOf = ({ where }) => where.split('/')[0] ?? where;
-const isAt = (host) => (trouble) => host.test(registryOf(trouble));
-const isGhcr = isAt(/^ghcr\.io$/);
-const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/);
-const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
-const isDenied = ({ status }) => status === 401 || status === 403;
-/** Whether what begins an upload is not known where it was asked for. */
-const isNowhere = ({ begins, status = 0 }) => begins === true && [404, 405].includes(status);
-const isCoded = ({ problems = [] }) => problems.some(({ code }) => code !== '');
-const isProxy = (answer) => ({ proxy }) => proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(answer);
-const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
-const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/);
-const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/);
-/** Whether the registry sent a request where it has nobody to take it. */
-const isMisdirected = (trouble) => trouble.place !== undefined &&
-    (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status));
-/** Whether a refusal is not the registry's own, so that nothing is wrong with what may be done there. */
-const isAway = (trouble) => trouble.place !== undefined && isDenied(trouble);
-const says = (pattern) => ({ problems = [] }) => problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`));
-/** Whether a refusal speaks of room. Harbor says it with 403 or 412, others with 413 or 507. */
-const isFull = (trouble) => [403, 405, 412, 413, 507].includes(trouble.status ?? 0) &&
-    says(/quota|storage limit|exceeds? the (?:storage|space)|no space left|insufficient storage/i)(trouble);
-/** Whether nobody may write there: distribution says it of an upload with no more than a 405. */
-const isReadOnly = (trouble) => (trouble.status === 405 && trouble.begins === true && (trouble.isRegistry === true || isCoded(trouble))) ||
-    ([403, 405, 503].includes(trouble.status ?? 0) && says(/\bread[- _]?only\b/i)(trouble));
-/** Codes that say of a manifest no more than that it was not taken. */
-const isVague = ({ problems = [] }) => problems.every(({ code }) => ['', 'UNKNOWN', 'UNSUPPORTED', 'MANIFEST_INVALID', 'MANIFEST_UNVERIFIED'].includes(code));
-/** What registries answer to a manifest of a type that they do not know. */
-const isUnknownType = (trouble) => trouble.mediaType !== undefined &&
-    [400, 404, 405, 406, 415, 501].includes(trouble.status ?? 0) &&
-    (isVague(trouble) || trouble.status === 415);
-/** The first that applies is said. */
-const table = [
-    {
-        when: isProxy(407),
-        say: ({ proxy }) => `Write its user and password into ${proxy?.variable}: 'http://USER:PASSWORD@HOST:PORT'.`,
-    },
-    {
-        when: isProxy('answered'),
-        say: (trouble) => `Let it pass what is for ${registryOf(trouble)}, or list that in NO_PROXY.`,
-    },
-    {
-        when: (trouble) => isProxy('silent')(trouble) && isUntrusted(trouble),
-        say: () => "Have the runner's system trust that, or name its certificate in NODE_EXTRA_CA_CERTS.",
-    },
-    {
-        when: (trouble) => isProxy('silent')(trouble) && isInsecure(trouble),
-        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and the proxy's certificate.`,
-    },
-    {
-        when: isProxy('silent'),
-        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is up.`,
-    },
-    {
-        when: isMisdirected,
-        say: () => "Have the proxy before the registry pass on Host with its port, and X-Forwarded-Proto, or set the registry's own public URL.",
-    },
-    { when: isAway, say: ({ place }) => `Check the storage at ${place}, which is not the registry itself.` },
-    { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
-    {
-        when: isReadOnly,
-        say: (trouble) => `${registryOf(trouble)} takes no uploads: it is read-only, or a cache of another registry. Have it made writable, or push to the other.`,
-    },
-    {
-        when: isFull,
-        say: (trouble) => `Make room at ${registryOf(trouble)}, or have its quota raised.`,
-    },
-    {
-        when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
-        say: (trouble) => `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`,
-    },
-    {
-        when: (trouble) => isGhcr(trouble) && isDenied(trouble),
-        say: () => "Give the job 'permissions: packages: write', or give this repository the role Write in the package's settings.",
-    },
-    {
-        when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
-        say: () => 'Create the repository first, or set up a creation template: ECR makes none by itself.',
-    },
-    {
-        when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
-        say: ({ where }) => `Check that this user may push to ${where} (by its access token, if the password is one), and that it exists.`,
-    },
-    {
-        when: ({ status, operation }) => status === 401 || (status === 403 && operation.startsWith('sign-in')),
-        say: (trouble) => `Check the username and password for ${registryOf(trouble)}.`,
-    },
-    { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
-    {
-        // Harbor says NOT_FOUND of a project.
-        when: (trouble) => names('NAME_UNKNOWN')(trouble) || (isNowhere(trouble) && trouble.status === 404 && isCoded(trouble)),
-        say: () => 'Create the repository or project first, and check its name.',
-    },
-    {
-        when: isNowhere,
-        say: (trouble) => `Check the host and the name: what answers at ${registryOf(trouble)} is no registry that takes uploads there.`,
-    },
-    {
-        when: isUnknownType,
-        say: (trouble) => `The manifest is of the type ${trouble.mediaType}: check that ${registryOf(trouble)} takes that media type.`,
-    },
-    {
-        when: names('DIGEST_INVALID'),
-        say: () => 'The content arrived damaged, or its source is: try again, and then make or fetch the image anew.',
-    },
-    {
-        when: ({ status }) => status === 413,
-        say: () => 'A proxy before the registry limits the size of an upload: raise its limit.',
-    },
-    {
-        when: isUntrusted,
-        say: (trouble) => `Give the authority's certificate as 'ca' of ${registryOf(trouble)} in 'registry-auth'.`,
-    },
-    { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },
-    {
-        when: has(/^ERR_TLS_CERT_ALTNAME/),
-        say: () => 'Call the registry by a name that its certificate is for.',
-    },
-    {
-        when: has(/CERTIFICATE_REQUIRED$/),
-        say: (trouble) => `Give 'cert' and 'key' for ${registryOf(trouble)} in 'registry-auth'.`,
-    },
-    {
-        when: has(/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/),
-        say: (trouble) => `If it is plain http, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
-    },
-    { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner may reach it." },
-    { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is up, and its port.' },
-    {
-        when: has(/^(?:UND_ERR_CONNECT_TIMEOUT|E(?:HOST|NET)UNREACH)$/),
-        say: () => 'Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
-    },
-];
-/** One sentence on what to do; undefined where there is nothing better to say than what happened. */
-function advise(trouble) {
-    return table.find(({ when }) => when(trouble))?.say(trouble);
-}
-
 ;// CONCATENATED MODULE: ./build/registry/exchange.js
 class BodyTooLarge extends Error {
     name = 'BodyTooLarge';
@@ -1259,7 +1065,7 @@ function wordsFor(error) {
         return wordsForProxy(error);
     if (code === undefined)
         return error instanceof Error ? error.message : 'no answer';
-    const words = cause_table.find(([pattern]) => pattern.test(code))?.[1] ?? 'the connection broke';
+    const words = table.find(([pattern]) => pattern.test(code))?.[1] ?? 'the connection broke';
     return code.startsWith('UND_ERR_') ? words : `${words} (${code})`;
 }
 function wordsForProxy({ host, status, cause }) {
@@ -1267,7 +1073,9 @@ function wordsForProxy({ host, status, cause }) {
         ? `the proxy ${host} was not reached: ${wordsFor(cause)}`
         : `the proxy ${host} did not let us through (${status})`;
 }
-const cause_table = [
+/** What a server says of our certificate in alerts of TLS (RFC 8446, 6.2); without one, Go says «bad certificate». */
+const certificateRefused = /^ERR_SSL_.*_ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(?:EXPIRED|REVOKED|UNKNOWN)|UNKNOWN_CA)$/;
+const table = [
     [/^ECONNREFUSED$/, 'nothing listens there'],
     [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was cut'],
     [/^ENOTFOUND$/, 'there is no such host'],
@@ -1280,6 +1088,7 @@ const cause_table = [
     ],
     [/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/, 'it does not speak TLS there'],
     [/^ERR_SSL_.*CERTIFICATE_REQUIRED$/, 'it wants to see a client certificate'],
+    [certificateRefused, 'it did not accept the client certificate, or wants to see one'],
     [/^ERR_SSL_/, 'no secure connection could be agreed on'],
     [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
     [/^CERT_NOT_YET_VALID$/, 'its certificate is not valid yet'],
@@ -1292,6 +1101,201 @@ const cause_table = [
     [/^HPE_/, 'what it answered is no HTTP'],
     [/^ERR_OSSL_/, 'the certificate or key that was given cannot be used'],
 ];
+
+;// CONCATENATED MODULE: ./build/registry/retry-after.js
+/** Milliseconds in the units of Go's durations, as in `1m10.3s`. */
+const units = {
+    h: 3_600_000,
+    m: 60_000,
+    s: 1000,
+    ms: 1,
+    us: 1e-3,
+    µs: 1e-3,
+    ns: 1e-6,
+};
+const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g;
+const told = new RegExp(`retry-after: ((?:${term.source})+)`);
+/** From here on a number is a time: Docker Hub tells when its limit ends in seconds of the Unix epoch. */
+const firstTime = 1e9;
+/**
+ * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds, with decimals or without, a date, or a time in
+ * seconds of the Unix epoch; GHCR puts `retry-after: 10.3ms` into the body instead.
+ */
+function parseRetryAfter(header, body, now) {
+    const text = header?.trim() ?? '';
+    if (/^\d+(?:\.\d+)?$/.test(text)) {
+        const seconds = Number(text);
+        return seconds < firstTime ? Math.ceil(seconds * 1000) : Math.max(0, Math.ceil(seconds * 1000 - now.getTime()));
+    }
+    // Node takes many texts for dates that are none.
+    const date = /^[a-z]{3,9},? /i.test(text) ? Date.parse(text) : Number.NaN;
+    if (!Number.isNaN(date))
+        return Math.max(0, date - now.getTime());
+    const [, duration] = told.exec(body.toLowerCase()) ?? [];
+    if (!duration)
+        return undefined;
+    const terms = [...duration.matchAll(term)];
+    return Math.ceil(terms.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (units[unit] ?? 0), 0));
+}
+
+;// CONCATENATED MODULE: ./build/registry/rate-limit.js
+
+const disguises = [403, 404];
+/** Whether too much was asked of the registry. GitHub words its secondary limit as a 403. */
+function isRateLimit({ status = 0, problems = [], retryAfter = 0 }) {
+    if (status === 429)
+        return true;
+    if (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)))
+        return true;
+    // What is missing or forbidden is so later, too: who says when to come again means something else.
+    return disguises.includes(status) && retryAfter > 0;
+}
+/** The same of an answer whose body says nothing, as to HEAD: such a 403 or 404 is not about what was asked for. */
+function isHeldBack(answer, now) {
+    const retryAfter = parseRetryAfter(answer.header('retry-after'), '', now) ?? 0;
+    return disguises.includes(answer.status) && retryAfter > 0;
+}
+
+;// CONCATENATED MODULE: ./build/registry/advice.js
+
+
+const registryOf = ({ where }) => where.split('/')[0] ?? where;
+const isAt = (host) => (trouble) => host.test(registryOf(trouble));
+const isGhcr = isAt(/^ghcr\.io$/);
+const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/);
+const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
+const isDenied = ({ status }) => status === 401 || status === 403;
+/** Whether what begins an upload is not known where it was asked for. */
+const isNowhere = ({ begins, status = 0 }) => begins === true && [404, 405].includes(status);
+const isCoded = ({ problems = [] }) => problems.some(({ code }) => code !== '');
+const isProxy = (answer) => ({ proxy }) => proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(answer);
+const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
+const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/);
+const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/);
+/** Whether the registry sent a request where it has nobody to take it. */
+const isMisdirected = (trouble) => trouble.place !== undefined &&
+    (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status));
+/** Whether a refusal is not the registry's own, so that nothing is wrong with what may be done there. */
+const isAway = (trouble) => trouble.place !== undefined && isDenied(trouble);
+const says = (pattern) => ({ problems = [] }) => problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`));
+/** Whether a refusal speaks of room. Harbor says it with 403 or 412, others with 413 or 507. */
+const isFull = (trouble) => [403, 405, 412, 413, 507].includes(trouble.status ?? 0) &&
+    says(/quota|storage limit|exceeds? the (?:storage|space)|no space left|insufficient storage/i)(trouble);
+/** Whether nobody may write there: distribution says it of an upload with no more than a 405. */
+const isReadOnly = (trouble) => (trouble.status === 405 && trouble.begins === true && (trouble.isRegistry === true || isCoded(trouble))) ||
+    ([403, 405, 503].includes(trouble.status ?? 0) && says(/\bread[- _]?only\b/i)(trouble));
+/** Codes that say of a manifest no more than that it was not taken. */
+const isVague = ({ problems = [] }) => problems.every(({ code }) => ['', 'UNKNOWN', 'UNSUPPORTED', 'MANIFEST_INVALID', 'MANIFEST_UNVERIFIED'].includes(code));
+/** What registries answer to a manifest of a type that they do not know. */
+const isUnknownType = (trouble) => trouble.mediaType !== undefined &&
+    [400, 404, 405, 406, 415, 501].includes(trouble.status ?? 0) &&
+    (isVague(trouble) || trouble.status === 415);
+/** The first that applies is said. */
+const advice_table = [
+    {
+        when: isProxy(407),
+        say: ({ proxy }) => `Write its user and password into ${proxy?.variable}: 'http://USER:PASSWORD@HOST:PORT'.`,
+    },
+    {
+        when: isProxy('answered'),
+        say: (trouble) => `Let it pass what is for ${registryOf(trouble)}, or list that in NO_PROXY.`,
+    },
+    {
+        when: (trouble) => isProxy('silent')(trouble) && isUntrusted(trouble),
+        say: () => "Have the runner's system trust that, or name its certificate in NODE_EXTRA_CA_CERTS.",
+    },
+    {
+        when: (trouble) => isProxy('silent')(trouble) && isInsecure(trouble),
+        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and the proxy's certificate.`,
+    },
+    {
+        when: isProxy('silent'),
+        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is up.`,
+    },
+    {
+        when: isMisdirected,
+        say: () => "Have the proxy before the registry pass on Host with its port, and X-Forwarded-Proto, or set the registry's own public URL.",
+    },
+    { when: isAway, say: ({ place }) => `Check the storage at ${place}, which is not the registry itself.` },
+    { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
+    {
+        when: isReadOnly,
+        say: (trouble) => `${registryOf(trouble)} takes no uploads: it is read-only, or a cache of another registry. Have it made writable, or push to the other.`,
+    },
+    {
+        when: isFull,
+        say: (trouble) => `Make room at ${registryOf(trouble)}, or have its quota raised.`,
+    },
+    {
+        when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
+        say: (trouble) => `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`,
+    },
+    {
+        when: (trouble) => isGhcr(trouble) && isDenied(trouble),
+        say: () => "Give the job 'permissions: packages: write', or give this repository the role Write in the package's settings.",
+    },
+    {
+        when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
+        say: () => 'Create the repository first, or set up a creation template: ECR makes none by itself.',
+    },
+    {
+        when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
+        say: ({ where }) => `Check that this user may push to ${where} (by its access token, if the password is one), and that it exists.`,
+    },
+    {
+        when: ({ status, operation }) => status === 401 || (status === 403 && operation.startsWith('sign-in')),
+        say: (trouble) => `Check the username and password for ${registryOf(trouble)}.`,
+    },
+    { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
+    {
+        // Harbor says NOT_FOUND of a project.
+        when: (trouble) => names('NAME_UNKNOWN')(trouble) || (isNowhere(trouble) && trouble.status === 404 && isCoded(trouble)),
+        say: () => 'Create the repository or project first, and check its name.',
+    },
+    {
+        when: isNowhere,
+        say: (trouble) => `Check the host and the name: what answers at ${registryOf(trouble)} is no registry that takes uploads there.`,
+    },
+    {
+        when: isUnknownType,
+        say: (trouble) => `The manifest is of the type ${trouble.mediaType}: check that ${registryOf(trouble)} takes that media type.`,
+    },
+    {
+        when: names('DIGEST_INVALID'),
+        say: () => 'The content arrived damaged, or its source is: try again, and then make or fetch the image anew.',
+    },
+    {
+        when: ({ status }) => status === 413,
+        say: () => 'A proxy before the registry limits the size of an upload: raise its limit.',
+    },
+    {
+        when: isUntrusted,
+        say: (trouble) => `Give the authority's certificate as 'ca' of ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },
+    {
+        when: has(/^ERR_TLS_CERT_ALTNAME/),
+        say: () => 'Call the registry by a name that its certificate is for.',
+    },
+    {
+        when: (trouble) => has(/CERTIFICATE_REQUIRED$/)(trouble) || has(certificateRefused)(trouble),
+        say: (trouble) => `Give 'cert' and 'key' for ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    {
+        when: has(/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/),
+        say: (trouble) => `If it is plain http, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner may reach it." },
+    { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is up, and its port.' },
+    {
+        when: has(/^(?:UND_ERR_CONNECT_TIMEOUT|E(?:HOST|NET)UNREACH)$/),
+        say: () => 'Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
+    },
+];
+/** One sentence on what to do; undefined where there is nothing better to say than what happened. */
+function advise(trouble) {
+    return advice_table.find(({ when }) => when(trouble))?.say(trouble);
+}
 
 ;// CONCATENATED MODULE: ./build/registry/words-of.js
 /** What an error answer says, in a few words; nothing where it says nothing. Of several entries the one that says most. */
@@ -6323,7 +6327,7 @@ class Registry {
         }
     }
     async #exchange(request, authorization) {
-        const { transport } = this.#parts;
+        const { transport, warnings } = this.#parts;
         const { method, url, headers, body, optional = false, stores = false, signal } = request;
         const own = authorization !== undefined && sameOrigin(url, this.home);
         const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal };
@@ -6331,6 +6335,8 @@ class Registry {
             return await followRedirects({ ...exchange, ...(body && { body }) }, this.home, async (next) => {
                 const answer = await transport.exchange(next);
                 this.#heard.add(answer.url.origin);
+                if (sameOrigin(answer.url, this.home))
+                    warnings.note(answer);
                 return answer;
             });
         }
@@ -6467,6 +6473,9 @@ function withLastWords(dial) {
  * here. (https://www.rfc-editor.org/rfc/rfc9112#section-9.6)
  */
 function hearLastWords(socket) {
+    // With TLS 1.3 a server tells what it thinks of our certificate after the handshake, and then closes: to undici the
+    // close is the reason, unless the connection ends with the alert.
+    socket.once('error', (error) => socket.destroy(error));
     const write = socket._write.bind(socket);
     const writev = socket._writev?.bind(socket);
     socket._write = (chunk, encoding, done) => write(chunk, encoding, lateIfFailed(done));
@@ -6874,7 +6883,41 @@ function interimWatch(deadline) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/registry/warnings.js
+/** distribution-spec, "Warnings": no other code or agent is one. */
+const warnings_warning = /(?:^|,)\s*299\s+-\s+"((?:[^"\\]|\\.)*)"/g;
+/** A registry that has more to say than this is not listened to. */
+const warnings_limit = 10;
+const longest = 300;
+/** What a registry has to say to all who use it. Each text is told once, on one line. */
+class Warnings {
+    #tell;
+    #redact;
+    #told = new Set();
+    constructor(tell, redact) {
+        this.#tell = tell;
+        this.#redact = redact;
+    }
+    note(answer) {
+        for (const line of answer.headers('warning')) {
+            for (const [, quoted = ''] of line.matchAll(warnings_warning))
+                this.#once(quoted.replaceAll(/\\(.)/g, '$1'));
+        }
+    }
+    #once(text) {
+        const shown = this.#redact(text)
+            .replaceAll(/[\p{C}\s]+/gu, ' ')
+            .trim()
+            .slice(0, longest);
+        if (shown === '' || this.#told.has(shown) || this.#told.size === warnings_limit)
+            return;
+        this.#told.add(shown);
+        this.#tell(shown);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/registry/connect.js
+
 
 
 
@@ -6905,7 +6948,8 @@ async function connect(options) {
             throw new RegistryError({ where: registry, operation: `sign-in at ${exchange.url.host}`, cause });
         }),
     });
-    return new Registry({ name: registry, home, transport, authorization, retry, redact, now, signal });
+    const warnings = new Warnings(options.warned ?? (() => undefined), redact);
+    return new Registry({ name: registry, home, transport, authorization, warnings, retry, redact, now, signal });
 }
 function transportTo(home, { tls = {}, insecure = false, variables, timeouts }) {
     return new Transport({ home, tls, verify: !insecure, variables, ...(timeouts && { timeouts }) });
@@ -8833,6 +8877,7 @@ function connectTo(repository, options) {
         variables,
         mask: log.mask,
         redact: log.redact,
+        warned: (text) => log.info(`${registry} warns: ${text}`),
         now,
         signal,
         ...(retry && { retry }),
@@ -10446,7 +10491,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6088);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1321);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3815);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

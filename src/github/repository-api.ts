@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Environment } from '../environment.ts'
 import type { PullRequestPayload, RepositoryPayload } from './event-payload.ts'
 import { apiUrl } from './server.ts'
+import { explainUnreached } from './unreached.ts'
 
 /** What is asked of GitHub's API about one repository. Each rejects where GitHub refuses or cannot be reached. */
 export interface RepositoryApi {
@@ -37,7 +38,11 @@ export function repositoryApi(
   const attempt = async <Answer extends Answered>(question: Question<Answer>) => {
     const client = await connect(token, baseUrl)
     const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(patience.timeout)]) }
-    return whole(await question(client, request))
+    const answer = await question(client, request).catch((error: unknown) => {
+      signal.throwIfAborted()
+      throw explainUnreached(error, new URL(baseUrl))
+    })
+    return whole(answer)
   }
   const ask: Ask = (question) => persist(() => attempt(question), patience.pauses, signal)
   return {

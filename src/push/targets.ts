@@ -127,6 +127,7 @@ export function connectTo(repository: Repository, options: Connecting): Promise<
     variables,
     mask: log.mask,
     redact: log.redact,
+    warned: (text) => log.info(`${registry} warns: ${text}`),
     now,
     signal,
     ...(retry && { retry }),

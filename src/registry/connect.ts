@@ -10,6 +10,7 @@ import { RegistryError } from './registry-error.ts'
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts'
 import type { Tls } from './tls.ts'
 import { type Timeouts, Transport } from './transport.ts'
+import { Warnings } from './warnings.ts'
 
 export interface ConnectOptions {
   /** The canonical host. */
@@ -23,6 +24,8 @@ export interface ConnectOptions {
   readonly variables: Variables
   readonly mask: (secret: string) => void
   readonly redact: (text: string) => string
+  /** Told what the registry has to say to all who use it. */
+  readonly warned?: (text: string) => void
   readonly now: () => Date
   readonly signal: AbortSignal
   readonly retry?: RetryPolicy
@@ -50,7 +53,8 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
         throw new RegistryError({ where: registry, operation: `sign-in at ${exchange.url.host}`, cause })
       }),
   })
-  return new Registry({ name: registry, home, transport, authorization, retry, redact, now, signal })
+  const warnings = new Warnings(options.warned ?? (() => undefined), redact)
+  return new Registry({ name: registry, home, transport, authorization, warnings, retry, redact, now, signal })
 }
 
 function transportTo(home: URL, { tls = {}, insecure = false, variables, timeouts }: ConnectOptions): Transport {

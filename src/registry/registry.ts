@@ -11,6 +11,7 @@ import { RegistryError } from './registry-error.ts'
 import type { Request } from './request.ts'
 import { askedWait, Patience, type RetryPolicy } from './retry.ts'
 import type { Transport } from './transport.ts'
+import type { Warnings } from './warnings.ts'
 
 export interface RegistryParts {
   /** The canonical host. */
@@ -19,6 +20,7 @@ export interface RegistryParts {
   readonly home: URL
   readonly transport: Transport
   readonly authorization: Authorization
+  readonly warnings: Warnings
   readonly retry: RetryPolicy
   readonly redact: (text: string) => string
   readonly now: () => Date
@@ -152,7 +154,7 @@ export class Registry implements AsyncDisposable {
   }
 
   async #exchange(request: Request, authorization: string | undefined): Promise<Answer> {
-    const { transport } = this.#parts
+    const { transport, warnings } = this.#parts
     const { method, url, headers, body, optional = false, stores = false, signal } = request
     const own = authorization !== undefined && sameOrigin(url, this.home)
     const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal }
@@ -160,6 +162,7 @@ export class Registry implements AsyncDisposable {
       return await followRedirects({ ...exchange, ...(body && { body }) }, this.home, async (next) => {
         const answer = await transport.exchange(next)
         this.#heard.add(answer.url.origin)
+        if (sameOrigin(answer.url, this.home)) warnings.note(answer)
         return answer
       })
     } catch (error) {

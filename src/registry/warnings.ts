@@ -1,0 +1,35 @@
+import type { Head } from './exchange.ts'
+
+/** distribution-spec, "Warnings": no other code or agent is one. */
+const warning = /(?:^|,)\s*299\s+-\s+"((?:[^"\\]|\\.)*)"/g
+/** A registry that has more to say than this is not listened to. */
+const limit = 10
+const longest = 300
+
+/** What a registry has to say to all who use it. Each text is told once, on one line. */
+export class Warnings {
+  readonly #tell: (text: string) => void
+  readonly #redact: (text: string) => string
+  readonly #told = new Set<string>()
+
+  constructor(tell: (text: string) => void, redact: (text: string) => string) {
+    this.#tell = tell
+    this.#redact = redact
+  }
+
+  note(answer: Head): void {
+    for (const line of answer.headers('warning')) {
+      for (const [, quoted = ''] of line.matchAll(warning)) this.#once(quoted.replaceAll(/\\(.)/g, '$1'))
+    }
+  }
+
+  #once(text: string): void {
+    const shown = this.#redact(text)
+      .replaceAll(/[\p{C}\s]+/gu, ' ')
+      .trim()
+      .slice(0, longest)
+    if (shown === '' || this.#told.has(shown) || this.#told.size === limit) return
+    this.#told.add(shown)
+    this.#tell(shown)
+  }
+}
