@@ -59,6 +59,18 @@ describe('what docker login left is found', () => {
     expect(await ann.find('s.test')).toEqual(password('ann', 'secret'))
   })
 
+  test('and all of it is masked, as the builder is given all of it', async () => {
+    const auths = {
+      'r.test': { auth: pair('ann:secret-r') },
+      's.test': { identitytoken: 'idt' },
+      't.test': 7,
+      'u.test': {},
+    }
+    const ann = await makeHome({ auths })
+    await ann.find('nowhere.test')
+    expect(ann.masked).toEqual(['secret-r', 'idt'])
+  })
+
   test("with 'auth' before a user and a password beside it, as for Docker", async () => {
     const entry = { auth: pair('ann:new'), username: 'bob', password: 'old' }
     expect(await (await makeHome({ auths: { 'r.test': entry } })).find('r.test')).toEqual(password('ann', 'new'))

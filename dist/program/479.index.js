@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 1321:
+/***/ 9855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -667,8 +667,6 @@ function namedVariables(variables, request, secretVariables) {
 var github_server = __webpack_require__(6771);
 // EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
-// EXTERNAL MODULE: ./build/oci/registry-scope.js
-var registry_scope = __webpack_require__(6046);
 ;// CONCATENATED MODULE: ./build/registry/credentials/auth-entry.js
 /**
  * Reads an entry of `auths`: docker/cli, cli/config/configfile/file.go. `auth` goes before `username` and `password`, as
@@ -716,6 +714,21 @@ function textIn(fields, name) {
     return value;
 }
 
+;// CONCATENATED MODULE: ./build/registry/credentials/credential.js
+/** The Basic authorization (RFC 7617) of a credential; undefined where it is no user with a password. */
+function basicAuthorization(credential) {
+    if (!credential || credential.kind === 'registry-token' || !credential.username)
+        return undefined;
+    const password = credential.kind === 'password' ? credential.password : credential.token;
+    return `Basic ${Buffer.from(`${credential.username}:${password}`).toString('base64')}`;
+}
+/** What of a credential nobody may see. */
+function secretOf(credential) {
+    return credential.kind === 'password' ? credential.password : credential.token;
+}
+
+// EXTERNAL MODULE: ./build/oci/registry-scope.js
+var registry_scope = __webpack_require__(6046);
 ;// CONCATENATED MODULE: ./build/registry/credentials/docker-config.js
 
 
@@ -786,6 +799,77 @@ function credentials_docker_config_fieldsOf(value, what) {
 }
 function textOf(value) {
     return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./build/registry/credentials/config-files.js
+
+
+
+
+
+
+/** Reads what was found in a configuration. Throws InputError, which names the entry. */
+function readFound({ read }, where) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        throw unreadable(where, cause);
+    }
+}
+/** The folder of Docker's configuration; undefined where there is no home. */
+function dockerConfigDirectory(variables) {
+    if (variables.DOCKER_CONFIG)
+        return variables.DOCKER_CONFIG;
+    const home = variables.HOME ?? variables.USERPROFILE;
+    return home ? (0,external_node_path_.join)(home, '.docker') : undefined;
+}
+/** The configurations that count, the first of them first. Throws InputError. */
+async function readConfigs(variables) {
+    const document = variables.DOCKER_AUTH_CONFIG;
+    const given = document ? [config_files_parse(document, 'DOCKER_AUTH_CONFIG')] : [];
+    const file = await readConfig(variables);
+    return file ? [...given, file] : given;
+}
+async function readConfig(variables) {
+    const directory = dockerConfigDirectory(variables);
+    if (directory === undefined)
+        return undefined;
+    const path = (0,external_node_path_.join)(directory, 'config.json');
+    try {
+        return config_files_parse(await (0,promises_.readFile)(path, 'utf8'), path);
+    }
+    catch (error) {
+        const { code = '' } = error;
+        if (['ENOENT', 'ENOTDIR'].includes(code))
+            return undefined;
+        throw error instanceof input_error/* InputError */.d ? error : unreadable(path, error);
+    }
+}
+function config_files_parse(text, where) {
+    try {
+        return { config: parseDockerConfig(text), where };
+    }
+    catch (cause) {
+        throw unreadable(where, cause);
+    }
+}
+function unreadable(where, cause) {
+    return new input_error/* InputError */.d('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
+        cause,
+    });
+}
+/** The secrets of all entries that can be read. */
+function secretsOf({ config }) {
+    return Object.values(config.auths).flatMap((entry) => {
+        try {
+            const credential = readAuthEntry(entry);
+            return credential ? [secretOf(credential)] : [];
+        }
+        catch {
+            return [];
+        }
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/registry/exchange.js
@@ -1457,13 +1541,13 @@ function parseAnswer(stdout) {
 
 
 
-
 /**
  * Finds who we are at a repository: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
  * the server's own registry the job's token. Every secret is masked as soon as it is known.
  */
 class Keyring {
     #options;
+    #masked = new Set();
     #configs;
     constructor(options) {
         this.#options = options;
@@ -1471,7 +1555,7 @@ class Keyring {
     async credentialFor(repository) {
         const credential = await this.#find(repository);
         if (credential)
-            this.#options.mask(credential.kind === 'password' ? credential.password : credential.token);
+            this.#mask(secretOf(credential));
         return credential;
     }
     /** What decides on a repository's credential: those for which it is the same have the same. Never rejects. */
@@ -1522,26 +1606,31 @@ class Keyring {
     }
     /** The configurations that count, the first of them first. */
     #read() {
-        this.#configs ??= readConfigs(this.#options.variables);
+        this.#configs ??= this.#readOnce();
         return this.#configs;
+    }
+    /** The builder is given all that is in them, so all of it is masked. */
+    async #readOnce() {
+        const configs = await readConfigs(this.#options.variables);
+        for (const secret of configs.flatMap(secretsOf))
+            this.#mask(secret);
+        return configs;
+    }
+    #mask(secret) {
+        if (this.#masked.has(secret))
+            return;
+        this.#masked.add(secret);
+        this.#options.mask(secret);
     }
     async #inConfig({ config, where }, repository) {
         const { run, variables, redact, helperTimeout: timeout, signal } = this.#options;
         const how = { registry: repository.registry, run, variables, redact, signal, ...(timeout && { timeout }) };
         for (const found of lookUp(config, repository)) {
-            const credential = 'read' in found ? entryIn(found, where) : await askHelper({ ...found, ...how });
+            const credential = 'read' in found ? readFound(found, where) : await askHelper({ ...found, ...how });
             if (credential)
                 return credential;
         }
         return undefined;
-    }
-}
-function entryIn({ read }, where) {
-    try {
-        return read();
-    }
-    catch (cause) {
-        throw unreadable(where, cause);
     }
 }
 function loginOf(registry, credential) {
@@ -1550,47 +1639,6 @@ function loginOf(registry, credential) {
 /** Those for whole registries first. */
 function byWidth(given) {
     return [...given].toSorted(([one], [other]) => Number(one.includes('/')) - Number(other.includes('/')));
-}
-/** The folder of Docker's configuration; undefined where there is no home. */
-function dockerConfigDirectory(variables) {
-    if (variables.DOCKER_CONFIG)
-        return variables.DOCKER_CONFIG;
-    const home = variables.HOME ?? variables.USERPROFILE;
-    return home ? (0,external_node_path_.join)(home, '.docker') : undefined;
-}
-async function readConfigs(variables) {
-    const document = variables.DOCKER_AUTH_CONFIG;
-    const given = document ? [keyring_parse(document, 'DOCKER_AUTH_CONFIG')] : [];
-    const file = await readConfig(variables);
-    return file ? [...given, file] : given;
-}
-async function readConfig(variables) {
-    const directory = dockerConfigDirectory(variables);
-    if (directory === undefined)
-        return undefined;
-    const path = (0,external_node_path_.join)(directory, 'config.json');
-    try {
-        return keyring_parse(await (0,promises_.readFile)(path, 'utf8'), path);
-    }
-    catch (error) {
-        const { code = '' } = error;
-        if (['ENOENT', 'ENOTDIR'].includes(code))
-            return undefined;
-        throw error instanceof input_error/* InputError */.d ? error : unreadable(path, error);
-    }
-}
-function keyring_parse(text, where) {
-    try {
-        return { config: parseDockerConfig(text), where };
-    }
-    catch (cause) {
-        throw unreadable(where, cause);
-    }
-}
-function unreadable(where, cause) {
-    return new input_error/* InputError */.d('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
-        cause,
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/build/dockerfile.js
@@ -1708,6 +1756,7 @@ function cacheImage(cache) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/order.js
+
 
 
 
@@ -5548,15 +5597,6 @@ function parseLine(line) {
         challenges.push({ scheme: (found[1] ?? '').toLowerCase(), parameters });
     }
     return challenges;
-}
-
-;// CONCATENATED MODULE: ./build/registry/credentials/credential.js
-/** The Basic authorization (RFC 7617) of a credential; undefined where it is no user with a password. */
-function basicAuthorization(credential) {
-    if (!credential || credential.kind === 'registry-token' || !credential.username)
-        return undefined;
-    const password = credential.kind === 'password' ? credential.password : credential.token;
-    return `Basic ${Buffer.from(`${credential.username}:${password}`).toString('base64')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/registry/realm.js
@@ -10491,7 +10531,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1321);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9855);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3815);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

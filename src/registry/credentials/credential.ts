@@ -12,3 +12,8 @@ export function basicAuthorization(credential: Credential | undefined): string |
   const password = credential.kind === 'password' ? credential.password : credential.token
   return `Basic ${Buffer.from(`${credential.username}:${password}`).toString('base64')}`
 }
+
+/** What of a credential nobody may see. */
+export function secretOf(credential: Credential): string {
+  return credential.kind === 'password' ? credential.password : credential.token
+}

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Run, Variables } from '../../environment.ts'
-import { InputError } from '../../input-error.ts'
 import type { Repository } from '../../oci/reference.ts'
 import { formatScope, parseScope, scopesOf } from '../../oci/registry-scope.ts'
-import type { Credential } from './credential.ts'
-import { type DockerConfig, type Found, keyFor, lookUp, parseDockerConfig } from './docker-config.ts'
+import { type Config, readConfigs, readFound, secretsOf } from './config-files.ts'
+import { type Credential, secretOf } from './credential.ts'
+import { keyFor, lookUp } from './docker-config.ts'
 import { askHelper } from './helper.ts'
 
 export interface KeyringOptions {
@@ -23,10 +21,7 @@ export interface KeyringOptions {
   readonly signal: AbortSignal
 }
 
-export interface Login {
-  readonly username: string
-  readonly password: string
-}
+type Login = Pick<Extract<Credential, { kind: 'password' }>, 'username' | 'password'>
 
 /**
  * Finds who we are at a repository: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
@@ -34,6 +29,7 @@ export interface Login {
  */
 export class Keyring {
   readonly #options: KeyringOptions
+  readonly #masked = new Set<string>()
   #configs: Promise<readonly Config[]> | undefined
 
   constructor(options: KeyringOptions) {
@@ -42,7 +38,7 @@ export class Keyring {
 
   async credentialFor(repository: Repository): Promise<Credential | undefined> {
     const credential = await this.#find(repository)
-    if (credential) this.#options.mask(credential.kind === 'password' ? credential.password : credential.token)
+    if (credential) this.#mask(secretOf(credential))
     return credential
   }
 
@@ -92,32 +88,31 @@ export class Keyring {
 
   /** The configurations that count, the first of them first. */
   #read(): Promise<readonly Config[]> {
-    this.#configs ??= readConfigs(this.#options.variables)
+    this.#configs ??= this.#readOnce()
     return this.#configs
+  }
+
+  /** The builder is given all that is in them, so all of it is masked. */
+  async #readOnce(): Promise<readonly Config[]> {
+    const configs = await readConfigs(this.#options.variables)
+    for (const secret of configs.flatMap(secretsOf)) this.#mask(secret)
+    return configs
+  }
+
+  #mask(secret: string): void {
+    if (this.#masked.has(secret)) return
+    this.#masked.add(secret)
+    this.#options.mask(secret)
   }
 
   async #inConfig({ config, where }: Config, repository: Repository): Promise<Credential | undefined> {
     const { run, variables, redact, helperTimeout: timeout, signal } = this.#options
     const how = { registry: repository.registry, run, variables, redact, signal, ...(timeout && { timeout }) }
     for (const found of lookUp(config, repository)) {
-      const credential = 'read' in found ? entryIn(found, where) : await askHelper({ ...found, ...how })
+      const credential = 'read' in found ? readFound(found, where) : await askHelper({ ...found, ...how })
       if (credential) return credential
     }
     return undefined
-  }
-}
-
-/** A configuration, and where it is. */
-interface Config {
-  readonly config: DockerConfig
-  readonly where: string
-}
-
-function entryIn({ read }: Extract<Found, { read: unknown }>, where: string): Credential | undefined {
-  try {
-    return read()
-  } catch (cause) {
-    throw unreadable(where, cause as Error)
   }
 }
 
@@ -128,45 +123,4 @@ function loginOf(registry: string, credential: Credential): readonly [registry: 
 /** Those for whole registries first. */
 function byWidth(given: ReadonlyMap<string, Credential>): readonly (readonly [string, Credential])[] {
   return [...given].toSorted(([one], [other]) => Number(one.includes('/')) - Number(other.includes('/')))
-}
-
-/** The folder of Docker's configuration; undefined where there is no home. */
-export function dockerConfigDirectory(variables: Variables): string | undefined {
-  if (variables.DOCKER_CONFIG) return variables.DOCKER_CONFIG
-  const home = variables.HOME ?? variables.USERPROFILE
-  return home ? join(home, '.docker') : undefined
-}
-
-async function readConfigs(variables: Variables): Promise<readonly Config[]> {
-  const document = variables.DOCKER_AUTH_CONFIG
-  const given = document ? [parse(document, 'DOCKER_AUTH_CONFIG')] : []
-  const file = await readConfig(variables)
-  return file ? [...given, file] : given
-}
-
-async function readConfig(variables: Variables): Promise<Config | undefined> {
-  const directory = dockerConfigDirectory(variables)
-  if (directory === undefined) return undefined
-  const path = join(directory, 'config.json')
-  try {
-    return parse(await readFile(path, 'utf8'), path)
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    if (['ENOENT', 'ENOTDIR'].includes(code)) return undefined
-    throw error instanceof InputError ? error : unreadable(path, error as Error)
-  }
-}
-
-function parse(text: string, where: string): Config {
-  try {
-    return { config: parseDockerConfig(text), where }
-  } catch (cause) {
-    throw unreadable(where, cause as Error)
-  }
-}
-
-function unreadable(where: string, cause: Error): InputError {
-  return new InputError('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
-    cause,
-  })
 }

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Variables } from '../../environment.ts'
+import { InputError } from '../../input-error.ts'
+import { readAuthEntry } from './auth-entry.ts'
+import { type Credential, secretOf } from './credential.ts'
+import { type DockerConfig, type Found, parseDockerConfig } from './docker-config.ts'
+
+/** A configuration, and where it is. */
+export interface Config {
+  readonly config: DockerConfig
+  readonly where: string
+}
+
+/** Reads what was found in a configuration. Throws InputError, which names the entry. */
+export function readFound({ read }: Extract<Found, { read: unknown }>, where: string): Credential | undefined {
+  try {
+    return read()
+  } catch (cause) {
+    throw unreadable(where, cause as Error)
+  }
+}
+
+/** The folder of Docker's configuration; undefined where there is no home. */
+export function dockerConfigDirectory(variables: Variables): string | undefined {
+  if (variables.DOCKER_CONFIG) return variables.DOCKER_CONFIG
+  const home = variables.HOME ?? variables.USERPROFILE
+  return home ? join(home, '.docker') : undefined
+}
+
+/** The configurations that count, the first of them first. Throws InputError. */
+export async function readConfigs(variables: Variables): Promise<readonly Config[]> {
+  const document = variables.DOCKER_AUTH_CONFIG
+  const given = document ? [parse(document, 'DOCKER_AUTH_CONFIG')] : []
+  const file = await readConfig(variables)
+  return file ? [...given, file] : given
+}
+
+async function readConfig(variables: Variables): Promise<Config | undefined> {
+  const directory = dockerConfigDirectory(variables)
+  if (directory === undefined) return undefined
+  const path = join(directory, 'config.json')
+  try {
+    return parse(await readFile(path, 'utf8'), path)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (['ENOENT', 'ENOTDIR'].includes(code)) return undefined
+    throw error instanceof InputError ? error : unreadable(path, error as Error)
+  }
+}
+
+function parse(text: string, where: string): Config {
+  try {
+    return { config: parseDockerConfig(text), where }
+  } catch (cause) {
+    throw unreadable(where, cause as Error)
+  }
+}
+
+function unreadable(where: string, cause: Error): InputError {
+  return new InputError('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
+    cause,
+  })
+}
+
+/** The secrets of all entries that can be read. */
+export function secretsOf({ config }: Config): readonly string[] {
+  return Object.values(config.auths).flatMap((entry) => {
+    try {
+      const credential = readAuthEntry(entry)
+      return credential ? [secretOf(credential)] : []
+    } catch {
+      return []
+    }
+  })
+}
