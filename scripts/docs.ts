@@ -1,8 +1,9 @@
-/** Writes what is said twice from the one place where it is said first: action.yml and the README's tables. */
+/** Writes what is said twice from the one place where it is said first: action.yml, and the tables of some pages. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { InputTable } from '../src/github/input.ts'
 import { buildInputs, credentialInputs, metadataInputs, nameInputs, publishInputs } from '../src/github/inputs.ts'
 import { metadataOutputs, outputs } from '../src/github/outputs.ts'
+import { limits } from './limits.ts'
 
 const author = 'The Manifold authors'
 const branding = ['branding:', '  icon: upload-cloud', '  color: blue']
@@ -77,28 +78,35 @@ function outputTable(table: Readonly<Record<string, string>>): string {
   return ['| Output | |', '| :-- | :-- |', ...rows].join('\n')
 }
 
-const tables: Readonly<Record<string, string>> = {
-  names: inputTable(nameInputs),
-  build: inputTable(buildInputs),
-  credentials: inputTable(credentialInputs),
-  publish: inputTable(publishInputs),
-  outputs: outputTable(outputs),
+const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'README.md': {
+    names: inputTable(nameInputs),
+    build: inputTable(buildInputs),
+    credentials: inputTable(credentialInputs),
+    publish: inputTable(publishInputs),
+    outputs: outputTable(outputs),
+  },
+  'docs/publishing.md': { limits },
 }
 
-/** The README with each table between its two markers. */
-function withTables(readme: string): string {
-  return Object.entries(tables).reduce((text, [name, table]) => {
-    const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`]
-    const [before, after] = [text.indexOf(begin), text.indexOf(end)]
-    if (before < 0 || after < before) throw new Error(`README.md has no place for the table '${name}'`)
-    return `${text.slice(0, before + begin.length)}\n${table}\n${text.slice(after)}`
-  }, readme)
+/** A page with each table between its two markers. */
+function withTables(path: string, tables: Readonly<Record<string, string>>): string {
+  return Object.entries(tables).reduce(
+    (text, [name, table]) => {
+      const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`]
+      const [before, after] = [text.indexOf(begin), text.indexOf(end)]
+      if (before < 0 || after < before) throw new Error(`${path} has no place for the table '${name}'`)
+      return `${text.slice(0, before + begin.length)}\n${table}\n${text.slice(after)}`
+    },
+    readFileSync(path, 'utf8')
+  )
 }
 
 /** All files that this script writes, by path. */
 export function documents(): ReadonlyMap<string, string> {
   const files = Object.entries(actions).map(([path, action]) => [path, actionYaml(action)] as const)
-  return new Map([...files, ['README.md', withTables(readFileSync('README.md', 'utf8'))]])
+  const written = Object.entries(pages).map(([path, tables]) => [path, withTables(path, tables)] as const)
+  return new Map([...files, ...written])
 }
 
 if (import.meta.main) for (const [path, text] of documents()) writeFileSync(path, text)

@@ -1412,7 +1412,9 @@ function once(text) {
 
 const refusals = new Set([400, 401, 403, 405, 409, 412, 413]);
 /** Whether time may heal it; from 520 on they are Cloudflare's for a registry that it does not reach. */
-const passing = new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
+const passingStatuses = new Set([
+    408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530,
+]);
 /** A registry that refused, broke the protocol, or was not reached. The message says what to do. */
 class RegistryError extends Error {
     name = 'RegistryError';
@@ -1434,7 +1436,7 @@ class RegistryError extends Error {
     get transient() {
         if (this.status === undefined)
             return isPassing(this.failure.cause);
-        return passing.has(this.status) || this.isRateLimit;
+        return passingStatuses.has(this.status) || this.isRateLimit;
     }
     /** Whether an answer came that is no refusal, was understood, and is wrong. */
     get isWrongAnswer() {
@@ -2356,7 +2358,7 @@ async function settleAll(works) {
 
 
 /** How often a registry may say that it lacks what it said it has. */
-const attempts = 4;
+const lackingAttempts = 4;
 /** After so many it is not believed any more; until then it may be behind itself. */
 const patientAttempts = 2;
 /**
@@ -2515,7 +2517,7 @@ class Completion {
                 return await put(patience);
             }
             catch (error) {
-                if (!lacksContent(error) || attempt === attempts)
+                if (!lacksContent(error) || attempt === lackingAttempts)
                     throw error;
                 patience.spend(error);
                 await this.push.pause(attempt);

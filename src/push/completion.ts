@@ -17,7 +17,7 @@ import { MissingBlobs, settleAll } from './settle.ts'
 export type ContentOf = (digest: Digest) => BlobContent | undefined
 
 /** How often a registry may say that it lacks what it said it has. */
-const attempts = 4
+export const lackingAttempts = 4
 /** After so many it is not believed any more; until then it may be behind itself. */
 const patientAttempts = 2
 
@@ -188,7 +188,7 @@ export class Completion {
       try {
         return await put(patience)
       } catch (error) {
-        if (!lacksContent(error) || attempt === attempts) throw error
+        if (!lacksContent(error) || attempt === lackingAttempts) throw error
         patience.spend(error)
         await this.push.pause(attempt)
         this.#unsettle(manifest, namedBy(error), attempt > patientAttempts)

@@ -2,7 +2,7 @@ import type { Answer, Exchange } from './exchange.ts'
 import { sameOrigin, targetOf, whyNotFollow } from './origin.ts'
 
 const redirects = new Set([301, 302, 303, 307, 308])
-const redirectLimit = 5
+export const redirectLimit = 5
 
 /** A redirect that must not be followed; the message completes «a redirect was not followed:». */
 export class BadRedirect extends Error {

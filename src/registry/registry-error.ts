@@ -35,7 +35,9 @@ export interface Failure {
 
 const refusals = new Set([400, 401, 403, 405, 409, 412, 413])
 /** Whether time may heal it; from 520 on they are Cloudflare's for a registry that it does not reach. */
-const passing = new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530])
+export const passingStatuses: ReadonlySet<number> = new Set([
+  408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530,
+])
 
 /** A registry that refused, broke the protocol, or was not reached. The message says what to do. */
 export class RegistryError extends Error {
@@ -60,7 +62,7 @@ export class RegistryError extends Error {
   /** Whether the same request may succeed later. */
   get transient(): boolean {
     if (this.status === undefined) return isPassing(this.failure.cause)
-    return passing.has(this.status) || this.isRateLimit
+    return passingStatuses.has(this.status) || this.isRateLimit
   }
 
   /** Whether an answer came that is no refusal, was understood, and is wrong. */

@@ -28,7 +28,7 @@ export interface RegistryParts {
 }
 
 /** Who never answered is probably not there. */
-const attemptsAtStranger = 4
+export const attemptsAtStranger = 4
 /** Milliseconds. What need not be done is not waited for any longer. */
 const briefWait = 5_000
 

@@ -13,7 +13,7 @@ export interface RetryPolicy {
 export const defaultRetryPolicy: RetryPolicy = { attempts: 9, firstWait: 500, longestWait: 30_000, budget: 300_000 }
 
 /** Each try of a registry that is silent costs minutes. */
-const silentAttempts = 3
+export const silentAttempts = 3
 
 /** Milliseconds to wait before attempt `retry` + 1 (`retry` counts from 1); `random` is in [0, 1). */
 export function backoff(policy: RetryPolicy, retry: number, random: number, asked = 0): number {

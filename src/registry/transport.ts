@@ -45,9 +45,9 @@ export const defaultTimeouts: Timeouts = {
 }
 
 /** The most that connecting takes: lookup and TCP, a proxy's answer (three times as long), and TLS with it and behind it. */
-const connectSteps = 6
+export const connectSteps = 6
 /** No server has more to say before it answers (RFC 9110, 15.2). */
-const interimLimit = 64
+export const interimLimit = 64
 const late = 'it did not answer in time'
 
 /** Made once: Node would make an error with a stack for each request. */

@@ -21,7 +21,7 @@ export interface UploadParts extends Consignment {
 }
 
 /** A registry that forgets one session after the other will not keep the next. */
-const lostSessionLimit = 3
+export const lostSessionLimit = 3
 /** Less than this is sent anew rather than asked after. */
 const worthResuming = 1024 * 1024
 /** A blob is not sent again because of a bad moment of the question how far it got. */
