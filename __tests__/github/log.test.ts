@@ -159,6 +159,22 @@ describe('a mask', () => {
     expect(masksOf(key)).toEqual(['-----BEGIN KEY-----', 'MIIEvQ==', 'abcdef', '-----END KEY-----'])
   })
 
+  test('is handed to the runner for the first lines of a long secret, as it looks for each in every line of a job', () => {
+    const lines = Array.from({ length: 1_000 }, (_, index) => `line-of-a-secret-${index}`)
+    expect(masksOf(lines.join('\n'))).toEqual(lines.slice(0, 200))
+    expect(print(() => log.info('see line-of-a-secret-999'))).toBe('see ***\n')
+  })
+
+  test('hides a secret in all that is shown, whatever the runner does', () => {
+    log.mask('s3cret/of the+run')
+    const encoded = encodeURIComponent('s3cret/of the+run')
+    const pair = Buffer.from('ann:s3cret/of the+run').toString('base64')
+    for (const level of ['info', 'debug', 'notice', 'warning', 'error'] as const) {
+      const shown = print(() => log[level](`a s3cret/of the+run b ${encoded} c ${pair}`))
+      expect(shown.replace(/^::\w+::/, '')).toMatch(/^a \*\*\* b \*\*\* c \w+\*\*\*=*\n$/)
+    }
+  })
+
   test('is not made of what is too short to be one: it would garble the log', () => {
     expect(masksOf('abc')).toEqual([])
     expect(masksOf('a\nbb\nccc\ndddd')).toEqual(['dddd'])

@@ -181,3 +181,12 @@ test('secrets are masked as soon as they exist: the pair of Basic, and every tok
   const tokens = registry.entries.flatMap(({ authorization }) => authorization?.match(/^Bearer (.*)$/)?.[1] ?? [])
   expect(client.masked).toEqual([Buffer.from('ann:secret').toString('base64'), tokens[0]])
 })
+
+test('a registry cannot have words hidden by giving them for tokens', async () => {
+  await using registry = await withTokens()
+  await using client = await clientAt(registry.host)
+  registry.fail({ kind: 'token' }, { status: 200, body: JSON.stringify({ token: 'published' }) })
+  await upload(client.repository('o/app'), bytes)
+  expect(registry.entries.map(({ authorization }) => authorization)).toContain('Bearer published')
+  expect(client.masked).not.toContain('published')
+})

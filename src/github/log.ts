@@ -14,6 +14,9 @@ export function inert(text: string): string {
     .replaceAll(/#(?=[\p{C}\p{DI}]*#[\p{C}\p{DI}]*\[)/gv, '# ')
 }
 
+/** Lines of one secret that the runner is told. */
+const maskLimit = 200
+
 const redactor = new Redactor()
 const redact = (text: string) => redactor.redact(text)
 
@@ -27,8 +30,8 @@ export const log: Log = {
   group: (heading, work) => core.group(inert(redact(heading)), work),
   mask(secret) {
     redactor.add(secret)
-    // For what later steps print. The runner's masks work within a line.
-    for (const line of linesOf(secret)) core.setSecret(line)
+    // For what later steps print. The runner's masks work within a line, and it looks for each in every line of the job.
+    for (const line of linesOf(secret).slice(0, maskLimit)) core.setSecret(line)
   },
   redact,
   cut: (text, at) => redactor.cut(text, at),

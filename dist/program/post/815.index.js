@@ -273,6 +273,8 @@ function inert(text) {
         .replaceAll(/^([[\s\p{C}\p{DI}]--[\n\r\u2028\u2029]]*):(?=[\p{C}\p{DI}]*:)/gmv, '$1: ')
         .replaceAll(/#(?=[\p{C}\p{DI}]*#[\p{C}\p{DI}]*\[)/gv, '# ');
 }
+/** Lines of one secret that the runner is told. */
+const maskLimit = 200;
 const redactor = new Redactor();
 const redact = (text) => redactor.redact(text);
 /** The log of a step: what is printed is text, what is annotated is escaped, what is masked is never seen. */
@@ -285,8 +287,8 @@ const log = {
     group: (heading, work) => core/* group */.Os(inert(redact(heading)), work),
     mask(secret) {
         redactor.add(secret);
-        // For what later steps print. The runner's masks work within a line.
-        for (const line of linesOf(secret))
+        // For what later steps print. The runner's masks work within a line, and it looks for each in every line of the job.
+        for (const line of linesOf(secret).slice(0, maskLimit))
             core/* setSecret */.Pq(line);
     },
     redact,
