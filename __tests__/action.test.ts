@@ -638,7 +638,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     })
     expect(result.exitCode).toBe(1)
     expect(annotations(result).at(-1)).toBe(
-      "error: Input 'tags': no tag comes of the rules for this event, so there is nothing to publish"
+      "error: Input 'tags': no rule gives a tag for this event, so there is nothing to publish"
     )
     expect(result.records).toEqual([])
   })
@@ -847,7 +847,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     expect(result.exitCode, result.log).toBe(0)
     expect(registry.log).toEqual([])
     expect(annotations(result)).toContain(
-      "notice: Tag '1' stays where it is: it could not be read which versions exist"
+      "notice: Tag '1' stays where it is: the versions that exist could not be read"
     )
   })
 

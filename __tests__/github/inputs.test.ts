@@ -281,6 +281,8 @@ test.each([
   ['build-args', '"A=hunter2" hunter2', 1],
   ['build-args', 'A={\n"hunter2": 1\n}', 2],
   ['build-contexts', 'hunter2', 1],
+  ['build-args', '"A=1","B=hunter2"', 1],
+  ['secrets', '"A=1","B=hunter2"', 1],
   ['build-args', 'A=1\nhunter2 with spaces', 2],
   ['build-args', 'hunter2 with spaces=1', 1],
   ['build-contexts', 'hunter2 hunter2', 1],

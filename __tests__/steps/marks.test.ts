@@ -118,6 +118,21 @@ test('a secret that the Dockerfile does not use may be the second line of anothe
   expect(whole.said).toEqual([])
 })
 
+test('a build argument that the Dockerfile does not use may be the second line of another, too', async () => {
+  const dockerfile = 'FROM scratch\nARG SETTINGS\n'
+  const cut = await build({ dockerfile, inputs: { 'build-args': 'SETTINGS=A=1\nhunter2=2\nhunter3=3' } })
+  expect(cut.said).toEqual([
+    `The Dockerfile does not use entry 2 of the input 'build-args'. If it is a further line of entry 1, write that one in quotes as a whole: "NAME=first line⏎last line"`,
+  ])
+  const whole = await build({
+    dockerfile,
+    inputs: {
+      'build-args': '"SETTINGS=A=1\nhunter2=2"\nHTTPS_PROXY=http://proxy.example\nBUILDKIT_SYNTAX=docker/dockerfile:1',
+    },
+  })
+  expect(whole.said).toEqual([])
+})
+
 test('a builder that stores no annotations does not go unnoticed', async () => {
   await using docker = await makeFakeDocker()
   await using registry = await startTestRegistry()

@@ -113,7 +113,7 @@ describe('a date', () => {
   it('in a time zone that is not known is in UTC, with a warning', async () => {
     const names = await name({ tags: "type=raw,value={{date 'HH' tz='Mars/Olympus'}}" }, main)
     expect(names.version).toBe('23')
-    expect(names.warnings).toEqual(["'Mars/Olympus' is no time zone that is known, so UTC is used"])
+    expect(names.warnings).toEqual(["'Mars/Olympus' is not a known time zone, so UTC is used"])
   })
 })
 

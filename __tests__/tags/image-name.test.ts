@@ -51,7 +51,7 @@ describe('a rule for some images', () => {
   it('cannot be for an image that is not there', async () => {
     const tags = 'type=sha,image=ghcr.io/acme/ap'
     await expect(name({ images, tags }, release)).rejects.toThrow(
-      "Input 'tags': 'ghcr.io/acme/ap' is none of the images, in: type=sha,image=ghcr.io/acme/ap"
+      "Input 'tags': 'ghcr.io/acme/ap' is not one of the images, in: type=sha,image=ghcr.io/acme/ap"
     )
   })
 })

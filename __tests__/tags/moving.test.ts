@@ -41,7 +41,7 @@ describe('moving tags that move to the highest version alone', () => {
     const { images, withheld } = await name(safe, hotfix, lookups)
     expect(images[0]?.tags).toEqual(['1.9.4'])
     expect(withheld.map(({ tag }) => tag)).toEqual(['1.9', '1', 'latest'])
-    expect(withheld[0]?.reason).toBe('it could not be read which versions exist')
+    expect(withheld[0]?.reason).toBe('the versions that exist could not be read')
   })
 
   it('are not looked up where none could move', async () => {
@@ -81,7 +81,7 @@ describe('latest=highest', () => {
   })
 
   it.each([
-    ['a tag that is no version', 'refs/tags/nightly', "'nightly' is no version that could be the highest"],
+    ['a tag that is no version', 'refs/tags/nightly', "'nightly' is not a version, so it cannot be the highest"],
     ['a prerelease', 'refs/tags/v2.0.0-rc.1', '2.0.0-rc.1 is not a stable version'],
   ])('is not for %s', async (_, ref, reason) => {
     const { withheld } = await name({ tags: 'type=ref,event=tag', flavor: 'latest=highest' }, pushOf(ref))

@@ -21,7 +21,7 @@ describe('without rules', () => {
   })
 
   it('says so when nothing is named', async () => {
-    expect((await name({}, pushOf(''))).warnings).toEqual([expect.stringMatching(/^No tag/)])
+    expect((await name({}, pushOf(''))).warnings).toEqual([expect.stringMatching(/^No rule gives a tag/)])
   })
 })
 
@@ -54,7 +54,7 @@ describe('a version', () => {
     const { version, warnings } = await name({ tags }, pushOf('refs/tags/nightly'))
     expect(version).toBe('')
     expect(warnings[0]).toBe(
-      "'nightly' is no semver version (https://semver.org), so there is no tag from: type=semver,pattern={{version}}"
+      "'nightly' is not a semver version (https://semver.org), so there is no tag from: type=semver,pattern={{version}}"
     )
   })
 
@@ -183,7 +183,7 @@ describe('bad rules', () => {
     )
     expect(problems).toEqual([
       "Input 'flavor': latest cannot be 'maybe'; it is one of auto, true, false, highest, in: latest=maybe",
-      "Input 'images': there is no name, in: enable=true",
+      "Input 'images': the name is missing, in: enable=true",
       "Input 'tags': pattern is missing, in: type=semver",
       "Input 'tags': event cannot be 'push'; it is one of branch, tag, pr, in: type=ref,event=push",
       expect.stringMatching(/^Input 'tags': type cannot be 'nope'/),

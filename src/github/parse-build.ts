@@ -1,6 +1,6 @@
 import { InputError } from '../input-error.ts'
 import { isPlatform } from '../oci/platform.ts'
-import { parseList, splitFields, unlike } from '../tags/list.ts'
+import { parseList, splitFields, splitItems, unlike } from '../tags/list.ts'
 
 /** A list of lines whose commas stay: build arguments, labels, outputs. */
 export function parseLines(text: string, name: string): readonly string[] {
@@ -61,8 +61,9 @@ export function parseArguments(text: string, name: string): readonly string[] {
 
 /** What is wrong may be the second line of a secret, so it is not shown. */
 function parseForm(form: RegExp, text: string, name: string): readonly string[] {
-  const lines = parseList(name, text)
-  const wrong = lines.findIndex((line) => !form.test(line))
-  if (wrong >= 0) throw unlike('name=value', name, wrong)
-  return lines
+  return splitItems(name, text).map((item, index) => {
+    const line = item.text.trim()
+    if (item.hasMore || !form.test(line)) throw unlike('name=value', name, index)
+    return line
+  })
 }

@@ -13,7 +13,7 @@ import { labelsTaken } from './default-labels.ts'
 import { readDockerfile } from './dockerfile.ts'
 import { checkOutputs, namesToPublish } from './outputs.ts'
 import { checkRequired } from './required.ts'
-import { warnOfStraySecrets } from './stray-secrets.ts'
+import { tellStrayEntries } from './stray-entries.ts'
 
 /** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
 async function all<Works extends readonly Promise<unknown>[]>(
@@ -56,7 +56,7 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
     )
   ).catch((error: unknown) => failWith(error, inputs.push ? accessing : undefined))
   const dockerfile = await readDockerfile(inputs, workspace)
-  warnOfStraySecrets(inputs, dockerfile, environment.log)
+  tellStrayEntries(inputs, dockerfile, environment.log)
   const isTaken = labelsTaken(inputs, dockerfile, environment.log)
   const push = inputs.push && isNamed(naming, environment)
   return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access }

@@ -53,6 +53,6 @@ function parseSetting(name: string, value: string, affix: 'prefix' | 'suffix' | 
       return affix ? { [`${affix}Latest`]: onLatest } : {}
     }
     default:
-      throw new InputError('flavor', `'${name}' is none of latest, prefix, suffix and onlatest, in: ${line}`)
+      throw new InputError('flavor', `'${name}' is not known: write latest, prefix, suffix or onlatest, in: ${line}`)
   }
 }

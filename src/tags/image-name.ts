@@ -28,7 +28,7 @@ export function parseImages(text: string): readonly ImageName[] {
 function parseImage(line: string): ImageName {
   const fields = splitFields('images', line, `, in: ${line}`).map((field) => parseField(field, line))
   const image: ImageName = Object.assign({ name: '', enable: true }, ...fields)
-  if (image.name === '') throw new InputError('images', `there is no name, in: ${line}`)
+  if (image.name === '') throw new InputError('images', `the name is missing, in: ${line}`)
   const lost = fields.find(({ name }) => name && name !== image.name)?.name
   return lost === undefined ? image : { ...image, lost }
 }
@@ -62,7 +62,7 @@ export function checkRuleImages(rules: readonly Rule[], images: readonly ImageNa
   parseEach(rules, ({ images: wanted, line }) => {
     const missing = wanted.find((image) => !images.some(({ name }) => sameImage(image, name)))
     if (missing === undefined) return
-    throw new InputError('tags', `'${missing}' is none of the images, in: ${line}`)
+    throw new InputError('tags', `'${missing}' is not one of the images, in: ${line}`)
   })
 }
 

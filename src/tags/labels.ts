@@ -32,8 +32,8 @@ export function parseLabels(
     const equals = line.indexOf('=')
     if (equals >= 0) return [[line.slice(0, equals), line.slice(equals + 1)]]
     const form = 'write key=value, and a value of several lines as "key=first line⏎last line", in quotes as a whole'
-    if (!/^\S*$/.test(line)) throw new InputError(input, `'${line}' has no equals sign: ${form}`)
-    if (line !== '') warn(`Input '${input}': '${line}' is left out, since it has no equals sign: ${form}`)
+    if (/\s/.test(line.trim())) throw new InputError(input, `'${line}' has no equals sign: ${form}`)
+    if (line.trim() !== '') warn(`Input '${input}': '${line}' is left out, since it has no equals sign: ${form}`)
     return []
   })
 }

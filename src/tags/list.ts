@@ -7,6 +7,8 @@ export interface Item {
   readonly text: string
   /** Written in quotes, so it is whole. Any other entry ends with its line. */
   readonly isQuoted: boolean
+  /** Behind its quotes there are further fields, as in a rule. */
+  readonly hasMore: boolean
 }
 
 /** A text in quotes (RFC 4180) that may go on over several lines, perhaps with further fields; else a line. */
@@ -22,7 +24,7 @@ export function splitItems(input: string, text: string): readonly Item[] {
     .map(({ groups }): Item => {
       const { quoted, more = '', line = '' } = groups ?? {}
       const isQuoted = quoted !== undefined
-      return { text: isQuoted ? quoted.replaceAll('""', '"') + more : line, isQuoted }
+      return { text: isQuoted ? quoted.replaceAll('""', '"') + more : line, isQuoted, hasMore: more !== '' }
     })
     .filter(({ text: item, isQuoted }) => (isQuoted ? item !== '' : /^\s*[^\s#]/.test(item)))
   items.forEach((item, index) => {

@@ -44,9 +44,9 @@ function whyStays(
   shares: (other: Version) => boolean
 ): string | undefined {
   const { version, value } = candidate
-  if (!version) return `'${value}' is no version that could be the highest`
+  if (!version) return `'${value}' is not a version, so it cannot be the highest`
   if (!version.stable) return `${version.normal} is not a stable version`
-  if (!known) return 'it could not be read which versions exist'
+  if (!known) return 'the versions that exist could not be read'
   const { compare, read } = version.scheme
   const [highest] = known.names
     .map((name) => read(knownText(candidate, name, known.from) ?? ''))

@@ -45,7 +45,7 @@ export async function nameImages(naming: Naming, facts: Facts, lookups: Lookups)
   const { tags, withheld } = selectFor(names)
   const images = names.map((name) => ({ name, tags: selectFor([name]).tags }))
   const version = tags[0] ?? references[0]?.tag ?? ''
-  if (version === '') warnings.add('No tag comes of the rules for this event: see the input tags')
+  if (version === '') warnings.add("No rule gives a tag for this event: see the input 'tags'")
   const description = describe(naming, version, setting)
   return {
     version,

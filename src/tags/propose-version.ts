@@ -14,7 +14,7 @@ export function proposeVersion(rule: VersionRule, scheme: Scheme, setting: Setti
   const written = versionText(rule, text, setting).replaceAll('/', '-')
   const version = scheme.read(written)
   if (version) return { value: renderPattern(rule.pattern, version, setting.language), latest: version.stable, version }
-  setting.warn(`'${written}' is no ${scheme.name} version (${scheme.url}), so there is no tag from: ${rule.line}`)
+  setting.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so there is no tag from: ${rule.line}`)
   return undefined
 }
 

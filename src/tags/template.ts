@@ -28,7 +28,7 @@ export function expandTemplate(input: string, text: string, names: object): stri
   }
 }
 
-/** A TypeError comes of the code that a template becomes, which nobody has written. */
+/** A TypeError is thrown by the code that a template compiles to, which nobody has written. */
 function problemIn(error: Error): string {
   if (error instanceof TypeError) return 'An expression uses a name as it cannot be used'
   const [problem = ''] = error.message.split(/:?\n/)

@@ -37,7 +37,7 @@ export function dateVocabulary(
     const text = parseFormat(format)
     const zone = parseZone(call)
     if (isZone(zone)) return formatDate(date, text, zone)
-    warn(`'${zone}' is no time zone that is known, so UTC is used`)
+    warn(`'${zone}' is not a known time zone, so UTC is used`)
     return formatDate(date, text, 'UTC')
   }
   return { date: name(now), commit_date: name(commit) }
