@@ -164,11 +164,12 @@ function parseArguments(text, name) {
 }
 /** What is wrong may be the second line of a secret, so it is not shown. */
 function parseForm(form, text, name) {
-    const lines = (0,list/* parseList */.E1)(name, text);
-    const wrong = lines.findIndex((line) => !form.test(line));
-    if (wrong >= 0)
-        throw (0,list/* unlike */.z3)('name=value', name, wrong);
-    return lines;
+    return (0,list/* splitItems */.b9)(name, text).map((item, index) => {
+        const line = item.text.trim();
+        if (item.hasMore || !form.test(line))
+            throw (0,list/* unlike */.z3)('name=value', name, index);
+        return line;
+    });
 }
 
 // EXTERNAL MODULE: ./build/oci/reference.js
@@ -212,7 +213,7 @@ function parseRequiredWord(text, name) {
 function parseSecrets(text, name) {
     return (0,list/* splitItems */.b9)(name, text.replaceAll('\r\n', '\n')).map((item, index) => {
         const [, id, value] = /^\s*(?<id>[^\s="]+)\s*=(?<value>.*)$/s.exec(item.text) ?? [];
-        if (id === undefined || value === undefined)
+        if (id === undefined || value === undefined || item.hasMore)
             throw (0,list/* unlike */.z3)('id=value', name, index);
         return [id, value];
     });
@@ -1954,7 +1955,7 @@ function parseImage(line) {
     const fields = (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .splitFields */ .Kp)('images', line, `, in: ${line}`).map((field) => parseField(field, line));
     const image = Object.assign({ name: '', enable: true }, ...fields);
     if (image.name === '')
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `there is no name, in: ${line}`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `the name is missing, in: ${line}`);
     const lost = fields.find(({ name }) => name && name !== image.name)?.name;
     return lost === undefined ? image : { ...image, lost };
 }
@@ -1987,7 +1988,7 @@ function checkRuleImages(rules, images) {
         const missing = wanted.find((image) => !images.some(({ name }) => sameImage(image, name)));
         if (missing === undefined)
             return;
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${missing}' is none of the images, in: ${line}`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${missing}' is not one of the images, in: ${line}`);
     });
 }
 /** Whether two spellings name one image: `app` and `docker.io/library/app` do. */
@@ -2034,9 +2035,9 @@ function parseLabels(input, lines, warn) {
         if (equals >= 0)
             return [[line.slice(0, equals), line.slice(equals + 1)]];
         const form = 'write key=value, and a value of several lines as "key=first line⏎last line", in quotes as a whole';
-        if (!/^\S*$/.test(line))
+        if (/\s/.test(line.trim()))
             throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `'${line}' has no equals sign: ${form}`);
-        if (line !== '')
+        if (line.trim() !== '')
             warn(`Input '${input}': '${line}' is left out, since it has no equals sign: ${form}`);
         return [];
     });
@@ -2081,7 +2082,7 @@ function splitItems(input, text) {
         .map(({ groups }) => {
         const { quoted, more = '', line = '' } = groups ?? {};
         const isQuoted = quoted !== undefined;
-        return { text: isQuoted ? quoted.replaceAll('""', '"') + more : line, isQuoted };
+        return { text: isQuoted ? quoted.replaceAll('""', '"') + more : line, isQuoted, hasMore: more !== '' };
     })
         .filter(({ text: item, isQuoted }) => (isQuoted ? item !== '' : /^\s*[^\s#]/.test(item)));
     items.forEach((item, index) => {
@@ -2266,7 +2267,7 @@ function proposeVersion(rule, scheme, setting) {
     const version = scheme.read(written);
     if (version)
         return { value: renderPattern(rule.pattern, version, setting.language), latest: version.stable, version };
-    setting.warn(`'${written}' is no ${scheme.name} version (${scheme.url}), so there is no tag from: ${rule.line}`);
+    setting.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so there is no tag from: ${rule.line}`);
     return undefined;
 }
 /** A text that `match` does not match is taken whole. */
@@ -2468,11 +2469,11 @@ function sharesTag({ rule, value }, other, language) {
 function whyStays(candidate, known, shares) {
     const { version, value } = candidate;
     if (!version)
-        return `'${value}' is no version that could be the highest`;
+        return `'${value}' is not a version, so it cannot be the highest`;
     if (!version.stable)
         return `${version.normal} is not a stable version`;
     if (!known)
-        return 'it could not be read which versions exist';
+        return 'the versions that exist could not be read';
     const { compare, read } = version.scheme;
     const [highest] = known.names
         .map((name) => read(knownText(candidate, name, known.from) ?? ''))
@@ -2590,7 +2591,7 @@ function dateVocabulary({ now, commit }, formats, warn) {
         const zone = parseZone(call);
         if (isZone(zone))
             return formatDate(date, text, zone);
-        warn(`'${zone}' is no time zone that is known, so UTC is used`);
+        warn(`'${zone}' is not a known time zone, so UTC is used`);
         return formatDate(date, text, 'UTC');
     };
     return { date: name(now), commit_date: name(commit) };
@@ -2663,7 +2664,7 @@ async function nameImages(naming, facts, lookups) {
     const images = names.map((name) => ({ name, tags: selectFor([name]).tags }));
     const version = tags[0] ?? references[0]?.tag ?? '';
     if (version === '')
-        warnings.add('No tag comes of the rules for this event: see the input tags');
+        warnings.add("No rule gives a tag for this event: see the input 'tags'");
     const description = describe(naming, version, setting);
     return {
         version,
@@ -2764,7 +2765,7 @@ function parseSetting(name, value, affix, line) {
             return affix ? { [`${affix}Latest`]: onLatest } : {};
         }
         default:
-            throw new input_error/* InputError */.d('flavor', `'${name}' is none of latest, prefix, suffix and onlatest, in: ${line}`);
+            throw new input_error/* InputError */.d('flavor', `'${name}' is not known: write latest, prefix, suffix or onlatest, in: ${line}`);
     }
 }
 

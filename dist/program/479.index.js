@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 9855:
+/***/ 1226:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9120,7 +9120,7 @@ async function beginPublishing(order) {
 async function openTargets({ inputs, named, access, environment }, keyring, stop) {
     const { targets } = named;
     if (targets.length === 0) {
-        throw new input_error/* InputError */.d('tags', 'no tag comes of the rules for this event, so there is nothing to publish');
+        throw new input_error/* InputError */.d('tags', 'no rule gives a tag for this event, so there is nothing to publish');
     }
     const failed = [];
     return await openPushes(targets, {
@@ -9667,23 +9667,35 @@ function checkOutputs({ outputs, push }) {
     (0,input_error/* throwAll */.K)(problems.map((problem) => new input_error/* InputError */.d('outputs', problem)));
 }
 
-;// CONCATENATED MODULE: ./build/steps/stray-secrets.js
-/** What BuildKit itself looks for: docs.docker.com, build secrets, Git authentication for remote contexts. */
-const builders = /^(?:GIT|HTTP)_AUTH_/;
+;// CONCATENATED MODULE: ./build/steps/stray-entries.js
+/** What builders look for themselves: docs.docker.com, build secrets for Git, and predefined build arguments. */
+const builders = /^(?:GIT_AUTH_|HTTP_AUTH_|BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$|(?:https?|ftp|no|all)_proxy$)/i;
 /**
- * Warns of a secret that the Dockerfile does not name: it may be the second line of the one before, which is then cut.
- * Its name is not shown, since it would be a part of that.
+ * Tells of secrets and build arguments that the Dockerfile does not name: each may be a further line of the one before,
+ * which is then cut. Their names are not shown, since they would be parts of that.
  */
-function warnOfStraySecrets({ secrets }, dockerfile, log) {
-    // The Dockerfile is not here, or names a secret by a variable.
-    if (dockerfile === '' || /\b(?:id|target|env)=[^\s,]*\$/.test(dockerfile))
+function tellStrayEntries({ secrets, buildArgs }, dockerfile, log) {
+    // The Dockerfile is not here.
+    if (dockerfile === '')
         return;
-    secrets.forEach(([id], index) => {
-        if (index === 0 || builders.test(id) || dockerfile.includes(id))
-            return;
-        const remedy = `If it is a further line of entry ${index}, write that one in quotes as a whole: "NAME=first line⏎last line"`;
-        log.warning(`The Dockerfile does not use entry ${index + 1} of the input 'secrets'. ${remedy}`);
-    });
+    // A secret can be named by a variable, an argument cannot.
+    const hasVariables = /\b(?:id|target|env)=[^\s,]*\$/.test(dockerfile);
+    const names = hasVariables ? [] : secrets.map(([id]) => id);
+    for (const entry of strayIn(names, dockerfile))
+        log.warning(complaint('secrets', entry));
+    // Several Dockerfiles are often built with the same arguments, so this may be meant.
+    const [first] = strayIn(buildArgs.map((argument) => argument.replace(/=.*/s, '')), dockerfile);
+    if (first !== undefined)
+        log.notice(complaint('build-args', first));
+}
+/** The numbers of entries, from 1, that are not in the text. The first is not the further line of any. */
+function strayIn(names, text) {
+    const isStray = (name, index) => index > 0 && !builders.test(name) && !text.includes(name);
+    return names.flatMap((name, index) => (isStray(name, index) ? [index + 1] : []));
+}
+function complaint(input, entry) {
+    const remedy = `If it is a further line of entry ${entry - 1}, write that one in quotes as a whole: "NAME=first line⏎last line"`;
+    return `The Dockerfile does not use entry ${entry} of the input '${input}'. ${remedy}`;
 }
 
 ;// CONCATENATED MODULE: ./build/steps/read.js
@@ -9720,7 +9732,7 @@ async function readWishes(environment) {
     // Without names there is nothing to compare with, and what is wrong with them is said already.
     reading.then((names) => checkRequired(inputs, names), () => undefined)).catch((error) => failWith(error, inputs.push ? accessing : undefined));
     const dockerfile = await readDockerfile(inputs, workspace);
-    warnOfStraySecrets(inputs, dockerfile, environment.log);
+    tellStrayEntries(inputs, dockerfile, environment.log);
     const isTaken = labelsTaken(inputs, dockerfile, environment.log);
     const push = inputs.push && read_isNamed(naming, environment);
     return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access };
@@ -10536,7 +10548,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9855);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1226);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3815);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);
