@@ -31,6 +31,8 @@ interface Job {
   readonly githubSha?: 'one' | 'two'
   readonly head?: 'one' | 'two'
   readonly commitDate?: Date
+  /** The event names a tag object, of the commit that is checked out. */
+  readonly tagged?: boolean
 }
 
 /** What is built, by the name of its commit, and what was said. */
@@ -43,10 +45,10 @@ async function revisionIn({ path = '.', context = '.', after = 'true', event = '
   const shas: Record<string, string> = { '': '' }
   for (const name of ['one', 'two']) shas[name] = sh(`git log --format=%H --grep ${name} -1`, checkout).trim()
   sh(after, checkout)
-  const sha = shas[event] ?? ''
+  const sha = job.tagged ? sh('git tag -am v1 v1; git rev-parse v1', checkout).trim() : (shas[event] ?? '')
   const environment = testEnvironment({
     workspace: folder.path,
-    variables: { ...variables, GITHUB_SHA: shas[job.githubSha ?? event] },
+    variables: { ...variables, GITHUB_SHA: job.githubSha ? shas[job.githubSha] : sha },
   })
   const source = job.source ? ({ kind: 'oci-layout', path: 'image' } as const) : undefined
   const commits = [sha, shas[job.head ?? event] ?? '']
@@ -89,6 +91,7 @@ test.each<[string, Job, string, Date | undefined, readonly string[]]>([
   ['a folder in a checkout', { context: 'app', after: 'mkdir app' }, 'two', dates.two, []],
   ['the head of a pull request', { after: back, head: 'one' }, 'one', dates.one, []],
   ['the merge of one whose head was asked for', { after: back, githubSha: 'one' }, 'two', dates.one, []],
+  ['the commit of a tag that the event names', { tagged: true }, 'two', dates.two, []],
   ['a commit where the event has none', { after: back, event: '' }, 'one', dates.one, []],
   ['what is no checkout', { after: 'rm -rf .git' }, 'two', undefined, []],
   ['what is no checkout yet', { after: 'rm -rf .git; git init -q' }, 'two', undefined, []],

@@ -1999,7 +1999,13 @@ async function readHead(folder, environment) {
         return undefined;
     const git = (0,repository_git/* gitIn */.uM)({ ...environment, workspace: root });
     const [sha = ''] = await git('rev-parse', '--verify', 'HEAD').catch(() => []);
-    return sha === '' ? undefined : { sha, date: async () => validDate(await (0,repository_git/* readDate */.h2)(git, sha).catch(() => undefined)) };
+    if (sha === '')
+        return undefined;
+    return {
+        sha,
+        date: async () => validDate(await (0,repository_git/* readDate */.h2)(git, sha).catch(() => undefined)),
+        isTagged: async (tag) => (await commitOf(git, tag)) === sha,
+    };
 }
 /**
  * The nearest folder that holds a repository; not beyond the workspace. A submodule has a file in the repository's
@@ -2012,6 +2018,11 @@ async function findCheckout(folder, workspace) {
     if (isRepository)
         return folder;
     return isOutermost ? undefined : await findCheckout(parent, workspace);
+}
+async function commitOf(git, object) {
+    if (!/^[0-9a-f]+$/.test(object))
+        return undefined;
+    return (await git('rev-parse', '--verify', '--quiet', `${object}^{commit}`).catch(() => []))[0];
 }
 function validDate(date) {
     return date && !Number.isNaN(date.getTime()) ? date : undefined;
@@ -2073,8 +2084,8 @@ async function revisionOf({ context, source }, event, environment) {
     if ([event.sha, environment.variables.GITHUB_SHA].includes(head.sha)) {
         return { sha: event.sha, date: event.commitDate ?? (await head.date()) };
     }
-    const isStray = event.sha !== '' && !event.commits.includes(head.sha);
-    if (isStray)
+    const isEvents = event.sha === '' || event.commits.includes(head.sha) || (await head.isTagged(event.sha));
+    if (!isEvents)
         environment.log.warning(explain(head.sha, event.sha, folder));
     return { sha: head.sha, date: await head.date() };
 }

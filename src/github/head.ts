@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Environment } from '../environment.ts'
-import { gitIn, readDate } from './repository-git.ts'
+import { type Git, gitIn, readDate } from './repository-git.ts'
 
 /** What is checked out where a folder lies. */
 export interface Head {
   readonly sha: string
   /** When it was committed. */
   readonly date: () => Promise<Date | undefined>
+  /** Whether an object is a tag of it: some servers name that in place of the commit. */
+  readonly isTagged: (sha: string) => Promise<boolean>
 }
 
 /** Reads the commit that a folder of the workspace is checked out from; undefined where it is in no git checkout. */
@@ -16,7 +18,12 @@ export async function readHead(folder: string, environment: Environment): Promis
   if (root === undefined) return undefined
   const git = gitIn({ ...environment, workspace: root })
   const [sha = ''] = await git('rev-parse', '--verify', 'HEAD').catch(() => [])
-  return sha === '' ? undefined : { sha, date: async () => validDate(await readDate(git, sha).catch(() => undefined)) }
+  if (sha === '') return undefined
+  return {
+    sha,
+    date: async () => validDate(await readDate(git, sha).catch(() => undefined)),
+    isTagged: async (tag) => (await commitOf(git, tag)) === sha,
+  }
 }
 
 /**
@@ -32,6 +39,11 @@ async function findCheckout(folder: string, workspace: string): Promise<string |
   )
   if (isRepository) return folder
   return isOutermost ? undefined : await findCheckout(parent, workspace)
+}
+
+async function commitOf(git: Git, object: string): Promise<string | undefined> {
+  if (!/^[0-9a-f]+$/.test(object)) return undefined
+  return (await git('rev-parse', '--verify', '--quiet', `${object}^{commit}`).catch(() => []))[0]
 }
 
 function validDate(date: Date | undefined): Date | undefined {

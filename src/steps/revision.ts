@@ -31,8 +31,8 @@ export async function revisionOf(
   if ([event.sha, environment.variables.GITHUB_SHA].includes(head.sha)) {
     return { sha: event.sha, date: event.commitDate ?? (await head.date()) }
   }
-  const isStray = event.sha !== '' && !event.commits.includes(head.sha)
-  if (isStray) environment.log.warning(explain(head.sha, event.sha, folder))
+  const isEvents = event.sha === '' || event.commits.includes(head.sha) || (await head.isTagged(event.sha))
+  if (!isEvents) environment.log.warning(explain(head.sha, event.sha, folder))
   return { sha: head.sha, date: await head.date() }
 }
 
