@@ -11,7 +11,11 @@ const layers = [
     parts: ['oci', 'redaction', 'environment.ts', 'input-error.ts'],
     holds: "the specs' own words; types of all that may be touched",
   },
-  { parts: ['tags', 'plan'], holds: 'values in, values out: how an image is called; what is to do, what was done' },
+  {
+    parts: ['tags', 'plan', 'disk'],
+    holds:
+      'values in, values out: how an image is called; what is to do, what was done. Files that somebody else names',
+  },
   {
     parts: ['registry', 'content', 'build', 'sink', 'github'],
     holds: 'the edges: network, disk, children, the runner',

@@ -1,11 +1,26 @@
-import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import {
+  appendFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSource } from '../../src/content/open-source.ts'
 import type { Source } from '../../src/content/source.ts'
+import { VerifiedFile } from '../../src/content/verified-file.ts'
 import type { Descriptor } from '../../src/oci/descriptor.ts'
+import { digestOf } from '../../src/oci/digest.ts'
 import { parseSource, type SourceReference } from '../../src/plan/source-reference.ts'
 import { image, index, json, layer } from '../support/images.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
@@ -121,14 +136,46 @@ const damages: readonly (readonly [string, (place: string) => Promise<unknown>, 
   ['the right bytes of a manifest', (place) => appendFile(manifestIn(place), ' '), /damaged|has the (digest|size)/],
   ['the right size of a blob', (place) => appendFile(blobIn(place), ' '), /has \d+ bytes instead of \d+/],
   [
+    'an index.json of its own',
+    (place) => lead(place, 'index.json'),
+    /index\.json is a link that leads out of the image/,
+  ],
+  [
+    'a folder of its own',
+    (place) => lead(place, 'blobs/sha256'),
+    /is a link that leads out of the image, to \/.*elsewhere/,
+  ],
+  ['a folder above of its own', (place) => lead(place, 'blobs'), /is a link that leads out of the image/],
+  ['a manifest of its own', (place) => lead(place, pathIn(place, manifestIn)), /is a link that leads out of the image/],
+  ['a blob of its own', (place) => lead(place, pathIn(place, blobIn)), /is a link that leads out of the image/],
+  [
+    'a file for a blob',
+    async (place) => {
+      await rm(blobIn(place))
+      execFileSync('mkfifo', [blobIn(place)])
+    },
+    /[0-9a-f]{64} is not a regular file/,
+  ],
+  [
     'a manifest of a likely size',
     (place) => writeFile(manifestIn(place), Buffer.alloc(4 * 1024 * 1024 + 1, ' ')),
     /is larger than 4194304 bytes/,
   ],
 ]
 
+/** Puts a link to the same bytes elsewhere in place of what is there. */
+async function lead(place: string, path: string): Promise<void> {
+  const elsewhere = join(await mkdtemp(join(directory, 'elsewhere-')), 'it')
+  await rename(join(place, path), elsewhere)
+  await symlink(elsewhere, join(place, path))
+}
+
 function manifestIn(place: string): string {
   return join(place, 'blobs', app.root.digest.replace(':', '/'))
+}
+
+function pathIn(place: string, of: (place: string) => string): string {
+  return relative(place, of(place))
 }
 
 function blobIn(place: string): string {
@@ -140,6 +187,101 @@ test.each(damages)('a layout without %s is told to be no good', async (_, damage
   await cp(join(directory, 'app'), place, { recursive: true })
   await damage(place)
   await expect(open(`oci-layout:${place}`)).rejects.toThrow(sentence)
+})
+
+test('a layout may be a link, and have links to what it holds itself', async () => {
+  const place = join(directory, 'linked')
+  await cp(join(directory, 'app'), place, { recursive: true })
+  await rename(blobIn(place), join(place, 'layer'))
+  await symlink('../../layer', blobIn(place))
+  await symlink('linked', join(directory, 'link'))
+  await using source = await open('oci-layout:link')
+  expect(await digestible(source)).toEqual(app.blobs.map((blob) => [blob.digest, blob.size]))
+})
+
+async function readAll(source: Source, { digest, size }: Descriptor, start = 0): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  const { signal } = new AbortController()
+  for await (const chunk of source.blob(digest)?.read(start, size, signal) ?? []) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}
+
+const large = app.blobs[3] as Descriptor
+
+test('a link that is put in place of a blob meanwhile is not followed', async () => {
+  const place = join(directory, 'swapped')
+  await cp(join(directory, 'app'), place, { recursive: true })
+  await using source = await open('oci-layout:swapped')
+  await lead(place, pathIn(place, blobIn))
+  await expect(readAll(source, app.blobs[1] as Descriptor)).rejects.toThrow('is a link that leads out of the image')
+  await lead(place, 'blobs')
+  await expect(readAll(source, large)).rejects.toThrow('is a link that leads out of the image')
+})
+
+describe.each([
+  ['oci-layout:flipped', 0],
+  ['oci-archive:flipped.tar', 0],
+  ['oci-layout:flipped', 900_000],
+])('a damaged blob of %s, read from byte %i,', (text, start) => {
+  test('is an error that names file and digest, and its last bytes are given to nobody', async () => {
+    await writeLayout(join(directory, 'flipped'), app)
+    await writeArchive(join(directory, 'flipped.tar'), app)
+    const path = join('blobs', large.digest.replace(':', '/'))
+    const bytes = await readFile(join(directory, 'app', path))
+    const damaged = text.startsWith('oci-layout') ? join(directory, 'flipped', path) : join(directory, 'flipped.tar')
+    const whole = await readFile(damaged)
+    const first = whole.indexOf(bytes.subarray(0, 64))
+    bytes[500_000] = (bytes[500_000] ?? 0) ^ 1
+    bytes.copy(whole, first)
+    await writeFile(damaged, whole)
+    await using source = await open(text)
+    let received = 0
+    const { signal } = new AbortController()
+    const reading = (async () => {
+      for await (const chunk of source.blob(large.digest)?.read(start, large.size, signal) ?? [])
+        received += chunk.length
+    })()
+    const file = `${source.name}/blobs/${large.digest.replace(':', '/')}`
+    await expect(reading).rejects.toThrow(
+      `${file} is damaged: it digests to ${digestOf(bytes)}. Export the image again.`
+    )
+    expect(start + received).toBeLessThan(large.size)
+    await expect(readAll(source, large)).rejects.toThrow('is damaged')
+  })
+})
+
+test('a blob that changes between two readers is an error for the second', async () => {
+  const place = join(directory, 'changing')
+  await cp(join(directory, 'app'), place, { recursive: true })
+  await using source = await open('oci-layout:changing')
+  expect(digestOf(await readAll(source, large))).toBe(large.digest)
+  const path = join(place, 'blobs', large.digest.replace(':', '/'))
+  await truncate(path, 0)
+  await truncate(path, large.size)
+  await utimes(path, 1, 1)
+  await expect(readAll(source, large)).rejects.toThrow(`${path} was changed while it was read`)
+})
+
+test('an empty blob that should not be one is damaged', async () => {
+  const empty = { ...app.blobs[1], size: 0 } as Descriptor
+  const file = { size: 0, async *read() {} }
+  const reading = new VerifiedFile(file, empty, 'it').read(0, 0, new AbortController().signal)
+  await expect(reading.next()).rejects.toThrow('it is damaged')
+})
+
+test.each([
+  ['a symbolic link over index.json', 'ln -sf other/index.json index.json; tar -rf ../app.tar index.json'],
+  ['a hard link over index.json', 'ln -f other/index.json index.json; tar -rf ../app.tar other/index.json index.json'],
+  ['another index.json', 'cp other/index.json index.json; tar -rf ../app.tar index.json'],
+  ['a link over the folder of blobs', 'mv blobs away; ln -s other blobs; tar -rf ../app.tar blobs'],
+  ['a whole archive behind it', 'tar -cf other.tar other; cat other.tar >> ../app.tar'],
+])('an archive with %s, which tar and we would read differently, is refused', async (_, commands) => {
+  const place = await mkdtemp(join(directory, 'ambiguous-'))
+  await cp(join(directory, 'app'), join(place, 'app'), { recursive: true })
+  await cp(join(directory, 'whole'), join(place, 'app/other'), { recursive: true })
+  const script = `cd app; tar -cf ../app.tar oci-layout index.json blobs; ${commands}`
+  execFileSync('sh', ['-ec', script], { cwd: place })
+  await expect(open(`oci-archive:${place}/app.tar`)).rejects.toThrow(/app\.tar cannot be read as an archive: it /)
 })
 
 test('a compressed archive is refused with what to do', async () => {
@@ -157,7 +299,7 @@ test('what is no archive is told by its name', async () => {
   await writeFile(join(directory, 'empty'), '')
   await expect(open('oci-archive:nowhere.tar')).rejects.toThrow(/nowhere\.tar cannot be read: ENOENT/)
   await expect(open('oci-archive:folder')).rejects.toThrow(/folder cannot be read/)
-  await expect(open('oci-archive:text')).rejects.toThrow(/text cannot be read as an archive: it is no tar archive/)
+  await expect(open('oci-archive:text')).rejects.toThrow(/text cannot be read as an archive: it is not a tar archive/)
   await expect(open('oci-archive:empty')).rejects.toThrow(/empty is not an OCI image layout/)
   await expect(open('oci-layout:nowhere')).rejects.toThrow(/nowhere is not an OCI image layout/)
   await expect(open('oci-layout:text')).rejects.toThrow(/text is not an OCI image layout/)

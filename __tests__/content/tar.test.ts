@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Archive, indexTar } from '../../src/content/tar.ts'
+import type { TarEntry, TarMembers } from '../../src/content/tar-members.ts'
 import { tarEnd, tarHeader, tarOf, tarPadding } from '../support/registry/content/tar.ts'
 
 function archive(bytes: Uint8Array): Archive {
@@ -14,12 +15,22 @@ function archive(bytes: Uint8Array): Archive {
 }
 
 async function listed(bytes: Uint8Array): Promise<Record<string, string>> {
-  const entries = await indexTar(archive(bytes))
-  const contents = [...entries].map(([name, { start, size }]) => [
+  const contents = filesIn(await indexTar(archive(bytes))).map(([name, { start, size }]) => [
     name,
     Buffer.from(bytes.subarray(start, start + size)).toString(),
   ])
   return Object.fromEntries(contents)
+}
+
+function filesIn(members: TarMembers): readonly (readonly [string, TarEntry])[] {
+  return [...members.paths].flatMap((path) => {
+    try {
+      const entry = members.find(path)
+      return entry ? [[path, entry] as const] : []
+    } catch {
+      return []
+    }
+  })
 }
 
 /** An entry of any type, in whose header some bytes are written over. */
@@ -32,6 +43,10 @@ function entry(name: string, content: string, type = '0', change: (header: Buffe
   const sum = header.reduce((total, byte) => total + byte, 0)
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1')
   return Buffer.concat([header, bytes, tarPadding(bytes.length)])
+}
+
+function linkTo(target: string, name: string, type: '1' | '2' = '2'): Buffer {
+  return entry(name, '', type, (header) => header.write(target, 157))
 }
 
 function pax(...records: readonly string[]): string {
@@ -82,10 +97,6 @@ test('names are found however they are written', async () => {
   })
 })
 
-test('of two files under one name the later counts, as when the archive is unpacked', async () => {
-  expect(await listed(Buffer.concat([entry('a', 'first'), entry('./a', 'second'), tarEnd]))).toEqual({ a: 'second' })
-})
-
 test('folders and links are no files', async () => {
   const bytes = Buffer.concat([
     entry('folder/', '', '5'),
@@ -108,36 +119,116 @@ test('sizes beyond octal digits are read', async () => {
     size: 512 + size,
     read: async (start) => (start === 0 ? header : Buffer.alloc(512)),
   }
-  expect(await indexTar(sparse)).toEqual(new Map([['large', { start: 512, size }]]))
-  const said = Buffer.concat([
-    entry('x', pax('size=3'), 'x'),
-    entry('a', 'abc', '0', (at) => at.write('0'.repeat(11), 124)),
-    tarEnd,
-  ])
-  expect(await listed(said)).toEqual({ a: 'abc' })
+  expect((await indexTar(sparse)).find('large')).toEqual({ start: 512, size })
+  const extended = Buffer.concat([entry('x', pax(`size=${size}`), 'x'), entry('a', '')])
+  const saidBefore: Archive = {
+    size: extended.length + size,
+    read: async (start, length) => Buffer.concat([extended.subarray(start, start + length)], length),
+  }
+  expect((await indexTar(saidBefore)).find('a')).toEqual({ start: extended.length, size })
+  const same = Buffer.concat([entry('x', pax('size=3'), 'x'), entry('a', 'abc'), tarEnd])
+  expect(await listed(same)).toEqual({ a: 'abc' })
 })
 
-const hostile: readonly (readonly [string, Uint8Array, string])[] = [
-  ['what is no archive', Buffer.alloc(1024, 'x'), 'it is no tar archive, or a damaged one'],
-  ['a header that was changed', changed(entry('a', 'a'), 0), 'it is no tar archive, or a damaged one'],
+const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], string])[] = [
+  ['what is no archive', Buffer.alloc(1024, 'x'), 'it is not a tar archive, or a damaged one'],
+  ['a header that was changed', changed(entry('a', 'a'), 0), 'it is not a tar archive, or a damaged one'],
   [
     'a file that is longer than the archive',
     entry('a', '', '0', (at) => at.write('00000010000', 124)),
     'it ends too early',
   ],
   ['a negative size', entry('a', '', '0', (at) => at.fill(0xff, 124, 136)), 'a number in a header is too large'],
-  ['a size of no digits', entry('a', '', '0', (at) => at.write('9', 124)), 'a number in a header is none'],
+  ['a size of no digits', entry('a', '', '0', (at) => at.write('9', 124)), 'a header field is not a number'],
   ['a sparse file of GNU tar', entry('a', 'a', 'S'), 'it holds a sparse file'],
   ['a sparse file of pax', entry('p', pax('GNU.sparse.major=1'), 'x'), 'it holds a sparse file'],
   ['a part of a larger archive', entry('a', 'a', 'M'), 'it is part of a larger archive'],
-  ['a link with content', entry('a', 'a', '1'), 'a link or folder in it has content'],
-  ['a folder with content', entry('a', 'a', '5'), 'a link or folder in it has content'],
+  ['a link with content', entry('a', 'a', '1'), 'it holds content that belongs to no file'],
+  ['a folder with content', entry('a', 'a', '5'), 'it holds content that belongs to no file'],
   ['an extended header that is none', entry('p', 'path=x\n', 'x'), 'an extended header is damaged'],
   ['a record that is too long', entry('p', '99 path=x\n', 'x'), 'an extended header is damaged'],
   ['a record of no length', entry('p', '0 path=x\n', 'x'), 'an extended header is damaged'],
   ['a record without a key', entry('p', pax('path'), 'x'), 'an extended header is damaged'],
-  ['a size in words', entry('p', pax('size=-5'), 'x'), 'an extended header has a size that is none'],
+  ['a size in words', entry('p', pax('size=-5'), 'x'), 'an extended header has a size that is not a number'],
   ['one name for all', entry('g', pax('path=index.json'), 'g'), 'it gives all of its files one name or size'],
+  ['two sizes', [entry('x', pax('size=3'), 'x'), entry('a', 'abcdef')], 'it gives a file two sizes'],
+  [
+    'a size where there is said to be nothing',
+    [entry('x', pax('size=3'), 'x'), entry('a', '')],
+    'it gives a file two sizes',
+  ],
+  ['an empty name', [entry('x', pax('path='), 'x'), entry('a', 'a')], 'has a path that is empty or has a NUL'],
+  ['a name with a NUL', [entry('x', pax('path=b\0c'), 'x'), entry('a', 'a')], 'has a path that is empty or has a NUL'],
+  ['a long name that is empty', [entry('L', '\0', 'L'), entry('a', 'a')], 'it has a long name that is empty'],
+  ['a name that is said twice', entry('x', pax('path=a', 'path=b'), 'x'), 'an extended header says "path" twice'],
+  [
+    "GNU's name and that of pax",
+    [entry('L', 'b\0', 'L'), entry('x', pax('path=c'), 'x'), entry('a', 'a')],
+    'two names',
+  ],
+  [
+    "pax's name and that of GNU",
+    [entry('x', pax('path=c'), 'x'), entry('L', 'b\0', 'L'), entry('a', 'a')],
+    'two names',
+  ],
+  ['a name for nothing', entry('x', pax('path=b'), 'x'), 'it ends too early'],
+  ['a file of another type', entry('p', pax('SCHILY.filetype=sparse'), 'x'), 'one of a special kind'],
+  ['an unknown type', entry('a', 'a', 'Z'), 'it holds content that belongs to no file'],
+  ['an unknown type without content', entry('a', '', 'Z'), 'it holds an entry of the unknown type "Z"'],
+  ['a contiguous file', entry('a', '', '7'), 'it holds an entry of the unknown type "7"'],
+  ['a volume label', entry('a', '', 'V'), 'it holds an entry of the unknown type "V"'],
+  [
+    'a size behind a NUL',
+    entry('a', '', '0', (at) => at.write('\x0000000000017', 124)),
+    'a header field is not a number',
+  ],
+  ['a size with a sign', entry('a', '', '0', (at) => at.write('+0000000000', 124)), 'a header field is not a number'],
+  ['a size that is not there', entry('a', '', '0', (at) => at.fill(0, 124, 136)), 'a header field is not a number'],
+  [
+    'a binary size with other bits',
+    entry('a', '', '0', (at) => at.fill(0xc0, 124, 125)),
+    'a number in a header is too large',
+  ],
+  ["star's format", entry('a', '', '0', (at) => at.write('tar\0', 508)), 'it is in the format of star'],
+  [
+    'what Go takes for a part of the name, and GNU tar for a time',
+    entry('index.json', '', '0', (at) => at.write('ustar  \0', 257) && at.write('other', 345)),
+    'a header has a time that is not a number',
+  ],
+  ['two files under one name', [entry('a', 'first'), entry('./a', 'second')], 'it holds "a" twice'],
+  ['one name in two cases', [entry('index.json', 'a'), entry('Index.JSON', 'b')], 'it holds "Index.JSON" twice'],
+  ['one name with a final dot', [entry('index.json', 'a'), entry('index.json.', 'b')], 'it holds "index.json." twice'],
+  ['a symbolic link over a file', [entry('a', 'a'), linkTo('b', 'a')], 'it holds "a" twice'],
+  ['a hard link over a file', [entry('a', 'a'), linkTo('b', 'a', '1')], 'it holds "a" twice'],
+  ['a file over a link', [linkTo('b', 'a'), entry('a', 'a')], 'it holds "a" twice'],
+  ['a folder over a file', [entry('a', 'a'), entry('a/', '', '5')], 'it holds "a" twice'],
+  ['a FIFO over a file', [entry('a', 'a'), entry('a', '', '6')], 'it holds "a" twice'],
+  ['a file below a link', [linkTo('.', 'a'), entry('a/b', 'b')], 'it holds "a/b" below "a", which is not a folder'],
+  ['a link over a folder', [entry('a/b', 'b'), linkTo('.', 'a')], 'it holds "a/b" below "a", which is not a folder'],
+  ['a file below a file', [entry('a', 'a'), entry('a/b/c', 'b')], 'it holds "a/b/c" below "a", which is not a folder'],
+  ['a path that leads out', entry('../a', 'a'), 'it holds "../a", which is not a path within it'],
+  ['a path that leads out and back', entry('b/../a', 'a'), 'it holds "b/../a", which is not a path within it'],
+  ['a path from the root', entry('/index.json', 'a'), 'it holds "/index.json", which is not a path within it'],
+  ['a path of Windows', entry('blobs\\a', 'a'), 'which is not a path within it'],
+  ['a file with the name of a folder', entry('a/', 'a'), 'it holds a file whose name is that of a folder'],
+  ['a file without a name', entry('', 'a'), 'it holds a file without a name'],
+  ['a path longer than systems take', entry('p', pax(`path=${'x'.repeat(5000)}`), 'x'), 'it ends too early'],
+  [
+    'a file with a path longer than systems take',
+    [entry('p', pax(`path=${'x'.repeat(5000)}`), 'x'), entry('a', 'a')],
+    'it holds a path of more than 4096 characters',
+  ],
+  ['another archive behind the end', [entry('a', 'a'), tarEnd, entry('b', 'b')], 'it goes on behind its end'],
+  [
+    'a file behind a single empty block',
+    [entry('a', 'a'), Buffer.alloc(512), entry('b', 'b')],
+    'it goes on behind its end',
+  ],
+  [
+    'bytes behind the end',
+    [entry('a', 'a'), tarEnd, Buffer.alloc(3_000_000), Buffer.from('x')],
+    'it goes on behind its end',
+  ],
   ['an endless name', entry('L', 'x'.repeat(1024 * 1024 + 1), 'L'), 'it has a header of more than 1 MiB'],
 ]
 
@@ -147,17 +238,34 @@ function changed(bytes: Buffer, at: number): Buffer {
 }
 
 test.each(hostile)('%s is refused', async (_, bytes, sentence) => {
-  await expect(indexTar(archive(Buffer.concat([bytes, tarEnd])))).rejects.toThrow(sentence)
+  await expect(indexTar(archive(Buffer.concat([bytes, tarEnd].flat())))).rejects.toThrow(sentence)
+})
+
+test.each([
+  ['a symbolic link', [linkTo('other', 'index.json')], 'index.json', '"index.json" in it is a link, not a file'],
+  ['a hard link', [entry('b', 'b'), linkTo('b', 'index.json', '1')], 'index.json', '"index.json" in it is a link'],
+  ['a FIFO', [entry('index.json', '', '6')], 'index.json', '"index.json" in it is a device, not a file'],
+  ['a link on the way', [entry('other/x', 'x'), linkTo('other', 'blobs')], 'blobs/x', '"blobs" in it is a link'],
+  [
+    'a name in another case',
+    [entry('Index.json', 'a')],
+    'index.json',
+    'it holds "Index.json" in place of "index.json"',
+  ],
+])('%s in place of what is looked for is refused', async (_, bytes, path, sentence) => {
+  const members = await indexTar(archive(Buffer.concat([...bytes, tarEnd])))
+  expect(() => members.find(path)).toThrow(sentence)
 })
 
 test('an archive that was cut off is refused', async () => {
   const bytes = entry('a', 'x'.repeat(600))
+  await expect(indexTar(archive(bytes.subarray(0, 1200)))).rejects.toThrow('it ends too early')
+  await expect(indexTar(archive(Buffer.concat([bytes, Buffer.alloc(100)])))).rejects.toThrow('it ends too early')
   await expect(indexTar(archive(bytes.subarray(0, 1024)))).rejects.toThrow('it ends too early')
 })
 
 test('an archive of endless entries is not read to its end', async () => {
-  const one = entry('a', '')
-  const endless: Archive = { size: Number.MAX_SAFE_INTEGER, read: async () => one }
+  const endless: Archive = { size: Number.MAX_SAFE_INTEGER, read: async (start) => entry(`file-${start}`, '') }
   await expect(indexTar(endless)).rejects.toThrow('it has more than 100000 entries')
 })
 
@@ -176,7 +284,7 @@ test('no bytes at all make the reader hang or read beyond the end', async () => 
       const bytes = Buffer.concat(blocks)
       const entries = await indexTar(archive(bytes)).catch((error: Error) => error)
       if (entries instanceof Error) expect(entries.name).toBe('TarError')
-      else for (const { start, size } of entries.values()) expect(start + size).toBeLessThanOrEqual(bytes.length)
+      else for (const [, { start, size }] of filesIn(entries)) expect(start + size).toBeLessThanOrEqual(bytes.length)
     }),
     { numRuns: 300 }
   )

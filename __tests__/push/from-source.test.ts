@@ -1,4 +1,4 @@
-import { mkdtemp, rm, truncate } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -128,3 +128,27 @@ test('a file that is cut off while it is read is no fault of the registry', asyn
   expect(outcome?.error?.message).toBe(`${join(directory, 'shrinking.tar')} became shorter while it was read`)
   expect([outcome?.status, registry.tags('o/app'), registry.sessions]).toEqual(['failed', {}, []])
 })
+
+test.each(['oci-layout:damaged', 'oci-archive:damaged.tar'])(
+  'a damaged layer of %s is an error that names it, and no registry gets it whole',
+  async (text) => {
+    await writeLayout(join(directory, 'damaged'), whole)
+    await writeArchive(join(directory, 'damaged.tar'), whole)
+    const path = join('blobs', missing.replace(':', '/'))
+    const file = text.startsWith('oci-layout') ? join(directory, 'damaged', path) : join(directory, 'damaged.tar')
+    const written = await readFile(file)
+    const first = written.indexOf(large?.bytes?.subarray(0, 64) ?? '')
+    written[first + 1] = (written[first + 1] ?? 0) ^ 1
+    await writeFile(file, written)
+    await using one = await startTestRegistry()
+    await using two = await startTestRegistry()
+    two.behave({ wholePut: 404 })
+    const outcomes = await publishFrom(text, [`${one.host}/o/app:v1`, `${two.host}/o/app:v1`])
+    for (const [index, registry] of [one, two].entries()) {
+      expect(outcomes[index]?.status).toBe('failed')
+      expect(outcomes[index]?.error?.message).toContain(`${path} is damaged: it digests to sha256:`)
+      expect([registry.tags('o/app'), registry.blob('o/app', missing)]).toEqual([{}, undefined])
+      expect(registry.entries.filter(({ bytes }) => bytes >= size)).toEqual([])
+    }
+  }
+)

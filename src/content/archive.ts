@@ -1,9 +1,12 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { openRegular } from '../disk/regular-file.ts'
 import { ContentError } from '../oci/content-error.ts'
 import { collect } from './collect.ts'
 import { type Range, readBytes } from './file-bytes.ts'
 import type { Files, StoredFile } from './source.ts'
-import { indexTar, type TarEntry } from './tar.ts'
+import type { Stamp } from './stamp.ts'
+import { indexTar } from './tar.ts'
+import type { TarEntry, TarMembers } from './tar-members.ts'
 
 /** How compressed archives begin. */
 const compressions = [
@@ -15,41 +18,53 @@ const compressions = [
 
 /** The files of a tar archive, which are read where they lie: nothing is unpacked. Throws ContentError. */
 export async function openArchive(path: string): Promise<Files> {
-  const file = await open(path).catch((cause: Error) => {
+  const file = await openRegular(path).catch((cause: Error) => {
     throw new ContentError(`${path} cannot be read: ${cause.message}`, { cause })
   })
+  const guarded = async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
+    try {
+      return await work()
+    } catch (cause) {
+      throw new ContentError(`${path} cannot be read as an archive: ${(cause as Error).message}`, { cause })
+    }
+  }
   try {
-    const entries = await entriesOf(file, path)
+    const stats = await file.stat({ bigint: true })
+    const members = await guarded(() => indexArchive(file, path, Number(stats.size)))
+    const place = { file, name: path, stamp: stats }
     return {
       name: path,
-      find: async (entry) => storedFile(file, path, entries.get(entry)),
+      find: async (entry) => storedFile(place, await guarded(() => members.find(entry))),
       [Symbol.asyncDispose]: () => file.close(),
     }
-  } catch (cause) {
+  } catch (error) {
     await file.close()
-    throw new ContentError(`${path} cannot be read as an archive: ${(cause as Error).message}`, { cause })
+    throw error
   }
 }
 
-async function entriesOf(file: FileHandle, name: string): Promise<ReadonlyMap<string, TarEntry>> {
-  const stats = await file.stat()
-  if (!stats.isFile()) throw new Error('it is no file')
-  const start = await readAt(file, { name, start: 0, end: Math.min(8, stats.size) })
+async function indexArchive(file: FileHandle, name: string, size: number): Promise<TarMembers> {
+  const start = await readAt(file, { name, start: 0, end: Math.min(8, size) })
   const compression = compressions.find((known) => start.subarray(0, known.start.length).equals(known.start))
   if (compression) throw new Error(`it is compressed with ${compression.name}: decompress it first`)
-  const read = (start: number, length: number) => readAt(file, { name, start, end: start + length })
-  return await indexTar({ size: stats.size, read })
+  return await indexTar({ size, read: (from, length) => readAt(file, { name, start: from, end: from + length }) })
 }
 
 async function readAt(file: FileHandle, range: Range): Promise<Buffer> {
   return await collect((signal) => readBytes(file, range, signal))
 }
 
-function storedFile(file: FileHandle, name: string, entry: TarEntry | undefined): StoredFile | undefined {
+interface Place {
+  readonly file: FileHandle
+  readonly name: string
+  readonly stamp: Stamp
+}
+
+function storedFile({ file, name, stamp }: Place, entry: TarEntry | undefined): StoredFile | undefined {
   if (!entry) return undefined
   const { start: first, size } = entry
   return {
     size,
-    read: (start, end, signal) => readBytes(file, { name, start: first + start, end: first + end }, signal),
+    read: (start, end, signal) => readBytes(file, { name, start: first + start, end: first + end, stamp }, signal),
   }
 }

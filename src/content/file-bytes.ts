@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { ContentError } from '../oci/content-error.ts'
+import { checkStamp, type Stamp } from './stamp.ts'
 
 /** Large enough that a socket is full after one, so that it is out before the buffer is used again. */
 export const chunkSize = 256 * 1024
@@ -15,18 +16,22 @@ export interface Range {
   readonly start: number
   /** The byte after the last. */
   readonly end: number
+  /** The file as it was when it was found. What has changed since is an error. */
+  readonly stamp?: Stamp
 }
 
-/** Reads a range of an open file. */
+/** Reads a range of an open file. Throws ContentError before the last chunk where the file has changed. */
 export async function* readBytes(
   file: FileHandle,
-  { name, start, end }: Range,
+  { name, start, end, stamp }: Range,
   signal: AbortSignal
 ): AsyncGenerator<Uint8Array> {
   const chunks = new Chunks(file, name)
   for (let position = start; position < end; position += chunkSize) {
     signal.throwIfAborted()
-    yield await chunks.read(position, Math.min(chunkSize, end - position))
+    const chunk = await chunks.read(position, Math.min(chunkSize, end - position))
+    if (stamp !== undefined && position + chunk.length === end) await checkStamp(file, stamp, name)
+    yield chunk
   }
 }
 

@@ -5,6 +5,7 @@ import { collectImage } from '../oci/image.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
 import { collect } from './collect.ts'
 import type { Files, Source, StoredFile } from './source.ts'
+import { VerifiedFile } from './verified-file.ts'
 
 /** What names an image among several: image-spec, annotations.md, and containerd, images/annotations.go. */
 const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name']
@@ -31,11 +32,12 @@ async function readLayout(files: Files, name: string | undefined): Promise<Sourc
   const image = await collectImage(root, (descriptor) => readManifest(files, descriptor))
   const blobs = new Map<Digest, StoredFile>()
   for (const blob of image.blobs) {
-    const file = await files.find(pathOf(blob.digest))
+    const path = pathOf(blob.digest)
+    const file = await files.find(path)
     if (file && file.size !== blob.size) {
       throw new ContentError(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`)
     }
-    if (file) blobs.set(blob.digest, file)
+    if (file) blobs.set(blob.digest, new VerifiedFile(file, blob, `${files.name}/${path}`))
   }
   return {
     name: files.name,

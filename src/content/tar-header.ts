@@ -10,16 +10,13 @@ export interface TarHeader {
 /** Bytes: headers and contents begin at multiples of this. */
 export const blockSize = 512
 
-/** Reads a header; undefined for the block of zeros that ends an archive. Throws TarError. */
+/** Reads a header; undefined for a block of zeros. Throws TarError where readers could take it for different things. */
 export function parseTarHeader(block: Buffer): TarHeader | undefined {
-  if (block.every((byte) => byte === 0)) return undefined
-  if (Number.parseInt(text(block, 148, 8), 8) !== checksum(block)) {
-    throw new TarError('it is no tar archive, or a damaged one')
-  }
+  if (isZero(block)) return undefined
+  if (octalIn(block, 148, 8) !== checksum(block)) throw new TarError('it is not a tar archive, or a damaged one')
   const type = text(block, 156, 1) || '0'
-  const isPosix = block.toString('latin1', 257, 263) === 'ustar\0'
-  const prefix = isPosix ? text(block, 345, 155) : ''
   const name = text(block, 0, 100)
+  const prefix = prefixOf(block)
   return { name: prefix === '' ? name : `${prefix}/${name}`, size: number(block, 124, 12), type }
 }
 
@@ -28,10 +25,18 @@ export class TarError extends Error {
   override readonly name = 'TarError'
 }
 
+const zeros = Buffer.alloc(64 * 1024)
+
+/** Of at most 64 KiB. */
+export function isZero(bytes: Buffer): boolean {
+  return bytes.equals(zeros.subarray(0, bytes.length))
+}
+
 /** The sum of all bytes, those of the checksum itself taken as spaces. */
 function checksum(block: Buffer): number {
-  const sum = block.reduce((total, byte) => total + byte, 0)
-  return sum - block.subarray(148, 156).reduce((total, byte) => total + byte, 0) + 8 * 0x20
+  let sum = 8 * 0x20
+  for (const [index, byte] of block.entries()) if (index < 148 || index >= 156) sum += byte
+  return sum
 }
 
 function text(block: Buffer, start: number, length: number): string {
@@ -40,15 +45,39 @@ function text(block: Buffer, start: number, length: number): string {
   return field.toString('utf8', 0, end < 0 ? length : end)
 }
 
-/** Octal digits, or, where the first bit is set, a binary number as GNU tar writes large ones. */
+/**
+ * POSIX continues a name here, star has other fields in the last part of it, and GNU tar two times at its start, which
+ * Go takes for the name when they are not numbers: archive/tar, readHeader.
+ */
+function prefixOf(block: Buffer): string {
+  const magic = block.toString('latin1', 257, 265)
+  if (magic.startsWith('ustar\0')) {
+    if (block.toString('latin1', 508, 512) === 'tar\0')
+      throw new TarError('it is in the format of star: write it as pax')
+    return text(block, 345, 155)
+  }
+  const times = block.toString('latin1', 345, 369)
+  if (magic === 'ustar  \0' && !/^[0-7\0 ]*$/.test(times))
+    throw new TarError('a header has a time that is not a number')
+  return ''
+}
+
+/** Octal digits, or, where the first byte says so, a binary number as GNU tar writes large ones. */
 function number(block: Buffer, start: number, length: number): number {
-  const field = block.subarray(start, start + length)
-  const isBinary = ((field[0] ?? 0) & 0x80) !== 0
-  const octal = text(block, start, length).trim()
-  if (!isBinary && !/^[0-7]*$/.test(octal)) throw new TarError('a number in a header is none')
-  const value = isBinary
-    ? field.reduce((total, byte, index) => total * 256 + (index === 0 ? byte & 0x7f : byte), 0)
-    : Number.parseInt(octal || '0', 8)
+  const first = block[start] ?? 0
+  if ((first & 0x80) === 0) {
+    const value = octalIn(block, start, length)
+    if (value === undefined) throw new TarError('a header field is not a number')
+    return value
+  }
+  if (first !== 0x80) throw new TarError('a number in a header is too large')
+  const value = block.subarray(start + 1, start + length).reduce((total, byte) => total * 256 + byte, 0)
   if (!Number.isSafeInteger(value)) throw new TarError('a number in a header is too large')
   return value
+}
+
+/** Undefined for anything else than digits after spaces and before an end: readers differ in what they make of it. */
+function octalIn(block: Buffer, start: number, length: number): number | undefined {
+  const digits = /^ *([0-7]+)[ \0]*$/.exec(block.toString('latin1', start, start + length))?.[1]
+  return digits === undefined ? undefined : Number.parseInt(digits, 8)
 }

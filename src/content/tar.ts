@@ -1,11 +1,6 @@
 import { type PaxFields, parsePax } from './pax.ts'
-import { blockSize, parseTarHeader, TarError, type TarHeader } from './tar-header.ts'
-
-/** Where the content of a regular file lies in an archive, in bytes. */
-export interface TarEntry {
-  readonly start: number
-  readonly size: number
-}
+import { blockSize, isZero, parseTarHeader, TarError, type TarHeader } from './tar-header.ts'
+import { type TarEntry, TarMembers } from './tar-members.ts'
 
 export interface Archive {
   /** Bytes. */
@@ -18,28 +13,49 @@ export interface Archive {
 const entryLimit = 100_000
 /** Bytes of an extended header or a long name. */
 const extensionLimit = 1024 * 1024
+/** From this many bytes on a size does not fit into a header's octal digits. */
+const octalLimit = 8 ** 11
+/** Bytes after the end that are looked at together. */
+const piece = 64 * 1024
 
-/** What a typeflag says of the content that follows its header. */
-const regular = new Set(['0', '7'])
-const withoutContent = new Set(['1', '2', '3', '4', '5', '6'])
+/** What a typeflag says of a member. All readers agree on these; of others some make files, and some nothing. */
+const kinds = {
+  '0': 'file',
+  '1': 'link',
+  '2': 'link',
+  '3': 'device',
+  '4': 'device',
+  '5': 'folder',
+  '6': 'device',
+} as const
 const refused: Readonly<Record<string, string>> = {
   S: 'it holds a sparse file',
   M: 'it is part of a larger archive',
 }
+const extensions = 'LKxg'
 
 /**
- * Finds the regular files of an archive by reading its headers alone. Of two under one name the later counts, as when
- * the archive is unpacked. Throws TarError where readers of tar could disagree on what is in it.
+ * Finds the members of an archive by reading its headers alone. Throws TarError where readers of tar could disagree on
+ * what is in it.
  */
-export async function indexTar(archive: Archive): Promise<ReadonlyMap<string, TarEntry>> {
-  const files = new Map<string, TarEntry>()
+export async function indexTar(archive: Archive): Promise<TarMembers> {
+  const members = new TarMembers()
   let count = 0
   for await (const { path, type, entry } of entriesOf(archive)) {
     count += 1
     if (count > entryLimit) throw new TarError(`it has more than ${entryLimit} entries`)
-    if (regular.has(type)) files.set(normal(path), entry)
+    if (!extensions.includes(type)) members.add(path, kindOf(type, path), entry)
   }
-  return files
+  members.check()
+  return members
+}
+
+function kindOf(type: string, path: string) {
+  const kind = kinds[type as keyof typeof kinds]
+  if (!kind) throw new TarError(`it holds an entry of the unknown type ${JSON.stringify(type)}`)
+  // Old archives have folders so.
+  if (kind === 'file' && path.endsWith('/')) throw new TarError('it holds a file whose name is that of a folder')
+  return kind
 }
 
 interface Named {
@@ -49,52 +65,71 @@ interface Named {
 }
 
 async function* entriesOf(archive: Archive): AsyncGenerator<Named> {
-  let extension: PaxFields = {}
-  for (let position = 0; position + blockSize <= archive.size; ) {
+  let extension: PaxFields | undefined
+  let position = 0
+  while (position < archive.size) {
+    if (position + blockSize > archive.size) throw new TarError('it ends too early')
     const header = parseTarHeader(await archive.read(position, blockSize))
-    if (!header) return
+    if (!header) break
     const entry = locate(header, extension, position, archive)
-    yield { path: extension.path ?? header.name, type: header.type, entry }
-    const more = await extensionOf(header, entry, archive)
-    extension = more ? { ...extension, ...more } : {}
+    yield { path: extension?.path ?? header.name, type: header.type, entry }
+    extension = await extensionOf(header, entry, archive, extension)
     position = entry.start + Math.ceil(entry.size / blockSize) * blockSize
+  }
+  if (extension || position > archive.size) throw new TarError('it ends too early')
+  await checkEnd(position, archive)
+}
+
+/** Behind its end some readers look for another archive, and others do not. */
+async function checkEnd(end: number, archive: Archive): Promise<void> {
+  for (let position = end; position < archive.size; position += piece) {
+    const rest = await archive.read(position, Math.min(piece, archive.size - position))
+    if (!isZero(rest)) throw new TarError('it goes on behind its end')
   }
 }
 
-function locate({ type, size }: TarHeader, extension: PaxFields, position: number, archive: Archive): TarEntry {
+function locate(
+  { type, size: said }: TarHeader,
+  extension: PaxFields | undefined,
+  position: number,
+  archive: Archive
+): TarEntry {
   const objection = refused[type]
   if (objection) throw new TarError(objection)
-  const isExtension = 'LKxg'.includes(type)
-  const entry = { start: position + blockSize, size: isExtension ? size : (extension.size ?? size) }
-  if (withoutContent.has(type) && entry.size > 0) throw new TarError('a link or folder in it has content')
+  const isExtension = extensions.includes(type)
+  const size = isExtension ? said : sizeOf(said, extension?.size)
+  const entry = { start: position + blockSize, size }
+  if (!isExtension && type !== '0' && size > 0) throw new TarError('it holds content that belongs to no file')
   if (isExtension && size > extensionLimit) throw new TarError('it has a header of more than 1 MiB')
-  if (entry.start + entry.size > archive.size) throw new TarError('it ends too early')
+  if (entry.start + size > archive.size) throw new TarError('it ends too early')
   return entry
 }
 
-/** What an entry that is itself a header says of the one that follows; undefined for any other. */
-async function extensionOf({ type }: TarHeader, entry: TarEntry, archive: Archive): Promise<PaxFields | undefined> {
-  switch (type) {
-    case 'x':
-      return parsePax(await archive.read(entry.start, entry.size))
-    case 'g': {
-      const fields = parsePax(await archive.read(entry.start, entry.size))
-      if (Object.keys(fields).length > 0) throw new TarError('it gives all of its files one name or size')
-      return {}
-    }
-    case 'L':
-      return { path: (await archive.read(entry.start, entry.size)).toString('utf8').replace(/\0.*$/s, '') }
-    case 'K':
-      return {}
-    default:
-      return undefined
-  }
+/** Some readers do not know of sizes in extended headers: they are for what a header cannot say. */
+function sizeOf(said: number, extended: number | undefined): number {
+  if (extended === undefined || extended === said) return said
+  if (said === 0 && extended >= octalLimit) return extended
+  throw new TarError('it gives a file two sizes')
 }
 
-/** `./blobs//x` and `blobs/x` are one file. */
-function normal(path: string): string {
+/** What an entry that is itself a header says of the one that follows, with what is said of it already. */
+async function extensionOf(
+  { type }: TarHeader,
+  entry: TarEntry,
+  archive: Archive,
+  former: PaxFields | undefined
+): Promise<PaxFields | undefined> {
+  if (!extensions.includes(type)) return undefined
+  const bytes = await archive.read(entry.start, entry.size)
+  const fields = type === 'K' ? {} : type === 'L' ? { path: longName(bytes) } : parsePax(bytes)
+  const keys = Object.keys(fields)
+  if (type === 'g' && keys.length > 0) throw new TarError('it gives all of its files one name or size')
+  if (former && keys.some((key) => key in former)) throw new TarError('it gives a file two names or sizes')
+  return { ...former, ...fields }
+}
+
+function longName(bytes: Buffer): string {
+  const path = bytes.toString('utf8').replace(/\0.*$/s, '')
+  if (path === '') throw new TarError('it has a long name that is empty')
   return path
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/')
 }

@@ -1,0 +1,60 @@
+import { ContentError } from '../oci/content-error.ts'
+import type { BlobId } from '../oci/descriptor.ts'
+import { algorithmOf, type Digest, type Digester, digester } from '../oci/digest.ts'
+import type { StoredFile } from './source.ts'
+
+/**
+ * A blob that is digested as it goes out, once for all who read it: whoever is ahead of the others has it digested.
+ * Nobody gets its last chunk before the digest is known to be right. `read` throws ContentError where it is not.
+ */
+export class VerifiedFile implements StoredFile {
+  readonly size: number
+  readonly #file: StoredFile
+  readonly #digest: Digest
+  readonly #name: string
+  readonly #digester: Digester
+  /** Bytes that were digested. */
+  #digested = 0
+  #found: Digest | undefined
+
+  /** `name` is how users know the file, for errors. */
+  constructor(file: StoredFile, { digest }: BlobId, name: string) {
+    this.size = file.size
+    this.#file = file
+    this.#digest = digest
+    this.#name = name
+    this.#digester = digester(algorithmOf(digest))
+  }
+
+  async *read(start: number, end: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    if (start > this.#digested) await this.#catchUp(start, signal)
+    // An empty blob has no last chunk.
+    if (this.size === 0) this.#take(new Uint8Array(), 0)
+    let position = start
+    for await (const chunk of this.#file.read(start, end, signal)) {
+      this.#take(chunk, position)
+      position += chunk.length
+      yield chunk
+    }
+  }
+
+  /** What lies before where somebody begins to read, and nobody has read yet. */
+  async #catchUp(start: number, signal: AbortSignal): Promise<void> {
+    let position = this.#digested
+    for await (const chunk of this.#file.read(position, start, signal)) {
+      this.#take(chunk, position)
+      position += chunk.length
+    }
+  }
+
+  #take(chunk: Uint8Array, position: number): void {
+    const known = this.#digested - position
+    if (known < chunk.length) {
+      this.#digester.update(known === 0 ? chunk : chunk.subarray(known))
+      this.#digested = position + chunk.length
+    }
+    if (this.#digested === this.size) this.#found ??= this.#digester.digest()
+    if (this.#found === undefined || this.#found === this.#digest) return
+    throw new ContentError(`${this.#name} is damaged: it digests to ${this.#found}. Export the image again.`)
+  }
+}

@@ -1,0 +1,35 @@
+import { constants } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { formatBytes } from '../oci/bytes.ts'
+
+/** Opening a FIFO must not wait for its writer, nor a terminal become ours. Windows knows neither. */
+const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
+
+/** Bytes that are read at once. */
+const piece = 64 * 1024
+
+/** Opens a file for reading. Throws where it is a folder, a FIFO, a socket or a device, whose content may never end. */
+export async function openRegular(path: string): Promise<FileHandle> {
+  const file = await open(path, readOnly)
+  try {
+    if ((await file.stat()).isFile()) return file
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+  await file.close()
+  throw new Error('it is not a regular file')
+}
+
+/** Reads a whole file of at most `limit` bytes. Throws where it has more, whatever its size is said to be. */
+export async function readRegular(path: string, limit: number): Promise<Buffer> {
+  await using file = await openRegular(path)
+  const pieces: Buffer[] = []
+  for (let size = 0; size <= limit; ) {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(piece), 0, piece, size)
+    if (bytesRead === 0) return Buffer.concat(pieces)
+    pieces.push(buffer.subarray(0, bytesRead))
+    size += bytesRead
+  }
+  throw new Error(`it is larger than ${formatBytes(limit)}`)
+}
