@@ -101,7 +101,9 @@ function objections(sources: Sources): readonly string[] {
   return Object.entries(sources).flatMap(([file, source]) => {
     const code = bare(source, false).replaceAll(/`[^`$]*/g, '`')
     const touches = /(?<![.#\w'])(?:process|globalThis|WebSocket|fetch(?=\())(?![\w:])/.exec(code)?.[0]
+    const isRaw = /\bJSON\.parse\(/.test(code) && file !== 'oci/json.ts'
     return [
+      ...(isRaw ? [`${file} reads JSON without a limit: use oci/json.ts`] : []),
       ...(layerOf(file) < 0 ? [`${file} is in no layer`] : []),
       ...(touches && !(touches === 'process' && entries.includes(file)) ? [`${file} touches ${touches}`] : []),
       ...importsOf(source).flatMap((each) => objectionsTo(file, each)),
@@ -162,6 +164,7 @@ describe('a house that is broken is seen to be', () => {
     ['steps/a.ts', 'const { env } = process', 'steps/a.ts touches process'],
     ['steps/a.ts', ['const a = `x $', '{process.pid}`'].join(''), 'steps/a.ts touches process'],
     ['steps/a.ts', 'globalThis.process.exit()', 'steps/a.ts touches globalThis'],
+    ['push/a.ts', 'const a = JSON.parse(text)', 'push/a.ts reads JSON without a limit'],
     ['github/a.ts', "await fetch('https://example.com')", 'github/a.ts touches fetch'],
     ['main.ts', "await fetch('https://example.com')", 'main.ts touches fetch'],
     ['steps/a.ts', "import * as core from '@actions/core'", 'only the edge to the runner knows its toolkit'],

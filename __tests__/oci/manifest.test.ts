@@ -72,6 +72,32 @@ test.each([
   expect(() => parse(value)).toThrow('at once an index and an image manifest')
 })
 
+// Go's readers do not mind the case of fields, take the last of two, and fill a first one's gaps from it.
+test.each([
+  [
+    'layers in another case',
+    { ...imageManifest, Layers: [] },
+    "the field 'Layers', which some readers take for 'layers'",
+  ],
+  ['children in another case', { ...index, manifestS: [] }, "'manifestS', which some readers take for 'manifests'"],
+  ['a field with a long s', { ...imageManifest, layer\u017f: [] }, "which some readers take for 'layers'"],
+  ['a digest in another case', { ...imageManifest, config: { ...config, Digest: layer.digest } }, "take for 'digest'"],
+  ['a size in another case', { ...index, manifests: [{ ...child, SIZE: 1 }] }, "take for 'size'"],
+  ['two lists of layers', twice('layers'), 'it has the key "layers" twice'],
+  ['two configs', twice('config'), 'it has the key "config" twice'],
+  [
+    'JSON nested 20,000 deep',
+    `{"annotations":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+    'nested more than 500 deep',
+  ],
+])('%s, which readers take for different things, is refused', (_, value, message) => {
+  expect(() => (typeof value === 'string' ? parseManifest(Buffer.from(value)) : parse(value))).toThrow(message)
+})
+
+function twice(field: 'layers' | 'config'): string {
+  return JSON.stringify({ ...imageManifest, last: imageManifest[field] }).replace('"last"', `"${field}"`)
+}
+
 test.each([
   ['an image manifest', imageManifest, mediaTypes.ociIndex],
   ['an index', index, mediaTypes.ociManifest],

@@ -24,7 +24,8 @@ export const usage = `npm run bench -- [options]
   --quick          everything once and smaller, to see that it works
   --full           all cases, more rounds: an hour or so
   --rounds NUMBER  how often each contender does each case
-  --dist FOLDER    a bundle of the action; several are compared with each other
+  --dist FOLDER    a bundle of the action; of two, the second is compared with the first (suite 'versions', unless
+                   another is named)
   --write          puts the tables into docs/benchmarks.md
   --help           prints this`
 
@@ -44,13 +45,14 @@ export function parseOptions(args: readonly string[]): Options | undefined {
     },
   })
   if (values.help) return undefined
+  const { dist = ['dist'] } = values
   const options = {
-    suites: oneOf(values.suite ?? usualSuites, suiteNames, 'suite'),
+    suites: oneOf(values.suite ?? (dist.length > 1 ? ['versions'] : usualSuites), suiteNames, 'suite'),
     images: values.image && oneOf(values.image, Object.keys(shapes) as ShapeName[], 'image'),
     length: lengthOf(values),
     rounds: values.rounds === undefined ? undefined : parseCount(values.rounds),
     write: values.write,
-    dist: values.dist ?? ['dist'],
+    dist,
   } as const
   if (options.write && (options.images || options.dist.length > 1)) {
     throw new Error('--write is for whole suites of this project alone: not with --image or a second --dist')

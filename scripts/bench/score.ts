@@ -20,6 +20,8 @@ export interface Traffic {
 /** What came of a trial for one contender: medians. */
 export interface Score extends Usage, Traffic {
   readonly contender: string
+  /** Seconds of each run, in the order of the rounds. */
+  readonly times: readonly number[]
   readonly fetched?: Traffic
 }
 
@@ -27,6 +29,7 @@ export function scoreOf(contender: string, samples: readonly Sample[]): Score {
   const fetched = samples.flatMap((sample) => sample.fetched ?? [])
   return {
     contender,
+    times: samples.map(({ seconds }) => seconds),
     seconds: medianOf(samples, ({ seconds }) => seconds) ?? 0,
     cpuSeconds: medianOf(samples, ({ cpuSeconds }) => cpuSeconds),
     peakBytes: medianOf(samples, ({ peakBytes }) => peakBytes),

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readText } from '../disk/regular-file.ts'
 import type { Command, Ended, Environment, Run, Variables } from '../environment.ts'
+import { parseJson } from '../oci/json.ts'
 import { BuildError } from './build-error.ts'
 import type { BuildRequest, Destination } from './build-request.ts'
 import { buildxArguments } from './buildx.ts'
@@ -67,9 +68,12 @@ async function start(command: Command, run: Run): Promise<Ended> {
   })
 }
 
+/** Bytes: provenance may be in it. */
+const metadataLimit = 64 * 1024 * 1024
+
 async function readMetadata(path: string): Promise<BuildMetadata> {
-  const text = await readFile(path, 'utf8').catch(() => '{}')
-  const fields = JSON.parse(text) as Readonly<Record<string, unknown>>
+  const text = await readText(path, metadataLimit).catch(() => '{}')
+  const fields = parseJson(text) as Readonly<Record<string, unknown>>
   const digest = fields['containerimage.digest']
   const configDigest = fields['containerimage.config.digest']
   return {

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readText } from '../disk/regular-file.ts'
 import type { Variables } from '../environment.ts'
+import { parseJson } from '../oci/json.ts'
 
 /** Whether a builder can be expected to reach 127.0.0.1 of this process. What is wrong is found out by the build. */
 export type Reach = { readonly expected: true } | { readonly expected: false; readonly reason: string }
@@ -63,7 +64,7 @@ async function readStore<Content>(variables: Variables, name: string): Promise<C
   const store = BUILDX_CONFIG || (DOCKER_CONFIG && join(DOCKER_CONFIG, 'buildx'))
   if (!store) return undefined
   try {
-    return JSON.parse(await readFile(join(store, name), 'utf8')) as Content
+    return parseJson(await readText(join(store, name))) as Content
   } catch {
     return undefined
   }

@@ -1,6 +1,8 @@
-import { access, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { access, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readText } from '../disk/regular-file.ts'
 import type { Variables } from '../environment.ts'
+import { parseJson } from '../oci/json.ts'
 import { dockerHub } from '../oci/reference.ts'
 
 export interface Login {
@@ -86,7 +88,7 @@ function fieldsOf(value: unknown): Fields {
 }
 
 async function readBase(path: string): Promise<Fields> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '{}'
     throw error
   })
@@ -95,7 +97,7 @@ async function readBase(path: string): Promise<Fields> {
 
 function parse(text: string, where: string): Fields {
   try {
-    return fieldsOf(JSON.parse(text))
+    return fieldsOf(parseJson(text))
   } catch {
     // What Node says of bad JSON shows a part of it, which may be a secret.
     throw new Error(`The Docker configuration in ${where} cannot be read: it is not JSON`)

@@ -1,6 +1,8 @@
-import { access, constants, readFile, stat } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
+import { readText } from '../disk/regular-file.ts'
 import type { Variables } from '../environment.ts'
+import { parseJson } from '../oci/json.ts'
 
 /** What to start for buildx, and the arguments that come before those of buildx. */
 export interface Program {
@@ -52,7 +54,7 @@ async function isProgram(path: string): Promise<boolean> {
 
 /** `cliPluginsExtraDirs` of Docker's configuration, which was read before: what is wrong with it was said then. */
 async function extraFolders(directory: string): Promise<readonly string[]> {
-  const text = await readFile(join(directory, 'config.json'), 'utf8').catch(() => '{}')
-  const { cliPluginsExtraDirs: folders } = JSON.parse(text) as { readonly cliPluginsExtraDirs?: unknown }
+  const text = await readText(join(directory, 'config.json')).catch(() => '{}')
+  const { cliPluginsExtraDirs: folders } = parseJson(text) as { readonly cliPluginsExtraDirs?: unknown }
   return Array.isArray(folders) ? folders.filter((folder) => typeof folder === 'string') : []
 }

@@ -2,6 +2,7 @@ import { ContentError } from '../oci/content-error.ts'
 import { type Descriptor, parseDescriptor } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest } from '../oci/digest.ts'
 import { collectImage } from '../oci/image.ts'
+import { mistakenFor, parseUnambiguousJson } from '../oci/json.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
 import { collect } from './collect.ts'
 import type { Files, Source, StoredFile } from './source.ts'
@@ -64,10 +65,15 @@ async function readRoot(files: Files, name: string | undefined): Promise<Descrip
 
 function entriesOf(bytes: Uint8Array, name: string): readonly unknown[] {
   try {
-    const { manifests } = JSON.parse(Buffer.from(bytes).toString('utf8')) as { manifests?: unknown }
-    return Array.isArray(manifests) ? manifests : []
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const index = parseUnambiguousJson(text) as object
+    const mistaken = Object.keys(index).find((key) => mistakenFor(key, ['manifests']))
+    if (mistaken === undefined) return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : []
+    throw new SyntaxError(`some readers take its field '${mistaken}' for 'manifests'`)
   } catch (cause) {
-    throw new ContentError(`${name}/index.json is not JSON`, { cause })
+    throw new ContentError(`${name}/index.json is not JSON that can be relied on: ${(cause as Error).message}`, {
+      cause,
+    })
   }
 }
 

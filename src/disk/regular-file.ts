@@ -5,6 +5,9 @@ import { formatBytes } from '../oci/bytes.ts'
 /** Opening a FIFO must not wait for its writer, nor a terminal become ours. Windows knows neither. */
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
 
+/** Bytes of a file that people write. */
+const textLimit = 1024 * 1024
+
 /** Bytes that are read at once. */
 const piece = 64 * 1024
 
@@ -22,7 +25,7 @@ export async function openRegular(path: string): Promise<FileHandle> {
 }
 
 /** Reads a whole file of at most `limit` bytes. Throws where it has more, whatever its size is said to be. */
-export async function readRegular(path: string, limit: number): Promise<Buffer> {
+async function readRegular(path: string, limit: number): Promise<Buffer> {
   await using file = await openRegular(path)
   const pieces: Buffer[] = []
   for (let size = 0; size <= limit; ) {
@@ -32,4 +35,9 @@ export async function readRegular(path: string, limit: number): Promise<Buffer> 
     size += bytesRead
   }
   throw new Error(`it is larger than ${formatBytes(limit)}`)
+}
+
+/** The same of a text. Throws what `open` throws where there is no such file. */
+export async function readText(path: string, limit = textLimit): Promise<string> {
+  return (await readRegular(path, limit)).toString('utf8')
 }

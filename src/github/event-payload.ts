@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { readText } from '../disk/regular-file.ts'
+import { parseJson } from '../oci/json.ts'
 
 /** What is read of a webhook payload. Which fields there are depends on the event. */
 export interface Payload {
@@ -63,11 +64,14 @@ export interface CommitPayload {
   readonly timestamp?: string
 }
 
+/** Bytes; GitHub sends 25 MB at most. */
+const payloadLimit = 32 * 1024 * 1024
+
 /** Reads the payload that the runner has written for the job; an event that comes without one has an empty one. */
 export async function readPayload(path: string | undefined, warn: (message: string) => void): Promise<Payload> {
   if (!path) return {}
   try {
-    const payload: unknown = JSON.parse(await readFile(path, 'utf8'))
+    const payload: unknown = parseJson(await readText(path, payloadLimit))
     return typeof payload === 'object' && payload !== null ? payload : {}
   } catch (error) {
     warn(`The payload of the event could not be read, so labels may lack something: ${(error as Error).message}`)

@@ -1,5 +1,6 @@
 import type { Descriptor } from './descriptor.ts'
 import type { Digest } from './digest.ts'
+import { parseJson } from './json.ts'
 import type { Manifest } from './manifest.ts'
 
 /** What BuildKit says of an entry of an index that speaks of another: docs/attestations/attestation-storage.md */
@@ -30,6 +31,6 @@ export function attestedKinds(
 
 /** The fields of an index, but for the entries that attest something of the others. */
 export function withoutAttestations({ bytes }: Manifest): object {
-  const fields = JSON.parse(new TextDecoder().decode(bytes)) as { readonly manifests?: readonly Descriptor[] }
+  const fields = parseJson(new TextDecoder().decode(bytes)) as { readonly manifests?: readonly Descriptor[] }
   return { ...fields, manifests: fields.manifests?.filter((entry) => !isAttestation(entry)) }
 }

@@ -1,5 +1,6 @@
 import { ContentError } from './content-error.ts'
 import { type Digest, isDigest } from './digest.ts'
+import { mistakenFor } from './json.ts'
 
 /** image-spec, image-index.md#image-index-property-descriptions (`platform`) */
 export interface Platform {
@@ -68,6 +69,7 @@ export function isDistributable({ mediaType }: Pick<Descriptor, 'mediaType'>): b
  */
 export function parseDescriptor(value: unknown, where: string): Descriptor {
   if (!isObject(value)) throw new ContentError(`${where} is not a descriptor`)
+  checkFields(value, fieldNames, where)
   const { mediaType, digest, size, platform, annotations, artifactType } = value
   if (typeof mediaType !== 'string' || mediaType === '') throw new ContentError(`${where} has no mediaType`)
   if (typeof digest !== 'string' || !isDigest(digest)) {
@@ -82,6 +84,18 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
     ...(isAnnotations(annotations) && { annotations }),
     ...(typeof artifactType === 'string' && { artifactType }),
   }
+}
+
+/** image-spec, descriptor.md#properties, and image-index.md */
+const fieldNames = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'artifactType', 'platform']
+
+/** Throws ContentError where some readers would take a field for another than others do. */
+export function checkFields(value: object, names: readonly string[], where: string): void {
+  const mistaken = Object.keys(value).find((key) => mistakenFor(key, names))
+  if (mistaken === undefined) return
+  throw new ContentError(
+    `${where} has the field '${mistaken}', which some readers take for '${mistakenFor(mistaken, names)}'`
+  )
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,3 +1,5 @@
+import { parseJson } from './json.ts'
+
 /** The codes of the distribution-spec ("Error Codes") that are sent or told apart here, each with its status. */
 export const errorStatus = {
   BLOB_UNKNOWN: 404,
@@ -48,7 +50,7 @@ const pageLimit = 8 * 1024
 export function parseProblems(body: string, redact: Redact): readonly RegistryProblem[] {
   const shown: Shown = (text) => printable(typeof text === 'string' ? redact(text) : '')
   try {
-    const value: unknown = JSON.parse(body)
+    const value = parseJson(body)
     const { errors } = value as { errors?: unknown }
     if (Array.isArray(errors)) return errors.flatMap((entry) => parseEntry(entry, shown))
     const bare = parseEntry(bareEntry(value), shown).filter(({ message }) => message !== '')

@@ -1,7 +1,7 @@
 import { ContentError } from './content-error.ts'
 import { type Descriptor, isDistributable, isManifest } from './descriptor.ts'
 import type { Digest } from './digest.ts'
-import type { Manifest } from './manifest.ts'
+import { type Manifest, manifestLimit } from './manifest.ts'
 
 /** A root and what it reaches: manifests with children before parents (the root is last), and each blob once. */
 export interface Image {
@@ -12,6 +12,8 @@ export interface Image {
 
 /** Levels of manifests, more than any real image has. */
 const depthLimit = 8
+/** Bytes of all manifests together, which are held in memory. */
+const totalLimit = 16 * manifestLimit
 
 /**
  * Collects what `root` reaches. `read` finds the manifest of a descriptor. Throws ContentError where it is not what
@@ -23,10 +25,13 @@ export async function collectImage(
 ): Promise<Image> {
   const manifests = new Map<Digest, Manifest>()
   const blobs = new Map<Digest, Descriptor>()
+  let total = 0
 
   async function visit(descriptor: Descriptor, depth: number): Promise<void> {
     if (manifests.has(descriptor.digest)) return
     if (depth > depthLimit) throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`)
+    total += descriptor.size
+    if (total > totalLimit) throw new ContentError(`${root.digest} has manifests of more than ${totalLimit} bytes`)
     const manifest = checkedAgainst(descriptor, await read(descriptor))
     for (const child of manifest.children.filter(isManifest)) await visit(child, depth + 1)
     // An index may name content of a kind unknown here; clients agree to treat it as a blob.

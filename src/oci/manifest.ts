@@ -1,6 +1,7 @@
 import { ContentError } from './content-error.ts'
-import { type Descriptor, isIndex, isManifest, mediaTypes, parseDescriptor } from './descriptor.ts'
+import { checkFields, type Descriptor, isIndex, isManifest, mediaTypes, parseDescriptor } from './descriptor.ts'
 import { type Algorithm, digestOf } from './digest.ts'
+import { parseUnambiguousJson } from './json.ts'
 
 /** Registries need not take more: distribution-spec, "Pushing Manifests". */
 export const manifestLimit = 4 * 1024 * 1024
@@ -43,6 +44,7 @@ export function parseManifest(bytes: Uint8Array, contentType?: string, algorithm
   if (has(fields, index ? ['config', 'layers'] : ['manifests'])) {
     throw new ContentError(`${where} is at once an index and an image manifest`)
   }
+  checkFields(fields, fieldNames, where)
   const descriptor = { mediaType, digest, size: bytes.length }
   const subject = fields.subject ? { subject: parseDescriptor(fields.subject, `subject of ${where}`) } : {}
   const children = index ? list(fields.manifests, where) : []
@@ -56,14 +58,32 @@ function has(fields: Fields, names: readonly string[]): boolean {
   return Object.keys(fields).some((key) => names.includes(key.toLowerCase()))
 }
 
+/** image-spec, manifest.md and image-index.md */
+const fieldNames = [
+  'schemaVersion',
+  'mediaType',
+  'artifactType',
+  'config',
+  'layers',
+  'manifests',
+  'subject',
+  'annotations',
+]
+
 function parseObject(bytes: Uint8Array, where: string): Fields {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  } catch (cause) {
-    throw new ContentError(`${where} is not JSON`, { cause })
+  const value = parseBytes(bytes, where)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ContentError(`${where} is not a JSON object`)
   }
-  throw new ContentError(`${where} is not a JSON object`)
+  return value
+}
+
+function parseBytes(bytes: Uint8Array, where: string): unknown {
+  try {
+    return parseUnambiguousJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw new ContentError(`${where} is not JSON that can be relied on: ${(cause as Error).message}`, { cause })
+  }
 }
 
 function mediaTypeOf(fields: Fields, contentType: string | undefined, where: string): string {

@@ -3,6 +3,7 @@ import { ContentError } from '../oci/content-error.ts'
 import { type Descriptor, mediaTypes } from '../oci/descriptor.ts'
 import { type Digest, digestOf } from '../oci/digest.ts'
 import { collectImage, type Image } from '../oci/image.ts'
+import { parseJson } from '../oci/json.ts'
 import { type Manifest, parseManifest } from '../oci/manifest.ts'
 import type { BlobContent } from '../registry/upload.ts'
 import { contentOfBytes } from './bytes-content.ts'
@@ -110,7 +111,7 @@ async function readHead(content: BlobContent): Promise<Buffer> {
 /** The manifest with the descriptors of what was replaced; itself where nothing of it was. */
 function renew(manifest: Manifest, replaced: Replaced): Manifest {
   if (![...manifest.children, ...manifest.blobs].some(({ digest }) => replaced.has(digest))) return manifest
-  const fields = JSON.parse(Buffer.from(manifest.bytes).toString('utf8')) as Record<string, unknown>
+  const fields = parseJson(Buffer.from(manifest.bytes).toString('utf8')) as Record<string, unknown>
   const text = JSON.stringify(fields, (_, value: unknown) => withReplaced(value, replaced), 2)
   return parseManifest(Buffer.from(text), manifest.descriptor.mediaType)
 }

@@ -7,6 +7,7 @@ import type { Tag } from '../oci/tag.ts'
 import type { Condition } from '../registry/condition.ts'
 import type { Patience } from '../registry/retry.ts'
 import type { BlobContent } from '../registry/upload.ts'
+import { AtMost } from './at-most.ts'
 import { findEquivalent } from './equivalent.ts'
 import { lacksContent, namedBy } from './lacking.ts'
 import { once } from './once.ts'
@@ -18,6 +19,8 @@ export type ContentOf = (digest: Digest) => BlobContent | undefined
 
 /** How often a registry may say that it lacks what it said it has. */
 export const lackingAttempts = 4
+/** Blobs that are under way at once: more than connections, so that the heaviest of them goes first. */
+const blobsAtOnce = 256
 /** After so many it is not believed any more; until then it may be behind itself. */
 const patientAttempts = 2
 
@@ -37,6 +40,7 @@ export class Completion {
   #wasThere: boolean | undefined
   readonly #built: Digest
   readonly #puts = new Map<Digest, Promise<void>>()
+  readonly #turns = new AtMost(blobsAtOnce)
 
   /**
    * `wherever` is given where nobody can be asked for more: what is missing then is a ContentError, whose sentence ends
@@ -158,12 +162,13 @@ export class Completion {
 
   async #ensure(blob: Descriptor): Promise<void> {
     const { push } = this
-    await push.ensure(blob, this.#contentOf(blob.digest)).catch((error: Error) => {
+    const ensured = this.#turns.run(() => push.ensure(blob, this.#contentOf(blob.digest)))
+    await ensured.catch((error: Error) => {
+      const isFinal = error instanceof MissingBlobs && this.#wherever !== undefined
+      const failure = isFinal ? new ContentError(`${push.name} lacks ${blob.digest}, ${this.#wherever}`) : error
       // At once, so that nothing more is begun for this target.
-      if (!(error instanceof MissingBlobs)) push.fail(error)
-      else if (this.#wherever !== undefined)
-        throw new ContentError(`${push.name} lacks ${blob.digest}, ${this.#wherever}`)
-      throw error
+      if (!(failure instanceof MissingBlobs)) push.fail(failure)
+      throw failure
     })
   }
 

@@ -2,8 +2,11 @@ import type { Descriptor } from '../oci/descriptor.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import { type Step, totalTraffic } from '../plan/step.ts'
 import { planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
+import { AtMost } from './at-most.ts'
 import type { Completion } from './completion.ts'
 import { detailsOf } from './outcome.ts'
+
+const questionsAtOnce = 256
 
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' } as const
 
@@ -39,10 +42,11 @@ async function stepsFor(completion: Completion): Promise<{ blob: Descriptor; ste
   if (push.failure) return []
   await completion.survey()
   const { presence } = push
+  const turns = new AtMost(questionsAtOnce)
   return await Promise.all(
-    completion.image.blobs.map(async (blob) => ({
-      blob,
-      step: { do: (await presence.look(blob.digest, blob.size)) ? 'keep' : 'upload' },
-    }))
+    completion.image.blobs.map(async (blob) => {
+      const isThere = await turns.run(() => presence.look(blob.digest, blob.size))
+      return { blob, step: { do: isThere ? 'keep' : 'upload' } }
+    })
   )
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../oci/json.ts'
 import { dockerHub } from '../oci/reference.ts'
 import type { Target } from '../plan/target.ts'
 
@@ -47,7 +48,7 @@ export function renameSubjects(head: Uint8Array, builtName: string, urls: readon
   const text = Buffer.from(head).toString('latin1')
   const place = findList(text, 'subject')
   if (!place) return undefined
-  const before = JSON.parse(text.slice(place.start, place.end)) as readonly Subject[]
+  const before = parseJson(text.slice(place.start, place.end)) as readonly Subject[]
   const isBuilt = ({ name }: Subject) => name?.startsWith(`pkg:docker/${builtName}@`) ?? false
   if (!before.some(isBuilt)) return undefined
   const after = before.flatMap((entry) => (isBuilt(entry) ? urls.map((url) => renamed(entry, url)) : [entry]))

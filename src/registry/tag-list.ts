@@ -1,3 +1,4 @@
+import { parseJson } from '../oci/json.ts'
 import { isTag, type Tag } from '../oci/tag.ts'
 import type { Channel } from './channel.ts'
 import type { Reply } from './exchange.ts'
@@ -59,7 +60,7 @@ function tagsIn({ body }: Reply, channel: Channel): readonly Tag[] {
 
 function parseObject(body: Uint8Array): { readonly name?: unknown; readonly tags?: unknown } {
   try {
-    return (JSON.parse(new TextDecoder().decode(body)) as object | null) ?? {}
+    return (parseJson(new TextDecoder().decode(body)) as object | null) ?? {}
   } catch {
     return {}
   }

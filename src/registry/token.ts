@@ -1,4 +1,5 @@
 import { parseProblems, type RegistryProblem } from '../oci/error-code.ts'
+import { parseJson } from '../oci/json.ts'
 import { basicAuthorization, type Credential } from './credentials/credential.ts'
 import { type Answer, BodyTooLarge, type Exchange } from './exchange.ts'
 import { RegistryError } from './registry-error.ts'
@@ -114,7 +115,7 @@ function readToken(body: string, now: Date): Token | undefined {
 
 function parseObject(body: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(body)
+    const value: unknown = parseJson(body)
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   } catch {
     return {}

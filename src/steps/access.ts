@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { readText } from '../disk/regular-file.ts'
 import type { Environment } from '../environment.ts'
 import type { Inputs } from '../github/inputs.ts'
 import { type RegistryAuth, registryIn } from '../github/registry-auth.ts'
@@ -110,8 +110,8 @@ async function readPem(text: string, field: string, registry: string, workspace:
     const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of such a file in the checkout`
     return new InputError('registry-auth', `'${field}' of ${registry} ${problem}. ${wanted}`)
   }
-  const content = await readFile(resolve(workspace, text), 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
-    throw fail(`cannot be read: ${code}`)
+  const content = await readText(resolve(workspace, text)).catch(({ code, message }: NodeJS.ErrnoException) => {
+    throw fail(`cannot be read: ${code ?? message}`)
   })
   if (content.includes(pemHeader)) return content
   throw fail('is not a PEM file')

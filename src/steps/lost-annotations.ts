@@ -1,4 +1,5 @@
 import type { Image } from '../oci/image.ts'
+import { parseJson } from '../oci/json.ts'
 import type { Manifest } from '../oci/manifest.ts'
 
 type Annotations = Readonly<Record<string, string>>
@@ -27,7 +28,7 @@ export function lostAnnotations(lines: readonly string[], { root, manifests }: I
 }
 
 function annotationsOf({ bytes }: Manifest): Annotations {
-  const { annotations } = JSON.parse(new TextDecoder().decode(bytes)) as { readonly annotations?: Annotations | null }
+  const { annotations } = parseJson(new TextDecoder().decode(bytes)) as { readonly annotations?: Annotations | null }
   return annotations ?? {}
 }
 

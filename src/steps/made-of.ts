@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { baseOf } from '../build/base.ts'
 import type { BuildRequest } from '../build/build-request.ts'
 import { dockerfileOf, isRemote } from '../build/context.ts'
+import { readText } from '../disk/regular-file.ts'
 import { parseReferences, type Reference } from '../oci/reference.ts'
 
 /** Images that a build will have layers in common with, as far as is known before it: its base, and its caches. */
@@ -15,7 +15,7 @@ export async function madeOf(request: BuildRequest, workspace: string): Promise<
 async function findBase(request: BuildRequest, workspace: string): Promise<string | undefined> {
   const file = dockerfileOf(request)
   if (isRemote(request.context) || isRemote(file)) return undefined
-  const dockerfile = await readFile(resolve(workspace, file), 'utf8').catch(() => '')
+  const dockerfile = await readText(resolve(workspace, file)).catch(() => '')
   return baseOf(dockerfile, request)
 }
 

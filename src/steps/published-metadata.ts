@@ -1,5 +1,6 @@
 import type { BuildMetadata } from '../build/build.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
+import { parseJson } from '../oci/json.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import { formatTarget } from '../plan/target.ts'
 
@@ -8,7 +9,7 @@ import { formatTarget } from '../plan/target.ts'
  * the sink's, and with the root that is there, whose attestations speak of those names.
  */
 export function publishedMetadata({ text }: BuildMetadata, root: Descriptor, outcomes: readonly Outcome[]): string {
-  const { 'image.name': _, ...fields } = JSON.parse(text) as Readonly<Record<string, unknown>>
+  const { 'image.name': _, ...fields } = parseJson(text) as Readonly<Record<string, unknown>>
   const names = outcomes.flatMap(publishedNames).join(',')
   const { digest, mediaType, size } = root
   const before = fields['containerimage.descriptor'] as object | undefined

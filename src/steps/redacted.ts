@@ -1,5 +1,6 @@
 import type { Secrets } from '../environment.ts'
 import { isDigest } from '../oci/digest.ts'
+import { parseJson } from '../oci/json.ts'
 import type { BuildReport } from '../plan/build-report.ts'
 import type { Result } from './result.ts'
 
@@ -44,7 +45,7 @@ function redactJson(text: string, redact: Redact): string {
   if (redact(text) === text) return text
   const shown = (key: string, value: unknown) =>
     typeof value !== 'string' || isGrammatical(key, value) ? value : redact(value)
-  return JSON.stringify(JSON.parse(text, shown), null, 2)
+  return JSON.stringify(parseJson(text), shown, 2)
 }
 
 function isGrammatical(key: string, value: string): boolean {

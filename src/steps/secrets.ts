@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Secret } from '../build/build-request.ts'
+import { readText } from '../disk/regular-file.ts'
 import type { Environment } from '../environment.ts'
 import type { Inputs } from '../github/inputs.ts'
 import { InputError } from '../input-error.ts'
@@ -49,10 +50,10 @@ export async function writeSecret(name: string, value: string, { temp }: Environ
 
 /** No message shows the path: where there is no such file it may be the secret itself, written into the wrong input. */
 async function readSecret(id: string, path: string): Promise<string> {
-  return await readFile(path, 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
+  return await readText(path).catch(({ code, message }: NodeJS.ErrnoException) => {
     throw new InputError(
       'secret-files',
-      `the file of secret '${id}' cannot be read (${code}). Write its path in the checkout, or give the value by 'secrets'`
+      `the file of secret '${id}' cannot be read (${code ?? message}). Write its path in the checkout, or give the value by 'secrets'`
     )
   })
 }

@@ -26,6 +26,16 @@ export function ours(options: OursOptions): Contender<StoredImage> {
   }
 }
 
+/** Starts, reads its inputs and an image, and publishes nothing. */
+export function oursStarting(options: OursOptions): Contender<StoredImage> {
+  return {
+    name: options.name,
+    async publish({ subject: { directory, ref } }) {
+      await runOurs({ source: `oci-layout:${directory}:${ref}`, tags: 'type=raw,value=v1', push: 'false' }, options)
+    },
+  }
+}
+
 /** Builds what a checkout has, and publishes it. */
 export function oursBuilding(options: OursOptions, engine: Pick<Engine, 'variables'>): Contender<Checkout> {
   return {

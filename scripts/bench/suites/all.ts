@@ -8,6 +8,7 @@ import { memory } from './memory.ts'
 import type { SuiteName } from './names.ts'
 import { push } from './push.ts'
 import type { Suite } from './suite.ts'
+import { versions } from './versions.ts'
 
 export const suites: Readonly<Record<SuiteName, Suite>> = {
   push,
@@ -18,4 +19,5 @@ export const suites: Readonly<Record<SuiteName, Suite>> = {
   memory,
   'bad-days': badDays,
   kills,
+  versions,
 }

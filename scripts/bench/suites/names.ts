@@ -2,7 +2,7 @@
 export const usualSuites = ['push', 'lines', 'distance', 'build'] as const
 
 /** Those that take long, and are run by name alone. */
-export const longSuites = ['base', 'memory', 'bad-days', 'kills'] as const
+export const longSuites = ['base', 'memory', 'bad-days', 'kills', 'versions'] as const
 
 export const suiteNames = [...usualSuites, ...longSuites] as const
 

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readText } from '../../disk/regular-file.ts'
 import type { Variables } from '../../environment.ts'
 import { InputError } from '../../input-error.ts'
 import { readAuthEntry } from './auth-entry.ts'
@@ -41,7 +41,7 @@ async function readConfig(variables: Variables): Promise<Config | undefined> {
   if (directory === undefined) return undefined
   const path = join(directory, 'config.json')
   try {
-    return parse(await readFile(path, 'utf8'), path)
+    return parse(await readText(path), path)
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     if (['ENOENT', 'ENOTDIR'].includes(code)) return undefined

@@ -1,3 +1,4 @@
+import { parseJson } from '../../oci/json.ts'
 import { dockerHub, type Repository } from '../../oci/reference.ts'
 import { parseScope, scopesOf } from '../../oci/registry-scope.ts'
 import { readAuthEntry } from './auth-entry.ts'
@@ -21,7 +22,7 @@ const dockerHubKey = 'https://index.docker.io/v1/'
 
 /** Throws where the file is not what Docker writes. */
 export function parseDockerConfig(text: string): DockerConfig {
-  const { auths, credHelpers, credsStore } = fieldsOf(parseJson(text), 'it')
+  const { auths, credHelpers, credsStore } = fieldsOf(parseSecret(text), 'it')
   return {
     auths: fieldsOf(auths ?? {}, "'auths'"),
     credHelpers: fieldsOf(credHelpers ?? {}, "'credHelpers'"),
@@ -78,9 +79,9 @@ function readEntry(key: string, entry: unknown): Credential | undefined {
 }
 
 /** What Node says of bad JSON shows a part of it, which may be a secret. */
-function parseJson(text: string): unknown {
+function parseSecret(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     throw new Error('it is not JSON')
   }

@@ -1,4 +1,5 @@
 import type { Run, Variables } from '../../environment.ts'
+import { parseJson } from '../../oci/json.ts'
 import { RegistryError } from '../registry-error.ts'
 import { identityOf } from './auth-entry.ts'
 import type { Credential } from './credential.ts'
@@ -72,7 +73,7 @@ async function runHelper(
 
 function parseAnswer(stdout: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(stdout)
+    const value: unknown = parseJson(stdout)
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   } catch {
     return {}
