@@ -30,6 +30,26 @@ test.each<[string, string, string | undefined]>([
   expect(baseOf(dockerfile, plain)).toBe(base)
 })
 
+const doubling = Array.from({ length: 60 }, (_, n) => `ARG A${n + 1}=$A${n}$A${n}`)
+
+test.each<[string, string, string | undefined]>([
+  ['arguments that double each other', ['ARG A0=xxxxxxxxxx', ...doubling, 'FROM alpine:$A60'].join('\n'), 'alpine:'],
+  [
+    'an argument that is used without end',
+    `ARG A=${'x'.repeat(4_000)}\nFROM alpine:${'$A'.repeat(200_000)}`,
+    undefined,
+  ],
+  ['a text that does not end', `${'FROM golang\nRUN <<EOF\n'.repeat(100_000)}FROM alpine:`, 'golang'],
+])('a Dockerfile with %s names no image that could be asked for, and holds nobody up', (_, dockerfile, base) => {
+  expect(baseOf(dockerfile, plain)).toBe(base)
+})
+
+test('a Dockerfile of many lines and stages is read as one of few', () => {
+  const stages = Array.from({ length: 40_000 }, (_, n) => `FROM ${n === 0 ? 'alpine:3' : `s${n - 1}`} AS s${n}`)
+  expect(baseOf([...stages, ''].join('\n'), plain)).toBe('alpine:3')
+  expect(baseOf(`${'\n'.repeat(1_000_000)}FROM alpine:3`, plain)).toBe('alpine:3')
+})
+
 test('what the inputs say goes before what the Dockerfile says', () => {
   const dockerfile = 'ARG TAG=3\nFROM alpine:$TAG AS base\nFROM base AS test\nFROM debian AS last\n'
   expect(baseOf(dockerfile, { ...plain, target: 'TEST' })).toBe('alpine:3')

@@ -60,3 +60,13 @@ test('of what is no Dockerfile, or has no such stage, nothing is known', () => {
   expect(ownLabels('', plain)).toBeUndefined()
   expect(ownLabels(stages, { ...plain, target: 'web' })).toBeUndefined()
 })
+
+test('a key of many variables holds nobody up', () => {
+  const own = ownLabels(
+    `FROM scratch\nLABEL ${'$A.'.repeat(500)}x=mine ${'$A'.repeat(500)}-y=mine o$A.image.$A=mine\n`,
+    plain
+  )
+  expect(own?.(`${'org.'.repeat(100)}image.title`)).toBe(true)
+  expect(own?.('o')).toBe(false)
+  expect(own?.(`${'.'.repeat(200)}z`)).toBe(false)
+})

@@ -98,6 +98,25 @@ test('eight levels are taken, nine are not', async () => {
   await expect(collect(levels(9))).rejects.toThrow(/^index sha256:\w+ is nested more than 8 deep$/)
 })
 
+test('manifests of more than 64 MiB together are not held in memory', async () => {
+  const children = Array.from({ length: 20 }, (_, n) => ({
+    ...amd.root,
+    digest: layer(`${n}`).descriptor.digest,
+    size: 4_000_000,
+  }))
+  const [parent] = index([amd]).manifests.slice(-1)
+  let reads = 0
+  const read = (descriptor: Descriptor): Manifest => {
+    reads += 1
+    const [leaf] = amd.manifests
+    return descriptor.size === 4_000_000 ? { ...(leaf as Manifest), descriptor } : { ...(parent as Manifest), children }
+  }
+  await expect(collectImage((parent as Manifest).descriptor, read)).rejects.toThrow(
+    'manifests of more than 67108864 bytes'
+  )
+  expect(reads).toBeLessThan(18)
+})
+
 test('a reader that goes in circles is stopped', async () => {
   const { manifests } = index([amd])
   const loop = manifests.at(-1) as Manifest

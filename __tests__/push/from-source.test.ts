@@ -1,9 +1,11 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSource } from '../../src/content/open-source.ts'
 import { ContentError } from '../../src/oci/content-error.ts'
+import { mediaTypes } from '../../src/oci/descriptor.ts'
+import { parseManifest } from '../../src/oci/manifest.ts'
 import { parseRepository, type Repository } from '../../src/oci/reference.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import { parseSource, type SourceReference } from '../../src/plan/source-reference.ts'
@@ -12,7 +14,7 @@ import { publish } from '../../src/push/publish.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
 import { testEnvironment } from '../support/environment.ts'
-import { image, index, layer } from '../support/images.ts'
+import { image, index, json, layer } from '../support/images.ts'
 import { ann, impatient, targetOf, unshielded } from '../support/publish.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { writeArchive, writeLayout } from '../support/registry/content/layout.ts'
@@ -152,3 +154,20 @@ test.each(['oci-layout:damaged', 'oci-archive:damaged.tar'])(
     }
   }
 )
+
+test('a source that lacks thousands of blobs fails by the first, without asking for all', async () => {
+  const entries = Array.from(
+    { length: 4_000 },
+    (_, n) => layer(`thing ${n}`, 'application/vnd.example.thing').descriptor
+  )
+  const many = json({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: entries })
+  const { descriptor } = parseManifest(many)
+  const place = join(directory, 'many')
+  await mkdir(join(place, 'blobs/sha256'), { recursive: true })
+  await writeFile(join(place, 'index.json'), json({ schemaVersion: 2, manifests: [descriptor] }))
+  await writeFile(join(place, 'blobs', descriptor.digest.replace(':', '/')), many)
+  await using registry = await startTestRegistry()
+  const [outcome] = await publishFrom('oci-layout:many', [`${registry.host}/o/app:v1`])
+  expect(outcome?.error?.message).toContain(`and so does ${place}`)
+  expect(registry.entries.length).toBeLessThan(2_000)
+})

@@ -2,6 +2,60 @@ export const id = 123;
 export const ids = [123];
 export const modules = {
 
+/***/ 6659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ openRegular),
+/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var _oci_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6245);
+
+
+
+/** Opening a FIFO must not wait for its writer, nor a terminal become ours. Windows knows neither. */
+const readOnly = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOCTTY ?? 0);
+/** Bytes of a file that people write. */
+const textLimit = 1024 * 1024;
+/** Bytes that are read at once. */
+const piece = 64 * 1024;
+/** Opens a file for reading. Throws where it is a folder, a FIFO, a socket or a device, whose content may never end. */
+async function openRegular(path) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, readOnly);
+    try {
+        if ((await file.stat()).isFile())
+            return file;
+    }
+    catch (error) {
+        await file.close();
+        throw error;
+    }
+    await file.close();
+    throw new Error('it is not a regular file');
+}
+/** Reads a whole file of at most `limit` bytes. Throws where it has more, whatever its size is said to be. */
+async function readRegular(path, limit) {
+    await using file = await openRegular(path);
+    const pieces = [];
+    for (let size = 0; size <= limit;) {
+        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(piece), 0, piece, size);
+        if (bytesRead === 0)
+            return Buffer.concat(pieces);
+        pieces.push(buffer.subarray(0, bytesRead));
+        size += bytesRead;
+    }
+    throw new Error(`it is larger than ${(0,_oci_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(limit)}`);
+}
+/** The same of a text. Throws what `open` throws where there is no such file. */
+async function readText(path, limit = textLimit) {
+    return (await readRegular(path, limit)).toString('utf8');
+}
+
+
+/***/ }),
+
 /***/ 7614:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1064,16 +1118,21 @@ function withoutRemote(ref) {
         .replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/');
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./build/disk/regular-file.js
+var regular_file = __webpack_require__(6659);
+// EXTERNAL MODULE: ./build/oci/json.js
+var json = __webpack_require__(2782);
 ;// CONCATENATED MODULE: ./build/github/event-payload.js
 
+
+/** Bytes; GitHub sends 25 MB at most. */
+const payloadLimit = 32 * 1024 * 1024;
 /** Reads the payload that the runner has written for the job; an event that comes without one has an empty one. */
 async function readPayload(path, warn) {
     if (!path)
         return {};
     try {
-        const payload = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+        const payload = (0,json/* parseJson */.qF)(await (0,regular_file/* readText */.y)(path, payloadLimit));
         return typeof payload === 'object' && payload !== null ? payload : {};
     }
     catch (error) {
@@ -1147,7 +1206,7 @@ function ownCaches(author, variables) {
 }
 
 // EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(8500);
+var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./build/github/server.js
 var server = __webpack_require__(6771);
 ;// CONCATENATED MODULE: ./build/github/unreached.js
@@ -1265,7 +1324,7 @@ async function persist(attempt, [pause, ...pauses], signal) {
     catch (error) {
         if (pause === undefined || signal.aborted || !isPassing(error))
             throw error;
-        await (0,external_node_timers_promises_.setTimeout)(pause, undefined, { signal });
+        await (0,promises_.setTimeout)(pause, undefined, { signal });
         return persist(attempt, pauses, signal);
     }
 }
@@ -1429,6 +1488,28 @@ function throwAll(problems) {
 
 /***/ }),
 
+/***/ 6245:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ formatBytes)
+/* harmony export */ });
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** `34 MB`: powers of 1000, as registries and bills count, with at most three digits. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 100 ? 0 : 1;
+    return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit]}`;
+}
+
+
+/***/ }),
+
 /***/ 1564:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1465,6 +1546,86 @@ function digestOf(bytes, algorithm = 'sha256') {
 /** `sha256:0123456789ab`: enough to find a blob in a log. */
 function shortDigest(digest) {
     return digest.slice(0, 'sha256:'.length + 12);
+}
+
+
+/***/ }),
+
+/***/ 2782:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z9: () => (/* binding */ parseUnambiguousJson),
+/* harmony export */   eR: () => (/* binding */ mistakenFor),
+/* harmony export */   qF: () => (/* binding */ parseJson)
+/* harmony export */ });
+/** Levels; deeper than any document is that is meant to be read. What goes through one recursively stays within its stack. */
+const depthLimit = 500;
+/** Reads JSON that somebody else wrote. Throws SyntaxError, also where it is nested more than 500 deep. */
+function parseJson(text) {
+    scan(text, () => undefined);
+    return JSON.parse(text);
+}
+/** The same, where others will read it, too: of a key that is there twice some take the first, and some the last. */
+function parseUnambiguousJson(text) {
+    scan(text, (keys, quoted) => {
+        const key = String(JSON.parse(quoted));
+        if (keys.has(key))
+            throw new SyntaxError(`it has the key ${JSON.stringify(key.slice(0, 80))} twice`);
+        keys.add(key);
+    });
+    return JSON.parse(text);
+}
+/** The field that Go's readers take a key for, which do not mind its case; undefined where they do not mistake it. */
+function mistakenFor(key, fields) {
+    return fields.includes(key) ? undefined : fields.find((field) => folded(field) === folded(key));
+}
+/** As Unicode folds: `ſ` is an s, too. */
+function folded(text) {
+    return text.toUpperCase().toLowerCase();
+}
+function scan(text, onKey) {
+    const open = [];
+    let last = '';
+    for (const mark of marksIn(text)) {
+        switch (mark) {
+            case '{':
+            case '[':
+                open.push(new Set());
+                if (open.length > depthLimit)
+                    throw new SyntaxError(`it is nested more than ${depthLimit} deep`);
+                break;
+            case '}':
+            case ']':
+                open.pop();
+                break;
+            case ':':
+                onKey(open.at(-1) ?? new Set(), last);
+                break;
+            default:
+                last = mark;
+        }
+    }
+}
+/** Brackets, colons, and strings with their quotation marks. */
+function* marksIn(text) {
+    const mark = /["{}[\]:]/g;
+    for (let found = mark.exec(text); found; found = mark.exec(text)) {
+        if (found[0] === '"')
+            mark.lastIndex = endOfString(text, found.index) + 1;
+        yield text.slice(found.index, mark.lastIndex);
+    }
+}
+/** Where the quotation mark is that closes a string. */
+function endOfString(text, start) {
+    for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+        let backslashes = 0;
+        while (text[end - 1 - backslashes] === '\\')
+            backslashes += 1;
+        if (backslashes % 2 === 0)
+            return end;
+    }
+    throw new SyntaxError('a string in it does not end');
 }
 
 

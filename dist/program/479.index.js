@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 1226:
+/***/ 9547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -149,8 +149,10 @@ async function attempt(names, work) {
     }
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./build/disk/regular-file.js
+var regular_file = __webpack_require__(6659);
+// EXTERNAL MODULE: ./build/oci/json.js
+var json = __webpack_require__(2782);
 ;// CONCATENATED MODULE: ./build/build/build-error.js
 /** A build that did not come to its end. */
 class BuildError extends Error {
@@ -460,7 +462,11 @@ function listOf(value) {
     return Array.isArray(value) ? value : [];
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./build/build/plugin.js
+
+
 
 
 /** docker/cli, cli-plugins/manager/manager_unix.go */
@@ -504,12 +510,13 @@ async function isProgram(path) {
 }
 /** `cliPluginsExtraDirs` of Docker's configuration, which was read before: what is wrong with it was said then. */
 async function extraFolders(directory) {
-    const text = await (0,promises_.readFile)((0,external_node_path_.join)(directory, 'config.json'), 'utf8').catch(() => '{}');
-    const { cliPluginsExtraDirs: folders } = JSON.parse(text);
+    const text = await (0,regular_file/* readText */.y)((0,external_node_path_.join)(directory, 'config.json')).catch(() => '{}');
+    const { cliPluginsExtraDirs: folders } = (0,json/* parseJson */.qF)(text);
     return Array.isArray(folders) ? folders.filter((folder) => typeof folder === 'string') : [];
 }
 
 ;// CONCATENATED MODULE: ./build/build/build.js
+
 
 
 
@@ -544,9 +551,11 @@ async function start(command, run) {
         throw new BuildError('Docker cannot be started. Install Docker with buildx before this step.', { cause });
     });
 }
+/** Bytes: provenance may be in it. */
+const metadataLimit = 64 * 1024 * 1024;
 async function readMetadata(path) {
-    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => '{}');
-    const fields = JSON.parse(text);
+    const text = await (0,regular_file/* readText */.y)(path, metadataLimit).catch(() => '{}');
+    const fields = (0,json/* parseJson */.qF)(text);
     const digest = fields['containerimage.digest'];
     const configDigest = fields['containerimage.config.digest'];
     return {
@@ -560,6 +569,8 @@ async function readMetadata(path) {
 // EXTERNAL MODULE: ./build/oci/reference.js
 var oci_reference = __webpack_require__(907);
 ;// CONCATENATED MODULE: ./build/build/docker-config.js
+
+
 
 
 
@@ -618,7 +629,7 @@ function docker_config_fieldsOf(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 async function readBase(path) {
-    const text = await (0,promises_.readFile)(path, 'utf8').catch((error) => {
+    const text = await (0,regular_file/* readText */.y)(path).catch((error) => {
         if (error.code === 'ENOENT')
             return '{}';
         throw error;
@@ -627,7 +638,7 @@ async function readBase(path) {
 }
 function parse(text, where) {
     try {
-        return docker_config_fieldsOf(JSON.parse(text));
+        return docker_config_fieldsOf((0,json/* parseJson */.qF)(text));
     }
     catch {
         // What Node says of bad JSON shows a part of it, which may be a secret.
@@ -733,11 +744,12 @@ var registry_scope = __webpack_require__(6046);
 
 
 
+
 /** The key that `docker login` uses for Docker Hub. */
 const dockerHubKey = 'https://index.docker.io/v1/';
 /** Throws where the file is not what Docker writes. */
 function parseDockerConfig(text) {
-    const { auths, credHelpers, credsStore } = credentials_docker_config_fieldsOf(parseJson(text), 'it');
+    const { auths, credHelpers, credsStore } = credentials_docker_config_fieldsOf(parseSecret(text), 'it');
     return {
         auths: credentials_docker_config_fieldsOf(auths ?? {}, "'auths'"),
         credHelpers: credentials_docker_config_fieldsOf(credHelpers ?? {}, "'credHelpers'"),
@@ -784,9 +796,9 @@ function readEntry(key, entry) {
     }
 }
 /** What Node says of bad JSON shows a part of it, which may be a secret. */
-function parseJson(text) {
+function parseSecret(text) {
     try {
-        return JSON.parse(text);
+        return (0,json/* parseJson */.qF)(text);
     }
     catch {
         throw new Error('it is not JSON');
@@ -837,7 +849,7 @@ async function readConfig(variables) {
         return undefined;
     const path = (0,external_node_path_.join)(directory, 'config.json');
     try {
-        return config_files_parse(await (0,promises_.readFile)(path, 'utf8'), path);
+        return config_files_parse(await (0,regular_file/* readText */.y)(path), path);
     }
     catch (error) {
         const { code = '' } = error;
@@ -1480,6 +1492,7 @@ function inWords(milliseconds) {
 ;// CONCATENATED MODULE: ./build/registry/credentials/helper.js
 
 
+
 const helperName = /^[A-Za-z0-9._-]+$/;
 /** A helper that asks the user something waits for ever. */
 const defaultTimeout = 60_000;
@@ -1529,7 +1542,7 @@ async function runHelper(program, { server, run, variables, timeout = defaultTim
 }
 function parseAnswer(stdout) {
     try {
-        const value = JSON.parse(stdout);
+        const value = (0,json/* parseJson */.qF)(stdout);
         return typeof value === 'object' && value !== null ? value : {};
     }
     catch {
@@ -1650,7 +1663,8 @@ function instructionsIn(dockerfile) {
     const lines = dockerfile.split(/\r?\n/).map((line) => line.trim());
     const instructions = [];
     let begun = '';
-    for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+    for (let at = 0; at < lines.length; at++) {
+        const line = lines[at] ?? '';
         if (line === '' || line.startsWith('#'))
             continue;
         if (line.endsWith(continuation)) {
@@ -1661,10 +1675,19 @@ function instructionsIn(dockerfile) {
         begun = '';
         const [, keyword = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(text) ?? [];
         instructions.push({ keyword: keyword.toUpperCase(), rest });
-        for (const end of hereDocumentsOf(text))
-            lines.splice(0, lines.indexOf(end) + 1);
+        at = endOf(hereDocumentsOf(text), lines, at);
     }
     return instructions;
+}
+/** Where the last of some texts ends that begin behind a line. One that does not end takes all the rest. */
+function endOf(words, lines, start) {
+    let at = start;
+    for (const word of words) {
+        at = lines.indexOf(word, at + 1);
+        if (at < 0)
+            return lines.length;
+    }
+    return at;
 }
 /** The words that end the texts which belong to an instruction. */
 function hereDocumentsOf(text) {
@@ -1675,6 +1698,8 @@ function hereDocumentsOf(text) {
 
 ;// CONCATENATED MODULE: ./build/build/base.js
 
+/** Characters of a value. No image has a name as long; arguments that name each other could make one without end. */
+const valueLimit = 4096;
 /**
  * The image whose layers lie below those of a build, as its Dockerfile names it: docs.docker.com, Dockerfile reference,
  * FROM. Undefined for `scratch`, and where the text does not tell.
@@ -1699,11 +1724,17 @@ function stagesBelow(dockerfile, { target, buildArgs }) {
 }
 /** A stage may begin with an earlier one, which may do so, too. */
 function followed(stages, index) {
-    const stage = stages[index];
-    if (!stage)
-        return [];
-    const earlier = stages.slice(0, index).findLastIndex(({ name }) => name !== '' && name === stage.from.toLowerCase());
-    return [stage, ...followed(stages, earlier)];
+    const named = new Map();
+    const below = stages.map(({ name, from }, at) => {
+        const earlier = named.get(from.toLowerCase());
+        if (name !== '')
+            named.set(name, at);
+        return earlier;
+    });
+    const chain = [];
+    for (let at = index; at !== undefined; at = below[at])
+        chain.push(...stages.slice(at, at + 1));
+    return chain;
 }
 function stageOf([first, ...instructions], values) {
     const [from = '', as = '', name = ''] = first?.rest.split(/\s+/).filter((word) => !word.startsWith('--')) ?? [];
@@ -1718,12 +1749,19 @@ function valuesOf(instructions, given) {
     return values;
 }
 const variable = /\$(?:(?<plain>\w+)|\{(?<name>\w+)(?::-(?<otherwise>[^}]*))?\})/g;
-/** Puts values in place of a dollar sign and a name, or a name in braces, there with a default behind `:-`. */
+/**
+ * Puts values in place of a dollar sign and a name, or a name in braces, there with a default behind `:-`. Empty where
+ * that would be too long.
+ */
 function expand(text, values) {
-    return text.replace(/^(["'])(.*)\1$/, '$2').replaceAll(variable, (...match) => {
+    let room = valueLimit;
+    const expanded = text.replace(/^(["'])(.*)\1$/, '$2').replaceAll(variable, (...match) => {
         const { plain, name = plain, otherwise = '' } = match.at(-1);
-        return values.get(name ?? '') || otherwise;
+        const value = values.get(name ?? '') || otherwise;
+        room -= value.length;
+        return room < 0 ? '' : value;
     });
+    return room < 0 ? '' : expanded;
 }
 function pairsOf(texts) {
     return new Map(texts.map((text) => /^([^=]*)=?(.*)$/s.exec(text)?.slice(1)));
@@ -1745,7 +1783,7 @@ async function findBase(request, workspace) {
     const file = dockerfileOf(request);
     if (isRemote(request.context) || isRemote(file))
         return undefined;
-    const dockerfile = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, file), 'utf8').catch(() => '');
+    const dockerfile = await (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, file)).catch(() => '');
     return baseOf(dockerfile, request);
 }
 /** `type=registry,ref=ghcr.io/acme/app:cache`, or the reference alone. */
@@ -2028,7 +2066,44 @@ function validDate(date) {
     return date && !Number.isNaN(date.getTime()) ? date : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/steps/dockerfiles.js
+
+
+/** Levels of folders, and entries, that are looked through at most. */
+const depthLimit = 3;
+const entryLimit = 5_000;
+/** What is named in a sentence. */
+const dockerfiles_named = 3;
+/** Some Dockerfiles that a checkout has, as paths in it, for who named one that is not there. Never rejects. */
+async function findDockerfiles(workspace) {
+    const found = [];
+    let folders = [''];
+    let seen = 0;
+    for (let depth = 0; depth < depthLimit && folders.length > 0; depth++) {
+        const below = [];
+        for (const folder of folders) {
+            const entries = await (0,promises_.readdir)((0,external_node_path_.join)(workspace, folder), { withFileTypes: true }).catch(() => []);
+            seen += entries.length;
+            if (seen > entryLimit)
+                return found.slice(0, dockerfiles_named);
+            found.push(...entries.filter((entry) => entry.isFile() && isDockerfile(entry.name)).map(pathIn(folder)));
+            below.push(...entries.filter((entry) => entry.isDirectory() && !isForeign(entry.name)).map(pathIn(folder)));
+        }
+        folders = below.toSorted();
+    }
+    return found.slice(0, dockerfiles_named);
+}
+const pathIn = (folder) => (entry) => (0,external_node_path_.join)(folder, entry.name);
+function isDockerfile(name) {
+    return /^(?:Docker|Container)file(?:\.|$)|\.Dockerfile$/i.test(name) && !name.endsWith('ignore');
+}
+/** Folders of what others have written, or tools. */
+function isForeign(name) {
+    return name.startsWith('.') || name === 'node_modules' || name === 'vendor';
+}
+
 ;// CONCATENATED MODULE: ./build/steps/context.js
+
 
 
 
@@ -2039,6 +2114,18 @@ function validDate(date) {
  */
 function expandContext(text) {
     return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder) => folder || '.');
+}
+/**
+ * Context and Dockerfile as paths in the checkout, or URLs. Within `{{defaultContext}}:folder` the file is in that folder,
+ * as in docker/build-push-action, where the two are one URL.
+ */
+function expandPaths({ context: given, file }) {
+    const folder = folderIn(given);
+    const isWithin = folder !== undefined && file !== '' && !isRemote(file) && !(0,external_node_path_.isAbsolute)(file);
+    return { context: expandContext(given) || '.', file: isWithin ? (0,external_node_path_.join)(folder, file) : file };
+}
+function folderIn(context) {
+    return /^\{\{\s*defaultContext\s*\}\}:(?<folder>.+)$/.exec(context)?.groups?.folder;
 }
 /** The files that an image comes from are looked for before anything is started. Throws InputError. */
 async function checkContent(inputs, workspace) {
@@ -2051,21 +2138,35 @@ async function checkContent(inputs, workspace) {
 }
 /** A build without its context or Dockerfile is known to fail before anything is started. Throws InputError. */
 async function checkContext(inputs, workspace) {
-    const context = expandContext(inputs.context) || '.';
-    const { file } = inputs;
+    const { context, file } = expandPaths(inputs);
     if (isRemote(context) || isRemote(file))
         return;
-    const hint = 'Is actions/checkout a step before this one?';
     const isFolder = await (0,promises_.stat)((0,external_node_path_.resolve)(workspace, context)).then((found) => found.isDirectory(), () => false);
     if (!isFolder)
         throw new input_error/* InputError */.d('context', `there is no folder ${context}. ${hint}`);
     // Without being told a name BuildKit takes this one, too.
     const candidates = file ? [file] : [dockerfileOf({ context, file }), (0,external_node_path_.join)(context, 'dockerfile')];
-    const found = await Promise.allSettled(candidates.map((name) => (0,promises_.access)((0,external_node_path_.resolve)(workspace, name))));
-    if (found.some(({ status }) => status === 'fulfilled'))
+    const found = await Promise.all(candidates.map((name) => (0,promises_.stat)((0,external_node_path_.resolve)(workspace, name)).catch(() => undefined)));
+    if (found.some((stats) => stats?.isFile()))
         return;
-    throw new input_error/* InputError */.d('file', `there is no ${candidates[0]}. ${hint}`);
+    if (found.some(Boolean))
+        throw new input_error/* InputError */.d('file', `${candidates[0]} is not a regular file`);
+    throw new input_error/* InputError */.d('file', await sentenceFor(candidates[0] ?? '', inputs, workspace));
 }
+/** What is missing, and what there is instead. */
+async function sentenceFor(missing, { context, file }, workspace) {
+    const others = await findDockerfiles(workspace);
+    const folder = folderIn(context);
+    const [other] = others;
+    if (other === undefined)
+        return `there is no ${missing}. ${hint}`;
+    const beside = (0,external_node_path_.join)(file || 'Dockerfile');
+    const advice = folder !== undefined && others.includes(beside)
+        ? `With '{{defaultContext}}:${folder}' the file is looked for in that folder: to build ${beside} write 'context: ${folder}' and 'file: ${beside}'.`
+        : `To build ${other} write 'file: ${other}'.`;
+    return `there is no ${missing}, but ${others.join(', ')}. ${advice}`;
+}
+const hint = 'Is actions/checkout a step before this one?';
 
 ;// CONCATENATED MODULE: ./build/steps/revision.js
 
@@ -2128,6 +2229,7 @@ var oci_digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/oci/descriptor.js
 
 
+
 /** `linux/arm64/v8`, as builders and people write it. */
 function formatPlatform({ os, architecture, variant }) {
     return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
@@ -2169,6 +2271,7 @@ function isDistributable({ mediaType }) {
 function parseDescriptor(value, where) {
     if (!isObject(value))
         throw new ContentError(`${where} is not a descriptor`);
+    checkFields(value, fieldNames, where);
     const { mediaType, digest, size, platform, annotations, artifactType } = value;
     if (typeof mediaType !== 'string' || mediaType === '')
         throw new ContentError(`${where} has no mediaType`);
@@ -2186,6 +2289,15 @@ function parseDescriptor(value, where) {
         ...(typeof artifactType === 'string' && { artifactType }),
     };
 }
+/** image-spec, descriptor.md#properties, and image-index.md */
+const fieldNames = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'artifactType', 'platform'];
+/** Throws ContentError where some readers would take a field for another than others do. */
+function checkFields(value, names, where) {
+    const mistaken = Object.keys(value).find((key) => (0,json/* mistakenFor */.eR)(key, names));
+    if (mistaken === undefined)
+        return;
+    throw new ContentError(`${where} has the field '${mistaken}', which some readers take for '${(0,json/* mistakenFor */.eR)(mistaken, names)}'`);
+}
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -2199,9 +2311,37 @@ function isAnnotations(value) {
     return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
 }
 
+;// CONCATENATED MODULE: ./build/push/at-most.js
+/** Runs so many works at once, and the others in their order, so that a list of any length takes little memory. */
+class AtMost {
+    #limit;
+    #waiting = [];
+    #running = 0;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    async run(work) {
+        if (this.#running >= this.#limit)
+            await new Promise((start) => this.#waiting.push(start));
+        else
+            this.#running += 1;
+        try {
+            return await work();
+        }
+        finally {
+            const next = this.#waiting.shift();
+            if (next)
+                next();
+            else
+                this.#running -= 1;
+        }
+    }
+}
+
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./build/oci/attestations.js
+
 /** What BuildKit says of an entry of an index that speaks of another: docs/attestations/attestation-storage.md */
 const kind = 'vnd.docker.reference.type';
 const subject = 'vnd.docker.reference.digest';
@@ -2222,15 +2362,97 @@ function attestedKinds(index, manifestOf) {
 }
 /** The fields of an index, but for the entries that attest something of the others. */
 function withoutAttestations({ bytes }) {
-    const fields = JSON.parse(new TextDecoder().decode(bytes));
+    const fields = (0,json/* parseJson */.qF)(new TextDecoder().decode(bytes));
     return { ...fields, manifests: fields.manifests?.filter((entry) => !isAttestation(entry)) };
+}
+
+;// CONCATENATED MODULE: ./build/oci/manifest.js
+
+
+
+
+/** Registries need not take more: distribution-spec, "Pushing Manifests". */
+const manifestLimit = 4 * 1024 * 1024;
+/**
+ * Reads a manifest, whose media type is its own field or else that of the transport (`Content-Type`), and which goes by
+ * the digest of the given algorithm. Throws ContentError where the two differ, and where it could be taken for both
+ * kinds (CVE-2021-41190).
+ */
+function parseManifest(bytes, contentType, algorithm = 'sha256') {
+    const digest = (0,oci_digest/* digestOf */.ol)(bytes, algorithm);
+    const where = `manifest ${digest}`;
+    if (bytes.length > manifestLimit)
+        throw new ContentError(`${where} is larger than ${manifestLimit} bytes`);
+    const fields = parseObject(bytes, where);
+    const mediaType = mediaTypeOf(fields, contentType, where);
+    const index = isIndex({ mediaType });
+    if (manifest_has(fields, index ? ['config', 'layers'] : ['manifests'])) {
+        throw new ContentError(`${where} is at once an index and an image manifest`);
+    }
+    checkFields(fields, manifest_fieldNames, where);
+    const descriptor = { mediaType, digest, size: bytes.length };
+    const subject = fields.subject ? { subject: parseDescriptor(fields.subject, `subject of ${where}`) } : {};
+    const children = index ? manifest_list(fields.manifests, where) : [];
+    const blobs = index ? [] : [parseDescriptor(fields.config, `config of ${where}`), ...manifest_list(fields.layers, where)];
+    const base = fields.annotations?.['org.opencontainers.image.base.name'];
+    return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) };
+}
+/** Names in any case: readers written in Go take them so. */
+function manifest_has(fields, names) {
+    return Object.keys(fields).some((key) => names.includes(key.toLowerCase()));
+}
+/** image-spec, manifest.md and image-index.md */
+const manifest_fieldNames = [
+    'schemaVersion',
+    'mediaType',
+    'artifactType',
+    'config',
+    'layers',
+    'manifests',
+    'subject',
+    'annotations',
+];
+function parseObject(bytes, where) {
+    const value = parseBytes(bytes, where);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        throw new ContentError(`${where} is not a JSON object`);
+    }
+    return value;
+}
+function parseBytes(bytes, where) {
+    try {
+        return (0,json/* parseUnambiguousJson */.Z9)(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch (cause) {
+        throw new ContentError(`${where} is not JSON that can be relied on: ${cause.message}`, { cause });
+    }
+}
+function mediaTypeOf(fields, contentType, where) {
+    const own = fields.mediaType ?? '';
+    if (typeof own !== 'string')
+        throw new ContentError(`${where} has a mediaType that is no text`);
+    const told = contentType?.split(';')[0]?.trim();
+    if (own && told && own !== told)
+        throw new ContentError(`${where} says it is ${own} but was sent as ${told}`);
+    const mediaType = own || told || (fields.manifests ? mediaTypes.ociIndex : mediaTypes.ociManifest);
+    if (!isManifest({ mediaType }))
+        throw new ContentError(`${where} is of a kind that is not published: ${mediaType}`);
+    return mediaType;
+}
+function manifest_list(value, where) {
+    if (!Array.isArray(value))
+        throw new ContentError(`${where} has no list of 'manifests' or 'layers'`);
+    return value.map((entry, index) => parseDescriptor(entry, `entry ${index} of ${where}`));
 }
 
 ;// CONCATENATED MODULE: ./build/oci/image.js
 
 
+
 /** Levels of manifests, more than any real image has. */
-const depthLimit = 8;
+const image_depthLimit = 8;
+/** Bytes of all manifests together, which are held in memory. */
+const totalLimit = 16 * manifestLimit;
 /**
  * Collects what `root` reaches. `read` finds the manifest of a descriptor. Throws ContentError where it is not what
  * the descriptor says.
@@ -2238,11 +2460,15 @@ const depthLimit = 8;
 async function collectImage(root, read) {
     const manifests = new Map();
     const blobs = new Map();
+    let total = 0;
     async function visit(descriptor, depth) {
         if (manifests.has(descriptor.digest))
             return;
-        if (depth > depthLimit)
-            throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`);
+        if (depth > image_depthLimit)
+            throw new ContentError(`index ${root.digest} is nested more than ${image_depthLimit} deep`);
+        total += descriptor.size;
+        if (total > totalLimit)
+            throw new ContentError(`${root.digest} has manifests of more than ${totalLimit} bytes`);
         const manifest = checkedAgainst(descriptor, await read(descriptor));
         for (const child of manifest.children.filter(isManifest))
             await visit(child, depth + 1);
@@ -2368,8 +2594,11 @@ async function settleAll(works) {
 
 
 
+
 /** How often a registry may say that it lacks what it said it has. */
 const lackingAttempts = 4;
+/** Blobs that are under way at once: more than connections, so that the heaviest of them goes first. */
+const blobsAtOnce = 256;
 /** After so many it is not believed any more; until then it may be behind itself. */
 const patientAttempts = 2;
 /**
@@ -2388,6 +2617,7 @@ class Completion {
     #wasThere;
     #built;
     #puts = new Map();
+    #turns = new AtMost(blobsAtOnce);
     /**
      * `wherever` is given where nobody can be asked for more: what is missing then is a ContentError, whose sentence ends
      * with it, `and so does app.tar`.
@@ -2501,13 +2731,14 @@ class Completion {
     }
     async #ensure(blob) {
         const { push } = this;
-        await push.ensure(blob, this.#contentOf(blob.digest)).catch((error) => {
+        const ensured = this.#turns.run(() => push.ensure(blob, this.#contentOf(blob.digest)));
+        await ensured.catch((error) => {
+            const isFinal = error instanceof MissingBlobs && this.#wherever !== undefined;
+            const failure = isFinal ? new ContentError(`${push.name} lacks ${blob.digest}, ${this.#wherever}`) : error;
             // At once, so that nothing more is begun for this target.
-            if (!(error instanceof MissingBlobs))
-                push.fail(error);
-            else if (this.#wherever !== undefined)
-                throw new ContentError(`${push.name} lacks ${blob.digest}, ${this.#wherever}`);
-            throw error;
+            if (!(failure instanceof MissingBlobs))
+                push.fail(failure);
+            throw failure;
         });
     }
     async #bring(manifest) {
@@ -2556,6 +2787,7 @@ function byDigest({ manifests }) {
 ;// CONCATENATED MODULE: ./build/build/builder.js
 
 
+
 /** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or what `buildx use` chose. */
 async function currentBuilder(builder, variables) {
     if (builder || variables.BUILDX_BUILDER)
@@ -2600,7 +2832,7 @@ async function readStore(variables, name) {
     if (!store)
         return undefined;
     try {
-        return JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(store, name), 'utf8'));
+        return (0,json/* parseJson */.qF)(await (0,regular_file/* readText */.y)((0,external_node_path_.join)(store, name)));
     }
     catch {
         return undefined;
@@ -2609,19 +2841,35 @@ async function readStore(variables, name) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./build/content/stamp.js
+
+/** Throws ContentError where an open file has changed; `name` is how users know it. */
+async function checkStamp(file, stamp, name) {
+    const now = await file.stat({ bigint: true });
+    if (now.size < stamp.size)
+        throw new ContentError(`${name} became shorter while it was read`);
+    const isSame = ['dev', 'ino', 'size', 'mtimeNs'].every((field) => now[field] === stamp[field]);
+    if (!isSame)
+        throw new ContentError(`${name} was changed while it was read`);
+}
+
 ;// CONCATENATED MODULE: ./build/content/file-bytes.js
+
 
 
 /** Large enough that a socket is full after one, so that it is out before the buffer is used again. */
 const chunkSize = 256 * 1024;
 /** Milliseconds that everything else may wait for a chunk. */
 const shortWait = 3;
-/** Reads a range of an open file. */
-async function* readBytes(file, { name, start, end }, signal) {
+/** Reads a range of an open file. Throws ContentError before the last chunk where the file has changed. */
+async function* readBytes(file, { name, start, end, stamp }, signal) {
     const chunks = new Chunks(file, name);
     for (let position = start; position < end; position += chunkSize) {
         signal.throwIfAborted();
-        yield await chunks.read(position, Math.min(chunkSize, end - position));
+        const chunk = await chunks.read(position, Math.min(chunkSize, end - position));
+        if (stamp !== undefined && position + chunk.length === end)
+            await checkStamp(file, stamp, name);
+        yield chunk;
     }
 }
 /**
@@ -2677,96 +2925,71 @@ class Chunks {
 
 
 
-/** The files of a folder. Paths must have been checked: they are joined as they are. */
+
+/** The files of a folder, and none that a link in it leads to elsewhere. Paths must have been checked. */
 function openFolder(directory) {
+    // The folder itself may be a link: it is what the user named.
+    let root;
     return {
         name: directory,
-        find: (path) => findFile((0,external_node_path_.join)(directory, path)),
+        async find(path) {
+            root ??= (0,promises_.realpath)(directory);
+            return await findFile((0,external_node_path_.join)(directory, path), await root.catch(() => directory));
+        },
         [Symbol.asyncDispose]: async () => undefined,
     };
 }
-async function findFile(path) {
-    const found = await (0,promises_.stat)(path).catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return undefined;
-        throw folder_unreadable(path, error);
-    });
-    if (!found?.isFile())
+async function findFile(path, root) {
+    const found = await look(path, root);
+    if (!found)
         return undefined;
+    if (!found.isFile())
+        throw new ContentError(`${path} is not a regular file`);
     return {
-        size: found.size,
+        size: Number(found.size),
         async *read(start, end, signal) {
-            await using file = await (0,promises_.open)(path).catch((cause) => {
-                throw folder_unreadable(path, cause);
-            });
-            yield* readBytes(file, { name: path, start, end }, signal);
+            await using file = await openWithin(path, root);
+            yield* readBytes(file, { name: path, start, end, stamp: found }, signal);
         },
     };
 }
-function folder_unreadable(path, cause) {
-    return new ContentError(`${path} cannot be read: ${cause.message}`, { cause });
-}
-
-;// CONCATENATED MODULE: ./build/oci/manifest.js
-
-
-
-/** Registries need not take more: distribution-spec, "Pushing Manifests". */
-const manifestLimit = 4 * 1024 * 1024;
-/**
- * Reads a manifest, whose media type is its own field or else that of the transport (`Content-Type`), and which goes by
- * the digest of the given algorithm. Throws ContentError where the two differ, and where it could be taken for both
- * kinds (CVE-2021-41190).
- */
-function parseManifest(bytes, contentType, algorithm = 'sha256') {
-    const digest = (0,oci_digest/* digestOf */.ol)(bytes, algorithm);
-    const where = `manifest ${digest}`;
-    if (bytes.length > manifestLimit)
-        throw new ContentError(`${where} is larger than ${manifestLimit} bytes`);
-    const fields = parseObject(bytes, where);
-    const mediaType = mediaTypeOf(fields, contentType, where);
-    const index = isIndex({ mediaType });
-    if (manifest_has(fields, index ? ['config', 'layers'] : ['manifests'])) {
-        throw new ContentError(`${where} is at once an index and an image manifest`);
-    }
-    const descriptor = { mediaType, digest, size: bytes.length };
-    const subject = fields.subject ? { subject: parseDescriptor(fields.subject, `subject of ${where}`) } : {};
-    const children = index ? manifest_list(fields.manifests, where) : [];
-    const blobs = index ? [] : [parseDescriptor(fields.config, `config of ${where}`), ...manifest_list(fields.layers, where)];
-    const base = fields.annotations?.['org.opencontainers.image.base.name'];
-    return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) };
-}
-/** Names in any case: readers written in Go take them so. */
-function manifest_has(fields, names) {
-    return Object.keys(fields).some((key) => names.includes(key.toLowerCase()));
-}
-function parseObject(bytes, where) {
+async function look(path, root) {
     try {
-        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-        if (typeof value === 'object' && value !== null && !Array.isArray(value))
-            return value;
+        checkWithin(root, await (0,promises_.realpath)(path), path);
+        return await (0,promises_.stat)(path, { bigint: true });
     }
-    catch (cause) {
-        throw new ContentError(`${where} is not JSON`, { cause });
+    catch (error) {
+        const { code } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw folder_unreadable(path, error);
     }
-    throw new ContentError(`${where} is not a JSON object`);
 }
-function mediaTypeOf(fields, contentType, where) {
-    const own = fields.mediaType ?? '';
-    if (typeof own !== 'string')
-        throw new ContentError(`${where} has a mediaType that is no text`);
-    const told = contentType?.split(';')[0]?.trim();
-    if (own && told && own !== told)
-        throw new ContentError(`${where} says it is ${own} but was sent as ${told}`);
-    const mediaType = own || told || (fields.manifests ? mediaTypes.ociIndex : mediaTypes.ociManifest);
-    if (!isManifest({ mediaType }))
-        throw new ContentError(`${where} is of a kind that is not published: ${mediaType}`);
-    return mediaType;
+async function openWithin(path, root) {
+    let file;
+    try {
+        file = await (0,regular_file/* openRegular */.l)(path);
+        checkWithin(root, await placeOf(file, path), path);
+        return file;
+    }
+    catch (error) {
+        await file?.close();
+        throw folder_unreadable(path, error);
+    }
 }
-function manifest_list(value, where) {
-    if (!Array.isArray(value))
-        throw new ContentError(`${where} has no list of 'manifests' or 'layers'`);
-    return value.map((entry, index) => parseDescriptor(entry, `entry ${index} of ${where}`));
+/** Where an open file is. Linux says it of the file itself, so that nobody can put another in its place meanwhile. */
+async function placeOf(file, path) {
+    return await (0,promises_.readlink)(`/proc/self/fd/${file.fd}`).catch(() => (0,promises_.realpath)(path));
+}
+function checkWithin(root, place, path) {
+    if (place.startsWith(root.endsWith(external_node_path_.sep) ? root : root + external_node_path_.sep))
+        return;
+    throw new ContentError(`${path} is a link that leads out of the image, to ${place}. Copy the file into its place.`);
+}
+function folder_unreadable(path, cause) {
+    if (cause instanceof ContentError)
+        return cause;
+    return new ContentError(`${path} cannot be read: ${cause.message}`, { cause });
 }
 
 ;// CONCATENATED MODULE: ./build/content/collect.js
@@ -2778,7 +3001,68 @@ async function collect(read) {
     return Buffer.concat(chunks);
 }
 
+;// CONCATENATED MODULE: ./build/content/verified-file.js
+
+
+/**
+ * A blob that is digested as it goes out, once for all who read it: whoever is ahead of the others has it digested.
+ * Nobody gets its last chunk before the digest is known to be right. `read` throws ContentError where it is not.
+ */
+class VerifiedFile {
+    size;
+    #file;
+    #digest;
+    #name;
+    #digester;
+    /** Bytes that were digested. */
+    #digested = 0;
+    #found;
+    /** `name` is how users know the file, for errors. */
+    constructor(file, { digest }, name) {
+        this.size = file.size;
+        this.#file = file;
+        this.#digest = digest;
+        this.#name = name;
+        this.#digester = (0,oci_digest/* digester */.WF)((0,oci_digest/* algorithmOf */.Hy)(digest));
+    }
+    async *read(start, end, signal) {
+        if (start > this.#digested)
+            await this.#catchUp(start, signal);
+        // An empty blob has no last chunk.
+        if (this.size === 0)
+            this.#take(new Uint8Array(), 0);
+        let position = start;
+        for await (const chunk of this.#file.read(start, end, signal)) {
+            this.#take(chunk, position);
+            position += chunk.length;
+            yield chunk;
+        }
+    }
+    /** What lies before where somebody begins to read, and nobody has read yet. */
+    async #catchUp(start, signal) {
+        let position = this.#digested;
+        for await (const chunk of this.#file.read(position, start, signal)) {
+            this.#take(chunk, position);
+            position += chunk.length;
+        }
+    }
+    #take(chunk, position) {
+        const known = this.#digested - position;
+        if (known < chunk.length) {
+            this.#digester.update(known === 0 ? chunk : chunk.subarray(known));
+            this.#digested = position + chunk.length;
+        }
+        if (this.#digested === this.size)
+            this.#found ??= this.#digester.digest();
+        if (this.#found === undefined || this.#found === this.#digest)
+            return;
+        throw new ContentError(`${this.#name} is damaged: it digests to ${this.#found}. Export the image again.`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/content/layout.js
+
+
 
 
 
@@ -2807,12 +3091,13 @@ async function readLayout(files, name) {
     const image = await collectImage(root, (descriptor) => readManifest(files, descriptor));
     const blobs = new Map();
     for (const blob of image.blobs) {
-        const file = await files.find(layout_pathOf(blob.digest));
+        const path = layout_pathOf(blob.digest);
+        const file = await files.find(path);
         if (file && file.size !== blob.size) {
             throw new ContentError(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`);
         }
         if (file)
-            blobs.set(blob.digest, file);
+            blobs.set(blob.digest, new VerifiedFile(file, blob, `${files.name}/${path}`));
     }
     return {
         name: files.name,
@@ -2837,11 +3122,17 @@ async function readRoot(files, name) {
 }
 function entriesOf(bytes, name) {
     try {
-        const { manifests } = JSON.parse(Buffer.from(bytes).toString('utf8'));
-        return Array.isArray(manifests) ? manifests : [];
+        const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        const index = (0,json/* parseUnambiguousJson */.Z9)(text);
+        const mistaken = Object.keys(index).find((key) => (0,json/* mistakenFor */.eR)(key, ['manifests']));
+        if (mistaken === undefined)
+            return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : [];
+        throw new SyntaxError(`some readers take its field '${mistaken}' for 'manifests'`);
     }
     catch (cause) {
-        throw new ContentError(`${name}/index.json is not JSON`, { cause });
+        throw new ContentError(`${name}/index.json is not JSON that can be relied on: ${cause.message}`, {
+            cause,
+        });
     }
 }
 function namesOf({ annotations, digest }) {
@@ -2982,6 +3273,7 @@ function parseSession({ method, name, last: session, query }) {
 }
 
 ;// CONCATENATED MODULE: ./build/oci/error-code.js
+
 /** The codes of the distribution-spec ("Error Codes") that are sent or told apart here, each with its status. */
 const errorStatus = {
     BLOB_UNKNOWN: 404,
@@ -3013,7 +3305,7 @@ const pageLimit = 8 * 1024;
 function parseProblems(body, redact) {
     const shown = (text) => printable(typeof text === 'string' ? redact(text) : '');
     try {
-        const value = JSON.parse(body);
+        const value = (0,json/* parseJson */.qF)(body);
         const { errors } = value;
         if (Array.isArray(errors))
             return errors.flatMap((entry) => parseEntry(entry, shown));
@@ -3486,6 +3778,7 @@ function join(parts) {
 
 ;// CONCATENATED MODULE: ./build/push/statement.js
 
+
 /**
  * Whether a blob, by its first bytes, is part of an attestation as BuildKit makes it: an in-toto statement, or the
  * config that lists the statements' digests.
@@ -3518,7 +3811,7 @@ function renameSubjects(head, builtName, urls) {
     const place = findList(text, 'subject');
     if (!place)
         return undefined;
-    const before = JSON.parse(text.slice(place.start, place.end));
+    const before = (0,json/* parseJson */.qF)(text.slice(place.start, place.end));
     const isBuilt = ({ name }) => name?.startsWith(`pkg:docker/${builtName}@`) ?? false;
     if (!before.some(isBuilt))
         return undefined;
@@ -3558,6 +3851,7 @@ function renamed(subject, url) {
 }
 
 ;// CONCATENATED MODULE: ./build/push/attestation.js
+
 
 
 
@@ -3638,7 +3932,7 @@ async function attestation_readHead(content) {
 function renew(manifest, replaced) {
     if (![...manifest.children, ...manifest.blobs].some(({ digest }) => replaced.has(digest)))
         return manifest;
-    const fields = JSON.parse(Buffer.from(manifest.bytes).toString('utf8'));
+    const fields = (0,json/* parseJson */.qF)(Buffer.from(manifest.bytes).toString('utf8'));
     const text = JSON.stringify(fields, (_, value) => withReplaced(value, replaced), 2);
     return parseManifest(Buffer.from(text), manifest.descriptor.mediaType);
 }
@@ -4590,6 +4884,7 @@ async function learn(push, start, madeOf, explored) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/lost-annotations.js
+
 /** Those of the lines `level:key=value` that a build was given and that its image does not have. */
 function lostAnnotations(lines, { root, manifests }) {
     const index = manifests.find(({ descriptor, children }) => descriptor.digest === root.digest && children.length > 0);
@@ -4607,7 +4902,7 @@ function lostAnnotations(lines, { root, manifests }) {
     });
 }
 function annotationsOf({ bytes }) {
-    const { annotations } = JSON.parse(new TextDecoder().decode(bytes));
+    const { annotations } = (0,json/* parseJson */.qF)(new TextDecoder().decode(bytes));
     return annotations ?? {};
 }
 /** What is said of them. */
@@ -4618,20 +4913,8 @@ function lossOf(lost) {
     return `${what} not in the image, since the builder did not store them: ${instead}`;
 }
 
-;// CONCATENATED MODULE: ./build/oci/bytes.js
-const bytes_units = ['B', 'kB', 'MB', 'GB', 'TB'];
-/** `34 MB`: powers of 1000, as registries and bills count, with at most three digits. */
-function formatBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    while (value >= 999.5 && unit < bytes_units.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    const digits = unit === 0 || value >= 100 ? 0 : 1;
-    return `${value.toFixed(digits).replace(/\.0$/, '')} ${bytes_units[unit]}`;
-}
-
+// EXTERNAL MODULE: ./build/oci/bytes.js
+var oci_bytes = __webpack_require__(6245);
 ;// CONCATENATED MODULE: ./build/plan/target.js
 
 function formatTarget({ repository }) {
@@ -4675,7 +4958,7 @@ function isUntouched(tags) {
     return tags.every(({ status }) => !['restored', 'overtaken', 'stuck'].includes(status));
 }
 function amount(verb, { blobs, bytes }) {
-    return blobs > 0 && `${blobs} ${verb} (${formatBytes(bytes)})`;
+    return blobs > 0 && `${blobs} ${verb} (${(0,oci_bytes/* formatBytes */.z)(bytes)})`;
 }
 /** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
 function complaintsOf({ target, tags, error }) {
@@ -5493,13 +5776,15 @@ function without(late, completions) {
 function publish_describe({ root, manifests, blobs }) {
     const bytes = blobs.reduce((sum, { size }) => sum + size, 0);
     const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-    return `${root.digest}: ${count(manifests.length, 'manifest')}, ${count(blobs.length, 'blob')} (${formatBytes(bytes)})`;
+    return `${root.digest}: ${count(manifests.length, 'manifest')}, ${count(blobs.length, 'blob')} (${(0,oci_bytes/* formatBytes */.z)(bytes)})`;
 }
 
 ;// CONCATENATED MODULE: ./build/push/rehearse.js
 
 
 
+
+const questionsAtOnce = 256;
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' };
 /** Looks what publishing an image would do at one target, and does nothing of it. */
 async function rehearse(completion, rules) {
@@ -5533,10 +5818,11 @@ async function stepsFor(completion) {
         return [];
     await completion.survey();
     const { presence } = push;
-    return await Promise.all(completion.image.blobs.map(async (blob) => ({
-        blob,
-        step: { do: (await presence.look(blob.digest, blob.size)) ? 'keep' : 'upload' },
-    })));
+    const turns = new AtMost(questionsAtOnce);
+    return await Promise.all(completion.image.blobs.map(async (blob) => {
+        const isThere = await turns.run(() => presence.look(blob.digest, blob.size));
+        return { blob, step: { do: isThere ? 'keep' : 'upload' } };
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/publish-completions.js
@@ -5573,7 +5859,7 @@ function describeAdvance({ done, expected, recent, milliseconds }) {
     const rate = (recent * 1000) / milliseconds;
     const left = expected - done;
     const time = left > 0 && rate > 0 ? `, ${Math.ceil(left / rate)} s left` : '';
-    return `${formatBytes(done)} of ${formatBytes(expected)} sent, ${formatBytes(rate)}/s${time}`;
+    return `${(0,oci_bytes/* formatBytes */.z)(done)} of ${(0,oci_bytes/* formatBytes */.z)(expected)} sent, ${(0,oci_bytes/* formatBytes */.z)(rate)}/s${time}`;
 }
 
 ;// CONCATENATED MODULE: ./build/registry/challenge.js
@@ -5651,6 +5937,7 @@ async function sameRegistrableDomain(a, b) {
 }
 
 ;// CONCATENATED MODULE: ./build/registry/token.js
+
 
 
 
@@ -5748,7 +6035,7 @@ function readToken(body, now) {
 }
 function token_parseObject(body) {
     try {
-        const value = JSON.parse(body);
+        const value = (0,json/* parseJson */.qF)(body);
         return typeof value === 'object' && value !== null ? value : {};
     }
     catch {
@@ -7725,7 +8012,7 @@ class Blobs {
     async upload(blob, content, sent, session) {
         const channel = this.#channel;
         const { registry } = channel;
-        const operation = `upload of ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} (${formatBytes(blob.size)})`;
+        const operation = `upload of ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} (${(0,oci_bytes/* formatBytes */.z)(blob.size)})`;
         const url = channel.urlOf({ end: '4a', method: 'POST', name: channel.name });
         const start = this.#ending.request(operation, 'POST', url, [202], { begins: true });
         const parts = {
@@ -7824,6 +8111,7 @@ class Channel {
 
 
 
+
 /** Tags per page that are asked for; registries may give fewer, or refuse to give so many. */
 const pageSize = 1000;
 /** No repository is known to have more than these, nor so many pages of the smallest kind: they would have no end. */
@@ -7881,7 +8169,7 @@ function tagsIn({ body }, channel) {
 }
 function tag_list_parseObject(body) {
     try {
-        return JSON.parse(new TextDecoder().decode(body)) ?? {};
+        return (0,json/* parseJson */.qF)(new TextDecoder().decode(body)) ?? {};
     }
     catch {
         return {};
@@ -9032,8 +9320,8 @@ async function readPem(text, field, registry, workspace) {
         const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of such a file in the checkout`;
         return new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} ${problem}. ${wanted}`);
     };
-    const content = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, text), 'utf8').catch(({ code }) => {
-        throw fail(`cannot be read: ${code}`);
+    const content = await (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, text)).catch(({ code, message }) => {
+        throw fail(`cannot be read: ${code ?? message}`);
     });
     if (content.includes(pemHeader))
         return content;
@@ -9247,162 +9535,320 @@ function onceStarted(options, begin) {
 ;// CONCATENATED MODULE: ./build/content/tar-header.js
 /** Bytes: headers and contents begin at multiples of this. */
 const blockSize = 512;
-/** Reads a header; undefined for the block of zeros that ends an archive. Throws TarError. */
+/** Reads a header; undefined for a block of zeros. Throws TarError where readers could take it for different things. */
 function parseTarHeader(block) {
-    if (block.every((byte) => byte === 0))
+    if (isZero(block))
         return undefined;
-    if (Number.parseInt(tar_header_text(block, 148, 8), 8) !== checksum(block)) {
-        throw new TarError('it is no tar archive, or a damaged one');
-    }
+    if (octalIn(block, 148, 8) !== checksum(block))
+        throw new TarError('it is not a tar archive, or a damaged one');
     const type = tar_header_text(block, 156, 1) || '0';
-    const isPosix = block.toString('latin1', 257, 263) === 'ustar\0';
-    const prefix = isPosix ? tar_header_text(block, 345, 155) : '';
     const name = tar_header_text(block, 0, 100);
+    const prefix = prefixOf(block);
     return { name: prefix === '' ? name : `${prefix}/${name}`, size: number(block, 124, 12), type };
 }
 /** What is wrong with an archive. */
 class TarError extends Error {
     name = 'TarError';
 }
+const zeros = Buffer.alloc(64 * 1024);
+/** Of at most 64 KiB. */
+function isZero(bytes) {
+    return bytes.equals(zeros.subarray(0, bytes.length));
+}
 /** The sum of all bytes, those of the checksum itself taken as spaces. */
 function checksum(block) {
-    const sum = block.reduce((total, byte) => total + byte, 0);
-    return sum - block.subarray(148, 156).reduce((total, byte) => total + byte, 0) + 8 * 0x20;
+    let sum = 8 * 0x20;
+    for (const [index, byte] of block.entries())
+        if (index < 148 || index >= 156)
+            sum += byte;
+    return sum;
 }
 function tar_header_text(block, start, length) {
     const field = block.subarray(start, start + length);
     const end = field.indexOf(0);
     return field.toString('utf8', 0, end < 0 ? length : end);
 }
-/** Octal digits, or, where the first bit is set, a binary number as GNU tar writes large ones. */
+/**
+ * POSIX continues a name here, star has other fields in the last part of it, and GNU tar two times at its start, which
+ * Go takes for the name when they are not numbers: archive/tar, readHeader.
+ */
+function prefixOf(block) {
+    const magic = block.toString('latin1', 257, 265);
+    if (magic.startsWith('ustar\0')) {
+        if (block.toString('latin1', 508, 512) === 'tar\0')
+            throw new TarError('it is in the format of star: write it as pax');
+        return tar_header_text(block, 345, 155);
+    }
+    const times = block.toString('latin1', 345, 369);
+    if (magic === 'ustar  \0' && !/^[0-7\0 ]*$/.test(times))
+        throw new TarError('a header has a time that is not a number');
+    return '';
+}
+/** Octal digits, or, where the first byte says so, a binary number as GNU tar writes large ones. */
 function number(block, start, length) {
-    const field = block.subarray(start, start + length);
-    const isBinary = ((field[0] ?? 0) & 0x80) !== 0;
-    const octal = tar_header_text(block, start, length).trim();
-    if (!isBinary && !/^[0-7]*$/.test(octal))
-        throw new TarError('a number in a header is none');
-    const value = isBinary
-        ? field.reduce((total, byte, index) => total * 256 + (index === 0 ? byte & 0x7f : byte), 0)
-        : Number.parseInt(octal || '0', 8);
+    const first = block[start] ?? 0;
+    if ((first & 0x80) === 0) {
+        const value = octalIn(block, start, length);
+        if (value === undefined)
+            throw new TarError('a header field is not a number');
+        return value;
+    }
+    if (first !== 0x80)
+        throw new TarError('a number in a header is too large');
+    const value = block.subarray(start + 1, start + length).reduce((total, byte) => total * 256 + byte, 0);
     if (!Number.isSafeInteger(value))
         throw new TarError('a number in a header is too large');
     return value;
 }
+/** Undefined for anything else than digits after spaces and before an end: readers differ in what they make of it. */
+function octalIn(block, start, length) {
+    const digits = /^ *([0-7]+)[ \0]*$/.exec(block.toString('latin1', start, start + length))?.[1];
+    return digits === undefined ? undefined : Number.parseInt(digits, 8);
+}
 
 ;// CONCATENATED MODULE: ./build/content/pax.js
 
+/** Of these some readers know that they change what a file holds or is, and others do not. */
+const refused = /^(?:GNU\.sparse|GNU\.volume|SCHILY\.realsize|SCHILY\.filetype|SCHILY\.volhdr)/;
 /**
  * Reads the records of an extended header, `<length> <key>=<value>\n` each: POSIX.1-2001, pax, "pax Extended Header".
- * Throws TarError for what is no such list, and for sparse files, whose content is not what the archive holds.
+ * Throws TarError for what is no such list, and for what readers could take for different things.
  */
 function parsePax(bytes) {
     const fields = new Map();
     for (let start = 0; start < bytes.length;) {
-        const space = bytes.indexOf(' ', start);
-        const length = space < 0 ? 0 : Number(bytes.toString('latin1', start, space));
-        const end = start + length;
-        const record = bytes.toString('utf8', space + 1, end);
-        const [key = '', value] = record.slice(0, -1).split(/=(.*)/s);
-        const isRecord = Number.isSafeInteger(length) && end <= bytes.length && space < end && record.endsWith('\n');
-        if (!isRecord || value === undefined)
-            throw new TarError('an extended header is damaged');
+        const { key, value, end } = recordAt(bytes, start);
+        if (refused.test(key))
+            throw new TarError('it holds a sparse file, or one of a special kind');
+        if (fields.has(key))
+            throw new TarError(`an extended header says ${JSON.stringify(key)} twice`);
         fields.set(key, value);
         start = end;
     }
-    return pax_fieldsOf(fields);
+    return { ...pax_pathIn(fields), ...pax_sizeIn(fields) };
 }
-function pax_fieldsOf(fields) {
-    if ([...fields.keys()].some((key) => key.startsWith('GNU.sparse')))
-        throw new TarError('it holds a sparse file');
+function recordAt(bytes, start) {
+    const space = bytes.indexOf(' ', start);
+    const digits = space < 0 || space > start + 10 ? '' : bytes.toString('latin1', start, space);
+    const end = start + Number(/^[1-9]\d*$/.test(digits) ? digits : 0);
+    const equals = bytes.indexOf('=', space);
+    const isRecord = space < equals && equals < end && end <= bytes.length && bytes[end - 1] === newline;
+    if (!isRecord)
+        throw new TarError('an extended header is damaged');
+    return { key: bytes.toString('utf8', space + 1, equals), value: bytes.toString('utf8', equals + 1, end - 1), end };
+}
+const newline = 0x0a;
+function pax_pathIn(fields) {
     const path = fields.get('path');
+    if (path === undefined)
+        return {};
+    // An empty one takes back another header's, and where there is a NUL some readers stop.
+    if (path === '' || path.includes('\0'))
+        throw new TarError('an extended header has a path that is empty or has a NUL');
+    return { path };
+}
+function pax_sizeIn(fields) {
     const size = fields.get('size');
-    if (size !== undefined && !/^\d{1,15}$/.test(size))
-        throw new TarError('an extended header has a size that is none');
-    return { ...(path !== undefined && { path }), ...(size !== undefined && { size: Number(size) }) };
+    if (size === undefined)
+        return {};
+    if (!/^\d{1,15}$/.test(size))
+        throw new TarError('an extended header has a size that is not a number');
+    return { size: Number(size) };
+}
+
+;// CONCATENATED MODULE: ./build/content/tar-members.js
+
+/** Characters of a path: what systems take. */
+const pathLimit = 4096;
+/**
+ * What an archive holds, by path. Readers that unpack it and readers that search it would find different things where
+ * two members have one path, where one lies below another that is not a folder, and behind a link: all these are errors.
+ */
+class TarMembers {
+    #members = new Map();
+    get paths() {
+        return [...this.#members.values()].map(({ path }) => path);
+    }
+    /** Throws TarError for a second member of that path, and for a path that leads out of the archive. */
+    add(given, kind, entry) {
+        const path = normal(given);
+        const key = foldedOf(path);
+        const former = this.#members.get(key);
+        if (former && (kind !== 'folder' || former.kind !== 'folder'))
+            throw new TarError(`it holds ${quoted(path)} twice`);
+        if (path === '' && kind !== 'folder')
+            throw new TarError('it holds a file without a name');
+        this.#members.set(key, { path, kind, entry });
+    }
+    /** Throws TarError where something lies below what is not a folder. To be called when all are there. */
+    check() {
+        for (const { path } of this.#members.values()) {
+            const above = this.#notFolderAbove(path);
+            if (above)
+                throw new TarError(`it holds ${quoted(path)} below ${quoted(above.path)}, which is not a folder`);
+        }
+    }
+    /** A regular file. Throws TarError where there is a link in its place, or on the way to it. */
+    find(path) {
+        const found = this.#members.get(foldedOf(path)) ?? this.#notFolderAbove(path);
+        if (!found || found.kind === 'folder')
+            return undefined;
+        if (found.kind !== 'file')
+            throw new TarError(`${quoted(found.path)} in it is a ${found.kind}, not a file`);
+        if (found.path !== path)
+            throw new TarError(`it holds ${quoted(found.path)} in place of ${quoted(path)}`);
+        return found.entry;
+    }
+    #notFolderAbove(path) {
+        for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            const above = this.#members.get(foldedOf(path.slice(0, end)));
+            if (above && above.kind !== 'folder')
+                return above;
+        }
+        return undefined;
+    }
+}
+/** `./blobs//x` and `blobs/x` are one path. */
+function normal(given) {
+    if (given.length > pathLimit)
+        throw new TarError(`it holds a path of more than ${pathLimit} characters`);
+    const parts = given.split('/').filter((part) => part !== '' && part !== '.');
+    const leadsOut = given.startsWith('/') || parts.includes('..') || given.includes('\\');
+    if (leadsOut)
+        throw new TarError(`it holds ${quoted(given)}, which is not a path within it`);
+    return parts.join('/');
+}
+/** What is one path on some system: there case, a final dot and the way in which accents are written do not count. */
+function foldedOf(path) {
+    return path
+        .normalize('NFC')
+        .toUpperCase()
+        .replaceAll(/[. ]+(?=\/|$)/g, '');
+}
+function quoted(path) {
+    return JSON.stringify(path.length > 200 ? `${path.slice(0, 200)}…` : path);
 }
 
 ;// CONCATENATED MODULE: ./build/content/tar.js
 
 
+
 /** More than any image has; so that a hostile archive ends. */
-const entryLimit = 100_000;
+const tar_entryLimit = 100_000;
 /** Bytes of an extended header or a long name. */
 const extensionLimit = 1024 * 1024;
-/** What a typeflag says of the content that follows its header. */
-const regular = new Set(['0', '7']);
-const withoutContent = new Set(['1', '2', '3', '4', '5', '6']);
-const refused = {
+/** From this many bytes on a size does not fit into a header's octal digits. */
+const octalLimit = 8 ** 11;
+/** Bytes after the end that are looked at together. */
+const piece = 64 * 1024;
+/** What a typeflag says of a member. All readers agree on these; of others some make files, and some nothing. */
+const kinds = {
+    '0': 'file',
+    '1': 'link',
+    '2': 'link',
+    '3': 'device',
+    '4': 'device',
+    '5': 'folder',
+    '6': 'device',
+};
+const tar_refused = {
     S: 'it holds a sparse file',
     M: 'it is part of a larger archive',
 };
+const extensions = 'LKxg';
 /**
- * Finds the regular files of an archive by reading its headers alone. Of two under one name the later counts, as when
- * the archive is unpacked. Throws TarError where readers of tar could disagree on what is in it.
+ * Finds the members of an archive by reading its headers alone. Throws TarError where readers of tar could disagree on
+ * what is in it.
  */
 async function indexTar(archive) {
-    const files = new Map();
+    const members = new TarMembers();
     let count = 0;
     for await (const { path, type, entry } of tar_entriesOf(archive)) {
         count += 1;
-        if (count > entryLimit)
-            throw new TarError(`it has more than ${entryLimit} entries`);
-        if (regular.has(type))
-            files.set(normal(path), entry);
+        if (count > tar_entryLimit)
+            throw new TarError(`it has more than ${tar_entryLimit} entries`);
+        if (!extensions.includes(type))
+            members.add(path, kindOf(type, path), entry);
     }
-    return files;
+    members.check();
+    return members;
+}
+function kindOf(type, path) {
+    const kind = kinds[type];
+    if (!kind)
+        throw new TarError(`it holds an entry of the unknown type ${JSON.stringify(type)}`);
+    // Old archives have folders so.
+    if (kind === 'file' && path.endsWith('/'))
+        throw new TarError('it holds a file whose name is that of a folder');
+    return kind;
 }
 async function* tar_entriesOf(archive) {
-    let extension = {};
-    for (let position = 0; position + blockSize <= archive.size;) {
+    let extension;
+    let position = 0;
+    while (position < archive.size) {
+        if (position + blockSize > archive.size)
+            throw new TarError('it ends too early');
         const header = parseTarHeader(await archive.read(position, blockSize));
         if (!header)
-            return;
+            break;
         const entry = locate(header, extension, position, archive);
-        yield { path: extension.path ?? header.name, type: header.type, entry };
-        const more = await extensionOf(header, entry, archive);
-        extension = more ? { ...extension, ...more } : {};
+        yield { path: extension?.path ?? header.name, type: header.type, entry };
+        extension = await extensionOf(header, entry, archive, extension);
         position = entry.start + Math.ceil(entry.size / blockSize) * blockSize;
     }
+    if (extension || position > archive.size)
+        throw new TarError('it ends too early');
+    await checkEnd(position, archive);
 }
-function locate({ type, size }, extension, position, archive) {
-    const objection = refused[type];
+/** Behind its end some readers look for another archive, and others do not. */
+async function checkEnd(end, archive) {
+    for (let position = end; position < archive.size; position += piece) {
+        const rest = await archive.read(position, Math.min(piece, archive.size - position));
+        if (!isZero(rest))
+            throw new TarError('it goes on behind its end');
+    }
+}
+function locate({ type, size: said }, extension, position, archive) {
+    const objection = tar_refused[type];
     if (objection)
         throw new TarError(objection);
-    const isExtension = 'LKxg'.includes(type);
-    const entry = { start: position + blockSize, size: isExtension ? size : (extension.size ?? size) };
-    if (withoutContent.has(type) && entry.size > 0)
-        throw new TarError('a link or folder in it has content');
+    const isExtension = extensions.includes(type);
+    const size = isExtension ? said : tar_sizeOf(said, extension?.size);
+    const entry = { start: position + blockSize, size };
+    if (!isExtension && type !== '0' && size > 0)
+        throw new TarError('it holds content that belongs to no file');
     if (isExtension && size > extensionLimit)
         throw new TarError('it has a header of more than 1 MiB');
-    if (entry.start + entry.size > archive.size)
+    if (entry.start + size > archive.size)
         throw new TarError('it ends too early');
     return entry;
 }
-/** What an entry that is itself a header says of the one that follows; undefined for any other. */
-async function extensionOf({ type }, entry, archive) {
-    switch (type) {
-        case 'x':
-            return parsePax(await archive.read(entry.start, entry.size));
-        case 'g': {
-            const fields = parsePax(await archive.read(entry.start, entry.size));
-            if (Object.keys(fields).length > 0)
-                throw new TarError('it gives all of its files one name or size');
-            return {};
-        }
-        case 'L':
-            return { path: (await archive.read(entry.start, entry.size)).toString('utf8').replace(/\0.*$/s, '') };
-        case 'K':
-            return {};
-        default:
-            return undefined;
-    }
+/** Some readers do not know of sizes in extended headers: they are for what a header cannot say. */
+function tar_sizeOf(said, extended) {
+    if (extended === undefined || extended === said)
+        return said;
+    if (said === 0 && extended >= octalLimit)
+        return extended;
+    throw new TarError('it gives a file two sizes');
 }
-/** `./blobs//x` and `blobs/x` are one file. */
-function normal(path) {
-    return path
-        .split('/')
-        .filter((part) => part !== '' && part !== '.')
-        .join('/');
+/** What an entry that is itself a header says of the one that follows, with what is said of it already. */
+async function extensionOf({ type }, entry, archive, former) {
+    if (!extensions.includes(type))
+        return undefined;
+    const bytes = await archive.read(entry.start, entry.size);
+    const fields = type === 'K' ? {} : type === 'L' ? { path: longName(bytes) } : parsePax(bytes);
+    const keys = Object.keys(fields);
+    if (type === 'g' && keys.length > 0)
+        throw new TarError('it gives all of its files one name or size');
+    if (former && keys.some((key) => key in former))
+        throw new TarError('it gives a file two names or sizes');
+    return { ...former, ...fields };
+}
+function longName(bytes) {
+    const path = bytes.toString('utf8').replace(/\0.*$/s, '');
+    if (path === '')
+        throw new TarError('it has a long name that is empty');
+    return path;
 }
 
 ;// CONCATENATED MODULE: ./build/content/archive.js
@@ -9420,43 +9866,49 @@ const compressions = [
 ];
 /** The files of a tar archive, which are read where they lie: nothing is unpacked. Throws ContentError. */
 async function openArchive(path) {
-    const file = await (0,promises_.open)(path).catch((cause) => {
+    const file = await (0,regular_file/* openRegular */.l)(path).catch((cause) => {
         throw new ContentError(`${path} cannot be read: ${cause.message}`, { cause });
     });
+    const guarded = async (work) => {
+        try {
+            return await work();
+        }
+        catch (cause) {
+            throw new ContentError(`${path} cannot be read as an archive: ${cause.message}`, { cause });
+        }
+    };
     try {
-        const entries = await archive_entriesOf(file, path);
+        const stats = await file.stat({ bigint: true });
+        const members = await guarded(() => indexArchive(file, path, Number(stats.size)));
+        const place = { file, name: path, stamp: stats };
         return {
             name: path,
-            find: async (entry) => storedFile(file, path, entries.get(entry)),
+            find: async (entry) => storedFile(place, await guarded(() => members.find(entry))),
             [Symbol.asyncDispose]: () => file.close(),
         };
     }
-    catch (cause) {
+    catch (error) {
         await file.close();
-        throw new ContentError(`${path} cannot be read as an archive: ${cause.message}`, { cause });
+        throw error;
     }
 }
-async function archive_entriesOf(file, name) {
-    const stats = await file.stat();
-    if (!stats.isFile())
-        throw new Error('it is no file');
-    const start = await readAt(file, { name, start: 0, end: Math.min(8, stats.size) });
+async function indexArchive(file, name, size) {
+    const start = await readAt(file, { name, start: 0, end: Math.min(8, size) });
     const compression = compressions.find((known) => start.subarray(0, known.start.length).equals(known.start));
     if (compression)
         throw new Error(`it is compressed with ${compression.name}: decompress it first`);
-    const read = (start, length) => readAt(file, { name, start, end: start + length });
-    return await indexTar({ size: stats.size, read });
+    return await indexTar({ size, read: (from, length) => readAt(file, { name, start: from, end: from + length }) });
 }
 async function readAt(file, range) {
     return await collect((signal) => readBytes(file, range, signal));
 }
-function storedFile(file, name, entry) {
+function storedFile({ file, name, stamp }, entry) {
     if (!entry)
         return undefined;
     const { start: first, size } = entry;
     return {
         size,
-        read: (start, end, signal) => readBytes(file, { name, start: first + start, end: first + end }, signal),
+        read: (start, end, signal) => readBytes(file, { name, start: first + start, end: first + end, stamp }, signal),
     };
 }
 
@@ -9585,8 +10037,8 @@ function ownLabels(dockerfile, options) {
     if (stages.length === 0)
         return undefined;
     const labels = stages.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'LABEL'));
-    const patterns = labels.flatMap(({ rest }) => keysIn(rest)).map(patternOf);
-    return (key) => patterns.some((pattern) => pattern.test(key));
+    const patterns = labels.flatMap(({ rest }) => keysIn(rest)).map(textsOf);
+    return (key) => patterns.some((texts) => fits(key, texts));
 }
 /** `LABEL key=value key=value`, or in the old form `LABEL key value`. */
 function keysIn(rest) {
@@ -9594,9 +10046,25 @@ function keysIn(rest) {
     const keys = words.map((text) => keyOfPair.exec(text)?.[0] ?? '');
     return words[0]?.includes('=') ? keys : keys.slice(0, 1);
 }
-function patternOf(key) {
-    const texts = key.replaceAll(/["']|\\(?=.)/g, '').split(own_labels_variable);
-    return new RegExp(`^${texts.map((text) => RegExp.escape(text)).join('.*')}$`, 's');
+/** What stands between the variables of a key. */
+function textsOf(key) {
+    return key.replaceAll(/["']|\\(?=.)/g, '').split(own_labels_variable);
+}
+/** Whether a key has all these texts, one behind the other, from its start to its end. */
+function fits(key, [first = '', ...others]) {
+    const last = others.pop();
+    if (last === undefined)
+        return key === first;
+    if (!key.startsWith(first) || !key.endsWith(last))
+        return false;
+    let at = first.length;
+    for (const text of others) {
+        const found = key.indexOf(text, at);
+        if (found < 0)
+            return false;
+        at = found + text.length;
+    }
+    return at + last.length <= key.length;
 }
 
 ;// CONCATENATED MODULE: ./build/steps/default-labels.js
@@ -9621,13 +10089,13 @@ function labelsTaken(inputs, dockerfile, log) {
 
 
 /** The text of the Dockerfile; empty for one that only the builder can read, and where nothing is built. */
-async function readDockerfile({ context: given, file, source }, workspace) {
-    const context = expandContext(given) || '.';
-    if (source || isRemote(context) || isRemote(file))
+async function readDockerfile(inputs, workspace) {
+    const { context, file } = expandPaths(inputs);
+    if (inputs.source || isRemote(context) || isRemote(file))
         return '';
     // Without being told a name BuildKit takes the second, too.
     const names = file ? [file] : [dockerfileOf({ context, file }), (0,external_node_path_.join)(context, 'dockerfile')];
-    const texts = await Promise.allSettled(names.map((name) => (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, name), 'utf8')));
+    const texts = await Promise.allSettled(names.map((name) => (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, name))));
     return texts.find((text) => text.status === 'fulfilled')?.value ?? '';
 }
 
@@ -9971,7 +10439,7 @@ function targetsTable(outcomes) {
     return ['<table>', ...[headings, ...rows].map((cells) => `<tr>${cells.join('')}</tr>`), '</table>'].join('\n');
 }
 function formatAmount({ blobs, bytes }) {
-    return blobs === 0 ? undefined : `${blobs} (${formatBytes(bytes)})`;
+    return blobs === 0 ? undefined : `${blobs} (${(0,oci_bytes/* formatBytes */.z)(bytes)})`;
 }
 function onlyIf(applies, amount) {
     return applies ? formatAmount(amount) : undefined;
@@ -9989,7 +10457,7 @@ function sparedLine(outcomes) {
         mounted.blobs > 0 && `${mounted.blobs} mounted`,
     ];
     const words = counted.some(({ status }) => status === 'planned') ? 'Not to be sent' : 'Not sent';
-    return `**${words}:** ${formatBytes(spared.bytes)} of ${formatBytes(all.bytes)} (${reasons.filter(Boolean).join(', ')})`;
+    return `**${words}:** ${(0,oci_bytes/* formatBytes */.z)(spared.bytes)} of ${(0,oci_bytes/* formatBytes */.z)(all.bytes)} (${reasons.filter(Boolean).join(', ')})`;
 }
 function total(amounts) {
     return amounts.reduce((sum, { blobs, bytes }) => ({ blobs: sum.blobs + blobs, bytes: sum.bytes + bytes }), {
@@ -10096,12 +10564,13 @@ var tags_outputs = __webpack_require__(7886);
 var bake_files = __webpack_require__(5445);
 ;// CONCATENATED MODULE: ./build/steps/published-metadata.js
 
+
 /**
  * buildx's metadata as it would be had buildx published the image itself: with the names of the registries in place of
  * the sink's, and with the root that is there, whose attestations speak of those names.
  */
 function publishedMetadata({ text }, root, outcomes) {
-    const { 'image.name': _, ...fields } = JSON.parse(text);
+    const { 'image.name': _, ...fields } = (0,json/* parseJson */.qF)(text);
     const names = outcomes.flatMap(publishedNames).join(',');
     const { digest, mediaType, size } = root;
     const before = fields['containerimage.descriptor'];
@@ -10130,6 +10599,7 @@ function publishedRoot({ outcomes, image }) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/redacted.js
+
 
 /**
  * A result without secrets in what others wrote of it, for outputs and files, which the runner masks nothing in. Digests
@@ -10168,7 +10638,7 @@ function redactJson(text, redact) {
     if (redact(text) === text)
         return text;
     const shown = (key, value) => typeof value !== 'string' || isGrammatical(key, value) ? value : redact(value);
-    return JSON.stringify(JSON.parse(text, shown), null, 2);
+    return JSON.stringify((0,json/* parseJson */.qF)(text), shown, 2);
 }
 function isGrammatical(key, value) {
     return key === 'image.name' || (0,oci_digest/* isDigest */.Bc)(value) || /^[0-9a-f]{40,128}$/.test(value);
@@ -10182,7 +10652,7 @@ function isGrammatical(key, value) {
 function summaryOf(result, { inputs, mode, build }) {
     const { outcomes, image, metadata, isDone, failure } = result;
     const goal = goalOf(inputs);
-    const dockerfile = dockerfileOf({ ...inputs, context: expandContext(inputs.context) || '.' });
+    const dockerfile = dockerfileOf(expandPaths(inputs));
     const isImage = goal === 'build' || goal === 'read';
     return {
         subject: (isImage && firstName(result)) || dockerfile,
@@ -10310,6 +10780,7 @@ function confine_describe(text) {
 
 
 
+
 /**
  * Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. One that is
  * empty is left out, with a warning: a build that needs it says so then, and one that does not would have used it unsaid.
@@ -10351,8 +10822,8 @@ async function writeSecret(name, value, { temp }) {
 }
 /** No message shows the path: where there is no such file it may be the secret itself, written into the wrong input. */
 async function readSecret(id, path) {
-    return await (0,promises_.readFile)(path, 'utf8').catch(({ code }) => {
-        throw new input_error/* InputError */.d('secret-files', `the file of secret '${id}' cannot be read (${code}). Write its path in the checkout, or give the value by 'secrets'`);
+    return await (0,regular_file/* readText */.y)(path).catch(({ code, message }) => {
+        throw new input_error/* InputError */.d('secret-files', `the file of secret '${id}' cannot be read (${code ?? message}). Write its path in the checkout, or give the value by 'secrets'`);
     });
 }
 
@@ -10428,7 +10899,7 @@ async function requestFrom(inputs, named, { event, trust }, environment) {
     const request = {
         ...inputs,
         ...marksOf(named, inputs, environment),
-        context: expandContext(inputs.context) || '.',
+        ...expandPaths(inputs),
         buildContexts: inputs.buildContexts.map(expandContext),
         secrets: await writeSecrets(inputs, environment),
         outputs: others,
@@ -10559,7 +11030,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1226);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9547);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3815);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);

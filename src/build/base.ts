@@ -11,6 +11,9 @@ interface Stage {
   readonly instructions: readonly Instruction[]
 }
 
+/** Characters of a value. No image has a name as long; arguments that name each other could make one without end. */
+const valueLimit = 4096
+
 /**
  * The image whose layers lie below those of a build, as its Dockerfile names it: docs.docker.com, Dockerfile reference,
  * FROM. Undefined for `scratch`, and where the text does not tell.
@@ -39,10 +42,15 @@ export function stagesBelow(
 
 /** A stage may begin with an earlier one, which may do so, too. */
 function followed(stages: readonly Stage[], index: number): readonly Stage[] {
-  const stage = stages[index]
-  if (!stage) return []
-  const earlier = stages.slice(0, index).findLastIndex(({ name }) => name !== '' && name === stage.from.toLowerCase())
-  return [stage, ...followed(stages, earlier)]
+  const named = new Map<string, number>()
+  const below = stages.map(({ name, from }, at) => {
+    const earlier = named.get(from.toLowerCase())
+    if (name !== '') named.set(name, at)
+    return earlier
+  })
+  const chain: Stage[] = []
+  for (let at: number | undefined = index; at !== undefined; at = below[at]) chain.push(...stages.slice(at, at + 1))
+  return chain
 }
 
 function stageOf([first, ...instructions]: readonly Instruction[], values: Values): Stage {
@@ -60,12 +68,19 @@ function valuesOf(instructions: readonly Instruction[], given: Values): Values {
 
 const variable = /\$(?:(?<plain>\w+)|\{(?<name>\w+)(?::-(?<otherwise>[^}]*))?\})/g
 
-/** Puts values in place of a dollar sign and a name, or a name in braces, there with a default behind `:-`. */
+/**
+ * Puts values in place of a dollar sign and a name, or a name in braces, there with a default behind `:-`. Empty where
+ * that would be too long.
+ */
 function expand(text: string, values: Values): string {
-  return text.replace(/^(["'])(.*)\1$/, '$2').replaceAll(variable, (...match) => {
+  let room = valueLimit
+  const expanded = text.replace(/^(["'])(.*)\1$/, '$2').replaceAll(variable, (...match) => {
     const { plain, name = plain, otherwise = '' } = match.at(-1) as Record<string, string>
-    return values.get(name ?? '') || otherwise
+    const value = values.get(name ?? '') || otherwise
+    room -= value.length
+    return room < 0 ? '' : value
   })
+  return room < 0 ? '' : expanded
 }
 
 function pairsOf(texts: readonly string[]): Values {

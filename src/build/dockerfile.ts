@@ -10,7 +10,8 @@ export function instructionsIn(dockerfile: string): readonly Instruction[] {
   const lines = dockerfile.split(/\r?\n/).map((line) => line.trim())
   const instructions: Instruction[] = []
   let begun = ''
-  for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? ''
     if (line === '' || line.startsWith('#')) continue
     if (line.endsWith(continuation)) {
       begun += `${line.slice(0, -1)} `
@@ -20,9 +21,19 @@ export function instructionsIn(dockerfile: string): readonly Instruction[] {
     begun = ''
     const [, keyword = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(text) ?? []
     instructions.push({ keyword: keyword.toUpperCase(), rest })
-    for (const end of hereDocumentsOf(text)) lines.splice(0, lines.indexOf(end) + 1)
+    at = endOf(hereDocumentsOf(text), lines, at)
   }
   return instructions
+}
+
+/** Where the last of some texts ends that begin behind a line. One that does not end takes all the rest. */
+function endOf(words: readonly string[], lines: readonly string[], start: number): number {
+  let at = start
+  for (const word of words) {
+    at = lines.indexOf(word, at + 1)
+    if (at < 0) return lines.length
+  }
+  return at
 }
 
 /** The words that end the texts which belong to an instruction. */

@@ -17,8 +17,8 @@ export function ownLabels(
   const stages = stagesBelow(dockerfile, options)
   if (stages.length === 0) return undefined
   const labels = stages.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'LABEL'))
-  const patterns = labels.flatMap(({ rest }) => keysIn(rest)).map(patternOf)
-  return (key) => patterns.some((pattern) => pattern.test(key))
+  const patterns = labels.flatMap(({ rest }) => keysIn(rest)).map(textsOf)
+  return (key) => patterns.some((texts) => fits(key, texts))
 }
 
 /** `LABEL key=value key=value`, or in the old form `LABEL key value`. */
@@ -28,7 +28,21 @@ function keysIn(rest: string): readonly string[] {
   return words[0]?.includes('=') ? keys : keys.slice(0, 1)
 }
 
-function patternOf(key: string): RegExp {
-  const texts = key.replaceAll(/["']|\\(?=.)/g, '').split(variable)
-  return new RegExp(`^${texts.map((text) => RegExp.escape(text)).join('.*')}$`, 's')
+/** What stands between the variables of a key. */
+function textsOf(key: string): readonly string[] {
+  return key.replaceAll(/["']|\\(?=.)/g, '').split(variable)
+}
+
+/** Whether a key has all these texts, one behind the other, from its start to its end. */
+function fits(key: string, [first = '', ...others]: readonly string[]): boolean {
+  const last = others.pop()
+  if (last === undefined) return key === first
+  if (!key.startsWith(first) || !key.endsWith(last)) return false
+  let at = first.length
+  for (const text of others) {
+    const found = key.indexOf(text, at)
+    if (found < 0) return false
+    at = found + text.length
+  }
+  return at + last.length <= key.length
 }

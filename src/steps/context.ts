@@ -1,8 +1,9 @@
 import { access, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { dockerfileOf, isRemote } from '../build/context.ts'
 import type { Inputs } from '../github/inputs.ts'
 import { InputError } from '../input-error.ts'
+import { findDockerfiles } from './dockerfiles.ts'
 
 /**
  * Puts a folder of the checkout in place of `{{defaultContext}}:folder`, docker/build-push-action's word for the
@@ -10,6 +11,20 @@ import { InputError } from '../input-error.ts'
  */
 export function expandContext(text: string): string {
   return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder?: string) => folder || '.')
+}
+
+/**
+ * Context and Dockerfile as paths in the checkout, or URLs. Within `{{defaultContext}}:folder` the file is in that folder,
+ * as in docker/build-push-action, where the two are one URL.
+ */
+export function expandPaths({ context: given, file }: Pick<Inputs, 'context' | 'file'>) {
+  const folder = folderIn(given)
+  const isWithin = folder !== undefined && file !== '' && !isRemote(file) && !isAbsolute(file)
+  return { context: expandContext(given) || '.', file: isWithin ? join(folder, file) : file }
+}
+
+function folderIn(context: string): string | undefined {
+  return /^\{\{\s*defaultContext\s*\}\}:(?<folder>.+)$/.exec(context)?.groups?.folder
 }
 
 /** The files that an image comes from are looked for before anything is started. Throws InputError. */
@@ -28,10 +43,8 @@ export async function checkContent(
 
 /** A build without its context or Dockerfile is known to fail before anything is started. Throws InputError. */
 async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace: string): Promise<void> {
-  const context = expandContext(inputs.context) || '.'
-  const { file } = inputs
+  const { context, file } = expandPaths(inputs)
   if (isRemote(context) || isRemote(file)) return
-  const hint = 'Is actions/checkout a step before this one?'
   const isFolder = await stat(resolve(workspace, context)).then(
     (found) => found.isDirectory(),
     () => false
@@ -39,7 +52,24 @@ async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace:
   if (!isFolder) throw new InputError('context', `there is no folder ${context}. ${hint}`)
   // Without being told a name BuildKit takes this one, too.
   const candidates = file ? [file] : [dockerfileOf({ context, file }), join(context, 'dockerfile')]
-  const found = await Promise.allSettled(candidates.map((name) => access(resolve(workspace, name))))
-  if (found.some(({ status }) => status === 'fulfilled')) return
-  throw new InputError('file', `there is no ${candidates[0]}. ${hint}`)
+  const found = await Promise.all(candidates.map((name) => stat(resolve(workspace, name)).catch(() => undefined)))
+  if (found.some((stats) => stats?.isFile())) return
+  if (found.some(Boolean)) throw new InputError('file', `${candidates[0]} is not a regular file`)
+  throw new InputError('file', await sentenceFor(candidates[0] ?? '', inputs, workspace))
 }
+
+/** What is missing, and what there is instead. */
+async function sentenceFor(missing: string, { context, file }: Pick<Inputs, 'context' | 'file'>, workspace: string) {
+  const others = await findDockerfiles(workspace)
+  const folder = folderIn(context)
+  const [other] = others
+  if (other === undefined) return `there is no ${missing}. ${hint}`
+  const beside = join(file || 'Dockerfile')
+  const advice =
+    folder !== undefined && others.includes(beside)
+      ? `With '{{defaultContext}}:${folder}' the file is looked for in that folder: to build ${beside} write 'context: ${folder}' and 'file: ${beside}'.`
+      : `To build ${other} write 'file: ${other}'.`
+  return `there is no ${missing}, but ${others.join(', ')}. ${advice}`
+}
+
+const hint = 'Is actions/checkout a step before this one?'

@@ -1,18 +1,18 @@
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { dockerfileOf, isRemote } from '../build/context.ts'
+import { readText } from '../disk/regular-file.ts'
 import type { Inputs } from '../github/inputs.ts'
-import { expandContext } from './context.ts'
+import { expandPaths } from './context.ts'
 
 /** The text of the Dockerfile; empty for one that only the builder can read, and where nothing is built. */
 export async function readDockerfile(
-  { context: given, file, source }: Pick<Inputs, 'context' | 'file' | 'source'>,
+  inputs: Pick<Inputs, 'context' | 'file' | 'source'>,
   workspace: string
 ): Promise<string> {
-  const context = expandContext(given) || '.'
-  if (source || isRemote(context) || isRemote(file)) return ''
+  const { context, file } = expandPaths(inputs)
+  if (inputs.source || isRemote(context) || isRemote(file)) return ''
   // Without being told a name BuildKit takes the second, too.
   const names = file ? [file] : [dockerfileOf({ context, file }), join(context, 'dockerfile')]
-  const texts = await Promise.allSettled(names.map((name) => readFile(resolve(workspace, name), 'utf8')))
+  const texts = await Promise.allSettled(names.map((name) => readText(resolve(workspace, name))))
   return texts.find((text) => text.status === 'fulfilled')?.value ?? ''
 }

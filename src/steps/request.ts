@@ -4,7 +4,7 @@ import type { WorkflowEvent } from '../github/event.ts'
 import type { Inputs } from '../github/inputs.ts'
 import { formatTarget } from '../plan/target.ts'
 import { type Confined, confine } from './confine.ts'
-import { expandContext } from './context.ts'
+import { expandContext, expandPaths } from './context.ts'
 import { writeGitToken } from './git-token.ts'
 import { marksOf } from './marks.ts'
 import type { Named } from './name.ts'
@@ -23,7 +23,7 @@ export async function requestFrom(
   const request: BuildRequest = {
     ...inputs,
     ...marksOf(named, inputs, environment),
-    context: expandContext(inputs.context) || '.',
+    ...expandPaths(inputs),
     buildContexts: inputs.buildContexts.map(expandContext),
     secrets: await writeSecrets(inputs, environment),
     outputs: others,

@@ -2,7 +2,7 @@ import { dockerfileOf } from '../build/context.ts'
 import type { Inputs } from '../github/inputs.ts'
 import type { JobSummary } from '../github/job-summary.ts'
 import type { BuildReport } from '../plan/build-report.ts'
-import { expandContext } from './context.ts'
+import { expandPaths } from './context.ts'
 import type { Mode } from './mode.ts'
 import { publishedRoot } from './published-root.ts'
 import type { Result } from './result.ts'
@@ -19,7 +19,7 @@ export interface RunDone {
 export function summaryOf(result: Result, { inputs, mode, build }: RunDone): JobSummary {
   const { outcomes, image, metadata, isDone, failure } = result
   const goal = goalOf(inputs)
-  const dockerfile = dockerfileOf({ ...inputs, context: expandContext(inputs.context) || '.' })
+  const dockerfile = dockerfileOf(expandPaths(inputs))
   const isImage = goal === 'build' || goal === 'read'
   return {
     subject: (isImage && firstName(result)) || dockerfile,

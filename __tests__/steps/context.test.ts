@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtempDisposable, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { checkContent, expandPaths } from '../../src/steps/context.ts'
+
+interface Asked {
+  readonly context?: string
+  readonly file?: string
+}
+
+/** Looks for the Dockerfile in a checkout that has these files. */
+async function check(
+  paths: readonly string[],
+  { context = '', file = '' }: Asked,
+  arrange?: (path: string) => unknown
+) {
+  await using workspace = await mkdtempDisposable(join(tmpdir(), 'context-'))
+  for (const path of paths) {
+    await mkdir(dirname(join(workspace.path, path)), { recursive: true })
+    await writeFile(join(workspace.path, path), 'FROM scratch\n')
+  }
+  await arrange?.(workspace.path)
+  return await checkContent({ context, file, source: undefined }, workspace.path).then(
+    () => 'found',
+    (error: Error) => error.message
+  )
+}
+
+test.each<[string, Asked, readonly string[], string]>([
+  ['its own place', {}, ['Dockerfile'], 'found'],
+  ['the folder of its context', { context: 'api' }, ['api/Dockerfile'], 'found'],
+  ['the checkout, beside its context', { context: 'api', file: 'Dockerfile' }, ['Dockerfile', 'api/x'], 'found'],
+  ['the folder of the default context', { context: '{{defaultContext}}:api' }, ['api/Dockerfile'], 'found'],
+  [
+    'the folder of the default context, by name',
+    { context: '{{defaultContext}}:api', file: 'Dockerfile' },
+    ['Dockerfile', 'api/Dockerfile'],
+    'found',
+  ],
+  ['the default context', { context: '{{ defaultContext }}', file: 'api/Dockerfile' }, ['api/Dockerfile'], 'found'],
+])('a Dockerfile is looked for in %s', async (_, asked, paths, outcome) => {
+  expect(await check(paths, asked)).toBe(outcome)
+})
+
+test.each([
+  ['{{defaultContext}}:api', 'Dockerfile', 'api/Dockerfile'],
+  ['{{defaultContext}}:api', './build/Dockerfile', 'api/build/Dockerfile'],
+  ['{{defaultContext}}:api', '/etc/Dockerfile', '/etc/Dockerfile'],
+  ['{{defaultContext}}:api', 'https://example.com/Dockerfile', 'https://example.com/Dockerfile'],
+  ['{{defaultContext}}:api', '', ''],
+  ['{{defaultContext}}', 'Dockerfile', 'Dockerfile'],
+  ['api', 'Dockerfile', 'Dockerfile'],
+])('with the context %s the file %s is %s', (context, file, expected) => {
+  expect(expandPaths({ context, file }).file).toBe(expected)
+})
+
+test.each<[string, Asked, readonly string[], string]>([
+  ['there is none', {}, ['README'], 'there is no Dockerfile. Is actions/checkout a step before this one?'],
+  [
+    'it is elsewhere in the checkout',
+    {},
+    ['docker/app/Dockerfile', 'node_modules/x/Dockerfile'],
+    "there is no Dockerfile, but docker/app/Dockerfile. To build docker/app/Dockerfile write 'file: docker/app/Dockerfile'.",
+  ],
+  [
+    'it has another name',
+    { file: 'dockerfile.prod' },
+    ['Dockerfile', 'Dockerfile.dev', '.dockerignore', 'Dockerfile.dockerignore'],
+    'there is no dockerfile.prod, but Dockerfile, Dockerfile.dev.',
+  ],
+  [
+    'it is beside the folder of the default context',
+    { context: '{{defaultContext}}:api', file: 'Dockerfile' },
+    ['Dockerfile', 'api/main.go'],
+    "With '{{defaultContext}}:api' the file is looked for in that folder: to build Dockerfile write 'context: api' and 'file: Dockerfile'.",
+  ],
+])('where %s, the sentence says what there is', async (_, asked, paths, sentence) => {
+  expect(await check(paths, asked)).toContain(sentence)
+})
+
+test.each<[string, (path: string) => unknown]>([
+  ['a FIFO', (path) => execFileSync('mkfifo', [path])],
+  ['a link to a device', (path) => symlink('/dev/zero', path)],
+  ['a folder', (path) => mkdir(path)],
+])('%s in place of the Dockerfile is refused before anything is read', async (_, arrange) => {
+  const message = await check([], {}, (path) => arrange(join(path, 'Dockerfile')))
+  expect(message).toContain('Dockerfile is not a regular file')
+})
