@@ -185,7 +185,9 @@ describe.concurrent('a step that publishes', () => {
     )
     expect(result.log.match(/^::endgroup::$/gm)).toHaveLength(4)
     const seconds = /\d+\.\d s/g
-    expect(linesOf(result).map((line) => line.replaceAll(seconds, '0.0 s'))).toEqual([
+    // Where the machine is slow it is said how far uploads are.
+    const lines = linesOf(result).filter((line) => !/ B sent, /.test(line))
+    expect(lines.map((line) => line.replaceAll(seconds, '0.0 s'))).toEqual([
       `${one.host}/acme/app: 1.4.2, latest`,
       `${two.host}/acme/other: 1.4.2, latest`,
       `${app.root.digest}: 1 manifest, 3 blobs (${app.blobs.reduce((sum, { size }) => sum + size, 0)} B)`,
@@ -302,7 +304,7 @@ describe.concurrent('a step that publishes', () => {
     expect(JSON.parse(result.outputs.result ?? '')).toMatchObject([
       { status: 'published', repaired: 1, tags: [{ tag: 'v1', status: 'unchanged', digest: app.root.digest }] },
     ])
-    expect(result.log).toContain('1 part was missing, brought again')
+    expect(result.log).toContain('1 missing part sent again')
   })
 
   test('from a builder that cannot reach it: once more, as files', async () => {
@@ -385,7 +387,7 @@ test('the outputs speak of the image that is there, where only its attestations 
   const { digest } = there.root
   expect(result.outputs).toMatchObject({ digest, image: `${registry.host}/acme/app@${digest}` })
   expect(JSON.parse(result.outputs.metadata ?? '')).toMatchObject({ 'containerimage.digest': digest })
-  expect(result.log).toContain(`1.4.2 left at ${digest}: the same image, attested another time`)
+  expect(result.log).toContain(`1.4.2 left at ${digest}: the same image except for its attestations`)
 })
 
 describe.concurrent('a step that publishes an image that exists already', () => {

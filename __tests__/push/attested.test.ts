@@ -59,7 +59,7 @@ describe.each([
     ])
     expect([puts(registry), registry.tags('o/app')]).toEqual([[], { v1: first.root.digest, v2: first.root.digest }])
     expect(outcome && describeTags(outcome)).toEqual([
-      `${registry.host}/o/app: v1, v2 left at ${first.root.digest}: the same image, attested another time`,
+      `${registry.host}/o/app: v1, v2 left at ${first.root.digest}: the same image except for its attestations`,
     ])
   })
 

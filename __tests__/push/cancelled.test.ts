@@ -95,6 +95,17 @@ test('says of a tag that may have moved, at a registry that answers nothing any 
   ])
 })
 
+test('waits no longer for a registry that took all tags and lags behind: nothing is put back', async () => {
+  const trouble = ({ bad }: Pick<Run, 'bad'>) => bad.behave({ tagLag: 1_000 })
+  const isWritten = ({ good, bad }: Pick<Run, 'good' | 'bad'>) => [good, bad].every((each) => isMoved({ good: each }))
+  await using run = await publish(trouble, isWritten)
+  expect(told(run.outcomes)).toEqual([
+    ['published', 'published'],
+    ['unconfirmed', 'unconfirmed'],
+  ])
+  expect(run.bad.tags('o/app').latest).toBe(app.root.digest)
+})
+
 test('moves no tag where it was cancelled before the first', async () => {
   await using registry = await startTestRegistry()
   await using other = await startTestRegistry()

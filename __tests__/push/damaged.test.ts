@@ -45,7 +45,7 @@ describe.each(ways)('%s', (_, beforeBuild) => {
     expect(outcome.tags.map(({ status }) => status)).toEqual(['unchanged', 'unchanged'])
     expect(log.filter((line) => line.startsWith('PUT manifest'))).toHaveLength(2)
     expect(isWhole(registry, both)).toBe(true)
-    expect(describeOutcome(outcome)).toContain('2 parts were missing, brought again')
+    expect(describeOutcome(outcome)).toContain('2 missing parts sent again')
     expect([registry.unexpected, registry.sessions]).toEqual([[], []])
   })
 

@@ -71,7 +71,7 @@ test.each<Partial<Options>>([{}, { required: 'any' }])(
       expect([registry.unexpected, registry.sessions]).toEqual([[], []])
     }
     expect(environment.log.lines).toContain(
-      `${run.late.host}/o/app is not complete yet. It is not required, so the other tags did not wait for it`
+      `${run.late.host}/o/app is not complete yet. It is not required, so the tags of the other targets did not wait for it`
     )
   }
 )
@@ -93,7 +93,7 @@ test('leave their tags alone where somebody else has moved one meanwhile, and sa
     ['published', 'published', 'published'],
     ['withheld', 'withheld', 'withheld'],
   ])
-  expect(run.outcomes[1]?.error?.message).toContain('somebody else moved tags there before the image was complete')
+  expect(run.outcomes[1]?.error?.message).toContain('somebody else moved its tags before the image was complete')
   expect(run.late.tags('o/app')).toEqual({ latest: theirs.root.digest })
 })
 

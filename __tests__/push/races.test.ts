@@ -135,6 +135,33 @@ test.each([412, 501] as const)(
   }
 )
 
+test('nor is a new tag removed that others have moved on while its removal is tried again', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  const where = () => {
+    good.put('o/app', theirs, 'v1')
+    return true
+  }
+  good.fail({ method: 'DELETE', kind: 'manifest', where }, { status: 503 })
+  bad.fail({ method: 'PUT', reference: 'v1' }, refused, always)
+  const [overtaken] = await publishTo([`${good.host}/o/app:v1`, `${bad.host}/o/app:v1`], app)
+  expect(overtaken?.tags[0]).toMatchObject({ status: 'overtaken', digest: theirs.root.digest })
+  expect(good.tags('o/app')).toEqual({ v1: theirs.root.digest })
+})
+
+test('what was put back although the answer was lost is seen to be', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  good.put('o/app', old, 'latest')
+  const isBack = (request: FaultyRequest) => isTagPut(request) && good.tags('o/app').latest === digest
+  good.fail({ where: isBack }, 'reset after commit')
+  good.fail({ method: 'DELETE', kind: 'manifest' }, 'reset after commit')
+  bad.fail({ method: 'PUT', reference: 'v1' }, refused, always)
+  const [restored] = await publishTo([`${good.host}/o/app:v1,latest`, `${bad.host}/o/app:v1`], app)
+  expect(restored?.tags.map(({ status }) => status)).toEqual(['restored', 'restored'])
+  expect(good.tags('o/app')).toEqual({ latest: old.root.digest })
+})
+
 test('one tag at one registry has none that it would have to agree with: nothing is looked at before', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'latest')

@@ -78,7 +78,7 @@ test('what is missing of an image that is there is said, and not brought', async
   registry.lose('o/app', app.blobs[1]?.digest ?? '')
   const outcome = await tryOut(registry, 'v1', overwrite, both)
   expect(outcome).toMatchObject({ status: 'planned', repaired: 2, tags: [{ status: 'unchanged' }] })
-  expect(outcome && describeOutcome(outcome)).toContain('2 parts are missing, 4 kept')
+  expect(outcome && describeOutcome(outcome)).toContain('2 missing parts, 4 kept')
   const verified = await tryOut(registry, 'v1', overwrite, both, true)
   expect(verified).toMatchObject({ repaired: 3, traffic: { uploaded: { blobs: 2 } } })
   expect(registry.count().PUT).toBeUndefined()

@@ -68,19 +68,19 @@ describe('a tag is removed', () => {
   test('where that is known', async () => {
     await using pair = await meetRegistry()
     pair.registry.put('o/app', oci, 'v1', 'v2')
-    expect(await pair.client.repository('o/app').manifests.remove(v1)).toBe(true)
+    expect(await pair.client.repository('o/app').manifests.removeOnce(v1)).toBe(true)
     expect(Object.keys(pair.registry.tags('o/app'))).toEqual(['v2'])
   })
 
   test('or was not there', async () => {
     await using pair = await meetRegistry()
-    expect(await pair.client.repository('o/app').manifests.remove(v1)).toBe(true)
+    expect(await pair.client.repository('o/app').manifests.removeOnce(v1)).toBe(true)
   })
 
   test.each([400, 405] as const)('and nowhere else (%i)', async (way) => {
     await using pair = await meetRegistry({ delete: way })
     pair.registry.put('o/app', oci, 'v1')
-    expect(await pair.client.repository('o/app').manifests.remove(v1)).toBe(false)
+    expect(await pair.client.repository('o/app').manifests.removeOnce(v1)).toBe(false)
   })
 })
 

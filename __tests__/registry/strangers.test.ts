@@ -71,7 +71,7 @@ describe.each(kinds)('a stranger %s', (_, registryOptions, strangerOptions) => {
     redirect(registry, ['POST', 'PUT', 'PATCH', 'DELETE'], stranger.origin)
     const { blobs, manifests } = client.repository('o/app')
     const [manifest] = app.manifests
-    const writes = [blobs.openSession(), manifests.put(manifest as never, v1), manifests.remove(v1)]
+    const writes = [blobs.openSession(), manifests.put(manifest as never, v1), manifests.removeOnce(v1)]
     for (const failure of await Promise.all(writes.map(failureOf))) {
       expect(failure.message).toContain('a redirect was not followed')
     }

@@ -433,7 +433,7 @@ const publishInputs = {
         parse: (0,input/* parseChoice */.HU)(['build', 'publish']),
     },
     'verify-content': {
-        description: 'Ask for every layer, even where a manifest that names it is there; so does each further attempt of a run',
+        description: 'Verify that every layer is present, even if a manifest that references it is. Always on when a run is re-run',
         default: 'false',
         parse: input/* parseBoolean */.yG,
     },

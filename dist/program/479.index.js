@@ -2354,9 +2354,11 @@ function isAttestation({ annotations }) {
 function attestedKinds(index, manifestOf) {
     return index.children
         .filter(isAttestation)
-        .flatMap(({ digest, annotations }) => (manifestOf(digest)?.blobs ?? []).flatMap((blob) => {
-        const type = blob.annotations?.[predicateType];
-        return type === undefined ? [] : [`${annotations?.[subject]} ${type}`];
+        .flatMap(({ digest, annotations }) => 
+    // The first is the config.
+    (manifestOf(digest)?.blobs ?? []).slice(1).map((statement) => {
+        const type = statement.annotations?.[predicateType] ?? statement.mediaType;
+        return `${annotations?.[subject]} ${type}`;
     }))
         .toSorted();
 }
@@ -4937,7 +4939,7 @@ function describeOutcome(outcome) {
     const isPlanned = status === 'planned';
     const parts = [
         status === 'failed' && 'failed',
-        status === 'unconfirmed' && 'written, but not shown yet',
+        status === 'unconfirmed' && 'accepted, but not visible yet',
         missing(outcome),
         status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
         amount('kept', traffic.kept),
@@ -4950,9 +4952,8 @@ function describeOutcome(outcome) {
 }
 function missing({ status, repaired = 0 }) {
     const isPlanned = status === 'planned';
-    const [one, several] = isPlanned ? ['is', 'are'] : ['was', 'were'];
-    const words = repaired === 1 ? `1 part ${one} missing` : `${repaired} parts ${several} missing`;
-    return repaired > 0 && (isPlanned ? words : `${words}, brought again`);
+    const parts = `${repaired} missing ${repaired === 1 ? 'part' : 'parts'}`;
+    return repaired > 0 && (isPlanned ? parts : `${parts} sent again`);
 }
 function isUntouched(tags) {
     return tags.every(({ status }) => !['restored', 'overtaken', 'stuck'].includes(status));
@@ -4964,14 +4965,14 @@ function amount(verb, { blobs, bytes }) {
 function complaintsOf({ target, tags, error }) {
     const unconfirmed = tags
         .filter(({ status }) => status === 'unconfirmed')
-        .map(({ tag, digest }) => `'${tag}' (shows ${digest ?? 'nothing'})`);
+        .map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'nothing'})`);
     const stuck = tags.filter(({ status }) => status === 'stuck');
     const names = stuck.map(({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not shown before' : before ? `before: ${before}` : 'new'})`);
     return [
         ...(error ? [error.message] : []),
         ...(unconfirmed.length > 0
             ? [
-                `${formatTarget(target)}: the registry took ${unconfirmed.join(', ')}, but reading it does not show the new image. Run it again.`,
+                `${formatTarget(target)}: the registry accepted these tags, but does not return the new image for them: ${unconfirmed.join(', ')}. Run it again.`,
             ]
             : []),
         ...(stuck.length > 0
@@ -4991,7 +4992,7 @@ const tagWords = {
     failed: 'not written',
     restored: 'put back',
     overtaken: 'moved on by somebody else',
-    unconfirmed: 'written, but not shown yet',
+    unconfirmed: 'accepted, but not visible yet',
     stuck: 'moved, or maybe so, and not put back',
 };
 /** What became of a tag, or would become of it. */
@@ -4999,7 +5000,7 @@ function report_wordsFor({ status, digest }, outcome) {
     if (outcome.status === 'planned' && status === 'published')
         return 'would be published';
     if (outcome.isEquivalent && status === 'unchanged')
-        return `left at ${digest}: the same image, attested another time`;
+        return `left at ${digest}: the same image except for its attestations`;
     return tagWords[status];
 }
 /** The output `result`. */
@@ -5162,10 +5163,10 @@ function isUnmet(error) {
 /** Milliseconds for which a registry that took a tag may go on to show what was there before. */
 const defaultCatchUp = 15_000;
 /**
- * Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for `catchUp` milliseconds.
+ * Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for a while.
  * `isTold` says whether the answer to the write named the digest. Never rejects.
  */
-async function confirmTag(tag, completion, isTold, catchUp = defaultCatchUp) {
+async function confirmTag(tag, completion, isTold, { catchUp = defaultCatchUp, cancelled }) {
     const { push } = completion;
     const began = push.elapsed();
     for (let times = 1;; times++) {
@@ -5176,7 +5177,7 @@ async function confirmTag(tag, completion, isTold, catchUp = defaultCatchUp) {
         if (status !== 'behind')
             return { status, shown };
         const left = catchUp - (push.elapsed() - began);
-        const isOver = left <= 0 || (await push.pause(times, left).catch(() => true));
+        const isOver = left <= 0 || (await push.pause(times, left, cancelled).catch(() => true));
         if (isOver)
             return { status: 'unconfirmed', shown };
     }
@@ -5205,39 +5206,36 @@ function statusAfter(error, isBlind) {
 
 /**
  * Puts a tag back to what it pointed at before it was written, or removes it where it was new. A write that failed may
- * have been done, and somebody else may have moved the tag on: it is looked at right before.
+ * have been done, and somebody else may have moved the tag on: it is looked at right before each try.
  */
 async function putTagBack(tag, { push, image }) {
+    const ours = image.root.digest;
     const { afterwards } = push.remote;
-    const before = push.tags.digestOf(tag);
-    const former = before && (await afterwards.get(before));
-    if (former)
-        return await putWhileOurs(former, tag, image.root.digest, afterwards);
-    const seen = await afterwards.lookClosely(tag);
-    if (seen?.digest !== image.root.digest)
-        return found(seen?.digest);
-    // A tag that the registry did not show may have been there all the same.
-    const isRemoved = !before && !push.tags.isDenied(tag) && (await afterwards.remove(tag));
-    return { ...(!isRemoved && { found: seen.digest }), isBack: isRemoved };
-}
-async function putWhileOurs(former, tag, ours, manifests) {
-    const patience = manifests.patience();
-    const back = { found: former.descriptor.digest, isBack: true };
+    const way = await wayBack(tag, push);
+    const patience = afterwards.patience();
     let isConditional = true;
-    for (let isFirst = true;; isFirst = false) {
-        const seen = await manifests.lookClosely(tag);
-        if (!isFirst && seen?.digest === back.found)
-            return back;
+    for (let tries = 0;; tries++) {
+        const seen = await afterwards.lookClosely(tag);
         if (seen?.digest !== ours)
-            return found(seen?.digest);
+            return { ...found(seen?.digest), ...(tries > 0 && put_back_isAt(way, seen) && { isBack: true }) };
         try {
-            await manifests.putOnce(former, tag, isConditional ? conditionOf(seen) : undefined);
-            return back;
+            const isBack = await way.go(isConditional ? conditionOf(seen) : undefined);
+            return { ...found(isBack ? way.goal : ours), isBack };
         }
         catch (error) {
-            isConditional = await staysConditional(isConditional, error, () => manifests.recover(error, patience));
+            isConditional = await staysConditional(isConditional, error, () => afterwards.recover(error, patience));
         }
     }
+}
+async function wayBack(tag, { tags, remote }) {
+    const manifests = remote.afterwards;
+    const goal = tags.digestOf(tag);
+    const former = goal && (await manifests.get(goal));
+    if (former)
+        return { goal, go: async (condition) => manifests.putOnce(former, tag, condition).then(() => true) };
+    // A tag that the registry did not show may have been there all the same.
+    const isNew = goal === undefined && !tags.isDenied(tag);
+    return { goal, go: async () => isNew && (await manifests.removeOnce(tag)) };
 }
 /** Waits for the next try, which is made at once, without a condition, where that was what was refused. */
 async function staysConditional(isConditional, error, recover) {
@@ -5245,6 +5243,10 @@ async function staysConditional(isConditional, error, recover) {
         return false;
     await recover();
     return isConditional;
+}
+/** Whether a try was done although its answer said otherwise. */
+function put_back_isAt({ goal }, seen) {
+    return seen?.digest === goal;
 }
 function found(digest) {
     return digest === undefined ? {} : { found: digest };
@@ -5367,10 +5369,10 @@ class TagPublication {
         this.#isTold = told !== undefined;
     }
     /** Looks whether the tag shows what was written, for as long as registries lag behind themselves. */
-    async confirm(catchUp = this.#terms.catchUp) {
+    async confirm(patient) {
         if (this.#status !== 'unconfirmed')
             return;
-        const { status, shown } = await confirmTag(this.tag, this.#completion, this.#isTold, catchUp);
+        const { status, shown } = await confirmTag(this.tag, this.#completion, this.#isTold, patient);
         this.#status = status;
         this.#shown = shown;
     }
@@ -5463,10 +5465,12 @@ class Publication {
     push;
     completion;
     #tags;
+    #terms;
     #isPutBack = false;
     constructor(completion, terms) {
         this.push = completion.push;
         this.completion = completion;
+        this.#terms = terms;
         this.#tags = completion.push.target.tags.map((tag) => new TagPublication(tag, completion, terms));
         // Half of them would be another release than either.
         if (this.isOvertaken)
@@ -5499,7 +5503,7 @@ class Publication {
      */
     async write(looks) {
         const failure = await this.#writeAll(looks).catch((error) => ({ error }));
-        await Promise.all(this.#tags.map((tag) => (failure ? tag.confirm(0) : tag.confirm())));
+        await Promise.all(this.#tags.map((tag) => tag.confirm(failure ? { ...this.#terms, catchUp: 0 } : this.#terms)));
         if (failure)
             throw failure.error;
         // Whoever is told the digest can have the image, tags or no tags.
@@ -5580,7 +5584,8 @@ const moment = 2_000;
  * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlobs,
  * before anything was moved, where an only target turns out to lack content.
  */
-async function moveTags(completions, { required, onFailure, cancelled, ...terms }) {
+async function moveTags(completions, { required, onFailure, ...terms }) {
+    const { cancelled } = terms;
     const publications = completions.map((completion) => new Publication(completion, terms));
     for (const { push, refusal } of publications)
         if (refusal)
@@ -5702,7 +5707,7 @@ function statusOf(push, tags, isPutBack) {
     return tags.length > 0 && tags.every(({ status }) => good.includes(status)) ? 'published' : 'withheld';
 }
 function overtaken({ name }) {
-    const reason = 'somebody else moved tags there before the image was complete; run it again if yours is the newer one';
+    const reason = 'somebody else moved its tags before the image was complete; run it again if this image is the newer one';
     return new RegistryError({ where: name, operation: 'writing of tags', reason });
 }
 
@@ -5751,7 +5756,7 @@ async function followUp({ completion, push, done }, others, options) {
     const late = { ...options, required: 'any', isLate: true };
     if (!isOpen(others, options.required))
         return new Publication(completion, late);
-    options.log.info(`${push.name} is not complete yet. It is not required, so the other tags did not wait for it`);
+    options.log.info(`${push.name} is not complete yet. It is not required, so the tags of the other targets did not wait for it`);
     await done.catch((error) => push.fail(failureOf(push, error)));
     if (!push.failure)
         await push.tags.read().catch((error) => push.fail(error));
@@ -8332,13 +8337,15 @@ class Manifests {
         const told = answer ? manifests_tagsIn(answer) : [];
         return tags.filter((tag) => told.includes(tag));
     }
-    /** end-9. False where the registry has no such thing as removing a tag. */
-    async remove(tag) {
-        const endpoint = { end: '9', method: 'DELETE', name: this.#channel.name, reference: tag };
+    /** end-9, tried once. False where the registry has no such thing as removing a tag. */
+    async removeOnce(tag) {
+        const channel = this.#channel;
+        const url = channel.urlOf({ end: '9', method: 'DELETE', name: channel.name, reference: tag });
         const expect = [200, 202, 204, 404, 400, 403, 405];
         // Scopes apart: what a registry asks for beyond them is not to be asked for with each push. Quay refuses `delete`.
-        const scopes = this.#channel.scopesWith('pull', this.#channel.name);
-        const { status } = await this.#channel.ask(`removal of tag '${tag}'`, endpoint, expect, { scopes });
+        const scopes = channel.scopesWith('pull', channel.name);
+        const request = channel.request(`removal of tag '${tag}'`, 'DELETE', url, expect, { scopes });
+        const { status } = await channel.registry.attempt(request);
         return status < 300 || status === 404;
     }
     /** Artifactory answers 403 for what is not there (RTFACT-13797): `deniedIsMissing` takes it so. */
@@ -9016,9 +9023,8 @@ class Push {
         return this.#options.elapsed();
     }
     /** Waits for a registry that may not have caught up with itself: longer the second time, and so on up to `most`. */
-    async pause(time, most = Number.POSITIVE_INFINITY) {
-        const { firstWait, signal } = this.#options;
-        await wait(Math.min(most, firstWait * 2 ** (time - 1)), signal);
+    async pause(time, most = Number.POSITIVE_INFINITY, signal = this.#options.signal) {
+        await wait(Math.min(most, this.#options.firstWait * 2 ** (time - 1)), signal);
     }
     /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */
     join(pushes) {
@@ -10492,7 +10498,7 @@ function verdictOf(run) {
     return { mark: isDone ? '⚠️' : '❌', words: 'Partly published:' };
 }
 function wordsWithout(statuses) {
-    return statuses.has('unconfirmed') ? 'Written, but not shown yet:' : 'Not published:';
+    return statuses.has('unconfirmed') ? 'Accepted, but not visible yet:' : 'Not published:';
 }
 const doneWords = {
     build: 'Built, not pushed:',

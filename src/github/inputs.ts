@@ -155,7 +155,7 @@ export const publishInputs = {
   },
   'verify-content': {
     description:
-      'Ask for every layer, even where a manifest that names it is there; so does each further attempt of a run',
+      'Verify that every layer is present, even if a manifest that references it is. Always on when a run is re-run',
     default: 'false',
     parse: parseBoolean,
   },

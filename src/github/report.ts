@@ -18,7 +18,7 @@ export function describeOutcome(outcome: Outcome): string {
   const isPlanned = status === 'planned'
   const parts = [
     status === 'failed' && 'failed',
-    status === 'unconfirmed' && 'written, but not shown yet',
+    status === 'unconfirmed' && 'accepted, but not visible yet',
     missing(outcome),
     status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
     amount('kept', traffic.kept),
@@ -32,9 +32,8 @@ export function describeOutcome(outcome: Outcome): string {
 
 function missing({ status, repaired = 0 }: Outcome): string | false {
   const isPlanned = status === 'planned'
-  const [one, several] = isPlanned ? ['is', 'are'] : ['was', 'were']
-  const words = repaired === 1 ? `1 part ${one} missing` : `${repaired} parts ${several} missing`
-  return repaired > 0 && (isPlanned ? words : `${words}, brought again`)
+  const parts = `${repaired} missing ${repaired === 1 ? 'part' : 'parts'}`
+  return repaired > 0 && (isPlanned ? parts : `${parts} sent again`)
 }
 
 function isUntouched(tags: readonly TagOutcome[]): boolean {
@@ -49,7 +48,7 @@ function amount(verb: string, { blobs, bytes }: Amount): string | false {
 export function complaintsOf({ target, tags, error }: Outcome): readonly string[] {
   const unconfirmed = tags
     .filter(({ status }) => status === 'unconfirmed')
-    .map(({ tag, digest }) => `'${tag}' (shows ${digest ?? 'nothing'})`)
+    .map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'nothing'})`)
   const stuck = tags.filter(({ status }) => status === 'stuck')
   const names = stuck.map(
     ({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not shown before' : before ? `before: ${before}` : 'new'})`
@@ -58,7 +57,7 @@ export function complaintsOf({ target, tags, error }: Outcome): readonly string[
     ...(error ? [error.message] : []),
     ...(unconfirmed.length > 0
       ? [
-          `${formatTarget(target)}: the registry took ${unconfirmed.join(', ')}, but reading it does not show the new image. Run it again.`,
+          `${formatTarget(target)}: the registry accepted these tags, but does not return the new image for them: ${unconfirmed.join(', ')}. Run it again.`,
         ]
       : []),
     ...(stuck.length > 0
@@ -82,14 +81,15 @@ const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
   failed: 'not written',
   restored: 'put back',
   overtaken: 'moved on by somebody else',
-  unconfirmed: 'written, but not shown yet',
+  unconfirmed: 'accepted, but not visible yet',
   stuck: 'moved, or maybe so, and not put back',
 }
 
 /** What became of a tag, or would become of it. */
 export function wordsFor({ status, digest }: TagOutcome, outcome: Pick<Outcome, 'status' | 'isEquivalent'>): string {
   if (outcome.status === 'planned' && status === 'published') return 'would be published'
-  if (outcome.isEquivalent && status === 'unchanged') return `left at ${digest}: the same image, attested another time`
+  if (outcome.isEquivalent && status === 'unchanged')
+    return `left at ${digest}: the same image except for its attestations`
   return tagWords[status]
 }
 

@@ -23,7 +23,7 @@ function verdictOf(run: JobSummary): { readonly mark: string; readonly words: st
 }
 
 function wordsWithout(statuses: ReadonlySet<Outcome['status']>): string {
-  return statuses.has('unconfirmed') ? 'Written, but not shown yet:' : 'Not published:'
+  return statuses.has('unconfirmed') ? 'Accepted, but not visible yet:' : 'Not published:'
 }
 
 const doneWords: Readonly<Record<JobSummary['goal'], string>> = {

@@ -21,9 +21,10 @@ export function attestedKinds(
   return index.children
     .filter(isAttestation)
     .flatMap(({ digest, annotations }) =>
-      (manifestOf(digest)?.blobs ?? []).flatMap((blob) => {
-        const type = blob.annotations?.[predicateType]
-        return type === undefined ? [] : [`${annotations?.[subject]} ${type}`]
+      // The first is the config.
+      (manifestOf(digest)?.blobs ?? []).slice(1).map((statement) => {
+        const type = statement.annotations?.[predicateType] ?? statement.mediaType
+        return `${annotations?.[subject]} ${type}`
       })
     )
     .toSorted()

@@ -4,7 +4,7 @@ import { RegistryError } from '../registry/registry-error.ts'
 import type { Completion } from './completion.ts'
 
 /** Milliseconds for which a registry that took a tag may go on to show what was there before. */
-const defaultCatchUp = 15_000
+export const defaultCatchUp = 15_000
 
 /** What a tag shows that the registry took: the image; or what somebody else moved it on to; or neither, as far as is said. */
 export interface Confirmation {
@@ -12,17 +12,25 @@ export interface Confirmation {
   readonly shown?: Digest | undefined
 }
 
+/** How long a registry is given. */
+export interface Patient {
+  /** Milliseconds for which it may lag behind a write; 15 s unless given. */
+  readonly catchUp?: number
+  /** The run was cancelled: what does not end in a moment is given up, and what was moved put back. */
+  readonly cancelled: AbortSignal
+}
+
 type Sighted = Omit<Confirmation, 'status'> & { readonly status: Confirmation['status'] | 'behind' }
 
 /**
- * Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for `catchUp` milliseconds.
+ * Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for a while.
  * `isTold` says whether the answer to the write named the digest. Never rejects.
  */
 export async function confirmTag(
   tag: Tag,
   completion: Completion,
   isTold: boolean,
-  catchUp: number = defaultCatchUp
+  { catchUp = defaultCatchUp, cancelled }: Patient
 ): Promise<Confirmation> {
   const { push } = completion
   const began = push.elapsed()
@@ -33,7 +41,7 @@ export async function confirmTag(
     }))
     if (status !== 'behind') return { status, shown }
     const left = catchUp - (push.elapsed() - began)
-    const isOver = left <= 0 || (await push.pause(times, left).catch(() => true))
+    const isOver = left <= 0 || (await push.pause(times, left, cancelled).catch(() => true))
     if (isOver) return { status: 'unconfirmed', shown }
   }
 }

@@ -10,8 +10,6 @@ import type { TagTerms } from './tag-publication.ts'
 export interface MoveOptions extends TagTerms {
   readonly required: Required
   readonly onFailure: 'rollback' | 'keep'
-  /** The run was cancelled: what does not end in a moment is given up, and what was moved put back. */
-  readonly cancelled: AbortSignal
 }
 
 /** Milliseconds. A runner that cancels a step kills it a few seconds later. */
@@ -24,8 +22,9 @@ const moment = 2_000
  */
 export async function moveTags(
   completions: readonly Completion[],
-  { required, onFailure, cancelled, ...terms }: MoveOptions
+  { required, onFailure, ...terms }: MoveOptions
 ): Promise<readonly Publication[]> {
+  const { cancelled } = terms
   const publications = completions.map((completion) => new Publication(completion, terms))
   for (const { push, refusal } of publications) if (refusal) push.fail(refusal)
   if (!isOpen(publications, required)) return publications

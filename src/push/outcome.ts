@@ -57,6 +57,7 @@ function statusOf(push: Push, tags: readonly TagOutcome[], isPutBack: boolean): 
 }
 
 function overtaken({ name }: Push): RegistryError {
-  const reason = 'somebody else moved tags there before the image was complete; run it again if yours is the newer one'
+  const reason =
+    'somebody else moved its tags before the image was complete; run it again if this image is the newer one'
   return new RegistryError({ where: name, operation: 'writing of tags', reason })
 }

@@ -12,11 +12,13 @@ export class Publication {
   readonly push: Push
   readonly completion: Completion
   readonly #tags: readonly TagPublication[]
+  readonly #terms: TagTerms
   #isPutBack = false
 
   constructor(completion: Completion, terms: TagTerms) {
     this.push = completion.push
     this.completion = completion
+    this.#terms = terms
     this.#tags = completion.push.target.tags.map((tag) => new TagPublication(tag, completion, terms))
     // Half of them would be another release than either.
     if (this.isOvertaken) for (const tag of this.#tags) if (tag.isDue) tag.withhold()
@@ -55,7 +57,7 @@ export class Publication {
    */
   async write(looks: boolean): Promise<void> {
     const failure = await this.#writeAll(looks).catch((error: unknown) => ({ error }))
-    await Promise.all(this.#tags.map((tag) => (failure ? tag.confirm(0) : tag.confirm())))
+    await Promise.all(this.#tags.map((tag) => tag.confirm(failure ? { ...this.#terms, catchUp: 0 } : this.#terms)))
     if (failure) throw failure.error
     // Whoever is told the digest can have the image, tags or no tags.
     if (this.isUntouched) await this.completion.complete()

@@ -68,7 +68,9 @@ async function followUp(
 ): Promise<Publication> {
   const late = { ...options, required: 'any', isLate: true } as const
   if (!isOpen(others, options.required)) return new Publication(completion, late)
-  options.log.info(`${push.name} is not complete yet. It is not required, so the other tags did not wait for it`)
+  options.log.info(
+    `${push.name} is not complete yet. It is not required, so the tags of the other targets did not wait for it`
+  )
   await done.catch((error: unknown) => push.fail(failureOf(push, error)))
   if (!push.failure) await push.tags.read().catch((error: Error) => push.fail(error))
   using _ = options.shield()

@@ -108,9 +108,8 @@ export class Push implements Sibling {
   }
 
   /** Waits for a registry that may not have caught up with itself: longer the second time, and so on up to `most`. */
-  async pause(time: number, most: number = Number.POSITIVE_INFINITY): Promise<void> {
-    const { firstWait, signal } = this.#options
-    await wait(Math.min(most, firstWait * 2 ** (time - 1)), signal)
+  async pause(time: number, most = Number.POSITIVE_INFINITY, signal = this.#options.signal): Promise<void> {
+    await wait(Math.min(most, this.#options.firstWait * 2 ** (time - 1)), signal)
   }
 
   /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */

@@ -1,9 +1,9 @@
 import type { Digest } from '../oci/digest.ts'
-import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
-import { conditionOf, isUnmet } from '../registry/condition.ts'
+import { type Condition, conditionOf, isUnmet, type Sighting } from '../registry/condition.ts'
 import type { Manifests } from '../registry/manifests.ts'
 import type { Completion } from './completion.ts'
+import type { Push } from './push.ts'
 
 /** How a tag was found, and, where it showed the image, whether it is back. */
 export interface PutBack {
@@ -11,37 +11,42 @@ export interface PutBack {
   readonly isBack?: boolean
 }
 
-/**
- * Puts a tag back to what it pointed at before it was written, or removes it where it was new. A write that failed may
- * have been done, and somebody else may have moved the tag on: it is looked at right before.
- */
-export async function putTagBack(tag: Tag, { push, image }: Completion): Promise<PutBack> {
-  const { afterwards } = push.remote
-  const before = push.tags.digestOf(tag)
-  const former = before && (await afterwards.get(before))
-  if (former) return await putWhileOurs(former, tag, image.root.digest, afterwards)
-  const seen = await afterwards.lookClosely(tag)
-  if (seen?.digest !== image.root.digest) return found(seen?.digest)
-  // A tag that the registry did not show may have been there all the same.
-  const isRemoved = !before && !push.tags.isDenied(tag) && (await afterwards.remove(tag))
-  return { ...(!isRemoved && { found: seen.digest }), isBack: isRemoved }
+/** A way back: what the tag is to show, and one try. False where there is no such way. */
+interface Way {
+  readonly goal: Digest | undefined
+  go(condition: Condition | undefined): Promise<boolean>
 }
 
-async function putWhileOurs(former: Manifest, tag: Tag, ours: Digest, manifests: Manifests): Promise<PutBack> {
-  const patience = manifests.patience()
-  const back = { found: former.descriptor.digest, isBack: true }
+/**
+ * Puts a tag back to what it pointed at before it was written, or removes it where it was new. A write that failed may
+ * have been done, and somebody else may have moved the tag on: it is looked at right before each try.
+ */
+export async function putTagBack(tag: Tag, { push, image }: Completion): Promise<PutBack> {
+  const ours = image.root.digest
+  const { afterwards } = push.remote
+  const way = await wayBack(tag, push)
+  const patience = afterwards.patience()
   let isConditional = true
-  for (let isFirst = true; ; isFirst = false) {
-    const seen = await manifests.lookClosely(tag)
-    if (!isFirst && seen?.digest === back.found) return back
-    if (seen?.digest !== ours) return found(seen?.digest)
+  for (let tries = 0; ; tries++) {
+    const seen = await afterwards.lookClosely(tag)
+    if (seen?.digest !== ours) return { ...found(seen?.digest), ...(tries > 0 && isAt(way, seen) && { isBack: true }) }
     try {
-      await manifests.putOnce(former, tag, isConditional ? conditionOf(seen) : undefined)
-      return back
+      const isBack = await way.go(isConditional ? conditionOf(seen) : undefined)
+      return { ...found(isBack ? way.goal : ours), isBack }
     } catch (error) {
-      isConditional = await staysConditional(isConditional, error, () => manifests.recover(error, patience))
+      isConditional = await staysConditional(isConditional, error, () => afterwards.recover(error, patience))
     }
   }
+}
+
+async function wayBack(tag: Tag, { tags, remote }: Push): Promise<Way> {
+  const manifests: Manifests = remote.afterwards
+  const goal = tags.digestOf(tag)
+  const former = goal && (await manifests.get(goal))
+  if (former) return { goal, go: async (condition) => manifests.putOnce(former, tag, condition).then(() => true) }
+  // A tag that the registry did not show may have been there all the same.
+  const isNew = goal === undefined && !tags.isDenied(tag)
+  return { goal, go: async () => isNew && (await manifests.removeOnce(tag)) }
 }
 
 /** Waits for the next try, which is made at once, without a condition, where that was what was refused. */
@@ -53,6 +58,11 @@ async function staysConditional(
   if (isConditional && isUnmet(error)) return false
   await recover()
   return isConditional
+}
+
+/** Whether a try was done although its answer said otherwise. */
+function isAt({ goal }: Way, seen: Sighting | undefined): boolean {
+  return seen?.digest === goal
 }
 
 function found(digest: Digest | undefined): PutBack {

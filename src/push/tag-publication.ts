@@ -6,7 +6,7 @@ import { type Condition, conditionOf, isUnmet } from '../registry/condition.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 import type { Patience } from '../registry/retry.ts'
 import type { Completion } from './completion.ts'
-import { confirmTag } from './confirm.ts'
+import { confirmTag, type Patient } from './confirm.ts'
 import { putTagBack } from './put-back.ts'
 
 /** Milliseconds after which what a rollback would put back is looked at again. */
@@ -16,12 +16,10 @@ const justNow = 1_000
 const conflictLimit = 3
 
 /** On which terms tags are written. */
-export interface TagTerms {
+export interface TagTerms extends Patient {
   readonly rules: TagRules
   /** Whether tags move only where they still point where they did at the start: others have moved theirs already. */
   readonly isLate?: boolean
-  /** Milliseconds for which a registry may lag behind a write; 15 s unless given. */
-  readonly catchUp?: number
 }
 
 const settled: Readonly<Record<LateTagMove['do'], TagStatus>> = {
@@ -141,9 +139,9 @@ export class TagPublication {
   }
 
   /** Looks whether the tag shows what was written, for as long as registries lag behind themselves. */
-  async confirm(catchUp: number | undefined = this.#terms.catchUp): Promise<void> {
+  async confirm(patient: Patient): Promise<void> {
     if (this.#status !== 'unconfirmed') return
-    const { status, shown } = await confirmTag(this.tag, this.#completion, this.#isTold, catchUp)
+    const { status, shown } = await confirmTag(this.tag, this.#completion, this.#isTold, patient)
     this.#status = status
     this.#shown = shown
   }

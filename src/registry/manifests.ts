@@ -153,13 +153,15 @@ export class Manifests {
     return tags.filter((tag) => told.includes(tag))
   }
 
-  /** end-9. False where the registry has no such thing as removing a tag. */
-  async remove(tag: Tag): Promise<boolean> {
-    const endpoint = { end: '9', method: 'DELETE', name: this.#channel.name, reference: tag } as const
+  /** end-9, tried once. False where the registry has no such thing as removing a tag. */
+  async removeOnce(tag: Tag): Promise<boolean> {
+    const channel = this.#channel
+    const url = channel.urlOf({ end: '9', method: 'DELETE', name: channel.name, reference: tag })
     const expect = [200, 202, 204, 404, 400, 403, 405]
     // Scopes apart: what a registry asks for beyond them is not to be asked for with each push. Quay refuses `delete`.
-    const scopes = this.#channel.scopesWith('pull', this.#channel.name)
-    const { status } = await this.#channel.ask(`removal of tag '${tag}'`, endpoint, expect, { scopes })
+    const scopes = channel.scopesWith('pull', channel.name)
+    const request = channel.request(`removal of tag '${tag}'`, 'DELETE', url, expect, { scopes })
+    const { status } = await channel.registry.attempt(request)
     return status < 300 || status === 404
   }
 

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Outcome, TagStatus } from '../../src/plan/outcome.ts'
+import { defaultCatchUp } from '../../src/push/confirm.ts'
+import { defaultLateAfter } from '../../src/push/publish.ts'
+import { defaultRetryPolicy } from '../../src/registry/retry.ts'
+
+// What docs/publishing.md says of statuses and of times is what the code has.
+
+const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'publishing.md'), 'utf8')
+const text = page.replaceAll(/\s+/g, ' ')
+
+/** The first cells of a table with this heading: the first one of the page, the second, and so on. */
+function firstCells(heading: string, which: number): readonly (string | undefined)[] {
+  const table = page.split(`| ${heading} | |\n`)[which + 1] ?? ''
+  const [rows = ''] = table.split('\n\n')
+  return [...rows.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name)
+}
+
+test('every status of a target has its line', () => {
+  const all = { published: 1, unconfirmed: 1, withheld: 1, failed: 1, planned: 1 } satisfies Record<
+    Outcome['status'],
+    1
+  >
+  expect(firstCells('status', 0).toSorted()).toEqual(Object.keys(all).toSorted())
+})
+
+test('and so has every status of a tag', () => {
+  const all = {
+    ...{ published: 1, unchanged: 1, skipped: 1, withheld: 1, unconfirmed: 1 },
+    ...{ overtaken: 1, restored: 1, failed: 1, stuck: 1 },
+  } satisfies Record<TagStatus, 1>
+  expect(firstCells('status', 1).toSorted()).toEqual(Object.keys(all).toSorted())
+})
+
+test('times and counts are those of the code', () => {
+  const { attempts, budget } = defaultRetryPolicy
+  expect(text).toContain(`up to ${attempts} times in ${budget / 60_000} minutes`)
+  expect(text).toContain(`longer than ${defaultLateAfter / 60_000} minutes after the last required target is complete`)
+  expect(text).toContain(`${defaultCatchUp / 1_000} seconds of reading do not show it`)
+})
