@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readCheckout } from '../../src/github/event-checkout.ts'
-import { gitIn, readDate, readTags } from '../../src/github/repository-git.ts'
+import { readRemoteTags } from '../../src/github/remote-tags.ts'
+import { gitIn, readDate } from '../../src/github/repository-git.ts'
 import { testEnvironment } from '../support/environment.ts'
 
 const author = { NAME: 'a', EMAIL: 'a@example.com', DATE: '2026-02-20T10:11:12+02:00' }
@@ -83,7 +84,7 @@ describe('a checkout', () => {
     [
       'no repository',
       'true',
-      /^Input 'context': 'git' needs a git checkout in the workspace\. git branch: fatal: not a git/,
+      /^Input 'context': 'git' needs a git checkout in the workspace\. git rev-parse: fatal: not a git/,
     ],
     ['no commit', 'git init -qb main', /^Input 'context'/],
   ])('with %s is refused with a sentence', async (_, commands, message) => {
@@ -97,8 +98,8 @@ describe('the date of a commit', () => {
     execFileSync('sh', ['-ec', start], { cwd: folder.path, stdio: 'pipe', env: { ...variables, ...identity } })
     const git = gitIn(testEnvironment({ variables, workspace: folder.path }))
     expect(await readDate(git, 'HEAD')).toEqual(new Date('2026-02-20T08:11:12Z'))
-    await expect(readDate(git, 'a'.repeat(40))).rejects.toThrow(/^git show: fatal: bad object/)
-    await expect(readDate(git, '--help')).rejects.toThrow(/^git show: fatal/)
+    await expect(readDate(git, 'a'.repeat(40))).rejects.toThrow(/^git cat-file: fatal: /)
+    await expect(readDate(git, '--help')).rejects.toThrow('--help is not the digest of a commit')
   })
 })
 
@@ -108,6 +109,6 @@ describe("the remote's tags", () => {
     const commands = `${start}; git tag v1; git tag -am x api/v2; git clone -q --no-tags --depth 1 "file://$PWD" clone`
     execFileSync('sh', ['-ec', commands], { cwd: folder.path, stdio: 'pipe', env: { ...variables, ...identity } })
     const environment = testEnvironment({ variables, workspace: join(folder.path, 'clone') })
-    expect(await readTags(gitIn(environment))).toEqual(['api/v2', 'v1'])
+    expect(await readRemoteTags(environment)).toEqual(['api/v2', 'v1'])
   })
 })

@@ -136,8 +136,8 @@ class BuildWatch {
     }
 }
 
-// EXTERNAL MODULE: ./build/github/repository.js + 6 modules
-var repository = __webpack_require__(5369);
+// EXTERNAL MODULE: ./build/github/repository.js + 7 modules
+var repository = __webpack_require__(6669);
 ;// CONCATENATED MODULE: ./build/steps/attempt.js
 /** Does the work, and makes an error part of the result: what is known by then is to be told all the same. */
 async function attempt(names, work) {

@@ -48,8 +48,8 @@ var input = __webpack_require__(7614);
 var github_inputs = __webpack_require__(8449);
 // EXTERNAL MODULE: ./build/github/outputs.js
 var github_outputs = __webpack_require__(1224);
-// EXTERNAL MODULE: ./build/github/repository.js + 6 modules
-var repository = __webpack_require__(5369);
+// EXTERNAL MODULE: ./build/github/repository.js + 7 modules
+var repository = __webpack_require__(6669);
 // EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
 // EXTERNAL MODULE: ./build/tags/names.js + 13 modules

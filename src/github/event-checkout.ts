@@ -1,6 +1,6 @@
 import type { Environment } from '../environment.ts'
 import { InputError } from '../input-error.ts'
-import { type Git, gitIn } from './repository-git.ts'
+import { type Git, gitIn, readDate } from './repository-git.ts'
 
 export interface Commit {
   /** The full name of the ref that it was checked out by; empty where a detached HEAD is on none that is here. */
@@ -13,10 +13,10 @@ export interface Commit {
 export async function readCheckout(environment: Environment): Promise<Commit> {
   const git = gitIn(environment)
   try {
-    const [branch = ''] = await git('branch', '--show-current')
-    const ref = branch === '' ? await findDetachedRef(git) : `refs/heads/${branch}`
-    const [sha = '', date = ''] = await git('show', '--no-patch', '--format=%H%n%cI', 'HEAD')
-    return { ref, sha, date: new Date(date) }
+    const [sha = ''] = await git('rev-parse', '--verify', 'HEAD^{commit}')
+    // It fails where HEAD is detached.
+    const [branch] = await git('symbolic-ref', '--quiet', 'HEAD').catch(() => [])
+    return { ref: branch ?? (await findDetachedRef(git)), sha, date: await readDate(git, sha) }
   } catch (cause) {
     throw new InputError('context', `'git' needs a git checkout in the workspace. ${(cause as Error).message}`, {
       cause,

@@ -3,32 +3,74 @@ import type { Environment, Variables } from '../environment.ts'
 /** Runs git in the checkout and gives the lines of its output. Rejects where git says that it failed. */
 export type Git = (...args: readonly string[]) => Promise<readonly string[]>
 
-export function gitIn({ run, variables, workspace, signal }: Environment): Git {
-  return async (...args) => {
-    // In a job container the checkout often belongs to another user, which git refuses by itself.
-    const trusting = ['-c', `safe.directory=${workspace}`, ...args]
-    const command = { program: 'git', args: trusting, variables: gitVariables(variables), directory: workspace, signal }
-    const { exitCode, stdout, stderr } = await run(command)
-    if (exitCode !== 0) throw new Error(`git ${args[0]}: ${stderr.trim() || `exit code ${exitCode}`}`)
-    return stdout.split('\n').filter((line) => line !== '')
-  }
+/** What a run of git needs to know. */
+export type GitEnvironment = Pick<Environment, 'run' | 'variables' | 'workspace' | 'signal'>
+
+/**
+ * For questions about the checkout, whose `.git/config` anybody may have written who wrote into the workspace. They are
+ * to be plumbing: other commands run what that names for signatures, paging or comparing.
+ */
+export function gitIn(environment: GitEnvironment): Git {
+  // A partial clone would fetch what it lacks, by the programs that its configuration names.
+  return (...args) => runGit(args, environment, { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' })
 }
 
-/** What git needs to find itself, its configuration and the user's keys; none of the job's secrets. */
+/** The settings by which git would run a program of somebody else's, turned off. */
+const harmless = [
+  'core.fsmonitor=false',
+  'core.hooksPath=/dev/null',
+  'log.showSignature=false',
+  'credential.helper=',
+  'protocol.ext.allow=never',
+]
+
+/** Runs git with additional variables. */
+export async function runGit(
+  args: readonly string[],
+  { run, variables, workspace, signal }: GitEnvironment,
+  more: Variables
+): Promise<readonly string[]> {
+  // In a job container the checkout often belongs to another user, which git refuses by itself.
+  const settings = [...harmless, `safe.directory=${workspace}`].flatMap((setting) => ['-c', setting])
+  const { exitCode, stdout, stderr } = await run({
+    program: 'git',
+    args: ['--no-pager', ...settings, ...args],
+    variables: { ...gitVariables(variables), ...more },
+    directory: workspace,
+    signal,
+  })
+  const [command] = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c')
+  if (exitCode !== 0) throw new Error(`git ${command}: ${withoutUser(stderr.trim()) || `exit code ${exitCode}`}`)
+  return stdout.split('\n').filter((line) => line !== '')
+}
+
+/** What is before the host of a URL may be a password. */
+function withoutUser(text: string): string {
+  return text.replaceAll(/\/\/[^/@\s']*@/g, '//')
+}
+
+/**
+ * What git needs to find itself, its configuration and the user's keys; none of the job's secrets, and none of the many
+ * variables that name programs.
+ */
 function gitVariables(variables: Variables): Variables {
-  const wanted = /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|XDG_CONFIG_HOME|SSH_AUTH_SOCK|https?_proxy|no_proxy|GIT_.*)$/i
+  const wanted =
+    /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|XDG_CONFIG_HOME|SSH_AUTH_SOCK|https?_proxy|no_proxy|GIT_(?:CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|CEILING_DIRECTORIES|SSL_CA(?:INFO|PATH)))$/i
   const kept = Object.entries(variables).filter(([name]) => wanted.test(name))
-  return { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: '0' }
-}
-
-/** The names of all tags that the checkout's origin has. */
-export async function readTags(git: Git): Promise<readonly string[]> {
-  const lines = await git('ls-remote', '--tags', '--refs', 'origin')
-  return lines.map((line) => line.replace(/^.*\trefs\/tags\//, ''))
+  return {
+    ...Object.fromEntries(kept),
+    GIT_TERMINAL_PROMPT: '0',
+    // An empty one goes before what is configured, and is not run.
+    GIT_ASKPASS: '',
+    GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',
+  }
 }
 
 /** When a commit was made, if the checkout has it. */
 export async function readDate(git: Git, sha: string): Promise<Date> {
-  const [date = ''] = await git('show', '--no-patch', '--format=%cI', '--end-of-options', sha)
-  return new Date(date)
+  if (!/^(?:HEAD|[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) throw new Error(`${sha} is not the digest of a commit`)
+  const lines = await git('cat-file', 'commit', sha)
+  const seconds = lines.map((line) => /^committer .* (\d+) [-+]\d+$/.exec(line)?.[1]).find((found) => found)
+  if (seconds === undefined) throw new Error(`git cat-file: commit ${sha} has no date`)
+  return new Date(Number(seconds) * 1000)
 }

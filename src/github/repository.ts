@@ -3,8 +3,9 @@ import type { Facts, KnownTags, Lookups, Source } from '../tags/facts.ts'
 import { type EventContext, readEvent, type WorkflowEvent } from './event.ts'
 import { type Author, authorOfPullRequest } from './event-author.ts'
 import type { RepositoryPayload } from './event-payload.ts'
+import { readRemoteTags } from './remote-tags.ts'
 import { type RepositoryApi, repositoryApi } from './repository-api.ts'
-import { type Git, gitIn, readDate, readTags } from './repository-git.ts'
+import { type Git, gitIn, readDate } from './repository-git.ts'
 import { serverUrl } from './server.ts'
 
 /** All that naming an image asks of the run in which it is built. */
@@ -39,7 +40,7 @@ export async function readFacts(
     facts: { event, source: toSource(described, event.repository, environment), now },
     lookups: {
       commitDate: async () => event.commitDate ?? (await findCommitDate(event.sha, git, api, environment)) ?? now,
-      knownTags: () => findKnownTags(context, git, api, environment),
+      knownTags: () => findKnownTags(context, api, environment),
     },
   }
 }
@@ -99,13 +100,12 @@ async function findCommitDate(sha: string, git: Git, api: RepositoryApi, asking:
 /** A checkout that the ref is read from has the tags that go with it; else those of the repository at GitHub count. */
 async function findKnownTags(
   context: EventContext,
-  git: Git,
   api: RepositoryApi,
-  asking: Asking
+  environment: Environment
 ): Promise<KnownTags | undefined> {
-  const fromCheckout = () => readTags(git)
+  const fromCheckout = () => readRemoteTags(environment)
   const questions = context === 'git' ? [fromCheckout, api.tags] : [api.tags, fromCheckout]
-  const names = await firstAnswer(questions, 'The git tags cannot be read', asking)
+  const names = await firstAnswer(questions, 'The git tags cannot be read', environment)
   return names && { from: 'git', names }
 }
 
