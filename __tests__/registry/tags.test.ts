@@ -4,14 +4,14 @@ import { image, layer } from '../support/images.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
 import { badGateway } from '../support/registry/misfortunes.ts'
-import { failureOf } from './client.ts'
+import { type ClientOptions, failureOf, quick } from './client.ts'
 import { meetRegistry, type Pair } from './pair.ts'
 
 const app = image({ layers: [layer('base')] })
 const all = Array.from({ length: 12 }, (_, index) => `v1.${String(index).padStart(2, '0')}`)
 
-async function stocked(behaviour: Partial<Behaviour> = {}): Promise<Pair> {
-  const pair = await meetRegistry(behaviour)
+async function stocked(behaviour: Partial<Behaviour> = {}, options: ClientOptions = {}): Promise<Pair> {
+  const pair = await meetRegistry(behaviour, options)
   pair.registry.put('o/app', app, ...all)
   return pair
 }
@@ -157,4 +157,24 @@ test.each(['', '<x>; rel="prev"', 'x; rel="next"', '<x>'])('%j leads to no next 
   await using pair = await stocked()
   pair.registry.fail({}, { status: 200, headers: { link }, body: '{"name":"o/app","tags":["v1"]}' })
   expect(await listed(pair)).toEqual(['v1'])
+})
+
+test('a list that takes too long as a whole is given up, however fast its pages come', async () => {
+  await using pair = await stocked({ page: { size: 1, link: 'relative' } })
+  const { registry, client } = pair
+  registry.fail({}, { slow: 100 }, { times: 99 })
+  const { message } = await failureOf(client.repository('o/app').manifests.tags(150))
+  expect(message).toContain('list of tags failed: it takes longer than 0.15 seconds')
+  expect(registry.entries.length).toBeLessThan(4)
+})
+
+test('the pauses of all pages are those of one request', async () => {
+  await using pair = await stocked(
+    { page: { size: 1, link: 'relative' } },
+    { retry: { ...quick, firstWait: 20, budget: 50 } }
+  )
+  const { registry, client } = pair
+  let asked = 0
+  registry.fail({ where: () => ++asked % 2 === 0 }, { status: 503 }, { times: 99 })
+  expect((await failureOf(client.repository('o/app').manifests.tags())).message).toContain('failed: 503')
 })

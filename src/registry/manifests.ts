@@ -55,9 +55,9 @@ export class Manifests {
     return (await this.#read(reference, false))?.manifest
   }
 
-  /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. */
-  async tags(): Promise<readonly Tag[]> {
-    return await listTags(this.#channel)
+  /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. `time` is in milliseconds. */
+  async tags(time?: number): Promise<readonly Tag[]> {
+    return await listTags(this.#channel, time)
   }
 
   /**

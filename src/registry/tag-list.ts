@@ -4,28 +4,38 @@ import type { Channel } from './channel.ts'
 import type { Reply } from './exchange.ts'
 import { sameOrigin, targetOf } from './origin.ts'
 import { RegistryError } from './registry-error.ts'
+import type { Patience } from './retry.ts'
 
 /** Tags per page that are asked for; registries may give fewer, or refuse to give so many. */
 const pageSize = 1000
 /** No repository is known to have more than these, nor so many pages of the smallest kind: they would have no end. */
 const tagLimit = 1_000_000
 const pageLimit = 2_000
+/** Milliseconds that a list may take in all, however fast its pages come. */
+const timeLimit = 300_000
 const bytesLimit = 4 * 1024 * 1024
 const operation = 'list of tags'
 
-/** end-8: reads all pages of a repository's tags. Throws RegistryError where they lead astray or have no end. */
-export async function listTags(channel: Channel): Promise<readonly Tag[]> {
+/**
+ * end-8: reads all pages of a repository's tags. Throws RegistryError where they lead astray or have no end. All pauses
+ * in between are one request's; `time` is in milliseconds.
+ */
+export async function listTags(channel: Channel, time: number = timeLimit): Promise<readonly Tag[]> {
   const tags = new Set<Tag>()
   const seen = new Set<string>()
-  let page = await firstPage(channel)
+  const patience = channel.patience()
+  const end = performance.now() + time
+  let page = await firstPage(channel, patience)
   while (page) {
     for (const tag of tagsIn(page, channel)) tags.add(tag)
     const next = nextPage(page, channel)
     if (!next) break
     const objection = whyNotReadOn(next, seen, tags)
     if (objection) throw broken(channel, objection)
+    if (performance.now() > end) throw broken(channel, `it takes longer than ${time / 1000} seconds`)
     seen.add(next.href)
-    page = await read(channel, next, [200])
+    patience.renew()
+    page = await read(channel, next, [200], patience)
   }
   return [...tags]
 }
@@ -37,16 +47,16 @@ function whyNotReadOn(next: URL, seen: ReadonlySet<string>, tags: ReadonlySet<Ta
   return seen.size + 1 < pageLimit ? undefined : `it has more than ${pageLimit} pages`
 }
 
-async function firstPage(channel: Channel): Promise<Reply | undefined> {
+async function firstPage(channel: Channel, patience: Patience): Promise<Reply | undefined> {
   const all = channel.urlOf({ end: '8', method: 'GET', name: channel.name })
   const many = new URL(`?n=${pageSize}`, all)
-  const page = await read(channel, many, [200, 400, 404])
-  if (page.status === 400) return await read(channel, all, [200])
+  const page = await read(channel, many, [200, 400, 404], patience)
+  if (page.status === 400) return await read(channel, all, [200], patience)
   return page.status === 200 ? page : undefined
 }
 
-async function read(channel: Channel, url: URL, expect: readonly number[]): Promise<Reply> {
-  const request = channel.request(operation, 'GET', url, expect, { limit: bytesLimit })
+async function read(channel: Channel, url: URL, expect: readonly number[], patience: Patience): Promise<Reply> {
+  const request = channel.request(operation, 'GET', url, expect, { limit: bytesLimit, patience })
   return await channel.registry.send(request, channel.countRetry)
 }
 
