@@ -7158,7 +7158,9 @@ class Transport {
             ? outgoing(body, { silence: piece, onStall: (error) => deadline.miss(error), ended: ended.signal })
             : undefined;
         const either = AbortSignal.any([signal, deadline.signal]);
-        deadline.begin(connectSteps * connect + head, transport_late);
+        // What was given to a socket may be as long on its way.
+        const whole = connectSteps * connect + head;
+        deadline.begin(whole, transport_late);
         try {
             const request = dispatcher.request({
                 origin: url.origin,
@@ -7166,7 +7168,7 @@ class Transport {
                 method,
                 headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
                 // undici takes any async iterable; its types know streams only.
-                body: (stream && timed(stream, deadline, head)) ?? body ?? null,
+                body: (stream && timed(stream, deadline, whole)) ?? body ?? null,
                 signal: either,
                 headersTimeout: head,
                 onInfo: interimWatch(deadline),
@@ -8122,13 +8124,20 @@ const pageSize = 1000;
 /** No repository is known to have more than these, nor so many pages of the smallest kind: they would have no end. */
 const tagLimit = 1_000_000;
 const tag_list_pageLimit = 2_000;
+/** Milliseconds that a list may take in all, however fast its pages come. */
+const timeLimit = 300_000;
 const bytesLimit = 4 * 1024 * 1024;
 const operation = 'list of tags';
-/** end-8: reads all pages of a repository's tags. Throws RegistryError where they lead astray or have no end. */
-async function listTags(channel) {
+/**
+ * end-8: reads all pages of a repository's tags. Throws RegistryError where they lead astray or have no end. All pauses
+ * in between are one request's; `time` is in milliseconds.
+ */
+async function listTags(channel, time = timeLimit) {
     const tags = new Set();
     const seen = new Set();
-    let page = await firstPage(channel);
+    const patience = channel.patience();
+    const end = performance.now() + time;
+    let page = await firstPage(channel, patience);
     while (page) {
         for (const tag of tagsIn(page, channel))
             tags.add(tag);
@@ -8138,8 +8147,11 @@ async function listTags(channel) {
         const objection = whyNotReadOn(next, seen, tags);
         if (objection)
             throw broken(channel, objection);
+        if (performance.now() > end)
+            throw broken(channel, `it takes longer than ${time / 1000} seconds`);
         seen.add(next.href);
-        page = await tag_list_read(channel, next, [200]);
+        patience.renew();
+        page = await tag_list_read(channel, next, [200], patience);
     }
     return [...tags];
 }
@@ -8151,16 +8163,16 @@ function whyNotReadOn(next, seen, tags) {
     // The first page is none of those.
     return seen.size + 1 < tag_list_pageLimit ? undefined : `it has more than ${tag_list_pageLimit} pages`;
 }
-async function firstPage(channel) {
+async function firstPage(channel, patience) {
     const all = channel.urlOf({ end: '8', method: 'GET', name: channel.name });
     const many = new URL(`?n=${pageSize}`, all);
-    const page = await tag_list_read(channel, many, [200, 400, 404]);
+    const page = await tag_list_read(channel, many, [200, 400, 404], patience);
     if (page.status === 400)
-        return await tag_list_read(channel, all, [200]);
+        return await tag_list_read(channel, all, [200], patience);
     return page.status === 200 ? page : undefined;
 }
-async function tag_list_read(channel, url, expect) {
-    const request = channel.request(operation, 'GET', url, expect, { limit: bytesLimit });
+async function tag_list_read(channel, url, expect, patience) {
+    const request = channel.request(operation, 'GET', url, expect, { limit: bytesLimit, patience });
     return await channel.registry.send(request, channel.countRetry);
 }
 function tagsIn({ body }, channel) {
@@ -8243,9 +8255,9 @@ class Manifests {
     async get(reference) {
         return (await this.#read(reference, false))?.manifest;
     }
-    /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. */
-    async tags() {
-        return await listTags(this.#channel);
+    /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. `time` is in milliseconds. */
+    async tags(time) {
+        return await listTags(this.#channel, time);
     }
     /**
      * end-7a: writes a manifest under its digest or a tag, and gives the digest that the registry says it stored;

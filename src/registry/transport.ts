@@ -101,7 +101,9 @@ export class Transport implements AsyncDisposable {
         ? outgoing(body, { silence: piece, onStall: (error) => deadline.miss(error), ended: ended.signal })
         : undefined
     const either = AbortSignal.any([signal, deadline.signal])
-    deadline.begin(connectSteps * connect + head, late)
+    // What was given to a socket may be as long on its way.
+    const whole = connectSteps * connect + head
+    deadline.begin(whole, late)
     try {
       const request = dispatcher.request({
         origin: url.origin,
@@ -109,7 +111,7 @@ export class Transport implements AsyncDisposable {
         method,
         headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
         // undici takes any async iterable; its types know streams only.
-        body: ((stream && timed(stream, deadline, head)) as unknown as Readable) ?? (body as Uint8Array) ?? null,
+        body: ((stream && timed(stream, deadline, whole)) as unknown as Readable) ?? (body as Uint8Array) ?? null,
         signal: either,
         headersTimeout: head,
         onInfo: interimWatch(deadline),
