@@ -149,6 +149,19 @@ test('nor is a new tag removed that others have moved on while its removal is tr
   expect(good.tags('o/app')).toEqual({ v1: theirs.root.digest })
 })
 
+test('a tag whose write was done although the answer was lost is put back to what was there before', async () => {
+  await using good = await startTestRegistry()
+  await using bad = await startTestRegistry()
+  good.put('o/app', old, 'latest')
+  good.fail({ method: 'PUT', reference: 'latest' }, 'reset after commit')
+  bad.fail({ method: 'PUT', reference: 'v1' }, refused, always)
+  const [restored] = await publishTo([`${good.host}/o/app:latest`, `${bad.host}/o/app:v1`], app)
+  expect(restored?.tags).toEqual([
+    { tag: 'latest', status: 'restored', digest: old.root.digest, before: old.root.digest },
+  ])
+  expect(good.tags('o/app')).toEqual({ latest: old.root.digest })
+})
+
 test('what was put back although the answer was lost is seen to be', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()

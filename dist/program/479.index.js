@@ -5162,16 +5162,14 @@ function isUnmet(error) {
 
 /** Milliseconds for which a registry that took a tag may go on to show what was there before. */
 const defaultCatchUp = 15_000;
-/**
- * Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for a while.
- * `isTold` says whether the answer to the write named the digest. Never rejects.
- */
-async function confirmTag(tag, completion, isTold, { catchUp = defaultCatchUp, cancelled }) {
+/** Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for a while. Never rejects. */
+async function confirmTag(written, completion, { catchUp = defaultCatchUp, cancelled }) {
     const { push } = completion;
+    const isBlind = written.isTold && push.tags.isDenied(written.tag);
     const began = push.elapsed();
     for (let times = 1;; times++) {
-        const { status, shown } = await sight(tag, completion).catch((error) => ({
-            status: statusAfter(error, isTold && push.tags.isDenied(tag)),
+        const { status, shown } = await sight(written, completion).catch((error) => ({
+            status: statusAfter(error, isBlind),
             shown: undefined,
         }));
         if (status !== 'behind')
@@ -5182,9 +5180,9 @@ async function confirmTag(tag, completion, isTold, { catchUp = defaultCatchUp, c
             return { status: 'unconfirmed', shown };
     }
 }
-async function sight(tag, { push, image }) {
+async function sight({ tag, before }, { push, image }) {
     const { manifests } = push.remote;
-    const isOld = (digest) => digest === undefined || digest === push.tags.digestOf(tag);
+    const isOld = (digest) => digest === undefined || digest === before;
     let shown = await manifests.head(tag);
     // Headers may lie, bytes do not.
     if (!isOld(shown) && shown !== image.root.digest)
@@ -5208,10 +5206,10 @@ function statusAfter(error, isBlind) {
  * Puts a tag back to what it pointed at before it was written, or removes it where it was new. A write that failed may
  * have been done, and somebody else may have moved the tag on: it is looked at right before each try.
  */
-async function putTagBack(tag, { push, image }) {
+async function putTagBack(tag, before, { push, image }) {
     const ours = image.root.digest;
     const { afterwards } = push.remote;
-    const way = await wayBack(tag, push);
+    const way = await wayBack(tag, before, push);
     const patience = afterwards.patience();
     let isConditional = true;
     for (let tries = 0;; tries++) {
@@ -5227,9 +5225,8 @@ async function putTagBack(tag, { push, image }) {
         }
     }
 }
-async function wayBack(tag, { tags, remote }) {
+async function wayBack(tag, goal, { tags, remote }) {
     const manifests = remote.afterwards;
-    const goal = tags.digestOf(tag);
     const former = goal && (await manifests.get(goal));
     if (former)
         return { goal, go: async (condition) => manifests.putOnce(former, tag, condition).then(() => true) };
@@ -5275,6 +5272,8 @@ class TagPublication {
     #completion;
     #terms;
     #move;
+    /** What it pointed at before it was written, if that was. */
+    #before;
     #status;
     #shown;
     #lookedAt = Number.NEGATIVE_INFINITY;
@@ -5291,6 +5290,7 @@ class TagPublication {
         this.tag = tag;
         this.#completion = completion;
         this.#terms = terms;
+        this.#before = completion.push.tags.digestOf(tag);
         this.#move = this.#plan();
         this.#status = settled[this.#move.do];
     }
@@ -5312,7 +5312,7 @@ class TagPublication {
     }
     get outcome() {
         const { tags } = this.#completion.push;
-        const before = tags.digestOf(this.tag);
+        const before = this.#before;
         const hidden = tags.isDenied(this.tag);
         const digest = this.#shown ?? (this.isDue ? undefined : before);
         const status = this.#status === 'failed' && this.#isUnclear ? 'stuck' : this.#status;
@@ -5333,6 +5333,7 @@ class TagPublication {
         // The answer to a try was lost, and it was done.
         if (this.#wasTried && seen?.digest === image.root.digest)
             return this.#found();
+        this.#before = seen?.digest;
         this.#move = this.#plan();
         if (this.isDue)
             return;
@@ -5372,7 +5373,8 @@ class TagPublication {
     async confirm(patient) {
         if (this.#status !== 'unconfirmed')
             return;
-        const { status, shown } = await confirmTag(this.tag, this.#completion, this.#isTold, patient);
+        const written = { tag: this.tag, before: this.#before, isTold: this.#isTold };
+        const { status, shown } = await confirmTag(written, this.#completion, patient);
         this.#status = status;
         this.#shown = shown;
     }
@@ -5384,7 +5386,7 @@ class TagPublication {
         // Until it is known to be otherwise.
         if (was !== 'failed')
             this.#status = 'stuck';
-        const { found, isBack } = await putTagBack(this.tag, this.#completion);
+        const { found, isBack } = await putTagBack(this.tag, this.#before, this.#completion);
         this.#isUnclear = false;
         this.#shown = found;
         if (isBack !== undefined)
@@ -5408,7 +5410,7 @@ class TagPublication {
         const { push, image } = this.#completion;
         const { tag } = this;
         const { rules, isLate } = this.#terms;
-        const move = planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules);
+        const move = planTagMove(tag, this.#before, image.root.digest, rules);
         return isLate ? planLateMove(move, push.tags.firstDigestOf(tag)) : move;
     }
     #found() {
@@ -5429,11 +5431,10 @@ class TagPublication {
     }
     /** A condition that was met and refused all the same is not made again: the refusal is another, or it is not known. */
     async #lookAfterConflict() {
-        const { tags } = this.#completion.push;
-        const before = tags.digestOf(this.tag);
+        const before = this.#before;
         this.#conflicts += 1;
         await this.look();
-        this.#isConditional = tags.digestOf(this.tag) !== before;
+        this.#isConditional = this.#before !== before;
     }
     /** A write whose answer was lost may have been done, and its repetition refused: then the tag itself is asked. */
     async #isThere(error) {

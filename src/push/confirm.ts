@@ -22,21 +22,27 @@ export interface Patient {
 
 type Sighted = Omit<Confirmation, 'status'> & { readonly status: Confirmation['status'] | 'behind' }
 
-/**
- * Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for a while.
- * `isTold` says whether the answer to the write named the digest. Never rejects.
- */
+/** A tag that the registry took. */
+export interface WrittenTag {
+  readonly tag: Tag
+  /** What it showed before. */
+  readonly before: Digest | undefined
+  /** Whether the answer to the write named the digest. */
+  readonly isTold: boolean
+}
+
+/** Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for a while. Never rejects. */
 export async function confirmTag(
-  tag: Tag,
+  written: WrittenTag,
   completion: Completion,
-  isTold: boolean,
   { catchUp = defaultCatchUp, cancelled }: Patient
 ): Promise<Confirmation> {
   const { push } = completion
+  const isBlind = written.isTold && push.tags.isDenied(written.tag)
   const began = push.elapsed()
   for (let times = 1; ; times++) {
-    const { status, shown } = await sight(tag, completion).catch((error: unknown) => ({
-      status: statusAfter(error, isTold && push.tags.isDenied(tag)),
+    const { status, shown } = await sight(written, completion).catch((error: unknown) => ({
+      status: statusAfter(error, isBlind),
       shown: undefined,
     }))
     if (status !== 'behind') return { status, shown }
@@ -46,9 +52,9 @@ export async function confirmTag(
   }
 }
 
-async function sight(tag: Tag, { push, image }: Completion): Promise<Sighted> {
+async function sight({ tag, before }: WrittenTag, { push, image }: Completion): Promise<Sighted> {
   const { manifests } = push.remote
-  const isOld = (digest: Digest | undefined) => digest === undefined || digest === push.tags.digestOf(tag)
+  const isOld = (digest: Digest | undefined) => digest === undefined || digest === before
   let shown = await manifests.head(tag)
   // Headers may lie, bytes do not.
   if (!isOld(shown) && shown !== image.root.digest) shown = (await manifests.lookClosely(tag))?.digest

@@ -21,10 +21,10 @@ interface Way {
  * Puts a tag back to what it pointed at before it was written, or removes it where it was new. A write that failed may
  * have been done, and somebody else may have moved the tag on: it is looked at right before each try.
  */
-export async function putTagBack(tag: Tag, { push, image }: Completion): Promise<PutBack> {
+export async function putTagBack(tag: Tag, before: Digest | undefined, { push, image }: Completion): Promise<PutBack> {
   const ours = image.root.digest
   const { afterwards } = push.remote
-  const way = await wayBack(tag, push)
+  const way = await wayBack(tag, before, push)
   const patience = afterwards.patience()
   let isConditional = true
   for (let tries = 0; ; tries++) {
@@ -39,9 +39,8 @@ export async function putTagBack(tag: Tag, { push, image }: Completion): Promise
   }
 }
 
-async function wayBack(tag: Tag, { tags, remote }: Push): Promise<Way> {
+async function wayBack(tag: Tag, goal: Digest | undefined, { tags, remote }: Push): Promise<Way> {
   const manifests: Manifests = remote.afterwards
-  const goal = tags.digestOf(tag)
   const former = goal && (await manifests.get(goal))
   if (former) return { goal, go: async (condition) => manifests.putOnce(former, tag, condition).then(() => true) }
   // A tag that the registry did not show may have been there all the same.

@@ -36,6 +36,8 @@ export class TagPublication {
   readonly #completion: Completion
   readonly #terms: TagTerms
   #move: LateTagMove
+  /** What it pointed at before it was written, if that was. */
+  #before: Digest | undefined
   #status: TagStatus
   #shown: Digest | undefined
   #lookedAt = Number.NEGATIVE_INFINITY
@@ -53,6 +55,7 @@ export class TagPublication {
     this.tag = tag
     this.#completion = completion
     this.#terms = terms
+    this.#before = completion.push.tags.digestOf(tag)
     this.#move = this.#plan()
     this.#status = settled[this.#move.do]
   }
@@ -79,7 +82,7 @@ export class TagPublication {
 
   get outcome(): TagOutcome {
     const { tags } = this.#completion.push
-    const before = tags.digestOf(this.tag)
+    const before = this.#before
     const hidden = tags.isDenied(this.tag)
     const digest = this.#shown ?? (this.isDue ? undefined : before)
     const status = this.#status === 'failed' && this.#isUnclear ? 'stuck' : this.#status
@@ -101,6 +104,7 @@ export class TagPublication {
     this.#condition = this.#isConditional ? conditionOf(seen) : undefined
     // The answer to a try was lost, and it was done.
     if (this.#wasTried && seen?.digest === image.root.digest) return this.#found()
+    this.#before = seen?.digest
     this.#move = this.#plan()
     if (this.isDue) return
     this.#status = settled[this.#move.do]
@@ -141,7 +145,8 @@ export class TagPublication {
   /** Looks whether the tag shows what was written, for as long as registries lag behind themselves. */
   async confirm(patient: Patient): Promise<void> {
     if (this.#status !== 'unconfirmed') return
-    const { status, shown } = await confirmTag(this.tag, this.#completion, this.#isTold, patient)
+    const written = { tag: this.tag, before: this.#before, isTold: this.#isTold }
+    const { status, shown } = await confirmTag(written, this.#completion, patient)
     this.#status = status
     this.#shown = shown
   }
@@ -152,7 +157,7 @@ export class TagPublication {
     if (!this.isDue || was === 'withheld') return
     // Until it is known to be otherwise.
     if (was !== 'failed') this.#status = 'stuck'
-    const { found, isBack } = await putTagBack(this.tag, this.#completion)
+    const { found, isBack } = await putTagBack(this.tag, this.#before, this.#completion)
     this.#isUnclear = false
     this.#shown = found
     if (isBack !== undefined) this.#status = isBack ? 'restored' : 'stuck'
@@ -174,7 +179,7 @@ export class TagPublication {
     const { push, image } = this.#completion
     const { tag } = this
     const { rules, isLate } = this.#terms
-    const move = planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules)
+    const move = planTagMove(tag, this.#before, image.root.digest, rules)
     return isLate ? planLateMove(move, push.tags.firstDigestOf(tag)) : move
   }
 
@@ -195,11 +200,10 @@ export class TagPublication {
 
   /** A condition that was met and refused all the same is not made again: the refusal is another, or it is not known. */
   async #lookAfterConflict(): Promise<void> {
-    const { tags } = this.#completion.push
-    const before = tags.digestOf(this.tag)
+    const before = this.#before
     this.#conflicts += 1
     await this.look()
-    this.#isConditional = tags.digestOf(this.tag) !== before
+    this.#isConditional = this.#before !== before
   }
 
   /** A write whose answer was lost may have been done, and its repetition refused: then the tag itself is asked. */
