@@ -145,6 +145,11 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
     'The build failed: Get "http://127.0.0.1:9/v2/": dial tcp 127.0.0.1:9: connect: connection refused.',
   ],
   [
+    'push-without-name',
+    'Dockerfile',
+    "The build failed: tag is needed when pushing to registry. Name the image in 'tags' or 'images', or by 'name=' in the output.",
+  ],
+  [
     'push-refused',
     'Dockerfile',
     'The build failed: failed to push 127.0.0.1:9/manifold/abc:image: failed to do request: Head "https://127.0.0.1:9/v2/manifold/abc/blobs/sha256:31b4f81ac8966789785068e64baf42ab3b3092dd9256e95acd1caf47a4e9c07a": dial tcp 127.0.0.1:9: connect: connection refused.',

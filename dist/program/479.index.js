@@ -374,6 +374,7 @@ const advice = [
         /^ERROR: use `docker --context=/m,
         "Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or make a builder there with docker/setup-buildx-action (its input 'endpoint').",
     ],
+    [/tag is needed when pushing to registry/, "Name the image in 'tags' or 'images', or by 'name=' in the output."],
     [/no builder .* found/i, "Check the input 'builder', or set the builder up in a step before."],
     [
         /is not supported for the docker driver/i,
