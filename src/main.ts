@@ -1,11 +1,9 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { action } from './action.ts'
 import { log } from './github/log.ts'
 import { reportErrors } from './github/report-errors.ts'
 import { rememberFolder } from './github/state.ts'
 import { environmentOf } from './steps/environment.ts'
+import { makeStepFolder } from './steps/step-folder.ts'
 import { tidyUp } from './steps/tidy-up.ts'
 
 const { env: variables } = process
@@ -17,14 +15,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 process.on('unhandledRejection', (reason) => log.warning(`Something in the background failed: ${reason}`))
 
 // All that the step keeps for itself, credentials included, lies in one folder.
-const temp = await mkdtemp(join(variables.RUNNER_TEMP || tmpdir(), 'manifold-'))
-rememberFolder(temp)
+let temp: string | undefined
 try {
+  temp = await makeStepFolder(variables)
+  rememberFolder(temp, log)
   const isDone = await action(environmentOf({ variables, directory: process.cwd(), temp, signal: cancelled.signal }))
   process.exitCode = isDone ? 0 : 1
 } catch (error) {
   reportErrors(error, log)
   process.exitCode = 1
 } finally {
-  await tidyUp(temp, log.warning)
+  if (temp) await tidyUp(temp, log.warning)
 }

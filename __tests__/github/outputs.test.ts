@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { exportOutputs, metadataOutputs, outputs, writeOutputs } from '../../src/github/outputs.ts'
 import { rememberFolder } from '../../src/github/state.ts'
+import { testEnvironment } from '../support/environment.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -36,7 +37,7 @@ test('outputs reach later steps, whatever is in them', async () => {
     image: '',
     version: '::set-output name=digest::evil',
   }
-  expect(await written('GITHUB_OUTPUT', () => writeOutputs(values))).toEqual(values)
+  expect(await written('GITHUB_OUTPUT', () => writeOutputs(values, {}))).toEqual(values)
 })
 
 test('outputs can be known to all later steps as variables', async () => {
@@ -47,7 +48,9 @@ test('outputs can be known to all later steps as variables', async () => {
 })
 
 test('the post step is told which folder to remove', async () => {
-  expect(await written('GITHUB_STATE', () => rememberFolder('/tmp/manifold-x'))).toEqual({ folder: '/tmp/manifold-x' })
+  expect(await written('GITHUB_STATE', () => rememberFolder('/tmp/manifold-x', testEnvironment().log))).toEqual({
+    folder: '/tmp/manifold-x',
+  })
 })
 
 test('every output is said what it is, and the metadata action has a part of them', () => {

@@ -10718,10 +10718,21 @@ async function report(given, run, environment) {
     logResult(result, log);
     annotateWarnings(done.build?.warnings ?? [], log, variables);
     const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment);
-    (0,outputs/* writeOutputs */.Kn)({ ...texts, ...imageOutputs(result) });
+    await tolerate('The outputs', log, () => (0,outputs/* writeOutputs */.Kn)({ ...texts, ...imageOutputs(result) }, variables));
     // These come after: a disk that is full must not take the digest with it.
-    (0,outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()));
-    await writeSummary(summaryMarkdown(summaryOf(result, done)), variables);
+    await tolerate('The bake files', log, async () => {
+        (0,outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()), variables);
+    });
+    await tolerate('The summary', log, () => writeSummary(summaryMarkdown(summaryOf(result, done)), variables));
+}
+/** What is published is published: where it cannot be written down, that is a warning. */
+async function tolerate(what, log, write) {
+    try {
+        await write();
+    }
+    catch (error) {
+        log.warning(`${what} could not be written: ${error.message}. The image is not affected.`);
+    }
 }
 function logResult({ outcomes, image, metadata, isDone, failure }, log) {
     if (failure !== undefined)
@@ -11035,8 +11046,13 @@ async function action(environment) {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1659);
 
 /** Tells the post step which folder to remove, should the step not come to its end. */
-function rememberFolder(path) {
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('folder', path);
+function rememberFolder(path, log) {
+    try {
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('folder', path);
+    }
+    catch (error) {
+        log.warning(`${path} will not be removed if the step is killed: its path cannot be saved: ${error.message}`);
+    }
 }
 
 
@@ -11047,17 +11063,13 @@ function rememberFolder(path) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9547);
-/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3815);
-/* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7008);
-/* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6847);
-/* harmony import */ var _steps_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9281);
-/* harmony import */ var _steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6690);
-
-
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9547);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3815);
+/* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7008);
+/* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6847);
+/* harmony import */ var _steps_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9281);
+/* harmony import */ var _steps_step_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1677);
+/* harmony import */ var _steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6690);
 
 
 
@@ -11071,20 +11083,22 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => cancelled.abort(new Error(`The step was cancelled (${signal})`)));
 }
 // What nobody waits for any more must not take a publication with it.
-process.on('unhandledRejection', (reason) => _github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .R.warning(`Something in the background failed: ${reason}`));
+process.on('unhandledRejection', (reason) => _github_log_js__WEBPACK_IMPORTED_MODULE_1__/* .log */ .R.warning(`Something in the background failed: ${reason}`));
 // All that the step keeps for itself, credentials included, lies in one folder.
-const temp = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(variables.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'manifold-'));
-(0,_github_state_js__WEBPACK_IMPORTED_MODULE_5__/* .rememberFolder */ .Q)(temp);
+let temp;
 try {
-    const isDone = await (0,_action_js__WEBPACK_IMPORTED_MODULE_3__/* .action */ .X)((0,_steps_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .environmentOf */ .p)({ variables, directory: process.cwd(), temp, signal: cancelled.signal }));
+    temp = await (0,_steps_step_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .makeStepFolder */ .v)(variables);
+    (0,_github_state_js__WEBPACK_IMPORTED_MODULE_2__/* .rememberFolder */ .Q)(temp, _github_log_js__WEBPACK_IMPORTED_MODULE_1__/* .log */ .R);
+    const isDone = await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .action */ .X)((0,_steps_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentOf */ .p)({ variables, directory: process.cwd(), temp, signal: cancelled.signal }));
     process.exitCode = isDone ? 0 : 1;
 }
 catch (error) {
-    (0,_github_report_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .reportErrors */ .u)(error, _github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .R);
+    (0,_github_report_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .reportErrors */ .u)(error, _github_log_js__WEBPACK_IMPORTED_MODULE_1__/* .log */ .R);
     process.exitCode = 1;
 }
 finally {
-    await (0,_steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_7__/* .tidyUp */ .g)(temp, _github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .R.warning);
+    if (temp)
+        await (0,_steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_5__/* .tidyUp */ .g)(temp, _github_log_js__WEBPACK_IMPORTED_MODULE_1__/* .log */ .R.warning);
 }
 
 __webpack_async_result__();

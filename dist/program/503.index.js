@@ -114,7 +114,7 @@ async function nameOnly(environment) {
         bakeTarget: inputs.bakeTarget,
     });
     const outputs = { ...texts, ...(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, temp)) };
-    (0,github_outputs/* writeOutputs */.Kn)(outputs);
+    (0,github_outputs/* writeOutputs */.Kn)(outputs, variables);
     if (isExported)
         (0,github_outputs/* exportOutputs */.VP)(outputs);
     await log.group('Tags', async () => logLines(texts.tags, environment));

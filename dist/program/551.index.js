@@ -783,8 +783,10 @@ function propertiesOf(place) {
 /* harmony export */   VP: () => (/* binding */ exportOutputs)
 /* harmony export */ });
 /* unused harmony exports outputs, metadataOutputs */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1659);
-/* harmony import */ var _tags_output_variable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7580);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1659);
+/* harmony import */ var _tags_output_variable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7580);
+
 
 
 /** What the action gives, and what users read of it. */
@@ -820,14 +822,23 @@ const metadataOutputs = {
     'bake-file-annotations': outputs['bake-file-annotations'],
     'bake-file': outputs['bake-file'],
 };
-function writeOutputs(values) {
-    for (const [name, value] of Object.entries(values))
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)(name, value);
+/** Writes all outputs, or none: the runner fails a step whose file ends within one. Throws where the disk is full. */
+function writeOutputs(values, { GITHUB_OUTPUT: file }) {
+    const before = file ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false }) : undefined;
+    try {
+        for (const [name, value] of Object.entries(values))
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH)(name, value);
+    }
+    catch (error) {
+        if (file && before?.isFile())
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
+        throw error;
+    }
 }
 /** Makes outputs known to all later steps, as variables such as DOCKER_METADATA_OUTPUT_TAGS. */
 function exportOutputs(values) {
     for (const [name, value] of Object.entries(values))
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .exportVariable */ .dN)((0,_tags_output_variable_js__WEBPACK_IMPORTED_MODULE_1__/* .outputVariable */ .Q)(name), value);
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN)((0,_tags_output_variable_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Q)(name), value);
 }
 
 
@@ -1887,11 +1898,21 @@ function isTag(text) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _step_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1677);
+
 
 
 /** Writes the bake files where later steps find them, and gives their paths by output. */
 async function writeBakeFiles(files, directory) {
-    const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'bake-'));
+    try {
+        return await writeInto(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'bake-')), files);
+    }
+    catch (cause) {
+        const problem = `${directory} cannot hold the bake files: ${cause.message}`;
+        throw new Error(`${problem}. ${_step_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .temporaryAdvice */ .U}`, { cause });
+    }
+}
+async function writeInto(folder, files) {
     const written = Object.entries(files).map(async ([name, content]) => {
         const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, `${name}.json`);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, content);
@@ -2049,6 +2070,44 @@ function environmentOf({ variables, directory, temp, signal }) {
         log/* log */.R.mask(secret);
     const workspace = variables.GITHUB_WORKSPACE || directory;
     return { variables, workspace, temp, log: log/* log */.R, run: run, now: () => new Date(), elapsed: () => performance.now(), signal };
+}
+
+
+/***/ }),
+
+/***/ 1677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ temporaryAdvice),
+/* harmony export */   v: () => (/* binding */ makeStepFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+
+
+
+/** Bytes that must find room: configuration and secrets come to less. */
+const room = 64 * 1024;
+/** What to do where the runner's folder takes nothing. */
+const temporaryAdvice = 'Make sure that the folder of RUNNER_TEMP exists, is writable and has free space';
+/** Makes the folder for all that the step keeps for itself. Throws where it would take nothing. */
+async function makeStepFolder(variables) {
+    const place = variables.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
+    let folder;
+    try {
+        folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(place, 'manifold-'));
+        const probe = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'probe');
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(probe, Buffer.alloc(room), { mode: 0o600 });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(probe);
+        return folder;
+    }
+    catch (cause) {
+        if (folder)
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+        throw new Error(`${place} cannot hold temporary files: ${cause.message}. ${temporaryAdvice}.`, { cause });
+    }
 }
 
 

@@ -1,4 +1,6 @@
+import { statSync, truncateSync } from 'node:fs'
 import { exportVariable, setOutput } from '@actions/core'
+import type { Variables } from '../environment.ts'
 import { outputVariable } from '../tags/output-variable.ts'
 
 /** What the action gives, and what users read of it. */
@@ -40,8 +42,18 @@ export const metadataOutputs = {
 
 export type OutputName = keyof typeof outputs
 
-export function writeOutputs(values: Readonly<Partial<Record<OutputName, string>>>): void {
-  for (const [name, value] of Object.entries(values)) setOutput(name, value)
+/** Writes all outputs, or none: the runner fails a step whose file ends within one. Throws where the disk is full. */
+export function writeOutputs(
+  values: Readonly<Partial<Record<OutputName, string>>>,
+  { GITHUB_OUTPUT: file }: Variables
+): void {
+  const before = file ? statSync(file, { throwIfNoEntry: false }) : undefined
+  try {
+    for (const [name, value] of Object.entries(values)) setOutput(name, value)
+  } catch (error) {
+    if (file && before?.isFile()) truncateSync(file, before.size)
+    throw error
+  }
 }
 
 /** Makes outputs known to all later steps, as variables such as DOCKER_METADATA_OUTPUT_TAGS. */

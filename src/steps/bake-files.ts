@@ -1,13 +1,22 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Outputs } from '../tags/outputs.ts'
+import { temporaryAdvice } from './step-folder.ts'
 
 /** Writes the bake files where later steps find them, and gives their paths by output. */
 export async function writeBakeFiles(
   files: Outputs['bakeFiles'],
   directory: string
 ): Promise<Readonly<Record<keyof Outputs['bakeFiles'], string>>> {
-  const folder = await mkdtemp(join(directory, 'bake-'))
+  try {
+    return await writeInto(await mkdtemp(join(directory, 'bake-')), files)
+  } catch (cause) {
+    const problem = `${directory} cannot hold the bake files: ${(cause as Error).message}`
+    throw new Error(`${problem}. ${temporaryAdvice}`, { cause })
+  }
+}
+
+async function writeInto(folder: string, files: Outputs['bakeFiles']) {
   const written = Object.entries(files).map(async ([name, content]) => {
     const path = join(folder, `${name}.json`)
     await writeFile(path, content)

@@ -28,7 +28,7 @@ export async function nameOnly(environment: Environment): Promise<void> {
     bakeTarget: inputs.bakeTarget,
   })
   const outputs = { ...texts, ...(await writeBakeFiles(bakeFiles, temp)) }
-  writeOutputs(outputs)
+  writeOutputs(outputs, variables)
   if (isExported) exportOutputs(outputs)
   await log.group('Tags', async () => logLines(texts.tags, environment))
   await log.group('Labels', async () => logLines(texts.labels, environment))

@@ -23,10 +23,21 @@ export async function report(given: Result, run: RunDone, environment: Environme
   logResult(result, log)
   annotateWarnings(done.build?.warnings ?? [], log, variables)
   const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment)
-  writeOutputs({ ...texts, ...imageOutputs(result) })
+  await tolerate('The outputs', log, () => writeOutputs({ ...texts, ...imageOutputs(result) }, variables))
   // These come after: a disk that is full must not take the digest with it.
-  writeOutputs(await writeBakeFiles(bakeFiles, variables.RUNNER_TEMP || tmpdir()))
-  await writeSummary(summaryMarkdown(summaryOf(result, done)), variables)
+  await tolerate('The bake files', log, async () => {
+    writeOutputs(await writeBakeFiles(bakeFiles, variables.RUNNER_TEMP || tmpdir()), variables)
+  })
+  await tolerate('The summary', log, () => writeSummary(summaryMarkdown(summaryOf(result, done)), variables))
+}
+
+/** What is published is published: where it cannot be written down, that is a warning. */
+async function tolerate(what: string, log: Log, write: () => void | Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    log.warning(`${what} could not be written: ${(error as Error).message}. The image is not affected.`)
+  }
 }
 
 function logResult({ outcomes, image, metadata, isDone, failure }: Result, log: Log): void {

@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { load } from 'js-yaml'
+import type { InputTable } from '../../../src/github/input.ts'
+import { inputs as mainInputs } from '../../../src/github/inputs.ts'
 import type { Engine } from '../../machine/engine.ts'
 import { runStep, type StepResult } from '../../runner.ts'
 import type { Checkout } from '../checkout.ts'
@@ -65,12 +69,19 @@ async function runOurs(
   const result = await runStep({
     entry: join(dist, 'index.js'),
     inputs,
+    table: await tableOf(dist),
     workspace,
     event,
     variables: { ...variables, ...job },
   })
   if (result.exitCode !== 0) throw new Error(`the action ended with exit code ${result.exitCode}:\n${result.log}`)
   return result
+}
+
+/** The defaults of the action.yml that lies beside a bundle, or of this project's: an earlier one may have others. */
+async function tableOf(dist: string): Promise<InputTable> {
+  const text = await readFile(join(dist, 'action.yml'), 'utf8').catch(() => undefined)
+  return text === undefined ? mainInputs : (load(text) as { readonly inputs: InputTable }).inputs
 }
 
 /** What a job on a push to the default branch has. */

@@ -1,0 +1,26 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Variables } from '../environment.ts'
+
+/** Bytes that must find room: configuration and secrets come to less. */
+const room = 64 * 1024
+
+/** What to do where the runner's folder takes nothing. */
+export const temporaryAdvice = 'Make sure that the folder of RUNNER_TEMP exists, is writable and has free space'
+
+/** Makes the folder for all that the step keeps for itself. Throws where it would take nothing. */
+export async function makeStepFolder(variables: Variables): Promise<string> {
+  const place = variables.RUNNER_TEMP || tmpdir()
+  let folder: string | undefined
+  try {
+    folder = await mkdtemp(join(place, 'manifold-'))
+    const probe = join(folder, 'probe')
+    await writeFile(probe, Buffer.alloc(room), { mode: 0o600 })
+    await rm(probe)
+    return folder
+  } catch (cause) {
+    if (folder) await rm(folder, { recursive: true, force: true })
+    throw new Error(`${place} cannot hold temporary files: ${(cause as Error).message}. ${temporaryAdvice}.`, { cause })
+  }
+}
