@@ -99,6 +99,14 @@ test('a blob may be missing, a manifest may not', async () => {
   await expect(open('oci-layout:headless')).rejects.toThrow(`headless lacks the manifest ${app.root.digest}`)
 })
 
+test('an index that was saved with one of its platforms is refused with what to save', async () => {
+  await cp(join(directory, 'whole'), join(directory, 'pulled'), { recursive: true })
+  await rm(join(directory, 'pulled', 'blobs', 'sha256', arm.root.digest.slice('sha256:'.length)))
+  await expect(open('oci-layout:pulled')).rejects.toThrow(
+    `pulled lacks the image for linux/arm64 (${arm.root.digest}). Pull that platform before saving, or save the others alone: docker save --platform <os/arch>.`
+  )
+})
+
 test('a layout of several images is asked for one', async () => {
   const several = join(directory, 'several')
   await writeLayout(several, app, { ref: 'first' })

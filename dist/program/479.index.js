@@ -3091,7 +3091,7 @@ async function openLayout(files, name) {
 }
 async function readLayout(files, name) {
     const root = await readRoot(files, name);
-    const image = await collectImage(root, (descriptor) => readManifest(files, descriptor));
+    const image = await collectImage(root, (descriptor) => readManifest(files, descriptor, descriptor === root));
     const blobs = new Map();
     for (const blob of image.blobs) {
         const path = layout_pathOf(blob.digest);
@@ -3141,14 +3141,21 @@ function entriesOf(bytes, name) {
 function namesOf({ annotations, digest }) {
     return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest];
 }
-async function readManifest(files, { digest, mediaType }) {
+async function readManifest(files, descriptor, isRoot) {
+    const { digest, mediaType } = descriptor;
     const bytes = await readSmall(files, layout_pathOf(digest));
     if (!bytes)
-        throw new ContentError(`${files.name} lacks the manifest ${digest}`);
+        throw new ContentError(`${files.name} ${lackOf(descriptor, isRoot)}`);
     const manifest = parseManifest(bytes, mediaType, (0,oci_digest/* algorithmOf */.Hy)(digest));
     if (manifest.descriptor.digest !== digest)
         throw new ContentError(`${files.name}: ${digest} is damaged`);
     return manifest;
+}
+/** Docker pulls one platform of an image, and saves the index of all. */
+function lackOf({ digest, platform }, isRoot) {
+    if (isRoot || !platform)
+        return `lacks the manifest ${digest}`;
+    return `lacks the image for ${formatPlatform(platform)} (${digest}). Pull that platform before saving, or save the others alone: docker save --platform <os/arch>.`;
 }
 async function readSmall(files, path) {
     const file = await files.find(path);

@@ -1,5 +1,5 @@
 import { ContentError } from '../oci/content-error.ts'
-import { type Descriptor, parseDescriptor } from '../oci/descriptor.ts'
+import { type Descriptor, formatPlatform, parseDescriptor } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest } from '../oci/digest.ts'
 import { collectImage } from '../oci/image.ts'
 import { mistakenFor, parseUnambiguousJson } from '../oci/json.ts'
@@ -30,7 +30,7 @@ export async function openLayout(files: Files, name?: string): Promise<Source> {
 
 async function readLayout(files: Files, name: string | undefined): Promise<Source> {
   const root = await readRoot(files, name)
-  const image = await collectImage(root, (descriptor) => readManifest(files, descriptor))
+  const image = await collectImage(root, (descriptor) => readManifest(files, descriptor, descriptor === root))
   const blobs = new Map<Digest, StoredFile>()
   for (const blob of image.blobs) {
     const path = pathOf(blob.digest)
@@ -81,12 +81,19 @@ function namesOf({ annotations, digest }: Descriptor): readonly string[] {
   return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest]
 }
 
-async function readManifest(files: Files, { digest, mediaType }: Descriptor): Promise<Manifest> {
+async function readManifest(files: Files, descriptor: Descriptor, isRoot: boolean): Promise<Manifest> {
+  const { digest, mediaType } = descriptor
   const bytes = await readSmall(files, pathOf(digest))
-  if (!bytes) throw new ContentError(`${files.name} lacks the manifest ${digest}`)
+  if (!bytes) throw new ContentError(`${files.name} ${lackOf(descriptor, isRoot)}`)
   const manifest = parseManifest(bytes, mediaType, algorithmOf(digest))
   if (manifest.descriptor.digest !== digest) throw new ContentError(`${files.name}: ${digest} is damaged`)
   return manifest
+}
+
+/** Docker pulls one platform of an image, and saves the index of all. */
+function lackOf({ digest, platform }: Descriptor, isRoot: boolean): string {
+  if (isRoot || !platform) return `lacks the manifest ${digest}`
+  return `lacks the image for ${formatPlatform(platform)} (${digest}). Pull that platform before saving, or save the others alone: docker save --platform <os/arch>.`
 }
 
 async function readSmall(files: Files, path: string): Promise<Uint8Array | undefined> {
