@@ -228,7 +228,7 @@ describe.concurrent('a step that publishes', () => {
     expect(result.exitCode, result.log).toBe(0)
     const { digest = '' } = app.root
     expect(registry.tags('acme/app')).toEqual({ '2.0.0': before, latest: before, '1.9.4': digest, 1: digest })
-    expect(annotations(result)).toContain("notice: Tag 'latest' stays where it is: 2.0.0 is higher than 1.9.4")
+    expect(annotations(result)).toContain("notice: Tag 'latest' is not moved: 2.0.0 is higher than 1.9.4")
   })
 
   test('without a required target that is disabled in this run, and says that nothing is required then', async () => {
@@ -241,7 +241,7 @@ describe.concurrent('a step that publishes', () => {
     expect(result.exitCode, result.log).toBe(0)
     expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest })
     expect(annotations(result)).toEqual([
-      "notice: Nothing that 'required' lists is published to in this run: one target is enough",
+      "notice: No target that 'required' lists is published to in this run: one complete target is enough",
       expect.stringMatching(/^warning: 127\.0\.0\.1:9\/acme\/other: /),
     ])
     const partly = await run({ inputs: { ...inputs, required: `${nobody}/acme/app\n${registry.host}` } })
@@ -314,7 +314,7 @@ describe.concurrent('a step that publishes', () => {
     expect(result.records.map(({ end }) => end)).toEqual(['failed', 'done'])
     expect(result.records[1]?.args).toContainEqual(expect.stringMatching(/^--output=type=oci,tar=false,dest=/))
     expect(linesOf(result)).toContain(
-      'The builder cannot reach this process: building once more, from its cache, into files'
+      'The builder cannot reach this process: building again, from its cache, into files'
     )
     expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest })
     expect(annotations(result)).toEqual([])
@@ -464,7 +464,7 @@ describe.concurrent('a step that publishes an image that exists already', () => 
     }
     const result = await run({ inputs })
     expect(result.exitCode).toBe(1)
-    const advice = "nothing is built where 'source' names the image: leave it out"
+    const advice = "it has no effect with 'source', since nothing is built: remove it"
     expect(annotations(result).toSorted()).toEqual([
       `error: Input 'build-args': ${advice}`,
       `error: Input 'file': ${advice}`,
@@ -619,7 +619,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     const result = await run({ inputs })
     const advice = 'write registries, owners or images of these: ghcr.io/acme/app, docker.io/acme/app'
     expect(annotations(result)).toEqual([
-      "error: Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', with commas or a line each, not 'linux amd64'",
+      "error: Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks, not 'linux amd64'",
       `error: Input 'required': no target is at 'docker.io/library/ghcr': ${advice}`,
       `error: Input 'required': no target is at 'ghcr.io/acme/ap': ${advice}`,
     ])
@@ -673,7 +673,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     const result = await run({ name: 'pull_request', ref: 'refs/pull/7/merge', event: fork, inputs })
     expect(result.exitCode, result.log).toBe(0)
     expect(annotations(result)).toEqual([
-      "warning: Secret 'TOKEN' is empty, and so the build does not get it",
+      "warning: Secret 'TOKEN' is empty, so the build does not get it",
       "notice: Built without the step's credentials, and not pushed: a pull request from a fork may not publish.",
     ])
     expect(registry.log).toEqual([])
@@ -833,7 +833,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     expect(result.exitCode, result.log).toBe(0)
     expect(result.records[0]?.args.filter((arg) => arg.startsWith('--secret='))).toEqual([])
     expect(annotations(result)).toEqual([
-      `warning: Secret 'npm' is empty: the variable NPM is ${why}, and so the build does not get it`,
+      `warning: Secret 'npm' is empty: the variable NPM is ${why}, so the build does not get it`,
     ])
   })
 
@@ -848,9 +848,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     const result = await run({ name: 'pull_request_target', event: fork, inputs })
     expect(result.exitCode, result.log).toBe(0)
     expect(registry.log).toEqual([])
-    expect(annotations(result)).toContain(
-      "notice: Tag '1' stays where it is: the versions that exist could not be read"
-    )
+    expect(annotations(result)).toContain("notice: Tag '1' is not moved: the versions that exist could not be read")
   })
 
   test('hands no input of the step to a build that names it', async () => {

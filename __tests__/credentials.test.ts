@@ -46,7 +46,7 @@ describe.concurrent('a login that is not what was meant', () => {
       `'username' and 'password' are for docker.io. If they are meant for ${host}, set the input 'registry' to it`,
     ])
     expect(annotations(result, 'error').join()).toContain(
-      `No credentials are known for ${host}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`
+      `There are no credentials for ${host}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`
     )
     expect(registry.entries.filter(({ authorization }) => authorization)).toEqual([])
   })

@@ -12,7 +12,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => cancelled.abort(new Error(`The step was cancelled (${signal})`)))
 }
 // What nobody waits for any more must not take a publication with it.
-process.on('unhandledRejection', (reason) => log.warning(`Something in the background failed: ${reason}`))
+process.on('unhandledRejection', (reason) => log.warning(`A background task failed: ${reason}`))
 
 // All that the step keeps for itself, credentials included, lies in one folder.
 let temp: string | undefined

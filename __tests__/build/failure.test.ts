@@ -13,7 +13,7 @@ function recorded(name: string): { exitCode: number; output: string } {
   return { exitCode: Number(code), output }
 }
 
-const emulate = 'Set up emulation for this platform (docker/setup-qemu-action), or build it on a machine of its kind.'
+const emulate = 'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner of that platform.'
 const store =
   'Set up a builder in a step before (docker/setup-buildx-action), or turn on the containerd image store of Docker.'
 
@@ -83,7 +83,7 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
   [
     'base-denied',
     'Dockerfile',
-    "The build failed at Dockerfile:1: base image 127.0.0.1:5001/acme/base:1: unexpected status from HEAD request to http://127.0.0.1:5001/v2/acme/base/manifests/1: 401 Unauthorized. Check the image's name, and give its registry in 'registry-auth' if it is not public.",
+    "The build failed at Dockerfile:1: base image 127.0.0.1:5001/acme/base:1: unexpected status from HEAD request to http://127.0.0.1:5001/v2/acme/base/manifests/1: 401 Unauthorized. Check the name of the image, and add credentials for its registry to 'registry-auth' if it is not public.",
     1,
   ],
   [
@@ -95,13 +95,13 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
   [
     'missing-copy',
     'app/Dockerfile',
-    'The build failed at app/Dockerfile:2: "/missing.txt": not found. Is it in the context, and not left out by .dockerignore?',
+    'The build failed at app/Dockerfile:2: "/missing.txt": not found. Check that it is in the build context, and not excluded by .dockerignore.',
     2,
   ],
   [
     'ignored-copy',
     'docker/Dockerfile.web',
-    'The build failed at docker/Dockerfile.web:2: "/b": not found. Is it in the context, and not left out by .dockerignore?',
+    'The build failed at docker/Dockerfile.web:2: "/b": not found. Check that it is in the build context, and not excluded by .dockerignore.',
     2,
   ],
   ['circular-copy', 'Dockerfile', 'The build failed at Dockerfile:3: circular dependency detected on stage: base.', 3],
@@ -120,13 +120,13 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
   [
     'required-secret',
     'Dockerfile',
-    "The build failed at Dockerfile:3: secret tok: not found. Give it by the input 'secrets', 'secret-envs' or 'secret-files'.",
+    "The build failed at Dockerfile:3: secret tok: not found. Pass it with the input 'secrets', 'secret-envs' or 'secret-files'.",
     3,
   ],
   [
     'check',
     'app/Dockerfile',
-    "The build check found 2 warnings in app/Dockerfile. Fix what they say, or leave a check out with '# check=skip=RULE' at the top of the Dockerfile.",
+    "The build check found 2 warnings in app/Dockerfile. Fix them, or skip a rule with '# check=skip=RULE' at the top of the Dockerfile.",
   ],
   [
     'classic-multi-platform',
@@ -162,7 +162,7 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
   [
     'builder-is-context',
     'Dockerfile',
-    "The build failed: 'far' is a context of Docker's, and not a builder. Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or make a builder there with docker/setup-buildx-action (its input 'endpoint').",
+    "The build failed: 'far' is a Docker context, not a builder. Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (its input 'endpoint').",
   ],
   [
     'no-engine',
@@ -214,7 +214,7 @@ test.each([
   ],
   [
     'alpine:3: failed to resolve source metadata for docker.io/library/alpine:3: failed to copy: httpReadSeeker: failed open: unexpected status code 429 Too Many Requests: toomanyrequests: You have reached your unauthenticated pull rate limit.',
-    /Sign in to its registry by 'registry-auth', which raises the limit\.$/,
+    /Add credentials for its registry to 'registry-auth' to raise the limit\.$/,
   ],
   ['write /var/lib/docker/x: no space left on device', /Free disk space before this step\.$/],
 ])('ERROR: failed to build: failed to solve: %s', (reason, sentence) => {

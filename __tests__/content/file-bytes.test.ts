@@ -49,7 +49,7 @@ test.each([
     const chunk = await chunks.read(start, end - start)
     expect(Buffer.compare(chunk, bytes.subarray(start, end))).toBe(0)
   }
-  await expect(chunks.read(bytes.length - 10, 11)).rejects.toThrow('it became shorter while it was read')
+  await expect(chunks.read(bytes.length - 10, 11)).rejects.toThrow('it was truncated while it was read')
 })
 
 test('many readers of one file do not get in each others way', async () => {
@@ -83,5 +83,5 @@ test('a file that became shorter is an error, not a shorter blob', async () => {
     (async () => {
       for await (const _ of reading);
     })()
-  ).rejects.toThrow('it became shorter while it was read')
+  ).rejects.toThrow('it was truncated while it was read')
 })

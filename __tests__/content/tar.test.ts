@@ -138,7 +138,7 @@ const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], s
     entry('a', '', '0', (at) => at.write('00000010000', 124)),
     'it ends too early',
   ],
-  ['a negative size', entry('a', '', '0', (at) => at.fill(0xff, 124, 136)), 'a number in a header is too large'],
+  ['a negative size', entry('a', '', '0', (at) => at.fill(0xff, 124, 136)), 'a number in a header field is too large'],
   ['a size of no digits', entry('a', '', '0', (at) => at.write('9', 124)), 'a header field is not a number'],
   ['a sparse file of GNU tar', entry('a', 'a', 'S'), 'it holds a sparse file'],
   ['a sparse file of pax', entry('p', pax('GNU.sparse.major=1'), 'x'), 'it holds a sparse file'],
@@ -187,7 +187,7 @@ const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], s
   [
     'a binary size with other bits',
     entry('a', '', '0', (at) => at.fill(0xc0, 124, 125)),
-    'a number in a header is too large',
+    'a number in a header field is too large',
   ],
   ["star's format", entry('a', '', '0', (at) => at.write('tar\0', 508)), 'it is in the format of star'],
   [

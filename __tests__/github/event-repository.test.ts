@@ -99,8 +99,8 @@ describe('what the payload lacks', () => {
     })
     expect(await lookups.commitDate()).toEqual(facts.now)
     expect(lines).toEqual([
-      expect.stringMatching(/^warning: Labels say less of the repository: Not Found/),
-      expect.stringMatching(/^warning: commit_date is that of this run: git show: fatal: .*; Not Found/s),
+      expect.stringMatching(/^warning: Some labels of the repository are missing: Not Found/),
+      expect.stringMatching(/^warning: commit_date is the time of this run: git show: fatal: .*; Not Found/s),
     ])
     expect(github.asked).toHaveLength(2)
   })
@@ -128,7 +128,7 @@ describe('what the payload lacks', () => {
     const { lines } = await factsOf(github.url, {}, '')
     expect(github.asked).toEqual([])
     expect(lines).toEqual([
-      "warning: Labels say less of the repository: GitHub is not asked without a token: leave the input 'github-token' as it is by default",
+      "warning: Some labels of the repository are missing: GitHub is not asked without a token: do not override the input 'github-token'",
     ])
   })
 })
@@ -175,6 +175,6 @@ describe('a comment on a pull request', () => {
   it('is about the work of nobody knows whom where GitHub does not say', async () => {
     const { author, lines } = await commentOn([404, { message: 'Not Found' }])
     expect(author).toBe('unknown')
-    expect(lines).toEqual([expect.stringMatching(/^warning: Whose pull request 7 is could not be learnt: Not Found/)])
+    expect(lines).toEqual([expect.stringMatching(/^warning: The author of pull request 7 is not known: Not Found/)])
   })
 })

@@ -231,20 +231,20 @@ const problems: readonly (readonly [name: string, text: string, said: string])[]
   [
     'platforms',
     'linux amd64,linux/arm64',
-    "Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', with commas or a line each, not 'linux amd64'",
+    "Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks, not 'linux amd64'",
   ],
   ...['linux/amd46', 'linus/arm64', 'arm46', 'linux/amd64 linux/arm64', '/', 'linux/arm/v 7'].map(
     (text) =>
       [
         'platforms',
         text,
-        `Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', with commas or a line each, not '${text}'`,
+        `Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks, not '${text}'`,
       ] as const
   ),
   [
     'platforms',
     'linux/arm/v7/x',
-    "Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', with commas or a line each, not 'linux/arm/v7/x'",
+    "Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks, not 'linux/arm/v7/x'",
   ],
   [
     'required',

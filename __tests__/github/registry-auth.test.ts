@@ -118,7 +118,7 @@ test.each([
   [
     'a field that is not known',
     '- registry: ghcr.io\n  user: ann',
-    'entry 1: it has a field that is not known; what is: registry, username, password, ca, cert, key, insecure, realms',
+    'entry 1: it has an unknown field; known are: registry, username, password, ca, cert, key, insecure, realms',
   ],
   ['a host that is none', '- registry: "not a host"', notRegistry],
   ['a host with a name', '- registry: user@ghcr.io', notRegistry],

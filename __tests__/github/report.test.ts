@@ -30,7 +30,7 @@ test.each([
 test('tags that came to the same are told together', () => {
   expect(describeTags(published)).toEqual([
     'ghcr.io/acme/app: 1.4.2, latest published',
-    'ghcr.io/acme/app: 1.4 pointed there already',
+    'ghcr.io/acme/app: 1.4 already pointed there',
   ])
 })
 
@@ -47,22 +47,22 @@ test('what became of a tag is said in words', () => {
   })
   expect(describeTags(all).map((line) => line.replace('quay.io/a/b: ', ''))).toEqual([
     'a published',
-    'b pointed there already',
+    'b already pointed there',
     'c left as it was',
     'd not moved',
     'e not written',
-    'f put back',
-    'g moved on by somebody else',
-    'h moved, or maybe so, and not put back',
+    'f restored',
+    'g then moved by somebody else',
+    'h possibly moved, and not restored',
   ])
   const plan = outcome('quay.io/a/b', { a: 'published', b: 'unchanged' }, { status: 'planned' })
-  expect(describeTags(plan)).toEqual(['quay.io/a/b: a would be published', 'quay.io/a/b: b pointed there already'])
+  expect(describeTags(plan)).toEqual(['quay.io/a/b: a would be published', 'quay.io/a/b: b already pointed there'])
 })
 
 test('tags that need a hand are told with what they pointed at, beside what failed', () => {
   const tags = { '1.4.2': 'stuck', latest: 'restored' } as const
   const stuck = outcome('quay.io/a/b', tags, { status: 'failed' })
-  const sentence = "quay.io/a/b: '1.4.2' (new) could not be put back. Put it right by hand, or publish again."
+  const sentence = "quay.io/a/b: '1.4.2' (new) could not be restored. Move it back by hand, or publish again."
   expect(complaintsOf(stuck)).toEqual([sentence])
   const [first] = stuck.tags
   const both = { ...stuck, tags: first ? [{ ...first, before }] : [], error: new Error('it is gone') }

@@ -84,7 +84,7 @@ test('a dry run says what would be', () => {
   const { traffic } = published
   const plan = outcome('quay.io/a/b', { x: 'published', y: 'unchanged' }, { status: 'planned', traffic })
   const markdown = summaryOf([plan])
-  expect(markdown).toContain('**Tags:** `x` would be published; `y` pointed there already\n')
+  expect(markdown).toContain('**Tags:** `x` would be published; `y` already pointed there\n')
   expect(markdown).toContain('<th nowrap align="right">To upload</th>')
   expect(markdown).toContain('**Not to be sent:** 31.4 MB of 32.5 MB (3 blobs already there, 1 mounted)')
   expect(markdown).not.toContain(`@${digest}`)

@@ -69,7 +69,7 @@ test.each([
   ['an image manifest with children in upper case', { ...imageManifest, MANIFESTS: [child] }],
   ['both, without a mediaType', { ...imageManifest, ...index, mediaType: undefined }],
 ])('%s is refused', (_, value) => {
-  expect(() => parse(value)).toThrow('at once an index and an image manifest')
+  expect(() => parse(value)).toThrow('both an index and an image manifest')
 })
 
 // Go's readers do not mind the case of fields, take the last of two, and fill a first one's gaps from it.
@@ -120,13 +120,13 @@ test.each([
   ['a list', '[]', 'is not a JSON object'],
   ['null', 'null', 'is not a JSON object'],
   ['a text', '"manifest"', 'is not a JSON object'],
-  ['a number as mediaType', { ...imageManifest, mediaType: 5 }, 'a mediaType that is no text'],
+  ['a number as mediaType', { ...imageManifest, mediaType: 5 }, 'a mediaType that is not a string'],
   [
     'a manifest of schema 1',
     { schemaVersion: 1, mediaType: 'application/vnd.docker.distribution.manifest.v1+prettyjws', fsLayers: [] },
-    'of a kind that is not published: application/vnd.docker.distribution.manifest.v1+prettyjws',
+    'a media type that is not supported: application/vnd.docker.distribution.manifest.v1+prettyjws',
   ],
-  ['a config', { ...imageManifest, mediaType: config.mediaType }, 'of a kind that is not published'],
+  ['a config', { ...imageManifest, mediaType: config.mediaType }, 'a media type that is not supported'],
   ['one without a config', { ...imageManifest, config: undefined }, 'config of manifest'],
   ['one without layers', { ...imageManifest, layers: undefined }, "no list of 'manifests' or 'layers'"],
   ['layers that are no list', { ...imageManifest, layers: { 0: layer } }, "no list of 'manifests' or 'layers'"],

@@ -120,7 +120,9 @@ test.each([true, false])(
     ])
     expect(builder.sent).toHaveLength(2)
     expect(builder.sent[1]).toEqual([digest])
-    expect(environment.log.lines).toContain('Asking the builder for 1 blobs that a registry turned out to lack')
+    expect(environment.log.lines).toContain(
+      'Asking the builder for 1 blobs that turned out to be missing at a registry'
+    )
     expect(liar.hasBlob('o/app', digest)).toBe(true)
     expect(good.entries.filter(({ route, method }) => method === 'PUT' && route.digest === digest)).toEqual([])
   }
@@ -232,6 +234,6 @@ test('a disk that takes nothing stops the build with one sentence', async () => 
   const error = await run(builder, targets(registry)).catch((reason: Error) => reason)
   directory = await mkdtemp(join(tmpdir(), 'build-'))
   expect((error as Error).message).toMatch(
-    /^Blobs on their way .* cannot be kept in .*: ENOENT.*\. Free some room there\.$/
+    /^Blobs on their way .* cannot be kept in .*: ENOENT.*\. Free up disk space there\.$/
   )
 })

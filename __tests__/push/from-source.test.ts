@@ -127,7 +127,7 @@ test('a file that is cut off while it is read is no fault of the registry', asyn
   const [outcome] = await publishFrom('oci-archive:shrinking.tar', [`${registry.host}/o/app:v1`], {
     meanwhile: () => truncate(join(directory, 'shrinking.tar'), 200_000),
   })
-  expect(outcome?.error?.message).toBe(`${join(directory, 'shrinking.tar')} became shorter while it was read`)
+  expect(outcome?.error?.message).toBe(`${join(directory, 'shrinking.tar')} was truncated while it was read`)
   expect([outcome?.status, registry.tags('o/app'), registry.sessions]).toEqual(['failed', {}, []])
 })
 

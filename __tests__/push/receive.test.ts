@@ -281,7 +281,7 @@ test('the image is what the manifests say, whatever order they came in', async (
   await using intake = await startIntake(targets(registry))
   const whole = index([image({ layers: [layer('a')] }), image({ layers: [layer('b')] })])
   const [a, b, root] = whole.manifests
-  await expect(intake.receiver.image()).rejects.toThrow('the builder ended well but pushed no image')
+  await expect(intake.receiver.image()).rejects.toThrow('the builder succeeded but pushed no image')
   const mediaType = root?.descriptor.mediaType
   await putManifest(intake.origin, intake.name, 'image', root?.bytes ?? Buffer.of(), mediaType)
   await putManifest(intake.origin, intake.name, b?.descriptor.digest ?? '', b?.bytes ?? Buffer.of())

@@ -219,7 +219,7 @@ test('a disk that is full is told in one sentence, to all', async () => {
     },
   })
   const sentence =
-    /^Blobs on their way to the registries cannot be kept in \/somewhere: ENOSPC: no space left on device, \w+\. Free some room there\.$/
+    /^Blobs on their way to the registries cannot be kept in \/somewhere: ENOSPC: no space left on device, \w+\. Free up disk space there\.$/
   await expect(write(file, randomBytesOf(8 * MiB, 6))).rejects.toThrow(sentence)
   await expect(file.finish(digestOf(Buffer.of()))).rejects.toThrow(sentence)
   expect(told.map(({ message }) => message)).toEqual([expect.stringMatching(sentence)])

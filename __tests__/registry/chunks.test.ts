@@ -85,7 +85,7 @@ describe('where a body is too large for what is before the registry', () => {
     await using pair = await meetRegistry(limited(MiB, { chunkMinimum: 2 * MiB }))
     const { message } = await failureOf(upload(pair.client.repository('o/app'), bytes))
     expect(message).toContain('was refused: 413')
-    expect(message).toMatch(/A proxy before the registry limits the size of an upload: raise its limit\.$/)
+    expect(message).toMatch(/A proxy in front of the registry limits the size of uploads: raise its limit\.$/)
     expect(pair.registry.entries.length).toBeLessThan(8)
   })
 

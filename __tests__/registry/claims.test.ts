@@ -92,7 +92,7 @@ describe('what a registry sends for a digest', () => {
 
 describe('a body without end', () => {
   test.each([
-    ['a manifest', 200, /its answer is larger than 4194304 bytes/],
+    ['a manifest', 200, /its response is larger than 4194304 bytes/],
     ['an error', 404, undefined],
     ['a refusal', 403, /was refused: 403\. Check that/],
   ])('of %s is read no further than it may be long', async (_, status, message) => {

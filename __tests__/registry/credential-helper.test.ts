@@ -87,6 +87,7 @@ describe('a credential helper', () => {
   test.each(['../../bin/sh', 'a b', 'x;id', '', '$(id)', 'a\nb'])('is not called %j', async (name) => {
     const ann = await makeHome({ credHelpers: { 'r.test': name } })
     if (name === '') expect(await ann.find('r.test')).toBeUndefined()
-    else expect((await failureOf(ann.find('r.test'))).message).toContain('this is no name of a credential helper')
+    else
+      expect((await failureOf(ann.find('r.test'))).message).toContain('this is not a valid name of a credential helper')
   })
 })

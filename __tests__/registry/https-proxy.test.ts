@@ -53,7 +53,7 @@ describe('a proxy that is spoken to by https', () => {
   test('is not blamed for the registry behind it', async () => {
     const { failure } = await ask(issue(company, { hosts }), { tls: {} })
     expect(failure).toMatch(
-      /its certificate comes from an unknown authority \(\w+\)\. Give the authority's certificate as 'ca' of registry\.test in 'registry-auth'\.$/
+      /its certificate comes from an unknown authority \(\w+\)\. Set 'ca' to the certificate of its authority, for registry\.test in 'registry-auth'\.$/
     )
     expect(failure).not.toContain('PROXY')
   })
@@ -61,7 +61,7 @@ describe('a proxy that is spoken to by https', () => {
   test('is not believed where only the registry’s own authority knows it', async () => {
     const { failure, saw } = await ask(issue(authority, { hosts }))
     expect(failure?.replace(/\(\w+\)/, '(…)')).toBe(
-      `${failed}: its certificate comes from an unknown authority (…). Have the runner's system trust that, or name its certificate in NODE_EXTRA_CA_CERTS.`
+      `${failed}: its certificate comes from an unknown authority (…). Add it to the trust store of the runner, or set NODE_EXTRA_CA_CERTS to its certificate.`
     )
     expect(saw).toEqual([])
   })

@@ -109,5 +109,5 @@ test('distribution that is read-only is told from a web server', async () => {
   pair.registry.fail({ method: 'POST' }, { status: 405, headers, body: 'Method not allowed' })
   const { message } = await failureOf(pair.client.repository('o/app').blobs.openSession())
   expect(message).toContain('405 Method not allowed')
-  expect(message).toContain('takes no uploads: it is read-only, or a cache of another registry.')
+  expect(message).toContain('accepts no uploads: it is read-only, or a cache of another registry.')
 })

@@ -51,7 +51,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       signedIn: false,
       ...problem('UNAUTHORIZED', 'authentication required'),
     },
-    "docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. No credentials are known for docker.io: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.",
+    "docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. There are no credentials for docker.io: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.",
   ],
   [
     'somebody who may not push there',
@@ -79,12 +79,12 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       begins: true,
       ...problem('', '404 Not Found nginx'),
     },
-    'www.test/acme/app: permission to push failed: 404 Not Found nginx. Check the host and the name: what answers at www.test is no registry that takes uploads there.',
+    'www.test/acme/app: permission to push failed: 404 Not Found nginx. Check the host and the name: www.test does not accept uploads under this name.',
   ],
   [
     'a web server that takes no POST',
     { where: 'www.test/acme/app', operation: 'permission to push', status: 405, begins: true },
-    'www.test/acme/app: permission to push was refused: 405. Check the host and the name: what answers at www.test is no registry that takes uploads there.',
+    'www.test/acme/app: permission to push was refused: 405. Check the host and the name: www.test does not accept uploads under this name.',
   ],
   [
     'Harbor without the project',
@@ -110,7 +110,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       status: 400,
       ...problem('DIGEST_INVALID', 'provided digest did not match uploaded content'),
     },
-    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 400 DIGEST_INVALID: provided digest did not match uploaded content. The content arrived damaged, or its source is: try again, and then make or fetch the image anew.',
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 400 DIGEST_INVALID: provided digest did not match uploaded content. The content was corrupted in transit or at its source: try again; if it fails again, rebuild the image or fetch it again.',
   ],
   [
     'ECR without the repository',
@@ -121,7 +121,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       signedIn: true,
       ...problem('NAME_UNKNOWN', 'The repository does not exist.'),
     },
-    `${ecr}/acme/app: permission to push failed: 404 NAME_UNKNOWN: The repository does not exist. Create the repository first, or set up a creation template: ECR makes none by itself.`,
+    `${ecr}/acme/app: permission to push failed: 404 NAME_UNKNOWN: The repository does not exist. Create the repository first, or set up a creation template: ECR does not create repositories on push.`,
   ],
   [
     'a registry without the project',
@@ -136,7 +136,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       status: 413,
       ...problem('', '413 Request Entity Too Large 413 Request Entity Too Large nginx'),
     },
-    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 413 Request Entity Too Large nginx. A proxy before the registry limits the size of an upload: raise its limit.',
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 413 Request Entity Too Large nginx. A proxy in front of the registry limits the size of uploads: raise its limit.',
   ],
   [
     'a project without room',
@@ -147,12 +147,12 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       signedIn: true,
       ...problem('DENIED', 'adding 3 MiB of storage resource will exceed the configured quota'),
     },
-    'harbor.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: adding 3 MiB of storage resource will exceed the configured quota. Make room at harbor.test, or have its quota raised.',
+    'harbor.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: adding 3 MiB of storage resource will exceed the configured quota. Free up space at harbor.test, or raise its quota.',
   ],
   [
     'an upload for which there is no room',
     { where: 'registry.test/acme/app', operation: upload, status: 413, ...problem('', 'storage quota exceeded') },
-    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 413 storage quota exceeded. Make room at registry.test, or have its quota raised.',
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 413 storage quota exceeded. Free up space at registry.test, or raise its quota.',
   ],
   [
     'a registry that is read-only',
@@ -164,7 +164,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       isRegistry: true,
       ...problem('', 'Method not allowed'),
     },
-    'registry.test/acme/app: permission to push was refused: 405 Method not allowed. registry.test takes no uploads: it is read-only, or a cache of another registry. Have it made writable, or push to the other.',
+    'registry.test/acme/app: permission to push was refused: 405 Method not allowed. registry.test accepts no uploads: it is read-only, or a cache of another registry. Make it writable, or push to the other registry.',
   ],
   [
     'a registry that says that it is read-only',
@@ -175,7 +175,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       signedIn: true,
       ...problem('DENIED', 'The system is in read only mode.'),
     },
-    "registry.test/acme/app: tag 'v1' was refused: 403 DENIED: The system is in read only mode. registry.test takes no uploads: it is read-only, or a cache of another registry. Have it made writable, or push to the other.",
+    "registry.test/acme/app: tag 'v1' was refused: 403 DENIED: The system is in read only mode. registry.test accepts no uploads: it is read-only, or a cache of another registry. Make it writable, or push to the other registry.",
   ],
   [
     'a manifest of a type that is not known',
@@ -221,17 +221,17 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       operation: 'permission to push',
       cause: new AggregateError([system('ECONNREFUSED').cause]),
     },
-    'registry.test:5000/acme/app: permission to push failed: nothing listens there (ECONNREFUSED). Check that the registry is up, and its port.',
+    'registry.test:5000/acme/app: permission to push failed: nothing listens there (ECONNREFUSED). Check that the registry is running, and its port.',
   ],
   [
     'a host that does not answer',
     { where: '10.0.0.9/acme/app', operation: 'permission to push', ...system('UND_ERR_CONNECT_TIMEOUT') },
-    '10.0.0.9/acme/app: permission to push failed: it could not be connected to in time. Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
+    '10.0.0.9/acme/app: permission to push failed: connecting to it timed out. Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
   ],
   [
     'a certificate of an unknown authority',
     { where: 'registry.test/acme/app', operation: 'permission to push', ...tls('SELF_SIGNED_CERT_IN_CHAIN') },
-    "registry.test/acme/app: permission to push failed: its certificate comes from an unknown authority (SELF_SIGNED_CERT_IN_CHAIN). Give the authority's certificate as 'ca' of registry.test in 'registry-auth'.",
+    "registry.test/acme/app: permission to push failed: its certificate comes from an unknown authority (SELF_SIGNED_CERT_IN_CHAIN). Set 'ca' to the certificate of its authority, for registry.test in 'registry-auth'.",
   ],
   [
     'a certificate that has expired',
@@ -241,7 +241,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
   [
     'plain http where TLS is expected',
     { where: 'registry.test:5000/acme/app', operation: 'permission to push', ...tls('ERR_SSL_WRONG_VERSION_NUMBER') },
-    "registry.test:5000/acme/app: permission to push failed: it does not speak TLS there (ERR_SSL_WRONG_VERSION_NUMBER). If it is plain http, set 'insecure: true' for registry.test:5000 in 'registry-auth'.",
+    "registry.test:5000/acme/app: permission to push failed: it does not speak TLS there (ERR_SSL_WRONG_VERSION_NUMBER). If it speaks plain HTTP, set 'insecure: true' for registry.test:5000 in 'registry-auth'.",
   ],
   [
     'a client certificate that is missing',
@@ -265,7 +265,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
   [
     'silence',
     { where: 'registry.test/acme/app', operation: upload, ...system('UND_ERR_HEADERS_TIMEOUT') },
-    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: it did not answer in time.',
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: it did not respond in time.',
   ],
   [
     'a system’s error that nobody here knows',

@@ -25,7 +25,7 @@ describe('where a registry may send us', () => {
     ['http://127.0.0.1:5000', 'http://169.254.169.254/x', 'it is an address inside a private network'],
     ['http://127.0.0.1:5000', 'http://localhost:5001/x', undefined],
     ['https://registry.test', 'https://me:secret@storage.test/x', 'it carries credentials'],
-    ['https://registry.test', 'ftp://registry.test/x', 'it is not a web address'],
+    ['https://registry.test', 'ftp://registry.test/x', 'it is not a URL'],
   ])('from %s to %s: %s', (home, to, reason) => {
     expect(whyNotFollow(url(home), url(to), url(home))).toBe(reason)
   })

@@ -51,7 +51,7 @@ describe('a proxy that is not there is said to be so, and not the registry', () 
 
   test.each(['HTTPS_PROXY', 'https_proxy'])('by host and port alone (%s)', async (variable) => {
     expect(await ask('registry.test', { variables: { [variable]: gone } })).toBe(
-      `registry.test/o/app: check of tag 'v1' failed: the proxy 127.0.0.1:1 was not reached: nothing listens there (ECONNREFUSED). Check ${variable} in the environment, and that the proxy is up.`
+      `registry.test/o/app: check of tag 'v1' failed: the proxy 127.0.0.1:1 was not reached: nothing listens there (ECONNREFUSED). Check ${variable} in the environment, and that the proxy is running.`
     )
   })
 
@@ -71,7 +71,7 @@ describe('a proxy that is not there is said to be so, and not the registry', () 
 describe('a proxy that refuses', () => {
   test.each([
     [407, "Write its user and password into HTTPS_PROXY: 'http://USER:PASSWORD@HOST:PORT'."],
-    [403, 'Let it pass what is for registry.test, or list that in NO_PROXY.'],
+    [403, 'Allow requests to registry.test in the proxy, or add it to NO_PROXY.'],
   ])('is said to, with what to do, and not asked again (%i)', async (status, advice) => {
     proxy.refuses = status
     const failure = await ask('registry.test', { tls: { ca }, variables: { HTTPS_PROXY: proxy.url } })

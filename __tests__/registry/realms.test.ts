@@ -17,7 +17,7 @@ describe('a realm', () => {
     await using meeting = await meet({}, { hostname: 'localhost' })
     const { registry, stranger } = meeting
     expect(await ask(meeting, `${stranger.origin}/token`)).toBe(
-      `${registry.host}: sign-in failed: the registry sends us to ${stranger.host} for a token, but it is an address inside a private network. If you trust it, list it under 'realms' of ${registry.host} in 'registry-auth'.`
+      `${registry.host}: sign-in failed: the registry's token service is ${stranger.host}, but it is an address inside a private network. If you trust it, list it under 'realms' of ${registry.host} in 'registry-auth'.`
     )
     expect(stranger.saw).toEqual([])
   })
@@ -69,8 +69,8 @@ describe('a realm', () => {
     ['http://169.254.169.254/latest/meta-data', /an address inside a private network\. If you trust it, list it /],
     ['https://user:password@127.0.0.1/token', /but it carries credentials\.$/],
     ['file:///etc/passwd', /but it is not https\.$/],
-    ['https://', /but that is no web address\.$/],
-    ['', /but that is no web address\.$/],
+    ['https://', /but that is not a URL\.$/],
+    ['', /but that is not a URL\.$/],
   ])('%s is none', async (realm, reason) => {
     await using meeting = await meet({})
     expect(await ask(meeting, realm)).toMatch(reason)

@@ -93,7 +93,7 @@ describe('who is not let in', () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     await using client = await clientAt(registry.host, { credential: 'none' })
     const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
-    expect(message).toContain(`No credentials are known for ${registry.host}`)
+    expect(message).toContain(`There are no credentials for ${registry.host}`)
     expect(registry.log).toEqual(['HEAD manifest v1 401'])
   })
 
@@ -206,10 +206,10 @@ describe('a token service that has a bad moment', () => {
   })
 
   test.each([
-    ['its answer is larger than 131072 bytes', { status: 200, body: 'endless' }],
-    ['its answer holds no token', { status: 200, body: '<html>' }],
-    ['its answer holds no token', { status: 200, body: '{"token":"a\\r\\nx-evil: 1"}' }],
-    ['its answer holds no token', { status: 200, body: '[]' }],
+    ['its response is larger than 131072 bytes', { status: 200, body: 'endless' }],
+    ['its response contains no token', { status: 200, body: '<html>' }],
+    ['its response contains no token', { status: 200, body: '{"token":"a\\r\\nx-evil: 1"}' }],
+    ['its response contains no token', { status: 200, body: '[]' }],
   ] as const)('is not asked again where it cannot be meant: %s', async (reason, answer) => {
     await using registry = await withTokens()
     await using client = await clientAt(registry.host)

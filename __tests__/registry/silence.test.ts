@@ -34,7 +34,7 @@ describe('a registry that is silent', () => {
     registry.clearLog()
     registry.fail({}, 'stall', { times: 9 })
     expect((await failureOf(manifests.head(v1))).message).toMatch(
-      /check of tag 'v1' failed: it did not answer in time\.$/
+      /check of tag 'v1' failed: it did not respond in time\.$/
     )
     expect(registry.entries).toHaveLength(3)
   })
@@ -73,7 +73,7 @@ describe('a registry that is silent', () => {
     const { registry, client } = meeting
     registry.fail({ where: ({ method }) => method !== 'POST' }, 'stall', { times: 99 })
     const { message } = await failureOf(upload(client.repository('o/app'), randomBytesOf(9 * MiB, 4)))
-    expect(message).toMatch(/upload of sha256:\w{12} \(9\.4 MB\) failed: it did not answer in time\.$/)
+    expect(message).toMatch(/upload of sha256:\w{12} \(9\.4 MB\) failed: it did not respond in time\.$/)
     // Each question costs minutes.
     expect(registry.count()).toEqual({ POST: 1, PUT: 1, HEAD: 1, GET: 1 })
   })
@@ -94,7 +94,7 @@ describe('a registry that is silent', () => {
     const [manifest] = image({ layers: [layer('base')] }).manifests
     registry.fail({ method: 'PUT' }, 'stall', { times: 9 })
     const { message } = await failureOf(client.repository('o/app').manifests.put(manifest as never, v1))
-    expect(message).toMatch(/tag 'v1' failed: it did not answer in time\.$/)
+    expect(message).toMatch(/tag 'v1' failed: it did not respond in time\.$/)
   })
 
   test('while it stores what came in chunks is given the time for that', async () => {
@@ -148,7 +148,7 @@ describe('an answer that has no end', () => {
     const { registry, client } = meeting
     registry.fail({}, { interim: 999, every: 50 }, { times: 9 })
     const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
-    expect(message).toMatch(/check of tag 'v1' failed: it did not answer in time\.$/)
+    expect(message).toMatch(/check of tag 'v1' failed: it did not respond in time\.$/)
     expect(registry.entries).toHaveLength(3)
   })
 
@@ -176,7 +176,7 @@ describe('an answer that has no end', () => {
     registry.put('o/app', image({ layers: [layer('base')] }), 'v1')
     registry.fail({ method: 'GET' }, dripping, { times: 9 })
     const { message } = await failureOf(client.repository('o/app').manifests.get(v1))
-    expect(message).toMatch(/reading of tag 'v1' failed: its answer did not end in time\.$/)
+    expect(message).toMatch(/reading of tag 'v1' failed: its response did not end in time\.$/)
     expect(registry.count()).toEqual({ GET: 3 })
   })
 
@@ -209,7 +209,7 @@ describe('an answer that has no end', () => {
     )
     service.fail({}, dripping, { times: 9 })
     const { message } = await failureOf(meeting.client.repository('o/app').manifests.head(v1))
-    expect(message).toMatch(/sign-in at 127.0.0.1:\d+ failed: its answer did not end in time\.$/)
+    expect(message).toMatch(/sign-in at 127.0.0.1:\d+ failed: its response did not end in time\.$/)
     expect(service.entries).toHaveLength(3)
   })
 })
@@ -268,7 +268,7 @@ describe('what goes out', () => {
       while (stalls.length === 0) await sleep(10)
       break
     }
-    expect(stalls[0]?.message).toBe('it stopped taking the upload')
+    expect(stalls[0]?.message).toBe('it stopped reading the upload')
   })
 
   test.each([

@@ -117,7 +117,7 @@ test.each(['{}', '<html>', 'null', '{"name":"o/app","tags":"v1"}', '{"name":"o/a
   async (body) => {
     await using pair = await stocked()
     pair.registry.fail({}, { status: 200, body })
-    expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: its answer is none\.$/)
+    expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: the response is not a tag list\.$/)
   }
 )
 

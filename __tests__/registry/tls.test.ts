@@ -38,7 +38,7 @@ describe('a registry with a certificate of its own', () => {
   test('is not by who knows another, who is told what to do', async () => {
     for (const other of [makeAuthority('Another'), makeAuthority()]) {
       expect(await check({ tls }, { tls: { ca: other.cert } })).toMatch(
-        /its certificate comes from an unknown authority \(\w+\)\. Give the authority's certificate as 'ca' of 127\.0\.0\.1:\d+ in 'registry-auth'\.$/
+        /its certificate comes from an unknown authority \(\w+\)\. Set 'ca' to the certificate of its authority, for 127\.0\.0\.1:\d+ in 'registry-auth'\.$/
       )
     }
   })
@@ -48,7 +48,7 @@ describe('a registry with a certificate of its own', () => {
       /its certificate has expired \(CERT_HAS_EXPIRED\)\. 127\.0\.0\.1:\d+ needs a new certificate\.$/
     )
     expect(await check({ tls: issue(authority, { hosts: ['other.test'] }) }, { tls: { ca } })).toMatch(
-      /its certificate is for another name \(\w+\)\. Call the registry by a name that its certificate is for\.$/
+      /its certificate is for another name \(\w+\)\. Use a host name that the certificate of the registry covers\.$/
     )
   })
 
@@ -137,7 +137,7 @@ describe('plain http', () => {
     const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
     server.close()
     expect(message).toMatch(
-      /it does not speak TLS there \(ERR_SSL_WRONG_VERSION_NUMBER\)\. If it is plain http, set 'insecure: true' for 127\.0\.0\.1:\d+ in 'registry-auth'\.$/
+      /it does not speak TLS there \(ERR_SSL_WRONG_VERSION_NUMBER\)\. If it speaks plain HTTP, set 'insecure: true' for 127\.0\.0\.1:\d+ in 'registry-auth'\.$/
     )
   })
 

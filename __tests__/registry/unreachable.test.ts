@@ -60,7 +60,7 @@ test('a port at which nobody listens', async () => {
   await gone[Symbol.asyncDispose]()
   await using client = await clientAt(gone.host)
   expect((await failureOf(client.repository('o/app').manifests.head(v1))).message).toBe(
-    `${gone.host}/o/app: check of tag 'v1' failed: nothing listens there (ECONNREFUSED). Check that the registry is up, and its port.`
+    `${gone.host}/o/app: check of tag 'v1' failed: nothing listens there (ECONNREFUSED). Check that the registry is running, and its port.`
   )
 })
 
@@ -84,7 +84,7 @@ test.each([
   ]
   for (const { message } of failures) {
     expect(message).toContain(
-      `Check the host and the name: what answers at ${pair.registry.host} is no registry that takes uploads there.`
+      `Check the host and the name: ${pair.registry.host} does not accept uploads under this name.`
     )
   }
 })
@@ -97,5 +97,5 @@ test('content that is not what it was', async () => {
     pair.client.repository('o/app').blobs.upload(descriptorOf(bytes), content, () => undefined)
   )
   expect(message).toContain('400 DIGEST_INVALID')
-  expect(message).toContain('The content arrived damaged, or its source is')
+  expect(message).toContain('The content was corrupted in transit or at its source')
 })

@@ -311,7 +311,7 @@ test('one tag is taken, for the root, and no other', async () => {
   for (const tag of ['latest', 'images', 'Image']) {
     const answer = await putManifest(at.origin, at.name, tag, json)
     expect([answer.status, codeOf(answer)]).toEqual([403, 'DENIED'])
-    expect(answer.text).toContain("only the tag 'image' is taken here")
+    expect(answer.text).toContain("only the tag 'image' is accepted here")
   }
   expect([at.backend.root, at.backend.manifests]).toEqual([undefined, []])
 })

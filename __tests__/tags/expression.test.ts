@@ -53,14 +53,14 @@ describe('an expression', () => {
   it.each([
     ['{{', /^Input 'labels': Parse error on line 1 .*, in: x=\{\{/],
     ['{{ .Values.x }}', /^Input 'labels': .*\(braces that are text are written as \\\{\{\), in: /],
-    ['{{lookup}}', /^Input 'labels': An expression uses a name as it cannot be used, in: /],
+    ['{{lookup}}', /^Input 'labels': An expression uses a name in a way that does not work, in: /],
     ["{{nope 'x'}}", /^Input 'labels': Missing helper: "nope"/],
-    ['{{date}}', /takes its format in single quotes/],
-    ['{{date branch}}', /takes its format in single quotes/],
-    ["{{date 'YYYY' zone='UTC'}}", /takes tz, not 'zone'/],
-    ["{{date 'YYYY' tz=''}}", /time zone stands in single quotes/],
-    ["{{date 'YYYY' tz=unknown}}", /time zone stands in single quotes/],
-    ["{{date 'YYYY' 'MM'}}", /takes one format/],
+    ['{{date}}', /format of a date must be in single quotes/],
+    ['{{date branch}}', /format of a date must be in single quotes/],
+    ["{{date 'YYYY' zone='UTC'}}", /has the option tz, not 'zone'/],
+    ["{{date 'YYYY' tz=''}}", /time zone must be in single quotes/],
+    ["{{date 'YYYY' tz=unknown}}", /time zone must be in single quotes/],
+    ["{{date 'YYYY' 'MM'}}", /has only one format/],
   ])('%s is an error that names its input', async (text, message) => {
     await expect(expand(text)).rejects.toThrow(message)
   })

@@ -54,7 +54,7 @@ describe('a version', () => {
     const { version, warnings } = await name({ tags }, pushOf('refs/tags/nightly'))
     expect(version).toBe('')
     expect(warnings[0]).toBe(
-      "'nightly' is not a semver version (https://semver.org), so there is no tag from: type=semver,pattern={{version}}"
+      "'nightly' is not a semver version (https://semver.org), so this rule gives no tag: type=semver,pattern={{version}}"
     )
   })
 
@@ -128,8 +128,8 @@ describe('a rule that is read', () => {
   })
 })
 
-const comma = 'has a comma between tags: write one a line, and a value that has a comma in quotes: type=raw,"value=…"'
-const space = 'has white space, which a tag cannot have: write one tag a line'
+const comma = 'has a comma between tags: write one per line, and a value that has a comma in quotes: type=raw,"value=…"'
+const space = 'has white space, which a tag cannot have: write one tag per line'
 // What GitHub expands in a workflow, and nobody here.
 const githubs = (expression: string) => `$${`{{ ${expression} }}`}`
 const github = 'GitHub expands expressions in a workflow file alone, not in the value of a variable or an input'

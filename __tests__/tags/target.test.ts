@@ -56,7 +56,7 @@ describe('where an image is published', () => {
   it.each([
     ['acme/app:1', "it has a tag or a digest: tags go into the input 'tags'"],
     ['acme/app # ours', 'a comment needs a line of its own'],
-    ['acme/app ghcr.io/acme/app', 'write one image a line'],
+    ['acme/app ghcr.io/acme/app', 'write one image per line'],
     ['https://ghcr.io/acme/app', 'the name has characters or a form that registries do not take'],
     ['acme/', 'the name has characters or a form that registries do not take'],
   ])('cannot be %j', async (images, problem) => {
@@ -68,7 +68,7 @@ describe('where an image is published', () => {
 
 it('an image that shares its line with another among several lines is not left out unsaid', async () => {
   const images = 'acme/a,acme/b\nacme/c'
-  const problem = "'acme/a' is left out, since 'acme/b' is on the same line: write one image a line"
+  const problem = "'acme/a' is left out, since 'acme/b' is on the same line: write one image per line"
   await expect(targetsFor({ images }, main)).rejects.toThrow(`Input 'images': ${problem}`)
   expect((await name({ images }, main)).warnings).toEqual([problem])
 })
@@ -106,11 +106,11 @@ describe('a reference among the tags', () => {
       /'app:feature\/x' is not a reference .*\(a tag cannot have a slash: for a branch write the image/,
     ],
     ['ghcr.io/a/b:dependabot/npm/x', /\(a tag cannot have a slash: for a branch .*, and type=ref,event=branch here\)/],
-    ['app:my tag', /'app:my tag' is not a reference .*\(it has white space: write one reference a line\)/],
+    ['app:my tag', /'app:my tag' is not a reference .*\(it has white space: write one reference per line\)/],
     ['app:1.0+build', /\(a tag is up to 128 letters, digits, '_', '\.' and '-'\)/],
     ['acme//app:1', /\('acme\/\/app' cannot be a name\)/],
     [`user/app:1@sha256:${'a'.repeat(64)}`, /has a digest, but what is published here is a tag/],
-    ['user/app:{{branch}}', /is a reference, which nothing is expanded in/],
+    ['user/app:{{branch}}', /is a full reference, in which expressions are not expanded/],
     ['user/app:1\ntype=sha', /Input 'images': name the image that this rule is for: type=sha/],
   ])('is refused with a sentence: %j', async (tags, message) => {
     await expect(targetsFor({ tags }, main)).rejects.toThrow(message)

@@ -338,7 +338,7 @@ const failure_frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$(?<source>(?:
 const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$/gm;
 /** `call: check` ends with an error where it has warnings, each of which is told by itself. */
 const checkFailed = /^Check complete, (\d+ warnings?) ha(?:s|ve) been found!$/m;
-const checkAdvice = "Fix what they say, or leave a check out with '# check=skip=RULE' at the top of the Dockerfile.";
+const checkAdvice = "Fix them, or skip a rule with '# check=skip=RULE' at the top of the Dockerfile.";
 /** Lines that are shown of what a step printed. */
 const excerptLimit = 20;
 /** What BuildKit and buildx put before the reason. */
@@ -349,7 +349,7 @@ const wrapping = [
     [/^failed to calculate checksum of ref \S+: /, ''],
     [/^rpc error: code = \w+ desc = /, ''],
     [/^\S+: failed to resolve source metadata for (\S+): (?:\1: )?/, 'base image $1: '],
-    [/^use `docker --context=(\S+) buildx` to switch to context .*/, "'$1' is a context of Docker's, and not a builder"],
+    [/^use `docker --context=(\S+) buildx` to switch to context .*/, "'$1' is a Docker context, not a builder"],
     [/\. Is the docker daemon running\?$/, ''],
 ];
 /** What to do, by what was printed. The first that applies is said. */
@@ -359,20 +359,20 @@ const advice = [
         "If the repository is private, give a token that may read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own is only for this repository (SECURITY.md).",
     ],
     [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
-    [/^ERROR: .*"[^"]+": not found$/m, 'Is it in the context, and not left out by .dockerignore?'],
+    [/^ERROR: .*"[^"]+": not found$/m, 'Check that it is in the build context, and not excluded by .dockerignore.'],
     [/^ERROR: .*target stage .* could not be found/m, "Check the input 'target'."],
-    [/^ERROR: .*secret \S+: not found/m, "Give it by the input 'secrets', 'secret-envs' or 'secret-files'."],
+    [/^ERROR: .*secret \S+: not found/m, "Pass it with the input 'secrets', 'secret-envs' or 'secret-files'."],
     [
         /^ERROR: .*failed to resolve source metadata.*(?:40[13]|denied|authorization)/m,
-        "Check the image's name, and give its registry in 'registry-auth' if it is not public.",
+        "Check the name of the image, and add credentials for its registry to 'registry-auth' if it is not public.",
     ],
     [
         /^ERROR: .*failed to resolve source metadata.*(?:429|toomanyrequests)/m,
-        "Sign in to its registry by 'registry-auth', which raises the limit.",
+        "Add credentials for its registry to 'registry-auth' to raise the limit.",
     ],
     [
         /^ERROR: use `docker --context=/m,
-        "Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or make a builder there with docker/setup-buildx-action (its input 'endpoint').",
+        "Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (its input 'endpoint').",
     ],
     [/tag is needed when pushing to registry/, "Name the image in 'tags' or 'images', or by 'name=' in the output."],
     [/no builder .* found/i, "Check the input 'builder', or set the builder up in a step before."],
@@ -382,7 +382,7 @@ const advice = [
     ],
     [
         /exec format error/i,
-        'Set up emulation for this platform (docker/setup-qemu-action), or build it on a machine of its kind.',
+        'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner of that platform.',
     ],
     [/no space left on device/i, 'Free disk space before this step.'],
     [/cannot connect to the docker daemon/i, 'Start Docker before this step.'],
@@ -889,7 +889,7 @@ function secretsOf({ config }) {
 class BodyTooLarge extends Error {
     name = 'BodyTooLarge';
     constructor(limit) {
-        super(`its answer is larger than ${limit} bytes`);
+        super(`its response is larger than ${limit} bytes`);
     }
 }
 /** Something took too long; the message says what. The code is that of the system's own time-out. */
@@ -1023,7 +1023,7 @@ function remedyForPlain(from, to) {
  */
 function whyNotFollow(from, to, home) {
     if (to.protocol !== 'https:' && to.protocol !== 'http:')
-        return 'it is not a web address';
+        return 'it is not a URL';
     if (to.username || to.password)
         return 'it carries credentials';
     if (sameOrigin(from, to))
@@ -1177,8 +1177,8 @@ const table = [
     [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was cut'],
     [/^ENOTFOUND$/, 'there is no such host'],
     [/^EAI_AGAIN$/, 'its name could not be looked up'],
-    [/^UND_ERR_CONNECT_TIMEOUT$/, 'it could not be connected to in time'],
-    [/^(?:ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT)$/, 'it did not answer in time'],
+    [/^UND_ERR_CONNECT_TIMEOUT$/, 'connecting to it timed out'],
+    [/^(?:ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT)$/, 'it did not respond in time'],
     [
         /^(?:UND_ERR_BODY_TIMEOUT|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,
         'its answer stopped half-way',
@@ -1195,7 +1195,7 @@ const table = [
         /^(?:SELF_SIGNED_CERT_IN_CHAIN|CERT_SIGNATURE_FAILURE|UNABLE_TO_)/,
         'its certificate comes from an unknown authority',
     ],
-    [/^HPE_/, 'what it answered is no HTTP'],
+    [/^HPE_/, 'its response is not HTTP'],
     [/^ERR_OSSL_/, 'the certificate or key that was given cannot be used'],
 ];
 
@@ -1295,11 +1295,11 @@ const advice_table = [
     },
     {
         when: isProxy('answered'),
-        say: (trouble) => `Let it pass what is for ${registryOf(trouble)}, or list that in NO_PROXY.`,
+        say: (trouble) => `Allow requests to ${registryOf(trouble)} in the proxy, or add it to NO_PROXY.`,
     },
     {
         when: (trouble) => isProxy('silent')(trouble) && isUntrusted(trouble),
-        say: () => "Have the runner's system trust that, or name its certificate in NODE_EXTRA_CA_CERTS.",
+        say: () => 'Add it to the trust store of the runner, or set NODE_EXTRA_CA_CERTS to its certificate.',
     },
     {
         when: (trouble) => isProxy('silent')(trouble) && isInsecure(trouble),
@@ -1307,7 +1307,7 @@ const advice_table = [
     },
     {
         when: isProxy('silent'),
-        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is up.`,
+        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is running.`,
     },
     {
         when: isMisdirected,
@@ -1317,15 +1317,15 @@ const advice_table = [
     { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
     {
         when: isReadOnly,
-        say: (trouble) => `${registryOf(trouble)} takes no uploads: it is read-only, or a cache of another registry. Have it made writable, or push to the other.`,
+        say: (trouble) => `${registryOf(trouble)} accepts no uploads: it is read-only, or a cache of another registry. Make it writable, or push to the other registry.`,
     },
     {
         when: isFull,
-        say: (trouble) => `Make room at ${registryOf(trouble)}, or have its quota raised.`,
+        say: (trouble) => `Free up space at ${registryOf(trouble)}, or raise its quota.`,
     },
     {
         when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
-        say: (trouble) => `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`,
+        say: (trouble) => `There are no credentials for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`,
     },
     {
         when: (trouble) => isGhcr(trouble) && isDenied(trouble),
@@ -1333,7 +1333,7 @@ const advice_table = [
     },
     {
         when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
-        say: () => 'Create the repository first, or set up a creation template: ECR makes none by itself.',
+        say: () => 'Create the repository first, or set up a creation template: ECR does not create repositories on push.',
     },
     {
         when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
@@ -1351,7 +1351,7 @@ const advice_table = [
     },
     {
         when: isNowhere,
-        say: (trouble) => `Check the host and the name: what answers at ${registryOf(trouble)} is no registry that takes uploads there.`,
+        say: (trouble) => `Check the host and the name: ${registryOf(trouble)} does not accept uploads under this name.`,
     },
     {
         when: isUnknownType,
@@ -1359,20 +1359,20 @@ const advice_table = [
     },
     {
         when: names('DIGEST_INVALID'),
-        say: () => 'The content arrived damaged, or its source is: try again, and then make or fetch the image anew.',
+        say: () => 'The content was corrupted in transit or at its source: try again; if it fails again, rebuild the image or fetch it again.',
     },
     {
         when: ({ status }) => status === 413,
-        say: () => 'A proxy before the registry limits the size of an upload: raise its limit.',
+        say: () => 'A proxy in front of the registry limits the size of uploads: raise its limit.',
     },
     {
         when: isUntrusted,
-        say: (trouble) => `Give the authority's certificate as 'ca' of ${registryOf(trouble)} in 'registry-auth'.`,
+        say: (trouble) => `Set 'ca' to the certificate of its authority, for ${registryOf(trouble)} in 'registry-auth'.`,
     },
     { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },
     {
         when: has(/^ERR_TLS_CERT_ALTNAME/),
-        say: () => 'Call the registry by a name that its certificate is for.',
+        say: () => 'Use a host name that the certificate of the registry covers.',
     },
     {
         when: (trouble) => has(/CERTIFICATE_REQUIRED$/)(trouble) || has(certificateRefused)(trouble),
@@ -1380,10 +1380,10 @@ const advice_table = [
     },
     {
         when: has(/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/),
-        say: (trouble) => `If it is plain http, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
+        say: (trouble) => `If it speaks plain HTTP, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
     },
     { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner may reach it." },
-    { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is up, and its port.' },
+    { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is running, and its port.' },
     {
         when: has(/^(?:UND_ERR_CONNECT_TIMEOUT|E(?:HOST|NET)UNREACH)$/),
         say: () => 'Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
@@ -1506,7 +1506,7 @@ async function askHelper(request) {
     const program = `docker-credential-${helper}`;
     const fail = (reason, cause) => new RegistryError({ where: registry, operation: `sign-in by ${program}`, reason, ...(cause ? { cause } : {}) });
     if (!helperName.test(helper))
-        throw fail('this is no name of a credential helper');
+        throw fail('this is not a valid name of a credential helper');
     const { exitCode, stdout, stderr } = await runHelper(program, request, fail);
     if (/credentials not found/i.test(`${stdout}\n${stderr}`))
         return undefined;
@@ -1925,7 +1925,7 @@ function parseReferenceLine(line, hasImages) {
 }
 function parseTaggedImage(entry) {
     if (entry.includes('{{')) {
-        throw new input_error/* InputError */.d('tags', `'${entry}' is a reference, which nothing is expanded in. Name its image in 'images'`);
+        throw new input_error/* InputError */.d('tags', `'${entry}' is a full reference, in which expressions are not expanded. List its image in 'images'`);
     }
     const reference = (0,oci_reference/* parseReference */.F2)(entry);
     if (!reference) {
@@ -1939,7 +1939,7 @@ function parseTaggedImage(entry) {
 /** What is wrong with a reference that cannot be read. */
 function whyNot(entry) {
     if (/\s/.test(entry))
-        return 'it has white space: write one reference a line';
+        return 'it has white space: write one reference per line';
     if (/:(?!\d+\/)[^:/]*\/[^:]*$/.test(entry)) {
         return "a tag cannot have a slash: for a branch write the image in 'images', and type=ref,event=branch here";
     }
@@ -2009,7 +2009,7 @@ function problemOf({ name }) {
         return "it has a tag or a digest: tags go into the input 'tags'";
     if (name.includes('#'))
         return 'a comment needs a line of its own';
-    return /\s/.test(name) ? 'write one image a line' : 'the name has characters or a form that registries do not take';
+    return /\s/.test(name) ? 'write one image per line' : 'the name has characters or a form that registries do not take';
 }
 /** Where images are to be published, each repository once, in the order in which they are named. */
 function targetsOf(images) {
@@ -2213,7 +2213,7 @@ async function nameTargets(naming, run, inputs, environment) {
             log.info(`${key}=${value}`);
     });
     for (const { tag, reason } of names.withheld)
-        log.notice(`Tag '${tag}' stays where it is: ${reason}`);
+        log.notice(`Tag '${tag}' is not moved: ${reason}`);
     for (const warning of names.warnings)
         log.warning(warning);
     return { names, targets };
@@ -2390,7 +2390,7 @@ function parseManifest(bytes, contentType, algorithm = 'sha256') {
     const mediaType = mediaTypeOf(fields, contentType, where);
     const index = isIndex({ mediaType });
     if (manifest_has(fields, index ? ['config', 'layers'] : ['manifests'])) {
-        throw new ContentError(`${where} is at once an index and an image manifest`);
+        throw new ContentError(`${where} is both an index and an image manifest`);
     }
     checkFields(fields, manifest_fieldNames, where);
     const descriptor = { mediaType, digest, size: bytes.length };
@@ -2433,13 +2433,13 @@ function parseBytes(bytes, where) {
 function mediaTypeOf(fields, contentType, where) {
     const own = fields.mediaType ?? '';
     if (typeof own !== 'string')
-        throw new ContentError(`${where} has a mediaType that is no text`);
+        throw new ContentError(`${where} has a mediaType that is not a string`);
     const told = contentType?.split(';')[0]?.trim();
     if (own && told && own !== told)
         throw new ContentError(`${where} says it is ${own} but was sent as ${told}`);
     const mediaType = own || told || (fields.manifests ? mediaTypes.ociIndex : mediaTypes.ociManifest);
     if (!isManifest({ mediaType }))
-        throw new ContentError(`${where} is of a kind that is not published: ${mediaType}`);
+        throw new ContentError(`${where} has a media type that is not supported: ${mediaType}`);
     return mediaType;
 }
 function manifest_list(value, where) {
@@ -2570,7 +2570,7 @@ class MissingBlobs extends Error {
     name = 'MissingBlobs';
     digests;
     constructor(digests) {
-        super(`a registry lacks ${digests.join(', ')}, which nobody sent`);
+        super(`a registry lacks ${digests.join(', ')}, which the builder did not send`);
         this.digests = digests;
     }
     /** The same as what is wrong with the registry, where nobody can be asked again. */
@@ -2850,7 +2850,7 @@ var external_node_fs_ = __webpack_require__(3024);
 async function checkStamp(file, stamp, name) {
     const now = await file.stat({ bigint: true });
     if (now.size < stamp.size)
-        throw new ContentError(`${name} became shorter while it was read`);
+        throw new ContentError(`${name} was truncated while it was read`);
     const isSame = ['dev', 'ino', 'size', 'mtimeNs'].every((field) => now[field] === stamp[field]);
     if (!isSame)
         throw new ContentError(`${name} was changed while it was read`);
@@ -2898,7 +2898,7 @@ class Chunks {
             const part = { offset: filled, length: length - filled, position: position + filled };
             const count = this.#isQuick ? this.#readAtOnce(buffer, part) : (await this.#file.read(buffer, part)).bytesRead;
             if (count === 0)
-                throw new ContentError(`${this.#name} became shorter while it was read`);
+                throw new ContentError(`${this.#name} was truncated while it was read`);
             filled += count;
         }
         return buffer;
@@ -3426,7 +3426,7 @@ async function writeManifest(endpoint, request, { backend, tag }) {
     const { name, reference } = endpoint;
     const bytes = await readBody(request);
     if (!(0,oci_digest/* isDigest */.Bc)(reference) && reference !== tag)
-        return refusal('DENIED', `only the tag '${tag}' is taken here`);
+        return refusal('DENIED', `only the tag '${tag}' is accepted here`);
     if (!bytes)
         return refusal('MANIFEST_INVALID', `a manifest is larger than ${manifestLimit} bytes`, 413);
     const manifest = manifests_parse(bytes, request.headers['content-type'], reference);
@@ -3709,7 +3709,7 @@ async function serve(endpoint, request, { backend, uploads, tag }) {
         case '14':
             return await uploads.cancel(endpoint);
         default:
-            return refusal('UNSUPPORTED', 'only what a push needs is done here');
+            return refusal('UNSUPPORTED', 'only push requests are supported');
     }
 }
 /**
@@ -3974,7 +3974,7 @@ class BrokenBlob extends WrongContent {
 /** The disk does not take what arrives: this machine's fault, and no registry's. */
 class SpoolError extends ContentError {
     constructor(directory, cause) {
-        super(`Blobs on their way to the registries cannot be kept in ${directory}: ${cause.message}. Free some room there.`, {
+        super(`Blobs on their way to the registries cannot be kept in ${directory}: ${cause.message}. Free up disk space there.`, {
             cause,
         });
     }
@@ -4023,7 +4023,7 @@ class Arrival {
         await this.#release();
     }
     async abandon() {
-        this.#file.fail(new BrokenBlob('the builder broke off the sending of a blob'));
+        this.#file.fail(new BrokenBlob('the builder aborted the upload of a blob'));
         await this.#release();
     }
     #lookInto(chunk) {
@@ -4196,7 +4196,7 @@ class Receiver {
     /** The image that came. Throws ContentError where no root came, or not all that it names. */
     async image() {
         if (!this.#root)
-            throw new ContentError('the builder ended well but pushed no image');
+            throw new ContentError('the builder succeeded but pushed no image');
         return await collectImage(this.#root.manifest.descriptor, ({ digest }) => {
             const manifest = this.#manifests.get(digest);
             if (!manifest)
@@ -4655,7 +4655,7 @@ async function pushFromBuilder(order, finish) {
     const { log } = options.environment;
     const reach = await reachOf(request.builder, options.variables);
     if (!reach.expected) {
-        log.info(`The image is taken as files: ${reach.reason}`);
+        log.info(`The image is exported to files: ${reach.reason}`);
         return await throughLayout(order, finish);
     }
     try {
@@ -4664,7 +4664,7 @@ async function pushFromBuilder(order, finish) {
     catch (error) {
         if (!(error instanceof Unreached))
             throw error;
-        log.info('The builder cannot reach this process: building once more, from its cache, into files');
+        log.info('The builder cannot reach this process: building again, from its cache, into files');
         return await throughLayout(order, finish);
     }
 }
@@ -4694,7 +4694,7 @@ async function throughSink(order, finish) {
     }
 }
 function askAgain(receiver, { digests }, { log }) {
-    log.info(`Asking the builder for ${digests.length} blobs that a registry turned out to lack`);
+    log.info(`Asking the builder for ${digests.length} blobs that turned out to be missing at a registry`);
     for (const digest of digests)
         receiver.forget(digest);
 }
@@ -4984,7 +4984,7 @@ function complaintsOf({ target, tags, error }) {
             ]
             : []),
         ...(stuck.length > 0
-            ? [`${formatTarget(target)}: ${names.join(', ')} could not be put back. Put it right by hand, or publish again.`]
+            ? [`${formatTarget(target)}: ${names.join(', ')} could not be restored. Move it back by hand, or publish again.`]
             : []),
     ];
 }
@@ -4994,14 +4994,14 @@ function describeTags(outcome) {
 }
 const tagWords = {
     published: 'published',
-    unchanged: 'pointed there already',
+    unchanged: 'already pointed there',
     skipped: 'left as it was',
     withheld: 'not moved',
     failed: 'not written',
-    restored: 'put back',
-    overtaken: 'moved on by somebody else',
+    restored: 'restored',
+    overtaken: 'then moved by somebody else',
     unconfirmed: 'accepted, but not visible yet',
-    stuck: 'moved, or maybe so, and not put back',
+    stuck: 'possibly moved, and not restored',
 };
 /** What became of a tag, or would become of it. */
 function report_wordsFor({ status, digest }, outcome) {
@@ -5997,7 +5997,7 @@ async function ask(exchange, request, send) {
     }
     const token = readToken(body, now());
     if (!token)
-        throw new RegistryError({ ...failure, reason: 'its answer holds no token' });
+        throw new RegistryError({ ...failure, reason: 'its response contains no token' });
     return token;
 }
 async function bodyOf(answer, isGiven) {
@@ -6201,14 +6201,14 @@ class Authorization {
         const realm = text ? targetOf(text, home) : null;
         const objection = realm
             ? await whyNotSignIn(realm, { registry, home, trusted: realms, signedIn })
-            : { reason: 'that is no web address', remedy: '' };
+            : { reason: 'that is not a URL', remedy: '' };
         if (realm && !objection)
             return realm;
         const place = realm?.host || 'nowhere';
         throw new RegistryError({
             where: registry,
             operation: 'sign-in',
-            reason: `the registry sends us to ${place} for a token, but ${objection?.reason}${objection?.remedy}`,
+            reason: `the registry's token service is ${place}, but ${objection?.reason}${objection?.remedy}`,
         });
     }
 }
@@ -6771,7 +6771,7 @@ class Deadline {
 
 /** More bytes than these cost more than another connection. */
 const unwantedBytes = 64 * 1024;
-const late = 'its answer did not end in time';
+const late = 'its response did not end in time';
 /** The answer whose head has come, with a body that must end before its `deadline`. */
 function incoming(url, { statusCode, headers, body }, deadline, times) {
     const linesOf = (name) => [headers[name] ?? []].flat();
@@ -7066,7 +7066,7 @@ async function* outgoing(body, options) {
         }
     }
     catch (cause) {
-        throw new BrokenBody('what was to be sent cannot be read', { cause });
+        throw new BrokenBody('the content to send cannot be read', { cause });
     }
     if (size === body.size)
         return;
@@ -7085,7 +7085,7 @@ function watchFor({ silence, onStall }) {
     let since = Number.POSITIVE_INFINITY;
     const timer = setInterval(() => {
         if (performance.now() - since > silence)
-            onStall(new Stalled('it stopped taking the upload'));
+            onStall(new Stalled('it stopped reading the upload'));
     }, silence / 4);
     return {
         begin() {
@@ -7123,7 +7123,7 @@ const defaultTimeouts = {
 const connectSteps = 6;
 /** No server has more to say before it answers (RFC 9110, 15.2). */
 const interimLimit = 64;
-const transport_late = 'it did not answer in time';
+const transport_late = 'it did not respond in time';
 /** Made once: Node would make an error with a stack for each request. */
 const isOver = new Error('the request is over');
 /** Sends requests and nothing else: no redirects, no retries, no credentials but a client certificate at home. */
@@ -8190,7 +8190,7 @@ function tagsIn({ body }, channel) {
     if (name !== undefined && (tags ?? null) === null)
         return [];
     if (!Array.isArray(tags))
-        throw broken(channel, 'its answer is none');
+        throw broken(channel, 'the response is not a tag list');
     return tags.filter((tag) => typeof tag === 'string').filter(tag/* isTag */.d);
 }
 function tag_list_parseObject(body) {
@@ -9372,7 +9372,7 @@ function noteUnrequired({ required }, targets, log) {
     const idle = unmatched(targets.map(formatTarget), required);
     if (idle.length === 0 || idle.length < required.length)
         return;
-    log.notice("Nothing that 'required' lists is published to in this run: one target is enough");
+    log.notice("No target that 'required' lists is published to in this run: one complete target is enough");
 }
 
 ;// CONCATENATED MODULE: ./build/steps/stop.js
@@ -9621,10 +9621,10 @@ function number(block, start, length) {
         return value;
     }
     if (first !== 0x80)
-        throw new TarError('a number in a header is too large');
+        throw new TarError('a number in a header field is too large');
     const value = block.subarray(start + 1, start + length).reduce((total, byte) => total * 256 + byte, 0);
     if (!Number.isSafeInteger(value))
-        throw new TarError('a number in a header is too large');
+        throw new TarError('a number in a header field is too large');
     return value;
 }
 /** Undefined for anything else than digits after spaces and before an end: readers differ in what they make of it. */
@@ -10271,7 +10271,7 @@ async function checkBuildInputs({ source }, variables) {
         const text = variables[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
         return text !== '' && text !== input.default;
     });
-    (0,input_error/* throwAll */.K)(given.map(([name]) => new input_error/* InputError */.d(name, "nothing is built where 'source' names the image: leave it out")));
+    (0,input_error/* throwAll */.K)(given.map(([name]) => new input_error/* InputError */.d(name, "it has no effect with 'source', since nothing is built: remove it")));
 }
 async function readNaming(inputs, variables) {
     const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH;
@@ -10826,7 +10826,7 @@ function confine_describe(text) {
 async function writeSecrets(inputs, environment) {
     const { variables, workspace, log } = environment;
     const leaveOut = (id, why = '') => {
-        log.warning(`Secret '${id}' is empty${why}, and so the build does not get it`);
+        log.warning(`Secret '${id}' is empty${why}, so the build does not get it`);
         return undefined;
     };
     const written = inputs.secrets.map(async ([id, value], index) => {
@@ -11090,7 +11090,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => cancelled.abort(new Error(`The step was cancelled (${signal})`)));
 }
 // What nobody waits for any more must not take a publication with it.
-process.on('unhandledRejection', (reason) => _github_log_js__WEBPACK_IMPORTED_MODULE_1__/* .log */ .R.warning(`Something in the background failed: ${reason}`));
+process.on('unhandledRejection', (reason) => _github_log_js__WEBPACK_IMPORTED_MODULE_1__/* .log */ .R.warning(`A background task failed: ${reason}`));
 // All that the step keeps for itself, credentials included, lies in one folder.
 let temp;
 try {
@@ -11127,7 +11127,7 @@ async function tidyUp(folder, warn) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
     }
     catch (error) {
-        await warn(`${folder} may hold credentials, and cannot be removed: ${error.message}. Remove it by hand.`);
+        await warn(`${folder} may contain credentials, and cannot be removed: ${error.message}. Remove it by hand.`);
     }
 }
 

@@ -135,7 +135,7 @@ function logLines(text, { log }) {
 }
 function logRemarks({ withheld, warnings }, { log }) {
     for (const { tag, reason } of withheld)
-        log.notice(`Tag '${tag}' stays where it is: ${reason}`);
+        log.notice(`Tag '${tag}' is not moved: ${reason}`);
     for (const warning of warnings)
         log.warning(warning);
 }

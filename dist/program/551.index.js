@@ -184,7 +184,7 @@ function parsePlatforms(text, name) {
     const wrong = platforms.filter((word) => !isPlatform(word));
     if (wrong.length === 0)
         return platforms;
-    const form = "write platforms as 'linux/amd64,linux/arm/v7', with commas or a line each";
+    const form = "write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks";
     throw new input_error/* InputError */.d(name, `${form}, not '${wrong.join("', '")}'`);
 }
 /** Lines in the form of a tool that reads their quotes itself. */
@@ -916,7 +916,7 @@ function checkFields(keys, fields, fail) {
         throw fail(`'${key}' is not known here: ${advice}`);
     if (keys.every((name) => known.includes(name) || Object.hasOwn(elsewhere, name)))
         return;
-    throw fail(`it has a field that is not known; what is: ${known.join(', ')}`);
+    throw fail(`it has an unknown field; known are: ${known.join(', ')}`);
 }
 function textOf(fields, key, fail) {
     const value = fields[key];
@@ -1181,7 +1181,7 @@ async function readPayload(path, warn) {
         return typeof payload === 'object' && payload !== null ? payload : {};
     }
     catch (error) {
-        warn(`The payload of the event could not be read, so labels may lack something: ${error.message}`);
+        warn(`The payload of the event could not be read, so some labels may be missing: ${error.message}`);
         return {};
     }
 }
@@ -1375,7 +1375,7 @@ function repositoryApi(repository, token, { variables, signal }, patience = defa
 function whole(answer) {
     if (typeof answer.data === 'object')
         return answer;
-    throw Object.assign(new Error('GitHub did not answer in full'), { status: 500 });
+    throw Object.assign(new Error("GitHub's response was incomplete"), { status: 500 });
 }
 async function listTags(first, ask, origin) {
     const pages = [first];
@@ -1408,7 +1408,7 @@ function parseDate(text) {
 }
 async function connect(token, baseUrl) {
     if (token === '')
-        throw new Error("GitHub is not asked without a token: leave the input 'github-token' as it is by default");
+        throw new Error("GitHub is not asked without a token: do not override the input 'github-token'");
     const { getOctokitOptions, GitHub } = await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(845)]).then(__webpack_require__.bind(__webpack_require__, 1845));
     return new GitHub(getOctokitOptions(token, { baseUrl }));
 }
@@ -1464,7 +1464,7 @@ async function findAuthor(event, api, asking) {
     if (number === undefined)
         return author;
     const ask = () => api.pullRequest(number);
-    const pullRequest = await firstAnswer([ask], `Whose pull request ${number} is could not be learnt`, asking);
+    const pullRequest = await firstAnswer([ask], `The author of pull request ${number} is not known`, asking);
     return authorOfPullRequest(pullRequest, { id: repositoryPayload.id, full_name: repository });
 }
 /** What the payload says, and what it lacks as the API says it. */
@@ -1472,7 +1472,7 @@ async function describeRepository({ repositoryPayload: told }, api, asking) {
     const { name, html_url, description, license, default_branch } = told;
     if (![name, html_url, description, license, default_branch].includes(undefined))
         return told;
-    const asked = await firstAnswer([api.repository], 'Labels say less of the repository', asking);
+    const asked = await firstAnswer([api.repository], 'Some labels of the repository are missing', asking);
     return { ...asked, ...told };
 }
 function toSource({ name, html_url, description, license, default_branch }, repository, { variables }) {
@@ -1491,7 +1491,7 @@ function oneLine(text) {
 async function repository_findCommitDate(sha, git, api, asking) {
     if (sha === '')
         return undefined;
-    return await firstAnswer([() => (0,repository_git/* readDate */.h2)(git, sha), () => api.commitDate(sha)], 'commit_date is that of this run', asking);
+    return await firstAnswer([() => (0,repository_git/* readDate */.h2)(git, sha), () => api.commitDate(sha)], 'commit_date is the time of this run', asking);
 }
 /** A checkout that the ref is read from has the tags that go with it; else those of the repository at GitHub count. */
 async function findKnownTags(context, api, environment) {
@@ -2282,7 +2282,7 @@ function parseField(field, line) {
 }
 /** What is to be said of a name that was left out for another. */
 function whyLost({ lost, name }) {
-    return lost && `'${lost}' is left out, since '${name}' is on the same line: write one image a line`;
+    return lost && `'${lost}' is left out, since '${name}' is on the same line: write one image per line`;
 }
 /** Whether a rule makes tags for an image. */
 function isFor({ images }, name) {
@@ -2573,7 +2573,7 @@ function proposeVersion(rule, scheme, setting) {
     const version = scheme.read(written);
     if (version)
         return { value: renderPattern(rule.pattern, version, setting.language), latest: version.stable, version };
-    setting.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so there is no tag from: ${rule.line}`);
+    setting.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule gives no tag: ${rule.line}`);
     return undefined;
 }
 /** A text that `match` does not match is taken whole. */
@@ -2604,7 +2604,7 @@ function proposeMatch(rule, setting) {
     if (value !== undefined)
         return { value, latest: true, version: semver.read(value) };
     const problem = found ? `has no group ${rule.group}` : 'does not match';
-    setting.warn(`'${rule.pattern}' ${problem} in '${text}', so there is no tag from: ${rule.line}`);
+    setting.warn(`'${rule.pattern}' ${problem} in '${text}', so this rule gives no tag: ${rule.line}`);
     return undefined;
 }
 
@@ -2905,20 +2905,20 @@ function dateVocabulary({ now, commit }, formats, warn) {
 /** What is not there is the empty format. */
 function parseFormat(format) {
     if (format && typeof format !== 'string')
-        throw new Error('A date takes its format in single quotes');
+        throw new Error('The format of a date must be in single quotes');
     return typeof format === 'string' ? format : '';
 }
 /** Handlebars hands over the attributes of a call after its arguments. */
 function parseZone(call) {
     const { hash } = call;
     if (!hash)
-        throw new Error('A date takes one format');
+        throw new Error('A date has only one format');
     const { tz, ...others } = { tz: 'UTC', ...hash };
     const [unknown] = Object.keys(others);
     if (unknown !== undefined)
-        throw new Error(`A date takes tz, not '${unknown}'`);
+        throw new Error(`A date has the option tz, not '${unknown}'`);
     if (typeof tz !== 'string' || tz === '')
-        throw new Error('A time zone stands in single quotes');
+        throw new Error('A time zone must be in single quotes');
     return tz;
 }
 
@@ -3255,7 +3255,7 @@ function parseRuleFields(line) {
     const bare = texts.filter((text) => text.indexOf('=') < 1);
     if (bare.length < 2)
         return texts.map(parseField);
-    const form = 'write one a line, and a value that has a comma in quotes: type=raw,"value=…"';
+    const form = 'write one per line, and a value that has a comma in quotes: type=raw,"value=…"';
     throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${bare.join(',')}' has a comma between tags: ${form}`);
 }
 /** A type that does not exist is an error even where another follows. */
@@ -3318,7 +3318,7 @@ function parseOwn(type, attributes, line) {
 function oneWord(value) {
     if (!/\s/.test(value.replaceAll(/\{\{.*?\}\}/gs, '')))
         return value;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${value}' has white space, which a tag cannot have: write one tag a line`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${value}' has white space, which a tag cannot have: write one tag per line`);
 }
 function required(key, attributes, line) {
     const value = attributes[key];

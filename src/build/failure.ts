@@ -8,7 +8,7 @@ const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$
 
 /** `call: check` ends with an error where it has warnings, each of which is told by itself. */
 const checkFailed = /^Check complete, (\d+ warnings?) ha(?:s|ve) been found!$/m
-const checkAdvice = "Fix what they say, or leave a check out with '# check=skip=RULE' at the top of the Dockerfile."
+const checkAdvice = "Fix them, or skip a rule with '# check=skip=RULE' at the top of the Dockerfile."
 
 /** Lines that are shown of what a step printed. */
 const excerptLimit = 20
@@ -21,7 +21,7 @@ const wrapping: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/^failed to calculate checksum of ref \S+: /, ''],
   [/^rpc error: code = \w+ desc = /, ''],
   [/^\S+: failed to resolve source metadata for (\S+): (?:\1: )?/, 'base image $1: '],
-  [/^use `docker --context=(\S+) buildx` to switch to context .*/, "'$1' is a context of Docker's, and not a builder"],
+  [/^use `docker --context=(\S+) buildx` to switch to context .*/, "'$1' is a Docker context, not a builder"],
   [/\. Is the docker daemon running\?$/, ''],
 ]
 
@@ -32,20 +32,20 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
     "If the repository is private, give a token that may read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own is only for this repository (SECURITY.md).",
   ],
   [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
-  [/^ERROR: .*"[^"]+": not found$/m, 'Is it in the context, and not left out by .dockerignore?'],
+  [/^ERROR: .*"[^"]+": not found$/m, 'Check that it is in the build context, and not excluded by .dockerignore.'],
   [/^ERROR: .*target stage .* could not be found/m, "Check the input 'target'."],
-  [/^ERROR: .*secret \S+: not found/m, "Give it by the input 'secrets', 'secret-envs' or 'secret-files'."],
+  [/^ERROR: .*secret \S+: not found/m, "Pass it with the input 'secrets', 'secret-envs' or 'secret-files'."],
   [
     /^ERROR: .*failed to resolve source metadata.*(?:40[13]|denied|authorization)/m,
-    "Check the image's name, and give its registry in 'registry-auth' if it is not public.",
+    "Check the name of the image, and add credentials for its registry to 'registry-auth' if it is not public.",
   ],
   [
     /^ERROR: .*failed to resolve source metadata.*(?:429|toomanyrequests)/m,
-    "Sign in to its registry by 'registry-auth', which raises the limit.",
+    "Add credentials for its registry to 'registry-auth' to raise the limit.",
   ],
   [
     /^ERROR: use `docker --context=/m,
-    "Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or make a builder there with docker/setup-buildx-action (its input 'endpoint').",
+    "Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (its input 'endpoint').",
   ],
   [/tag is needed when pushing to registry/, "Name the image in 'tags' or 'images', or by 'name=' in the output."],
   [/no builder .* found/i, "Check the input 'builder', or set the builder up in a step before."],
@@ -55,7 +55,7 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   ],
   [
     /exec format error/i,
-    'Set up emulation for this platform (docker/setup-qemu-action), or build it on a machine of its kind.',
+    'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner of that platform.',
   ],
   [/no space left on device/i, 'Free disk space before this step.'],
   [/cannot connect to the docker daemon/i, 'Start Docker before this step.'],

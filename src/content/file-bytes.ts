@@ -59,7 +59,7 @@ export class Chunks {
     for (let filled = 0; filled < length; ) {
       const part = { offset: filled, length: length - filled, position: position + filled }
       const count = this.#isQuick ? this.#readAtOnce(buffer, part) : (await this.#file.read(buffer, part)).bytesRead
-      if (count === 0) throw new ContentError(`${this.#name} became shorter while it was read`)
+      if (count === 0) throw new ContentError(`${this.#name} was truncated while it was read`)
       filled += count
     }
     return buffer

@@ -8,7 +8,7 @@ export type Stamp = Readonly<Pick<BigIntStats, 'dev' | 'ino' | 'size' | 'mtimeNs
 /** Throws ContentError where an open file has changed; `name` is how users know it. */
 export async function checkStamp(file: FileHandle, stamp: Stamp, name: string): Promise<void> {
   const now = await file.stat({ bigint: true })
-  if (now.size < stamp.size) throw new ContentError(`${name} became shorter while it was read`)
+  if (now.size < stamp.size) throw new ContentError(`${name} was truncated while it was read`)
   const isSame = (['dev', 'ino', 'size', 'mtimeNs'] as const).every((field) => now[field] === stamp[field])
   if (!isSame) throw new ContentError(`${name} was changed while it was read`)
 }

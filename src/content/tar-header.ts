@@ -70,9 +70,9 @@ function number(block: Buffer, start: number, length: number): number {
     if (value === undefined) throw new TarError('a header field is not a number')
     return value
   }
-  if (first !== 0x80) throw new TarError('a number in a header is too large')
+  if (first !== 0x80) throw new TarError('a number in a header field is too large')
   const value = block.subarray(start + 1, start + length).reduce((total, byte) => total * 256 + byte, 0)
-  if (!Number.isSafeInteger(value)) throw new TarError('a number in a header is too large')
+  if (!Number.isSafeInteger(value)) throw new TarError('a number in a header field is too large')
   return value
 }
 

@@ -74,7 +74,7 @@ export async function readPayload(path: string | undefined, warn: (message: stri
     const payload: unknown = parseJson(await readText(path, payloadLimit))
     return typeof payload === 'object' && payload !== null ? payload : {}
   } catch (error) {
-    warn(`The payload of the event could not be read, so labels may lack something: ${(error as Error).message}`)
+    warn(`The payload of the event could not be read, so some labels may be missing: ${(error as Error).message}`)
     return {}
   }
 }

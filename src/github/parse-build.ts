@@ -19,7 +19,7 @@ export function parsePlatforms(text: string, name: string): readonly string[] {
   const platforms = parseWords(text, name)
   const wrong = platforms.filter((word) => !isPlatform(word))
   if (wrong.length === 0) return platforms
-  const form = "write platforms as 'linux/amd64,linux/arm/v7', with commas or a line each"
+  const form = "write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks"
   throw new InputError(name, `${form}, not '${wrong.join("', '")}'`)
 }
 

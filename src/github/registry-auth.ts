@@ -84,7 +84,7 @@ function checkFields(keys: readonly string[], fields: Readonly<Record<string, un
     Object.entries(elsewhere).find(([name]) => Object.hasOwn(fields, name) && fields[name] !== false) ?? []
   if (key !== undefined) throw fail(`'${key}' is not known here: ${advice}`)
   if (keys.every((name) => known.includes(name) || Object.hasOwn(elsewhere, name))) return
-  throw fail(`it has a field that is not known; what is: ${known.join(', ')}`)
+  throw fail(`it has an unknown field; known are: ${known.join(', ')}`)
 }
 
 function textOf(fields: Readonly<Record<string, unknown>>, key: string, fail: Fail): string {

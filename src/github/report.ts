@@ -61,7 +61,7 @@ export function complaintsOf({ target, tags, error }: Outcome): readonly string[
         ]
       : []),
     ...(stuck.length > 0
-      ? [`${formatTarget(target)}: ${names.join(', ')} could not be put back. Put it right by hand, or publish again.`]
+      ? [`${formatTarget(target)}: ${names.join(', ')} could not be restored. Move it back by hand, or publish again.`]
       : []),
   ]
 }
@@ -75,14 +75,14 @@ export function describeTags(outcome: Outcome): readonly string[] {
 
 const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
   published: 'published',
-  unchanged: 'pointed there already',
+  unchanged: 'already pointed there',
   skipped: 'left as it was',
   withheld: 'not moved',
   failed: 'not written',
-  restored: 'put back',
-  overtaken: 'moved on by somebody else',
+  restored: 'restored',
+  overtaken: 'then moved by somebody else',
   unconfirmed: 'accepted, but not visible yet',
-  stuck: 'moved, or maybe so, and not put back',
+  stuck: 'possibly moved, and not restored',
 }
 
 /** What became of a tag, or would become of it. */

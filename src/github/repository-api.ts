@@ -72,7 +72,7 @@ type Ask = <Answer extends Answered>(question: Question<Answer>) => Promise<Answ
 /** Octokit takes a body that breaks off for text. */
 function whole<Answer extends Answered>(answer: Answer): Answer {
   if (typeof answer.data === 'object') return answer
-  throw Object.assign(new Error('GitHub did not answer in full'), { status: 500 })
+  throw Object.assign(new Error("GitHub's response was incomplete"), { status: 500 })
 }
 
 interface Page extends Answered {
@@ -112,8 +112,7 @@ function parseDate(text: string | undefined): Date {
 type Client = Awaited<ReturnType<typeof connect>>
 
 async function connect(token: string, baseUrl: string) {
-  if (token === '')
-    throw new Error("GitHub is not asked without a token: leave the input 'github-token' as it is by default")
+  if (token === '') throw new Error("GitHub is not asked without a token: do not override the input 'github-token'")
   const { getOctokitOptions, GitHub } = await import('@actions/github/lib/utils')
   return new GitHub(getOctokitOptions(token, { baseUrl }))
 }

@@ -53,7 +53,7 @@ async function findAuthor(event: WorkflowEvent, api: RepositoryApi, asking: Aski
   const { author, commentedOn: number, repository, repositoryPayload } = event
   if (number === undefined) return author
   const ask = () => api.pullRequest(number)
-  const pullRequest = await firstAnswer([ask], `Whose pull request ${number} is could not be learnt`, asking)
+  const pullRequest = await firstAnswer([ask], `The author of pull request ${number} is not known`, asking)
   return authorOfPullRequest(pullRequest, { id: repositoryPayload.id, full_name: repository })
 }
 
@@ -65,7 +65,7 @@ async function describeRepository(
 ): Promise<RepositoryPayload> {
   const { name, html_url, description, license, default_branch } = told
   if (![name, html_url, description, license, default_branch].includes(undefined)) return told
-  const asked = await firstAnswer([api.repository], 'Labels say less of the repository', asking)
+  const asked = await firstAnswer([api.repository], 'Some labels of the repository are missing', asking)
   return { ...asked, ...told }
 }
 
@@ -92,7 +92,7 @@ async function findCommitDate(sha: string, git: Git, api: RepositoryApi, asking:
   if (sha === '') return undefined
   return await firstAnswer(
     [() => readDate(git, sha), () => api.commitDate(sha)],
-    'commit_date is that of this run',
+    'commit_date is the time of this run',
     asking
   )
 }

@@ -42,7 +42,7 @@ export function parseManifest(bytes: Uint8Array, contentType?: string, algorithm
   const mediaType = mediaTypeOf(fields, contentType, where)
   const index = isIndex({ mediaType })
   if (has(fields, index ? ['config', 'layers'] : ['manifests'])) {
-    throw new ContentError(`${where} is at once an index and an image manifest`)
+    throw new ContentError(`${where} is both an index and an image manifest`)
   }
   checkFields(fields, fieldNames, where)
   const descriptor = { mediaType, digest, size: bytes.length }
@@ -88,11 +88,12 @@ function parseBytes(bytes: Uint8Array, where: string): unknown {
 
 function mediaTypeOf(fields: Fields, contentType: string | undefined, where: string): string {
   const own = fields.mediaType ?? ''
-  if (typeof own !== 'string') throw new ContentError(`${where} has a mediaType that is no text`)
+  if (typeof own !== 'string') throw new ContentError(`${where} has a mediaType that is not a string`)
   const told = contentType?.split(';')[0]?.trim()
   if (own && told && own !== told) throw new ContentError(`${where} says it is ${own} but was sent as ${told}`)
   const mediaType = own || told || (fields.manifests ? mediaTypes.ociIndex : mediaTypes.ociManifest)
-  if (!isManifest({ mediaType })) throw new ContentError(`${where} is of a kind that is not published: ${mediaType}`)
+  if (!isManifest({ mediaType }))
+    throw new ContentError(`${where} has a media type that is not supported: ${mediaType}`)
   return mediaType
 }
 

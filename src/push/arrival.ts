@@ -55,7 +55,7 @@ export class Arrival implements Intake {
   }
 
   async abandon(): Promise<void> {
-    this.#file.fail(new BrokenBlob('the builder broke off the sending of a blob'))
+    this.#file.fail(new BrokenBlob('the builder aborted the upload of a blob'))
     await this.#release()
   }
 

@@ -8,7 +8,7 @@ export class BrokenBlob extends WrongContent {}
 export class SpoolError extends ContentError {
   constructor(directory: string, cause: Error) {
     super(
-      `Blobs on their way to the registries cannot be kept in ${directory}: ${cause.message}. Free some room there.`,
+      `Blobs on their way to the registries cannot be kept in ${directory}: ${cause.message}. Free up disk space there.`,
       {
         cause,
       }

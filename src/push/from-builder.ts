@@ -62,14 +62,14 @@ export async function pushFromBuilder<Result>(order: BuildOrder, finish: Finish<
   const { log } = options.environment
   const reach = await reachOf(request.builder, options.variables)
   if (!reach.expected) {
-    log.info(`The image is taken as files: ${reach.reason}`)
+    log.info(`The image is exported to files: ${reach.reason}`)
     return await throughLayout(order, finish)
   }
   try {
     return await throughSink(order, finish)
   } catch (error) {
     if (!(error instanceof Unreached)) throw error
-    log.info('The builder cannot reach this process: building once more, from its cache, into files')
+    log.info('The builder cannot reach this process: building again, from its cache, into files')
     return await throughLayout(order, finish)
   }
 }
@@ -99,7 +99,7 @@ async function throughSink<Result>(order: BuildOrder, finish: Finish<Result>): P
 }
 
 function askAgain(receiver: Receiver, { digests }: MissingBlobs, { log }: PushOptions['environment']): void {
-  log.info(`Asking the builder for ${digests.length} blobs that a registry turned out to lack`)
+  log.info(`Asking the builder for ${digests.length} blobs that turned out to be missing at a registry`)
   for (const digest of digests) receiver.forget(digest)
 }
 

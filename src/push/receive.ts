@@ -63,7 +63,7 @@ export class Receiver implements SinkBackend, Reception, AsyncDisposable {
 
   /** The image that came. Throws ContentError where no root came, or not all that it names. */
   async image(): Promise<Image> {
-    if (!this.#root) throw new ContentError('the builder ended well but pushed no image')
+    if (!this.#root) throw new ContentError('the builder succeeded but pushed no image')
     return await collectImage(this.#root.manifest.descriptor, ({ digest }) => {
       const manifest = this.#manifests.get(digest)
       if (!manifest) throw new ContentError(`the builder pushed an index without its manifest ${digest}`)

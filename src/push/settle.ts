@@ -6,7 +6,7 @@ export class MissingBlobs extends Error {
   readonly digests: readonly Digest[]
 
   constructor(digests: readonly Digest[]) {
-    super(`a registry lacks ${digests.join(', ')}, which nobody sent`)
+    super(`a registry lacks ${digests.join(', ')}, which the builder did not send`)
     this.digests = digests
   }
 

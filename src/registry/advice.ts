@@ -77,11 +77,11 @@ const table: readonly Advice[] = [
   },
   {
     when: isProxy('answered'),
-    say: (trouble) => `Let it pass what is for ${registryOf(trouble)}, or list that in NO_PROXY.`,
+    say: (trouble) => `Allow requests to ${registryOf(trouble)} in the proxy, or add it to NO_PROXY.`,
   },
   {
     when: (trouble) => isProxy('silent')(trouble) && isUntrusted(trouble),
-    say: () => "Have the runner's system trust that, or name its certificate in NODE_EXTRA_CA_CERTS.",
+    say: () => 'Add it to the trust store of the runner, or set NODE_EXTRA_CA_CERTS to its certificate.',
   },
   {
     when: (trouble) => isProxy('silent')(trouble) && isInsecure(trouble),
@@ -89,7 +89,7 @@ const table: readonly Advice[] = [
   },
   {
     when: isProxy('silent'),
-    say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is up.`,
+    say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is running.`,
   },
   {
     when: isMisdirected,
@@ -101,16 +101,16 @@ const table: readonly Advice[] = [
   {
     when: isReadOnly,
     say: (trouble) =>
-      `${registryOf(trouble)} takes no uploads: it is read-only, or a cache of another registry. Have it made writable, or push to the other.`,
+      `${registryOf(trouble)} accepts no uploads: it is read-only, or a cache of another registry. Make it writable, or push to the other registry.`,
   },
   {
     when: isFull,
-    say: (trouble) => `Make room at ${registryOf(trouble)}, or have its quota raised.`,
+    say: (trouble) => `Free up space at ${registryOf(trouble)}, or raise its quota.`,
   },
   {
     when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
     say: (trouble) =>
-      `No credentials are known for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`,
+      `There are no credentials for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`,
   },
   {
     when: (trouble) => isGhcr(trouble) && isDenied(trouble),
@@ -119,7 +119,7 @@ const table: readonly Advice[] = [
   },
   {
     when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
-    say: () => 'Create the repository first, or set up a creation template: ECR makes none by itself.',
+    say: () => 'Create the repository first, or set up a creation template: ECR does not create repositories on push.',
   },
   {
     when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
@@ -139,8 +139,7 @@ const table: readonly Advice[] = [
   },
   {
     when: isNowhere,
-    say: (trouble) =>
-      `Check the host and the name: what answers at ${registryOf(trouble)} is no registry that takes uploads there.`,
+    say: (trouble) => `Check the host and the name: ${registryOf(trouble)} does not accept uploads under this name.`,
   },
   {
     when: isUnknownType,
@@ -149,20 +148,21 @@ const table: readonly Advice[] = [
   },
   {
     when: names('DIGEST_INVALID'),
-    say: () => 'The content arrived damaged, or its source is: try again, and then make or fetch the image anew.',
+    say: () =>
+      'The content was corrupted in transit or at its source: try again; if it fails again, rebuild the image or fetch it again.',
   },
   {
     when: ({ status }) => status === 413,
-    say: () => 'A proxy before the registry limits the size of an upload: raise its limit.',
+    say: () => 'A proxy in front of the registry limits the size of uploads: raise its limit.',
   },
   {
     when: isUntrusted,
-    say: (trouble) => `Give the authority's certificate as 'ca' of ${registryOf(trouble)} in 'registry-auth'.`,
+    say: (trouble) => `Set 'ca' to the certificate of its authority, for ${registryOf(trouble)} in 'registry-auth'.`,
   },
   { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },
   {
     when: has(/^ERR_TLS_CERT_ALTNAME/),
-    say: () => 'Call the registry by a name that its certificate is for.',
+    say: () => 'Use a host name that the certificate of the registry covers.',
   },
   {
     when: (trouble) => has(/CERTIFICATE_REQUIRED$/)(trouble) || has(certificateRefused)(trouble),
@@ -170,10 +170,10 @@ const table: readonly Advice[] = [
   },
   {
     when: has(/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/),
-    say: (trouble) => `If it is plain http, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
+    say: (trouble) => `If it speaks plain HTTP, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
   },
   { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner may reach it." },
-  { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is up, and its port.' },
+  { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is running, and its port.' },
   {
     when: has(/^(?:UND_ERR_CONNECT_TIMEOUT|E(?:HOST|NET)UNREACH)$/),
     say: () => 'Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',

@@ -111,13 +111,13 @@ export class Authorization {
     const realm = text ? targetOf(text, home) : null
     const objection = realm
       ? await whyNotSignIn(realm, { registry, home, trusted: realms, signedIn })
-      : { reason: 'that is no web address', remedy: '' }
+      : { reason: 'that is not a URL', remedy: '' }
     if (realm && !objection) return realm
     const place = realm?.host || 'nowhere'
     throw new RegistryError({
       where: registry,
       operation: 'sign-in',
-      reason: `the registry sends us to ${place} for a token, but ${objection?.reason}${objection?.remedy}`,
+      reason: `the registry's token service is ${place}, but ${objection?.reason}${objection?.remedy}`,
     })
   }
 }

@@ -68,8 +68,8 @@ const table: readonly (readonly [RegExp, string])[] = [
   [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was cut'],
   [/^ENOTFOUND$/, 'there is no such host'],
   [/^EAI_AGAIN$/, 'its name could not be looked up'],
-  [/^UND_ERR_CONNECT_TIMEOUT$/, 'it could not be connected to in time'],
-  [/^(?:ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT)$/, 'it did not answer in time'],
+  [/^UND_ERR_CONNECT_TIMEOUT$/, 'connecting to it timed out'],
+  [/^(?:ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT)$/, 'it did not respond in time'],
   [
     /^(?:UND_ERR_BODY_TIMEOUT|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,
     'its answer stopped half-way',
@@ -86,6 +86,6 @@ const table: readonly (readonly [RegExp, string])[] = [
     /^(?:SELF_SIGNED_CERT_IN_CHAIN|CERT_SIGNATURE_FAILURE|UNABLE_TO_)/,
     'its certificate comes from an unknown authority',
   ],
-  [/^HPE_/, 'what it answered is no HTTP'],
+  [/^HPE_/, 'its response is not HTTP'],
   [/^ERR_OSSL_/, 'the certificate or key that was given cannot be used'],
 ]

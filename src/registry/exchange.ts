@@ -49,7 +49,7 @@ export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge'
 
   constructor(limit: number) {
-    super(`its answer is larger than ${limit} bytes`)
+    super(`its response is larger than ${limit} bytes`)
   }
 }
 

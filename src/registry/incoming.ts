@@ -15,7 +15,7 @@ export interface BodyTimes {
 
 /** More bytes than these cost more than another connection. */
 const unwantedBytes = 64 * 1024
-const late = 'its answer did not end in time'
+const late = 'its response did not end in time'
 
 /** The answer whose head has come, with a body that must end before its `deadline`. */
 export function incoming(

@@ -68,7 +68,7 @@ export function remedyForPlain(from: URL, to: URL): string {
  * undefined where it may. Credentials are another matter: they stay at the origin they were made for.
  */
 export function whyNotFollow(from: URL, to: URL, home: URL): string | undefined {
-  if (to.protocol !== 'https:' && to.protocol !== 'http:') return 'it is not a web address'
+  if (to.protocol !== 'https:' && to.protocol !== 'http:') return 'it is not a URL'
   if (to.username || to.password) return 'it carries credentials'
   if (sameOrigin(from, to)) return undefined
   if (from.protocol === 'https:' && to.protocol === 'http:') return 'it leaves https'

@@ -35,7 +35,7 @@ export async function* outgoing(body: Body, options: OutgoingOptions): AsyncGene
       }
     }
   } catch (cause) {
-    throw new BrokenBody('what was to be sent cannot be read', { cause })
+    throw new BrokenBody('the content to send cannot be read', { cause })
   }
   if (size === body.size) return
   const word = size > body.size ? 'more' : 'less'
@@ -53,7 +53,7 @@ function resize(size: number, took: number): number {
 function watchFor({ silence, onStall }: OutgoingOptions) {
   let since = Number.POSITIVE_INFINITY
   const timer = setInterval(() => {
-    if (performance.now() - since > silence) onStall(new Stalled('it stopped taking the upload'))
+    if (performance.now() - since > silence) onStall(new Stalled('it stopped reading the upload'))
   }, silence / 4)
   return {
     begin() {

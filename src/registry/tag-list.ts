@@ -64,7 +64,7 @@ function tagsIn({ body }: Reply, channel: Channel): readonly Tag[] {
   const { name, tags } = parseObject(body)
   // Go writes null for an empty list, and some leave it out.
   if (name !== undefined && (tags ?? null) === null) return []
-  if (!Array.isArray(tags)) throw broken(channel, 'its answer is none')
+  if (!Array.isArray(tags)) throw broken(channel, 'the response is not a tag list')
   return tags.filter((tag) => typeof tag === 'string').filter(isTag)
 }
 

@@ -63,7 +63,7 @@ async function ask(exchange: Exchange, request: TokenRequest, send: Send): Promi
     throw new RegistryError({ ...failure, ...said, ...(retryAfter !== undefined && { retryAfter }) })
   }
   const token = readToken(body, now())
-  if (!token) throw new RegistryError({ ...failure, reason: 'its answer holds no token' })
+  if (!token) throw new RegistryError({ ...failure, reason: 'its response contains no token' })
   return token
 }
 

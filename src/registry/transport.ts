@@ -48,7 +48,7 @@ export const defaultTimeouts: Timeouts = {
 export const connectSteps = 6
 /** No server has more to say before it answers (RFC 9110, 15.2). */
 export const interimLimit = 64
-const late = 'it did not answer in time'
+const late = 'it did not respond in time'
 
 /** Made once: Node would make an error with a stack for each request. */
 const isOver = new Error('the request is over')

@@ -34,7 +34,7 @@ export async function writeManifest(
 ): Promise<Reply> {
   const { name, reference } = endpoint
   const bytes = await readBody(request)
-  if (!isDigest(reference) && reference !== tag) return refusal('DENIED', `only the tag '${tag}' is taken here`)
+  if (!isDigest(reference) && reference !== tag) return refusal('DENIED', `only the tag '${tag}' is accepted here`)
   if (!bytes) return refusal('MANIFEST_INVALID', `a manifest is larger than ${manifestLimit} bytes`, 413)
   const manifest = parse(bytes, request.headers['content-type'], reference)
   if (manifest instanceof ContentError) return refusal('MANIFEST_INVALID', manifest.message)

@@ -101,7 +101,7 @@ async function serve(
     case '14':
       return await uploads.cancel(endpoint)
     default:
-      return refusal('UNSUPPORTED', 'only what a push needs is done here')
+      return refusal('UNSUPPORTED', 'only push requests are supported')
   }
 }
 

@@ -48,6 +48,6 @@ function logLines(text: string, { log }: Environment): void {
 }
 
 function logRemarks({ withheld, warnings }: Names, { log }: Environment): void {
-  for (const { tag, reason } of withheld) log.notice(`Tag '${tag}' stays where it is: ${reason}`)
+  for (const { tag, reason } of withheld) log.notice(`Tag '${tag}' is not moved: ${reason}`)
   for (const warning of warnings) log.warning(warning)
 }

@@ -27,7 +27,7 @@ export async function nameTargets(
     for (const { name, tags } of names.images) log.info(`${name}: ${tags.join(', ') || 'no tags'}`)
     for (const [key, value] of names.labels) log.info(`${key}=${value}`)
   })
-  for (const { tag, reason } of names.withheld) log.notice(`Tag '${tag}' stays where it is: ${reason}`)
+  for (const { tag, reason } of names.withheld) log.notice(`Tag '${tag}' is not moved: ${reason}`)
   for (const warning of names.warnings) log.warning(warning)
   return { names, targets }
 }

@@ -93,7 +93,9 @@ async function checkBuildInputs(
     const text = variables[`INPUT_${name.toUpperCase()}`]?.trim() ?? ''
     return text !== '' && text !== input.default
   })
-  throwAll(given.map(([name]) => new InputError(name, "nothing is built where 'source' names the image: leave it out")))
+  throwAll(
+    given.map(([name]) => new InputError(name, "it has no effect with 'source', since nothing is built: remove it"))
+  )
 }
 
 async function readNaming(inputs: Inputs, variables: Environment['variables']): Promise<Naming> {

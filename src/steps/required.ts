@@ -22,5 +22,5 @@ export function checkRequired({ required }: Wish, { images, references }: Pick<N
 export function noteUnrequired({ required }: Wish, targets: readonly Target[], log: Log): void {
   const idle = unmatched(targets.map(formatTarget), required)
   if (idle.length === 0 || idle.length < required.length) return
-  log.notice("Nothing that 'required' lists is published to in this run: one target is enough")
+  log.notice("No target that 'required' lists is published to in this run: one complete target is enough")
 }

@@ -16,7 +16,7 @@ export async function writeSecrets(
 ): Promise<readonly Secret[]> {
   const { variables, workspace, log } = environment
   const leaveOut = (id: string, why = '') => {
-    log.warning(`Secret '${id}' is empty${why}, and so the build does not get it`)
+    log.warning(`Secret '${id}' is empty${why}, so the build does not get it`)
     return undefined
   }
   const written = inputs.secrets.map(async ([id, value], index): Promise<Secret | undefined> => {

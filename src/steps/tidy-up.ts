@@ -5,6 +5,8 @@ export async function tidyUp(folder: string, warn: (message: string) => void | P
   try {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   } catch (error) {
-    await warn(`${folder} may hold credentials, and cannot be removed: ${(error as Error).message}. Remove it by hand.`)
+    await warn(
+      `${folder} may contain credentials, and cannot be removed: ${(error as Error).message}. Remove it by hand.`
+    )
   }
 }

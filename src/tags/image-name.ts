@@ -49,7 +49,7 @@ function parseField(field: string, line: string): Partial<ImageName> {
 
 /** What is to be said of a name that was left out for another. */
 export function whyLost({ lost, name }: ImageName): string | undefined {
-  return lost && `'${lost}' is left out, since '${name}' is on the same line: write one image a line`
+  return lost && `'${lost}' is left out, since '${name}' is on the same line: write one image per line`
 }
 
 /** Whether a rule makes tags for an image. */

@@ -59,7 +59,7 @@ function parseRuleFields(line: string): readonly Field[] {
   const texts = splitFields('tags', line, `, in: ${line}`).filter((field) => field.trim() !== '')
   const bare = texts.filter((text) => text.indexOf('=') < 1)
   if (bare.length < 2) return texts.map(parseField)
-  const form = 'write one a line, and a value that has a comma in quotes: type=raw,"value=…"'
+  const form = 'write one per line, and a value that has a comma in quotes: type=raw,"value=…"'
   throw new InputError('tags', `'${bare.join(',')}' has a comma between tags: ${form}`)
 }
 
@@ -124,7 +124,7 @@ function parseOwn(type: Type, attributes: Attributes, line: string): Own<Rule> {
 /** White space within expressions is theirs. */
 function oneWord(value: string): string {
   if (!/\s/.test(value.replaceAll(/\{\{.*?\}\}/gs, ''))) return value
-  throw new InputError('tags', `'${value}' has white space, which a tag cannot have: write one tag a line`)
+  throw new InputError('tags', `'${value}' has white space, which a tag cannot have: write one tag per line`)
 }
 
 function required(key: string, attributes: Attributes, line: string): string {

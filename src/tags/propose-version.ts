@@ -14,7 +14,7 @@ export function proposeVersion(rule: VersionRule, scheme: Scheme, setting: Setti
   const written = versionText(rule, text, setting).replaceAll('/', '-')
   const version = scheme.read(written)
   if (version) return { value: renderPattern(rule.pattern, version, setting.language), latest: version.stable, version }
-  setting.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so there is no tag from: ${rule.line}`)
+  setting.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule gives no tag: ${rule.line}`)
   return undefined
 }
 
@@ -44,6 +44,6 @@ export function proposeMatch(rule: MatchRule, setting: Setting): Proposal | unde
   const value = found ? groupOf(found, rule.group) : undefined
   if (value !== undefined) return { value, latest: true, version: semver.read(value) }
   const problem = found ? `has no group ${rule.group}` : 'does not match'
-  setting.warn(`'${rule.pattern}' ${problem} in '${text}', so there is no tag from: ${rule.line}`)
+  setting.warn(`'${rule.pattern}' ${problem} in '${text}', so this rule gives no tag: ${rule.line}`)
   return undefined
 }

@@ -23,7 +23,10 @@ export function parseReferenceLine(line: string, hasImages: boolean): readonly T
 
 function parseTaggedImage(entry: string): TaggedImage {
   if (entry.includes('{{')) {
-    throw new InputError('tags', `'${entry}' is a reference, which nothing is expanded in. Name its image in 'images'`)
+    throw new InputError(
+      'tags',
+      `'${entry}' is a full reference, in which expressions are not expanded. List its image in 'images'`
+    )
   }
   const reference = parseReference(entry)
   if (!reference) {
@@ -36,7 +39,7 @@ function parseTaggedImage(entry: string): TaggedImage {
 
 /** What is wrong with a reference that cannot be read. */
 function whyNot(entry: string): string {
-  if (/\s/.test(entry)) return 'it has white space: write one reference a line'
+  if (/\s/.test(entry)) return 'it has white space: write one reference per line'
   if (/:(?!\d+\/)[^:/]*\/[^:]*$/.test(entry)) {
     return "a tag cannot have a slash: for a branch write the image in 'images', and type=ref,event=branch here"
   }

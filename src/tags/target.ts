@@ -63,7 +63,7 @@ function checkImage(image: ImageName): ImageName {
 function problemOf({ name }: ImageName): string {
   if (parseReference(name)) return "it has a tag or a digest: tags go into the input 'tags'"
   if (name.includes('#')) return 'a comment needs a line of its own'
-  return /\s/.test(name) ? 'write one image a line' : 'the name has characters or a form that registries do not take'
+  return /\s/.test(name) ? 'write one image per line' : 'the name has characters or a form that registries do not take'
 }
 
 /** Where images are to be published, each repository once, in the order in which they are named. */

@@ -30,7 +30,7 @@ export function expandTemplate(input: string, text: string, names: object): stri
 
 /** A TypeError is thrown by the code that a template compiles to, which nobody has written. */
 function problemIn(error: Error): string {
-  if (error instanceof TypeError) return 'An expression uses a name as it cannot be used'
+  if (error instanceof TypeError) return 'An expression uses a name in a way that does not work'
   const [problem = ''] = error.message.split(/:?\n/)
   return problem.startsWith('Parse error') ? `${problem} (braces that are text are written as \\{{)` : problem
 }

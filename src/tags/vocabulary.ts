@@ -45,17 +45,17 @@ export function dateVocabulary(
 
 /** What is not there is the empty format. */
 function parseFormat(format: unknown): string {
-  if (format && typeof format !== 'string') throw new Error('A date takes its format in single quotes')
+  if (format && typeof format !== 'string') throw new Error('The format of a date must be in single quotes')
   return typeof format === 'string' ? format : ''
 }
 
 /** Handlebars hands over the attributes of a call after its arguments. */
 function parseZone(call: unknown): string {
   const { hash } = call as { readonly hash?: Readonly<Record<string, unknown>> }
-  if (!hash) throw new Error('A date takes one format')
+  if (!hash) throw new Error('A date has only one format')
   const { tz, ...others } = { tz: 'UTC', ...hash }
   const [unknown] = Object.keys(others)
-  if (unknown !== undefined) throw new Error(`A date takes tz, not '${unknown}'`)
-  if (typeof tz !== 'string' || tz === '') throw new Error('A time zone stands in single quotes')
+  if (unknown !== undefined) throw new Error(`A date has the option tz, not '${unknown}'`)
+  if (typeof tz !== 'string' || tz === '') throw new Error('A time zone must be in single quotes')
   return tz
 }

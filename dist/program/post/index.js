@@ -109,7 +109,7 @@ async function tidyUp(folder, warn) {
         await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
     }
     catch (error) {
-        await warn(`${folder} may hold credentials, and cannot be removed: ${error.message}. Remove it by hand.`);
+        await warn(`${folder} may contain credentials, and cannot be removed: ${error.message}. Remove it by hand.`);
     }
 }
 

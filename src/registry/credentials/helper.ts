@@ -33,7 +33,7 @@ export async function askHelper(request: HelperRequest): Promise<Credential | un
   const fail = (reason: string, cause?: unknown) =>
     new RegistryError({ where: registry, operation: `sign-in by ${program}`, reason, ...(cause ? { cause } : {}) })
 
-  if (!helperName.test(helper)) throw fail('this is no name of a credential helper')
+  if (!helperName.test(helper)) throw fail('this is not a valid name of a credential helper')
   const { exitCode, stdout, stderr } = await runHelper(program, request, fail)
   if (/credentials not found/i.test(`${stdout}\n${stderr}`)) return undefined
   if (exitCode !== 0) throw fail(`the program ended with exit code ${exitCode}${lastWords(stdout, stderr, request)}`)
