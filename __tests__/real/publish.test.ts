@@ -46,7 +46,7 @@ test('an image is published to two registries at once, and read back by others b
   const { digest } = outputs
   expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/)
   expect(outputs.images).toBe(`${plain.host}/acme/app@${digest}\n${guarded.host}/acme/app@${digest}`)
-  expect(summary).toContain(`${guarded.host}/acme/app@${digest}`)
+  expect(summary).toContain(`${guarded.host}/acme/app:1.4.2@${digest}`)
 
   for (const tag of ['1.4.2', '1.4', 'latest']) {
     expect((await run(crane, ['digest', `${plain.host}/acme/app:${tag}`])).trim()).toBe(digest)
