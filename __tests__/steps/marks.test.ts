@@ -1,5 +1,9 @@
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeFakeDocker } from '../support/fake-docker/fake-docker.ts'
+import { image, layer } from '../support/images.ts'
+import { writeLayout } from '../support/registry/content/layout.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
 import { makeWorkspace, runAction } from '../support/workspace.ts'
 
@@ -131,6 +135,29 @@ test('a build argument that the Dockerfile does not use may be the second line o
     },
   })
   expect(whole.said).toEqual([])
+})
+
+test('a Dockerfile that has no end is not read to it', async () => {
+  await using docker = await makeFakeDocker()
+  await using workspace = await makeWorkspace({ app: 'app' })
+  await symlink('/dev/zero', join(workspace.path, 'Dockerfile'))
+  const inputs = { images: 'registry.example/acme/app', push: 'false' }
+  const { exitCode, log } = await runAction(workspace, { inputs, variables: docker.variables })
+  expect(exitCode, log).toBe(0)
+  expect(log).toContain('which ones its Dockerfile sets is not known here')
+})
+
+test('labels and annotations for an image that exists already are not left out unsaid', async () => {
+  await using workspace = await makeWorkspace({ app: 'app' })
+  await writeLayout(join(workspace.path, 'image'), image({ layers: [layer('app')] }))
+  const inputs = { images: 'registry.example/acme/app', push: 'false', source: 'oci-layout:image' }
+  const said = async (more: Readonly<Record<string, string>>) =>
+    (await runAction(workspace, { inputs: { ...inputs, ...more }, variables: { PATH: process.env.PATH } })).log
+  const warning =
+    "::warning::Labels and annotations are outputs only: 'source' is published as it is. Set them where the image is built"
+  expect(await said({ labels: 'a=b' })).toContain(warning)
+  expect(await said({ annotations: 'index:a=b' })).toContain(warning)
+  expect(await said({})).not.toContain('::warning::')
 })
 
 test('a builder that stores no annotations does not go unnoticed', async () => {

@@ -11,10 +11,17 @@ export interface Marks {
   readonly annotations: readonly string[]
 }
 
-type MarkInputs = Pick<Inputs, 'annotations' | 'platforms' | 'attests' | 'provenance' | 'sbom'>
+const sourceStays =
+  "Labels and annotations are outputs only: 'source' is published as it is. Set them where the image is built"
+
+type MarkInputs = Pick<Inputs, 'source' | 'labels' | 'annotations' | 'platforms' | 'attests' | 'provenance' | 'sbom'>
 
 /** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
 export function marksOf({ names }: Named, inputs: MarkInputs, { variables, log }: Environment): Marks {
+  if (inputs.source) {
+    if (inputs.labels || inputs.annotations) log.warning(sourceStays)
+    return { labels: [], annotations: [] }
+  }
   const asked = inputs.annotations === '' ? [] : names.annotations
   const levels = (variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || defaultFormat.annotationLevels).split(',')
   const all = formatAnnotations(
