@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest'
+import { canStartOwn, startEngine } from '../../scripts/machine/engine.ts'
 import { startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
@@ -120,5 +121,21 @@ test('annotations are at the registry where their level says, and the output of 
   expect(again.index.annotations).toEqual(index.annotations)
   expect(again.children.map((child) => Object.keys(child.annotations))).toEqual(
     children.map((child) => Object.keys(child.annotations))
+  )
+})
+
+const ownExpected = process.env.CI !== undefined || (await canStartOwn())
+
+test.runIf(ownExpected)("that Docker's classic store drops annotations does not go unnoticed", async () => {
+  await using classic = await startEngine({ progress: () => undefined, store: 'classic' })
+  await using registry = await startRegistry({ program })
+  await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\nCOPY app /\n', app: 'app' })
+  const inputs = { images: `${registry.host}/acme/app`, annotations: 'a=b' }
+  const { exitCode, log } = await runAction(workspace, { variables: classic.variables, event: { repository }, inputs })
+  expect(exitCode, log).toBe(0)
+  const manifest = JSON.parse(await run(crane, ['manifest', `${registry.host}/acme/app:main`]))
+  expect(manifest.annotations).toBeUndefined()
+  expect(log).toContain(
+    '::warning::Annotation manifest:a and 6 more are not in the image, since the builder did not store'
   )
 })
