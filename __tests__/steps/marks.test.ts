@@ -1,4 +1,3 @@
-import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeFakeDocker } from '../support/fake-docker/fake-docker.ts'
@@ -135,16 +134,6 @@ test('a build argument that the Dockerfile does not use may be the second line o
     },
   })
   expect(whole.said).toEqual([])
-})
-
-test('a Dockerfile that has no end is not read to it', async () => {
-  await using docker = await makeFakeDocker()
-  await using workspace = await makeWorkspace({ app: 'app' })
-  await symlink('/dev/zero', join(workspace.path, 'Dockerfile'))
-  const inputs = { images: 'registry.example/acme/app', push: 'false' }
-  const { exitCode, log } = await runAction(workspace, { inputs, variables: docker.variables })
-  expect(exitCode, log).toBe(0)
-  expect(log).toContain('which ones its Dockerfile sets is not known here')
 })
 
 test('labels and annotations for an image that exists already are not left out unsaid', async () => {

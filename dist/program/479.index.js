@@ -10910,8 +10910,14 @@ var tags_annotations = __webpack_require__(7042);
 
 
 
+const sourceStays = "Labels and annotations are outputs only: 'source' is published as it is. Set them where the image is built";
 /** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
 function marksOf({ names }, inputs, { variables, log }) {
+    if (inputs.source) {
+        if (inputs.labels || inputs.annotations)
+            log.warning(sourceStays);
+        return { labels: [], annotations: [] };
+    }
     const asked = inputs.annotations === '' ? [] : names.annotations;
     const levels = (variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || tags_outputs/* defaultFormat */.DF.annotationLevels).split(',');
     const all = (0,tags_annotations/* formatAnnotations */.M)(asked, levels.map((level) => level.trim()));

@@ -143,7 +143,7 @@ var input_error = __webpack_require__(3587);
 ;// CONCATENATED MODULE: ./build/oci/platform.js
 /** Operating systems and architectures that Go, and so every builder, has a name for: go/build/syslist.go */
 const systems = 'aix android darwin dragonfly freebsd hurd illumos ios js linux macos nacl netbsd openbsd plan9 solaris wasi wasip1 windows zos';
-const architectures = '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm';
+const architectures = '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm wasm32';
 /** What builders take for one of these: containerd/platforms, database.go */
 const aliases = 'aarch64 armel armhf i386 x86-64 x86_64';
 const isSystem = oneOf(systems);
