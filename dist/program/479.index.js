@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 9547:
+/***/ 7058:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10929,6 +10929,80 @@ function marksOf({ names }, inputs, { variables, log }) {
     return { labels: names.labels.map(tags_outputs/* formatLabel */.wR), annotations };
 }
 
+;// CONCATENATED MODULE: ./build/steps/within-checkout.js
+
+
+
+
+
+
+/**
+ * Refuses the paths that the workflow names in the checkout and that links there lead out of it: a stranger's tree would
+ * have its build read, or write, any file of the runner. What the workflow itself names elsewhere is its own choice.
+ * Throws InputError, or an AggregateError.
+ */
+async function checkWithinCheckout(inputs, workspace) {
+    const root = await (0,promises_.realpath)(workspace);
+    const checks = pathsIn(inputs).map(async ([input, path]) => {
+        const named = (0,external_node_path_.resolve)(workspace, path);
+        if (!within_checkout_isWithin(workspace, named))
+            return [];
+        const place = await within_checkout_placeOf(named).catch(() => undefined);
+        if (place !== undefined && within_checkout_isWithin(root, place))
+            return [];
+        return [new input_error/* InputError */.d(input, `${path} is a link that leads out of the checkout, which is a stranger's`)];
+    });
+    (0,input_error/* throwAll */.K)((await Promise.all(checks)).flat());
+}
+/** Everything on this machine that a build reads or writes, by input. */
+function pathsIn(inputs) {
+    const { context, file } = expandPaths(inputs);
+    const secrets = inputs.secretFiles.map(([, path]) => ['secret-files', path]);
+    return [
+        ...(inputs.source ? [['source', inputs.source.path]] : []),
+        ...(isRemote(context) ? [] : [['context', context]]),
+        ...(file === '' || isRemote(file) ? [] : [['file', file]]),
+        ...localIn('build-contexts', inputs.buildContexts.map(pathBehind).map(expandContext)),
+        ...secrets,
+        ...localIn('ssh', inputs.ssh.map(pathBehind).flatMap((paths) => paths.split(','))),
+        ...attributeIn('cache-from', 'src', inputs.cacheFrom),
+        ...attributeIn('cache-to', 'dest', inputs.cacheTo),
+        ...attributeIn('outputs', 'dest', inputs.outputs),
+    ];
+}
+function pathBehind(assignment) {
+    return assignment.replace(/^[^=]*=/, '');
+}
+function localIn(input, values) {
+    const paths = values.map((value) => value.replace(/^oci-layout:\/\//, ''));
+    return paths
+        .filter((path) => path !== '' && !isRemote(path) && !path.includes('://'))
+        .map((path) => [input, path]);
+}
+/** An output may be a path alone. */
+function attributeIn(input, name, values) {
+    const paths = values.map((value) => (value.includes('=') ? attributesOf(value)?.get(name) : value));
+    return paths.flatMap((path) => (path ? [[input, path]] : []));
+}
+function within_checkout_isWithin(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
+}
+/** Where a path really is, or would be made: links are followed, those that lead to nothing as well. */
+async function within_checkout_placeOf(path, links = 0) {
+    try {
+        return await (0,promises_.realpath)(path);
+    }
+    catch (error) {
+        const { code } = error;
+        if (code !== 'ENOENT' || links > 40)
+            throw error;
+    }
+    const folder = await within_checkout_placeOf((0,external_node_path_.dirname)(path), links);
+    const target = await (0,promises_.readlink)((0,external_node_path_.resolve)(folder, (0,external_node_path_.basename)(path))).catch(() => undefined);
+    return target === undefined ? (0,external_node_path_.resolve)(folder, (0,external_node_path_.basename)(path)) : await within_checkout_placeOf((0,external_node_path_.resolve)(folder, target), links + 1);
+}
+
 ;// CONCATENATED MODULE: ./build/steps/request.js
 
 
@@ -10937,8 +11011,11 @@ function marksOf({ names }, inputs, { variables, log }) {
 
 
 
-/** Turns the inputs into a request to the builder, and writes the secrets that it will read to files. */
+
+/** Turns the inputs into a request to the builder, and writes the secrets that it will read to files. Throws InputError. */
 async function requestFrom(inputs, named, { event, trust }, environment) {
+    if (!trust.isTrusted)
+        await checkWithinCheckout(inputs, environment.workspace);
     const { others, making } = splitOutputs({ ...inputs, push: inputs.push && trust.isTrusted });
     const request = {
         ...inputs,
@@ -11076,7 +11153,7 @@ function rememberFolder(path, log) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9547);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7058);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3815);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6847);

@@ -11,14 +11,16 @@ import type { Named } from './name.ts'
 import { splitOutputs } from './outputs.ts'
 import { writeSecrets } from './secrets.ts'
 import type { Trust } from './trust.ts'
+import { checkWithinCheckout } from './within-checkout.ts'
 
-/** Turns the inputs into a request to the builder, and writes the secrets that it will read to files. */
+/** Turns the inputs into a request to the builder, and writes the secrets that it will read to files. Throws InputError. */
 export async function requestFrom(
   inputs: Inputs,
   named: Named,
   { event, trust }: { readonly event: WorkflowEvent; readonly trust: Trust },
   environment: Environment
 ): Promise<Confined> {
+  if (!trust.isTrusted) await checkWithinCheckout(inputs, environment.workspace)
   const { others, making } = splitOutputs({ ...inputs, push: inputs.push && trust.isTrusted })
   const request: BuildRequest = {
     ...inputs,
