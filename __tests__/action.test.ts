@@ -503,6 +503,33 @@ describe.concurrent('a step that fails', () => {
     expect(result.summary).toMatch(/^### ⚠️ Partly published: `127\.0\.0\.1:\d+\/acme\/app:1` \(1 of 2 targets\)$/m)
   })
 
+  test.each([
+    ['', 0, 'published', '⚠️ Published, but not every tag shows the image:', 'warning'],
+    ['1', 1, 'failed', '❌ Not published:', 'error'],
+  ])('with a tag that shows another image right after (immutable-tags: %j): says so, exit %i', async (...row) => {
+    const [immutable, exitCode, status, heading, level] = row
+    await using registry = await startTestRegistry()
+    const theirs = image({ layers: [layer('theirs')] })
+    const where = () => {
+      if (registry.tags('acme/app')[1] === app.root.digest) registry.put('acme/app', theirs, '1')
+      return false
+    }
+    registry.fail({ method: 'HEAD', where }, { status: 500 }, { times: 1_000 })
+    const result = await run({ inputs: { tags: `${registry.host}/acme/app:1`, 'immutable-tags': immutable } })
+    expect(result.exitCode, result.log).toBe(exitCode)
+    const [said] = annotations(result)
+    expect(said).toMatch(
+      new RegExp(`^${level}: .*accepted ${app.root.digest}, .* '1' \\(returns ${theirs.root.digest}`)
+    )
+    expect(annotations(result)).toHaveLength(1)
+    expect(result.summary).toMatch(new RegExp(`^### ${heading} \`${registry.host}/acme/app:1\`$`, 'm'))
+    expect(`${result.log}${result.summary}`).not.toMatch(/[✓✅]/)
+    expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app ${status}`])
+    // The digest is there without a tag, and no name is told that shows something else.
+    expect(result.outputs.image).toBe(status === 'published' ? `${registry.host}/acme/app@${app.root.digest}` : '')
+    expect(result.outputs.metadata).not.toContain(`${registry.host}/acme/app:1`)
+  })
+
   test('with a wrong password: in one sentence, and the builder need not go on', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     const result = await run({

@@ -52,7 +52,7 @@ test('what became of a tag is said in words', () => {
     'd not moved',
     'e not written',
     'f restored',
-    'g then moved by somebody else',
+    'g written, and replaced by another image since',
     'h possibly moved, and not restored',
   ])
   const plan = outcome('quay.io/a/b', { a: 'published', b: 'unchanged' }, { status: 'planned' })
@@ -71,6 +71,20 @@ test('tags that need a hand are told with what they pointed at, beside what fail
   expect(complaintsOf(hidden)).toEqual([sentence.replace('new', 'not shown before')])
   expect(JSON.parse(resultJson([stuck], digest))[0].error).toBe(sentence)
   expect(complaintsOf(published)).toEqual([])
+})
+
+test('a tag that shows another image is no plain success, and is told with both digests', () => {
+  const tags = { '1.4.2': 'published', latest: 'overtaken' } as const
+  const plain = outcome('quay.io/a/b', tags)
+  expect(describeOutcome(plain)).toBe('! quay.io/a/b: 1 of 2 tags shows another image, 0.4 s')
+  const root = { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size: 1 }
+  const shown = { ...plain, root, tags: plain.tags.map((tag) => ({ ...tag, digest: before })) }
+  expect(complaintsOf(shown)).toEqual([
+    `quay.io/a/b: the registry accepted ${digest}, but now returns another image for these tags: 'latest' (returns ${before}). Another job may have published them at the same time; run this again if its image is the newer one.`,
+  ])
+  expect(JSON.parse(resultJson([shown], digest))[0]).not.toHaveProperty('error')
+  // What failed has its reason.
+  expect(complaintsOf({ ...shown, status: 'failed', error: new Error('it is gone') })).toEqual(['it is gone'])
 })
 
 test('the result is JSON with what became of each target', () => {

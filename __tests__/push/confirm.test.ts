@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { complaintsOf } from '../../src/github/report.ts'
+import type { TagRules } from '../../src/plan/tag-move.ts'
 import { image, layer } from '../support/images.ts'
 import { publishTo } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
@@ -95,6 +96,61 @@ test('a tag that somebody else moves a moment later was published, and is left t
     [{ tag: 'v1', status: 'overtaken', digest: theirs.root.digest }],
   ])
   expect(registry.tags('o/app')).toEqual({ v1: theirs.root.digest })
+})
+
+/** Somebody else writes the tag as soon as ours is there. */
+function overtake(registry: TestRegistry, tag: string): void {
+  const where = () => {
+    if (registry.tags('o/app')[tag] === digest) registry.put('o/app', theirs, tag)
+    return false
+  }
+  registry.fail({ method: 'HEAD', where }, { status: 500 }, always)
+}
+
+test.each<[string, TagRules, string]>([
+  ['an immutable tag', { existing: 'overwrite', immutable: ['v*'] }, "it matches 'immutable-tags'"],
+  ["a tag that must not exist ('fail')", { existing: 'fail', immutable: [] }, "'existing-tags' is 'fail'"],
+  ["a tag that is to be left ('skip')", { existing: 'skip', immutable: [] }, "'existing-tags' is 'skip'"],
+])('%s that shows another image right after its write fails the target, and stays as it is', async (_, rules, rule) => {
+  await using registry = await startTestRegistry()
+  overtake(registry, 'v1')
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], app, { rules })
+  expect(outcome?.error?.message).toBe(
+    `${registry.host}/o/app: writing of tags failed: the registry accepted ${digest}, but now returns another image for 'v1' (returns ${theirs.root.digest}; ${rule}); check which other job publishes there, then run this again.`
+  )
+  expect([outcome?.status, outcome?.tags]).toEqual([
+    'failed',
+    [
+      { tag: 'v1', status: 'overtaken', digest: theirs.root.digest },
+      { tag: 'v2', status: 'restored' },
+    ],
+  ])
+  expect(registry.tags('o/app')).toEqual({ v1: theirs.root.digest })
+  // Ours is written once; what is there is neither written over nor removed.
+  expect(registry.log.filter((line) => /^(?:PUT|DELETE) manifest v1/.test(line))).toEqual(['PUT manifest v1 201'])
+})
+
+test('one whose release is to be kept fails as well, and its other tags stay', async () => {
+  await using registry = await startTestRegistry()
+  overtake(registry, 'v1')
+  const options = { rules: { existing: 'overwrite', immutable: ['v1'] }, onFailure: 'keep' } as const
+  const [outcome] = await publishTo([`${registry.host}/o/app:v1,latest`], app, options)
+  expect([outcome?.status, outcome?.tags.map(({ status }) => status)]).toEqual(['failed', ['overtaken', 'published']])
+  expect(registry.tags('o/app')).toEqual({ v1: theirs.root.digest, latest: digest })
+})
+
+test('a tag that no rule is about and that shows another image is told with both digests, and can be had by digest', async () => {
+  await using registry = await startTestRegistry()
+  overtake(registry, 'latest')
+  const rules = { existing: 'overwrite', immutable: ['v*'] } as const
+  const [outcome] = await publishTo([`${registry.host}/o/app:latest`], app, { rules })
+  expect([outcome?.status, outcome?.error]).toEqual(['published', undefined])
+  expect(outcome && complaintsOf(outcome)).toEqual([
+    expect.stringContaining(
+      `the registry accepted ${digest}, but now returns another image for these tags: 'latest' (returns ${theirs.root.digest}).`
+    ),
+  ])
+  expect(registry.log.at(-1)).toMatch(/^PUT manifest sha256:.* 201$/)
 })
 
 test('who may not read tags is told by the answer to the write', async () => {

@@ -115,6 +115,26 @@ test('leave a tag alone that somebody moves in the moment before it is written',
   expect(run.late.tags('o/app')).toEqual({ v1: digest, latest: theirs.root.digest })
 })
 
+test('fail where a tag of theirs shows another image right after it was written, which stays', async () => {
+  const trouble = ({ late }: Pair) => {
+    late.fail(upload, tardy, always)
+    const where = () => {
+      if (late.tags('o/app').latest === digest) late.put('o/app', theirs, 'latest')
+      return false
+    }
+    late.fail({ method: 'HEAD', where }, { status: 500 }, always)
+  }
+  await using run = await publish(trouble)
+  expect(told(run.outcomes)).toEqual([
+    ['published', 'published', 'published'],
+    ['failed', 'restored', 'overtaken'],
+  ])
+  expect(run.outcomes[1]?.error?.message).toContain(
+    `accepted ${digest}, but now returns another image for 'latest' (returns ${theirs.root.digest}; this target was late)`
+  )
+  expect(run.late.tags('o/app')).toEqual({ latest: theirs.root.digest })
+})
+
 test('fail alone, and are put back alone', async () => {
   const trouble = ({ late }: Pair) => {
     late.fail(upload, tardy, always)

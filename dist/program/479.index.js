@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 7058:
+/***/ 1135:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4765,6 +4765,12 @@ function refusalOf(target, moves) {
     const reasons = refused.map(({ tag, reason }) => `${target}:${tag} was not moved: ${reason}`);
     return new input_error/* InputError */.d('tags', reasons.join('; '));
 }
+/** Which input says when a tag may be written that another image may have; undefined where none does. */
+function ruleOn(tag, rules) {
+    if (isImmutable(tag, rules))
+        return "it matches 'immutable-tags'";
+    return rules.existing === 'overwrite' ? undefined : `'existing-tags' is '${rules.existing}'`;
+}
 function isImmutable(tag, { immutable }) {
     return immutable.some((glob) => toPattern(glob).test(tag));
 }
@@ -4925,6 +4931,13 @@ function lossOf(lost) {
 
 // EXTERNAL MODULE: ./build/oci/bytes.js
 var oci_bytes = __webpack_require__(6245);
+;// CONCATENATED MODULE: ./build/plan/outcome.js
+/** The tags of a target that count as published although they show another image than it was published with. */
+function overtakenTags({ status, tags }) {
+    const isTaken = status === 'published' || status === 'unconfirmed';
+    return isTaken ? tags.filter((tag) => tag.status === 'overtaken') : [];
+}
+
 ;// CONCATENATED MODULE: ./build/plan/target.js
 
 function formatTarget({ repository }) {
@@ -4932,6 +4945,7 @@ function formatTarget({ repository }) {
 }
 
 ;// CONCATENATED MODULE: ./build/github/report.js
+
 
 
 const marks = {
@@ -4948,6 +4962,7 @@ function describeOutcome(outcome) {
     const parts = [
         status === 'failed' && 'failed',
         status === 'unconfirmed' && 'accepted, but not visible yet',
+        replacedIn(outcome),
         missing(outcome),
         status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
         amount('kept', traffic.kept),
@@ -4956,7 +4971,14 @@ function describeOutcome(outcome) {
         !isPlanned && `${seconds.toFixed(1)} s`,
         retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
     ];
-    return `${marks[status]} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`;
+    return `${markOf(outcome)} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`;
+}
+function markOf(outcome) {
+    return outcome.status === 'published' && overtakenTags(outcome).length > 0 ? '!' : marks[outcome.status];
+}
+function replacedIn(outcome) {
+    const { length } = overtakenTags(outcome);
+    return length > 0 && `${length} of ${outcome.tags.length} tags ${length === 1 ? 'shows' : 'show'} another image`;
 }
 function missing({ status, repaired = 0 }) {
     const isPlanned = status === 'planned';
@@ -4970,7 +4992,8 @@ function amount(verb, { blobs, bytes }) {
     return blobs > 0 && `${blobs} ${verb} (${(0,oci_bytes/* formatBytes */.z)(bytes)})`;
 }
 /** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
-function complaintsOf({ target, tags, error }) {
+function complaintsOf(outcome) {
+    const { target, tags, error } = outcome;
     const unconfirmed = tags
         .filter(({ status }) => status === 'unconfirmed')
         .map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'nothing'})`);
@@ -4986,6 +5009,16 @@ function complaintsOf({ target, tags, error }) {
         ...(stuck.length > 0
             ? [`${formatTarget(target)}: ${names.join(', ')} could not be restored. Move it back by hand, or publish again.`]
             : []),
+        ...replacedOf(outcome),
+    ];
+}
+function replacedOf(outcome) {
+    const tags = overtakenTags(outcome).map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'another'})`);
+    if (tags.length === 0)
+        return [];
+    const written = outcome.root?.digest ?? 'the new image';
+    return [
+        `${formatTarget(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; run this again if its image is the newer one.`,
     ];
 }
 /** One line for the tags of a target that have something in common. */
@@ -4999,7 +5032,7 @@ const tagWords = {
     withheld: 'not moved',
     failed: 'not written',
     restored: 'restored',
-    overtaken: 'then moved by somebody else',
+    overtaken: 'written, and replaced by another image since',
     unconfirmed: 'accepted, but not visible yet',
     stuck: 'possibly moved, and not restored',
 };
@@ -5028,7 +5061,8 @@ function resultOf(outcome, digest) {
         sent,
         retries,
         seconds: Math.round(seconds * 1000) / 1000,
-        error: complaintsOf(outcome).join('; ') || undefined,
+        // That a tag shows another image is said by its own status, and no error.
+        error: status === 'published' ? undefined : complaintsOf(outcome).join('; ') || undefined,
     };
 }
 /** `name@digest` of every target that has the image under its tags. */
@@ -5146,6 +5180,20 @@ async function complete_complete(completion, withRoot) {
 async function refresh({ push }) {
     if (!push.failure)
         await push.tags.refresh().catch((error) => push.fail(error));
+}
+
+;// CONCATENATED MODULE: ./build/push/replaced.js
+
+
+/** The failure of a target where a rule said when these tags may be written. It names each, its rule, and both digests. */
+function replacedError({ where, written, tags }, { rules }) {
+    const found = tags.map(({ tag, digest }) => {
+        // No other rule is left than that of a target that was late.
+        const rule = ruleOn(tag, rules) ?? 'this target was late';
+        return `'${tag}' (returns ${digest}; ${rule})`;
+    });
+    const reason = `the registry accepted ${written}, but now returns another image for ${found.join(', ')}; check which other job publishes there, then run this again`;
+    return new RegistryError({ where, operation: 'writing of tags', reason });
 }
 
 ;// CONCATENATED MODULE: ./build/registry/condition.js
@@ -5313,10 +5361,10 @@ class TagPublication {
     get isWritten() {
         return this.#status === 'unconfirmed' || this.#status === 'published';
     }
-    /** Whether a rule says when it may be written, so that it is looked at right before. */
+    /** Whether a rule says when it may be written, so that it is looked at right before, and must show the image after. */
     get isRuled() {
         const { rules, isLate = false } = this.#terms;
-        return isLate || rules.existing !== 'overwrite' || isImmutable(this.tag, rules);
+        return isLate || ruleOn(this.tag, rules) !== undefined;
     }
     get outcome() {
         const { tags } = this.#completion.push;
@@ -5469,6 +5517,7 @@ function refusesCompany(error) {
 
 
 
+
 /** The tags of one target. */
 class Publication {
     push;
@@ -5515,6 +5564,7 @@ class Publication {
         await Promise.all(this.#tags.map((tag) => tag.confirm(failure ? { ...this.#terms, catchUp: 0 } : this.#terms)));
         if (failure)
             throw failure.error;
+        this.#refuseReplaced();
         // Whoever is told the digest can have the image, tags or no tags.
         if (this.isUntouched)
             await this.completion.complete();
@@ -5530,6 +5580,16 @@ class Publication {
         for (const [tag, error] of failures)
             if (refusesCompany(error))
                 await tag.putBack().catch(() => undefined);
+    }
+    /** What others write over a tag is theirs, unless a rule speaks of that tag: then it is not what was asked for. */
+    #refuseReplaced() {
+        const tags = this.#tags
+            .filter(({ isRuled }) => isRuled)
+            .map(({ outcome }) => outcome)
+            .filter(({ status }) => status === 'overtaken');
+        if (tags.length === 0)
+            return;
+        throw replacedError({ where: this.push.name, written: this.completion.image.root.digest, tags }, this.#terms);
     }
     async #writeAll(looks) {
         const tags = await this.#writeTogether(looks);
@@ -5711,7 +5771,7 @@ function statusOf(push, tags, isPutBack) {
         return 'failed';
     if (tags.some(({ status }) => status === 'unconfirmed'))
         return 'unconfirmed';
-    // What somebody else moved on a moment later was published all the same.
+    // A tag that another job moved on a moment later was published all the same, which is said; no rule was about it.
     const good = ['published', 'unchanged', 'skipped', ...(isPutBack ? [] : ['overtaken'])];
     return tags.length > 0 && tags.every(({ status }) => good.includes(status)) ? 'published' : 'withheld';
 }
@@ -10432,6 +10492,7 @@ function copyBlocks(outcomes, digest) {
 
 
 
+
 const summary_targets_marks = {
     published: '✅',
     unconfirmed: '❔',
@@ -10440,7 +10501,7 @@ const summary_targets_marks = {
     planned: '📝',
 };
 const columns = [
-    { heading: 'Target', cell: ({ target, status }) => `${summary_targets_marks[status]} <samp>${formatTarget(target)}</samp>` },
+    { heading: 'Target', cell: (outcome) => `${summary_targets_markOf(outcome)} <samp>${formatTarget(outcome.target)}</samp>` },
     { heading: 'Already there', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.kept) },
     { heading: 'Mounted', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.mounted) },
     {
@@ -10456,6 +10517,9 @@ const columns = [
     { heading: 'Time', isNumber: true, cell: ({ seconds }) => (seconds > 0 ? formatSeconds(seconds) : undefined) },
     { heading: 'Retries', isNumber: true, cell: ({ retries }) => (retries > 0 ? String(retries) : undefined) },
 ];
+function summary_targets_markOf(outcome) {
+    return outcome.status === 'published' && overtakenTags(outcome).length > 0 ? '⚠️' : summary_targets_marks[outcome.status];
+}
 /** What became of each target. In HTML, since only that keeps a name or a size from being broken over lines. */
 function targetsTable(outcomes) {
     if (outcomes.length === 0)
@@ -10494,6 +10558,7 @@ function total(amounts) {
 }
 
 ;// CONCATENATED MODULE: ./build/github/summary-title.js
+
 /** The heading of a run: what became of which image. Jobs of a matrix stand below each other on one page. */
 function titleOf(run) {
     const { outcomes, subject } = run;
@@ -10503,20 +10568,24 @@ function titleOf(run) {
     const targets = outcomes.length > 1 ? ` (${count} targets)` : '';
     return `### ${mark} ${words} \`${subject.replaceAll('`', '')}\`${targets}`;
 }
+const replaced = { mark: '⚠️', words: 'Published, but not every tag shows the image:' };
 function verdictOf(run) {
-    const { outcomes, isDone, failure, goal } = run;
+    const { outcomes, failure, goal } = run;
     if (failure !== undefined)
         return { mark: '❌', words: isBuildError(failure) ? failedWords[goal] : 'Failed:' };
     const statuses = new Set(outcomes.map(({ status }) => status));
     if (outcomes.length === 0)
         return { mark: '✅', words: doneWords[goal] };
+    return verdictOn(statuses, run);
+}
+function verdictOn(statuses, { outcomes, isDone }) {
     if (statuses.has('planned'))
         return { mark: isDone ? '📝' : '❌', words: 'Dry run, nothing was published:' };
     if (!statuses.has('published'))
         return { mark: '❌', words: wordsWithout(statuses) };
-    if (statuses.size === 1)
-        return { mark: '✅', words: 'Published' };
-    return { mark: isDone ? '⚠️' : '❌', words: 'Partly published:' };
+    if (statuses.size > 1)
+        return { mark: isDone ? '⚠️' : '❌', words: 'Partly published:' };
+    return outcomes.some((outcome) => overtakenTags(outcome).length > 0) ? replaced : { mark: '✅', words: 'Published' };
 }
 function wordsWithout(statuses) {
     return statuses.has('unconfirmed') ? 'Accepted, but not visible yet:' : 'Not published:';
@@ -11153,7 +11222,7 @@ function rememberFolder(path, log) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7058);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1135);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3815);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6847);

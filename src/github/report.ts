@@ -1,6 +1,6 @@
 import { formatBytes } from '../oci/bytes.ts'
 import type { Digest } from '../oci/digest.ts'
-import type { Outcome, TagOutcome } from '../plan/outcome.ts'
+import { type Outcome, overtakenTags, type TagOutcome } from '../plan/outcome.ts'
 import type { Amount } from '../plan/step.ts'
 import { formatTarget } from '../plan/target.ts'
 
@@ -19,6 +19,7 @@ export function describeOutcome(outcome: Outcome): string {
   const parts = [
     status === 'failed' && 'failed',
     status === 'unconfirmed' && 'accepted, but not visible yet',
+    replacedIn(outcome),
     missing(outcome),
     status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
     amount('kept', traffic.kept),
@@ -27,7 +28,16 @@ export function describeOutcome(outcome: Outcome): string {
     !isPlanned && `${seconds.toFixed(1)} s`,
     retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
   ]
-  return `${marks[status]} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`
+  return `${markOf(outcome)} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`
+}
+
+function markOf(outcome: Outcome): string {
+  return outcome.status === 'published' && overtakenTags(outcome).length > 0 ? '!' : marks[outcome.status]
+}
+
+function replacedIn(outcome: Outcome): string | false {
+  const { length } = overtakenTags(outcome)
+  return length > 0 && `${length} of ${outcome.tags.length} tags ${length === 1 ? 'shows' : 'show'} another image`
 }
 
 function missing({ status, repaired = 0 }: Outcome): string | false {
@@ -45,7 +55,8 @@ function amount(verb: string, { blobs, bytes }: Amount): string | false {
 }
 
 /** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
-export function complaintsOf({ target, tags, error }: Outcome): readonly string[] {
+export function complaintsOf(outcome: Outcome): readonly string[] {
+  const { target, tags, error } = outcome
   const unconfirmed = tags
     .filter(({ status }) => status === 'unconfirmed')
     .map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'nothing'})`)
@@ -63,6 +74,16 @@ export function complaintsOf({ target, tags, error }: Outcome): readonly string[
     ...(stuck.length > 0
       ? [`${formatTarget(target)}: ${names.join(', ')} could not be restored. Move it back by hand, or publish again.`]
       : []),
+    ...replacedOf(outcome),
+  ]
+}
+
+function replacedOf(outcome: Outcome): readonly string[] {
+  const tags = overtakenTags(outcome).map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'another'})`)
+  if (tags.length === 0) return []
+  const written = outcome.root?.digest ?? 'the new image'
+  return [
+    `${formatTarget(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; run this again if its image is the newer one.`,
   ]
 }
 
@@ -80,7 +101,7 @@ const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
   withheld: 'not moved',
   failed: 'not written',
   restored: 'restored',
-  overtaken: 'then moved by somebody else',
+  overtaken: 'written, and replaced by another image since',
   unconfirmed: 'accepted, but not visible yet',
   stuck: 'possibly moved, and not restored',
 }
@@ -111,7 +132,8 @@ function resultOf(outcome: Outcome, digest: Digest | undefined) {
     sent,
     retries,
     seconds: Math.round(seconds * 1000) / 1000,
-    error: complaintsOf(outcome).join('; ') || undefined,
+    // That a tag shows another image is said by its own status, and no error.
+    error: status === 'published' ? undefined : complaintsOf(outcome).join('; ') || undefined,
   }
 }
 

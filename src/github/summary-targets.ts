@@ -1,5 +1,5 @@
 import { formatBytes } from '../oci/bytes.ts'
-import type { Outcome } from '../plan/outcome.ts'
+import { type Outcome, overtakenTags } from '../plan/outcome.ts'
 import type { Amount } from '../plan/step.ts'
 import { formatTarget } from '../plan/target.ts'
 import { formatCount, formatSeconds } from './summary-text.ts'
@@ -20,7 +20,7 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { heading: 'Target', cell: ({ target, status }) => `${marks[status]} <samp>${formatTarget(target)}</samp>` },
+  { heading: 'Target', cell: (outcome) => `${markOf(outcome)} <samp>${formatTarget(outcome.target)}</samp>` },
   { heading: 'Already there', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.kept) },
   { heading: 'Mounted', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.mounted) },
   {
@@ -36,6 +36,10 @@ const columns: readonly Column[] = [
   { heading: 'Time', isNumber: true, cell: ({ seconds }) => (seconds > 0 ? formatSeconds(seconds) : undefined) },
   { heading: 'Retries', isNumber: true, cell: ({ retries }) => (retries > 0 ? String(retries) : undefined) },
 ]
+
+function markOf(outcome: Outcome): string {
+  return outcome.status === 'published' && overtakenTags(outcome).length > 0 ? '⚠️' : marks[outcome.status]
+}
 
 /** What became of each target. In HTML, since only that keeps a name or a size from being broken over lines. */
 export function targetsTable(outcomes: readonly Outcome[]): string | undefined {

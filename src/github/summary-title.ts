@@ -1,4 +1,4 @@
-import type { Outcome } from '../plan/outcome.ts'
+import { type Outcome, overtakenTags } from '../plan/outcome.ts'
 import type { JobSummary } from './job-summary.ts'
 
 /** The heading of a run: what became of which image. Jobs of a matrix stand below each other on one page. */
@@ -11,15 +11,26 @@ export function titleOf(run: JobSummary): string {
   return `### ${mark} ${words} \`${subject.replaceAll('`', '')}\`${targets}`
 }
 
-function verdictOf(run: JobSummary): { readonly mark: string; readonly words: string } {
-  const { outcomes, isDone, failure, goal } = run
+interface Verdict {
+  readonly mark: string
+  readonly words: string
+}
+
+const replaced: Verdict = { mark: '⚠️', words: 'Published, but not every tag shows the image:' }
+
+function verdictOf(run: JobSummary): Verdict {
+  const { outcomes, failure, goal } = run
   if (failure !== undefined) return { mark: '❌', words: isBuildError(failure) ? failedWords[goal] : 'Failed:' }
   const statuses = new Set(outcomes.map(({ status }) => status))
   if (outcomes.length === 0) return { mark: '✅', words: doneWords[goal] }
+  return verdictOn(statuses, run)
+}
+
+function verdictOn(statuses: ReadonlySet<Outcome['status']>, { outcomes, isDone }: JobSummary): Verdict {
   if (statuses.has('planned')) return { mark: isDone ? '📝' : '❌', words: 'Dry run, nothing was published:' }
   if (!statuses.has('published')) return { mark: '❌', words: wordsWithout(statuses) }
-  if (statuses.size === 1) return { mark: '✅', words: 'Published' }
-  return { mark: isDone ? '⚠️' : '❌', words: 'Partly published:' }
+  if (statuses.size > 1) return { mark: isDone ? '⚠️' : '❌', words: 'Partly published:' }
+  return outcomes.some((outcome) => overtakenTags(outcome).length > 0) ? replaced : { mark: '✅', words: 'Published' }
 }
 
 function wordsWithout(statuses: ReadonlySet<Outcome['status']>): string {

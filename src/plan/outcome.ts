@@ -6,7 +6,8 @@ import type { Target } from './target.ts'
 
 /**
  * What became of a tag. `withheld`: it was not touched, because a required target is not complete. `failed`: it does not
- * show the image. `restored`: it was moved and put back. `overtaken`: it was moved, and then moved on by somebody else.
+ * show the image. `restored`: it was moved and put back. `overtaken`: it was moved, and
+ * right after showed another image, as where another job moved it on.
  * `unconfirmed`: the registry said that it moved, and reading it does not show that. `stuck`: it was moved, or may have
  * been, and could not be put back.
  */
@@ -36,6 +37,7 @@ export interface TagOutcome {
 export interface Outcome {
   readonly target: Target
   /**
+   * `published`: the image is there, and its tags were seen to show it, but for those that are `skipped` or `overtaken`.
    * `withheld`: no tag shows the image, because of another target, or because the tags were moved by somebody else before
    * this target was complete. `unconfirmed`: the tags were written, and some do not show it. `planned`: a dry run.
    */
@@ -56,4 +58,10 @@ export interface Outcome {
   readonly seconds: number
   /** Why it failed. */
   readonly error?: Error
+}
+
+/** The tags of a target that count as published although they show another image than it was published with. */
+export function overtakenTags({ status, tags }: Outcome): readonly TagOutcome[] {
+  const isTaken = status === 'published' || status === 'unconfirmed'
+  return isTaken ? tags.filter((tag) => tag.status === 'overtaken') : []
 }

@@ -47,6 +47,12 @@ export function refusalOf(target: string, moves: readonly LateTagMove[]): InputE
   return new InputError('tags', reasons.join('; '))
 }
 
+/** Which input says when a tag may be written that another image may have; undefined where none does. */
+export function ruleOn(tag: Tag, rules: TagRules): string | undefined {
+  if (isImmutable(tag, rules)) return "it matches 'immutable-tags'"
+  return rules.existing === 'overwrite' ? undefined : `'existing-tags' is '${rules.existing}'`
+}
+
 export function isImmutable(tag: Tag, { immutable }: TagRules): boolean {
   return immutable.some((glob) => toPattern(glob).test(tag))
 }

@@ -51,7 +51,7 @@ export function outcomeWithout(push: Push, tags: readonly TagOutcome[]): Outcome
 function statusOf(push: Push, tags: readonly TagOutcome[], isPutBack: boolean): Outcome['status'] {
   if (push.failure || tags.some(({ status }) => status === 'stuck')) return 'failed'
   if (tags.some(({ status }) => status === 'unconfirmed')) return 'unconfirmed'
-  // What somebody else moved on a moment later was published all the same.
+  // A tag that another job moved on a moment later was published all the same, which is said; no rule was about it.
   const good = ['published', 'unchanged', 'skipped', ...(isPutBack ? [] : ['overtaken'])]
   return tags.length > 0 && tags.every(({ status }) => good.includes(status)) ? 'published' : 'withheld'
 }

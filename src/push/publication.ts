@@ -5,6 +5,7 @@ import { refusalOf } from '../plan/tag-move.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 import type { Completion } from './completion.ts'
 import type { Push } from './push.ts'
+import { replacedError } from './replaced.ts'
 import { refusesCompany, TagPublication, type TagTerms } from './tag-publication.ts'
 
 /** The tags of one target. */
@@ -59,6 +60,7 @@ export class Publication {
     const failure = await this.#writeAll(looks).catch((error: unknown) => ({ error }))
     await Promise.all(this.#tags.map((tag) => tag.confirm(failure ? { ...this.#terms, catchUp: 0 } : this.#terms)))
     if (failure) throw failure.error
+    this.#refuseReplaced()
     // Whoever is told the digest can have the image, tags or no tags.
     if (this.isUntouched) await this.completion.complete()
   }
@@ -73,6 +75,16 @@ export class Publication {
     this.#isPutBack = true
     const failures = await each(this.#tags, (tag) => tag.putBack())
     for (const [tag, error] of failures) if (refusesCompany(error)) await tag.putBack().catch(() => undefined)
+  }
+
+  /** What others write over a tag is theirs, unless a rule speaks of that tag: then it is not what was asked for. */
+  #refuseReplaced(): void {
+    const tags = this.#tags
+      .filter(({ isRuled }) => isRuled)
+      .map(({ outcome }) => outcome)
+      .filter(({ status }) => status === 'overtaken')
+    if (tags.length === 0) return
+    throw replacedError({ where: this.push.name, written: this.completion.image.root.digest, tags }, this.#terms)
   }
 
   async #writeAll(looks: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/tag.ts'
 import type { TagOutcome, TagStatus } from '../plan/outcome.ts'
-import { isImmutable, type LateTagMove, planLateMove, planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
+import { type LateTagMove, planLateMove, planTagMove, refusalOf, ruleOn, type TagRules } from '../plan/tag-move.ts'
 import { type Condition, conditionOf, isUnmet } from '../registry/condition.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 import type { Patience } from '../registry/retry.ts'
@@ -74,10 +74,10 @@ export class TagPublication {
     return this.#status === 'unconfirmed' || this.#status === 'published'
   }
 
-  /** Whether a rule says when it may be written, so that it is looked at right before. */
+  /** Whether a rule says when it may be written, so that it is looked at right before, and must show the image after. */
   get isRuled(): boolean {
     const { rules, isLate = false } = this.#terms
-    return isLate || rules.existing !== 'overwrite' || isImmutable(this.tag, rules)
+    return isLate || ruleOn(this.tag, rules) !== undefined
   }
 
   get outcome(): TagOutcome {

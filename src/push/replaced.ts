@@ -1,0 +1,24 @@
+import type { Digest } from '../oci/digest.ts'
+import type { TagOutcome } from '../plan/outcome.ts'
+import { ruleOn } from '../plan/tag-move.ts'
+import { RegistryError } from '../registry/registry-error.ts'
+import type { TagTerms } from './tag-publication.ts'
+
+/** Tags that a registry took for an image, and for which it returns another right after. */
+export interface Replaced {
+  /** `ghcr.io/acme/app` */
+  readonly where: string
+  readonly written: Digest
+  readonly tags: readonly TagOutcome[]
+}
+
+/** The failure of a target where a rule said when these tags may be written. It names each, its rule, and both digests. */
+export function replacedError({ where, written, tags }: Replaced, { rules }: TagTerms): RegistryError {
+  const found = tags.map(({ tag, digest }) => {
+    // No other rule is left than that of a target that was late.
+    const rule = ruleOn(tag, rules) ?? 'this target was late'
+    return `'${tag}' (returns ${digest}; ${rule})`
+  })
+  const reason = `the registry accepted ${written}, but now returns another image for ${found.join(', ')}; check which other job publishes there, then run this again`
+  return new RegistryError({ where, operation: 'writing of tags', reason })
+}
