@@ -125,7 +125,169 @@ describe('a secret is not shown', () => {
   })
 })
 
+const everyByte = (text: string) =>
+  [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
+const everyUnit = (text: string) =>
+  text
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
+const everyCharacter = (text: string) => [...text].map((character) => `&#${character.codePointAt(0)};`).join('')
+const someBytes = (text: string) =>
+  [...text]
+    .map((character, index) => (index % 2 === 0 || character === '%' ? everyByte(character) : character))
+    .join('')
+
+/** What may be put on a text that something was put on already. */
+const layers: readonly ((text: string) => string)[] = [
+  everyByte,
+  everyUnit,
+  everyCharacter,
+  someBytes,
+  encodeURIComponent,
+  lowerCase,
+  html,
+  (text) => JSON.stringify(text).slice(1, -1),
+  (text) => jsonInAscii(text).slice(1, -1),
+]
+
+/** What looks like an escape, or like a part of one. */
+const lookalikes = [
+  '%41',
+  '%7c',
+  '%25',
+  '%',
+  '\\u0041',
+  '\\n',
+  '\\',
+  '&#65;',
+  '&amp;',
+  '&#6',
+  ';',
+  '41',
+  '"',
+  'ä',
+  '\u{1f680}',
+]
+const letters = fc.string({ unit: fc.constantFrom(...'abcxyzABCXYZ0189'), minLength: 6, maxLength: 40 })
+const secretsWithEscapes = fc
+  .tuple(letters, fc.array(fc.oneof(fc.constantFrom(...lookalikes), letters), { maxLength: 5 }), letters)
+  .map(([first, more, last]) => first + more.join('') + last)
+
+function inLines(text: string, column: number, end: string): string {
+  return (text.match(new RegExp(`.{1,${column}}`, 'g')) ?? []).join(end)
+}
+
+describe('a secret that contains what looks like an escape is not shown', () => {
+  test.each(['gQ0p2O3w%7cqwx543x4q0', 'gQ0p2O3w\\u0041qwx543', 'gQ0p2O3w&#65;qwx543', 'C:\\new%2541&amp;lt;'])(
+    '%s',
+    (secret) => {
+      const redactor = knowing(secret)
+      for (const layer of layers) expect(redactor.redact(`denied: ${layer(secret)} (403)`)).toBe('denied: *** (403)')
+    }
+  )
+
+  test('in whatever order encoders were at it', () => {
+    fc.assert(
+      fc.property(
+        secretsWithEscapes,
+        fc.array(fc.constantFrom(...layers), { maxLength: 3 }),
+        fc.constantFrom('', 'denied: ', '{"a":"', 'ä='),
+        fc.constantFrom('', ' (403)', '"}', ', next'),
+        (secret, nest, before, after) => {
+          const encoded = nest.reduce((text, layer) => layer(text), secret)
+          expect(knowing(secret).redact(before + encoded + after)).toBe(`${before}***${after}`)
+        }
+      ),
+      { numRuns: 3000 }
+    )
+  })
+})
+
+describe('a secret in base64 in lines is not shown', () => {
+  const lineEnds = ['\n', '\r\n', ' ', '\\n', '\\r\\n', '%0A', '&#10;']
+
+  test('as a Basic pair, however long the lines are', () => {
+    const password = Array.from({ length: 50 }, (_, index) => `${index}-xY`).join('')
+    const redactor = knowing(password)
+    for (const column of [1, 4, 20, 64, 76]) {
+      for (const end of lineEnds) {
+        const shown = redactor.redact(`Basic ${inLines(base64(`u:${password}`), column, end)}.`)
+        expect(shown.replaceAll(/\s|\\[rn]|%0A|&#10;/g, '')).toMatch(/^BasicdTo\*\*\*k=\.$/)
+      }
+    }
+  })
+
+  test('wherever it stands in more, in JSON or not, in either alphabet', () => {
+    const others = fc.string({ unit: fc.constantFrom(...'abc:{}"'), maxLength: 90 })
+    fc.assert(
+      fc.property(
+        secretsWithEscapes,
+        others,
+        others,
+        fc.integer({ min: 1, max: 100 }),
+        fc.constantFrom(...lineEnds),
+        fc.boolean(),
+        fc.boolean(),
+        (secret, before, after, column, end, isUrl, isJson) => {
+          const inner = isJson ? JSON.stringify(secret).slice(1, -1) : secret
+          const plain = base64(before + inner + after)
+          const shown = knowing(secret).redact(inLines(isUrl ? toUrl(plain) : plain, column, end))
+          const parts = shown.split('***')
+          expect(parts).toHaveLength(2)
+          const [left, right] = parts.map((part) => part.replaceAll(/\s|\\[rn]|%0A|&#10;|=/g, ''))
+          // At either side stands what was there, and of the secret less than a byte.
+          expect(base64(before).replaceAll('=', '').length - (left ?? '').length).toBeLessThanOrEqual(1)
+          expect(Buffer.from(left ?? '', 'base64').toString()).toBe(before)
+          expect((right ?? '').length).toBeLessThanOrEqual(Math.ceil((after.length * 8) / 6) + 1)
+        }
+      ),
+      { numRuns: 3000 }
+    )
+  })
+
+  test('nor where a long line is told in pieces', () => {
+    fc.assert(
+      fc.property(secretsWithEscapes, fc.integer({ min: 4, max: 80 }), fc.nat(), (secret, column, place) => {
+        const redactor = knowing(secret)
+        const text = `user ${inLines(base64(`u:${secret}`), column, ' ')} ${everyByte(secret)} end`
+        const at = redactor.cut(text, place % text.length)
+        const pieces = redactor.redact(text.slice(0, at)) + redactor.redact(text.slice(at))
+        expect(pieces).toBe(redactor.redact(text))
+        expect(pieces).toMatch(/^user dT.\*{3}[\w+/= -]{0,6} \*{3} end$/)
+      }),
+      { numRuns: 2000 }
+    )
+  })
+})
+
 describe('what is no secret is shown as it is', () => {
+  test('whatever is written, in lines, encoded or not', () => {
+    const redactor = knowing('gQ0p2O3w%7cqwx543x4q0', 'hunter22-and-more', 'line one of it\nline two of it')
+    const words = fc.constantFrom(
+      '#7 1.2',
+      'sha256:ab12',
+      '100 %',
+      '%41%zz',
+      '\\u0041',
+      'C:\\new',
+      '&amp;#65;',
+      'ä',
+      '\u{1f680}',
+      '\t',
+      '\n',
+      'dTpF',
+      'hunter2',
+      ''
+    )
+    fc.assert(
+      fc.property(fc.array(fc.oneof(words, fc.string({ unit: 'grapheme' })), { maxLength: 30 }), (all) => {
+        const text = all.join(' ')
+        expect(redactor.redact(text)).toBe(text)
+      }),
+      { numRuns: 3000 }
+    )
+  })
   test('where none is known', () => {
     for (const text of ['', 'a%20b', '\\n', '&amp;', 'ä']) expect(knowing().redact(text)).toBe(text)
   })
@@ -162,4 +324,12 @@ test('many secrets and long texts take no time to speak of', () => {
   const line = '#12 1.234 compiling src/some/file.ts (100 %) \\ \u001b[32mdone\u001b[0m\n'
   const text = `${line.repeat(20_000)}the secret of number 4999`
   expect(redactor.redact(text).endsWith('\n***')).toBe(true)
+})
+
+test('a long text of nothing but escapes within escapes takes no time to speak of', () => {
+  const redactor = knowing('hunter22')
+  for (const escapes of ['%25', '%3', '\\', '\\u005c', '&amp;']) {
+    const shown = redactor.redact(`${escapes.repeat(300_000 / escapes.length)} %68unter22`)
+    expect(shown.endsWith('***')).toBe(true)
+  }
 })

@@ -11223,7 +11223,7 @@ function rememberFolder(path, log) {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1135);
-/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3815);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3403);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6847);
 /* harmony import */ var _steps_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9281);

@@ -8,7 +8,7 @@ export const modules = {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8161);
-/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3815);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3403);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7008);
 /* harmony import */ var _steps_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9281);
 /* harmony import */ var _steps_metadata_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1820);

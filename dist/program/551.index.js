@@ -477,7 +477,7 @@ function parsePush(text, name) {
 
 /***/ }),
 
-/***/ 3815:
+/***/ 3403:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -501,16 +501,27 @@ const columns = [76, 64];
 function linesOf(secret) {
     return [...new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))].filter((line) => line.length >= shortest && !everyday.test(line));
 }
-/** What of a secret is to be looked for: itself, its lines, and what base64 makes of it wherever it stands in more. */
+/** The forms of a secret, all of four characters at least. */
 function formsOf(secret) {
     const lines = linesOf(secret);
     const whole = secret.trim();
     const units = lines.length > 0 && /[\r\n]/.test(whole) ? [whole, ...lines] : lines;
-    const encoded = [...units.flatMap(base64Of), ...(units.length > 0 ? wrapped(secret) : [])];
     // In a form a space is a plus sign, and what is put on one line has no other blanks.
-    const written = units.flatMap((unit) => [unit, unit.replaceAll(' ', '+'), unit.replaceAll(/[\s\p{C}]+/gu, ' ')]);
-    const all = [...written, ...encoded];
-    return [...new Set([...all, ...encoded.map(toUrlAlphabet)])].filter((form) => form.length >= shortest);
+    const written = units.flatMap((unit) => [
+        unit,
+        unit.toWellFormed(),
+        unit.replaceAll(' ', '+'),
+        unit.replaceAll(/[\s\p{C}]+/gu, ' '),
+    ]);
+    const base64 = [
+        // A configuration in base64 is JSON.
+        ...units.flatMap((unit) => [unit, JSON.stringify(unit).slice(1, -1)]).flatMap(base64Of),
+        ...(units.length > 0 ? wrapped(secret) : []),
+    ];
+    return { written: longEnough(written), base64: longEnough([...base64, ...base64.map(toUrlAlphabet)]) };
+}
+function longEnough(forms) {
+    return [...new Set(forms)].filter((form) => form.length >= shortest);
 }
 /** The characters of base64 (RFC 4648) that stand for these bytes alone, after none, one and two others; and all. */
 function base64Of(text) {
@@ -534,107 +545,253 @@ function toUrlAlphabet(base64) {
     return base64.replaceAll('+', '-').replaceAll('/', '_');
 }
 
+;// CONCATENATED MODULE: ./build/redaction/escapes.js
+const [blank, percent, ampersand, semicolon, backslash, u] = [0x20, 0x25, 0x26, 0x3b, 0x5c, 0x75];
+const reference = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<named>amp|lt|gt|quot|apos));$/i;
+/** The longest reference, `&#1114111;`. */
+const referenceLength = 10;
+const references = { amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 };
+/** JSON's escapes of white space: `\b`, `\f`, `\n`, `\r` and `\t`. */
+const blankEscapes = new Set(Buffer.from('bfnrt'));
+/** How many of the last bytes are an escape of a URL, of JSON or of HTML that the last one completes, or 0. */
+function escapeLength(read) {
+    const last = read.fromEnd(1);
+    if (last === semicolon)
+        return referenceAtEnd(read);
+    if (blankEscapes.has(last) && read.fromEnd(2) === backslash)
+        return 2;
+    if (!isHex(last) || !isHex(read.fromEnd(2)))
+        return 0;
+    if (read.fromEnd(3) === percent)
+        return 3;
+    const isUnit = read.fromEnd(6) === backslash && read.fromEnd(5) === u;
+    return isUnit && isHex(read.fromEnd(4)) && isHex(read.fromEnd(3)) ? 6 : 0;
+}
+/** The code that an escape stands for, or -1 where it stands for none. */
+function codeOf(written) {
+    if (written.startsWith('%'))
+        return Number.parseInt(written.slice(1), 16);
+    if (written.startsWith('\\'))
+        return written.length === 2 ? blank : Number.parseInt(written.slice(2), 16);
+    const { decimal, hex, named } = reference.exec(written)?.groups ?? {};
+    if (named !== undefined)
+        return references[named.toLowerCase()] ?? -1;
+    const code = hex === undefined ? Number(decimal ?? -1) : Number.parseInt(hex, 16);
+    return code <= 0x10_ff_ff ? code : -1;
+}
+function referenceAtEnd(read) {
+    for (let length = 4; length <= referenceLength; length++) {
+        if (read.fromEnd(length) === ampersand)
+            return codeOf(read.last(length)) >= 0 ? length : 0;
+    }
+    return 0;
+}
+function isHex(byte) {
+    return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
+}
+
+;// CONCATENATED MODULE: ./build/redaction/placed.js
+/** Bytes that are put on and taken off at the end, with the places that they come from. */
+class Placed {
+    length = 0;
+    #bytes;
+    #starts;
+    #ends;
+    /** Has room for so many bytes. */
+    constructor(room) {
+        this.#bytes = new Uint8Array(room);
+        this.#starts = new Int32Array(room);
+        this.#ends = new Int32Array(room);
+    }
+    push(byte, start, end) {
+        this.#bytes[this.length] = byte;
+        this.#starts[this.length] = start;
+        this.#ends[this.length] = end;
+        this.length++;
+    }
+    /** Takes so many bytes off, and says where the first of them began. */
+    pop(count) {
+        this.length -= count;
+        return this.start(this.length);
+    }
+    /** Lets the last byte reach on to this place. */
+    extend(end) {
+        this.#ends[this.length - 1] = end;
+    }
+    byte(index) {
+        return this.#bytes[index] ?? -1;
+    }
+    start(index) {
+        return this.#starts[index] ?? 0;
+    }
+    end(index) {
+        return this.#ends[index] ?? 0;
+    }
+    /** The byte before so many others from the end, the last one at 1. */
+    fromEnd(count) {
+        return this.#bytes[this.length - count] ?? -1;
+    }
+    /** The last bytes, as characters. */
+    last(count) {
+        return Buffer.from(this.#bytes.subarray(Math.max(0, this.length - count), this.length)).toString('latin1');
+    }
+    /** The bytes but those of this value. */
+    without(unwanted) {
+        const kept = this.#bytes.slice(0, this.length);
+        const places = new Int32Array(this.length);
+        let count = 0;
+        for (let index = 0; index < this.length; index++) {
+            if (kept[index] === unwanted)
+                continue;
+            kept[count] = kept[index] ?? 0;
+            places[count] = index;
+            count++;
+        }
+        return {
+            bytes: Buffer.from(kept.buffer, 0, count).toString('latin1'),
+            span: (start, end) => [this.start(places[start] ?? 0), this.end(places[end - 1] ?? 0)],
+        };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/redaction/decode.js
-/** What means itself; percent-encoding, however often; JSON's escapes, however deep; HTML's references; the rest. */
-const token = /(?<itself>[!-$'-[\]-~]+)|%(?:25)*(?<percent>[0-9a-fA-F]{2})|(?<json>(?:\\+u[0-9a-fA-F]{4})+)|\\+(?<escaped>[bfnrt])|(?<backslash>\\+)|&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-fA-F]{1,6})|(?<named>amp|lt|gt|quot|apos));|(?<other>[\0- \x7f]+|.)/gsu;
+
+
+const [decode_blank, decode_backslash, lastOfAscii] = [0x20, 0x5c, 0x7f];
 const needsNone = /^[!-$'-[\]-~]*(?: [!-$'-[\]-~]+)*$/;
-const references = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** How many encodings, one upon another, are taken off. */
+const depthLimit = 12;
 /**
- * Takes off what encoders put on, so that a secret is the same text in a URL, in JSON and in HTML. White space is one
- * space whatever it was, and a backslash, which may be an escape or be escaped, is nothing.
+ * Takes off what encoders put on, one layer after another until none is left, and gives each state on the way as bytes of
+ * UTF-8: a secret is the same in one of them whether it was in a URL, in JSON, in HTML or in any of them within another,
+ * even if what looks like an escape stands in the secret itself. White space is one space whatever it was, and a
+ * backslash, which may be an escape or be escaped, is nothing.
  */
 function decode(text) {
     // Most texts have nothing to be taken off.
     if (needsNone.test(text))
-        return { bytes: text, span: (start, end) => [start, end] };
-    const decoding = new Decoding();
-    for (const { 0: whole, index, groups = {} } of text.matchAll(token)) {
-        if (groups.itself === undefined)
-            decoding.add(byteOf(groups), index, index + whole.length);
+        return [{ bytes: text, span: (start, end) => [start, end] }];
+    let read = asRead(text);
+    const states = [read.without(decode_backslash)];
+    while (states.length <= depthLimit) {
+        const next = withoutOneLayer(read);
+        if (next.length === read.length)
+            break;
+        read = next;
+        states.push(read.without(decode_backslash));
+    }
+    return states;
+}
+/** The same without white space, as base64 is read. */
+function withoutBlanks({ bytes, span }) {
+    let places;
+    return {
+        bytes: bytes.replaceAll(' ', ''),
+        span: (start, end) => {
+            // Seldom asked, as most texts hold no secret.
+            places ??= placesOfOthers(bytes);
+            return span(places[start] ?? 0, (places[end - 1] ?? 0) + 1);
+        },
+    };
+}
+function placesOfOthers(bytes) {
+    const places = new Int32Array(bytes.length);
+    let count = 0;
+    for (let index = 0; index < bytes.length; index++)
+        if (bytes.charCodeAt(index) !== decode_blank)
+            places[count++] = index;
+    return places;
+}
+function asRead(text) {
+    const read = new Placed(Buffer.byteLength(text));
+    for (let index = 0; index < text.length; index++) {
+        const code = text.charCodeAt(index);
+        if (code <= lastOfAscii)
+            addByte(read, code, index, index + 1);
         else
-            decoding.addAsIs(whole, index);
+            addWide(read, code, index, index + 1);
     }
-    return decoding;
+    return read;
 }
-class Decoding {
-    bytes = '';
-    #endsBlank = false;
-    #starts = [];
-    #ends = [];
-    addAsIs(text, at) {
-        for (let index = at; index < at + text.length; index++) {
-            this.#starts.push(index);
-            this.#ends.push(index + 1);
-        }
-        this.bytes += text;
-        this.#endsBlank = false;
+/** An escape is of bytes that stood there, and not of what another one stands for: that is the next layer. */
+function withoutOneLayer(read) {
+    const next = new Placed(read.length);
+    let decoded = 0;
+    for (let index = 0; index < read.length; index++) {
+        const [byte, end] = [read.byte(index), read.end(index)];
+        const isAgain = byte === decode_backslash && next.fromEnd(1) === decode_backslash && next.length > decoded;
+        if (isAgain)
+            next.extend(end);
+        else
+            addByte(next, byte, read.start(index), end);
+        const length = escapeLength(next);
+        if (length === 0 || next.length - length < decoded)
+            continue;
+        const written = next.last(length);
+        add(next, written, next.pop(length), end);
+        decoded = next.length;
     }
-    add(bytes, start, end) {
-        const all = flat(bytes);
-        const isBlankAgain = this.#endsBlank && all.startsWith(' ');
-        if (isBlankAgain)
-            this.#ends[this.#ends.length - 1] = end;
-        const added = isBlankAgain ? all.slice(1) : all;
-        for (let count = 0; count < added.length; count++) {
-            this.#starts.push(start);
-            this.#ends.push(end);
-        }
-        this.bytes += added;
-        // To ask the text itself would copy it, each time.
-        if (all !== '')
-            this.#endsBlank = all.endsWith(' ');
-    }
-    span(start, end) {
-        return [this.#starts[start] ?? 0, this.#ends[end - 1] ?? 0];
-    }
+    return next;
 }
-function byteOf({ other, percent, json, escaped, backslash, ...reference }) {
-    if (other !== undefined)
-        return utf8(other);
-    if (percent !== undefined)
-        return String.fromCharCode(Number.parseInt(percent, 16));
-    if (json !== undefined)
-        return utf8(json.replaceAll(/\\+u(.{4})/g, (_, code) => unitOf(code)));
-    if (escaped !== undefined)
-        return ' ';
-    return backslash === undefined ? utf8(referenceOf(reference)) : '';
+function add(read, written, start, end) {
+    const code = codeOf(written);
+    if (code <= lastOfAscii)
+        addByte(read, code, start, end);
+    // A percent sign gives one byte of a character of several.
+    else if (written.startsWith('%'))
+        read.push(code, start, end);
+    else
+        addWide(read, code, start, end);
 }
-function referenceOf({ named, decimal, hex = '' }) {
-    if (named !== undefined)
-        return references[named.toLowerCase()] ?? '';
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : '';
+function addByte(read, code, start, end) {
+    if (code > decode_blank && code !== lastOfAscii)
+        read.push(code, start, end);
+    else
+        addBlank(read, start, end);
 }
-function flat(bytes) {
-    return bytes.replaceAll('\\', '').replaceAll(/[\0- \x7f]+/g, ' ');
+function addBlank(read, start, end) {
+    while (read.fromEnd(1) === decode_backslash)
+        read.pop(1);
+    if (read.fromEnd(1) === decode_blank)
+        read.extend(end);
+    else
+        read.push(decode_blank, start, end);
 }
-function unitOf(hex) {
-    return String.fromCharCode(Number.parseInt(hex, 16));
-}
-function utf8(text) {
-    return text < '\x80' ? text : Buffer.from(text).toString('latin1');
+/** Adds a character beyond ASCII in UTF-8; the second half of a surrogate pair joins the first. */
+function addWide(read, unit, start, end) {
+    const isSecond = unit >= 0xdc_00 && unit <= 0xdf_ff && read.fromEnd(3) === 0xed && (read.fromEnd(2) & 0xf0) === 0xa0;
+    const first = ((read.fromEnd(2) & 0x0f) << 6) | (read.fromEnd(1) & 0x3f);
+    const code = isSecond ? 0x1_00_00 + (first << 10) + (unit - 0xdc_00) : unit;
+    const from = isSecond ? read.pop(3) : start;
+    const more = code < 0x8_00 ? 1 : code < 0x1_00_00 ? 2 : 3;
+    const lead = [0, 0xc0, 0xe0, 0xf0][more] ?? 0;
+    read.push(lead | (code >> (6 * more)), from, end);
+    for (let left = more - 1; left >= 0; left--)
+        read.push(0x80 | ((code >> (6 * left)) & 0x3f), from, end);
 }
 
 ;// CONCATENATED MODULE: ./build/redaction/matcher.js
 /** How many characters are compared before anything else is. No needle is shorter. */
 const headLength = 4;
+/** A power of two, far above the number of needles. */
+const hashes = 2 ** 16;
 /** Finds any of many texts in another, in one pass whatever their number. */
 class Matcher {
     #byHead = new Map();
-    /** Of each character whether a needle begins with it. */
-    #begins = new Uint8Array(65_536);
+    /** Of each hash of a head whether a needle begins with such a one, which is asked sooner than a map. */
+    #begins = new Uint8Array(hashes);
     /** Takes a text to be looked for, of four characters at least. */
     add(needle) {
         const head = needle.slice(0, headLength);
         const needles = this.#byHead.get(head) ?? new Set();
         this.#byHead.set(head, needles.add(needle));
-        this.#begins[needle.charCodeAt(0)] = 1;
+        this.#begins[hashAt(needle, 0)] = 1;
     }
     /** Where the texts are, by where they begin; of those that begin at one place the longest. */
     spansIn(text) {
         const spans = [];
         for (let index = 0; index + headLength <= text.length; index++) {
-            if (this.#begins[text.charCodeAt(index)] === 0)
+            if (this.#begins[hashAt(text, index)] === 0)
                 continue;
             const length = this.#lengthAt(text, index);
             if (length > 0)
@@ -651,6 +808,12 @@ class Matcher {
         return length;
     }
 }
+function hashAt(text, index) {
+    let hash = 0;
+    for (let at = index; at < index + headLength; at++)
+        hash = Math.imul(hash, 67) + text.charCodeAt(at);
+    return hash & (hashes - 1);
+}
 
 ;// CONCATENATED MODULE: ./build/redaction/redactor.js
 
@@ -661,23 +824,26 @@ const instead = '***';
 const reach = 64 * 1024;
 /**
  * Knows the secrets of a run, and takes them out of texts in every form that they are likely to have there: as they
- * are, a line of several, in base64 and its URL form alone or within more, percent-encoded, escaped for JSON or HTML.
+ * are, a line of several, in base64 and its URL form alone, within more or broken into lines, percent-encoded, escaped
+ * for JSON or HTML.
  */
 class Redactor {
     #known = new Set();
     #asTheyAre = new Matcher();
     #decoded = new Matcher();
+    #base64 = new Matcher();
     add(secret) {
         if (this.#known.has(secret))
             return;
         this.#known.add(secret);
-        for (const form of formsOf(secret)) {
+        const { written, base64 } = formsOf(secret);
+        for (const form of [...written, ...base64])
             this.#asTheyAre.add(form);
-            for (const bytes of new Set(writings(form).map((written) => decode(written).bytes))) {
-                if (bytes.length >= shortest)
-                    this.#decoded.add(bytes);
-            }
-        }
+        for (const form of base64)
+            this.#base64.add(form);
+        for (const { bytes } of written.flatMap(decode))
+            if (bytes.length >= shortest)
+                this.#decoded.add(bytes);
     }
     redact(text) {
         const spans = this.#spansIn(text);
@@ -702,24 +868,16 @@ class Redactor {
     #spansIn(text) {
         if (this.#known.size === 0)
             return [];
-        const decoded = decode(text);
-        const found = [
-            ...this.#asTheyAre.spansIn(text),
-            ...this.#decoded.spansIn(decoded.bytes).map(([start, end]) => decoded.span(start, end)),
-        ];
+        const found = [...this.#asTheyAre.spansIn(text)];
+        for (const decoded of decode(text)) {
+            for (const place of this.#decoded.spansIn(decoded.bytes))
+                found.push(decoded.span(...place));
+            const compact = withoutBlanks(decoded);
+            for (const place of this.#base64.spansIn(compact.bytes))
+                found.push(compact.span(...place));
+        }
         return merged(found.toSorted(([one], [other]) => one - other));
     }
-}
-/** What looks like an escape in a secret is none any more where the secret was encoded. */
-function writings(form) {
-    if (!/[\\%&]/.test(form))
-        return [form];
-    return [
-        form,
-        encodeURIComponent(form.toWellFormed()),
-        JSON.stringify(form).slice(1, -1),
-        form.replaceAll('&', '&amp;'),
-    ];
 }
 function merged(spans) {
     const all = [];
@@ -2020,8 +2178,8 @@ const run = async (command) => {
     }
 };
 
-// EXTERNAL MODULE: ./build/github/log.js + 4 modules
-var log = __webpack_require__(3815);
+// EXTERNAL MODULE: ./build/github/log.js + 6 modules
+var log = __webpack_require__(3403);
 ;// CONCATENATED MODULE: ./build/steps/known-secrets.js
 /** Variables that are secrets, whoever set them. */
 const tokens = /^(?:INPUT_(?:PASSWORD|GITHUB-TOKEN)|GITHUB_TOKEN|GH_TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN))$/;

@@ -1,90 +1,106 @@
-/** A text without its escapes, as bytes of UTF-8 in a string. */
-export interface Decoded {
-  readonly bytes: string
-  /** Where in the text the bytes from `start` to before `end` are. */
-  span(start: number, end: number): readonly [start: number, end: number]
-}
+import { codeOf, escapeLength } from './escapes.ts'
+import { type Decoded, Placed } from './placed.ts'
 
-/** What means itself; percent-encoding, however often; JSON's escapes, however deep; HTML's references; the rest. */
-const token =
-  /(?<itself>[!-$'-[\]-~]+)|%(?:25)*(?<percent>[0-9a-fA-F]{2})|(?<json>(?:\\+u[0-9a-fA-F]{4})+)|\\+(?<escaped>[bfnrt])|(?<backslash>\\+)|&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-fA-F]{1,6})|(?<named>amp|lt|gt|quot|apos));|(?<other>[\0- \x7f]+|.)/gsu
-
+const [blank, backslash, lastOfAscii] = [0x20, 0x5c, 0x7f]
 const needsNone = /^[!-$'-[\]-~]*(?: [!-$'-[\]-~]+)*$/
-const references: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+/** How many encodings, one upon another, are taken off. */
+const depthLimit = 12
 
 /**
- * Takes off what encoders put on, so that a secret is the same text in a URL, in JSON and in HTML. White space is one
- * space whatever it was, and a backslash, which may be an escape or be escaped, is nothing.
+ * Takes off what encoders put on, one layer after another until none is left, and gives each state on the way as bytes of
+ * UTF-8: a secret is the same in one of them whether it was in a URL, in JSON, in HTML or in any of them within another,
+ * even if what looks like an escape stands in the secret itself. White space is one space whatever it was, and a
+ * backslash, which may be an escape or be escaped, is nothing.
  */
-export function decode(text: string): Decoded {
+export function decode(text: string): readonly Decoded[] {
   // Most texts have nothing to be taken off.
-  if (needsNone.test(text)) return { bytes: text, span: (start, end) => [start, end] }
-  const decoding = new Decoding()
-  for (const { 0: whole, index, groups = {} } of text.matchAll(token)) {
-    if (groups.itself === undefined) decoding.add(byteOf(groups), index, index + whole.length)
-    else decoding.addAsIs(whole, index)
+  if (needsNone.test(text)) return [{ bytes: text, span: (start, end) => [start, end] }]
+  let read = asRead(text)
+  const states = [read.without(backslash)]
+  while (states.length <= depthLimit) {
+    const next = withoutOneLayer(read)
+    if (next.length === read.length) break
+    read = next
+    states.push(read.without(backslash))
   }
-  return decoding
+  return states
 }
 
-class Decoding implements Decoded {
-  bytes = ''
-  #endsBlank = false
-  readonly #starts: number[] = []
-  readonly #ends: number[] = []
-
-  addAsIs(text: string, at: number): void {
-    for (let index = at; index < at + text.length; index++) {
-      this.#starts.push(index)
-      this.#ends.push(index + 1)
-    }
-    this.bytes += text
-    this.#endsBlank = false
-  }
-
-  add(bytes: string, start: number, end: number): void {
-    const all = flat(bytes)
-    const isBlankAgain = this.#endsBlank && all.startsWith(' ')
-    if (isBlankAgain) this.#ends[this.#ends.length - 1] = end
-    const added = isBlankAgain ? all.slice(1) : all
-    for (let count = 0; count < added.length; count++) {
-      this.#starts.push(start)
-      this.#ends.push(end)
-    }
-    this.bytes += added
-    // To ask the text itself would copy it, each time.
-    if (all !== '') this.#endsBlank = all.endsWith(' ')
-  }
-
-  span(start: number, end: number): readonly [start: number, end: number] {
-    return [this.#starts[start] ?? 0, this.#ends[end - 1] ?? 0]
+/** The same without white space, as base64 is read. */
+export function withoutBlanks({ bytes, span }: Decoded): Decoded {
+  let places: Int32Array | undefined
+  return {
+    bytes: bytes.replaceAll(' ', ''),
+    span: (start, end) => {
+      // Seldom asked, as most texts hold no secret.
+      places ??= placesOfOthers(bytes)
+      return span(places[start] ?? 0, (places[end - 1] ?? 0) + 1)
+    },
   }
 }
 
-type Groups = Readonly<Record<string, string | undefined>>
-
-function byteOf({ other, percent, json, escaped, backslash, ...reference }: Groups): string {
-  if (other !== undefined) return utf8(other)
-  if (percent !== undefined) return String.fromCharCode(Number.parseInt(percent, 16))
-  if (json !== undefined) return utf8(json.replaceAll(/\\+u(.{4})/g, (_, code: string) => unitOf(code)))
-  if (escaped !== undefined) return ' '
-  return backslash === undefined ? utf8(referenceOf(reference)) : ''
+function placesOfOthers(bytes: string): Int32Array {
+  const places = new Int32Array(bytes.length)
+  let count = 0
+  for (let index = 0; index < bytes.length; index++) if (bytes.charCodeAt(index) !== blank) places[count++] = index
+  return places
 }
 
-function referenceOf({ named, decimal, hex = '' }: Groups): string {
-  if (named !== undefined) return references[named.toLowerCase()] ?? ''
-  const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
-  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : ''
+function asRead(text: string): Placed {
+  const read = new Placed(Buffer.byteLength(text))
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code <= lastOfAscii) addByte(read, code, index, index + 1)
+    else addWide(read, code, index, index + 1)
+  }
+  return read
 }
 
-function flat(bytes: string): string {
-  return bytes.replaceAll('\\', '').replaceAll(/[\0- \x7f]+/g, ' ')
+/** An escape is of bytes that stood there, and not of what another one stands for: that is the next layer. */
+function withoutOneLayer(read: Placed): Placed {
+  const next = new Placed(read.length)
+  let decoded = 0
+  for (let index = 0; index < read.length; index++) {
+    const [byte, end] = [read.byte(index), read.end(index)]
+    const isAgain = byte === backslash && next.fromEnd(1) === backslash && next.length > decoded
+    if (isAgain) next.extend(end)
+    else addByte(next, byte, read.start(index), end)
+    const length = escapeLength(next)
+    if (length === 0 || next.length - length < decoded) continue
+    const written = next.last(length)
+    add(next, written, next.pop(length), end)
+    decoded = next.length
+  }
+  return next
 }
 
-function unitOf(hex: string): string {
-  return String.fromCharCode(Number.parseInt(hex, 16))
+function add(read: Placed, written: string, start: number, end: number): void {
+  const code = codeOf(written)
+  if (code <= lastOfAscii) addByte(read, code, start, end)
+  // A percent sign gives one byte of a character of several.
+  else if (written.startsWith('%')) read.push(code, start, end)
+  else addWide(read, code, start, end)
 }
 
-function utf8(text: string): string {
-  return text < '\x80' ? text : Buffer.from(text).toString('latin1')
+function addByte(read: Placed, code: number, start: number, end: number): void {
+  if (code > blank && code !== lastOfAscii) read.push(code, start, end)
+  else addBlank(read, start, end)
+}
+
+function addBlank(read: Placed, start: number, end: number): void {
+  while (read.fromEnd(1) === backslash) read.pop(1)
+  if (read.fromEnd(1) === blank) read.extend(end)
+  else read.push(blank, start, end)
+}
+
+/** Adds a character beyond ASCII in UTF-8; the second half of a surrogate pair joins the first. */
+function addWide(read: Placed, unit: number, start: number, end: number): void {
+  const isSecond = unit >= 0xdc_00 && unit <= 0xdf_ff && read.fromEnd(3) === 0xed && (read.fromEnd(2) & 0xf0) === 0xa0
+  const first = ((read.fromEnd(2) & 0x0f) << 6) | (read.fromEnd(1) & 0x3f)
+  const code = isSecond ? 0x1_00_00 + (first << 10) + (unit - 0xdc_00) : unit
+  const from = isSecond ? read.pop(3) : start
+  const more = code < 0x8_00 ? 1 : code < 0x1_00_00 ? 2 : 3
+  const lead = [0, 0xc0, 0xe0, 0xf0][more] ?? 0
+  read.push(lead | (code >> (6 * more)), from, end)
+  for (let left = more - 1; left >= 0; left--) read.push(0x80 | ((code >> (6 * left)) & 0x3f), from, end)
 }

@@ -5,6 +5,14 @@ const everyday = /^(?:true|false|null|none)$/i
 /** Columns at which programs break base64 into lines (RFC 2045, RFC 7468). */
 const columns = [76, 64]
 
+/** What of a secret is to be looked for. */
+export interface Forms {
+  /** Itself, its lines, and itself on one line. */
+  readonly written: readonly string[]
+  /** What base64 makes of it wherever it stands in more, in both alphabets. */
+  readonly base64: readonly string[]
+}
+
 /** The lines of a secret that are long enough to be masked, without the white space around them. */
 export function linesOf(secret: string): readonly string[] {
   return [...new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))].filter(
@@ -12,16 +20,28 @@ export function linesOf(secret: string): readonly string[] {
   )
 }
 
-/** What of a secret is to be looked for: itself, its lines, and what base64 makes of it wherever it stands in more. */
-export function formsOf(secret: string): readonly string[] {
+/** The forms of a secret, all of four characters at least. */
+export function formsOf(secret: string): Forms {
   const lines = linesOf(secret)
   const whole = secret.trim()
   const units = lines.length > 0 && /[\r\n]/.test(whole) ? [whole, ...lines] : lines
-  const encoded = [...units.flatMap(base64Of), ...(units.length > 0 ? wrapped(secret) : [])]
   // In a form a space is a plus sign, and what is put on one line has no other blanks.
-  const written = units.flatMap((unit) => [unit, unit.replaceAll(' ', '+'), unit.replaceAll(/[\s\p{C}]+/gu, ' ')])
-  const all = [...written, ...encoded]
-  return [...new Set([...all, ...encoded.map(toUrlAlphabet)])].filter((form) => form.length >= shortest)
+  const written = units.flatMap((unit) => [
+    unit,
+    unit.toWellFormed(),
+    unit.replaceAll(' ', '+'),
+    unit.replaceAll(/[\s\p{C}]+/gu, ' '),
+  ])
+  const base64 = [
+    // A configuration in base64 is JSON.
+    ...units.flatMap((unit) => [unit, JSON.stringify(unit).slice(1, -1)]).flatMap(base64Of),
+    ...(units.length > 0 ? wrapped(secret) : []),
+  ]
+  return { written: longEnough(written), base64: longEnough([...base64, ...base64.map(toUrlAlphabet)]) }
+}
+
+function longEnough(forms: readonly string[]): readonly string[] {
+  return [...new Set(forms)].filter((form) => form.length >= shortest)
 }
 
 /** The characters of base64 (RFC 4648) that stand for these bytes alone, after none, one and two others; and all. */

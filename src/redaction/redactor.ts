@@ -1,4 +1,4 @@
-import { decode } from './decode.ts'
+import { decode, withoutBlanks } from './decode.ts'
 import { formsOf, shortest } from './forms.ts'
 import { Matcher, type Span } from './matcher.ts'
 
@@ -8,22 +8,22 @@ const reach = 64 * 1024
 
 /**
  * Knows the secrets of a run, and takes them out of texts in every form that they are likely to have there: as they
- * are, a line of several, in base64 and its URL form alone or within more, percent-encoded, escaped for JSON or HTML.
+ * are, a line of several, in base64 and its URL form alone, within more or broken into lines, percent-encoded, escaped
+ * for JSON or HTML.
  */
 export class Redactor {
   readonly #known = new Set<string>()
   readonly #asTheyAre = new Matcher()
   readonly #decoded = new Matcher()
+  readonly #base64 = new Matcher()
 
   add(secret: string): void {
     if (this.#known.has(secret)) return
     this.#known.add(secret)
-    for (const form of formsOf(secret)) {
-      this.#asTheyAre.add(form)
-      for (const bytes of new Set(writings(form).map((written) => decode(written).bytes))) {
-        if (bytes.length >= shortest) this.#decoded.add(bytes)
-      }
-    }
+    const { written, base64 } = formsOf(secret)
+    for (const form of [...written, ...base64]) this.#asTheyAre.add(form)
+    for (const form of base64) this.#base64.add(form)
+    for (const { bytes } of written.flatMap(decode)) if (bytes.length >= shortest) this.#decoded.add(bytes)
   }
 
   redact(text: string): string {
@@ -49,24 +49,14 @@ export class Redactor {
   /** Where secrets are, in order; those that touch are one. */
   #spansIn(text: string): readonly Span[] {
     if (this.#known.size === 0) return []
-    const decoded = decode(text)
-    const found = [
-      ...this.#asTheyAre.spansIn(text),
-      ...this.#decoded.spansIn(decoded.bytes).map(([start, end]) => decoded.span(start, end)),
-    ]
+    const found = [...this.#asTheyAre.spansIn(text)]
+    for (const decoded of decode(text)) {
+      for (const place of this.#decoded.spansIn(decoded.bytes)) found.push(decoded.span(...place))
+      const compact = withoutBlanks(decoded)
+      for (const place of this.#base64.spansIn(compact.bytes)) found.push(compact.span(...place))
+    }
     return merged(found.toSorted(([one], [other]) => one - other))
   }
-}
-
-/** What looks like an escape in a secret is none any more where the secret was encoded. */
-function writings(form: string): readonly string[] {
-  if (!/[\\%&]/.test(form)) return [form]
-  return [
-    form,
-    encodeURIComponent(form.toWellFormed()),
-    JSON.stringify(form).slice(1, -1),
-    form.replaceAll('&', '&amp;'),
-  ]
 }
 
 function merged(spans: readonly Span[]): readonly Span[] {

@@ -1,0 +1,462 @@
+export const id = 403;
+export const ids = [403];
+export const modules = {
+
+/***/ 403:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  inert: () => (/* binding */ inert),
+  log: () => (/* binding */ log)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
+var core = __webpack_require__(659);
+;// CONCATENATED MODULE: ./build/redaction/forms.js
+/** Shorter than this nothing is masked: it would garble what is shown, and is guessed sooner than it is read. */
+const shortest = 4;
+/** Words that stand in any log. */
+const everyday = /^(?:true|false|null|none)$/i;
+/** Columns at which programs break base64 into lines (RFC 2045, RFC 7468). */
+const columns = [76, 64];
+/** The lines of a secret that are long enough to be masked, without the white space around them. */
+function linesOf(secret) {
+    return [...new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))].filter((line) => line.length >= shortest && !everyday.test(line));
+}
+/** The forms of a secret, all of four characters at least. */
+function formsOf(secret) {
+    const lines = linesOf(secret);
+    const whole = secret.trim();
+    const units = lines.length > 0 && /[\r\n]/.test(whole) ? [whole, ...lines] : lines;
+    // In a form a space is a plus sign, and what is put on one line has no other blanks.
+    const written = units.flatMap((unit) => [
+        unit,
+        unit.toWellFormed(),
+        unit.replaceAll(' ', '+'),
+        unit.replaceAll(/[\s\p{C}]+/gu, ' '),
+    ]);
+    const base64 = [
+        // A configuration in base64 is JSON.
+        ...units.flatMap((unit) => [unit, JSON.stringify(unit).slice(1, -1)]).flatMap(base64Of),
+        ...(units.length > 0 ? wrapped(secret) : []),
+    ];
+    return { written: longEnough(written), base64: longEnough([...base64, ...base64.map(toUrlAlphabet)]) };
+}
+function longEnough(forms) {
+    return [...new Set(forms)].filter((form) => form.length >= shortest);
+}
+/** The characters of base64 (RFC 4648) that stand for these bytes alone, after none, one and two others; and all. */
+function base64Of(text) {
+    const bytes = Buffer.from(text);
+    const aligned = [0, 1, 2].map((before) => {
+        const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+        return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+    });
+    return [...aligned, bytes.toString('base64').replace(/=+$/, '')];
+}
+/** The lines of a long secret's base64. */
+function wrapped(secret) {
+    const encoded = Buffer.from(secret).toString('base64');
+    return columns.flatMap((column) => (encoded.length > column ? chunksOf(encoded, column) : []));
+}
+function chunksOf(text, size) {
+    const count = Math.ceil(text.length / size);
+    return Array.from({ length: count }, (_, index) => text.slice(index * size, (index + 1) * size).replace(/=+$/, ''));
+}
+function toUrlAlphabet(base64) {
+    return base64.replaceAll('+', '-').replaceAll('/', '_');
+}
+
+;// CONCATENATED MODULE: ./build/redaction/escapes.js
+const [blank, percent, ampersand, semicolon, backslash, u] = [0x20, 0x25, 0x26, 0x3b, 0x5c, 0x75];
+const reference = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<named>amp|lt|gt|quot|apos));$/i;
+/** The longest reference, `&#1114111;`. */
+const referenceLength = 10;
+const references = { amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 };
+/** JSON's escapes of white space: `\b`, `\f`, `\n`, `\r` and `\t`. */
+const blankEscapes = new Set(Buffer.from('bfnrt'));
+/** How many of the last bytes are an escape of a URL, of JSON or of HTML that the last one completes, or 0. */
+function escapeLength(read) {
+    const last = read.fromEnd(1);
+    if (last === semicolon)
+        return referenceAtEnd(read);
+    if (blankEscapes.has(last) && read.fromEnd(2) === backslash)
+        return 2;
+    if (!isHex(last) || !isHex(read.fromEnd(2)))
+        return 0;
+    if (read.fromEnd(3) === percent)
+        return 3;
+    const isUnit = read.fromEnd(6) === backslash && read.fromEnd(5) === u;
+    return isUnit && isHex(read.fromEnd(4)) && isHex(read.fromEnd(3)) ? 6 : 0;
+}
+/** The code that an escape stands for, or -1 where it stands for none. */
+function codeOf(written) {
+    if (written.startsWith('%'))
+        return Number.parseInt(written.slice(1), 16);
+    if (written.startsWith('\\'))
+        return written.length === 2 ? blank : Number.parseInt(written.slice(2), 16);
+    const { decimal, hex, named } = reference.exec(written)?.groups ?? {};
+    if (named !== undefined)
+        return references[named.toLowerCase()] ?? -1;
+    const code = hex === undefined ? Number(decimal ?? -1) : Number.parseInt(hex, 16);
+    return code <= 0x10_ff_ff ? code : -1;
+}
+function referenceAtEnd(read) {
+    for (let length = 4; length <= referenceLength; length++) {
+        if (read.fromEnd(length) === ampersand)
+            return codeOf(read.last(length)) >= 0 ? length : 0;
+    }
+    return 0;
+}
+function isHex(byte) {
+    return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
+}
+
+;// CONCATENATED MODULE: ./build/redaction/placed.js
+/** Bytes that are put on and taken off at the end, with the places that they come from. */
+class Placed {
+    length = 0;
+    #bytes;
+    #starts;
+    #ends;
+    /** Has room for so many bytes. */
+    constructor(room) {
+        this.#bytes = new Uint8Array(room);
+        this.#starts = new Int32Array(room);
+        this.#ends = new Int32Array(room);
+    }
+    push(byte, start, end) {
+        this.#bytes[this.length] = byte;
+        this.#starts[this.length] = start;
+        this.#ends[this.length] = end;
+        this.length++;
+    }
+    /** Takes so many bytes off, and says where the first of them began. */
+    pop(count) {
+        this.length -= count;
+        return this.start(this.length);
+    }
+    /** Lets the last byte reach on to this place. */
+    extend(end) {
+        this.#ends[this.length - 1] = end;
+    }
+    byte(index) {
+        return this.#bytes[index] ?? -1;
+    }
+    start(index) {
+        return this.#starts[index] ?? 0;
+    }
+    end(index) {
+        return this.#ends[index] ?? 0;
+    }
+    /** The byte before so many others from the end, the last one at 1. */
+    fromEnd(count) {
+        return this.#bytes[this.length - count] ?? -1;
+    }
+    /** The last bytes, as characters. */
+    last(count) {
+        return Buffer.from(this.#bytes.subarray(Math.max(0, this.length - count), this.length)).toString('latin1');
+    }
+    /** The bytes but those of this value. */
+    without(unwanted) {
+        const kept = this.#bytes.slice(0, this.length);
+        const places = new Int32Array(this.length);
+        let count = 0;
+        for (let index = 0; index < this.length; index++) {
+            if (kept[index] === unwanted)
+                continue;
+            kept[count] = kept[index] ?? 0;
+            places[count] = index;
+            count++;
+        }
+        return {
+            bytes: Buffer.from(kept.buffer, 0, count).toString('latin1'),
+            span: (start, end) => [this.start(places[start] ?? 0), this.end(places[end - 1] ?? 0)],
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/redaction/decode.js
+
+
+const [decode_blank, decode_backslash, lastOfAscii] = [0x20, 0x5c, 0x7f];
+const needsNone = /^[!-$'-[\]-~]*(?: [!-$'-[\]-~]+)*$/;
+/** How many encodings, one upon another, are taken off. */
+const depthLimit = 12;
+/**
+ * Takes off what encoders put on, one layer after another until none is left, and gives each state on the way as bytes of
+ * UTF-8: a secret is the same in one of them whether it was in a URL, in JSON, in HTML or in any of them within another,
+ * even if what looks like an escape stands in the secret itself. White space is one space whatever it was, and a
+ * backslash, which may be an escape or be escaped, is nothing.
+ */
+function decode(text) {
+    // Most texts have nothing to be taken off.
+    if (needsNone.test(text))
+        return [{ bytes: text, span: (start, end) => [start, end] }];
+    let read = asRead(text);
+    const states = [read.without(decode_backslash)];
+    while (states.length <= depthLimit) {
+        const next = withoutOneLayer(read);
+        if (next.length === read.length)
+            break;
+        read = next;
+        states.push(read.without(decode_backslash));
+    }
+    return states;
+}
+/** The same without white space, as base64 is read. */
+function withoutBlanks({ bytes, span }) {
+    let places;
+    return {
+        bytes: bytes.replaceAll(' ', ''),
+        span: (start, end) => {
+            // Seldom asked, as most texts hold no secret.
+            places ??= placesOfOthers(bytes);
+            return span(places[start] ?? 0, (places[end - 1] ?? 0) + 1);
+        },
+    };
+}
+function placesOfOthers(bytes) {
+    const places = new Int32Array(bytes.length);
+    let count = 0;
+    for (let index = 0; index < bytes.length; index++)
+        if (bytes.charCodeAt(index) !== decode_blank)
+            places[count++] = index;
+    return places;
+}
+function asRead(text) {
+    const read = new Placed(Buffer.byteLength(text));
+    for (let index = 0; index < text.length; index++) {
+        const code = text.charCodeAt(index);
+        if (code <= lastOfAscii)
+            addByte(read, code, index, index + 1);
+        else
+            addWide(read, code, index, index + 1);
+    }
+    return read;
+}
+/** An escape is of bytes that stood there, and not of what another one stands for: that is the next layer. */
+function withoutOneLayer(read) {
+    const next = new Placed(read.length);
+    let decoded = 0;
+    for (let index = 0; index < read.length; index++) {
+        const [byte, end] = [read.byte(index), read.end(index)];
+        const isAgain = byte === decode_backslash && next.fromEnd(1) === decode_backslash && next.length > decoded;
+        if (isAgain)
+            next.extend(end);
+        else
+            addByte(next, byte, read.start(index), end);
+        const length = escapeLength(next);
+        if (length === 0 || next.length - length < decoded)
+            continue;
+        const written = next.last(length);
+        add(next, written, next.pop(length), end);
+        decoded = next.length;
+    }
+    return next;
+}
+function add(read, written, start, end) {
+    const code = codeOf(written);
+    if (code <= lastOfAscii)
+        addByte(read, code, start, end);
+    // A percent sign gives one byte of a character of several.
+    else if (written.startsWith('%'))
+        read.push(code, start, end);
+    else
+        addWide(read, code, start, end);
+}
+function addByte(read, code, start, end) {
+    if (code > decode_blank && code !== lastOfAscii)
+        read.push(code, start, end);
+    else
+        addBlank(read, start, end);
+}
+function addBlank(read, start, end) {
+    while (read.fromEnd(1) === decode_backslash)
+        read.pop(1);
+    if (read.fromEnd(1) === decode_blank)
+        read.extend(end);
+    else
+        read.push(decode_blank, start, end);
+}
+/** Adds a character beyond ASCII in UTF-8; the second half of a surrogate pair joins the first. */
+function addWide(read, unit, start, end) {
+    const isSecond = unit >= 0xdc_00 && unit <= 0xdf_ff && read.fromEnd(3) === 0xed && (read.fromEnd(2) & 0xf0) === 0xa0;
+    const first = ((read.fromEnd(2) & 0x0f) << 6) | (read.fromEnd(1) & 0x3f);
+    const code = isSecond ? 0x1_00_00 + (first << 10) + (unit - 0xdc_00) : unit;
+    const from = isSecond ? read.pop(3) : start;
+    const more = code < 0x8_00 ? 1 : code < 0x1_00_00 ? 2 : 3;
+    const lead = [0, 0xc0, 0xe0, 0xf0][more] ?? 0;
+    read.push(lead | (code >> (6 * more)), from, end);
+    for (let left = more - 1; left >= 0; left--)
+        read.push(0x80 | ((code >> (6 * left)) & 0x3f), from, end);
+}
+
+;// CONCATENATED MODULE: ./build/redaction/matcher.js
+/** How many characters are compared before anything else is. No needle is shorter. */
+const headLength = 4;
+/** A power of two, far above the number of needles. */
+const hashes = 2 ** 16;
+/** Finds any of many texts in another, in one pass whatever their number. */
+class Matcher {
+    #byHead = new Map();
+    /** Of each hash of a head whether a needle begins with such a one, which is asked sooner than a map. */
+    #begins = new Uint8Array(hashes);
+    /** Takes a text to be looked for, of four characters at least. */
+    add(needle) {
+        const head = needle.slice(0, headLength);
+        const needles = this.#byHead.get(head) ?? new Set();
+        this.#byHead.set(head, needles.add(needle));
+        this.#begins[hashAt(needle, 0)] = 1;
+    }
+    /** Where the texts are, by where they begin; of those that begin at one place the longest. */
+    spansIn(text) {
+        const spans = [];
+        for (let index = 0; index + headLength <= text.length; index++) {
+            if (this.#begins[hashAt(text, index)] === 0)
+                continue;
+            const length = this.#lengthAt(text, index);
+            if (length > 0)
+                spans.push([index, index + length]);
+        }
+        return spans;
+    }
+    #lengthAt(text, index) {
+        let length = 0;
+        for (const needle of this.#byHead.get(text.slice(index, index + headLength)) ?? []) {
+            if (needle.length > length && text.startsWith(needle, index))
+                length = needle.length;
+        }
+        return length;
+    }
+}
+function hashAt(text, index) {
+    let hash = 0;
+    for (let at = index; at < index + headLength; at++)
+        hash = Math.imul(hash, 67) + text.charCodeAt(at);
+    return hash & (hashes - 1);
+}
+
+;// CONCATENATED MODULE: ./build/redaction/redactor.js
+
+
+
+const instead = '***';
+/** Characters before and after a place that are looked at for what lies across it. */
+const reach = 64 * 1024;
+/**
+ * Knows the secrets of a run, and takes them out of texts in every form that they are likely to have there: as they
+ * are, a line of several, in base64 and its URL form alone, within more or broken into lines, percent-encoded, escaped
+ * for JSON or HTML.
+ */
+class Redactor {
+    #known = new Set();
+    #asTheyAre = new Matcher();
+    #decoded = new Matcher();
+    #base64 = new Matcher();
+    add(secret) {
+        if (this.#known.has(secret))
+            return;
+        this.#known.add(secret);
+        const { written, base64 } = formsOf(secret);
+        for (const form of [...written, ...base64])
+            this.#asTheyAre.add(form);
+        for (const form of base64)
+            this.#base64.add(form);
+        for (const { bytes } of written.flatMap(decode))
+            if (bytes.length >= shortest)
+                this.#decoded.add(bytes);
+    }
+    redact(text) {
+        const spans = this.#spansIn(text);
+        if (spans.length === 0)
+            return text;
+        let shown = '';
+        let from = 0;
+        for (const [start, end] of spans) {
+            shown += `${text.slice(from, start)}${instead}`;
+            from = end;
+        }
+        return shown + text.slice(from);
+    }
+    /** The first place from `at` on at which the text can be cut without a secret being cut in two. */
+    cut(text, at) {
+        const first = Math.max(0, at - reach);
+        const spans = this.#spansIn(text.slice(first, at + reach));
+        const across = spans.find(([start, end]) => first + start < at && at < first + end);
+        return across ? first + across[1] : at;
+    }
+    /** Where secrets are, in order; those that touch are one. */
+    #spansIn(text) {
+        if (this.#known.size === 0)
+            return [];
+        const found = [...this.#asTheyAre.spansIn(text)];
+        for (const decoded of decode(text)) {
+            for (const place of this.#decoded.spansIn(decoded.bytes))
+                found.push(decoded.span(...place));
+            const compact = withoutBlanks(decoded);
+            for (const place of this.#base64.spansIn(compact.bytes))
+                found.push(compact.span(...place));
+        }
+        return merged(found.toSorted(([one], [other]) => one - other));
+    }
+}
+function merged(spans) {
+    const all = [];
+    for (const [start, end] of spans) {
+        const last = all.at(-1);
+        if (last && start <= last[1])
+            last[1] = Math.max(last[1], end);
+        else
+            all.push([start, end]);
+    }
+    return all;
+}
+
+;// CONCATENATED MODULE: ./build/github/log.js
+
+
+
+/**
+ * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere: builders
+ * and registries have nothing to command. The runner compares as people read (actions/runner, ActionCommand.cs), so
+ * characters that are not seen are passed over.
+ */
+function inert(text) {
+    return text
+        .replaceAll(/^([[\s\p{C}\p{DI}]--[\n\r\u2028\u2029]]*):(?=[\p{C}\p{DI}]*:)/gmv, '$1: ')
+        .replaceAll(/#(?=[\p{C}\p{DI}]*#[\p{C}\p{DI}]*\[)/gv, '# ');
+}
+/** Lines of one secret that the runner is told. */
+const maskLimit = 200;
+const redactor = new Redactor();
+const redact = (text) => redactor.redact(text);
+/** The log of a step: what is printed is text, what is annotated is escaped, what is masked is never seen. */
+const log = {
+    info: (line) => core/* info */.pq(inert(redact(line))),
+    debug: (line) => core/* debug */.Yz(redact(line)),
+    notice: (message) => core/* notice */.lm(redact(message)),
+    warning: (message, place) => core/* warning */.$e(redact(message), propertiesOf(place)),
+    error: (message, place) => core/* error */.z3(redact(message), propertiesOf(place)),
+    group: (heading, work) => core/* group */.Os(inert(redact(heading)), work),
+    mask(secret) {
+        redactor.add(secret);
+        // For what later steps print. The runner's masks work within a line, and it looks for each in every line of the job.
+        for (const line of linesOf(secret).slice(0, maskLimit))
+            core/* setSecret */.Pq(line);
+    },
+    redact,
+    cut: (text, at) => redactor.cut(text, at),
+};
+function propertiesOf(place) {
+    return place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {};
+}
+
+
+/***/ })
+
+};
