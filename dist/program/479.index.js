@@ -7237,7 +7237,9 @@ class Transport {
                 method,
                 headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
                 // undici takes any async iterable; its types know streams only.
-                body: (stream && timed(stream, deadline, whole)) ?? body ?? null,
+                body: (stream && timed(stream, deadline, whole, ended.signal)) ??
+                    body ??
+                    null,
                 signal: either,
                 headersTimeout: head,
                 onInfo: interimWatch(deadline),
@@ -7286,11 +7288,13 @@ class Transport {
 function sizeOf(body) {
     return body && 'size' in body ? { 'content-length': String(body.size) } : {};
 }
-/** Content goes out for as long as it takes; then the time begins that its answer has. */
-async function* timed(pieces, deadline, head) {
-    deadline.pause();
+/** Content goes out for as long as it takes; then the time begins that its answer has, unless that came before. */
+async function* timed(pieces, deadline, head, answered) {
+    if (!answered.aborted)
+        deadline.pause();
     yield* pieces;
-    deadline.begin(head, transport_late);
+    if (!answered.aborted)
+        deadline.begin(head, transport_late);
 }
 /** Counts interim answers: undici takes each for a reason to wait on. */
 function interimWatch(deadline) {

@@ -111,7 +111,10 @@ export class Transport implements AsyncDisposable {
         method,
         headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
         // undici takes any async iterable; its types know streams only.
-        body: ((stream && timed(stream, deadline, whole)) as unknown as Readable) ?? (body as Uint8Array) ?? null,
+        body:
+          ((stream && timed(stream, deadline, whole, ended.signal)) as unknown as Readable) ??
+          (body as Uint8Array) ??
+          null,
         signal: either,
         headersTimeout: head,
         onInfo: interimWatch(deadline),
@@ -159,11 +162,16 @@ function sizeOf(body: Exchange['body']): { readonly 'content-length'?: string } 
   return body && 'size' in body ? { 'content-length': String(body.size) } : {}
 }
 
-/** Content goes out for as long as it takes; then the time begins that its answer has. */
-async function* timed(pieces: AsyncIterable<Uint8Array>, deadline: Deadline, head: number): AsyncGenerator<Uint8Array> {
-  deadline.pause()
+/** Content goes out for as long as it takes; then the time begins that its answer has, unless that came before. */
+async function* timed(
+  pieces: AsyncIterable<Uint8Array>,
+  deadline: Deadline,
+  head: number,
+  answered: AbortSignal
+): AsyncGenerator<Uint8Array> {
+  if (!answered.aborted) deadline.pause()
   yield* pieces
-  deadline.begin(head, late)
+  if (!answered.aborted) deadline.begin(head, late)
 }
 
 /** Counts interim answers: undici takes each for a reason to wait on. */
