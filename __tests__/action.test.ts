@@ -783,6 +783,8 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     ['a workflow run of which nobody says for whom', 'workflow_run', { workflow_run: null }],
     ['a pull request that is missing in its payload', 'pull_request_target', { pull_request: null }],
     ['a comment on nobody knows whose pull request', 'issue_comment', { issue: { number: 7, pull_request: {} } }],
+    ['a comment that is on nobody knows what', 'issue_comment', {}],
+    ['a dispatch that is missing in its payload', 'repository_dispatch', {}],
   ])(
     'publishes nothing, by whatever way, and writes no cache that trusted runs read, for %s (%s)',
     async (_, name, event) => {

@@ -81,13 +81,30 @@ describe('issue_comment', () => {
       { issue: { number: 3, pull_request: {} }, ...pullRequest({ repo: foreign }) },
       'fork',
     ],
+    ['nobody knows what, since the payload is empty', {}, 'unknown'],
+    ['an issue that is null', { issue: null }, 'unknown'],
+    ['an issue that is text', { issue: 'x' }, 'unknown'],
+    ['an issue without a number', { issue: {} }, 'unknown'],
   ])('on %s', (_, payload, expected) => {
     expect(author('issue_comment', payload)).toBe(expected)
   })
 })
 
+describe('repository_dispatch', () => {
+  test.each<[string, object, Author]>([
+    ['nothing, as GitHub says where its sender gave nothing', { client_payload: null }, 'own'],
+    ['facts of its sender', { client_payload: { version: '1.2' } }, 'own'],
+    ["a pull request of the repository's own", { client_payload: pullRequest({ repo: own }) }, 'own'],
+    ['a pull request of which nobody knows whose', { client_payload: { pull_request: 7 } }, 'unknown'],
+    ['nobody knows what, since the payload is empty', {}, 'unknown'],
+    ['text', { client_payload: 'x' }, 'unknown'],
+  ])('that brings %s', (_, payload, expected) => {
+    expect(author('repository_dispatch', payload)).toBe(expected)
+  })
+})
+
 describe('any other event', () => {
-  test.each(['push', 'schedule', 'workflow_dispatch', 'release', 'merge_group', 'repository_dispatch', ''])(
+  test.each(['push', 'schedule', 'workflow_dispatch', 'release', 'merge_group', ''])(
     "'%s' is the repository's own",
     (name) => {
       expect(author(name, {})).toBe('own')

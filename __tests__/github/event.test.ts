@@ -1,4 +1,5 @@
 import { mkdtempDisposableSync, writeFileSync } from 'node:fs'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
@@ -87,6 +88,36 @@ describe('the event', () => {
     const broken = testEnvironment({ variables: { GITHUB_EVENT_PATH: '/nowhere' } })
     expect((await readEvent(broken, 'workflow')).sha).toBe('')
     expect(broken.log.lines).toEqual([expect.stringMatching(/^warning: The payload of the event could not be read/)])
+  })
+})
+
+describe('a payload that says nothing', () => {
+  const payloads = ['', '{"pull_requ', 'null', '[]', '"x"', '{}', '[[{}]]']
+  const events = ['issue_comment', 'repository_dispatch', 'pull_request', 'pull_request_target']
+
+  test.each([...events, 'workflow_run', 'check_run', 'check_suite', 'status'])(
+    'leaves it unknown whose commit %s brings',
+    async (name) => {
+      const read = payloads.map((payload) => eventOf({ GITHUB_EVENT_NAME: name }, payload))
+      const authors = (await Promise.all(read)).map(({ author }) => author)
+      expect(authors).toEqual(payloads.map(() => 'unknown'))
+    }
+  )
+
+  test.each(['push', 'schedule', 'workflow_dispatch'])("leaves %s the repository's own", async (name) => {
+    const read = payloads.map((payload) => eventOf({ GITHUB_EVENT_NAME: name }, payload))
+    const authors = (await Promise.all(read)).map(({ author }) => author)
+    expect(authors).toEqual(payloads.map(() => 'own'))
+  })
+
+  test.each(['[]', 'null', '"x"', '{'])('is complained of, with what follows, where it is %s', async (text) => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'event-'))
+    const path = join(folder.path, 'event.json')
+    writeFileSync(path, text)
+    const environment = testEnvironment({ variables: { GITHUB_EVENT_PATH: path } })
+    await readEvent(environment, 'workflow')
+    const follows = "For an event that can bring a fork's commit, the build gets no credentials and is not pushed"
+    expect(environment.log.lines).toEqual([expect.stringContaining(follows)])
   })
 })
 

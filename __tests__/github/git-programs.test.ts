@@ -111,6 +111,11 @@ test('a partial clone fetches nothing, and so runs nothing, for a commit that it
   expect([missing, ran]).toEqual([expect.stringMatching(/^git cat-file: /), []])
 })
 
+test('files that look like a bare repository are not taken for the checkout', async () => {
+  const { checkout, ran } = await ask((evil) => [...settings(evil), 'rm -r hooks', 'mv .git/* .', 'rmdir .git'])
+  expect([checkout, ran]).toEqual([expect.stringMatching(/bare repository/), []])
+})
+
 test('programs that variables of the job name are not run', async () => {
   const names = ['GIT_SSH_COMMAND', 'GIT_SSH', 'GIT_ASKPASS', 'SSH_ASKPASS', 'GIT_PAGER', 'PAGER', 'GIT_EXTERNAL_DIFF']
   const evil = '/bin/false'

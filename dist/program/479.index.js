@@ -675,6 +675,8 @@ function namedVariables(variables, request, secretVariables) {
     return [...passedOn, ...secretVariables, ...service];
 }
 
+// EXTERNAL MODULE: ./build/github/git-settings.js
+var git_settings = __webpack_require__(8822);
 // EXTERNAL MODULE: ./build/github/server.js
 var github_server = __webpack_require__(6771);
 // EXTERNAL MODULE: ./build/input-error.js
@@ -1804,6 +1806,7 @@ function cacheImage(cache) {
 
 
 
+
 /** Everything that is known of who signs in where. */
 function keyringFor({ inputs, access, environment }, signal) {
     const { variables, run, log } = environment;
@@ -1837,7 +1840,7 @@ async function buildOptionsFor(order, keyring, signal) {
     });
     return {
         environment,
-        variables: { ...childVariables(variables, passedOn), ...config },
+        variables: { ...(0,git_settings/* confineGit */.Xp)(childVariables(variables, passedOn)), ...config },
         async signIn(registry, login) {
             log.mask(login.password);
             log.mask(encodeLogin(login));

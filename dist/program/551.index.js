@@ -56,6 +56,48 @@ async function readText(path, limit = textLimit) {
 
 /***/ }),
 
+/***/ 8822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   WK: () => (/* binding */ offline),
+/* harmony export */   Xp: () => (/* binding */ confineGit)
+/* harmony export */ });
+/** Settings that keep git from running programs that a repository names, and from taking any folder for a repository. */
+const harmless = [
+    // Files of a commit may look like a bare repository, with a configuration of the author's choice.
+    ['safe.bareRepository', 'explicit'],
+    ['core.fsmonitor', 'false'],
+    ['core.hooksPath', '/dev/null'],
+    ['log.showSignature', 'false'],
+    ['credential.helper', ''],
+    ['protocol.ext.allow', 'never'],
+];
+/** A partial clone would fetch what it lacks, by the programs that its configuration names. */
+const offline = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' };
+/**
+ * The environment for a child that may run git in a folder of strangers, as buildx does in a local context. The settings
+ * come after the job's own: git-config(1), GIT_CONFIG_COUNT. Remote contexts are fetched by BuildKit, not by the child.
+ */
+function confineGit(variables) {
+    const own = Number(variables.GIT_CONFIG_COUNT ?? 0);
+    const first = Number.isSafeInteger(own) && own > 0 ? own : 0;
+    const settings = harmless.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${first + index}`, key],
+        [`GIT_CONFIG_VALUE_${first + index}`, value],
+    ]);
+    return {
+        ...variables,
+        ...Object.fromEntries(settings),
+        GIT_CONFIG_COUNT: `${first + harmless.length}`,
+        ...offline,
+    };
+}
+
+
+/***/ }),
+
 /***/ 7614:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1135,26 +1177,19 @@ function reportErrors(error, log) {
 /* harmony export */   h2: () => (/* binding */ readDate),
 /* harmony export */   uM: () => (/* binding */ gitIn)
 /* harmony export */ });
+/* harmony import */ var _git_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8822);
+
 /**
  * For questions about the checkout, whose `.git/config` anybody may have written who wrote into the workspace. They are
  * to be plumbing: other commands run what that names for signatures, paging or comparing.
  */
 function gitIn(environment) {
-    // A partial clone would fetch what it lacks, by the programs that its configuration names.
-    return (...args) => runGit(args, environment, { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' });
+    return (...args) => runGit(args, environment, _git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .offline */ .WK);
 }
-/** The settings by which git would run a program of somebody else's, turned off. */
-const harmless = [
-    'core.fsmonitor=false',
-    'core.hooksPath=/dev/null',
-    'log.showSignature=false',
-    'credential.helper=',
-    'protocol.ext.allow=never',
-];
 /** Runs git with additional variables. */
 async function runGit(args, { run, variables, workspace, signal }, more) {
     // In a job container the checkout often belongs to another user, which git refuses by itself.
-    const settings = [...harmless, `safe.directory=${workspace}`].flatMap((setting) => ['-c', setting]);
+    const settings = [..._git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is, ['safe.directory', workspace]].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     const { exitCode, stdout, stderr } = await run({
         program: 'git',
         args: ['--no-pager', ...settings, ...args],
@@ -1223,22 +1258,35 @@ function authorOf(payload, job) {
 }
 /** The authors of all that is, or by the event's name should be, in the payload. */
 function headsIn(payload, job) {
-    const { pull_request, client_payload, workflow_run, check_suite = payload.check_run?.check_suite } = payload;
+    const { pull_request, client_payload, workflow_run, issue, check_suite = payload.check_run?.check_suite } = payload;
     const { GITHUB_EVENT_NAME: name = '' } = job.variables;
     const isOf = (family, part) => family.test(name) || Boolean(part);
     const ours = { id: payload.repository?.id, full_name: job.repository };
     return [
         ...(isOf(/^pull_request/, pull_request) ? [authorOfPullRequest(pull_request, ours)] : []),
-        ...(client_payload?.pull_request ? [authorOfPullRequest(client_payload.pull_request, ours)] : []),
+        ...(isOf(/^repository_dispatch$/, client_payload) ? [authorOfDispatch(client_payload, ours)] : []),
         ...(isOf(/^workflow_run$/, workflow_run) ? [authorIn(workflow_run?.head_repository, ours)] : []),
         ...(isOf(/^check_(?:suite|run)$/, check_suite) ? [authorOfChecks(check_suite)] : []),
-        ...(commentedOn(payload) === undefined ? [] : ['unknown']),
-        ...(name === 'status' ? [payload.branches?.length ? 'own' : 'unknown'] : []),
+        ...(isOf(/^issue_comment$/, issue) ? [authorOfComment(payload)] : []),
+        ...(isOf(/^status$/, false) ? [payload.branches?.length ? 'own' : 'unknown'] : []),
     ];
 }
 /** The number of the pull request that a comment is on, of which the event does not say whose it is. */
 function commentedOn({ issue, pull_request }) {
     return issue?.pull_request && !pull_request ? (issue.number ?? 0) : undefined;
+}
+/** A comment on an issue brings nothing. Where the payload has neither, it may be on anybody's pull request. */
+function authorOfComment(payload) {
+    // Gitea sends the pull request along, which is judged by itself.
+    if (payload.pull_request)
+        return 'own';
+    return commentedOn(payload) === undefined && typeof payload.issue?.number === 'number' ? 'own' : 'unknown';
+}
+/** GitHub always sends `client_payload`, as null where the sender gave none. */
+function authorOfDispatch(sent, ours) {
+    if (sent?.pull_request)
+        return authorOfPullRequest(sent.pull_request, ours);
+    return typeof sent === 'object' ? 'own' : 'unknown';
 }
 function authorOfPullRequest(pullRequest, ours) {
     const { repo, label } = pullRequest?.head ?? {};
@@ -1330,16 +1378,22 @@ var json = __webpack_require__(2782);
 
 /** Bytes; GitHub sends 25 MB at most. */
 const payloadLimit = 32 * 1024 * 1024;
-/** Reads the payload that the runner has written for the job; an event that comes without one has an empty one. */
+/**
+ * Reads the payload that the runner has written for the job. One that is missing or cannot be read is empty: by an event's
+ * name it then counts as unknown whose commit it brings.
+ */
 async function readPayload(path, warn) {
     if (!path)
         return {};
     try {
         const payload = (0,json/* parseJson */.qF)(await (0,regular_file/* readText */.y)(path, payloadLimit));
-        return typeof payload === 'object' && payload !== null ? payload : {};
+        if (typeof payload === 'object' && payload !== null && !Array.isArray(payload))
+            return payload;
+        throw new Error(`${path} is not a JSON object`);
     }
     catch (error) {
-        warn(`The payload of the event could not be read, so some labels may be missing: ${error.message}`);
+        const reason = error.message;
+        warn(`The payload of the event could not be read, so some labels may be missing. For an event that can bring a fork's commit, the build gets no credentials and is not pushed: ${reason}`);
         return {};
     }
 }

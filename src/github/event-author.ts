@@ -23,23 +23,36 @@ export function authorOf(payload: Payload, job: Job): Author {
 
 /** The authors of all that is, or by the event's name should be, in the payload. */
 function headsIn(payload: Payload, job: Job): readonly Author[] {
-  const { pull_request, client_payload, workflow_run, check_suite = payload.check_run?.check_suite } = payload
+  const { pull_request, client_payload, workflow_run, issue, check_suite = payload.check_run?.check_suite } = payload
   const { GITHUB_EVENT_NAME: name = '' } = job.variables
   const isOf = (family: RegExp, part: unknown) => family.test(name) || Boolean(part)
   const ours = { id: payload.repository?.id, full_name: job.repository }
   return [
     ...(isOf(/^pull_request/, pull_request) ? [authorOfPullRequest(pull_request, ours)] : []),
-    ...(client_payload?.pull_request ? [authorOfPullRequest(client_payload.pull_request, ours)] : []),
+    ...(isOf(/^repository_dispatch$/, client_payload) ? [authorOfDispatch(client_payload, ours)] : []),
     ...(isOf(/^workflow_run$/, workflow_run) ? [authorIn(workflow_run?.head_repository, ours)] : []),
     ...(isOf(/^check_(?:suite|run)$/, check_suite) ? [authorOfChecks(check_suite)] : []),
-    ...(commentedOn(payload) === undefined ? [] : ['unknown' as const]),
-    ...(name === 'status' ? [payload.branches?.length ? ('own' as const) : ('unknown' as const)] : []),
+    ...(isOf(/^issue_comment$/, issue) ? [authorOfComment(payload)] : []),
+    ...(isOf(/^status$/, false) ? [payload.branches?.length ? ('own' as const) : ('unknown' as const)] : []),
   ]
 }
 
 /** The number of the pull request that a comment is on, of which the event does not say whose it is. */
 export function commentedOn({ issue, pull_request }: Payload): number | undefined {
   return issue?.pull_request && !pull_request ? (issue.number ?? 0) : undefined
+}
+
+/** A comment on an issue brings nothing. Where the payload has neither, it may be on anybody's pull request. */
+function authorOfComment(payload: Payload): Author {
+  // Gitea sends the pull request along, which is judged by itself.
+  if (payload.pull_request) return 'own'
+  return commentedOn(payload) === undefined && typeof payload.issue?.number === 'number' ? 'own' : 'unknown'
+}
+
+/** GitHub always sends `client_payload`, as null where the sender gave none. */
+function authorOfDispatch(sent: Payload['client_payload'], ours: RepositoryPayload): Author {
+  if (sent?.pull_request) return authorOfPullRequest(sent.pull_request, ours)
+  return typeof sent === 'object' ? 'own' : 'unknown'
 }
 
 export function authorOfPullRequest(

@@ -67,14 +67,21 @@ export interface CommitPayload {
 /** Bytes; GitHub sends 25 MB at most. */
 const payloadLimit = 32 * 1024 * 1024
 
-/** Reads the payload that the runner has written for the job; an event that comes without one has an empty one. */
+/**
+ * Reads the payload that the runner has written for the job. One that is missing or cannot be read is empty: by an event's
+ * name it then counts as unknown whose commit it brings.
+ */
 export async function readPayload(path: string | undefined, warn: (message: string) => void): Promise<Payload> {
   if (!path) return {}
   try {
     const payload: unknown = parseJson(await readText(path, payloadLimit))
-    return typeof payload === 'object' && payload !== null ? payload : {}
+    if (typeof payload === 'object' && payload !== null && !Array.isArray(payload)) return payload
+    throw new Error(`${path} is not a JSON object`)
   } catch (error) {
-    warn(`The payload of the event could not be read, so some labels may be missing: ${(error as Error).message}`)
+    const reason = (error as Error).message
+    warn(
+      `The payload of the event could not be read, so some labels may be missing. For an event that can bring a fork's commit, the build gets no credentials and is not pushed: ${reason}`
+    )
     return {}
   }
 }

@@ -1,4 +1,5 @@
 import type { Environment, Variables } from '../environment.ts'
+import { harmless, offline } from './git-settings.ts'
 
 /** Runs git in the checkout and gives the lines of its output. Rejects where git says that it failed. */
 export type Git = (...args: readonly string[]) => Promise<readonly string[]>
@@ -11,18 +12,8 @@ export type GitEnvironment = Pick<Environment, 'run' | 'variables' | 'workspace'
  * to be plumbing: other commands run what that names for signatures, paging or comparing.
  */
 export function gitIn(environment: GitEnvironment): Git {
-  // A partial clone would fetch what it lacks, by the programs that its configuration names.
-  return (...args) => runGit(args, environment, { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' })
+  return (...args) => runGit(args, environment, offline)
 }
-
-/** The settings by which git would run a program of somebody else's, turned off. */
-const harmless = [
-  'core.fsmonitor=false',
-  'core.hooksPath=/dev/null',
-  'log.showSignature=false',
-  'credential.helper=',
-  'protocol.ext.allow=never',
-]
 
 /** Runs git with additional variables. */
 export async function runGit(
@@ -31,7 +22,7 @@ export async function runGit(
   more: Variables
 ): Promise<readonly string[]> {
   // In a job container the checkout often belongs to another user, which git refuses by itself.
-  const settings = [...harmless, `safe.directory=${workspace}`].flatMap((setting) => ['-c', setting])
+  const settings = [...harmless, ['safe.directory', workspace]].flatMap(([key, value]) => ['-c', `${key}=${value}`])
   const { exitCode, stdout, stderr } = await run({
     program: 'git',
     args: ['--no-pager', ...settings, ...args],

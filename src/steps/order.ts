@@ -5,6 +5,7 @@ import { addLogin, encodeLogin, type Login, writeDockerConfig } from '../build/d
 import { childVariables, namedVariables } from '../build/variables.ts'
 import type { BuildWatch } from '../build/watch.ts'
 import type { Environment } from '../environment.ts'
+import { confineGit } from '../github/git-settings.ts'
 import type { Inputs } from '../github/inputs.ts'
 import { serverRegistry } from '../github/server.ts'
 import { dockerConfigDirectory } from '../registry/credentials/config-files.ts'
@@ -62,7 +63,7 @@ export async function buildOptionsFor(order: Order, keyring: Keyring, signal: Ab
   })
   return {
     environment,
-    variables: { ...childVariables(variables, passedOn), ...config },
+    variables: { ...confineGit(childVariables(variables, passedOn)), ...config },
     async signIn(registry: string, login: Login) {
       log.mask(login.password)
       log.mask(encodeLogin(login))
