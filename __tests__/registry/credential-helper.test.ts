@@ -54,6 +54,11 @@ describe('a credential helper', () => {
     ['complains where it should answer', 'echo expired; exit 1', 'the program ended with exit code 1 (expired)'],
     ['fails with its answer', `${gives}; exit 1`, 'the program ended with exit code 1'],
     [
+      'shows on its standard error what it answered',
+      `${gives}; echo "oops from-helper" >&2; exit 1`,
+      'the program ended with exit code 1 (oops ***)',
+    ],
+    [
       'shows a secret that is known',
       'echo "no: ann:$KNOWN" >&2; exit 1',
       'the program ended with exit code 1 (no: ann:***)',

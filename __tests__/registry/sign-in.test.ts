@@ -182,6 +182,19 @@ test('secrets are masked as soon as they exist: the pair of Basic, and every tok
   expect(client.masked).toEqual([Buffer.from('ann:secret').toString('base64'), tokens[0]])
 })
 
+test('the tokens that a service gives beside the one that is used are masked, too', async () => {
+  await using registry = await withTokens()
+  await using client = await clientAt(registry.host)
+  const given = {
+    token: 'the-token-that-is-used',
+    access_token: 'the-same-by-another-name',
+    refresh_token: 'for-another-time',
+  }
+  registry.fail({ kind: 'token' }, { status: 200, body: JSON.stringify(given) })
+  await upload(client.repository('o/app'), bytes)
+  expect(client.masked).toEqual(expect.arrayContaining(Object.values(given)))
+})
+
 test('a registry cannot have words hidden by giving them for tokens', async () => {
   await using registry = await withTokens()
   await using client = await clientAt(registry.host)

@@ -1512,9 +1512,12 @@ async function askHelper(request) {
     const { exitCode, stdout, stderr } = await runHelper(program, request, fail);
     if (/credentials not found/i.test(`${stdout}\n${stderr}`))
         return undefined;
+    const { Username: username, Secret: secret } = parseAnswer(stdout);
+    // One that fails may say on its standard error what it answered.
+    if (typeof secret === 'string')
+        request.mask(secret);
     if (exitCode !== 0)
         throw fail(`the program ended with exit code ${exitCode}${helper_lastWords(stdout, stderr, request)}`);
-    const { Username: username, Secret: secret } = parseAnswer(stdout);
     if (typeof username !== 'string' || typeof secret !== 'string' || secret === '')
         throw fail('it gave no credential');
     return username === '<token>' ? identityOf(secret, username) : { kind: 'password', username, password: secret };
@@ -1642,7 +1645,8 @@ class Keyring {
     }
     async #inConfig({ config, where }, repository) {
         const { run, variables, redact, helperTimeout: timeout, signal } = this.#options;
-        const how = { registry: repository.registry, run, variables, redact, signal, ...(timeout && { timeout }) };
+        const mask = (secret) => this.#mask(secret);
+        const how = { registry: repository.registry, run, variables, mask, redact, signal, ...(timeout && { timeout }) };
         for (const found of lookUp(config, repository)) {
             const credential = 'read' in found ? readFound(found, where) : await askHelper({ ...found, ...how });
             if (credential)
@@ -6102,13 +6106,16 @@ function byForm({ realm, service, scopes, signal }, refreshToken) {
     return { method: 'POST', url: realm, headers, body: new TextEncoder().encode(form.toString()), signal };
 }
 function readToken(body, now) {
-    const { token, access_token: accessToken, expires_in: expiresIn } = token_parseObject(body);
+    const answer = token_parseObject(body);
+    const { token, access_token: accessToken, expires_in: expiresIn } = answer;
     const value = typeof token === 'string' && token !== '' ? token : accessToken;
     if (typeof value !== 'string' || !tokenGrammar.test(value))
         return undefined;
     const seconds = Math.max(shortestLife, typeof expiresIn === 'number' ? expiresIn : shortestLife);
     const early = Math.min(30, seconds / 4);
-    return { value, staleAt: now.getTime() + (seconds - early) * 1000 };
+    const tokens = Object.entries(answer).flatMap(([name, given]) => (/token$/i.test(name) ? [given] : []));
+    const given = [...new Set(tokens)].filter((each) => typeof each === 'string');
+    return { value, staleAt: now.getTime() + (seconds - early) * 1000, given };
 }
 function token_parseObject(body) {
     try {
@@ -6254,8 +6261,9 @@ class Authorization {
         const service = this.#challenge?.parameters.get('service');
         const token = await requestToken({ realm, service, scopes, credential, registry, redact, now, signal }, send);
         // A registry could hide words of its choice otherwise; what is this short is no secret.
-        if (token.value.length >= shortestToken)
-            mask(token.value);
+        for (const given of token.given)
+            if (given.length >= shortestToken)
+                mask(given);
         return token;
     }
     async #realm(signedIn) {

@@ -101,7 +101,7 @@ export class Authorization {
     const service = this.#challenge?.parameters.get('service')
     const token = await requestToken({ realm, service, scopes, credential, registry, redact, now, signal }, send)
     // A registry could hide words of its choice otherwise; what is this short is no secret.
-    if (token.value.length >= shortestToken) mask(token.value)
+    for (const given of token.given) if (given.length >= shortestToken) mask(given)
     return token
   }
 

@@ -9,6 +9,8 @@ import { parseRetryAfter } from './retry-after.ts'
 export interface Token {
   readonly value: string
   readonly staleAt: number
+  /** All tokens of the answer, to be masked: some give several, of which one is used. */
+  readonly given: readonly string[]
 }
 
 export interface TokenRequest {
@@ -105,12 +107,15 @@ function byForm({ realm, service, scopes, signal }: TokenRequest, refreshToken: 
 }
 
 function readToken(body: string, now: Date): Token | undefined {
-  const { token, access_token: accessToken, expires_in: expiresIn } = parseObject(body)
+  const answer = parseObject(body)
+  const { token, access_token: accessToken, expires_in: expiresIn } = answer
   const value = typeof token === 'string' && token !== '' ? token : accessToken
   if (typeof value !== 'string' || !tokenGrammar.test(value)) return undefined
   const seconds = Math.max(shortestLife, typeof expiresIn === 'number' ? expiresIn : shortestLife)
   const early = Math.min(30, seconds / 4)
-  return { value, staleAt: now.getTime() + (seconds - early) * 1000 }
+  const tokens = Object.entries(answer).flatMap(([name, given]) => (/token$/i.test(name) ? [given] : []))
+  const given = [...new Set(tokens)].filter((each) => typeof each === 'string')
+  return { value, staleAt: now.getTime() + (seconds - early) * 1000, given }
 }
 
 function parseObject(body: string): Readonly<Record<string, unknown>> {

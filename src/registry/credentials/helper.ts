@@ -13,6 +13,7 @@ export interface HelperRequest {
   readonly registry: string
   readonly run: Run
   readonly variables: Variables
+  readonly mask: (secret: string) => void
   readonly redact: (text: string) => string
   /** Milliseconds that it may take. */
   readonly timeout?: number
@@ -36,8 +37,10 @@ export async function askHelper(request: HelperRequest): Promise<Credential | un
   if (!helperName.test(helper)) throw fail('this is not a valid name of a credential helper')
   const { exitCode, stdout, stderr } = await runHelper(program, request, fail)
   if (/credentials not found/i.test(`${stdout}\n${stderr}`)) return undefined
-  if (exitCode !== 0) throw fail(`the program ended with exit code ${exitCode}${lastWords(stdout, stderr, request)}`)
   const { Username: username, Secret: secret } = parseAnswer(stdout)
+  // One that fails may say on its standard error what it answered.
+  if (typeof secret === 'string') request.mask(secret)
+  if (exitCode !== 0) throw fail(`the program ended with exit code ${exitCode}${lastWords(stdout, stderr, request)}`)
   if (typeof username !== 'string' || typeof secret !== 'string' || secret === '') throw fail('it gave no credential')
   return username === '<token>' ? identityOf(secret, username) : { kind: 'password', username, password: secret }
 }

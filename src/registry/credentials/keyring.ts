@@ -107,7 +107,8 @@ export class Keyring {
 
   async #inConfig({ config, where }: Config, repository: Repository): Promise<Credential | undefined> {
     const { run, variables, redact, helperTimeout: timeout, signal } = this.#options
-    const how = { registry: repository.registry, run, variables, redact, signal, ...(timeout && { timeout }) }
+    const mask = (secret: string) => this.#mask(secret)
+    const how = { registry: repository.registry, run, variables, mask, redact, signal, ...(timeout && { timeout }) }
     for (const found of lookUp(config, repository)) {
       const credential = 'read' in found ? readFound(found, where) : await askHelper({ ...found, ...how })
       if (credential) return credential
