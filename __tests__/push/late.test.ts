@@ -217,3 +217,22 @@ test('hold nobody up while they sign in and say what they have', async () => {
   ])
   expect(ends(run.good).tag).toBeLessThan(ends(run.late).blob)
 })
+
+test('at the same registry are not waited for by one that is required', async () => {
+  await using registry = await startTestRegistry()
+  const large = image({ layers: [layer(300_000), layer(300_001)] })
+  const isFirst = ({ route }: { readonly route: { readonly name?: string } }) => route.name === 'o/first'
+  registry.fail({ ...upload, where: isFirst }, tardy, always)
+  const references = [`${registry.host}/o/first:v1`, `${registry.host}/o/shop:v1`]
+  const outcomes = await publishTo(references, large, { required: [`${registry.host}/o/shop`], lateAfter: 30 })
+  expect(told(outcomes)).toEqual([
+    ['published', 'published'],
+    ['published', 'published'],
+  ])
+  const blobs = registry.entries.filter(({ method, route }) => method === 'PUT' && route.kind === 'upload')
+  const answered = Math.min(...blobs.filter(isFirst).map(({ ended = 0 }) => ended))
+  const tag = registry.entries.find(
+    ({ method, route }) => method === 'PUT' && route.name === 'o/shop' && route.reference
+  )
+  expect(tag?.ended).toBeLessThan(answered)
+})

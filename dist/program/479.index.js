@@ -8740,14 +8740,18 @@ class Sources {
     /** What was tried for a blob while the target was still being asked for it. */
     #begun = new Map();
     #siblings;
+    /** Those that may be asked and waited for, in the order in which a blob is sent to them. */
+    #awaited;
     constructor(push, options) {
         this.#push = push;
         this.#options = options;
         this.#named = options.mountFrom.filter((name) => name !== push.target.repository.name).slice(0, sources_limit);
         this.#siblings = [push];
+        this.#awaited = [push];
     }
-    join(pushes) {
+    join(pushes, awaited) {
         this.#siblings = pushes;
+        this.#awaited = awaited;
     }
     /**
      * Does in the same round trip in which the target is asked for a blob what comes next if it lacks it: mounts it, or
@@ -8780,7 +8784,10 @@ class Sources {
     /** Mounts a blob that the target lacks from where it is or may be. */
     async mount(digest) {
         const live = this.#live();
-        const found = await Promise.all(live.map(({ presence }) => presence.look(digest).catch(() => false)));
+        const found = await Promise.all(live.map((sibling) => {
+            const { presence } = sibling;
+            return this.#awaited.includes(sibling) ? presence.look(digest).catch(() => false) : presence.knows(digest);
+        }));
         const siblings = live.filter((_, index) => found[index]);
         const sources = new Set([...siblings.slice(0, 1).map(repositoryOf), ...this.#holder(digest), ...this.#named]);
         sources.delete(this.#begun.get(digest) ?? '');
@@ -8827,7 +8834,7 @@ class Sources {
     }
     /** Those of the siblings to which a blob is sent sooner than to this one. */
     #earlier() {
-        return this.#siblings.slice(0, this.#siblings.indexOf(this.#push)).filter(({ failure }) => !failure);
+        return this.#awaited.slice(0, this.#awaited.indexOf(this.#push)).filter(({ failure }) => !failure);
     }
 }
 function repositoryOf({ target }) {
@@ -9122,9 +9129,12 @@ class Push {
     async pause(time, most = Number.POSITIVE_INFINITY, signal = this.#options.signal) {
         await wait(Math.min(most, this.#options.firstWait * 2 ** (time - 1)), signal);
     }
-    /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */
-    join(pushes) {
-        this.#sources.join(pushes);
+    /**
+     * Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. Only
+     * those in `awaited` are asked and waited for, each for those before it.
+     */
+    join(pushes, awaited) {
+        this.#sources.join(pushes, awaited);
     }
     /** Gets ready to mount, as far as that needs no blob. Never rejects. */
     async prepareMounts() {
@@ -9256,6 +9266,7 @@ class Push {
 
 
 
+
 /** Milliseconds that registries are given to end the upload sessions that nobody needs. */
 const farewell = 2_000;
 /** Makes a push for each target. Targets on one registry with one credential share its connections, token and limits. */
@@ -9306,9 +9317,17 @@ function joined(targets, registry, options) {
         const remote = new RemoteRepository(registry, target.repository, 'pull,push', AbortSignal.any([signal, sending.signal]));
         return new Push(target, remote, { ...shared, stopSending: (reason) => sending.abort(reason) });
     });
-    for (const push of pushes)
-        push.join(pushes);
+    const { required, others } = partition(pushes, options.required);
+    for (const push of required)
+        push.join(pushes, required);
+    for (const push of others)
+        push.join(pushes, [...required, ...others]);
     return pushes;
+}
+/** What is not required may take its time: it waits for what is, and never the other way round. */
+function partition(pushes, required = 'all') {
+    const isNeeded = ({ name }) => isRequired(name, required);
+    return { required: pushes.filter(isNeeded), others: pushes.filter((push) => !isNeeded(push)) };
 }
 /** Makes the connection to a repository's registry. Nothing is sent yet, unless it has to be found out whether it speaks TLS. */
 function connectTo(repository, options) {
@@ -9535,6 +9554,7 @@ async function openTargets({ inputs, named, access, environment }, keyring, stop
         },
         scopeOf: async (repository) => `${(0,registry_scope/* scopesOf */.ZK)(repository, access.access.keys()).at(-1)} ${await keyring.scopeOf(repository)}`,
         mountFrom: inputs.mountFrom,
+        required: inputs.required,
         // Who runs a job again does so because something is wrong.
         verifyContent: inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1,
         environment,

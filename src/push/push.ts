@@ -112,9 +112,12 @@ export class Push implements Sibling {
     await wait(Math.min(most, this.#options.firstWait * 2 ** (time - 1)), signal)
   }
 
-  /** Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. */
-  join(pushes: readonly Push[]): void {
-    this.#sources.join(pushes)
+  /**
+   * Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. Only
+   * those in `awaited` are asked and waited for, each for those before it.
+   */
+  join(pushes: readonly Push[], awaited: readonly Push[]): void {
+    this.#sources.join(pushes, awaited)
   }
 
   /** Gets ready to mount, as far as that needs no blob. Never rejects. */

@@ -44,16 +44,20 @@ export class Sources {
   /** What was tried for a blob while the target was still being asked for it. */
   readonly #begun = new Map<Digest, string>()
   #siblings: readonly Sibling[]
+  /** Those that may be asked and waited for, in the order in which a blob is sent to them. */
+  #awaited: readonly Sibling[]
 
   constructor(push: Sibling, options: SourcesOptions) {
     this.#push = push
     this.#options = options
     this.#named = options.mountFrom.filter((name) => name !== push.target.repository.name).slice(0, limit)
     this.#siblings = [push]
+    this.#awaited = [push]
   }
 
-  join(pushes: readonly Sibling[]): void {
+  join(pushes: readonly Sibling[], awaited: readonly Sibling[]): void {
     this.#siblings = pushes
+    this.#awaited = awaited
   }
 
   /**
@@ -87,7 +91,12 @@ export class Sources {
   /** Mounts a blob that the target lacks from where it is or may be. */
   async mount(digest: Digest): Promise<Step | undefined> {
     const live = this.#live()
-    const found = await Promise.all(live.map(({ presence }) => presence.look(digest).catch(() => false)))
+    const found = await Promise.all(
+      live.map((sibling) => {
+        const { presence } = sibling
+        return this.#awaited.includes(sibling) ? presence.look(digest).catch(() => false) : presence.knows(digest)
+      })
+    )
     const siblings = live.filter((_, index) => found[index])
     const sources = new Set([...siblings.slice(0, 1).map(repositoryOf), ...this.#holder(digest), ...this.#named])
     sources.delete(this.#begun.get(digest) ?? '')
@@ -139,7 +148,7 @@ export class Sources {
 
   /** Those of the siblings to which a blob is sent sooner than to this one. */
   #earlier(): readonly Sibling[] {
-    return this.#siblings.slice(0, this.#siblings.indexOf(this.#push)).filter(({ failure }) => !failure)
+    return this.#awaited.slice(0, this.#awaited.indexOf(this.#push)).filter(({ failure }) => !failure)
   }
 }
 

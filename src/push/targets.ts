@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Environment } from '../environment.ts'
 import type { Repository } from '../oci/reference.ts'
+import { isRequired, type Required } from '../plan/gate.ts'
 import type { Target } from '../plan/target.ts'
 import { connect } from '../registry/connect.ts'
 import type { Credential } from '../registry/credentials/credential.ts'
@@ -33,6 +34,8 @@ export interface TargetOptions {
   /** Ends all requests. */
   readonly signal: AbortSignal
   readonly onFailure: (push: Push) => void
+  /** Which targets wait for no others than their like; all are alike unless given. */
+  readonly required?: Required
   /** Whether each blob is asked for, even where a manifest that reaches it is there. */
   readonly verifyContent?: boolean
   readonly retry?: RetryPolicy
@@ -107,8 +110,16 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
     )
     return new Push(target, remote, { ...shared, stopSending: (reason) => sending.abort(reason) })
   })
-  for (const push of pushes) push.join(pushes)
+  const { required, others } = partition(pushes, options.required)
+  for (const push of required) push.join(pushes, required)
+  for (const push of others) push.join(pushes, [...required, ...others])
   return pushes
+}
+
+/** What is not required may take its time: it waits for what is, and never the other way round. */
+function partition(pushes: readonly Push[], required: Required = 'all') {
+  const isNeeded = ({ name }: Push) => isRequired(name, required)
+  return { required: pushes.filter(isNeeded), others: pushes.filter((push) => !isNeeded(push)) }
 }
 
 /** What it takes to speak to a registry. */

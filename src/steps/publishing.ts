@@ -64,6 +64,7 @@ async function openTargets({ inputs, named, access, environment }: Order, keyrin
     scopeOf: async (repository) =>
       `${scopesOf(repository, access.access.keys()).at(-1)} ${await keyring.scopeOf(repository)}`,
     mountFrom: inputs.mountFrom,
+    required: inputs.required,
     // Who runs a job again does so because something is wrong.
     verifyContent: inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1,
     environment,
