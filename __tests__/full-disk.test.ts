@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { expect, test, vi } from 'vitest'
 import { writeOutputs } from '../src/github/outputs.ts'
 import { rememberFolder } from '../src/github/state.ts'
 import { report } from '../src/steps/report.ts'
+import { digest, published } from './github/outcomes.ts'
 import { inputsWith } from './steps/inputs.ts'
 import { testEnvironment } from './support/environment.ts'
 
@@ -35,26 +36,75 @@ test('a RUNNER_TEMP that is a file is one sentence', async () => {
   expect(printed).not.toMatch(/^ +at /m)
 })
 
-test('an image that is published stays so where nothing can be written of it', async () => {
-  const variables = { GITHUB_OUTPUT: '/dev/full', GITHUB_STEP_SUMMARY: '/dev/full', RUNNER_TEMP: '/nowhere' }
+/** Reports an image that is published where the runner's files are these: what is complained of, and what is returned. */
+async function reportTo(variables: Readonly<Record<string, string>>) {
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
   const environment = testEnvironment({ variables })
   const names = { images: [], labels: [], annotations: [], version: '', withheld: [], warnings: [] }
-  const result = { names, outcomes: [], isDone: true } as unknown as Parameters<typeof report>[0]
-  const run = { inputs: await inputsWith({}), mode: { do: 'publish' }, build: undefined } as Parameters<
-    typeof report
-  >[1]
+  const root = { mediaType: '', digest, size: 1 }
+  const result = { names, outcomes: [{ ...published, root }], isDone: true, image: { root, manifests: [] } }
+  const run = { inputs: await inputsWith({}), mode: { do: 'publish' }, build: undefined }
+  type Reported = Parameters<typeof report>
   try {
-    await report(result, run, environment)
+    const isReported = await report(result as unknown as Reported[0], run as Reported[1], environment)
+    return { isReported, complaints: environment.log.lines.filter((line) => /^(?:warning|error): /.test(line)) }
   } finally {
     vi.unstubAllEnvs()
   }
-  const warnings = environment.log.lines.filter((line) => line.startsWith('warning: '))
-  expect(warnings).toEqual([
-    expect.stringContaining('The outputs could not be written: ENOSPC'),
-    expect.stringContaining('The bake files could not be written: /nowhere cannot hold the bake files: ENOENT'),
-    expect.stringContaining('The summary could not be written: '),
+}
+
+test('bake files and a summary that cannot be written are warnings: the image is published', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'full-'))
+  const output = join(folder.path, 'output')
+  await writeFile(output, '')
+  const variables = { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: '/dev/full', RUNNER_TEMP: '/nowhere' }
+  const { isReported, complaints } = await reportTo(variables)
+  expect([isReported, complaints]).toEqual([
+    true,
+    [
+      expect.stringContaining(
+        'warning: The bake files could not be written: /nowhere cannot hold the bake files: ENOENT'
+      ),
+      "warning: The summary could not be written: ENOSPC: no space left on device, write (GITHUB_STEP_SUMMARY is '/dev/full'). The image is not affected.",
+    ],
   ])
+})
+
+test('outputs that cannot be written are an error, which says what is published: later steps would use none', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'full-'))
+  const { isReported, complaints } = await reportTo({ GITHUB_OUTPUT: '/dev/full', RUNNER_TEMP: folder.path })
+  expect([isReported, complaints[0]]).toEqual([
+    false,
+    `error: The outputs could not be written: ENOSPC: no space left on device, write (GITHUB_OUTPUT is '/dev/full'). The image is published all the same, as ghcr.io/acme/app@${digest}. Later steps would find no outputs: make the file writable, and run the job again.`,
+  ])
+})
+
+test('a file of the runner that is a FIFO, which nobody reads, is waited for by nothing', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'full-'))
+  const fifo = join(folder.path, 'fifo')
+  execFileSync('mkfifo', [fifo])
+  // In a process of its own: a file that is opened by a call that waits stops all of it, its time limit included.
+  const script = `
+    import { exportOutputs, writeOutputs } from ${JSON.stringify(join(source, 'github', 'outputs.ts'))}
+    import { rememberFolder } from ${JSON.stringify(join(source, 'github', 'state.ts'))}
+    import { writeSummary } from ${JSON.stringify(join(source, 'github', 'summary.ts'))}
+    const { env: variables } = process
+    const log = { warning: (message) => console.log(message) }
+    rememberFolder('/temp/manifold-1', { log, variables })
+    for (const write of [writeOutputs, exportOutputs]) {
+      try { write({ digest: 'x' }, variables) } catch (error) { console.log(error.message) }
+    }
+    try { writeSummary('x', variables) } catch (error) { console.log(error.message) }`
+  const names = ['GITHUB_STATE', 'GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_STEP_SUMMARY']
+  const env = { PATH: process.env.PATH, ...Object.fromEntries(names.map((name) => [name, fifo])) }
+  const options = { env, encoding: 'utf8', timeout: 30_000 } as const
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], options)
+  const lines = stdout.trimEnd().split('\n')
+  expect(lines).toEqual(
+    names.map((name) =>
+      expect.stringContaining(`ENXIO: no such device or address, open '${fifo}' (${name} is '${fifo}')`)
+    )
+  )
 })
 
 test('outputs that do not fit are taken back whole: the runner fails a step whose file ends within one', async () => {
@@ -74,9 +124,10 @@ test('outputs that do not fit are taken back whole: the runner fails a step whos
 
 test('a state that cannot be saved is a warning', () => {
   vi.stubEnv('GITHUB_STATE', '/dev/full')
-  const { log } = testEnvironment()
+  const environment = testEnvironment()
+  const { log } = environment
   try {
-    rememberFolder('/temp/manifold-1', log)
+    rememberFolder('/temp/manifold-1', environment)
   } finally {
     vi.unstubAllEnvs()
   }

@@ -35,6 +35,6 @@ export async function action(environment: Environment): Promise<boolean> {
     if (inputs.source) return await publishSource(order, inputs.source, mode.do)
     return await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do))
   })
-  await report(result, { inputs, mode, build: watch.report() }, environment)
-  return result.isDone
+  const isReported = await report(result, { inputs, mode, build: watch.report() }, environment)
+  return result.isDone && isReported
 }

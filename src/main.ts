@@ -18,7 +18,7 @@ process.on('unhandledRejection', (reason) => log.warning(`A background task fail
 let temp: string | undefined
 try {
   temp = await makeStepFolder(variables)
-  rememberFolder(temp, log)
+  rememberFolder(temp, { log, variables })
   const isDone = await action(environmentOf({ variables, directory: process.cwd(), temp, signal: cancelled.signal }))
   process.exitCode = isDone ? 0 : 1
 } catch (error) {

@@ -43,6 +43,16 @@ test('children find the logins of this step, which nobody else can read', async 
   expect(await readdir(directory)).toEqual(['config.json'])
 })
 
+test('a configuration that is not a file is an error that names it', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-docker-'))
+  const path = join(folder.path, 'config.json')
+  await mkdir(path)
+  const options = { directory: join(folder.path, 'own'), base: folder.path, logins: new Map(), variables: {} }
+  await expect(writeDockerConfig(options)).rejects.toThrow(
+    `The Docker configuration in ${path} cannot be read: it is not a regular file`
+  )
+})
+
 test('Docker Hub goes by the key that Docker looks for', async () => {
   await using written = await write({}, { 'docker.io': ann, 'registry.example:5000': ann })
   expect(written.config.auths).toEqual({ 'https://index.docker.io/v1/': annAuth, 'registry.example:5000': annAuth })

@@ -270,6 +270,19 @@ test('a blob that changes between two readers is an error for the second', async
   await expect(readAll(source, large)).rejects.toThrow(`${path} was changed while it was read`)
 })
 
+test('a blob that changes between two readers is noticed where its time of modification is put back', async () => {
+  const place = join(directory, 'put-back')
+  await cp(join(directory, 'app'), place, { recursive: true })
+  const path = join(place, 'blobs', large.digest.replace(':', '/'))
+  await utimes(path, 1, 1)
+  await using source = await open('oci-layout:put-back')
+  expect(digestOf(await readAll(source, large))).toBe(large.digest)
+  await truncate(path, 0)
+  await truncate(path, large.size)
+  await utimes(path, 1, 1)
+  await expect(readAll(source, large)).rejects.toThrow(`${path} was changed while it was read`)
+})
+
 test('an empty blob that should not be one is damaged', async () => {
   const empty = { ...app.blobs[1], size: 0 } as Descriptor
   const file = { size: 0, async *read() {} }

@@ -43,12 +43,12 @@ test('outputs reach later steps, whatever is in them', async () => {
 test('outputs can be known to all later steps as variables', async () => {
   // The process itself gets them, too.
   vi.stubEnv('DOCKER_METADATA_OUTPUT_TAG_NAMES', '')
-  const values = await written('GITHUB_ENV', () => exportOutputs({ 'tag-names': 'a\nb' }))
+  const values = await written('GITHUB_ENV', () => exportOutputs({ 'tag-names': 'a\nb' }, {}))
   expect(values).toEqual({ DOCKER_METADATA_OUTPUT_TAG_NAMES: 'a\nb' })
 })
 
 test('the post step is told which folder to remove', async () => {
-  expect(await written('GITHUB_STATE', () => rememberFolder('/tmp/manifold-x', testEnvironment().log))).toEqual({
+  expect(await written('GITHUB_STATE', () => rememberFolder('/tmp/manifold-x', testEnvironment()))).toEqual({
     folder: '/tmp/manifold-x',
   })
 })

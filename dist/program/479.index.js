@@ -633,7 +633,7 @@ async function readBase(path) {
     const text = await (0,regular_file/* readText */.y)(path).catch((error) => {
         if (error.code === 'ENOENT')
             return '{}';
-        throw error;
+        throw new Error(`The Docker configuration in ${path} cannot be read: ${error.message}`, { cause: error });
     });
     return parse(text, path);
 }
@@ -2858,7 +2858,7 @@ async function checkStamp(file, stamp, name) {
     const now = await file.stat({ bigint: true });
     if (now.size < stamp.size)
         throw new ContentError(`${name} was truncated while it was read`);
-    const isSame = ['dev', 'ino', 'size', 'mtimeNs'].every((field) => now[field] === stamp[field]);
+    const isSame = ['dev', 'ino', 'size', 'mtimeNs', 'ctimeNs'].every((field) => now[field] === stamp[field]);
     if (!isSame)
         throw new ContentError(`${name} was changed while it was read`);
 }
@@ -10415,8 +10415,6 @@ function annotateWarnings(warnings, log, variables) {
 var outputs = __webpack_require__(1224);
 // EXTERNAL MODULE: ./build/github/report-errors.js
 var report_errors = __webpack_require__(7008);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
-var core = __webpack_require__(1659);
 ;// CONCATENATED MODULE: ./build/github/markdown.js
 /**
  * What GitHub turns into a link, a mention, a reference or an emoji wherever it stands in a text, whatever is escaped:
@@ -10440,6 +10438,8 @@ function escaped(word) {
     return word.replaceAll(special, '\\$&');
 }
 
+// EXTERNAL MODULE: ./build/github/runner-file.js
+var runner_file = __webpack_require__(4161);
 ;// CONCATENATED MODULE: ./build/github/summary-text.js
 /** Text of several lines as it is, in a block that nothing in it can end. */
 function codeBlock(text, language = '') {
@@ -10651,6 +10651,7 @@ function isBuildError(failure) {
 
 
 
+
 /** The job summary: what to copy, what happened at each target, and how the build went. Markdown. */
 function summaryMarkdown(run) {
     const { outcomes, digest, failure, build, unpushed } = run;
@@ -10682,11 +10683,12 @@ function failureParts(failure) {
 function summary_list(lines) {
     return lines.map((line) => `- ${markdownText(line)}`).join('\n') || undefined;
 }
-/** Writes the job summary where the runner takes one, and unless DOCKER_BUILD_SUMMARY turns it off. */
-async function writeSummary(markdown, variables) {
+/** Writes the job summary where the runner takes one, and unless DOCKER_BUILD_SUMMARY turns it off. Throws where it cannot. */
+function writeSummary(markdown, variables) {
     const { GITHUB_STEP_SUMMARY, DOCKER_BUILD_SUMMARY } = variables;
-    if (GITHUB_STEP_SUMMARY && !isSwitchedOff(DOCKER_BUILD_SUMMARY))
-        await core/* summary */.z.addRaw(markdown).write();
+    if (!GITHUB_STEP_SUMMARY || isSwitchedOff(DOCKER_BUILD_SUMMARY))
+        return;
+    (0,runner_file/* writeRunnerFile */.o)('GITHUB_STEP_SUMMARY', variables, (file) => (0,external_node_fs_.appendFileSync)(file, markdown));
 }
 
 // EXTERNAL MODULE: ./build/tags/outputs.js
@@ -10821,7 +10823,7 @@ function firstName({ names: { images } }) {
 
 
 
-/** Tells a run's result to the log, to later steps, and to who looks at the job. */
+/** Tells a run's result to the log, to later steps, and to who looks at the job. Gives whether later steps can read it. */
 async function report(given, run, environment) {
     const { log, variables } = environment;
     const result = redacted(given, log.redact);
@@ -10829,20 +10831,28 @@ async function report(given, run, environment) {
     logResult(result, log);
     annotateWarnings(done.build?.warnings ?? [], log, variables);
     const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment);
-    await tolerate('The outputs', log, () => (0,outputs/* writeOutputs */.Kn)({ ...texts, ...imageOutputs(result) }, variables));
+    const values = { ...texts, ...imageOutputs(result) };
+    const areWritten = await attemptTo('The outputs', log.error, () => (0,outputs/* writeOutputs */.Kn)(values, variables), report_advice(values));
     // These come after: a disk that is full must not take the digest with it.
-    await tolerate('The bake files', log, async () => {
+    await attemptTo('The bake files', log.warning, async () => {
         (0,outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()), variables);
     });
-    await tolerate('The summary', log, () => writeSummary(summaryMarkdown(summaryOf(result, done)), variables));
+    await attemptTo('The summary', log.warning, () => writeSummary(summaryMarkdown(summaryOf(result, done)), variables));
+    return areWritten;
 }
-/** What is published is published: where it cannot be written down, that is a warning. */
-async function tolerate(what, log, write) {
+/** A later step would sign or deploy nothing by outputs that are missing: that must not look like success. */
+function report_advice({ image }) {
+    const remedy = 'Later steps would find no outputs: make the file writable, and run the job again';
+    return image ? `The image is published all the same, as ${image}. ${remedy}` : remedy;
+}
+async function attemptTo(what, complain, write, consequence = 'The image is not affected') {
     try {
         await write();
+        return true;
     }
     catch (error) {
-        log.warning(`${what} could not be written: ${error.message}. The image is not affected.`);
+        complain(`${what} could not be written: ${error.message}. ${consequence}.`);
+        return false;
     }
 }
 function logResult({ outcomes, image, metadata, isDone, failure }, log) {
@@ -11224,8 +11234,8 @@ async function action(environment) {
             return await publishSource(order, inputs.source, mode.do);
         return await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do));
     });
-    await report(result, { inputs, mode, build: watch.report() }, environment);
-    return result.isDone;
+    const isReported = await report(result, { inputs, mode, build: watch.report() }, environment);
+    return result.isDone && isReported;
 }
 
 
@@ -11238,11 +11248,13 @@ async function action(environment) {
 /* harmony export */   Q: () => (/* binding */ rememberFolder)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1659);
+/* harmony import */ var _runner_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4161);
+
 
 /** Tells the post step which folder to remove, should the step not come to its end. */
-function rememberFolder(path, log) {
+function rememberFolder(path, { log, variables }) {
     try {
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('folder', path);
+        (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeRunnerFile */ .o)('GITHUB_STATE', variables, () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('folder', path));
     }
     catch (error) {
         log.warning(`${path} will not be removed if the step is killed: its path cannot be saved: ${error.message}`);
@@ -11282,7 +11294,7 @@ process.on('unhandledRejection', (reason) => _github_log_js__WEBPACK_IMPORTED_MO
 let temp;
 try {
     temp = await (0,_steps_step_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .makeStepFolder */ .v)(variables);
-    (0,_github_state_js__WEBPACK_IMPORTED_MODULE_2__/* .rememberFolder */ .Q)(temp, _github_log_js__WEBPACK_IMPORTED_MODULE_1__/* .log */ .R);
+    (0,_github_state_js__WEBPACK_IMPORTED_MODULE_2__/* .rememberFolder */ .Q)(temp, { log: _github_log_js__WEBPACK_IMPORTED_MODULE_1__/* .log */ .R, variables });
     const isDone = await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .action */ .X)((0,_steps_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentOf */ .p)({ variables, directory: process.cwd(), temp, signal: cancelled.signal }));
     process.exitCode = isDone ? 0 : 1;
 }

@@ -116,7 +116,7 @@ async function nameOnly(environment) {
     const outputs = { ...texts, ...(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, temp)) };
     (0,github_outputs/* writeOutputs */.Kn)(outputs, variables);
     if (isExported)
-        (0,github_outputs/* exportOutputs */.VP)(outputs);
+        (0,github_outputs/* exportOutputs */.VP)(outputs, variables);
     await log.group('Tags', async () => logLines(texts.tags, environment));
     await log.group('Labels', async () => logLines(texts.labels, environment));
     logRemarks(names, environment);

@@ -986,6 +986,8 @@ function propertiesOf(place) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1659);
 /* harmony import */ var _tags_output_variable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7580);
+/* harmony import */ var _runner_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4161);
+
 
 
 
@@ -1022,23 +1024,27 @@ const metadataOutputs = {
     'bake-file-annotations': outputs['bake-file-annotations'],
     'bake-file': outputs['bake-file'],
 };
-/** Writes all outputs, or none: the runner fails a step whose file ends within one. Throws where the disk is full. */
-function writeOutputs(values, { GITHUB_OUTPUT: file }) {
-    const before = file ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false }) : undefined;
-    try {
-        for (const [name, value] of Object.entries(values))
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH)(name, value);
-    }
-    catch (error) {
-        if (file && before?.isFile())
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
-        throw error;
-    }
+/** Writes all outputs, or none: the runner fails a step whose file ends within one. Throws where the file takes none. */
+function writeOutputs(values, variables) {
+    (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_OUTPUT', variables, (file) => {
+        const before = file ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file) : undefined;
+        try {
+            for (const [name, value] of Object.entries(values))
+                (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH)(name, value);
+        }
+        catch (error) {
+            if (before?.isFile())
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
+            throw error;
+        }
+    });
 }
 /** Makes outputs known to all later steps, as variables such as DOCKER_METADATA_OUTPUT_TAGS. */
-function exportOutputs(values) {
-    for (const [name, value] of Object.entries(values))
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN)((0,_tags_output_variable_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Q)(name), value);
+function exportOutputs(values, variables) {
+    (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_ENV', variables, () => {
+        for (const [name, value] of Object.entries(values))
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN)((0,_tags_output_variable_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Q)(name), value);
+    });
 }
 
 
@@ -1726,6 +1732,32 @@ async function firstAnswer(questions, consequence, { log, signal }) {
     }
     log.warning(`${consequence}: ${problems.join('; ')}`);
     return undefined;
+}
+
+
+/***/ }),
+
+/***/ 4161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ writeRunnerFile)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+
+/** Opening a FIFO must not wait for its reader, nor a terminal become ours. Windows knows neither. */
+const appendOnly = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_APPEND | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOCTTY ?? 0);
+/** Writes to the file that the runner names in a variable. Throws, and names both, where that takes nothing. */
+function writeRunnerFile(variable, variables, write) {
+    const path = variables[variable] ?? '';
+    try {
+        if (path)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, appendOnly));
+        write(path);
+    }
+    catch (cause) {
+        throw new Error(`${cause.message} (${variable} is '${path}')`, { cause });
+    }
 }
 
 

@@ -90,7 +90,7 @@ function fieldsOf(value: unknown): Fields {
 async function readBase(path: string): Promise<Fields> {
   const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '{}'
-    throw error
+    throw new Error(`The Docker configuration in ${path} cannot be read: ${error.message}`, { cause: error })
   })
   return parse(text, path)
 }

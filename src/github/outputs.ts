@@ -2,6 +2,7 @@ import { statSync, truncateSync } from 'node:fs'
 import { exportVariable, setOutput } from '@actions/core'
 import type { Variables } from '../environment.ts'
 import { outputVariable } from '../tags/output-variable.ts'
+import { writeRunnerFile } from './runner-file.ts'
 
 /** What the action gives, and what users read of it. */
 export const outputs = {
@@ -42,21 +43,22 @@ export const metadataOutputs = {
 
 export type OutputName = keyof typeof outputs
 
-/** Writes all outputs, or none: the runner fails a step whose file ends within one. Throws where the disk is full. */
-export function writeOutputs(
-  values: Readonly<Partial<Record<OutputName, string>>>,
-  { GITHUB_OUTPUT: file }: Variables
-): void {
-  const before = file ? statSync(file, { throwIfNoEntry: false }) : undefined
-  try {
-    for (const [name, value] of Object.entries(values)) setOutput(name, value)
-  } catch (error) {
-    if (file && before?.isFile()) truncateSync(file, before.size)
-    throw error
-  }
+/** Writes all outputs, or none: the runner fails a step whose file ends within one. Throws where the file takes none. */
+export function writeOutputs(values: Readonly<Partial<Record<OutputName, string>>>, variables: Variables): void {
+  writeRunnerFile('GITHUB_OUTPUT', variables, (file) => {
+    const before = file ? statSync(file) : undefined
+    try {
+      for (const [name, value] of Object.entries(values)) setOutput(name, value)
+    } catch (error) {
+      if (before?.isFile()) truncateSync(file, before.size)
+      throw error
+    }
+  })
 }
 
 /** Makes outputs known to all later steps, as variables such as DOCKER_METADATA_OUTPUT_TAGS. */
-export function exportOutputs(values: Readonly<Partial<Record<OutputName, string>>>): void {
-  for (const [name, value] of Object.entries(values)) exportVariable(outputVariable(name), value)
+export function exportOutputs(values: Readonly<Partial<Record<OutputName, string>>>, variables: Variables): void {
+  writeRunnerFile('GITHUB_ENV', variables, () => {
+    for (const [name, value] of Object.entries(values)) exportVariable(outputVariable(name), value)
+  })
 }

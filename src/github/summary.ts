@@ -1,9 +1,10 @@
-import { summary } from '@actions/core'
+import { appendFileSync } from 'node:fs'
 import type { Variables } from '../environment.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { JobSummary } from './job-summary.ts'
 import { markdownText } from './markdown.ts'
 import { complaintsOf } from './report.ts'
+import { writeRunnerFile } from './runner-file.ts'
 import { buildLine, warningsList } from './summary-build.ts'
 import { copyBlocks, tagsList } from './summary-tags.ts'
 import { sparedLine, targetsTable } from './summary-targets.ts'
@@ -46,8 +47,9 @@ function list(lines: readonly string[]): string | undefined {
   return lines.map((line) => `- ${markdownText(line)}`).join('\n') || undefined
 }
 
-/** Writes the job summary where the runner takes one, and unless DOCKER_BUILD_SUMMARY turns it off. */
-export async function writeSummary(markdown: string, variables: Variables): Promise<void> {
+/** Writes the job summary where the runner takes one, and unless DOCKER_BUILD_SUMMARY turns it off. Throws where it cannot. */
+export function writeSummary(markdown: string, variables: Variables): void {
   const { GITHUB_STEP_SUMMARY, DOCKER_BUILD_SUMMARY } = variables
-  if (GITHUB_STEP_SUMMARY && !isSwitchedOff(DOCKER_BUILD_SUMMARY)) await summary.addRaw(markdown).write()
+  if (!GITHUB_STEP_SUMMARY || isSwitchedOff(DOCKER_BUILD_SUMMARY)) return
+  writeRunnerFile('GITHUB_STEP_SUMMARY', variables, (file) => appendFileSync(file, markdown))
 }

@@ -29,7 +29,7 @@ export async function nameOnly(environment: Environment): Promise<void> {
   })
   const outputs = { ...texts, ...(await writeBakeFiles(bakeFiles, temp)) }
   writeOutputs(outputs, variables)
-  if (isExported) exportOutputs(outputs)
+  if (isExported) exportOutputs(outputs, variables)
   await log.group('Tags', async () => logLines(texts.tags, environment))
   await log.group('Labels', async () => logLines(texts.labels, environment))
   logRemarks(names, environment)

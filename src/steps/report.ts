@@ -15,28 +15,42 @@ import { redacted, redactedBuild } from './redacted.ts'
 import type { Result } from './result.ts'
 import { type RunDone, summaryOf } from './summarize.ts'
 
-/** Tells a run's result to the log, to later steps, and to who looks at the job. */
-export async function report(given: Result, run: RunDone, environment: Environment): Promise<void> {
+/** Tells a run's result to the log, to later steps, and to who looks at the job. Gives whether later steps can read it. */
+export async function report(given: Result, run: RunDone, environment: Environment): Promise<boolean> {
   const { log, variables } = environment
   const result = redacted(given, log.redact)
   const done = { ...run, build: redactedBuild(run.build, log.redact) }
   logResult(result, log)
   annotateWarnings(done.build?.warnings ?? [], log, variables)
   const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment)
-  await tolerate('The outputs', log, () => writeOutputs({ ...texts, ...imageOutputs(result) }, variables))
+  const values = { ...texts, ...imageOutputs(result) }
+  const areWritten = await attemptTo('The outputs', log.error, () => writeOutputs(values, variables), advice(values))
   // These come after: a disk that is full must not take the digest with it.
-  await tolerate('The bake files', log, async () => {
+  await attemptTo('The bake files', log.warning, async () => {
     writeOutputs(await writeBakeFiles(bakeFiles, variables.RUNNER_TEMP || tmpdir()), variables)
   })
-  await tolerate('The summary', log, () => writeSummary(summaryMarkdown(summaryOf(result, done)), variables))
+  await attemptTo('The summary', log.warning, () => writeSummary(summaryMarkdown(summaryOf(result, done)), variables))
+  return areWritten
 }
 
-/** What is published is published: where it cannot be written down, that is a warning. */
-async function tolerate(what: string, log: Log, write: () => void | Promise<void>): Promise<void> {
+/** A later step would sign or deploy nothing by outputs that are missing: that must not look like success. */
+function advice({ image }: Partial<Record<OutputName, string>>): string {
+  const remedy = 'Later steps would find no outputs: make the file writable, and run the job again'
+  return image ? `The image is published all the same, as ${image}. ${remedy}` : remedy
+}
+
+async function attemptTo(
+  what: string,
+  complain: (message: string) => void,
+  write: () => void | Promise<void>,
+  consequence = 'The image is not affected'
+): Promise<boolean> {
   try {
     await write()
+    return true
   } catch (error) {
-    log.warning(`${what} could not be written: ${(error as Error).message}. The image is not affected.`)
+    complain(`${what} could not be written: ${(error as Error).message}. ${consequence}.`)
+    return false
   }
 }
 
