@@ -80,7 +80,7 @@ test('a tag that shows another image is no plain success, and is told with both 
   const root = { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size: 1 }
   const shown = { ...plain, root, tags: plain.tags.map((tag) => ({ ...tag, digest: before })) }
   expect(complaintsOf(shown)).toEqual([
-    `quay.io/a/b: the registry accepted ${digest}, but now returns another image for these tags: 'latest' (returns ${before}). Another job may have published them at the same time; run this again if its image is the newer one.`,
+    `quay.io/a/b: the registry accepted ${digest}, but now returns another image for these tags: 'latest' (returns ${before}). Another job may have published them at the same time; run this again if this image is the newer one.`,
   ])
   expect(JSON.parse(resultJson([shown], digest))[0]).not.toHaveProperty('error')
   // What failed has its reason.

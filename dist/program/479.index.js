@@ -5025,7 +5025,7 @@ function replacedOf(outcome) {
         return [];
     const written = outcome.root?.digest ?? 'the new image';
     return [
-        `${formatTarget(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; run this again if its image is the newer one.`,
+        `${formatTarget(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; run this again if this image is the newer one.`,
     ];
 }
 /** One line for the tags of a target that have something in common. */
