@@ -1489,7 +1489,9 @@ const protocols = 'https:http:ssh:file';
  */
 async function readRemoteTags(environment, wait = patience) {
     const git = (0,repository_git/* gitIn */.uM)(environment);
-    const [url = ''] = await git('config', '--get', 'remote.origin.url');
+    const [url] = await git('config', '--get', 'remote.origin.url').catch(() => []);
+    if (!url)
+        throw new Error("the checkout has no remote named 'origin'");
     const [header] = await git('config', '--get-urlmatch', 'http.extraheader', url).catch(() => []);
     const configuration = (0,external_node_path_.join)(environment.temp, `git-${(0,external_node_crypto_.randomUUID)()}`);
     const sections = [

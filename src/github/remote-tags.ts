@@ -19,7 +19,8 @@ export async function readRemoteTags(
   wait = patience
 ): Promise<readonly string[]> {
   const git = gitIn(environment)
-  const [url = ''] = await git('config', '--get', 'remote.origin.url')
+  const [url] = await git('config', '--get', 'remote.origin.url').catch(() => [])
+  if (!url) throw new Error("the checkout has no remote named 'origin'")
   const [header] = await git('config', '--get-urlmatch', 'http.extraheader', url).catch(() => [])
   const configuration = join(environment.temp, `git-${randomUUID()}`)
   const sections = [
