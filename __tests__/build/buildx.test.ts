@@ -154,6 +154,17 @@ test('what is loaded already is not loaded twice', () => {
   expect(loaded('type=docker,dest=x')).toHaveLength(2)
 })
 
+test('of what is loaded and kept in the same store one has the names: two that give them at once fail', () => {
+  const names = ['a/b:1']
+  const outputs = ['type=image', 'type=image,name=own:1', 'type=docker,dest=app.tar']
+  expect(argv({ load: true, names, outputs }).filter((arg) => arg.startsWith('--output'))).toEqual([
+    '--output=type=docker,oci-mediatypes=true,name=a/b:1',
+    '--output=type=image,oci-mediatypes=true',
+    '--output=type=image,name=own:1,oci-mediatypes=true',
+    '--output=type=docker,dest=app.tar,oci-mediatypes=true,name=a/b:1',
+  ])
+})
+
 const attestation = (args: readonly string[]) => args.filter((arg) => /^--(?:attest|provenance|sbom)=/.test(arg))
 
 // Without being asked, buildx makes an index of every image, to hold its provenance.

@@ -29,7 +29,7 @@ test('with one of two registries down nothing is tagged at the other', async () 
   expect(errorsOf(result)).toEqual([
     expect.stringMatching(
       new RegExp(
-        `^${nobody}/acme/app: .+ failed: nothing listens there \\(ECONNREFUSED\\)\\. Check that the registry is up`
+        `^${nobody}/acme/app: .+ failed: nothing listens there \\(ECONNREFUSED\\)\\. Check that the registry is running`
       )
     ),
   ])

@@ -255,6 +255,7 @@ function named(names) {
 
 ;// CONCATENATED MODULE: ./build/build/buildx.js
 
+
 /** The arguments of buildx for a build. `metadataFile` is where buildx writes what it built. */
 function buildxArguments(request, destination, metadataFile) {
     const { attests, provenance, sbom } = request;
@@ -298,11 +299,20 @@ function isAttested({ attests, provenance, sbom, }) {
     return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom);
 }
 /** Ours is the last: of several outputs the metadata file and a layout's index have what is said of the last one. */
+function isLoad(output) {
+    const image = parseImageOutput(output);
+    return image?.type === 'docker' && !image.attributes.has('dest');
+}
+/** Whether an output keeps the image with the builder, which for Docker's own is the engine's store. */
+function isStored(output) {
+    return parseImageOutput(output)?.type === 'image' && !isPushed(output);
+}
 function outputsOf({ outputs, load, names, making }, destination) {
-    const isLoaded = outputs
-        .map(parseImageOutput)
-        .some((output) => output?.type === 'docker' && !output.attributes.has('dest'));
-    const others = [...(load && !isLoaded ? ['type=docker'] : []), ...outputs].map((output) => complete(output, names));
+    const loads = outputs.some(isLoad);
+    const all = [...(load && !loads ? ['type=docker'] : []), ...outputs];
+    // Two exporters that give the engine's store the same names at once fail now and then: the loaded one has them.
+    const namesOf = (output) => ((load || loads) && !isLoad(output) && isStored(output) ? [] : names);
+    const others = all.map((output) => complete(output, namesOf(output)));
     switch (destination.kind) {
         case 'sink':
             return [...others, published('image', { name: destination.name, push: 'true', store: 'false' }, making)];
@@ -7618,7 +7628,7 @@ const tries = 3;
 const slowToStore = 8 * 1024 * 1024;
 const polls = 4;
 /** Asks whether a blob is there. A registry that is silent is asked once: this is part of a loop with patience enough. */
-async function isStored(parts, patience) {
+async function is_stored_isStored(parts, patience) {
     for (let tried = 1;; tried++) {
         try {
             const isThere = await parts.has();
@@ -7640,11 +7650,11 @@ async function isStoredLate(parts, patience) {
     if (parts.blob.size < slowToStore)
         return false;
     for (let polled = 1; polled < polls && !patience.isSpent; polled++) {
-        if (await isStored(parts, patience))
+        if (await is_stored_isStored(parts, patience))
             return true;
         await patience.pause(polled);
     }
-    return !patience.isSpent && (await isStored(parts, patience));
+    return !patience.isSpent && (await is_stored_isStored(parts, patience));
 }
 
 ;// CONCATENATED MODULE: ./build/registry/transfer.js
@@ -7881,7 +7891,7 @@ class Upload {
         const transfer = this.#transfer;
         patience.note(error);
         const isUncertain = transfer?.wasClosed === true && (error.transient || error.status === 404);
-        if (isUncertain && (await isStored(this.#parts, patience)))
+        if (isUncertain && (await is_stored_isStored(this.#parts, patience)))
             return true;
         if (transfer && (await this.#mayGoOn(error, transfer, patience)))
             return false;

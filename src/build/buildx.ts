@@ -1,3 +1,4 @@
+import { isPushed } from './attributes.ts'
 import type { BuildRequest, Destination } from './build-request.ts'
 import { complete, csv, formatOutput, named, parseImageOutput } from './outputs.ts'
 
@@ -54,11 +55,22 @@ export function isAttested({
 }
 
 /** Ours is the last: of several outputs the metadata file and a layout's index have what is said of the last one. */
+function isLoad(output: string): boolean {
+  const image = parseImageOutput(output)
+  return image?.type === 'docker' && !image.attributes.has('dest')
+}
+
+/** Whether an output keeps the image with the builder, which for Docker's own is the engine's store. */
+function isStored(output: string): boolean {
+  return parseImageOutput(output)?.type === 'image' && !isPushed(output)
+}
+
 function outputsOf({ outputs, load, names, making }: BuildRequest, destination: Destination): readonly string[] {
-  const isLoaded = outputs
-    .map(parseImageOutput)
-    .some((output) => output?.type === 'docker' && !output.attributes.has('dest'))
-  const others = [...(load && !isLoaded ? ['type=docker'] : []), ...outputs].map((output) => complete(output, names))
+  const loads = outputs.some(isLoad)
+  const all = [...(load && !loads ? ['type=docker'] : []), ...outputs]
+  // Two exporters that give the engine's store the same names at once fail now and then: the loaded one has them.
+  const namesOf = (output: string) => ((load || loads) && !isLoad(output) && isStored(output) ? [] : names)
+  const others = all.map((output) => complete(output, namesOf(output)))
   switch (destination.kind) {
     case 'sink':
       return [...others, published('image', { name: destination.name, push: 'true', store: 'false' }, making)]
