@@ -1,4 +1,4 @@
-/** What docs/publishing.md says of tries and times, from where the code has it. */
+/** The table of retries and timeouts in docs/publishing.md, from the constants in the code. */
 import { lackingAttempts } from '../src/push/completion.ts'
 import { redirectLimit } from '../src/registry/redirect.ts'
 import { attemptsAtStranger } from '../src/registry/registry.ts'
@@ -17,40 +17,40 @@ function time(milliseconds: number): string {
   return Number.isInteger(minutes) ? `${minutes} minutes` : `${milliseconds / 1000} seconds`
 }
 
-/** How long a registry is waited for that never says anything, beside the pauses. */
+/** How long a registry that never responds is waited for, not counting the pauses. */
 const silence = (head: number) => time(silentAttempts * (connectSteps * connect + head))
 
 const rows: readonly (readonly [string, string])[] = [
-  ['statuses that are tried again', [...passingStatuses].map((status) => `\`${status}\``).join(' ')],
-  ['a request that fails so, or whose connection is cut', `${attempts} times in all`],
-  ['... of a host of which nothing was ever heard', `${attemptsAtStranger} times`],
-  ['... that is not answered in time', `${silentAttempts} times`],
+  ['statuses that are retried', [...passingStatuses].map((status) => `\`${status}\``).join(' ')],
+  ['a request with such a status, or whose connection is dropped', `${attempts} attempts`],
+  ['... to a host that has never responded', `${attemptsAtStranger} attempts`],
+  ['... that times out', `${silentAttempts} attempts`],
   [
-    'pauses in between',
-    `${time(firstWait)}, then twice as long each time up to ${time(longestWait)}, less up to half of that by chance; never less than \`Retry-After\` asks for`,
+    'pauses between attempts',
+    `${time(firstWait)}, doubled each time up to ${time(longestWait)}, less a random part of up to half; never less than \`Retry-After\``,
   ],
-  ['all pauses of a request', `${time(budget)}; a registry that asks for more is not tried again`],
+  ['all pauses of one request', `${time(budget)}; if a registry asks for more, the request is not retried`],
   ['connecting', time(connect)],
   [
-    'the head of an answer, from the last byte of the request on',
-    `${time(answer)}, ${time(store)} after content of a blob, ${time(optional)} for the end of an upload session; with at most ${interimLimit} interim answers`,
+    'status and headers of a response, counted from the last byte of the request',
+    `${time(answer)}, ${time(store)} after content of a blob, ${time(optional)} for cancelling an upload session; at most ${interimLimit} interim responses`,
   ],
   [
-    'the body of an answer, as a whole',
-    `${time(body)}, ${time(optional)} where it explains a refusal, ${time(unwanted)} where nobody reads it`,
+    'body of a response, as a whole',
+    `${time(body)}, ${time(optional)} if it explains an error, ${time(unwanted)} if it is discarded`,
   ],
   ['silence within a body, in either direction', time(piece)],
-  ['a registry that is silent is given up', `after ${silence(answer)}, or ${silence(store)} while it stores a blob`],
+  ['a silent registry is given up', `after ${silence(answer)}, or ${silence(store)} while it stores a blob`],
   ['redirects in a row', String(redirectLimit)],
-  ['an upload whose session is lost', `begun ${lostSessionLimit} times more, at once`],
+  ['an upload whose session is lost', `restarted up to ${lostSessionLimit} times, at once`],
   [
-    'a manifest of whose content the registry lacks something',
-    `${lackingAttempts} times, within the tries above; each time what it lacks is sent first`,
+    'a manifest that is refused because content is missing',
+    `${lackingAttempts} attempts, within those above; the missing content is sent before each`,
   ],
 ]
 
 export const limits: string = [
-  '| what | how often, how long |',
+  '| what | limit |',
   '| :-- | :-- |',
   ...rows.map((row) => `| ${row.join(' | ')} |`),
 ].join('\n')

@@ -36,8 +36,10 @@ test('and so has every status of a tag', () => {
 
 test('times and counts are those of the code', () => {
   const { attempts, budget } = defaultRetryPolicy
-  expect(text).toContain(`whose connection is cut | ${attempts} times in all |`)
-  expect(text).toContain(`all pauses of a request | ${budget / 60_000} minutes;`)
+  expect(text).toContain(`whose connection is dropped | ${attempts} attempts |`)
+  expect(text).toContain(`all pauses of one request | ${budget / 60_000} minutes;`)
   expect(text).toContain(`longer than ${defaultLateAfter / 60_000} minutes after the last required target is complete`)
-  expect(text).toContain(`${defaultCatchUp / 1_000} seconds of reading do not show it`)
+  expect(text).toContain(
+    `after ${defaultCatchUp / 1_000} seconds of reading them back, not all of them point at the image`
+  )
 })
