@@ -96,14 +96,14 @@ test('a blob may be missing, a manifest may not', async () => {
   await using source = await open('oci-layout:part')
   expect(app.blobs.map(({ digest }) => source.blob(digest) !== undefined)).toEqual([true, false, true, true])
   await writeLayout(join(directory, 'headless'), app, { without: [app.root.digest] })
-  await expect(open('oci-layout:headless')).rejects.toThrow(`headless lacks the manifest ${app.root.digest}`)
+  await expect(open('oci-layout:headless')).rejects.toThrow(`headless is missing manifest ${app.root.digest}`)
 })
 
 test('an index that was saved with one of its platforms is refused with what to save', async () => {
   await cp(join(directory, 'whole'), join(directory, 'pulled'), { recursive: true })
   await rm(join(directory, 'pulled', 'blobs', 'sha256', arm.root.digest.slice('sha256:'.length)))
   await expect(open('oci-layout:pulled')).rejects.toThrow(
-    `pulled lacks the image for linux/arm64 (${arm.root.digest}). Pull that platform before saving, or save the others alone: docker save --platform <os/arch>.`
+    `pulled is missing the image for linux/arm64 (${arm.root.digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`
   )
 })
 
@@ -121,7 +121,7 @@ test('a layout of several images is asked for one', async () => {
   ]
   await writeFile(join(several, 'index.json'), json({ schemaVersion: 2, manifests }))
   await expect(open('oci-layout:several')).rejects.toThrow('several images: choose one of first, second')
-  await expect(open('oci-layout:several:third')).rejects.toThrow('no image named third; what it holds: first, second')
+  await expect(open('oci-layout:several:third')).rejects.toThrow('no image named third; available: first, second')
   for (const name of ['second', 'docker.io/o/app:second', whole.root.digest]) {
     await using source = await open(`oci-layout:several:${name}`)
     expect(source.image.root.digest).toBe(whole.root.digest)
@@ -130,9 +130,9 @@ test('a layout of several images is asked for one', async () => {
 
 const damages: readonly (readonly [string, (place: string) => Promise<unknown>, RegExp])[] = [
   ['index.json', (place) => rm(join(place, 'index.json')), /is not an OCI image layout: it has no index\.json/],
-  ['JSON', (place) => writeFile(join(place, 'index.json'), '{'), /index\.json is not JSON/],
-  ['null', (place) => writeFile(join(place, 'index.json'), 'null'), /index\.json is not JSON/],
-  ['any image', (place) => writeFile(join(place, 'index.json'), '{}'), /holds no image; what it holds: nothing/],
+  ['JSON', (place) => writeFile(join(place, 'index.json'), '{'), /index\.json is not valid, unambiguous JSON/],
+  ['null', (place) => writeFile(join(place, 'index.json'), 'null'), /index\.json is not valid, unambiguous JSON/],
+  ['any image', (place) => writeFile(join(place, 'index.json'), '{}'), /contains no image; available: none/],
   [
     'a digest that can be a path',
     (place) => {
@@ -141,21 +141,29 @@ const damages: readonly (readonly [string, (place: string) => Promise<unknown>, 
     },
     /a digest that cannot be verified/,
   ],
-  ['the right bytes of a manifest', (place) => appendFile(manifestIn(place), ' '), /damaged|has the (digest|size)/],
+  [
+    'the right bytes of a manifest',
+    (place) => appendFile(manifestIn(place), ' '),
+    /does not match its digest|has the (digest|size)/,
+  ],
   ['the right size of a blob', (place) => appendFile(blobIn(place), ' '), /has \d+ bytes instead of \d+/],
   [
     'an index.json of its own',
     (place) => lead(place, 'index.json'),
-    /index\.json is a link that leads out of the image/,
+    /index\.json is a link that points outside the image/,
   ],
   [
     'a folder of its own',
     (place) => lead(place, 'blobs/sha256'),
-    /is a link that leads out of the image, to \/.*elsewhere/,
+    /is a link that points outside the image, to \/.*elsewhere/,
   ],
-  ['a folder above of its own', (place) => lead(place, 'blobs'), /is a link that leads out of the image/],
-  ['a manifest of its own', (place) => lead(place, pathIn(place, manifestIn)), /is a link that leads out of the image/],
-  ['a blob of its own', (place) => lead(place, pathIn(place, blobIn)), /is a link that leads out of the image/],
+  ['a folder above of its own', (place) => lead(place, 'blobs'), /is a link that points outside the image/],
+  [
+    'a manifest of its own',
+    (place) => lead(place, pathIn(place, manifestIn)),
+    /is a link that points outside the image/,
+  ],
+  ['a blob of its own', (place) => lead(place, pathIn(place, blobIn)), /is a link that points outside the image/],
   [
     'a file for a blob',
     async (place) => {
@@ -221,9 +229,9 @@ test('a link that is put in place of a blob meanwhile is not followed', async ()
   await cp(join(directory, 'app'), place, { recursive: true })
   await using source = await open('oci-layout:swapped')
   await lead(place, pathIn(place, blobIn))
-  await expect(readAll(source, app.blobs[1] as Descriptor)).rejects.toThrow('is a link that leads out of the image')
+  await expect(readAll(source, app.blobs[1] as Descriptor)).rejects.toThrow('is a link that points outside the image')
   await lead(place, 'blobs')
-  await expect(readAll(source, large)).rejects.toThrow('is a link that leads out of the image')
+  await expect(readAll(source, large)).rejects.toThrow('is a link that points outside the image')
 })
 
 describe.each([
@@ -251,10 +259,10 @@ describe.each([
     })()
     const file = `${source.name}/blobs/${large.digest.replace(':', '/')}`
     await expect(reading).rejects.toThrow(
-      `${file} is damaged: it digests to ${digestOf(bytes)}. Export the image again.`
+      `${file} is corrupt: its content has the digest ${digestOf(bytes)}. Export the image again.`
     )
     expect(start + received).toBeLessThan(large.size)
-    await expect(readAll(source, large)).rejects.toThrow('is damaged')
+    await expect(readAll(source, large)).rejects.toThrow('is corrupt')
   })
 })
 
@@ -287,7 +295,7 @@ test('an empty blob that should not be one is damaged', async () => {
   const empty = { ...app.blobs[1], size: 0 } as Descriptor
   const file = { size: 0, async *read() {} }
   const reading = new VerifiedFile(file, empty, 'it').read(0, 0, new AbortController().signal)
-  await expect(reading.next()).rejects.toThrow('it is damaged')
+  await expect(reading.next()).rejects.toThrow('it is corrupt')
 })
 
 test.each([
@@ -309,7 +317,7 @@ test('a compressed archive is refused with what to do', async () => {
   const tar = tarOf({ 'index.json': '{}' })
   await writeFile(join(directory, 'app.tar.gz'), gzipSync(tar))
   await writeFile(join(directory, 'app.tar.zst'), zstdCompressSync(tar))
-  const advice = (name: string) => `it is compressed with ${name}: decompress it first`
+  const advice = (name: string) => `it is compressed with ${name}; decompress it first`
   await expect(open('oci-archive:app.tar.gz')).rejects.toThrow(advice('gzip'))
   await expect(open('oci-archive:app.tar.zst')).rejects.toThrow(advice('zstd'))
 })

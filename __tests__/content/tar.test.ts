@@ -131,36 +131,40 @@ test('sizes beyond octal digits are read', async () => {
 })
 
 const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], string])[] = [
-  ['what is no archive', Buffer.alloc(1024, 'x'), 'it is not a tar archive, or a damaged one'],
-  ['a header that was changed', changed(entry('a', 'a'), 0), 'it is not a tar archive, or a damaged one'],
+  ['what is no archive', Buffer.alloc(1024, 'x'), 'it is not a tar archive, or it is corrupt'],
+  ['a header that was changed', changed(entry('a', 'a'), 0), 'it is not a tar archive, or it is corrupt'],
   [
     'a file that is longer than the archive',
     entry('a', '', '0', (at) => at.write('00000010000', 124)),
-    'it ends too early',
+    'it is truncated',
   ],
   ['a negative size', entry('a', '', '0', (at) => at.fill(0xff, 124, 136)), 'a number in a header field is too large'],
   ['a size of no digits', entry('a', '', '0', (at) => at.write('9', 124)), 'a header field is not a number'],
-  ['a sparse file of GNU tar', entry('a', 'a', 'S'), 'it holds a sparse file'],
-  ['a sparse file of pax', entry('p', pax('GNU.sparse.major=1'), 'x'), 'it holds a sparse file'],
-  ['a part of a larger archive', entry('a', 'a', 'M'), 'it is part of a larger archive'],
-  ['a link with content', entry('a', 'a', '1'), 'it holds content that belongs to no file'],
-  ['a folder with content', entry('a', 'a', '5'), 'it holds content that belongs to no file'],
-  ['an extended header that is none', entry('p', 'path=x\n', 'x'), 'an extended header is damaged'],
-  ['a record that is too long', entry('p', '99 path=x\n', 'x'), 'an extended header is damaged'],
-  ['a record of no length', entry('p', '0 path=x\n', 'x'), 'an extended header is damaged'],
-  ['a record without a key', entry('p', pax('path'), 'x'), 'an extended header is damaged'],
+  ['a sparse file of GNU tar', entry('a', 'a', 'S'), 'it contains a sparse file'],
+  ['a sparse file of pax', entry('p', pax('GNU.sparse.major=1'), 'x'), 'it contains a sparse file'],
+  ['a part of a larger archive', entry('a', 'a', 'M'), 'it is one volume of a multi-volume archive'],
+  ['a link with content', entry('a', 'a', '1'), 'it has content for an entry that is not a file'],
+  ['a folder with content', entry('a', 'a', '5'), 'it has content for an entry that is not a file'],
+  ['an extended header that is none', entry('p', 'path=x\n', 'x'), 'an extended header is malformed'],
+  ['a record that is too long', entry('p', '99 path=x\n', 'x'), 'an extended header is malformed'],
+  ['a record of no length', entry('p', '0 path=x\n', 'x'), 'an extended header is malformed'],
+  ['a record without a key', entry('p', pax('path'), 'x'), 'an extended header is malformed'],
   ['a size in words', entry('p', pax('size=-5'), 'x'), 'an extended header has a size that is not a number'],
-  ['one name for all', entry('g', pax('path=index.json'), 'g'), 'it gives all of its files one name or size'],
-  ['two sizes', [entry('x', pax('size=3'), 'x'), entry('a', 'abcdef')], 'it gives a file two sizes'],
+  ['one name for all', entry('g', pax('path=index.json'), 'g'), 'it sets one name or size for all files'],
+  ['two sizes', [entry('x', pax('size=3'), 'x'), entry('a', 'abcdef')], 'it gives two sizes for one file'],
   [
     'a size where there is said to be nothing',
     [entry('x', pax('size=3'), 'x'), entry('a', '')],
-    'it gives a file two sizes',
+    'it gives two sizes for one file',
   ],
-  ['an empty name', [entry('x', pax('path='), 'x'), entry('a', 'a')], 'has a path that is empty or has a NUL'],
-  ['a name with a NUL', [entry('x', pax('path=b\0c'), 'x'), entry('a', 'a')], 'has a path that is empty or has a NUL'],
-  ['a long name that is empty', [entry('L', '\0', 'L'), entry('a', 'a')], 'it has a long name that is empty'],
-  ['a name that is said twice', entry('x', pax('path=a', 'path=b'), 'x'), 'an extended header says "path" twice'],
+  ['an empty name', [entry('x', pax('path='), 'x'), entry('a', 'a')], 'has a path that is empty or contains a NUL'],
+  [
+    'a name with a NUL',
+    [entry('x', pax('path=b\0c'), 'x'), entry('a', 'a')],
+    'has a path that is empty or contains a NUL',
+  ],
+  ['a long name that is empty', [entry('L', '\0', 'L'), entry('a', 'a')], 'it has an empty long name'],
+  ['a name that is said twice', entry('x', pax('path=a', 'path=b'), 'x'), 'an extended header sets "path" twice'],
   [
     "GNU's name and that of pax",
     [entry('L', 'b\0', 'L'), entry('x', pax('path=c'), 'x'), entry('a', 'a')],
@@ -171,12 +175,12 @@ const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], s
     [entry('x', pax('path=c'), 'x'), entry('L', 'b\0', 'L'), entry('a', 'a')],
     'two names',
   ],
-  ['a name for nothing', entry('x', pax('path=b'), 'x'), 'it ends too early'],
-  ['a file of another type', entry('p', pax('SCHILY.filetype=sparse'), 'x'), 'one of a special kind'],
-  ['an unknown type', entry('a', 'a', 'Z'), 'it holds content that belongs to no file'],
-  ['an unknown type without content', entry('a', '', 'Z'), 'it holds an entry of the unknown type "Z"'],
-  ['a contiguous file', entry('a', '', '7'), 'it holds an entry of the unknown type "7"'],
-  ['a volume label', entry('a', '', 'V'), 'it holds an entry of the unknown type "V"'],
+  ['a name for nothing', entry('x', pax('path=b'), 'x'), 'it is truncated'],
+  ['a file of another type', entry('p', pax('SCHILY.filetype=sparse'), 'x'), 'a file of a special type'],
+  ['an unknown type', entry('a', 'a', 'Z'), 'it has content for an entry that is not a file'],
+  ['an unknown type without content', entry('a', '', 'Z'), 'it contains an entry of unknown type "Z"'],
+  ['a contiguous file', entry('a', '', '7'), 'it contains an entry of unknown type "7"'],
+  ['a volume label', entry('a', '', 'V'), 'it contains an entry of unknown type "V"'],
   [
     'a size behind a NUL',
     entry('a', '', '0', (at) => at.write('\x0000000000017', 124)),
@@ -189,47 +193,71 @@ const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], s
     entry('a', '', '0', (at) => at.fill(0xc0, 124, 125)),
     'a number in a header field is too large',
   ],
-  ["star's format", entry('a', '', '0', (at) => at.write('tar\0', 508)), 'it is in the format of star'],
+  ["star's format", entry('a', '', '0', (at) => at.write('tar\0', 508)), 'it is in star format'],
   [
     'what Go takes for a part of the name, and GNU tar for a time',
     entry('index.json', '', '0', (at) => at.write('ustar  \0', 257) && at.write('other', 345)),
     'a header has a time that is not a number',
   ],
-  ['two files under one name', [entry('a', 'first'), entry('./a', 'second')], 'it holds "a" twice'],
-  ['one name in two cases', [entry('index.json', 'a'), entry('Index.JSON', 'b')], 'it holds "Index.JSON" twice'],
-  ['one name with a final dot', [entry('index.json', 'a'), entry('index.json.', 'b')], 'it holds "index.json." twice'],
-  ['a symbolic link over a file', [entry('a', 'a'), linkTo('b', 'a')], 'it holds "a" twice'],
-  ['a hard link over a file', [entry('a', 'a'), linkTo('b', 'a', '1')], 'it holds "a" twice'],
-  ['a file over a link', [linkTo('b', 'a'), entry('a', 'a')], 'it holds "a" twice'],
-  ['a folder over a file', [entry('a', 'a'), entry('a/', '', '5')], 'it holds "a" twice'],
-  ['a FIFO over a file', [entry('a', 'a'), entry('a', '', '6')], 'it holds "a" twice'],
-  ['a file below a link', [linkTo('.', 'a'), entry('a/b', 'b')], 'it holds "a/b" below "a", which is not a folder'],
-  ['a link over a folder', [entry('a/b', 'b'), linkTo('.', 'a')], 'it holds "a/b" below "a", which is not a folder'],
-  ['a file below a file', [entry('a', 'a'), entry('a/b/c', 'b')], 'it holds "a/b/c" below "a", which is not a folder'],
-  ['a path that leads out', entry('../a', 'a'), 'it holds "../a", which is not a path within it'],
-  ['a path that leads out and back', entry('b/../a', 'a'), 'it holds "b/../a", which is not a path within it'],
-  ['a path from the root', entry('/index.json', 'a'), 'it holds "/index.json", which is not a path within it'],
-  ['a path of Windows', entry('blobs\\a', 'a'), 'which is not a path within it'],
-  ['a file with the name of a folder', entry('a/', 'a'), 'it holds a file whose name is that of a folder'],
-  ['a file without a name', entry('', 'a'), 'it holds a file without a name'],
-  ['a path longer than systems take', entry('p', pax(`path=${'x'.repeat(5000)}`), 'x'), 'it ends too early'],
+  ['two files under one name', [entry('a', 'first'), entry('./a', 'second')], 'it contains "a" twice'],
+  ['one name in two cases', [entry('index.json', 'a'), entry('Index.JSON', 'b')], 'it contains "Index.JSON" twice'],
+  [
+    'one name with a final dot',
+    [entry('index.json', 'a'), entry('index.json.', 'b')],
+    'it contains "index.json." twice',
+  ],
+  ['a symbolic link over a file', [entry('a', 'a'), linkTo('b', 'a')], 'it contains "a" twice'],
+  ['a hard link over a file', [entry('a', 'a'), linkTo('b', 'a', '1')], 'it contains "a" twice'],
+  ['a file over a link', [linkTo('b', 'a'), entry('a', 'a')], 'it contains "a" twice'],
+  ['a folder over a file', [entry('a', 'a'), entry('a/', '', '5')], 'it contains "a" twice'],
+  ['a FIFO over a file', [entry('a', 'a'), entry('a', '', '6')], 'it contains "a" twice'],
+  [
+    'a file below a link',
+    [linkTo('.', 'a'), entry('a/b', 'b')],
+    'it contains "a/b" under "a", which is not a directory',
+  ],
+  [
+    'a link over a folder',
+    [entry('a/b', 'b'), linkTo('.', 'a')],
+    'it contains "a/b" under "a", which is not a directory',
+  ],
+  [
+    'a file below a file',
+    [entry('a', 'a'), entry('a/b/c', 'b')],
+    'it contains "a/b/c" under "a", which is not a directory',
+  ],
+  ['a path that leads out', entry('../a', 'a'), 'it contains "../a", which is not a relative path inside it'],
+  [
+    'a path that leads out and back',
+    entry('b/../a', 'a'),
+    'it contains "b/../a", which is not a relative path inside it',
+  ],
+  [
+    'a path from the root',
+    entry('/index.json', 'a'),
+    'it contains "/index.json", which is not a relative path inside it',
+  ],
+  ['a path of Windows', entry('blobs\\a', 'a'), 'which is not a relative path inside it'],
+  ['a file with the name of a folder', entry('a/', 'a'), 'it contains a file whose name ends in a slash'],
+  ['a file without a name', entry('', 'a'), 'it contains a file without a name'],
+  ['a path longer than systems take', entry('p', pax(`path=${'x'.repeat(5000)}`), 'x'), 'it is truncated'],
   [
     'a file with a path longer than systems take',
     [entry('p', pax(`path=${'x'.repeat(5000)}`), 'x'), entry('a', 'a')],
-    'it holds a path of more than 4096 characters',
+    'it contains a path of more than 4096 characters',
   ],
-  ['another archive behind the end', [entry('a', 'a'), tarEnd, entry('b', 'b')], 'it goes on behind its end'],
+  ['another archive behind the end', [entry('a', 'a'), tarEnd, entry('b', 'b')], 'it has data after its end'],
   [
     'a file behind a single empty block',
     [entry('a', 'a'), Buffer.alloc(512), entry('b', 'b')],
-    'it goes on behind its end',
+    'it has data after its end',
   ],
   [
     'bytes behind the end',
     [entry('a', 'a'), tarEnd, Buffer.alloc(3_000_000), Buffer.from('x')],
-    'it goes on behind its end',
+    'it has data after its end',
   ],
-  ['an endless name', entry('L', 'x'.repeat(1024 * 1024 + 1), 'L'), 'it has a header of more than 1 MiB'],
+  ['an endless name', entry('L', 'x'.repeat(1024 * 1024 + 1), 'L'), 'it has a header larger than 1 MiB'],
 ]
 
 function changed(bytes: Buffer, at: number): Buffer {
@@ -242,15 +270,15 @@ test.each(hostile)('%s is refused', async (_, bytes, sentence) => {
 })
 
 test.each([
-  ['a symbolic link', [linkTo('other', 'index.json')], 'index.json', '"index.json" in it is a link, not a file'],
-  ['a hard link', [entry('b', 'b'), linkTo('b', 'index.json', '1')], 'index.json', '"index.json" in it is a link'],
-  ['a FIFO', [entry('index.json', '', '6')], 'index.json', '"index.json" in it is a device, not a file'],
-  ['a link on the way', [entry('other/x', 'x'), linkTo('other', 'blobs')], 'blobs/x', '"blobs" in it is a link'],
+  ['a symbolic link', [linkTo('other', 'index.json')], 'index.json', 'its entry "index.json" is a link, not a file'],
+  ['a hard link', [entry('b', 'b'), linkTo('b', 'index.json', '1')], 'index.json', 'its entry "index.json" is a link'],
+  ['a FIFO', [entry('index.json', '', '6')], 'index.json', 'its entry "index.json" is a device, not a file'],
+  ['a link on the way', [entry('other/x', 'x'), linkTo('other', 'blobs')], 'blobs/x', 'its entry "blobs" is a link'],
   [
     'a name in another case',
     [entry('Index.json', 'a')],
     'index.json',
-    'it holds "Index.json" in place of "index.json"',
+    'it contains "Index.json" instead of "index.json"',
   ],
 ])('%s in place of what is looked for is refused', async (_, bytes, path, sentence) => {
   const members = await indexTar(archive(Buffer.concat([...bytes, tarEnd])))
@@ -259,9 +287,9 @@ test.each([
 
 test('an archive that was cut off is refused', async () => {
   const bytes = entry('a', 'x'.repeat(600))
-  await expect(indexTar(archive(bytes.subarray(0, 1200)))).rejects.toThrow('it ends too early')
-  await expect(indexTar(archive(Buffer.concat([bytes, Buffer.alloc(100)])))).rejects.toThrow('it ends too early')
-  await expect(indexTar(archive(bytes.subarray(0, 1024)))).rejects.toThrow('it ends too early')
+  await expect(indexTar(archive(bytes.subarray(0, 1200)))).rejects.toThrow('it is truncated')
+  await expect(indexTar(archive(Buffer.concat([bytes, Buffer.alloc(100)])))).rejects.toThrow('it is truncated')
+  await expect(indexTar(archive(bytes.subarray(0, 1024)))).rejects.toThrow('it is truncated')
 })
 
 test('an archive of endless entries is not read to its end', async () => {

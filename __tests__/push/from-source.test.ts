@@ -148,7 +148,7 @@ test.each(['oci-layout:damaged', 'oci-archive:damaged.tar'])(
     const outcomes = await publishFrom(text, [`${one.host}/o/app:v1`, `${two.host}/o/app:v1`])
     for (const [index, registry] of [one, two].entries()) {
       expect(outcomes[index]?.status).toBe('failed')
-      expect(outcomes[index]?.error?.message).toContain(`${path} is damaged: it digests to sha256:`)
+      expect(outcomes[index]?.error?.message).toContain(`${path} is corrupt: its content has the digest sha256:`)
       expect([registry.tags('o/app'), registry.blob('o/app', missing)]).toEqual([{}, undefined])
       expect(registry.entries.filter(({ bytes }) => bytes >= size)).toEqual([])
     }

@@ -2863,7 +2863,7 @@ async function readStore(variables, name) {
 var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./build/content/stamp.js
 
-/** Throws ContentError where an open file has changed; `name` is how users know it. */
+/** Throws ContentError if an open file has changed; `name` is its name in the message. */
 async function checkStamp(file, stamp, name) {
     const now = await file.stat({ bigint: true });
     if (now.size < stamp.size)
@@ -2877,11 +2877,11 @@ async function checkStamp(file, stamp, name) {
 
 
 
-/** Large enough that a socket is full after one, so that it is out before the buffer is used again. */
+/** Bytes. One chunk fills a socket's buffer, so it has been sent before its own buffer is reused. */
 const chunkSize = 256 * 1024;
-/** Milliseconds that everything else may wait for a chunk. */
+/** Milliseconds that reading a chunk may block the event loop. */
 const shortWait = 3;
-/** Reads a range of an open file. Throws ContentError before the last chunk where the file has changed. */
+/** Reads a range of an open file. Throws ContentError before the last chunk if the file has changed. */
 async function* readBytes(file, { name, start, end, stamp }, signal) {
     const chunks = new Chunks(file, name);
     for (let position = start; position < end; position += chunkSize) {
@@ -2893,8 +2893,8 @@ async function* readBytes(file, { name, start, end, stamp }, signal) {
     }
 }
 /**
- * Reads chunks of a file, of which one stays as it is until the next but one is read. Two buffers take turns, however
- * many there are: a stream of Node's own takes twice the memory and half again the CPU (docs/benchmarks.md).
+ * Reads a file in chunks. Two buffers alternate, so a chunk stays valid until the second read after it. A Node stream
+ * takes twice the memory and half again the CPU (docs/benchmarks.md).
  */
 class Chunks {
     #file;
@@ -2902,13 +2902,13 @@ class Chunks {
     #buffers;
     #shortWait;
     #isQuick = true;
-    /** `name` is how users know the file, for errors. */
+    /** `name` is the file's name in error messages. */
     constructor(file, name, wait = shortWait) {
         this.#file = file;
         this.#name = name;
         this.#shortWait = wait;
     }
-    /** At most `chunkSize` bytes. Throws ContentError where there are fewer than are asked for. */
+    /** Reads at most `chunkSize` bytes. Throws ContentError if the file has fewer than requested. */
     async read(position, length) {
         const buffer = this.#buffer(length);
         for (let filled = 0; filled < length;) {
@@ -2921,8 +2921,8 @@ class Chunks {
         return buffer;
     }
     /**
-     * A thread of Node's reads on another core, out of whose cache the bytes then have to come: a quarter of the CPU time
-     * of a push. So what the system has in memory is read here; a disk that lets us wait is left to the threads.
+     * Node's thread pool reads on another core, and fetching the bytes from that core's cache takes a quarter of the CPU
+     * time of a push. So what is in the page cache is read synchronously; a slow disk is left to the thread pool.
      */
     #readAtOnce(buffer, part) {
         const began = performance.now();
@@ -2930,7 +2930,7 @@ class Chunks {
         this.#isQuick = performance.now() - began < this.#shortWait;
         return count;
     }
-    /** A short chunk may leave the socket late: it gets a buffer of its own. */
+    /** A short chunk may stay in the socket's buffer for longer, so it gets a separate buffer. */
     #buffer(length) {
         if (length < chunkSize)
             return Buffer.allocUnsafeSlow(length);
@@ -2946,9 +2946,9 @@ class Chunks {
 
 
 
-/** The files of a folder, and none that a link in it leads to elsewhere. Paths must have been checked. */
+/** Opens a directory, refusing links that point outside it. Callers must have validated the paths. */
 function openFolder(directory) {
-    // The folder itself may be a link: it is what the user named.
+    // The directory itself may be a link: the user named it.
     let root;
     return {
         name: directory,
@@ -2997,14 +2997,14 @@ async function openWithin(path, root) {
         throw folder_unreadable(path, error);
     }
 }
-/** Where an open file is. Linux says it of the file itself, so that nobody can put another in its place meanwhile. */
+/** The path of an open file. Linux takes it from the descriptor, so the file cannot be swapped in between. */
 async function placeOf(file, path) {
     return await (0,promises_.readlink)(`/proc/self/fd/${file.fd}`).catch(() => (0,promises_.realpath)(path));
 }
 function checkWithin(root, place, path) {
     if (place.startsWith(root.endsWith(external_node_path_.sep) ? root : root + external_node_path_.sep))
         return;
-    throw new ContentError(`${path} is a link that leads out of the image, to ${place}. Copy the file into its place.`);
+    throw new ContentError(`${path} is a link that points outside the image, to ${place}. Replace the link with a copy of the file.`);
 }
 function folder_unreadable(path, cause) {
     if (cause instanceof ContentError)
@@ -3013,7 +3013,7 @@ function folder_unreadable(path, cause) {
 }
 
 ;// CONCATENATED MODULE: ./build/content/collect.js
-/** Copies what is read into one piece, which must fit in memory: a chunk may be gone when the next is asked for. */
+/** Reads everything into one buffer, so it must fit in memory. Copies each chunk, which the next may overwrite. */
 async function collect(read) {
     const chunks = [];
     for await (const chunk of read(new AbortController().signal))
@@ -3025,8 +3025,8 @@ async function collect(read) {
 
 
 /**
- * A blob that is digested as it goes out, once for all who read it: whoever is ahead of the others has it digested.
- * Nobody gets its last chunk before the digest is known to be right. `read` throws ContentError where it is not.
+ * A blob that is digested while it is read, once for all readers: the reader furthest ahead feeds the digest. The last
+ * chunk is given out only after the digest was verified. `read` throws ContentError if it does not match.
  */
 class VerifiedFile {
     size;
@@ -3034,10 +3034,10 @@ class VerifiedFile {
     #digest;
     #name;
     #digester;
-    /** Bytes that were digested. */
+    /** Bytes digested so far. */
     #digested = 0;
     #found;
-    /** `name` is how users know the file, for errors. */
+    /** `name` is the file's name in error messages. */
     constructor(file, { digest }, name) {
         this.size = file.size;
         this.#file = file;
@@ -3058,7 +3058,7 @@ class VerifiedFile {
             yield chunk;
         }
     }
-    /** What lies before where somebody begins to read, and nobody has read yet. */
+    /** Digests what no reader has read yet before `start`. */
     async #catchUp(start, signal) {
         let position = this.#digested;
         for await (const chunk of this.#file.read(position, start, signal)) {
@@ -3076,7 +3076,7 @@ class VerifiedFile {
             this.#found ??= this.#digester.digest();
         if (this.#found === undefined || this.#found === this.#digest)
             return;
-        throw new ContentError(`${this.#name} is damaged: it digests to ${this.#found}. Export the image again.`);
+        throw new ContentError(`${this.#name} is corrupt: its content has the digest ${this.#found}. Export the image again.`);
     }
 }
 
@@ -3089,13 +3089,13 @@ class VerifiedFile {
 
 
 
-/** What names an image among several: image-spec, annotations.md, and containerd, images/annotations.go. */
+/** Annotations that name an image in an index: image-spec, annotations.md, and containerd, images/annotations.go. */
 const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
-/** Tools that still write another format by default, and older ones that write no other. */
+/** Advice for tools that write another format by default, and for versions that can write nothing else. */
 const howToSave = "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy … oci-archive:file'.";
 /**
- * Opens an image layout: image-spec, image-layout.md. `name` chooses among several images, by the name that the layout
- * gives it or by its digest. The files are closed with the source, and where it cannot be opened. Throws ContentError.
+ * Opens an image layout: image-spec, image-layout.md. `name` selects one of several images, by its name in the layout
+ * or by its digest. The files are closed with the source, or if it cannot be opened. Throws ContentError.
  */
 async function openLayout(files, name) {
     try {
@@ -3137,8 +3137,8 @@ async function readRoot(files, name) {
         return only;
     const names = roots.map((root) => namesOf(root)[0]).join(', ');
     throw new ContentError(only
-        ? `${files.name} holds several images: choose one of ${names}`
-        : `${files.name} holds no image${name === undefined ? '' : ` named ${name}`}; what it holds: ${names || 'nothing'}`);
+        ? `${files.name} contains several images: choose one of ${names}`
+        : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`);
 }
 function entriesOf(bytes, name) {
     try {
@@ -3147,10 +3147,10 @@ function entriesOf(bytes, name) {
         const mistaken = Object.keys(index).find((key) => (0,json/* mistakenFor */.eR)(key, ['manifests']));
         if (mistaken === undefined)
             return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : [];
-        throw new SyntaxError(`some readers take its field '${mistaken}' for 'manifests'`);
+        throw new SyntaxError(`some parsers treat its field '${mistaken}' as 'manifests'`);
     }
     catch (cause) {
-        throw new ContentError(`${name}/index.json is not JSON that can be relied on: ${cause.message}`, {
+        throw new ContentError(`${name}/index.json is not valid, unambiguous JSON: ${cause.message}`, {
             cause,
         });
     }
@@ -3165,14 +3165,14 @@ async function readManifest(files, descriptor, isRoot) {
         throw new ContentError(`${files.name} ${lackOf(descriptor, isRoot)}`);
     const manifest = parseManifest(bytes, mediaType, (0,oci_digest/* algorithmOf */.Hy)(digest));
     if (manifest.descriptor.digest !== digest)
-        throw new ContentError(`${files.name}: ${digest} is damaged`);
+        throw new ContentError(`${files.name}: the content of ${digest} does not match its digest`);
     return manifest;
 }
-/** Docker pulls one platform of an image, and saves the index of all. */
+/** Docker pulls one platform of an image, but saves the index that lists all of them. */
 function lackOf({ digest, platform }, isRoot) {
     if (isRoot || !platform)
-        return `lacks the manifest ${digest}`;
-    return `lacks the image for ${formatPlatform(platform)} (${digest}). Pull that platform before saving, or save the others alone: docker save --platform <os/arch>.`;
+        return `is missing manifest ${digest}`;
+    return `is missing the image for ${formatPlatform(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`;
 }
 async function readSmall(files, path) {
     const file = await files.find(path);
@@ -9665,29 +9665,29 @@ function onceStarted(options, begin) {
 }
 
 ;// CONCATENATED MODULE: ./build/content/tar-header.js
-/** Bytes: headers and contents begin at multiples of this. */
+/** Bytes. Headers and file contents start at multiples of this. */
 const blockSize = 512;
-/** Reads a header; undefined for a block of zeros. Throws TarError where readers could take it for different things. */
+/** Parses a header; undefined for a block of zeros. Throws TarError if tar readers could interpret it differently. */
 function parseTarHeader(block) {
     if (isZero(block))
         return undefined;
     if (octalIn(block, 148, 8) !== checksum(block))
-        throw new TarError('it is not a tar archive, or a damaged one');
+        throw new TarError('it is not a tar archive, or it is corrupt');
     const type = tar_header_text(block, 156, 1) || '0';
     const name = tar_header_text(block, 0, 100);
     const prefix = prefixOf(block);
     return { name: prefix === '' ? name : `${prefix}/${name}`, size: number(block, 124, 12), type };
 }
-/** What is wrong with an archive. */
+/** A problem with an archive. */
 class TarError extends Error {
     name = 'TarError';
 }
 const zeros = Buffer.alloc(64 * 1024);
-/** Of at most 64 KiB. */
+/** Whether at most 64 KiB of bytes are all zero. */
 function isZero(bytes) {
     return bytes.equals(zeros.subarray(0, bytes.length));
 }
-/** The sum of all bytes, those of the checksum itself taken as spaces. */
+/** The sum of all bytes, with those of the checksum field counted as spaces. */
 function checksum(block) {
     let sum = 8 * 0x20;
     for (const [index, byte] of block.entries())
@@ -9701,14 +9701,14 @@ function tar_header_text(block, start, length) {
     return field.toString('utf8', 0, end < 0 ? length : end);
 }
 /**
- * POSIX continues a name here, star has other fields in the last part of it, and GNU tar two times at its start, which
- * Go takes for the name when they are not numbers: archive/tar, readHeader.
+ * POSIX stores the start of a long name here. star uses the end of this field for other fields, and GNU tar its start
+ * for two timestamps, which Go reads as part of the name if they are not numeric: archive/tar, readHeader.
  */
 function prefixOf(block) {
     const magic = block.toString('latin1', 257, 265);
     if (magic.startsWith('ustar\0')) {
         if (block.toString('latin1', 508, 512) === 'tar\0')
-            throw new TarError('it is in the format of star: write it as pax');
+            throw new TarError('it is in star format; create it in pax format');
         return tar_header_text(block, 345, 155);
     }
     const times = block.toString('latin1', 345, 369);
@@ -9716,7 +9716,7 @@ function prefixOf(block) {
         throw new TarError('a header has a time that is not a number');
     return '';
 }
-/** Octal digits, or, where the first byte says so, a binary number as GNU tar writes large ones. */
+/** Parses octal digits, or, if the first byte says so, the binary form that GNU tar uses for large numbers. */
 function number(block, start, length) {
     const first = block[start] ?? 0;
     if ((first & 0x80) === 0) {
@@ -9732,7 +9732,7 @@ function number(block, start, length) {
         throw new TarError('a number in a header field is too large');
     return value;
 }
-/** Undefined for anything else than digits after spaces and before an end: readers differ in what they make of it. */
+/** Undefined for anything but padded digits with a terminator: tar readers disagree on other forms. */
 function octalIn(block, start, length) {
     const digits = /^ *([0-7]+)[ \0]*$/.exec(block.toString('latin1', start, start + length))?.[1];
     return digits === undefined ? undefined : Number.parseInt(digits, 8);
@@ -9740,20 +9740,20 @@ function octalIn(block, start, length) {
 
 ;// CONCATENATED MODULE: ./build/content/pax.js
 
-/** Of these some readers know that they change what a file holds or is, and others do not. */
+/** Keywords that change a file's content or type, but only for readers that know them. */
 const refused = /^(?:GNU\.sparse|GNU\.volume|SCHILY\.realsize|SCHILY\.filetype|SCHILY\.volhdr)/;
 /**
  * Reads the records of an extended header, `<length> <key>=<value>\n` each: POSIX.1-2001, pax, "pax Extended Header".
- * Throws TarError for what is no such list, and for what readers could take for different things.
+ * Throws TarError if the records are malformed, or if tar readers could interpret them differently.
  */
 function parsePax(bytes) {
     const fields = new Map();
     for (let start = 0; start < bytes.length;) {
         const { key, value, end } = recordAt(bytes, start);
         if (refused.test(key))
-            throw new TarError('it holds a sparse file, or one of a special kind');
+            throw new TarError('it contains a sparse file, or a file of a special type');
         if (fields.has(key))
-            throw new TarError(`an extended header says ${JSON.stringify(key)} twice`);
+            throw new TarError(`an extended header sets ${JSON.stringify(key)} twice`);
         fields.set(key, value);
         start = end;
     }
@@ -9766,7 +9766,7 @@ function recordAt(bytes, start) {
     const equals = bytes.indexOf('=', space);
     const isRecord = space < equals && equals < end && end <= bytes.length && bytes[end - 1] === newline;
     if (!isRecord)
-        throw new TarError('an extended header is damaged');
+        throw new TarError('an extended header is malformed');
     return { key: bytes.toString('utf8', space + 1, equals), value: bytes.toString('utf8', equals + 1, end - 1), end };
 }
 const newline = 0x0a;
@@ -9774,9 +9774,9 @@ function pax_pathIn(fields) {
     const path = fields.get('path');
     if (path === undefined)
         return {};
-    // An empty one takes back another header's, and where there is a NUL some readers stop.
+    // An empty path cancels an earlier header's, and some readers stop at a NUL.
     if (path === '' || path.includes('\0'))
-        throw new TarError('an extended header has a path that is empty or has a NUL');
+        throw new TarError('an extended header has a path that is empty or contains a NUL');
     return { path };
 }
 function pax_sizeIn(fields) {
@@ -9790,45 +9790,45 @@ function pax_sizeIn(fields) {
 
 ;// CONCATENATED MODULE: ./build/content/tar-members.js
 
-/** Characters of a path: what systems take. */
+/** Characters in a path: the limit of operating systems. */
 const pathLimit = 4096;
 /**
- * What an archive holds, by path. Readers that unpack it and readers that search it would find different things where
- * two members have one path, where one lies below another that is not a folder, and behind a link: all these are errors.
+ * The members of an archive, by path. Extracting the archive and searching it would give different results if two
+ * members share a path, if one is under another that is not a directory, or behind a link: all of these are errors.
  */
 class TarMembers {
     #members = new Map();
     get paths() {
         return [...this.#members.values()].map(({ path }) => path);
     }
-    /** Throws TarError for a second member of that path, and for a path that leads out of the archive. */
+    /** Throws TarError if the path is already taken, or if it points outside the archive. */
     add(given, kind, entry) {
         const path = normal(given);
         const key = foldedOf(path);
         const former = this.#members.get(key);
         if (former && (kind !== 'folder' || former.kind !== 'folder'))
-            throw new TarError(`it holds ${quoted(path)} twice`);
+            throw new TarError(`it contains ${quoted(path)} twice`);
         if (path === '' && kind !== 'folder')
-            throw new TarError('it holds a file without a name');
+            throw new TarError('it contains a file without a name');
         this.#members.set(key, { path, kind, entry });
     }
-    /** Throws TarError where something lies below what is not a folder. To be called when all are there. */
+    /** Throws TarError if a member is under one that is not a directory. To be called once all have been added. */
     check() {
         for (const { path } of this.#members.values()) {
             const above = this.#notFolderAbove(path);
             if (above)
-                throw new TarError(`it holds ${quoted(path)} below ${quoted(above.path)}, which is not a folder`);
+                throw new TarError(`it contains ${quoted(path)} under ${quoted(above.path)}, which is not a directory`);
         }
     }
-    /** A regular file. Throws TarError where there is a link in its place, or on the way to it. */
+    /** Finds a regular file. Throws TarError if it, or one of its parents, is a link. */
     find(path) {
         const found = this.#members.get(foldedOf(path)) ?? this.#notFolderAbove(path);
         if (!found || found.kind === 'folder')
             return undefined;
         if (found.kind !== 'file')
-            throw new TarError(`${quoted(found.path)} in it is a ${found.kind}, not a file`);
+            throw new TarError(`its entry ${quoted(found.path)} is a ${found.kind}, not a file`);
         if (found.path !== path)
-            throw new TarError(`it holds ${quoted(found.path)} in place of ${quoted(path)}`);
+            throw new TarError(`it contains ${quoted(found.path)} instead of ${quoted(path)}`);
         return found.entry;
     }
     #notFolderAbove(path) {
@@ -9840,17 +9840,17 @@ class TarMembers {
         return undefined;
     }
 }
-/** `./blobs//x` and `blobs/x` are one path. */
+/** `./blobs//x` and `blobs/x` are the same path. */
 function normal(given) {
     if (given.length > pathLimit)
-        throw new TarError(`it holds a path of more than ${pathLimit} characters`);
+        throw new TarError(`it contains a path of more than ${pathLimit} characters`);
     const parts = given.split('/').filter((part) => part !== '' && part !== '.');
     const leadsOut = given.startsWith('/') || parts.includes('..') || given.includes('\\');
     if (leadsOut)
-        throw new TarError(`it holds ${quoted(given)}, which is not a path within it`);
+        throw new TarError(`it contains ${quoted(given)}, which is not a relative path inside it`);
     return parts.join('/');
 }
-/** What is one path on some system: there case, a final dot and the way in which accents are written do not count. */
+/** Folds paths that are the same on some system: case, a trailing dot and the encoding of accents may not count. */
 function foldedOf(path) {
     return path
         .normalize('NFC')
@@ -9865,15 +9865,15 @@ function quoted(path) {
 
 
 
-/** More than any image has; so that a hostile archive ends. */
+/** More than any image has; bounds a hostile archive. */
 const tar_entryLimit = 100_000;
-/** Bytes of an extended header or a long name. */
+/** Maximum bytes of an extended header or a long name. */
 const extensionLimit = 1024 * 1024;
-/** From this many bytes on a size does not fit into a header's octal digits. */
+/** Bytes. A size of this or more does not fit into a header's octal digits. */
 const octalLimit = 8 ** 11;
-/** Bytes after the end that are looked at together. */
+/** Bytes after the end of the archive that are checked at a time. */
 const piece = 64 * 1024;
-/** What a typeflag says of a member. All readers agree on these; of others some make files, and some nothing. */
+/** The typeflags that all tar readers agree on. Some extract a member of any other type as a file, some ignore it. */
 const kinds = {
     '0': 'file',
     '1': 'link',
@@ -9884,13 +9884,13 @@ const kinds = {
     '6': 'device',
 };
 const tar_refused = {
-    S: 'it holds a sparse file',
-    M: 'it is part of a larger archive',
+    S: 'it contains a sparse file',
+    M: 'it is one volume of a multi-volume archive',
 };
 const extensions = 'LKxg';
 /**
- * Finds the members of an archive by reading its headers alone. Throws TarError where readers of tar could disagree on
- * what is in it.
+ * Finds the members of an archive by reading only its headers. Throws TarError if tar readers could disagree on what it
+ * contains.
  */
 async function indexTar(archive) {
     const members = new TarMembers();
@@ -9908,10 +9908,10 @@ async function indexTar(archive) {
 function kindOf(type, path) {
     const kind = kinds[type];
     if (!kind)
-        throw new TarError(`it holds an entry of the unknown type ${JSON.stringify(type)}`);
-    // Old archives have folders so.
+        throw new TarError(`it contains an entry of unknown type ${JSON.stringify(type)}`);
+    // Old archives mark directories this way.
     if (kind === 'file' && path.endsWith('/'))
-        throw new TarError('it holds a file whose name is that of a folder');
+        throw new TarError('it contains a file whose name ends in a slash');
     return kind;
 }
 async function* tar_entriesOf(archive) {
@@ -9919,7 +9919,7 @@ async function* tar_entriesOf(archive) {
     let position = 0;
     while (position < archive.size) {
         if (position + blockSize > archive.size)
-            throw new TarError('it ends too early');
+            throw new TarError('it is truncated');
         const header = parseTarHeader(await archive.read(position, blockSize));
         if (!header)
             break;
@@ -9929,15 +9929,15 @@ async function* tar_entriesOf(archive) {
         position = entry.start + Math.ceil(entry.size / blockSize) * blockSize;
     }
     if (extension || position > archive.size)
-        throw new TarError('it ends too early');
+        throw new TarError('it is truncated');
     await checkEnd(position, archive);
 }
-/** Behind its end some readers look for another archive, and others do not. */
+/** Some readers look for another archive after the end of the first, and others do not. */
 async function checkEnd(end, archive) {
     for (let position = end; position < archive.size; position += piece) {
         const rest = await archive.read(position, Math.min(piece, archive.size - position));
         if (!isZero(rest))
-            throw new TarError('it goes on behind its end');
+            throw new TarError('it has data after its end');
     }
 }
 function locate({ type, size: said }, extension, position, archive) {
@@ -9948,22 +9948,22 @@ function locate({ type, size: said }, extension, position, archive) {
     const size = isExtension ? said : tar_sizeOf(said, extension?.size);
     const entry = { start: position + blockSize, size };
     if (!isExtension && type !== '0' && size > 0)
-        throw new TarError('it holds content that belongs to no file');
+        throw new TarError('it has content for an entry that is not a file');
     if (isExtension && size > extensionLimit)
-        throw new TarError('it has a header of more than 1 MiB');
+        throw new TarError('it has a header larger than 1 MiB');
     if (entry.start + size > archive.size)
-        throw new TarError('it ends too early');
+        throw new TarError('it is truncated');
     return entry;
 }
-/** Some readers do not know of sizes in extended headers: they are for what a header cannot say. */
+/** Some readers ignore sizes in extended headers, so these may only give what does not fit into a header. */
 function tar_sizeOf(said, extended) {
     if (extended === undefined || extended === said)
         return said;
     if (said === 0 && extended >= octalLimit)
         return extended;
-    throw new TarError('it gives a file two sizes');
+    throw new TarError('it gives two sizes for one file');
 }
-/** What an entry that is itself a header says of the one that follows, with what is said of it already. */
+/** Reads an entry that is a header for the next one, and merges it with those read before. */
 async function extensionOf({ type }, entry, archive, former) {
     if (!extensions.includes(type))
         return undefined;
@@ -9971,15 +9971,15 @@ async function extensionOf({ type }, entry, archive, former) {
     const fields = type === 'K' ? {} : type === 'L' ? { path: longName(bytes) } : parsePax(bytes);
     const keys = Object.keys(fields);
     if (type === 'g' && keys.length > 0)
-        throw new TarError('it gives all of its files one name or size');
+        throw new TarError('it sets one name or size for all files');
     if (former && keys.some((key) => key in former))
-        throw new TarError('it gives a file two names or sizes');
+        throw new TarError('it gives two names or sizes for one file');
     return { ...former, ...fields };
 }
 function longName(bytes) {
     const path = bytes.toString('utf8').replace(/\0.*$/s, '');
     if (path === '')
-        throw new TarError('it has a long name that is empty');
+        throw new TarError('it has an empty long name');
     return path;
 }
 
@@ -9989,14 +9989,14 @@ function longName(bytes) {
 
 
 
-/** How compressed archives begin. */
+/** The magic numbers of compressed archives. */
 const compressions = [
     { name: 'gzip', start: Buffer.from([0x1f, 0x8b]) },
     { name: 'zstd', start: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
     { name: 'xz', start: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]) },
     { name: 'bzip2', start: Buffer.from('BZh') },
 ];
-/** The files of a tar archive, which are read where they lie: nothing is unpacked. Throws ContentError. */
+/** Opens a tar archive, whose files are read in place: nothing is unpacked. Throws ContentError. */
 async function openArchive(path) {
     const file = await (0,regular_file/* openRegular */.l)(path).catch((cause) => {
         throw new ContentError(`${path} cannot be read: ${cause.message}`, { cause });
@@ -10028,7 +10028,7 @@ async function indexArchive(file, name, size) {
     const start = await readAt(file, { name, start: 0, end: Math.min(8, size) });
     const compression = compressions.find((known) => start.subarray(0, known.start.length).equals(known.start));
     if (compression)
-        throw new Error(`it is compressed with ${compression.name}: decompress it first`);
+        throw new Error(`it is compressed with ${compression.name}; decompress it first`);
     return await indexTar({ size, read: (from, length) => readAt(file, { name, start: from, end: from + length }) });
 }
 async function readAt(file, range) {
@@ -10049,7 +10049,7 @@ function storedFile({ file, name, stamp }, entry) {
 
 
 
-/** Opens an image; relative paths begin at `directory`. Throws ContentError. */
+/** Opens an image; relative paths are resolved against `directory`. Throws ContentError. */
 async function openSource({ kind, path, name }, directory) {
     const place = (0,external_node_path_.resolve)(directory, path);
     return await openLayout(kind === 'oci-layout' ? openFolder(place) : await openArchive(place), name);

@@ -15,13 +15,13 @@ export const modules = {
 
 
 
-/** Opening a FIFO must not wait for its writer, nor a terminal become ours. Windows knows neither. */
+/** Opening a FIFO must not block, and a terminal must not become the controlling one. Windows has neither flag. */
 const readOnly = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOCTTY ?? 0);
-/** Bytes of a file that people write. */
+/** Maximum bytes of a text file. */
 const textLimit = 1024 * 1024;
-/** Bytes that are read at once. */
+/** Bytes read at a time. */
 const piece = 64 * 1024;
-/** Opens a file for reading. Throws where it is a folder, a FIFO, a socket or a device, whose content may never end. */
+/** Opens a file for reading. Throws for a directory, FIFO, socket or device, whose content may never end. */
 async function openRegular(path) {
     const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, readOnly);
     try {
@@ -35,7 +35,7 @@ async function openRegular(path) {
     await file.close();
     throw new Error('it is not a regular file');
 }
-/** Reads a whole file of at most `limit` bytes. Throws where it has more, whatever its size is said to be. */
+/** Reads a whole file of at most `limit` bytes. Throws if it has more, whatever size `stat` reports. */
 async function readRegular(path, limit) {
     await using file = await openRegular(path);
     const pieces = [];
@@ -48,7 +48,7 @@ async function readRegular(path, limit) {
     }
     throw new Error(`it is larger than ${(0,_oci_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(limit)}`);
 }
-/** The same of a text. Throws what `open` throws where there is no such file. */
+/** Reads a whole text file. Throws the error of `open` if there is no such file. */
 async function readText(path, limit = textLimit) {
     return (await readRegular(path, limit)).toString('utf8');
 }

@@ -8,7 +8,7 @@ import type { Stamp } from './stamp.ts'
 import { indexTar } from './tar.ts'
 import type { TarEntry, TarMembers } from './tar-members.ts'
 
-/** How compressed archives begin. */
+/** The magic numbers of compressed archives. */
 const compressions = [
   { name: 'gzip', start: Buffer.from([0x1f, 0x8b]) },
   { name: 'zstd', start: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
@@ -16,7 +16,7 @@ const compressions = [
   { name: 'bzip2', start: Buffer.from('BZh') },
 ] as const
 
-/** The files of a tar archive, which are read where they lie: nothing is unpacked. Throws ContentError. */
+/** Opens a tar archive, whose files are read in place: nothing is unpacked. Throws ContentError. */
 export async function openArchive(path: string): Promise<Files> {
   const file = await openRegular(path).catch((cause: Error) => {
     throw new ContentError(`${path} cannot be read: ${cause.message}`, { cause })
@@ -46,7 +46,7 @@ export async function openArchive(path: string): Promise<Files> {
 async function indexArchive(file: FileHandle, name: string, size: number): Promise<TarMembers> {
   const start = await readAt(file, { name, start: 0, end: Math.min(8, size) })
   const compression = compressions.find((known) => start.subarray(0, known.start.length).equals(known.start))
-  if (compression) throw new Error(`it is compressed with ${compression.name}: decompress it first`)
+  if (compression) throw new Error(`it is compressed with ${compression.name}; decompress it first`)
   return await indexTar({ size, read: (from, length) => readAt(file, { name, start: from, end: from + length }) })
 }
 

@@ -3,24 +3,24 @@ import type { FileHandle } from 'node:fs/promises'
 import { ContentError } from '../oci/content-error.ts'
 import { checkStamp, type Stamp } from './stamp.ts'
 
-/** Large enough that a socket is full after one, so that it is out before the buffer is used again. */
+/** Bytes. One chunk fills a socket's buffer, so it has been sent before its own buffer is reused. */
 export const chunkSize = 256 * 1024
 
-/** Milliseconds that everything else may wait for a chunk. */
+/** Milliseconds that reading a chunk may block the event loop. */
 const shortWait = 3
 
 export interface Range {
-  /** How users know the file, for errors. */
+  /** The file's name in error messages. */
   readonly name: string
   /** The first byte. */
   readonly start: number
   /** The byte after the last. */
   readonly end: number
-  /** The file as it was when it was found. What has changed since is an error. */
+  /** The state of the file when it was found. Any change since then is an error. */
   readonly stamp?: Stamp
 }
 
-/** Reads a range of an open file. Throws ContentError before the last chunk where the file has changed. */
+/** Reads a range of an open file. Throws ContentError before the last chunk if the file has changed. */
 export async function* readBytes(
   file: FileHandle,
   { name, start, end, stamp }: Range,
@@ -36,8 +36,8 @@ export async function* readBytes(
 }
 
 /**
- * Reads chunks of a file, of which one stays as it is until the next but one is read. Two buffers take turns, however
- * many there are: a stream of Node's own takes twice the memory and half again the CPU (docs/benchmarks.md).
+ * Reads a file in chunks. Two buffers alternate, so a chunk stays valid until the second read after it. A Node stream
+ * takes twice the memory and half again the CPU (docs/benchmarks.md).
  */
 export class Chunks {
   readonly #file: FileHandle
@@ -46,14 +46,14 @@ export class Chunks {
   readonly #shortWait: number
   #isQuick = true
 
-  /** `name` is how users know the file, for errors. */
+  /** `name` is the file's name in error messages. */
   constructor(file: FileHandle, name: string, wait = shortWait) {
     this.#file = file
     this.#name = name
     this.#shortWait = wait
   }
 
-  /** At most `chunkSize` bytes. Throws ContentError where there are fewer than are asked for. */
+  /** Reads at most `chunkSize` bytes. Throws ContentError if the file has fewer than requested. */
   async read(position: number, length: number): Promise<Uint8Array> {
     const buffer = this.#buffer(length)
     for (let filled = 0; filled < length; ) {
@@ -66,8 +66,8 @@ export class Chunks {
   }
 
   /**
-   * A thread of Node's reads on another core, out of whose cache the bytes then have to come: a quarter of the CPU time
-   * of a push. So what the system has in memory is read here; a disk that lets us wait is left to the threads.
+   * Node's thread pool reads on another core, and fetching the bytes from that core's cache takes a quarter of the CPU
+   * time of a push. So what is in the page cache is read synchronously; a slow disk is left to the thread pool.
    */
   #readAtOnce(buffer: Buffer, part: { readonly offset: number; readonly length: number; readonly position: number }) {
     const began = performance.now()
@@ -76,7 +76,7 @@ export class Chunks {
     return count
   }
 
-  /** A short chunk may leave the socket late: it gets a buffer of its own. */
+  /** A short chunk may stay in the socket's buffer for longer, so it gets a separate buffer. */
   #buffer(length: number): Buffer {
     if (length < chunkSize) return Buffer.allocUnsafeSlow(length)
     const [next, other] = this.#buffers ?? [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)]

@@ -5,9 +5,9 @@ import { ContentError } from '../oci/content-error.ts'
 import { readBytes } from './file-bytes.ts'
 import type { Files, StoredFile } from './source.ts'
 
-/** The files of a folder, and none that a link in it leads to elsewhere. Paths must have been checked. */
+/** Opens a directory, refusing links that point outside it. Callers must have validated the paths. */
 export function openFolder(directory: string): Files {
-  // The folder itself may be a link: it is what the user named.
+  // The directory itself may be a link: the user named it.
   let root: Promise<string> | undefined
   return {
     name: directory,
@@ -55,14 +55,16 @@ async function openWithin(path: string, root: string): Promise<FileHandle> {
   }
 }
 
-/** Where an open file is. Linux says it of the file itself, so that nobody can put another in its place meanwhile. */
+/** The path of an open file. Linux takes it from the descriptor, so the file cannot be swapped in between. */
 async function placeOf(file: FileHandle, path: string): Promise<string> {
   return await readlink(`/proc/self/fd/${file.fd}`).catch(() => realpath(path))
 }
 
 function checkWithin(root: string, place: string, path: string): void {
   if (place.startsWith(root.endsWith(sep) ? root : root + sep)) return
-  throw new ContentError(`${path} is a link that leads out of the image, to ${place}. Copy the file into its place.`)
+  throw new ContentError(
+    `${path} is a link that points outside the image, to ${place}. Replace the link with a copy of the file.`
+  )
 }
 
 function unreadable(path: string, cause: Error): ContentError {

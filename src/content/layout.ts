@@ -8,16 +8,16 @@ import { collect } from './collect.ts'
 import type { Files, Source, StoredFile } from './source.ts'
 import { VerifiedFile } from './verified-file.ts'
 
-/** What names an image among several: image-spec, annotations.md, and containerd, images/annotations.go. */
+/** Annotations that name an image in an index: image-spec, annotations.md, and containerd, images/annotations.go. */
 const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name']
 
-/** Tools that still write another format by default, and older ones that write no other. */
+/** Advice for tools that write another format by default, and for versions that can write nothing else. */
 const howToSave =
   "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy … oci-archive:file'."
 
 /**
- * Opens an image layout: image-spec, image-layout.md. `name` chooses among several images, by the name that the layout
- * gives it or by its digest. The files are closed with the source, and where it cannot be opened. Throws ContentError.
+ * Opens an image layout: image-spec, image-layout.md. `name` selects one of several images, by its name in the layout
+ * or by its digest. The files are closed with the source, or if it cannot be opened. Throws ContentError.
  */
 export async function openLayout(files: Files, name?: string): Promise<Source> {
   try {
@@ -58,8 +58,8 @@ async function readRoot(files: Files, name: string | undefined): Promise<Descrip
   const names = roots.map((root) => namesOf(root)[0]).join(', ')
   throw new ContentError(
     only
-      ? `${files.name} holds several images: choose one of ${names}`
-      : `${files.name} holds no image${name === undefined ? '' : ` named ${name}`}; what it holds: ${names || 'nothing'}`
+      ? `${files.name} contains several images: choose one of ${names}`
+      : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`
   )
 }
 
@@ -69,9 +69,9 @@ function entriesOf(bytes: Uint8Array, name: string): readonly unknown[] {
     const index = parseUnambiguousJson(text) as object
     const mistaken = Object.keys(index).find((key) => mistakenFor(key, ['manifests']))
     if (mistaken === undefined) return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : []
-    throw new SyntaxError(`some readers take its field '${mistaken}' for 'manifests'`)
+    throw new SyntaxError(`some parsers treat its field '${mistaken}' as 'manifests'`)
   } catch (cause) {
-    throw new ContentError(`${name}/index.json is not JSON that can be relied on: ${(cause as Error).message}`, {
+    throw new ContentError(`${name}/index.json is not valid, unambiguous JSON: ${(cause as Error).message}`, {
       cause,
     })
   }
@@ -86,14 +86,15 @@ async function readManifest(files: Files, descriptor: Descriptor, isRoot: boolea
   const bytes = await readSmall(files, pathOf(digest))
   if (!bytes) throw new ContentError(`${files.name} ${lackOf(descriptor, isRoot)}`)
   const manifest = parseManifest(bytes, mediaType, algorithmOf(digest))
-  if (manifest.descriptor.digest !== digest) throw new ContentError(`${files.name}: ${digest} is damaged`)
+  if (manifest.descriptor.digest !== digest)
+    throw new ContentError(`${files.name}: the content of ${digest} does not match its digest`)
   return manifest
 }
 
-/** Docker pulls one platform of an image, and saves the index of all. */
+/** Docker pulls one platform of an image, but saves the index that lists all of them. */
 function lackOf({ digest, platform }: Descriptor, isRoot: boolean): string {
-  if (isRoot || !platform) return `lacks the manifest ${digest}`
-  return `lacks the image for ${formatPlatform(platform)} (${digest}). Pull that platform before saving, or save the others alone: docker save --platform <os/arch>.`
+  if (isRoot || !platform) return `is missing manifest ${digest}`
+  return `is missing the image for ${formatPlatform(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`
 }
 
 async function readSmall(files: Files, path: string): Promise<Uint8Array | undefined> {

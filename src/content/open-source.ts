@@ -5,7 +5,7 @@ import { openFolder } from './folder.ts'
 import { openLayout } from './layout.ts'
 import type { Source } from './source.ts'
 
-/** Opens an image; relative paths begin at `directory`. Throws ContentError. */
+/** Opens an image; relative paths are resolved against `directory`. Throws ContentError. */
 export async function openSource({ kind, path, name }: SourceReference, directory: string): Promise<Source> {
   const place = resolve(directory, path)
   return await openLayout(kind === 'oci-layout' ? openFolder(place) : await openArchive(place), name)

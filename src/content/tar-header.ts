@@ -1,4 +1,4 @@
-/** One 512-byte header of a tar archive: POSIX.1-2001 (ustar, pax), and what GNU tar does otherwise. */
+/** A 512-byte header of a tar archive: POSIX.1-2001 (ustar, pax), with the deviations of GNU tar. */
 export interface TarHeader {
   readonly name: string
   /** Bytes of content that follow. */
@@ -7,32 +7,32 @@ export interface TarHeader {
   readonly type: string
 }
 
-/** Bytes: headers and contents begin at multiples of this. */
+/** Bytes. Headers and file contents start at multiples of this. */
 export const blockSize = 512
 
-/** Reads a header; undefined for a block of zeros. Throws TarError where readers could take it for different things. */
+/** Parses a header; undefined for a block of zeros. Throws TarError if tar readers could interpret it differently. */
 export function parseTarHeader(block: Buffer): TarHeader | undefined {
   if (isZero(block)) return undefined
-  if (octalIn(block, 148, 8) !== checksum(block)) throw new TarError('it is not a tar archive, or a damaged one')
+  if (octalIn(block, 148, 8) !== checksum(block)) throw new TarError('it is not a tar archive, or it is corrupt')
   const type = text(block, 156, 1) || '0'
   const name = text(block, 0, 100)
   const prefix = prefixOf(block)
   return { name: prefix === '' ? name : `${prefix}/${name}`, size: number(block, 124, 12), type }
 }
 
-/** What is wrong with an archive. */
+/** A problem with an archive. */
 export class TarError extends Error {
   override readonly name = 'TarError'
 }
 
 const zeros = Buffer.alloc(64 * 1024)
 
-/** Of at most 64 KiB. */
+/** Whether at most 64 KiB of bytes are all zero. */
 export function isZero(bytes: Buffer): boolean {
   return bytes.equals(zeros.subarray(0, bytes.length))
 }
 
-/** The sum of all bytes, those of the checksum itself taken as spaces. */
+/** The sum of all bytes, with those of the checksum field counted as spaces. */
 function checksum(block: Buffer): number {
   let sum = 8 * 0x20
   for (const [index, byte] of block.entries()) if (index < 148 || index >= 156) sum += byte
@@ -46,14 +46,14 @@ function text(block: Buffer, start: number, length: number): string {
 }
 
 /**
- * POSIX continues a name here, star has other fields in the last part of it, and GNU tar two times at its start, which
- * Go takes for the name when they are not numbers: archive/tar, readHeader.
+ * POSIX stores the start of a long name here. star uses the end of this field for other fields, and GNU tar its start
+ * for two timestamps, which Go reads as part of the name if they are not numeric: archive/tar, readHeader.
  */
 function prefixOf(block: Buffer): string {
   const magic = block.toString('latin1', 257, 265)
   if (magic.startsWith('ustar\0')) {
     if (block.toString('latin1', 508, 512) === 'tar\0')
-      throw new TarError('it is in the format of star: write it as pax')
+      throw new TarError('it is in star format; create it in pax format')
     return text(block, 345, 155)
   }
   const times = block.toString('latin1', 345, 369)
@@ -62,7 +62,7 @@ function prefixOf(block: Buffer): string {
   return ''
 }
 
-/** Octal digits, or, where the first byte says so, a binary number as GNU tar writes large ones. */
+/** Parses octal digits, or, if the first byte says so, the binary form that GNU tar uses for large numbers. */
 function number(block: Buffer, start: number, length: number): number {
   const first = block[start] ?? 0
   if ((first & 0x80) === 0) {
@@ -76,7 +76,7 @@ function number(block: Buffer, start: number, length: number): number {
   return value
 }
 
-/** Undefined for anything else than digits after spaces and before an end: readers differ in what they make of it. */
+/** Undefined for anything but padded digits with a terminator: tar readers disagree on other forms. */
 function octalIn(block: Buffer, start: number, length: number): number | undefined {
   const digits = /^ *([0-7]+)[ \0]*$/.exec(block.toString('latin1', start, start + length))?.[1]
   return digits === undefined ? undefined : Number.parseInt(digits, 8)

@@ -1,6 +1,6 @@
 import { TarError } from './tar-header.ts'
 
-/** Where the content of a regular file lies in an archive, in bytes. */
+/** The position of a regular file's content in an archive, in bytes. */
 export interface TarEntry {
   readonly start: number
   readonly size: number
@@ -12,12 +12,12 @@ interface Member {
   readonly entry: TarEntry
 }
 
-/** Characters of a path: what systems take. */
+/** Characters in a path: the limit of operating systems. */
 const pathLimit = 4096
 
 /**
- * What an archive holds, by path. Readers that unpack it and readers that search it would find different things where
- * two members have one path, where one lies below another that is not a folder, and behind a link: all these are errors.
+ * The members of an archive, by path. Extracting the archive and searching it would give different results if two
+ * members share a path, if one is under another that is not a directory, or behind a link: all of these are errors.
  */
 export class TarMembers {
   readonly #members = new Map<string, Member>()
@@ -26,30 +26,31 @@ export class TarMembers {
     return [...this.#members.values()].map(({ path }) => path)
   }
 
-  /** Throws TarError for a second member of that path, and for a path that leads out of the archive. */
+  /** Throws TarError if the path is already taken, or if it points outside the archive. */
   add(given: string, kind: Member['kind'], entry: TarEntry): void {
     const path = normal(given)
     const key = foldedOf(path)
     const former = this.#members.get(key)
-    if (former && (kind !== 'folder' || former.kind !== 'folder')) throw new TarError(`it holds ${quoted(path)} twice`)
-    if (path === '' && kind !== 'folder') throw new TarError('it holds a file without a name')
+    if (former && (kind !== 'folder' || former.kind !== 'folder'))
+      throw new TarError(`it contains ${quoted(path)} twice`)
+    if (path === '' && kind !== 'folder') throw new TarError('it contains a file without a name')
     this.#members.set(key, { path, kind, entry })
   }
 
-  /** Throws TarError where something lies below what is not a folder. To be called when all are there. */
+  /** Throws TarError if a member is under one that is not a directory. To be called once all have been added. */
   check(): void {
     for (const { path } of this.#members.values()) {
       const above = this.#notFolderAbove(path)
-      if (above) throw new TarError(`it holds ${quoted(path)} below ${quoted(above.path)}, which is not a folder`)
+      if (above) throw new TarError(`it contains ${quoted(path)} under ${quoted(above.path)}, which is not a directory`)
     }
   }
 
-  /** A regular file. Throws TarError where there is a link in its place, or on the way to it. */
+  /** Finds a regular file. Throws TarError if it, or one of its parents, is a link. */
   find(path: string): TarEntry | undefined {
     const found = this.#members.get(foldedOf(path)) ?? this.#notFolderAbove(path)
     if (!found || found.kind === 'folder') return undefined
-    if (found.kind !== 'file') throw new TarError(`${quoted(found.path)} in it is a ${found.kind}, not a file`)
-    if (found.path !== path) throw new TarError(`it holds ${quoted(found.path)} in place of ${quoted(path)}`)
+    if (found.kind !== 'file') throw new TarError(`its entry ${quoted(found.path)} is a ${found.kind}, not a file`)
+    if (found.path !== path) throw new TarError(`it contains ${quoted(found.path)} instead of ${quoted(path)}`)
     return found.entry
   }
 
@@ -62,16 +63,16 @@ export class TarMembers {
   }
 }
 
-/** `./blobs//x` and `blobs/x` are one path. */
+/** `./blobs//x` and `blobs/x` are the same path. */
 function normal(given: string): string {
-  if (given.length > pathLimit) throw new TarError(`it holds a path of more than ${pathLimit} characters`)
+  if (given.length > pathLimit) throw new TarError(`it contains a path of more than ${pathLimit} characters`)
   const parts = given.split('/').filter((part) => part !== '' && part !== '.')
   const leadsOut = given.startsWith('/') || parts.includes('..') || given.includes('\\')
-  if (leadsOut) throw new TarError(`it holds ${quoted(given)}, which is not a path within it`)
+  if (leadsOut) throw new TarError(`it contains ${quoted(given)}, which is not a relative path inside it`)
   return parts.join('/')
 }
 
-/** What is one path on some system: there case, a final dot and the way in which accents are written do not count. */
+/** Folds paths that are the same on some system: case, a trailing dot and the encoding of accents may not count. */
 function foldedOf(path: string): string {
   return path
     .normalize('NFC')

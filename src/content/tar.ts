@@ -5,20 +5,20 @@ import { type TarEntry, TarMembers } from './tar-members.ts'
 export interface Archive {
   /** Bytes. */
   readonly size: number
-  /** Exactly so many bytes, all within the archive. */
+  /** Reads exactly this many bytes, all of them inside the archive. */
   read(start: number, length: number): Promise<Buffer>
 }
 
-/** More than any image has; so that a hostile archive ends. */
+/** More than any image has; bounds a hostile archive. */
 const entryLimit = 100_000
-/** Bytes of an extended header or a long name. */
+/** Maximum bytes of an extended header or a long name. */
 const extensionLimit = 1024 * 1024
-/** From this many bytes on a size does not fit into a header's octal digits. */
+/** Bytes. A size of this or more does not fit into a header's octal digits. */
 const octalLimit = 8 ** 11
-/** Bytes after the end that are looked at together. */
+/** Bytes after the end of the archive that are checked at a time. */
 const piece = 64 * 1024
 
-/** What a typeflag says of a member. All readers agree on these; of others some make files, and some nothing. */
+/** The typeflags that all tar readers agree on. Some extract a member of any other type as a file, some ignore it. */
 const kinds = {
   '0': 'file',
   '1': 'link',
@@ -29,14 +29,14 @@ const kinds = {
   '6': 'device',
 } as const
 const refused: Readonly<Record<string, string>> = {
-  S: 'it holds a sparse file',
-  M: 'it is part of a larger archive',
+  S: 'it contains a sparse file',
+  M: 'it is one volume of a multi-volume archive',
 }
 const extensions = 'LKxg'
 
 /**
- * Finds the members of an archive by reading its headers alone. Throws TarError where readers of tar could disagree on
- * what is in it.
+ * Finds the members of an archive by reading only its headers. Throws TarError if tar readers could disagree on what it
+ * contains.
  */
 export async function indexTar(archive: Archive): Promise<TarMembers> {
   const members = new TarMembers()
@@ -52,9 +52,9 @@ export async function indexTar(archive: Archive): Promise<TarMembers> {
 
 function kindOf(type: string, path: string) {
   const kind = kinds[type as keyof typeof kinds]
-  if (!kind) throw new TarError(`it holds an entry of the unknown type ${JSON.stringify(type)}`)
-  // Old archives have folders so.
-  if (kind === 'file' && path.endsWith('/')) throw new TarError('it holds a file whose name is that of a folder')
+  if (!kind) throw new TarError(`it contains an entry of unknown type ${JSON.stringify(type)}`)
+  // Old archives mark directories this way.
+  if (kind === 'file' && path.endsWith('/')) throw new TarError('it contains a file whose name ends in a slash')
   return kind
 }
 
@@ -68,7 +68,7 @@ async function* entriesOf(archive: Archive): AsyncGenerator<Named> {
   let extension: PaxFields | undefined
   let position = 0
   while (position < archive.size) {
-    if (position + blockSize > archive.size) throw new TarError('it ends too early')
+    if (position + blockSize > archive.size) throw new TarError('it is truncated')
     const header = parseTarHeader(await archive.read(position, blockSize))
     if (!header) break
     const entry = locate(header, extension, position, archive)
@@ -76,15 +76,15 @@ async function* entriesOf(archive: Archive): AsyncGenerator<Named> {
     extension = await extensionOf(header, entry, archive, extension)
     position = entry.start + Math.ceil(entry.size / blockSize) * blockSize
   }
-  if (extension || position > archive.size) throw new TarError('it ends too early')
+  if (extension || position > archive.size) throw new TarError('it is truncated')
   await checkEnd(position, archive)
 }
 
-/** Behind its end some readers look for another archive, and others do not. */
+/** Some readers look for another archive after the end of the first, and others do not. */
 async function checkEnd(end: number, archive: Archive): Promise<void> {
   for (let position = end; position < archive.size; position += piece) {
     const rest = await archive.read(position, Math.min(piece, archive.size - position))
-    if (!isZero(rest)) throw new TarError('it goes on behind its end')
+    if (!isZero(rest)) throw new TarError('it has data after its end')
   }
 }
 
@@ -99,20 +99,20 @@ function locate(
   const isExtension = extensions.includes(type)
   const size = isExtension ? said : sizeOf(said, extension?.size)
   const entry = { start: position + blockSize, size }
-  if (!isExtension && type !== '0' && size > 0) throw new TarError('it holds content that belongs to no file')
-  if (isExtension && size > extensionLimit) throw new TarError('it has a header of more than 1 MiB')
-  if (entry.start + size > archive.size) throw new TarError('it ends too early')
+  if (!isExtension && type !== '0' && size > 0) throw new TarError('it has content for an entry that is not a file')
+  if (isExtension && size > extensionLimit) throw new TarError('it has a header larger than 1 MiB')
+  if (entry.start + size > archive.size) throw new TarError('it is truncated')
   return entry
 }
 
-/** Some readers do not know of sizes in extended headers: they are for what a header cannot say. */
+/** Some readers ignore sizes in extended headers, so these may only give what does not fit into a header. */
 function sizeOf(said: number, extended: number | undefined): number {
   if (extended === undefined || extended === said) return said
   if (said === 0 && extended >= octalLimit) return extended
-  throw new TarError('it gives a file two sizes')
+  throw new TarError('it gives two sizes for one file')
 }
 
-/** What an entry that is itself a header says of the one that follows, with what is said of it already. */
+/** Reads an entry that is a header for the next one, and merges it with those read before. */
 async function extensionOf(
   { type }: TarHeader,
   entry: TarEntry,
@@ -123,13 +123,13 @@ async function extensionOf(
   const bytes = await archive.read(entry.start, entry.size)
   const fields = type === 'K' ? {} : type === 'L' ? { path: longName(bytes) } : parsePax(bytes)
   const keys = Object.keys(fields)
-  if (type === 'g' && keys.length > 0) throw new TarError('it gives all of its files one name or size')
-  if (former && keys.some((key) => key in former)) throw new TarError('it gives a file two names or sizes')
+  if (type === 'g' && keys.length > 0) throw new TarError('it sets one name or size for all files')
+  if (former && keys.some((key) => key in former)) throw new TarError('it gives two names or sizes for one file')
   return { ...former, ...fields }
 }
 
 function longName(bytes: Buffer): string {
   const path = bytes.toString('utf8').replace(/\0.*$/s, '')
-  if (path === '') throw new TarError('it has a long name that is empty')
+  if (path === '') throw new TarError('it has an empty long name')
   return path
 }

@@ -4,8 +4,8 @@ import { algorithmOf, type Digest, type Digester, digester } from '../oci/digest
 import type { StoredFile } from './source.ts'
 
 /**
- * A blob that is digested as it goes out, once for all who read it: whoever is ahead of the others has it digested.
- * Nobody gets its last chunk before the digest is known to be right. `read` throws ContentError where it is not.
+ * A blob that is digested while it is read, once for all readers: the reader furthest ahead feeds the digest. The last
+ * chunk is given out only after the digest was verified. `read` throws ContentError if it does not match.
  */
 export class VerifiedFile implements StoredFile {
   readonly size: number
@@ -13,11 +13,11 @@ export class VerifiedFile implements StoredFile {
   readonly #digest: Digest
   readonly #name: string
   readonly #digester: Digester
-  /** Bytes that were digested. */
+  /** Bytes digested so far. */
   #digested = 0
   #found: Digest | undefined
 
-  /** `name` is how users know the file, for errors. */
+  /** `name` is the file's name in error messages. */
   constructor(file: StoredFile, { digest }: BlobId, name: string) {
     this.size = file.size
     this.#file = file
@@ -38,7 +38,7 @@ export class VerifiedFile implements StoredFile {
     }
   }
 
-  /** What lies before where somebody begins to read, and nobody has read yet. */
+  /** Digests what no reader has read yet before `start`. */
   async #catchUp(start: number, signal: AbortSignal): Promise<void> {
     let position = this.#digested
     for await (const chunk of this.#file.read(position, start, signal)) {
@@ -55,6 +55,8 @@ export class VerifiedFile implements StoredFile {
     }
     if (this.#digested === this.size) this.#found ??= this.#digester.digest()
     if (this.#found === undefined || this.#found === this.#digest) return
-    throw new ContentError(`${this.#name} is damaged: it digests to ${this.#found}. Export the image again.`)
+    throw new ContentError(
+      `${this.#name} is corrupt: its content has the digest ${this.#found}. Export the image again.`
+    )
   }
 }

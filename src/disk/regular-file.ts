@@ -2,16 +2,16 @@ import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { formatBytes } from '../oci/bytes.ts'
 
-/** Opening a FIFO must not wait for its writer, nor a terminal become ours. Windows knows neither. */
+/** Opening a FIFO must not block, and a terminal must not become the controlling one. Windows has neither flag. */
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
 
-/** Bytes of a file that people write. */
+/** Maximum bytes of a text file. */
 const textLimit = 1024 * 1024
 
-/** Bytes that are read at once. */
+/** Bytes read at a time. */
 const piece = 64 * 1024
 
-/** Opens a file for reading. Throws where it is a folder, a FIFO, a socket or a device, whose content may never end. */
+/** Opens a file for reading. Throws for a directory, FIFO, socket or device, whose content may never end. */
 export async function openRegular(path: string): Promise<FileHandle> {
   const file = await open(path, readOnly)
   try {
@@ -24,7 +24,7 @@ export async function openRegular(path: string): Promise<FileHandle> {
   throw new Error('it is not a regular file')
 }
 
-/** Reads a whole file of at most `limit` bytes. Throws where it has more, whatever its size is said to be. */
+/** Reads a whole file of at most `limit` bytes. Throws if it has more, whatever size `stat` reports. */
 async function readRegular(path: string, limit: number): Promise<Buffer> {
   await using file = await openRegular(path)
   const pieces: Buffer[] = []
@@ -37,7 +37,7 @@ async function readRegular(path: string, limit: number): Promise<Buffer> {
   throw new Error(`it is larger than ${formatBytes(limit)}`)
 }
 
-/** The same of a text. Throws what `open` throws where there is no such file. */
+/** Reads a whole text file. Throws the error of `open` if there is no such file. */
 export async function readText(path: string, limit = textLimit): Promise<string> {
   return (await readRegular(path, limit)).toString('utf8')
 }
