@@ -53,7 +53,13 @@ test('a glob is the whole tag, and a star is all that is special in it', () => {
     })
   )
   expect(isImmutable('v1x2' as Tag, rules('overwrite', 'v1.2'))).toBe(false)
+  expect(isImmutable('1.2' as Tag, rules('overwrite', '1.2*2', '*1*1*', '1*.*2*2'))).toBe(false)
+  expect(isImmutable('1.2.3' as Tag, rules('overwrite', '*.*.*'))).toBe(true)
   expect(isImmutable('v12' as Tag, rules('overwrite', 'v1+2', '[v]12', '(v12)', 'v12$'))).toBe(false)
+})
+
+test('a glob of many stars takes no time', () => {
+  expect(isImmutable('a'.repeat(128) as Tag, rules('overwrite', `${'*a'.repeat(30)}*b`))).toBe(false)
 })
 
 test('every tag that is refused is named, with its reason', () => {

@@ -88,6 +88,13 @@ describe('latest=highest', () => {
     expect(withheld).toEqual([{ tag: 'latest', reason }])
   })
 
+  it('takes no expression that backtracks for ever on a tag that exists', async () => {
+    const inputs = { tags: 'type=match,pattern=/^v((\\d+\\.?)+)$/,group=1', flavor: 'latest=highest' }
+    await expect(tagsOf(inputs, hotfix, knowing([`v${'1'.repeat(60)}!`]))).rejects.toThrow(
+      'takes longer than 2 seconds'
+    )
+  })
+
   it('knows the version that a regular expression finds', async () => {
     const inputs = { tags: 'type=match,pattern=v(.*),group=1', flavor: 'latest=highest' }
     expect(await tagsOf(inputs, hotfix, knowing(['v1.9.4', 'x3.0.0']))).toEqual(['1.9.4', 'latest'])

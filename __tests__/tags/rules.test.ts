@@ -80,6 +80,16 @@ describe('a rule', () => {
     expect(await tagsOf({ tags }, facts)).toEqual(expected)
   })
 
+  it.each([
+    'type=match,pattern=(a+)+$',
+    'type=match,pattern=/(A+)+$/i',
+    'type=semver,pattern={{version}},match=(a+)+$',
+  ])('whose expression backtracks for ever is refused: %s', async (tags) => {
+    await expect(tagsOf({ tags }, pushOf(`refs/tags/${'a'.repeat(60)}!`))).rejects.toThrow(
+      /^Input 'tags': the regular expression '\([aA]\+\)\+\$' takes longer than 2 seconds\. .*, in: type=/
+    )
+  })
+
   it('with a higher priority comes first, and decides on latest', async () => {
     expect(await tagsOf({ tags: 'type=semver,pattern={{version}}\ntype=sha,priority=901' }, release)).toEqual([
       'sha-3f9a1c7',

@@ -54,10 +54,20 @@ export function ruleOn(tag: Tag, rules: TagRules): string | undefined {
 }
 
 export function isImmutable(tag: Tag, { immutable }: TagRules): boolean {
-  return immutable.some((glob) => toPattern(glob).test(tag))
+  return immutable.some((glob) => covers(glob, tag))
 }
 
-function toPattern(glob: string): RegExp {
-  const escaped = glob.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${escaped.join('.*')}$`)
+/** Each part between asterisks is taken where it comes first: a regular expression would try all other places, too. */
+function covers(glob: string, tag: string): boolean {
+  const [first = '', ...parts] = glob.split('*')
+  const last = parts.pop()
+  if (last === undefined) return tag === first
+  if (!tag.startsWith(first)) return false
+  let from = first.length
+  for (const part of parts) {
+    const place = tag.indexOf(part, from)
+    if (place < 0) return false
+    from = place + part.length
+  }
+  return tag.length - last.length >= from && tag.endsWith(last)
 }

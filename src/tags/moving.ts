@@ -3,8 +3,9 @@ import type { Language } from './expression.ts'
 import type { KnownTags } from './facts.ts'
 import type { Flavor } from './flavor.ts'
 import { renderPattern } from './propose-version.ts'
-import { groupOf, search, searchMatch, withoutPrefix } from './reading.ts'
-import type { Rule } from './rule.ts'
+import { groupOf, searchMatch, withoutPrefix } from './reading.ts'
+import type { MatchRule, Rule, VersionRule } from './rule.ts'
+import { type Found, search } from './search.ts'
 import { sanitise } from './tag-name.ts'
 import type { Version } from './version.ts'
 
@@ -48,31 +49,32 @@ function whyStays(
   if (!version.stable) return `${version.normal} is not a stable version`
   if (!known) return 'the versions that exist could not be read'
   const { compare, read } = version.scheme
-  const [highest] = known.names
-    .map((name) => read(knownText(candidate, name, known.from) ?? ''))
+  const [highest] = knownTexts(candidate, known)
+    .map(read)
     .filter((other) => other !== undefined)
     .filter((other) => other.stable && compare(other, version) > 0 && shares(other))
     .toSorted((a, b) => compare(b, a))
   return highest && `${highest.normal} is higher than ${version.normal}`
 }
 
-/** What a known name says as the rule reads it: a git tag as the pushed one, a published tag without its affixes. */
-function knownText(candidate: Candidate, name: string, from: KnownTags['from']): string | undefined {
-  if (from === 'git') return gitTagText(candidate.rule, name)?.replaceAll('/', '-')
+/** What the known names say as the rule reads them: a git tag as the pushed one, a published tag without its affixes. */
+function knownTexts(candidate: Candidate, { names, from }: KnownTags): readonly string[] {
+  if (from === 'git') return gitTagTexts(candidate.rule, names).map((text) => text.replaceAll('/', '-'))
   const prefix = sanitise(candidate.prefix)
   const suffix = sanitise(candidate.suffix)
-  const isOurs = name.startsWith(prefix) && name.endsWith(suffix)
-  return isOurs ? name.slice(prefix.length, name.length - suffix.length) : undefined
+  const ours = names.filter((name) => name.startsWith(prefix) && name.endsWith(suffix))
+  return ours.map((name) => name.slice(prefix.length, name.length - suffix.length))
 }
 
-function gitTagText(rule: Rule, name: string): string | undefined {
-  if (!('tagPrefix' in rule)) return name
-  const text = withoutPrefix(rule, name)
-  if (text === undefined || rule.type === 'ref') return text
-  if (rule.type === 'match') return group(searchMatch(rule, text), rule.group)
-  return rule.match === '' ? text : group(search(text, rule.match, '', rule.line), '1')
+function gitTagTexts(rule: Rule, names: readonly string[]): readonly string[] {
+  if (!('tagPrefix' in rule)) return names
+  const texts = names.map((name) => withoutPrefix(rule, name)).filter((text) => text !== undefined)
+  if (rule.type === 'ref') return texts
+  return searchAll(rule, texts).filter((text) => text !== undefined)
 }
 
-function group(found: RegExpMatchArray | null, name: string): string | undefined {
-  return found ? groupOf(found, name) : undefined
+function searchAll(rule: MatchRule | VersionRule, texts: readonly string[]): readonly (string | undefined)[] {
+  const group = (name: string) => (found: Found) => (found ? groupOf(found, name) : undefined)
+  if (rule.type === 'match') return searchMatch(rule, texts).map(group(rule.group))
+  return rule.match === '' ? texts : search(texts, rule.match, '', rule.line).map(group('1'))
 }

@@ -1,8 +1,9 @@
 import { InputError } from '../input-error.ts'
 import type { Language } from './expression.ts'
 import type { Proposal } from './proposal.ts'
-import { groupOf, readText, search, searchMatch } from './reading.ts'
+import { groupOf, readText, searchMatch } from './reading.ts'
 import type { MatchRule, VersionRule } from './rule.ts'
+import { search } from './search.ts'
 import { semver } from './semver.ts'
 import type { Setting } from './setting.ts'
 import type { Scheme, Version } from './version.ts'
@@ -21,7 +22,7 @@ export function proposeVersion(rule: VersionRule, scheme: Scheme, setting: Setti
 /** A text that `match` does not match is taken whole. */
 function versionText({ match, line }: VersionRule, text: string, { warn }: Setting): string {
   if (match === '') return text
-  const found = search(text, match, '', line)
+  const [found] = search([text], match, '', line)
   if (!found) {
     warn(`'${match}' does not match '${text}', which is taken whole`)
     return text
@@ -40,7 +41,7 @@ export function renderPattern(pattern: string, version: Version, { expand, isRaw
 export function proposeMatch(rule: MatchRule, setting: Setting): Proposal | undefined {
   const text = readText(rule, setting)
   if (text === undefined) return undefined
-  const found = searchMatch(rule, text)
+  const [found] = searchMatch(rule, [text])
   const value = found ? groupOf(found, rule.group) : undefined
   if (value !== undefined) return { value, latest: true, version: semver.read(value) }
   const problem = found ? `has no group ${rule.group}` : 'does not match'

@@ -1,5 +1,5 @@
-import { InputError } from '../input-error.ts'
 import type { MatchRule, RefRule, VersionRule } from './rule.ts'
+import { type Found, search } from './search.ts'
 import type { Setting } from './setting.ts'
 
 /** The text that a rule reads: its value, else the pushed tag. Undefined where there is none or it is not for this rule. */
@@ -14,19 +14,10 @@ export function withoutPrefix({ tagPrefix }: VersionRule | MatchRule | RefRule, 
   return name.startsWith(tagPrefix) ? name.slice(tagPrefix.length) : undefined
 }
 
-/** Searches as `String.match` does, so that with the flag `g` the groups are all that was found. */
-export function search(text: string, pattern: string, flags: string, line: string): RegExpMatchArray | null {
-  try {
-    return text.match(new RegExp(pattern, flags))
-  } catch (cause) {
-    throw new InputError('tags', `${(cause as Error).message}, in: ${line}`, { cause })
-  }
-}
-
 /** Searches for the pattern of a match rule, which is a regular expression or `/expression/flags`. */
-export function searchMatch({ pattern, line }: MatchRule, text: string): RegExpMatchArray | null {
+export function searchMatch({ pattern, line }: MatchRule, texts: readonly string[]): readonly Found[] {
   const [, expression = pattern, flags = ''] = /^\/(.+)\/(.*)$/.exec(pattern) ?? []
-  return search(text, expression, flags, line)
+  return search(texts, expression, flags, line)
 }
 
 /** The group of a match that is named by its number, in decimal digits. */
