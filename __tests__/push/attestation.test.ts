@@ -86,3 +86,7 @@ test('content with a splice in it is read from anywhere to anywhere, and digests
     )
   )
 })
+
+test('a string of quotes that does not end takes no time', () => {
+  expect(lacksSubject(Buffer.from(`{"${'\\"'.repeat(500_000)}`), false)).toBe(false)
+})

@@ -1906,8 +1906,8 @@ function noticeOf({ stranger, advice }, isAsked, { source }, leftOut) {
     return sentences.filter(Boolean).join(' ');
 }
 
-// EXTERNAL MODULE: ./build/tags/names.js + 13 modules
-var tags_names = __webpack_require__(3881);
+// EXTERNAL MODULE: ./build/tags/names.js + 14 modules
+var tags_names = __webpack_require__(9096);
 // EXTERNAL MODULE: ./build/tags/default-image.js
 var default_image = __webpack_require__(7401);
 // EXTERNAL MODULE: ./build/tags/image-name.js
@@ -3854,7 +3854,8 @@ function lacksSubject(head, isWhole) {
     const place = findList(text, 'subject');
     return place ? /^\[\s*\]$/.test(text.slice(place.start, place.end)) : isWhole;
 }
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
+/** A string may be cut off: it would be searched again from each of its quotes otherwise. */
+const token = /"(?:[^"\\]|\\.)*"?|[{}[\]:]/gs;
 const steps = { '{': 1, '[': 1, '}': -1, ']': -1 };
 /** Where the list lies that the object in this text has under a key; undefined where it is not there whole. */
 function findList(text, key) {
@@ -4789,11 +4790,24 @@ function ruleOn(tag, rules) {
     return rules.existing === 'overwrite' ? undefined : `'existing-tags' is '${rules.existing}'`;
 }
 function isImmutable(tag, { immutable }) {
-    return immutable.some((glob) => toPattern(glob).test(tag));
+    return immutable.some((glob) => tag_move_covers(glob, tag));
 }
-function toPattern(glob) {
-    const escaped = glob.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${escaped.join('.*')}$`);
+/** Each part between asterisks is taken where it comes first: a regular expression would try all other places, too. */
+function tag_move_covers(glob, tag) {
+    const [first = '', ...parts] = glob.split('*');
+    const last = parts.pop();
+    if (last === undefined)
+        return tag === first;
+    if (!tag.startsWith(first))
+        return false;
+    let from = first.length;
+    for (const part of parts) {
+        const place = tag.indexOf(part, from);
+        if (place < 0)
+            return false;
+        from = place + part.length;
+    }
+    return tag.length - last.length >= from && tag.endsWith(last);
 }
 
 ;// CONCATENATED MODULE: ./build/push/explore.js

@@ -52,8 +52,8 @@ var github_outputs = __webpack_require__(1224);
 var repository = __webpack_require__(6669);
 // EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
-// EXTERNAL MODULE: ./build/tags/names.js + 13 modules
-var tags_names = __webpack_require__(3881);
+// EXTERNAL MODULE: ./build/tags/names.js + 14 modules
+var tags_names = __webpack_require__(9096);
 // EXTERNAL MODULE: ./build/tags/naming.js + 1 modules
 var tags_naming = __webpack_require__(3760);
 ;// CONCATENATED MODULE: ./build/tags/needs-ref.js

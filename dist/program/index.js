@@ -253,6 +253,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 
 /***/ }),
 
+/***/ 714:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+
+/***/ }),
+
 /***/ 5919:
 /***/ ((module) => {
 
@@ -317,7 +324,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 // Both actions are one bundle, so that what they share is there once. The runner says which it starts by the file.
 const isMetadata = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')) === 'metadata';
-await (isMetadata ? Promise.all(/* import() */[__nccwpck_require__.e(127), __nccwpck_require__.e(551), __nccwpck_require__.e(503)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2503)) : Promise.all(/* import() */[__nccwpck_require__.e(127), __nccwpck_require__.e(551), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479)));
+await (isMetadata ? Promise.all(/* import() */[__nccwpck_require__.e(127), __nccwpck_require__.e(146), __nccwpck_require__.e(503)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2503)) : Promise.all(/* import() */[__nccwpck_require__.e(127), __nccwpck_require__.e(146), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479)));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

@@ -65,7 +65,8 @@ export function lacksSubject(head: Uint8Array, isWhole: boolean): boolean {
   return place ? /^\[\s*\]$/.test(text.slice(place.start, place.end)) : isWhole
 }
 
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g
+/** A string may be cut off: it would be searched again from each of its quotes otherwise. */
+const token = /"(?:[^"\\]|\\.)*"?|[{}[\]:]/gs
 const steps: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 }
 
 /** Where the list lies that the object in this text has under a key; undefined where it is not there whole. */

@@ -1,0 +1,3642 @@
+export const id = 146;
+export const ids = [146];
+export const modules = {
+
+/***/ 6659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ openRegular),
+/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var _oci_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6245);
+
+
+
+/** Opening a FIFO must not block, and a terminal must not become the controlling one. Windows has neither flag. */
+const readOnly = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOCTTY ?? 0);
+/** Maximum bytes of a text file. */
+const textLimit = 1024 * 1024;
+/** Bytes read at a time. */
+const piece = 64 * 1024;
+/** Opens a file for reading. Throws for a directory, FIFO, socket or device, whose content may never end. */
+async function openRegular(path) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, readOnly);
+    try {
+        if ((await file.stat()).isFile())
+            return file;
+    }
+    catch (error) {
+        await file.close();
+        throw error;
+    }
+    await file.close();
+    throw new Error('it is not a regular file');
+}
+/** Reads a whole file of at most `limit` bytes. Throws if it has more, whatever size `stat` reports. */
+async function readRegular(path, limit) {
+    await using file = await openRegular(path);
+    const pieces = [];
+    for (let size = 0; size <= limit;) {
+        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(piece), 0, piece, size);
+        if (bytesRead === 0)
+            return Buffer.concat(pieces);
+        pieces.push(buffer.subarray(0, bytesRead));
+        size += bytesRead;
+    }
+    throw new Error(`it is larger than ${(0,_oci_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(limit)}`);
+}
+/** Reads a whole text file. Throws the error of `open` if there is no such file. */
+async function readText(path, limit = textLimit) {
+    return (await readRegular(path, limit)).toString('utf8');
+}
+
+
+/***/ }),
+
+/***/ 8822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   WK: () => (/* binding */ offline),
+/* harmony export */   Xp: () => (/* binding */ confineGit)
+/* harmony export */ });
+/** Settings that keep git from running programs that a repository names, and from taking any folder for a repository. */
+const harmless = [
+    // Files of a commit may look like a bare repository, with a configuration of the author's choice.
+    ['safe.bareRepository', 'explicit'],
+    ['core.fsmonitor', 'false'],
+    ['core.hooksPath', '/dev/null'],
+    ['log.showSignature', 'false'],
+    ['credential.helper', ''],
+    ['protocol.ext.allow', 'never'],
+];
+/** A partial clone would fetch what it lacks, by the programs that its configuration names. */
+const offline = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' };
+/**
+ * The environment for a child that may run git in a folder of strangers, as buildx does in a local context. The settings
+ * come after the job's own: git-config(1), GIT_CONFIG_COUNT. Remote contexts are fetched by BuildKit, not by the child.
+ */
+function confineGit(variables) {
+    const own = Number(variables.GIT_CONFIG_COUNT ?? 0);
+    const first = Number.isSafeInteger(own) && own > 0 ? own : 0;
+    const settings = harmless.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${first + index}`, key],
+        [`GIT_CONFIG_VALUE_${first + index}`, value],
+    ]);
+    return {
+        ...variables,
+        ...Object.fromEntries(settings),
+        GIT_CONFIG_COUNT: `${first + harmless.length}`,
+        ...offline,
+    };
+}
+
+
+/***/ }),
+
+/***/ 7614:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HU: () => (/* binding */ parseChoice),
+/* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   r4: () => (/* binding */ parseText),
+/* harmony export */   yG: () => (/* binding */ parseBoolean),
+/* harmony export */   zq: () => (/* binding */ tryInputs)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+
+/** Reads all inputs of a table. Throws the one InputError, or an AggregateError of all that cannot be used. */
+async function readInputs(table, variables) {
+    const { values, problems } = await tryInputs(table, variables);
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)(problems);
+    return values;
+}
+/** The same, but that an input which cannot be used stands as if it were not given; says what is wrong with each. */
+async function tryInputs(table, variables) {
+    const problems = [];
+    const entries = Object.entries(table).map(async ([name, input]) => {
+        const value = await parseInput(input, name, variables).catch((problem) => {
+            problems.push(problem);
+            return input.parse('', name);
+        });
+        return [camelCase(name), value];
+    });
+    const values = Object.fromEntries(await Promise.all(entries));
+    return { values, problems };
+}
+async function parseInput(input, name, variables) {
+    const text = variables[`INPUT_${name.toUpperCase()}`] ?? defaultOf(input);
+    return await input.parse(input.isExact ? text : text.trim(), name);
+}
+/** What the runner sets where the user says nothing, but for what only it can know. */
+function defaultOf({ default: text = '' }) {
+    return text.includes('${{') ? '' : text;
+}
+function camelCase(name) {
+    return name.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+function parseText(text) {
+    return text;
+}
+function parseBoolean(text, name) {
+    if (/^true$/i.test(text))
+        return true;
+    if (text === '' || /^false$/i.test(text))
+        return false;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `write 'true' or 'false', not '${text}'`);
+}
+/** One of the words; the first where nothing is said. */
+function parseChoice(words) {
+    return (text, name) => {
+        const word = text === '' ? words[0] : words.find((known) => known === text);
+        if (word === undefined)
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `write one of ${words.join(', ')}, not '${text}'`);
+        return word;
+    };
+}
+
+
+/***/ }),
+
+/***/ 8449:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  _9: () => (/* binding */ buildInputs),
+  QL: () => (/* binding */ inputs),
+  HD: () => (/* binding */ metadataInputs)
+});
+
+// UNUSED EXPORTS: credentialInputs, nameInputs, publishInputs
+
+// EXTERNAL MODULE: ./build/tags/default-image.js
+var default_image = __webpack_require__(7401);
+// EXTERNAL MODULE: ./build/github/input.js
+var input = __webpack_require__(7614);
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+;// CONCATENATED MODULE: ./build/oci/platform.js
+/** Operating systems and architectures that Go, and so every builder, has a name for: go/build/syslist.go */
+const systems = 'aix android darwin dragonfly freebsd hurd illumos ios js linux macos nacl netbsd openbsd plan9 solaris wasi wasip1 windows zos';
+const architectures = '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm wasm32';
+/** What builders take for one of these: containerd/platforms, database.go */
+const aliases = 'aarch64 armel armhf i386 x86-64 x86_64';
+const isSystem = oneOf(systems);
+const isArchitecture = oneOf(`${architectures} ${aliases}`);
+function oneOf(words) {
+    const known = new Set(words.split(' '));
+    return (text) => known.has(text.toLowerCase());
+}
+/** Whether a builder could know `os/architecture/variant`, of which it takes `os` or `architecture` alone as well. */
+function isPlatform(text) {
+    const [first = '', second, variant = '', ...more] = text.split('/');
+    if (more.length > 0 || !/^[a-z0-9.]*$/i.test(variant))
+        return false;
+    if (second === undefined)
+        return isSystem(first) || isArchitecture(first) || first === 'local';
+    return isSystem(first) && isArchitecture(second);
+}
+
+// EXTERNAL MODULE: ./build/tags/list.js
+var list = __webpack_require__(4178);
+;// CONCATENATED MODULE: ./build/github/parse-build.js
+
+
+
+/** A list of lines whose commas stay: build arguments, labels, outputs. */
+function parseLines(text, name) {
+    return (0,list/* parseList */.E1)(name, text);
+}
+/** A list of lines or of words with commas between: platforms, hosts. */
+function parseWords(text, name) {
+    return (0,list/* parseList */.E1)(name, text)
+        .flatMap((line) => (0,list/* splitFields */.Kp)(name, line).map((word) => word.trim()))
+        .filter(Boolean);
+}
+/** A platform that nobody knows would be built all the same, and run nowhere. */
+function parsePlatforms(text, name) {
+    const platforms = parseWords(text, name);
+    const wrong = platforms.filter((word) => !isPlatform(word));
+    if (wrong.length === 0)
+        return platforms;
+    const form = "write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks";
+    throw new input_error/* InputError */.d(name, `${form}, not '${wrong.join("', '")}'`);
+}
+/** Lines in the form of a tool that reads their quotes itself. */
+function parseRawLines(text) {
+    return text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** `name=value` lines, of which neither part may be empty. */
+function parsePairs(text, name) {
+    return (0,list/* parseList */.E1)(name, text).map((line, index) => toPair(line, index, name));
+}
+/** The same, with a comma between or a line each. */
+function parseWordPairs(text, name) {
+    return parseWords(text, name).map((word, index) => toPair(word, index, name));
+}
+function toPair(text, index, input) {
+    const [, name, value] = /^([^=\s]+)\s*=(.+)$/s.exec(text) ?? [];
+    if (!name || !value)
+        throw new input_error/* InputError */.d(input, `write entry ${index + 1} as name=value`);
+    return [name, value];
+}
+/** `name=value` lines that buildx takes as they are. */
+function parseAssignments(text, name) {
+    return parseForm(/^[^=\s"]+=/, text, name);
+}
+/** The same, but that a name alone is taken from the environment. */
+function parseArguments(text, name) {
+    return parseForm(/^[^=\s"]+=|^\w+$/, text, name);
+}
+/** What is wrong may be the second line of a secret, so it is not shown. */
+function parseForm(form, text, name) {
+    return (0,list/* splitItems */.b9)(name, text).map((item, index) => {
+        const line = item.text.trim();
+        if (item.hasMore || !form.test(line))
+            throw (0,list/* unlike */.z3)('name=value', name, index);
+        return line;
+    });
+}
+
+// EXTERNAL MODULE: ./build/oci/reference.js
+var reference = __webpack_require__(907);
+;// CONCATENATED MODULE: ./build/github/parse-images.js
+
+
+
+/** Images without tags. */
+function parseRepositories(text, name) {
+    return parseWords(text, name).map((word) => {
+        const repository = (0,reference/* parseRepository */.SU)(word);
+        if (!repository)
+            throw new input_error/* InputError */.d(name, `'${word}' is not an image like ghcr.io/owner/name`);
+        return repository;
+    });
+}
+/** `all`, `any`, or a list of registries, owners and images. */
+function parseRequired(text, name) {
+    if (text === 'any')
+        return 'any';
+    const words = text === 'all' ? [] : parseWords(text, name);
+    return words.length === 0 ? 'all' : words.map((word) => parseRequiredWord(word, name));
+}
+function parseRequiredWord(text, name) {
+    const word = text.toLowerCase();
+    const registry = (0,reference/* canonicalRegistry */.i7)(word);
+    if (!word.includes('/') && /[.:]|^localhost$/.test(word) && (0,reference/* isRegistry */.Cf)(registry))
+        return registry;
+    const repository = (0,reference/* parseRepository */.SU)(word);
+    if (!repository)
+        throw new input_error/* InputError */.d(name, `write 'all', 'any', or registries, owners or images, not '${text}'`);
+    const [host = '', owner, ...more] = word.split('/');
+    const isOwner = owner !== undefined && more.length === 0 && (0,reference/* canonicalRegistry */.i7)(host) === reference/* dockerHub */.UD;
+    return isOwner ? `${reference/* dockerHub */.UD}/${owner}` : (0,reference/* formatRepository */.Sh)(repository);
+}
+
+;// CONCATENATED MODULE: ./build/github/parse-secrets.js
+
+/** Reads `id=value` entries. Values stay as they are, white space included. No message shows any of it. */
+function parseSecrets(text, name) {
+    return (0,list/* splitItems */.b9)(name, text.replaceAll('\r\n', '\n')).map((item, index) => {
+        const [, id, value] = /^\s*(?<id>[^\s="]+)\s*=(?<value>.*)$/s.exec(item.text) ?? [];
+        if (id === undefined || value === undefined || item.hasMore)
+            throw (0,list/* unlike */.z3)('id=value', name, index);
+        return [id, value];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/plan/source-reference.js
+const grammar = /^(?<kind>oci-layout|oci-archive):(?:\/\/)?(?<path>(?:[A-Za-z]:[\\/])?[^:]+)(?::(?<name>.+))?$/;
+/** Reads `oci-layout:dir[:name]` or `oci-archive:file[:name]`; undefined where the text is neither. */
+function parseSource(text) {
+    const { kind, path, name } = grammar.exec(text.trim())?.groups ?? {};
+    if ((kind !== 'oci-layout' && kind !== 'oci-archive') || path === undefined)
+        return undefined;
+    return { kind, path, ...(name !== undefined && { name }) };
+}
+
+;// CONCATENATED MODULE: ./build/github/parse-source.js
+
+
+/** An image on the disk; undefined where the image is to be built. */
+function parseSourceInput(text, name) {
+    if (text === '')
+        return undefined;
+    const source = parseSource(text);
+    if (source)
+        return source;
+    throw new input_error/* InputError */.d(name, `write 'oci-layout:folder' or 'oci-archive:file', not '${text}'`);
+}
+
+// EXTERNAL MODULE: ./build/github/registry-auth.js
+var registry_auth = __webpack_require__(6810);
+;// CONCATENATED MODULE: ./build/github/inputs.js
+
+
+
+
+
+
+
+/** How images are called; the names are docker/metadata-action's. */
+const nameInputs = {
+    images: {
+        description: "Images to publish, one per line, without tags. `auto`: those that `tags` names in full; otherwise the repository in its server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
+        default: default_image/* automatic */.Y,
+        parse: input/* parseText */.r4,
+    },
+    tags: {
+        description: 'Rules for tags, one per line, or full references such as `user/app:latest`. See docs/tags.md',
+        parse: input/* parseText */.r4,
+    },
+    flavor: { description: 'Settings for all tags: `latest=`, `prefix=`, `suffix=`', parse: input/* parseText */.r4 },
+    labels: {
+        description: 'Labels to set, as `key=value` lines. They override those of the Dockerfile',
+        parse: input/* parseText */.r4,
+    },
+    annotations: {
+        description: 'Annotations to set, as `key=value` lines, or with a level as in `index:key=value`',
+        parse: input/* parseText */.r4,
+    },
+    'default-labels': {
+        description: 'Labels derived from the repository: `fill` adds those that the Dockerfile does not set, `overwrite` sets all of them, `none` adds none',
+        default: 'fill',
+        parse: (0,input/* parseChoice */.HU)(['fill', 'overwrite', 'none']),
+    },
+    'bake-target': {
+        description: 'Name of the target in the bake files that are written as outputs',
+        default: 'docker-metadata-action',
+        parse: input/* parseText */.r4,
+    },
+};
+/** How the image is built; the names are docker/build-push-action's. */
+const buildInputs = {
+    context: { description: 'Build context: a folder of the checkout, or a URL', default: '.', parse: input/* parseText */.r4 },
+    file: { description: 'Path of the Dockerfile. Default: `<context>/Dockerfile`', parse: input/* parseText */.r4 },
+    target: { description: 'Stage to build', parse: input/* parseText */.r4 },
+    platforms: { description: 'Platforms to build for, such as `linux/amd64,linux/arm64`', parse: parsePlatforms },
+    'build-args': {
+        description: 'Build arguments, as `NAME=value` lines; `NAME` alone takes the value of the environment variable',
+        parse: parseArguments,
+    },
+    'build-contexts': { description: 'Additional build contexts, as `name=path` lines', parse: parseAssignments },
+    secrets: { description: 'Secrets for the build, as `id=value` lines', isExact: true, parse: parseSecrets },
+    'secret-envs': {
+        description: 'Secrets for the build from environment variables, as `id=VARIABLE` lines',
+        parse: parseWordPairs,
+    },
+    'secret-files': { description: 'Secrets for the build from files, as `id=path` lines', parse: parsePairs },
+    ssh: { description: 'SSH agent sockets or keys to forward to the build', parse: parseWords },
+    'cache-from': { description: 'Cache sources, in buildx syntax', parse: parseLines },
+    'cache-to': { description: 'Cache destinations, in buildx syntax', parse: parseLines },
+    'no-cache': { description: 'Do not use the build cache', default: 'false', parse: input/* parseBoolean */.yG },
+    'no-cache-filters': { description: 'Stages to build without the cache', parse: parseWords },
+    pull: { description: 'Always look for newer versions of base images', default: 'false', parse: input/* parseBoolean */.yG },
+    'add-hosts': { description: 'Additional host names for the build, as `host:address`', parse: parseWords },
+    allow: { description: 'Entitlements to grant, such as `network.host`', parse: parseWords },
+    attests: { description: 'Attestations to add, in buildx syntax', parse: parseLines },
+    provenance: { description: 'Provenance attestation to add, such as `mode=max`. Default: none', parse: input/* parseText */.r4 },
+    sbom: { description: 'SBOM attestation to add: `true`, or a generator. Default: none', parse: input/* parseText */.r4 },
+    network: { description: 'Networking mode for `RUN`', parse: input/* parseText */.r4 },
+    'shm-size': { description: 'Size of `/dev/shm`', parse: input/* parseText */.r4 },
+    ulimit: { description: 'Limits for `RUN`', parse: parseLines },
+    'cgroup-parent': { description: 'Parent cgroup for `RUN`', parse: input/* parseText */.r4 },
+    builder: { description: 'Name of the buildx builder. Default: the current one', parse: input/* parseText */.r4 },
+    call: { description: 'Method to call instead of building, such as `check`', parse: input/* parseText */.r4 },
+    load: { description: 'Also load the image into Docker', default: 'false', parse: input/* parseBoolean */.yG },
+    outputs: { description: 'Additional outputs, in buildx syntax. See docs/outputs.md', parse: parseRawLines },
+};
+/** Who publishes; the names are docker/login-action's. */
+const credentialInputs = {
+    registry: {
+        description: 'Registry that `username` and `password` are for, or `HOST/PATH`. Default: Docker Hub',
+        parse: input/* parseText */.r4,
+    },
+    username: { description: 'User name', parse: input/* parseText */.r4 },
+    password: { description: 'Password or token', parse: input/* parseText */.r4 },
+    'registry-auth': {
+        description: 'YAML list of `registry` (`HOST`, or `HOST/PATH` for what is under it), `username`, `password`; each may have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`',
+        parse: registry_auth/* parseRegistryAuth */.b,
+    },
+    'github-token': {
+        description: "The job's token, used for the server's own registry (ghcr.io on github.com) and for this repository as `context`",
+        default: '${{ github.token }}',
+        parse: input/* parseText */.r4,
+    },
+};
+/** How the image is published. */
+const publishInputs = {
+    source: {
+        description: 'An existing image to publish instead of building one: `oci-layout:folder` or `oci-archive:file` (as `docker save` writes it), followed by `:name` where there are several',
+        parse: parseSourceInput,
+    },
+    push: {
+        description: 'Publish the image; `false` only builds it, or reads the source. `auto`: `true`, unless no image is named and `load` or `outputs` is set',
+        default: 'auto',
+        parse: parsePush,
+    },
+    'dry-run': {
+        description: 'Report what would be published, and publish nothing',
+        default: 'false',
+        parse: input/* parseBoolean */.yG,
+    },
+    required: {
+        description: 'Targets that must be complete before any tag moves: `all`, `any`, or a list of registries, owners (`docker.io/acme`) or images, one per line. An image that is disabled in a run is not required in it',
+        default: 'all',
+        parse: parseRequired,
+    },
+    'existing-tags': {
+        description: 'What to do with tags that already exist: `overwrite`, `skip` or `fail`',
+        default: 'overwrite',
+        parse: (0,input/* parseChoice */.HU)(['overwrite', 'skip', 'fail']),
+    },
+    'immutable-tags': {
+        description: 'Tags that must never move, one per line; `*` matches any text',
+        parse: parseWords,
+    },
+    'on-failure': {
+        description: 'What to do with tags that have moved if another cannot be: `rollback` or `keep`',
+        default: 'rollback',
+        parse: (0,input/* parseChoice */.HU)(['rollback', 'keep']),
+    },
+    dependabot: {
+        description: "What to do with Dependabot's pull requests and branches: `build` them without the step's credentials, or `publish` them with Dependabot's own secrets",
+        default: 'build',
+        parse: (0,input/* parseChoice */.HU)(['build', 'publish']),
+    },
+    'verify-content': {
+        description: 'Verify that every layer is present, even if a manifest that references it is. Always on when a run is re-run',
+        default: 'false',
+        parse: input/* parseBoolean */.yG,
+    },
+    'mount-from': { description: 'Images in the same registry to mount layers from', parse: parseRepositories },
+};
+/** docker/metadata-action's inputs. */
+const metadataInputs = {
+    context: {
+        description: 'Where ref and commit are read: `workflow`, the event, or `git`, the checkout',
+        default: 'workflow',
+        parse: (0,input/* parseChoice */.HU)(['workflow', 'git']),
+    },
+    images: { description: 'Images to name, one per line, without tags', parse: input/* parseText */.r4 },
+    tags: { description: 'Rules for tags, one per line. See docs/tags.md', parse: input/* parseText */.r4 },
+    flavor: nameInputs.flavor,
+    labels: {
+        description: 'Labels to add to those derived from the repository, as `key=value` lines',
+        parse: input/* parseText */.r4,
+    },
+    annotations: nameInputs.annotations,
+    'sep-tags': { description: 'Separator between tags. Default: a new line', isExact: true, parse: input/* parseText */.r4 },
+    'sep-labels': { description: 'Separator between labels. Default: a new line', isExact: true, parse: input/* parseText */.r4 },
+    'sep-annotations': {
+        description: 'Separator between annotations. Default: a new line',
+        isExact: true,
+        parse: input/* parseText */.r4,
+    },
+    'bake-target': nameInputs['bake-target'],
+    'github-token': {
+        description: "The job's token, to ask GitHub for what the event does not say",
+        default: credentialInputs['github-token'].default,
+        parse: input/* parseText */.r4,
+    },
+};
+const inputs = { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs };
+/** `auto` is `true` here; steps/read tells the two apart where no image is named. */
+function parsePush(text, name) {
+    return text === 'auto' || (0,input/* parseBoolean */.yG)(text, name);
+}
+
+
+/***/ }),
+
+/***/ 3403:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ log)
+});
+
+// UNUSED EXPORTS: inert
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
+var core = __webpack_require__(1659);
+;// CONCATENATED MODULE: ./build/redaction/forms.js
+/** Shorter than this nothing is masked: it would garble what is shown, and is guessed sooner than it is read. */
+const shortest = 4;
+/** Words that stand in any log. */
+const everyday = /^(?:true|false|null|none)$/i;
+/** Columns at which programs break base64 into lines (RFC 2045, RFC 7468). */
+const columns = [76, 64];
+/** The lines of a secret that are long enough to be masked, without the white space around them. */
+function linesOf(secret) {
+    return [...new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))].filter((line) => line.length >= shortest && !everyday.test(line));
+}
+/** The forms of a secret, all of four characters at least. */
+function formsOf(secret) {
+    const lines = linesOf(secret);
+    const whole = secret.trim();
+    const units = lines.length > 0 && /[\r\n]/.test(whole) ? [whole, ...lines] : lines;
+    // In a form a space is a plus sign, and what is put on one line has no other blanks.
+    const written = units.flatMap((unit) => [
+        unit,
+        unit.toWellFormed(),
+        unit.replaceAll(' ', '+'),
+        unit.replaceAll(/[\s\p{C}]+/gu, ' '),
+    ]);
+    const base64 = [
+        // A configuration in base64 is JSON.
+        ...units.flatMap((unit) => [unit, JSON.stringify(unit).slice(1, -1)]).flatMap(base64Of),
+        ...(units.length > 0 ? wrapped(secret) : []),
+    ];
+    return { written: longEnough(written), base64: longEnough([...base64, ...base64.map(toUrlAlphabet)]) };
+}
+function longEnough(forms) {
+    return [...new Set(forms)].filter((form) => form.length >= shortest);
+}
+/** The characters of base64 (RFC 4648) that stand for these bytes alone, after none, one and two others; and all. */
+function base64Of(text) {
+    const bytes = Buffer.from(text);
+    const aligned = [0, 1, 2].map((before) => {
+        const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+        return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+    });
+    return [...aligned, bytes.toString('base64').replace(/=+$/, '')];
+}
+/** The lines of a long secret's base64. */
+function wrapped(secret) {
+    const encoded = Buffer.from(secret).toString('base64');
+    return columns.flatMap((column) => (encoded.length > column ? chunksOf(encoded, column) : []));
+}
+function chunksOf(text, size) {
+    const count = Math.ceil(text.length / size);
+    return Array.from({ length: count }, (_, index) => text.slice(index * size, (index + 1) * size).replace(/=+$/, ''));
+}
+function toUrlAlphabet(base64) {
+    return base64.replaceAll('+', '-').replaceAll('/', '_');
+}
+
+;// CONCATENATED MODULE: ./build/redaction/escapes.js
+const [blank, percent, ampersand, semicolon, backslash, u] = [0x20, 0x25, 0x26, 0x3b, 0x5c, 0x75];
+const reference = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<named>amp|lt|gt|quot|apos));$/i;
+/** The longest reference, `&#1114111;`. */
+const referenceLength = 10;
+const references = { amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 };
+/** JSON's escapes of white space: `\b`, `\f`, `\n`, `\r` and `\t`. */
+const blankEscapes = new Set(Buffer.from('bfnrt'));
+/** How many of the last bytes are an escape of a URL, of JSON or of HTML that the last one completes, or 0. */
+function escapeLength(read) {
+    const last = read.fromEnd(1);
+    if (last === semicolon)
+        return referenceAtEnd(read);
+    if (blankEscapes.has(last) && read.fromEnd(2) === backslash)
+        return 2;
+    if (!isHex(last) || !isHex(read.fromEnd(2)))
+        return 0;
+    if (read.fromEnd(3) === percent)
+        return 3;
+    const isUnit = read.fromEnd(6) === backslash && read.fromEnd(5) === u;
+    return isUnit && isHex(read.fromEnd(4)) && isHex(read.fromEnd(3)) ? 6 : 0;
+}
+/** The code that an escape stands for, or -1 where it stands for none. */
+function codeOf(written) {
+    if (written.startsWith('%'))
+        return Number.parseInt(written.slice(1), 16);
+    if (written.startsWith('\\'))
+        return written.length === 2 ? blank : Number.parseInt(written.slice(2), 16);
+    const { decimal, hex, named } = reference.exec(written)?.groups ?? {};
+    if (named !== undefined)
+        return references[named.toLowerCase()] ?? -1;
+    const code = hex === undefined ? Number(decimal ?? -1) : Number.parseInt(hex, 16);
+    return code <= 0x10_ff_ff ? code : -1;
+}
+function referenceAtEnd(read) {
+    for (let length = 4; length <= referenceLength; length++) {
+        if (read.fromEnd(length) === ampersand)
+            return codeOf(read.last(length)) >= 0 ? length : 0;
+    }
+    return 0;
+}
+function isHex(byte) {
+    return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
+}
+
+;// CONCATENATED MODULE: ./build/redaction/placed.js
+/** Bytes that are put on and taken off at the end, with the places that they come from. */
+class Placed {
+    length = 0;
+    #bytes;
+    #starts;
+    #ends;
+    /** Has room for so many bytes. */
+    constructor(room) {
+        this.#bytes = new Uint8Array(room);
+        this.#starts = new Int32Array(room);
+        this.#ends = new Int32Array(room);
+    }
+    push(byte, start, end) {
+        this.#bytes[this.length] = byte;
+        this.#starts[this.length] = start;
+        this.#ends[this.length] = end;
+        this.length++;
+    }
+    /** Takes so many bytes off, and says where the first of them began. */
+    pop(count) {
+        this.length -= count;
+        return this.start(this.length);
+    }
+    /** Lets the last byte reach on to this place. */
+    extend(end) {
+        this.#ends[this.length - 1] = end;
+    }
+    byte(index) {
+        return this.#bytes[index] ?? -1;
+    }
+    start(index) {
+        return this.#starts[index] ?? 0;
+    }
+    end(index) {
+        return this.#ends[index] ?? 0;
+    }
+    /** The byte before so many others from the end, the last one at 1. */
+    fromEnd(count) {
+        return this.#bytes[this.length - count] ?? -1;
+    }
+    /** The last bytes, as characters. */
+    last(count) {
+        return Buffer.from(this.#bytes.subarray(Math.max(0, this.length - count), this.length)).toString('latin1');
+    }
+    /** The bytes but those of this value. */
+    without(unwanted) {
+        const kept = this.#bytes.slice(0, this.length);
+        const places = new Int32Array(this.length);
+        let count = 0;
+        for (let index = 0; index < this.length; index++) {
+            if (kept[index] === unwanted)
+                continue;
+            kept[count] = kept[index] ?? 0;
+            places[count] = index;
+            count++;
+        }
+        return {
+            bytes: Buffer.from(kept.buffer, 0, count).toString('latin1'),
+            span: (start, end) => [this.start(places[start] ?? 0), this.end(places[end - 1] ?? 0)],
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/redaction/decode.js
+
+
+const [decode_blank, decode_backslash, lastOfAscii] = [0x20, 0x5c, 0x7f];
+const needsNone = /^[!-$'-[\]-~]*(?: [!-$'-[\]-~]+)*$/;
+/** How many encodings, one upon another, are taken off. */
+const depthLimit = 12;
+/**
+ * Takes off what encoders put on, one layer after another until none is left, and gives each state on the way as bytes of
+ * UTF-8: a secret is the same in one of them whether it was in a URL, in JSON, in HTML or in any of them within another,
+ * even if what looks like an escape stands in the secret itself. White space is one space whatever it was, and a
+ * backslash, which may be an escape or be escaped, is nothing.
+ */
+function decode(text) {
+    // Most texts have nothing to be taken off.
+    if (needsNone.test(text))
+        return [{ bytes: text, span: (start, end) => [start, end] }];
+    let read = asRead(text);
+    const states = [read.without(decode_backslash)];
+    while (states.length <= depthLimit) {
+        const next = withoutOneLayer(read);
+        if (next.length === read.length)
+            break;
+        read = next;
+        states.push(read.without(decode_backslash));
+    }
+    return states;
+}
+/** The same without white space, as base64 is read. */
+function withoutBlanks({ bytes, span }) {
+    let places;
+    return {
+        bytes: bytes.replaceAll(' ', ''),
+        span: (start, end) => {
+            // Seldom asked, as most texts hold no secret.
+            places ??= placesOfOthers(bytes);
+            return span(places[start] ?? 0, (places[end - 1] ?? 0) + 1);
+        },
+    };
+}
+function placesOfOthers(bytes) {
+    const places = new Int32Array(bytes.length);
+    let count = 0;
+    for (let index = 0; index < bytes.length; index++)
+        if (bytes.charCodeAt(index) !== decode_blank)
+            places[count++] = index;
+    return places;
+}
+function asRead(text) {
+    const read = new Placed(Buffer.byteLength(text));
+    for (let index = 0; index < text.length; index++) {
+        const code = text.charCodeAt(index);
+        if (code <= lastOfAscii)
+            addByte(read, code, index, index + 1);
+        else
+            addWide(read, code, index, index + 1);
+    }
+    return read;
+}
+/** An escape is of bytes that stood there, and not of what another one stands for: that is the next layer. */
+function withoutOneLayer(read) {
+    const next = new Placed(read.length);
+    let decoded = 0;
+    for (let index = 0; index < read.length; index++) {
+        const [byte, end] = [read.byte(index), read.end(index)];
+        const isAgain = byte === decode_backslash && next.fromEnd(1) === decode_backslash && next.length > decoded;
+        if (isAgain)
+            next.extend(end);
+        else
+            addByte(next, byte, read.start(index), end);
+        const length = escapeLength(next);
+        if (length === 0 || next.length - length < decoded)
+            continue;
+        const written = next.last(length);
+        add(next, written, next.pop(length), end);
+        decoded = next.length;
+    }
+    return next;
+}
+function add(read, written, start, end) {
+    const code = codeOf(written);
+    if (code <= lastOfAscii)
+        addByte(read, code, start, end);
+    // A percent sign gives one byte of a character of several.
+    else if (written.startsWith('%'))
+        read.push(code, start, end);
+    else
+        addWide(read, code, start, end);
+}
+function addByte(read, code, start, end) {
+    if (code > decode_blank && code !== lastOfAscii)
+        read.push(code, start, end);
+    else
+        addBlank(read, start, end);
+}
+function addBlank(read, start, end) {
+    while (read.fromEnd(1) === decode_backslash)
+        read.pop(1);
+    if (read.fromEnd(1) === decode_blank)
+        read.extend(end);
+    else
+        read.push(decode_blank, start, end);
+}
+/** Adds a character beyond ASCII in UTF-8; the second half of a surrogate pair joins the first. */
+function addWide(read, unit, start, end) {
+    const isSecond = unit >= 0xdc_00 && unit <= 0xdf_ff && read.fromEnd(3) === 0xed && (read.fromEnd(2) & 0xf0) === 0xa0;
+    const first = ((read.fromEnd(2) & 0x0f) << 6) | (read.fromEnd(1) & 0x3f);
+    const code = isSecond ? 0x1_00_00 + (first << 10) + (unit - 0xdc_00) : unit;
+    const from = isSecond ? read.pop(3) : start;
+    const more = code < 0x8_00 ? 1 : code < 0x1_00_00 ? 2 : 3;
+    const lead = [0, 0xc0, 0xe0, 0xf0][more] ?? 0;
+    read.push(lead | (code >> (6 * more)), from, end);
+    for (let left = more - 1; left >= 0; left--)
+        read.push(0x80 | ((code >> (6 * left)) & 0x3f), from, end);
+}
+
+;// CONCATENATED MODULE: ./build/redaction/matcher.js
+/** How many characters are compared before anything else is. No needle is shorter. */
+const headLength = 4;
+/** A power of two, far above the number of needles. */
+const hashes = 2 ** 16;
+/** Finds any of many texts in another, in one pass whatever their number. */
+class Matcher {
+    #byHead = new Map();
+    /** Of each hash of a head whether a needle begins with such a one, which is asked sooner than a map. */
+    #begins = new Uint8Array(hashes);
+    /** Takes a text to be looked for, of four characters at least. */
+    add(needle) {
+        const head = needle.slice(0, headLength);
+        const needles = this.#byHead.get(head) ?? new Set();
+        this.#byHead.set(head, needles.add(needle));
+        this.#begins[hashAt(needle, 0)] = 1;
+    }
+    /** Where the texts are, by where they begin; of those that begin at one place the longest. */
+    spansIn(text) {
+        const spans = [];
+        for (let index = 0; index + headLength <= text.length; index++) {
+            if (this.#begins[hashAt(text, index)] === 0)
+                continue;
+            const length = this.#lengthAt(text, index);
+            if (length > 0)
+                spans.push([index, index + length]);
+        }
+        return spans;
+    }
+    #lengthAt(text, index) {
+        let length = 0;
+        for (const needle of this.#byHead.get(text.slice(index, index + headLength)) ?? []) {
+            if (needle.length > length && text.startsWith(needle, index))
+                length = needle.length;
+        }
+        return length;
+    }
+}
+function hashAt(text, index) {
+    let hash = 0;
+    for (let at = index; at < index + headLength; at++)
+        hash = Math.imul(hash, 67) + text.charCodeAt(at);
+    return hash & (hashes - 1);
+}
+
+;// CONCATENATED MODULE: ./build/redaction/redactor.js
+
+
+
+const instead = '***';
+/** Characters before and after a place that are looked at for what lies across it. */
+const reach = 64 * 1024;
+/**
+ * Knows the secrets of a run, and takes them out of texts in every form that they are likely to have there: as they
+ * are, a line of several, in base64 and its URL form alone, within more or broken into lines, percent-encoded, escaped
+ * for JSON or HTML.
+ */
+class Redactor {
+    #known = new Set();
+    #asTheyAre = new Matcher();
+    #decoded = new Matcher();
+    #base64 = new Matcher();
+    add(secret) {
+        if (this.#known.has(secret))
+            return;
+        this.#known.add(secret);
+        const { written, base64 } = formsOf(secret);
+        for (const form of [...written, ...base64])
+            this.#asTheyAre.add(form);
+        for (const form of base64)
+            this.#base64.add(form);
+        for (const { bytes } of written.flatMap(decode))
+            if (bytes.length >= shortest)
+                this.#decoded.add(bytes);
+    }
+    redact(text) {
+        const spans = this.#spansIn(text);
+        if (spans.length === 0)
+            return text;
+        let shown = '';
+        let from = 0;
+        for (const [start, end] of spans) {
+            shown += `${text.slice(from, start)}${instead}`;
+            from = end;
+        }
+        return shown + text.slice(from);
+    }
+    /** The first place from `at` on at which the text can be cut without a secret being cut in two. */
+    cut(text, at) {
+        const first = Math.max(0, at - reach);
+        const spans = this.#spansIn(text.slice(first, at + reach));
+        const across = spans.find(([start, end]) => first + start < at && at < first + end);
+        return across ? first + across[1] : at;
+    }
+    /** Where secrets are, in order; those that touch are one. */
+    #spansIn(text) {
+        if (this.#known.size === 0)
+            return [];
+        const found = [...this.#asTheyAre.spansIn(text)];
+        for (const decoded of decode(text)) {
+            for (const place of this.#decoded.spansIn(decoded.bytes))
+                found.push(decoded.span(...place));
+            const compact = withoutBlanks(decoded);
+            for (const place of this.#base64.spansIn(compact.bytes))
+                found.push(compact.span(...place));
+        }
+        return merged(found.toSorted(([one], [other]) => one - other));
+    }
+}
+function merged(spans) {
+    const all = [];
+    for (const [start, end] of spans) {
+        const last = all.at(-1);
+        if (last && start <= last[1])
+            last[1] = Math.max(last[1], end);
+        else
+            all.push([start, end]);
+    }
+    return all;
+}
+
+;// CONCATENATED MODULE: ./build/github/log.js
+
+
+
+/**
+ * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere: builders
+ * and registries have nothing to command. The runner compares as people read (actions/runner, ActionCommand.cs), so
+ * characters that are not seen are passed over.
+ */
+function inert(text) {
+    return text
+        .replaceAll(/^([[\s\p{C}\p{DI}]--[\n\r\u2028\u2029]]*):(?=[\p{C}\p{DI}]*:)/gmv, '$1: ')
+        .replaceAll(/#(?=[\p{C}\p{DI}]*#[\p{C}\p{DI}]*\[)/gv, '# ');
+}
+/** Lines of one secret that the runner is told. */
+const maskLimit = 200;
+const redactor = new Redactor();
+const redact = (text) => redactor.redact(text);
+/** The log of a step: what is printed is text, what is annotated is escaped, what is masked is never seen. */
+const log = {
+    info: (line) => core/* info */.pq(inert(redact(line))),
+    debug: (line) => core/* debug */.Yz(redact(line)),
+    notice: (message) => core/* notice */.lm(redact(message)),
+    warning: (message, place) => core/* warning */.$e(redact(message), propertiesOf(place)),
+    error: (message, place) => core/* error */.z3(redact(message), propertiesOf(place)),
+    group: (heading, work) => core/* group */.Os(inert(redact(heading)), work),
+    mask(secret) {
+        redactor.add(secret);
+        // For what later steps print. The runner's masks work within a line, and it looks for each in every line of the job.
+        for (const line of linesOf(secret).slice(0, maskLimit))
+            core/* setSecret */.Pq(line);
+    },
+    redact,
+    cut: (text, at) => redactor.cut(text, at),
+};
+function propertiesOf(place) {
+    return place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {};
+}
+
+
+/***/ }),
+
+/***/ 1224:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ writeOutputs),
+/* harmony export */   VP: () => (/* binding */ exportOutputs)
+/* harmony export */ });
+/* unused harmony exports outputs, metadataOutputs */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1659);
+/* harmony import */ var _tags_output_variable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7580);
+/* harmony import */ var _runner_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4161);
+
+
+
+
+/** What the action gives, and what users read of it. */
+const outputs = {
+    digest: 'Digest of the image',
+    image: 'The `name@digest` of the first target that was published to',
+    images: 'The `name@digest` of every target that was published to, one per line',
+    result: 'JSON: the status of each target, its digest and tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
+    imageid: 'Digest of the image configuration, or of the index where there is one',
+    metadata: "JSON: buildx's build metadata",
+    version: 'Version of the image: the first tag',
+    tags: 'Full tags, one per line',
+    'tag-names': 'Tags without their image, one per line',
+    labels: 'Labels, as `key=value` lines',
+    annotations: 'Annotations, as `level:key=value` lines',
+    json: 'JSON: tags, labels and annotations',
+    'bake-file-tags': 'Path of a bake file with the tags',
+    'bake-file-labels': 'Path of a bake file with the labels',
+    'bake-file-annotations': 'Path of a bake file with the annotations',
+    'bake-file': 'Path of a bake file with tags and labels',
+};
+const { version, tags, labels, annotations, json } = outputs;
+/** What the metadata action gives: docker/metadata-action's outputs. */
+const metadataOutputs = {
+    version,
+    tags,
+    'tag-names': outputs['tag-names'],
+    labels,
+    annotations,
+    json,
+    'bake-file-tags': outputs['bake-file-tags'],
+    'bake-file-labels': outputs['bake-file-labels'],
+    'bake-file-annotations': outputs['bake-file-annotations'],
+    'bake-file': outputs['bake-file'],
+};
+/** Writes all outputs, or none: the runner fails a step whose file ends within one. Throws where the file takes none. */
+function writeOutputs(values, variables) {
+    (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_OUTPUT', variables, (file) => {
+        const before = file ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file) : undefined;
+        try {
+            for (const [name, value] of Object.entries(values))
+                (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH)(name, value);
+        }
+        catch (error) {
+            if (before?.isFile())
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
+            throw error;
+        }
+    });
+}
+/** Makes outputs known to all later steps, as variables such as DOCKER_METADATA_OUTPUT_TAGS. */
+function exportOutputs(values, variables) {
+    (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_ENV', variables, () => {
+        for (const [name, value] of Object.entries(values))
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN)((0,_tags_output_variable_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Q)(name), value);
+    });
+}
+
+
+/***/ }),
+
+/***/ 6810:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ parseRegistryAuth),
+/* harmony export */   h: () => (/* binding */ registryIn)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
+/* harmony import */ var _oci_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6046);
+
+
+
+const texts = ['username', 'password', 'ca', 'cert', 'key'];
+const known = ['registry', ...texts, 'insecure', 'realms'];
+/** What docker/login-action knows beside, and what to do instead. */
+const elsewhere = {
+    scope: "write the path behind the host, as in 'registry: docker.io/acme'",
+    ecr: "give 'username: AWS' and what 'aws ecr get-login-password' prints as 'password', or use aws-actions/amazon-ecr-login in a step before",
+};
+/**
+ * Reads the YAML list of `registry-auth`. A field without a value counts as not given: that is what a secret is in a run
+ * that may not see it. No message shows a value, nor a key that is not known, which may be a line of a secret.
+ */
+async function parseRegistryAuth(text, name) {
+    if (text === '')
+        return [];
+    const entries = await parseYaml(text, name);
+    if (!Array.isArray(entries))
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, "write a YAML list of entries with 'registry', 'username' and 'password'");
+    const parsed = entries.map((entry, index) => parseEntry(entry, (problem) => new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `entry ${index + 1}: ${problem}`)));
+    const twice = parsed.find(({ registry }, index) => parsed.findIndex((other) => other.registry === registry) !== index);
+    if (twice)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `${twice.registry} is listed twice`);
+    return parsed;
+}
+async function parseYaml(text, name) {
+    const { load } = await __webpack_require__.e(/* import() */ 243).then(__webpack_require__.bind(__webpack_require__, 3243));
+    try {
+        return load(text);
+    }
+    catch (error) {
+        // The error itself shows the lines around.
+        const { mark } = error;
+        const line = mark ? ` (line ${mark.line + 1})` : '';
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `this is not valid YAML${line}. Write a value that may have several lines or special characters, as a key has, as \${{ toJSON(secrets.NAME) }}`);
+    }
+}
+function parseEntry(entry, fail) {
+    if (typeof entry !== 'object' || entry === null)
+        throw fail("write 'registry', 'username' and 'password'");
+    const fields = Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null && value !== ''));
+    checkFields(Object.keys(entry), fields, fail);
+    const { insecure } = fields;
+    if (insecure !== undefined && typeof insecure !== 'boolean')
+        throw fail("'insecure' must be true or false");
+    if (!fields.cert !== !fields.key)
+        throw fail("give 'cert' and 'key' both, or neither");
+    const given = texts.flatMap((key) => (fields[key] === undefined ? [] : [[key, textOf(fields, key, fail)]]));
+    return {
+        ...Object.fromEntries(given),
+        registry: registryOf(fields, fail),
+        ...(insecure !== undefined && { insecure }),
+        ...(fields.realms !== undefined && { realms: realmsOf(fields.realms, fail) }),
+    };
+}
+function checkFields(keys, fields, fail) {
+    const [key, advice] = Object.entries(elsewhere).find(([name]) => Object.hasOwn(fields, name) && fields[name] !== false) ?? [];
+    if (key !== undefined)
+        throw fail(`'${key}' is not known here: ${advice}`);
+    if (keys.every((name) => known.includes(name) || Object.hasOwn(elsewhere, name)))
+        return;
+    throw fail(`it has an unknown field; known are: ${known.join(', ')}`);
+}
+function textOf(fields, key, fail) {
+    const value = fields[key];
+    if (typeof value !== 'string')
+        throw fail(`'${key}' must be text: put it into quotes`);
+    return value;
+}
+function registryOf(fields, fail) {
+    return registryIn(textOf({ registry: '', ...fields }, 'registry', fail), (problem) => fail(`'registry': ${problem}`));
+}
+/** A registry, or a registry and a path, in canonical form. Without one it is Docker Hub, as for docker/login-action. */
+function registryIn(text, fail) {
+    const scope = (0,_oci_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__/* .parseScope */ .Sk)(text);
+    const form = "write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path";
+    if (scope === undefined)
+        throw fail(`this is not the name of a registry: ${form}`);
+    if (scope.ignored)
+        throw fail(`an address with a scheme is a host alone: leave out the scheme, or the path behind ${scope.registry}`);
+    return (0,_oci_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__/* .formatScope */ .gk)(scope);
+}
+function realmsOf(value, fail) {
+    const realms = [value].flat().map((realm) => (typeof realm === 'string' ? realm.toLowerCase() : ''));
+    if (realms.every(_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isRegistry */ .Cf))
+        return realms;
+    throw fail("'realms' must be a list of host names");
+}
+
+
+/***/ }),
+
+/***/ 7008:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ reportErrors)
+/* harmony export */ });
+/** Says every error, where a file is at fault on its line, and for those who debug also what was behind it. */
+function reportErrors(error, log) {
+    if (error instanceof AggregateError) {
+        for (const one of error.errors)
+            reportErrors(one, log);
+        return;
+    }
+    const { message, place } = Object(error);
+    log.error(message ?? String(error), place);
+    for (let cause = error; cause instanceof Error; cause = cause.cause)
+        log.debug(cause.stack ?? cause.message);
+}
+
+
+/***/ }),
+
+/***/ 837:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EO: () => (/* binding */ runGit),
+/* harmony export */   h2: () => (/* binding */ readDate),
+/* harmony export */   uM: () => (/* binding */ gitIn)
+/* harmony export */ });
+/* harmony import */ var _git_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8822);
+
+/**
+ * For questions about the checkout, whose `.git/config` anybody may have written who wrote into the workspace. They are
+ * to be plumbing: other commands run what that names for signatures, paging or comparing.
+ */
+function gitIn(environment) {
+    return (...args) => runGit(args, environment, _git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .offline */ .WK);
+}
+/** Runs git with additional variables. */
+async function runGit(args, { run, variables, workspace, signal }, more) {
+    // In a job container the checkout often belongs to another user, which git refuses by itself.
+    const settings = [..._git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is, ['safe.directory', workspace]].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+    const { exitCode, stdout, stderr } = await run({
+        program: 'git',
+        args: ['--no-pager', ...settings, ...args],
+        variables: { ...gitVariables(variables), ...more },
+        directory: workspace,
+        signal,
+    });
+    const [command] = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c');
+    if (exitCode !== 0)
+        throw new Error(`git ${command}: ${withoutUser(stderr.trim()) || `exit code ${exitCode}`}`);
+    return stdout.split('\n').filter((line) => line !== '');
+}
+/** What is before the host of a URL may be a password. */
+function withoutUser(text) {
+    return text.replaceAll(/\/\/[^/@\s']*@/g, '//');
+}
+/**
+ * What git needs to find itself, its configuration and the user's keys; none of the job's secrets, and none of the many
+ * variables that name programs.
+ */
+function gitVariables(variables) {
+    const wanted = /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|XDG_CONFIG_HOME|SSH_AUTH_SOCK|https?_proxy|no_proxy|GIT_(?:CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|CEILING_DIRECTORIES|SSL_CA(?:INFO|PATH)))$/i;
+    const kept = Object.entries(variables).filter(([name]) => wanted.test(name));
+    return {
+        ...Object.fromEntries(kept),
+        GIT_TERMINAL_PROMPT: '0',
+        // An empty one goes before what is configured, and is not run.
+        GIT_ASKPASS: '',
+        GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',
+    };
+}
+/** When a commit was made, if the checkout has it. */
+async function readDate(git, sha) {
+    if (!/^(?:HEAD|[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha))
+        throw new Error(`${sha} is not the digest of a commit`);
+    const lines = await git('cat-file', 'commit', sha);
+    const seconds = lines.map((line) => /^committer .* (\d+) [-+]\d+$/.exec(line)?.[1]).find((found) => found);
+    if (seconds === undefined)
+        throw new Error(`git cat-file: commit ${sha} has no date`);
+    return new Date(Number(seconds) * 1000);
+}
+
+
+/***/ }),
+
+/***/ 6669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ readFacts)
+});
+
+// EXTERNAL MODULE: ./build/tags/git-ref.js
+var git_ref = __webpack_require__(3528);
+;// CONCATENATED MODULE: ./build/github/event-author.js
+/** Finds what an event brings that was written elsewhere. One that brings no such thing is the repository's own. */
+function authorOf(payload, job) {
+    const authors = headsIn(payload, job);
+    if (authors.includes('fork'))
+        return 'fork';
+    if (authors.includes('unknown'))
+        return 'unknown';
+    return isDependabots(payload, job.variables) ? 'dependabot' : 'own';
+}
+/** The authors of all that is, or by the event's name should be, in the payload. */
+function headsIn(payload, job) {
+    const { pull_request, client_payload, workflow_run, issue, check_suite = payload.check_run?.check_suite } = payload;
+    const { GITHUB_EVENT_NAME: name = '' } = job.variables;
+    const isOf = (family, part) => family.test(name) || Boolean(part);
+    const ours = { id: payload.repository?.id, full_name: job.repository };
+    return [
+        ...(isOf(/^pull_request/, pull_request) ? [authorOfPullRequest(pull_request, ours)] : []),
+        ...(isOf(/^repository_dispatch$/, client_payload) ? [authorOfDispatch(client_payload, ours)] : []),
+        ...(isOf(/^workflow_run$/, workflow_run) ? [authorIn(workflow_run?.head_repository, ours)] : []),
+        ...(isOf(/^check_(?:suite|run)$/, check_suite) ? [authorOfChecks(check_suite)] : []),
+        ...(isOf(/^issue_comment$/, issue) ? [authorOfComment(payload)] : []),
+        ...(isOf(/^status$/, false) ? [payload.branches?.length ? 'own' : 'unknown'] : []),
+    ];
+}
+/** The number of the pull request that a comment is on, of which the event does not say whose it is. */
+function commentedOn({ issue, pull_request }) {
+    return issue?.pull_request && !pull_request ? (issue.number ?? 0) : undefined;
+}
+/** A comment on an issue brings nothing. Where the payload has neither, it may be on anybody's pull request. */
+function authorOfComment(payload) {
+    // Gitea sends the pull request along, which is judged by itself.
+    if (payload.pull_request)
+        return 'own';
+    return commentedOn(payload) === undefined && typeof payload.issue?.number === 'number' ? 'own' : 'unknown';
+}
+/** GitHub always sends `client_payload`, as null where the sender gave none. */
+function authorOfDispatch(sent, ours) {
+    if (sent?.pull_request)
+        return authorOfPullRequest(sent.pull_request, ours);
+    return typeof sent === 'object' ? 'own' : 'unknown';
+}
+function authorOfPullRequest(pullRequest, ours) {
+    const { repo, label } = pullRequest?.head ?? {};
+    return label === '' ? 'fork' : authorIn(repo, ours);
+}
+/** A repository that has been deleted was another one. */
+function authorIn(head, ours) {
+    if (head === null)
+        return 'fork';
+    if (typeof head?.full_name !== 'string')
+        return 'unknown';
+    return isSame(head, ours) ? 'own' : 'fork';
+}
+/** A repository keeps its number when it is renamed; a name may be taken by another one then. */
+function isSame(one, other) {
+    if (one.id !== undefined && other.id !== undefined)
+        return one.id === other.id;
+    return one.full_name?.toLowerCase() === other.full_name?.toLowerCase();
+}
+function authorOfChecks(suite) {
+    if (suite?.head_branch === null)
+        return 'fork';
+    return suite?.head_branch === undefined ? 'unknown' : 'own';
+}
+/** Dependabot's branches, by all the separators that it can be told to use. */
+const dependabotBranch = /^(?:refs\/heads\/)?dependabot[-/_]/;
+/** Such runs get no secrets but Dependabot's, and a token that cannot write. */
+function isDependabots({ pull_request, workflow_run }, { GITHUB_ACTOR, GITHUB_REF = '' }) {
+    const bot = 'dependabot[bot]';
+    if (workflow_run)
+        return workflow_run.actor?.login === bot && dependabotBranch.test(workflow_run.head_branch ?? '');
+    return GITHUB_ACTOR === bot && (Boolean(pull_request) || dependabotBranch.test(GITHUB_REF));
+}
+
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/github/repository-git.js
+var repository_git = __webpack_require__(837);
+;// CONCATENATED MODULE: ./build/github/event-checkout.js
+
+
+/** Reads what is checked out in the workspace. */
+async function readCheckout(environment) {
+    const git = (0,repository_git/* gitIn */.uM)(environment);
+    try {
+        const [sha = ''] = await git('rev-parse', '--verify', 'HEAD^{commit}');
+        // It fails where HEAD is detached.
+        const [branch] = await git('symbolic-ref', '--quiet', 'HEAD').catch(() => []);
+        return { ref: branch ?? (await findDetachedRef(git)), sha, date: await (0,repository_git/* readDate */.h2)(git, sha) };
+    }
+    catch (cause) {
+        throw new input_error/* InputError */.d('context', `'git' needs a git checkout in the workspace. ${cause.message}`, {
+            cause,
+        });
+    }
+}
+/** A detached HEAD is known by what points at it: a tag, a pull request or a branch. Else by what contains it. */
+const questions = [
+    ['--points-at=HEAD', '--sort=-refname', 'refs/tags'],
+    ['--points-at=HEAD', '--sort=-refname', 'refs/remotes/pull'],
+    ['--points-at=HEAD', '--sort=-refname', 'refs/heads'],
+    ['--points-at=HEAD', '--sort=-refname', 'refs/remotes'],
+    ['--contains=HEAD', '--sort=-committerdate', 'refs/heads'],
+    ['--contains=HEAD', '--sort=-committerdate', 'refs/remotes'],
+    ['--contains=HEAD', 'refs/tags'],
+];
+async function findDetachedRef(git) {
+    for (const question of questions) {
+        const refs = await git('for-each-ref', '--format=%(refname)', ...question);
+        const ref = refs.find((name) => !name.endsWith('/HEAD'));
+        if (ref !== undefined)
+            return withoutRemote(ref);
+    }
+    return '';
+}
+/** What a ref is called where it was fetched from. */
+function withoutRemote(ref) {
+    return ref
+        .replace(/^refs\/remotes\/(?=pull\/\d+\/(?:head|merge)$)/, 'refs/')
+        .replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/');
+}
+
+// EXTERNAL MODULE: ./build/disk/regular-file.js
+var regular_file = __webpack_require__(6659);
+// EXTERNAL MODULE: ./build/oci/json.js
+var json = __webpack_require__(2782);
+;// CONCATENATED MODULE: ./build/github/event-payload.js
+
+
+/** Bytes; GitHub sends 25 MB at most. */
+const payloadLimit = 32 * 1024 * 1024;
+/**
+ * Reads the payload that the runner has written for the job. One that is missing or cannot be read is empty: by an event's
+ * name it then counts as unknown whose commit it brings.
+ */
+async function readPayload(path, warn) {
+    if (!path)
+        return {};
+    try {
+        const payload = (0,json/* parseJson */.qF)(await (0,regular_file/* readText */.y)(path, payloadLimit));
+        if (typeof payload === 'object' && payload !== null && !Array.isArray(payload))
+            return payload;
+        throw new Error(`${path} is not a JSON object`);
+    }
+    catch (error) {
+        const reason = error.message;
+        warn(`The payload of the event could not be read, so some labels may be missing. For an event that can bring a fork's commit, the build gets no credentials and is not pushed: ${reason}`);
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/event.js
+
+
+
+
+/** Reads the variables and the payload that the runner has set for the job. */
+async function readEvent(environment, context) {
+    const { variables, log } = environment;
+    const payload = await readPayload(variables.GITHUB_EVENT_PATH, (message) => log.warning(message));
+    const { ref, sha, date } = context === 'git' ? await readCheckout(environment) : readCommit(variables, payload);
+    const gitRef = (0,git_ref/* parseGitRef */.T)(ref);
+    const repository = variables.GITHUB_REPOSITORY ?? payload.repository?.full_name ?? '';
+    const author = authorOf(payload, { variables, repository });
+    const comment = commentedOn(payload);
+    const defaultBranch = payload.repository?.default_branch;
+    return {
+        name: variables.GITHUB_EVENT_NAME ?? '',
+        ref: gitRef,
+        sha,
+        commits: [sha, variables.GITHUB_SHA ?? '', payload.pull_request?.head?.sha ?? ''].filter(Boolean),
+        commitDate: date,
+        baseRef: findBaseRef(gitRef, payload),
+        ...(defaultBranch !== undefined && { defaultBranch }),
+        ...(payload.release?.prerelease === true && { isPrerelease: true }),
+        repository,
+        repositoryPayload: payload.repository ?? {},
+        author,
+        ...(comment !== undefined && { commentedOn: comment }),
+        ownCaches: ownCaches(author, variables),
+        isPrivate: payload.repository?.private,
+    };
+}
+/** What GitHub says, but that `pull_request_target`, which runs on the base branch, is about the pull request. */
+function readCommit(variables, payload) {
+    const { GITHUB_EVENT_NAME: name = '', GITHUB_REF = '', GITHUB_SHA = '', DOCKER_METADATA_PR_HEAD_SHA = '' } = variables;
+    const { number = payload.pull_request?.number, pull_request } = payload;
+    const ref = name.includes('pull_request_target') && number ? `refs/pull/${number}/merge` : GITHUB_REF;
+    const wantsHead = name.includes('pull_request') && /true/i.test(DOCKER_METADATA_PR_HEAD_SHA);
+    const sha = (wantsHead && pull_request?.head?.sha) || GITHUB_SHA;
+    return { ref, sha, date: findCommitDate(sha, payload) };
+}
+function findCommitDate(sha, { commits, head_commit, merge_group }) {
+    const commit = [...(commits ?? []), head_commit, merge_group?.head_commit].find((known) => known?.id === sha);
+    const date = new Date(commit?.timestamp ?? Number.NaN);
+    return Number.isNaN(date.getTime()) ? undefined : date;
+}
+/** The branch that a pushed tag was made from, where GitHub knows it, or that a pull request is for. */
+function findBaseRef({ kind }, { base_ref, pull_request }) {
+    if (kind === 'tag')
+        return base_ref?.replace(/^refs\/heads\//, '') ?? '';
+    return kind === 'pull-request' ? (pull_request?.base?.ref ?? '') : '';
+}
+/**
+ * GitHub keeps caches apart by ref: that of a pull request is its own until it is merged, as is a branch of Dependabot's.
+ * The cache servers of Gitea, Forgejo and act do not. A folder is the job's own where the machine ends with the job.
+ */
+function ownCaches(author, variables) {
+    const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT, RUNNER_ENVIRONMENT } = variables;
+    const isOwnRef = GITHUB_REF.startsWith('refs/pull/') || (author === 'dependabot' && dependabotBranch.test(GITHUB_REF));
+    if (!isOwnRef || GITEA_ACTIONS || FORGEJO_ACTIONS || ACT)
+        return [];
+    return ['gha', 'inline', ...(RUNNER_ENVIRONMENT === 'github-hosted' ? ['local'] : [])];
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/github/remote-tags.js
+
+
+
+
+/** Milliseconds for the whole answer of a server. */
+const patience = 60_000;
+/** Ways to a server that run nothing but git itself and ssh. */
+const protocols = 'https:http:ssh:file';
+/**
+ * The names of all tags that the checkout's origin has. The server is asked without the checkout's configuration, which
+ * could name programs for that in many ways: its URL and its header are read as texts, and given to git as they are.
+ */
+async function readRemoteTags(environment, wait = patience) {
+    const git = (0,repository_git/* gitIn */.uM)(environment);
+    const [url] = await git('config', '--get', 'remote.origin.url').catch(() => []);
+    if (!url)
+        throw new Error("the checkout has no remote named 'origin'");
+    const [header] = await git('config', '--get-urlmatch', 'http.extraheader', url).catch(() => []);
+    const configuration = (0,external_node_path_.join)(environment.temp, `git-${(0,external_node_crypto_.randomUUID)()}`);
+    const sections = [
+        `[remote "origin"]\n\turl = ${quoted(url)}\n`,
+        header ? `[http]\n\textraHeader = ${quoted(header)}\n` : '',
+    ];
+    // Not in an argument: both may hold a password.
+    await (0,promises_.writeFile)(configuration, sections.join(''), { mode: 0o600, flag: 'wx' });
+    try {
+        const late = AbortSignal.timeout(wait);
+        const signal = AbortSignal.any([environment.signal, late]);
+        const args = ['-c', `include.path=${configuration}`, 'ls-remote', '--tags', '--refs', 'origin'];
+        const variables = { GIT_DIR: '/dev/null', GIT_ALLOW_PROTOCOL: protocols };
+        const lines = await (0,repository_git/* runGit */.EO)(args, { ...environment, signal }, variables).catch((error) => {
+            if (late.aborted)
+                throw new Error(`git ls-remote: the server did not answer within ${wait / 1000} s`);
+            throw error;
+        });
+        return lines.map((line) => line.replace(/^.*\trefs\/tags\//, ''));
+    }
+    finally {
+        await (0,promises_.rm)(configuration, { force: true });
+    }
+}
+/** A value as git-config(1) has it, "Syntax". */
+function quoted(value) {
+    return `"${value.replaceAll(/[\\"]/g, '\\$&')}"`;
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./build/github/server.js
+var server = __webpack_require__(6771);
+;// CONCATENATED MODULE: ./build/github/unreached.js
+/** A request to GitHub that got no answer. Octokit gives these the status 500, and words that name nobody. */
+class Unreached extends Error {
+    name = 'Unreached';
+    /** What it would be as an answer; decides whether it may go well another time. */
+    status;
+    constructor(message, cause, status) {
+        super(message, { cause });
+        this.status = status;
+    }
+}
+/** What went wrong with a request to GitHub, in words that say who did not answer; an answer of GitHub's stays as it is. */
+function explainUnreached(error, { host }) {
+    const innermost = rootOf(error);
+    const [, status] = /Proxy response \((\d{3})\)/.exec(innermost.message) ?? [];
+    if (status !== undefined) {
+        const remedy = `let it pass what is for ${host}, or list that in NO_PROXY`;
+        return new Unreached(`the proxy did not let us through to ${host} (${status}): ${remedy}`, error, Number(status));
+    }
+    if (innermost.name === 'TimeoutError')
+        return new Unreached(`${host} did not answer in time`, error, 500);
+    if (innermost === error || error.response !== undefined)
+        return error;
+    return new Unreached(`${host} was not reached: ${innermost.message}`, error, 500);
+}
+function rootOf(error) {
+    const { cause } = error;
+    return cause instanceof Error ? rootOf(cause) : error;
+}
+
+;// CONCATENATED MODULE: ./build/github/repository-api.js
+
+
+
+const defaultPatience = { timeout: 10_000, pauses: [1000, 3000] };
+const pageSize = 100;
+/** What has more is not read to its end, and so is not known. */
+const pageLimit = 100;
+/** Access to the API for the repository `owner/name`. The client, which is large, is loaded by the first question. */
+function repositoryApi(repository, token, { variables, signal }, patience = defaultPatience) {
+    const [owner = '', repo = ''] = repository.split('/');
+    const of = { owner, repo };
+    const baseUrl = (0,server/* apiUrl */.y0)(variables);
+    const attempt = async (question) => {
+        const client = await connect(token, baseUrl);
+        const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(patience.timeout)]) };
+        const answer = await question(client, request).catch((error) => {
+            signal.throwIfAborted();
+            throw explainUnreached(error, new URL(baseUrl));
+        });
+        return whole(answer);
+    };
+    const ask = (question) => persist(() => attempt(question), patience.pauses, signal);
+    return {
+        repository: async () => (await ask(({ rest }, request) => rest.repos.get({ ...of, request }))).data,
+        commitDate: async (sha) => {
+            const { data } = await ask(({ rest }, request) => rest.repos.getCommit({ ...of, ref: sha, request }));
+            return parseDate(data.commit.committer?.date);
+        },
+        pullRequest: async (pull_number) => (await ask(({ rest }, request) => rest.pulls.get({ ...of, pull_number, request }))).data,
+        tags: async () => {
+            const first = await ask(({ rest }, request) => rest.repos.listTags({ ...of, per_page: pageSize, request }));
+            return await listTags(first, ask, new URL(baseUrl).origin);
+        },
+    };
+}
+/** Octokit takes a body that breaks off for text. */
+function whole(answer) {
+    if (typeof answer.data === 'object')
+        return answer;
+    throw Object.assign(new Error("GitHub's response was incomplete"), { status: 500 });
+}
+async function listTags(first, ask, origin) {
+    const pages = [first];
+    let next = nextPage(first, origin);
+    while (next !== undefined) {
+        if (pages.length === pageLimit)
+            throw new Error(`There are more than ${pageLimit * pageSize} tags`);
+        const url = next;
+        const page = await ask((client, request) => client.request({ method: 'GET', url, request }));
+        pages.push(page);
+        next = nextPage(page, origin);
+    }
+    return pages.flatMap(({ data }) => data.map(({ name }) => name));
+}
+/** RFC 8288. The token goes with every request, so the next page is of the same origin or none at all. */
+function nextPage({ headers, url }, origin) {
+    const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(headers.link ?? '') ?? [];
+    if (target === undefined)
+        return undefined;
+    const next = URL.parse(target, url);
+    if (next?.origin === origin)
+        return next.href;
+    throw new Error(`GitHub's next page is at another origin (${next?.origin ?? 'no URL'})`);
+}
+function parseDate(text) {
+    const date = new Date(text ?? Number.NaN);
+    if (Number.isNaN(date.getTime()))
+        throw new Error('GitHub does not say when the commit was made');
+    return date;
+}
+async function connect(token, baseUrl) {
+    if (token === '')
+        throw new Error("GitHub is not asked without a token: do not override the input 'github-token'");
+    const { getOctokitOptions, GitHub } = await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(845)]).then(__webpack_require__.bind(__webpack_require__, 1845));
+    return new GitHub(getOctokitOptions(token, { baseUrl }));
+}
+/** Tries again what may go well another time. */
+async function persist(attempt, [pause, ...pauses], signal) {
+    try {
+        return await attempt();
+    }
+    catch (error) {
+        if (pause === undefined || signal.aborted || !isPassing(error))
+            throw error;
+        await (0,external_node_timers_promises_.setTimeout)(pause, undefined, { signal });
+        return persist(attempt, pauses, signal);
+    }
+}
+/** Octokit gives failures of the network the status 500. */
+function isPassing(error) {
+    const { status } = error;
+    return status !== undefined && (status >= 500 || status === 429 || status === 408);
+}
+
+;// CONCATENATED MODULE: ./build/github/repository.js
+
+
+
+
+
+
+/**
+ * Reads the payload of the event, and asks the checkout and GitHub's API for what that lacks. What cannot be learnt
+ * there either stays empty, with a warning: no build fails for want of a description.
+ */
+async function readFacts(environment, { context, token }, connect = repositoryApi) {
+    const now = environment.now();
+    const event = await readEvent(environment, context);
+    const api = connect(event.repository, token, environment);
+    const git = (0,repository_git/* gitIn */.uM)(environment);
+    const described = await describeRepository(event, api, environment);
+    return {
+        event,
+        author: () => findAuthor(event, api, environment),
+        isPrivate: described.private,
+        facts: { event, source: toSource(described, event.repository, environment), now },
+        lookups: {
+            commitDate: async () => event.commitDate ?? (await repository_findCommitDate(event.sha, git, api, environment)) ?? now,
+            knownTags: () => findKnownTags(context, api, environment),
+        },
+    };
+}
+/** A comment does not say whose pull request it is on: a job that builds that has to know. */
+async function findAuthor(event, api, asking) {
+    const { author, commentedOn: number, repository, repositoryPayload } = event;
+    if (number === undefined)
+        return author;
+    const ask = () => api.pullRequest(number);
+    const pullRequest = await firstAnswer([ask], `The author of pull request ${number} is not known`, asking);
+    return authorOfPullRequest(pullRequest, { id: repositoryPayload.id, full_name: repository });
+}
+/** What the payload says, and what it lacks as the API says it. */
+async function describeRepository({ repositoryPayload: told }, api, asking) {
+    const { name, html_url, description, license, default_branch } = told;
+    if (![name, html_url, description, license, default_branch].includes(undefined))
+        return told;
+    const asked = await firstAnswer([api.repository], 'Some labels of the repository are missing', asking);
+    return { ...asked, ...told };
+}
+function toSource({ name, html_url, description, license, default_branch }, repository, { variables }) {
+    return {
+        name: oneLine(name ?? repository.slice(repository.indexOf('/') + 1)),
+        url: oneLine(html_url ?? (repository && `${(0,server/* serverUrl */.Vd)(variables)}/${repository}`)),
+        description: oneLine(description ?? ''),
+        license: oneLine(license?.spdx_id ?? ''),
+        defaultBranch: default_branch ?? '',
+    };
+}
+/** Labels are lists of lines to those who read them from an output: a line break would begin another label. */
+function oneLine(text) {
+    return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+async function repository_findCommitDate(sha, git, api, asking) {
+    if (sha === '')
+        return undefined;
+    return await firstAnswer([() => (0,repository_git/* readDate */.h2)(git, sha), () => api.commitDate(sha)], 'commit_date is the time of this run', asking);
+}
+/** A checkout that the ref is read from has the tags that go with it; else those of the repository at GitHub count. */
+async function findKnownTags(context, api, environment) {
+    const fromCheckout = () => readRemoteTags(environment);
+    const questions = context === 'git' ? [fromCheckout, api.tags] : [api.tags, fromCheckout];
+    const names = await firstAnswer(questions, 'The git tags cannot be read', environment);
+    return names && { from: 'git', names };
+}
+/** Asks one after another. A warning says what follows where none has an answer. Rejects only for a cancelled run. */
+async function firstAnswer(questions, consequence, { log, signal }) {
+    const problems = [];
+    for (const question of questions) {
+        try {
+            return await question();
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            problems.push(error.message);
+        }
+    }
+    log.warning(`${consequence}: ${problems.join('; ')}`);
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 4161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ writeRunnerFile)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+
+/** Opening a FIFO must not wait for its reader, nor a terminal become ours. Windows knows neither. */
+const appendOnly = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_APPEND | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOCTTY ?? 0);
+/** Writes to the file that the runner names in a variable. Throws, and names both, where that takes nothing. */
+function writeRunnerFile(variable, variables, write) {
+    const path = variables[variable] ?? '';
+    try {
+        if (path)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, appendOnly));
+        write(path);
+    }
+    catch (cause) {
+        throw new Error(`${cause.message} (${variable} is '${path}')`, { cause });
+    }
+}
+
+
+/***/ }),
+
+/***/ 6771:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Vd: () => (/* binding */ serverUrl),
+/* harmony export */   tS: () => (/* binding */ serverRegistry),
+/* harmony export */   y0: () => (/* binding */ apiUrl)
+/* harmony export */ });
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(907);
+
+/** The server that the workflow runs on, without a slash at its end. */
+function serverUrl({ GITHUB_SERVER_URL }) {
+    return (GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
+}
+/** Where the server's API is asked. The job's token goes there, so it is never that of another server. */
+function apiUrl(variables) {
+    const server = serverUrl(variables);
+    return variables.GITHUB_API_URL || (isGitHubCom(server) ? 'https://api.github.com' : `${server}/api/v3`);
+}
+/**
+ * The registry that the server keeps its packages in, and that its jobs' tokens are for: ghcr.io of github.com, a host
+ * beside GitHub's other servers, the server itself at Gitea and Forgejo. Undefined where it is not known.
+ */
+function serverRegistry(variables) {
+    const server = serverUrl(variables);
+    const host = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalRegistry */ .i7)(server);
+    const { GITEA_ACTIONS, FORGEJO_ACTIONS, GITHUB_API_URL = '' } = variables;
+    const api = /\/api\/(v\d+)\/?$/.exec(GITHUB_API_URL)?.[1];
+    if (isGitHubCom(server))
+        return 'ghcr.io';
+    const isGitea = GITEA_ACTIONS || FORGEJO_ACTIONS || api === 'v1';
+    const isGitHub = host.endsWith('.ghe.com') || api === 'v3';
+    return [isGitea ? host : isGitHub ? `containers.${host}` : ''].find(_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isRegistry */ .Cf);
+}
+function isGitHubCom(server) {
+    return server.toLowerCase() === 'https://github.com';
+}
+
+
+/***/ }),
+
+/***/ 3587:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ throwAll),
+/* harmony export */   d: () => (/* binding */ InputError)
+/* harmony export */ });
+/** An input that cannot be used. The message names the input and says what to write instead. */
+class InputError extends Error {
+    name = 'InputError';
+    constructor(input, problem, options) {
+        super(`Input '${input}': ${problem}`, options);
+    }
+}
+/** Throws the one problem, or an AggregateError of several; nothing where there is none. */
+function throwAll(problems) {
+    if (problems.length > 1)
+        throw new AggregateError(problems, 'Some inputs cannot be used');
+    for (const problem of problems)
+        throw problem;
+}
+
+
+/***/ }),
+
+/***/ 6245:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ formatBytes)
+/* harmony export */ });
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** `34 MB`: powers of 1000, as registries and bills count, with at most three digits. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 100 ? 0 : 1;
+    return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit]}`;
+}
+
+
+/***/ }),
+
+/***/ 1564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   Hy: () => (/* binding */ algorithmOf),
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   WF: () => (/* binding */ digester),
+/* harmony export */   ol: () => (/* binding */ digestOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
+const grammar = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+function isDigest(text) {
+    return grammar.test(text);
+}
+function algorithmOf(digest) {
+    return digest.startsWith('sha512:') ? 'sha512' : 'sha256';
+}
+function digester(algorithm = 'sha256') {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm);
+    return {
+        update: (chunk) => {
+            hash.update(chunk);
+        },
+        digest: () => `${algorithm}:${hash.digest('hex')}`,
+    };
+}
+function digestOf(bytes, algorithm = 'sha256') {
+    const all = digester(algorithm);
+    all.update(bytes);
+    return all.digest();
+}
+/** `sha256:0123456789ab`: enough to find a blob in a log. */
+function shortDigest(digest) {
+    return digest.slice(0, 'sha256:'.length + 12);
+}
+
+
+/***/ }),
+
+/***/ 2782:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z9: () => (/* binding */ parseUnambiguousJson),
+/* harmony export */   eR: () => (/* binding */ mistakenFor),
+/* harmony export */   qF: () => (/* binding */ parseJson)
+/* harmony export */ });
+/** Levels; deeper than any document is that is meant to be read. What goes through one recursively stays within its stack. */
+const depthLimit = 500;
+/** Reads JSON that somebody else wrote. Throws SyntaxError, also where it is nested more than 500 deep. */
+function parseJson(text) {
+    scan(text, () => undefined);
+    return JSON.parse(text);
+}
+/** The same, where others will read it, too: of a key that is there twice some take the first, and some the last. */
+function parseUnambiguousJson(text) {
+    scan(text, (keys, quoted) => {
+        const key = String(JSON.parse(quoted));
+        if (keys.has(key))
+            throw new SyntaxError(`it has the key ${JSON.stringify(key.slice(0, 80))} twice`);
+        keys.add(key);
+    });
+    return JSON.parse(text);
+}
+/** The field that Go's readers take a key for, which do not mind its case; undefined where they do not mistake it. */
+function mistakenFor(key, fields) {
+    return fields.includes(key) ? undefined : fields.find((field) => folded(field) === folded(key));
+}
+/** As Unicode folds: `ſ` is an s, too. */
+function folded(text) {
+    return text.toUpperCase().toLowerCase();
+}
+function scan(text, onKey) {
+    const open = [];
+    let last = '';
+    for (const mark of marksIn(text)) {
+        switch (mark) {
+            case '{':
+            case '[':
+                open.push(new Set());
+                if (open.length > depthLimit)
+                    throw new SyntaxError(`it is nested more than ${depthLimit} deep`);
+                break;
+            case '}':
+            case ']':
+                open.pop();
+                break;
+            case ':':
+                onKey(open.at(-1) ?? new Set(), last);
+                break;
+            default:
+                last = mark;
+        }
+    }
+}
+/** Brackets, colons, and strings with their quotation marks. */
+function* marksIn(text) {
+    const mark = /["{}[\]:]/g;
+    for (let found = mark.exec(text); found; found = mark.exec(text)) {
+        if (found[0] === '"')
+            mark.lastIndex = endOfString(text, found.index) + 1;
+        yield text.slice(found.index, mark.lastIndex);
+    }
+}
+/** Where the quotation mark is that closes a string. */
+function endOfString(text, start) {
+    for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+        let backslashes = 0;
+        while (text[end - 1 - backslashes] === '\\')
+            backslashes += 1;
+        if (backslashes % 2 === 0)
+            return end;
+    }
+    throw new SyntaxError('a string in it does not end');
+}
+
+
+/***/ }),
+
+/***/ 907:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cf: () => (/* binding */ isRegistry),
+/* harmony export */   Eo: () => (/* binding */ isName),
+/* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   IO: () => (/* binding */ parseReferences),
+/* harmony export */   RB: () => (/* binding */ sameRepository),
+/* harmony export */   SU: () => (/* binding */ parseRepository),
+/* harmony export */   Sh: () => (/* binding */ formatRepository),
+/* harmony export */   UD: () => (/* binding */ dockerHub),
+/* harmony export */   i7: () => (/* binding */ canonicalRegistry)
+/* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+/* harmony import */ var _tag_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3262);
+
+
+const dockerHub = 'docker.io';
+/** The names under which Docker Hub goes; its API is at registry-1.docker.io. */
+const dockerHubHosts = new Set([dockerHub, 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
+const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const nameGrammar = new RegExp(`^${component}(?:/${component})*$`);
+const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const hostGrammar = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[0-9a-f:.]+\\])(?::[1-9]\\d{0,4})?$`);
+/** distribution-spec, "Pulling manifests" (`<name>`). 255 characters is what clients and registries agree on. */
+function isName(text) {
+    return text.length <= 255 && nameGrammar.test(text);
+}
+/**
+ * A host with an optional port, in canonical form: what a URL would take for another host (`0x7f.1`, `127.1`) is none,
+ * so that what is compared with a name is what is connected to.
+ */
+function isRegistry(text) {
+    if (text.length > 261 || !hostGrammar.test(text))
+        return false;
+    return URL.parse(`https://${text}`)?.hostname === text.replace(/:\d+$/, '');
+}
+/**
+ * One spelling for a registry that people write in many: no scheme, no path, lower case, one name for Docker Hub. The
+ * text may be none, which isRegistry tells.
+ */
+function canonicalRegistry(text) {
+    const host = text
+        .trim()
+        .toLowerCase()
+        .replace(/^https?:\/\//, '')
+        .replace(/\/.*$/, '');
+    return host === '' || dockerHubHosts.has(host) ? dockerHub : host;
+}
+/**
+ * Reads `[host/]name[:tag][@digest]` as Docker does: without a host it is at Docker Hub, there without a namespace
+ * in `library/`. Undefined where the text is none, upper case in the name included.
+ */
+function parseReference(text) {
+    const [located = '', digest, ...more] = text.split('@');
+    const { path, tag } = splitTag(located);
+    const repository = parseRepository(path);
+    if (!repository || more.length > 0)
+        return undefined;
+    if (tag !== undefined && !(0,_tag_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .d)(tag))
+        return undefined;
+    if (digest !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
+        return undefined;
+    return { repository, ...(tag && { tag }), ...(digest && { digest }) };
+}
+/** Those of the texts that are references. */
+function parseReferences(texts) {
+    return [...texts].map(parseReference).filter((reference) => reference !== undefined);
+}
+/** Reads `[host/]name`. */
+function parseRepository(text) {
+    const slash = text.indexOf('/');
+    const first = slash < 0 ? '' : text.slice(0, slash);
+    const hasHost = /[.:[]/.test(first) || first.toLowerCase() === 'localhost';
+    const registry = canonicalRegistry(hasHost ? first : dockerHub);
+    const path = hasHost ? text.slice(slash + 1) : text;
+    const name = registry === dockerHub && !path.includes('/') ? `library/${path}` : path;
+    return isRegistry(registry) && isName(name) && !/\s/.test(text) ? { registry, name } : undefined;
+}
+function formatRepository({ registry, name }) {
+    return `${registry}/${name}`;
+}
+function sameRepository(a, b) {
+    return a.registry === b.registry && a.name === b.name;
+}
+function splitTag(text) {
+    const colon = text.lastIndexOf(':');
+    if (colon <= text.lastIndexOf('/'))
+        return { path: text };
+    return { path: text.slice(0, colon), tag: text.slice(colon + 1) };
+}
+
+
+/***/ }),
+
+/***/ 6046:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sk: () => (/* binding */ parseScope),
+/* harmony export */   ZK: () => (/* binding */ scopesOf),
+/* harmony export */   gk: () => (/* binding */ formatScope)
+/* harmony export */ });
+/* unused harmony export isWithin */
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(907);
+
+/** What is no part of a repository's name: the version of the API, which `docker login` once wrote behind the host. */
+const apiPath = /^\/(?:v[12]\/)?$/;
+/**
+ * Reads `host[:port][/path]`, as the keys of `auths` have it: containers-auth.json(5). With a scheme it is a host, as for
+ * Docker, and `ignored` the path behind it. Undefined where it is neither.
+ */
+function parseScope(text) {
+    const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(text.trim()) ?? [];
+    const registry = (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalRegistry */ .i7)(host);
+    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isRegistry */ .Cf)(registry))
+        return undefined;
+    if (rest === '' || apiPath.test(rest))
+        return { registry, path: '' };
+    const path = rest.slice(1).replace(/\/$/, '');
+    if (scheme !== '')
+        return { registry, path: '', ignored: path };
+    return (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isName */ .Eo)(path) ? { registry, path } : undefined;
+}
+function formatScope({ registry, path }) {
+    return path === '' ? registry : `${registry}/${path}`;
+}
+/** Whether a repository is in a scope: `acme` has `acme` and `acme/app`, and not `acme-evil`. */
+function isWithin({ registry, name }, scope) {
+    const { path } = scope;
+    return registry === scope.registry && (path === '' || name === path || name.startsWith(`${path}/`));
+}
+/** Those of the keys that a repository is in, the widest first. What cannot be read is passed over. */
+function scopesOf(repository, keys) {
+    const lengthOf = (key) => parseScope(key)?.path.length ?? 0;
+    const found = [...keys].filter((key) => {
+        const scope = parseScope(key);
+        return scope !== undefined && isWithin(repository, scope);
+    });
+    return found.toSorted((one, other) => lengthOf(one) - lengthOf(other));
+}
+
+
+/***/ }),
+
+/***/ 3262:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ isTag),
+/* harmony export */   q: () => (/* binding */ tagLimit)
+/* harmony export */ });
+const tagLimit = 128;
+const grammar = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+function isTag(text) {
+    return grammar.test(text);
+}
+
+
+/***/ }),
+
+/***/ 5445:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ writeBakeFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _step_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1677);
+
+
+
+/** Writes the bake files where later steps find them, and gives their paths by output. */
+async function writeBakeFiles(files, directory) {
+    try {
+        return await writeInto(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'bake-')), files);
+    }
+    catch (cause) {
+        const problem = `${directory} cannot hold the bake files: ${cause.message}`;
+        throw new Error(`${problem}. ${_step_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .temporaryAdvice */ .U}`, { cause });
+    }
+}
+async function writeInto(folder, files) {
+    const written = Object.entries(files).map(async ([name, content]) => {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, `${name}.json`);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, content);
+        return [name, path];
+    });
+    return Object.fromEntries(await Promise.all(written));
+}
+
+
+/***/ }),
+
+/***/ 9281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ environmentOf)
+});
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./build/build/output.js
+/** Characters that are kept of an output: its last ones. */
+const tailLimit = 1024 * 1024;
+/** A longer line is told in pieces, none of which ends in a secret, so that what has no end does not fill the memory. */
+const lineLimit = 64 * 1024;
+/**
+ * Reads an output of a child as text, and tells each line as it comes, without its end: `\n`, `\r\n`, or the `\r` of a
+ * progress bar. The function that is given back gives the end of all that came.
+ */
+function collect(stream, onLine, cut = (_, at) => at) {
+    const lastOf = (text) => text.slice(cut(text, Math.max(0, text.length - tailLimit)));
+    let tail = '';
+    let rest = '';
+    const nextPiece = () => {
+        const end = cut(rest, lineLimit);
+        const piece = rest.slice(0, end);
+        rest = rest.slice(end);
+        return piece;
+    };
+    stream.setEncoding('utf8');
+    stream.on('data', (text) => {
+        tail += text;
+        if (tail.length > 2 * tailLimit)
+            tail = lastOf(tail);
+        if (!onLine)
+            return;
+        // Whether a `\r` at the end is followed by a `\n` is not known yet.
+        const lines = (rest + text).split(/\r?\n|\r(?=[^\n])/);
+        rest = lines.pop() ?? '';
+        for (const line of lines)
+            onLine(line);
+        // As much again is waited for, so that what lies across the end of a piece is seen whole.
+        while (rest.length > 2 * lineLimit)
+            onLine(nextPiece());
+    });
+    stream.on('end', () => {
+        while (rest.length > lineLimit)
+            onLine?.(nextPiece());
+        if (rest !== '')
+            onLine?.(rest.replace(/\r$/, ''));
+    });
+    return () => lastOf(tail);
+}
+
+;// CONCATENATED MODULE: ./build/build/run.js
+
+
+
+/** Milliseconds between asking a child to end and making it. */
+const grace = 5_000;
+/** Runs children by node:child_process: @actions/exec cannot stop one (docs/decisions/0007). */
+const run = async (command) => {
+    const { program, args, variables, directory, input, onLine, cut, signal } = command;
+    signal?.throwIfAborted();
+    const child = (0,external_node_child_process_.spawn)(program, args, { cwd: directory, env: variables, stdio: ['pipe', 'pipe', 'pipe'] });
+    let killing;
+    const stop = () => {
+        child.kill('SIGTERM');
+        killing = setTimeout(() => {
+            child.kill('SIGKILL');
+            // What the child has started may hold its outputs open for as long as it likes.
+            for (const stream of [child.stdout, child.stderr])
+                stream.destroy();
+        }, grace);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+        // A child that does not read its input is no failure of ours.
+        child.stdin.on('error', () => undefined).end(input ?? '');
+        const [stdout, stderr] = [collect(child.stdout, onLine, cut), collect(child.stderr, onLine, cut)];
+        const exitCode = await new Promise((resolve, reject) => {
+            child.on('error', reject);
+            child.on('close', (code, killer) => resolve(code ?? 128 + external_node_os_.constants.signals[killer ?? 'SIGKILL']));
+        });
+        signal?.throwIfAborted();
+        return { exitCode, stdout: stdout(), stderr: stderr() };
+    }
+    finally {
+        clearTimeout(killing);
+        signal?.removeEventListener('abort', stop);
+    }
+};
+
+// EXTERNAL MODULE: ./build/github/log.js + 6 modules
+var log = __webpack_require__(3403);
+;// CONCATENATED MODULE: ./build/steps/known-secrets.js
+/** Variables that are secrets, whoever set them. */
+const tokens = /^(?:INPUT_(?:PASSWORD|GITHUB-TOKEN)|GITHUB_TOKEN|GH_TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN))$/;
+/** Variables that may be URLs with a password in them. */
+const urls = /^(?:INPUT_(?:CONTEXT|BUILD-CONTEXTS|FILE)|(?:https?|all|ftp)_proxy)$/i;
+/** Inputs whose items are `key=value` with commas between. */
+const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS)$/;
+const secretAttribute = /(?:^|[\s,"])[a-z_]*(?:secret|token|password)[a-z_]*=([^\s,"]+)/gi;
+/** A password may have an `@` in it that nobody encoded. What follows that of an image is its digest. */
+const userinfo = /(?:^|[^\s=,"']*:\/\/)(?<name>[^\s/?#:@]*)(?::(?<password>[^\s/?#]*))?@(?!sha\d+:)/gm;
+/** A name alone before a host is a token where it is as long as one: `git@` and `x-access-token@` are none. */
+const tokenLength = 20;
+/** The secrets that are in an environment, before anything is read of it. */
+function secretsIn(variables) {
+    return Object.entries(variables).flatMap(([name, value = '']) => {
+        if (tokens.test(name))
+            return [value];
+        if (urls.test(name))
+            return [...value.matchAll(userinfo)].flatMap(({ groups }) => passwordsOf(groups ?? {}));
+        return attributes.test(name) ? [...value.matchAll(secretAttribute)].map(([, secret = '']) => secret) : [];
+    });
+}
+/** A password as it is written and as it is meant, and what a header makes of it. */
+function passwordsOf({ name = '', password }) {
+    if (password === undefined)
+        return name.length >= tokenLength ? [name, decoded(name)] : [];
+    const pair = Buffer.from(`${decoded(name)}:${decoded(password)}`).toString('base64');
+    return password === '' ? [] : [password, decoded(password), pair];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/steps/environment.js
+
+
+
+/** The environment of a run on GitHub's runner. What in it is secret is masked from here on. */
+function environmentOf({ variables, directory, temp, signal }) {
+    for (const secret of secretsIn(variables))
+        log/* log */.R.mask(secret);
+    const workspace = variables.GITHUB_WORKSPACE || directory;
+    return { variables, workspace, temp, log: log/* log */.R, run: run, now: () => new Date(), elapsed: () => performance.now(), signal };
+}
+
+
+/***/ }),
+
+/***/ 1677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ temporaryAdvice),
+/* harmony export */   v: () => (/* binding */ makeStepFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+
+
+
+/** Bytes that must find room: configuration and secrets come to less. */
+const room = 64 * 1024;
+/** What to do where the runner's folder takes nothing. */
+const temporaryAdvice = 'Make sure that the folder of RUNNER_TEMP exists, is writable and has free space';
+/** Makes the folder for all that the step keeps for itself. Throws where it would take nothing. */
+async function makeStepFolder(variables) {
+    const place = variables.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
+    let folder;
+    try {
+        folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(place, 'manifold-'));
+        const probe = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'probe');
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(probe, Buffer.alloc(room), { mode: 0o600 });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(probe);
+        return folder;
+    }
+    catch (cause) {
+        if (folder)
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+        throw new Error(`${place} cannot hold temporary files: ${cause.message}. ${temporaryAdvice}.`, { cause });
+    }
+}
+
+
+/***/ }),
+
+/***/ 7042:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ formatAnnotations),
+/* harmony export */   f: () => (/* binding */ parseAnnotation)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8781);
+
+
+/** What BuildKit annotates: docker/buildx, util/buildflags/export.go */
+const level = /^(?:manifest|index)(?:-descriptor)?(?:\[[\w/.-]+\])?$/;
+/** Reads what stands before the colon of a key: `index,manifest:key`. */
+function parseAnnotation(label) {
+    const [text, value] = label;
+    const colon = text.indexOf(':');
+    if (colon < 0)
+        return { label, levels: [] };
+    const levels = text
+        .slice(0, colon)
+        .split(',')
+        .map((part) => part.trim());
+    if (levels.every((part) => level.test(part)))
+        return { label: [text.slice(colon + 1), value], levels };
+    const wrong = levels.find((part) => !level.test(part));
+    // A key that has a colon of its own begins with a domain.
+    if (text.slice(0, colon).includes('.') && !/[[,]/.test(text))
+        return { label, levels: [] };
+    const known = 'manifest, index, manifest-descriptor or index-descriptor, or manifest[linux/amd64] for one platform';
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('annotations', `'${wrong}' in '${text}' is not a level: write ${known}`);
+}
+/**
+ * The lines that buildx takes, `level:key=value`, level by level and sorted by key there. An annotation without a level
+ * is put on all of `levels`. Of one that is given twice the last counts.
+ */
+function formatAnnotations(annotations, levels) {
+    const placed = annotations.flatMap(({ label, levels: own }) => (own.length === 0 ? levels : own).map((where) => ({ where, label })));
+    const groups = Map.groupBy(placed, ({ where }) => where);
+    return [...new Set([...levels, ...groups.keys()])].flatMap((where) => {
+        const labels = new Map(groups.get(where)?.map(({ label }) => label));
+        return [...labels].toSorted(([a], [b]) => (0,_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .compareKeys */ .YD)(a, b)).map(([key, value]) => `${where}:${key}=${value}`);
+    });
+}
+
+
+/***/ }),
+
+/***/ 5401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ parseChoice)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+
+/** Reads a value that is one of a few words. `where` is the line that it stands in. */
+function parseChoice(input, name, words, value, where) {
+    const word = words.find((known) => known === value);
+    if (word)
+        return word;
+    const problem = value === undefined ? `${name} is missing` : `${name} cannot be '${value}'`;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `${problem}; it is one of ${words.join(', ')}, in: ${where}`);
+}
+
+
+/***/ }),
+
+/***/ 7401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ defaultImage),
+/* harmony export */   Y: () => (/* binding */ automatic)
+/* harmony export */ });
+/** The text of the input `images` where a workflow leaves it out: action.yml's default, which the runner fills in. */
+const automatic = 'auto';
+/** The image to publish where a workflow names none; undefined where it asks for something else, or has to name one. */
+function defaultImage({ registry, repository, hasOutputs }) {
+    return hasOutputs || registry === undefined ? undefined : `${registry}/${repository.toLowerCase()}`;
+}
+
+
+/***/ }),
+
+/***/ 3528:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ parseGitRef),
+/* harmony export */   l: () => (/* binding */ nameIf)
+/* harmony export */ });
+function parseGitRef(ref) {
+    const { space, rest = '' } = /^refs\/(?<space>heads|tags|pull)\/(?<rest>.*)$/s.exec(ref)?.groups ?? {};
+    switch (space) {
+        case 'heads':
+            return { kind: 'branch', name: rest };
+        case 'tags':
+            return { kind: 'tag', name: rest };
+        case 'pull':
+            return { kind: 'pull-request', name: rest.replace(/\/merge$/, '') };
+        default:
+            return { kind: 'other', name: ref };
+    }
+}
+/** The name of a branch, or of a tag, where the ref is one; else empty, as expressions have it. */
+function nameIf(kind, ref) {
+    return ref.kind === kind ? ref.name : '';
+}
+
+
+/***/ }),
+
+/***/ 7233:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gi: () => (/* binding */ isFor),
+/* harmony export */   P6: () => (/* binding */ checkRuleImages),
+/* harmony export */   eb: () => (/* binding */ parseImages),
+/* harmony export */   p5: () => (/* binding */ whyLost)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
+/* harmony import */ var _choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5401);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4178);
+/* harmony import */ var _name_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5495);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9542);
+
+
+
+
+
+
+/** Reads the `images` input: a list with commas, or lines of `name=…,enable=…`. */
+function parseImages(text) {
+    const lines = (0,_name_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .parseNameLines */ .w)('images', text);
+    const [line, ...others] = lines;
+    if (line !== undefined && others.length === 0 && !line.includes('=')) {
+        return (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .splitFields */ .Kp)('images', line).map((name) => ({ name: name.trim().toLowerCase(), enable: true }));
+    }
+    return (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .l)(lines, parseImage);
+}
+/** Of several names on one line the last counts. */
+function parseImage(line) {
+    const fields = (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .splitFields */ .Kp)('images', line, `, in: ${line}`).map((field) => parseField(field, line));
+    const image = Object.assign({ name: '', enable: true }, ...fields);
+    if (image.name === '')
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `the name is missing, in: ${line}`);
+    const lost = fields.find(({ name }) => name && name !== image.name)?.name;
+    return lost === undefined ? image : { ...image, lost };
+}
+function parseField(field, line) {
+    const [key = '', value, ...more] = field.split('=').map((part) => part.trim());
+    if (more.length > 0)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `'${field}' has two equals signs, in: ${line}`);
+    if (value === undefined)
+        return { name: key.toLowerCase() };
+    switch (key.toLowerCase()) {
+        case 'name':
+            return { name: value.toLowerCase() };
+        case 'enable':
+            return { enable: (0,_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChoice */ .H)('images', 'enable', ['true', 'false'], value, line) === 'true' };
+        default:
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `'${key}' is neither name nor enable, in: ${line}`);
+    }
+}
+/** What is to be said of a name that was left out for another. */
+function whyLost({ lost, name }) {
+    return lost && `'${lost}' is left out, since '${name}' is on the same line: write one image per line`;
+}
+/** Whether a rule makes tags for an image. */
+function isFor({ images }, name) {
+    return images.length === 0 || images.some((image) => sameImage(image, name));
+}
+/** Throws where a rule is for an image that is not there. */
+function checkRuleImages(rules, images) {
+    (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .l)(rules, ({ images: wanted, line }) => {
+        const missing = wanted.find((image) => !images.some(({ name }) => sameImage(image, name)));
+        if (missing === undefined)
+            return;
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${missing}' is not one of the images, in: ${line}`);
+    });
+}
+/** Whether two spellings name one image: `app` and `docker.io/library/app` do. */
+function sameImage(a, b) {
+    const [one, other] = [(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(a), (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(b)];
+    return a === b || (one !== undefined && other !== undefined && (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRepository */ .RB)(one, other));
+}
+
+
+/***/ }),
+
+/***/ 8781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Mr: () => (/* binding */ mergeLabels),
+/* harmony export */   Xy: () => (/* binding */ parseLabels),
+/* harmony export */   YD: () => (/* binding */ compareKeys),
+/* harmony export */   n_: () => (/* binding */ knownLabels)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+
+/**
+ * What is known of every build, by the keys of the image-spec (annotations.md#pre-defined-annotation-keys). What is not
+ * known is left out: written as empty it would take the place of what a Dockerfile or a base image says.
+ */
+function knownLabels({ event, source, now, revision = event }, version) {
+    const labels = [
+        ['title', source.name],
+        ['description', source.description],
+        ['url', source.url],
+        ['source', source.url],
+        ['version', version],
+        ['created', (revision.date ?? now).toISOString()],
+        ['revision', revision.sha],
+        ['licenses', source.license],
+    ];
+    return labels.filter(([, value]) => value !== '').map(([key, value]) => [`org.opencontainers.image.${key}`, value]);
+}
+/** Reads `key=value` lines. One that is only a word is left out with a warning, as it says nothing. */
+function parseLabels(input, lines, warn) {
+    return lines.flatMap((line) => {
+        const equals = line.indexOf('=');
+        if (equals >= 0)
+            return [[line.slice(0, equals), line.slice(equals + 1)]];
+        const form = 'write key=value, and a value of several lines as "key=first line⏎last line", in quotes as a whole';
+        if (/\s/.test(line.trim()))
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `'${line}' has no equals sign: ${form}`);
+        if (line.trim() !== '')
+            warn(`Input '${input}': '${line}' is left out, since it has no equals sign: ${form}`);
+        return [];
+    });
+}
+/** Later labels replace earlier ones of the same key; sorted by key. */
+function mergeLabels(labels) {
+    return [...new Map(labels)].toSorted(([a], [b]) => compareKeys(a, b));
+}
+/** As a dictionary has it. Keys that have nothing special in them need no collation, which takes 10 ms to load. */
+function compareKeys(one, other) {
+    const isPlain = /^[a-z0-9.]*$/;
+    if (!isPlain.test(one) || !isPlain.test(other))
+        return one.localeCompare(other, 'en');
+    return Number(one > other) - Number(one < other);
+}
+
+
+/***/ }),
+
+/***/ 4178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E1: () => (/* binding */ parseList),
+/* harmony export */   Kp: () => (/* binding */ splitFields),
+/* harmony export */   b9: () => (/* binding */ splitItems),
+/* harmony export */   z3: () => (/* binding */ unlike)
+/* harmony export */ });
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5175);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
+
+
+/** A text in quotes (RFC 4180) that may go on over several lines, perhaps with further fields; else a line. */
+const entry = /[^\S\n]*"(?<quoted>(?:[^"]|"")*)"(?<more>,[^\n]*)?[^\S\n]*(?:\n|$)|(?<line>[^\n]+)(?:\n|$)|\n/gy;
+/**
+ * Reads an input that is a list: an entry a line. Empty lines and lines that begin with `#` are left out. A quote
+ * counts only at the start of an entry: in quotes it may hold line breaks or begin with `#`, and its own quotes are
+ * doubled. No message shows any of the text, which may be secret.
+ */
+function splitItems(input, text) {
+    const items = [...text.matchAll(entry)]
+        .map(({ groups }) => {
+        const { quoted, more = '', line = '' } = groups ?? {};
+        const isQuoted = quoted !== undefined;
+        return { text: isQuoted ? quoted.replaceAll('""', '"') + more : line, isQuoted, hasMore: more !== '' };
+    })
+        .filter(({ text: item, isQuoted }) => (isQuoted ? item !== '' : /^\s*[^\s#]/.test(item)));
+    items.forEach((item, index) => {
+        checkItem(input, item, index);
+    });
+    return items;
+}
+/** The same, without the white space around entries. Their commas stay in them. */
+function parseList(input, text) {
+    return splitItems(input, text)
+        .map((item) => item.text.trim())
+        .filter((item) => item !== '');
+}
+const inQuotes = '"NAME=first line⏎last line", in quotes as a whole and with its own quotes doubled';
+/** The error for an entry that is not of the given form, as the further line of another is not. `index` is from 0. */
+function unlike(form, input, index, problem = '') {
+    const perhaps = index > 0 ? `. If it is a further line of entry ${index}, write that one as ${inQuotes}` : '';
+    return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as ${form}${problem}${perhaps}`);
+}
+function checkItem(input, { text, isQuoted }, index) {
+    if (isQuoted)
+        return;
+    if (/^\s*"/.test(text)) {
+        const problem = 'the quote that it begins with must close at the end of a line, and quotes within are doubled';
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as one text in quotes: ${problem}`);
+    }
+    if (/-----BEGIN (?!.*-----END )/.test(text)) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as ${inQuotes}: it is only the first line of a key`);
+    }
+    if (index > 0 && isEndOfBase64(text.trim())) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index} as ${inQuotes}: entry ${index + 1} looks like its last line`);
+    }
+}
+/** Padding gives it away: a name that ends so would have the value `=`, or be none that anybody writes. */
+function isEndOfBase64(text) {
+    if (/^[\w+/-]+==$/.test(text))
+        return true;
+    return text.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/]{15,}=$/.test(text);
+}
+/**
+ * Splits an item at its commas. A field that holds a comma is quoted as a whole: `"value=a,b"`. `where` ends the message
+ * where the text may be shown.
+ */
+function splitFields(input, item, where = '') {
+    try {
+        const [fields = []] = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(item, { relax_column_count: true, skip_empty_lines: true });
+        return fields;
+    }
+    catch (cause) {
+        const problem = 'a quote opens and closes a whole field, as in "value=a,b", and is doubled within one';
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `the quotes cannot be read: ${problem}${where}`, { cause });
+    }
+}
+
+
+/***/ }),
+
+/***/ 5495:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ parseNameLines)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4178);
+
+
+/** Reads the lines of an input that names things. What GitHub should have expanded there would be cut to a `$`. */
+function parseNameLines(input, text) {
+    const lines = (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E1)(input, text);
+    const found = lines.flatMap((line) => /\$\{\{.*?(?:\}\}|$)/s.exec(line)?.[0] ?? []);
+    if (found.length === 0)
+        return lines;
+    const where = 'GitHub expands expressions in a workflow file alone, not in the value of a variable or an input';
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `'${found[0]}' was not expanded: ${where}. Braces that are text are written as \\{{`);
+}
+
+
+/***/ }),
+
+/***/ 9096:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ nameImages)
+});
+
+// EXTERNAL MODULE: ./build/tags/annotations.js
+var annotations = __webpack_require__(7042);
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/tags/choice.js
+var choice = __webpack_require__(5401);
+// EXTERNAL MODULE: ./build/tags/problems.js
+var problems = __webpack_require__(9542);
+// EXTERNAL MODULE: ./node_modules/@renovatebot/pep440/index.js + 4 modules
+var pep440 = __webpack_require__(9687);
+;// CONCATENATED MODULE: ./build/tags/pep440.js
+
+/** The versions of Python packages. */
+const pep440_pep440 = {
+    name: 'PEP 440',
+    url: 'https://peps.python.org/pep-0440',
+    read: readPep440,
+    compare: (a, b) => (0,pep440/* compare */.UD)(a.normal, b.normal),
+};
+function readPep440(raw) {
+    const parts = (0,pep440/* explain */.WE)(raw);
+    const normal = (0,pep440/* clean */.uH)(raw);
+    if (!parts || normal === null)
+        return undefined;
+    const stable = !(parts.is_prerelease || parts.is_postrelease || parts.is_devrelease);
+    const fields = { raw, version: normal, major: (0,pep440/* major */.eR)(raw), minor: (0,pep440/* minor */.Ek)(raw), patch: (0,pep440/* patch */.F6)(raw) };
+    return { scheme: pep440_pep440, normal, stable, fields };
+}
+
+// EXTERNAL MODULE: external "node:vm"
+var external_node_vm_ = __webpack_require__(714);
+;// CONCATENATED MODULE: ./build/tags/search.js
+
+
+/** Milliseconds that an expression may take for all its texts. One that backtracks without end takes years. */
+const patience = 2_000;
+const program = 'texts.map((text) => text.match(new RegExp(pattern, flags)))';
+/**
+ * Searches each text as `String.match` does, so that with the flag `g` the groups are all that was found. Throws
+ * InputError for an expression that is malformed or takes too long, and names the line of the input that it is from.
+ */
+function search(texts, pattern, flags, line) {
+    try {
+        return (0,external_node_vm_.runInNewContext)(program, { texts, pattern, flags }, { timeout: patience });
+    }
+    catch (cause) {
+        throw new input_error/* InputError */.d('tags', `${problemIn(cause, pattern)}, in: ${line}`, { cause });
+    }
+}
+function problemIn({ code, message }, pattern) {
+    if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+        return message;
+    return `the regular expression '${pattern}' takes longer than ${patience / 1000} seconds. Write it without a repetition inside another one, such as (a+)+`;
+}
+
+;// CONCATENATED MODULE: ./build/tags/reading.js
+
+/** The text that a rule reads: its value, else the pushed tag. Undefined where there is none or it is not for this rule. */
+function readText(rule, { facts, language, vocabulary }) {
+    const { ref } = facts.event;
+    if (rule.value !== '')
+        return withoutPrefix(rule, language.expand('tags', rule.value, vocabulary));
+    return ref.kind === 'tag' ? withoutPrefix(rule, ref.name) : undefined;
+}
+/** What follows the tag prefix; undefined where the tag does not begin with it, and so is another component's. */
+function withoutPrefix({ tagPrefix }, name) {
+    return name.startsWith(tagPrefix) ? name.slice(tagPrefix.length) : undefined;
+}
+/** Searches for the pattern of a match rule, which is a regular expression or `/expression/flags`. */
+function searchMatch({ pattern, line }, texts) {
+    const [, expression = pattern, flags = ''] = /^\/(.+)\/(.*)$/.exec(pattern) ?? [];
+    return search(texts, expression, flags, line);
+}
+/** The group of a match that is named by its number, in decimal digits. */
+function groupOf(found, group) {
+    return Object.hasOwn(found, group) ? found[Number(group)] : undefined;
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
+var compare = __webpack_require__(8469);
+// EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
+var parse = __webpack_require__(6353);
+;// CONCATENATED MODULE: ./build/tags/semver.js
+
+
+/** Semantic versioning 2.0, read strictly but for a leading `v`. */
+const semver = {
+    name: 'semver',
+    url: 'https://semver.org',
+    read: readSemver,
+    compare: (a, b) => compare(a.normal, b.normal),
+};
+function readSemver(raw) {
+    const fields = parse(raw);
+    if (!fields)
+        return undefined;
+    return { scheme: semver, normal: fields.version, stable: fields.prerelease.length === 0, fields };
+}
+
+;// CONCATENATED MODULE: ./build/tags/propose-version.js
+
+
+
+
+/** A version tag goes with `latest` if the version is stable. */
+function proposeVersion(rule, scheme, setting) {
+    const text = readText(rule, setting);
+    if (text === undefined)
+        return undefined;
+    const written = versionText(rule, text, setting).replaceAll('/', '-');
+    const version = scheme.read(written);
+    if (version)
+        return { value: renderPattern(rule.pattern, version, setting.language), latest: version.stable, version };
+    setting.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule gives no tag: ${rule.line}`);
+    return undefined;
+}
+/** A text that `match` does not match is taken whole. */
+function versionText({ match, line }, text, { warn }) {
+    if (match === '')
+        return text;
+    const [found] = search([text], match, '', line);
+    if (!found) {
+        warn(`'${match}' does not match '${text}', which is taken whole`);
+        return text;
+    }
+    const [, version] = found;
+    if (version !== undefined)
+        return version;
+    throw new input_error/* InputError */.d('tags', `match needs a group around the version, as in match=v(.*), in: ${line}`);
+}
+/** Only a stable version moves the tags of a pattern; any other is published under its own name alone. */
+function renderPattern(pattern, version, { expand, isRaw }) {
+    return version.stable || isRaw(pattern) ? expand('tags', pattern, version.fields) : version.normal;
+}
+/** What a regular expression finds goes with `latest`, whatever it is. */
+function proposeMatch(rule, setting) {
+    const text = readText(rule, setting);
+    if (text === undefined)
+        return undefined;
+    const [found] = searchMatch(rule, [text]);
+    const value = found ? groupOf(found, rule.group) : undefined;
+    if (value !== undefined)
+        return { value, latest: true, version: semver.read(value) };
+    const problem = found ? `has no group ${rule.group}` : 'does not match';
+    setting.warn(`'${rule.pattern}' ${problem} in '${text}', so this rule gives no tag: ${rule.line}`);
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/tags/propose.js
+
+
+
+
+/** Applies a rule; undefined where it has nothing to say about this event. */
+function propose(rule, setting) {
+    const { facts, language, vocabulary, dates } = setting;
+    switch (rule.type) {
+        case 'schedule':
+            if (!facts.event.name.includes('schedule'))
+                return undefined;
+            return { value: language.expand('tags', rule.pattern, dates), latest: false };
+        case 'semver':
+            return proposeVersion(rule, semver, setting);
+        case 'pep440':
+            return proposeVersion(rule, pep440_pep440, setting);
+        case 'match':
+            return proposeMatch(rule, setting);
+        case 'edge':
+            return proposeEdge(rule, facts);
+        case 'ref':
+            return proposeRef(rule, facts);
+        case 'raw':
+            return { value: language.expand('tags', rule.value, vocabulary), latest: false };
+        case 'sha':
+            return proposeSha(rule, setting);
+    }
+}
+function proposeEdge({ branch }, { event: { ref }, source }) {
+    if (ref.kind !== 'branch' || ref.name !== (branch || source.defaultBranch))
+        return undefined;
+    return { value: 'edge', latest: false };
+}
+/** A branch or a pull request does not go with `latest`. */
+function proposeRef(rule, { event }) {
+    const { ref } = event;
+    switch (rule.event) {
+        case 'branch':
+            return ref.kind === 'branch' ? { value: ref.name, latest: false } : undefined;
+        case 'pr':
+            return ref.kind === 'pull-request' ? { value: ref.name, latest: false } : undefined;
+        case 'tag':
+            return ref.kind === 'tag' ? proposeTag(rule, ref.name, event) : undefined;
+    }
+}
+/** A tag goes with `latest`, even that of a prerelease, unless the rule leaves that to stable versions. */
+function proposeTag(rule, name, { isPrerelease }) {
+    const value = withoutPrefix(rule, name);
+    if (value === undefined)
+        return undefined;
+    const version = semver.read(value);
+    const isStable = !isPrerelease && (version ?? pep440_pep440.read(value))?.stable === true;
+    return { value, latest: rule.latest === 'always' || isStable, version };
+}
+function proposeSha({ format }, { facts, shortSha }) {
+    const { sha } = facts.event;
+    if (sha === '')
+        return undefined;
+    return { value: format === 'long' ? sha : shortSha(), latest: false };
+}
+
+// EXTERNAL MODULE: ./build/oci/digest.js
+var digest = __webpack_require__(1564);
+// EXTERNAL MODULE: ./build/oci/tag.js
+var oci_tag = __webpack_require__(3262);
+;// CONCATENATED MODULE: ./build/tags/tag-name.js
+
+
+/**
+ * Makes a tag of any text: what a tag cannot hold becomes a hyphen, a leading `.` or `-` goes, and what is too long is
+ * cut and ends in a hash of the whole, so that two long branches keep two tags. Undefined where nothing is left.
+ */
+function toTag(text) {
+    const allowed = sanitise(text);
+    if ((0,oci_tag/* isTag */.d)(allowed))
+        return { tag: allowed };
+    const started = allowed.replace(/^[.-]+/, '');
+    if (started === '')
+        return undefined;
+    const hash = (0,digest/* digestOf */.ol)(new TextEncoder().encode(text)).slice('sha256:'.length, 'sha256:'.length + 8);
+    const tag = started.length > oci_tag/* tagLimit */.q ? `${started.slice(0, oci_tag/* tagLimit */.q - hash.length - 1)}-${hash}` : started;
+    if (!(0,oci_tag/* isTag */.d)(tag))
+        throw new TypeError(`'${tag}' is no tag`);
+    return { tag, warning: `'${text}' cannot be a tag, so '${tag}' is used instead` };
+}
+/** Puts one hyphen in the place of all characters in a row that a tag cannot hold. */
+function sanitise(text) {
+    return text.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
+}
+
+;// CONCATENATED MODULE: ./build/tags/candidate.js
+
+
+
+
+
+/** Applies the rules in their order, whatever image they are for. */
+function findCandidates(rules, flavor, setting) {
+    return (0,problems/* parseEach */.l)(rules, (rule) => findCandidate(rule, flavor, setting)).flatMap((candidate) => candidate ?? []);
+}
+function findCandidate(rule, flavor, setting) {
+    if (!isEnabled(rule, setting))
+        return undefined;
+    for (const doubt of rule.doubts)
+        setting.warn(doubt);
+    const proposal = propose(rule, setting);
+    if (!proposal)
+        return undefined;
+    const { expand } = setting.language;
+    const prefix = expand('tags', rule.prefix ?? flavor.prefix, setting.vocabulary);
+    const suffix = expand('tags', rule.suffix ?? flavor.suffix, setting.vocabulary);
+    const text = `${prefix}${proposal.value}${suffix}`;
+    return text === '' ? undefined : { ...proposal, rule, tag: nameTag(text, rule.line, setting), prefix, suffix };
+}
+function isEnabled({ enable, line }, { language, vocabulary }) {
+    return (0,choice/* parseChoice */.H)('tags', 'enable', ['true', 'false'], language.expand('tags', enable, vocabulary), line) === 'true';
+}
+/** Makes a tag of a text, and says so where people would not recognise it. `line` is where the text comes from. */
+function nameTag(text, line, { warn }) {
+    const { tag, warning } = toTag(text) ?? {};
+    if (tag === undefined) {
+        throw new input_error/* InputError */.d('tags', `'${text}' has no letter or digit that a tag can have (A-Z, a-z, 0-9), in: ${line}`);
+    }
+    if (warning !== undefined)
+        warn(warning);
+    return tag;
+}
+
+// EXTERNAL MODULE: ./build/tags/image-name.js
+var image_name = __webpack_require__(7233);
+// EXTERNAL MODULE: ./build/tags/labels.js
+var labels = __webpack_require__(8781);
+;// CONCATENATED MODULE: ./build/tags/moving.js
+
+
+
+
+/** Whether it has to be known what other versions exist. */
+function needsKnownTags(candidates, flavor, language) {
+    const latest = flavor.latest === 'highest' && candidates.some(({ latest, version }) => latest && version?.stable);
+    return latest || candidates.some((candidate) => movesToHighest(candidate, language));
+}
+/** Why a tag of a pattern stays where it is; undefined where it moves. */
+function whyTagStays(candidate, known, language) {
+    if (!movesToHighest(candidate, language))
+        return undefined;
+    return whyStays(candidate, known, (other) => sharesTag(candidate, other, language));
+}
+/** Why `latest` stays where it is although a rule would move it; undefined where it moves. */
+function whyLatestStays(candidate, known) {
+    return whyStays(candidate, known, () => true);
+}
+/** A tag that the next patch will have too is one that moves. */
+function movesToHighest(candidate, language) {
+    const { rule, version } = candidate;
+    if (!version?.stable || !('moving' in rule) || rule.moving !== 'highest')
+        return false;
+    const { major, minor, patch } = version.fields;
+    const next = version.scheme.read(`${major}.${minor}.${patch + 1}`);
+    return next !== undefined && sharesTag(candidate, next, language);
+}
+function sharesTag({ rule, value }, other, language) {
+    return 'moving' in rule && renderPattern(rule.pattern, other, language) === value;
+}
+function whyStays(candidate, known, shares) {
+    const { version, value } = candidate;
+    if (!version)
+        return `'${value}' is not a version, so it cannot be the highest`;
+    if (!version.stable)
+        return `${version.normal} is not a stable version`;
+    if (!known)
+        return 'the versions that exist could not be read';
+    const { compare, read } = version.scheme;
+    const [highest] = knownTexts(candidate, known)
+        .map(read)
+        .filter((other) => other !== undefined)
+        .filter((other) => other.stable && compare(other, version) > 0 && shares(other))
+        .toSorted((a, b) => compare(b, a));
+    return highest && `${highest.normal} is higher than ${version.normal}`;
+}
+/** What the known names say as the rule reads them: a git tag as the pushed one, a published tag without its affixes. */
+function knownTexts(candidate, { names, from }) {
+    if (from === 'git')
+        return gitTagTexts(candidate.rule, names).map((text) => text.replaceAll('/', '-'));
+    const prefix = sanitise(candidate.prefix);
+    const suffix = sanitise(candidate.suffix);
+    const ours = names.filter((name) => name.startsWith(prefix) && name.endsWith(suffix));
+    return ours.map((name) => name.slice(prefix.length, name.length - suffix.length));
+}
+function gitTagTexts(rule, names) {
+    if (!('tagPrefix' in rule))
+        return names;
+    const texts = names.map((name) => withoutPrefix(rule, name)).filter((text) => text !== undefined);
+    if (rule.type === 'ref')
+        return texts;
+    return searchAll(rule, texts).filter((text) => text !== undefined);
+}
+function searchAll(rule, texts) {
+    const group = (name) => (found) => (found ? groupOf(found, name) : undefined);
+    if (rule.type === 'match')
+        return searchMatch(rule, texts).map(group(rule.group));
+    return rule.match === '' ? texts : search(texts, rule.match, '', rule.line).map(group('1'));
+}
+
+;// CONCATENATED MODULE: ./build/tags/select.js
+
+
+/** Selects from what the rules for one image give. The first tag that is published decides on `latest`. */
+function select_select(candidates, flavor, known, setting) {
+    const own = candidates.map((candidate) => {
+        return { candidate, tag: candidate.tag, reason: whyTagStays(candidate, known, setting.language) };
+    });
+    const first = own.find(({ reason }) => reason === undefined)?.candidate;
+    const judged = [...own, ...(first ? judgeLatest(first, flavor, known, setting) : [])];
+    const tags = new Set(judged.filter(({ reason }) => reason === undefined).map(({ tag }) => tag));
+    const withheld = judged.flatMap(({ tag, reason }) => (reason === undefined || tags.has(tag) ? [] : { tag, reason }));
+    return { tags: [...tags], withheld };
+}
+function judgeLatest(first, flavor, known, setting) {
+    const isWanted = flavor.latest === 'true' || (flavor.latest !== 'false' && first.latest);
+    if (!isWanted)
+        return [];
+    const expand = (affix) => setting.language.expand('flavor', affix, setting.vocabulary);
+    const prefix = flavor.prefixLatest ? expand(flavor.prefix) : '';
+    const suffix = flavor.suffixLatest ? expand(flavor.suffix) : '';
+    const reason = flavor.latest === 'highest' ? whyLatestStays(first, known) : undefined;
+    return [{ tag: nameTag(`${prefix}latest${suffix}`, 'latest', setting), reason }];
+}
+
+;// CONCATENATED MODULE: ./build/tags/expression.js
+const plain = { expand: (_input, text) => text, isRaw: () => false };
+/** Loads as much of the language as the given texts need, since most of them need little. */
+async function loadLanguage(texts) {
+    const expressions = texts.filter((text) => text.includes('{{'));
+    if (expressions.length === 0)
+        return plain;
+    const template = Promise.all(/* import() */[__webpack_require__.e(217), __webpack_require__.e(464)]).then(__webpack_require__.bind(__webpack_require__, 1464));
+    const dates = expressions.some((text) => text.includes('date')) ? await Promise.all(/* import() */[__webpack_require__.e(282), __webpack_require__.e(484)]).then(__webpack_require__.bind(__webpack_require__, 5484)) : undefined;
+    const { expandTemplate: expand, isRaw } = await template;
+    return { expand, isRaw, ...(dates && { dates }) };
+}
+
+;// CONCATENATED MODULE: ./build/tags/short-sha.js
+
+const variable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
+/** The first characters of a commit: seven, unless the variable says how many. */
+function shortSha(sha, length = '') {
+    const count = length === '' ? 7 : Number(length);
+    if (Number.isNaN(count))
+        throw new input_error/* InputError */.d(variable, `'${length}' is not a number`);
+    return sha.substring(0, count);
+}
+
+// EXTERNAL MODULE: ./build/tags/git-ref.js
+var git_ref = __webpack_require__(3528);
+;// CONCATENATED MODULE: ./build/tags/vocabulary.js
+
+/** What every expression but a pattern can name, besides the dates. */
+function eventVocabulary(event, shortSha) {
+    const isDefault = isDefaultBranch(event);
+    return {
+        branch: () => (0,git_ref/* nameIf */.l)('branch', event.ref),
+        tag: () => (0,git_ref/* nameIf */.l)('tag', event.ref),
+        sha: shortSha,
+        base_ref: () => event.baseRef,
+        is_default_branch: () => `${isDefault}`,
+        is_not_default_branch: () => `${!isDefault}`,
+    };
+}
+/**
+ * GitHub runs discussions, issues and schedules for the default branch, so they need not say which one that is. What
+ * is created may be any branch, or a tag.
+ */
+function isDefaultBranch({ name, ref, defaultBranch }) {
+    if (ref.name === '')
+        return false;
+    if (ref.kind === 'branch' && ref.name === defaultBranch)
+        return true;
+    return /discussion|issues|schedule/.test(name);
+}
+/** `date` and `commit_date`: each takes a format, and perhaps `tz=`. */
+function dateVocabulary({ now, commit }, formats, warn) {
+    if (!formats)
+        return {};
+    const { formatDate, isZone } = formats;
+    const name = (date) => (format, call) => {
+        const text = parseFormat(format);
+        const zone = parseZone(call);
+        if (isZone(zone))
+            return formatDate(date, text, zone);
+        warn(`'${zone}' is not a known time zone, so UTC is used`);
+        return formatDate(date, text, 'UTC');
+    };
+    return { date: name(now), commit_date: name(commit) };
+}
+/** What is not there is the empty format. */
+function parseFormat(format) {
+    if (format && typeof format !== 'string')
+        throw new Error('The format of a date must be in single quotes');
+    return typeof format === 'string' ? format : '';
+}
+/** Handlebars hands over the attributes of a call after its arguments. */
+function parseZone(call) {
+    const { hash } = call;
+    if (!hash)
+        throw new Error('A date has only one format');
+    const { tz, ...others } = { tz: 'UTC', ...hash };
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined)
+        throw new Error(`A date has the option tz, not '${unknown}'`);
+    if (typeof tz !== 'string' || tz === '')
+        throw new Error('A time zone must be in single quotes');
+    return tz;
+}
+
+;// CONCATENATED MODULE: ./build/tags/setting.js
+
+
+
+/** Loads and looks up what the expressions of the inputs need. */
+async function prepareSetting(naming, facts, lookups, warn) {
+    const { rules, flavor, labels, annotations } = naming;
+    const texts = [...rules.map(({ line }) => line), flavor.prefix, flavor.suffix, ...labels, ...annotations];
+    const language = await loadLanguage(texts);
+    const commit = texts.some((text) => text.includes('commit_date')) ? await lookups.commitDate() : facts.now;
+    const dates = dateVocabulary({ now: facts.now, commit }, language.dates, warn);
+    const short = () => shortSha(facts.event.sha, naming.shortShaLength);
+    return {
+        facts,
+        language,
+        vocabulary: { ...eventVocabulary(facts.event, short), ...dates },
+        dates,
+        shortSha: short,
+        warn,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/tags/names.js
+
+
+
+
+
+
+
+
+/** Carries out what the inputs say. Nothing is waited for but the lookups, and those only where a rule needs them. */
+async function nameImages(naming, facts, lookups) {
+    const { rules, references, flavor } = naming;
+    (0,image_name/* checkRuleImages */.P6)(rules, naming.images);
+    const warnings = new Set([...flavor.doubts, ...naming.images.flatMap((image) => (0,image_name/* whyLost */.p5)(image) ?? [])]);
+    const setting = await prepareSetting(naming, facts, lookups, (warning) => warnings.add(warning));
+    const candidates = findCandidates(rules, flavor, setting);
+    const known = needsKnownTags(candidates, flavor, setting.language) ? await lookups.knownTags() : undefined;
+    const selectFor = (names) => {
+        const theirs = candidates.filter(({ rule }) => names.some((name) => (0,image_name/* isFor */.Gi)(rule, name)));
+        return select_select(theirs, flavor, known, setting);
+    };
+    const names = nameList(naming);
+    const { tags, withheld } = selectFor(names);
+    const images = names.map((name) => ({ name, tags: selectFor([name]).tags }));
+    const version = tags[0] ?? references[0]?.tag ?? '';
+    if (version === '')
+        warnings.add("No rule gives a tag for this event: see the input 'tags'");
+    const description = describe(naming, version, setting);
+    return {
+        version,
+        images: [...images, ...groupReferences(references)],
+        ...description,
+        withheld,
+        warnings: [...warnings],
+    };
+}
+/** What the image says of itself: what is known of every build, and what the inputs add to that or put in its place. */
+function describe(naming, version, setting) {
+    const { isTaken = () => false } = naming;
+    const known = (0,labels/* knownLabels */.n_)(setting.facts, version);
+    const given = (0,problems/* parseFields */.L)({
+        labels: () => (0,labels/* parseLabels */.Xy)('labels', expandLines('labels', naming.labels, setting), setting.warn),
+        annotations: () => {
+            const lines = expandLines('annotations', naming.annotations, setting);
+            return (0,problems/* parseEach */.l)((0,labels/* parseLabels */.Xy)('annotations', lines, setting.warn), annotations/* parseAnnotation */.f);
+        },
+    });
+    return {
+        labels: (0,labels/* mergeLabels */.Mr)([...known.filter(([key]) => !isTaken(key)), ...given.labels]),
+        annotations: [...known.map((label) => ({ label, levels: [] })), ...given.annotations],
+    };
+}
+/** The images that rules make tags for; one without a name where nothing is named. */
+function nameList({ images, references }) {
+    const names = images.filter(({ enable }) => enable).map(({ name }) => name);
+    return names.length === 0 && references.length === 0 ? [''] : names;
+}
+function groupReferences(references) {
+    const groups = Map.groupBy(references, ({ name }) => name);
+    return [...groups].map(([name, group]) => ({ name, tags: [...new Set(group.map(({ tag }) => tag))] }));
+}
+function expandLines(input, lines, { language, vocabulary }) {
+    return (0,problems/* parseEach */.l)(lines, (line) => language.expand(input, line, vocabulary));
+}
+
+
+/***/ }),
+
+/***/ 3760:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ namingParsers),
+  m: () => (/* binding */ parseNaming)
+});
+
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/tags/choice.js
+var choice = __webpack_require__(5401);
+// EXTERNAL MODULE: ./build/tags/list.js
+var list = __webpack_require__(4178);
+// EXTERNAL MODULE: ./build/tags/name-lines.js
+var name_lines = __webpack_require__(5495);
+;// CONCATENATED MODULE: ./build/tags/flavor.js
+
+
+
+
+const unflavored = { latest: 'auto', prefix: '', suffix: '', prefixLatest: false, suffixLatest: false };
+/** An equals sign, unless within an expression. */
+const equals = /=(?![^{}]*\}\})/;
+/** Reads the `flavor` input. Of a setting that is made twice the last counts. */
+function parseFlavor(text) {
+    const doubts = [];
+    const changes = (0,name_lines/* parseNameLines */.w)('flavor', text).flatMap((line) => parseLine(line, doubts));
+    return Object.assign({ ...unflavored, doubts }, ...changes);
+}
+function parseLine(line, doubts) {
+    let affix;
+    return (0,list/* splitFields */.Kp)('flavor', line, `, in: ${line}`).map((field) => {
+        const [key = '', value, ...lost] = field.split(equals).map((part) => part.trim());
+        if (lost.length > 0)
+            doubts.push(`'=${lost.join('=')}' has no effect: a value ends at an equals sign, in: ${line}`);
+        if (value === undefined)
+            throw new input_error/* InputError */.d('flavor', `'${field}' has no value, in: ${line}`);
+        const name = key.toLowerCase();
+        if (name === 'prefix' || name === 'suffix')
+            affix = name;
+        return parseSetting(name, value, affix, line);
+    });
+}
+/** `onlatest` belongs to the prefix or suffix before it on its line, and is nothing without one. */
+function parseSetting(name, value, affix, line) {
+    switch (name) {
+        case 'latest':
+            return { latest: (0,choice/* parseChoice */.H)('flavor', name, ['auto', 'true', 'false', 'highest'], value, line) };
+        case 'prefix':
+        case 'suffix':
+            return { [name]: value };
+        case 'onlatest': {
+            const onLatest = (0,choice/* parseChoice */.H)('flavor', name, ['true', 'false'], value, line) === 'true';
+            return affix ? { [`${affix}Latest`]: onLatest } : {};
+        }
+        default:
+            throw new input_error/* InputError */.d('flavor', `'${name}' is not known: write latest, prefix, suffix or onlatest, in: ${line}`);
+    }
+}
+
+// EXTERNAL MODULE: ./build/tags/image-name.js
+var image_name = __webpack_require__(7233);
+// EXTERNAL MODULE: ./build/tags/parse-rule.js
+var parse_rule = __webpack_require__(9886);
+// EXTERNAL MODULE: ./build/tags/problems.js
+var problems = __webpack_require__(9542);
+;// CONCATENATED MODULE: ./build/tags/naming.js
+
+
+
+
+
+/** Reads the inputs as docker/metadata-action does. Throws all that is wrong with them at once. */
+function parseNaming(inputs) {
+    return (0,problems/* parseFields */.L)({
+        ...namingParsers(inputs),
+        images: () => (0,image_name/* parseImages */.eb)(inputs.images),
+        rules: () => (0,parse_rule/* parseRules */.N)((0,name_lines/* parseNameLines */.w)('tags', inputs.tags)),
+        references: () => [],
+    });
+}
+/** How the inputs are read that mean the same wherever images are named. */
+function namingParsers({ flavor, labels, annotations, shortShaLength }) {
+    return {
+        flavor: () => parseFlavor(flavor),
+        labels: () => (0,name_lines/* parseNameLines */.w)('labels', labels),
+        annotations: () => (0,name_lines/* parseNameLines */.w)('annotations', annotations),
+        shortShaLength: () => shortShaLength,
+    };
+}
+
+
+/***/ }),
+
+/***/ 7580:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ parseSetOutputEnv),
+/* harmony export */   Q: () => (/* binding */ outputVariable)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+
+/** The variable that holds an output for the steps that follow: DOCKER_METADATA_OUTPUT_BAKE_FILE_TAGS */
+function outputVariable(output) {
+    return `DOCKER_METADATA_OUTPUT_${output.replaceAll('-', '_').toUpperCase()}`;
+}
+/** DOCKER_METADATA_SET_OUTPUT_ENV: whether outputs become variables too, as they do unless it is false. */
+function parseSetOutputEnv(value = '') {
+    if (value === '' || /^(?:1|t|T|true|TRUE|True)$/.test(value))
+        return true;
+    if (/^(?:0|f|F|false|FALSE|False)$/.test(value))
+        return false;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('DOCKER_METADATA_SET_OUTPUT_ENV', `write 'true' or 'false', not '${value}'`);
+}
+
+
+/***/ }),
+
+/***/ 7886:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AH: () => (/* binding */ formatOutputs),
+/* harmony export */   DF: () => (/* binding */ defaultFormat),
+/* harmony export */   wR: () => (/* binding */ formatLabel)
+/* harmony export */ });
+/* harmony import */ var _annotations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7042);
+
+const defaultFormat = {
+    tagSeparator: '\n',
+    labelSeparator: '\n',
+    annotationSeparator: '\n',
+    annotationLevels: 'manifest',
+    bakeTarget: 'docker-metadata-action',
+};
+/** Writes the outputs of docker/metadata-action. */
+function formatOutputs(names, wanted) {
+    const format = withDefaults(wanted);
+    const tags = names.images.flatMap(fullNames);
+    const tagNames = [...new Set(names.images.flatMap((image) => image.tags))];
+    const labels = Object.fromEntries(names.labels);
+    const annotations = (0,_annotations_js__WEBPACK_IMPORTED_MODULE_0__/* .formatAnnotations */ .M)(names.annotations, format.annotationLevels.split(','));
+    const images = names.images.map(({ name }) => name).join(',');
+    const args = { DOCKER_META_IMAGES: images, DOCKER_META_VERSION: names.version || undefined };
+    const bake = (fields) => JSON.stringify({ target: { [format.bakeTarget]: fields } }, null, 2);
+    return {
+        texts: {
+            version: names.version,
+            tags: tags.join(format.tagSeparator),
+            'tag-names': tagNames.join(format.tagSeparator),
+            labels: names.labels.map(formatLabel).map(asItem).join(format.labelSeparator),
+            annotations: annotations.map(asItem).join(format.annotationSeparator),
+            json: JSON.stringify({ tags, 'tag-names': tagNames, labels, annotations }),
+        },
+        bakeFiles: {
+            'bake-file': bake({ tags, labels, args }),
+            'bake-file-tags': bake({ tags, args }),
+            'bake-file-labels': bake({ labels }),
+            'bake-file-annotations': bake({ annotations }),
+        },
+    };
+}
+function withDefaults(wanted) {
+    return { ...defaultFormat, ...Object.fromEntries(Object.entries(wanted).filter(([, text]) => text)) };
+}
+function fullNames({ name, tags }) {
+    return name === '' ? tags : tags.map((tag) => `${name}:${tag}`);
+}
+function formatLabel([key, value]) {
+    return `${key}=${value}`;
+}
+/** An item of a list of lines: one with a line break stands in quotes (RFC 4180), or its other lines would be items too. */
+function asItem(text) {
+    return /[\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+
+/***/ }),
+
+/***/ 9886:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ parseRules),
+/* harmony export */   _: () => (/* binding */ publishDefaults)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _choice_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5401);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4178);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9542);
+
+
+
+
+/** The rules that an empty `tags` input stands for in docker/metadata-action. */
+const metadataDefaults = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
+/** The same where an image is published: nobody asked for a `latest` that is a pre-release. */
+const publishDefaults = metadataDefaults.map((line) => line.replace(/event=tag$/, '$&,latest=stable'));
+/** What each type of rule understands besides the common attributes, and when it is applied: the highest first. */
+const types = {
+    schedule: { priority: 1000, attributes: ['pattern'] },
+    semver: { priority: 900, attributes: ['pattern', 'value', 'match', 'tag-prefix', 'moving'] },
+    pep440: { priority: 900, attributes: ['pattern', 'value', 'match', 'tag-prefix', 'moving'] },
+    match: { priority: 800, attributes: ['pattern', 'group', 'value', 'tag-prefix'] },
+    edge: { priority: 700, attributes: ['branch'] },
+    ref: { priority: 600, attributes: ['event', 'tag-prefix', 'latest'] },
+    raw: { priority: 200, attributes: ['value'] },
+    sha: { priority: 100, attributes: ['format'] },
+};
+const common = ['type', 'enable', 'priority', 'prefix', 'suffix', 'image'];
+/** Reads the lines of the `tags` input that are rules, and puts them in the order in which they are applied. */
+function parseRules(lines, defaults = metadataDefaults) {
+    const rules = (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .parseEach */ .l)(lines.length === 0 ? defaults : lines, parseRule);
+    // A priority that is no number is neither above nor below another.
+    return rules.toSorted((a, b) => Number(a.priority < b.priority) - Number(a.priority > b.priority));
+}
+function parseRule(line) {
+    const fields = parseRuleFields(line);
+    const attributes = Object.fromEntries(fields);
+    const type = parseType(fields, line);
+    const { enable = 'true', priority = types[type].priority, prefix = implicitPrefix(type, attributes) } = attributes;
+    const { suffix, image = '' } = attributes;
+    return {
+        line,
+        doubts: findDoubts(type, fields, line),
+        enable,
+        priority: Number(priority),
+        ...(prefix !== undefined && { prefix }),
+        ...(suffix !== undefined && { suffix }),
+        images: image.toLowerCase().split(/\s+/).filter(Boolean),
+        ...parseOwn(type, attributes, line),
+    };
+}
+/** Tags with commas between look like a list, and would be cut to the last. */
+function parseRuleFields(line) {
+    const texts = (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .splitFields */ .Kp)('tags', line, `, in: ${line}`).filter((field) => field.trim() !== '');
+    const bare = texts.filter((text) => text.indexOf('=') < 1);
+    if (bare.length < 2)
+        return texts.map(parseField);
+    const form = 'write one per line, and a value that has a comma in quotes: type=raw,"value=…"';
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${bare.join(',')}' has a comma between tags: ${form}`);
+}
+/** A type that does not exist is an error even where another follows. */
+function parseType(fields, line) {
+    const known = Object.keys(types);
+    const given = fields
+        .filter(([key]) => key === 'type')
+        .map(([, type]) => (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .H)('tags', 'type', known, type, line));
+    return given.at(-1) ?? 'raw';
+}
+/** A field without a key is the value. Of a key that comes twice the last counts. */
+function parseField(field) {
+    const equals = field.indexOf('=');
+    if (equals < 1)
+        return ['value', field.trim()];
+    return [field.slice(0, equals).trim().toLowerCase(), field.slice(equals + 1).trim()];
+}
+function implicitPrefix(type, { event }) {
+    if (type === 'sha')
+        return 'sha-';
+    return type === 'ref' && event === 'pr' ? 'pr-' : undefined;
+}
+function findDoubts(type, fields, line) {
+    const keys = fields.map(([key]) => key).filter((key) => key !== '');
+    const unknown = keys.filter((key) => !common.includes(key) && !types[type].attributes.includes(key));
+    const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
+    return [
+        ...unknown.map((key) => `'${key}' has no effect on type=${type}, in: ${line}`),
+        ...repeated.map((key) => `'${key}' is given twice, and the last counts (quote a field with a comma), in: ${line}`),
+    ];
+}
+function parseOwn(type, attributes, line) {
+    const { value = '', match = '', group = '0', branch = '', 'tag-prefix': tagPrefix = '' } = attributes;
+    switch (type) {
+        case 'schedule':
+            return { type, pattern: attributes.pattern ?? 'nightly' };
+        case 'semver':
+        case 'pep440': {
+            const moving = (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .H)('tags', 'moving', ['always', 'highest'], attributes.moving ?? 'always', line);
+            return { type, pattern: required('pattern', attributes, line), value, match, tagPrefix, moving };
+        }
+        case 'match':
+            if (Number.isNaN(Number(group)))
+                throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `group is a number, not '${group}', in: ${line}`);
+            return { type, pattern: required('pattern', attributes, line), group, value, tagPrefix };
+        case 'edge':
+            return { type, branch };
+        case 'ref': {
+            const latest = (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .H)('tags', 'latest', ['always', 'stable'], attributes.latest ?? 'always', line);
+            const event = (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .H)('tags', 'event', ['branch', 'tag', 'pr'], attributes.event, line);
+            return { type, event, tagPrefix, latest };
+        }
+        case 'raw':
+            return { type, value: oneWord(required('value', attributes, line)) };
+        case 'sha':
+            return { type, format: (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .H)('tags', 'format', ['short', 'long'], attributes.format ?? 'short', line) };
+    }
+}
+/** White space within expressions is theirs. */
+function oneWord(value) {
+    if (!/\s/.test(value.replaceAll(/\{\{.*?\}\}/gs, '')))
+        return value;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${value}' has white space, which a tag cannot have: write one tag per line`);
+}
+function required(key, attributes, line) {
+    const value = attributes[key];
+    if (value === undefined)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `${key} is missing, in: ${line}`);
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 9542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ parseFields),
+/* harmony export */   l: () => (/* binding */ parseEach)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+
+/** Parses every item before it complains, so that all that is wrong is said at once. */
+function parseEach(items, parse) {
+    const problems = [];
+    const parsed = items.flatMap((item) => {
+        try {
+            return [parse(item)];
+        }
+        catch (error) {
+            problems.push(...problemsIn(error));
+            return [];
+        }
+    });
+    const [first, ...others] = problems;
+    if (!first)
+        return parsed;
+    throw others.length === 0 ? first : new AggregateError(problems, 'Some inputs cannot be used');
+}
+/** Parses every field of an object before it complains. */
+function parseFields(fields) {
+    const entries = parseEach(Object.entries(fields), ([key, parse]) => [key, parse()]);
+    return Object.fromEntries(entries);
+}
+/** Anything but bad input is a fault of ours and goes on as it is. */
+function problemsIn(error) {
+    if (error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d)
+        return [error];
+    if (error instanceof AggregateError)
+        return error.errors.flatMap(problemsIn);
+    throw error;
+}
+
+
+/***/ })
+
+};
