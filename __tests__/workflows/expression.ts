@@ -5,6 +5,7 @@ const functions: Readonly<Record<string, (...args: readonly string[]) => Value>>
   startsWith: (text = '', start = '') => text.toLowerCase().startsWith(start.toLowerCase()),
   contains: (text = '', part = '') => text.toLowerCase().includes(part.toLowerCase()),
   format: (text = '', ...args) => text.replaceAll(/\{(\d+)\}/g, (_, index: string) => args[Number(index)] ?? ''),
+  fromJSON: (text = '') => JSON.parse(text),
 }
 
 /** The value of an expression of a workflow, as a text: as much of GitHub's language as the workflows use. */
@@ -56,7 +57,11 @@ export function evaluate(expression: string, context: object): string {
     while (take(',')) args.push(textOf(either()))
     const called = functions[name]
     if (!called) throw new Error(`The function ${name} is not known here`)
-    return closed(called(...args))
+    const value = closed(called(...args))
+    const path = /^\.(.+)/.exec(tokens[at] ?? '')?.[1]
+    if (!path) return value
+    at += 1
+    return find(path, Object(value))
   }
 
   function closed(value: Value): Value {

@@ -6,16 +6,20 @@ export interface Promised {
   readonly line: string
   readonly ref: string
   readonly event: string
+  /** Whether the pull request is from a fork. */
+  readonly isFork: boolean
   readonly published: readonly string[]
   /** Tags that are only named. */
   readonly built: readonly string[]
   readonly args: readonly string[]
 }
 
-/** A step of ours. */
+/** A step of ours, or another's whose outputs are used: that has an id. */
 export interface Step {
   readonly id: string
-  readonly isMetadata: boolean
+  readonly kind: 'main' | 'metadata' | 'shell' | 'other'
+  readonly uses: string
+  readonly run: string
   /** Texts with their expressions. */
   readonly with: Texts
   readonly env: Texts
@@ -30,28 +34,26 @@ interface Trigger {
 interface Workflow {
   readonly on: Readonly<Record<string, Trigger | null>>
   readonly env?: Texts
-  readonly jobs: { readonly image: Job }
+  readonly jobs: { readonly image: Job } & Readonly<Record<string, Partial<Job>>>
 }
 
 interface Job {
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly unknown[]>> }
   readonly env?: Texts
-  readonly steps: readonly {
-    readonly uses?: string
-    readonly id?: string
-    readonly with?: Texts
-    readonly env?: Texts
-  }[]
+  readonly outputs?: Texts
+  readonly steps: readonly Partial<Step>[]
 }
 
-const promise = /^# (?<ref>refs\/\S+)(?: \((?<event>\w+)\))?: (?<published>.*?)(?:; )?(?:built: (?<built>.*))?$/
+const promise =
+  /^# (?<ref>refs\/\S+)(?: \((?<event>\w+)(?<fork> of a fork)?\))?: (?<published>.*?)(?:; )?(?:built: (?<built>.*))?$/
 
 export function readPromises(text: string): readonly Promised[] {
   const promises: (Promised & { readonly args: string[] })[] = []
   for (const line of text.split('\n')) {
-    const { ref, event = 'push', published = '', built = '' } = promise.exec(line)?.groups ?? {}
+    const { ref, event = 'push', fork, published = '', built = '' } = promise.exec(line)?.groups ?? {}
     const argument = /^# {3}(?<text>--.*)$/.exec(line)?.groups?.text
-    if (ref) promises.push({ line, ref, event, published: listOf(published), built: listOf(built), args: [] })
+    const isFork = fork !== undefined
+    if (ref) promises.push({ line, ref, event, isFork, published: listOf(published), built: listOf(built), args: [] })
     else if (argument) promises.at(-1)?.args.push(argument)
   }
   return promises
@@ -61,31 +63,35 @@ function listOf(text: string): readonly string[] {
   return text.split(', ').filter(Boolean)
 }
 
-/** Our steps of a workflow, and what their expressions can name beside `env` and `steps`. */
+/** The steps of a workflow that matter, and what their expressions can name beside `env` and `steps`. */
 export function readWorkflow(text: string): {
   readonly steps: readonly Step[]
   readonly env: Texts
   readonly names: object
 } {
   const { on, env = {}, jobs } = load(text) as Workflow
-  const { strategy, env: jobEnv = {}, steps } = jobs.image
-  const { include, ...axes } = strategy?.matrix ?? {}
+  const { image, ...others } = jobs
+  const { include, ...axes } = image.strategy?.matrix ?? {}
   const first = Object.fromEntries(Object.entries(axes).map(([axis, values]) => [axis, values[0]]))
   const inputs = Object.values(on).flatMap((trigger) => Object.entries(trigger?.inputs ?? {}))
-  const ours = steps.filter(({ uses }) => uses?.startsWith('OWNER/manifold'))
   return {
-    steps: ours.map(({ uses = '', id = '', with: given = {}, env: own = {} }) => {
-      return { id, isMetadata: uses.includes('/metadata@'), with: given, env: own }
-    }),
-    env: { ...env, ...jobEnv },
+    steps: image.steps.flatMap((step) => readStep(step)),
+    env: { ...env, ...image.env },
     names: {
       matrix: { ...first, ...(include?.[0] as object | undefined) },
       inputs: Object.fromEntries(inputs.map(([name, input]) => [name, input.default])),
+      needs: others,
       // Every secret and variable is there.
       secrets: new Proxy({}, { get: () => 'known' }),
       vars: new Proxy({}, { get: () => 'known' }),
     },
   }
+}
+
+function readStep({ uses = '', id = '', run = '', with: given = {}, env = {} }: Partial<Step>): readonly Step[] {
+  const ours = uses.includes('/metadata@') ? 'metadata' : 'main'
+  const kind = uses.startsWith('OWNER/manifold') ? ours : run ? 'shell' : 'other'
+  return kind === ours || id ? [{ id, kind, uses, run, with: given, env }] : []
 }
 
 /** Expands the expressions of texts as GitHub does; a variable can name those before it. */

@@ -7,9 +7,10 @@ import { startConnectProxy } from '../support/connect-proxy.ts'
 import { makeFakeDocker } from '../support/fake-docker/fake-docker.ts'
 import { image, layer } from '../support/images.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
-import { writeArchive } from '../support/registry/content/layout.ts'
+import { writeArchive, writeLayout } from '../support/registry/content/layout.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
+import { runOther } from './other-step.ts'
 import { expandTexts, type Promised, readPromises, readWorkflow, type Step } from './workflow.ts'
 
 // Workflows as people have them, moved here from docker's actions: each says in comments what comes of which event.
@@ -29,12 +30,13 @@ const repository = {
   default_branch: 'main',
   license: { spdx_id: 'MIT' },
 }
-const payloads: Readonly<Record<string, object>> = {
-  pull_request: {
-    number: 7,
-    pull_request: { number: 7, head: { repo: { full_name: 'acme/app' } }, base: { ref: 'main' } },
-  },
-  release: { release: { prerelease: false } },
+
+/** The payload of an event. */
+function payloadOf({ event, isFork }: Promised): object {
+  if (event === 'release') return { repository, release: { prerelease: false } }
+  if (event !== 'pull_request') return { repository }
+  const head = { repo: { full_name: isFork ? 'someone/app' : 'acme/app' } }
+  return { repository, number: 7, pull_request: { number: 7, head, base: { ref: 'main' } } }
 }
 
 /** The hosts of all registries that are published to, as one registry's certificate has them. */
@@ -45,7 +47,8 @@ const authority = makeAuthority()
 const certified = issue(authority, { hosts: [...hosts, 'registry-1.docker.io'] })
 
 /** What GitHub tells expressions of a run. */
-function githubOf({ ref, event }: Promised, sha: string): object {
+function githubOf(promised: Promised, sha: string): object {
+  const { ref, event } = promised
   return {
     ref,
     ref_name: ref.replace(/^refs\/(?:heads|tags|pull)\//, ''),
@@ -55,13 +58,15 @@ function githubOf({ ref, event }: Promised, sha: string): object {
     actor: 'ann',
     repository: 'acme/app',
     repository_owner: 'acme',
-    event: { repository, ...payloads[event] },
+    server_url: 'https://github.com',
+    event: payloadOf(promised),
   }
 }
 
 /** A checkout with all files that the steps name. */
 async function checkOut(steps: readonly Step[], context: object): Promise<Workspace> {
-  const texts = steps.map((step) => expandTexts(step.with, context))
+  const ours = steps.filter(({ kind }) => kind === 'main')
+  const texts = ours.map((step) => expandTexts(step.with, context))
   const names = texts.map(({ file, context: place = '.' }) => file || join(place, 'Dockerfile'))
   const stages = texts.map(({ target }) => (target ? `FROM scratch AS ${target}\n` : '')).join('')
   return await makeWorkspace(Object.fromEntries(names.map((name) => [name, `${stages}FROM scratch\n`])))
@@ -75,20 +80,28 @@ async function runWorkflow(text: string, promised: Promised, registry: TestRegis
   await writeFile(join(trusted.path, 'ca.pem'), authority.cert)
   const unknown = { ...names, github: githubOf(promised, ''), env: {} }
   await using workspace = await checkOut(steps, { ...unknown, env: expandTexts(env, unknown) })
-  await writeArchive(join(workspace.path, 'image.tar'), image({ layers: [layer('saved')] }))
+  const saved = image({ layers: [layer('saved')] })
+  await writeArchive(join(workspace.path, 'image.tar'), saved)
+  await writeLayout(join(workspace.path, 'image'), saved)
 
   const done: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {}
   const ran: { readonly isPushed: boolean; readonly tags: readonly string[]; readonly log: string }[] = []
   const context = { ...names, github: githubOf(promised, workspace.sha), steps: done }
-  const variables = expandTexts(env, context)
+  let variables = expandTexts(env, context)
   for (const step of steps) {
     const own = { ...variables, ...expandTexts(step.env, { ...context, env: variables }) }
-    const inputs = expandTexts(step.with, { ...context, env: own })
+    const { run: script = '', ...inputs } = expandTexts({ ...step.with, run: step.run }, { ...context, env: own })
+    const other = await runOther(step, { script, inputs, directory: workspace.path, variables: own })
+    if (other) {
+      done[step.id] = other
+      variables = { ...variables, ...other.variables }
+      continue
+    }
     const { exitCode, log, outputs } = await runAction(workspace, {
       inputs,
       ref: promised.ref,
       name: promised.event,
-      event: { repository, ...payloads[promised.event] },
+      event: payloadOf(promised),
       variables: {
         ...docker.variables,
         ...own,
@@ -97,12 +110,12 @@ async function runWorkflow(text: string, promised: Promised, registry: TestRegis
         // Half of what a step takes here is to read its sources.
         NODE_COMPILE_CACHE: join(import.meta.dirname, '../../.cache/compiled'),
       },
-      ...(step.isMetadata && { action: 'metadata' }),
+      ...(step.kind === 'metadata' && { action: 'metadata' }),
     })
     expect(exitCode, log).toBe(0)
     done[step.id] = { outputs }
     const tags = outputs.tags?.split('\n') ?? []
-    if (!step.isMetadata) ran.push({ isPushed: inputs.push !== 'false', tags, log })
+    if (step.kind === 'main') ran.push({ isPushed: inputs.push !== 'false', tags, log })
   }
   return { ran, records: await docker.records(), sha: workspace.sha }
 }
