@@ -484,7 +484,9 @@ describe.concurrent('a step that fails', () => {
     expect(result.exitCode).toBe(1)
     expect(registry.tags('acme/app')).toEqual({})
     expect(annotations(result)).toEqual([
-      expect.stringMatching(/^error: 127\.0\.0\.1:9\/acme\/app: .* nothing listens there \(ECONNREFUSED\)\. Check /),
+      expect.stringMatching(
+        /^error: 127\.0\.0\.1:9\/acme\/app: .* the connection was refused \(ECONNREFUSED\)\. Check /
+      ),
     ])
     expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app withheld`, `${nobody}/acme/app failed`])
     expect(strayFiles(result)).toEqual([])

@@ -46,7 +46,7 @@ describe.concurrent('a login that is not what was meant', () => {
       `'username' and 'password' are for docker.io. If they are meant for ${host}, set the input 'registry' to it`,
     ])
     expect(annotations(result, 'error').join()).toContain(
-      `There are no credentials for ${host}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`
+      `No credentials for ${host}: set 'username' and 'password', or 'registry-auth'. A secret that does not exist is an empty string, which counts as not set.`
     )
     expect(registry.entries.filter(({ authorization }) => authorization)).toEqual([])
   })

@@ -88,7 +88,7 @@ describe('a blob of which a full disk left nothing', () => {
     const [outcome] = await publishTo([`${registry.host}/o/app:v1`], next)
     expect(outcome?.status).toBe('failed')
     expect(outcome?.error?.message).toContain(
-      'its damaged copy of the blob, which is not 150000 bytes long, is still there. Delete it at the registry.'
+      'its damaged copy of the blob (not 150000 bytes long) is still there. Delete it from the registry.'
     )
     expect(registry.tags('o/app')).toEqual({})
   })

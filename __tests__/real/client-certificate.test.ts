@@ -9,12 +9,12 @@ import { issue, makeAuthority } from '../support/registry/certificate.ts'
 const v1 = 'v1' as Tag
 
 test.each([
-  ['it wants to see a client certificate', {}],
+  ['it requires a client certificate', {}],
   ['it did not accept the client certificate', issue(makeAuthority(), { name: 'somebody' })],
 ])('a registry that wants another client certificate is told as it is: %s', async (words, own) => {
   await using registry = await startRegistry({ program: inject('registry'), clientCertificate: true })
   await using client = await clientAt(registry.host, { tls: { ...own, ...(registry.ca && { ca: registry.ca }) } })
   const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
   expect(message).toContain(`check of tag 'v1' failed: ${words}`)
-  expect(message).toContain(`Give 'cert' and 'key' for ${registry.host} in 'registry-auth'.`)
+  expect(message).toContain(`Set 'cert' and 'key' for ${registry.host} in 'registry-auth'.`)
 })

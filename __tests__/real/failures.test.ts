@@ -29,7 +29,7 @@ test('with one of two registries down nothing is tagged at the other', async () 
   expect(errorsOf(result)).toEqual([
     expect.stringMatching(
       new RegExp(
-        `^${nobody}/acme/app: .+ failed: nothing listens there \\(ECONNREFUSED\\)\\. Check that the registry is running`
+        `^${nobody}/acme/app: .+ failed: the connection was refused \\(ECONNREFUSED\\)\\. Check that the registry is running`
       )
     ),
   ])
@@ -93,7 +93,7 @@ test('a host that does not exist is named', async () => {
   expect(result.exitCode).toBe(1)
   expect(errorsOf(result)).toEqual([
     expect.stringMatching(
-      /^registry\.does-not-exist\.invalid\/acme\/app: .*there is no such host.*Check the registry's name, and that the runner may reach it\.$/
+      /^registry\.does-not-exist\.invalid\/acme\/app: .*no such host.*Check the registry's name, and that the runner can reach it\.$/
     ),
   ])
 })

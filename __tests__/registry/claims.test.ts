@@ -85,7 +85,7 @@ describe('what a registry sends for a digest', () => {
     client.double.fail({ method: 'GET' }, { status: 200, ...answer } as never)
     const failure = await failureOf(client.repository('o/app').manifests.get(digest))
     expect(failure).toBeInstanceOf(RegistryError)
-    expect(failure.message).toContain(`${client.double.host}/o/app: reading of sha256:`)
+    expect(failure.message).toContain(`${client.double.host}/o/app: reading sha256:`)
     expect(client.double.entries).toHaveLength(1)
   })
 })

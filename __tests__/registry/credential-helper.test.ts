@@ -45,40 +45,40 @@ describe('a credential helper', () => {
   })
 
   test.each([
-    ['fails', 'exit 3', 'the program ended with exit code 3'],
+    ['fails', 'exit 3', 'the program failed with exit code 3'],
     [
       'says why it fails',
       'echo first >&2; echo "no  session: run login." >&2; exit 1',
-      'the program ended with exit code 1 (no session: run login)',
+      'the program failed with exit code 1 (no session: run login)',
     ],
-    ['complains where it should answer', 'echo expired; exit 1', 'the program ended with exit code 1 (expired)'],
-    ['fails with its answer', `${gives}; exit 1`, 'the program ended with exit code 1'],
+    ['complains where it should answer', 'echo expired; exit 1', 'the program failed with exit code 1 (expired)'],
+    ['fails with its answer', `${gives}; exit 1`, 'the program failed with exit code 1'],
     [
       'shows on its standard error what it answered',
       `${gives}; echo "oops from-helper" >&2; exit 1`,
-      'the program ended with exit code 1 (oops ***)',
+      'the program failed with exit code 1 (oops ***)',
     ],
     [
       'shows a secret that is known',
       'echo "no: ann:$KNOWN" >&2; exit 1',
-      'the program ended with exit code 1 (no: ann:***)',
+      'the program failed with exit code 1 (no: ann:***)',
     ],
-    ['says nothing', 'exit 0', 'it gave no credential'],
-    ['gives no secret', `echo '{"Username":"ann","Secret":""}'`, 'it gave no credential'],
-    ['speaks something else', 'echo hello', 'it gave no credential'],
+    ['says nothing', 'exit 0', 'it returned no credential'],
+    ['gives no secret', `echo '{"Username":"ann","Secret":""}'`, 'it returned no credential'],
+    ['speaks something else', 'echo hello', 'it returned no credential'],
   ])('that %s ends the sign-in: what is in the file may be meant for somebody else', async (_, script, reason) => {
     const ann = await makeHome({ credsStore: 'store', auths: { 'r.test': { auth: pair('ann:file') } } })
     await ann.helper('store', script)
     await ann.find('r.test', {}, { given: new Map([['r.test', password('ann', 'known-secret')]]) })
     expect((await failureOf(ann.find('r.test', { KNOWN: 'known-secret' }))).message).toBe(
-      `r.test: sign-in by docker-credential-store failed: ${reason}.`
+      `r.test: sign-in with docker-credential-store failed: ${reason}.`
     )
   })
 
   test('that is missing ends it, too (CVE-2021-41092)', async () => {
     const ann = await makeHome({ credHelpers: { 'r.test': 'none' }, auths: { 'r.test': { auth: pair('ann:file') } } })
     expect((await failureOf(ann.find('r.test'))).message).toBe(
-      'r.test: sign-in by docker-credential-none failed: the program cannot be started. Install it, or remove it from the Docker config.'
+      'r.test: sign-in with docker-credential-none failed: the program cannot be started. Install it, or remove it from the Docker config.'
     )
   })
 
@@ -86,13 +86,12 @@ describe('a credential helper', () => {
     const ann = await makeHome({ credsStore: 'store' })
     await ann.helper('store', 'sleep 30')
     const failure = await failureOf(ann.find('r.test', {}, { helperTimeout: 300 }))
-    expect(failure.message).toContain('the program did not end within 0.3 seconds')
+    expect(failure.message).toContain('the program did not finish within 0.3 seconds')
   })
 
   test.each(['../../bin/sh', 'a b', 'x;id', '', '$(id)', 'a\nb'])('is not called %j', async (name) => {
     const ann = await makeHome({ credHelpers: { 'r.test': name } })
     if (name === '') expect(await ann.find('r.test')).toBeUndefined()
-    else
-      expect((await failureOf(ann.find('r.test'))).message).toContain('this is not a valid name of a credential helper')
+    else expect((await failureOf(ann.find('r.test'))).message).toContain('this is not a valid credential helper name')
   })
 })

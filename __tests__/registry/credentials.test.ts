@@ -44,10 +44,10 @@ describe('what docker login left is found', () => {
     ['no user', { auth: pair(':secret') }, 'it has no user name'],
     ['no password', { auth: pair('ann:') }, 'it has no password'],
     ['no password beside the user', { username: 'ann' }, 'it has no password'],
-    ['no colon', { auth: pair('secret') }, "its 'auth' is not the base64 of user:password"],
-    ['no base64', { auth: 'ann:secret' }, "its 'auth' is not the base64 of user:password"],
+    ['no colon', { auth: pair('secret') }, "its 'auth' is not user:password in base64"],
+    ['no base64', { auth: 'ann:secret' }, "its 'auth' is not user:password in base64"],
     ['a number', 7, 'it is not a JSON object'],
-    ['numbers', { auth: 7, username: 7, password: 7, identitytoken: 7 }, "its 'auth' is not text"],
+    ['numbers', { auth: 7, username: 7, password: 7, identitytoken: 7 }, "its 'auth' is not a string"],
   ])('and an entry with %s is named, without what is in it', async (_, entry, reason) => {
     const ann = await makeHome({ auths: { 'r.test': entry, 's.test': { auth: pair('ann:secret') } } })
     const { message } = await failureOf(ann.find('r.test'))

@@ -43,7 +43,7 @@ async function ask(identity: Identity | undefined, options: ClientOptions = { tl
   return { failure, saw: proxy.saw }
 }
 
-const failed = "registry.test/o/app: check of tag 'v1' failed: the proxy PROXY was not reached"
+const failed = "registry.test/o/app: check of tag 'v1' failed: the proxy PROXY could not be reached"
 
 describe('a proxy that is spoken to by https', () => {
   test('is believed where the system knows its authority', async () => {
@@ -53,7 +53,7 @@ describe('a proxy that is spoken to by https', () => {
   test('is not blamed for the registry behind it', async () => {
     const { failure } = await ask(issue(company, { hosts }), { tls: {} })
     expect(failure).toMatch(
-      /its certificate comes from an unknown authority \(\w+\)\. Set 'ca' to the certificate of its authority, for registry\.test in 'registry-auth'\.$/
+      /its certificate is signed by an unknown authority \(\w+\)\. Set 'ca' for registry\.test in 'registry-auth' to the certificate of its CA\.$/
     )
     expect(failure).not.toContain('PROXY')
   })
@@ -61,7 +61,7 @@ describe('a proxy that is spoken to by https', () => {
   test('is not believed where only the registry’s own authority knows it', async () => {
     const { failure, saw } = await ask(issue(authority, { hosts }))
     expect(failure?.replace(/\(\w+\)/, '(…)')).toBe(
-      `${failed}: its certificate comes from an unknown authority (…). Add it to the trust store of the runner, or set NODE_EXTRA_CA_CERTS to its certificate.`
+      `${failed}: its certificate is signed by an unknown authority (…). Add the proxy's CA to the runner's trust store, or set NODE_EXTRA_CA_CERTS to the path of its certificate.`
     )
     expect(saw).toEqual([])
   })
@@ -73,7 +73,7 @@ describe('a proxy that is spoken to by https', () => {
       issue(company, { hosts: ['other.test'] }),
       'its certificate is for another name (ERR_TLS_CERT_ALTNAME_INVALID)',
     ],
-    ['is missing', undefined, 'it does not speak TLS there (ERR_SSL_WRONG_VERSION_NUMBER)'],
+    ['is missing', undefined, 'it does not speak TLS on this port (ERR_SSL_WRONG_VERSION_NUMBER)'],
   ])('is named where its certificate %s, also for a registry of which any is taken', async (_, identity, words) => {
     for (const options of [{ tls: { ca } }, { insecure: true }]) {
       expect(await ask(identity, options)).toEqual({
@@ -96,7 +96,9 @@ describe('a proxy that is spoken to by https', () => {
         .catch(({ message }: Error) => message)
     }
     expect(await outcome(issue(company, { hosts }))).toBeUndefined()
-    expect(await outcome(issue(authority, { hosts }))).toMatch(/the proxy \S+ was not reached: its certificate comes/)
+    expect(await outcome(issue(authority, { hosts }))).toMatch(
+      /the proxy \S+ could not be reached: its certificate is signed/
+    )
     expect(await outcome(issue(company, { hosts: ['other.test'] }))).toMatch(/: its certificate is for another name/)
   })
 })

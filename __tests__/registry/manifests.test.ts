@@ -99,7 +99,7 @@ test('a manifest that is refused without a word is named by its media type', asy
   const [manifest] = docker.manifests
   const put = pair.client.repository('o/app').manifests.put(manifest as Manifest, v1)
   expect((await failureOf(put)).message).toContain(
-    `406. The manifest is of the type ${manifest?.descriptor.mediaType}: check that`
+    `406. The media type of the manifest is ${manifest?.descriptor.mediaType}: check that`
   )
 })
 

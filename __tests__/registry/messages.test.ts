@@ -18,7 +18,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       signedIn: true,
       ...problem('DENIED', 'permission_denied: write_package'),
     },
-    "ghcr.io/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: permission_denied: write_package. Give the job 'permissions: packages: write', or give this repository the role Write in the package's settings.",
+    "ghcr.io/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: permission_denied: write_package. Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
   ],
   [
     'GitHub’s secondary rate limit',
@@ -51,7 +51,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       signedIn: false,
       ...problem('UNAUTHORIZED', 'authentication required'),
     },
-    "docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. There are no credentials for docker.io: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.",
+    "docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. No credentials for docker.io: set 'username' and 'password', or 'registry-auth'. A secret that does not exist is an empty string, which counts as not set.",
   ],
   [
     'somebody who may not push there',
@@ -68,7 +68,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       hasToken: true,
       ...problem('UNAUTHORIZED', 'authentication required'),
     },
-    'docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. Check that this user may push to docker.io/acme/app (by its access token, if the password is one), and that it exists.',
+    'docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. Check that docker.io/acme/app exists, and that this user, or the access token used as its password, may push to it.',
   ],
   [
     'a web server that is no registry',
@@ -121,7 +121,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       signedIn: true,
       ...problem('NAME_UNKNOWN', 'The repository does not exist.'),
     },
-    `${ecr}/acme/app: permission to push failed: 404 NAME_UNKNOWN: The repository does not exist. Create the repository first, or set up a creation template: ECR does not create repositories on push.`,
+    `${ecr}/acme/app: permission to push failed: 404 NAME_UNKNOWN: The repository does not exist. Create the repository first, or set up a repository creation template: ECR does not create repositories on push.`,
   ],
   [
     'a registry without the project',
@@ -186,7 +186,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       mediaType: 'application/vnd.oci.image.index.v1+json',
       ...problem('MANIFEST_INVALID', 'manifest invalid'),
     },
-    "registry.test/acme/app: tag 'v1' failed: 415 MANIFEST_INVALID: manifest invalid. The manifest is of the type application/vnd.oci.image.index.v1+json: check that registry.test takes that media type.",
+    "registry.test/acme/app: tag 'v1' failed: 415 MANIFEST_INVALID: manifest invalid. The media type of the manifest is application/vnd.oci.image.index.v1+json: check that registry.test supports it.",
   ],
   [
     'a rate limit that says how long',
@@ -197,7 +197,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       retryAfter: 3_600_000,
       ...problem('TOOMANYREQUESTS', 'slow down'),
     },
-    "docker.io/acme/app: tag 'v1' failed: 429 TOOMANYREQUESTS: slow down (it asks to wait 60 min). The registry limits requests: try later, or sign in to raise the limit.",
+    "docker.io/acme/app: tag 'v1' failed: 429 TOOMANYREQUESTS: slow down (retry after 60 min). The registry limits requests: try later, or sign in to raise the limit.",
   ],
   [
     'a rate limit',
@@ -212,7 +212,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
   [
     'an unknown host',
     { where: 'registri.test/acme/app', operation: 'permission to push', ...system('ENOTFOUND') },
-    "registri.test/acme/app: permission to push failed: there is no such host (ENOTFOUND). Check the registry's name, and that the runner may reach it.",
+    "registri.test/acme/app: permission to push failed: no such host (ENOTFOUND). Check the registry's name, and that the runner can reach it.",
   ],
   [
     'a port that nobody listens at, under several addresses',
@@ -221,17 +221,17 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       operation: 'permission to push',
       cause: new AggregateError([system('ECONNREFUSED').cause]),
     },
-    'registry.test:5000/acme/app: permission to push failed: nothing listens there (ECONNREFUSED). Check that the registry is running, and its port.',
+    'registry.test:5000/acme/app: permission to push failed: the connection was refused (ECONNREFUSED). Check that the registry is running, and that the port is right.',
   ],
   [
     'a host that does not answer',
     { where: '10.0.0.9/acme/app', operation: 'permission to push', ...system('UND_ERR_CONNECT_TIMEOUT') },
-    '10.0.0.9/acme/app: permission to push failed: connecting to it timed out. Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
+    '10.0.0.9/acme/app: permission to push failed: connecting to it timed out. Check that the runner can reach it: a firewall or a missing proxy setting may be in the way.',
   ],
   [
     'a certificate of an unknown authority',
     { where: 'registry.test/acme/app', operation: 'permission to push', ...tls('SELF_SIGNED_CERT_IN_CHAIN') },
-    "registry.test/acme/app: permission to push failed: its certificate comes from an unknown authority (SELF_SIGNED_CERT_IN_CHAIN). Set 'ca' to the certificate of its authority, for registry.test in 'registry-auth'.",
+    "registry.test/acme/app: permission to push failed: its certificate is signed by an unknown authority (SELF_SIGNED_CERT_IN_CHAIN). Set 'ca' for registry.test in 'registry-auth' to the certificate of its CA.",
   ],
   [
     'a certificate that has expired',
@@ -241,7 +241,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
   [
     'plain http where TLS is expected',
     { where: 'registry.test:5000/acme/app', operation: 'permission to push', ...tls('ERR_SSL_WRONG_VERSION_NUMBER') },
-    "registry.test:5000/acme/app: permission to push failed: it does not speak TLS there (ERR_SSL_WRONG_VERSION_NUMBER). If it speaks plain HTTP, set 'insecure: true' for registry.test:5000 in 'registry-auth'.",
+    "registry.test:5000/acme/app: permission to push failed: it does not speak TLS on this port (ERR_SSL_WRONG_VERSION_NUMBER). If it speaks plain HTTP, set 'insecure: true' for registry.test:5000 in 'registry-auth'.",
   ],
   [
     'a client certificate that is missing',
@@ -250,17 +250,17 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       operation: 'permission to push',
       ...tls('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'),
     },
-    "registry.test/acme/app: permission to push failed: it wants to see a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED). Give 'cert' and 'key' for registry.test in 'registry-auth'.",
+    "registry.test/acme/app: permission to push failed: it requires a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED). Set 'cert' and 'key' for registry.test in 'registry-auth'.",
   ],
   [
     'a client certificate that is not known',
     { where: 'registry.test/acme/app', operation: 'permission to push', ...tls('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA') },
-    "registry.test/acme/app: permission to push failed: it did not accept the client certificate, or wants to see one (ERR_SSL_TLSV1_ALERT_UNKNOWN_CA). Give 'cert' and 'key' for registry.test in 'registry-auth'.",
+    "registry.test/acme/app: permission to push failed: it rejected the client certificate, or requires one (ERR_SSL_TLSV1_ALERT_UNKNOWN_CA). Set 'cert' and 'key' for registry.test in 'registry-auth'.",
   ],
   [
     'a connection that was cut',
     { where: 'registry.test/acme/app', operation: upload, ...system('ECONNRESET') },
-    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: the connection was cut (ECONNRESET).',
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: the connection was lost (ECONNRESET).',
   ],
   [
     'silence',
@@ -270,7 +270,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
   [
     'a system’s error that nobody here knows',
     { where: 'registry.test/acme/app', operation: upload, ...system('EWHATEVER') },
-    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: the connection broke (EWHATEVER).',
+    'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: the connection failed (EWHATEVER).',
   ],
   [
     'an error without a code',

@@ -9,7 +9,7 @@ import { meetRegistry } from './pair.ts'
 
 const bytes = randomBytesOf(3_000_000, 1)
 const remedy =
-  "Have the proxy before the registry pass on Host with its port, and X-Forwarded-Proto, or set the registry's own public URL."
+  "Configure the proxy in front of the registry to pass on Host with the port, and X-Forwarded-Proto, or set the public URL in the registry's own configuration."
 
 /** An origin where nobody is. */
 async function closedOrigin(): Promise<string> {
@@ -25,7 +25,7 @@ test('an upload that the registry sends where nobody is says so, and is not begu
   await using pair = await meetRegistry({ location: { origin } })
   const { registry, client } = pair
   const { message } = await failureOf(upload(client.repository('o/app'), bytes))
-  const happened = `the registry sent it to ${origin}: nothing listens there (ECONNREFUSED)`
+  const happened = `the registry sent it to ${origin}: the connection was refused (ECONNREFUSED)`
   expect(message).toMatch(/o\/app: upload of sha256:\w{12} \(3 MB\) failed: /)
   expect(message).toContain(`failed: ${happened}. ${remedy}`)
   expect(registry.count().POST).toBe(4)
@@ -44,6 +44,6 @@ test('one that a storage refuses is not put down to the rights at the registry',
   storage.fail({}, { status: 403, body: '{"message":"the signature has ended"}' }, { times: 99 })
   await using pair = await meetRegistry({ location: { origin: storage.origin } })
   const { message } = await failureOf(upload(pair.client.repository('o/app'), bytes))
-  expect(message).toContain(`Check the storage at ${storage.origin}, which is not the registry itself.`)
+  expect(message).toContain(`Check the storage at ${storage.origin} that the registry redirects to.`)
   expect(message).not.toContain('may push')
 })

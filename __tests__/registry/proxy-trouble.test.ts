@@ -51,26 +51,26 @@ describe('a proxy that is not there is said to be so, and not the registry', () 
 
   test.each(['HTTPS_PROXY', 'https_proxy'])('by host and port alone (%s)', async (variable) => {
     expect(await ask('registry.test', { variables: { [variable]: gone } })).toBe(
-      `registry.test/o/app: check of tag 'v1' failed: the proxy 127.0.0.1:1 was not reached: nothing listens there (ECONNREFUSED). Check ${variable} in the environment, and that the proxy is running.`
+      `registry.test/o/app: check of tag 'v1' failed: the proxy 127.0.0.1:1 could not be reached: the connection was refused (ECONNREFUSED). Check ${variable} in the environment, and that the proxy is running.`
     )
   })
 
   test('as is one whose name is not known', async () => {
     const failure = await ask('registry.test', { variables: { HTTPS_PROXY: 'proxy.invalid:3128' } })
-    expect(failure).toContain('the proxy proxy.invalid:3128 was not reached: ')
+    expect(failure).toContain('the proxy proxy.invalid:3128 could not be reached: ')
     expect(failure).toContain('Check HTTPS_PROXY')
   })
 
   test('nor is a registry taken for one that speaks plain http because of that', async () => {
     const failure = await ask('plain.test', { insecure: true, variables: { HTTPS_PROXY: gone, HTTP_PROXY: proxy.url } })
-    expect(failure).toContain('the proxy 127.0.0.1:1 was not reached')
+    expect(failure).toContain('the proxy 127.0.0.1:1 could not be reached')
     expect(proxy.saw).toEqual([])
   })
 })
 
 describe('a proxy that refuses', () => {
   test.each([
-    [407, "Write its user and password into HTTPS_PROXY: 'http://USER:PASSWORD@HOST:PORT'."],
+    [407, "Put the proxy's user name and password in HTTPS_PROXY: 'http://USER:PASSWORD@HOST:PORT'."],
     [403, 'Allow requests to registry.test in the proxy, or add it to NO_PROXY.'],
   ])('is said to, with what to do, and not asked again (%i)', async (status, advice) => {
     proxy.refuses = status
@@ -78,7 +78,7 @@ describe('a proxy that refuses', () => {
     proxy.refuses = undefined
     const { host } = new URL(proxy.url)
     expect(failure).toBe(
-      `registry.test/o/app: check of tag 'v1' failed: the proxy ${host} did not let us through (${status}). ${advice}`
+      `registry.test/o/app: check of tag 'v1' failed: the proxy ${host} refused the connection (${status}). ${advice}`
     )
     expect(proxy.saw).toHaveLength(1)
   })
@@ -93,7 +93,7 @@ describe('a variable that names no proxy', () => {
     '://',
   ])('is named, and its value is not: %s', async (value) => {
     expect(await ask('registry.test', { variables: { https_proxy: value } })).toMatch(
-      /^The environment variable https_proxy names no proxy that can be used\. Write it as 'http:\/\/HOST:PORT', or 'http:\/\/USER:PASSWORD@HOST:PORT' with all that is special in them percent-encoded\.$/
+      /^The environment variable https_proxy is not a usable proxy URL\. Write it as 'http:\/\/HOST:PORT', or 'http:\/\/USER:PASSWORD@HOST:PORT' with special characters percent-encoded\.$/
     )
   })
 

@@ -17,7 +17,7 @@ describe('a realm', () => {
     await using meeting = await meet({}, { hostname: 'localhost' })
     const { registry, stranger } = meeting
     expect(await ask(meeting, `${stranger.origin}/token`)).toBe(
-      `${registry.host}: sign-in failed: the registry's token service is ${stranger.host}, but it is an address inside a private network. If you trust it, list it under 'realms' of ${registry.host} in 'registry-auth'.`
+      `${registry.host}: sign-in failed: the registry's token service (${stranger.host}) was not used: it is an address in a private network. If you trust it, list it under 'realms' for ${registry.host} in 'registry-auth'.`
     )
     expect(stranger.saw).toEqual([])
   })
@@ -37,7 +37,7 @@ describe('a realm', () => {
   test('in the clear is not asked by who came over TLS', async () => {
     await using meeting = await meet({ tls }, {}, { realms: ['127.0.0.1'] })
     expect(await ask(meeting, `${meeting.stranger.origin}/token`)).toMatch(
-      /but it is not https\. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https\.$/
+      /: it is not https\. If a proxy in front of the registry terminates TLS, have it pass on Host, and set X-Forwarded-Proto to https\.$/
     )
     expect(meeting.stranger.saw).toEqual([])
   })
@@ -66,11 +66,11 @@ describe('a realm', () => {
   })
 
   test.each([
-    ['http://169.254.169.254/latest/meta-data', /an address inside a private network\. If you trust it, list it /],
-    ['https://user:password@127.0.0.1/token', /but it carries credentials\.$/],
-    ['file:///etc/passwd', /but it is not https\.$/],
-    ['https://', /but that is not a URL\.$/],
-    ['', /but that is not a URL\.$/],
+    ['http://169.254.169.254/latest/meta-data', /an address in a private network\. If you trust it, list it /],
+    ['https://user:password@127.0.0.1/token', /: it contains credentials\.$/],
+    ['file:///etc/passwd', /: it is not https\.$/],
+    ['https://', /: its realm is not a URL\.$/],
+    ['', /: its realm is not a URL\.$/],
   ])('%s is none', async (realm, reason) => {
     await using meeting = await meet({})
     expect(await ask(meeting, realm)).toMatch(reason)

@@ -71,7 +71,7 @@ describe('an upload that is cut', () => {
     const { registry, client } = pair
     registry.fail({ kind: 'upload', where: ({ method }) => /PUT|PATCH/.test(method) }, { resetAfter: 0 }, { times: 99 })
     const { message } = await failureOf(upload(client.repository('o/app'), bytes))
-    expect(message).toMatch(/upload of sha256:\w{12} \(12\.6 MB\) failed: the connection was cut \(\w+\)\.$/)
+    expect(message).toMatch(/upload of sha256:\w{12} \(12\.6 MB\) failed: the connection was lost \(\w+\)\.$/)
     // Two in one body, and then in chunks, which may have been what was cut.
     expect(registry.count()).toMatchObject({ PUT: 2, PATCH: quick.attempts - 2 })
   })

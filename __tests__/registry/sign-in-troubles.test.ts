@@ -93,7 +93,7 @@ describe('who is not let in', () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     await using client = await clientAt(registry.host, { credential: 'none' })
     const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
-    expect(message).toContain(`There are no credentials for ${registry.host}`)
+    expect(message).toContain(`No credentials for ${registry.host}`)
     expect(registry.log).toEqual(['HEAD manifest v1 401'])
   })
 
@@ -107,7 +107,7 @@ describe('who is not let in', () => {
       const { message } = await failureOf(upload(client.repository('o/app'), bytes))
       expect(message).toContain(`${registry.host}/o/app: upload of ${blob} (3 MB) was refused: ${insufficient}`)
       // The password is right, or there would be no token.
-      const advice = `Check that this user may push to ${registry.host}/o/app (by its access token, if the password is one), and that it exists.`
+      const advice = `Check that ${registry.host}/o/app exists, and that this user, or the access token used as its password, may push to it.`
       expect(message).toContain(advice)
       expect(registry.log).toEqual(['POST upload 401', 'GET token 200', `POST upload ${insufficient}`])
     }

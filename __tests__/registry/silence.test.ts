@@ -157,7 +157,7 @@ describe('an answer that has no end', () => {
     const { registry, client } = meeting
     registry.fail({}, { interim: 999, every: 0 }, { times: 9 })
     const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
-    expect(message).toMatch(/check of tag 'v1' failed: it sent more than 64 interim answers\.$/)
+    expect(message).toMatch(/check of tag 'v1' failed: it sent more than 64 interim responses\.$/)
     expect(registry.entries).toHaveLength(3)
   })
 
@@ -176,7 +176,7 @@ describe('an answer that has no end', () => {
     registry.put('o/app', image({ layers: [layer('base')] }), 'v1')
     registry.fail({ method: 'GET' }, dripping, { times: 9 })
     const { message } = await failureOf(client.repository('o/app').manifests.get(v1))
-    expect(message).toMatch(/reading of tag 'v1' failed: its response did not end in time\.$/)
+    expect(message).toMatch(/reading tag 'v1' failed: its response did not end in time\.$/)
     expect(registry.count()).toEqual({ GET: 3 })
   })
 
@@ -272,9 +272,9 @@ describe('what goes out', () => {
   })
 
   test.each([
-    ['more', 299_999],
-    ['less', 300_001],
-  ])('is %s than was announced is an error, and never too much', async (word, size) => {
+    ['longer', 299_999],
+    ['shorter', 300_001],
+  ])('is %s than announced is an error, and never too much is sent', async (word, size) => {
     let sent = 0
     const failure = await failureOf(
       Array.fromAsync(outgoing(body([bytes.subarray(0, 1000), bytes.subarray(1000)], size), options([])), (piece) => {
@@ -282,7 +282,7 @@ describe('what goes out', () => {
       })
     )
     expect(failure).toBeInstanceOf(BrokenBody)
-    expect(failure.message).toBe(`${word} came than the ${size} bytes that were announced`)
+    expect(failure.message).toBe(`the content is ${word} than the ${size} bytes announced`)
     expect(sent).toBeLessThanOrEqual(size)
   })
 })

@@ -94,7 +94,7 @@ describe('never from https to http', () => {
     await using meeting = await meet({ tls }, { hostname: '127.0.0.1' })
     redirect(meeting.registry, ['GET', 'HEAD'], meeting.stranger.origin, 302)
     const { message } = await failureOf(meeting.client.repository('o/app').manifests.head(v1))
-    expect(message).toContain(`a redirect was not followed: it leaves https (${meeting.stranger.origin})`)
+    expect(message).toContain(`a redirect was not followed: it goes from https to http (${meeting.stranger.origin})`)
     expect(meeting.stranger.saw).toEqual([])
   })
 
@@ -103,7 +103,7 @@ describe('never from https to http', () => {
     meeting.registry.behave({ location: { origin: meeting.stranger.origin } })
     const { message } = await failureOf(upload(meeting.client.repository('o/app'), Buffer.from('new')))
     expect(message).toMatch(
-      /the Location of its upload session was not used: it leaves https \(http:\S+\)\. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https\.$/
+      /the Location of its upload session was not used: it goes from https to http \(http:\S+\)\. If a proxy in front of the registry terminates TLS, have it pass on Host, and set X-Forwarded-Proto to https\.$/
     )
     expect(meeting.stranger.saw).toEqual([])
   })

@@ -72,7 +72,7 @@ test('a repository that does not exist has no tags', async () => {
 test('a page that is gone is an error, and not the end', async () => {
   await using pair = await stocked({ page: { size: 5, link: 'relative' } })
   pair.registry.fail({}, { status: 404 }, { after: 1 })
-  expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: 404\.$/)
+  expect((await failureOf(listed(pair))).message).toMatch(/listing tags failed: 404\.$/)
 })
 
 /** Lets the registry answer with so many pages, each of which names another as the next. */
@@ -92,14 +92,14 @@ test('a list is read to its end, however small its pages are', async () => {
 describe('pages without end', () => {
   test('that go round are left at once', async () => {
     await using pair = await stocked({ page: { size: 5, link: 'endless' } })
-    expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: its pages go round\.$/)
+    expect((await failureOf(listed(pair))).message).toMatch(/listing tags failed: its pages form a loop\.$/)
     expect(pair.registry.entries).toHaveLength(2)
   })
 
   test('that go on and on are left after two thousand', async () => {
     await using pair = await stocked()
     paginate(pair, 2_100, () => ['v1'])
-    expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: it has more than 2000 pages\.$/)
+    expect((await failureOf(listed(pair))).message).toMatch(/listing tags failed: it has more than 2000 pages\.$/)
     expect(pair.registry.entries).toHaveLength(2_000)
   })
 
@@ -107,7 +107,7 @@ describe('pages without end', () => {
     await using pair = await stocked()
     paginate(pair, 9, (page) => Array.from({ length: 400_000 }, (_, tag) => `${page}${tag.toString(36)}`))
     const { message } = await failureOf(listed(pair).then(({ length }) => length))
-    expect(message).toMatch(/list of tags failed: it has more than 1000000 tags\.$/)
+    expect(message).toMatch(/listing tags failed: it has more than 1000000 tags\.$/)
     expect(pair.registry.entries).toHaveLength(3)
   })
 })
@@ -117,7 +117,7 @@ test.each(['{}', '<html>', 'null', '{"name":"o/app","tags":"v1"}', '{"name":"o/a
   async (body) => {
     await using pair = await stocked()
     pair.registry.fail({}, { status: 200, body })
-    expect((await failureOf(listed(pair))).message).toMatch(/list of tags failed: the response is not a tag list\.$/)
+    expect((await failureOf(listed(pair))).message).toMatch(/listing tags failed: the response is not a tag list\.$/)
   }
 )
 
@@ -164,7 +164,7 @@ test('a list that takes too long as a whole is given up, however fast its pages 
   const { registry, client } = pair
   registry.fail({}, { slow: 100 }, { times: 99 })
   const { message } = await failureOf(client.repository('o/app').manifests.tags(150))
-  expect(message).toContain('list of tags failed: it takes longer than 0.15 seconds')
+  expect(message).toContain('listing tags failed: it takes longer than 0.15 seconds')
   expect(registry.entries.length).toBeLessThan(4)
 })
 

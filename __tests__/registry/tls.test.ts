@@ -38,7 +38,7 @@ describe('a registry with a certificate of its own', () => {
   test('is not by who knows another, who is told what to do', async () => {
     for (const other of [makeAuthority('Another'), makeAuthority()]) {
       expect(await check({ tls }, { tls: { ca: other.cert } })).toMatch(
-        /its certificate comes from an unknown authority \(\w+\)\. Set 'ca' to the certificate of its authority, for 127\.0\.0\.1:\d+ in 'registry-auth'\.$/
+        /its certificate is signed by an unknown authority \(\w+\)\. Set 'ca' for 127\.0\.0\.1:\d+ in 'registry-auth' to the certificate of its CA\.$/
       )
     }
   })
@@ -48,7 +48,7 @@ describe('a registry with a certificate of its own', () => {
       /its certificate has expired \(CERT_HAS_EXPIRED\)\. 127\.0\.0\.1:\d+ needs a new certificate\.$/
     )
     expect(await check({ tls: issue(authority, { hosts: ['other.test'] }) }, { tls: { ca } })).toMatch(
-      /its certificate is for another name \(\w+\)\. Use a host name that the certificate of the registry covers\.$/
+      /its certificate is for another name \(\w+\)\. Use a host name that the registry's certificate covers\.$/
     )
   })
 
@@ -103,8 +103,8 @@ describe('a client certificate', () => {
     const { message } = await failureOf(
       what === 'a read' ? repository.manifests.head(v1) : upload(repository, randomBytesOf(3_000_000, 1))
     )
-    expect(message).toContain('it wants to see a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED)')
-    expect(message).toContain(`Give 'cert' and 'key' for ${registry.host} in 'registry-auth'.`)
+    expect(message).toContain('it requires a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED)')
+    expect(message).toContain(`Set 'cert' and 'key' for ${registry.host} in 'registry-auth'.`)
     expect(repository.retries).toBe(0)
   })
 
@@ -119,7 +119,7 @@ describe('a client certificate', () => {
 
   test('that cannot be used is said to be so, at once', async () => {
     const message = await check({ tls }, { tls: { ca, cert: runner.cert, key: issue(authority).key } })
-    expect(message).toMatch(/the certificate or key that was given cannot be used/)
+    expect(message).toMatch(/the given certificate or key cannot be used/)
   })
 })
 
@@ -137,7 +137,7 @@ describe('plain http', () => {
     const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
     server.close()
     expect(message).toMatch(
-      /it does not speak TLS there \(ERR_SSL_WRONG_VERSION_NUMBER\)\. If it speaks plain HTTP, set 'insecure: true' for 127\.0\.0\.1:\d+ in 'registry-auth'\.$/
+      /it does not speak TLS on this port \(ERR_SSL_WRONG_VERSION_NUMBER\)\. If it speaks plain HTTP, set 'insecure: true' for 127\.0\.0\.1:\d+ in 'registry-auth'\.$/
     )
   })
 

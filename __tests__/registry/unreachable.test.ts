@@ -32,7 +32,7 @@ test('a registry that never answered is given up after a few attempts', async ()
   using cutter = await startCutter()
   await using client = await clientAt(cutter.host)
   const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
-  expect(message).toBe(`${cutter.host}/o/app: check of tag 'v1' failed: the connection was cut (ECONNRESET).`)
+  expect(message).toBe(`${cutter.host}/o/app: check of tag 'v1' failed: the connection was lost (ECONNRESET).`)
   expect(cutter.connections).toBe(4)
 })
 
@@ -60,14 +60,14 @@ test('a port at which nobody listens', async () => {
   await gone[Symbol.asyncDispose]()
   await using client = await clientAt(gone.host)
   expect((await failureOf(client.repository('o/app').manifests.head(v1))).message).toBe(
-    `${gone.host}/o/app: check of tag 'v1' failed: nothing listens there (ECONNREFUSED). Check that the registry is running, and its port.`
+    `${gone.host}/o/app: check of tag 'v1' failed: the connection was refused (ECONNREFUSED). Check that the registry is running, and that the port is right.`
   )
 })
 
 test('a host that does not exist', async () => {
   await using client = await clientAt('registry.invalid')
   expect((await failureOf(client.repository('o/app').manifests.head(v1))).message).toMatch(
-    /^registry\.invalid\/o\/app: check of tag 'v1' failed: .+ \((ENOTFOUND|EAI_AGAIN)\)\. Check the registry's name, and that the runner may reach it\.$/
+    /^registry\.invalid\/o\/app: check of tag 'v1' failed: .+ \((ENOTFOUND|EAI_AGAIN)\)\. Check the registry's name, and that the runner can reach it\.$/
   )
 })
 

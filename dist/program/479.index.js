@@ -693,9 +693,9 @@ var github_server = __webpack_require__(6771);
 var input_error = __webpack_require__(3587);
 ;// CONCATENATED MODULE: ./build/registry/credentials/auth-entry.js
 /**
- * Reads an entry of `auths`: docker/cli, cli/config/configfile/file.go. `auth` goes before `username` and `password`, as
- * for Docker. Undefined where there is nothing in it, as where a credential store has it; throws where what there is
- * cannot be used. No message shows any of it.
+ * Reads an entry of `auths`: docker/cli, cli/config/configfile/file.go. `auth` takes precedence over `username` and
+ * `password`, as in Docker. Undefined if the entry is empty, as when a credential store is used; throws if it cannot be
+ * used. Error messages show no part of it.
  */
 function readAuthEntry(entry) {
     const fields = auth_entry_fieldsOf(entry);
@@ -711,7 +711,7 @@ function readAuthEntry(entry) {
         throw new Error(`it has no ${username ? 'password' : 'user name'}`);
     return undefined;
 }
-/** An identity token; Docker writes `<token>` where no user goes with it. */
+/** An identity token; Docker writes the user name `<token>` if there is none. */
 function identityOf(token, username) {
     return { kind: 'identity-token', token, ...(username && username !== '<token>' && { username }) };
 }
@@ -727,26 +727,26 @@ function pairIn(fields) {
     const decoded = Buffer.from(auth, 'base64').toString('utf8').replace(/\0+$/, '');
     const [, username, password] = /^([^:]*):(.*)$/s.exec(decoded) ?? [];
     if (username === undefined || password === undefined || !/^[A-Za-z0-9+/_=\s-]*$/.test(auth)) {
-        throw new Error("its 'auth' is not the base64 of user:password");
+        throw new Error("its 'auth' is not user:password in base64");
     }
     return { username, password };
 }
 function textIn(fields, name) {
     const value = fields[name] ?? '';
     if (typeof value !== 'string')
-        throw new Error(`its '${name}' is not text`);
+        throw new Error(`its '${name}' is not a string`);
     return value;
 }
 
 ;// CONCATENATED MODULE: ./build/registry/credentials/credential.js
-/** The Basic authorization (RFC 7617) of a credential; undefined where it is no user with a password. */
+/** The Basic authorization (RFC 7617) of a credential; undefined if it has no user name and password. */
 function basicAuthorization(credential) {
     if (!credential || credential.kind === 'registry-token' || !credential.username)
         return undefined;
     const password = credential.kind === 'password' ? credential.password : credential.token;
     return `Basic ${Buffer.from(`${credential.username}:${password}`).toString('base64')}`;
 }
-/** What of a credential nobody may see. */
+/** The secret part of a credential. */
 function secretOf(credential) {
     return credential.kind === 'password' ? credential.password : credential.token;
 }
@@ -760,7 +760,7 @@ var registry_scope = __webpack_require__(6046);
 
 /** The key that `docker login` uses for Docker Hub. */
 const dockerHubKey = 'https://index.docker.io/v1/';
-/** Throws where the file is not what Docker writes. */
+/** Throws if the text is not a valid Docker config. */
 function parseDockerConfig(text) {
     const { auths, credHelpers, credsStore } = credentials_docker_config_fieldsOf(parseSecret(text), 'it');
     return {
@@ -770,15 +770,15 @@ function parseDockerConfig(text) {
     };
 }
 /**
- * Looks a repository up: `credHelpers`, then `credsStore`, then `auths`. Hosts match whole, port included, after both are
- * put into canonical form: never a part of one (CVE-2026-59891). Of the keys of `auths` with a path the longest counts
- * that the repository is under: containers-auth.json(5).
+ * Looks up a repository: `credHelpers`, then `credsStore`, then `auths`. Canonical hosts are compared in full, with the
+ * port, never in part (CVE-2026-59891). Of the `auths` keys with a path, the longest that contains the repository
+ * is used: containers-auth.json(5).
  */
 function lookUp({ auths, credHelpers, credsStore }, repository) {
     const { registry } = repository;
     const server = registry === oci_reference/* dockerHub */.UD ? dockerHubKey : registry;
     const own = keyFor({ registry, name: '' }, Object.keys(credHelpers));
-    // An empty name stands for the file: docker/cli, configfile.getConfiguredCredentialStore.
+    // An empty name means the file itself: docker/cli, configfile.getConfiguredCredentialStore.
     const helper = own === undefined ? credsStore : textOf(credHelpers[own]);
     const key = keyFor(repository, Object.keys(auths));
     return [
@@ -786,7 +786,7 @@ function lookUp({ auths, credHelpers, credsStore }, repository) {
         ...(key === undefined ? [] : [{ read: () => readEntry(key, auths[key]) }]),
     ];
 }
-/** The key that counts for a repository. Of several that mean the same it is the one that Docker writes, or the first. */
+/** The key that applies to a repository. Of equivalent keys, the one that Docker writes, or else the first. */
 function keyFor(repository, keys) {
     const { registry } = repository;
     const named = (0,registry_scope/* scopesOf */.ZK)(repository, keys.filter((key) => hasHost.test(key)));
@@ -798,7 +798,7 @@ function keyFor(repository, keys) {
 function pathOf(key) {
     return (0,registry_scope/* parseScope */.Sk)(key)?.path ?? '';
 }
-/** A key without a host would count as Docker Hub's. */
+/** A key without a host would be taken for Docker Hub. */
 const hasHost = /^(?!(?:https?:\/\/)?(?:\/|$))\S/i;
 function readEntry(key, entry) {
     try {
@@ -808,7 +808,7 @@ function readEntry(key, entry) {
         throw new Error(`the entry '${key}' of 'auths' cannot be used: ${error.message}. Run 'docker login' again`);
     }
 }
-/** What Node says of bad JSON shows a part of it, which may be a secret. */
+/** Node's error for invalid JSON quotes part of it, which may be a secret. */
 function parseSecret(text) {
     try {
         return (0,json/* parseJson */.qF)(text);
@@ -833,7 +833,7 @@ function textOf(value) {
 
 
 
-/** Reads what was found in a configuration. Throws InputError, which names the entry. */
+/** Reads an entry that was found in a configuration. Throws InputError, which names the entry. */
 function readFound({ read }, where) {
     try {
         return read();
@@ -842,14 +842,14 @@ function readFound({ read }, where) {
         throw unreadable(where, cause);
     }
 }
-/** The folder of Docker's configuration; undefined where there is no home. */
+/** The directory of Docker's configuration; undefined if there is no home directory. */
 function dockerConfigDirectory(variables) {
     if (variables.DOCKER_CONFIG)
         return variables.DOCKER_CONFIG;
     const home = variables.HOME ?? variables.USERPROFILE;
     return home ? (0,external_node_path_.join)(home, '.docker') : undefined;
 }
-/** The configurations that count, the first of them first. Throws InputError. */
+/** The configurations to use, in order of precedence. Throws InputError. */
 async function readConfigs(variables) {
     const document = variables.DOCKER_AUTH_CONFIG;
     const given = document ? [config_files_parse(document, 'DOCKER_AUTH_CONFIG')] : [];
@@ -884,7 +884,7 @@ function unreadable(where, cause) {
         cause,
     });
 }
-/** The secrets of all entries that can be read. */
+/** The secrets of all valid entries. */
 function secretsOf({ config }) {
     return Object.values(config.auths).flatMap((entry) => {
         try {
@@ -904,12 +904,12 @@ class BodyTooLarge extends Error {
         super(`its response is larger than ${limit} bytes`);
     }
 }
-/** Something took too long; the message says what. The code is that of the system's own time-out. */
+/** Something took too long; the message says what. The code is the system's code for a time-out. */
 class Stalled extends Error {
     name = 'Stalled';
     code = 'ETIMEDOUT';
 }
-/** What was to be sent could not be read, or is not as long as it should be: no fault of who was to get it. */
+/** The body to send could not be read, or has the wrong length: not the server's fault. */
 class BrokenBody extends Error {
     name = 'BrokenBody';
 }
@@ -922,9 +922,9 @@ var external_node_url_ = __webpack_require__(3136);
 
 
 /**
- * Whether a list of exceptions, as in NO_PROXY, names a URL: hosts with all that is below them, `.domain` and
- * `*.domain` for what is below alone, addresses, networks (`10.0.0.0/8`), `*`; but for networks each may have a port.
- * What Go takes (golang.org/x/net/http/httpproxy), and spaces between as for curl. Names are not resolved.
+ * Whether a NO_PROXY list matches a URL: hosts including their subdomains, `.domain` and `*.domain` for subdomains
+ * only, addresses, networks (`10.0.0.0/8`), `*`; all but networks may have a port. Accepts what Go accepts
+ * (golang.org/x/net/http/httpproxy), and spaces as separators like curl. Names are not resolved.
  */
 function isListed({ hostname, port, protocol }, list) {
     const destination = {
@@ -936,7 +936,7 @@ function isListed({ hostname, port, protocol }, list) {
         .split(/[,\s]+/)
         .some((entry) => covers(entry, destination));
 }
-/** Without the brackets of IPv6 and the dot that ends a full name. */
+/** Without the brackets of IPv6 and the trailing dot of a fully qualified name. */
 function bare(name) {
     return name.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
 }
@@ -972,11 +972,11 @@ function isWithin(host, network, prefix) {
 
 ;// CONCATENATED MODULE: ./build/registry/origin.js
 
-/** Networks that are not the internet, from the outermost to what is never anybody's to name. */
+/** Networks that are not the internet, from the outermost to those that no registry may refer to. */
 const networks = {
     private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
     loopback: ['0.0.0.0/8', '127.0.0.0/8', '::/127'],
-    // The metadata services of clouds.
+    // Includes the metadata services of clouds.
     linkLocal: ['169.254.0.0/16', 'fe80::/10'],
 };
 const depths = Object.values(networks).map((subnets) => {
@@ -988,7 +988,7 @@ const depths = Object.values(networks).map((subnets) => {
     return list;
 });
 const loopback = Object.keys(networks).indexOf('loopback') + 1;
-/** The host of a URL without the brackets of IPv6 and the dot that ends a full name. */
+/** The host of a URL, without the brackets of IPv6 and the trailing dot of a fully qualified name. */
 function hostOf(url) {
     return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
 }
@@ -1000,20 +1000,20 @@ function depthOf(url) {
         return host === 'localhost' || host.endsWith('.localhost') ? loopback : 0;
     return depths.findIndex((list) => list.check(host, version === 6 ? 'ipv6' : 'ipv4')) + 1;
 }
-/** An address that a registry on the internet has no business to name. */
+/** Whether a URL is an address that a registry on the internet must not refer to. */
 function isInward(url) {
     return depthOf(url) > 0;
 }
 function isLoopback(url) {
     return depthOf(url) === loopback;
 }
-/** Scheme, host and port: what decides where credentials may go. */
+/** Compares scheme, host and port, which decide where credentials may be sent. */
 function sameOrigin(a, b) {
     return a.origin === b.origin;
 }
 /**
- * The URL that an answer from `from` leads to. A registry that is not told of the TLS in front of it writes http for its
- * own https: that is taken for what it means, since nobody else is asked and all stays encrypted.
+ * Resolves a Location in a response from `from`. A registry that does not know of the TLS in front of it writes http
+ * instead of https: that is corrected, since the request goes to the same server and stays encrypted.
  */
 function targetOf(location, from) {
     const target = URL.parse(location, from.href);
@@ -1023,46 +1023,46 @@ function targetOf(location, from) {
     secure.protocol = 'https:';
     return sameOrigin(secure, from) ? secure : target;
 }
-/** What follows on a complaint where an https registry leads to http, and why it may have come to that; or nothing. */
+/** The advice to append if an https registry leads to http, with the probable cause; otherwise empty. */
 function remedyForPlain(from, to) {
     if (from.protocol !== 'https:' || to.protocol !== 'http:')
         return '';
-    return '. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https';
+    return '. If a proxy in front of the registry terminates TLS, have it pass on Host, and set X-Forwarded-Proto to https';
 }
 /**
- * Why a request must not go on from `from` to `to`, a redirect or a Location, at a registry whose own URL is `home`;
- * undefined where it may. Credentials are another matter: they stay at the origin they were made for.
+ * Why a redirect or Location from `from` to `to` must not be followed, for a registry whose own URL is `home`;
+ * undefined if it may. Credentials are handled separately: they are only sent to their own origin.
  */
 function whyNotFollow(from, to, home) {
     if (to.protocol !== 'https:' && to.protocol !== 'http:')
-        return 'it is not a URL';
+        return 'it is not an http or https URL';
     if (to.username || to.password)
-        return 'it carries credentials';
+        return 'it contains credentials';
     if (sameOrigin(from, to))
         return undefined;
     if (from.protocol === 'https:' && to.protocol === 'http:')
-        return 'it leaves https';
+        return 'it goes from https to http';
     if (depthOf(to) > depthOf(home))
-        return 'it is an address inside a private network';
+        return 'it is an address in a private network';
     return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/registry/proxy.js
 
 
-/** A variable that names no proxy. Its value is not said, since it may hold a password. */
+/** The value of the variable is not a proxy URL. The message omits it, since it may contain a password. */
 class UnusableProxy extends Error {
     name = 'UnusableProxy';
     constructor(variable) {
-        super(`The environment variable ${variable} names no proxy that can be used. Write it as 'http://HOST:PORT', or 'http://USER:PASSWORD@HOST:PORT' with all that is special in them percent-encoded.`);
+        super(`The environment variable ${variable} is not a usable proxy URL. Write it as 'http://HOST:PORT', or 'http://USER:PASSWORD@HOST:PORT' with special characters percent-encoded.`);
     }
 }
-/** What went wrong at a proxy, before anything was heard of who is behind it. */
+/** A failure at the proxy, before the server behind it was reached. */
 class ProxyTrouble extends Error {
     name = 'ProxyTrouble';
     host;
     variable;
-    /** What it answered; undefined where it was not reached. */
+    /** The status of its response; undefined if it was not reached. */
     status;
     constructor({ host, variable }, cause) {
         super(cause.message, { cause });
@@ -1072,7 +1072,7 @@ class ProxyTrouble extends Error {
     }
 }
 const schemes = ['http:', 'https:', 'socks5:', 'socks:'];
-/** The proxy that the environment names for a URL; undefined where there is none to be used. Throws UnusableProxy. */
+/** The proxy that the environment sets for a URL; undefined if none is to be used. Throws UnusableProxy. */
 function proxyFor(url, variables) {
     const variable = proxyVariable(url, variables);
     if (variable === undefined)
@@ -1082,14 +1082,14 @@ function proxyFor(url, variables) {
         throw new UnusableProxy(variable);
     return { url: proxy, host: proxy.host, variable };
 }
-/** The variable that names the proxy for a URL, by its scheme alone as for Go and curl; undefined where none is used. */
+/** The variable that sets the proxy for a URL, chosen by scheme as in Go and curl; undefined if none is used. */
 function proxyVariable(url, variables) {
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
     const variable = [name, name.toUpperCase()].find((one) => variables[one]);
     const isExempt = isLoopback(url) || isListed(url, variables.no_proxy || variables.NO_PROXY || '');
     return isExempt ? undefined : variable;
 }
-/** What happens on the way through a proxy is often the proxy's doing. Gives the error that says so, or else the same. */
+/** Wraps an error in ProxyTrouble if the proxy caused it; otherwise returns it unchanged. */
 function blameProxy(error, proxy) {
     if (!(error instanceof Error && 'code' in error))
         return error;
@@ -1099,15 +1099,15 @@ function blameProxy(error, proxy) {
     const isIts = answered.test(code) ? statusIn(error) !== undefined : notReached.test(code) && !isBehind;
     return isIts ? new ProxyTrouble(proxy, error) : error;
 }
-/** The codes of a connection that could not be made: the only one that is made is to the proxy. */
+/** Codes of failed connections: the only connection made here is to the proxy. */
 const notReached = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_(?:CONNECT_TIMEOUT|PRX_\w+|SOCKS5\w*))$/;
-/** undici's for an answer other than 200, which is in the message. */
+/** undici's codes for a response other than 200; the status is in the message. */
 const answered = /^UND_ERR_(?:ABORTED|INVALID_ARG)$/;
 function statusIn({ message }) {
     const [, status] = /\((\d{3})\)/.exec(message) ?? [];
     return status === undefined ? undefined : Number(status);
 }
-/** As Go and curl do, takes a host without a scheme for http: golang.org/x/net/http/httpproxy, parseProxy. */
+/** A host without a scheme means http, as in Go and curl: golang.org/x/net/http/httpproxy, parseProxy. */
 function proxy_parse(text) {
     const trimmed = text.trim().replace(/^socks5h:/i, 'socks5:');
     const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`);
@@ -1126,7 +1126,7 @@ function isEncoded({ username, password }) {
 ;// CONCATENATED MODULE: ./build/registry/cause.js
 
 
-/** The code of a system or TLS error, which HTTP clients wrap in errors of their own. */
+/** The code of a system or TLS error, unwrapped from the HTTP client's errors. */
 function codeOf(error) {
     if (!(error instanceof Error))
         return undefined;
@@ -1137,35 +1137,35 @@ function codeOf(error) {
         return codeOf(error.errors[0]);
     if ('code' in error && typeof error.code === 'string')
         return error.code;
-    // undici gives its parser's errors no code where that has none.
+    // Errors of undici's parser have no code if the parser gives none.
     return error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined;
 }
 const system = /^E(?:CONN|NET|HOST|AI_AGAIN|PIPE|TIMEDOUT|NOTFOUND|ADDRNOTAVAIL)/;
 const client = /^UND_ERR_(?:SOCKET|ABORTED|CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|RES_CONTENT_LENGTH_MISMATCH|PRX)/;
-/** Whether time may heal it: an error of the network, not one of TLS, of settings or of our own. */
+/** Whether the error is transient: a network error, not one of TLS, of the settings or of our code. */
 function isPassing(error) {
     if (error instanceof ProxyTrouble && (error.status ?? 500) < 500)
         return false;
     const code = codeOf(error) ?? '';
     return system.test(code) || client.test(code) || code === 'HPE_INVALID_EOF_STATE';
 }
-/** Whether nothing was heard for as long as we wait. */
+/** Whether it is a time-out. */
 function isSilence(error) {
     return /TIMEDOUT|TIMEOUT/.test(codeOf(error) ?? '');
 }
-/** Whether somebody answered who does not speak TLS, or nobody where only TLS is spoken. */
+/** Whether the server does not speak TLS, or nothing accepts connections on the TLS port. */
 function isPlainAnswer(error) {
-    // A proxy says something of who is behind it only if it was reached, and knows us.
+    // A proxy's error says something about the server only if the proxy was reached and accepted our credentials.
     if (error instanceof ProxyTrouble && [undefined, 407].includes(error.status))
         return false;
     return plain.test(codeOf(error) ?? '');
 }
 const plain = /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ECONNREFUSED|ECONNRESET|UND_ERR_ABORTED)$/;
-/** Whether there was no way to the host at all, be it for a moment. */
+/** Whether the host could not be reached at all, perhaps only temporarily. */
 function isUnreached(error) {
     return /^(?:ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(codeOf(error) ?? '');
 }
-/** What happened, in words: `nothing listens there (ECONNREFUSED)`. */
+/** What happened, in words: `the connection was refused (ECONNREFUSED)`. */
 function wordsFor(error) {
     const code = codeOf(error);
     if (error instanceof Stalled)
@@ -1173,46 +1173,43 @@ function wordsFor(error) {
     if (error instanceof ProxyTrouble)
         return wordsForProxy(error);
     if (code === undefined)
-        return error instanceof Error ? error.message : 'no answer';
-    const words = table.find(([pattern]) => pattern.test(code))?.[1] ?? 'the connection broke';
+        return error instanceof Error ? error.message : 'no response';
+    const words = table.find(([pattern]) => pattern.test(code))?.[1] ?? 'the connection failed';
     return code.startsWith('UND_ERR_') ? words : `${words} (${code})`;
 }
 function wordsForProxy({ host, status, cause }) {
     return status === undefined
-        ? `the proxy ${host} was not reached: ${wordsFor(cause)}`
-        : `the proxy ${host} did not let us through (${status})`;
+        ? `the proxy ${host} could not be reached: ${wordsFor(cause)}`
+        : `the proxy ${host} refused the connection (${status})`;
 }
-/** What a server says of our certificate in alerts of TLS (RFC 8446, 6.2); without one, Go says «bad certificate». */
+/** TLS alerts about the client certificate (RFC 8446, 6.2); if there is none, Go sends bad_certificate. */
 const certificateRefused = /^ERR_SSL_.*_ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(?:EXPIRED|REVOKED|UNKNOWN)|UNKNOWN_CA)$/;
 const table = [
-    [/^ECONNREFUSED$/, 'nothing listens there'],
-    [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was cut'],
-    [/^ENOTFOUND$/, 'there is no such host'],
-    [/^EAI_AGAIN$/, 'its name could not be looked up'],
+    [/^ECONNREFUSED$/, 'the connection was refused'],
+    [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was lost'],
+    [/^ENOTFOUND$/, 'no such host'],
+    [/^EAI_AGAIN$/, 'its name could not be resolved'],
     [/^UND_ERR_CONNECT_TIMEOUT$/, 'connecting to it timed out'],
     [/^(?:ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT)$/, 'it did not respond in time'],
-    [
-        /^(?:UND_ERR_BODY_TIMEOUT|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,
-        'its answer stopped half-way',
-    ],
-    [/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/, 'it does not speak TLS there'],
-    [/^ERR_SSL_.*CERTIFICATE_REQUIRED$/, 'it wants to see a client certificate'],
-    [certificateRefused, 'it did not accept the client certificate, or wants to see one'],
-    [/^ERR_SSL_/, 'no secure connection could be agreed on'],
+    [/^(?:UND_ERR_BODY_TIMEOUT|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/, 'its response ended early'],
+    [/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/, 'it does not speak TLS on this port'],
+    [/^ERR_SSL_.*CERTIFICATE_REQUIRED$/, 'it requires a client certificate'],
+    [certificateRefused, 'it rejected the client certificate, or requires one'],
+    [/^ERR_SSL_/, 'the TLS handshake failed'],
     [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
     [/^CERT_NOT_YET_VALID$/, 'its certificate is not valid yet'],
     [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'its certificate is for another name'],
     [/^DEPTH_ZERO_SELF_SIGNED_CERT$/, 'its certificate is self-signed'],
     [
         /^(?:SELF_SIGNED_CERT_IN_CHAIN|CERT_SIGNATURE_FAILURE|UNABLE_TO_)/,
-        'its certificate comes from an unknown authority',
+        'its certificate is signed by an unknown authority',
     ],
     [/^HPE_/, 'its response is not HTTP'],
-    [/^ERR_OSSL_/, 'the certificate or key that was given cannot be used'],
+    [/^ERR_OSSL_/, 'the given certificate or key cannot be used'],
 ];
 
 ;// CONCATENATED MODULE: ./build/registry/retry-after.js
-/** Milliseconds in the units of Go's durations, as in `1m10.3s`. */
+/** The units of Go's durations in milliseconds, as in `1m10.3s`. */
 const units = {
     h: 3_600_000,
     m: 60_000,
@@ -1224,11 +1221,11 @@ const units = {
 };
 const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g;
 const told = new RegExp(`retry-after: ((?:${term.source})+)`);
-/** From here on a number is a time: Docker Hub tells when its limit ends in seconds of the Unix epoch. */
+/** Numbers from here on are Unix times in seconds: Docker Hub sends the time when its limit resets. */
 const firstTime = 1e9;
 /**
- * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds, with decimals or without, a date, or a time in
- * seconds of the Unix epoch; GHCR puts `retry-after: 10.3ms` into the body instead.
+ * Parses `Retry-After` (RFC 9110, 10.2.3) into milliseconds from `now`: seconds, with or without decimals, a date, or a
+ * Unix time in seconds; GHCR sends `retry-after: 10.3ms` in the body instead.
  */
 function parseRetryAfter(header, body, now) {
     const text = header?.trim() ?? '';
@@ -1236,7 +1233,7 @@ function parseRetryAfter(header, body, now) {
         const seconds = Number(text);
         return seconds < firstTime ? Math.ceil(seconds * 1000) : Math.max(0, Math.ceil(seconds * 1000 - now.getTime()));
     }
-    // Node takes many texts for dates that are none.
+    // Date.parse accepts many strings that are not dates.
     const date = /^[a-z]{3,9},? /i.test(text) ? Date.parse(text) : Number.NaN;
     if (!Number.isNaN(date))
         return Math.max(0, date - now.getTime());
@@ -1250,16 +1247,16 @@ function parseRetryAfter(header, body, now) {
 ;// CONCATENATED MODULE: ./build/registry/rate-limit.js
 
 const disguises = [403, 404];
-/** Whether too much was asked of the registry. GitHub words its secondary limit as a 403. */
+/** Whether the registry is limiting the rate of requests. GitHub reports its secondary limit as a 403. */
 function isRateLimit({ status = 0, problems = [], retryAfter = 0 }) {
     if (status === 429)
         return true;
     if (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)))
         return true;
-    // What is missing or forbidden is so later, too: who says when to come again means something else.
+    // Missing or forbidden content stays so: a refusal with Retry-After means something else.
     return disguises.includes(status) && retryAfter > 0;
 }
-/** The same of an answer whose body says nothing, as to HEAD: such a 403 or 404 is not about what was asked for. */
+/** Whether a response without a body, as to HEAD, is a rate limit disguised as a 403 or 404. */
 function isHeldBack(answer, now) {
     const retryAfter = parseRetryAfter(answer.header('retry-after'), '', now) ?? 0;
     return disguises.includes(answer.status) && retryAfter > 0;
@@ -1274,36 +1271,36 @@ const isGhcr = isAt(/^ghcr\.io$/);
 const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/);
 const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
 const isDenied = ({ status }) => status === 401 || status === 403;
-/** Whether what begins an upload is not known where it was asked for. */
+/** Whether the endpoint that starts an upload does not exist there. */
 const isNowhere = ({ begins, status = 0 }) => begins === true && [404, 405].includes(status);
 const isCoded = ({ problems = [] }) => problems.some(({ code }) => code !== '');
 const isProxy = (answer) => ({ proxy }) => proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(answer);
 const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
 const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/);
 const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/);
-/** Whether the registry sent a request where it has nobody to take it. */
+/** Whether the registry directed a request to a place that cannot serve it. */
 const isMisdirected = (trouble) => trouble.place !== undefined &&
     (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status));
-/** Whether a refusal is not the registry's own, so that nothing is wrong with what may be done there. */
+/** Whether the refusal came from another host, so it says nothing about permissions at the registry. */
 const isAway = (trouble) => trouble.place !== undefined && isDenied(trouble);
 const says = (pattern) => ({ problems = [] }) => problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`));
-/** Whether a refusal speaks of room. Harbor says it with 403 or 412, others with 413 or 507. */
+/** Whether the refusal is about storage space. Harbor uses 403 or 412 for that, others 413 or 507. */
 const isFull = (trouble) => [403, 405, 412, 413, 507].includes(trouble.status ?? 0) &&
     says(/quota|storage limit|exceeds? the (?:storage|space)|no space left|insufficient storage/i)(trouble);
-/** Whether nobody may write there: distribution says it of an upload with no more than a 405. */
+/** Whether the registry is read-only: distribution answers an upload with a bare 405 then. */
 const isReadOnly = (trouble) => (trouble.status === 405 && trouble.begins === true && (trouble.isRegistry === true || isCoded(trouble))) ||
     ([403, 405, 503].includes(trouble.status ?? 0) && says(/\bread[- _]?only\b/i)(trouble));
-/** Codes that say of a manifest no more than that it was not taken. */
+/** Whether the error codes say no more than that the manifest was rejected. */
 const isVague = ({ problems = [] }) => problems.every(({ code }) => ['', 'UNKNOWN', 'UNSUPPORTED', 'MANIFEST_INVALID', 'MANIFEST_UNVERIFIED'].includes(code));
-/** What registries answer to a manifest of a type that they do not know. */
+/** Whether the response is one that registries give to a manifest of a media type they do not support. */
 const isUnknownType = (trouble) => trouble.mediaType !== undefined &&
     [400, 404, 405, 406, 415, 501].includes(trouble.status ?? 0) &&
     (isVague(trouble) || trouble.status === 415);
-/** The first that applies is said. */
+/** The first entry that applies is used. */
 const advice_table = [
     {
         when: isProxy(407),
-        say: ({ proxy }) => `Write its user and password into ${proxy?.variable}: 'http://USER:PASSWORD@HOST:PORT'.`,
+        say: ({ proxy }) => `Put the proxy's user name and password in ${proxy?.variable}: 'http://USER:PASSWORD@HOST:PORT'.`,
     },
     {
         when: isProxy('answered'),
@@ -1311,7 +1308,7 @@ const advice_table = [
     },
     {
         when: (trouble) => isProxy('silent')(trouble) && isUntrusted(trouble),
-        say: () => 'Add it to the trust store of the runner, or set NODE_EXTRA_CA_CERTS to its certificate.',
+        say: () => "Add the proxy's CA to the runner's trust store, or set NODE_EXTRA_CA_CERTS to the path of its certificate.",
     },
     {
         when: (trouble) => isProxy('silent')(trouble) && isInsecure(trouble),
@@ -1323,9 +1320,9 @@ const advice_table = [
     },
     {
         when: isMisdirected,
-        say: () => "Have the proxy before the registry pass on Host with its port, and X-Forwarded-Proto, or set the registry's own public URL.",
+        say: () => "Configure the proxy in front of the registry to pass on Host with the port, and X-Forwarded-Proto, or set the public URL in the registry's own configuration.",
     },
-    { when: isAway, say: ({ place }) => `Check the storage at ${place}, which is not the registry itself.` },
+    { when: isAway, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
     { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
     {
         when: isReadOnly,
@@ -1337,19 +1334,19 @@ const advice_table = [
     },
     {
         when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
-        say: (trouble) => `There are no credentials for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`,
+        say: (trouble) => `No credentials for ${registryOf(trouble)}: set 'username' and 'password', or 'registry-auth'. A secret that does not exist is an empty string, which counts as not set.`,
     },
     {
         when: (trouble) => isGhcr(trouble) && isDenied(trouble),
-        say: () => "Give the job 'permissions: packages: write', or give this repository the role Write in the package's settings.",
+        say: () => "Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
     },
     {
         when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
-        say: () => 'Create the repository first, or set up a creation template: ECR does not create repositories on push.',
+        say: () => 'Create the repository first, or set up a repository creation template: ECR does not create repositories on push.',
     },
     {
         when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
-        say: ({ where }) => `Check that this user may push to ${where} (by its access token, if the password is one), and that it exists.`,
+        say: ({ where }) => `Check that ${where} exists, and that this user, or the access token used as its password, may push to it.`,
     },
     {
         when: ({ status, operation }) => status === 401 || (status === 403 && operation.startsWith('sign-in')),
@@ -1357,7 +1354,7 @@ const advice_table = [
     },
     { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
     {
-        // Harbor says NOT_FOUND of a project.
+        // Harbor answers NOT_FOUND for a missing project.
         when: (trouble) => names('NAME_UNKNOWN')(trouble) || (isNowhere(trouble) && trouble.status === 404 && isCoded(trouble)),
         say: () => 'Create the repository or project first, and check its name.',
     },
@@ -1367,7 +1364,7 @@ const advice_table = [
     },
     {
         when: isUnknownType,
-        say: (trouble) => `The manifest is of the type ${trouble.mediaType}: check that ${registryOf(trouble)} takes that media type.`,
+        say: (trouble) => `The media type of the manifest is ${trouble.mediaType}: check that ${registryOf(trouble)} supports it.`,
     },
     {
         when: names('DIGEST_INVALID'),
@@ -1379,52 +1376,52 @@ const advice_table = [
     },
     {
         when: isUntrusted,
-        say: (trouble) => `Set 'ca' to the certificate of its authority, for ${registryOf(trouble)} in 'registry-auth'.`,
+        say: (trouble) => `Set 'ca' for ${registryOf(trouble)} in 'registry-auth' to the certificate of its CA.`,
     },
     { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },
     {
         when: has(/^ERR_TLS_CERT_ALTNAME/),
-        say: () => 'Use a host name that the certificate of the registry covers.',
+        say: () => "Use a host name that the registry's certificate covers.",
     },
     {
         when: (trouble) => has(/CERTIFICATE_REQUIRED$/)(trouble) || has(certificateRefused)(trouble),
-        say: (trouble) => `Give 'cert' and 'key' for ${registryOf(trouble)} in 'registry-auth'.`,
+        say: (trouble) => `Set 'cert' and 'key' for ${registryOf(trouble)} in 'registry-auth'.`,
     },
     {
         when: has(/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/),
         say: (trouble) => `If it speaks plain HTTP, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
     },
-    { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner may reach it." },
-    { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is running, and its port.' },
+    { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner can reach it." },
+    { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is running, and that the port is right.' },
     {
         when: has(/^(?:UND_ERR_CONNECT_TIMEOUT|E(?:HOST|NET)UNREACH)$/),
-        say: () => 'Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
+        say: () => 'Check that the runner can reach it: a firewall or a missing proxy setting may be in the way.',
     },
 ];
-/** One sentence on what to do; undefined where there is nothing better to say than what happened. */
+/** One sentence on what to do; undefined if there is nothing to add to what happened. */
 function advise(trouble) {
     return advice_table.find(({ when }) => when(trouble))?.say(trouble);
 }
 
 ;// CONCATENATED MODULE: ./build/registry/words-of.js
-/** What an error answer says, in a few words; nothing where it says nothing. Of several entries the one that says most. */
+/** An error response in a few words; empty if it says nothing. Of several entries, the one that says most. */
 function words_of_wordsOf(problems) {
     const best = problems.toSorted((a, b) => weightOf(b) - weightOf(a)).at(0);
     if (!best)
         return '';
     const { code, message, explanation = '' } = best;
     const said = once(message);
-    // Some say the same twice, or all of it in the details.
+    // Some registries repeat the message, or all of it, in the details.
     const parts = said.includes(explanation) ? [said] : explanation.includes(said) ? [explanation] : [said, explanation];
     return [code, ...parts.map((part) => part.replace(/[.:]+$/, ''))].filter(Boolean).join(': ');
 }
-/** `UNKNOWN: unknown error` says nothing, and a message that is its code in small letters no more than the code. */
+/** `UNKNOWN: unknown error` says nothing, and a message that repeats its code in lower case adds nothing to it. */
 function weightOf({ code, message, explanation }) {
     const isTelling = /[a-z]/i.test(message) && !/^(?:unknown|internal)(?: server)?(?: error)?$/i.test(message);
     const isRepeated = message.toLowerCase().replaceAll(' ', '_') === code.toLowerCase();
     return (['', 'UNKNOWN'].includes(code) ? 0 : 2) + (isTelling && !isRepeated ? 1 : 0) + (explanation ? 1 : 0);
 }
-/** Pages of proxies say everything twice: in the title and in the heading. */
+/** Error pages of proxies say everything twice: in the title and in the heading. */
 function once(text) {
     return text.replace(/^(.{4,}?) \1(?= |$)/, '$1');
 }
@@ -1436,11 +1433,11 @@ function once(text) {
 
 
 const refusals = new Set([400, 401, 403, 405, 409, 412, 413]);
-/** Whether time may heal it; from 520 on they are Cloudflare's for a registry that it does not reach. */
+/** Transient statuses; those from 520 on are Cloudflare's for a registry that it cannot reach. */
 const passingStatuses = new Set([
     408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530,
 ]);
-/** A registry that refused, broke the protocol, or was not reached. The message says what to do. */
+/** A registry refused, violated the protocol, or could not be reached. The message says what to do. */
 class RegistryError extends Error {
     name = 'RegistryError';
     failure;
@@ -1463,29 +1460,29 @@ class RegistryError extends Error {
             return isPassing(this.failure.cause);
         return passingStatuses.has(this.status) || this.isRateLimit;
     }
-    /** Whether an answer came that is no refusal, was understood, and is wrong. */
+    /** Whether there was a response that was not a refusal, but whose content is wrong. */
     get isWrongAnswer() {
         return this.failure.reason !== undefined;
     }
-    /** Whether too much was asked of the registry. */
+    /** Whether the registry is limiting the rate of requests. */
     get isRateLimit() {
         return isRateLimit(this.failure);
     }
-    /** Whether nothing was heard for as long as we wait. */
+    /** Whether it is a time-out. */
     get isSilence() {
         return this.status === undefined && isSilence(this.failure.cause);
     }
-    /** Whether something was refused because the registry lacks what it names: distribution-spec, "Error Codes". */
+    /** Whether the registry lacks content that the request references: distribution-spec, "Error Codes". */
     get lacksContent() {
         return ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'].some((code) => this.has(code));
     }
-    /** Whether the answer names this error code. */
+    /** Whether the response contains this error code. */
     has(code) {
         return this.failure.problems?.some((problem) => problem.code === code) ?? false;
     }
 }
 function describe({ place, retryAfter = 0, ...failure }) {
-    const asked = Number.isFinite(retryAfter) && retryAfter >= 1000 ? ` (it asks to wait ${inWords(retryAfter)})` : '';
+    const asked = Number.isFinite(retryAfter) && retryAfter >= 1000 ? ` (retry after ${inWords(retryAfter)})` : '';
     const happened = `${whatHappened(failure)}${asked}`;
     return place === undefined ? happened : `the registry sent it to ${place}: ${happened}`;
 }
@@ -1507,32 +1504,32 @@ function inWords(milliseconds) {
 
 
 const helperName = /^[A-Za-z0-9._-]+$/;
-/** A helper that asks the user something waits for ever. */
+/** A helper that prompts the user would wait for ever. */
 const defaultTimeout = 60_000;
 /**
- * Asks a credential helper: docker/docker-credential-helpers, README. Undefined where it knows no such server. Any
+ * Asks a credential helper: docker/docker-credential-helpers, README. Undefined if it has none for the server. Any
  * other failure is an error: going on without could send credentials elsewhere (CVE-2021-41092).
  */
 async function askHelper(request) {
     const { helper, registry } = request;
     const program = `docker-credential-${helper}`;
-    const fail = (reason, cause) => new RegistryError({ where: registry, operation: `sign-in by ${program}`, reason, ...(cause ? { cause } : {}) });
+    const fail = (reason, cause) => new RegistryError({ where: registry, operation: `sign-in with ${program}`, reason, ...(cause ? { cause } : {}) });
     if (!helperName.test(helper))
-        throw fail('this is not a valid name of a credential helper');
+        throw fail('this is not a valid credential helper name');
     const { exitCode, stdout, stderr } = await runHelper(program, request, fail);
     if (/credentials not found/i.test(`${stdout}\n${stderr}`))
         return undefined;
     const { Username: username, Secret: secret } = parseAnswer(stdout);
-    // One that fails may say on its standard error what it answered.
+    // A helper that fails may repeat its output on stderr.
     if (typeof secret === 'string')
         request.mask(secret);
     if (exitCode !== 0)
-        throw fail(`the program ended with exit code ${exitCode}${helper_lastWords(stdout, stderr, request)}`);
+        throw fail(`the program failed with exit code ${exitCode}${helper_lastWords(stdout, stderr, request)}`);
     if (typeof username !== 'string' || typeof secret !== 'string' || secret === '')
-        throw fail('it gave no credential');
+        throw fail('it returned no credential');
     return username === '<token>' ? identityOf(secret, username) : { kind: 'password', username, password: secret };
 }
-/** What it said last. Some helpers complain on their standard output, but that is where secrets are given. */
+/** The last line of its output. Some helpers print errors on stdout, but that is also where secrets are. */
 function helper_lastWords(stdout, stderr, { redact }) {
     const said = /\S/.test(stderr) || /secret/i.test(stdout) ? stderr : stdout;
     const words = redact(said).trim().split('\n').at(-1) ?? '';
@@ -1546,13 +1543,13 @@ function helper_lastWords(stdout, stderr, { redact }) {
 async function runHelper(program, { server, run, variables, timeout = defaultTimeout, signal }, fail) {
     const limit = AbortSignal.timeout(timeout);
     const command = { program, args: ['get'], variables, input: `${server}\n`, signal: AbortSignal.any([signal, limit]) };
-    // A child of the helper may live on and keep its output open, so the end of both is not waited for.
+    // A child of the helper may live on and keep the output open, so the time-out does not wait for that.
     const { promise: late, reject } = Promise.withResolvers();
     limit.addEventListener('abort', () => reject(limit.reason), { once: true });
     return await Promise.race([run(command), late]).catch((cause) => {
         signal.throwIfAborted();
         if (limit.aborted)
-            throw fail(`the program did not end within ${timeout / 1000} seconds`, cause);
+            throw fail(`the program did not finish within ${timeout / 1000} seconds`, cause);
         throw fail('the program cannot be started. Install it, or remove it from the Docker config', cause);
     });
 }
@@ -1573,8 +1570,8 @@ function parseAnswer(stdout) {
 
 
 /**
- * Finds who we are at a repository: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
- * the server's own registry the job's token. Every secret is masked as soon as it is known.
+ * Finds the credential for a repository: from the inputs, DOCKER_AUTH_CONFIG, Docker's config file (with its helpers),
+ * and for the GitHub server's registry the job's token. Every secret is masked as soon as it is known.
  */
 class Keyring {
     #options;
@@ -1589,19 +1586,19 @@ class Keyring {
             this.#mask(secretOf(credential));
         return credential;
     }
-    /** What decides on a repository's credential: those for which it is the same have the same. Never rejects. */
+    /** The scope of a repository's credential: repositories of the same scope share a credential. Never rejects. */
     async scopeOf(repository) {
         const given = (0,registry_scope/* scopesOf */.ZK)(repository, this.#options.given.keys()).at(-1);
         if (given !== undefined)
             return given;
-        // What is wrong with a configuration is said by whoever asks for a credential.
+        // An invalid configuration is reported when a credential is requested.
         const configs = await this.#read().catch(() => []);
         const keys = configs.map(({ config }) => keyFor(repository, Object.keys(config.auths)) ?? repository.registry);
         return keys.map((key) => (0,registry_scope/* formatScope */.gk)((0,registry_scope/* parseScope */.Sk)(key) ?? { registry: key, path: '' })).join(' ');
     }
     /**
-     * What a builder must be told to sign in as we do: the user's own Docker configuration it has already. Docker knows one
-     * login for a registry: where there are several by path it is that for the repositories that the builder reads.
+     * The logins that a builder needs to sign in as we do; it already has the user's Docker configuration. Docker knows
+     * one login per registry: of several by path, it is the one for the repositories that the builder reads.
      */
     async logins(read = []) {
         const { given, jobRegistry, jobToken } = this.#options;
@@ -1613,7 +1610,7 @@ class Keyring {
             logins.set(jobRegistry, ours);
         return logins;
     }
-    /** Undefined for what Docker finds by itself: it looks for a registry alone. */
+    /** Undefined if Docker finds the login by itself, which it does by registry only. */
     async #loginToRead(repository) {
         const isGiven = (0,registry_scope/* scopesOf */.ZK)(repository, this.#options.given.keys()).length > 0;
         if (!isGiven && !(await this.scopeOf(repository)).includes('/'))
@@ -1635,12 +1632,12 @@ class Keyring {
             return undefined;
         return { kind: 'password', username: variables.GITHUB_ACTOR || 'x-access-token', password: jobToken };
     }
-    /** The configurations that count, the first of them first. */
+    /** The configurations to use, in order of precedence. */
     #read() {
         this.#configs ??= this.#readOnce();
         return this.#configs;
     }
-    /** The builder is given all that is in them, so all of it is masked. */
+    /** The builder gets all of their content, so all secrets in them are masked. */
     async #readOnce() {
         const configs = await readConfigs(this.#options.variables);
         for (const secret of configs.flatMap(secretsOf))
@@ -1668,7 +1665,7 @@ class Keyring {
 function loginOf(registry, credential) {
     return credential.kind === 'password' ? [registry, credential] : undefined;
 }
-/** Those for whole registries first. */
+/** Credentials for whole registries first. */
 function byWidth(given) {
     return [...given].toSorted(([one], [other]) => Number(one.includes('/')) - Number(other.includes('/')));
 }
@@ -3382,11 +3379,11 @@ function printable(text) {
 
 ;// CONCATENATED MODULE: ./build/sink/reply.js
 
-/** An error in the form of the spec. */
+/** An error response as the spec defines it. */
 function refusal(code, message, status = errorStatus[code]) {
     return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from(formatProblem(code, message)) };
 }
-/** Sends a reply. HEAD is told no length but of what is known: clients take it for the size of what they asked about. */
+/** Sends a reply. HEAD gets a length only if it is known: clients take it for the size of the content. */
 function send({ status, headers, body }, response) {
     const hasLength = body !== undefined || (status !== 204 && response.req.method !== 'HEAD');
     response.writeHead(status, { ...(hasLength && { 'content-length': String(body?.length ?? 0) }), ...headers });
@@ -3397,11 +3394,11 @@ function send({ status, headers, body }, response) {
 
 
 const username = 'manifold';
-/** A password that nobody can guess, in letters and digits, so that it looks the same wherever it is written. */
+/** An unguessable password of letters and digits only, so that it looks the same in every encoding. */
 function newLogin() {
     return { username, password: (0,external_node_crypto_.randomBytes)(32).toString('hex') };
 }
-/** Whether a request's `Authorization` is that of the login: RFC 7617. The time that it takes tells nothing. */
+/** Whether a request's `Authorization` matches the login: RFC 7617. Compares in constant time. */
 function isAdmitted(authorization, { username: user, password }) {
     const given = /^basic +(?<pair>[\w+/]+=*) *$/i.exec(authorization ?? '')?.groups?.pair ?? '';
     return (0,external_node_crypto_.timingSafeEqual)(sha256(Buffer.from(given, 'base64')), sha256(Buffer.from(`${user}:${password}`)));
@@ -3409,7 +3406,7 @@ function isAdmitted(authorization, { username: user, password }) {
 function sha256(bytes) {
     return (0,external_node_crypto_.createHash)('sha256').update(bytes).digest();
 }
-/** What everybody else is answered, whatever was asked. */
+/** The response to every other request. */
 function askForLogin() {
     const { headers, ...reply } = refusal('UNAUTHORIZED', 'only the builder of this step may push here');
     return { ...reply, headers: { ...headers, 'www-authenticate': 'Basic realm="manifold", charset="UTF-8"' } };
@@ -3423,21 +3420,21 @@ function askForLogin() {
 
 
 const emptyIndex = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] }));
-/** end-12. Without it clients that push a referrer keep a list of their own, under a tag, which here means the root. */
+/** end-12. Without it, clients that push a referrer maintain a list under a tag, and a tag means the root here. */
 function listReferrers() {
     return { status: 200, headers: { 'content-type': mediaTypes.ociIndex }, body: emptyIndex };
 }
-/** end-3. HEAD says that nothing is there, so that a builder sends every manifest: their bytes are needed here. */
+/** end-3. HEAD reports every manifest as missing, so that the builder sends them all: their bytes are needed here. */
 function manifests_readManifest({ method, reference }, backend) {
     const manifest = method === 'GET' ? backend.manifest(reference) : undefined;
     if (!manifest)
-        return refusal('MANIFEST_UNKNOWN', 'there is no such manifest here');
+        return refusal('MANIFEST_UNKNOWN', 'no such manifest');
     const { mediaType, digest } = manifest.descriptor;
     return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes };
 }
 /**
- * end-7a and 7b. Of all tags only the root's is taken. Those in the query are passed over, as older registries do:
- * clients then write them alone.
+ * end-7a and 7b. Only the root's tag is accepted. Tags in the query are ignored, as by older registries: clients then
+ * push them one by one.
  */
 async function writeManifest(endpoint, request, { backend, tag }) {
     const { name, reference } = endpoint;
@@ -3445,7 +3442,7 @@ async function writeManifest(endpoint, request, { backend, tag }) {
     if (!(0,oci_digest/* isDigest */.Bc)(reference) && reference !== tag)
         return refusal('DENIED', `only the tag '${tag}' is accepted here`);
     if (!bytes)
-        return refusal('MANIFEST_INVALID', `a manifest is larger than ${manifestLimit} bytes`, 413);
+        return refusal('MANIFEST_INVALID', `the manifest is larger than ${manifestLimit} bytes`, 413);
     const manifest = manifests_parse(bytes, request.headers['content-type'], reference);
     if (manifest instanceof ContentError)
         return refusal('MANIFEST_INVALID', manifest.message);
@@ -3467,7 +3464,7 @@ function manifests_parse(bytes, contentType, reference) {
         throw error;
     }
 }
-/** Reads a body to its end, so that the answer is heard; undefined where it is too large for a manifest. */
+/** Reads a body to its end, so that the client gets the response; undefined if it is too large for a manifest. */
 async function readBody(request) {
     const chunks = [];
     let size = 0;
@@ -3481,7 +3478,7 @@ async function readBody(request) {
 
 ;// CONCATENATED MODULE: ./build/sink/backend.js
 
-/** What came is not what its sender says it is. */
+/** The content received is not what its sender says it is. */
 class WrongContent extends ContentError {
 }
 
@@ -3490,8 +3487,8 @@ var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./build/sink/read-all.js
 
 /**
- * Reads a stream of bytes to its end, at the pace of who takes them: `take` says when another chunk may come, and keeps
- * none. Rejects where the stream breaks off or `take` fails; what comes then is read by nobody.
+ * Reads a stream of bytes to its end, with backpressure: `take` may return a promise to wait for before the next chunk,
+ * and must not keep a chunk. Rejects if the stream breaks off or `take` fails; the rest is not read.
  */
 function readAll(stream, take) {
     const { promise, resolve, reject } = Promise.withResolvers();
@@ -3517,8 +3514,8 @@ function readAll(stream, take) {
     return promise;
 }
 /**
- * Node makes a buffer for each chunk. Left to the garbage collector they pile up until it goes through all memory there
- * is, several times a second: that took a third of the CPU time of all (docs/decisions/0003).
+ * Frees a chunk's memory. Node allocates a buffer for each chunk; left to the garbage collector they pile up until it
+ * scans the whole heap, several times a second: that took a third of all CPU time (docs/decisions/0003).
  */
 function letGo({ buffer, byteLength }) {
     if (buffer.byteLength === byteLength)
@@ -3531,11 +3528,11 @@ function letGo({ buffer, byteLength }) {
 
 
 
-const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'there is no such upload session');
+const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'no such upload session');
 /**
- * Upload sessions of both kinds: BuildKit says the digest first (POST, then one PUT with all bytes), classic Docker and
- * buildah say it last (POST, PATCH …, PUT). An end that is asked for twice is answered twice. A session in which
- * anything went wrong is gone.
+ * Upload sessions of both kinds: BuildKit sends the digest first (POST, then one PUT with all bytes), classic Docker
+ * and buildah send it last (POST, PATCH …, PUT). A repeated closing PUT gets the same response. A session is deleted after
+ * any failure.
  */
 class Uploads {
     #backend;
@@ -3544,11 +3541,11 @@ class Uploads {
     constructor(backend) {
         this.#backend = backend;
     }
-    /** Bytes of a blob that came whole. */
+    /** The size in bytes of a blob that was received completely. */
     sizeOf(digest) {
         return this.#sizes.get(digest);
     }
-    /** end-4a; also end-11, since nothing is mounted here: what could be mounted was answered by HEAD. */
+    /** end-4a; also end-11, since nothing is mounted here: for a blob that could be mounted, HEAD has answered 200. */
     start({ name }) {
         const session = (0,external_node_crypto_.randomUUID)();
         this.#uploads.set(session, { offset: 0 });
@@ -3571,7 +3568,7 @@ class Uploads {
         await this.#take(session, upload, request);
         if (this.#uploads.has(session))
             return accepted(name, session, upload.offset);
-        // It was given up meanwhile, and may have been opened just then.
+        // The session was abandoned in the meantime, perhaps while its intake was being opened.
         await this.#abandon(session, upload);
         return noSession;
     }
@@ -3598,7 +3595,7 @@ class Uploads {
         await this.#abandon(session, upload);
         return { status: 204 };
     }
-    /** Abandons what was begun and will not be ended. */
+    /** Abandons unfinished uploads. */
     async [Symbol.asyncDispose]() {
         const open = [...this.#uploads].filter(([, { finished }]) => !finished);
         await Promise.all(open.map(([session, upload]) => this.#abandon(session, upload)));
@@ -3648,7 +3645,7 @@ function created(name, digest) {
     const location = toUrl({ end: '2', method: 'GET', name, digest });
     return { status: 201, headers: { location, 'docker-content-digest': digest } };
 }
-/** `Range` is `0-0` for nothing, too, as registries have it. */
+/** `Range` is `0-0` for an empty session as well, as in other registries. */
 function accepted(name, session, offset) {
     const location = toUrl({ end: '13', method: 'GET', name, session });
     const range = `0-${Math.max(0, offset - 1)}`;
@@ -3678,7 +3675,7 @@ async function startSink(backend) {
         if (endpoint?.end === '1')
             return { status: 200 };
         if (!endpoint || endpoint.name !== name)
-            return refusal('NAME_UNKNOWN', 'there is no such repository here');
+            return refusal('NAME_UNKNOWN', 'no such repository');
         requests += 1;
         return await serve(endpoint, request, { backend, uploads, tag: server_tag });
     }
@@ -3730,9 +3727,9 @@ async function serve(endpoint, request, { backend, uploads, tag }) {
     }
 }
 /**
- * 200 where the blob is not needed: then the builder does not send it, nor even fetches it from where it lies. Clients
- * other than BuildKit write the Content-Length into the manifest as the layer's size, or end without one, so they hear
- * it of what came through here alone.
+ * 200 if the blob is not needed: then the builder does not send it, nor even fetches it from its source. Clients other
+ * than BuildKit write the Content-Length into the manifest as the layer's size, or fail without one, so they get 200
+ * only for blobs that were received here.
  */
 async function findBlob({ method, digest }, { headers }, backend, uploads) {
     const size = uploads.sizeOf(digest);
@@ -3745,11 +3742,11 @@ async function findBlob({ method, digest }, { headers }, backend, uploads) {
         headers: { 'docker-content-digest': digest, ...(size !== undefined && { 'content-length': String(size) }) },
     };
 }
-/** The sender broke off, or what stands behind the sink does not work. */
+/** The sender disconnected, or the backend failed. */
 function fail(error, response) {
-    // The sender must not go on sending what nobody reads.
+    // The sender must stop sending, since nothing is read any more.
     response.setHeader('connection', 'close');
-    const message = error instanceof ContentError ? error.message : 'the upload could not be taken';
+    const message = error instanceof ContentError ? error.message : 'the upload could not be received';
     send(refusal('BLOB_UPLOAD_INVALID', message), response);
 }
 async function stop(server, uploads) {
@@ -4305,7 +4302,7 @@ class Memory {
 }
 
 ;// CONCATENATED MODULE: ./build/registry/or-aborted.js
-/** Waits for work, or until `signal` says that nobody needs it any more: rejects with its reason then. */
+/** Waits for work, or rejects with the signal's reason when `signal` is aborted. */
 async function orAborted(work, signal) {
     const { promise: aborted, reject } = Promise.withResolvers();
     const stop = () => reject(signal.reason);
@@ -5229,7 +5226,7 @@ function replacedError({ where, written, tags }, { rules }) {
 
 ;// CONCATENATED MODULE: ./build/registry/condition.js
 
-/** What makes a write conditional on a tag's being as it was seen; nothing where the registry gives no entity tag. */
+/** Makes a write conditional on the tag being unchanged; undefined if the registry sends no entity tags. */
 function conditionOf(seen) {
     if (!seen)
         return { 'if-none-match': '*' };
@@ -5240,7 +5237,7 @@ function entityTagOf(answer) {
     const tag = answer.header('etag');
     return tag !== undefined && /^"[^"]*"$/.test(tag) ? { entityTag: tag } : {};
 }
-/** Whether a write was refused for its condition, or because the registry knows none. */
+/** Whether a write was refused because its condition failed, or because conditions are not supported. */
 function isUnmet(error) {
     return error instanceof RegistryError && (error.status === 412 || error.status === 501);
 }
@@ -5971,11 +5968,11 @@ function describeAdvance({ done, expected, recent, milliseconds }) {
 const challenge_token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const parameter = new RegExp(`\\s*(${challenge_token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${challenge_token}))\\s*(?:,|$)`, 'y');
 const token68 = /[A-Za-z0-9._~+/-]+=*\s*(?:,|$)/y;
-// The spaces are taken whole, or a line of them would be tried at every length.
+// The lookahead makes the spaces atomic; otherwise a line of spaces would backtrack at every length.
 const scheme = new RegExp(`[\\s,]*(${challenge_token})(?=\\s|,|$)(?=(\\s*))\\2(?!=)`, 'y');
 /**
- * Reads every challenge of every header line, in order. Values may be tokens or quoted strings, with commas and
- * escapes in them; what cannot be read ends its line.
+ * Parses every challenge of every header line, in order. Values may be tokens or quoted strings, which may contain
+ * commas and escapes; parsing of a line stops at the first syntax error.
  */
 function parseChallenges(header) {
     const lines = typeof header === 'string' ? [header] : (header ?? []);
@@ -6005,28 +6002,28 @@ function parseLine(line) {
 
 ;// CONCATENATED MODULE: ./build/registry/realm.js
 
-/** Sign-in services that are known to belong to a registry of another domain. */
+/** Token services that are known to belong to a registry in another domain. */
 const known = [
     [/^rg\.[a-z]+-[a-z]+\.scw\.cloud$/, 'api.scaleway.com'],
     [/^nvcr\.io$/, 'authn.nvidia.com'],
 ];
 /**
- * Why the realm of a challenge must not be asked for a token; undefined where it may: at the registry's own host or
- * registrable domain, at a service known to be its or that the user lists, and without credentials anywhere that is not
- * inside a network. (CVE-2026-33540, CVE-2026-48978)
+ * Why no token may be requested from the realm of a challenge; undefined if it may: from the registry's own host or
+ * registrable domain, from a service that is known to belong to it or that the user lists, and without credentials from
+ * any host that is not in a private network. (CVE-2026-33540, CVE-2026-48978)
  */
 async function whyNotSignIn(realm, rules) {
     const { home, trusted, signedIn } = rules;
     if (realm.username || realm.password)
-        return { reason: 'it carries credentials', remedy: '' };
+        return { reason: 'it contains credentials', remedy: '' };
     const plain = realm.protocol === 'http:' && home.protocol === 'http:';
     if (realm.protocol !== 'https:' && !plain)
         return { reason: 'it is not https', remedy: remedyForPlain(home, realm) };
     if ([home.hostname, ...trusted].some((host) => host === realm.hostname || host === realm.host))
         return undefined;
-    const remedy = `. If you trust it, list it under 'realms' of ${rules.registry} in 'registry-auth'`;
+    const remedy = `. If you trust it, list it under 'realms' for ${rules.registry} in 'registry-auth'`;
     if (isInward(realm))
-        return { reason: 'it is an address inside a private network', remedy };
+        return { reason: 'it is an address in a private network', remedy };
     if (!signedIn || (await belongs(realm, home)))
         return undefined;
     return { reason: 'it is not known to belong to this registry', remedy };
@@ -6049,14 +6046,14 @@ async function sameRegistrableDomain(a, b) {
 
 
 const answerLimit = 128 * 1024;
-/** Seconds. Services that say nothing mean this (token.md), and some say less. */
+/** Seconds. The default if the service does not say (token.md), and the minimum, as some say less. */
 const shortestLife = 60;
 const tokenGrammar = /^[\x21-\x7e]+$/;
-/** What services answer that do not know the OAuth2 form; 400 is ACR's and 401 Artifactory's. */
+/** The statuses of services that do not support the OAuth2 form; 400 is ACR's, and 401 Artifactory's. */
 const formUnknown = new Set([400, 401, 404, 405]);
 /**
- * Asks the token service once: distribution, docs/content/spec/auth/token.md, and oauth.md for identity tokens, which
- * go as a password where that is not known. That it answers proves no right: it may grant less than was asked.
+ * Requests a token, without retries: distribution, docs/content/spec/auth/token.md, and oauth.md for identity tokens,
+ * which are sent as a password if that is not supported. A token proves no access: it may grant less than requested.
  */
 async function requestToken(request, send) {
     const { credential } = request;
@@ -6093,14 +6090,14 @@ async function ask(exchange, request, send) {
 }
 async function bodyOf(answer, isGiven) {
     const bytes = await answer.bytes(answerLimit, isGiven ? 'needed' : 'good to know').catch((cause) => {
-        // The status says enough, and a password that was refused is not to be shown again.
+        // The status says enough, and a password that was refused must not be sent again.
         if (isGiven || cause instanceof BodyTooLarge)
             throw cause;
         return new Uint8Array();
     });
     return new TextDecoder().decode(bytes);
 }
-/** Nothing that may be a token is shown: not an answer that has one, nor what cannot be read, nor what looks like one. */
+/** Omits whatever may be a token: a response that contains one, a body that cannot be parsed, and token-like words. */
 function problemsIn(body, redact) {
     if (/"[^"]*token"\s*:/i.test(body))
         return [];
@@ -6154,8 +6151,8 @@ function token_parseObject(body) {
 ;// CONCATENATED MODULE: ./build/registry/wallet.js
 
 /**
- * The tokens for one registry, one for each set of scopes: asked for once at a time, renewed before they end. A refusal
- * is kept as well, since to repeat a wrong password may lock the account.
+ * Caches the tokens for one registry, one for each set of scopes: one request at a time, renewed before they expire. A
+ * refusal is cached as well, since repeating a wrong password may lock the account.
  */
 class Wallet {
     #ask;
@@ -6176,7 +6173,7 @@ class Wallet {
         this.#forget(key, held);
         return await this.token(scopes);
     }
-    /** Drops a token that the registry refused. Of many requests that carried it only the first drops it. */
+    /** Drops a token that the registry refused. Of concurrent requests with the same token only the first drops it. */
     refused(scopes, value) {
         const key = scopes.join(' ');
         const held = this.#held.get(key);
@@ -6212,11 +6209,11 @@ class Wallet {
 
 
 const shortestToken = 16;
-/** Our standing at one registry: its challenge, our credential, and what is sent for them. */
+/** The sign-in state at one registry: its challenge, our credential, and the header that answers it. */
 class Authorization {
     #options;
     #wallet;
-    /** What the registry asked for beyond the scopes that a request names. */
+    /** Additional scopes that the registry asked for, keyed by the scopes of the request. */
     #asked = new Map();
     #challenge;
     #credential;
@@ -6228,7 +6225,7 @@ class Authorization {
     get isChallenged() {
         return this.#challenge !== undefined;
     }
-    /** The credential that requests carry; undefined for a stranger. Rejects where a credential helper failed. */
+    /** The credential that requests carry; undefined if anonymous. Rejects if a credential helper failed. */
     credential() {
         this.#credential ??= this.#options.credential().then((credential) => {
             const pair = basicAuthorization(credential);
@@ -6238,7 +6235,7 @@ class Authorization {
         });
         return this.#credential;
     }
-    /** The Authorization header for a request that needs these scopes; undefined while nothing was asked for. */
+    /** The Authorization header for a request that needs these scopes; undefined until there was a challenge. */
     async header(scopes) {
         const credential = await this.credential();
         if (credential?.kind === 'registry-token')
@@ -6248,8 +6245,8 @@ class Authorization {
         return this.#challenge && basicAuthorization(credential);
     }
     /**
-     * Takes in the 401 that a request with the header `sent` got. True where the same request may succeed with the
-     * header that is known now; false where the registry has seen all that we have.
+     * Handles a 401 to a request that was sent with the header `sent`. True if the same request may succeed with the
+     * current header; false if there is nothing else to try.
      */
     async challenged(answer, scopes, sent) {
         const challenges = parseChallenges(answer.headers('www-authenticate'));
@@ -6260,13 +6257,13 @@ class Authorization {
         this.#challenge = challenge;
         if (challenge.scheme === 'basic')
             return ![undefined, sent].includes(basicAuthorization(credential));
-        // A token that grants too little is as good as ever for what it grants.
+        // A token with insufficient scope is still valid for the scopes it has.
         const isShort = challenge.parameters.get('error') === 'insufficient_scope';
         if (!isShort)
             this.#wallet.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '');
         return this.#widen(scopes, challenge) || !isShort;
     }
-    /** Takes note of scopes that the registry asks for beyond those of the request. False where there is nothing new. */
+    /** Records scopes that the registry asks for beyond those of the request. False if there are none. */
     #widen(scopes, challenge) {
         const wanted = challenge.parameters.get('scope')?.split(' ').filter(Boolean) ?? [];
         const missing = wanted.filter((scope) => !this.#widened(scopes).some((held) => authorization_covers(held, scope)));
@@ -6274,7 +6271,7 @@ class Authorization {
             this.#asked.set(scopes.join(' '), missing);
         return missing.length > 0;
     }
-    /** What was asked for comes first: some services look at the first scope only. */
+    /** The scopes that the registry asked for come first: some token services read only the first one. */
     #widened(scopes) {
         return [...(this.#asked.get(scopes.join(' ')) ?? []), ...scopes];
     }
@@ -6284,7 +6281,7 @@ class Authorization {
         const realm = await this.#realm(credential !== undefined);
         const service = this.#challenge?.parameters.get('service');
         const token = await requestToken({ realm, service, scopes, credential, registry, redact, now, signal }, send);
-        // A registry could hide words of its choice otherwise; what is this short is no secret.
+        // Otherwise a registry could mask any word it likes; nothing this short is a secret.
         for (const given of token.given)
             if (given.length >= shortestToken)
                 mask(given);
@@ -6296,18 +6293,18 @@ class Authorization {
         const realm = text ? targetOf(text, home) : null;
         const objection = realm
             ? await whyNotSignIn(realm, { registry, home, trusted: realms, signedIn })
-            : { reason: 'that is not a URL', remedy: '' };
+            : { reason: 'its realm is not a URL', remedy: '' };
         if (realm && !objection)
             return realm;
-        const place = realm?.host || 'nowhere';
+        const place = realm?.host || 'no URL';
         throw new RegistryError({
             where: registry,
             operation: 'sign-in',
-            reason: `the registry's token service is ${place}, but ${objection?.reason}${objection?.remedy}`,
+            reason: `the registry's token service (${place}) was not used: ${objection?.reason}${objection?.remedy}`,
         });
     }
 }
-/** Whether scope `held` grants all that scope `wanted` does: `repository:<name>:<actions>`. */
+/** Whether scope `held` includes scope `wanted`: `repository:<name>:<actions>`. */
 function authorization_covers(held, wanted) {
     const split = (scope) => [scope.slice(0, scope.lastIndexOf(':')), scope.slice(scope.lastIndexOf(':') + 1)];
     const [heldResource, heldActions] = split(held);
@@ -6317,8 +6314,8 @@ function authorization_covers(held, wanted) {
 
 ;// CONCATENATED MODULE: ./build/registry/greeting.js
 /**
- * Lets the first request go alone until it is answered: what it learns, above all the challenge, serves all others.
- * Some registries let anybody read and challenge only who writes, so the first write after that goes alone, too.
+ * Sends the first request alone until its response is there: what it learns, above all the challenge, helps the others.
+ * Some registries allow anonymous reads and challenge only writes, so the first write after that is sent alone, too.
  */
 class Greeting {
     #open = { read: false, write: false };
@@ -6335,7 +6332,7 @@ class Greeting {
                 return;
             this.#inside = undefined;
             this.#open.read = true;
-            // Where nobody answered, the others need not find that out one after the other.
+            // If there was no response, the others need not find that out one after the other.
             if (learnt !== 'answer' || kind === 'write')
                 this.#open.write = true;
             resolve();
@@ -6356,9 +6353,9 @@ function newHabits() {
 
 ;// CONCATENATED MODULE: ./build/registry/lane.js
 /**
- * Lets a limited number run at once; of those that wait, the heaviest goes first, so that the longest upload does not
- * begin last. The limit follows what the registry bears, as TCP does with its window: it grows by one with each success
- * until `slow` halves it, and from then on with as many successes as it lets run at once.
+ * Limits concurrency. Of those that wait the heaviest runs first, so that the longest upload does not start last. The
+ * limit adapts to the registry as TCP's congestion window does: it grows by one with each success until `slow` halves
+ * it, and from then on by one after as many successes as the limit itself.
  */
 class Lane {
     #most;
@@ -6371,11 +6368,11 @@ class Lane {
         this.#limit = first;
         this.#most = most;
     }
-    /** Whether another would run at once, and none was ever too much. */
+    /** Whether another would run at once, and the limit was never lowered. */
     get isCalm() {
         return !this.#isSlowed && this.#running < this.#limit && this.#waiting.length === 0;
     }
-    /** Runs work when it is its turn; an aborted `signal` ends the wait, with its reason. */
+    /** Runs work when it is its turn. If `signal` is aborted while it waits, rejects with the signal's reason. */
     async run(weight, work, signal) {
         signal.throwIfAborted();
         if (this.#running >= this.#limit)
@@ -6433,7 +6430,7 @@ class Lane {
 
 ;// CONCATENATED MODULE: ./build/registry/wait.js
 
-/** Waits; an aborted `signal` ends that with its reason, where Node's timer would say only that it was aborted. */
+/** Waits; rejects with the signal's reason if `signal` is aborted, instead of with the AbortError of Node's timer. */
 async function wait(milliseconds, signal) {
     await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
@@ -6442,19 +6439,19 @@ async function wait(milliseconds, signal) {
 
 
 const defaultRetryPolicy = { attempts: 9, firstWait: 500, longestWait: 30_000, budget: 300_000 };
-/** Each try of a registry that is silent costs minutes. */
+/** Each attempt that times out costs minutes. */
 const silentAttempts = 3;
 /** Milliseconds to wait before attempt `retry` + 1 (`retry` counts from 1); `random` is in [0, 1). */
 function backoff(policy, retry, random, asked = 0) {
     const ceiling = Math.min(policy.longestWait, policy.firstWait * 2 ** (retry - 1));
     return Math.max(asked, ceiling * (0.5 + random / 2));
 }
-/** Milliseconds that a refusal asks to wait; undefined where it does not say. */
+/** Milliseconds that a refusal asks to wait; undefined if it does not say. */
 function askedWait({ status, isRateLimit, failure }, policy) {
-    // GitHub's secondary limit says no time, and means minutes.
+    // GitHub's secondary limit states no time, and lasts minutes.
     return failure.retryAfter ?? (isRateLimit && status === 403 ? 2 * policy.longestWait : undefined);
 }
-/** Decides after each failure of one request whether it is worth another try, and waits until then. */
+/** Decides after each failure of a request whether to retry it, and waits until then. */
 class Patience {
     #policy;
     #signal;
@@ -6466,31 +6463,31 @@ class Patience {
         this.#policy = policy;
         this.#signal = signal;
     }
-    /** Tries are counted anew, since something came of the last. The budget stays as it is. */
+    /** Resets the count of attempts after progress was made. The budget stays as it is. */
     renew() {
         this.#retries = 0;
         this.#silences = 0;
         this.#unheard = 0;
     }
-    /** Whether nothing was heard too often in a row, be it of the request or of what was asked beside it. */
+    /** Whether there were too many time-outs in a row, of the request or of the checks around it. */
     get isSpent() {
         return this.#unheard >= silentAttempts;
     }
-    /** Takes note of how an exchange ended where several make up an attempt. */
+    /** Records how an exchange ended, if an attempt consists of several. */
     note(failure) {
         this.#unheard = failure?.isSilence ? this.#unheard + 1 : 0;
     }
-    /** Waits a while, for what is not a failure. `turn` counts from 1. */
+    /** Waits for a while without counting a failure. `turn` counts from 1. */
     async pause(turn) {
         await wait(backoff(this.#policy, turn, Math.random()), this.#signal);
     }
-    /** Counts a failed try after which something better is done than to wait; throws `error` where it was the last. */
+    /** Counts a failed attempt that needs no wait before the next; throws `error` if it was the last. */
     spend(error) {
         this.#retries += 1;
         if (this.#retries >= this.#policy.attempts)
             throw error;
     }
-    /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
+    /** Waits until the next attempt; throws `error` if there is none. `attempts` lowers the policy's limit. */
     async afterFailure(error, attempts = this.#policy.attempts) {
         this.#signal.throwIfAborted();
         if (!(error instanceof RegistryError && error.transient))
@@ -6512,11 +6509,11 @@ class Patience {
 
 
 
-/** A body up to this size takes its turn with the requests that have none. */
+/** Requests with a body up to this size queue with those that have none. */
 const smallBody = 64 * 1024;
 /**
- * How much a registry is asked at a time: requests in one lane, large bodies in another. A registry that says that this
- * is too much gets half, and is left alone by all as long as it asks for, not only by the request that heard it.
+ * Limits concurrent requests to a registry: large bodies and other requests separately. If the registry answers that it
+ * is overloaded, both limits are halved, and all requests pause for the time it asks for, not just the one it refused.
  */
 class Pace {
     #policy;
@@ -6527,11 +6524,11 @@ class Pace {
     constructor(policy) {
         this.#policy = policy;
     }
-    /** Whether a request that may turn out to be in vain holds up no other, and the registry never said it was too much. */
+    /** Whether a speculative request would delay no other, and the registry never asked to slow down. */
     get isCalm() {
         return this.#requests.isCalm;
     }
-    /** Runs a request with a body of so many bytes when it is its turn. `signal` ends the wait for that. */
+    /** Runs a request with a body of `size` bytes when it is its turn. `signal` aborts the wait. */
     async run(size, work, signal) {
         const lane = size > smallBody ? this.#bodies : this.#requests;
         const inTurn = async () => {
@@ -6541,7 +6538,7 @@ class Pace {
                 return await work();
             }
             catch (error) {
-                // Before the turn goes to another request, which would go out at once.
+                // Before the next request gets its turn, since it would be sent at once.
                 if (error instanceof RegistryError)
                     this.#heed(error, began);
                 throw error;
@@ -6553,14 +6550,14 @@ class Pace {
         const { isRateLimit, status } = error;
         if (!isRateLimit && status !== 503)
             return;
-        // A whole wave may be refused: what began before the pace was slowed says nothing about the new one.
+        // A whole burst may be refused: requests that began before the last slow-down say nothing about the new limits.
         if (began > this.#slowedAt) {
             this.#slowedAt = performance.now();
             this.#requests.slow();
             this.#bodies.slow();
         }
         const time = askedWait(error, this.#policy) ?? this.#policy.firstWait;
-        // Nobody waits for longer than the budget: then everybody had better be told.
+        // No request waits for longer than the budget: then it is better that each gets the error.
         if (isRateLimit && time <= this.#policy.budget) {
             this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + time);
         }
@@ -6576,13 +6573,13 @@ class Pace {
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const redirectLimit = 5;
-/** A redirect that must not be followed; the message completes «a redirect was not followed:». */
+/** A redirect that must not be followed; the message completes "a redirect was not followed:". */
 class BadRedirect extends Error {
     name = 'BadRedirect';
 }
 /**
- * Sends a request and follows where it is redirected. Reads may go to another origin, without Authorization from there
- * on; writes only stay at their own. (GHSA-vh4v-2xq2-g5cg: the port and the scheme are part of an origin.)
+ * Sends a request and follows redirects. Reads may be redirected to another origin, without Authorization from then on;
+ * writes only within their own. (GHSA-vh4v-2xq2-g5cg: the port and the scheme are part of an origin.)
  */
 async function followRedirects(exchange, home, send) {
     let current = exchange;
@@ -6599,12 +6596,12 @@ async function followRedirects(exchange, home, send) {
 function next(exchange, status, location, home) {
     const { method, url, headers } = exchange;
     const target = targetOf(location, url);
-    const objection = target ? whyNotFollow(url, target, home) : 'it leads nowhere';
+    const objection = target ? whyNotFollow(url, target, home) : 'its Location is not a URL';
     if (!target || objection)
         throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`);
     const isRead = method === 'GET' || method === 'HEAD';
     if (!isRead && (status < 307 || !sameOrigin(url, target))) {
-        throw new BadRedirect(`a ${method} must not be sent elsewhere (${target.origin})`);
+        throw new BadRedirect(`a ${method} is redirected only within its origin, and by 307 or 308 (${target.origin})`);
     }
     if (sameOrigin(url, target))
         return { ...exchange, url: target };
@@ -6621,11 +6618,11 @@ function next(exchange, status, location, home) {
 
 
 const bodyLimit = 64 * 1024;
-/** Reads an answer that is not as expected. Never rejects. */
+/** Makes an error of a response with an unexpected status. Never rejects. */
 async function refusal_refusalOf(request, answer, standing) {
     const { where, operation, begins = false } = request;
     const { now, redact, ...shown } = standing;
-    // The status says enough where its explanation does not arrive.
+    // If the body does not arrive, the status says enough.
     const body = await answer.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array());
     const text = new TextDecoder().decode(body);
     const retryAfter = parseRetryAfter(answer.header('retry-after'), text, now);
@@ -6638,9 +6635,9 @@ async function refusal_refusalOf(request, answer, standing) {
         ...(retryAfter !== undefined && { retryAfter }),
     });
 }
-/** What is to be thrown where there was no answer, or one that cannot be used; `place` is where it was asked for. */
+/** The error to throw if there was no response, or no usable one; `place` is the origin that was asked. */
 function refusal_failureOf({ where, operation }, cause, place) {
-    // What was to be sent is at fault, not the registry.
+    // The content to send is at fault, not the registry.
     if (cause instanceof BrokenBody)
         return cause.cause;
     if (cause instanceof UnusableProxy)
@@ -6662,21 +6659,21 @@ function refusal_failureOf({ where, operation }, cause, place) {
 
 
 
-/** Who never answered is probably not there. */
+/** A host that never responded probably does not exist. */
 const attemptsAtStranger = 4;
-/** Milliseconds. What need not be done is not waited for any longer. */
+/** Milliseconds. Optional requests do not wait any longer. */
 const briefWait = 5_000;
-/** One registry host and our standing there: shared by all repositories on it, so that limits and tokens are, too. */
+/** One registry host with our sign-in state: shared by all its repositories, so that limits and tokens are as well. */
 class Registry {
     name;
     home;
-    /** Ends all that is asked here: the run's. */
+    /** Aborts every request to this registry: the signal of the run. */
     signal;
     habits = newHabits();
     #parts;
     #pace;
     #greeting = new Greeting();
-    /** The origins that have answered, the registry's own or not. */
+    /** The origins that have responded, the registry's own and others. */
     #heard = new Set();
     constructor(parts) {
         this.name = parts.name;
@@ -6686,17 +6683,17 @@ class Registry {
         this.#pace = new Pace(parts.retry);
     }
     /**
-     * Opens connections, up to so many, for a burst of requests that is to come. That costs no request. Servers close
-     * connections that stay idle, so it is best done seconds before. Never rejects.
+     * Opens up to so many connections for a coming burst of requests, without sending any. Servers close idle
+     * connections, so it is best done seconds before. Never rejects.
      */
     async warm(connections) {
         await this.#parts.transport.warm(connections);
     }
-    /** Whether a request that may turn out to be in vain does no harm now. */
+    /** Whether a speculative request would do no harm now. */
     get isCalm() {
         return this.#pace.isCalm;
     }
-    /** Sends a request until it is answered as expected, or throws RegistryError. `onRetry` is told of each new try. */
+    /** Sends a request, with retries. Throws RegistryError if it fails. `onRetry` is called before each retry. */
     async send(request, onRetry) {
         const { patience = this.patience(request.signal) } = request;
         for (;;) {
@@ -6704,7 +6701,7 @@ class Registry {
                 return await this.attempt(request);
             }
             catch (error) {
-                // Whatever its status, waiting alone does not bring what a manifest names.
+                // Whatever the status: waiting alone does not supply the content that a manifest references.
                 if (request.method === 'PUT' && error instanceof RegistryError && error.lacksContent)
                     throw error;
                 await this.recover(error, patience, request.attempts);
@@ -6715,31 +6712,31 @@ class Registry {
     patience(signal) {
         return new Patience(this.#parts.retry, signal);
     }
-    /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
+    /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
     async recover(error, patience, attempts) {
         await patience.afterFailure(error, attempts ?? (this.isUnheard(error) ? attemptsAtStranger : undefined));
     }
-    /** Whether nothing was ever heard of the place that a request went to: it is probably not there. */
+    /** Whether the host of a failed request has never responded: it probably does not exist. */
     isUnheard(error) {
         const { place = this.home.origin } = error instanceof RegistryError ? error.failure : {};
         return !this.#heard.has(place);
     }
-    /** Whether no more was asked for than a moment's patience, which all requests here have then. */
+    /** Whether the registry asked only for a short pause, which applies to all requests here. */
     isBriefLimit(error) {
         const { retry } = this.#parts;
         const isLimit = error instanceof RegistryError && error.isRateLimit;
         return isLimit && (askedWait(error, retry) ?? retry.firstWait) <= briefWait;
     }
     /**
-     * Gets the token for requests with these scopes before they are made. Nothing where the registry has not asked for one
-     * yet. Never rejects: the requests will tell.
+     * Gets the token for requests with these scopes in advance. Does nothing if the registry has not asked for a token
+     * yet. Never rejects: the requests will report the error.
      */
     async prepare(scopes) {
         const { authorization } = this.#parts;
         if (authorization.isChallenged)
             await authorization.header(scopes).catch(() => undefined);
     }
-    /** Sends a request once, signed in. */
+    /** Sends a request once, signing in if necessary. */
     async attempt(request) {
         const { body } = request;
         const size = body ? ('size' in body ? body.size : body.length) : 0;
@@ -6767,14 +6764,14 @@ class Registry {
                 leave('answer');
                 return await this.#read(request, answer);
             }
-            // Credentials are for the registry itself: nobody else gets them by asking, wherever a redirect led.
+            // Credentials are for the registry only: a challenge from another origin, after a redirect, is ignored.
             const mayRenew = !isLastTry && answer.status === 401 && sameOrigin(answer.url, this.home);
             const isRenewed = mayRenew && (await authorization.challenged(answer, request.scopes, sent));
             leave(authorization.isChallenged ? 'challenge' : 'answer');
             if (!isRenewed)
                 throw await this.#refusal(request, answer, sent);
             await answer.discard();
-            // To have shown nothing is no refusal of what we have.
+            // A refusal of an anonymous request says nothing about our credentials.
             isLastTry = sent !== undefined;
         }
     }
@@ -6831,7 +6828,7 @@ async function nothing(answer) {
 
 ;// CONCATENATED MODULE: ./build/registry/deadline.js
 
-/** Ends an exchange of which a part takes too long, however much moves meanwhile. One part is timed at a time. */
+/** Aborts an exchange if one of its phases takes too long, even if bytes keep moving. Times one phase at a time. */
 class Deadline {
     #controller = new AbortController();
     #timer;
@@ -6840,21 +6837,21 @@ class Deadline {
     get signal() {
         return this.#controller.signal;
     }
-    /** The part that begins now may take so many milliseconds; `late` completes what is said if it takes longer. */
+    /** Starts a phase that may take so many milliseconds; `late` is the error message if it takes longer. */
     begin(milliseconds, late) {
         this.pause();
         if (!this.#isOver)
             this.#timer = setTimeout(() => this.miss(new Stalled(late)), milliseconds);
     }
-    /** What comes next may take as long as it takes. */
+    /** Stops the timer: what comes next has no time limit. */
     pause() {
         clearTimeout(this.#timer);
     }
-    /** Ends the exchange at once. */
+    /** Aborts the exchange at once. */
     miss(reason) {
         this.#controller.abort(reason);
     }
-    /** The exchange has ended: nothing is timed any more. */
+    /** The exchange has ended: stops timing for good. */
     close() {
         this.pause();
         this.#isOver = true;
@@ -6864,10 +6861,10 @@ class Deadline {
 ;// CONCATENATED MODULE: ./build/registry/incoming.js
 
 
-/** More bytes than these cost more than another connection. */
+/** Discarding more bytes than this costs more than opening another connection. */
 const unwantedBytes = 64 * 1024;
 const late = 'its response did not end in time';
-/** The answer whose head has come, with a body that must end before its `deadline`. */
+/** A response whose head has arrived; its body must end before the `deadline`. */
 function incoming(url, { statusCode, headers, body }, deadline, times) {
     const linesOf = (name) => [headers[name] ?? []].flat();
     return {
@@ -6905,12 +6902,12 @@ async function read(body, limit) {
     await isFree();
     return Buffer.concat(chunks);
 }
-/** undici has the connection back a turn of the event loop later: who asks before that opens another for nothing. */
+/** undici frees the connection a turn of the event loop later: a request before that opens another needlessly. */
 const isFree = external_node_timers_promises_.setImmediate;
 
 ;// CONCATENATED MODULE: ./build/registry/last-words.js
 
-/** Makes connections whose last words are heard. */
+/** Makes connections on which a response that arrived before a failed write is still read. */
 function withLastWords(dial) {
     return (options, callback) => dial(options, (...[error, socket]) => {
         if (error)
@@ -6920,13 +6917,13 @@ function withLastWords(dial) {
     });
 }
 /**
- * Has what arrived on a connection read before it is said that a write failed, since nothing is read from then on. A
- * server that refuses a body answers and closes while we are still sending: the next write fails although the answer is
- * here. (https://www.rfc-editor.org/rfc/rfc9112#section-9.6)
+ * Delays write errors until everything that arrived on the connection was read, since nothing is read after an error. A
+ * server that refuses a body responds and closes while we are still sending: the next write fails although the response
+ * has arrived. (https://www.rfc-editor.org/rfc/rfc9112#section-9.6)
  */
 function hearLastWords(socket) {
-    // With TLS 1.3 a server tells what it thinks of our certificate after the handshake, and then closes: to undici the
-    // close is the reason, unless the connection ends with the alert.
+    // With TLS 1.3 a server rejects a client certificate after the handshake, and then closes the connection: undici
+    // reports the close, unless the socket is destroyed with the alert.
     socket.once('error', (error) => socket.destroy(error));
     const write = socket._write.bind(socket);
     const writev = socket._writev?.bind(socket);
@@ -6943,7 +6940,7 @@ function lateIfFailed(done) {
             done();
     };
 }
-/** Between two checks of the event loop all sockets are read that have something. */
+/** Between two check phases of the event loop, every readable socket is read. */
 async function afterReading() {
     await (0,external_node_timers_promises_.setImmediate)();
     await (0,external_node_timers_promises_.setImmediate)();
@@ -6961,14 +6958,14 @@ function secureContext({ ca, cert, key }, roots) {
         : (0,external_node_tls_.getCACertificates)('default');
     return (0,external_node_tls_.createSecureContext)({ ca: ca ? [...trusted, ca] : trusted, ...(cert && { cert }), ...(key && { key }) });
 }
-/** The codes of certificates that another list of authorities might make good. */
+/** The codes of certificate errors that might not occur with another list of CAs. */
 const unknownAuthority = new Set([
     'UNABLE_TO_GET_ISSUER_CERT',
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'SELF_SIGNED_CERT_IN_CHAIN',
     'DEPTH_ZERO_SELF_SIGNED_CERT',
-    // Two authorities of the same name.
+    // Two CAs of the same name.
     'CERT_SIGNATURE_FAILURE',
 ]);
 
@@ -6977,14 +6974,14 @@ var external_node_v8_ = __webpack_require__(8877);
 ;// CONCATENATED MODULE: ./build/registry/undici.js
 
 let parts;
-/** Loads what is used of undici, when it is first needed: it takes a third of the action's start. */
+/** Loads undici when it is first needed: it takes a third of the action's start. */
 function loadUndici() {
     parts ??= load();
     return parts;
 }
 /**
- * Its parser is WebAssembly, which Node would go on to optimise in the background: of no use to a few hundred heads of
- * answers, and the process waits for it at its end, 0.1 s on two cores.
+ * undici's parser is WebAssembly, which V8 would optimise in the background: useless for a few hundred response heads,
+ * and the process waits for it at exit, 0.1 s on two cores.
  */
 async function load() {
     for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'])
@@ -6997,16 +6994,16 @@ async function load() {
 
 
 
-/** Goes through a proxy. Its certificate is judged by the usual authorities: those of a registry alone are not for it. */
+/** Connects through a proxy. Its certificate is verified with the usual CAs, not with those of a registry. */
 async function agentThrough(proxy, { roots, ...options }) {
     const { Pool, ProxyAgent } = await loadUndici();
     const context = secureContext({}, roots);
-    // To undici that alone says of a SOCKS proxy that it speaks TLS.
+    // undici takes any proxyTls to mean that a SOCKS proxy speaks TLS.
     const proxyTls = context && proxy.url.protocol === 'https:' ? { proxyTls: { secureContext: context } } : {};
     const open = (origin, settings) => {
         if (String(origin) !== proxy.url.href)
             return new Pool(origin, heard(settings));
-        // A proxy has its own time-out for who does not answer it.
+        // A proxy has a time-out of its own for servers that do not respond.
         return new Pool(origin, { ...blamed(settings, proxy), headersTimeout: 3 * options.connectTimeout });
     };
     return new ProxyAgent({ ...options, ...proxyTls, uri: proxy.url.href, factory: open, clientFactory: open });
@@ -7015,7 +7012,7 @@ function heard(settings) {
     const { connect } = settings;
     return typeof connect === 'function' ? { ...settings, connect: withLastWords(connect) } : settings;
 }
-/** Whoever cannot be connected to here is the proxy. Once there is a tunnel, the same errors are the registry's. */
+/** Connection errors here are the proxy's. Once there is a tunnel, the same errors are the registry's. */
 function blamed(settings, proxy) {
     const { connect } = settings;
     if (typeof connect !== 'function')
@@ -7031,24 +7028,24 @@ function blamed(settings, proxy) {
 
 ;// CONCATENATED MODULE: ./build/registry/reserve.js
 /**
- * The connections to one origin. Some may be opened before a request needs them: a burst of requests then waits for no
- * handshake, and no request was spent on that.
+ * The connections to one origin. Some may be opened in advance, without a request, so that a burst of requests need not
+ * wait for handshakes.
  */
 class Reserve {
     #dial;
     #address;
     #ready = [];
-    /** Connections that are open or being opened, in use or not. */
+    /** The number of connections that are open or being opened, in use or not. */
     #count = 0;
     constructor(dial, address) {
         this.#dial = dial;
         this.#address = address;
     }
-    /** What undici calls for a new connection. */
+    /** Called by undici for a new connection. */
     connect = (address, callback) => {
         this.#take(address).then((socket) => callback(null, socket), (error) => callback(error, null));
     };
-    /** Sees to it that so many connections are open. Resolves when they are, or cannot be; never rejects. */
+    /** Opens connections until there are `count`. Resolves when they are open or have failed; never rejects. */
     async warm(count) {
         while (this.#count < count)
             this.#ready.push(this.#keep(this.#open(this.#address)));
@@ -7081,7 +7078,7 @@ class Reserve {
         promise.catch(less);
         return promise;
     }
-    /** A connection that waits to be used keeps no process alive. */
+    /** An unused connection must not keep the process alive. */
     async #keep(opening) {
         opening.catch(() => undefined);
         return (await opening).unref();
@@ -7095,9 +7092,9 @@ class Reserve {
 
 
 
-/** Enough for all requests that Pace lets run at once. */
+/** Enough for all requests that Pace allows at once. */
 const line_connections = 40;
-/** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
+/** Opens no connection yet. Throws UnusableProxy, and the TLS error of a certificate that cannot be used. */
 async function lineTo(url, options) {
     const { Agent, buildConnector } = await loadUndici();
     const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options;
@@ -7110,7 +7107,7 @@ async function lineTo(url, options) {
         connect: reserve.connect,
         connections: line_connections,
         pipelining: 1,
-        // Uploads over HTTP/2 are held back by its small windows.
+        // HTTP/2 slows uploads down: its flow-control windows are small.
         allowH2: false,
         keepAliveTimeout: 60_000,
         bodyTimeout,
@@ -7138,8 +7135,8 @@ async function lineTo(url, options) {
 const smallestPiece = 4 * 1024;
 const firstPiece = 64 * 1024;
 /**
- * Gives a body to who sends it, exactly as many bytes as it is to have. What goes out slowly is given in small pieces,
- * so that a line that is slow is told from one that is dead. What is wrong with the body is thrown as BrokenBody.
+ * Streams a request body of exactly the announced size. If sending is slow, pieces get smaller, so that a slow
+ * connection can be told from a dead one. Throws BrokenBody if the body cannot be read or has the wrong length.
  */
 async function* outgoing(body, options) {
     using watch = watchFor(options);
@@ -7165,17 +7162,17 @@ async function* outgoing(body, options) {
     }
     if (size === body.size)
         return;
-    const word = size > body.size ? 'more' : 'less';
-    const cause = new ContentError(`${word} came than the ${body.size} bytes that were announced`);
+    const word = size > body.size ? 'longer' : 'shorter';
+    const cause = new ContentError(`the content is ${word} than the ${body.size} bytes announced`);
     throw new BrokenBody(cause.message, { cause });
 }
-/** `took` is the part of the silence allowed that the last piece took. */
+/** `took` is the time that the last piece took, as a fraction of the silence allowed. */
 function resize(size, took) {
     if (took > 1 / 16)
         return Math.max(smallestPiece, size / 4);
     return took < 1 / 64 ? size * 2 : size;
 }
-/** Looks now and then whether a piece that was begun takes too long: a timer for each would cost more than the piece. */
+/** Checks periodically whether the current piece takes too long: a timer for each would cost more than the piece. */
 function watchFor({ silence, onStall }) {
     let since = Number.POSITIVE_INFINITY;
     const timer = setInterval(() => {
@@ -7214,14 +7211,14 @@ const defaultTimeouts = {
     body: 120_000,
     unwanted: 2_000,
 };
-/** The most that connecting takes: lookup and TCP, a proxy's answer (three times as long), and TLS with it and behind it. */
+/** Connect time-outs at most: lookup and TCP, a proxy's response (three times as long), TLS with it and behind it. */
 const connectSteps = 6;
-/** No server has more to say before it answers (RFC 9110, 15.2). */
+/** No server sends more interim responses than this (RFC 9110, 15.2). */
 const interimLimit = 64;
 const transport_late = 'it did not respond in time';
-/** Made once: Node would make an error with a stack for each request. */
+/** Created once: by default Node creates an error with a stack for each request. */
 const isOver = new Error('the request is over');
-/** Sends requests and nothing else: no redirects, no retries, no credentials but a client certificate at home. */
+/** Just sends requests: no redirects, no retries, no credentials but a client certificate at the registry's origin. */
 class Transport {
     #options;
     #timeouts;
@@ -7243,9 +7240,9 @@ class Transport {
             return await this.#send(exchange);
         }
     }
-    /** Opens connections to the registry that will be needed. Sends nothing, and never rejects. */
+    /** Opens connections to the registry in advance. Sends nothing, and never rejects. */
     async warm(count) {
-        // What is wrong with a certificate or a proxy is for the requests to say.
+        // The requests will report what is wrong with a certificate or a proxy.
         await this.#lineTo(this.#options.home).then((line) => line.warm(count), () => undefined);
     }
     async [Symbol.asyncDispose]() {
@@ -7262,7 +7259,7 @@ class Transport {
             ? outgoing(body, { silence: piece, onStall: (error) => deadline.miss(error), ended: ended.signal })
             : undefined;
         const either = AbortSignal.any([signal, deadline.signal]);
-        // What was given to a socket may be as long on its way.
+        // Bytes handed to a socket may take as long to be sent.
         const whole = connectSteps * connect + head;
         deadline.begin(whole, transport_late);
         try {
@@ -7271,7 +7268,7 @@ class Transport {
                 path: url.pathname + url.search,
                 method,
                 headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
-                // undici takes any async iterable; its types know streams only.
+                // undici accepts any async iterable; its types only allow streams.
                 body: (stream && timed(stream, deadline, whole, ended.signal)) ??
                     body ??
                     null,
@@ -7281,7 +7278,7 @@ class Transport {
                 // Without this undici closes the connection after every HEAD.
                 reset: false,
             });
-            // undici itself heeds the signal only once it is connected.
+            // undici checks the signal only once it is connected.
             const response = await orAborted(request, either);
             deadline.pause();
             return incoming(url, response, deadline, this.#timeouts);
@@ -7291,7 +7288,7 @@ class Transport {
             throw explain(error);
         }
         finally {
-            // An answer or an error ends the upload: a body that waits for bytes still to come must not wait on.
+            // A response or an error ends the upload: a body must not go on waiting for bytes still to come.
             ended.abort(isOver);
         }
     }
@@ -7323,7 +7320,7 @@ class Transport {
 function sizeOf(body) {
     return body && 'size' in body ? { 'content-length': String(body.size) } : {};
 }
-/** Content goes out for as long as it takes; then the time begins that its answer has, unless that came before. */
+/** Sending has no time limit; the time for the response starts at its end, unless that came earlier. */
 async function* timed(pieces, deadline, head, answered) {
     if (!answered.aborted)
         deadline.pause();
@@ -7331,23 +7328,23 @@ async function* timed(pieces, deadline, head, answered) {
     if (!answered.aborted)
         deadline.begin(head, transport_late);
 }
-/** Counts interim answers: undici takes each for a reason to wait on. */
+/** Counts interim responses: undici restarts its time-out after each. */
 function interimWatch(deadline) {
     let count = 0;
     return () => {
         count += 1;
         if (count > interimLimit)
-            deadline.miss(new Stalled(`it sent more than ${interimLimit} interim answers`));
+            deadline.miss(new Stalled(`it sent more than ${interimLimit} interim responses`));
     };
 }
 
 ;// CONCATENATED MODULE: ./build/registry/warnings.js
-/** distribution-spec, "Warnings": no other code or agent is one. */
+/** distribution-spec, "Warnings": only code 299 and agent `-` count. */
 const warnings_warning = /(?:^|,)\s*299\s+-\s+"((?:[^"\\]|\\.)*)"/g;
-/** A registry that has more to say than this is not listened to. */
+/** Warnings beyond this number are ignored. */
 const warnings_limit = 10;
 const longest = 300;
-/** What a registry has to say to all who use it. Each text is told once, on one line. */
+/** The warnings of a registry. Each text is passed on once, as one line. */
 class Warnings {
     #tell;
     #redact;
@@ -7385,7 +7382,7 @@ class Warnings {
 
 
 
-/** Makes the connection to a registry; nothing is sent yet, but for the look whether an insecure one speaks TLS. */
+/** Sets up the client of a registry; sends nothing yet, except to find out whether an insecure one speaks TLS. */
 async function connect(options) {
     const { registry, credential, realms = [], mask, redact, now, signal, retry = defaultRetryPolicy } = options;
     const home = await homeOf(options);
@@ -7412,7 +7409,7 @@ async function connect(options) {
 function transportTo(home, { tls = {}, insecure = false, variables, timeouts }) {
     return new Transport({ home, tls, verify: !insecure, variables, ...(timeouts && { timeouts }) });
 }
-/** https, but for loopback without certificates of its own, and for insecure registries that do not speak TLS. */
+/** https, except on loopback if no certificates are given, and for insecure registries that do not speak TLS. */
 async function homeOf(options) {
     const { registry, tls, insecure } = options;
     const secure = new URL(`https://${registry === oci_reference/* dockerHub */.UD ? 'registry-1.docker.io' : registry}`);
@@ -7426,26 +7423,26 @@ async function speaksTls(secure, plain, options) {
     await using transport = transportTo(secure, options);
     const exchange = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal };
     const isProxied = (url) => proxyVariable(url, variables) !== undefined;
-    // Who has a proxy for http alone may have no other.
+    // If only HTTP_PROXY is set, http may be the only way out.
     const isOnlyWay = isProxied(plain) && !isProxied(secure);
     return await transport.exchange(exchange).then(async (answer) => {
         await answer.discard();
         return true;
     }, 
-    // Credentials are not sent in the clear because of a bad moment, but where http is the only way out there is.
+    // A transient failure must not send credentials in clear text, unless http is the only way out.
     (error) => !isPlainAnswer(error) && !(isUnreached(error) && isOnlyWay));
 }
 
 ;// CONCATENATED MODULE: ./build/registry/background.js
-/** Work that nobody waits for but who ends everything. */
+/** Background work, which is awaited only at shutdown. */
 class Background {
     #works = new Set();
-    /** Takes note of work that is under way; whether it fails does not matter. */
+    /** Tracks work that is already running; its failure is ignored. */
     add(work) {
         const ended = work.catch(() => undefined).finally(() => this.#works.delete(ended));
         this.#works.add(ended);
     }
-    /** Resolves when all has ended, and all that was added meanwhile. */
+    /** Resolves when all work has finished, including any that was added in the meantime. */
     async settled() {
         while (this.#works.size > 0)
             await Promise.all(this.#works);
@@ -7454,12 +7451,12 @@ class Background {
 
 ;// CONCATENATED MODULE: ./build/registry/claim.js
 
-/** The digest that an answer says its content has; undefined where it says none that can be read. */
+/** The digest that a response states for its content; undefined if it is missing or invalid. */
 function claimedDigest(answer) {
     const text = answer.header('docker-content-digest');
     return text !== undefined && (0,oci_digest/* isDigest */.Bc)(text) ? text : undefined;
 }
-/** Whether an answer says that its content is something else. Digests of two algorithms cannot be compared. */
+/** Whether a response states another digest. Digests of different algorithms cannot be compared. */
 function contradicts(answer, digest) {
     const claimed = claimedDigest(answer);
     return claimed !== undefined && claimed !== digest && (0,oci_digest/* algorithmOf */.Hy)(claimed) === (0,oci_digest/* algorithmOf */.Hy)(digest);
@@ -7470,16 +7467,16 @@ function contradicts(answer, digest) {
 
 
 
-/** The digests of nothing. */
+/** The digests of empty content. */
 const empty = new Set(['sha256', 'sha512'].map((algorithm) => (0,oci_digest/* digestOf */.ol)(new Uint8Array(), algorithm)));
 /**
- * Asks one repository whether it has a blob: end-2. Anything short of a clear yes is a no: Artifactory answers 403 for
- * what is missing, and a full disk leaves blobs of another size. Of such a size it is asked again with GET, since answers
+ * Checks whether one repository has a blob: end-2. Anything but a clear yes counts as no: Artifactory answers 403 for a
+ * missing blob, and a full disk leaves blobs of the wrong size. A wrong size is checked again with GET, since responses
  * to HEAD may have any length.
  */
 class BlobCheck {
     #channel;
-    /** The sizes of blobs that were asked for without one. */
+    /** The sizes that the registry reported for blobs that were checked without a known size. */
     #shown = new Map();
     #damaged = new Set();
     constructor(channel) {
@@ -7496,13 +7493,13 @@ class BlobCheck {
             return (await this.#byHead(asked, send)) ?? (await this.#byGet(asked, send));
         }
         catch (error) {
-            // Nobody may be sent there to look: what is uploaded once more does no harm.
+            // The redirect must not be followed to check; uploading the blob again does no harm.
             if (error instanceof RegistryError && error.cause instanceof BadRedirect)
                 return false;
             throw error;
         }
     }
-    /** Undefined where HEAD is not known, or gives a size that is not the blob's. */
+    /** Undefined if HEAD is not supported, or reports a size that is not the blob's. */
     async #byHead(asked, send) {
         const { digest } = asked;
         const { habits } = this.#channel.registry;
@@ -7517,7 +7514,7 @@ class BlobCheck {
             return false;
         return this.#fits(asked, sizeIn(answer)) ? true : undefined;
     }
-    /** 416 says that there is no first byte in what is there. Where ranges are not known nobody waits for the rest. */
+    /** 416 means that the stored blob is empty. If ranges are not supported, the rest of the body is not awaited. */
     async #byGet(asked, send) {
         const { digest } = asked;
         const answer = await send(this.#request('GET', digest, [200, 206, 416, 403, 404]));
@@ -7530,7 +7527,7 @@ class BlobCheck {
             this.#damaged.add(digest);
         return isWhole;
     }
-    /** Whether what is shown may be the blob. Without a size that is all but nothing. */
+    /** Whether the reported size fits the blob. If its size is not known, any size fits but zero. */
     #fits({ digest, size }, shown) {
         if (size !== undefined)
             this.#shown.delete(digest);
@@ -7548,7 +7545,7 @@ class BlobCheck {
         return channel.request(`check of ${(0,oci_digest/* shortDigest */.VK)(digest)}`, method, url, expect, details);
     }
 }
-/** The size of the content that an answer is about, where it says one. */
+/** The size of the content that a response is about, if it states one. */
 function sizeIn(answer) {
     const range = /\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1];
     const told = answer.status === 200 ? answer.header('content-length') : range;
@@ -7558,7 +7555,7 @@ function sizeIn(answer) {
 ;// CONCATENATED MODULE: ./build/registry/session.js
 
 
-/** Reads the Location of an answer. Throws RegistryError where there is none or it must not be followed. */
+/** Reads the Location of a response. Throws RegistryError if it is missing or must not be followed. */
 function sessionOf(answer, channel, operation) {
     const location = answer.header('location');
     const url = location === undefined ? null : targetOf(location, answer.url);
@@ -7571,19 +7568,19 @@ function sessionOf(answer, channel, operation) {
     const minimum = Number(answer.header('oci-chunk-min-length') ?? Number.NaN);
     return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url };
 }
-/** The session after an answer of its own, which may move it on. */
+/** The session after one of its responses, which may contain a new Location. */
 function nextSession(session, answer, channel, operation) {
     return answer.header('location') === undefined ? session : { ...session, ...sessionOf(answer, channel, operation) };
 }
-/** The URL that ends a session: end-6. */
+/** The URL that closes a session: end-6. */
 function closingUrl({ url }, digest) {
     const closing = new URL(url);
     closing.search = `${url.search === '' ? '' : `${url.search}&`}digest=${encodeURIComponent(digest)}`;
     return closing;
 }
 /**
- * How many bytes a session holds, from the answer to end-13; undefined where that cannot be relied on. `0-0` is said of
- * one byte by the spec and of none by registries; others write `0--1` for none.
+ * How many bytes a session holds, from the response to end-13; undefined if that is unreliable. `0-0` means one byte in
+ * the spec but none in registries; others write `0--1` for none.
  */
 function heldBytes(answer) {
     const [, last] = /^(?:bytes=)?0-(\d+)$/.exec(answer.header('range') ?? '') ?? [];
@@ -7593,30 +7590,30 @@ function heldBytes(answer) {
 
 ;// CONCATENATED MODULE: ./build/registry/chunk-size.js
 const MiB = 1024 * 1024;
-/** Below what is known of limits on bodies: Cloudflare 100 MB; gateways 20, 10 and 5; nginx 1 MiB unless it is told. */
+/** Just below known body limits: Cloudflare 100 MB; gateways 20, 10 and 5 MB; nginx 1 MiB by default. */
 const sizes = [90 * MiB, 18 * MiB, 9 * MiB, 4 * MiB, 0.9 * MiB].map(Math.floor);
-/** The chunk to try where a body of so many bytes was too large; undefined where nobody can be so narrow. */
+/** The chunk size to try after a body of `refused` bytes was too large; undefined if it was below all known limits. */
 function smallerChunk(refused) {
     return sizes.find((size) => size < refused);
 }
 
 ;// CONCATENATED MODULE: ./build/registry/cuts.js
 
-/** Bytes that may be on their way between here and who cut the connection. */
+/** Bytes that may be in flight between us and whatever closed the connection. */
 const underway = 8 * 1024 * 1024;
 /**
- * Where the connection was cut under the bodies of an upload. At about the same place twice is no accident: something
- * on the way takes no more, and does not say so, or is not heard. Then smaller bodies may get through.
+ * Records where the connection was lost in the bodies of an upload. Twice at about the same place is no coincidence:
+ * something on the way accepts no more, and does not say so, or its response is lost. Smaller bodies may get through.
  */
 class Cuts {
     #last;
     #limit = Number.POSITIVE_INFINITY;
     #isForgone = false;
-    /** Bytes of the largest body that is worth trying. */
+    /** The size in bytes of the largest body worth trying. */
     get limit() {
         return this.#limit;
     }
-    /** Takes note of how a body failed. */
+    /** Records how a body failed. */
     note(error, { start, out }) {
         const isCut = error.status === undefined && error.transient && !error.isSilence && out > 0;
         const last = isCut && this.#last?.start === start ? this.#last : undefined;
@@ -7625,7 +7622,7 @@ class Cuts {
             return;
         this.#limit = smallerChunk(Math.min(last.out, out)) ?? this.#limit;
     }
-    /** Bodies of any size again, where smaller ones are refused. False where none were tried. */
+    /** Lifts the limit again, after smaller bodies were refused. False if there was no limit. */
     forgo() {
         const wasTried = this.#limit < Number.POSITIVE_INFINITY;
         this.#limit = Number.POSITIVE_INFINITY;
@@ -7636,12 +7633,12 @@ class Cuts {
 
 ;// CONCATENATED MODULE: ./build/registry/is-stored.js
 
-/** A blob is not sent again because of a bad moment of the question. */
+/** A transient failure of the check must not cause a re-upload. */
 const tries = 3;
-/** From here on a registry may need seconds to store what has come, and say before that it has nothing. */
+/** A blob of this size or more may take seconds to store, and be reported as missing until then. */
 const slowToStore = 8 * 1024 * 1024;
 const polls = 4;
-/** Asks whether a blob is there. A registry that is silent is asked once: this is part of a loop with patience enough. */
+/** Checks whether a blob is stored. Not repeated after a time-out: the surrounding loop has enough retries. */
 async function is_stored_isStored(parts, patience) {
     for (let tried = 1;; tried++) {
         try {
@@ -7659,7 +7656,7 @@ async function is_stored_isStored(parts, patience) {
         }
     }
 }
-/** The same where all of it went out, of a blob that takes time to be stored. */
+/** Checks repeatedly whether a large blob is stored, after all of it was sent: storing may take a while. */
 async function isStoredLate(parts, patience) {
     if (parts.blob.size < slowToStore)
         return false;
@@ -7676,12 +7673,12 @@ async function isStoredLate(parts, patience) {
 
 
 const octets = { 'content-type': 'application/octet-stream' };
-/** One blob on its way into one upload session. */
+/** The upload of one blob in one session. */
 class Transfer {
     #consignment;
     #session;
     #offset = 0;
-    /** The first byte that never went out. */
+    /** The offset of the first byte that was never sent. */
     #reach = 0;
     #bodySize = 0;
     #start = 0;
@@ -7695,31 +7692,31 @@ class Transfer {
     get session() {
         return this.#session;
     }
-    /** The first byte that the session lacks. */
+    /** The offset of the first byte that the session lacks. */
     get offset() {
         return this.#offset;
     }
-    /** Bytes of the body that was sent last. */
+    /** The size in bytes of the last body. */
     get bodySize() {
         return this.#bodySize;
     }
-    /** Where that begins in the blob. */
+    /** The offset of the last body in the blob. */
     get start() {
         return this.#start;
     }
-    /** Bytes of it that went out. */
+    /** The bytes of the last body that were sent. */
     get out() {
         return this.#out;
     }
-    /** Whether the session was asked to become a blob, so that it may have done so. */
+    /** Whether the closing PUT was sent, so that the blob may be stored. */
     get wasClosed() {
         return this.#wasClosed;
     }
-    /** Whether it was to go on with a session of which it is not known yet that it takes chunks. */
+    /** Whether this is a resumption of a session that has not accepted a chunk yet. */
     get isUntriedResumption() {
         return this.#offset > 0 && !this.#hasTakenChunk;
     }
-    /** Whether all bytes went out. */
+    /** Whether all bytes were sent. */
     get isOut() {
         return this.#reach === this.#consignment.blob.size;
     }
@@ -7727,7 +7724,7 @@ class Transfer {
     async sendWhole() {
         await this.#close(this.#body(0, this.#consignment.blob.size));
     }
-    /** Sends what the session lacks, in chunks of at most so many bytes (but no less than it asks for): end-5, end-6. */
+    /** Sends what the session lacks, in chunks of at most `limit` bytes (but not below its minimum): end-5, end-6. */
     async sendChunks(limit) {
         const { size } = this.#consignment.blob;
         while (this.#offset < size) {
@@ -7738,8 +7735,8 @@ class Transfer {
         await this.#close(new Uint8Array());
     }
     /**
-     * Asks the session what it has: end-13. `unclear` where nobody can tell; the failure where the session is not known
-     * any more, or nothing is answered.
+     * Asks the session how many bytes it has: end-13. `unclear` if the answer is unreliable; the error if the session no
+     * longer exists, or there is no response.
      */
     async resume() {
         const { channel, operation } = this.#consignment;
@@ -7748,7 +7745,7 @@ class Transfer {
             const answer = await channel.registry.attempt(channel.request(asked, 'GET', this.#session.url, [204]));
             const held = heldBytes(answer);
             this.#session = nextSession(this.#session, answer, channel, asked);
-            // Some count from the last chunk, or not at all.
+            // Some registries count from the last chunk, or not at all.
             if (held === undefined || held < this.#offset || held > this.#reach)
                 return 'unclear';
             this.#offset = held;
@@ -7796,7 +7793,7 @@ class Transfer {
             out: (bytes) => {
                 next += bytes;
                 this.#out += bytes;
-                // The session may get to see what went out before only now.
+                // Bytes sent before may reach the session only now.
                 this.#reach = Math.max(this.#reach, next);
                 sent(bytes);
             },
@@ -7810,27 +7807,27 @@ class Transfer {
 
 
 
-/** A registry that forgets one session after the other will not keep the next. */
+/** A registry that loses one session after the other will lose the next as well. */
 const lostSessionLimit = 3;
-/** Less than this is sent anew rather than asked after. */
+/** Blobs smaller than this are sent again instead of resumed. */
 const worthResuming = 1024 * 1024;
-/** A blob is not sent again because of a bad moment of the question how far it got. */
+/** A transient failure of the status check must not cause a re-upload. */
 const statusTries = 5;
-/** A 500 may be all that is ever said to it. */
+/** A registry may answer every status check with 500. */
 const failingStatusTries = 3;
-/** Less progress than this is none: tries are not counted anew for it, or a byte at a time would go on for ever. */
+/** Less progress than this does not reset the count of attempts, or a byte at a time would go on for ever. */
 const leastProgress = 64 * 1024;
-/** A session that never is where it says that it is will not be. */
+/** After this many corrections of its offset a session is not trusted. */
 const correctionLimit = 3;
-/** What a registry says that wants no chunk, or none like this. */
+/** Statuses with which registries reject a chunk. */
 const refusesChunk = new Set([400, 405, 409, 413, 416]);
-/** Of these, what leaves no doubt that it is the chunk. */
+/** Those of them that certainly mean the chunk itself. */
 const refusesAnyChunk = new Set([405, 413]);
 const gone = new Set([404, 410]);
 /**
- * Uploads one blob: POST (unless a session is given) and PUT; after a failure from the last byte that the registry
- * acknowledges, or anew. An end that leaves it open whether the blob is there is settled by asking for the blob. Where
- * a PUT of the whole is refused for its size, or is not known, the blob goes in chunks.
+ * Uploads one blob: POST (unless a session is given) and PUT; after a failure resumes at the last byte that the
+ * registry acknowledges, or starts over. If it is uncertain whether the blob was stored, checks for it. If a PUT of the
+ * whole blob is refused for its size, or is not supported, sends the blob in chunks.
  */
 class Upload {
     #parts;
@@ -7868,7 +7865,7 @@ class Upload {
                 patience.renew();
         }
     }
-    /** Sends once, and gives the registry's failure. Throws where what was to be sent is at fault. */
+    /** Sends once, and returns the registry's error if it fails. Throws if the content to send is at fault. */
     async #try(patience) {
         try {
             this.#transfer ??= new Transfer(this.#parts, await this.#parts.open());
@@ -7879,7 +7876,7 @@ class Upload {
         catch (error) {
             if (!(error instanceof RegistryError))
                 throw error;
-            // Who takes no chunks will not take smaller ones.
+            // A registry that accepts no chunks will not accept smaller ones.
             if (this.#transfer && this.#parts.channel.registry.habits.resumes)
                 this.#cuts.note(error, this.#transfer);
             return error;
@@ -7889,7 +7886,7 @@ class Upload {
         const { channel, blob } = this.#parts;
         const { habits } = channel.registry;
         const limit = Math.min(habits.bodyLimit, this.#cuts.limit);
-        // Old Artifactory answers 404 to a PUT of the whole, as others do where a session was lost: twice is no accident.
+        // Old Artifactory answers 404 to a PUT of the whole blob, as others do for a lost session: twice is no coincidence.
         const mayBeWhole = habits.takesWhole ?? this.#lostWholes < 2;
         if (!mayBeWhole || transfer.offset > 0 || blob.size > limit) {
             await transfer.sendChunks(limit);
@@ -7900,7 +7897,7 @@ class Upload {
         await transfer.sendWhole();
         habits.takesWhole = true;
     }
-    /** Finds the way on after a failure. True where the blob turns out to be there; throws where nothing helps. */
+    /** Decides how to go on after a failure. True if the blob turns out to be stored; throws if nothing helps. */
     async #settle(error, patience) {
         const transfer = this.#transfer;
         patience.note(error);
@@ -7916,7 +7913,7 @@ class Upload {
             throw error;
         return false;
     }
-    /** Goes on with the session, or else gives it up. True where the blob turns out to be there. */
+    /** Resumes the session, or drops it. True if the blob turns out to be stored. */
     async #takeStock(transfer, isUncertain, patience) {
         const state = await this.#ask(transfer, patience);
         if (state === 'resumed')
@@ -7927,7 +7924,7 @@ class Upload {
         await this.#drop(transfer, state);
         return false;
     }
-    /** Whether another way helps at once: smaller bodies, or another session. */
+    /** Whether to try again at once with smaller bodies or another session. */
     async #mayGoOn(error, transfer, patience) {
         if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0)) {
             await this.#reconsider(error, transfer, patience);
@@ -7948,8 +7945,8 @@ class Upload {
         return true;
     }
     /**
-     * Finds out whether it was the chunk that was refused, or where it begins. GHCR takes whole blobs of any size, but no
-     * chunk of more than 4 MiB, and says 416 of that, too: wasmCloud/wash-archive#268.
+     * Finds out whether the chunk itself was refused, or its offset. GHCR accepts whole blobs of any size, but no chunk
+     * of more than 4 MiB, and answers 416 to that, too: wasmCloud/wash-archive#268.
      */
     async #reconsider({ status = 0 }, transfer, patience) {
         const { offset } = transfer;
@@ -7958,13 +7955,13 @@ class Upload {
             this.#corrections += 1;
             return await patience.pause(this.#corrections);
         }
-        // Where the session is as it was, any other would do the same.
+        // If the session is unchanged, any other would refuse the chunk as well.
         if (state === 'resumed')
             this.#parts.channel.registry.habits.resumes = false;
         this.#mayResume = false;
         await this.#drop(transfer, state);
     }
-    /** Asks what the session has, until that is answered: a bad moment of the question is not to cost what went out. */
+    /** Asks for the state of the session, with retries: a transient failure must not cost the bytes already sent. */
     async #ask(transfer, patience) {
         const { channel } = this.#parts;
         for (let tries = 1;; tries++) {
@@ -7985,11 +7982,11 @@ class Upload {
             return 'unasked';
         if (this.#mayResume && this.#parts.channel.registry.habits.resumes)
             return await transfer.resume();
-        // Only a session that has become a blob is worth the question.
+        // Only worth asking if the session may have become a blob.
         const state = transfer.isOut ? await transfer.resume() : 'unclear';
         return state === 'resumed' ? 'unclear' : state;
     }
-    /** Gives a session up. It may hold a lot that nobody will ever need, unless it is gone; who is silent is not asked. */
+    /** Drops the session, and cancels it, as it may hold a lot of data; not if it is gone or the registry is silent. */
     async #drop(transfer, state) {
         this.#transfer = undefined;
         const { registry } = this.#parts.channel;
@@ -7998,12 +7995,12 @@ class Upload {
         if (state !== 'unasked' && !isFutile)
             await this.#parts.cancel(transfer.session);
     }
-    /** Whether smaller bodies may get through where this one did not: what refused it left the session as it was. */
+    /** Whether smaller bodies may get through, after one was too large: the session itself is unchanged. */
     #shrink({ bodySize: refused, session }) {
         const { habits } = this.#parts.channel.registry;
         if (refused <= (session.chunkMinimum ?? 0))
             return false;
-        // Another upload may have found that out just now.
+        // Another upload may have just found that out.
         if (refused > habits.bodyLimit)
             return true;
         const chunk = smallerChunk(refused);
@@ -8028,14 +8025,14 @@ class Upload {
 
 
 
-/** A mount spares an upload, and may not cost more time than it does. */
+/** A mount saves an upload, so it must not take longer than one. */
 const mountTries = 3;
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 class Blobs {
     #channel;
-    /** For what is put in order afterwards. */
+    /** For cleaning up afterwards. */
     #ending;
-    /** Repositories that nothing can be mounted from: once that is known, they are not tried again. */
+    /** Repositories that blobs cannot be mounted from; they are not tried again. */
     #closedSources = new Set();
     #background = new Background();
     #check;
@@ -8045,23 +8042,23 @@ class Blobs {
         this.#ending = ending;
         this.#check = new BlobCheck(channel);
     }
-    /** end-2, until it is answered. With `size` a blob of another size is not there. */
+    /** end-2, with retries. If `size` is given, a blob of another size counts as missing. */
     async has(digest, size) {
         const { registry, countRetry } = this.#channel;
         return await this.#check.isThere({ digest, size }, (request) => registry.send(request, countRetry));
     }
-    /** Whether the registry has this blob with another size, as far as it was asked: it must not be mounted from there. */
+    /** Whether a check found this blob with a wrong size: it must not be mounted from there. */
     isDamaged(digest) {
         return this.#check.isDamaged(digest);
     }
-    /** Whether the registry was asked for this blob without its size, and showed another. */
+    /** Whether a check without the blob's size found another size. */
     isSuspect(blob) {
         return this.#check.isSuspect(blob);
     }
     /**
-     * end-11. Gives 'mounted', or the session that the registry opened instead, or undefined where nothing came of it.
-     * Nothing depends on a mount, and registries have many ways to say that they cannot: it is tried once, or again where
-     * the registry asks for a moment's patience, and never rejects but where all is aborted, or the target is given up.
+     * end-11. Returns 'mounted', or the session that the registry opened instead, or undefined if the mount failed.
+     * Mounting is optional, and registries have many ways to refuse it: it is tried once, or again if the registry asks
+     * for a short wait. Rejects only if everything is aborted or the target is given up.
      */
     async mount(digest, from) {
         const channel = this.#channel;
@@ -8084,8 +8081,8 @@ class Blobs {
         }
     }
     /**
-     * Gets the tokens that mounts from these repositories need before there are any, so that the first waits for none.
-     * Nothing where the registry has not yet asked for a token. Never rejects.
+     * Gets the tokens for mounts from these repositories in advance, so that the first mount need not wait for one.
+     * Does nothing if the registry has not asked for a token yet. Never rejects.
      */
     async prepareMounts(sources) {
         const { registry } = this.#channel;
@@ -8096,7 +8093,7 @@ class Blobs {
         const endpoint = { end: '4a', method: 'POST', name: this.#channel.name };
         return await this.#opened(this.#ending.ask(operation, endpoint, [202], { begins: true }), operation);
     }
-    /** Where nobody wants the session any more by the time that it is open, it is cancelled. */
+    /** Cancels the session if it is no longer wanted by the time it is open. */
     async #opened(asked, operation) {
         const opening = asked.then((answer) => sessionOf(answer, this.#channel, operation));
         return await orAborted(opening, this.#channel.signal).catch((error) => {
@@ -8104,26 +8101,26 @@ class Blobs {
             throw error;
         });
     }
-    /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter. */
+    /** end-14. A session that cannot be cancelled expires, so failures are ignored. */
     async cancel(session) {
-        // Another may find out meanwhile which right it takes.
+        // A concurrent call may find out in the meantime which action is needed.
         const action = this.#cancelAction;
         const status = await this.#cancel(session, action);
         if (status !== 401 || action === 'delete')
             return;
-        // Registries built on distribution want the right to delete. A token for that may be refused, so it is another.
+        // Registries built on distribution require the delete action. A token for that may be refused, so it is separate.
         this.#cancelAction = 'delete';
         await this.#cancel(session, 'delete');
     }
-    /** The same in the background. */
+    /** Cancels a session in the background. */
     cancelLater(session) {
         this.#background.add(this.cancel(session));
     }
-    /** Resolves when no session is being cancelled any more. */
+    /** Resolves when all pending cancellations have finished. */
     async settled() {
         await this.#background.settled();
     }
-    /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */
+    /** Uploads a blob; `sent` is called with the bytes sent. `session` is one that is already open. */
     async upload(blob, content, sent, session) {
         const channel = this.#channel;
         const { registry } = channel;
@@ -8140,7 +8137,7 @@ class Blobs {
         await new Upload(parts, session).run();
         if (!this.isDamaged(blob.digest) || (await this.has(blob.digest, blob.size)))
             return;
-        const reason = `its damaged copy of the blob, which is not ${blob.size} bytes long, is still there. Delete it at the registry`;
+        const reason = `its damaged copy of the blob (not ${blob.size} bytes long) is still there. Delete it from the registry`;
         throw new RegistryError({ where: channel.where, operation, reason });
     }
     async #attemptMount(request) {
@@ -8165,7 +8162,7 @@ class Blobs {
         return await channel.registry.attempt(request).then(({ status }) => status, () => undefined);
     }
 }
-/** Whether a mount failed in a way that all from that source will: not where only this blob or this moment was bad. */
+/** Whether all mounts from that source will fail: not if just this blob is missing, or the failure is transient. */
 function isClosing(error) {
     if (!(error instanceof RegistryError))
         return true;
@@ -8175,13 +8172,13 @@ function isClosing(error) {
 ;// CONCATENATED MODULE: ./build/registry/channel.js
 
 
-/** A repository's line to its registry: requests in its name and with its scopes, and how many were made again. */
+/** Sends requests for one repository, with its name and scopes, and counts retries. */
 class Channel {
     registry;
     repository;
     where;
     #scopes;
-    /** Ends all that is asked here. */
+    /** Aborts every request made here. */
     signal;
     #retries = 0;
     constructor(registry, repository, rights, signal = registry.signal) {
@@ -8200,7 +8197,7 @@ class Channel {
     countRetry = () => {
         this.#retries += 1;
     };
-    /** Asks an endpoint until it answers as expected. */
+    /** Sends a request to an endpoint, with retries, until the status is one of `expect`. */
     async ask(operation, endpoint, expect, details = {}) {
         const request = this.request(operation, endpoint.method, this.urlOf(endpoint), expect, details);
         return await this.registry.send(request, this.countRetry);
@@ -8212,11 +8209,11 @@ class Channel {
         const { where, signal } = this;
         return { where, operation, method, url, expect, scopes: this.#scopes, signal, ...details };
     }
-    /** For what is tried several times here. */
+    /** The retry state for an operation of several attempts. */
     patience() {
         return this.registry.patience(this.signal);
     }
-    /** The scopes with one more right at a repository of the same registry. */
+    /** The scopes plus one action on a repository of the same registry. */
     scopesWith(action, name) {
         return [...this.#scopes, `repository:${name}:${action}`];
     }
@@ -8227,18 +8224,18 @@ class Channel {
 
 
 
-/** Tags per page that are asked for; registries may give fewer, or refuse to give so many. */
+/** Tags per page to request; registries may return fewer, or refuse so many. */
 const pageSize = 1000;
-/** No repository is known to have more than these, nor so many pages of the smallest kind: they would have no end. */
+/** Limits against endless lists: no repository is known to have more tags, or more pages of the smallest size. */
 const tagLimit = 1_000_000;
 const tag_list_pageLimit = 2_000;
-/** Milliseconds that a list may take in all, however fast its pages come. */
+/** Milliseconds that a list may take in total, however fast its pages come. */
 const timeLimit = 300_000;
 const bytesLimit = 4 * 1024 * 1024;
-const operation = 'list of tags';
+const operation = 'listing tags';
 /**
- * end-8: reads all pages of a repository's tags. Throws RegistryError where they lead astray or have no end. All pauses
- * in between are one request's; `time` is in milliseconds.
+ * end-8: reads all pages of a repository's tags. Throws RegistryError if a link must not be followed or the list does
+ * not end. All pages share the retry budget of one request; `time` is in milliseconds.
  */
 async function listTags(channel, time = timeLimit) {
     const tags = new Set();
@@ -8265,10 +8262,10 @@ async function listTags(channel, time = timeLimit) {
 }
 function whyNotReadOn(next, seen, tags) {
     if (seen.has(next.href))
-        return 'its pages go round';
+        return 'its pages form a loop';
     if (tags.size > tagLimit)
         return `it has more than ${tagLimit} tags`;
-    // The first page is none of those.
+    // The first page is not in `seen`.
     return seen.size + 1 < tag_list_pageLimit ? undefined : `it has more than ${tag_list_pageLimit} pages`;
 }
 async function firstPage(channel, patience) {
@@ -8285,7 +8282,7 @@ async function tag_list_read(channel, url, expect, patience) {
 }
 function tagsIn({ body }, channel) {
     const { name, tags } = tag_list_parseObject(body);
-    // Go writes null for an empty list, and some leave it out.
+    // Go encodes an empty list as null, and some registries omit it.
     if (name !== undefined && (tags ?? null) === null)
         return [];
     if (!Array.isArray(tags))
@@ -8300,7 +8297,7 @@ function tag_list_parseObject(body) {
         return {};
     }
 }
-/** RFC 8288. The next page is the registry's own, or none at all (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
+/** RFC 8288. The next page must be at the registry's own origin (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
 function nextPage(page, channel) {
     const links = page.headers('link').join(', ');
     const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(links) ?? [];
@@ -8326,9 +8323,9 @@ function broken({ where }, reason) {
 
 const accept = { accept: manifestMediaTypes.join(', ') };
 const stored = [200, 201, 202];
-/** Characters. IIS takes 2,048 for a query unless told otherwise, nginx 8,192 for the line, HAProxy 16,384 for the head. */
+/** Characters. Defaults: IIS 2,048 for a query, nginx 8,192 for the request line, HAProxy 16,384 for the head. */
 const urlLimit = 2_000;
-/** It may be the tags that a registry has a bad moment over: without them nothing is lost but a round trip. */
+/** Transient failures may be due to the tags: going on without them costs only a round trip. */
 const triesWithTags = 3;
 /** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
 class Manifests {
@@ -8336,11 +8333,11 @@ class Manifests {
     constructor(channel) {
         this.#channel = channel;
     }
-    /** end-3: the digest that a tag points at, or a digest that is there; undefined where there is nothing. */
+    /** end-3: the digest of the manifest that a tag or digest refers to; undefined if it does not exist. */
     async head(reference) {
         return (await this.look(reference))?.digest;
     }
-    /** The same, with what a write may be made conditional on. */
+    /** Like `head`, with the entity tag for a conditional write. */
     async look(reference) {
         const operation = `check of ${manifests_inWords(reference)}`;
         const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference };
@@ -8351,26 +8348,26 @@ class Manifests {
         const isSure = (0,oci_digest/* isDigest */.Bc)(reference) ? answer.status === 200 && !contradicts(answer, reference) && reference : claimed;
         if (isSure)
             return { digest: isSure, ...entityTagOf(answer) };
-        // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there. Content that is
-        // written again does no harm, other than a tag.
+        // HEAD says too little, or is not supported; a 403 may mean that the manifest is missing. Writing content again
+        // does no harm; writing a tag again may.
         return await this.#sight(reference, (0,oci_digest/* isDigest */.Bc)(reference));
     }
-    /** The same for a tag, by its bytes: headers may lie. */
+    /** Like `look`, but digests the tag's manifest: headers may be wrong. */
     async lookClosely(tag) {
         return await this.#sight(tag, false);
     }
-    /** end-3: a manifest, checked against the digest it was asked by; undefined where there is none. */
+    /** end-3: a manifest, verified against the digest in `reference`; undefined if it does not exist. */
     async get(reference) {
         return (await this.#read(reference, false))?.manifest;
     }
-    /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. `time` is in milliseconds. */
+    /** end-8: all tags, in the registry's order; empty if the repository does not exist. `time` is in milliseconds. */
     async tags(time) {
         return await listTags(this.#channel, time);
     }
     /**
-     * end-7a: writes a manifest under its digest or a tag, and gives the digest that the registry says it stored;
-     * undefined where it says none. Throws RegistryError where that is another one. `patience` is what is left of the tries,
-     * where the registry may be given what it lacks and asked again.
+     * end-7a: pushes a manifest by digest or tag, and returns the digest that the registry says it stored; undefined if
+     * it does not say. Throws RegistryError if that is a different one. `patience` is the retry state to continue with,
+     * for callers that push the missing content and try again.
      */
     async put(manifest, reference, patience) {
         const operation = (0,oci_digest/* isDigest */.Bc)(reference) ? `manifest ${manifests_inWords(reference)}` : `tag '${reference}'`;
@@ -8379,8 +8376,8 @@ class Manifests {
         return this.#verify(answer, manifest, operation);
     }
     /**
-     * The same for a tag, tried once: who tries again (`patience`) may want to look at the tag first. A registry that does
-     * not know conditions carries out the write whatever the condition.
+     * Pushes a tag without retries: callers that retry (`patience`) may want to read the tag first. A registry that does
+     * not support conditions writes regardless of the condition.
      */
     async putOnce(manifest, tag, condition) {
         const channel = this.#channel;
@@ -8389,27 +8386,27 @@ class Manifests {
         const request = channel.request(operation, 'PUT', url, stored, manifests_bodyOf(manifest, condition));
         return this.#verify(await channel.registry.attempt(request), manifest, operation);
     }
-    /** For what is tried several times here as a whole. */
+    /** The retry state for an operation of several requests. */
     patience() {
         return this.#channel.patience();
     }
-    /** Waits after a failed try as long as it takes; throws `error` where another is not worth it. */
+    /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
     async recover(error, patience) {
         const { registry, countRetry } = this.#channel;
-        // Waiting alone does not bring what a manifest names.
+        // Waiting alone does not supply the content that a manifest references.
         if (error instanceof RegistryError && error.lacksContent)
             throw error;
         await registry.recover(error, patience);
         countRetry();
     }
-    /** Whether one request may write several tags; undefined where that was not tried yet. */
+    /** Whether one request may write several tags; undefined until that was tried. */
     get takesTags() {
         return this.#channel.registry.habits.takesTags;
     }
     /**
-     * end-7b: writes a manifest under its digest and, in the same request, under these tags where the registry knows how;
-     * in several, where their URL would be too long. Gives the tags that it took; the others are to be written one by one.
-     * So what this costs where it is not known is no more than a `put` by digest, once per registry.
+     * end-7b: pushes a manifest by digest and, in the same request, by these tags if the registry supports that; in
+     * several requests if the URL would be too long. Returns the tags that were written; the others must be written one
+     * by one. If this is not supported, it costs only one `put` by digest, once per registry.
      */
     async putTags(manifest, tags, patience) {
         const { habits } = this.#channel.registry;
@@ -8423,7 +8420,7 @@ class Manifests {
         const more = habits.takesTags ? others : [];
         return [taken, ...(await Promise.all(more.map((some) => this.#putSome(manifest, some))))].flat();
     }
-    /** The tags in as many parts as it takes for the URL of each to get through. */
+    /** Splits the tags so that no URL is too long. */
     #inUrls({ descriptor: { digest } }, tags) {
         const parts = [];
         const lengthWith = (some) => this.#channel.urlOf(this.#tagging(digest, some)).href.length;
@@ -8449,7 +8446,7 @@ class Manifests {
             if (takesTags || !mayBeForTags(error))
                 throw error;
         });
-        // What is wrong with the manifest itself is said again.
+        // If the manifest itself is at fault, this fails with that error.
         if (!answer)
             await this.put(manifest, digest, patience);
         else
@@ -8457,20 +8454,20 @@ class Manifests {
         const told = answer ? manifests_tagsIn(answer) : [];
         return tags.filter((tag) => told.includes(tag));
     }
-    /** end-9, tried once. False where the registry has no such thing as removing a tag. */
+    /** end-9, without retries. False if the registry does not support deleting a tag. */
     async removeOnce(tag) {
         const channel = this.#channel;
         const url = channel.urlOf({ end: '9', method: 'DELETE', name: channel.name, reference: tag });
         const expect = [200, 202, 204, 404, 400, 403, 405];
-        // Scopes apart: what a registry asks for beyond them is not to be asked for with each push. Quay refuses `delete`.
+        // Separate scopes: what a registry asks for beyond them must not be requested for each push. Quay refuses `delete`.
         const scopes = channel.scopesWith('pull', channel.name);
         const request = channel.request(`removal of tag '${tag}'`, 'DELETE', url, expect, { scopes });
         const { status } = await channel.registry.attempt(request);
         return status < 300 || status === 404;
     }
-    /** Artifactory answers 403 for what is not there (RTFACT-13797): `deniedIsMissing` takes it so. */
+    /** Artifactory answers 403 for a missing manifest (RTFACT-13797): with `deniedIsMissing` that counts as missing. */
     async #read(reference, deniedIsMissing) {
-        const operation = `reading of ${manifests_inWords(reference)}`;
+        const operation = `reading ${manifests_inWords(reference)}`;
         const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference };
         const details = { headers: accept, limit: manifestLimit };
         const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error) => {
@@ -8498,7 +8495,7 @@ class Manifests {
         throw new RegistryError({
             where: this.#channel.where,
             operation,
-            reason: `it sent something else for ${reference}`,
+            reason: `it sent content that does not match ${reference}`,
         });
     }
     #verify(answer, { descriptor, bytes }, operation) {
@@ -8514,13 +8511,13 @@ class Manifests {
         });
     }
 }
-/** Whether a request failed in a way that it might not without the tags. Proxies end connections over a long URL, too. */
+/** Whether a request may succeed without the tags. Proxies also close connections because of a long URL. */
 function mayBeForTags(error) {
     if (!(error instanceof RegistryError) || error.lacksContent)
         return false;
     return error.status !== undefined || (error.transient && !error.isSilence);
 }
-/** Told with a 403 by registries that tell strangers nothing. */
+/** Sent with a 403 by registries that do not disclose what exists. */
 const manifests_missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'];
 function tellsMissing(error, deniedIsMissing) {
     if (manifests_missing.some((code) => error.has(code)))
@@ -8550,11 +8547,11 @@ class RemoteRepository {
     repository;
     blobs;
     manifests;
-    /** The same manifests, for what is put in order when nothing more is sent. */
+    /** The same manifests, for cleaning up after sending was aborted. */
     afterwards;
     #channel;
     #sending;
-    /** `sending` ends all that is asked and sent, but for what puts things in order: sessions, and `afterwards`. */
+    /** `sending` aborts all requests except those that clean up: the sessions' and those of `afterwards`. */
     constructor(registry, repository, rights = 'pull,push', sending) {
         this.repository = repository;
         this.#channel = new Channel(registry, repository, rights);
@@ -8563,15 +8560,15 @@ class RemoteRepository {
         this.manifests = new Manifests(this.#sending);
         this.afterwards = new Manifests(this.#channel);
     }
-    /** Opens connections to the registry, up to so many, for a burst of requests that is to come. Never rejects. */
+    /** Opens up to so many connections to the registry for a coming burst of requests. Never rejects. */
     async warm(connections) {
         await this.#channel.registry.warm(connections);
     }
-    /** Whether a request that may turn out to be in vain does no harm now. */
+    /** Whether a speculative request would do no harm now. */
     get isCalm() {
         return this.#channel.registry.isCalm;
     }
-    /** How many requests were made again after a failure. */
+    /** The number of retries. */
     get retries() {
         return this.#channel.retries + this.#sending.retries;
     }

@@ -3,17 +3,17 @@ import { type Decoded, Placed } from './placed.ts'
 
 const [blank, backslash, lastOfAscii] = [0x20, 0x5c, 0x7f]
 const needsNone = /^[!-$'-[\]-~]*(?: [!-$'-[\]-~]+)*$/
-/** How many encodings, one upon another, are taken off. */
+/** How many nested encodings are decoded. */
 const depthLimit = 12
 
 /**
- * Takes off what encoders put on, one layer after another until none is left, and gives each state on the way as bytes of
- * UTF-8: a secret is the same in one of them whether it was in a URL, in JSON, in HTML or in any of them within another,
- * even if what looks like an escape stands in the secret itself. White space is one space whatever it was, and a
- * backslash, which may be an escape or be escaped, is nothing.
+ * Decodes escapes, one layer at a time until none is left, and returns each intermediate state as UTF-8 bytes: a secret
+ * looks the same in one of them whether it was in a URL, in JSON, in HTML or in nested encodings, even if the secret
+ * itself contains what looks like an escape. Any white space becomes one space, and backslashes, which may be escapes
+ * or escaped, are removed.
  */
 export function decode(text: string): readonly Decoded[] {
-  // Most texts have nothing to be taken off.
+  // Most texts contain nothing to decode.
   if (needsNone.test(text)) return [{ bytes: text, span: (start, end) => [start, end] }]
   let read = asRead(text)
   const states = [read.without(backslash)]
@@ -26,13 +26,13 @@ export function decode(text: string): readonly Decoded[] {
   return states
 }
 
-/** The same without white space, as base64 is read. */
+/** The decoded text without white space, as base64 decoders ignore it. */
 export function withoutBlanks({ bytes, span }: Decoded): Decoded {
   let places: Int32Array | undefined
   return {
     bytes: bytes.replaceAll(' ', ''),
     span: (start, end) => {
-      // Seldom asked, as most texts hold no secret.
+      // Computed when needed, since most texts contain no secret.
       places ??= placesOfOthers(bytes)
       return span(places[start] ?? 0, (places[end - 1] ?? 0) + 1)
     },
@@ -56,7 +56,7 @@ function asRead(text: string): Placed {
   return read
 }
 
-/** An escape is of bytes that stood there, and not of what another one stands for: that is the next layer. */
+/** Only bytes of the input form escapes, not bytes that were decoded in this pass: those are the next layer. */
 function withoutOneLayer(read: Placed): Placed {
   const next = new Placed(read.length)
   let decoded = 0
@@ -77,7 +77,7 @@ function withoutOneLayer(read: Placed): Placed {
 function add(read: Placed, written: string, start: number, end: number): void {
   const code = codeOf(written)
   if (code <= lastOfAscii) addByte(read, code, start, end)
-  // A percent sign gives one byte of a character of several.
+  // A percent escape gives one byte of a multi-byte character.
   else if (written.startsWith('%')) read.push(code, start, end)
   else addWide(read, code, start, end)
 }
@@ -93,7 +93,7 @@ function addBlank(read: Placed, start: number, end: number): void {
   else read.push(blank, start, end)
 }
 
-/** Adds a character beyond ASCII in UTF-8; the second half of a surrogate pair joins the first. */
+/** Adds a non-ASCII character as UTF-8; the second half of a surrogate pair is combined with the first. */
 function addWide(read: Placed, unit: number, start: number, end: number): void {
   const isSecond = unit >= 0xdc_00 && unit <= 0xdf_ff && read.fromEnd(3) === 0xed && (read.fromEnd(2) & 0xf0) === 0xa0
   const first = ((read.fromEnd(2) & 0x0f) << 6) | (read.fromEnd(1) & 0x3f)

@@ -8,7 +8,7 @@ const references: Readonly<Record<string, number>> = { amp: 0x26, lt: 0x3c, gt: 
 /** JSON's escapes of white space: `\b`, `\f`, `\n`, `\r` and `\t`. */
 const blankEscapes: ReadonlySet<number> = new Set(Buffer.from('bfnrt'))
 
-/** How many of the last bytes are an escape of a URL, of JSON or of HTML that the last one completes, or 0. */
+/** The length of the URL, JSON or HTML escape that the last byte completes, or 0. */
 export function escapeLength(read: Placed): number {
   const last = read.fromEnd(1)
   if (last === semicolon) return referenceAtEnd(read)
@@ -19,7 +19,7 @@ export function escapeLength(read: Placed): number {
   return isUnit && isHex(read.fromEnd(4)) && isHex(read.fromEnd(3)) ? 6 : 0
 }
 
-/** The code that an escape stands for, or -1 where it stands for none. */
+/** The code that an escape stands for, or -1 if it is invalid. */
 export function codeOf(written: string): number {
   if (written.startsWith('%')) return Number.parseInt(written.slice(1), 16)
   if (written.startsWith('\\')) return written.length === 2 ? blank : Number.parseInt(written.slice(2), 16)

@@ -1,31 +1,31 @@
-/** Shorter than this nothing is masked: it would garble what is shown, and is guessed sooner than it is read. */
+/** Shorter secrets are not masked: that would garble the output, and they are easily guessed anyway. */
 export const shortest = 4
-/** Words that stand in any log. */
+/** Words that occur in any log. */
 const everyday = /^(?:true|false|null|none)$/i
-/** Columns at which programs break base64 into lines (RFC 2045, RFC 7468). */
+/** Line lengths at which programs wrap base64 (RFC 2045, RFC 7468). */
 const columns = [76, 64]
 
-/** What of a secret is to be looked for. */
+/** The forms of a secret to search for. */
 export interface Forms {
-  /** Itself, its lines, and itself on one line. */
+  /** The secret, its lines, and the secret on one line. */
   readonly written: readonly string[]
-  /** What base64 makes of it wherever it stands in more, in both alphabets. */
+  /** Its base64 at every alignment within longer content, in both alphabets. */
   readonly base64: readonly string[]
 }
 
-/** The lines of a secret that are long enough to be masked, without the white space around them. */
+/** The lines of a secret that are long enough to mask, trimmed. */
 export function linesOf(secret: string): readonly string[] {
   return [...new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))].filter(
     (line) => line.length >= shortest && !everyday.test(line)
   )
 }
 
-/** The forms of a secret, all of four characters at least. */
+/** The forms of a secret, each at least four characters long. */
 export function formsOf(secret: string): Forms {
   const lines = linesOf(secret)
   const whole = secret.trim()
   const units = lines.length > 0 && /[\r\n]/.test(whole) ? [whole, ...lines] : lines
-  // In a form a space is a plus sign, and what is put on one line has no other blanks.
+  // In form encoding a space is a plus sign; text joined to one line has no other white space.
   const written = units.flatMap((unit) => [
     unit,
     unit.toWellFormed(),
@@ -33,7 +33,7 @@ export function formsOf(secret: string): Forms {
     unit.replaceAll(/[\s\p{C}]+/gu, ' '),
   ])
   const base64 = [
-    // A configuration in base64 is JSON.
+    // A base64-encoded configuration contains JSON.
     ...units.flatMap((unit) => [unit, JSON.stringify(unit).slice(1, -1)]).flatMap(base64Of),
     ...(units.length > 0 ? wrapped(secret) : []),
   ]
@@ -44,7 +44,7 @@ function longEnough(forms: readonly string[]): readonly string[] {
   return [...new Set(forms)].filter((form) => form.length >= shortest)
 }
 
-/** The characters of base64 (RFC 4648) that stand for these bytes alone, after none, one and two others; and all. */
+/** The base64 characters (RFC 4648) that encode only these bytes, after 0, 1 and 2 other bytes; and the whole. */
 function base64Of(text: string): readonly string[] {
   const bytes = Buffer.from(text)
   const aligned = [0, 1, 2].map((before) => {
@@ -54,7 +54,7 @@ function base64Of(text: string): readonly string[] {
   return [...aligned, bytes.toString('base64').replace(/=+$/, '')]
 }
 
-/** The lines of a long secret's base64. */
+/** The lines of a long secret's wrapped base64. */
 function wrapped(secret: string): readonly string[] {
   const encoded = Buffer.from(secret).toString('base64')
   return columns.flatMap((column) => (encoded.length > column ? chunksOf(encoded, column) : []))

@@ -1,17 +1,17 @@
-/** How many characters are compared before anything else is. No needle is shorter. */
+/** How many characters are compared first. No needle is shorter. */
 const headLength = 4
 /** A power of two, far above the number of needles. */
 const hashes = 2 ** 16
 
 export type Span = readonly [start: number, end: number]
 
-/** Finds any of many texts in another, in one pass whatever their number. */
+/** Finds any of many texts in another, in one pass regardless of their number. */
 export class Matcher {
   readonly #byHead = new Map<string, Set<string>>()
-  /** Of each hash of a head whether a needle begins with such a one, which is asked sooner than a map. */
+  /** For each hash of a head, whether a needle starts with such a head: faster than a look-up in the map. */
   readonly #begins = new Uint8Array(hashes)
 
-  /** Takes a text to be looked for, of four characters at least. */
+  /** Adds a text to search for, of at least four characters. */
   add(needle: string): void {
     const head = needle.slice(0, headLength)
     const needles = this.#byHead.get(head) ?? new Set()
@@ -19,7 +19,7 @@ export class Matcher {
     this.#begins[hashAt(needle, 0)] = 1
   }
 
-  /** Where the texts are, by where they begin; of those that begin at one place the longest. */
+  /** The matches, ordered by start; of several with the same start, the longest. */
   spansIn(text: string): readonly Span[] {
     const spans: Span[] = []
     for (let index = 0; index + headLength <= text.length; index++) {

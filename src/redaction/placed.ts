@@ -1,18 +1,18 @@
-/** A text as bytes, each of which knows where in the text it was read. */
+/** A text as bytes, each with its position in the text. */
 export interface Decoded {
   readonly bytes: string
-  /** Where in the text the bytes from `start` to before `end` are. */
+  /** The position in the text of the bytes from `start` up to before `end`. */
   span(start: number, end: number): readonly [start: number, end: number]
 }
 
-/** Bytes that are put on and taken off at the end, with the places that they come from. */
+/** A stack of bytes, with their positions in the text. */
 export class Placed {
   length = 0
   readonly #bytes: Uint8Array
   readonly #starts: Int32Array
   readonly #ends: Int32Array
 
-  /** Has room for so many bytes. */
+  /** `room` is the capacity in bytes. */
   constructor(room: number) {
     this.#bytes = new Uint8Array(room)
     this.#starts = new Int32Array(room)
@@ -26,13 +26,13 @@ export class Placed {
     this.length++
   }
 
-  /** Takes so many bytes off, and says where the first of them began. */
+  /** Removes the last `count` bytes, and returns the start of the first of them. */
   pop(count: number): number {
     this.length -= count
     return this.start(this.length)
   }
 
-  /** Lets the last byte reach on to this place. */
+  /** Extends the last byte's position to `end`. */
   extend(end: number): void {
     this.#ends[this.length - 1] = end
   }
@@ -49,7 +49,7 @@ export class Placed {
     return this.#ends[index] ?? 0
   }
 
-  /** The byte before so many others from the end, the last one at 1. */
+  /** The byte at this position from the end; the last one is at 1. */
   fromEnd(count: number): number {
     return this.#bytes[this.length - count] ?? -1
   }
@@ -59,7 +59,7 @@ export class Placed {
     return Buffer.from(this.#bytes.subarray(Math.max(0, this.length - count), this.length)).toString('latin1')
   }
 
-  /** The bytes but those of this value. */
+  /** All bytes except those of this value. */
   without(unwanted: number): Decoded {
     const kept = this.#bytes.slice(0, this.length)
     const places = new Int32Array(this.length)

@@ -3,13 +3,12 @@ import { formsOf, shortest } from './forms.ts'
 import { Matcher, type Span } from './matcher.ts'
 
 const instead = '***'
-/** Characters before and after a place that are looked at for what lies across it. */
+/** How many characters before and after a position are searched for a secret across it. */
 const reach = 64 * 1024
 
 /**
- * Knows the secrets of a run, and takes them out of texts in every form that they are likely to have there: as they
- * are, a line of several, in base64 and its URL form alone, within more or broken into lines, percent-encoded, escaped
- * for JSON or HTML.
+ * Knows the secrets of a run, and redacts them from texts in every likely form: unchanged, one line of several, in
+ * base64 or base64url (on their own, within longer content or wrapped), percent-encoded, or escaped for JSON or HTML.
  */
 export class Redactor {
   readonly #known = new Set<string>()
@@ -38,7 +37,7 @@ export class Redactor {
     return shown + text.slice(from)
   }
 
-  /** The first place from `at` on at which the text can be cut without a secret being cut in two. */
+  /** The first position from `at` on where the text can be cut without splitting a secret. */
   cut(text: string, at: number): number {
     const first = Math.max(0, at - reach)
     const spans = this.#spansIn(text.slice(first, at + reach))
@@ -46,7 +45,7 @@ export class Redactor {
     return across ? first + across[1] : at
   }
 
-  /** Where secrets are, in order; those that touch are one. */
+  /** The positions of secrets, in order; adjacent ones are merged. */
   #spansIn(text: string): readonly Span[] {
     if (this.#known.size === 0) return []
     const found = [...this.#asTheyAre.spansIn(text)]

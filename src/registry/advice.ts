@@ -2,7 +2,7 @@ import type { RegistryProblem } from '../oci/error-code.ts'
 import { certificateRefused } from './cause.ts'
 import { isRateLimit } from './rate-limit.ts'
 
-/** What a piece of advice may depend on. `code` is that of a system or TLS error. */
+/** What advice may depend on. `code` is the code of a system or TLS error. */
 export interface Trouble {
   readonly where: string
   readonly operation: string
@@ -30,7 +30,7 @@ const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:
 const names = (code: string) => (trouble: Trouble) =>
   trouble.problems?.some((problem) => problem.code === code) ?? false
 const isDenied = ({ status }: Trouble) => status === 401 || status === 403
-/** Whether what begins an upload is not known where it was asked for. */
+/** Whether the endpoint that starts an upload does not exist there. */
 const isNowhere = ({ begins, status = 0 }: Trouble) => begins === true && [404, 405].includes(status)
 const isCoded = ({ problems = [] }: Trouble) => problems.some(({ code }) => code !== '')
 const isProxy =
@@ -41,39 +41,40 @@ const has = (pattern: RegExp) => (trouble: Trouble) => pattern.test(trouble.code
 const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/)
 const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/)
 
-/** Whether the registry sent a request where it has nobody to take it. */
+/** Whether the registry directed a request to a place that cannot serve it. */
 const isMisdirected = (trouble: Trouble) =>
   trouble.place !== undefined &&
   (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status))
-/** Whether a refusal is not the registry's own, so that nothing is wrong with what may be done there. */
+/** Whether the refusal came from another host, so it says nothing about permissions at the registry. */
 const isAway = (trouble: Trouble) => trouble.place !== undefined && isDenied(trouble)
 
 const says =
   (pattern: RegExp) =>
   ({ problems = [] }: Trouble) =>
     problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`))
-/** Whether a refusal speaks of room. Harbor says it with 403 or 412, others with 413 or 507. */
+/** Whether the refusal is about storage space. Harbor uses 403 or 412 for that, others 413 or 507. */
 const isFull = (trouble: Trouble) =>
   [403, 405, 412, 413, 507].includes(trouble.status ?? 0) &&
   says(/quota|storage limit|exceeds? the (?:storage|space)|no space left|insufficient storage/i)(trouble)
-/** Whether nobody may write there: distribution says it of an upload with no more than a 405. */
+/** Whether the registry is read-only: distribution answers an upload with a bare 405 then. */
 const isReadOnly = (trouble: Trouble) =>
   (trouble.status === 405 && trouble.begins === true && (trouble.isRegistry === true || isCoded(trouble))) ||
   ([403, 405, 503].includes(trouble.status ?? 0) && says(/\bread[- _]?only\b/i)(trouble))
-/** Codes that say of a manifest no more than that it was not taken. */
+/** Whether the error codes say no more than that the manifest was rejected. */
 const isVague = ({ problems = [] }: Trouble) =>
   problems.every(({ code }) => ['', 'UNKNOWN', 'UNSUPPORTED', 'MANIFEST_INVALID', 'MANIFEST_UNVERIFIED'].includes(code))
-/** What registries answer to a manifest of a type that they do not know. */
+/** Whether the response is one that registries give to a manifest of a media type they do not support. */
 const isUnknownType = (trouble: Trouble) =>
   trouble.mediaType !== undefined &&
   [400, 404, 405, 406, 415, 501].includes(trouble.status ?? 0) &&
   (isVague(trouble) || trouble.status === 415)
 
-/** The first that applies is said. */
+/** The first entry that applies is used. */
 const table: readonly Advice[] = [
   {
     when: isProxy(407),
-    say: ({ proxy }) => `Write its user and password into ${proxy?.variable}: 'http://USER:PASSWORD@HOST:PORT'.`,
+    say: ({ proxy }) =>
+      `Put the proxy's user name and password in ${proxy?.variable}: 'http://USER:PASSWORD@HOST:PORT'.`,
   },
   {
     when: isProxy('answered'),
@@ -81,7 +82,8 @@ const table: readonly Advice[] = [
   },
   {
     when: (trouble) => isProxy('silent')(trouble) && isUntrusted(trouble),
-    say: () => 'Add it to the trust store of the runner, or set NODE_EXTRA_CA_CERTS to its certificate.',
+    say: () =>
+      "Add the proxy's CA to the runner's trust store, or set NODE_EXTRA_CA_CERTS to the path of its certificate.",
   },
   {
     when: (trouble) => isProxy('silent')(trouble) && isInsecure(trouble),
@@ -94,9 +96,9 @@ const table: readonly Advice[] = [
   {
     when: isMisdirected,
     say: () =>
-      "Have the proxy before the registry pass on Host with its port, and X-Forwarded-Proto, or set the registry's own public URL.",
+      "Configure the proxy in front of the registry to pass on Host with the port, and X-Forwarded-Proto, or set the public URL in the registry's own configuration.",
   },
-  { when: isAway, say: ({ place }) => `Check the storage at ${place}, which is not the registry itself.` },
+  { when: isAway, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
   { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
   {
     when: isReadOnly,
@@ -110,21 +112,22 @@ const table: readonly Advice[] = [
   {
     when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
     say: (trouble) =>
-      `There are no credentials for ${registryOf(trouble)}: give 'username' and 'password', or 'registry-auth'. A secret that does not exist is empty, as if it were not given.`,
+      `No credentials for ${registryOf(trouble)}: set 'username' and 'password', or 'registry-auth'. A secret that does not exist is an empty string, which counts as not set.`,
   },
   {
     when: (trouble) => isGhcr(trouble) && isDenied(trouble),
     say: () =>
-      "Give the job 'permissions: packages: write', or give this repository the role Write in the package's settings.",
+      "Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
   },
   {
     when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
-    say: () => 'Create the repository first, or set up a creation template: ECR does not create repositories on push.',
+    say: () =>
+      'Create the repository first, or set up a repository creation template: ECR does not create repositories on push.',
   },
   {
     when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
     say: ({ where }) =>
-      `Check that this user may push to ${where} (by its access token, if the password is one), and that it exists.`,
+      `Check that ${where} exists, and that this user, or the access token used as its password, may push to it.`,
   },
   {
     when: ({ status, operation }) => status === 401 || (status === 403 && operation.startsWith('sign-in')),
@@ -132,7 +135,7 @@ const table: readonly Advice[] = [
   },
   { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
   {
-    // Harbor says NOT_FOUND of a project.
+    // Harbor answers NOT_FOUND for a missing project.
     when: (trouble) =>
       names('NAME_UNKNOWN')(trouble) || (isNowhere(trouble) && trouble.status === 404 && isCoded(trouble)),
     say: () => 'Create the repository or project first, and check its name.',
@@ -144,7 +147,7 @@ const table: readonly Advice[] = [
   {
     when: isUnknownType,
     say: (trouble) =>
-      `The manifest is of the type ${trouble.mediaType}: check that ${registryOf(trouble)} takes that media type.`,
+      `The media type of the manifest is ${trouble.mediaType}: check that ${registryOf(trouble)} supports it.`,
   },
   {
     when: names('DIGEST_INVALID'),
@@ -157,30 +160,30 @@ const table: readonly Advice[] = [
   },
   {
     when: isUntrusted,
-    say: (trouble) => `Set 'ca' to the certificate of its authority, for ${registryOf(trouble)} in 'registry-auth'.`,
+    say: (trouble) => `Set 'ca' for ${registryOf(trouble)} in 'registry-auth' to the certificate of its CA.`,
   },
   { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },
   {
     when: has(/^ERR_TLS_CERT_ALTNAME/),
-    say: () => 'Use a host name that the certificate of the registry covers.',
+    say: () => "Use a host name that the registry's certificate covers.",
   },
   {
     when: (trouble) => has(/CERTIFICATE_REQUIRED$/)(trouble) || has(certificateRefused)(trouble),
-    say: (trouble) => `Give 'cert' and 'key' for ${registryOf(trouble)} in 'registry-auth'.`,
+    say: (trouble) => `Set 'cert' and 'key' for ${registryOf(trouble)} in 'registry-auth'.`,
   },
   {
     when: has(/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/),
     say: (trouble) => `If it speaks plain HTTP, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
   },
-  { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner may reach it." },
-  { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is running, and its port.' },
+  { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner can reach it." },
+  { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is running, and that the port is right.' },
   {
     when: has(/^(?:UND_ERR_CONNECT_TIMEOUT|E(?:HOST|NET)UNREACH)$/),
-    say: () => 'Check that the runner may reach it: a firewall or a missing proxy setting may be in the way.',
+    say: () => 'Check that the runner can reach it: a firewall or a missing proxy setting may be in the way.',
   },
 ]
 
-/** One sentence on what to do; undefined where there is nothing better to say than what happened. */
+/** One sentence on what to do; undefined if there is nothing to add to what happened. */
 export function advise(trouble: Trouble): string | undefined {
   return table.find(({ when }) => when(trouble))?.say(trouble)
 }

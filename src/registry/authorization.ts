@@ -14,9 +14,9 @@ export interface AuthorizationOptions {
   readonly registry: string
   /** The registry's own URL. */
   readonly home: URL
-  /** Looked up once, when it is first needed. */
+  /** Called once, when a credential is first needed. */
   readonly credential: () => Promise<Credential | undefined>
-  /** Hosts that the user trusts as this registry's sign-in services. */
+  /** Hosts that the user trusts as token services of this registry. */
   readonly realms: readonly string[]
   /** Sends a request to the token service. */
   readonly send: (exchange: Exchange) => Promise<Answer>
@@ -26,11 +26,11 @@ export interface AuthorizationOptions {
   readonly redact: (text: string) => string
 }
 
-/** Our standing at one registry: its challenge, our credential, and what is sent for them. */
+/** The sign-in state at one registry: its challenge, our credential, and the header that answers it. */
 export class Authorization {
   readonly #options: AuthorizationOptions
   readonly #wallet: Wallet
-  /** What the registry asked for beyond the scopes that a request names. */
+  /** Additional scopes that the registry asked for, keyed by the scopes of the request. */
   readonly #asked = new Map<string, readonly string[]>()
   #challenge: Challenge | undefined
   #credential: Promise<Credential | undefined> | undefined
@@ -45,7 +45,7 @@ export class Authorization {
     return this.#challenge !== undefined
   }
 
-  /** The credential that requests carry; undefined for a stranger. Rejects where a credential helper failed. */
+  /** The credential that requests carry; undefined if anonymous. Rejects if a credential helper failed. */
   credential(): Promise<Credential | undefined> {
     this.#credential ??= this.#options.credential().then((credential) => {
       const pair = basicAuthorization(credential)
@@ -55,7 +55,7 @@ export class Authorization {
     return this.#credential
   }
 
-  /** The Authorization header for a request that needs these scopes; undefined while nothing was asked for. */
+  /** The Authorization header for a request that needs these scopes; undefined until there was a challenge. */
   async header(scopes: readonly string[]): Promise<string | undefined> {
     const credential = await this.credential()
     if (credential?.kind === 'registry-token') return `Bearer ${credential.token}`
@@ -64,8 +64,8 @@ export class Authorization {
   }
 
   /**
-   * Takes in the 401 that a request with the header `sent` got. True where the same request may succeed with the
-   * header that is known now; false where the registry has seen all that we have.
+   * Handles a 401 to a request that was sent with the header `sent`. True if the same request may succeed with the
+   * current header; false if there is nothing else to try.
    */
   async challenged(answer: Head, scopes: readonly string[], sent: string | undefined): Promise<boolean> {
     const challenges = parseChallenges(answer.headers('www-authenticate'))
@@ -75,13 +75,13 @@ export class Authorization {
     if (!challenge || credential?.kind === 'registry-token') return false
     this.#challenge = challenge
     if (challenge.scheme === 'basic') return ![undefined, sent].includes(basicAuthorization(credential))
-    // A token that grants too little is as good as ever for what it grants.
+    // A token with insufficient scope is still valid for the scopes it has.
     const isShort = challenge.parameters.get('error') === 'insufficient_scope'
     if (!isShort) this.#wallet.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '')
     return this.#widen(scopes, challenge) || !isShort
   }
 
-  /** Takes note of scopes that the registry asks for beyond those of the request. False where there is nothing new. */
+  /** Records scopes that the registry asks for beyond those of the request. False if there are none. */
   #widen(scopes: readonly string[], challenge: Challenge): boolean {
     const wanted = challenge.parameters.get('scope')?.split(' ').filter(Boolean) ?? []
     const missing = wanted.filter((scope) => !this.#widened(scopes).some((held) => covers(held, scope)))
@@ -89,7 +89,7 @@ export class Authorization {
     return missing.length > 0
   }
 
-  /** What was asked for comes first: some services look at the first scope only. */
+  /** The scopes that the registry asked for come first: some token services read only the first one. */
   #widened(scopes: readonly string[]): readonly string[] {
     return [...(this.#asked.get(scopes.join(' ')) ?? []), ...scopes]
   }
@@ -100,7 +100,7 @@ export class Authorization {
     const realm = await this.#realm(credential !== undefined)
     const service = this.#challenge?.parameters.get('service')
     const token = await requestToken({ realm, service, scopes, credential, registry, redact, now, signal }, send)
-    // A registry could hide words of its choice otherwise; what is this short is no secret.
+    // Otherwise a registry could mask any word it likes; nothing this short is a secret.
     for (const given of token.given) if (given.length >= shortestToken) mask(given)
     return token
   }
@@ -111,18 +111,18 @@ export class Authorization {
     const realm = text ? targetOf(text, home) : null
     const objection = realm
       ? await whyNotSignIn(realm, { registry, home, trusted: realms, signedIn })
-      : { reason: 'that is not a URL', remedy: '' }
+      : { reason: 'its realm is not a URL', remedy: '' }
     if (realm && !objection) return realm
-    const place = realm?.host || 'nowhere'
+    const place = realm?.host || 'no URL'
     throw new RegistryError({
       where: registry,
       operation: 'sign-in',
-      reason: `the registry's token service is ${place}, but ${objection?.reason}${objection?.remedy}`,
+      reason: `the registry's token service (${place}) was not used: ${objection?.reason}${objection?.remedy}`,
     })
   }
 }
 
-/** Whether scope `held` grants all that scope `wanted` does: `repository:<name>:<actions>`. */
+/** Whether scope `held` includes scope `wanted`: `repository:<name>:<actions>`. */
 function covers(held: string, wanted: string): boolean {
   const split = (scope: string) =>
     [scope.slice(0, scope.lastIndexOf(':')), scope.slice(scope.lastIndexOf(':') + 1)] as const

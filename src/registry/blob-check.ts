@@ -7,7 +7,7 @@ import { BadRedirect } from './redirect.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Request } from './request.ts'
 
-/** A blob that is asked for; its size, where that is known. */
+/** The blob to check for, with its size if known. */
 interface Asked {
   readonly digest: Digest
   readonly size?: number | undefined
@@ -15,19 +15,19 @@ interface Asked {
 
 type Send = (request: Request) => Promise<Reply>
 
-/** The digests of nothing. */
+/** The digests of empty content. */
 const empty: ReadonlySet<Digest> = new Set(
   (['sha256', 'sha512'] as const).map((algorithm) => digestOf(new Uint8Array(), algorithm))
 )
 
 /**
- * Asks one repository whether it has a blob: end-2. Anything short of a clear yes is a no: Artifactory answers 403 for
- * what is missing, and a full disk leaves blobs of another size. Of such a size it is asked again with GET, since answers
+ * Checks whether one repository has a blob: end-2. Anything but a clear yes counts as no: Artifactory answers 403 for a
+ * missing blob, and a full disk leaves blobs of the wrong size. A wrong size is checked again with GET, since responses
  * to HEAD may have any length.
  */
 export class BlobCheck {
   readonly #channel: Channel
-  /** The sizes of blobs that were asked for without one. */
+  /** The sizes that the registry reported for blobs that were checked without a known size. */
   readonly #shown = new Map<Digest, number>()
   readonly #damaged = new Set<Digest>()
 
@@ -47,13 +47,13 @@ export class BlobCheck {
     try {
       return (await this.#byHead(asked, send)) ?? (await this.#byGet(asked, send))
     } catch (error) {
-      // Nobody may be sent there to look: what is uploaded once more does no harm.
+      // The redirect must not be followed to check; uploading the blob again does no harm.
       if (error instanceof RegistryError && error.cause instanceof BadRedirect) return false
       throw error
     }
   }
 
-  /** Undefined where HEAD is not known, or gives a size that is not the blob's. */
+  /** Undefined if HEAD is not supported, or reports a size that is not the blob's. */
   async #byHead(asked: Asked, send: Send): Promise<boolean | undefined> {
     const { digest } = asked
     const { habits } = this.#channel.registry
@@ -67,7 +67,7 @@ export class BlobCheck {
     return this.#fits(asked, sizeIn(answer)) ? true : undefined
   }
 
-  /** 416 says that there is no first byte in what is there. Where ranges are not known nobody waits for the rest. */
+  /** 416 means that the stored blob is empty. If ranges are not supported, the rest of the body is not awaited. */
   async #byGet(asked: Asked, send: Send): Promise<boolean> {
     const { digest } = asked
     const answer = await send(this.#request('GET', digest, [200, 206, 416, 403, 404]))
@@ -78,7 +78,7 @@ export class BlobCheck {
     return isWhole
   }
 
-  /** Whether what is shown may be the blob. Without a size that is all but nothing. */
+  /** Whether the reported size fits the blob. If its size is not known, any size fits but zero. */
   #fits({ digest, size }: Asked, shown: number | undefined): boolean {
     if (size !== undefined) this.#shown.delete(digest)
     if (shown === undefined) return true
@@ -95,7 +95,7 @@ export class BlobCheck {
   }
 }
 
-/** The size of the content that an answer is about, where it says one. */
+/** The size of the content that a response is about, if it states one. */
 function sizeIn(answer: Reply): number | undefined {
   const range = /\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1]
   const told = answer.status === 200 ? answer.header('content-length') : range

@@ -12,15 +12,15 @@ import type { Request } from './request.ts'
 import { type Session, sessionOf } from './session.ts'
 import { type BlobContent, Upload } from './upload.ts'
 
-/** A mount spares an upload, and may not cost more time than it does. */
+/** A mount saves an upload, so it must not take longer than one. */
 const mountTries = 3
 
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 export class Blobs {
   readonly #channel: Channel
-  /** For what is put in order afterwards. */
+  /** For cleaning up afterwards. */
   readonly #ending: Channel
-  /** Repositories that nothing can be mounted from: once that is known, they are not tried again. */
+  /** Repositories that blobs cannot be mounted from; they are not tried again. */
   readonly #closedSources = new Set<string>()
   readonly #background = new Background()
   readonly #check: BlobCheck
@@ -32,26 +32,26 @@ export class Blobs {
     this.#check = new BlobCheck(channel)
   }
 
-  /** end-2, until it is answered. With `size` a blob of another size is not there. */
+  /** end-2, with retries. If `size` is given, a blob of another size counts as missing. */
   async has(digest: Digest, size?: number): Promise<boolean> {
     const { registry, countRetry } = this.#channel
     return await this.#check.isThere({ digest, size }, (request) => registry.send(request, countRetry))
   }
 
-  /** Whether the registry has this blob with another size, as far as it was asked: it must not be mounted from there. */
+  /** Whether a check found this blob with a wrong size: it must not be mounted from there. */
   isDamaged(digest: Digest): boolean {
     return this.#check.isDamaged(digest)
   }
 
-  /** Whether the registry was asked for this blob without its size, and showed another. */
+  /** Whether a check without the blob's size found another size. */
   isSuspect(blob: BlobId): boolean {
     return this.#check.isSuspect(blob)
   }
 
   /**
-   * end-11. Gives 'mounted', or the session that the registry opened instead, or undefined where nothing came of it.
-   * Nothing depends on a mount, and registries have many ways to say that they cannot: it is tried once, or again where
-   * the registry asks for a moment's patience, and never rejects but where all is aborted, or the target is given up.
+   * end-11. Returns 'mounted', or the session that the registry opened instead, or undefined if the mount failed.
+   * Mounting is optional, and registries have many ways to refuse it: it is tried once, or again if the registry asks
+   * for a short wait. Rejects only if everything is aborted or the target is given up.
    */
   async mount(digest: Digest, from: string): Promise<'mounted' | Session | undefined> {
     const channel = this.#channel
@@ -71,8 +71,8 @@ export class Blobs {
   }
 
   /**
-   * Gets the tokens that mounts from these repositories need before there are any, so that the first waits for none.
-   * Nothing where the registry has not yet asked for a token. Never rejects.
+   * Gets the tokens for mounts from these repositories in advance, so that the first mount need not wait for one.
+   * Does nothing if the registry has not asked for a token yet. Never rejects.
    */
   async prepareMounts(sources: readonly string[]): Promise<void> {
     const { registry } = this.#channel
@@ -85,7 +85,7 @@ export class Blobs {
     return await this.#opened(this.#ending.ask(operation, endpoint, [202], { begins: true }), operation)
   }
 
-  /** Where nobody wants the session any more by the time that it is open, it is cancelled. */
+  /** Cancels the session if it is no longer wanted by the time it is open. */
   async #opened(asked: Promise<Reply>, operation: string): Promise<Session> {
     const opening = asked.then((answer) => sessionOf(answer, this.#channel, operation))
     return await orAborted(opening, this.#channel.signal).catch((error: unknown) => {
@@ -94,28 +94,28 @@ export class Blobs {
     })
   }
 
-  /** end-14. A session that cannot be cancelled ends by itself, so failures do not matter. */
+  /** end-14. A session that cannot be cancelled expires, so failures are ignored. */
   async cancel(session: Session): Promise<void> {
-    // Another may find out meanwhile which right it takes.
+    // A concurrent call may find out in the meantime which action is needed.
     const action = this.#cancelAction
     const status = await this.#cancel(session, action)
     if (status !== 401 || action === 'delete') return
-    // Registries built on distribution want the right to delete. A token for that may be refused, so it is another.
+    // Registries built on distribution require the delete action. A token for that may be refused, so it is separate.
     this.#cancelAction = 'delete'
     await this.#cancel(session, 'delete')
   }
 
-  /** The same in the background. */
+  /** Cancels a session in the background. */
   cancelLater(session: Session): void {
     this.#background.add(this.cancel(session))
   }
 
-  /** Resolves when no session is being cancelled any more. */
+  /** Resolves when all pending cancellations have finished. */
   async settled(): Promise<void> {
     await this.#background.settled()
   }
 
-  /** Uploads a blob; `sent` is told of the bytes that go out. `session` is one that is open already. */
+  /** Uploads a blob; `sent` is called with the bytes sent. `session` is one that is already open. */
   async upload(blob: BlobId, content: BlobContent, sent: (bytes: number) => void, session?: Session): Promise<void> {
     const channel = this.#channel
     const { registry } = channel
@@ -131,7 +131,7 @@ export class Blobs {
     }
     await new Upload(parts, session).run()
     if (!this.isDamaged(blob.digest) || (await this.has(blob.digest, blob.size))) return
-    const reason = `its damaged copy of the blob, which is not ${blob.size} bytes long, is still there. Delete it at the registry`
+    const reason = `its damaged copy of the blob (not ${blob.size} bytes long) is still there. Delete it from the registry`
     throw new RegistryError({ where: channel.where, operation, reason })
   }
 
@@ -160,7 +160,7 @@ export class Blobs {
   }
 }
 
-/** Whether a mount failed in a way that all from that source will: not where only this blob or this moment was bad. */
+/** Whether all mounts from that source will fail: not if just this blob is missing, or the failure is transient. */
 function isClosing(error: unknown): boolean {
   if (!(error instanceof RegistryError)) return true
   return error.status !== 404 && (!error.transient || error.isSilence)

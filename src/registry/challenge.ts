@@ -7,12 +7,12 @@ export interface Challenge {
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 const parameter = new RegExp(`\\s*(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))\\s*(?:,|$)`, 'y')
 const token68 = /[A-Za-z0-9._~+/-]+=*\s*(?:,|$)/y
-// The spaces are taken whole, or a line of them would be tried at every length.
+// The lookahead makes the spaces atomic; otherwise a line of spaces would backtrack at every length.
 const scheme = new RegExp(`[\\s,]*(${token})(?=\\s|,|$)(?=(\\s*))\\2(?!=)`, 'y')
 
 /**
- * Reads every challenge of every header line, in order. Values may be tokens or quoted strings, with commas and
- * escapes in them; what cannot be read ends its line.
+ * Parses every challenge of every header line, in order. Values may be tokens or quoted strings, which may contain
+ * commas and escapes; parsing of a line stops at the first syntax error.
  */
 export function parseChallenges(header: string | readonly string[] | undefined): readonly Challenge[] {
   const lines = typeof header === 'string' ? [header] : (header ?? [])

@@ -7,16 +7,16 @@ import type { Patience } from './retry.ts'
 
 type Details = Partial<Omit<Request, 'where' | 'operation' | 'method' | 'url' | 'expect' | 'signal'>>
 
-/** What is to be done at a repository: distribution, docs/content/spec/auth/scope.md */
+/** The actions of a repository scope: distribution, docs/content/spec/auth/scope.md */
 export type Rights = 'pull' | 'pull,push'
 
-/** A repository's line to its registry: requests in its name and with its scopes, and how many were made again. */
+/** Sends requests for one repository, with its name and scopes, and counts retries. */
 export class Channel {
   readonly registry: Registry
   readonly repository: Repository
   readonly where: string
   readonly #scopes: readonly string[]
-  /** Ends all that is asked here. */
+  /** Aborts every request made here. */
   readonly signal: AbortSignal
   #retries = 0
 
@@ -40,7 +40,7 @@ export class Channel {
     this.#retries += 1
   }
 
-  /** Asks an endpoint until it answers as expected. */
+  /** Sends a request to an endpoint, with retries, until the status is one of `expect`. */
   async ask(operation: string, endpoint: Endpoint, expect: readonly number[], details: Details = {}): Promise<Reply> {
     const request = this.request(operation, endpoint.method, this.urlOf(endpoint), expect, details)
     return await this.registry.send(request, this.countRetry)
@@ -61,12 +61,12 @@ export class Channel {
     return { where, operation, method, url, expect, scopes: this.#scopes, signal, ...details }
   }
 
-  /** For what is tried several times here. */
+  /** The retry state for an operation of several attempts. */
   patience(): Patience {
     return this.registry.patience(this.signal)
   }
 
-  /** The scopes with one more right at a repository of the same registry. */
+  /** The scopes plus one action on a repository of the same registry. */
   scopesWith(action: 'pull' | 'delete', name: string): readonly string[] {
     return [...this.#scopes, `repository:${name}:${action}`]
   }

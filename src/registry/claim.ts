@@ -1,13 +1,13 @@
 import { algorithmOf, type Digest, isDigest } from '../oci/digest.ts'
 import type { Head } from './exchange.ts'
 
-/** The digest that an answer says its content has; undefined where it says none that can be read. */
+/** The digest that a response states for its content; undefined if it is missing or invalid. */
 export function claimedDigest(answer: Head): Digest | undefined {
   const text = answer.header('docker-content-digest')
   return text !== undefined && isDigest(text) ? text : undefined
 }
 
-/** Whether an answer says that its content is something else. Digests of two algorithms cannot be compared. */
+/** Whether a response states another digest. Digests of different algorithms cannot be compared. */
 export function contradicts(answer: Head, digest: Digest): boolean {
   const claimed = claimedDigest(answer)
   return claimed !== undefined && claimed !== digest && algorithmOf(claimed) === algorithmOf(digest)

@@ -2,17 +2,17 @@ import type { Digest } from '../oci/digest.ts'
 import type { Head } from './exchange.ts'
 import { RegistryError } from './registry-error.ts'
 
-/** What a tag pointed at when it was looked at. */
+/** What a tag pointed to when it was read. */
 export interface Sighting {
   readonly digest: Digest
-  /** RFC 9110, 8.8.3: what a write may be made conditional on, where the registry gives one. */
+  /** RFC 9110, 8.8.3: for conditional writes, if the registry sends one. */
   readonly entityTag?: string
 }
 
-/** RFC 9110, 13.1: the state that a tag must still be in for a write to be carried out. */
+/** RFC 9110, 13.1: the state in which a tag must still be for a write to succeed. */
 export type Condition = { readonly 'if-match': string } | { readonly 'if-none-match': '*' }
 
-/** What makes a write conditional on a tag's being as it was seen; nothing where the registry gives no entity tag. */
+/** Makes a write conditional on the tag being unchanged; undefined if the registry sends no entity tags. */
 export function conditionOf(seen: Sighting | undefined): Condition | undefined {
   if (!seen) return { 'if-none-match': '*' }
   return seen.entityTag === undefined ? undefined : { 'if-match': seen.entityTag }
@@ -24,7 +24,7 @@ export function entityTagOf(answer: Head): { readonly entityTag?: string } {
   return tag !== undefined && /^"[^"]*"$/.test(tag) ? { entityTag: tag } : {}
 }
 
-/** Whether a write was refused for its condition, or because the registry knows none. */
+/** Whether a write was refused because its condition failed, or because conditions are not supported. */
 export function isUnmet(error: unknown): boolean {
   return error instanceof RegistryError && (error.status === 412 || error.status === 501)
 }

@@ -17,14 +17,14 @@ export interface ConnectOptions {
   readonly registry: string
   readonly credential: () => Promise<Credential | undefined>
   readonly tls?: Tls
-  /** Takes any certificate, and plain http where nothing speaks TLS. */
+  /** Accepts any certificate, and falls back to plain http if the registry does not speak TLS. */
   readonly insecure?: boolean
-  /** Hosts that are trusted as this registry's sign-in services. */
+  /** Hosts that are trusted as token services of this registry. */
   readonly realms?: readonly string[]
   readonly variables: Variables
   readonly mask: (secret: string) => void
   readonly redact: (text: string) => string
-  /** Told what the registry has to say to all who use it. */
+  /** Called with each warning that the registry sends. */
   readonly warned?: (text: string) => void
   readonly now: () => Date
   readonly signal: AbortSignal
@@ -32,7 +32,7 @@ export interface ConnectOptions {
   readonly timeouts?: Timeouts
 }
 
-/** Makes the connection to a registry; nothing is sent yet, but for the look whether an insecure one speaks TLS. */
+/** Sets up the client of a registry; sends nothing yet, except to find out whether an insecure one speaks TLS. */
 export async function connect(options: ConnectOptions): Promise<Registry> {
   const { registry, credential, realms = [], mask, redact, now, signal, retry = defaultRetryPolicy } = options
   const home = await homeOf(options)
@@ -61,7 +61,7 @@ function transportTo(home: URL, { tls = {}, insecure = false, variables, timeout
   return new Transport({ home, tls, verify: !insecure, variables, ...(timeouts && { timeouts }) })
 }
 
-/** https, but for loopback without certificates of its own, and for insecure registries that do not speak TLS. */
+/** https, except on loopback if no certificates are given, and for insecure registries that do not speak TLS. */
 async function homeOf(options: ConnectOptions): Promise<URL> {
   const { registry, tls, insecure } = options
   const secure = new URL(`https://${registry === dockerHub ? 'registry-1.docker.io' : registry}`)
@@ -75,14 +75,14 @@ async function speaksTls(secure: URL, plain: URL, options: ConnectOptions): Prom
   await using transport = transportTo(secure, options)
   const exchange = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal } as const
   const isProxied = (url: URL) => proxyVariable(url, variables) !== undefined
-  // Who has a proxy for http alone may have no other.
+  // If only HTTP_PROXY is set, http may be the only way out.
   const isOnlyWay = isProxied(plain) && !isProxied(secure)
   return await transport.exchange(exchange).then(
     async (answer) => {
       await answer.discard()
       return true
     },
-    // Credentials are not sent in the clear because of a bad moment, but where http is the only way out there is.
+    // A transient failure must not send credentials in clear text, unless http is the only way out.
     (error: unknown) => !isPlainAnswer(error) && !(isUnreached(error) && isOnlyWay)
   )
 }

@@ -1,30 +1,30 @@
 import { smallerChunk } from './chunk-size.ts'
 import type { RegistryError } from './registry-error.ts'
 
-/** Where a body begins in its blob, and how much of it went out. */
+/** The offset of a body in its blob, and how many of its bytes were sent. */
 interface Sent {
   readonly start: number
   readonly out: number
 }
 
-/** Bytes that may be on their way between here and who cut the connection. */
+/** Bytes that may be in flight between us and whatever closed the connection. */
 const underway = 8 * 1024 * 1024
 
 /**
- * Where the connection was cut under the bodies of an upload. At about the same place twice is no accident: something
- * on the way takes no more, and does not say so, or is not heard. Then smaller bodies may get through.
+ * Records where the connection was lost in the bodies of an upload. Twice at about the same place is no coincidence:
+ * something on the way accepts no more, and does not say so, or its response is lost. Smaller bodies may get through.
  */
 export class Cuts {
   #last: Sent | undefined
   #limit = Number.POSITIVE_INFINITY
   #isForgone = false
 
-  /** Bytes of the largest body that is worth trying. */
+  /** The size in bytes of the largest body worth trying. */
   get limit(): number {
     return this.#limit
   }
 
-  /** Takes note of how a body failed. */
+  /** Records how a body failed. */
   note(error: RegistryError, { start, out }: Sent): void {
     const isCut = error.status === undefined && error.transient && !error.isSilence && out > 0
     const last = isCut && this.#last?.start === start ? this.#last : undefined
@@ -33,7 +33,7 @@ export class Cuts {
     this.#limit = smallerChunk(Math.min(last.out, out)) ?? this.#limit
   }
 
-  /** Bodies of any size again, where smaller ones are refused. False where none were tried. */
+  /** Lifts the limit again, after smaller bodies were refused. False if there was no limit. */
   forgo(): boolean {
     const wasTried = this.#limit < Number.POSITIVE_INFINITY
     this.#limit = Number.POSITIVE_INFINITY

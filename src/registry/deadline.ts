@@ -1,6 +1,6 @@
 import { Stalled } from './exchange.ts'
 
-/** Ends an exchange of which a part takes too long, however much moves meanwhile. One part is timed at a time. */
+/** Aborts an exchange if one of its phases takes too long, even if bytes keep moving. Times one phase at a time. */
 export class Deadline {
   readonly #controller = new AbortController()
   #timer: NodeJS.Timeout | undefined
@@ -11,23 +11,23 @@ export class Deadline {
     return this.#controller.signal
   }
 
-  /** The part that begins now may take so many milliseconds; `late` completes what is said if it takes longer. */
+  /** Starts a phase that may take so many milliseconds; `late` is the error message if it takes longer. */
   begin(milliseconds: number, late: string): void {
     this.pause()
     if (!this.#isOver) this.#timer = setTimeout(() => this.miss(new Stalled(late)), milliseconds)
   }
 
-  /** What comes next may take as long as it takes. */
+  /** Stops the timer: what comes next has no time limit. */
   pause(): void {
     clearTimeout(this.#timer)
   }
 
-  /** Ends the exchange at once. */
+  /** Aborts the exchange at once. */
   miss(reason: Stalled): void {
     this.#controller.abort(reason)
   }
 
-  /** The exchange has ended: nothing is timed any more. */
+  /** The exchange has ended: stops timing for good. */
   close(): void {
     this.pause()
     this.#isOver = true

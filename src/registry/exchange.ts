@@ -1,46 +1,46 @@
-/** What is sent: exactly `size` bytes. A chunk may be overwritten once the next but one is asked for. */
+/** A request body of exactly `size` bytes. A chunk may be overwritten when the chunk after the next is requested. */
 export interface Body {
   readonly size: number
   read(signal: AbortSignal): AsyncIterable<Uint8Array>
-  /** Told of bytes as they are given to the line. */
+  /** Called with the number of bytes handed to the connection. */
   out?(bytes: number): void
 }
 
-/** One HTTP request. Nothing is added to the headers but length, host and user agent. */
+/** One HTTP request. Only length, host and user agent are added to the headers. */
 export interface Exchange {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Body | Uint8Array
-  /** Nothing depends on the answer, so it is not waited for long. */
+  /** Nothing depends on the response, so the time-out is short. */
   readonly optional?: boolean
-  /** What is sent has to be stored before there is an answer, which may take its time. */
+  /** The server has to store the body before it responds, which may take long. */
   readonly stores?: boolean
   readonly signal: AbortSignal
 }
 
-/** The head of an HTTP answer. Header names are in lower case. */
+/** The head of an HTTP response. Header names are in lower case. */
 export interface Head {
   readonly status: number
-  /** The URL that was asked. */
+  /** The URL that was requested. */
   readonly url: URL
   header(name: string): string | undefined
-  /** All lines of a header that may come more than once. */
+  /** All lines of a header that may be repeated. */
   headers(name: string): readonly string[]
 }
 
-/** An answer whose body is still to come, and must be read or discarded. */
+/** A response whose body is still to come, and must be read or discarded. */
 export interface Answer extends Head {
   /**
-   * Reads the body. Throws BodyTooLarge after `limit` bytes, whatever Content-Length says, and Stalled where it does not
-   * end in time: one that is only good to know has less of that.
+   * Reads the body. Throws BodyTooLarge after `limit` bytes, whatever Content-Length says, and Stalled if it does not
+   * end in time, which is shorter for a body that is only good to know.
    */
   bytes(limit: number, use?: 'needed' | 'good to know'): Promise<Uint8Array>
-  /** Waits a moment for the rest of the body, or else ends the connection. Never rejects. */
+  /** Waits briefly for the rest of the body, or else closes the connection. Never rejects. */
   discard(): Promise<void>
 }
 
-/** An answer with as much of its body as was asked for. */
+/** A response with as much of its body as was requested. */
 export interface Reply extends Head {
   readonly body: Uint8Array
 }
@@ -53,13 +53,13 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** Something took too long; the message says what. The code is that of the system's own time-out. */
+/** Something took too long; the message says what. The code is the system's code for a time-out. */
 export class Stalled extends Error {
   override readonly name = 'Stalled'
   readonly code = 'ETIMEDOUT'
 }
 
-/** What was to be sent could not be read, or is not as long as it should be: no fault of who was to get it. */
+/** The body to send could not be read, or has the wrong length: not the server's fault. */
 export class BrokenBody extends Error {
   override readonly name = 'BrokenBody'
 }

@@ -1,9 +1,9 @@
-/** Ends a turn: whether an answer came, and whether it says how to sign in. */
+/** Ends a turn, and says whether a response came, and whether it was a challenge. */
 export type Leave = (learnt: 'challenge' | 'answer' | 'nothing') => void
 
 /**
- * Lets the first request go alone until it is answered: what it learns, above all the challenge, serves all others.
- * Some registries let anybody read and challenge only who writes, so the first write after that goes alone, too.
+ * Sends the first request alone until its response is there: what it learns, above all the challenge, helps the others.
+ * Some registries allow anonymous reads and challenge only writes, so the first write after that is sent alone, too.
  */
 export class Greeting {
   readonly #open = { read: false, write: false }
@@ -18,7 +18,7 @@ export class Greeting {
       if (this.#inside !== promise) return
       this.#inside = undefined
       this.#open.read = true
-      // Where nobody answered, the others need not find that out one after the other.
+      // If there was no response, the others need not find that out one after the other.
       if (learnt !== 'answer' || kind === 'write') this.#open.write = true
       resolve()
     }

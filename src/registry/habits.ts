@@ -1,14 +1,14 @@
-/** What a registry turned out to do: learnt once, and kept for all of its repositories. */
+/** What a registry turned out to support: detected once, and used for all of its repositories. */
 export interface Habits {
-  /** Bytes of the largest body that whatever is before the registry lets through. */
+  /** The size in bytes of the largest body that gets through whatever is in front of the registry. */
   bodyLimit: number
-  /** Whether it takes a blob in one PUT; undefined until one was taken or blobs got through in chunks alone. */
+  /** Whether it accepts a blob in one PUT; undefined until it accepted one, or only chunks got through. */
   takesWhole: boolean | undefined
-  /** Whether it lets an upload that was sent in one body go on from where that broke off. */
+  /** Whether an upload that was sent in one body can be resumed where it broke off. */
   resumes: boolean
-  /** Whether it answers HEAD for a blob. */
+  /** Whether it supports HEAD for a blob. */
   knowsHead: boolean
-  /** Whether it takes several tags in one request (end-7b); undefined until that was tried. */
+  /** Whether it accepts several tags in one request (end-7b); undefined until that was tried. */
   takesTags: boolean | undefined
 }
 

@@ -3,21 +3,21 @@ import type { Dispatcher } from 'undici'
 import type { Deadline } from './deadline.ts'
 import { type Answer, BodyTooLarge } from './exchange.ts'
 
-/** Milliseconds that the body of an answer may take as a whole. */
+/** Milliseconds that the body of a response may take in total. */
 export interface BodyTimes {
-  /** One that is needed, whose size is bounded. */
+  /** A body that is needed; its size is bounded. */
   readonly body: number
-  /** One that only explains, as that of an error. */
+  /** A body that only explains, such as that of an error. */
   readonly optional: number
-  /** One that nobody reads: the rest of it is worth a moment, since then the connection can be used again. */
+  /** A body that is discarded: worth a short wait for its end, since the connection can be reused then. */
   readonly unwanted: number
 }
 
-/** More bytes than these cost more than another connection. */
+/** Discarding more bytes than this costs more than opening another connection. */
 const unwantedBytes = 64 * 1024
 const late = 'its response did not end in time'
 
-/** The answer whose head has come, with a body that must end before its `deadline`. */
+/** A response whose head has arrived; its body must end before the `deadline`. */
 export function incoming(
   url: URL,
   { statusCode, headers, body }: Dispatcher.ResponseData,
@@ -60,5 +60,5 @@ async function read(body: AsyncIterable<Uint8Array>, limit: number): Promise<Uin
   return Buffer.concat(chunks)
 }
 
-/** undici has the connection back a turn of the event loop later: who asks before that opens another for nothing. */
+/** undici frees the connection a turn of the event loop later: a request before that opens another needlessly. */
 const isFree: () => Promise<void> = setImmediate

@@ -2,19 +2,19 @@ import type { BlobId } from '../oci/descriptor.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Patience } from './retry.ts'
 
-/** A blob, and the question whether it is there, asked once. */
+/** A blob, and a single check whether the registry has it. */
 interface Asked {
   readonly blob: BlobId
   has(): Promise<boolean>
 }
 
-/** A blob is not sent again because of a bad moment of the question. */
+/** A transient failure of the check must not cause a re-upload. */
 const tries = 3
-/** From here on a registry may need seconds to store what has come, and say before that it has nothing. */
+/** A blob of this size or more may take seconds to store, and be reported as missing until then. */
 const slowToStore = 8 * 1024 * 1024
 const polls = 4
 
-/** Asks whether a blob is there. A registry that is silent is asked once: this is part of a loop with patience enough. */
+/** Checks whether a blob is stored. Not repeated after a time-out: the surrounding loop has enough retries. */
 export async function isStored(parts: Asked, patience: Patience): Promise<boolean> {
   for (let tried = 1; ; tried++) {
     try {
@@ -30,7 +30,7 @@ export async function isStored(parts: Asked, patience: Patience): Promise<boolea
   }
 }
 
-/** The same where all of it went out, of a blob that takes time to be stored. */
+/** Checks repeatedly whether a large blob is stored, after all of it was sent: storing may take a while. */
 export async function isStoredLate(parts: Asked, patience: Patience): Promise<boolean> {
   if (parts.blob.size < slowToStore) return false
   for (let polled = 1; polled < polls && !patience.isSpent; polled++) {

@@ -4,9 +4,9 @@ interface Waiting {
 }
 
 /**
- * Lets a limited number run at once; of those that wait, the heaviest goes first, so that the longest upload does not
- * begin last. The limit follows what the registry bears, as TCP does with its window: it grows by one with each success
- * until `slow` halves it, and from then on with as many successes as it lets run at once.
+ * Limits concurrency. Of those that wait the heaviest runs first, so that the longest upload does not start last. The
+ * limit adapts to the registry as TCP's congestion window does: it grows by one with each success until `slow` halves
+ * it, and from then on by one after as many successes as the limit itself.
  */
 export class Lane {
   readonly #most: number
@@ -21,12 +21,12 @@ export class Lane {
     this.#most = most
   }
 
-  /** Whether another would run at once, and none was ever too much. */
+  /** Whether another would run at once, and the limit was never lowered. */
   get isCalm(): boolean {
     return !this.#isSlowed && this.#running < this.#limit && this.#waiting.length === 0
   }
 
-  /** Runs work when it is its turn; an aborted `signal` ends the wait, with its reason. */
+  /** Runs work when it is its turn. If `signal` is aborted while it waits, rejects with the signal's reason. */
   async run<Result>(weight: number, work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
     signal.throwIfAborted()
     if (this.#running >= this.#limit) await this.#turn(weight, signal)

@@ -5,7 +5,7 @@ import type { buildConnector } from 'undici'
 type Dial = buildConnector.connector
 type Done = (error?: Error | null) => void
 
-/** Makes connections whose last words are heard. */
+/** Makes connections on which a response that arrived before a failed write is still read. */
 export function withLastWords(dial: Dial): Dial {
   return (options, callback) =>
     dial(options, (...[error, socket]) => {
@@ -15,13 +15,13 @@ export function withLastWords(dial: Dial): Dial {
 }
 
 /**
- * Has what arrived on a connection read before it is said that a write failed, since nothing is read from then on. A
- * server that refuses a body answers and closes while we are still sending: the next write fails although the answer is
- * here. (https://www.rfc-editor.org/rfc/rfc9112#section-9.6)
+ * Delays write errors until everything that arrived on the connection was read, since nothing is read after an error. A
+ * server that refuses a body responds and closes while we are still sending: the next write fails although the response
+ * has arrived. (https://www.rfc-editor.org/rfc/rfc9112#section-9.6)
  */
 function hearLastWords(socket: Socket): Socket {
-  // With TLS 1.3 a server tells what it thinks of our certificate after the handshake, and then closes: to undici the
-  // close is the reason, unless the connection ends with the alert.
+  // With TLS 1.3 a server rejects a client certificate after the handshake, and then closes the connection: undici
+  // reports the close, unless the socket is destroyed with the alert.
   socket.once('error', (error) => socket.destroy(error))
   const write = socket._write.bind(socket)
   const writev = socket._writev?.bind(socket)
@@ -37,7 +37,7 @@ function lateIfFailed(done: Done): Done {
   }
 }
 
-/** Between two checks of the event loop all sockets are read that have something. */
+/** Between two check phases of the event loop, every readable socket is read. */
 async function afterReading(): Promise<void> {
   await setImmediate()
   await setImmediate()

@@ -7,7 +7,7 @@ import { Reserve } from './reserve.ts'
 import { type Roots, secureContext, type Tls } from './tls.ts'
 import { loadUndici } from './undici.ts'
 
-/** How to get to an origin. Times are in milliseconds. */
+/** How to connect to an origin. Times are in milliseconds. */
 export interface LineOptions {
   readonly tls: Tls
   readonly roots: Roots
@@ -19,21 +19,21 @@ export interface LineOptions {
   readonly bodyTimeout: number
 }
 
-/** The way to one origin, direct or by a proxy. */
+/** The connections to one origin, direct or through a proxy. */
 export interface Line extends AsyncDisposable {
   readonly dispatcher: Dispatcher
-  /** Opens connections that will be needed, as far as that can be done without a request. Never rejects. */
+  /** Opens connections in advance, if that is possible without a request. Never rejects. */
   warm(count: number): Promise<void>
-  /** Says of an error whose it is. */
+  /** Attributes an error to the proxy or the server. */
   readonly explain: (error: unknown) => unknown
-  /** Lets what is under way end, and takes nothing more. */
+  /** Lets running requests finish, and accepts no new ones. */
   close(): Promise<void>
 }
 
-/** Enough for all requests that Pace lets run at once. */
+/** Enough for all requests that Pace allows at once. */
 const connections = 40
 
-/** Makes a line; nothing is opened yet. Throws UnusableProxy, and what TLS says of a certificate that cannot be used. */
+/** Opens no connection yet. Throws UnusableProxy, and the TLS error of a certificate that cannot be used. */
 export async function lineTo(url: URL, options: LineOptions): Promise<Line> {
   const { Agent, buildConnector } = await loadUndici()
   const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options
@@ -46,7 +46,7 @@ export async function lineTo(url: URL, options: LineOptions): Promise<Line> {
     connect: reserve.connect,
     connections,
     pipelining: 1,
-    // Uploads over HTTP/2 are held back by its small windows.
+    // HTTP/2 slows uploads down: its flow-control windows are small.
     allowH2: false,
     keepAliveTimeout: 60_000,
     bodyTimeout,

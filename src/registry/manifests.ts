@@ -13,9 +13,9 @@ import { listTags } from './tag-list.ts'
 
 const accept = { accept: manifestMediaTypes.join(', ') }
 const stored = [200, 201, 202]
-/** Characters. IIS takes 2,048 for a query unless told otherwise, nginx 8,192 for the line, HAProxy 16,384 for the head. */
+/** Characters. Defaults: IIS 2,048 for a query, nginx 8,192 for the request line, HAProxy 16,384 for the head. */
 const urlLimit = 2_000
-/** It may be the tags that a registry has a bad moment over: without them nothing is lost but a round trip. */
+/** Transient failures may be due to the tags: going on without them costs only a round trip. */
 const triesWithTags = 3
 
 /** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
@@ -26,12 +26,12 @@ export class Manifests {
     this.#channel = channel
   }
 
-  /** end-3: the digest that a tag points at, or a digest that is there; undefined where there is nothing. */
+  /** end-3: the digest of the manifest that a tag or digest refers to; undefined if it does not exist. */
   async head(reference: Tag | Digest): Promise<Digest | undefined> {
     return (await this.look(reference))?.digest
   }
 
-  /** The same, with what a write may be made conditional on. */
+  /** Like `head`, with the entity tag for a conditional write. */
   async look(reference: Tag | Digest): Promise<Sighting | undefined> {
     const operation = `check of ${inWords(reference)}`
     const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference } as const
@@ -40,30 +40,30 @@ export class Manifests {
     const claimed = answer.status === 200 ? claimedDigest(answer) : undefined
     const isSure = isDigest(reference) ? answer.status === 200 && !contradicts(answer, reference) && reference : claimed
     if (isSure) return { digest: isSure, ...entityTagOf(answer) }
-    // HEAD says too little, or nothing where it is not known; a 403 may mean that nothing is there. Content that is
-    // written again does no harm, other than a tag.
+    // HEAD says too little, or is not supported; a 403 may mean that the manifest is missing. Writing content again
+    // does no harm; writing a tag again may.
     return await this.#sight(reference, isDigest(reference))
   }
 
-  /** The same for a tag, by its bytes: headers may lie. */
+  /** Like `look`, but digests the tag's manifest: headers may be wrong. */
   async lookClosely(tag: Tag): Promise<Sighting | undefined> {
     return await this.#sight(tag, false)
   }
 
-  /** end-3: a manifest, checked against the digest it was asked by; undefined where there is none. */
+  /** end-3: a manifest, verified against the digest in `reference`; undefined if it does not exist. */
   async get(reference: Tag | Digest): Promise<Manifest | undefined> {
     return (await this.#read(reference, false))?.manifest
   }
 
-  /** end-8: all tags of the repository, in the registry's order; none where there is no such repository. `time` is in milliseconds. */
+  /** end-8: all tags, in the registry's order; empty if the repository does not exist. `time` is in milliseconds. */
   async tags(time?: number): Promise<readonly Tag[]> {
     return await listTags(this.#channel, time)
   }
 
   /**
-   * end-7a: writes a manifest under its digest or a tag, and gives the digest that the registry says it stored;
-   * undefined where it says none. Throws RegistryError where that is another one. `patience` is what is left of the tries,
-   * where the registry may be given what it lacks and asked again.
+   * end-7a: pushes a manifest by digest or tag, and returns the digest that the registry says it stored; undefined if
+   * it does not say. Throws RegistryError if that is a different one. `patience` is the retry state to continue with,
+   * for callers that push the missing content and try again.
    */
   async put(manifest: Manifest, reference: Tag | Digest, patience?: Patience): Promise<Digest | undefined> {
     const operation = isDigest(reference) ? `manifest ${inWords(reference)}` : `tag '${reference}'`
@@ -73,8 +73,8 @@ export class Manifests {
   }
 
   /**
-   * The same for a tag, tried once: who tries again (`patience`) may want to look at the tag first. A registry that does
-   * not know conditions carries out the write whatever the condition.
+   * Pushes a tag without retries: callers that retry (`patience`) may want to read the tag first. A registry that does
+   * not support conditions writes regardless of the condition.
    */
   async putOnce(manifest: Manifest, tag: Tag, condition?: Condition): Promise<Digest | undefined> {
     const channel = this.#channel
@@ -84,29 +84,29 @@ export class Manifests {
     return this.#verify(await channel.registry.attempt(request), manifest, operation)
   }
 
-  /** For what is tried several times here as a whole. */
+  /** The retry state for an operation of several requests. */
   patience(): Patience {
     return this.#channel.patience()
   }
 
-  /** Waits after a failed try as long as it takes; throws `error` where another is not worth it. */
+  /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
   async recover(error: unknown, patience: Patience): Promise<void> {
     const { registry, countRetry } = this.#channel
-    // Waiting alone does not bring what a manifest names.
+    // Waiting alone does not supply the content that a manifest references.
     if (error instanceof RegistryError && error.lacksContent) throw error
     await registry.recover(error, patience)
     countRetry()
   }
 
-  /** Whether one request may write several tags; undefined where that was not tried yet. */
+  /** Whether one request may write several tags; undefined until that was tried. */
   get takesTags(): boolean | undefined {
     return this.#channel.registry.habits.takesTags
   }
 
   /**
-   * end-7b: writes a manifest under its digest and, in the same request, under these tags where the registry knows how;
-   * in several, where their URL would be too long. Gives the tags that it took; the others are to be written one by one.
-   * So what this costs where it is not known is no more than a `put` by digest, once per registry.
+   * end-7b: pushes a manifest by digest and, in the same request, by these tags if the registry supports that; in
+   * several requests if the URL would be too long. Returns the tags that were written; the others must be written one
+   * by one. If this is not supported, it costs only one `put` by digest, once per registry.
    */
   async putTags(manifest: Manifest, tags: readonly Tag[], patience?: Patience): Promise<readonly Tag[]> {
     const { habits } = this.#channel.registry
@@ -121,7 +121,7 @@ export class Manifests {
     return [taken, ...(await Promise.all(more.map((some) => this.#putSome(manifest, some))))].flat()
   }
 
-  /** The tags in as many parts as it takes for the URL of each to get through. */
+  /** Splits the tags so that no URL is too long. */
   #inUrls({ descriptor: { digest } }: Manifest, tags: readonly Tag[]): readonly (readonly Tag[])[] {
     const parts: Tag[][] = []
     const lengthWith = (some: readonly Tag[]) => this.#channel.urlOf(this.#tagging(digest, some)).href.length
@@ -146,31 +146,31 @@ export class Manifests {
     const answer = await asked.catch((error: unknown) => {
       if (takesTags || !mayBeForTags(error)) throw error
     })
-    // What is wrong with the manifest itself is said again.
+    // If the manifest itself is at fault, this fails with that error.
     if (!answer) await this.put(manifest, digest, patience)
     else this.#verify(answer, manifest, operation)
     const told = answer ? tagsIn(answer) : []
     return tags.filter((tag) => told.includes(tag))
   }
 
-  /** end-9, tried once. False where the registry has no such thing as removing a tag. */
+  /** end-9, without retries. False if the registry does not support deleting a tag. */
   async removeOnce(tag: Tag): Promise<boolean> {
     const channel = this.#channel
     const url = channel.urlOf({ end: '9', method: 'DELETE', name: channel.name, reference: tag })
     const expect = [200, 202, 204, 404, 400, 403, 405]
-    // Scopes apart: what a registry asks for beyond them is not to be asked for with each push. Quay refuses `delete`.
+    // Separate scopes: what a registry asks for beyond them must not be requested for each push. Quay refuses `delete`.
     const scopes = channel.scopesWith('pull', channel.name)
     const request = channel.request(`removal of tag '${tag}'`, 'DELETE', url, expect, { scopes })
     const { status } = await channel.registry.attempt(request)
     return status < 300 || status === 404
   }
 
-  /** Artifactory answers 403 for what is not there (RTFACT-13797): `deniedIsMissing` takes it so. */
+  /** Artifactory answers 403 for a missing manifest (RTFACT-13797): with `deniedIsMissing` that counts as missing. */
   async #read(
     reference: Tag | Digest,
     deniedIsMissing: boolean
   ): Promise<{ readonly manifest: Manifest; readonly answer: Reply } | undefined> {
-    const operation = `reading of ${inWords(reference)}`
+    const operation = `reading ${inWords(reference)}`
     const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference } as const
     const details = { headers: accept, limit: manifestLimit }
     const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error: unknown) => {
@@ -196,7 +196,7 @@ export class Manifests {
     throw new RegistryError({
       where: this.#channel.where,
       operation,
-      reason: `it sent something else for ${reference}`,
+      reason: `it sent content that does not match ${reference}`,
     })
   }
 
@@ -212,13 +212,13 @@ export class Manifests {
   }
 }
 
-/** Whether a request failed in a way that it might not without the tags. Proxies end connections over a long URL, too. */
+/** Whether a request may succeed without the tags. Proxies also close connections because of a long URL. */
 function mayBeForTags(error: unknown): boolean {
   if (!(error instanceof RegistryError) || error.lacksContent) return false
   return error.status !== undefined || (error.transient && !error.isSilence)
 }
 
-/** Told with a 403 by registries that tell strangers nothing. */
+/** Sent with a 403 by registries that do not disclose what exists. */
 const missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN']
 
 function tellsMissing(error: RegistryError, deniedIsMissing: boolean): boolean {

@@ -7,9 +7,9 @@ interface Destination {
 }
 
 /**
- * Whether a list of exceptions, as in NO_PROXY, names a URL: hosts with all that is below them, `.domain` and
- * `*.domain` for what is below alone, addresses, networks (`10.0.0.0/8`), `*`; but for networks each may have a port.
- * What Go takes (golang.org/x/net/http/httpproxy), and spaces between as for curl. Names are not resolved.
+ * Whether a NO_PROXY list matches a URL: hosts including their subdomains, `.domain` and `*.domain` for subdomains
+ * only, addresses, networks (`10.0.0.0/8`), `*`; all but networks may have a port. Accepts what Go accepts
+ * (golang.org/x/net/http/httpproxy), and spaces as separators like curl. Names are not resolved.
  */
 export function isListed({ hostname, port, protocol }: URL, list: string): boolean {
   const destination = {
@@ -22,7 +22,7 @@ export function isListed({ hostname, port, protocol }: URL, list: string): boole
     .some((entry) => covers(entry, destination))
 }
 
-/** Without the brackets of IPv6 and the dot that ends a full name. */
+/** Without the brackets of IPv6 and the trailing dot of a fully qualified name. */
 function bare(name: string): string {
   return name.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
 }

@@ -1,4 +1,4 @@
-/** Waits for work, or until `signal` says that nobody needs it any more: rejects with its reason then. */
+/** Waits for work, or rejects with the signal's reason when `signal` is aborted. */
 export async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const { promise: aborted, reject } = Promise.withResolvers<never>()
   const stop = () => reject(signal.reason)

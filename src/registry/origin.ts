@@ -1,10 +1,10 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Networks that are not the internet, from the outermost to what is never anybody's to name. */
+/** Networks that are not the internet, from the outermost to those that no registry may refer to. */
 const networks = {
   private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
   loopback: ['0.0.0.0/8', '127.0.0.0/8', '::/127'],
-  // The metadata services of clouds.
+  // Includes the metadata services of clouds.
   linkLocal: ['169.254.0.0/16', 'fe80::/10'],
 } as const
 
@@ -18,7 +18,7 @@ const depths = Object.values(networks).map((subnets) => {
 })
 const loopback = Object.keys(networks).indexOf('loopback') + 1
 
-/** The host of a URL without the brackets of IPv6 and the dot that ends a full name. */
+/** The host of a URL, without the brackets of IPv6 and the trailing dot of a fully qualified name. */
 function hostOf(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
 }
@@ -31,7 +31,7 @@ function depthOf(url: URL): number {
   return depths.findIndex((list) => list.check(host, version === 6 ? 'ipv6' : 'ipv4')) + 1
 }
 
-/** An address that a registry on the internet has no business to name. */
+/** Whether a URL is an address that a registry on the internet must not refer to. */
 export function isInward(url: URL): boolean {
   return depthOf(url) > 0
 }
@@ -40,14 +40,14 @@ export function isLoopback(url: URL): boolean {
   return depthOf(url) === loopback
 }
 
-/** Scheme, host and port: what decides where credentials may go. */
+/** Compares scheme, host and port, which decide where credentials may be sent. */
 export function sameOrigin(a: URL, b: URL): boolean {
   return a.origin === b.origin
 }
 
 /**
- * The URL that an answer from `from` leads to. A registry that is not told of the TLS in front of it writes http for its
- * own https: that is taken for what it means, since nobody else is asked and all stays encrypted.
+ * Resolves a Location in a response from `from`. A registry that does not know of the TLS in front of it writes http
+ * instead of https: that is corrected, since the request goes to the same server and stays encrypted.
  */
 export function targetOf(location: string, from: URL): URL | null {
   const target = URL.parse(location, from.href)
@@ -57,21 +57,21 @@ export function targetOf(location: string, from: URL): URL | null {
   return sameOrigin(secure, from) ? secure : target
 }
 
-/** What follows on a complaint where an https registry leads to http, and why it may have come to that; or nothing. */
+/** The advice to append if an https registry leads to http, with the probable cause; otherwise empty. */
 export function remedyForPlain(from: URL, to: URL): string {
   if (from.protocol !== 'https:' || to.protocol !== 'http:') return ''
-  return '. If a proxy before the registry ends TLS, have it pass on Host, and X-Forwarded-Proto as https'
+  return '. If a proxy in front of the registry terminates TLS, have it pass on Host, and set X-Forwarded-Proto to https'
 }
 
 /**
- * Why a request must not go on from `from` to `to`, a redirect or a Location, at a registry whose own URL is `home`;
- * undefined where it may. Credentials are another matter: they stay at the origin they were made for.
+ * Why a redirect or Location from `from` to `to` must not be followed, for a registry whose own URL is `home`;
+ * undefined if it may. Credentials are handled separately: they are only sent to their own origin.
  */
 export function whyNotFollow(from: URL, to: URL, home: URL): string | undefined {
-  if (to.protocol !== 'https:' && to.protocol !== 'http:') return 'it is not a URL'
-  if (to.username || to.password) return 'it carries credentials'
+  if (to.protocol !== 'https:' && to.protocol !== 'http:') return 'it is not an http or https URL'
+  if (to.username || to.password) return 'it contains credentials'
   if (sameOrigin(from, to)) return undefined
-  if (from.protocol === 'https:' && to.protocol === 'http:') return 'it leaves https'
-  if (depthOf(to) > depthOf(home)) return 'it is an address inside a private network'
+  if (from.protocol === 'https:' && to.protocol === 'http:') return 'it goes from https to http'
+  if (depthOf(to) > depthOf(home)) return 'it is an address in a private network'
   return undefined
 }

@@ -2,11 +2,11 @@ import { ContentError } from '../oci/content-error.ts'
 import { type Body, BrokenBody, Stalled } from './exchange.ts'
 
 export interface OutgoingOptions {
-  /** Milliseconds in which something must have gone out. */
+  /** Milliseconds within which a piece must be sent. */
   readonly silence: number
-  /** Told once nothing goes out any more. Waiting for bytes of our own is no stall. */
+  /** Called when sending stalls. Waiting for our own content does not count. */
   readonly onStall: (error: Stalled) => void
-  /** Aborted when nobody wants the body any more. */
+  /** Aborted when the body is no longer needed. */
   readonly ended: AbortSignal
 }
 
@@ -14,8 +14,8 @@ const smallestPiece = 4 * 1024
 const firstPiece = 64 * 1024
 
 /**
- * Gives a body to who sends it, exactly as many bytes as it is to have. What goes out slowly is given in small pieces,
- * so that a line that is slow is told from one that is dead. What is wrong with the body is thrown as BrokenBody.
+ * Streams a request body of exactly the announced size. If sending is slow, pieces get smaller, so that a slow
+ * connection can be told from a dead one. Throws BrokenBody if the body cannot be read or has the wrong length.
  */
 export async function* outgoing(body: Body, options: OutgoingOptions): AsyncGenerator<Uint8Array> {
   using watch = watchFor(options)
@@ -38,18 +38,18 @@ export async function* outgoing(body: Body, options: OutgoingOptions): AsyncGene
     throw new BrokenBody('the content to send cannot be read', { cause })
   }
   if (size === body.size) return
-  const word = size > body.size ? 'more' : 'less'
-  const cause = new ContentError(`${word} came than the ${body.size} bytes that were announced`)
+  const word = size > body.size ? 'longer' : 'shorter'
+  const cause = new ContentError(`the content is ${word} than the ${body.size} bytes announced`)
   throw new BrokenBody(cause.message, { cause })
 }
 
-/** `took` is the part of the silence allowed that the last piece took. */
+/** `took` is the time that the last piece took, as a fraction of the silence allowed. */
 function resize(size: number, took: number): number {
   if (took > 1 / 16) return Math.max(smallestPiece, size / 4)
   return took < 1 / 64 ? size * 2 : size
 }
 
-/** Looks now and then whether a piece that was begun takes too long: a timer for each would cost more than the piece. */
+/** Checks periodically whether the current piece takes too long: a timer for each would cost more than the piece. */
 function watchFor({ silence, onStall }: OutgoingOptions) {
   let since = Number.POSITIVE_INFINITY
   const timer = setInterval(() => {

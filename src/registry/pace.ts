@@ -3,12 +3,12 @@ import { RegistryError } from './registry-error.ts'
 import { askedWait, type RetryPolicy } from './retry.ts'
 import { wait } from './wait.ts'
 
-/** A body up to this size takes its turn with the requests that have none. */
+/** Requests with a body up to this size queue with those that have none. */
 const smallBody = 64 * 1024
 
 /**
- * How much a registry is asked at a time: requests in one lane, large bodies in another. A registry that says that this
- * is too much gets half, and is left alone by all as long as it asks for, not only by the request that heard it.
+ * Limits concurrent requests to a registry: large bodies and other requests separately. If the registry answers that it
+ * is overloaded, both limits are halved, and all requests pause for the time it asks for, not just the one it refused.
  */
 export class Pace {
   readonly #policy: RetryPolicy
@@ -21,12 +21,12 @@ export class Pace {
     this.#policy = policy
   }
 
-  /** Whether a request that may turn out to be in vain holds up no other, and the registry never said it was too much. */
+  /** Whether a speculative request would delay no other, and the registry never asked to slow down. */
   get isCalm(): boolean {
     return this.#requests.isCalm
   }
 
-  /** Runs a request with a body of so many bytes when it is its turn. `signal` ends the wait for that. */
+  /** Runs a request with a body of `size` bytes when it is its turn. `signal` aborts the wait. */
   async run<Result>(size: number, work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
     const lane = size > smallBody ? this.#bodies : this.#requests
     const inTurn = async () => {
@@ -35,7 +35,7 @@ export class Pace {
       try {
         return await work()
       } catch (error) {
-        // Before the turn goes to another request, which would go out at once.
+        // Before the next request gets its turn, since it would be sent at once.
         if (error instanceof RegistryError) this.#heed(error, began)
         throw error
       }
@@ -46,14 +46,14 @@ export class Pace {
   #heed(error: RegistryError, began: number): void {
     const { isRateLimit, status } = error
     if (!isRateLimit && status !== 503) return
-    // A whole wave may be refused: what began before the pace was slowed says nothing about the new one.
+    // A whole burst may be refused: requests that began before the last slow-down say nothing about the new limits.
     if (began > this.#slowedAt) {
       this.#slowedAt = performance.now()
       this.#requests.slow()
       this.#bodies.slow()
     }
     const time = askedWait(error, this.#policy) ?? this.#policy.firstWait
-    // Nobody waits for longer than the budget: then everybody had better be told.
+    // No request waits for longer than the budget: then it is better that each gets the error.
     if (isRateLimit && time <= this.#policy.budget) {
       this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + time)
     }

@@ -4,22 +4,22 @@ import { type Proxy as ForwardProxy, ProxyTrouble } from './proxy.ts'
 import { type Roots, secureContext } from './tls.ts'
 import { loadUndici } from './undici.ts'
 
-/** Who goes through a proxy. What TLS is to be with the registry behind it is in `requestTls`. */
+/** Options for connections through a proxy. `requestTls` are the TLS settings for the registry behind it. */
 export interface ProxyOptions extends Omit<ProxyAgent.Options, 'uri' | 'proxyTls'> {
   readonly roots: Roots
   /** Milliseconds. */
   readonly connectTimeout: number
 }
 
-/** Goes through a proxy. Its certificate is judged by the usual authorities: those of a registry alone are not for it. */
+/** Connects through a proxy. Its certificate is verified with the usual CAs, not with those of a registry. */
 export async function agentThrough(proxy: ForwardProxy, { roots, ...options }: ProxyOptions): Promise<Dispatcher> {
   const { Pool, ProxyAgent } = await loadUndici()
   const context = secureContext({}, roots)
-  // To undici that alone says of a SOCKS proxy that it speaks TLS.
+  // undici takes any proxyTls to mean that a SOCKS proxy speaks TLS.
   const proxyTls = context && proxy.url.protocol === 'https:' ? { proxyTls: { secureContext: context } } : {}
   const open = (origin: URL | string, settings: Pool.Options) => {
     if (String(origin) !== proxy.url.href) return new Pool(origin, heard(settings))
-    // A proxy has its own time-out for who does not answer it.
+    // A proxy has a time-out of its own for servers that do not respond.
     return new Pool(origin, { ...blamed(settings, proxy), headersTimeout: 3 * options.connectTimeout })
   }
   return new ProxyAgent({ ...options, ...proxyTls, uri: proxy.url.href, factory: open, clientFactory: open })
@@ -30,7 +30,7 @@ function heard(settings: Pool.Options): Pool.Options {
   return typeof connect === 'function' ? { ...settings, connect: withLastWords(connect) } : settings
 }
 
-/** Whoever cannot be connected to here is the proxy. Once there is a tunnel, the same errors are the registry's. */
+/** Connection errors here are the proxy's. Once there is a tunnel, the same errors are the registry's. */
 function blamed(settings: Pool.Options, proxy: ForwardProxy): Pool.Options {
   const { connect } = settings
   if (typeof connect !== 'function') return settings

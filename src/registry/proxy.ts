@@ -2,33 +2,33 @@ import type { Variables } from '../environment.ts'
 import { isListed } from './no-proxy.ts'
 import { isLoopback } from './origin.ts'
 
-/** The proxy that leads to an origin. */
+/** The proxy for an origin. */
 export interface Proxy {
   /** May hold a password. */
   readonly url: URL
-  /** Host and port alone. */
+  /** Host and port only. */
   readonly host: string
-  /** The variable of the environment that names it. */
+  /** The environment variable that sets it. */
   readonly variable: string
 }
 
-/** A variable that names no proxy. Its value is not said, since it may hold a password. */
+/** The value of the variable is not a proxy URL. The message omits it, since it may contain a password. */
 export class UnusableProxy extends Error {
   override readonly name = 'UnusableProxy'
 
   constructor(variable: string) {
     super(
-      `The environment variable ${variable} names no proxy that can be used. Write it as 'http://HOST:PORT', or 'http://USER:PASSWORD@HOST:PORT' with all that is special in them percent-encoded.`
+      `The environment variable ${variable} is not a usable proxy URL. Write it as 'http://HOST:PORT', or 'http://USER:PASSWORD@HOST:PORT' with special characters percent-encoded.`
     )
   }
 }
 
-/** What went wrong at a proxy, before anything was heard of who is behind it. */
+/** A failure at the proxy, before the server behind it was reached. */
 export class ProxyTrouble extends Error {
   override readonly name = 'ProxyTrouble'
   readonly host: string
   readonly variable: string
-  /** What it answered; undefined where it was not reached. */
+  /** The status of its response; undefined if it was not reached. */
   readonly status: number | undefined
 
   constructor({ host, variable }: Proxy, cause: Error) {
@@ -41,7 +41,7 @@ export class ProxyTrouble extends Error {
 
 const schemes = ['http:', 'https:', 'socks5:', 'socks:']
 
-/** The proxy that the environment names for a URL; undefined where there is none to be used. Throws UnusableProxy. */
+/** The proxy that the environment sets for a URL; undefined if none is to be used. Throws UnusableProxy. */
 export function proxyFor(url: URL, variables: Variables): Proxy | undefined {
   const variable = proxyVariable(url, variables)
   if (variable === undefined) return undefined
@@ -50,7 +50,7 @@ export function proxyFor(url: URL, variables: Variables): Proxy | undefined {
   return { url: proxy, host: proxy.host, variable }
 }
 
-/** The variable that names the proxy for a URL, by its scheme alone as for Go and curl; undefined where none is used. */
+/** The variable that sets the proxy for a URL, chosen by scheme as in Go and curl; undefined if none is used. */
 export function proxyVariable(url: URL, variables: Variables): string | undefined {
   const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
   const variable = [name, name.toUpperCase()].find((one) => variables[one])
@@ -58,7 +58,7 @@ export function proxyVariable(url: URL, variables: Variables): string | undefine
   return isExempt ? undefined : variable
 }
 
-/** What happens on the way through a proxy is often the proxy's doing. Gives the error that says so, or else the same. */
+/** Wraps an error in ProxyTrouble if the proxy caused it; otherwise returns it unchanged. */
 export function blameProxy(error: unknown, proxy: Proxy): unknown {
   if (!(error instanceof Error && 'code' in error)) return error
   const code = String(error.code)
@@ -68,10 +68,10 @@ export function blameProxy(error: unknown, proxy: Proxy): unknown {
   return isIts ? new ProxyTrouble(proxy, error) : error
 }
 
-/** The codes of a connection that could not be made: the only one that is made is to the proxy. */
+/** Codes of failed connections: the only connection made here is to the proxy. */
 const notReached =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_(?:CONNECT_TIMEOUT|PRX_\w+|SOCKS5\w*))$/
-/** undici's for an answer other than 200, which is in the message. */
+/** undici's codes for a response other than 200; the status is in the message. */
 const answered = /^UND_ERR_(?:ABORTED|INVALID_ARG)$/
 
 function statusIn({ message }: Error): number | undefined {
@@ -79,7 +79,7 @@ function statusIn({ message }: Error): number | undefined {
   return status === undefined ? undefined : Number(status)
 }
 
-/** As Go and curl do, takes a host without a scheme for http: golang.org/x/net/http/httpproxy, parseProxy. */
+/** A host without a scheme means http, as in Go and curl: golang.org/x/net/http/httpproxy, parseProxy. */
 function parse(text: string): URL | undefined {
   const trimmed = text.trim().replace(/^socks5h:/i, 'socks5:')
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`)

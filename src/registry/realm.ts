@@ -1,43 +1,43 @@
 import { isInward, remedyForPlain } from './origin.ts'
 
-/** Sign-in services that are known to belong to a registry of another domain. */
+/** Token services that are known to belong to a registry in another domain. */
 const known: readonly (readonly [registry: RegExp, realm: string])[] = [
   [/^rg\.[a-z]+-[a-z]+\.scw\.cloud$/, 'api.scaleway.com'],
   [/^nvcr\.io$/, 'authn.nvidia.com'],
 ]
 
 export interface RealmRules {
-  /** Its canonical host, for what is said. */
+  /** The registry's canonical host, for messages. */
   readonly registry: string
   /** The registry's own URL. */
   readonly home: URL
-  /** Hosts that the user trusts as this registry's sign-in services. */
+  /** Hosts that the user trusts as token services of this registry. */
   readonly trusted: readonly string[]
-  /** Whether credentials would go there. */
+  /** Whether credentials would be sent there. */
   readonly signedIn: boolean
 }
 
-/** Why a realm is not asked. */
+/** Why no token is requested from a realm. */
 export interface Objection {
-  /** Completes «the registry sends us there, but». */
+  /** Completes "the registry's token service was not used:". */
   readonly reason: string
-  /** What follows on it: what to do, or nothing where there is nothing to do here. */
+  /** Appended to the reason: what to do, or empty. */
   readonly remedy: string
 }
 
 /**
- * Why the realm of a challenge must not be asked for a token; undefined where it may: at the registry's own host or
- * registrable domain, at a service known to be its or that the user lists, and without credentials anywhere that is not
- * inside a network. (CVE-2026-33540, CVE-2026-48978)
+ * Why no token may be requested from the realm of a challenge; undefined if it may: from the registry's own host or
+ * registrable domain, from a service that is known to belong to it or that the user lists, and without credentials from
+ * any host that is not in a private network. (CVE-2026-33540, CVE-2026-48978)
  */
 export async function whyNotSignIn(realm: URL, rules: RealmRules): Promise<Objection | undefined> {
   const { home, trusted, signedIn } = rules
-  if (realm.username || realm.password) return { reason: 'it carries credentials', remedy: '' }
+  if (realm.username || realm.password) return { reason: 'it contains credentials', remedy: '' }
   const plain = realm.protocol === 'http:' && home.protocol === 'http:'
   if (realm.protocol !== 'https:' && !plain) return { reason: 'it is not https', remedy: remedyForPlain(home, realm) }
   if ([home.hostname, ...trusted].some((host) => host === realm.hostname || host === realm.host)) return undefined
-  const remedy = `. If you trust it, list it under 'realms' of ${rules.registry} in 'registry-auth'`
-  if (isInward(realm)) return { reason: 'it is an address inside a private network', remedy }
+  const remedy = `. If you trust it, list it under 'realms' for ${rules.registry} in 'registry-auth'`
+  if (isInward(realm)) return { reason: 'it is an address in a private network', remedy }
   if (!signedIn || (await belongs(realm, home))) return undefined
   return { reason: 'it is not known to belong to this registry', remedy }
 }

@@ -4,14 +4,14 @@ import { sameOrigin, targetOf, whyNotFollow } from './origin.ts'
 const redirects = new Set([301, 302, 303, 307, 308])
 export const redirectLimit = 5
 
-/** A redirect that must not be followed; the message completes «a redirect was not followed:». */
+/** A redirect that must not be followed; the message completes "a redirect was not followed:". */
 export class BadRedirect extends Error {
   override readonly name = 'BadRedirect'
 }
 
 /**
- * Sends a request and follows where it is redirected. Reads may go to another origin, without Authorization from there
- * on; writes only stay at their own. (GHSA-vh4v-2xq2-g5cg: the port and the scheme are part of an origin.)
+ * Sends a request and follows redirects. Reads may be redirected to another origin, without Authorization from then on;
+ * writes only within their own. (GHSA-vh4v-2xq2-g5cg: the port and the scheme are part of an origin.)
  */
 export async function followRedirects(
   exchange: Exchange,
@@ -32,11 +32,11 @@ export async function followRedirects(
 function next(exchange: Exchange, status: number, location: string, home: URL): Exchange {
   const { method, url, headers } = exchange
   const target = targetOf(location, url)
-  const objection = target ? whyNotFollow(url, target, home) : 'it leads nowhere'
+  const objection = target ? whyNotFollow(url, target, home) : 'its Location is not a URL'
   if (!target || objection) throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`)
   const isRead = method === 'GET' || method === 'HEAD'
   if (!isRead && (status < 307 || !sameOrigin(url, target))) {
-    throw new BadRedirect(`a ${method} must not be sent elsewhere (${target.origin})`)
+    throw new BadRedirect(`a ${method} is redirected only within its origin, and by 307 or 308 (${target.origin})`)
   }
   if (sameOrigin(url, target)) return { ...exchange, url: target }
   const { authorization: _, ...harmless } = headers

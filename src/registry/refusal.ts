@@ -7,25 +7,25 @@ import { RegistryError } from './registry-error.ts'
 import type { Request } from './request.ts'
 import { parseRetryAfter } from './retry-after.ts'
 
-/** What was shown with a request that was refused. */
+/** The sign-in state of a request that was refused. */
 interface Standing {
-  /** Whether a credential is known. */
+  /** Whether there is a credential. */
   readonly signedIn: boolean
-  /** Whether it was good for a token. */
+  /** Whether the credential was accepted for a token. */
   readonly hasToken: boolean
   readonly now: Date
-  /** The origin that answered, where it is not the registry's own. */
+  /** The origin that responded, if it is not the registry's own. */
   readonly place: string | undefined
   readonly redact: (text: string) => string
 }
 
 const bodyLimit = 64 * 1024
 
-/** Reads an answer that is not as expected. Never rejects. */
+/** Makes an error of a response with an unexpected status. Never rejects. */
 export async function refusalOf(request: Request, answer: Answer, standing: Standing): Promise<RegistryError> {
   const { where, operation, begins = false } = request
   const { now, redact, ...shown } = standing
-  // The status says enough where its explanation does not arrive.
+  // If the body does not arrive, the status says enough.
   const body = await answer.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array())
   const text = new TextDecoder().decode(body)
   const retryAfter = parseRetryAfter(answer.header('retry-after'), text, now)
@@ -39,9 +39,9 @@ export async function refusalOf(request: Request, answer: Answer, standing: Stan
   })
 }
 
-/** What is to be thrown where there was no answer, or one that cannot be used; `place` is where it was asked for. */
+/** The error to throw if there was no response, or no usable one; `place` is the origin that was asked. */
 export function failureOf({ where, operation }: Request, cause: unknown, place: string | undefined): unknown {
-  // What was to be sent is at fault, not the registry.
+  // The content to send is at fault, not the registry.
   if (cause instanceof BrokenBody) return cause.cause
   if (cause instanceof UnusableProxy) return cause
   if (cause instanceof BodyTooLarge) return new RegistryError({ where, operation, reason: cause.message })

@@ -5,41 +5,41 @@ import { ProxyTrouble } from './proxy.ts'
 import { isRateLimit } from './rate-limit.ts'
 import { wordsOf } from './words-of.ts'
 
-/** What went wrong at a registry, as it was seen. */
+/** The details of a failure at a registry. */
 export interface Failure {
-  /** `ghcr.io/acme/app`, or a host alone. */
+  /** `ghcr.io/acme/app`, or just a host. */
   readonly where: string
   /** What was being done, as a noun: `upload of sha256:12ab… (34 MB)`. */
   readonly operation: string
-  /** The answer's status; absent where there was no answer. */
+  /** The status of the response; absent if there was none. */
   readonly status?: number
   readonly problems?: readonly RegistryProblem[]
-  /** What was wrong, where it is not the status that says it. */
+  /** What was wrong, if the status does not say it. */
   readonly reason?: string
-  /** Milliseconds that the registry asked to wait. */
+  /** Milliseconds to wait, as the registry asked. */
   readonly retryAfter?: number
-  /** Whether a credential was sent; decides the advice after a refusal. */
+  /** Whether a credential was sent; determines the advice after a refusal. */
   readonly signedIn?: boolean
-  /** Whether the credential was good for a token, so that it is not what is wrong. */
+  /** Whether the credential was accepted for a token, and so is not the cause. */
   readonly hasToken?: boolean
-  /** Whether the request was one that begins an upload. */
+  /** Whether the request was to start an upload. */
   readonly begins?: boolean
-  /** Whether the answer is certainly a registry's. */
+  /** Whether the response certainly came from a registry. */
   readonly isRegistry?: boolean
-  /** The media type of what was sent, where a registry may not know it. */
+  /** The media type of the body, if a registry may not support it. */
   readonly mediaType?: string | undefined
-  /** The origin that the registry sent this request to, where that is not its own. */
+  /** The origin that the registry directed this request to, if not its own. */
   readonly place?: string | undefined
   readonly cause?: unknown
 }
 
 const refusals = new Set([400, 401, 403, 405, 409, 412, 413])
-/** Whether time may heal it; from 520 on they are Cloudflare's for a registry that it does not reach. */
+/** Transient statuses; those from 520 on are Cloudflare's for a registry that it cannot reach. */
 export const passingStatuses: ReadonlySet<number> = new Set([
   408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530,
 ])
 
-/** A registry that refused, broke the protocol, or was not reached. The message says what to do. */
+/** A registry refused, violated the protocol, or could not be reached. The message says what to do. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError'
   readonly failure: Failure
@@ -65,34 +65,34 @@ export class RegistryError extends Error {
     return passingStatuses.has(this.status) || this.isRateLimit
   }
 
-  /** Whether an answer came that is no refusal, was understood, and is wrong. */
+  /** Whether there was a response that was not a refusal, but whose content is wrong. */
   get isWrongAnswer(): boolean {
     return this.failure.reason !== undefined
   }
 
-  /** Whether too much was asked of the registry. */
+  /** Whether the registry is limiting the rate of requests. */
   get isRateLimit(): boolean {
     return isRateLimit(this.failure)
   }
 
-  /** Whether nothing was heard for as long as we wait. */
+  /** Whether it is a time-out. */
   get isSilence(): boolean {
     return this.status === undefined && isSilence(this.failure.cause)
   }
 
-  /** Whether something was refused because the registry lacks what it names: distribution-spec, "Error Codes". */
+  /** Whether the registry lacks content that the request references: distribution-spec, "Error Codes". */
   get lacksContent(): boolean {
     return ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'].some((code) => this.has(code))
   }
 
-  /** Whether the answer names this error code. */
+  /** Whether the response contains this error code. */
   has(code: string): boolean {
     return this.failure.problems?.some((problem) => problem.code === code) ?? false
   }
 }
 
 function describe({ place, retryAfter = 0, ...failure }: Failure): string {
-  const asked = Number.isFinite(retryAfter) && retryAfter >= 1000 ? ` (it asks to wait ${inWords(retryAfter)})` : ''
+  const asked = Number.isFinite(retryAfter) && retryAfter >= 1000 ? ` (retry after ${inWords(retryAfter)})` : ''
   const happened = `${whatHappened(failure)}${asked}`
   return place === undefined ? happened : `the registry sent it to ${place}: ${happened}`
 }

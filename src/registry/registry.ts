@@ -16,7 +16,7 @@ import type { Warnings } from './warnings.ts'
 export interface RegistryParts {
   /** The canonical host. */
   readonly name: string
-  /** Where its API is. */
+  /** The base URL of its API. */
   readonly home: URL
   readonly transport: Transport
   readonly authorization: Authorization
@@ -27,22 +27,22 @@ export interface RegistryParts {
   readonly signal: AbortSignal
 }
 
-/** Who never answered is probably not there. */
+/** A host that never responded probably does not exist. */
 export const attemptsAtStranger = 4
-/** Milliseconds. What need not be done is not waited for any longer. */
+/** Milliseconds. Optional requests do not wait any longer. */
 const briefWait = 5_000
 
-/** One registry host and our standing there: shared by all repositories on it, so that limits and tokens are, too. */
+/** One registry host with our sign-in state: shared by all its repositories, so that limits and tokens are as well. */
 export class Registry implements AsyncDisposable {
   readonly name: string
   readonly home: URL
-  /** Ends all that is asked here: the run's. */
+  /** Aborts every request to this registry: the signal of the run. */
   readonly signal: AbortSignal
   readonly habits: Habits = newHabits()
   readonly #parts: RegistryParts
   readonly #pace: Pace
   readonly #greeting = new Greeting()
-  /** The origins that have answered, the registry's own or not. */
+  /** The origins that have responded, the registry's own and others. */
   readonly #heard = new Set<string>()
 
   constructor(parts: RegistryParts) {
@@ -54,26 +54,26 @@ export class Registry implements AsyncDisposable {
   }
 
   /**
-   * Opens connections, up to so many, for a burst of requests that is to come. That costs no request. Servers close
-   * connections that stay idle, so it is best done seconds before. Never rejects.
+   * Opens up to so many connections for a coming burst of requests, without sending any. Servers close idle
+   * connections, so it is best done seconds before. Never rejects.
    */
   async warm(connections: number): Promise<void> {
     await this.#parts.transport.warm(connections)
   }
 
-  /** Whether a request that may turn out to be in vain does no harm now. */
+  /** Whether a speculative request would do no harm now. */
   get isCalm(): boolean {
     return this.#pace.isCalm
   }
 
-  /** Sends a request until it is answered as expected, or throws RegistryError. `onRetry` is told of each new try. */
+  /** Sends a request, with retries. Throws RegistryError if it fails. `onRetry` is called before each retry. */
   async send(request: Request, onRetry?: () => void): Promise<Reply> {
     const { patience = this.patience(request.signal) } = request
     for (;;) {
       try {
         return await this.attempt(request)
       } catch (error) {
-        // Whatever its status, waiting alone does not bring what a manifest names.
+        // Whatever the status: waiting alone does not supply the content that a manifest references.
         if (request.method === 'PUT' && error instanceof RegistryError && error.lacksContent) throw error
         await this.recover(error, patience, request.attempts)
         onRetry?.()
@@ -85,18 +85,18 @@ export class Registry implements AsyncDisposable {
     return new Patience(this.#parts.retry, signal)
   }
 
-  /** Waits after a failed attempt as long as it takes; throws `error` where another attempt is not worth it. */
+  /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
   async recover(error: unknown, patience: Patience, attempts?: number): Promise<void> {
     await patience.afterFailure(error, attempts ?? (this.isUnheard(error) ? attemptsAtStranger : undefined))
   }
 
-  /** Whether nothing was ever heard of the place that a request went to: it is probably not there. */
+  /** Whether the host of a failed request has never responded: it probably does not exist. */
   isUnheard(error: unknown): boolean {
     const { place = this.home.origin } = error instanceof RegistryError ? error.failure : {}
     return !this.#heard.has(place)
   }
 
-  /** Whether no more was asked for than a moment's patience, which all requests here have then. */
+  /** Whether the registry asked only for a short pause, which applies to all requests here. */
   isBriefLimit(error: unknown): boolean {
     const { retry } = this.#parts
     const isLimit = error instanceof RegistryError && error.isRateLimit
@@ -104,15 +104,15 @@ export class Registry implements AsyncDisposable {
   }
 
   /**
-   * Gets the token for requests with these scopes before they are made. Nothing where the registry has not asked for one
-   * yet. Never rejects: the requests will tell.
+   * Gets the token for requests with these scopes in advance. Does nothing if the registry has not asked for a token
+   * yet. Never rejects: the requests will report the error.
    */
   async prepare(scopes: readonly string[]): Promise<void> {
     const { authorization } = this.#parts
     if (authorization.isChallenged) await authorization.header(scopes).catch(() => undefined)
   }
 
-  /** Sends a request once, signed in. */
+  /** Sends a request once, signing in if necessary. */
   async attempt(request: Request): Promise<Reply> {
     const { body } = request
     const size = body ? ('size' in body ? body.size : body.length) : 0
@@ -142,13 +142,13 @@ export class Registry implements AsyncDisposable {
         leave('answer')
         return await this.#read(request, answer)
       }
-      // Credentials are for the registry itself: nobody else gets them by asking, wherever a redirect led.
+      // Credentials are for the registry only: a challenge from another origin, after a redirect, is ignored.
       const mayRenew = !isLastTry && answer.status === 401 && sameOrigin(answer.url, this.home)
       const isRenewed = mayRenew && (await authorization.challenged(answer, request.scopes, sent))
       leave(authorization.isChallenged ? 'challenge' : 'answer')
       if (!isRenewed) throw await this.#refusal(request, answer, sent)
       await answer.discard()
-      // To have shown nothing is no refusal of what we have.
+      // A refusal of an anonymous request says nothing about our credentials.
       isLastTry = sent !== undefined
     }
   }

@@ -9,12 +9,12 @@ export class RemoteRepository {
   readonly repository: Repository
   readonly blobs: Blobs
   readonly manifests: Manifests
-  /** The same manifests, for what is put in order when nothing more is sent. */
+  /** The same manifests, for cleaning up after sending was aborted. */
   readonly afterwards: Manifests
   readonly #channel: Channel
   readonly #sending: Channel
 
-  /** `sending` ends all that is asked and sent, but for what puts things in order: sessions, and `afterwards`. */
+  /** `sending` aborts all requests except those that clean up: the sessions' and those of `afterwards`. */
   constructor(registry: Registry, repository: Repository, rights: Rights = 'pull,push', sending?: AbortSignal) {
     this.repository = repository
     this.#channel = new Channel(registry, repository, rights)
@@ -24,17 +24,17 @@ export class RemoteRepository {
     this.afterwards = new Manifests(this.#channel)
   }
 
-  /** Opens connections to the registry, up to so many, for a burst of requests that is to come. Never rejects. */
+  /** Opens up to so many connections to the registry for a coming burst of requests. Never rejects. */
   async warm(connections: number): Promise<void> {
     await this.#channel.registry.warm(connections)
   }
 
-  /** Whether a request that may turn out to be in vain does no harm now. */
+  /** Whether a speculative request would do no harm now. */
   get isCalm(): boolean {
     return this.#channel.registry.isCalm
   }
 
-  /** How many requests were made again after a failure. */
+  /** The number of retries. */
   get retries(): number {
     return this.#channel.retries + this.#sending.retries
   }

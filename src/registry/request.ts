@@ -1,7 +1,7 @@
 import type { Body, Exchange } from './exchange.ts'
 import type { Patience } from './retry.ts'
 
-/** One thing asked of a registry. */
+/** One request to a registry. */
 export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional' | 'stores'> {
   /** `ghcr.io/acme/app`, for errors. */
   readonly where: string
@@ -11,16 +11,16 @@ export interface Request extends Pick<Exchange, 'method' | 'url' | 'optional' | 
   readonly body?: Body | Uint8Array
   /** distribution, docs/content/spec/auth/scope.md */
   readonly scopes: readonly string[]
-  /** The answers that are no failure. */
+  /** The statuses that count as success. */
   readonly expect: readonly number[]
-  /** The most bytes that such an answer may have; without it their body is not read. */
+  /** The maximum size in bytes of the body of such a response; if absent, the body is not read. */
   readonly limit?: number
-  /** Whether who does not know such a request knows no uploads at all: decides the advice. */
+  /** Whether it starts an upload, so that a server without this endpoint accepts no uploads: determines the advice. */
   readonly begins?: boolean
-  /** What is left of the tries, where this request is a part of something that is tried again as a whole. */
+  /** The retry state to continue with, if this request is part of an operation that is retried as a whole. */
   readonly patience?: Patience | undefined
-  /** Fewer tries than usual, where there is another way. */
+  /** Fewer attempts than usual, if there is another way. */
   readonly attempts?: number
-  /** Ends this request, the waiting for its turn and for its retries included. */
+  /** Aborts this request, including the wait for its turn and for retries. */
   readonly signal: AbortSignal
 }

@@ -5,14 +5,14 @@ type Dial = buildConnector.connector
 type Address = buildConnector.Options
 
 /**
- * The connections to one origin. Some may be opened before a request needs them: a burst of requests then waits for no
- * handshake, and no request was spent on that.
+ * The connections to one origin. Some may be opened in advance, without a request, so that a burst of requests need not
+ * wait for handshakes.
  */
 export class Reserve implements Disposable {
   readonly #dial: Dial
   readonly #address: Address
   readonly #ready: Promise<Socket>[] = []
-  /** Connections that are open or being opened, in use or not. */
+  /** The number of connections that are open or being opened, in use or not. */
   #count = 0
 
   constructor(dial: Dial, address: Address) {
@@ -20,7 +20,7 @@ export class Reserve implements Disposable {
     this.#address = address
   }
 
-  /** What undici calls for a new connection. */
+  /** Called by undici for a new connection. */
   readonly connect: Dial = (address, callback) => {
     this.#take(address).then(
       (socket) => callback(null, socket),
@@ -28,7 +28,7 @@ export class Reserve implements Disposable {
     )
   }
 
-  /** Sees to it that so many connections are open. Resolves when they are, or cannot be; never rejects. */
+  /** Opens connections until there are `count`. Resolves when they are open or have failed; never rejects. */
   async warm(count: number): Promise<void> {
     while (this.#count < count) this.#ready.push(this.#keep(this.#open(this.#address)))
     await Promise.allSettled(this.#ready)
@@ -60,7 +60,7 @@ export class Reserve implements Disposable {
     return promise
   }
 
-  /** A connection that waits to be used keeps no process alive. */
+  /** An unused connection must not keep the process alive. */
   async #keep(opening: Promise<Socket>): Promise<Socket> {
     opening.catch(() => undefined)
     return (await opening).unref()

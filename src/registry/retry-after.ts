@@ -1,4 +1,4 @@
-/** Milliseconds in the units of Go's durations, as in `1m10.3s`. */
+/** The units of Go's durations in milliseconds, as in `1m10.3s`. */
 const units: Readonly<Record<string, number>> = {
   h: 3_600_000,
   m: 60_000,
@@ -11,12 +11,12 @@ const units: Readonly<Record<string, number>> = {
 const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g
 const told = new RegExp(`retry-after: ((?:${term.source})+)`)
 
-/** From here on a number is a time: Docker Hub tells when its limit ends in seconds of the Unix epoch. */
+/** Numbers from here on are Unix times in seconds: Docker Hub sends the time when its limit resets. */
 const firstTime = 1e9
 
 /**
- * `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: seconds, with decimals or without, a date, or a time in
- * seconds of the Unix epoch; GHCR puts `retry-after: 10.3ms` into the body instead.
+ * Parses `Retry-After` (RFC 9110, 10.2.3) into milliseconds from `now`: seconds, with or without decimals, a date, or a
+ * Unix time in seconds; GHCR sends `retry-after: 10.3ms` in the body instead.
  */
 export function parseRetryAfter(header: string | undefined, body: string, now: Date): number | undefined {
   const text = header?.trim() ?? ''
@@ -24,7 +24,7 @@ export function parseRetryAfter(header: string | undefined, body: string, now: D
     const seconds = Number(text)
     return seconds < firstTime ? Math.ceil(seconds * 1000) : Math.max(0, Math.ceil(seconds * 1000 - now.getTime()))
   }
-  // Node takes many texts for dates that are none.
+  // Date.parse accepts many strings that are not dates.
   const date = /^[a-z]{3,9},? /i.test(text) ? Date.parse(text) : Number.NaN
   if (!Number.isNaN(date)) return Math.max(0, date - now.getTime())
   const [, duration] = told.exec(body.toLowerCase()) ?? []

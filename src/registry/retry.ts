@@ -1,18 +1,18 @@
 import { RegistryError } from './registry-error.ts'
 import { wait } from './wait.ts'
 
-/** How long a request is tried for. All times are in milliseconds. */
+/** How often and how long a request is retried. All times are in milliseconds. */
 export interface RetryPolicy {
   readonly attempts: number
   readonly firstWait: number
   readonly longestWait: number
-  /** The longest that one request waits in all. */
+  /** The longest that one request waits in total. */
   readonly budget: number
 }
 
 export const defaultRetryPolicy: RetryPolicy = { attempts: 9, firstWait: 500, longestWait: 30_000, budget: 300_000 }
 
-/** Each try of a registry that is silent costs minutes. */
+/** Each attempt that times out costs minutes. */
 export const silentAttempts = 3
 
 /** Milliseconds to wait before attempt `retry` + 1 (`retry` counts from 1); `random` is in [0, 1). */
@@ -21,13 +21,13 @@ export function backoff(policy: RetryPolicy, retry: number, random: number, aske
   return Math.max(asked, ceiling * (0.5 + random / 2))
 }
 
-/** Milliseconds that a refusal asks to wait; undefined where it does not say. */
+/** Milliseconds that a refusal asks to wait; undefined if it does not say. */
 export function askedWait({ status, isRateLimit, failure }: RegistryError, policy: RetryPolicy): number | undefined {
-  // GitHub's secondary limit says no time, and means minutes.
+  // GitHub's secondary limit states no time, and lasts minutes.
   return failure.retryAfter ?? (isRateLimit && status === 403 ? 2 * policy.longestWait : undefined)
 }
 
-/** Decides after each failure of one request whether it is worth another try, and waits until then. */
+/** Decides after each failure of a request whether to retry it, and waits until then. */
 export class Patience {
   readonly #policy: RetryPolicy
   readonly #signal: AbortSignal
@@ -41,35 +41,35 @@ export class Patience {
     this.#signal = signal
   }
 
-  /** Tries are counted anew, since something came of the last. The budget stays as it is. */
+  /** Resets the count of attempts after progress was made. The budget stays as it is. */
   renew(): void {
     this.#retries = 0
     this.#silences = 0
     this.#unheard = 0
   }
 
-  /** Whether nothing was heard too often in a row, be it of the request or of what was asked beside it. */
+  /** Whether there were too many time-outs in a row, of the request or of the checks around it. */
   get isSpent(): boolean {
     return this.#unheard >= silentAttempts
   }
 
-  /** Takes note of how an exchange ended where several make up an attempt. */
+  /** Records how an exchange ended, if an attempt consists of several. */
   note(failure?: RegistryError): void {
     this.#unheard = failure?.isSilence ? this.#unheard + 1 : 0
   }
 
-  /** Waits a while, for what is not a failure. `turn` counts from 1. */
+  /** Waits for a while without counting a failure. `turn` counts from 1. */
   async pause(turn: number): Promise<void> {
     await wait(backoff(this.#policy, turn, Math.random()), this.#signal)
   }
 
-  /** Counts a failed try after which something better is done than to wait; throws `error` where it was the last. */
+  /** Counts a failed attempt that needs no wait before the next; throws `error` if it was the last. */
   spend(error: unknown): void {
     this.#retries += 1
     if (this.#retries >= this.#policy.attempts) throw error
   }
 
-  /** Waits for the next try; throws `error` where there is none. `attempts` lowers the policy's number. */
+  /** Waits until the next attempt; throws `error` if there is none. `attempts` lowers the policy's limit. */
   async afterFailure(error: unknown, attempts = this.#policy.attempts): Promise<void> {
     this.#signal.throwIfAborted()
     if (!(error instanceof RegistryError && error.transient)) throw error

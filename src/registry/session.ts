@@ -4,14 +4,14 @@ import type { Head } from './exchange.ts'
 import { remedyForPlain, targetOf, whyNotFollow } from './origin.ts'
 import { RegistryError } from './registry-error.ts'
 
-/** An upload session. Its URL is the registry's, may lie at another origin, and is used exactly as it was given. */
+/** An upload session. Its URL may be at another origin, and is used exactly as the registry gave it. */
 export interface Session {
   readonly url: URL
-  /** The least bytes that a chunk but the last must have: distribution-spec, `OCI-Chunk-Min-Length`. */
+  /** The minimum size in bytes of every chunk but the last: distribution-spec, `OCI-Chunk-Min-Length`. */
   readonly chunkMinimum?: number
 }
 
-/** Reads the Location of an answer. Throws RegistryError where there is none or it must not be followed. */
+/** Reads the Location of a response. Throws RegistryError if it is missing or must not be followed. */
 export function sessionOf(answer: Head, channel: Channel, operation: string): Session {
   const location = answer.header('location')
   const url = location === undefined ? null : targetOf(location, answer.url)
@@ -25,12 +25,12 @@ export function sessionOf(answer: Head, channel: Channel, operation: string): Se
   return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url }
 }
 
-/** The session after an answer of its own, which may move it on. */
+/** The session after one of its responses, which may contain a new Location. */
 export function nextSession(session: Session, answer: Head, channel: Channel, operation: string): Session {
   return answer.header('location') === undefined ? session : { ...session, ...sessionOf(answer, channel, operation) }
 }
 
-/** The URL that ends a session: end-6. */
+/** The URL that closes a session: end-6. */
 export function closingUrl({ url }: Session, digest: Digest): URL {
   const closing = new URL(url)
   closing.search = `${url.search === '' ? '' : `${url.search}&`}digest=${encodeURIComponent(digest)}`
@@ -38,8 +38,8 @@ export function closingUrl({ url }: Session, digest: Digest): URL {
 }
 
 /**
- * How many bytes a session holds, from the answer to end-13; undefined where that cannot be relied on. `0-0` is said of
- * one byte by the spec and of none by registries; others write `0--1` for none.
+ * How many bytes a session holds, from the response to end-13; undefined if that is unreliable. `0-0` means one byte in
+ * the spec but none in registries; others write `0--1` for none.
  */
 export function heldBytes(answer: Head): number | undefined {
   const [, last] = /^(?:bytes=)?0-(\d+)$/.exec(answer.header('range') ?? '') ?? []

@@ -6,19 +6,19 @@ import { sameOrigin, targetOf } from './origin.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Patience } from './retry.ts'
 
-/** Tags per page that are asked for; registries may give fewer, or refuse to give so many. */
+/** Tags per page to request; registries may return fewer, or refuse so many. */
 const pageSize = 1000
-/** No repository is known to have more than these, nor so many pages of the smallest kind: they would have no end. */
+/** Limits against endless lists: no repository is known to have more tags, or more pages of the smallest size. */
 const tagLimit = 1_000_000
 const pageLimit = 2_000
-/** Milliseconds that a list may take in all, however fast its pages come. */
+/** Milliseconds that a list may take in total, however fast its pages come. */
 const timeLimit = 300_000
 const bytesLimit = 4 * 1024 * 1024
-const operation = 'list of tags'
+const operation = 'listing tags'
 
 /**
- * end-8: reads all pages of a repository's tags. Throws RegistryError where they lead astray or have no end. All pauses
- * in between are one request's; `time` is in milliseconds.
+ * end-8: reads all pages of a repository's tags. Throws RegistryError if a link must not be followed or the list does
+ * not end. All pages share the retry budget of one request; `time` is in milliseconds.
  */
 export async function listTags(channel: Channel, time: number = timeLimit): Promise<readonly Tag[]> {
   const tags = new Set<Tag>()
@@ -41,9 +41,9 @@ export async function listTags(channel: Channel, time: number = timeLimit): Prom
 }
 
 function whyNotReadOn(next: URL, seen: ReadonlySet<string>, tags: ReadonlySet<Tag>): string | undefined {
-  if (seen.has(next.href)) return 'its pages go round'
+  if (seen.has(next.href)) return 'its pages form a loop'
   if (tags.size > tagLimit) return `it has more than ${tagLimit} tags`
-  // The first page is none of those.
+  // The first page is not in `seen`.
   return seen.size + 1 < pageLimit ? undefined : `it has more than ${pageLimit} pages`
 }
 
@@ -62,7 +62,7 @@ async function read(channel: Channel, url: URL, expect: readonly number[], patie
 
 function tagsIn({ body }: Reply, channel: Channel): readonly Tag[] {
   const { name, tags } = parseObject(body)
-  // Go writes null for an empty list, and some leave it out.
+  // Go encodes an empty list as null, and some registries omit it.
   if (name !== undefined && (tags ?? null) === null) return []
   if (!Array.isArray(tags)) throw broken(channel, 'the response is not a tag list')
   return tags.filter((tag) => typeof tag === 'string').filter(isTag)
@@ -76,7 +76,7 @@ function parseObject(body: Uint8Array): { readonly name?: unknown; readonly tags
   }
 }
 
-/** RFC 8288. The next page is the registry's own, or none at all (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
+/** RFC 8288. The next page must be at the registry's own origin (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
 function nextPage(page: Reply, channel: Channel): URL | undefined {
   const links = page.headers('link').join(', ')
   const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(links) ?? []

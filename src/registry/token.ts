@@ -5,11 +5,11 @@ import { type Answer, BodyTooLarge, type Exchange } from './exchange.ts'
 import { RegistryError } from './registry-error.ts'
 import { parseRetryAfter } from './retry-after.ts'
 
-/** A bearer token and when it is better not used any more, in milliseconds since the epoch. */
+/** A bearer token, and when to stop using it, in milliseconds since the epoch. */
 export interface Token {
   readonly value: string
   readonly staleAt: number
-  /** All tokens of the answer, to be masked: some give several, of which one is used. */
+  /** All tokens in the response, to be masked: some services return several, of which one is used. */
   readonly given: readonly string[]
 }
 
@@ -18,7 +18,7 @@ export interface TokenRequest {
   readonly service: string | undefined
   readonly scopes: readonly string[]
   readonly credential: Credential | undefined
-  /** The registry that the token is for, to be named in errors. */
+  /** The registry that the token is for, for errors. */
   readonly registry: string
   readonly redact: (text: string) => string
   readonly now: () => Date
@@ -28,15 +28,15 @@ export interface TokenRequest {
 type Send = (exchange: Exchange) => Promise<Answer>
 
 const answerLimit = 128 * 1024
-/** Seconds. Services that say nothing mean this (token.md), and some say less. */
+/** Seconds. The default if the service does not say (token.md), and the minimum, as some say less. */
 const shortestLife = 60
 const tokenGrammar = /^[\x21-\x7e]+$/
-/** What services answer that do not know the OAuth2 form; 400 is ACR's and 401 Artifactory's. */
+/** The statuses of services that do not support the OAuth2 form; 400 is ACR's, and 401 Artifactory's. */
 const formUnknown = new Set([400, 401, 404, 405])
 
 /**
- * Asks the token service once: distribution, docs/content/spec/auth/token.md, and oauth.md for identity tokens, which
- * go as a password where that is not known. That it answers proves no right: it may grant less than was asked.
+ * Requests a token, without retries: distribution, docs/content/spec/auth/token.md, and oauth.md for identity tokens,
+ * which are sent as a password if that is not supported. A token proves no access: it may grant less than requested.
  */
 export async function requestToken(request: TokenRequest, send: Send): Promise<Token> {
   const { credential } = request
@@ -71,14 +71,14 @@ async function ask(exchange: Exchange, request: TokenRequest, send: Send): Promi
 
 async function bodyOf(answer: Answer, isGiven: boolean): Promise<string> {
   const bytes = await answer.bytes(answerLimit, isGiven ? 'needed' : 'good to know').catch((cause: unknown) => {
-    // The status says enough, and a password that was refused is not to be shown again.
+    // The status says enough, and a password that was refused must not be sent again.
     if (isGiven || cause instanceof BodyTooLarge) throw cause
     return new Uint8Array()
   })
   return new TextDecoder().decode(bytes)
 }
 
-/** Nothing that may be a token is shown: not an answer that has one, nor what cannot be read, nor what looks like one. */
+/** Omits whatever may be a token: a response that contains one, a body that cannot be parsed, and token-like words. */
 function problemsIn(body: string, redact: TokenRequest['redact']): readonly RegistryProblem[] {
   if (/"[^"]*token"\s*:/i.test(body)) return []
   const harmless = redact(body).replaceAll(/[\w.~+/=-]{20,}/g, (word) => (/\d/.test(word) ? '…' : word))

@@ -5,31 +5,31 @@ import type { Body } from './exchange.ts'
 import { RegistryError } from './registry-error.ts'
 import { closingUrl, heldBytes, nextSession, type Session } from './session.ts'
 
-/** The bytes of a blob, readable from any offset and as often as needed, also while they are still arriving. */
+/** The content of a blob, readable from any offset and any number of times, even while it is still arriving. */
 export interface BlobContent {
   readonly size: number
-  /** Bytes `start` up to, not including, `end`. A chunk may be overwritten once the next but one is asked for. */
+  /** Bytes from `start` up to before `end`. A chunk may be overwritten when the chunk after the next is requested. */
   read(start: number, end: number, signal: AbortSignal): AsyncIterable<Uint8Array>
 }
 
-/** What is sent, where, and under which name in errors. */
+/** What to upload and where, and how errors call it. */
 export interface Consignment {
   readonly channel: Channel
   readonly operation: string
   readonly blob: BlobId
   readonly content: BlobContent
-  /** Told of all bytes that went out, again those that went out again. */
+  /** Called with all bytes sent, counting re-sent bytes again. */
   readonly sent: (bytes: number) => void
 }
 
 const octets = { 'content-type': 'application/octet-stream' }
 
-/** One blob on its way into one upload session. */
+/** The upload of one blob in one session. */
 export class Transfer {
   readonly #consignment: Consignment
   #session: Session
   #offset = 0
-  /** The first byte that never went out. */
+  /** The offset of the first byte that was never sent. */
   #reach = 0
   #bodySize = 0
   #start = 0
@@ -46,37 +46,37 @@ export class Transfer {
     return this.#session
   }
 
-  /** The first byte that the session lacks. */
+  /** The offset of the first byte that the session lacks. */
   get offset(): number {
     return this.#offset
   }
 
-  /** Bytes of the body that was sent last. */
+  /** The size in bytes of the last body. */
   get bodySize(): number {
     return this.#bodySize
   }
 
-  /** Where that begins in the blob. */
+  /** The offset of the last body in the blob. */
   get start(): number {
     return this.#start
   }
 
-  /** Bytes of it that went out. */
+  /** The bytes of the last body that were sent. */
   get out(): number {
     return this.#out
   }
 
-  /** Whether the session was asked to become a blob, so that it may have done so. */
+  /** Whether the closing PUT was sent, so that the blob may be stored. */
   get wasClosed(): boolean {
     return this.#wasClosed
   }
 
-  /** Whether it was to go on with a session of which it is not known yet that it takes chunks. */
+  /** Whether this is a resumption of a session that has not accepted a chunk yet. */
   get isUntriedResumption(): boolean {
     return this.#offset > 0 && !this.#hasTakenChunk
   }
 
-  /** Whether all bytes went out. */
+  /** Whether all bytes were sent. */
   get isOut(): boolean {
     return this.#reach === this.#consignment.blob.size
   }
@@ -86,7 +86,7 @@ export class Transfer {
     await this.#close(this.#body(0, this.#consignment.blob.size))
   }
 
-  /** Sends what the session lacks, in chunks of at most so many bytes (but no less than it asks for): end-5, end-6. */
+  /** Sends what the session lacks, in chunks of at most `limit` bytes (but not below its minimum): end-5, end-6. */
   async sendChunks(limit: number): Promise<void> {
     const { size } = this.#consignment.blob
     while (this.#offset < size) {
@@ -98,8 +98,8 @@ export class Transfer {
   }
 
   /**
-   * Asks the session what it has: end-13. `unclear` where nobody can tell; the failure where the session is not known
-   * any more, or nothing is answered.
+   * Asks the session how many bytes it has: end-13. `unclear` if the answer is unreliable; the error if the session no
+   * longer exists, or there is no response.
    */
   async resume(): Promise<'resumed' | 'unclear' | RegistryError> {
     const { channel, operation } = this.#consignment
@@ -108,7 +108,7 @@ export class Transfer {
       const answer = await channel.registry.attempt(channel.request(asked, 'GET', this.#session.url, [204]))
       const held = heldBytes(answer)
       this.#session = nextSession(this.#session, answer, channel, asked)
-      // Some count from the last chunk, or not at all.
+      // Some registries count from the last chunk, or not at all.
       if (held === undefined || held < this.#offset || held > this.#reach) return 'unclear'
       this.#offset = held
       return 'resumed'
@@ -155,7 +155,7 @@ export class Transfer {
       out: (bytes) => {
         next += bytes
         this.#out += bytes
-        // The session may get to see what went out before only now.
+        // Bytes sent before may reach the session only now.
         this.#reach = Math.max(this.#reach, next)
         sent(bytes)
       },

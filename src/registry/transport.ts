@@ -21,14 +21,14 @@ export interface TransportOptions {
   readonly timeouts?: Timeouts
 }
 
-/** Milliseconds. An upload is ended by silence alone; every answer has an end, whatever comes in the meantime. */
+/** Milliseconds. Only silence aborts an upload; a response has a total time-out, even if bytes keep coming. */
 export interface Timeouts extends BodyTimes {
   readonly connect: number
-  /** From the request's last byte to the end of the answer's head, interim answers included. */
+  /** From the request's last byte to the end of the response's head, including interim responses. */
   readonly answer: number
-  /** The same after content of a blob, which the registry may take its time to store. */
+  /** The same after the content of a blob, since storing it may take long. */
   readonly store: number
-  /** The same where nothing depends on the answer. */
+  /** The same if nothing depends on the response. */
   readonly optional: number
   /** Between two pieces of a body, in either direction. */
   readonly piece: number
@@ -44,16 +44,16 @@ export const defaultTimeouts: Timeouts = {
   unwanted: 2_000,
 }
 
-/** The most that connecting takes: lookup and TCP, a proxy's answer (three times as long), and TLS with it and behind it. */
+/** Connect time-outs at most: lookup and TCP, a proxy's response (three times as long), TLS with it and behind it. */
 export const connectSteps = 6
-/** No server has more to say before it answers (RFC 9110, 15.2). */
+/** No server sends more interim responses than this (RFC 9110, 15.2). */
 export const interimLimit = 64
 const late = 'it did not respond in time'
 
-/** Made once: Node would make an error with a stack for each request. */
+/** Created once: by default Node creates an error with a stack for each request. */
 const isOver = new Error('the request is over')
 
-/** Sends requests and nothing else: no redirects, no retries, no credentials but a client certificate at home. */
+/** Just sends requests: no redirects, no retries, no credentials but a client certificate at the registry's origin. */
 export class Transport implements AsyncDisposable {
   readonly #options: TransportOptions
   readonly #timeouts: Timeouts
@@ -76,9 +76,9 @@ export class Transport implements AsyncDisposable {
     }
   }
 
-  /** Opens connections to the registry that will be needed. Sends nothing, and never rejects. */
+  /** Opens connections to the registry in advance. Sends nothing, and never rejects. */
   async warm(count: number): Promise<void> {
-    // What is wrong with a certificate or a proxy is for the requests to say.
+    // The requests will report what is wrong with a certificate or a proxy.
     await this.#lineTo(this.#options.home).then(
       (line) => line.warm(count),
       () => undefined
@@ -101,7 +101,7 @@ export class Transport implements AsyncDisposable {
         ? outgoing(body, { silence: piece, onStall: (error) => deadline.miss(error), ended: ended.signal })
         : undefined
     const either = AbortSignal.any([signal, deadline.signal])
-    // What was given to a socket may be as long on its way.
+    // Bytes handed to a socket may take as long to be sent.
     const whole = connectSteps * connect + head
     deadline.begin(whole, late)
     try {
@@ -110,7 +110,7 @@ export class Transport implements AsyncDisposable {
         path: url.pathname + url.search,
         method,
         headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
-        // undici takes any async iterable; its types know streams only.
+        // undici accepts any async iterable; its types only allow streams.
         body:
           ((stream && timed(stream, deadline, whole, ended.signal)) as unknown as Readable) ??
           (body as Uint8Array) ??
@@ -121,7 +121,7 @@ export class Transport implements AsyncDisposable {
         // Without this undici closes the connection after every HEAD.
         reset: false,
       })
-      // undici itself heeds the signal only once it is connected.
+      // undici checks the signal only once it is connected.
       const response = await orAborted(request, either)
       deadline.pause()
       return incoming(url, response, deadline, this.#timeouts)
@@ -129,7 +129,7 @@ export class Transport implements AsyncDisposable {
       deadline.close()
       throw explain(error)
     } finally {
-      // An answer or an error ends the upload: a body that waits for bytes still to come must not wait on.
+      // A response or an error ends the upload: a body must not go on waiting for bytes still to come.
       ended.abort(isOver)
     }
   }
@@ -162,7 +162,7 @@ function sizeOf(body: Exchange['body']): { readonly 'content-length'?: string } 
   return body && 'size' in body ? { 'content-length': String(body.size) } : {}
 }
 
-/** Content goes out for as long as it takes; then the time begins that its answer has, unless that came before. */
+/** Sending has no time limit; the time for the response starts at its end, unless that came earlier. */
 async function* timed(
   pieces: AsyncIterable<Uint8Array>,
   deadline: Deadline,
@@ -174,11 +174,11 @@ async function* timed(
   if (!answered.aborted) deadline.begin(head, late)
 }
 
-/** Counts interim answers: undici takes each for a reason to wait on. */
+/** Counts interim responses: undici restarts its time-out after each. */
 function interimWatch(deadline: Deadline): () => void {
   let count = 0
   return () => {
     count += 1
-    if (count > interimLimit) deadline.miss(new Stalled(`it sent more than ${interimLimit} interim answers`))
+    if (count > interimLimit) deadline.miss(new Stalled(`it sent more than ${interimLimit} interim responses`))
   }
 }

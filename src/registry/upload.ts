@@ -10,41 +10,41 @@ export type { BlobContent } from './transfer.ts'
 
 /** What an upload needs from the blobs of its repository. */
 export interface UploadParts extends Consignment {
-  /** Asks for a session, once. */
+  /** Opens a session, without retries. */
   open(): Promise<Session>
-  /** Gives a session up. Never rejects. */
+  /** Cancels a session. Never rejects. */
   cancel(session: Session): Promise<void>
-  /** The same, without anybody's waiting for it. */
+  /** Cancels a session in the background. */
   cancelLater(session: Session): void
-  /** Asks whether the blob is there, once. */
+  /** Checks whether the blob is stored, without retries. */
   has(): Promise<boolean>
 }
 
-/** A registry that forgets one session after the other will not keep the next. */
+/** A registry that loses one session after the other will lose the next as well. */
 export const lostSessionLimit = 3
-/** Less than this is sent anew rather than asked after. */
+/** Blobs smaller than this are sent again instead of resumed. */
 const worthResuming = 1024 * 1024
-/** A blob is not sent again because of a bad moment of the question how far it got. */
+/** A transient failure of the status check must not cause a re-upload. */
 const statusTries = 5
-/** A 500 may be all that is ever said to it. */
+/** A registry may answer every status check with 500. */
 const failingStatusTries = 3
-/** Less progress than this is none: tries are not counted anew for it, or a byte at a time would go on for ever. */
+/** Less progress than this does not reset the count of attempts, or a byte at a time would go on for ever. */
 const leastProgress = 64 * 1024
-/** A session that never is where it says that it is will not be. */
+/** After this many corrections of its offset a session is not trusted. */
 const correctionLimit = 3
-/** What a registry says that wants no chunk, or none like this. */
+/** Statuses with which registries reject a chunk. */
 const refusesChunk = new Set([400, 405, 409, 413, 416])
-/** Of these, what leaves no doubt that it is the chunk. */
+/** Those of them that certainly mean the chunk itself. */
 const refusesAnyChunk = new Set([405, 413])
 const gone = new Set([404, 410])
 
-/** What became of a session; `unasked` where that would not be worth it. */
+/** The state of a session; `unasked` if it is not worth asking for. */
 type State = 'unasked' | Awaited<ReturnType<Transfer['resume']>>
 
 /**
- * Uploads one blob: POST (unless a session is given) and PUT; after a failure from the last byte that the registry
- * acknowledges, or anew. An end that leaves it open whether the blob is there is settled by asking for the blob. Where
- * a PUT of the whole is refused for its size, or is not known, the blob goes in chunks.
+ * Uploads one blob: POST (unless a session is given) and PUT; after a failure resumes at the last byte that the
+ * registry acknowledges, or starts over. If it is uncertain whether the blob was stored, checks for it. If a PUT of the
+ * whole blob is refused for its size, or is not supported, sends the blob in chunks.
  */
 export class Upload {
   readonly #parts: UploadParts
@@ -82,7 +82,7 @@ export class Upload {
     }
   }
 
-  /** Sends once, and gives the registry's failure. Throws where what was to be sent is at fault. */
+  /** Sends once, and returns the registry's error if it fails. Throws if the content to send is at fault. */
   async #try(patience: Patience): Promise<RegistryError | undefined> {
     try {
       this.#transfer ??= new Transfer(this.#parts, await this.#parts.open())
@@ -91,7 +91,7 @@ export class Upload {
       return undefined
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error
-      // Who takes no chunks will not take smaller ones.
+      // A registry that accepts no chunks will not accept smaller ones.
       if (this.#transfer && this.#parts.channel.registry.habits.resumes) this.#cuts.note(error, this.#transfer)
       return error
     }
@@ -101,7 +101,7 @@ export class Upload {
     const { channel, blob } = this.#parts
     const { habits } = channel.registry
     const limit = Math.min(habits.bodyLimit, this.#cuts.limit)
-    // Old Artifactory answers 404 to a PUT of the whole, as others do where a session was lost: twice is no accident.
+    // Old Artifactory answers 404 to a PUT of the whole blob, as others do for a lost session: twice is no coincidence.
     const mayBeWhole = habits.takesWhole ?? this.#lostWholes < 2
     if (!mayBeWhole || transfer.offset > 0 || blob.size > limit) {
       await transfer.sendChunks(limit)
@@ -113,7 +113,7 @@ export class Upload {
     habits.takesWhole = true
   }
 
-  /** Finds the way on after a failure. True where the blob turns out to be there; throws where nothing helps. */
+  /** Decides how to go on after a failure. True if the blob turns out to be stored; throws if nothing helps. */
   async #settle(error: RegistryError, patience: Patience): Promise<boolean> {
     const transfer = this.#transfer
     patience.note(error)
@@ -126,7 +126,7 @@ export class Upload {
     return false
   }
 
-  /** Goes on with the session, or else gives it up. True where the blob turns out to be there. */
+  /** Resumes the session, or drops it. True if the blob turns out to be stored. */
   async #takeStock(transfer: Transfer, isUncertain: boolean, patience: Patience): Promise<boolean> {
     const state = await this.#ask(transfer, patience)
     if (state === 'resumed') return false
@@ -136,7 +136,7 @@ export class Upload {
     return false
   }
 
-  /** Whether another way helps at once: smaller bodies, or another session. */
+  /** Whether to try again at once with smaller bodies or another session. */
   async #mayGoOn(error: RegistryError, transfer: Transfer, patience: Patience): Promise<boolean> {
     if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0)) {
       await this.#reconsider(error, transfer, patience)
@@ -155,8 +155,8 @@ export class Upload {
   }
 
   /**
-   * Finds out whether it was the chunk that was refused, or where it begins. GHCR takes whole blobs of any size, but no
-   * chunk of more than 4 MiB, and says 416 of that, too: wasmCloud/wash-archive#268.
+   * Finds out whether the chunk itself was refused, or its offset. GHCR accepts whole blobs of any size, but no chunk
+   * of more than 4 MiB, and answers 416 to that, too: wasmCloud/wash-archive#268.
    */
   async #reconsider({ status = 0 }: RegistryError, transfer: Transfer, patience: Patience): Promise<void> {
     const { offset } = transfer
@@ -165,13 +165,13 @@ export class Upload {
       this.#corrections += 1
       return await patience.pause(this.#corrections)
     }
-    // Where the session is as it was, any other would do the same.
+    // If the session is unchanged, any other would refuse the chunk as well.
     if (state === 'resumed') this.#parts.channel.registry.habits.resumes = false
     this.#mayResume = false
     await this.#drop(transfer, state)
   }
 
-  /** Asks what the session has, until that is answered: a bad moment of the question is not to cost what went out. */
+  /** Asks for the state of the session, with retries: a transient failure must not cost the bytes already sent. */
   async #ask(transfer: Transfer, patience: Patience): Promise<State> {
     const { channel } = this.#parts
     for (let tries = 1; ; tries++) {
@@ -189,12 +189,12 @@ export class Upload {
   async #resume(transfer: Transfer): Promise<State> {
     if (this.#parts.blob.size < worthResuming) return 'unasked'
     if (this.#mayResume && this.#parts.channel.registry.habits.resumes) return await transfer.resume()
-    // Only a session that has become a blob is worth the question.
+    // Only worth asking if the session may have become a blob.
     const state = transfer.isOut ? await transfer.resume() : 'unclear'
     return state === 'resumed' ? 'unclear' : state
   }
 
-  /** Gives a session up. It may hold a lot that nobody will ever need, unless it is gone; who is silent is not asked. */
+  /** Drops the session, and cancels it, as it may hold a lot of data; not if it is gone or the registry is silent. */
   async #drop(transfer: Transfer, state: State): Promise<void> {
     this.#transfer = undefined
     const { registry } = this.#parts.channel
@@ -203,11 +203,11 @@ export class Upload {
     if (state !== 'unasked' && !isFutile) await this.#parts.cancel(transfer.session)
   }
 
-  /** Whether smaller bodies may get through where this one did not: what refused it left the session as it was. */
+  /** Whether smaller bodies may get through, after one was too large: the session itself is unchanged. */
   #shrink({ bodySize: refused, session }: Transfer): boolean {
     const { habits } = this.#parts.channel.registry
     if (refused <= (session.chunkMinimum ?? 0)) return false
-    // Another upload may have found that out just now.
+    // Another upload may have just found that out.
     if (refused > habits.bodyLimit) return true
     const chunk = smallerChunk(refused)
     if (chunk !== undefined) habits.bodyLimit = chunk

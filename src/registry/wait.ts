@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** Waits; an aborted `signal` ends that with its reason, where Node's timer would say only that it was aborted. */
+/** Waits; rejects with the signal's reason if `signal` is aborted, instead of with the AbortError of Node's timer. */
 export async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   await setTimeout(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted())
 }

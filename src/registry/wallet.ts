@@ -1,15 +1,15 @@
 import { RegistryError } from './registry-error.ts'
 import type { Token } from './token.ts'
 
-/** A token that was asked for, and its value once it is there. */
+/** A requested token, and its value once it is known. */
 interface Held {
   readonly token: Promise<Token>
   value?: string
 }
 
 /**
- * The tokens for one registry, one for each set of scopes: asked for once at a time, renewed before they end. A refusal
- * is kept as well, since to repeat a wrong password may lock the account.
+ * Caches the tokens for one registry, one for each set of scopes: one request at a time, renewed before they expire. A
+ * refusal is cached as well, since repeating a wrong password may lock the account.
  */
 export class Wallet {
   readonly #ask: (scopes: readonly string[]) => Promise<Token>
@@ -31,7 +31,7 @@ export class Wallet {
     return await this.token(scopes)
   }
 
-  /** Drops a token that the registry refused. Of many requests that carried it only the first drops it. */
+  /** Drops a token that the registry refused. Of concurrent requests with the same token only the first drops it. */
   refused(scopes: readonly string[], value: string): void {
     const key = scopes.join(' ')
     const held = this.#held.get(key)

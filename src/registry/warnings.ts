@@ -1,12 +1,12 @@
 import type { Head } from './exchange.ts'
 
-/** distribution-spec, "Warnings": no other code or agent is one. */
+/** distribution-spec, "Warnings": only code 299 and agent `-` count. */
 const warning = /(?:^|,)\s*299\s+-\s+"((?:[^"\\]|\\.)*)"/g
-/** A registry that has more to say than this is not listened to. */
+/** Warnings beyond this number are ignored. */
 const limit = 10
 const longest = 300
 
-/** What a registry has to say to all who use it. Each text is told once, on one line. */
+/** The warnings of a registry. Each text is passed on once, as one line. */
 export class Warnings {
   readonly #tell: (text: string) => void
   readonly #redact: (text: string) => string

@@ -4,27 +4,27 @@ import type { Digest } from '../oci/digest.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
 
-/** What came is not what its sender says it is. */
+/** The content received is not what its sender says it is. */
 export class WrongContent extends ContentError {}
 
-/** A blob on its way in. After a call that failed, every other but `abandon` fails, too. */
+/** An incoming blob. After a call has failed, every other call but `abandon` fails as well. */
 export interface Intake {
-  /** Takes a copy of a chunk, whose memory is gone then. Where the next must wait, resolves when it may come. */
+  /** Copies a chunk, whose memory is released afterwards. If the next must wait, resolves when it may come. */
   write(chunk: Uint8Array): Promise<void> | undefined
-  /** All has come. Throws WrongContent where it does not digest to `digest`. */
+  /** Called at the end of the content. Throws WrongContent if its digest is not `digest`. */
   finish(digest: Digest): Promise<void>
-  /** The sender has gone away. */
+  /** Called if the sender has disconnected. */
   abandon(): Promise<void>
 }
 
-/** What the sink asks of those who stand behind it. */
+/** What the sink needs from its backend. */
 export interface SinkBackend {
   /** Whether the builder need not send this blob. */
   hasBlob(digest: Digest): Promise<boolean>
-  /** Begins to take a blob; digest and size are known where the builder says them first. Size is in bytes. */
+  /** Starts to receive a blob; digest and size (in bytes) are known if the builder sends them first. */
   receiveBlob(expected?: BlobId): Promise<Intake>
-  /** Takes a manifest, which is the root where it comes with a tag. Any order, any number of times. */
+  /** Receives a manifest, which is the root if it has a tag. In any order, any number of times. */
   receiveManifest(manifest: Manifest, tag?: Tag): void
-  /** A manifest that was received. */
+  /** A manifest that was received before. */
   manifest(reference: Digest | Tag): Manifest | undefined
 }

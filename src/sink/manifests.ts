@@ -10,22 +10,22 @@ import { type Reply, refusal } from './reply.ts'
 
 const emptyIndex = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] }))
 
-/** end-12. Without it clients that push a referrer keep a list of their own, under a tag, which here means the root. */
+/** end-12. Without it, clients that push a referrer maintain a list under a tag, and a tag means the root here. */
 export function listReferrers(): Reply {
   return { status: 200, headers: { 'content-type': mediaTypes.ociIndex }, body: emptyIndex }
 }
 
-/** end-3. HEAD says that nothing is there, so that a builder sends every manifest: their bytes are needed here. */
+/** end-3. HEAD reports every manifest as missing, so that the builder sends them all: their bytes are needed here. */
 export function readManifest({ method, reference }: On<'3'>, backend: SinkBackend): Reply {
   const manifest = method === 'GET' ? backend.manifest(reference) : undefined
-  if (!manifest) return refusal('MANIFEST_UNKNOWN', 'there is no such manifest here')
+  if (!manifest) return refusal('MANIFEST_UNKNOWN', 'no such manifest')
   const { mediaType, digest } = manifest.descriptor
   return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes }
 }
 
 /**
- * end-7a and 7b. Of all tags only the root's is taken. Those in the query are passed over, as older registries do:
- * clients then write them alone.
+ * end-7a and 7b. Only the root's tag is accepted. Tags in the query are ignored, as by older registries: clients then
+ * push them one by one.
  */
 export async function writeManifest(
   endpoint: On<'7a' | '7b'>,
@@ -35,7 +35,7 @@ export async function writeManifest(
   const { name, reference } = endpoint
   const bytes = await readBody(request)
   if (!isDigest(reference) && reference !== tag) return refusal('DENIED', `only the tag '${tag}' is accepted here`)
-  if (!bytes) return refusal('MANIFEST_INVALID', `a manifest is larger than ${manifestLimit} bytes`, 413)
+  if (!bytes) return refusal('MANIFEST_INVALID', `the manifest is larger than ${manifestLimit} bytes`, 413)
   const manifest = parse(bytes, request.headers['content-type'], reference)
   if (manifest instanceof ContentError) return refusal('MANIFEST_INVALID', manifest.message)
   const { digest } = manifest.descriptor
@@ -55,7 +55,7 @@ function parse(bytes: Uint8Array, contentType: string | undefined, reference: Di
   }
 }
 
-/** Reads a body to its end, so that the answer is heard; undefined where it is too large for a manifest. */
+/** Reads a body to its end, so that the client gets the response; undefined if it is too large for a manifest. */
 async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let size = 0

@@ -1,8 +1,8 @@
 import { finished, type Readable } from 'node:stream'
 
 /**
- * Reads a stream of bytes to its end, at the pace of who takes them: `take` says when another chunk may come, and keeps
- * none. Rejects where the stream breaks off or `take` fails; what comes then is read by nobody.
+ * Reads a stream of bytes to its end, with backpressure: `take` may return a promise to wait for before the next chunk,
+ * and must not keep a chunk. Rejects if the stream breaks off or `take` fails; the rest is not read.
  */
 export function readAll(stream: Readable, take: (chunk: Uint8Array) => Promise<void> | undefined): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
@@ -27,8 +27,8 @@ export function readAll(stream: Readable, take: (chunk: Uint8Array) => Promise<v
 }
 
 /**
- * Node makes a buffer for each chunk. Left to the garbage collector they pile up until it goes through all memory there
- * is, several times a second: that took a third of the CPU time of all (docs/decisions/0003).
+ * Frees a chunk's memory. Node allocates a buffer for each chunk; left to the garbage collector they pile up until it
+ * scans the whole heap, several times a second: that took a third of all CPU time (docs/decisions/0003).
  */
 function letGo({ buffer, byteLength }: Uint8Array<ArrayBuffer>): void {
   if (buffer.byteLength === byteLength) buffer.transfer(0)

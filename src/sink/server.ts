@@ -11,17 +11,17 @@ import { listReferrers, readManifest, writeManifest } from './manifests.ts'
 import { type Reply, refusal, send } from './reply.ts'
 import { Uploads } from './uploads.ts'
 
-/** A registry on loopback that one builder pushes to: distribution-spec, the push half. */
+/** A registry on loopback that one builder pushes to: the push half of the distribution-spec. */
 export interface Sink extends AsyncDisposable {
   /** `127.0.0.1:PORT` */
   readonly host: string
-  /** The one repository there is. Its name is in the builder's command line, where every user of the machine can read it. */
+  /** The only repository. Its name is in the builder's command line, which every user of the machine can read. */
   readonly name: string
-  /** What every request must bring (docs/decisions/0014). */
+  /** Required for every request (docs/decisions/0014). */
   readonly login: SinkLogin
-  /** The one tag that is taken: what comes under it is the root of the image. */
+  /** The only tag that is accepted: the manifest pushed to it is the root of the image. */
   readonly tag: Tag
-  /** How many requests came for that repository, those without the login left out. */
+  /** How many requests were made to that repository, not counting those without the login. */
   readonly requests: number
 }
 
@@ -37,7 +37,7 @@ export async function startSink(backend: SinkBackend): Promise<Sink> {
     if (!isAdmitted(request.headers.authorization, login)) return askForLogin()
     const endpoint = parseEndpoint(request.method ?? '', request.url ?? '')
     if (endpoint?.end === '1') return { status: 200 }
-    if (!endpoint || endpoint.name !== name) return refusal('NAME_UNKNOWN', 'there is no such repository here')
+    if (!endpoint || endpoint.name !== name) return refusal('NAME_UNKNOWN', 'no such repository')
     requests += 1
     return await serve(endpoint, request, { backend, uploads, tag })
   }
@@ -65,7 +65,7 @@ export async function startSink(backend: SinkBackend): Promise<Sink> {
   }
 }
 
-/** What requests are answered with. */
+/** What is needed to serve requests. */
 interface Desk {
   readonly backend: SinkBackend
   readonly uploads: Uploads
@@ -106,9 +106,9 @@ async function serve(
 }
 
 /**
- * 200 where the blob is not needed: then the builder does not send it, nor even fetches it from where it lies. Clients
- * other than BuildKit write the Content-Length into the manifest as the layer's size, or end without one, so they hear
- * it of what came through here alone.
+ * 200 if the blob is not needed: then the builder does not send it, nor even fetches it from its source. Clients other
+ * than BuildKit write the Content-Length into the manifest as the layer's size, or fail without one, so they get 200
+ * only for blobs that were received here.
  */
 async function findBlob(
   { method, digest }: On<'2'>,
@@ -126,11 +126,11 @@ async function findBlob(
   }
 }
 
-/** The sender broke off, or what stands behind the sink does not work. */
+/** The sender disconnected, or the backend failed. */
 function fail(error: unknown, response: ServerResponse): void {
-  // The sender must not go on sending what nobody reads.
+  // The sender must stop sending, since nothing is read any more.
   response.setHeader('connection', 'close')
-  const message = error instanceof ContentError ? error.message : 'the upload could not be taken'
+  const message = error instanceof ContentError ? error.message : 'the upload could not be received'
   send(refusal('BLOB_UPLOAD_INVALID', message), response)
 }
 

@@ -8,26 +8,26 @@ import { type Reply, refusal } from './reply.ts'
 
 interface Upload {
   intake?: Intake
-  /** How many bytes have come. */
+  /** The number of bytes received. */
   offset: number
-  /** What they turned out to be. */
+  /** The digest of the content, once it is complete. */
   finished?: Digest
   isAbandoned?: boolean
 }
 
-/** The end of an upload; a blob that comes in one POST (end-4b) has no session. */
+/** The request that completes an upload; a blob that is sent in one POST (end-4b) has no session. */
 interface Ending {
   readonly name: string
   readonly session?: string
   readonly digest: Digest
 }
 
-const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'there is no such upload session')
+const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'no such upload session')
 
 /**
- * Upload sessions of both kinds: BuildKit says the digest first (POST, then one PUT with all bytes), classic Docker and
- * buildah say it last (POST, PATCH …, PUT). An end that is asked for twice is answered twice. A session in which
- * anything went wrong is gone.
+ * Upload sessions of both kinds: BuildKit sends the digest first (POST, then one PUT with all bytes), classic Docker
+ * and buildah send it last (POST, PATCH …, PUT). A repeated closing PUT gets the same response. A session is deleted after
+ * any failure.
  */
 export class Uploads implements AsyncDisposable {
   readonly #backend: SinkBackend
@@ -38,12 +38,12 @@ export class Uploads implements AsyncDisposable {
     this.#backend = backend
   }
 
-  /** Bytes of a blob that came whole. */
+  /** The size in bytes of a blob that was received completely. */
   sizeOf(digest: Digest): number | undefined {
     return this.#sizes.get(digest)
   }
 
-  /** end-4a; also end-11, since nothing is mounted here: what could be mounted was answered by HEAD. */
+  /** end-4a; also end-11, since nothing is mounted here: for a blob that could be mounted, HEAD has answered 200. */
   start({ name }: On<'4a' | '11'>): Reply {
     const session = randomUUID()
     this.#uploads.set(session, { offset: 0 })
@@ -66,7 +66,7 @@ export class Uploads implements AsyncDisposable {
     upload.intake ??= await this.#backend.receiveBlob()
     await this.#take(session, upload, request)
     if (this.#uploads.has(session)) return accepted(name, session, upload.offset)
-    // It was given up meanwhile, and may have been opened just then.
+    // The session was abandoned in the meantime, perhaps while its intake was being opened.
     await this.#abandon(session, upload)
     return noSession
   }
@@ -94,7 +94,7 @@ export class Uploads implements AsyncDisposable {
     return { status: 204 }
   }
 
-  /** Abandons what was begun and will not be ended. */
+  /** Abandons unfinished uploads. */
   async [Symbol.asyncDispose](): Promise<void> {
     const open = [...this.#uploads].filter(([, { finished }]) => !finished)
     await Promise.all(open.map(([session, upload]) => this.#abandon(session, upload)))
@@ -146,7 +146,7 @@ function created(name: string, digest: Digest): Reply {
   return { status: 201, headers: { location, 'docker-content-digest': digest } }
 }
 
-/** `Range` is `0-0` for nothing, too, as registries have it. */
+/** `Range` is `0-0` for an empty session as well, as in other registries. */
 function accepted(name: string, session: string, offset: number): Reply {
   const location = toUrl({ end: '13', method: 'GET', name, session })
   const range = `0-${Math.max(0, offset - 1)}`

@@ -35,7 +35,7 @@ export function findSession(desk: Desk, call: Call): Session | Answer {
   if (typeof session?.closedBy?.status === 'number') call.object('MUST NOT go on with a session that was closed')
   if (!session || session.closedBy || session.name !== name) {
     if (!session) call.object('SHOULD use a Location it was given, and knows none with this id')
-    return refusal('BLOB_UPLOAD_UNKNOWN', 'there is no such upload session')
+    return refusal('BLOB_UPLOAD_UNKNOWN', 'no such upload session')
   }
   return checkLocation(call, session) ?? session
 }

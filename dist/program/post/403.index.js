@@ -17,22 +17,22 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
 var core = __webpack_require__(659);
 ;// CONCATENATED MODULE: ./build/redaction/forms.js
-/** Shorter than this nothing is masked: it would garble what is shown, and is guessed sooner than it is read. */
+/** Shorter secrets are not masked: that would garble the output, and they are easily guessed anyway. */
 const shortest = 4;
-/** Words that stand in any log. */
+/** Words that occur in any log. */
 const everyday = /^(?:true|false|null|none)$/i;
-/** Columns at which programs break base64 into lines (RFC 2045, RFC 7468). */
+/** Line lengths at which programs wrap base64 (RFC 2045, RFC 7468). */
 const columns = [76, 64];
-/** The lines of a secret that are long enough to be masked, without the white space around them. */
+/** The lines of a secret that are long enough to mask, trimmed. */
 function linesOf(secret) {
     return [...new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))].filter((line) => line.length >= shortest && !everyday.test(line));
 }
-/** The forms of a secret, all of four characters at least. */
+/** The forms of a secret, each at least four characters long. */
 function formsOf(secret) {
     const lines = linesOf(secret);
     const whole = secret.trim();
     const units = lines.length > 0 && /[\r\n]/.test(whole) ? [whole, ...lines] : lines;
-    // In a form a space is a plus sign, and what is put on one line has no other blanks.
+    // In form encoding a space is a plus sign; text joined to one line has no other white space.
     const written = units.flatMap((unit) => [
         unit,
         unit.toWellFormed(),
@@ -40,7 +40,7 @@ function formsOf(secret) {
         unit.replaceAll(/[\s\p{C}]+/gu, ' '),
     ]);
     const base64 = [
-        // A configuration in base64 is JSON.
+        // A base64-encoded configuration contains JSON.
         ...units.flatMap((unit) => [unit, JSON.stringify(unit).slice(1, -1)]).flatMap(base64Of),
         ...(units.length > 0 ? wrapped(secret) : []),
     ];
@@ -49,7 +49,7 @@ function formsOf(secret) {
 function longEnough(forms) {
     return [...new Set(forms)].filter((form) => form.length >= shortest);
 }
-/** The characters of base64 (RFC 4648) that stand for these bytes alone, after none, one and two others; and all. */
+/** The base64 characters (RFC 4648) that encode only these bytes, after 0, 1 and 2 other bytes; and the whole. */
 function base64Of(text) {
     const bytes = Buffer.from(text);
     const aligned = [0, 1, 2].map((before) => {
@@ -58,7 +58,7 @@ function base64Of(text) {
     });
     return [...aligned, bytes.toString('base64').replace(/=+$/, '')];
 }
-/** The lines of a long secret's base64. */
+/** The lines of a long secret's wrapped base64. */
 function wrapped(secret) {
     const encoded = Buffer.from(secret).toString('base64');
     return columns.flatMap((column) => (encoded.length > column ? chunksOf(encoded, column) : []));
@@ -79,7 +79,7 @@ const referenceLength = 10;
 const references = { amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 };
 /** JSON's escapes of white space: `\b`, `\f`, `\n`, `\r` and `\t`. */
 const blankEscapes = new Set(Buffer.from('bfnrt'));
-/** How many of the last bytes are an escape of a URL, of JSON or of HTML that the last one completes, or 0. */
+/** The length of the URL, JSON or HTML escape that the last byte completes, or 0. */
 function escapeLength(read) {
     const last = read.fromEnd(1);
     if (last === semicolon)
@@ -93,7 +93,7 @@ function escapeLength(read) {
     const isUnit = read.fromEnd(6) === backslash && read.fromEnd(5) === u;
     return isUnit && isHex(read.fromEnd(4)) && isHex(read.fromEnd(3)) ? 6 : 0;
 }
-/** The code that an escape stands for, or -1 where it stands for none. */
+/** The code that an escape stands for, or -1 if it is invalid. */
 function codeOf(written) {
     if (written.startsWith('%'))
         return Number.parseInt(written.slice(1), 16);
@@ -117,13 +117,13 @@ function isHex(byte) {
 }
 
 ;// CONCATENATED MODULE: ./build/redaction/placed.js
-/** Bytes that are put on and taken off at the end, with the places that they come from. */
+/** A stack of bytes, with their positions in the text. */
 class Placed {
     length = 0;
     #bytes;
     #starts;
     #ends;
-    /** Has room for so many bytes. */
+    /** `room` is the capacity in bytes. */
     constructor(room) {
         this.#bytes = new Uint8Array(room);
         this.#starts = new Int32Array(room);
@@ -135,12 +135,12 @@ class Placed {
         this.#ends[this.length] = end;
         this.length++;
     }
-    /** Takes so many bytes off, and says where the first of them began. */
+    /** Removes the last `count` bytes, and returns the start of the first of them. */
     pop(count) {
         this.length -= count;
         return this.start(this.length);
     }
-    /** Lets the last byte reach on to this place. */
+    /** Extends the last byte's position to `end`. */
     extend(end) {
         this.#ends[this.length - 1] = end;
     }
@@ -153,7 +153,7 @@ class Placed {
     end(index) {
         return this.#ends[index] ?? 0;
     }
-    /** The byte before so many others from the end, the last one at 1. */
+    /** The byte at this position from the end; the last one is at 1. */
     fromEnd(count) {
         return this.#bytes[this.length - count] ?? -1;
     }
@@ -161,7 +161,7 @@ class Placed {
     last(count) {
         return Buffer.from(this.#bytes.subarray(Math.max(0, this.length - count), this.length)).toString('latin1');
     }
-    /** The bytes but those of this value. */
+    /** All bytes except those of this value. */
     without(unwanted) {
         const kept = this.#bytes.slice(0, this.length);
         const places = new Int32Array(this.length);
@@ -185,16 +185,16 @@ class Placed {
 
 const [decode_blank, decode_backslash, lastOfAscii] = [0x20, 0x5c, 0x7f];
 const needsNone = /^[!-$'-[\]-~]*(?: [!-$'-[\]-~]+)*$/;
-/** How many encodings, one upon another, are taken off. */
+/** How many nested encodings are decoded. */
 const depthLimit = 12;
 /**
- * Takes off what encoders put on, one layer after another until none is left, and gives each state on the way as bytes of
- * UTF-8: a secret is the same in one of them whether it was in a URL, in JSON, in HTML or in any of them within another,
- * even if what looks like an escape stands in the secret itself. White space is one space whatever it was, and a
- * backslash, which may be an escape or be escaped, is nothing.
+ * Decodes escapes, one layer at a time until none is left, and returns each intermediate state as UTF-8 bytes: a secret
+ * looks the same in one of them whether it was in a URL, in JSON, in HTML or in nested encodings, even if the secret
+ * itself contains what looks like an escape. Any white space becomes one space, and backslashes, which may be escapes
+ * or escaped, are removed.
  */
 function decode(text) {
-    // Most texts have nothing to be taken off.
+    // Most texts contain nothing to decode.
     if (needsNone.test(text))
         return [{ bytes: text, span: (start, end) => [start, end] }];
     let read = asRead(text);
@@ -208,13 +208,13 @@ function decode(text) {
     }
     return states;
 }
-/** The same without white space, as base64 is read. */
+/** The decoded text without white space, as base64 decoders ignore it. */
 function withoutBlanks({ bytes, span }) {
     let places;
     return {
         bytes: bytes.replaceAll(' ', ''),
         span: (start, end) => {
-            // Seldom asked, as most texts hold no secret.
+            // Computed when needed, since most texts contain no secret.
             places ??= placesOfOthers(bytes);
             return span(places[start] ?? 0, (places[end - 1] ?? 0) + 1);
         },
@@ -239,7 +239,7 @@ function asRead(text) {
     }
     return read;
 }
-/** An escape is of bytes that stood there, and not of what another one stands for: that is the next layer. */
+/** Only bytes of the input form escapes, not bytes that were decoded in this pass: those are the next layer. */
 function withoutOneLayer(read) {
     const next = new Placed(read.length);
     let decoded = 0;
@@ -263,7 +263,7 @@ function add(read, written, start, end) {
     const code = codeOf(written);
     if (code <= lastOfAscii)
         addByte(read, code, start, end);
-    // A percent sign gives one byte of a character of several.
+    // A percent escape gives one byte of a multi-byte character.
     else if (written.startsWith('%'))
         read.push(code, start, end);
     else
@@ -283,7 +283,7 @@ function addBlank(read, start, end) {
     else
         read.push(decode_blank, start, end);
 }
-/** Adds a character beyond ASCII in UTF-8; the second half of a surrogate pair joins the first. */
+/** Adds a non-ASCII character as UTF-8; the second half of a surrogate pair is combined with the first. */
 function addWide(read, unit, start, end) {
     const isSecond = unit >= 0xdc_00 && unit <= 0xdf_ff && read.fromEnd(3) === 0xed && (read.fromEnd(2) & 0xf0) === 0xa0;
     const first = ((read.fromEnd(2) & 0x0f) << 6) | (read.fromEnd(1) & 0x3f);
@@ -297,23 +297,23 @@ function addWide(read, unit, start, end) {
 }
 
 ;// CONCATENATED MODULE: ./build/redaction/matcher.js
-/** How many characters are compared before anything else is. No needle is shorter. */
+/** How many characters are compared first. No needle is shorter. */
 const headLength = 4;
 /** A power of two, far above the number of needles. */
 const hashes = 2 ** 16;
-/** Finds any of many texts in another, in one pass whatever their number. */
+/** Finds any of many texts in another, in one pass regardless of their number. */
 class Matcher {
     #byHead = new Map();
-    /** Of each hash of a head whether a needle begins with such a one, which is asked sooner than a map. */
+    /** For each hash of a head, whether a needle starts with such a head: faster than a look-up in the map. */
     #begins = new Uint8Array(hashes);
-    /** Takes a text to be looked for, of four characters at least. */
+    /** Adds a text to search for, of at least four characters. */
     add(needle) {
         const head = needle.slice(0, headLength);
         const needles = this.#byHead.get(head) ?? new Set();
         this.#byHead.set(head, needles.add(needle));
         this.#begins[hashAt(needle, 0)] = 1;
     }
-    /** Where the texts are, by where they begin; of those that begin at one place the longest. */
+    /** The matches, ordered by start; of several with the same start, the longest. */
     spansIn(text) {
         const spans = [];
         for (let index = 0; index + headLength <= text.length; index++) {
@@ -346,12 +346,11 @@ function hashAt(text, index) {
 
 
 const instead = '***';
-/** Characters before and after a place that are looked at for what lies across it. */
+/** How many characters before and after a position are searched for a secret across it. */
 const reach = 64 * 1024;
 /**
- * Knows the secrets of a run, and takes them out of texts in every form that they are likely to have there: as they
- * are, a line of several, in base64 and its URL form alone, within more or broken into lines, percent-encoded, escaped
- * for JSON or HTML.
+ * Knows the secrets of a run, and redacts them from texts in every likely form: unchanged, one line of several, in
+ * base64 or base64url (on their own, within longer content or wrapped), percent-encoded, or escaped for JSON or HTML.
  */
 class Redactor {
     #known = new Set();
@@ -383,14 +382,14 @@ class Redactor {
         }
         return shown + text.slice(from);
     }
-    /** The first place from `at` on at which the text can be cut without a secret being cut in two. */
+    /** The first position from `at` on where the text can be cut without splitting a secret. */
     cut(text, at) {
         const first = Math.max(0, at - reach);
         const spans = this.#spansIn(text.slice(first, at + reach));
         const across = spans.find(([start, end]) => first + start < at && at < first + end);
         return across ? first + across[1] : at;
     }
-    /** Where secrets are, in order; those that touch are one. */
+    /** The positions of secrets, in order; adjacent ones are merged. */
     #spansIn(text) {
         if (this.#known.size === 0)
             return [];

@@ -1,9 +1,9 @@
 import type { Credential } from './credential.ts'
 
 /**
- * Reads an entry of `auths`: docker/cli, cli/config/configfile/file.go. `auth` goes before `username` and `password`, as
- * for Docker. Undefined where there is nothing in it, as where a credential store has it; throws where what there is
- * cannot be used. No message shows any of it.
+ * Reads an entry of `auths`: docker/cli, cli/config/configfile/file.go. `auth` takes precedence over `username` and
+ * `password`, as in Docker. Undefined if the entry is empty, as when a credential store is used; throws if it cannot be
+ * used. Error messages show no part of it.
  */
 export function readAuthEntry(entry: unknown): Credential | undefined {
   const fields = fieldsOf(entry)
@@ -16,7 +16,7 @@ export function readAuthEntry(entry: unknown): Credential | undefined {
   return undefined
 }
 
-/** An identity token; Docker writes `<token>` where no user goes with it. */
+/** An identity token; Docker writes the user name `<token>` if there is none. */
 export function identityOf(token: string, username: string): Credential {
   return { kind: 'identity-token', token, ...(username && username !== '<token>' && { username }) }
 }
@@ -32,13 +32,13 @@ function pairIn(fields: Readonly<Record<string, unknown>>): { readonly username:
   const decoded = Buffer.from(auth, 'base64').toString('utf8').replace(/\0+$/, '')
   const [, username, password] = /^([^:]*):(.*)$/s.exec(decoded) ?? []
   if (username === undefined || password === undefined || !/^[A-Za-z0-9+/_=\s-]*$/.test(auth)) {
-    throw new Error("its 'auth' is not the base64 of user:password")
+    throw new Error("its 'auth' is not user:password in base64")
   }
   return { username, password }
 }
 
 function textIn(fields: Readonly<Record<string, unknown>>, name: string): string {
   const value = fields[name] ?? ''
-  if (typeof value !== 'string') throw new Error(`its '${name}' is not text`)
+  if (typeof value !== 'string') throw new Error(`its '${name}' is not a string`)
   return value
 }

@@ -6,13 +6,13 @@ import { readAuthEntry } from './auth-entry.ts'
 import { type Credential, secretOf } from './credential.ts'
 import { type DockerConfig, type Found, parseDockerConfig } from './docker-config.ts'
 
-/** A configuration, and where it is. */
+/** A Docker configuration, and its location. */
 export interface Config {
   readonly config: DockerConfig
   readonly where: string
 }
 
-/** Reads what was found in a configuration. Throws InputError, which names the entry. */
+/** Reads an entry that was found in a configuration. Throws InputError, which names the entry. */
 export function readFound({ read }: Extract<Found, { read: unknown }>, where: string): Credential | undefined {
   try {
     return read()
@@ -21,14 +21,14 @@ export function readFound({ read }: Extract<Found, { read: unknown }>, where: st
   }
 }
 
-/** The folder of Docker's configuration; undefined where there is no home. */
+/** The directory of Docker's configuration; undefined if there is no home directory. */
 export function dockerConfigDirectory(variables: Variables): string | undefined {
   if (variables.DOCKER_CONFIG) return variables.DOCKER_CONFIG
   const home = variables.HOME ?? variables.USERPROFILE
   return home ? join(home, '.docker') : undefined
 }
 
-/** The configurations that count, the first of them first. Throws InputError. */
+/** The configurations to use, in order of precedence. Throws InputError. */
 export async function readConfigs(variables: Variables): Promise<readonly Config[]> {
   const document = variables.DOCKER_AUTH_CONFIG
   const given = document ? [parse(document, 'DOCKER_AUTH_CONFIG')] : []
@@ -63,7 +63,7 @@ function unreadable(where: string, cause: Error): InputError {
   })
 }
 
-/** The secrets of all entries that can be read. */
+/** The secrets of all valid entries. */
 export function secretsOf({ config }: Config): readonly string[] {
   return Object.values(config.auths).flatMap((entry) => {
     try {

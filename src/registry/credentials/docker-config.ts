@@ -4,23 +4,23 @@ import { parseScope, scopesOf } from '../../oci/registry-scope.ts'
 import { readAuthEntry } from './auth-entry.ts'
 import type { Credential } from './credential.ts'
 
-/** What matters here of Docker's config.json: docker/cli, cli/config/configfile/file.go. */
+/** The relevant part of Docker's config.json: docker/cli, cli/config/configfile/file.go. */
 export interface DockerConfig {
   readonly auths: Readonly<Record<string, unknown>>
   readonly credHelpers: Readonly<Record<string, unknown>>
   readonly credsStore: string
 }
 
-/** Where a config says that a credential is. */
+/** Where a credential is, according to a config. */
 export type Found =
   | { readonly helper: string; readonly server: string }
-  /** Throws where what is there cannot be used. */
+  /** Throws if the entry cannot be used. */
   | { readonly read: () => Credential | undefined }
 
 /** The key that `docker login` uses for Docker Hub. */
 const dockerHubKey = 'https://index.docker.io/v1/'
 
-/** Throws where the file is not what Docker writes. */
+/** Throws if the text is not a valid Docker config. */
 export function parseDockerConfig(text: string): DockerConfig {
   const { auths, credHelpers, credsStore } = fieldsOf(parseSecret(text), 'it')
   return {
@@ -31,15 +31,15 @@ export function parseDockerConfig(text: string): DockerConfig {
 }
 
 /**
- * Looks a repository up: `credHelpers`, then `credsStore`, then `auths`. Hosts match whole, port included, after both are
- * put into canonical form: never a part of one (CVE-2026-59891). Of the keys of `auths` with a path the longest counts
- * that the repository is under: containers-auth.json(5).
+ * Looks up a repository: `credHelpers`, then `credsStore`, then `auths`. Canonical hosts are compared in full, with the
+ * port, never in part (CVE-2026-59891). Of the `auths` keys with a path, the longest that contains the repository
+ * is used: containers-auth.json(5).
  */
 export function lookUp({ auths, credHelpers, credsStore }: DockerConfig, repository: Repository): readonly Found[] {
   const { registry } = repository
   const server = registry === dockerHub ? dockerHubKey : registry
   const own = keyFor({ registry, name: '' }, Object.keys(credHelpers))
-  // An empty name stands for the file: docker/cli, configfile.getConfiguredCredentialStore.
+  // An empty name means the file itself: docker/cli, configfile.getConfiguredCredentialStore.
   const helper = own === undefined ? credsStore : textOf(credHelpers[own])
   const key = keyFor(repository, Object.keys(auths))
   return [
@@ -48,7 +48,7 @@ export function lookUp({ auths, credHelpers, credsStore }: DockerConfig, reposit
   ]
 }
 
-/** The key that counts for a repository. Of several that mean the same it is the one that Docker writes, or the first. */
+/** The key that applies to a repository. Of equivalent keys, the one that Docker writes, or else the first. */
 export function keyFor(repository: Repository, keys: readonly string[]): string | undefined {
   const { registry } = repository
   const named = scopesOf(
@@ -65,7 +65,7 @@ function pathOf(key: string): string {
   return parseScope(key)?.path ?? ''
 }
 
-/** A key without a host would count as Docker Hub's. */
+/** A key without a host would be taken for Docker Hub. */
 const hasHost = /^(?!(?:https?:\/\/)?(?:\/|$))\S/i
 
 function readEntry(key: string, entry: unknown): Credential | undefined {
@@ -78,7 +78,7 @@ function readEntry(key: string, entry: unknown): Credential | undefined {
   }
 }
 
-/** What Node says of bad JSON shows a part of it, which may be a secret. */
+/** Node's error for invalid JSON quotes part of it, which may be a secret. */
 function parseSecret(text: string): unknown {
   try {
     return parseJson(text)

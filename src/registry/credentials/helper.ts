@@ -7,7 +7,7 @@ import type { Credential } from './credential.ts'
 export interface HelperRequest {
   /** `ecr-login` for the program docker-credential-ecr-login. */
   readonly helper: string
-  /** The server as the helper knows it. */
+  /** The server URL to pass to the helper. */
   readonly server: string
   /** The canonical host, for errors. */
   readonly registry: string
@@ -15,37 +15,38 @@ export interface HelperRequest {
   readonly variables: Variables
   readonly mask: (secret: string) => void
   readonly redact: (text: string) => string
-  /** Milliseconds that it may take. */
+  /** Time-out in milliseconds. */
   readonly timeout?: number
   readonly signal: AbortSignal
 }
 
 const helperName = /^[A-Za-z0-9._-]+$/
-/** A helper that asks the user something waits for ever. */
+/** A helper that prompts the user would wait for ever. */
 const defaultTimeout = 60_000
 
 /**
- * Asks a credential helper: docker/docker-credential-helpers, README. Undefined where it knows no such server. Any
+ * Asks a credential helper: docker/docker-credential-helpers, README. Undefined if it has none for the server. Any
  * other failure is an error: going on without could send credentials elsewhere (CVE-2021-41092).
  */
 export async function askHelper(request: HelperRequest): Promise<Credential | undefined> {
   const { helper, registry } = request
   const program = `docker-credential-${helper}`
   const fail = (reason: string, cause?: unknown) =>
-    new RegistryError({ where: registry, operation: `sign-in by ${program}`, reason, ...(cause ? { cause } : {}) })
+    new RegistryError({ where: registry, operation: `sign-in with ${program}`, reason, ...(cause ? { cause } : {}) })
 
-  if (!helperName.test(helper)) throw fail('this is not a valid name of a credential helper')
+  if (!helperName.test(helper)) throw fail('this is not a valid credential helper name')
   const { exitCode, stdout, stderr } = await runHelper(program, request, fail)
   if (/credentials not found/i.test(`${stdout}\n${stderr}`)) return undefined
   const { Username: username, Secret: secret } = parseAnswer(stdout)
-  // One that fails may say on its standard error what it answered.
+  // A helper that fails may repeat its output on stderr.
   if (typeof secret === 'string') request.mask(secret)
-  if (exitCode !== 0) throw fail(`the program ended with exit code ${exitCode}${lastWords(stdout, stderr, request)}`)
-  if (typeof username !== 'string' || typeof secret !== 'string' || secret === '') throw fail('it gave no credential')
+  if (exitCode !== 0) throw fail(`the program failed with exit code ${exitCode}${lastWords(stdout, stderr, request)}`)
+  if (typeof username !== 'string' || typeof secret !== 'string' || secret === '')
+    throw fail('it returned no credential')
   return username === '<token>' ? identityOf(secret, username) : { kind: 'password', username, password: secret }
 }
 
-/** What it said last. Some helpers complain on their standard output, but that is where secrets are given. */
+/** The last line of its output. Some helpers print errors on stdout, but that is also where secrets are. */
 function lastWords(stdout: string, stderr: string, { redact }: HelperRequest): string {
   const said = /\S/.test(stderr) || /secret/i.test(stdout) ? stderr : stdout
   const words = redact(said).trim().split('\n').at(-1) ?? ''
@@ -64,12 +65,12 @@ async function runHelper(
 ) {
   const limit = AbortSignal.timeout(timeout)
   const command = { program, args: ['get'], variables, input: `${server}\n`, signal: AbortSignal.any([signal, limit]) }
-  // A child of the helper may live on and keep its output open, so the end of both is not waited for.
+  // A child of the helper may live on and keep the output open, so the time-out does not wait for that.
   const { promise: late, reject } = Promise.withResolvers<never>()
   limit.addEventListener('abort', () => reject(limit.reason), { once: true })
   return await Promise.race([run(command), late]).catch((cause: unknown) => {
     signal.throwIfAborted()
-    if (limit.aborted) throw fail(`the program did not end within ${timeout / 1000} seconds`, cause)
+    if (limit.aborted) throw fail(`the program did not finish within ${timeout / 1000} seconds`, cause)
     throw fail('the program cannot be started. Install it, or remove it from the Docker config', cause)
   })
 }

@@ -7,16 +7,16 @@ import { keyFor, lookUp } from './docker-config.ts'
 import { askHelper } from './helper.ts'
 
 export interface KeyringOptions {
-  /** What the inputs give, by canonical host, or host and path: `formatScope`. */
+  /** Credentials from the inputs, by canonical host, or host and path: `formatScope`. */
   readonly given: ReadonlyMap<string, Credential>
-  /** The job's own token, for the registry of the server that it is of, where nothing else is known. */
+  /** The job's token, for the registry of its GitHub server, if there is no other credential. */
   readonly jobToken: string
   readonly jobRegistry: string | undefined
   readonly variables: Variables
   readonly run: Run
   readonly mask: (secret: string) => void
   readonly redact: (text: string) => string
-  /** Milliseconds that a credential helper may take. */
+  /** Time-out of a credential helper in milliseconds. */
   readonly helperTimeout?: number
   readonly signal: AbortSignal
 }
@@ -24,8 +24,8 @@ export interface KeyringOptions {
 type Login = Pick<Extract<Credential, { kind: 'password' }>, 'username' | 'password'>
 
 /**
- * Finds who we are at a repository: the inputs, DOCKER_AUTH_CONFIG, what `docker login` left (with its helpers), and for
- * the server's own registry the job's token. Every secret is masked as soon as it is known.
+ * Finds the credential for a repository: from the inputs, DOCKER_AUTH_CONFIG, Docker's config file (with its helpers),
+ * and for the GitHub server's registry the job's token. Every secret is masked as soon as it is known.
  */
 export class Keyring {
   readonly #options: KeyringOptions
@@ -42,19 +42,19 @@ export class Keyring {
     return credential
   }
 
-  /** What decides on a repository's credential: those for which it is the same have the same. Never rejects. */
+  /** The scope of a repository's credential: repositories of the same scope share a credential. Never rejects. */
   async scopeOf(repository: Repository): Promise<string> {
     const given = scopesOf(repository, this.#options.given.keys()).at(-1)
     if (given !== undefined) return given
-    // What is wrong with a configuration is said by whoever asks for a credential.
+    // An invalid configuration is reported when a credential is requested.
     const configs = await this.#read().catch(() => [])
     const keys = configs.map(({ config }) => keyFor(repository, Object.keys(config.auths)) ?? repository.registry)
     return keys.map((key) => formatScope(parseScope(key) ?? { registry: key, path: '' })).join(' ')
   }
 
   /**
-   * What a builder must be told to sign in as we do: the user's own Docker configuration it has already. Docker knows one
-   * login for a registry: where there are several by path it is that for the repositories that the builder reads.
+   * The logins that a builder needs to sign in as we do; it already has the user's Docker configuration. Docker knows
+   * one login per registry: of several by path, it is the one for the repositories that the builder reads.
    */
   async logins(read: readonly Repository[] = []): Promise<ReadonlyMap<string, Login>> {
     const { given, jobRegistry, jobToken } = this.#options
@@ -66,7 +66,7 @@ export class Keyring {
     return logins
   }
 
-  /** Undefined for what Docker finds by itself: it looks for a registry alone. */
+  /** Undefined if Docker finds the login by itself, which it does by registry only. */
   async #loginToRead(repository: Repository): Promise<readonly [registry: string, Login] | undefined> {
     const isGiven = scopesOf(repository, this.#options.given.keys()).length > 0
     if (!isGiven && !(await this.scopeOf(repository)).includes('/')) return undefined
@@ -86,13 +86,13 @@ export class Keyring {
     return { kind: 'password', username: variables.GITHUB_ACTOR || 'x-access-token', password: jobToken }
   }
 
-  /** The configurations that count, the first of them first. */
+  /** The configurations to use, in order of precedence. */
   #read(): Promise<readonly Config[]> {
     this.#configs ??= this.#readOnce()
     return this.#configs
   }
 
-  /** The builder is given all that is in them, so all of it is masked. */
+  /** The builder gets all of their content, so all secrets in them are masked. */
   async #readOnce(): Promise<readonly Config[]> {
     const configs = await readConfigs(this.#options.variables)
     for (const secret of configs.flatMap(secretsOf)) this.#mask(secret)
@@ -121,7 +121,7 @@ function loginOf(registry: string, credential: Credential): readonly [registry: 
   return credential.kind === 'password' ? [registry, credential] : undefined
 }
 
-/** Those for whole registries first. */
+/** Credentials for whole registries first. */
 function byWidth(given: ReadonlyMap<string, Credential>): readonly (readonly [string, Credential])[] {
   return [...given].toSorted(([one], [other]) => Number(one.includes('/')) - Number(other.includes('/')))
 }
