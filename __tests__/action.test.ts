@@ -134,7 +134,7 @@ describe.concurrent('a step that publishes', () => {
     const result = await run({ variables: { GITHUB_SERVER_URL: 'https://git.example' } })
     expect(result.exitCode).toBe(1)
     expect(annotations(result)).toEqual([
-      "error: Input 'images': name the image to publish: which registry belongs to https://git.example is not known",
+      "error: Input 'images': name the image to publish: the container registry of https://git.example is not known",
     ])
     expect(result.records).toEqual([])
   })
@@ -241,7 +241,7 @@ describe.concurrent('a step that publishes', () => {
     expect(result.exitCode, result.log).toBe(0)
     expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest })
     expect(annotations(result)).toEqual([
-      "notice: No target that 'required' lists is published to in this run: one complete target is enough",
+      "notice: None of the targets in 'required' is published in this run, so one successful target is enough",
       expect.stringMatching(/^warning: 127\.0\.0\.1:9\/acme\/other: /),
     ])
     const partly = await run({ inputs: { ...inputs, required: `${nobody}/acme/app\n${registry.host}` } })
@@ -266,7 +266,7 @@ describe.concurrent('a step that publishes', () => {
       `--label=org.opencontainers.image.revision=${result.sha}`,
     ])
     expect(annotations(result)).toEqual([
-      expect.stringContaining(`warning: Commit ${result.sha} is checked out, and this run is for ${event}: `),
+      expect.stringContaining(`warning: Commit ${result.sha} is checked out, but this run is for ${event}: `),
     ])
   })
 
@@ -440,7 +440,7 @@ describe.concurrent('a step that publishes an image that exists already', () => 
     expect(result.exitCode, result.log).toBe(0)
     const statement = proof.blobs.find(({ mediaType }) => mediaType === 'application/vnd.in-toto+json')
     expect(annotations(result)).toEqual([
-      `warning: The image has attestations without a subject, so nothing can be verified with them: ${statement?.digest}. What built it must be told the image's name: for buildx, 'name=' in the output`,
+      `warning: The image has attestations without a subject, which cannot be used to verify it: ${statement?.digest}. Set the image's name in the builder: for buildx, 'name=' in the output`,
     ])
   })
 
@@ -468,7 +468,7 @@ describe.concurrent('a step that publishes an image that exists already', () => 
     expect(annotations(result).toSorted()).toEqual([
       `error: Input 'build-args': ${advice}`,
       `error: Input 'file': ${advice}`,
-      "error: Input 'source': there is no no-such",
+      "error: Input 'source': no-such does not exist",
     ])
     const unread = await run({ inputs: { source: 'docker:app' } })
     expect(annotations(unread)).toEqual([
@@ -646,11 +646,11 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
       platforms: 'linux amd64',
     }
     const result = await run({ inputs })
-    const advice = 'write registries, owners or images of these: ghcr.io/acme/app, docker.io/acme/app'
+    const advice = 'list registries, owners or images of these targets: ghcr.io/acme/app, docker.io/acme/app'
     expect(annotations(result)).toEqual([
       "error: Input 'platforms': write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks, not 'linux amd64'",
-      `error: Input 'required': no target is at 'docker.io/library/ghcr': ${advice}`,
-      `error: Input 'required': no target is at 'ghcr.io/acme/ap': ${advice}`,
+      `error: Input 'required': no target matches 'docker.io/library/ghcr': ${advice}`,
+      `error: Input 'required': no target matches 'ghcr.io/acme/ap': ${advice}`,
     ])
     expect([result.exitCode, result.records]).toEqual([1, []])
   })
@@ -658,7 +658,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
   test('with a Dockerfile that is not there: names the checkout', async () => {
     const result = await run({ files: { README: '' }, inputs: { tags: '127.0.0.1:9/a/b:1' } })
     expect(annotations(result)).toEqual([
-      "error: Input 'file': there is no Dockerfile. Is actions/checkout a step before this one?",
+      "error: Input 'file': Dockerfile does not exist. Does actions/checkout run before this step?",
     ])
     expect([result.exitCode, result.records]).toEqual([1, []])
   })
@@ -669,7 +669,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     })
     expect(result.exitCode).toBe(1)
     expect(annotations(result).at(-1)).toBe(
-      "error: Input 'tags': no rule gives a tag for this event, so there is nothing to publish"
+      "error: Input 'tags': no rule produced a tag for this event, so there is nothing to publish"
     )
     expect(result.records).toEqual([])
   })
@@ -702,8 +702,8 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     const result = await run({ name: 'pull_request', ref: 'refs/pull/7/merge', event: fork, inputs })
     expect(result.exitCode, result.log).toBe(0)
     expect(annotations(result)).toEqual([
-      "warning: Secret 'TOKEN' is empty, so the build does not get it",
-      "notice: Built without the step's credentials, and not pushed: a pull request from a fork may not publish.",
+      "warning: Secret 'TOKEN' is not passed to the build, because it is empty",
+      "notice: Built without the step's credentials, and not pushed: a pull request from a fork is not allowed to publish.",
     ])
     expect(registry.log).toEqual([])
     expect(result.records.map(({ end, args }) => [end, args.some((arg) => arg.startsWith('--output='))])).toEqual([
@@ -712,7 +712,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     expect(result.outputs).toMatchObject({ tags: `${registry.host}/acme/app:pr-7`, image: '', images: '' })
     expect(result.outputs.digest).toBe(app.root.digest)
     expect(result.summary).toMatch(/^### ✅ Built, not pushed: `127\.0\.0\.1:\d+\/acme\/app:pr-7`$/m)
-    expect(result.summary).toContain('a pull request from a fork may not publish.')
+    expect(result.summary).toContain('a pull request from a fork is not allowed to publish.')
     expect(result.summary).toContain(app.root.digest)
   })
 
@@ -849,7 +849,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     const built = await run({ ...job, inputs })
     expect(built.exitCode, built.log).toBe(0)
     expect(annotations(built)).toEqual([
-      "notice: Built without the step's credentials, and not pushed: a branch of Dependabot's may not publish. Set 'dependabot: publish' to change that.",
+      "notice: Built without the step's credentials, and not pushed: a Dependabot branch is not allowed to publish. To change this, set 'dependabot: publish'.",
     ])
     const published = await run({ ...job, inputs: { images: inputs.images, dependabot: 'publish' } })
     expect(published.exitCode, published.log).toBe(0)
@@ -864,7 +864,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     expect(result.exitCode, result.log).toBe(0)
     expect(result.records[0]?.args.filter((arg) => arg.startsWith('--secret='))).toEqual([])
     expect(annotations(result)).toEqual([
-      `warning: Secret 'npm' is empty: the variable NPM is ${why}, so the build does not get it`,
+      `warning: Secret 'npm' is not passed to the build, because it is empty: the variable NPM is ${why}`,
     ])
   })
 
@@ -901,7 +901,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     const result = await run({ inputs })
     expect(result.exitCode).toBe(1)
     expect(annotations(result)).toEqual([
-      "error: Input 'password': it is empty, so nobody can sign in to 127.0.0.1:9. A secret that does not exist, or that this event may not see, is empty",
+      "error: Input 'password': it is empty, but needed to sign in to 127.0.0.1:9. A secret is empty if it does not exist or is not available to this event",
     ])
     expect(result.records).toEqual([])
   })

@@ -157,7 +157,7 @@ const staying: typeof differences = {
   'actions/checkout': async () => {
     const result = await run({ files: { README: '' }, inputs: { tags: `${nobody}/acme/app:1`, push: 'false' } })
     expect([result.exitCode, result.record]).toEqual([1, undefined])
-    expect(result.log).toContain('there is no Dockerfile')
+    expect(result.log).toContain('Dockerfile does not exist')
   },
   'docker/setup-qemu-action': async () => expect(adviceOn('exec-format')).toContain('(docker/setup-qemu-action)'),
   'docker/setup-buildx-action': async () => {

@@ -19,7 +19,7 @@ function annotations({ log }: StepResult, level: string): readonly string[] {
     .map(({ groups }) => decodeURIComponent(groups?.message ?? ''))
 }
 
-const empty = 'A secret that does not exist, or that this event may not see, is empty'
+const empty = 'A secret is empty if it does not exist or is not available to this event'
 
 describe.concurrent('a login that is not what was meant', () => {
   test('of which half is empty is told together with all else that is wrong', async () => {
@@ -27,7 +27,7 @@ describe.concurrent('a login that is not what was meant', () => {
     expect(result.exitCode).toBe(1)
     expect(annotations(result, 'error')).toEqual([
       expect.stringMatching(/^Input 'platforms': /),
-      `Input 'password': it is empty, so nobody can sign in to docker.io. ${empty}`,
+      `Input 'password': it is empty, but needed to sign in to docker.io. ${empty}`,
     ])
     expect(result.records).toEqual([])
   })
@@ -43,7 +43,7 @@ describe.concurrent('a login that is not what was meant', () => {
     const result = await run({ tags: `${host}/acme/app:1`, username: 'ann', password: 'secret-of-ann' })
     expect(result.exitCode).toBe(1)
     expect(annotations(result, 'notice')).toEqual([
-      `'username' and 'password' are for docker.io. If they are meant for ${host}, set the input 'registry' to it`,
+      `'username' and 'password' are for docker.io. To use them for ${host}, set the input 'registry' to ${host}`,
     ])
     expect(annotations(result, 'error').join()).toContain(
       `No credentials for ${host}: set 'username' and 'password', or 'registry-auth'. A secret that does not exist is an empty string, which counts as not set.`
@@ -58,7 +58,7 @@ describe.concurrent('a login that is not what was meant', () => {
     const result = await run({ tags: `${host}/acme/app:1`, 'registry-auth': auth })
     expect(result.exitCode).toBe(1)
     expect(annotations(result, 'notice')).toEqual([
-      `'registry-auth' lists ${host} with an empty user name and password, or without. ${empty}`,
+      `'registry-auth' lists ${host} without a username and password, or with empty ones. ${empty}`,
     ])
   })
 })

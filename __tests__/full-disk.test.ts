@@ -23,7 +23,7 @@ test('a RUNNER_TEMP that does not exist is one sentence, and no stack', () => {
   const { status, printed } = start('main.ts', { RUNNER_TEMP: '/nowhere/temp' })
   expect([status, printed]).toEqual([
     1,
-    expect.stringContaining('::error::/nowhere/temp cannot hold temporary files: ENOENT'),
+    expect.stringContaining('::error::Cannot write temporary files to /nowhere/temp: ENOENT'),
   ])
   expect(printed).not.toMatch(/^ +at /m)
 })
@@ -32,7 +32,7 @@ test('a RUNNER_TEMP that is a file is one sentence', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'full-'))
   await writeFile(join(folder.path, 'file'), '')
   const { printed } = start('main.ts', { RUNNER_TEMP: join(folder.path, 'file') })
-  expect(printed).toContain('Make sure that the folder of RUNNER_TEMP exists, is writable and has free space.')
+  expect(printed).toContain('Make sure that the directory RUNNER_TEMP exists, is writable and has free space.')
   expect(printed).not.toMatch(/^ +at /m)
 })
 
@@ -63,7 +63,7 @@ test('bake files and a summary that cannot be written are warnings: the image is
     true,
     [
       expect.stringContaining(
-        'warning: The bake files could not be written: /nowhere cannot hold the bake files: ENOENT'
+        'warning: The bake files could not be written: Cannot write the bake files to /nowhere: ENOENT'
       ),
       "warning: The summary could not be written: ENOSPC: no space left on device, write (GITHUB_STEP_SUMMARY is '/dev/full'). The image is not affected.",
     ],
@@ -75,7 +75,7 @@ test('outputs that cannot be written are an error, which says what is published:
   const { isReported, complaints } = await reportTo({ GITHUB_OUTPUT: '/dev/full', RUNNER_TEMP: folder.path })
   expect([isReported, complaints[0]]).toEqual([
     false,
-    `error: The outputs could not be written: ENOSPC: no space left on device, write (GITHUB_OUTPUT is '/dev/full'). The image is published all the same, as ghcr.io/acme/app@${digest}. Later steps would find no outputs: make the file writable, and run the job again.`,
+    `error: The outputs could not be written: ENOSPC: no space left on device, write (GITHUB_OUTPUT is '/dev/full'). The image was still published, as ghcr.io/acme/app@${digest}. Later steps would have no outputs: make the file writable, and re-run the job.`,
   ])
 })
 

@@ -115,7 +115,7 @@ describe.concurrent('a secret in the wrong place is not shown', () => {
     expect(result.exitCode).toBe(1)
     expect(shownBy(result)).not.toContain(key.slice(20, 40))
     expect(result.log).toContain(
-      `'cert' of ${registry.host} cannot be read: ENAMETOOLONG. Decode what is base64, and give PEM`
+      `'cert' of ${registry.host} cannot be read: ENAMETOOLONG. Decode the base64, and provide PEM`
     )
   })
 
@@ -124,7 +124,7 @@ describe.concurrent('a secret in the wrong place is not shown', () => {
     expect(result.exitCode).toBe(1)
     expect(shownBy(result)).not.toContain(key.slice(5, 25))
     expect(result.log).toContain(
-      "Input 'secret-files': the file of secret 'npm' cannot be read (ENOENT). Write its path in the checkout, or give the value by 'secrets'"
+      "Input 'secret-files': the file for secret 'npm' cannot be read (ENOENT). Use its path in the checkout, or pass the value with 'secrets'"
     )
   })
 })

@@ -31,7 +31,7 @@ test('a post step that cannot remove the folder says so, and that it may hold cr
   const { exitCode, stderr, said } = await start('post.ts', { STATE_folder: path }, folder.path)
   expect([exitCode, stderr]).toEqual([0, ''])
   expect(said).toEqual([
-    expect.stringMatching(`^::warning::${path} may contain credentials, and cannot be removed: ENOTDIR`),
+    expect.stringMatching(`^::warning::${path} may contain credentials and could not be removed: ENOTDIR`),
   ])
 })
 
@@ -69,7 +69,9 @@ test('a disk that fails when all is published takes no digest with it, and the f
   expect(outputs).toContain(`${registry.host}/acme/app@${app.root.digest}`)
   expect(said.filter((line) => !line.includes('Some labels of the repository are missing'))).toEqual([
     expect.stringMatching(/^::warning::The bake files could not be written: .*ENOTDIR.*bake-/),
-    expect.stringMatching(/^::warning::.*\/temp\/manifold-\w+ may contain credentials, and cannot be removed: ENOTDIR/),
+    expect.stringMatching(
+      /^::warning::.*\/temp\/manifold-\w+ may contain credentials and could not be removed: ENOTDIR/
+    ),
   ])
   expect(stderr).toBe('')
 })

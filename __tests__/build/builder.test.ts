@@ -39,12 +39,12 @@ test.each([
   ['by-context', here],
   ['near', here],
   ['socket', here],
-  ['plain', /^builder plain runs in a network of its own \(driver-opts: network=host would change that\)$/],
-  ['half-hosted', /^builder half-hosted runs in a network of its own/],
-  ['hosted-far', /^the builder runs at build\.example$/],
-  ['far', /^the builder runs at buildkit\.example$/],
-  ['container', /^the builder runs at buildkitd$/],
-  ['cluster', /^builder cluster \(kubernetes\) runs elsewhere$/],
+  ['plain', /^builder plain runs in its own network \(driver-opts: network=host would change that\)$/],
+  ['half-hosted', /^builder half-hosted runs in its own network/],
+  ['hosted-far', /^the builder runs on build\.example$/],
+  ['far', /^the builder runs on buildkit\.example$/],
+  ['container', /^the builder runs on buildkitd$/],
+  ['cluster', /^builder cluster \(kubernetes\) runs on another machine$/],
 ] as const)('the builder %s, wherever its name comes from', async (name, expected) => {
   await using empty = await makeStore()
   await using chosen = await makeStore(name)
@@ -63,7 +63,7 @@ test('the input counts before the variable, and that before what was chosen', as
   await using store = await makeStore('plain')
   const variables = { BUILDX_CONFIG: store.path, BUILDX_BUILDER: 'far' }
   expect(await reachOf('hosted', variables)).toEqual(here)
-  expect(await reachOf('', variables)).toMatchObject({ reason: 'the builder runs at buildkit.example' })
+  expect(await reachOf('', variables)).toMatchObject({ reason: 'the builder runs on buildkit.example' })
 })
 
 test("buildx keeps its builders in Docker's folder unless told otherwise", async () => {
@@ -83,7 +83,7 @@ test.each([
   const elsewhere = { ...variables, DOCKER_HOST: 'tcp://engine.example:2376' }
   expect(await reachOf(name, elsewhere)).toEqual({
     expected: false,
-    reason: 'the builder runs at engine.example',
+    reason: 'the builder runs on engine.example',
   })
 })
 
@@ -95,7 +95,7 @@ test('a store that cannot be read is none', async () => {
 test("a builder in Docker's hands is where Docker is", async () => {
   await using store = await makeStore()
   const variables = { BUILDX_CONFIG: store.path, DOCKER_HOST: 'ssh://ann@engine.example' }
-  expect(await reachOf('by-context', variables)).toMatchObject({ reason: 'the builder runs at engine.example' })
+  expect(await reachOf('by-context', variables)).toMatchObject({ reason: 'the builder runs on engine.example' })
   expect(await reachOf('near', variables)).toEqual(here)
 })
 

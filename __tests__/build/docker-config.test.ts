@@ -168,7 +168,7 @@ test.each<[string, (text: string) => Promise<unknown>]>([
     const log = recordLog()
     reportErrors(problem, { ...log, debug: (line) => log.lines.push(`debug: ${line}`) })
     expect(log.lines).toEqual([
-      expect.stringMatching(/^error: The Docker configuration in .* cannot be read: it is not JSON$/),
+      expect.stringMatching(/^error: The Docker configuration in .* cannot be read: it is not valid JSON$/),
       expect.stringMatching(/^debug: Error: The Docker configuration in /),
     ])
     expect(log.lines.join()).not.toMatch(/dXNl|ghcr|SyntaxError/)

@@ -13,9 +13,9 @@ function recorded(name: string): { exitCode: number; output: string } {
   return { exitCode: Number(code), output }
 }
 
-const emulate = 'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner of that platform.'
+const emulate = 'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner for that platform.'
 const store =
-  'Set up a builder in a step before (docker/setup-buildx-action), or turn on the containerd image store of Docker.'
+  "Set up a builder in an earlier step (docker/setup-buildx-action), or enable Docker's containerd image store."
 
 // recording, the Dockerfile as the checkout knows it, the sentence, and the line that is annotated
 const sentences: readonly (readonly [name: string, file: string, sentence: string, line?: number])[] = [
@@ -66,7 +66,7 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
   [
     'private-git',
     'Dockerfile',
-    "The build failed: failed to read dockerfile: failed to load cache key: error fetching default branch for repository http://127.0.0.1:5002/acme/private.git: git stderr: fatal: could not read Username for 'http://127.0.0.1:5002': terminal prompts disabled. If the repository is private, give a token that may read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own is only for this repository (SECURITY.md).",
+    "The build failed: failed to read dockerfile: failed to load cache key: error fetching default branch for repository http://127.0.0.1:5002/acme/private.git: git stderr: fatal: could not read Username for 'http://127.0.0.1:5002': terminal prompts disabled. If the repository is private, pass a token that can read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own token is used for this repository only (SECURITY.md).",
   ],
   [
     'missing-base',
@@ -83,7 +83,7 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
   [
     'base-denied',
     'Dockerfile',
-    "The build failed at Dockerfile:1: base image 127.0.0.1:5001/acme/base:1: unexpected status from HEAD request to http://127.0.0.1:5001/v2/acme/base/manifests/1: 401 Unauthorized. Check the name of the image, and add credentials for its registry to 'registry-auth' if it is not public.",
+    "The build failed at Dockerfile:1: base image 127.0.0.1:5001/acme/base:1: unexpected status from HEAD request to http://127.0.0.1:5001/v2/acme/base/manifests/1: 401 Unauthorized. Check the image name and, if the image is not public, add credentials for its registry to 'registry-auth'.",
     1,
   ],
   [
@@ -95,13 +95,13 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
   [
     'missing-copy',
     'app/Dockerfile',
-    'The build failed at app/Dockerfile:2: "/missing.txt": not found. Check that it is in the build context, and not excluded by .dockerignore.',
+    'The build failed at app/Dockerfile:2: "/missing.txt": not found. Check that it is in the build context and not excluded by .dockerignore.',
     2,
   ],
   [
     'ignored-copy',
     'docker/Dockerfile.web',
-    'The build failed at docker/Dockerfile.web:2: "/b": not found. Check that it is in the build context, and not excluded by .dockerignore.',
+    'The build failed at docker/Dockerfile.web:2: "/b": not found. Check that it is in the build context and not excluded by .dockerignore.',
     2,
   ],
   ['circular-copy', 'Dockerfile', 'The build failed at Dockerfile:3: circular dependency detected on stage: base.', 3],
@@ -147,7 +147,7 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
   [
     'push-without-name',
     'Dockerfile',
-    "The build failed: tag is needed when pushing to registry. Name the image in 'tags' or 'images', or by 'name=' in the output.",
+    "The build failed: tag is needed when pushing to registry. Name the image in 'tags' or 'images', or with 'name=' in the output.",
   ],
   [
     'push-refused',
@@ -157,12 +157,12 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
   [
     'no-builder',
     'Dockerfile',
-    `The build failed: no builder "nosuch" found. Check the input 'builder', or set the builder up in a step before.`,
+    `The build failed: no builder "nosuch" found. Check the input 'builder', or set up the builder in an earlier step.`,
   ],
   [
     'builder-is-context',
     'Dockerfile',
-    "The build failed: 'far' is a Docker context, not a builder. Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (its input 'endpoint').",
+    "The build failed: 'far' is a Docker context, not a builder. Remove the input 'builder' and set the environment variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (input 'endpoint').",
   ],
   [
     'no-engine',

@@ -46,7 +46,8 @@ test('a build that failed shows where, and has the warnings of its checks', asyn
 })
 
 test('a pull request says why nothing was pushed', async () => {
-  const unpushed = "Built without the step's credentials, and not pushed: a pull request from a fork may not publish."
+  const unpushed =
+    "Built without the step's credentials, and not pushed: a pull request from a fork is not allowed to publish."
   await expect(summaryOf([], { unpushed, build, subject: 'acme/app:pr-7' })).toMatchFileSnapshot(golden('not-pushed'))
 })
 

@@ -142,6 +142,6 @@ test('a Dockerfile that is not there is told before anything is started', async 
   const result = await runAction(workspace, { variables: engine.variables, inputs: { tags: `${nobody}/acme/app:1` } })
   expect(result.exitCode).toBe(1)
   expect(errorsOf(result)).toEqual([
-    "Input 'file': there is no Dockerfile. Is actions/checkout a step before this one?",
+    "Input 'file': Dockerfile does not exist. Does actions/checkout run before this step?",
   ])
 })

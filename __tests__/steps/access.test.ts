@@ -92,7 +92,7 @@ test.each([
   [
     'a file that is no certificate',
     { registryAuth: [{ registry: 'a.example', ca: 'ca.pem', cert: 'README', key: pem }] },
-    "Input 'registry-auth': 'cert' of a.example is not a PEM file. Give PEM, which begins with '-----BEGIN', or the path of such a file in the checkout",
+    "Input 'registry-auth': 'cert' of a.example is not a PEM file. Provide PEM, which begins with '-----BEGIN', or the path of a PEM file in the checkout",
   ],
   [
     'a host that is none',
@@ -102,7 +102,7 @@ test.each([
   [
     'a registry in both places',
     { registryAuth: [{ registry: 'ghcr.io' }], registry: 'ghcr.io', username: 'a', password: 'b' },
-    "Input 'registry': ghcr.io is listed in 'registry-auth', too",
+    "Input 'registry': ghcr.io is also listed in 'registry-auth': remove one of the two",
   ],
 ])('%s is an error', async (_, inputs, message) => {
   await expect(read(inputs)).rejects.toThrow(InputError)
@@ -113,19 +113,19 @@ test('half a login is no login, and is told of for those who need one', async ()
   expect(await read({ username: 'ann' })).toMatchObject({
     credentials: {},
     problems: [
-      "Input 'password': it is empty, so nobody can sign in to docker.io. A secret that does not exist, or that this event may not see, is empty",
+      "Input 'password': it is empty, but needed to sign in to docker.io. A secret is empty if it does not exist or is not available to this event",
     ],
   })
   expect(await read({ registry: 'quay.io', password: 'secret' })).toMatchObject({
     credentials: {},
     problems: [
-      "Input 'username': it is empty, so nobody can sign in to quay.io. A secret that does not exist, or that this event may not see, is empty",
+      "Input 'username': it is empty, but needed to sign in to quay.io. A secret is empty if it does not exist or is not available to this event",
     ],
   })
   expect(await read({ registryAuth: [{ registry: 'ghcr.io', username: 'ann' }] })).toMatchObject({
     credentials: {},
     problems: [
-      "Input 'registry-auth': the password for ghcr.io is empty. A secret that does not exist, or that this event may not see, is empty",
+      "Input 'registry-auth': the password for ghcr.io is empty. A secret is empty if it does not exist or is not available to this event",
     ],
   })
 })

@@ -57,18 +57,18 @@ test.each([
 })
 
 test.each<[string, Asked, readonly string[], string]>([
-  ['there is none', {}, ['README'], 'there is no Dockerfile. Is actions/checkout a step before this one?'],
+  ['there is none', {}, ['README'], 'Dockerfile does not exist. Does actions/checkout run before this step?'],
   [
     'it is elsewhere in the checkout',
     {},
     ['docker/app/Dockerfile', 'node_modules/x/Dockerfile'],
-    "there is no Dockerfile, but docker/app/Dockerfile. To build docker/app/Dockerfile write 'file: docker/app/Dockerfile'.",
+    "Dockerfile does not exist, but docker/app/Dockerfile does. To build docker/app/Dockerfile, set 'file: docker/app/Dockerfile'.",
   ],
   [
     'it has another name',
     { file: 'dockerfile.prod' },
     ['Dockerfile', 'Dockerfile.dev', '.dockerignore', 'Dockerfile.dockerignore'],
-    'there is no dockerfile.prod, but Dockerfile, Dockerfile.dev.',
+    'dockerfile.prod does not exist, but Dockerfile, Dockerfile.dev do.',
   ],
   [
     'it is beside the folder of the default context',

@@ -66,7 +66,7 @@ test('of a Dockerfile that only the builder can read it is said that the labels 
   const { labels, said } = await build({ inputs: { context: 'https://example.com/app.git', labels: 'a=b' } })
   expect(labels).toEqual(['a=b'])
   expect(said).toEqual([
-    "The image gets no labels of the repository: which ones its Dockerfile sets is not known here. Write them in 'labels', or set 'default-labels' to 'overwrite'.",
+    "No repository labels are added to the image, because the labels set by its Dockerfile are not known. Add them with 'labels', or set 'default-labels' to 'overwrite'.",
   ])
 })
 
@@ -83,9 +83,7 @@ test('annotations of an index that will not be there are left out, which is said
   const inputs = { annotations: 'index:b=2\nindex-descriptor:c=3\na=1' }
   const { annotations, said } = await build({ inputs })
   expect(annotations?.filter((line) => !line.includes(prefix))).toEqual(['manifest:a=1'])
-  expect(said).toEqual([
-    'Annotations of an index are left out: one platform without attestations gives an image without an index',
-  ])
+  expect(said).toEqual(['Index annotations are ignored: an image for one platform without attestations has no index'])
   const attested = await build({ inputs: { ...inputs, provenance: 'mode=max' } })
   expect(attested.annotations).toContain('index:b=2')
   expect(attested.said).toEqual([])
@@ -95,7 +93,7 @@ test('a build argument without a value that no variable has is not passed on as 
   const bare = await build({ inputs: { 'build-args': 'KEY=first\nhunter2' } })
   expect(bare.exitCode).toBe(1)
   expect(bare.said).toEqual([
-    `Input 'build-args': write entry 2 as NAME=value, or set a variable of that name in the step. If it is a further line of entry 1, write that one as "NAME=first line⏎last line", in quotes as a whole and with its own quotes doubled`,
+    `Input 'build-args': write entry 2 as NAME=value, or set an environment variable of that name for the step. If it is a further line of entry 1, write that one as "NAME=first line⏎last line", in quotes as a whole and with its own quotes doubled`,
   ])
   const set = await build({
     inputs: { 'build-args': 'KEY=first\nVERSION\nEMPTY' },
@@ -112,7 +110,7 @@ test('a secret that the Dockerfile does not use may be the second line of anothe
   })
   expect(cut.exitCode, cut.log).toBe(0)
   expect(cut.said).toEqual([
-    `The Dockerfile does not use entry 2 of the input 'secrets'. If it is a further line of entry 1, write that one in quotes as a whole: "NAME=first line⏎last line"`,
+    `The Dockerfile does not use entry 2 of the input 'secrets'. If it is a continuation of entry 1, quote that entry as a whole: "NAME=first line⏎last line"`,
   ])
   const whole = await build({
     dockerfile,
@@ -125,7 +123,7 @@ test('a build argument that the Dockerfile does not use may be the second line o
   const dockerfile = 'FROM scratch\nARG SETTINGS\n'
   const cut = await build({ dockerfile, inputs: { 'build-args': 'SETTINGS=A=1\nhunter2=2\nhunter3=3' } })
   expect(cut.said).toEqual([
-    `The Dockerfile does not use entry 2 of the input 'build-args'. If it is a further line of entry 1, write that one in quotes as a whole: "NAME=first line⏎last line"`,
+    `The Dockerfile does not use entry 2 of the input 'build-args'. If it is a continuation of entry 1, quote that entry as a whole: "NAME=first line⏎last line"`,
   ])
   const whole = await build({
     dockerfile,
@@ -143,7 +141,7 @@ test('labels and annotations for an image that exists already are not left out u
   const said = async (more: Readonly<Record<string, string>>) =>
     (await runAction(workspace, { inputs: { ...inputs, ...more }, variables: { PATH: process.env.PATH } })).log
   const warning =
-    "::warning::Labels and annotations are outputs only: 'source' is published as it is. Set them where the image is built"
+    "::warning::Labels and annotations are only set as outputs, because 'source' is published unchanged. Add them where the image is built"
   expect(await said({ labels: 'a=b' })).toContain(warning)
   expect(await said({ annotations: 'index:a=b' })).toContain(warning)
   expect(await said({})).not.toContain('::warning::')
@@ -157,6 +155,6 @@ test('a builder that stores no annotations does not go unnoticed', async () => {
   const { exitCode, log } = await runAction(workspace, { inputs, variables: docker.variables })
   expect(exitCode, log).toBe(0)
   expect(log).toContain(
-    "::warning::Annotation manifest:a and 8 more are not in the image, since the builder did not store them: turn on Docker's containerd image store, or set up a builder with docker/setup-buildx-action"
+    "::warning::Annotation manifest:a and 8 more are missing from the image (not stored by the builder): enable Docker's containerd image store, or set up a builder with docker/setup-buildx-action"
   )
 })

@@ -37,6 +37,6 @@ test('a rule that needs a branch says so, and what to do', async () => {
   const { exitCode, log } = await nameByCommit('type=sha\ntype=ref,event=branch')
   expect(exitCode).toBe(1)
   expect(log).toContain(
-    "::error::Input 'context': no branch or tag that is checked out contains HEAD, and this rule needs one: type=ref,event=branch. Set 'fetch-depth: 0' in actions/checkout, or its input 'ref'"
+    "::error::Input 'context': no checked-out branch or tag contains HEAD, but this rule needs one: type=ref,event=branch. Set 'fetch-depth: 0' or 'ref' in actions/checkout"
   )
 })

@@ -22,10 +22,11 @@ const fork = { name: 'pull_request', author: 'fork' } as const
 const bot = { name: 'pull_request', author: 'dependabot' } as const
 const run = { name: 'workflow_run', author: 'fork' } as const
 const untold = { name: 'workflow_run', author: 'unknown' } as const
-const forked = "Built without the step's credentials, and not pushed: a pull request from a fork may not publish."
-const hint = "Set 'dependabot: publish' to change that."
-const updated = `Built without the step's credentials, and not pushed: a pull request of Dependabot's may not publish. ${hint}`
-const unknown = "Built without the step's credentials: a pull request from a fork gets none."
+const forked =
+  "Built without the step's credentials, and not pushed: a pull request from a fork is not allowed to publish."
+const hint = "To change this, set 'dependabot: publish'."
+const updated = `Built without the step's credentials, and not pushed: a Dependabot pull request is not allowed to publish. ${hint}`
+const unknown = "Built without the step's credentials, which are not available to a pull request from a fork."
 const source = { kind: 'oci-layout', path: 'image' } as const
 
 test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
@@ -46,28 +47,28 @@ test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
     { call: 'outline' },
     bot,
     'build',
-    `${unknown.replace('from a fork', "of Dependabot's")} ${hint}`,
+    `${unknown.replace('pull request from a fork', 'Dependabot pull request')} ${hint}`,
   ],
   [
     'a run for a fork',
     {},
     run,
     'build',
-    forked.replace('a pull request from', "an event 'workflow_run' for a commit of"),
+    forked.replace('a pull request from', "a 'workflow_run' event for a commit from"),
   ],
   [
     'a run for nobody knows whom',
     {},
     untold,
     'build',
-    "Built without the step's credentials, and not pushed: an event 'workflow_run' for a commit of an unknown repository may not publish. The event does not say which repository its commit is from.",
+    "Built without the step's credentials, and not pushed: a 'workflow_run' event for a commit from an unknown repository is not allowed to publish. The event does not say which repository its commit is from.",
   ],
   [
     'a comment on nobody knows whose pull request',
     {},
     { name: 'issue_comment', author: 'unknown', commentedOn: 7 },
     'build',
-    "Built without the step's credentials, and not pushed: a comment on a pull request from an unknown repository may not publish. Give the job 'permissions: pull-requests: read' and this step its 'github-token', and GitHub tells whose it is.",
+    "Built without the step's credentials, and not pushed: a comment on a pull request from an unknown repository is not allowed to publish. Give the job 'permissions: pull-requests: read', and this step its 'github-token', so that the repository can be looked up.",
   ],
   [
     "a comment on a fork's pull request",
@@ -76,7 +77,13 @@ test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
     'build',
     forked.replace('a pull request', 'a comment on a pull request'),
   ],
-  ['a source in a fork', { source }, fork, 'build', 'Read but not pushed: a pull request from a fork may not publish.'],
+  [
+    'a source in a fork',
+    { source },
+    fork,
+    'build',
+    'Read but not pushed: a pull request from a fork is not allowed to publish.',
+  ],
   ['a source in a fork that is not to be pushed', { source, push: false }, fork, 'build'],
 ])('%s', async (_, inputs, event, mode, notice) => {
   const all = await inputsWith(inputs)
@@ -98,6 +105,6 @@ test('what was left out of a build is told', async () => {
   const notice = (event: Partial<WorkflowEvent>) =>
     chooseMode(inputs, trustIn({ ...push, ...event }, inputs), ['cache-to type=gha', 'outputs type=registry']).notice
   expect(notice(fork)).toBe(
-    `${forked} Left out, because trusted runs could read it: cache-to type=gha; outputs type=registry.`
+    `${forked} Ignored, because trusted runs could read it: cache-to type=gha; outputs type=registry.`
   )
 })

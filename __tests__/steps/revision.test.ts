@@ -67,7 +67,7 @@ function replaceAll(line: string, shas: Readonly<Record<string, string>>): strin
 
 const back = 'git checkout -q HEAD~1'
 const warning = (where = '') =>
-  `warning: Commit one is checked out${where}, and this run is for two: the labels 'revision' and 'created' follow the first, the tags the second. If that is not meant, check the input 'ref' of actions/checkout.`
+  `warning: Commit one is checked out${where}, but this run is for two: the labels 'revision' and 'created' describe the former, the tags the latter. If this is not intended, check the input 'ref' of actions/checkout.`
 
 test.each<[string, Job, string, Date | undefined, readonly string[]]>([
   ['the commit of the event', {}, 'two', dates.two, []],

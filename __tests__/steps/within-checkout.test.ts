@@ -36,7 +36,7 @@ async function refused(inputs: Partial<Named>): Promise<readonly string[]> {
 }
 
 const sentence = (input: string, path: string) =>
-  `Input '${input}': ${path} is a link that leads out of the checkout, which is a stranger's`
+  `Input '${input}': ${path} links to a path outside the checkout, which is not allowed for untrusted code`
 
 test.each<[string, Partial<Named>, string]>([
   ['a context', { context: 'out' }, sentence('context', 'out')],

@@ -35,14 +35,14 @@ export async function reachOf(builder: string, variables: Variables): Promise<Re
       return reachOfEngine(variables.DOCKER_HOST ?? '')
     case 'docker-container':
       if (nodes.some(({ DriverOpts }) => DriverOpts?.network !== 'host')) {
-        const reason = `builder ${name} runs in a network of its own (driver-opts: network=host would change that)`
+        const reason = `builder ${name} runs in its own network (driver-opts: network=host would change that)`
         return { expected: false, reason }
       }
       return reachOfAll(nodes, variables)
     case 'remote':
       return reachOfAll(nodes, variables)
     default:
-      return { expected: false, reason: `builder ${name} (${driver}) runs elsewhere` }
+      return { expected: false, reason: `builder ${name} (${driver}) runs on another machine` }
   }
 }
 
@@ -56,7 +56,7 @@ function reachOfEngine(endpoint: string): Reach {
   const host = URL.parse(endpoint)?.hostname ?? ''
   const isHere =
     endpoint === '' || /^(?:unix|npipe|fd):/.test(endpoint) || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(host)
-  return isHere ? { expected: true } : { expected: false, reason: `the builder runs at ${host || endpoint}` }
+  return isHere ? { expected: true } : { expected: false, reason: `the builder runs on ${host || endpoint}` }
 }
 
 async function readStore<Content>(variables: Variables, name: string): Promise<Content | undefined> {

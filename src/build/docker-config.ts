@@ -100,7 +100,7 @@ function parse(text: string, where: string): Fields {
     return fieldsOf(parseJson(text))
   } catch {
     // What Node says of bad JSON shows a part of it, which may be a secret.
-    throw new Error(`The Docker configuration in ${where} cannot be read: it is not JSON`)
+    throw new Error(`The Docker configuration in ${where} cannot be read: it is not valid JSON`)
   }
 }
 

@@ -29,15 +29,15 @@ const wrapping: readonly (readonly [pattern: RegExp, instead: string])[] = [
 const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   [
     /fatal: could not read Username for|fatal: Authentication failed for/,
-    "If the repository is private, give a token that may read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own is only for this repository (SECURITY.md).",
+    "If the repository is private, pass a token that can read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own token is used for this repository only (SECURITY.md).",
   ],
   [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
-  [/^ERROR: .*"[^"]+": not found$/m, 'Check that it is in the build context, and not excluded by .dockerignore.'],
+  [/^ERROR: .*"[^"]+": not found$/m, 'Check that it is in the build context and not excluded by .dockerignore.'],
   [/^ERROR: .*target stage .* could not be found/m, "Check the input 'target'."],
   [/^ERROR: .*secret \S+: not found/m, "Pass it with the input 'secrets', 'secret-envs' or 'secret-files'."],
   [
     /^ERROR: .*failed to resolve source metadata.*(?:40[13]|denied|authorization)/m,
-    "Check the name of the image, and add credentials for its registry to 'registry-auth' if it is not public.",
+    "Check the image name and, if the image is not public, add credentials for its registry to 'registry-auth'.",
   ],
   [
     /^ERROR: .*failed to resolve source metadata.*(?:429|toomanyrequests)/m,
@@ -45,17 +45,17 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   ],
   [
     /^ERROR: use `docker --context=/m,
-    "Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (its input 'endpoint').",
+    "Remove the input 'builder' and set the environment variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (input 'endpoint').",
   ],
-  [/tag is needed when pushing to registry/, "Name the image in 'tags' or 'images', or by 'name=' in the output."],
-  [/no builder .* found/i, "Check the input 'builder', or set the builder up in a step before."],
+  [/tag is needed when pushing to registry/, "Name the image in 'tags' or 'images', or with 'name=' in the output."],
+  [/no builder .* found/i, "Check the input 'builder', or set up the builder in an earlier step."],
   [
     /is not supported for the docker driver/i,
-    'Set up a builder in a step before (docker/setup-buildx-action), or turn on the containerd image store of Docker.',
+    "Set up a builder in an earlier step (docker/setup-buildx-action), or enable Docker's containerd image store.",
   ],
   [
     /exec format error/i,
-    'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner of that platform.',
+    'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner for that platform.',
   ],
   [/no space left on device/i, 'Free disk space before this step.'],
   [/cannot connect to the docker daemon/i, 'Start Docker before this step.'],

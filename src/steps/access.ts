@@ -17,7 +17,7 @@ export interface GivenAccess {
   readonly problems: readonly InputError[]
 }
 
-const whyEmpty = 'A secret that does not exist, or that this event may not see, is empty'
+const whyEmpty = 'A secret is empty if it does not exist or is not available to this event'
 const pemHeader = '-----BEGIN '
 
 type AccessInputs = Pick<Inputs, 'registry' | 'username' | 'password' | 'registryAuth'>
@@ -56,10 +56,10 @@ export function whyNobody(
   const host = repository.registry
   const listed = scopesOf(repository, access.keys()).at(-1)
   if (listed !== undefined)
-    return `'registry-auth' lists ${listed} with an empty user name and password, or without. ${whyEmpty}`
+    return `'registry-auth' lists ${listed} without a username and password, or with empty ones. ${whyEmpty}`
   if (!username || !password) return undefined
   const other = formatScope(parseScope(registry) ?? { registry: dockerHub, path: '' })
-  return `'username' and 'password' are for ${other}. If they are meant for ${host}, set the input 'registry' to it`
+  return `'username' and 'password' are for ${other}. To use them for ${host}, set the input 'registry' to ${host}`
 }
 
 /** The inputs `registry`, `username` and `password`, as one more entry. */
@@ -67,7 +67,7 @@ function singleEntry({ registry, username, password, registryAuth }: AccessInput
   if (!username && !password) return []
   const scope = registryIn(registry, (problem) => new InputError('registry', problem))
   if (registryAuth.some((entry) => entry.registry === scope)) {
-    throw new InputError('registry', `${scope} is listed in 'registry-auth', too`)
+    throw new InputError('registry', `${scope} is also listed in 'registry-auth': remove one of the two`)
   }
   return [{ registry: scope, ...(username && { username }), ...(password && { password }) }]
 }
@@ -76,7 +76,7 @@ function halfLogin({ registry, username }: RegistryAuth, { registryAuth }: Acces
   const missing = username ? 'password' : 'username'
   return registryAuth.some((entry) => entry.registry === registry)
     ? new InputError('registry-auth', `the ${missing} for ${registry} is empty. ${whyEmpty}`)
-    : new InputError(missing, `it is empty, so nobody can sign in to ${registry}. ${whyEmpty}`)
+    : new InputError(missing, `it is empty, but needed to sign in to ${registry}. ${whyEmpty}`)
 }
 
 async function accessOf(
@@ -106,8 +106,8 @@ async function masked(given: string, reading: Promise<string>, { mask }: Environ
 async function readPem(text: string, field: string, registry: string, workspace: string): Promise<string> {
   if (text.includes(pemHeader)) return text
   const fail = (problem: string) => {
-    const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode what is base64, and give' : 'Give'
-    const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of such a file in the checkout`
+    const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode the base64, and provide' : 'Provide'
+    const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of a PEM file in the checkout`
     return new InputError('registry-auth', `'${field}' of ${registry} ${problem}. ${wanted}`)
   }
   const content = await readText(resolve(workspace, text)).catch(({ code, message }: NodeJS.ErrnoException) => {

@@ -11,7 +11,7 @@ export async function writeBakeFiles(
   try {
     return await writeInto(await mkdtemp(join(directory, 'bake-')), files)
   } catch (cause) {
-    const problem = `${directory} cannot hold the bake files: ${(cause as Error).message}`
+    const problem = `Cannot write the bake files to ${directory}: ${(cause as Error).message}`
     throw new Error(`${problem}. ${temporaryAdvice}`, { cause })
   }
 }

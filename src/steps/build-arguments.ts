@@ -6,6 +6,6 @@ import { unlike } from '../tags/list.ts'
 /** A build argument without a value is a variable's name, or else the further line of a value. Throws InputError. */
 export function checkBuildArguments({ buildArgs }: Pick<Inputs, 'buildArgs'>, variables: Variables): void {
   const missing = buildArgs.map((argument) => !argument.includes('=') && variables[argument] === undefined)
-  const problem = ', or set a variable of that name in the step'
+  const problem = ', or set an environment variable of that name for the step'
   throwAll(missing.flatMap((isMissing, index) => (isMissing ? unlike('NAME=value', 'build-args', index, problem) : [])))
 }

@@ -40,5 +40,5 @@ const shown = ['type', 'ref', 'name', 'scope']
 function describe(text: string): string {
   if (!text.includes('=')) return text
   const attributes = [...(attributesOf(text) ?? [])].filter(([name]) => shown.includes(name))
-  return attributes.map(([name, value]) => `${name}=${value}`).join(',') || 'that cannot be read'
+  return attributes.map(([name, value]) => `${name}=${value}`).join(',') || '(cannot be parsed)'
 }

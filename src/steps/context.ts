@@ -38,7 +38,7 @@ export async function checkContent(
     () => true,
     () => false
   )
-  if (!isThere) throw new InputError('source', `there is no ${path}`)
+  if (!isThere) throw new InputError('source', `${path} does not exist`)
 }
 
 /** A build without its context or Dockerfile is known to fail before anything is started. Throws InputError. */
@@ -49,7 +49,7 @@ async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace:
     (found) => found.isDirectory(),
     () => false
   )
-  if (!isFolder) throw new InputError('context', `there is no folder ${context}. ${hint}`)
+  if (!isFolder) throw new InputError('context', `directory ${context} does not exist. ${hint}`)
   // Without being told a name BuildKit takes this one, too.
   const candidates = file ? [file] : [dockerfileOf({ context, file }), join(context, 'dockerfile')]
   const found = await Promise.all(candidates.map((name) => stat(resolve(workspace, name)).catch(() => undefined)))
@@ -63,13 +63,13 @@ async function sentenceFor(missing: string, { context, file }: Pick<Inputs, 'con
   const others = await findDockerfiles(workspace)
   const folder = folderIn(context)
   const [other] = others
-  if (other === undefined) return `there is no ${missing}. ${hint}`
+  if (other === undefined) return `${missing} does not exist. ${hint}`
   const beside = join(file || 'Dockerfile')
   const advice =
     folder !== undefined && others.includes(beside)
-      ? `With '{{defaultContext}}:${folder}' the file is looked for in that folder: to build ${beside} write 'context: ${folder}' and 'file: ${beside}'.`
-      : `To build ${other} write 'file: ${other}'.`
-  return `there is no ${missing}, but ${others.join(', ')}. ${advice}`
+      ? `With '{{defaultContext}}:${folder}', 'file' is relative to that directory: to build ${beside}, set 'context: ${folder}' and 'file: ${beside}'.`
+      : `To build ${other}, set 'file: ${other}'.`
+  return `${missing} does not exist, but ${others.join(', ')} ${others.length > 1 ? 'do' : 'does'}. ${advice}`
 }
 
-const hint = 'Is actions/checkout a step before this one?'
+const hint = 'Does actions/checkout run before this step?'

@@ -10,7 +10,9 @@ export function labelsTaken(inputs: LabelInputs, dockerfile: string, log: Log): 
   if (inputs.defaultLabels === 'overwrite' || inputs.source) return () => false
   const own = ownLabels(dockerfile, inputs)
   if (own) return own
-  const instead = "Write them in 'labels', or set 'default-labels' to 'overwrite'."
-  log.notice(`The image gets no labels of the repository: which ones its Dockerfile sets is not known here. ${instead}`)
+  const instead = "Add them with 'labels', or set 'default-labels' to 'overwrite'."
+  log.notice(
+    `No repository labels are added to the image, because the labels set by its Dockerfile are not known. ${instead}`
+  )
   return () => true
 }

@@ -36,6 +36,6 @@ function annotationsOf({ bytes }: Manifest): Annotations {
 export function lossOf(lost: readonly string[]): string {
   const [first, ...others] = lost.map((line) => line.replace(/=.*/s, ''))
   const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`
-  const instead = "turn on Docker's containerd image store, or set up a builder with docker/setup-buildx-action"
-  return `${what} not in the image, since the builder did not store them: ${instead}`
+  const instead = "enable Docker's containerd image store, or set up a builder with docker/setup-buildx-action"
+  return `${what} missing from the image (not stored by the builder): ${instead}`
 }

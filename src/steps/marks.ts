@@ -12,7 +12,7 @@ export interface Marks {
 }
 
 const sourceStays =
-  "Labels and annotations are outputs only: 'source' is published as it is. Set them where the image is built"
+  "Labels and annotations are only set as outputs, because 'source' is published unchanged. Add them where the image is built"
 
 type MarkInputs = Pick<Inputs, 'source' | 'labels' | 'annotations' | 'platforms' | 'attests' | 'provenance' | 'sbom'>
 
@@ -31,9 +31,7 @@ export function marksOf({ names }: Named, inputs: MarkInputs, { variables, log }
   const hasIndex = inputs.platforms.length > 1 || isAttested(inputs)
   const annotations = hasIndex ? all : all.filter((line) => !line.startsWith('index'))
   if (annotations.length < all.length) {
-    log.warning(
-      'Annotations of an index are left out: one platform without attestations gives an image without an index'
-    )
+    log.warning('Index annotations are ignored: an image for one platform without attestations has no index')
   }
   return { labels: names.labels.map(formatLabel), annotations }
 }

@@ -39,8 +39,8 @@ export async function nameOnly(environment: Environment): Promise<void> {
 function checkWithoutRef(naming: Naming): void {
   const line = lineThatNeedsRef(naming)
   if (line === undefined) return
-  const problem = `no branch or tag that is checked out contains HEAD, and this rule needs one: ${line}`
-  throw new InputError('context', `${problem}. Set 'fetch-depth: 0' in actions/checkout, or its input 'ref'`)
+  const problem = `no checked-out branch or tag contains HEAD, but this rule needs one: ${line}`
+  throw new InputError('context', `${problem}. Set 'fetch-depth: 0' or 'ref' in actions/checkout`)
 }
 
 function logLines(text: string, { log }: Environment): void {

@@ -46,7 +46,7 @@ function describing(outputs: readonly string[]): readonly ImageOutput[] {
 }
 
 const byDigest =
-  "'push-by-digest' leaves the tags to a later step, which this action does not do yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or add 'push: false', so that buildx pushes by digest, and merge with 'docker buildx imagetools create'"
+  "'push-by-digest' leaves the tags to a later step, which this action does not support yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or set 'push: false', so that buildx pushes by digest, and merge the images with 'docker buildx imagetools create'"
 
 /** Throws InputError, or an AggregateError of several. */
 export function checkOutputs({ outputs, push }: OutputInputs): void {
@@ -54,7 +54,9 @@ export function checkOutputs({ outputs, push }: OutputInputs): void {
   if (!push) return
   const problems = [
     ...(pushed.some(({ text }) => isPushedByDigest(text)) ? [byDigest] : []),
-    ...(pushed.length > 1 ? ["one image is published, so write one line with 'push=true' or 'type=registry'"] : []),
+    ...(pushed.length > 1
+      ? ["only one image is published: use a single line with 'push=true' or 'type=registry'"]
+      : []),
   ]
   throwAll(problems.map((problem) => new InputError('outputs', problem)))
 }

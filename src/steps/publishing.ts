@@ -50,7 +50,7 @@ export async function beginPublishing(order: Order): Promise<Publishing> {
 async function openTargets({ inputs, named, access, environment }: Order, keyring: Keyring, stop: Stop) {
   const { targets } = named
   if (targets.length === 0) {
-    throw new InputError('tags', 'no rule gives a tag for this event, so there is nothing to publish')
+    throw new InputError('tags', 'no rule produced a tag for this event, so there is nothing to publish')
   }
   const failed: string[] = []
   return await openPushes(targets, {

@@ -111,7 +111,7 @@ async function readNaming(inputs: Inputs, variables: Environment['variables']): 
   if (isNamed || wanted.hasOutputs) return naming
   throw new InputError(
     'images',
-    `name the image to publish: which registry belongs to ${serverUrl(variables)} is not known`
+    `name the image to publish: the container registry of ${serverUrl(variables)} is not known`
   )
 }
 

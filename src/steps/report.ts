@@ -35,8 +35,8 @@ export async function report(given: Result, run: RunDone, environment: Environme
 
 /** A later step would sign or deploy nothing by outputs that are missing: that must not look like success. */
 function advice({ image }: Partial<Record<OutputName, string>>): string {
-  const remedy = 'Later steps would find no outputs: make the file writable, and run the job again'
-  return image ? `The image is published all the same, as ${image}. ${remedy}` : remedy
+  const remedy = 'Later steps would have no outputs: make the file writable, and re-run the job'
+  return image ? `The image was still published, as ${image}. ${remedy}` : remedy
 }
 
 async function attemptTo(

@@ -12,9 +12,9 @@ type Wish = Pick<Inputs, 'required'>
 export function checkRequired({ required }: Wish, { images, references }: Pick<Naming, 'images' | 'references'>): void {
   const found = parseReferences([...images, ...references].map(({ name }) => name))
   const named = [...new Set(found.map(({ repository }) => formatRepository(repository)))]
-  const advice = `write registries, owners or images of these: ${named.join(', ')}`
+  const advice = `list registries, owners or images of these targets: ${named.join(', ')}`
   throwAll(
-    unmatched(named, required).map((entry) => new InputError('required', `no target is at '${entry}': ${advice}`))
+    unmatched(named, required).map((entry) => new InputError('required', `no target matches '${entry}': ${advice}`))
   )
 }
 
@@ -22,5 +22,5 @@ export function checkRequired({ required }: Wish, { images, references }: Pick<N
 export function noteUnrequired({ required }: Wish, targets: readonly Target[], log: Log): void {
   const idle = unmatched(targets.map(formatTarget), required)
   if (idle.length === 0 || idle.length < required.length) return
-  log.notice("No target that 'required' lists is published to in this run: one complete target is enough")
+  log.notice("None of the targets in 'required' is published in this run, so one successful target is enough")
 }

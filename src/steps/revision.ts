@@ -38,5 +38,5 @@ export async function revisionOf(
 
 function explain(built: string, event: string, folder: string): string {
   const where = folder === '.' ? '' : ` in ${folder}`
-  return `Commit ${built} is checked out${where}, and this run is for ${event}: the labels 'revision' and 'created' follow the first, the tags the second. If that is not meant, check the input 'ref' of actions/checkout.`
+  return `Commit ${built} is checked out${where}, but this run is for ${event}: the labels 'revision' and 'created' describe the former, the tags the latter. If this is not intended, check the input 'ref' of actions/checkout.`
 }

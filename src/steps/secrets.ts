@@ -16,7 +16,7 @@ export async function writeSecrets(
 ): Promise<readonly Secret[]> {
   const { variables, workspace, log } = environment
   const leaveOut = (id: string, why = '') => {
-    log.warning(`Secret '${id}' is empty${why}, so the build does not get it`)
+    log.warning(`Secret '${id}' is not passed to the build, because it is empty${why}`)
     return undefined
   }
   const written = inputs.secrets.map(async ([id, value], index): Promise<Secret | undefined> => {
@@ -53,7 +53,7 @@ async function readSecret(id: string, path: string): Promise<string> {
   return await readText(path).catch(({ code, message }: NodeJS.ErrnoException) => {
     throw new InputError(
       'secret-files',
-      `the file of secret '${id}' cannot be read (${code ?? message}). Write its path in the checkout, or give the value by 'secrets'`
+      `the file for secret '${id}' cannot be read (${code ?? message}). Use its path in the checkout, or pass the value with 'secrets'`
     )
   })
 }

@@ -7,7 +7,7 @@ import type { Variables } from '../environment.ts'
 const room = 64 * 1024
 
 /** What to do where the runner's folder takes nothing. */
-export const temporaryAdvice = 'Make sure that the folder of RUNNER_TEMP exists, is writable and has free space'
+export const temporaryAdvice = 'Make sure that the directory RUNNER_TEMP exists, is writable and has free space'
 
 /** Makes the folder for all that the step keeps for itself. Throws where it would take nothing. */
 export async function makeStepFolder(variables: Variables): Promise<string> {
@@ -21,6 +21,8 @@ export async function makeStepFolder(variables: Variables): Promise<string> {
     return folder
   } catch (cause) {
     if (folder) await rm(folder, { recursive: true, force: true })
-    throw new Error(`${place} cannot hold temporary files: ${(cause as Error).message}. ${temporaryAdvice}.`, { cause })
+    throw new Error(`Cannot write temporary files to ${place}: ${(cause as Error).message}. ${temporaryAdvice}.`, {
+      cause,
+    })
   }
 }

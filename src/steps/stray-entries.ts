@@ -34,6 +34,6 @@ function strayIn(names: readonly string[], text: string): readonly number[] {
 }
 
 function complaint(input: string, entry: number): string {
-  const remedy = `If it is a further line of entry ${entry - 1}, write that one in quotes as a whole: "NAME=first line⏎last line"`
+  const remedy = `If it is a continuation of entry ${entry - 1}, quote that entry as a whole: "NAME=first line⏎last line"`
   return `The Dockerfile does not use entry ${entry} of the input '${input}'. ${remedy}`
 }

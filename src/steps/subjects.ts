@@ -9,6 +9,6 @@ export async function warnOfUnbound(image: Image, contentOf: ContentOf, log: Log
   if (unbound.length === 0) return
   const which = unbound.join(', ')
   log.warning(
-    `The image has attestations without a subject, so nothing can be verified with them: ${which}. What built it must be told the image's name: for buildx, 'name=' in the output`
+    `The image has attestations without a subject, which cannot be used to verify it: ${which}. Set the image's name in the builder: for buildx, 'name=' in the output`
   )
 }

@@ -6,7 +6,7 @@ export async function tidyUp(folder: string, warn: (message: string) => void | P
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   } catch (error) {
     await warn(
-      `${folder} may contain credentials, and cannot be removed: ${(error as Error).message}. Remove it by hand.`
+      `${folder} may contain credentials and could not be removed: ${(error as Error).message}. Remove it manually.`
     )
   }
 }

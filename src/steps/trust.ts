@@ -28,8 +28,8 @@ export function trustIn(work: Work, { dependabot }: Pick<Inputs, 'dependabot'>):
       if (dependabot === 'publish') return { isTrusted: true }
       return {
         isTrusted: false,
-        stranger: `${isPullRequest(name) ? 'a pull request' : 'a branch'} of Dependabot's`,
-        advice: "Set 'dependabot: publish' to change that.",
+        stranger: `a Dependabot ${isPullRequest(name) ? 'pull request' : 'branch'}`,
+        advice: "To change this, set 'dependabot: publish'.",
         ownCaches,
       }
     case 'fork':
@@ -46,13 +46,13 @@ export function trustIn(work: Work, { dependabot }: Pick<Inputs, 'dependabot'>):
 
 function eventIn({ name, commentedOn }: Work): string {
   if (commentedOn !== undefined) return 'a comment on a pull request from'
-  return isPullRequest(name) ? 'a pull request from' : `an event '${name}' for a commit of`
+  return isPullRequest(name) ? 'a pull request from' : `a '${name}' event for a commit from`
 }
 
 function adviceFor({ commentedOn }: Work): string {
   return commentedOn === undefined
     ? 'The event does not say which repository its commit is from.'
-    : "Give the job 'permissions: pull-requests: read' and this step its 'github-token', and GitHub tells whose it is."
+    : "Give the job 'permissions: pull-requests: read', and this step its 'github-token', so that the repository can be looked up."
 }
 
 function isPullRequest(name: string): boolean {

@@ -23,7 +23,9 @@ export async function checkWithinCheckout(inputs: Named, workspace: string): Pro
     if (!isWithin(workspace, named)) return []
     const place = await placeOf(named).catch(() => undefined)
     if (place !== undefined && isWithin(root, place)) return []
-    return [new InputError(input, `${path} is a link that leads out of the checkout, which is a stranger's`)]
+    return [
+      new InputError(input, `${path} links to a path outside the checkout, which is not allowed for untrusted code`),
+    ]
   })
   throwAll((await Promise.all(checks)).flat())
 }
