@@ -2147,13 +2147,13 @@ function isTag(text) {
 
 
 
-/** Writes the bake files where later steps find them, and gives their paths by output. */
+/** Writes the bake files where later steps can find them, and returns their paths by output. */
 async function writeBakeFiles(files, directory) {
     try {
         return await writeInto(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'bake-')), files);
     }
     catch (cause) {
-        const problem = `${directory} cannot hold the bake files: ${cause.message}`;
+        const problem = `Cannot write the bake files to ${directory}: ${cause.message}`;
         throw new Error(`${problem}. ${_step_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .temporaryAdvice */ .U}`, { cause });
     }
 }
@@ -2183,13 +2183,13 @@ var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 ;// CONCATENATED MODULE: ./build/build/output.js
-/** Characters that are kept of an output: its last ones. */
+/** How many of an output's last characters are kept. */
 const tailLimit = 1024 * 1024;
-/** A longer line is told in pieces, none of which ends in a secret, so that what has no end does not fill the memory. */
+/** Longer lines are passed on in pieces, never cut within a secret, so that an endless line cannot exhaust memory. */
 const lineLimit = 64 * 1024;
 /**
- * Reads an output of a child as text, and tells each line as it comes, without its end: `\n`, `\r\n`, or the `\r` of a
- * progress bar. The function that is given back gives the end of all that came.
+ * Reads a child's output as text and passes on each line as it arrives, without its terminator: `\n`, `\r\n`, or the
+ * `\r` of a progress bar. The returned function returns the tail of the output.
  */
 function collect(stream, onLine, cut = (_, at) => at) {
     const lastOf = (text) => text.slice(cut(text, Math.max(0, text.length - tailLimit)));
@@ -2208,12 +2208,12 @@ function collect(stream, onLine, cut = (_, at) => at) {
             tail = lastOf(tail);
         if (!onLine)
             return;
-        // Whether a `\r` at the end is followed by a `\n` is not known yet.
+        // A `\r` at the end may still be followed by a `\n`.
         const lines = (rest + text).split(/\r?\n|\r(?=[^\n])/);
         rest = lines.pop() ?? '';
         for (const line of lines)
             onLine(line);
-        // As much again is waited for, so that what lies across the end of a piece is seen whole.
+        // Waits for twice the limit, so that a secret across the end of a piece is seen whole.
         while (rest.length > 2 * lineLimit)
             onLine(nextPiece());
     });
@@ -2230,9 +2230,9 @@ function collect(stream, onLine, cut = (_, at) => at) {
 
 
 
-/** Milliseconds between asking a child to end and making it. */
+/** Milliseconds between SIGTERM and SIGKILL. */
 const grace = 5_000;
-/** Runs children by node:child_process: @actions/exec cannot stop one (docs/decisions/0007). */
+/** Runs children with node:child_process: @actions/exec cannot stop one (docs/decisions/0007). */
 const run = async (command) => {
     const { program, args, variables, directory, input, onLine, cut, signal } = command;
     signal?.throwIfAborted();
@@ -2242,14 +2242,14 @@ const run = async (command) => {
         child.kill('SIGTERM');
         killing = setTimeout(() => {
             child.kill('SIGKILL');
-            // What the child has started may hold its outputs open for as long as it likes.
+            // Processes that the child has started may keep its outputs open indefinitely.
             for (const stream of [child.stdout, child.stderr])
                 stream.destroy();
         }, grace);
     };
     signal?.addEventListener('abort', stop, { once: true });
     try {
-        // A child that does not read its input is no failure of ours.
+        // It is not an error if a child does not read its input.
         child.stdin.on('error', () => undefined).end(input ?? '');
         const [stdout, stderr] = [collect(child.stdout, onLine, cut), collect(child.stderr, onLine, cut)];
         const exitCode = await new Promise((resolve, reject) => {
@@ -2268,18 +2268,18 @@ const run = async (command) => {
 // EXTERNAL MODULE: ./build/github/log.js + 6 modules
 var log = __webpack_require__(3403);
 ;// CONCATENATED MODULE: ./build/steps/known-secrets.js
-/** Variables that are secrets, whoever set them. */
+/** Variables that are always secret. */
 const tokens = /^(?:INPUT_(?:PASSWORD|GITHUB-TOKEN)|GITHUB_TOKEN|GH_TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN))$/;
-/** Variables that may be URLs with a password in them. */
+/** Variables that may hold URLs with a password. */
 const urls = /^(?:INPUT_(?:CONTEXT|BUILD-CONTEXTS|FILE)|(?:https?|all|ftp)_proxy)$/i;
-/** Inputs whose items are `key=value` with commas between. */
+/** Inputs whose items are comma-separated `key=value` pairs. */
 const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS)$/;
 const secretAttribute = /(?:^|[\s,"])[a-z_]*(?:secret|token|password)[a-z_]*=([^\s,"]+)/gi;
-/** A password may have an `@` in it that nobody encoded. What follows that of an image is its digest. */
+/** A password may contain an unencoded `@`. In an image reference, `@` precedes the digest. */
 const userinfo = /(?:^|[^\s=,"']*:\/\/)(?<name>[^\s/?#:@]*)(?::(?<password>[^\s/?#]*))?@(?!sha\d+:)/gm;
-/** A name alone before a host is a token where it is as long as one: `git@` and `x-access-token@` are none. */
+/** A username without a password is a token if it is at least this long: `git@` and `x-access-token@` are not. */
 const tokenLength = 20;
-/** The secrets that are in an environment, before anything is read of it. */
+/** The secrets in an environment, before anything else is read from it. */
 function secretsIn(variables) {
     return Object.entries(variables).flatMap(([name, value = '']) => {
         if (tokens.test(name))
@@ -2289,7 +2289,7 @@ function secretsIn(variables) {
         return attributes.test(name) ? [...value.matchAll(secretAttribute)].map(([, secret = '']) => secret) : [];
     });
 }
-/** A password as it is written and as it is meant, and what a header makes of it. */
+/** A password as written, decoded, and as encoded in a header. */
 function passwordsOf({ name = '', password }) {
     if (password === undefined)
         return name.length >= tokenLength ? [name, decoded(name)] : [];
@@ -2309,7 +2309,7 @@ function decoded(text) {
 
 
 
-/** The environment of a run on GitHub's runner. What in it is secret is masked from here on. */
+/** The environment of a run on a GitHub runner. Its secrets are masked from here on. */
 function environmentOf({ variables, directory, temp, signal }) {
     for (const secret of secretsIn(variables))
         log/* log */.R.mask(secret);
@@ -2333,11 +2333,11 @@ function environmentOf({ variables, directory, temp, signal }) {
 
 
 
-/** Bytes that must find room: configuration and secrets come to less. */
+/** Bytes of free space to test for: configuration and secrets take less. */
 const room = 64 * 1024;
-/** What to do where the runner's folder takes nothing. */
-const temporaryAdvice = 'Make sure that the folder of RUNNER_TEMP exists, is writable and has free space';
-/** Makes the folder for all that the step keeps for itself. Throws where it would take nothing. */
+/** What to do if the runner's temporary folder is not writable. */
+const temporaryAdvice = 'Make sure that the directory RUNNER_TEMP exists, is writable and has free space';
+/** Creates the step's private folder. Throws if it cannot be written to. */
 async function makeStepFolder(variables) {
     const place = variables.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
     let folder;
@@ -2351,7 +2351,9 @@ async function makeStepFolder(variables) {
     catch (cause) {
         if (folder)
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
-        throw new Error(`${place} cannot hold temporary files: ${cause.message}. ${temporaryAdvice}.`, { cause });
+        throw new Error(`Cannot write temporary files to ${place}: ${cause.message}. ${temporaryAdvice}.`, {
+            cause,
+        });
     }
 }
 

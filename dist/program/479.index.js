@@ -16,15 +16,15 @@ var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./build/build/check-output.js
 const heading = /^WARNING: (?<rule>\w+)(?: - https?:\S+)?$/;
 const check_output_location = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
-/** Lines that one warning may take before its place; more are not of a check. */
+/** Maximum lines of a warning before its location; a longer block is not from a check. */
 const limit = 10;
 /**
- * Reads what `call: check` prints, line by line: buildx prints each warning as a block of heading, text, place and source.
- * Between its lines the progress of the build may stand.
+ * Parses the output of `call: check` line by line: buildx prints each warning as a block of heading, text, location and
+ * source. Build progress may be interleaved with its lines.
  */
 class CheckOutput {
     #block;
-    /** Takes a line; gives the warning that it completes. */
+    /** Takes a line; returns the warning that it completes. */
     read(text) {
         const { rule } = heading.exec(text)?.groups ?? {};
         if (rule)
@@ -46,11 +46,11 @@ class CheckOutput {
 
 ;// CONCATENATED MODULE: ./build/build/context.js
 
-/** Whether a context is fetched by the builder: BuildKit, frontend/dockerui/context.go */
+/** Whether the builder fetches a context: BuildKit, frontend/dockerui/context.go */
 function isRemote(context) {
     return /^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(context);
 }
-/** The Dockerfile of a build: relative to the checkout, or within a context that is fetched. */
+/** The Dockerfile of a build: relative to the checkout, or to a remote context. */
 function dockerfileOf({ context, file }) {
     return file || (isRemote(context) ? 'Dockerfile' : (0,external_node_path_.join)(context, 'Dockerfile'));
 }
@@ -60,7 +60,7 @@ function dockerfileOf({ context, file }) {
 const step = /^#(?<vertex>\d+) \[(?:[^\]]* )?\d+\/\d+\] /;
 const cached = /^#(?<vertex>\d+) CACHED$/;
 const warning = /^#\d+ WARN: (?<message>.*?)(?: \(line (?<line>\d+)\))?$/;
-/** Reads one line; undefined where it says nothing that is reported. */
+/** Parses one line; undefined if it holds nothing to report. */
 function readProgress(text) {
     const { vertex: begun } = step.exec(text)?.groups ?? {};
     if (begun)
@@ -77,14 +77,14 @@ function readProgress(text) {
 
 
 
-/** Watches what builds print, to say afterwards how they went. Of several builds of one image the first says what was cached. */
+/** Watches the output of builds for a report. If an image is built several times, the first counts cached steps. */
 class BuildWatch {
     #steps = new Map();
     #warnings = new Map();
     #builds = 0;
     #seconds = 0;
     #platforms = [];
-    /** Runs a build on the clock; `work` hands over each line that it prints. */
+    /** Times a build; `work` passes on each line that it prints. */
     async timed(request, work) {
         this.#builds += 1;
         this.#platforms = request.platforms;
@@ -96,7 +96,7 @@ class BuildWatch {
             this.#seconds += (performance.now() - began) / 1000;
         }
     }
-    /** Undefined where nothing was built. */
+    /** Undefined if nothing was built. */
     report() {
         if (this.#builds === 0)
             return undefined;
@@ -123,13 +123,13 @@ class BuildWatch {
                 this.#count(said.vertex, said.kind === 'cached');
         };
     }
-    /** A step is named before it is said to be cached; what is cached and was not named is no step of the Dockerfile. */
+    /** A step is announced before it is reported as cached; anything else that is cached is not a Dockerfile step. */
     #count(vertex, isCached) {
         if (isCached && !this.#steps.has(vertex))
             return;
         this.#steps.set(vertex, isCached || (this.#steps.get(vertex) ?? false));
     }
-    /** Builders name a Dockerfile without its folder, and each platform's build may repeat a warning. */
+    /** Builders name a Dockerfile without its folder, and the builds of several platforms may repeat a warning. */
     #warn({ message, place }, file) {
         const known = place.file === (0,external_node_path_.basename)(file) ? { ...place, file } : place;
         this.#warnings.set(`${known.file}:${known.line}:${message}`, { message, place: known });
@@ -139,7 +139,7 @@ class BuildWatch {
 // EXTERNAL MODULE: ./build/github/repository.js + 7 modules
 var repository = __webpack_require__(6669);
 ;// CONCATENATED MODULE: ./build/steps/attempt.js
-/** Does the work, and makes an error part of the result: what is known by then is to be told all the same. */
+/** Does the work and turns an error into a part of the result, so that what is known by then is still reported. */
 async function attempt(names, work) {
     try {
         return await work();
@@ -154,7 +154,7 @@ var regular_file = __webpack_require__(6659);
 // EXTERNAL MODULE: ./build/oci/json.js
 var json = __webpack_require__(2782);
 ;// CONCATENATED MODULE: ./build/build/build-error.js
-/** A build that did not come to its end. */
+/** A build that failed. */
 class BuildError extends Error {
     name = 'BuildError';
     place;
@@ -171,8 +171,8 @@ var list = __webpack_require__(4178);
 ;// CONCATENATED MODULE: ./build/build/attributes.js
 
 /**
- * The attributes of a cache or an output in buildx's own form, a record of CSV: `type=registry,"ref=a"`. Undefined where
- * the text is no such record, which buildx refuses.
+ * The attributes of a cache or output in buildx's format, a CSV record: `type=registry,"ref=a"`. Undefined if the text
+ * is not such a record, which buildx rejects.
  */
 function attributesOf(text) {
     if (/[\r\n]/.test(text))
@@ -188,7 +188,7 @@ function attributesOf(text) {
         return undefined;
     }
 }
-/** Whether an output goes to a registry. One that cannot be read counts as such. */
+/** Whether an output is pushed to a registry. One that cannot be parsed counts as pushed. */
 function isPushed(output) {
     const attributes = attributesOf(output);
     if (!attributes)
@@ -196,17 +196,17 @@ function isPushed(output) {
     const push = attributes.get('push') ?? (attributes.get('type') === 'registry' ? 'true' : 'false');
     return [push, attributes.get('push-by-digest') ?? 'false'].some((value) => !isFalse.test(value));
 }
-/** Whether the builder pushes without a tag, for another step to name what came of several. */
+/** Whether the builder pushes without a tag, so that a later step can merge and tag several images. */
 function isPushedByDigest(output) {
     return !isFalse.test(attributesOf(output)?.get('push-by-digest') ?? 'false');
 }
-/** Go, strconv.ParseBool; BuildKit takes an empty value for true. */
+/** Go, strconv.ParseBool; BuildKit treats an empty value as true. */
 const isFalse = /^(?:0|f|F|false|FALSE|False)$/;
 
 ;// CONCATENATED MODULE: ./build/build/outputs.js
 
 const imageTypes = ['image', 'registry', 'docker', 'oci'];
-/** Reads `type=…,key=value,…`; undefined for an output of another kind. */
+/** Parses `type=…,key=value,…`; undefined for an output of another type. */
 function parseImageOutput(text) {
     const attributes = new Map(attributesOf(text));
     const type = attributes.get('type') ?? '';
@@ -216,21 +216,21 @@ function parseImageOutput(text) {
 function formatOutput({ type, attributes }) {
     return csv([`type=${type}`, ...[...attributes].map(([key, value]) => `${key}=${value}`)]);
 }
-/** The parts of one value; buildx reads them as CSV. */
+/** Joins the parts of a value as CSV, which is how buildx parses it. */
 function csv(parts) {
     return parts.map((part) => (/[",\r\n]/.test(part) ? `"${part.replaceAll('"', '""')}"` : part)).join(',');
 }
-/** Whether it is the published image's own kind of output, whose attributes say how that is made. */
+/** Whether an output has a type of the published image, so that its attributes say how that is made. */
 function describesPublished({ type }) {
     return type === 'image' || type === 'registry';
 }
-/** Attributes that say where an image goes, and not how it is made. */
+/** Attributes that say where an image goes, not how it is made. */
 const placing = /^(?:name|dest|tar|push|push-by-digest|name-canonical|store|unpack|registry\.insecure|dangling-name-prefix)$/;
-/** How the image is made: its compression, annotations, time stamps. */
+/** The attributes that say how the image is made: its compression, annotations, timestamps. */
 function makingOf({ attributes }) {
     return new Map([...attributes].filter(([key]) => !placing.test(key)));
 }
-/** The images that an output names itself. */
+/** The image names in an output. */
 function namesIn({ attributes }) {
     return (attributes.get('name') ?? '')
         .split(',')
@@ -238,8 +238,8 @@ function namesIn({ attributes }) {
         .filter(Boolean);
 }
 /**
- * An output that carries an image, under these names where it has none of its own, and in OCI's media types unless it
- * asks for others: so all outputs of a build are one digest (docs/decisions/0022). Any other output as it is.
+ * Gives an output that holds an image these names if it has none, and OCI media types unless it asks for others, so
+ * that all outputs of a build have the same digest (docs/decisions/0022). Returns any other output unchanged.
  */
 function complete(text, names) {
     const output = parseImageOutput(text);
@@ -248,7 +248,7 @@ function complete(text, names) {
     const missing = Object.entries({ 'oci-mediatypes': 'true', ...named(names) }).filter(([key]) => !output.attributes.has(key));
     return formatOutput({ ...output, attributes: new Map([...output.attributes, ...missing]) });
 }
-/** The attribute that names an image; BuildKit attests what is named, and nothing else. */
+/** The attribute that names an image; BuildKit uses only these names as subjects of attestations. */
 function named(names) {
     return names.length > 0 ? { name: names.join(',') } : {};
 }
@@ -256,7 +256,7 @@ function named(names) {
 ;// CONCATENATED MODULE: ./build/build/buildx.js
 
 
-/** The arguments of buildx for a build. `metadataFile` is where buildx writes what it built. */
+/** The buildx arguments for a build. `metadataFile` is where buildx writes its metadata. */
 function buildxArguments(request, destination, metadataFile) {
     const { attests, provenance, sbom } = request;
     return [
@@ -279,7 +279,7 @@ function buildxArguments(request, destination, metadataFile) {
         ...many('add-host', request.addHosts),
         ...many('allow', request.allow),
         ...many('attest', attests),
-        // Without being asked buildx makes an index out of every image, to hold its provenance.
+        // By default buildx adds provenance to every image, which turns it into an index.
         ...(isAttested(request) ? one('provenance', provenance) : ['--provenance=false']),
         ...one('sbom', sbom),
         ...one('network', request.network),
@@ -294,23 +294,24 @@ function buildxArguments(request, destination, metadataFile) {
         request.context,
     ];
 }
-/** Whether an image gets attestations, and so an index that holds them beside it. */
+/** Whether an image gets attestations, and therefore an index that holds both. */
 function isAttested({ attests, provenance, sbom, }) {
     return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom);
 }
-/** Ours is the last: of several outputs the metadata file and a layout's index have what is said of the last one. */
+/** Whether an output loads the image into Docker. */
 function isLoad(output) {
     const image = parseImageOutput(output);
     return image?.type === 'docker' && !image.attributes.has('dest');
 }
-/** Whether an output keeps the image with the builder, which for Docker's own is the engine's store. */
+/** Whether an output keeps the image in the builder, which for the docker driver is the engine's image store. */
 function isStored(output) {
     return parseImageOutput(output)?.type === 'image' && !isPushed(output);
 }
+/** Our output comes last, since the metadata file and a layout's index describe the last of several outputs. */
 function outputsOf({ outputs, load, names, making }, destination) {
     const loads = outputs.some(isLoad);
     const all = [...(load && !loads ? ['type=docker'] : []), ...outputs];
-    // Two exporters that give the engine's store the same names at once fail now and then: the loaded one has them.
+    // Two exporters that write the same names to the engine's store at once fail at times: only the loaded one has names.
     const namesOf = (output) => ((load || loads) && !isLoad(output) && isStored(output) ? [] : names);
     const others = all.map((output) => complete(output, namesOf(output)));
     switch (destination.kind) {
@@ -342,16 +343,16 @@ function flag(name, isSet) {
 ;// CONCATENATED MODULE: ./build/build/failure.js
 
 
-/** The lines of a Dockerfile that BuildKit shows: `Dockerfile:3`, and below it, between two rules, the lines. */
+/** BuildKit's excerpt of a Dockerfile: `Dockerfile:3`, and below it, between two rules, the lines. */
 const failure_frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$(?<source>(?:\n(?!-{20}$)[^\n]*){0,40})/gm;
-/** What the step printed that failed, as it is repeated at the end. */
+/** The output of the failed step, as repeated at the end. */
 const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$/gm;
-/** `call: check` ends with an error where it has warnings, each of which is told by itself. */
+/** `call: check` fails if it has warnings, which are reported one by one. */
 const checkFailed = /^Check complete, (\d+ warnings?) ha(?:s|ve) been found!$/m;
 const checkAdvice = "Fix them, or skip a rule with '# check=skip=RULE' at the top of the Dockerfile.";
-/** Lines that are shown of what a step printed. */
+/** Maximum lines of a step's output to show. */
 const excerptLimit = 20;
-/** What BuildKit and buildx put before the reason. */
+/** The prefixes that BuildKit and buildx add to the reason. */
 const wrapping = [
     [/^failed to build: /, ''],
     [/^failed to solve: /, ''],
@@ -362,19 +363,19 @@ const wrapping = [
     [/^use `docker --context=(\S+) buildx` to switch to context .*/, "'$1' is a Docker context, not a builder"],
     [/\. Is the docker daemon running\?$/, ''],
 ];
-/** What to do, by what was printed. The first that applies is said. */
+/** Advice by what was printed. The first match is used. */
 const advice = [
     [
         /fatal: could not read Username for|fatal: Authentication failed for/,
-        "If the repository is private, give a token that may read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own is only for this repository (SECURITY.md).",
+        "If the repository is private, pass a token that can read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own token is used for this repository only (SECURITY.md).",
     ],
     [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
-    [/^ERROR: .*"[^"]+": not found$/m, 'Check that it is in the build context, and not excluded by .dockerignore.'],
+    [/^ERROR: .*"[^"]+": not found$/m, 'Check that it is in the build context and not excluded by .dockerignore.'],
     [/^ERROR: .*target stage .* could not be found/m, "Check the input 'target'."],
     [/^ERROR: .*secret \S+: not found/m, "Pass it with the input 'secrets', 'secret-envs' or 'secret-files'."],
     [
         /^ERROR: .*failed to resolve source metadata.*(?:40[13]|denied|authorization)/m,
-        "Check the name of the image, and add credentials for its registry to 'registry-auth' if it is not public.",
+        "Check the image name and, if the image is not public, add credentials for its registry to 'registry-auth'.",
     ],
     [
         /^ERROR: .*failed to resolve source metadata.*(?:429|toomanyrequests)/m,
@@ -382,25 +383,25 @@ const advice = [
     ],
     [
         /^ERROR: use `docker --context=/m,
-        "Leave out the input 'builder' and set the variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (its input 'endpoint').",
+        "Remove the input 'builder' and set the environment variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (input 'endpoint').",
     ],
-    [/tag is needed when pushing to registry/, "Name the image in 'tags' or 'images', or by 'name=' in the output."],
-    [/no builder .* found/i, "Check the input 'builder', or set the builder up in a step before."],
+    [/tag is needed when pushing to registry/, "Name the image in 'tags' or 'images', or with 'name=' in the output."],
+    [/no builder .* found/i, "Check the input 'builder', or set up the builder in an earlier step."],
     [
         /is not supported for the docker driver/i,
-        'Set up a builder in a step before (docker/setup-buildx-action), or turn on the containerd image store of Docker.',
+        "Set up a builder in an earlier step (docker/setup-buildx-action), or enable Docker's containerd image store.",
     ],
     [
         /exec format error/i,
-        'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner of that platform.',
+        'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner for that platform.',
     ],
     [/no space left on device/i, 'Free disk space before this step.'],
     [/cannot connect to the docker daemon/i, 'Start Docker before this step.'],
     [/^unknown flag: --progress$|'buildx' is not a docker command/m, "Install Docker's buildx plugin before this step."],
 ];
 /**
- * The error for a build that failed, from what it printed. `file` is the Dockerfile as the checkout knows it: builders
- * name it without its folder.
+ * The error for a failed build, based on its output. `file` is the Dockerfile's path in the checkout: builders name it
+ * without its folder.
  */
 function explainFailure(output, exitCode, file) {
     const warnings = checkFailed.exec(output)?.[1];
@@ -414,7 +415,7 @@ function explainFailure(output, exitCode, file) {
     const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`;
     return new BuildError(message, { place, excerpt: excerptOf(output, source) });
 }
-/** What is worth reading without opening the log; undefined where the builder shows neither a step nor a Dockerfile. */
+/** The part worth reading without opening the log; undefined if the builder shows neither a step nor a Dockerfile. */
 function excerptOf(output, source) {
     const parts = [wordsOf(output).slice(-excerptLimit), source.split('\n').slice(1)];
     const texts = parts.map((lines) => lines.map((line) => line.slice(0, 200)).join('\n'));
@@ -430,12 +431,12 @@ function reasonIn(output) {
     const reason = wrapping.reduce((text, [pattern, instead]) => text.replace(pattern, instead), whole);
     return `${reason}${/^process /.test(reason) ? lastWords(output) : ''}`;
 }
-/** The last line that a `RUN` printed, which says more than its exit code. */
+/** The last line that a `RUN` printed, which is more helpful than its exit code. */
 function lastWords(output) {
     const words = wordsOf(output).at(-1)?.trim().slice(0, 300);
     return words ? ` (${words})` : '';
 }
-/** What the step printed that failed, line by line, without the seconds before each. */
+/** The lines of the failed step's output, without the timestamp before each. */
 function wordsOf(output) {
     const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said?.trimEnd() ?? '';
     return said === '' ? [] : said.split('\n').map((line) => line.replace(/^\d+\.\d+ /, ''));
@@ -443,8 +444,8 @@ function wordsOf(output) {
 
 ;// CONCATENATED MODULE: ./build/build/materials.js
 /**
- * The images that a build was made from, by the provenance in buildx's metadata file: SLSA 0.2 calls them `materials`,
- * 1.0 `resolvedDependencies`. A field holds the provenance of all platforms, or there is one for each.
+ * The images that a build used, from the provenance in buildx's metadata file: SLSA 0.2 calls them `materials`, 1.0
+ * `resolvedDependencies`. One field holds the provenance of all platforms, or there is one per platform.
  */
 function materialsIn(metadata) {
     const statements = Object.keys(metadata)
@@ -456,7 +457,7 @@ function materialsIn(metadata) {
     ]);
     return [...new Set(entries.flatMap(imageOf))];
 }
-/** `pkg:docker/ghcr.io/acme/base@1?platform=…` with its digest, as a reference: purl-spec, types/docker-definition.json */
+/** Converts `pkg:docker/ghcr.io/acme/base@1?platform=…` and its digest: purl-spec, types/docker-definition.json */
 function imageOf(entry) {
     const { uri, digest } = fieldsOf(entry);
     const { name, version } = /^pkg:docker\/(?<name>[^@?]+)(?:@(?<version>[^?]+))?/.exec(String(uri))?.groups ?? {};
@@ -488,9 +489,9 @@ const systemFolders = [
     '/usr/libexec/docker/cli-plugins',
 ];
 /**
- * The program that `docker buildx` would start in the end, found as Docker finds it. Docker's own client starts every
- * plugin once to see what it is, which takes longer than many a build. It is asked where the plugin is not found, and
- * where there is no client on PATH to speak for the plugins of the system.
+ * The program that `docker buildx` would start, found the way Docker finds it. Docker's CLI starts every plugin once to
+ * inspect it, which takes longer than many builds. The CLI is used if the plugin is not found; system-wide plugins are
+ * only considered if the CLI is on PATH.
  */
 async function findBuildx(variables, folders = systemFolders) {
     const { DOCKER_CONFIG = '', PATH = '' } = variables;
@@ -519,7 +520,7 @@ async function isProgram(path) {
         return false;
     }
 }
-/** `cliPluginsExtraDirs` of Docker's configuration, which was read before: what is wrong with it was said then. */
+/** `cliPluginsExtraDirs` of Docker's configuration, whose errors were already reported when it was first read. */
 async function extraFolders(directory) {
     const text = await (0,regular_file/* readText */.y)((0,external_node_path_.join)(directory, 'config.json')).catch(() => '{}');
     const { cliPluginsExtraDirs: folders } = (0,json/* parseJson */.qF)(text);
@@ -535,7 +536,7 @@ async function extraFolders(directory) {
 
 
 
-/** Runs one build and shows what it prints. Throws BuildError. */
+/** Runs one build and logs its output. Throws BuildError. */
 async function build(request, destination, options) {
     const { environment, variables, metadataFile, watch, signal } = options;
     const { run, workspace, log } = environment;
@@ -562,7 +563,7 @@ async function start(command, run) {
         throw new BuildError('Docker cannot be started. Install Docker with buildx before this step.', { cause });
     });
 }
-/** Bytes: provenance may be in it. */
+/** Bytes: the file may include provenance. */
 const metadataLimit = 64 * 1024 * 1024;
 async function readMetadata(path) {
     const text = await (0,regular_file/* readText */.y)(path, metadataLimit).catch(() => '{}');
@@ -585,11 +586,11 @@ var oci_reference = __webpack_require__(907);
 
 
 
-/** Folders of Docker's configuration that are no credentials. */
+/** Folders of Docker's configuration that hold no credentials. */
 const linked = ['contexts', 'cli-plugins'];
 /**
- * Writes a Docker configuration for the builder alone, so that nobody's own is touched and credentials end with the
- * step. Gives the variables that point children to it.
+ * Writes a Docker configuration for the builder only, so that the user's is not touched and credentials are gone after
+ * the step. Returns the variables that point child processes to it.
  */
 async function writeDockerConfig({ directory, base, logins, variables, }) {
     await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
@@ -605,17 +606,17 @@ async function writeDockerConfig({ directory, base, logins, variables, }) {
     }
     return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || (0,external_node_path_.join)(base, 'buildx') };
 }
-/** Adds a login to a configuration that writeDockerConfig wrote. It stands there alone: not in arguments or variables. */
+/** Adds a login to a configuration that writeDockerConfig wrote. It is never in arguments or variables. */
 async function addLogin(directory, registry, login) {
     const path = (0,external_node_path_.join)(directory, 'config.json');
     const config = withAuths(await readBase(path), authsOf(new Map([[registry, login]])));
     await (0,promises_.writeFile)(path, JSON.stringify(config, null, 2), { mode: 0o600 });
 }
-/** What Docker's configuration and the header `Authorization` hold of a login. */
+/** A login as encoded in Docker's configuration and in the `Authorization` header. */
 function encodeLogin({ username, password }) {
     return Buffer.from(`${username}:${password}`).toString('base64');
 }
-/** The content of `auths`, with Docker's own key for Docker Hub. */
+/** The content of `auths`, with Docker's key for Docker Hub. */
 function authsOf(logins) {
     const entries = [...logins].map(([registry, login]) => {
         const key = registry === oci_reference/* dockerHub */.UD ? 'https://index.docker.io/v1/' : registry;
@@ -623,11 +624,11 @@ function authsOf(logins) {
     });
     return Object.fromEntries(entries);
 }
-/** Docker's own variable for credentials, which children do not get: it would win over what this step knows. */
+/** Docker's variable for credentials. It is not passed to children, since it would override this step's logins. */
 function authsIn(document = '') {
     return document === '' ? {} : docker_config_fieldsOf(parse(document, 'DOCKER_AUTH_CONFIG').auths);
 }
-/** An entry of `auths` counts only where no helper is in charge, which an empty name in `credHelpers` sees to. */
+/** An entry in `auths` is only used if no helper is configured, which an empty name in `credHelpers` ensures. */
 function withAuths(config, auths) {
     const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']));
     return {
@@ -652,8 +653,8 @@ function parse(text, where) {
         return docker_config_fieldsOf((0,json/* parseJson */.qF)(text));
     }
     catch {
-        // What Node says of bad JSON shows a part of it, which may be a secret.
-        throw new Error(`The Docker configuration in ${where} cannot be read: it is not JSON`);
+        // Node's error for invalid JSON quotes a part of it, which may be a secret.
+        throw new Error(`The Docker configuration in ${where} cannot be read: it is not valid JSON`);
     }
 }
 async function exists(path) {
@@ -662,22 +663,22 @@ async function exists(path) {
 
 ;// CONCATENATED MODULE: ./build/build/variables.js
 
-/** What a child has no business to know: inputs, saved state, the runner's own tokens, and what was a credential. */
+/** Variables that children must not see: inputs, saved state, the runner's tokens, and credentials. */
 const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$)/;
 /** The runner's cache service, which buildx needs for `type=gha`. */
 const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
-/** The environment for a child: all of ours but secrets, and of those what `named` names. */
+/** The environment for a child: ours without secrets, except for those in `named`. */
 function childVariables(variables, named = []) {
     return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)));
 }
-/** What is of this step alone: its inputs, and what it saved. No build may name it. */
+/** Variables that belong to this step only: its inputs and saved state. No build may name them. */
 const own = /^(?:INPUT_|STATE_)/;
-/** The job's environment as a workflow may name it for a build, with what leads to the runner's cache service or without. */
+/** The job's variables that a workflow may name for a build, with or without those for the runner's cache service. */
 function jobVariables(variables, hasCacheService) {
     const isKept = (name) => !own.test(name) && (hasCacheService || !cacheService.test(name));
     return Object.fromEntries(Object.entries(variables).filter(([name]) => isKept(name)));
 }
-/** The secret variables that a build needs by what it was asked: those it passes on, and the cache service's. */
+/** The secret variables that a build request needs: those it passes on, and those for the cache service. */
 function namedVariables(variables, request, secretVariables) {
     const passedOn = request.buildArgs.filter((argument) => !argument.includes('='));
     const isCached = [...request.cacheFrom, ...request.cacheTo].some((cache) => attributesOf(cache)?.get('type') === 'gha');
@@ -1671,7 +1672,7 @@ function byWidth(given) {
 }
 
 ;// CONCATENATED MODULE: ./build/build/dockerfile.js
-/** Reads a Dockerfile's instructions: lines that go on are one, comments and here-documents' texts are none. */
+/** Parses a Dockerfile's instructions: joins continued lines, and skips comments and the bodies of here-documents. */
 function instructionsIn(dockerfile) {
     const continuation = /^#\s*escape\s*=\s*`/im.test(dockerfile) ? '`' : '\\';
     const lines = dockerfile.split(/\r?\n/).map((line) => line.trim());
@@ -1693,7 +1694,7 @@ function instructionsIn(dockerfile) {
     }
     return instructions;
 }
-/** Where the last of some texts ends that begin behind a line. One that does not end takes all the rest. */
+/** The line where the last of the here-documents that start after a line ends. An unterminated one runs to the end. */
 function endOf(words, lines, start) {
     let at = start;
     for (const word of words) {
@@ -1703,7 +1704,7 @@ function endOf(words, lines, start) {
     }
     return at;
 }
-/** The words that end the texts which belong to an instruction. */
+/** The delimiters of an instruction's here-documents. */
 function hereDocumentsOf(text) {
     if (!/^(?:RUN|COPY|ADD)\b/i.test(text))
         return [];
@@ -1712,11 +1713,11 @@ function hereDocumentsOf(text) {
 
 ;// CONCATENATED MODULE: ./build/build/base.js
 
-/** Characters of a value. No image has a name as long; arguments that name each other could make one without end. */
+/** Maximum characters of a value. No image name is as long, but nested arguments could expand exponentially. */
 const valueLimit = 4096;
 /**
- * The image whose layers lie below those of a build, as its Dockerfile names it: docs.docker.com, Dockerfile reference,
- * FROM. Undefined for `scratch`, and where the text does not tell.
+ * The base image of a build, as its Dockerfile names it: docs.docker.com, Dockerfile reference, FROM. Undefined for
+ * `scratch`, and if it cannot be determined from the text.
  */
 function baseOf(dockerfile, { target, buildArgs, buildContexts }) {
     const base = stagesBelow(dockerfile, { target, buildArgs }).at(-1)?.from;
@@ -1725,7 +1726,7 @@ function baseOf(dockerfile, { target, buildArgs, buildContexts }) {
         return /^docker-image:\/\/(.+)$/.exec(instead)?.[1];
     return base === 'scratch' ? undefined : base;
 }
-/** The stage that is built, and those that it begins with in turn; empty where the Dockerfile has no such stage. */
+/** The stage that is built and the stages it is based on, in turn; empty if the Dockerfile has no such stage. */
 function stagesBelow(dockerfile, { target, buildArgs }) {
     const instructions = instructionsIn(dockerfile);
     const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []));
@@ -1736,7 +1737,7 @@ function stagesBelow(dockerfile, { target, buildArgs }) {
     const found = named < 0 ? numbered : named;
     return followed(stages, target === '' ? stages.length - 1 : found);
 }
-/** A stage may begin with an earlier one, which may do so, too. */
+/** Follows a chain of stages: each may be based on an earlier one. */
 function followed(stages, index) {
     const named = new Map();
     const below = stages.map(({ name, from }, at) => {
@@ -1754,7 +1755,7 @@ function stageOf([first, ...instructions], values) {
     const [from = '', as = '', name = ''] = first?.rest.split(/\s+/).filter((word) => !word.startsWith('--')) ?? [];
     return { from: expand(from, values), name: /^as$/i.test(as) ? name.toLowerCase() : '', instructions };
 }
-/** The arguments that stages may begin with: those that are declared before the first. */
+/** The arguments that a FROM may use: those declared before the first stage. */
 function valuesOf(instructions, given) {
     const values = new Map();
     const declared = instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(({ rest }) => rest.split(/\s+/));
@@ -1764,8 +1765,8 @@ function valuesOf(instructions, given) {
 }
 const variable = /\$(?:(?<plain>\w+)|\{(?<name>\w+)(?::-(?<otherwise>[^}]*))?\})/g;
 /**
- * Puts values in place of a dollar sign and a name, or a name in braces, there with a default behind `:-`. Empty where
- * that would be too long.
+ * Expands variables: a dollar sign and a name, or a name in braces, optionally with a default after `:-`. Empty if the
+ * result would be too long.
  */
 function expand(text, values) {
     let room = valueLimit;
@@ -1787,7 +1788,7 @@ function pairsOf(texts) {
 
 
 
-/** Images that a build will have layers in common with, as far as is known before it: its base, and its caches. */
+/** Images that a build will share layers with, as far as known in advance: its base and its caches. */
 async function madeOf(request, workspace) {
     const base = await findBase(request, workspace);
     const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)];
@@ -1800,7 +1801,7 @@ async function findBase(request, workspace) {
     const dockerfile = await (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, file)).catch(() => '');
     return baseOf(dockerfile, request);
 }
-/** `type=registry,ref=ghcr.io/acme/app:cache`, or the reference alone. */
+/** `type=registry,ref=ghcr.io/acme/app:cache`, or just the reference. */
 function cacheImage(cache) {
     const fields = cache.split(',');
     if (fields.every((field) => !field.includes('=')))
@@ -1818,7 +1819,7 @@ function cacheImage(cache) {
 
 
 
-/** Everything that is known of who signs in where. */
+/** All known credentials, by registry. */
 function keyringFor({ inputs, access, environment }, signal) {
     const { variables, run, log } = environment;
     const jobToken = inputs.githubToken;
@@ -1828,7 +1829,7 @@ function keyringFor({ inputs, access, environment }, signal) {
         given: access.credentials,
         jobToken,
         jobRegistry: (0,github_server/* serverRegistry */.tS)(variables),
-        // Whoever helps to sign in may know what Docker is told.
+        // Credential helpers may read DOCKER_AUTH_CONFIG.
         variables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
         run,
         mask: log.mask,
@@ -1836,7 +1837,7 @@ function keyringFor({ inputs, access, environment }, signal) {
         signal,
     });
 }
-/** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
+/** Prepares the builder: a separate Docker configuration, and no more of the environment than it needs. */
 async function buildOptionsFor(order, keyring, signal) {
     const { inputs, trust, request, watch, environment } = order;
     const { variables, temp, log } = environment;
@@ -1862,7 +1863,7 @@ async function buildOptionsFor(order, keyring, signal) {
         signal,
     };
 }
-/** Docker knows one login for a registry. Where the step has several by path, what the build reads there decides. */
+/** Docker keeps one login per registry. If the step has several by path, the images that the build reads decide. */
 async function loginsFor({ request, environment }, keyring) {
     const read = await madeOf(request, environment.workspace);
     return await keyring.logins(read.map(({ repository }) => repository));
@@ -1871,7 +1872,7 @@ async function loginsFor({ request, environment }, keyring) {
 ;// CONCATENATED MODULE: ./build/steps/build-only.js
 
 
-/** Builds, and publishes nothing. */
+/** Builds without publishing. */
 async function buildOnly(order) {
     const { request, named, environment } = order;
     const { signal } = environment;
@@ -1881,7 +1882,7 @@ async function buildOnly(order) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/mode.js
-/** A run that cannot publish, because nobody would trust it to, builds and stays green. `leftOut`: see confine. */
+/** A run that is not trusted to publish still builds and succeeds. `leftOut`: see confine. */
 function chooseMode(inputs, trust, leftOut) {
     const isAsked = inputs.push && inputs.call === '';
     if (isAsked && trust.isTrusted)
@@ -1895,10 +1896,10 @@ function noticeOf({ stranger, advice }, isAsked, { source }, leftOut) {
     const built = "Built without the step's credentials";
     const sentences = [
         isAsked
-            ? `${source ? 'Read but' : `${built}, and`} not pushed: ${stranger} may not publish.`
-            : `${built}: ${stranger} gets none.`,
+            ? `${source ? 'Read but' : `${built}, and`} not pushed: ${stranger} is not allowed to publish.`
+            : `${built}, which are not available to ${stranger}.`,
         advice,
-        leftOut.length > 0 && `Left out, because trusted runs could read it: ${leftOut.join('; ')}.`,
+        leftOut.length > 0 && `Ignored, because trusted runs could read it: ${leftOut.join('; ')}.`,
     ];
     return sentences.filter(Boolean).join(' ');
 }
@@ -2084,12 +2085,12 @@ function validDate(date) {
 ;// CONCATENATED MODULE: ./build/steps/dockerfiles.js
 
 
-/** Levels of folders, and entries, that are looked through at most. */
+/** The search limits: levels of folders, and entries. */
 const depthLimit = 3;
 const entryLimit = 5_000;
-/** What is named in a sentence. */
+/** How many results a message names. */
 const dockerfiles_named = 3;
-/** Some Dockerfiles that a checkout has, as paths in it, for who named one that is not there. Never rejects. */
+/** Finds some Dockerfiles in a checkout, as relative paths, to suggest when the named one is missing. Never rejects. */
 async function findDockerfiles(workspace) {
     const found = [];
     let folders = [''];
@@ -2112,7 +2113,7 @@ const pathIn = (folder) => (entry) => (0,external_node_path_.join)(folder, entry
 function isDockerfile(name) {
     return /^(?:Docker|Container)file(?:\.|$)|\.Dockerfile$/i.test(name) && !name.endsWith('ignore');
 }
-/** Folders of what others have written, or tools. */
+/** Folders of dependencies or tools. */
 function isForeign(name) {
     return name.startsWith('.') || name === 'node_modules' || name === 'vendor';
 }
@@ -2124,15 +2125,15 @@ function isForeign(name) {
 
 
 /**
- * Puts a folder of the checkout in place of `{{defaultContext}}:folder`, docker/build-push-action's word for the
- * repository at GitHub: here the checkout is what is built. Elsewhere in the text it is left alone.
+ * Replaces `{{defaultContext}}:folder`, docker/build-push-action's expression for the repository on GitHub, with that
+ * folder of the checkout, since the checkout is built here. Only the end of the text is considered.
  */
 function expandContext(text) {
     return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder) => folder || '.');
 }
 /**
- * Context and Dockerfile as paths in the checkout, or URLs. Within `{{defaultContext}}:folder` the file is in that folder,
- * as in docker/build-push-action, where the two are one URL.
+ * Context and Dockerfile as paths in the checkout, or URLs. With `{{defaultContext}}:folder` the file is relative to
+ * that folder, as in docker/build-push-action, where the two form one URL.
  */
 function expandPaths({ context: given, file }) {
     const folder = folderIn(given);
@@ -2142,24 +2143,24 @@ function expandPaths({ context: given, file }) {
 function folderIn(context) {
     return /^\{\{\s*defaultContext\s*\}\}:(?<folder>.+)$/.exec(context)?.groups?.folder;
 }
-/** The files that an image comes from are looked for before anything is started. Throws InputError. */
+/** Checks that the files an image is made from exist before anything is started. Throws InputError. */
 async function checkContent(inputs, workspace) {
     if (!inputs.source)
         return await checkContext(inputs, workspace);
     const { path } = inputs.source;
     const isThere = await (0,promises_.access)((0,external_node_path_.resolve)(workspace, path)).then(() => true, () => false);
     if (!isThere)
-        throw new input_error/* InputError */.d('source', `there is no ${path}`);
+        throw new input_error/* InputError */.d('source', `${path} does not exist`);
 }
-/** A build without its context or Dockerfile is known to fail before anything is started. Throws InputError. */
+/** Fails early if the context or the Dockerfile is missing. Throws InputError. */
 async function checkContext(inputs, workspace) {
     const { context, file } = expandPaths(inputs);
     if (isRemote(context) || isRemote(file))
         return;
     const isFolder = await (0,promises_.stat)((0,external_node_path_.resolve)(workspace, context)).then((found) => found.isDirectory(), () => false);
     if (!isFolder)
-        throw new input_error/* InputError */.d('context', `there is no folder ${context}. ${hint}`);
-    // Without being told a name BuildKit takes this one, too.
+        throw new input_error/* InputError */.d('context', `directory ${context} does not exist. ${hint}`);
+    // If no name is given, BuildKit also accepts this one.
     const candidates = file ? [file] : [dockerfileOf({ context, file }), (0,external_node_path_.join)(context, 'dockerfile')];
     const found = await Promise.all(candidates.map((name) => (0,promises_.stat)((0,external_node_path_.resolve)(workspace, name)).catch(() => undefined)));
     if (found.some((stats) => stats?.isFile()))
@@ -2168,35 +2169,35 @@ async function checkContext(inputs, workspace) {
         throw new input_error/* InputError */.d('file', `${candidates[0]} is not a regular file`);
     throw new input_error/* InputError */.d('file', await sentenceFor(candidates[0] ?? '', inputs, workspace));
 }
-/** What is missing, and what there is instead. */
+/** Names the missing Dockerfile and any that exist instead. */
 async function sentenceFor(missing, { context, file }, workspace) {
     const others = await findDockerfiles(workspace);
     const folder = folderIn(context);
     const [other] = others;
     if (other === undefined)
-        return `there is no ${missing}. ${hint}`;
+        return `${missing} does not exist. ${hint}`;
     const beside = (0,external_node_path_.join)(file || 'Dockerfile');
     const advice = folder !== undefined && others.includes(beside)
-        ? `With '{{defaultContext}}:${folder}' the file is looked for in that folder: to build ${beside} write 'context: ${folder}' and 'file: ${beside}'.`
-        : `To build ${other} write 'file: ${other}'.`;
-    return `there is no ${missing}, but ${others.join(', ')}. ${advice}`;
+        ? `With '{{defaultContext}}:${folder}', 'file' is relative to that directory: to build ${beside}, set 'context: ${folder}' and 'file: ${beside}'.`
+        : `To build ${other}, set 'file: ${other}'.`;
+    return `${missing} does not exist, but ${others.join(', ')} ${others.length > 1 ? 'do' : 'does'}. ${advice}`;
 }
-const hint = 'Is actions/checkout a step before this one?';
+const hint = 'Does actions/checkout run before this step?';
 
 ;// CONCATENATED MODULE: ./build/steps/revision.js
 
 
 
 /**
- * Finds out what is built: the commit that is checked out where the context lies, else that of the event. A job may have
- * checked out another one than it was started for, which is what its image then is made of.
+ * Finds the commit that is built: the one checked out at the context, else that of the event. A job may check out a
+ * different commit from the one it was triggered for, and its image is then built from that.
  */
 async function revisionOf({ context, source }, event, environment) {
     const folder = expandContext(context) || '.';
     const head = source || isRemote(folder) ? undefined : await readHead(folder, environment);
     if (!head)
         return { sha: event.sha, date: event.commitDate };
-    // The event's commit may be asked for in another's place: DOCKER_METADATA_PR_HEAD_SHA.
+    // The event's commit may stand in for another: DOCKER_METADATA_PR_HEAD_SHA.
     if ([event.sha, environment.variables.GITHUB_SHA].includes(head.sha)) {
         return { sha: event.sha, date: event.commitDate ?? (await head.date()) };
     }
@@ -2207,14 +2208,14 @@ async function revisionOf({ context, source }, event, environment) {
 }
 function explain(built, event, folder) {
     const where = folder === '.' ? '' : ` in ${folder}`;
-    return `Commit ${built} is checked out${where}, and this run is for ${event}: the labels 'revision' and 'created' follow the first, the tags the second. If that is not meant, check the input 'ref' of actions/checkout.`;
+    return `Commit ${built} is checked out${where}, but this run is for ${event}: the labels 'revision' and 'created' describe the former, the tags the latter. If this is not intended, check the input 'ref' of actions/checkout.`;
 }
 
 ;// CONCATENATED MODULE: ./build/steps/name.js
 
 
 
-/** Names the image, and says in the log what it is called and what not, and why. */
+/** Names the image, and logs its names, the tags that are withheld, and why. */
 async function nameTargets(naming, run, inputs, environment) {
     const { log } = environment;
     const revision = await revisionOf(inputs, run.event, environment);
@@ -2805,14 +2806,14 @@ function byDigest({ manifests }) {
 
 
 
-/** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or what `buildx use` chose. */
+/** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or the one that `buildx use` selected. */
 async function currentBuilder(builder, variables) {
     if (builder || variables.BUILDX_BUILDER)
         return builder || (variables.BUILDX_BUILDER ?? '');
     const current = await readStore(variables, 'current');
     return current?.Name ?? '';
 }
-/** Looks at what buildx has written down, which costs nothing; asking buildx would take longer than a small build. */
+/** Reads buildx's state files, which is cheap; running buildx would take longer than a small build. */
 async function reachOf(builder, variables) {
     const name = await currentBuilder(builder, variables);
     const group = /^[\w.-]+$/.test(name) ? await readStore(variables, (0,external_node_path_.join)('instances', name)) : undefined;
@@ -2823,17 +2824,17 @@ async function reachOf(builder, variables) {
             return reachOfEngine(variables.DOCKER_HOST ?? '');
         case 'docker-container':
             if (nodes.some(({ DriverOpts }) => DriverOpts?.network !== 'host')) {
-                const reason = `builder ${name} runs in a network of its own (driver-opts: network=host would change that)`;
+                const reason = `builder ${name} runs in its own network (driver-opts: network=host would change that)`;
                 return { expected: false, reason };
             }
             return reachOfAll(nodes, variables);
         case 'remote':
             return reachOfAll(nodes, variables);
         default:
-            return { expected: false, reason: `builder ${name} (${driver}) runs elsewhere` };
+            return { expected: false, reason: `builder ${name} (${driver}) runs on another machine` };
     }
 }
-/** An endpoint is a URL, or the name of a context of Docker's. */
+/** An endpoint is a URL or the name of a Docker context. */
 function reachOfAll(nodes, { DOCKER_HOST = '' }) {
     const urls = nodes.map(({ Endpoint = '' }) => (Endpoint.includes('://') ? Endpoint : DOCKER_HOST));
     return urls.map(reachOfEngine).find(({ expected }) => !expected) ?? { expected: true };
@@ -2841,7 +2842,7 @@ function reachOfAll(nodes, { DOCKER_HOST = '' }) {
 function reachOfEngine(endpoint) {
     const host = URL.parse(endpoint)?.hostname ?? '';
     const isHere = endpoint === '' || /^(?:unix|npipe|fd):/.test(endpoint) || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(host);
-    return isHere ? { expected: true } : { expected: false, reason: `the builder runs at ${host || endpoint}` };
+    return isHere ? { expected: true } : { expected: false, reason: `the builder runs on ${host || endpoint}` };
 }
 async function readStore(variables, name) {
     const { BUILDX_CONFIG, DOCKER_CONFIG } = variables;
@@ -4929,7 +4930,7 @@ async function learn(push, start, madeOf, explored) {
 
 ;// CONCATENATED MODULE: ./build/steps/lost-annotations.js
 
-/** Those of the lines `level:key=value` that a build was given and that its image does not have. */
+/** The annotations `level:key=value` that were passed to a build but are missing from its image. */
 function lostAnnotations(lines, { root, manifests }) {
     const index = manifests.find(({ descriptor, children }) => descriptor.digest === root.digest && children.length > 0);
     const places = {
@@ -4939,7 +4940,7 @@ function lostAnnotations(lines, { root, manifests }) {
     };
     return lines.filter((line) => {
         const { level = '', key = '', value, } = /^(?<level>[a-z-]+)(?:\[.*?\])?:(?<key>[^=]*)=(?<value>.*)$/s.exec(line)?.groups ?? {};
-        // What describes a root is with who names it, and not at a registry.
+        // A descriptor of the root is held by whatever refers to it, not by a registry.
         return (level in places &&
             !(level === 'manifest-descriptor' && !index) &&
             !places[level]?.some((all) => all[key] === value));
@@ -4949,12 +4950,12 @@ function annotationsOf({ bytes }) {
     const { annotations } = (0,json/* parseJson */.qF)(new TextDecoder().decode(bytes));
     return annotations ?? {};
 }
-/** What is said of them. */
+/** The warning about them. */
 function lossOf(lost) {
     const [first, ...others] = lost.map((line) => line.replace(/=.*/s, ''));
     const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`;
-    const instead = "turn on Docker's containerd image store, or set up a builder with docker/setup-buildx-action";
-    return `${what} not in the image, since the builder did not store them: ${instead}`;
+    const instead = "enable Docker's containerd image store, or set up a builder with docker/setup-buildx-action";
+    return `${what} missing from the image (not stored by the builder): ${instead}`;
 }
 
 // EXTERNAL MODULE: ./build/oci/bytes.js
@@ -5930,7 +5931,7 @@ async function stepsFor(completion) {
 ;// CONCATENATED MODULE: ./build/steps/publish-completions.js
 
 
-/** Publishes an image. A rehearsal only looks what that would take. */
+/** Publishes an image. A rehearsal only finds out what that would involve. */
 async function publishCompletions(completions, { inputs, environment: { log, signal: cancelled } }, mode, { rules, stop }) {
     if (mode !== 'publish')
         return await Promise.all(completions.map((completion) => rehearse(completion, rules)));
@@ -9380,9 +9381,9 @@ var registry_auth = __webpack_require__(6810);
 
 
 
-const whyEmpty = 'A secret that does not exist, or that this event may not see, is empty';
+const whyEmpty = 'A secret is empty if it does not exist or is not available to this event';
 const pemHeader = '-----BEGIN ';
-/** Reads the inputs that say who publishes, and the certificates that they name. Throws InputError. */
+/** Reads the inputs for credentials and the certificates that they name. Throws InputError. */
 async function readAccess(inputs, environment) {
     const { log } = environment;
     const problems = [];
@@ -9393,7 +9394,7 @@ async function readAccess(inputs, environment) {
         if (password)
             log.mask(password);
         if (username && password) {
-            // Docker's configuration and the header `Authorization` have it so.
+            // The form used in Docker's configuration and in the `Authorization` header.
             log.mask(Buffer.from(`${username}:${password}`).toString('base64'));
             credentials.set(registry, { kind: 'password', username, password });
         }
@@ -9403,21 +9404,21 @@ async function readAccess(inputs, environment) {
     }
     return { credentials, access, problems };
 }
-/** How a repository's registry is to be spoken to: what is said of the registry, and over it what of the path. */
+/** How to access a repository's registry: the settings for the registry, overridden by those for the path. */
 function accessTo({ access }, repository) {
     const all = (0,registry_scope/* scopesOf */.ZK)(repository, access.keys()).map((key) => access.get(key) ?? {});
     return Object.assign({}, ...all, { tls: Object.assign({}, ...all.map(({ tls }) => tls)) });
 }
-/** Why the inputs give no credential for a repository although they name some; undefined where they do not. */
+/** Why none of the credentials in the inputs applies to a repository; undefined if the inputs have none. */
 function whyNobody(repository, { registry, username, password }, { access }) {
     const host = repository.registry;
     const listed = (0,registry_scope/* scopesOf */.ZK)(repository, access.keys()).at(-1);
     if (listed !== undefined)
-        return `'registry-auth' lists ${listed} with an empty user name and password, or without. ${whyEmpty}`;
+        return `'registry-auth' lists ${listed} without a username and password, or with empty ones. ${whyEmpty}`;
     if (!username || !password)
         return undefined;
     const other = (0,registry_scope/* formatScope */.gk)((0,registry_scope/* parseScope */.Sk)(registry) ?? { registry: oci_reference/* dockerHub */.UD, path: '' });
-    return `'username' and 'password' are for ${other}. If they are meant for ${host}, set the input 'registry' to it`;
+    return `'username' and 'password' are for ${other}. To use them for ${host}, set the input 'registry' to ${host}`;
 }
 /** The inputs `registry`, `username` and `password`, as one more entry. */
 function singleEntry({ registry, username, password, registryAuth }) {
@@ -9425,7 +9426,7 @@ function singleEntry({ registry, username, password, registryAuth }) {
         return [];
     const scope = (0,registry_auth/* registryIn */.h)(registry, (problem) => new input_error/* InputError */.d('registry', problem));
     if (registryAuth.some((entry) => entry.registry === scope)) {
-        throw new input_error/* InputError */.d('registry', `${scope} is listed in 'registry-auth', too`);
+        throw new input_error/* InputError */.d('registry', `${scope} is also listed in 'registry-auth': remove one of the two`);
     }
     return [{ registry: scope, ...(username && { username }), ...(password && { password }) }];
 }
@@ -9433,7 +9434,7 @@ function halfLogin({ registry, username }, { registryAuth }) {
     const missing = username ? 'password' : 'username';
     return registryAuth.some((entry) => entry.registry === registry)
         ? new input_error/* InputError */.d('registry-auth', `the ${missing} for ${registry} is empty. ${whyEmpty}`)
-        : new input_error/* InputError */.d(missing, `it is empty, so nobody can sign in to ${registry}. ${whyEmpty}`);
+        : new input_error/* InputError */.d(missing, `it is empty, but needed to sign in to ${registry}. ${whyEmpty}`);
 }
 async function accessOf({ registry, ca, cert, key, insecure, realms }, { workspace, log }) {
     const read = (text, field) => readPem(text, field, registry, workspace);
@@ -9444,7 +9445,7 @@ async function accessOf({ registry, ca, cert, key, insecure, realms }, { workspa
     };
     return { tls, ...(insecure && { insecure }), ...(realms && { realms }) };
 }
-/** Has a key masked, and where it cannot be read what was given for it. */
+/** Masks a key or, if it cannot be read, the text given for it. */
 async function masked(given, reading, { mask }) {
     const key = await reading.catch((problem) => {
         mask(given);
@@ -9453,13 +9454,13 @@ async function masked(given, reading, { mask }) {
     mask(key);
     return key;
 }
-/** PEM as it stands, or from the file that is named. No message shows the text, which may be a key without its header. */
+/** Returns inline PEM as is, or reads the named file. Messages never show the text: it may be a key without header. */
 async function readPem(text, field, registry, workspace) {
     if (text.includes(pemHeader))
         return text;
     const fail = (problem) => {
-        const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode what is base64, and give' : 'Give';
-        const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of such a file in the checkout`;
+        const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode the base64, and provide' : 'Provide';
+        const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of a PEM file in the checkout`;
         return new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} ${problem}. ${wanted}`);
     };
     const content = await (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, text)).catch(({ code, message }) => {
@@ -9475,19 +9476,19 @@ async function readPem(text, field, registry, workspace) {
 
 
 
-/** What names no image, be it a disabled one, would be required of nobody. Throws InputError, or an AggregateError. */
+/** Each entry must match an image, which may be a disabled one. Throws InputError, or an AggregateError. */
 function checkRequired({ required }, { images, references }) {
     const found = (0,oci_reference/* parseReferences */.IO)([...images, ...references].map(({ name }) => name));
     const named = [...new Set(found.map(({ repository }) => (0,oci_reference/* formatRepository */.Sh)(repository)))];
-    const advice = `write registries, owners or images of these: ${named.join(', ')}`;
-    (0,input_error/* throwAll */.K)(unmatched(named, required).map((entry) => new input_error/* InputError */.d('required', `no target is at '${entry}': ${advice}`)));
+    const advice = `list registries, owners or images of these targets: ${named.join(', ')}`;
+    (0,input_error/* throwAll */.K)(unmatched(named, required).map((entry) => new input_error/* InputError */.d('required', `no target matches '${entry}': ${advice}`)));
 }
-/** An image that is disabled in this run, or has no tag, need not be there; where only such are required it is said. */
+/** An image that is disabled or has no tag in this run is not required; logs a notice if only such images are. */
 function noteUnrequired({ required }, targets, log) {
     const idle = unmatched(targets.map(formatTarget), required);
     if (idle.length === 0 || idle.length < required.length)
         return;
-    log.notice("No target that 'required' lists is published to in this run: one complete target is enough");
+    log.notice("None of the targets in 'required' is published in this run, so one successful target is enough");
 }
 
 ;// CONCATENATED MODULE: ./build/steps/stop.js
@@ -9534,10 +9535,10 @@ function stopWith(cancelled) {
 
 
 
-/** Ends the work on an image that could not be published any more. The reasons are with the targets that failed. */
+/** Stops the work on an image that can no longer be published. The reasons are with the targets that failed. */
 class Lost extends Error {
 }
-/** Makes ready to publish to all targets. Throws InputError where there are none, or nobody to sign in as. */
+/** Prepares publishing to all targets. Throws InputError if there are none, or credentials are incomplete. */
 async function beginPublishing(order) {
     const { inputs, access, environment } = order;
     (0,input_error/* throwAll */.K)(access.problems);
@@ -9561,7 +9562,7 @@ async function beginPublishing(order) {
 async function openTargets({ inputs, named, access, environment }, keyring, stop) {
     const { targets } = named;
     if (targets.length === 0) {
-        throw new input_error/* InputError */.d('tags', 'no rule gives a tag for this event, so there is nothing to publish');
+        throw new input_error/* InputError */.d('tags', 'no rule produced a tag for this event, so there is nothing to publish');
     }
     const failed = [];
     return await openPushes(targets, {
@@ -9576,7 +9577,7 @@ async function openTargets({ inputs, named, access, environment }, keyring, stop
         scopeOf: async (repository) => `${(0,registry_scope/* scopesOf */.ZK)(repository, access.access.keys()).at(-1)} ${await keyring.scopeOf(repository)}`,
         mountFrom: inputs.mountFrom,
         required: inputs.required,
-        // Who runs a job again does so because something is wrong.
+        // A job is usually re-run because something is wrong.
         verifyContent: inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1,
         environment,
         signal: stop.network,
@@ -9587,7 +9588,7 @@ async function openTargets({ inputs, named, access, environment }, keyring, stop
         },
     });
 }
-/** What becomes of a run whose targets have failed before there was anything to publish. */
+/** The result of a run whose targets failed before there was anything to publish. */
 function givenUp({ pushes }, { named }) {
     const outcomes = pushes.map((push) => {
         const tags = push.target.tags.map((tag) => ({ tag, status: 'withheld' }));
@@ -9595,7 +9596,7 @@ function givenUp({ pushes }, { named }) {
     });
     return { names: named.names, outcomes, isDone: false };
 }
-/** Whether enough targets came to what was wanted of them. */
+/** Whether enough targets succeeded. */
 function isDone(outcomes, { inputs }) {
     const targets = outcomes.map(({ target, status }) => ({
         target: formatTarget(target),
@@ -9606,13 +9607,13 @@ function isDone(outcomes, { inputs }) {
 
 ;// CONCATENATED MODULE: ./build/steps/subjects.js
 
-/** An attestation without a subject attests nothing. The image is as good as without it, so this is a warning. */
+/** An attestation without a subject attests nothing. The image is no worse for it, so this is only a warning. */
 async function warnOfUnbound(image, contentOf, log) {
     const unbound = await findUnbound(image, contentOf);
     if (unbound.length === 0)
         return;
     const which = unbound.join(', ');
-    log.warning(`The image has attestations without a subject, so nothing can be verified with them: ${which}. What built it must be told the image's name: for buildx, 'name=' in the output`);
+    log.warning(`The image has attestations without a subject, which cannot be used to verify it: ${which}. Set the image's name in the builder: for buildx, 'name=' in the output`);
 }
 
 ;// CONCATENATED MODULE: ./build/steps/publish-image.js
@@ -9626,7 +9627,7 @@ async function warnOfUnbound(image, contentOf, log) {
 
 
 
-/** Builds an image and brings it to its targets, or, in a rehearsal, only looks what that would take. */
+/** Builds an image and publishes it to its targets; a rehearsal only finds out what that would involve. */
 async function publishImage(order, mode) {
     const { named, request, environment } = order;
     await using publishing = await beginPublishing(order);
@@ -9661,7 +9662,7 @@ async function publishImage(order, mode) {
         throw error;
     }
 }
-/** Docker takes a moment to start, which is the time to load what speaks to registries. */
+/** Calls `begin` once Docker has been started: the registry client is loaded while Docker starts up. */
 function onceStarted(options, begin) {
     const { environment } = options;
     let isBegun = false;
@@ -10084,7 +10085,7 @@ function completionsFrom(source, pushes) {
 
 
 
-/** Brings an image that exists already to its targets, or only reads it. Throws ContentError. */
+/** Publishes an existing image to its targets, or only reads it. Throws ContentError. */
 async function publishSource(order, reference, mode) {
     const { named, environment } = order;
     await using source = await openSource(reference, environment.workspace);
@@ -10092,7 +10093,7 @@ async function publishSource(order, reference, mode) {
         return await publishFrom(source, order, mode);
     return { names: named.names, outcomes: [], image: source.image, isDone: true };
 }
-/** The images that an image says it was made from. */
+/** The base images that an image names. */
 function basesOf({ manifests }) {
     return (0,oci_reference/* parseReferences */.IO)(new Set(manifests.flatMap(({ base }) => base ?? [])));
 }
@@ -10104,7 +10105,7 @@ async function publishFrom(source, order, mode) {
     const warm = { beforeBuild: false, rules, image, madeOf: basesOf(image) };
     const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }));
     await untilDecided(works, order.inputs.required, 0);
-    // What cannot be published in the end is not sent at all.
+    // Nothing is sent if the image cannot be published in the end.
     if (stop.building.aborted)
         return givenUp(publishing, order);
     const outcomes = await publishCompletions(completionsFrom(source, pushes), order, mode, publishing);
@@ -10117,7 +10118,7 @@ async function publishFrom(source, order, mode) {
 
 
 
-/** The lookups of a run, but that where no git tags can be read the registries are asked which versions there are. */
+/** The lookups of a run, but if git tags cannot be read, the registries are asked for the existing versions. */
 function withPublishedTags(lookups, { images }, standing) {
     const repositories = images
         .filter(({ enable }) => enable)
@@ -10128,7 +10129,7 @@ function withPublishedTags(lookups, { images }, standing) {
         knownTags: async () => (await lookups.knownTags()) ?? (await publishedTags(repositories, standing)),
     };
 }
-/** The tags of all repositories that answer; undefined where none does. */
+/** The tags of all repositories that respond; undefined if none does. */
 async function publishedTags(repositories, standing) {
     const lists = await Promise.allSettled(repositories.map((repository) => tagsOf(repository, standing)));
     const { log } = standing.environment;
@@ -10158,22 +10159,22 @@ var github_inputs = __webpack_require__(8449);
 ;// CONCATENATED MODULE: ./build/steps/build-arguments.js
 
 
-/** A build argument without a value is a variable's name, or else the further line of a value. Throws InputError. */
+/** A build argument without `=` must name a variable; otherwise it is a stray line of a value. Throws InputError. */
 function checkBuildArguments({ buildArgs }, variables) {
     const missing = buildArgs.map((argument) => !argument.includes('=') && variables[argument] === undefined);
-    const problem = ', or set a variable of that name in the step';
+    const problem = ', or set an environment variable of that name for the step';
     (0,input_error/* throwAll */.K)(missing.flatMap((isMissing, index) => (isMissing ? (0,list/* unlike */.z3)('NAME=value', 'build-args', index, problem) : [])));
 }
 
 ;// CONCATENATED MODULE: ./build/build/own-labels.js
 
-/** A text in quotes, or what needs none. docs.docker.com, Dockerfile reference, LABEL */
+/** A quoted or an unquoted word. docs.docker.com, Dockerfile reference, LABEL */
 const word = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'])+/gs;
 const keyOfPair = /^(?:"(?:\\.|[^"\\])*"|'[^']*'|[^="'])+/s;
 const own_labels_variable = /\$(?:\w+|\{[^}]*\})/;
 /**
- * Whether a Dockerfile itself sets a label, in the stage that is built or one below it. What a base image says is not
- * the Dockerfile's own. A key that is made of variables may be any that fits. Undefined where there is no such stage.
+ * Whether a Dockerfile itself sets a label, in the stage that is built or one it is based on. Labels of a base image do
+ * not count. A key with variables stands for any that matches. Undefined if the stage does not exist.
  */
 function ownLabels(dockerfile, options) {
     const stages = stagesBelow(dockerfile, options);
@@ -10183,17 +10184,17 @@ function ownLabels(dockerfile, options) {
     const patterns = labels.flatMap(({ rest }) => keysIn(rest)).map(textsOf);
     return (key) => patterns.some((texts) => fits(key, texts));
 }
-/** `LABEL key=value key=value`, or in the old form `LABEL key value`. */
+/** Parses `LABEL key=value key=value`, or the legacy form `LABEL key value`. */
 function keysIn(rest) {
     const words = rest.match(word) ?? [];
     const keys = words.map((text) => keyOfPair.exec(text)?.[0] ?? '');
     return words[0]?.includes('=') ? keys : keys.slice(0, 1);
 }
-/** What stands between the variables of a key. */
+/** The literal parts of a key, between its variables. */
 function textsOf(key) {
     return key.replaceAll(/["']|\\(?=.)/g, '').split(own_labels_variable);
 }
-/** Whether a key has all these texts, one behind the other, from its start to its end. */
+/** Whether a key consists of these parts in order, from its start to its end, with anything in between. */
 function fits(key, [first = '', ...others]) {
     const last = others.pop();
     if (last === undefined)
@@ -10212,7 +10213,7 @@ function fits(key, [first = '', ...others]) {
 
 ;// CONCATENATED MODULE: ./build/steps/default-labels.js
 
-/** Which labels are not for what is known of the repository: those that the Dockerfile sets, unless the input says more. */
+/** Which labels not to fill in from the repository: those that the Dockerfile sets, unless the input says otherwise. */
 function labelsTaken(inputs, dockerfile, log) {
     if (inputs.defaultLabels === 'none')
         return () => true;
@@ -10221,8 +10222,8 @@ function labelsTaken(inputs, dockerfile, log) {
     const own = ownLabels(dockerfile, inputs);
     if (own)
         return own;
-    const instead = "Write them in 'labels', or set 'default-labels' to 'overwrite'.";
-    log.notice(`The image gets no labels of the repository: which ones its Dockerfile sets is not known here. ${instead}`);
+    const instead = "Add them with 'labels', or set 'default-labels' to 'overwrite'.";
+    log.notice(`No repository labels are added to the image, because the labels set by its Dockerfile are not known. ${instead}`);
     return () => true;
 }
 
@@ -10231,12 +10232,12 @@ function labelsTaken(inputs, dockerfile, log) {
 
 
 
-/** The text of the Dockerfile; empty for one that only the builder can read, and where nothing is built. */
+/** The text of the Dockerfile; empty if only the builder can read it or nothing is built. */
 async function readDockerfile(inputs, workspace) {
     const { context, file } = expandPaths(inputs);
     if (inputs.source || isRemote(context) || isRemote(file))
         return '';
-    // Without being told a name BuildKit takes the second, too.
+    // If no name is given, BuildKit also accepts the second.
     const names = file ? [file] : [dockerfileOf({ context, file }), (0,external_node_path_.join)(context, 'dockerfile')];
     const texts = await Promise.allSettled(names.map((name) => (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, name))));
     return texts.find((text) => text.status === 'fulfilled')?.value ?? '';
@@ -10247,8 +10248,9 @@ async function readDockerfile(inputs, workspace) {
 
 
 /**
- * Where an image is published, that is what an output of type `image` or `registry` asks for: its attributes say how the
- * image is made, and the builder pushes nothing by itself. One that pushes nothing stays, too. Elsewhere outputs are buildx's.
+ * If an image is published, the output of type `image` or `registry` that pushes describes it: its attributes say how
+ * the image is made, and the builder itself does not push. An output that does not push is kept, too. If nothing is
+ * published, all outputs go to buildx.
  */
 function splitOutputs({ outputs, push }) {
     if (!push)
@@ -10259,14 +10261,14 @@ function splitOutputs({ outputs, push }) {
         making: published ? makingOf(published) : new Map(),
     };
 }
-/** The images that the output names which pushes: they are published where nothing else is named. */
+/** The images named by the output that pushes: they are published if nothing else is named. */
 function namesToPublish({ outputs }, isPushAsked) {
     const published = findPublished(outputs);
     if (!published || !(isPushAsked || isPushed(published.text)))
         return [];
     return namesIn(published).map((name) => (/:[^/]*$/.test(name) ? name : `${name}:latest`));
 }
-/** The output that is the publication: the one that pushes, else the only one that could. */
+/** The output that describes the published image: the one that pushes, else the only one that could. */
 function findPublished(outputs) {
     const described = describing(outputs);
     const [only, ...others] = described;
@@ -10276,47 +10278,49 @@ function describing(outputs) {
     const found = outputs.map(parseImageOutput).filter((output) => output !== undefined);
     return found.filter(describesPublished);
 }
-const outputs_byDigest = "'push-by-digest' leaves the tags to a later step, which this action does not do yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or add 'push: false', so that buildx pushes by digest, and merge with 'docker buildx imagetools create'";
-/** Throws InputError, or an AggregateError of several. */
+const outputs_byDigest = "'push-by-digest' leaves the tags to a later step, which this action does not support yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or set 'push: false', so that buildx pushes by digest, and merge the images with 'docker buildx imagetools create'";
+/** Checks the outputs. Throws InputError, or an AggregateError of several. */
 function checkOutputs({ outputs, push }) {
     const pushed = describing(outputs).filter(({ text }) => isPushed(text));
     if (!push)
         return;
     const problems = [
         ...(pushed.some(({ text }) => isPushedByDigest(text)) ? [outputs_byDigest] : []),
-        ...(pushed.length > 1 ? ["one image is published, so write one line with 'push=true' or 'type=registry'"] : []),
+        ...(pushed.length > 1
+            ? ["only one image is published: use a single line with 'push=true' or 'type=registry'"]
+            : []),
     ];
     (0,input_error/* throwAll */.K)(problems.map((problem) => new input_error/* InputError */.d('outputs', problem)));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/stray-entries.js
-/** What builders look for themselves: docs.docker.com, build secrets for Git, and predefined build arguments. */
+/** Names that builders read themselves: docs.docker.com, Git authentication secrets and predefined build arguments. */
 const builders = /^(?:GIT_AUTH_|HTTP_AUTH_|BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$|(?:https?|ftp|no|all)_proxy$)/i;
 /**
- * Tells of secrets and build arguments that the Dockerfile does not name: each may be a further line of the one before,
- * which is then cut. Their names are not shown, since they would be parts of that.
+ * Warns about secrets and build arguments that the Dockerfile does not name: each may be a continuation of the previous
+ * one, which is then truncated. Names are not shown, since they would be a part of that value.
  */
 function tellStrayEntries({ secrets, buildArgs }, dockerfile, log) {
-    // The Dockerfile is not here.
+    // The Dockerfile is not available locally.
     if (dockerfile === '')
         return;
-    // A secret can be named by a variable, an argument cannot.
+    // A variable can name a secret, but not an argument.
     const hasVariables = /\b(?:id|target|env)=[^\s,]*\$/.test(dockerfile);
     const names = hasVariables ? [] : secrets.map(([id]) => id);
     for (const entry of strayIn(names, dockerfile))
         log.warning(complaint('secrets', entry));
-    // Several Dockerfiles are often built with the same arguments, so this may be meant.
+    // Several Dockerfiles are often built with the same arguments, so this may be intended.
     const [first] = strayIn(buildArgs.map((argument) => argument.replace(/=.*/s, '')), dockerfile);
     if (first !== undefined)
         log.notice(complaint('build-args', first));
 }
-/** The numbers of entries, from 1, that are not in the text. The first is not the further line of any. */
+/** The numbers, from 1, of entries that are not in the text. The first cannot be a continuation. */
 function strayIn(names, text) {
     const isStray = (name, index) => index > 0 && !builders.test(name) && !text.includes(name);
     return names.flatMap((name, index) => (isStray(name, index) ? [index + 1] : []));
 }
 function complaint(input, entry) {
-    const remedy = `If it is a further line of entry ${entry - 1}, write that one in quotes as a whole: "NAME=first line⏎last line"`;
+    const remedy = `If it is a continuation of entry ${entry - 1}, quote that entry as a whole: "NAME=first line⏎last line"`;
     return `The Dockerfile does not use entry ${entry} of the input '${input}'. ${remedy}`;
 }
 
@@ -10335,7 +10339,7 @@ function complaint(input, entry) {
 
 
 
-/** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
+/** Waits for all and throws all problems at once, so that users need not fix inputs one run at a time. */
 async function read_all(...works) {
     const results = await Promise.allSettled(works);
     (0,input_error/* throwAll */.K)(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])));
@@ -10344,14 +10348,14 @@ async function read_all(...works) {
 function problemsOf(error) {
     return error instanceof AggregateError ? error.errors : [error];
 }
-/** Reads all inputs, and looks for the files that they name. Throws InputError, or an AggregateError of several. */
+/** Reads all inputs and checks that the files they name exist. Throws InputError, or an AggregateError of several. */
 async function readWishes(environment) {
     const { variables, workspace } = environment;
     const { values: inputs, problems } = await (0,input/* tryInputs */.zq)(github_inputs/* inputs */.QL, variables);
     const reading = readNaming(inputs, variables);
     const accessing = readAccess(inputs, environment);
     const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, accessing, checkContent(inputs, workspace), checkBuildInputs(inputs, variables), (async () => checkBuildArguments(inputs, variables))(), (async () => checkOutputs(inputs))(), 
-    // Without names there is nothing to compare with, and what is wrong with them is said already.
+    // Without names there is nothing to compare with, and their problems are already reported.
     reading.then((names) => checkRequired(inputs, names), () => undefined)).catch((error) => failWith(error, inputs.push ? accessing : undefined));
     const dockerfile = await readDockerfile(inputs, workspace);
     tellStrayEntries(inputs, dockerfile, environment.log);
@@ -10359,13 +10363,13 @@ async function readWishes(environment) {
     const push = inputs.push && read_isNamed(naming, environment);
     return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access };
 }
-/** Throws what is wrong, and half logins with it: alone they are no error yet, as a run that may not see secrets has some. */
+/** Throws all problems with incomplete logins, which alone are no error yet: some runs cannot access secrets. */
 async function failWith(error, accessing) {
     const access = await accessing?.catch(() => undefined);
     (0,input_error/* throwAll */.K)([...problemsOf(error), ...(access?.problems ?? [])]);
     throw error;
 }
-/** Whether there is an image to publish. Throws InputError where the workflow says `push: true` and names none. */
+/** Whether there is an image to publish. Throws InputError if the workflow sets `push: true` but names none. */
 function read_isNamed({ images, references }, { log, variables }) {
     if (images.length > 0 || references.length > 0)
         return true;
@@ -10375,11 +10379,11 @@ function read_isNamed({ images, references }, { log, variables }) {
     log.info(`Nothing is published: ${lack}`);
     return false;
 }
-/** Whether the workflow itself says `push: true`. */
+/** Whether the workflow itself sets `push: true`. */
 function isPushAsked({ INPUT_PUSH = '' }) {
     return /^true$/i.test(INPUT_PUSH.trim());
 }
-/** Where an image exists already, nobody builds: what is said of that would be said in vain. */
+/** Rejects build inputs when an existing image is published: they would have no effect. */
 async function checkBuildInputs({ source }, variables) {
     if (!source)
         return;
@@ -10401,9 +10405,9 @@ async function readNaming(inputs, variables) {
     const isNamed = naming.images.length > 0 || naming.references.length > 0;
     if (isNamed || wanted.hasOutputs)
         return naming;
-    throw new input_error/* InputError */.d('images', `name the image to publish: which registry belongs to ${(0,github_server/* serverUrl */.Vd)(variables)} is not known`);
+    throw new input_error/* InputError */.d('images', `name the image to publish: the container registry of ${(0,github_server/* serverUrl */.Vd)(variables)} is not known`);
 }
-/** Where nothing else names an image, the output that pushes may, as for docker/build-push-action. */
+/** If nothing else names an image, the output that pushes may, as in docker/build-push-action. */
 function read_tagsIn(inputs, variables) {
     if (!inputs.push || inputs.images !== default_image/* automatic */.Y || inputs.tags !== '')
         return inputs.tags;
@@ -10720,8 +10724,8 @@ var bake_files = __webpack_require__(5445);
 
 
 /**
- * buildx's metadata as it would be had buildx published the image itself: with the names of the registries in place of
- * the sink's, and with the root that is there, whose attestations speak of those names.
+ * buildx's metadata as if buildx had published the image itself: with the registries' names in place of the sink's, and
+ * with the published root, whose attestations use those names.
  */
 function publishedMetadata({ text }, root, outcomes) {
     const { 'image.name': _, ...fields } = (0,json/* parseJson */.qF)(text);
@@ -10736,7 +10740,7 @@ function publishedMetadata({ text }, root, outcomes) {
     };
     return JSON.stringify(published, null, 2);
 }
-/** The full names of the tags of a target that point at the image. */
+/** The full names of a target's tags that point at the image. */
 function publishedNames({ target, status, tags }) {
     if (status !== 'published')
         return [];
@@ -10745,7 +10749,7 @@ function publishedNames({ target, status, tags }) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/published-root.js
-/** The root that all targets have: that of what was built, or of what was there already and was left. */
+/** The root that all targets have: that of the built image, or of an existing one that was kept. */
 function publishedRoot({ outcomes, image }) {
     const roots = outcomes.filter(({ status }) => status === 'published' || status === 'planned').map(({ root }) => root);
     const [first] = roots;
@@ -10756,8 +10760,8 @@ function publishedRoot({ outcomes, image }) {
 
 
 /**
- * A result without secrets in what others wrote of it, for outputs and files, which the runner masks nothing in. Digests
- * and names of images are as they are: they have a grammar, and a short secret that happens to be in one would break it.
+ * A result with secrets redacted from third-party text, for outputs and files, which the runner does not mask. Digests
+ * and image names are kept: redacting a short secret that happens to occur in one would break its grammar.
  */
 function redacted(result, redact) {
     const { metadata, failure } = result;
@@ -10771,12 +10775,12 @@ function redacted(result, redact) {
         ...(metadata && { metadata: { ...metadata, text: redactJson(metadata.text, redact) } }),
     };
 }
-/** The same for what the build checks warn of, which may quote a line of the Dockerfile. */
+/** Redacts the warnings of a build, which may quote a line of the Dockerfile. */
 function redactedBuild(build, redact) {
     const warnings = build?.warnings.map((warning) => ({ ...warning, message: redact(warning.message) })) ?? [];
     return build && { ...build, warnings };
 }
-/** Errors keep what else is known of them: their names, and their places in files. */
+/** Redacts an error's texts, and keeps its other properties: its name and its place in a file. */
 function withoutSecrets(error, redact) {
     if (!(error instanceof Error))
         return typeof error === 'string' ? redact(error) : error;
@@ -10802,7 +10806,7 @@ function isGrammatical(key, value) {
 
 
 
-/** Gathers what the job summary tells of a run. */
+/** Collects what the job summary shows about a run. */
 function summaryOf(result, { inputs, mode, build }) {
     const { outcomes, image, metadata, isDone, failure } = result;
     const goal = goalOf(inputs);
@@ -10844,7 +10848,7 @@ function firstName({ names: { images } }) {
 
 
 
-/** Tells a run's result to the log, to later steps, and to who looks at the job. Gives whether later steps can read it. */
+/** Reports a result to the log, the outputs and the job summary. Returns whether the outputs could be written. */
 async function report(given, run, environment) {
     const { log, variables } = environment;
     const result = redacted(given, log.redact);
@@ -10854,17 +10858,17 @@ async function report(given, run, environment) {
     const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment);
     const values = { ...texts, ...imageOutputs(result) };
     const areWritten = await attemptTo('The outputs', log.error, () => (0,outputs/* writeOutputs */.Kn)(values, variables), report_advice(values));
-    // These come after: a disk that is full must not take the digest with it.
+    // Written last: a full disk must not cost us the digest.
     await attemptTo('The bake files', log.warning, async () => {
         (0,outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()), variables);
     });
     await attemptTo('The summary', log.warning, () => writeSummary(summaryMarkdown(summaryOf(result, done)), variables));
     return areWritten;
 }
-/** A later step would sign or deploy nothing by outputs that are missing: that must not look like success. */
+/** Without outputs a later step would sign or deploy nothing, which must not look like success. */
 function report_advice({ image }) {
-    const remedy = 'Later steps would find no outputs: make the file writable, and run the job again';
-    return image ? `The image is published all the same, as ${image}. ${remedy}` : remedy;
+    const remedy = 'Later steps would have no outputs: make the file writable, and re-run the job';
+    return image ? `The image was still published, as ${image}. ${remedy}` : remedy;
 }
 async function attemptTo(what, complain, write, consequence = 'The image is not affected') {
     try {
@@ -10905,7 +10909,7 @@ function imageOutputs({ outcomes, image, metadata }) {
         metadata: isPublished ? publishedMetadata(metadata, root, outcomes) : (metadata?.text ?? ''),
     };
 }
-/** The digest of the config; undefined where the root is an index of several. */
+/** The digest of the config; undefined if the root is an index of several images. */
 function configOf(image) {
     return image?.manifests.at(-1)?.blobs[0]?.digest;
 }
@@ -10917,8 +10921,8 @@ function nameOutputs({ names }, bakeTarget, { variables }) {
 ;// CONCATENATED MODULE: ./build/steps/confine.js
 
 /**
- * A stranger's build writes nothing that a trusted run reads: no output is pushed, and no cache is kept but where GitHub
- * keeps it apart.
+ * An untrusted build writes nothing that a trusted run reads: no output is pushed, and a cache is only written where
+ * GitHub isolates it.
  */
 function confine(request, { ownCaches }) {
     const cacheFrom = (cache) => typeOf(cache) !== 'gha' || ownCaches.includes('gha');
@@ -10940,13 +10944,13 @@ function confine(request, { ownCaches }) {
 function typeOf(text) {
     return attributesOf(text)?.get('type') ?? '';
 }
-/** What is shown of a cache or an output: any other attribute may be a secret. */
+/** The attributes of a cache or output that are shown: any other may be a secret. */
 const confine_shown = ['type', 'ref', 'name', 'scope'];
 function confine_describe(text) {
     if (!text.includes('='))
         return text;
     const attributes = [...(attributesOf(text) ?? [])].filter(([name]) => confine_shown.includes(name));
-    return attributes.map(([name, value]) => `${name}=${value}`).join(',') || 'that cannot be read';
+    return attributes.map(([name, value]) => `${name}=${value}`).join(',') || '(cannot be parsed)';
 }
 
 ;// CONCATENATED MODULE: ./build/steps/secrets.js
@@ -10955,13 +10959,13 @@ function confine_describe(text) {
 
 
 /**
- * Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. One that is
- * empty is left out, with a warning: a build that needs it says so then, and one that does not would have used it unsaid.
+ * Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. An empty
+ * one is left out with a warning, so that a build that requires it fails instead of silently using an empty value.
  */
 async function writeSecrets(inputs, environment) {
     const { variables, workspace, log } = environment;
     const leaveOut = (id, why = '') => {
-        log.warning(`Secret '${id}' is empty${why}, so the build does not get it`);
+        log.warning(`Secret '${id}' is not passed to the build, because it is empty${why}`);
         return undefined;
     };
     const written = inputs.secrets.map(async ([id, value], index) => {
@@ -10987,16 +10991,16 @@ async function writeSecrets(inputs, environment) {
     });
     return (await Promise.all([...written, ...passed, ...files])).filter((secret) => secret !== undefined);
 }
-/** Writes a secret where only this step finds it, and gives its path. */
+/** Writes a secret where only this step can find it, and returns its path. */
 async function writeSecret(name, value, { temp }) {
     const file = (0,external_node_path_.join)(temp, name);
     await (0,promises_.writeFile)(file, value, { mode: 0o600 });
     return file;
 }
-/** No message shows the path: where there is no such file it may be the secret itself, written into the wrong input. */
+/** Messages never show the path: if the file does not exist, it may be the secret itself, passed to the wrong input. */
 async function readSecret(id, path) {
     return await (0,regular_file/* readText */.y)(path).catch(({ code, message }) => {
-        throw new input_error/* InputError */.d('secret-files', `the file of secret '${id}' cannot be read (${code ?? message}). Write its path in the checkout, or give the value by 'secrets'`);
+        throw new input_error/* InputError */.d('secret-files', `the file for secret '${id}' cannot be read (${code ?? message}). Use its path in the checkout, or pass the value with 'secrets'`);
     });
 }
 
@@ -11004,11 +11008,11 @@ async function readSecret(id, path) {
 
 
 
-/** The secret that BuildKit signs in to git servers with; with a host behind it, to that one alone. */
+/** The secret that BuildKit authenticates to git servers with; with a host appended, to that server only. */
 const gitToken = 'GIT_AUTH_TOKEN';
 /**
- * The job's token, for a build of this very repository as the builder fetches it: a Dockerfile can read each secret of its
- * build, and any other Dockerfile is somebody else's. What the user gives goes before.
+ * The job's token, for a build of this very repository that the builder fetches: a Dockerfile can read every secret of
+ * its build, and any other Dockerfile is third-party code. A token that the user passes takes precedence.
  */
 async function writeGitToken({ context, file, secrets }, source, { githubToken }, environment) {
     const { variables } = environment;
@@ -11019,7 +11023,7 @@ async function writeGitToken({ context, file, secrets }, source, { githubToken }
         return [];
     return [{ id, source: { file: await writeSecret('git-token', githubToken, environment) } }];
 }
-/** The URL is compared as it is written: each way to write another would be one to be wrong about. */
+/** Compares the URL as written: each normalization would be one more way to get it wrong. */
 function isOurs(context, server, source, variables) {
     const [, url = '', ref = ''] = /^(.*?)(?:#([^:]*)(?::.*)?)?$/s.exec(context) ?? [];
     const given = url.replace(/^github\.com\//, 'https://github.com/').toLowerCase();
@@ -11027,8 +11031,8 @@ function isOurs(context, server, source, variables) {
     return ours.startsWith('https://') && [ours, `${ours}.git`].includes(given) && isOurRef(ref, source, variables);
 }
 /**
- * Whether a ref can be pushed by none but who may write here. Servers give out the commits of pull requests and forks
- * under this repository's own URL, by `pull/7/head` and by digest, so of those only the event's own count.
+ * Whether only users with write access can push a ref. Servers serve the commits of pull requests and forks under this
+ * repository's URL, by `pull/7/head` and by SHA, so of those only the event's own are accepted.
  */
 function isOurRef(ref, source, { GITHUB_SHA }) {
     if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref))
@@ -11045,8 +11049,8 @@ var tags_annotations = __webpack_require__(7042);
 
 
 
-const sourceStays = "Labels and annotations are outputs only: 'source' is published as it is. Set them where the image is built";
-/** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
+const sourceStays = "Labels and annotations are only set as outputs, because 'source' is published unchanged. Add them where the image is built";
+/** What to set on the image: labels always, annotations only on request, since they change its media types. */
 function marksOf({ names }, inputs, { variables, log }) {
     if (inputs.source) {
         if (inputs.labels || inputs.annotations)
@@ -11059,7 +11063,7 @@ function marksOf({ names }, inputs, { variables, log }) {
     const hasIndex = inputs.platforms.length > 1 || isAttested(inputs);
     const annotations = hasIndex ? all : all.filter((line) => !line.startsWith('index'));
     if (annotations.length < all.length) {
-        log.warning('Annotations of an index are left out: one platform without attestations gives an image without an index');
+        log.warning('Index annotations are ignored: an image for one platform without attestations has no index');
     }
     return { labels: names.labels.map(tags_outputs/* formatLabel */.wR), annotations };
 }
@@ -11072,8 +11076,8 @@ function marksOf({ names }, inputs, { variables, log }) {
 
 
 /**
- * Refuses the paths that the workflow names in the checkout and that links there lead out of it: a stranger's tree would
- * have its build read, or write, any file of the runner. What the workflow itself names elsewhere is its own choice.
+ * Rejects paths in the checkout that symbolic links resolve to outside of it: an untrusted tree could otherwise make
+ * its build read or write any file on the runner. Paths that the workflow itself names elsewhere are its own choice.
  * Throws InputError, or an AggregateError.
  */
 async function checkWithinCheckout(inputs, workspace) {
@@ -11085,11 +11089,13 @@ async function checkWithinCheckout(inputs, workspace) {
         const place = await within_checkout_placeOf(named).catch(() => undefined);
         if (place !== undefined && within_checkout_isWithin(root, place))
             return [];
-        return [new input_error/* InputError */.d(input, `${path} is a link that leads out of the checkout, which is a stranger's`)];
+        return [
+            new input_error/* InputError */.d(input, `${path} links to a path outside the checkout, which is not allowed for untrusted code`),
+        ];
     });
     (0,input_error/* throwAll */.K)((await Promise.all(checks)).flat());
 }
-/** Everything on this machine that a build reads or writes, by input. */
+/** All local paths that a build reads or writes, by input. */
 function pathsIn(inputs) {
     const { context, file } = expandPaths(inputs);
     const secrets = inputs.secretFiles.map(([, path]) => ['secret-files', path]);
@@ -11114,7 +11120,7 @@ function localIn(input, values) {
         .filter((path) => path !== '' && !isRemote(path) && !path.includes('://'))
         .map((path) => [input, path]);
 }
-/** An output may be a path alone. */
+/** An output may be just a path. */
 function attributeIn(input, name, values) {
     const paths = values.map((value) => (value.includes('=') ? attributesOf(value)?.get(name) : value));
     return paths.flatMap((path) => (path ? [[input, path]] : []));
@@ -11123,7 +11129,7 @@ function within_checkout_isWithin(folder, path) {
     const way = (0,external_node_path_.relative)(folder, path);
     return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
 }
-/** Where a path really is, or would be made: links are followed, those that lead to nothing as well. */
+/** Where a path really is, or would be created: follows symbolic links, including dangling ones. */
 async function within_checkout_placeOf(path, links = 0) {
     try {
         return await (0,promises_.realpath)(path);
@@ -11147,7 +11153,7 @@ async function within_checkout_placeOf(path, links = 0) {
 
 
 
-/** Turns the inputs into a request to the builder, and writes the secrets that it will read to files. Throws InputError. */
+/** Turns the inputs into a build request, and writes the secrets that the builder reads to files. Throws InputError. */
 async function requestFrom(inputs, named, { event, trust }, environment) {
     if (!trust.isTrusted)
         await checkWithinCheckout(inputs, environment.workspace);
@@ -11180,8 +11186,8 @@ function trustIn(work, { dependabot }) {
                 return { isTrusted: true };
             return {
                 isTrusted: false,
-                stranger: `${isPullRequest(name) ? 'a pull request' : 'a branch'} of Dependabot's`,
-                advice: "Set 'dependabot: publish' to change that.",
+                stranger: `a Dependabot ${isPullRequest(name) ? 'pull request' : 'branch'}`,
+                advice: "To change this, set 'dependabot: publish'.",
                 ownCaches,
             };
         case 'fork':
@@ -11198,19 +11204,19 @@ function trustIn(work, { dependabot }) {
 function eventIn({ name, commentedOn }) {
     if (commentedOn !== undefined)
         return 'a comment on a pull request from';
-    return isPullRequest(name) ? 'a pull request from' : `an event '${name}' for a commit of`;
+    return isPullRequest(name) ? 'a pull request from' : `a '${name}' event for a commit from`;
 }
 function adviceFor({ commentedOn }) {
     return commentedOn === undefined
         ? 'The event does not say which repository its commit is from.'
-        : "Give the job 'permissions: pull-requests: read' and this step its 'github-token', and GitHub tells whose it is.";
+        : "Give the job 'permissions: pull-requests: read', and this step its 'github-token', so that the repository can be looked up.";
 }
 function isPullRequest(name) {
     return name.startsWith('pull_request');
 }
 /**
- * The environment of a run once its inputs are read: a build that names a variable finds no input by it. Where strangers
- * could write to caches that trusted runs read, nothing leads there.
+ * The environment of a run once its inputs are read: a build cannot reach an input by naming its variable. If untrusted
+ * code could write to caches that trusted runs read, it is given no access to the cache service.
  */
 function environmentFor(trust, environment) {
     const hasCacheService = trust.isTrusted || trust.ownCaches.includes('gha');
@@ -11341,13 +11347,13 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 
-/** Removes the step's folder. One that stays is told of and fails nothing: what the step was for is done or not by then. */
+/** Removes the step's folder. If that fails, warns without failing the step, whose work is already over. */
 async function tidyUp(folder, warn) {
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
     }
     catch (error) {
-        await warn(`${folder} may contain credentials, and cannot be removed: ${error.message}. Remove it by hand.`);
+        await warn(`${folder} may contain credentials and could not be removed: ${error.message}. Remove it manually.`);
     }
 }
 

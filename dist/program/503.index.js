@@ -96,7 +96,7 @@ var bake_files = __webpack_require__(5445);
 
 
 
-/** Names images for a builder of the user's own, as docker/metadata-action does: names only, no build. */
+/** Names images for the user's own builder, as docker/metadata-action does: names only, no build. */
 async function nameOnly(environment) {
     const { variables, log, temp } = environment;
     const inputs = await (0,input/* readInputs */.Ko)(github_inputs/* metadataInputs */.HD, variables);
@@ -121,13 +121,13 @@ async function nameOnly(environment) {
     await log.group('Labels', async () => logLines(texts.labels, environment));
     logRemarks(names, environment);
 }
-/** A commit alone has names, too, but none that a branch or a tag would give. */
+/** A bare commit has names too, but not those derived from a branch or tag. */
 function checkWithoutRef(naming) {
     const line = lineThatNeedsRef(naming);
     if (line === undefined)
         return;
-    const problem = `no branch or tag that is checked out contains HEAD, and this rule needs one: ${line}`;
-    throw new input_error/* InputError */.d('context', `${problem}. Set 'fetch-depth: 0' in actions/checkout, or its input 'ref'`);
+    const problem = `no checked-out branch or tag contains HEAD, but this rule needs one: ${line}`;
+    throw new input_error/* InputError */.d('context', `${problem}. Set 'fetch-depth: 0' or 'ref' in actions/checkout`);
 }
 function logLines(text, { log }) {
     for (const line of text.split('\n'))

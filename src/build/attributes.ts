@@ -1,8 +1,8 @@
 import { splitFields } from '../tags/list.ts'
 
 /**
- * The attributes of a cache or an output in buildx's own form, a record of CSV: `type=registry,"ref=a"`. Undefined where
- * the text is no such record, which buildx refuses.
+ * The attributes of a cache or output in buildx's format, a CSV record: `type=registry,"ref=a"`. Undefined if the text
+ * is not such a record, which buildx rejects.
  */
 export function attributesOf(text: string): ReadonlyMap<string, string> | undefined {
   if (/[\r\n]/.test(text)) return undefined
@@ -17,7 +17,7 @@ export function attributesOf(text: string): ReadonlyMap<string, string> | undefi
   }
 }
 
-/** Whether an output goes to a registry. One that cannot be read counts as such. */
+/** Whether an output is pushed to a registry. One that cannot be parsed counts as pushed. */
 export function isPushed(output: string): boolean {
   const attributes = attributesOf(output)
   if (!attributes) return true
@@ -25,10 +25,10 @@ export function isPushed(output: string): boolean {
   return [push, attributes.get('push-by-digest') ?? 'false'].some((value) => !isFalse.test(value))
 }
 
-/** Whether the builder pushes without a tag, for another step to name what came of several. */
+/** Whether the builder pushes without a tag, so that a later step can merge and tag several images. */
 export function isPushedByDigest(output: string): boolean {
   return !isFalse.test(attributesOf(output)?.get('push-by-digest') ?? 'false')
 }
 
-/** Go, strconv.ParseBool; BuildKit takes an empty value for true. */
+/** Go, strconv.ParseBool; BuildKit treats an empty value as true. */
 const isFalse = /^(?:0|f|F|false|FALSE|False)$/

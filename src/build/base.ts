@@ -7,16 +7,16 @@ type Values = ReadonlyMap<string, string>
 interface Stage {
   readonly name: string
   readonly from: string
-  /** What it does after its FROM. */
+  /** The instructions after its FROM. */
   readonly instructions: readonly Instruction[]
 }
 
-/** Characters of a value. No image has a name as long; arguments that name each other could make one without end. */
+/** Maximum characters of a value. No image name is as long, but nested arguments could expand exponentially. */
 const valueLimit = 4096
 
 /**
- * The image whose layers lie below those of a build, as its Dockerfile names it: docs.docker.com, Dockerfile reference,
- * FROM. Undefined for `scratch`, and where the text does not tell.
+ * The base image of a build, as its Dockerfile names it: docs.docker.com, Dockerfile reference, FROM. Undefined for
+ * `scratch`, and if it cannot be determined from the text.
  */
 export function baseOf(dockerfile: string, { target, buildArgs, buildContexts }: Options): string | undefined {
   const base = stagesBelow(dockerfile, { target, buildArgs }).at(-1)?.from
@@ -25,7 +25,7 @@ export function baseOf(dockerfile: string, { target, buildArgs, buildContexts }:
   return base === 'scratch' ? undefined : base
 }
 
-/** The stage that is built, and those that it begins with in turn; empty where the Dockerfile has no such stage. */
+/** The stage that is built and the stages it is based on, in turn; empty if the Dockerfile has no such stage. */
 export function stagesBelow(
   dockerfile: string,
   { target, buildArgs }: Pick<Options, 'target' | 'buildArgs'>
@@ -40,7 +40,7 @@ export function stagesBelow(
   return followed(stages, target === '' ? stages.length - 1 : found)
 }
 
-/** A stage may begin with an earlier one, which may do so, too. */
+/** Follows a chain of stages: each may be based on an earlier one. */
 function followed(stages: readonly Stage[], index: number): readonly Stage[] {
   const named = new Map<string, number>()
   const below = stages.map(({ name, from }, at) => {
@@ -58,7 +58,7 @@ function stageOf([first, ...instructions]: readonly Instruction[], values: Value
   return { from: expand(from, values), name: /^as$/i.test(as) ? name.toLowerCase() : '', instructions }
 }
 
-/** The arguments that stages may begin with: those that are declared before the first. */
+/** The arguments that a FROM may use: those declared before the first stage. */
 function valuesOf(instructions: readonly Instruction[], given: Values): Values {
   const values = new Map<string, string>()
   const declared = instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(({ rest }) => rest.split(/\s+/))
@@ -69,8 +69,8 @@ function valuesOf(instructions: readonly Instruction[], given: Values): Values {
 const variable = /\$(?:(?<plain>\w+)|\{(?<name>\w+)(?::-(?<otherwise>[^}]*))?\})/g
 
 /**
- * Puts values in place of a dollar sign and a name, or a name in braces, there with a default behind `:-`. Empty where
- * that would be too long.
+ * Expands variables: a dollar sign and a name, or a name in braces, optionally with a default after `:-`. Empty if the
+ * result would be too long.
  */
 function expand(text: string, values: Values): string {
   let room = valueLimit

@@ -1,13 +1,13 @@
 import type { Place } from '../environment.ts'
 
 interface BuildErrorOptions extends ErrorOptions {
-  /** The line of the Dockerfile that failed, where the builder says one. */
+  /** The line of the Dockerfile that failed, if the builder reports one. */
   readonly place?: Place | undefined
-  /** What the builder shows of it: the last lines that the step printed, and the lines of the Dockerfile. */
+  /** The builder's context for the failure: the last lines that the step printed, and the lines of the Dockerfile. */
   readonly excerpt?: string | undefined
 }
 
-/** A build that did not come to its end. */
+/** A build that failed. */
 export class BuildError extends Error {
   override readonly name = 'BuildError'
   readonly place: Place | undefined

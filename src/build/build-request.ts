@@ -1,12 +1,12 @@
-/** A secret for the build, as its source: a file, or an environment variable of the builder's client. */
+/** A secret for the build and its source: a file, or an environment variable of the builder's client. */
 export interface Secret {
   readonly id: string
   readonly source: { readonly file: string } | { readonly variable: string }
 }
 
-/** What to build, in the terms of `docker buildx build`. Empty texts and lists are left to the builder. */
+/** What to build, in terms of `docker buildx build`. Empty strings and lists are left to the builder's defaults. */
 export interface BuildRequest {
-  /** A path, relative to the checkout, or a URL. */
+  /** A path relative to the checkout, or a URL. */
   readonly context: string
   readonly file: string
   readonly target: string
@@ -35,12 +35,12 @@ export interface BuildRequest {
   readonly labels: readonly string[]
   /** `[level:]key=value` */
   readonly annotations: readonly string[]
-  /** Outputs beside the published image, in buildx's own form. */
+  /** Outputs beside the published image, in buildx's format. */
   readonly outputs: readonly string[]
   readonly load: boolean
-  /** What the image is called, `registry/name:tag`: outputs that carry it are given these names. */
+  /** The names of the image, `registry/name:tag`: outputs that hold it are given these names. */
   readonly names: readonly string[]
-  /** How the published image is made, as attributes of its output: `compression`, `annotation.KEY`. */
+  /** The attributes of the published image's output that say how it is made: `compression`, `annotation.KEY`. */
   readonly making: ReadonlyMap<string, string>
 }
 
@@ -50,5 +50,5 @@ export type Destination =
   | { readonly kind: 'sink'; readonly name: string }
   /** A folder that becomes an OCI image layout. */
   | { readonly kind: 'layout'; readonly directory: string }
-  /** Nowhere but to the outputs that the user asks for. */
+  /** Only to the outputs that the user asks for. */
   | { readonly kind: 'none' }

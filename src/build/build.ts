@@ -14,16 +14,16 @@ import type { BuildWatch } from './watch.ts'
 export interface BuildOptions {
   readonly environment: Pick<Environment, 'run' | 'workspace' | 'log'>
   readonly variables: Variables
-  /** Where buildx writes what it built. */
+  /** Where buildx writes its metadata. */
   readonly metadataFile: string
-  /** Gets each line that the build prints. */
+  /** Receives each line that the build prints. */
   readonly watch: BuildWatch
   readonly signal: AbortSignal
 }
 
-/** The same, for a builder that can be told of one more registry. */
+/** Build options for a builder that can be given access to one more registry. */
 export interface PushOptions extends BuildOptions {
-  /** Lets the builder sign in there, by its configuration alone. */
+  /** Gives the builder a login for a registry, through its configuration only. */
   readonly signIn: (registry: string, login: Login) => Promise<void>
 }
 
@@ -32,11 +32,11 @@ export interface BuildMetadata {
   readonly text: string
   readonly digest?: string
   readonly configDigest?: string
-  /** The images that it was made from, as far as buildx says. */
+  /** The images that it was built from, as far as buildx reports them. */
   readonly materials: readonly string[]
 }
 
-/** Runs one build and shows what it prints. Throws BuildError. */
+/** Runs one build and logs its output. Throws BuildError. */
 export async function build(
   request: BuildRequest,
   destination: Destination,
@@ -68,7 +68,7 @@ async function start(command: Command, run: Run): Promise<Ended> {
   })
 }
 
-/** Bytes: provenance may be in it. */
+/** Bytes: the file may include provenance. */
 const metadataLimit = 64 * 1024 * 1024
 
 async function readMetadata(path: string): Promise<BuildMetadata> {

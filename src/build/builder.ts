@@ -3,10 +3,10 @@ import { readText } from '../disk/regular-file.ts'
 import type { Variables } from '../environment.ts'
 import { parseJson } from '../oci/json.ts'
 
-/** Whether a builder can be expected to reach 127.0.0.1 of this process. What is wrong is found out by the build. */
+/** Whether a builder can be expected to reach 127.0.0.1 of this process. A wrong guess shows during the build. */
 export type Reach = { readonly expected: true } | { readonly expected: false; readonly reason: string }
 
-/** What buildx keeps of a builder: docker/buildx, store/nodegroup.go */
+/** How buildx stores a builder: docker/buildx, store/nodegroup.go */
 interface NodeGroup {
   readonly Driver?: string
   readonly Nodes?: readonly Node[] | null
@@ -17,14 +17,14 @@ interface Node {
   readonly DriverOpts?: Readonly<Record<string, string>> | null
 }
 
-/** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or what `buildx use` chose. */
+/** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or the one that `buildx use` selected. */
 async function currentBuilder(builder: string, variables: Variables): Promise<string> {
   if (builder || variables.BUILDX_BUILDER) return builder || (variables.BUILDX_BUILDER ?? '')
   const current = await readStore<{ readonly Name?: string }>(variables, 'current')
   return current?.Name ?? ''
 }
 
-/** Looks at what buildx has written down, which costs nothing; asking buildx would take longer than a small build. */
+/** Reads buildx's state files, which is cheap; running buildx would take longer than a small build. */
 export async function reachOf(builder: string, variables: Variables): Promise<Reach> {
   const name = await currentBuilder(builder, variables)
   const group = /^[\w.-]+$/.test(name) ? await readStore<NodeGroup>(variables, join('instances', name)) : undefined
@@ -46,7 +46,7 @@ export async function reachOf(builder: string, variables: Variables): Promise<Re
   }
 }
 
-/** An endpoint is a URL, or the name of a context of Docker's. */
+/** An endpoint is a URL or the name of a Docker context. */
 function reachOfAll(nodes: readonly Node[], { DOCKER_HOST = '' }: Variables): Reach {
   const urls = nodes.map(({ Endpoint = '' }) => (Endpoint.includes('://') ? Endpoint : DOCKER_HOST))
   return urls.map(reachOfEngine).find(({ expected }) => !expected) ?? { expected: true }

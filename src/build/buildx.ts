@@ -2,7 +2,7 @@ import { isPushed } from './attributes.ts'
 import type { BuildRequest, Destination } from './build-request.ts'
 import { complete, csv, formatOutput, named, parseImageOutput } from './outputs.ts'
 
-/** The arguments of buildx for a build. `metadataFile` is where buildx writes what it built. */
+/** The buildx arguments for a build. `metadataFile` is where buildx writes its metadata. */
 export function buildxArguments(
   request: BuildRequest,
   destination: Destination,
@@ -29,7 +29,7 @@ export function buildxArguments(
     ...many('add-host', request.addHosts),
     ...many('allow', request.allow),
     ...many('attest', attests),
-    // Without being asked buildx makes an index out of every image, to hold its provenance.
+    // By default buildx adds provenance to every image, which turns it into an index.
     ...(isAttested(request) ? one('provenance', provenance) : ['--provenance=false']),
     ...one('sbom', sbom),
     ...one('network', request.network),
@@ -45,7 +45,7 @@ export function buildxArguments(
   ]
 }
 
-/** Whether an image gets attestations, and so an index that holds them beside it. */
+/** Whether an image gets attestations, and therefore an index that holds both. */
 export function isAttested({
   attests,
   provenance,
@@ -54,21 +54,22 @@ export function isAttested({
   return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom)
 }
 
-/** Ours is the last: of several outputs the metadata file and a layout's index have what is said of the last one. */
+/** Whether an output loads the image into Docker. */
 function isLoad(output: string): boolean {
   const image = parseImageOutput(output)
   return image?.type === 'docker' && !image.attributes.has('dest')
 }
 
-/** Whether an output keeps the image with the builder, which for Docker's own is the engine's store. */
+/** Whether an output keeps the image in the builder, which for the docker driver is the engine's image store. */
 function isStored(output: string): boolean {
   return parseImageOutput(output)?.type === 'image' && !isPushed(output)
 }
 
+/** Our output comes last, since the metadata file and a layout's index describe the last of several outputs. */
 function outputsOf({ outputs, load, names, making }: BuildRequest, destination: Destination): readonly string[] {
   const loads = outputs.some(isLoad)
   const all = [...(load && !loads ? ['type=docker'] : []), ...outputs]
-  // Two exporters that give the engine's store the same names at once fail now and then: the loaded one has them.
+  // Two exporters that write the same names to the engine's store at once fail at times: only the loaded one has names.
   const namesOf = (output: string) => ((load || loads) && !isLoad(output) && isStored(output) ? [] : names)
   const others = all.map((output) => complete(output, namesOf(output)))
   switch (destination.kind) {

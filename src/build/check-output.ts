@@ -2,17 +2,17 @@ import type { BuildWarning } from '../plan/build-report.ts'
 
 const heading = /^WARNING: (?<rule>\w+)(?: - https?:\S+)?$/
 const location = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/
-/** Lines that one warning may take before its place; more are not of a check. */
+/** Maximum lines of a warning before its location; a longer block is not from a check. */
 const limit = 10
 
 /**
- * Reads what `call: check` prints, line by line: buildx prints each warning as a block of heading, text, place and source.
- * Between its lines the progress of the build may stand.
+ * Parses the output of `call: check` line by line: buildx prints each warning as a block of heading, text, location and
+ * source. Build progress may be interleaved with its lines.
  */
 export class CheckOutput {
   #block: string[] | undefined
 
-  /** Takes a line; gives the warning that it completes. */
+  /** Takes a line; returns the warning that it completes. */
   read(text: string): BuildWarning | undefined {
     const { rule } = heading.exec(text)?.groups ?? {}
     if (rule) this.#block = [`${rule}:`]

@@ -11,23 +11,23 @@ export interface Login {
 }
 
 export interface DockerConfigOptions {
-  /** Where to write it: a folder of this step alone. */
+  /** Where to write it: a folder that only this step uses. */
   readonly directory: string
-  /** The user's own folder, whose settings, helpers, contexts, plugins and builders go on to work. */
+  /** The user's folder, whose settings, helpers, contexts, plugins and builders keep working. */
   readonly base: string | undefined
-  /** By canonical host. They win over what the user's own folder and DOCKER_AUTH_CONFIG know. */
+  /** By canonical host. They take precedence over the user's folder and DOCKER_AUTH_CONFIG. */
   readonly logins: ReadonlyMap<string, Login>
   readonly variables: Variables
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Folders of Docker's configuration that are no credentials. */
+/** Folders of Docker's configuration that hold no credentials. */
 const linked = ['contexts', 'cli-plugins']
 
 /**
- * Writes a Docker configuration for the builder alone, so that nobody's own is touched and credentials end with the
- * step. Gives the variables that point children to it.
+ * Writes a Docker configuration for the builder only, so that the user's is not touched and credentials are gone after
+ * the step. Returns the variables that point child processes to it.
  */
 export async function writeDockerConfig({
   directory,
@@ -47,19 +47,19 @@ export async function writeDockerConfig({
   return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || join(base, 'buildx') }
 }
 
-/** Adds a login to a configuration that writeDockerConfig wrote. It stands there alone: not in arguments or variables. */
+/** Adds a login to a configuration that writeDockerConfig wrote. It is never in arguments or variables. */
 export async function addLogin(directory: string, registry: string, login: Login): Promise<void> {
   const path = join(directory, 'config.json')
   const config = withAuths(await readBase(path), authsOf(new Map([[registry, login]])))
   await writeFile(path, JSON.stringify(config, null, 2), { mode: 0o600 })
 }
 
-/** What Docker's configuration and the header `Authorization` hold of a login. */
+/** A login as encoded in Docker's configuration and in the `Authorization` header. */
 export function encodeLogin({ username, password }: Login): string {
   return Buffer.from(`${username}:${password}`).toString('base64')
 }
 
-/** The content of `auths`, with Docker's own key for Docker Hub. */
+/** The content of `auths`, with Docker's key for Docker Hub. */
 function authsOf(logins: ReadonlyMap<string, Login>): Fields {
   const entries = [...logins].map(([registry, login]) => {
     const key = registry === dockerHub ? 'https://index.docker.io/v1/' : registry
@@ -68,12 +68,12 @@ function authsOf(logins: ReadonlyMap<string, Login>): Fields {
   return Object.fromEntries(entries)
 }
 
-/** Docker's own variable for credentials, which children do not get: it would win over what this step knows. */
+/** Docker's variable for credentials. It is not passed to children, since it would override this step's logins. */
 function authsIn(document = ''): Fields {
   return document === '' ? {} : fieldsOf(parse(document, 'DOCKER_AUTH_CONFIG').auths)
 }
 
-/** An entry of `auths` counts only where no helper is in charge, which an empty name in `credHelpers` sees to. */
+/** An entry in `auths` is only used if no helper is configured, which an empty name in `credHelpers` ensures. */
 function withAuths(config: Fields, auths: Fields): Fields {
   const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']))
   return {
@@ -99,7 +99,7 @@ function parse(text: string, where: string): Fields {
   try {
     return fieldsOf(parseJson(text))
   } catch {
-    // What Node says of bad JSON shows a part of it, which may be a secret.
+    // Node's error for invalid JSON quotes a part of it, which may be a secret.
     throw new Error(`The Docker configuration in ${where} cannot be read: it is not valid JSON`)
   }
 }

@@ -1,10 +1,10 @@
-/** One instruction of a Dockerfile: `FROM` in upper case, and what follows it. */
+/** An instruction of a Dockerfile: its keyword in upper case, and the rest. */
 export interface Instruction {
   readonly keyword: string
   readonly rest: string
 }
 
-/** Reads a Dockerfile's instructions: lines that go on are one, comments and here-documents' texts are none. */
+/** Parses a Dockerfile's instructions: joins continued lines, and skips comments and the bodies of here-documents. */
 export function instructionsIn(dockerfile: string): readonly Instruction[] {
   const continuation = /^#\s*escape\s*=\s*`/im.test(dockerfile) ? '`' : '\\'
   const lines = dockerfile.split(/\r?\n/).map((line) => line.trim())
@@ -26,7 +26,7 @@ export function instructionsIn(dockerfile: string): readonly Instruction[] {
   return instructions
 }
 
-/** Where the last of some texts ends that begin behind a line. One that does not end takes all the rest. */
+/** The line where the last of the here-documents that start after a line ends. An unterminated one runs to the end. */
 function endOf(words: readonly string[], lines: readonly string[], start: number): number {
   let at = start
   for (const word of words) {
@@ -36,7 +36,7 @@ function endOf(words: readonly string[], lines: readonly string[], start: number
   return at
 }
 
-/** The words that end the texts which belong to an instruction. */
+/** The delimiters of an instruction's here-documents. */
 function hereDocumentsOf(text: string): readonly string[] {
   if (!/^(?:RUN|COPY|ADD)\b/i.test(text)) return []
   return [...text.matchAll(/<<-?(["']?)(?<end>\w+)\1/g)].map(({ groups }) => groups?.end ?? '')

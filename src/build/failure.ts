@@ -1,19 +1,19 @@
 import { basename } from 'node:path'
 import { BuildError } from './build-error.ts'
 
-/** The lines of a Dockerfile that BuildKit shows: `Dockerfile:3`, and below it, between two rules, the lines. */
+/** BuildKit's excerpt of a Dockerfile: `Dockerfile:3`, and below it, between two rules, the lines. */
 const frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$(?<source>(?:\n(?!-{20}$)[^\n]*){0,40})/gm
-/** What the step printed that failed, as it is repeated at the end. */
+/** The output of the failed step, as repeated at the end. */
 const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$/gm
 
-/** `call: check` ends with an error where it has warnings, each of which is told by itself. */
+/** `call: check` fails if it has warnings, which are reported one by one. */
 const checkFailed = /^Check complete, (\d+ warnings?) ha(?:s|ve) been found!$/m
 const checkAdvice = "Fix them, or skip a rule with '# check=skip=RULE' at the top of the Dockerfile."
 
-/** Lines that are shown of what a step printed. */
+/** Maximum lines of a step's output to show. */
 const excerptLimit = 20
 
-/** What BuildKit and buildx put before the reason. */
+/** The prefixes that BuildKit and buildx add to the reason. */
 const wrapping: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/^failed to build: /, ''],
   [/^failed to solve: /, ''],
@@ -25,7 +25,7 @@ const wrapping: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\. Is the docker daemon running\?$/, ''],
 ]
 
-/** What to do, by what was printed. The first that applies is said. */
+/** Advice by what was printed. The first match is used. */
 const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   [
     /fatal: could not read Username for|fatal: Authentication failed for/,
@@ -63,8 +63,8 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
 ]
 
 /**
- * The error for a build that failed, from what it printed. `file` is the Dockerfile as the checkout knows it: builders
- * name it without its folder.
+ * The error for a failed build, based on its output. `file` is the Dockerfile's path in the checkout: builders name it
+ * without its folder.
  */
 export function explainFailure(output: string, exitCode: number, file: string): BuildError {
   const warnings = checkFailed.exec(output)?.[1]
@@ -78,7 +78,7 @@ export function explainFailure(output: string, exitCode: number, file: string): 
   return new BuildError(message, { place, excerpt: excerptOf(output, source) })
 }
 
-/** What is worth reading without opening the log; undefined where the builder shows neither a step nor a Dockerfile. */
+/** The part worth reading without opening the log; undefined if the builder shows neither a step nor a Dockerfile. */
 function excerptOf(output: string, source: string): string | undefined {
   const parts = [wordsOf(output).slice(-excerptLimit), source.split('\n').slice(1)]
   const texts = parts.map((lines) => lines.map((line) => line.slice(0, 200)).join('\n'))
@@ -95,13 +95,13 @@ function reasonIn(output: string): string | undefined {
   return `${reason}${/^process /.test(reason) ? lastWords(output) : ''}`
 }
 
-/** The last line that a `RUN` printed, which says more than its exit code. */
+/** The last line that a `RUN` printed, which is more helpful than its exit code. */
 function lastWords(output: string): string {
   const words = wordsOf(output).at(-1)?.trim().slice(0, 300)
   return words ? ` (${words})` : ''
 }
 
-/** What the step printed that failed, line by line, without the seconds before each. */
+/** The lines of the failed step's output, without the timestamp before each. */
 function wordsOf(output: string): readonly string[] {
   const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said?.trimEnd() ?? ''
   return said === '' ? [] : said.split('\n').map((line) => line.replace(/^\d+\.\d+ /, ''))

@@ -1,8 +1,8 @@
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * The images that a build was made from, by the provenance in buildx's metadata file: SLSA 0.2 calls them `materials`,
- * 1.0 `resolvedDependencies`. A field holds the provenance of all platforms, or there is one for each.
+ * The images that a build used, from the provenance in buildx's metadata file: SLSA 0.2 calls them `materials`, 1.0
+ * `resolvedDependencies`. One field holds the provenance of all platforms, or there is one per platform.
  */
 export function materialsIn(metadata: Fields): readonly string[] {
   const statements = Object.keys(metadata)
@@ -15,7 +15,7 @@ export function materialsIn(metadata: Fields): readonly string[] {
   return [...new Set(entries.flatMap(imageOf))]
 }
 
-/** `pkg:docker/ghcr.io/acme/base@1?platform=…` with its digest, as a reference: purl-spec, types/docker-definition.json */
+/** Converts `pkg:docker/ghcr.io/acme/base@1?platform=…` and its digest: purl-spec, types/docker-definition.json */
 function imageOf(entry: unknown): readonly string[] {
   const { uri, digest } = fieldsOf(entry)
   const { name, version } = /^pkg:docker\/(?<name>[^@?]+)(?:@(?<version>[^?]+))?/.exec(String(uri))?.groups ?? {}

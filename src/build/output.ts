@@ -1,13 +1,13 @@
 import type { Secrets } from '../environment.ts'
 
-/** Characters that are kept of an output: its last ones. */
+/** How many of an output's last characters are kept. */
 const tailLimit = 1024 * 1024
-/** A longer line is told in pieces, none of which ends in a secret, so that what has no end does not fill the memory. */
+/** Longer lines are passed on in pieces, never cut within a secret, so that an endless line cannot exhaust memory. */
 const lineLimit = 64 * 1024
 
 /**
- * Reads an output of a child as text, and tells each line as it comes, without its end: `\n`, `\r\n`, or the `\r` of a
- * progress bar. The function that is given back gives the end of all that came.
+ * Reads a child's output as text and passes on each line as it arrives, without its terminator: `\n`, `\r\n`, or the
+ * `\r` of a progress bar. The returned function returns the tail of the output.
  */
 export function collect(
   stream: NodeJS.ReadableStream,
@@ -28,11 +28,11 @@ export function collect(
     tail += text
     if (tail.length > 2 * tailLimit) tail = lastOf(tail)
     if (!onLine) return
-    // Whether a `\r` at the end is followed by a `\n` is not known yet.
+    // A `\r` at the end may still be followed by a `\n`.
     const lines = (rest + text).split(/\r?\n|\r(?=[^\n])/)
     rest = lines.pop() ?? ''
     for (const line of lines) onLine(line)
-    // As much again is waited for, so that what lies across the end of a piece is seen whole.
+    // Waits for twice the limit, so that a secret across the end of a piece is seen whole.
     while (rest.length > 2 * lineLimit) onLine(nextPiece())
   })
   stream.on('end', () => {

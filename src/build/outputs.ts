@@ -1,16 +1,16 @@
 import { attributesOf } from './attributes.ts'
 
-/** An output that carries an image, in buildx's own form: docker/buildx, util/buildflags/export.go */
+/** An output that holds an image, in buildx's format: docker/buildx, util/buildflags/export.go */
 export interface ImageOutput {
   readonly text: string
   readonly type: string
-  /** All but the type. */
+  /** All attributes but the type. */
   readonly attributes: ReadonlyMap<string, string>
 }
 
 const imageTypes = ['image', 'registry', 'docker', 'oci']
 
-/** Reads `type=…,key=value,…`; undefined for an output of another kind. */
+/** Parses `type=…,key=value,…`; undefined for an output of another type. */
 export function parseImageOutput(text: string): ImageOutput | undefined {
   const attributes = new Map(attributesOf(text))
   const type = attributes.get('type') ?? ''
@@ -22,26 +22,26 @@ export function formatOutput({ type, attributes }: Omit<ImageOutput, 'text'>): s
   return csv([`type=${type}`, ...[...attributes].map(([key, value]) => `${key}=${value}`)])
 }
 
-/** The parts of one value; buildx reads them as CSV. */
+/** Joins the parts of a value as CSV, which is how buildx parses it. */
 export function csv(parts: readonly string[]): string {
   return parts.map((part) => (/[",\r\n]/.test(part) ? `"${part.replaceAll('"', '""')}"` : part)).join(',')
 }
 
-/** Whether it is the published image's own kind of output, whose attributes say how that is made. */
+/** Whether an output has a type of the published image, so that its attributes say how that is made. */
 export function describesPublished({ type }: ImageOutput): boolean {
   return type === 'image' || type === 'registry'
 }
 
-/** Attributes that say where an image goes, and not how it is made. */
+/** Attributes that say where an image goes, not how it is made. */
 const placing =
   /^(?:name|dest|tar|push|push-by-digest|name-canonical|store|unpack|registry\.insecure|dangling-name-prefix)$/
 
-/** How the image is made: its compression, annotations, time stamps. */
+/** The attributes that say how the image is made: its compression, annotations, timestamps. */
 export function makingOf({ attributes }: ImageOutput): ReadonlyMap<string, string> {
   return new Map([...attributes].filter(([key]) => !placing.test(key)))
 }
 
-/** The images that an output names itself. */
+/** The image names in an output. */
 export function namesIn({ attributes }: ImageOutput): readonly string[] {
   return (attributes.get('name') ?? '')
     .split(',')
@@ -50,8 +50,8 @@ export function namesIn({ attributes }: ImageOutput): readonly string[] {
 }
 
 /**
- * An output that carries an image, under these names where it has none of its own, and in OCI's media types unless it
- * asks for others: so all outputs of a build are one digest (docs/decisions/0022). Any other output as it is.
+ * Gives an output that holds an image these names if it has none, and OCI media types unless it asks for others, so
+ * that all outputs of a build have the same digest (docs/decisions/0022). Returns any other output unchanged.
  */
 export function complete(text: string, names: readonly string[]): string {
   const output = parseImageOutput(text)
@@ -62,7 +62,7 @@ export function complete(text: string, names: readonly string[]): string {
   return formatOutput({ ...output, attributes: new Map([...output.attributes, ...missing]) })
 }
 
-/** The attribute that names an image; BuildKit attests what is named, and nothing else. */
+/** The attribute that names an image; BuildKit uses only these names as subjects of attestations. */
 export function named(names: readonly string[]): Readonly<Record<string, string>> {
   return names.length > 0 ? { name: names.join(',') } : {}
 }

@@ -1,14 +1,14 @@
 import { stagesBelow } from './base.ts'
 import type { BuildRequest } from './build-request.ts'
 
-/** A text in quotes, or what needs none. docs.docker.com, Dockerfile reference, LABEL */
+/** A quoted or an unquoted word. docs.docker.com, Dockerfile reference, LABEL */
 const word = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'])+/gs
 const keyOfPair = /^(?:"(?:\\.|[^"\\])*"|'[^']*'|[^="'])+/s
 const variable = /\$(?:\w+|\{[^}]*\})/
 
 /**
- * Whether a Dockerfile itself sets a label, in the stage that is built or one below it. What a base image says is not
- * the Dockerfile's own. A key that is made of variables may be any that fits. Undefined where there is no such stage.
+ * Whether a Dockerfile itself sets a label, in the stage that is built or one it is based on. Labels of a base image do
+ * not count. A key with variables stands for any that matches. Undefined if the stage does not exist.
  */
 export function ownLabels(
   dockerfile: string,
@@ -21,19 +21,19 @@ export function ownLabels(
   return (key) => patterns.some((texts) => fits(key, texts))
 }
 
-/** `LABEL key=value key=value`, or in the old form `LABEL key value`. */
+/** Parses `LABEL key=value key=value`, or the legacy form `LABEL key value`. */
 function keysIn(rest: string): readonly string[] {
   const words = rest.match(word) ?? []
   const keys = words.map((text) => keyOfPair.exec(text)?.[0] ?? '')
   return words[0]?.includes('=') ? keys : keys.slice(0, 1)
 }
 
-/** What stands between the variables of a key. */
+/** The literal parts of a key, between its variables. */
 function textsOf(key: string): readonly string[] {
   return key.replaceAll(/["']|\\(?=.)/g, '').split(variable)
 }
 
-/** Whether a key has all these texts, one behind the other, from its start to its end. */
+/** Whether a key consists of these parts in order, from its start to its end, with anything in between. */
 function fits(key: string, [first = '', ...others]: readonly string[]): boolean {
   const last = others.pop()
   if (last === undefined) return key === first

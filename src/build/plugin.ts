@@ -4,7 +4,7 @@ import { readText } from '../disk/regular-file.ts'
 import type { Variables } from '../environment.ts'
 import { parseJson } from '../oci/json.ts'
 
-/** What to start for buildx, and the arguments that come before those of buildx. */
+/** The program to start for buildx, and the arguments that precede those of buildx. */
 export interface Program {
   readonly path: string
   readonly args: readonly string[]
@@ -19,9 +19,9 @@ const systemFolders = [
 ]
 
 /**
- * The program that `docker buildx` would start in the end, found as Docker finds it. Docker's own client starts every
- * plugin once to see what it is, which takes longer than many a build. It is asked where the plugin is not found, and
- * where there is no client on PATH to speak for the plugins of the system.
+ * The program that `docker buildx` would start, found the way Docker finds it. Docker's CLI starts every plugin once to
+ * inspect it, which takes longer than many builds. The CLI is used if the plugin is not found; system-wide plugins are
+ * only considered if the CLI is on PATH.
  */
 export async function findBuildx(variables: Variables, folders = systemFolders): Promise<Program> {
   const { DOCKER_CONFIG = '', PATH = '' } = variables
@@ -52,7 +52,7 @@ async function isProgram(path: string): Promise<boolean> {
   }
 }
 
-/** `cliPluginsExtraDirs` of Docker's configuration, which was read before: what is wrong with it was said then. */
+/** `cliPluginsExtraDirs` of Docker's configuration, whose errors were already reported when it was first read. */
 async function extraFolders(directory: string): Promise<readonly string[]> {
   const text = await readText(join(directory, 'config.json')).catch(() => '{}')
   const { cliPluginsExtraDirs: folders } = parseJson(text) as { readonly cliPluginsExtraDirs?: unknown }

@@ -1,4 +1,4 @@
-/** What a line of `--progress=plain` says: BuildKit, util/progress/progressui/printer.go */
+/** The meaning of a line of `--progress=plain`: BuildKit, util/progress/progressui/printer.go */
 type Said =
   | { readonly kind: 'step'; readonly vertex: string }
   | { readonly kind: 'cached'; readonly vertex: string }
@@ -9,7 +9,7 @@ const step = /^#(?<vertex>\d+) \[(?:[^\]]* )?\d+\/\d+\] /
 const cached = /^#(?<vertex>\d+) CACHED$/
 const warning = /^#\d+ WARN: (?<message>.*?)(?: \(line (?<line>\d+)\))?$/
 
-/** Reads one line; undefined where it says nothing that is reported. */
+/** Parses one line; undefined if it holds nothing to report. */
 export function readProgress(text: string): Said | undefined {
   const { vertex: begun } = step.exec(text)?.groups ?? {}
   if (begun) return { kind: 'step', vertex: begun }

@@ -3,10 +3,10 @@ import { constants } from 'node:os'
 import type { Command, Ended, Run } from '../environment.ts'
 import { collect } from './output.ts'
 
-/** Milliseconds between asking a child to end and making it. */
+/** Milliseconds between SIGTERM and SIGKILL. */
 const grace = 5_000
 
-/** Runs children by node:child_process: @actions/exec cannot stop one (docs/decisions/0007). */
+/** Runs children with node:child_process: @actions/exec cannot stop one (docs/decisions/0007). */
 export const run: Run = async (command: Command): Promise<Ended> => {
   const { program, args, variables, directory, input, onLine, cut, signal } = command
   signal?.throwIfAborted()
@@ -16,13 +16,13 @@ export const run: Run = async (command: Command): Promise<Ended> => {
     child.kill('SIGTERM')
     killing = setTimeout(() => {
       child.kill('SIGKILL')
-      // What the child has started may hold its outputs open for as long as it likes.
+      // Processes that the child has started may keep its outputs open indefinitely.
       for (const stream of [child.stdout, child.stderr]) stream.destroy()
     }, grace)
   }
   signal?.addEventListener('abort', stop, { once: true })
   try {
-    // A child that does not read its input is no failure of ours.
+    // It is not an error if a child does not read its input.
     child.stdin.on('error', () => undefined).end(input ?? '')
     const [stdout, stderr] = [collect(child.stdout, onLine, cut), collect(child.stderr, onLine, cut)]
     const exitCode = await new Promise<number>((resolve, reject) => {

@@ -1,27 +1,27 @@
 import type { Variables } from '../environment.ts'
 import { attributesOf } from './attributes.ts'
 
-/** What a child has no business to know: inputs, saved state, the runner's own tokens, and what was a credential. */
+/** Variables that children must not see: inputs, saved state, the runner's tokens, and credentials. */
 const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$)/
 
 /** The runner's cache service, which buildx needs for `type=gha`. */
 const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/
 
-/** The environment for a child: all of ours but secrets, and of those what `named` names. */
+/** The environment for a child: ours without secrets, except for those in `named`. */
 export function childVariables(variables: Variables, named: readonly string[] = []): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)))
 }
 
-/** What is of this step alone: its inputs, and what it saved. No build may name it. */
+/** Variables that belong to this step only: its inputs and saved state. No build may name them. */
 const own = /^(?:INPUT_|STATE_)/
 
-/** The job's environment as a workflow may name it for a build, with what leads to the runner's cache service or without. */
+/** The job's variables that a workflow may name for a build, with or without those for the runner's cache service. */
 export function jobVariables(variables: Variables, hasCacheService: boolean): Variables {
   const isKept = (name: string) => !own.test(name) && (hasCacheService || !cacheService.test(name))
   return Object.fromEntries(Object.entries(variables).filter(([name]) => isKept(name)))
 }
 
-/** The secret variables that a build needs by what it was asked: those it passes on, and the cache service's. */
+/** The secret variables that a build request needs: those it passes on, and those for the cache service. */
 export function namedVariables(
   variables: Variables,
   request: {

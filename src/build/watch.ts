@@ -5,7 +5,7 @@ import { CheckOutput } from './check-output.ts'
 import { dockerfileOf } from './context.ts'
 import { readProgress } from './progress.ts'
 
-/** Watches what builds print, to say afterwards how they went. Of several builds of one image the first says what was cached. */
+/** Watches the output of builds for a report. If an image is built several times, the first counts cached steps. */
 export class BuildWatch {
   readonly #steps = new Map<string, boolean>()
   readonly #warnings = new Map<string, BuildWarning>()
@@ -13,7 +13,7 @@ export class BuildWatch {
   #seconds = 0
   #platforms: readonly string[] = []
 
-  /** Runs a build on the clock; `work` hands over each line that it prints. */
+  /** Times a build; `work` passes on each line that it prints. */
   async timed<Result>(
     request: BuildRequest,
     work: (onLine: (line: string) => void) => Promise<Result>
@@ -28,7 +28,7 @@ export class BuildWatch {
     }
   }
 
-  /** Undefined where nothing was built. */
+  /** Undefined if nothing was built. */
   report(): BuildReport | undefined {
     if (this.#builds === 0) return undefined
     return {
@@ -54,13 +54,13 @@ export class BuildWatch {
     }
   }
 
-  /** A step is named before it is said to be cached; what is cached and was not named is no step of the Dockerfile. */
+  /** A step is announced before it is reported as cached; anything else that is cached is not a Dockerfile step. */
   #count(vertex: string, isCached: boolean): void {
     if (isCached && !this.#steps.has(vertex)) return
     this.#steps.set(vertex, isCached || (this.#steps.get(vertex) ?? false))
   }
 
-  /** Builders name a Dockerfile without its folder, and each platform's build may repeat a warning. */
+  /** Builders name a Dockerfile without its folder, and the builds of several platforms may repeat a warning. */
   #warn({ message, place }: BuildWarning, file: string): void {
     const known = place.file === basename(file) ? { ...place, file } : place
     this.#warnings.set(`${known.file}:${known.line}:${message}`, { message, place: known })

@@ -9,11 +9,11 @@ import { formatScope, parseScope, scopesOf } from '../oci/registry-scope.ts'
 import type { Access } from '../push/targets.ts'
 import type { Credential } from '../registry/credentials/credential.ts'
 
-/** What the inputs say of registries, by canonical host, or host and path. */
+/** What the inputs say about registries, keyed by canonical host, or host and path. */
 export interface GivenAccess {
   readonly credentials: ReadonlyMap<string, Credential>
   readonly access: ReadonlyMap<string, Access>
-  /** Of some a user name or a password is missing: that is no error in a run that may not see secrets. */
+  /** Entries that lack a username or password: not an error in a run that cannot access secrets. */
   readonly problems: readonly InputError[]
 }
 
@@ -22,7 +22,7 @@ const pemHeader = '-----BEGIN '
 
 type AccessInputs = Pick<Inputs, 'registry' | 'username' | 'password' | 'registryAuth'>
 
-/** Reads the inputs that say who publishes, and the certificates that they name. Throws InputError. */
+/** Reads the inputs for credentials and the certificates that they name. Throws InputError. */
 export async function readAccess(inputs: AccessInputs, environment: Environment): Promise<GivenAccess> {
   const { log } = environment
   const problems: InputError[] = []
@@ -32,7 +32,7 @@ export async function readAccess(inputs: AccessInputs, environment: Environment)
     const { registry, username, password } = entry
     if (password) log.mask(password)
     if (username && password) {
-      // Docker's configuration and the header `Authorization` have it so.
+      // The form used in Docker's configuration and in the `Authorization` header.
       log.mask(Buffer.from(`${username}:${password}`).toString('base64'))
       credentials.set(registry, { kind: 'password', username, password })
     } else if (username || password) problems.push(halfLogin(entry, inputs))
@@ -41,13 +41,13 @@ export async function readAccess(inputs: AccessInputs, environment: Environment)
   return { credentials, access, problems }
 }
 
-/** How a repository's registry is to be spoken to: what is said of the registry, and over it what of the path. */
+/** How to access a repository's registry: the settings for the registry, overridden by those for the path. */
 export function accessTo({ access }: Pick<GivenAccess, 'access'>, repository: Repository): Access {
   const all = scopesOf(repository, access.keys()).map((key) => access.get(key) ?? {})
   return Object.assign({}, ...all, { tls: Object.assign({}, ...all.map(({ tls }) => tls)) })
 }
 
-/** Why the inputs give no credential for a repository although they name some; undefined where they do not. */
+/** Why none of the credentials in the inputs applies to a repository; undefined if the inputs have none. */
 export function whyNobody(
   repository: Repository,
   { registry, username, password }: AccessInputs,
@@ -92,7 +92,7 @@ async function accessOf(
   return { tls, ...(insecure && { insecure }), ...(realms && { realms }) }
 }
 
-/** Has a key masked, and where it cannot be read what was given for it. */
+/** Masks a key or, if it cannot be read, the text given for it. */
 async function masked(given: string, reading: Promise<string>, { mask }: Environment['log']): Promise<string> {
   const key = await reading.catch((problem: unknown) => {
     mask(given)
@@ -102,7 +102,7 @@ async function masked(given: string, reading: Promise<string>, { mask }: Environ
   return key
 }
 
-/** PEM as it stands, or from the file that is named. No message shows the text, which may be a key without its header. */
+/** Returns inline PEM as is, or reads the named file. Messages never show the text: it may be a key without header. */
 async function readPem(text: string, field: string, registry: string, workspace: string): Promise<string> {
   if (text.includes(pemHeader)) return text
   const fail = (problem: string) => {

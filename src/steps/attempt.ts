@@ -1,7 +1,7 @@
 import type { Names } from '../tags/names.ts'
 import type { Result } from './result.ts'
 
-/** Does the work, and makes an error part of the result: what is known by then is to be told all the same. */
+/** Does the work and turns an error into a part of the result, so that what is known by then is still reported. */
 export async function attempt(names: Names, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()

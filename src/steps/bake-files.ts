@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Outputs } from '../tags/outputs.ts'
 import { temporaryAdvice } from './step-folder.ts'
 
-/** Writes the bake files where later steps find them, and gives their paths by output. */
+/** Writes the bake files where later steps can find them, and returns their paths by output. */
 export async function writeBakeFiles(
   files: Outputs['bakeFiles'],
   directory: string

@@ -3,7 +3,7 @@ import type { Inputs } from '../github/inputs.ts'
 import { throwAll } from '../input-error.ts'
 import { unlike } from '../tags/list.ts'
 
-/** A build argument without a value is a variable's name, or else the further line of a value. Throws InputError. */
+/** A build argument without `=` must name a variable; otherwise it is a stray line of a value. Throws InputError. */
 export function checkBuildArguments({ buildArgs }: Pick<Inputs, 'buildArgs'>, variables: Variables): void {
   const missing = buildArgs.map((argument) => !argument.includes('=') && variables[argument] === undefined)
   const problem = ', or set an environment variable of that name for the step'

@@ -2,7 +2,7 @@ import { build } from '../build/build.ts'
 import { buildOptionsFor, keyringFor, type Order } from './order.ts'
 import type { Result } from './result.ts'
 
-/** Builds, and publishes nothing. */
+/** Builds without publishing. */
 export async function buildOnly(order: Order): Promise<Result> {
   const { request, named, environment } = order
   const { signal } = environment

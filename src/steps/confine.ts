@@ -2,15 +2,15 @@ import { attributesOf, isPushed } from '../build/attributes.ts'
 import type { BuildRequest } from '../build/build-request.ts'
 import type { Distrust } from './trust.ts'
 
-/** A request to the builder, and what was left out of what the inputs ask for. */
+/** A build request, and what the inputs ask for that was left out of it. */
 export interface Confined {
   readonly request: BuildRequest
   readonly leftOut: readonly string[]
 }
 
 /**
- * A stranger's build writes nothing that a trusted run reads: no output is pushed, and no cache is kept but where GitHub
- * keeps it apart.
+ * An untrusted build writes nothing that a trusted run reads: no output is pushed, and a cache is only written where
+ * GitHub isolates it.
  */
 export function confine(request: BuildRequest, { ownCaches }: Distrust): Confined {
   const cacheFrom = (cache: string) => typeOf(cache) !== 'gha' || ownCaches.includes('gha')
@@ -34,7 +34,7 @@ function typeOf(text: string): string {
   return attributesOf(text)?.get('type') ?? ''
 }
 
-/** What is shown of a cache or an output: any other attribute may be a secret. */
+/** The attributes of a cache or output that are shown: any other may be a secret. */
 const shown = ['type', 'ref', 'name', 'scope']
 
 function describe(text: string): string {

@@ -6,16 +6,16 @@ import { InputError } from '../input-error.ts'
 import { findDockerfiles } from './dockerfiles.ts'
 
 /**
- * Puts a folder of the checkout in place of `{{defaultContext}}:folder`, docker/build-push-action's word for the
- * repository at GitHub: here the checkout is what is built. Elsewhere in the text it is left alone.
+ * Replaces `{{defaultContext}}:folder`, docker/build-push-action's expression for the repository on GitHub, with that
+ * folder of the checkout, since the checkout is built here. Only the end of the text is considered.
  */
 export function expandContext(text: string): string {
   return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder?: string) => folder || '.')
 }
 
 /**
- * Context and Dockerfile as paths in the checkout, or URLs. Within `{{defaultContext}}:folder` the file is in that folder,
- * as in docker/build-push-action, where the two are one URL.
+ * Context and Dockerfile as paths in the checkout, or URLs. With `{{defaultContext}}:folder` the file is relative to
+ * that folder, as in docker/build-push-action, where the two form one URL.
  */
 export function expandPaths({ context: given, file }: Pick<Inputs, 'context' | 'file'>) {
   const folder = folderIn(given)
@@ -27,7 +27,7 @@ function folderIn(context: string): string | undefined {
   return /^\{\{\s*defaultContext\s*\}\}:(?<folder>.+)$/.exec(context)?.groups?.folder
 }
 
-/** The files that an image comes from are looked for before anything is started. Throws InputError. */
+/** Checks that the files an image is made from exist before anything is started. Throws InputError. */
 export async function checkContent(
   inputs: Pick<Inputs, 'context' | 'file' | 'source'>,
   workspace: string
@@ -41,7 +41,7 @@ export async function checkContent(
   if (!isThere) throw new InputError('source', `${path} does not exist`)
 }
 
-/** A build without its context or Dockerfile is known to fail before anything is started. Throws InputError. */
+/** Fails early if the context or the Dockerfile is missing. Throws InputError. */
 async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace: string): Promise<void> {
   const { context, file } = expandPaths(inputs)
   if (isRemote(context) || isRemote(file)) return
@@ -50,7 +50,7 @@ async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace:
     () => false
   )
   if (!isFolder) throw new InputError('context', `directory ${context} does not exist. ${hint}`)
-  // Without being told a name BuildKit takes this one, too.
+  // If no name is given, BuildKit also accepts this one.
   const candidates = file ? [file] : [dockerfileOf({ context, file }), join(context, 'dockerfile')]
   const found = await Promise.all(candidates.map((name) => stat(resolve(workspace, name)).catch(() => undefined)))
   if (found.some((stats) => stats?.isFile())) return
@@ -58,7 +58,7 @@ async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace:
   throw new InputError('file', await sentenceFor(candidates[0] ?? '', inputs, workspace))
 }
 
-/** What is missing, and what there is instead. */
+/** Names the missing Dockerfile and any that exist instead. */
 async function sentenceFor(missing: string, { context, file }: Pick<Inputs, 'context' | 'file'>, workspace: string) {
   const others = await findDockerfiles(workspace)
   const folder = folderIn(context)

@@ -4,7 +4,7 @@ import type { Inputs } from '../github/inputs.ts'
 
 type LabelInputs = Pick<Inputs, 'defaultLabels' | 'source' | 'target' | 'buildArgs'>
 
-/** Which labels are not for what is known of the repository: those that the Dockerfile sets, unless the input says more. */
+/** Which labels not to fill in from the repository: those that the Dockerfile sets, unless the input says otherwise. */
 export function labelsTaken(inputs: LabelInputs, dockerfile: string, log: Log): (key: string) => boolean {
   if (inputs.defaultLabels === 'none') return () => true
   if (inputs.defaultLabels === 'overwrite' || inputs.source) return () => false

@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Levels of folders, and entries, that are looked through at most. */
+/** The search limits: levels of folders, and entries. */
 const depthLimit = 3
 const entryLimit = 5_000
-/** What is named in a sentence. */
+/** How many results a message names. */
 const named = 3
 
-/** Some Dockerfiles that a checkout has, as paths in it, for who named one that is not there. Never rejects. */
+/** Finds some Dockerfiles in a checkout, as relative paths, to suggest when the named one is missing. Never rejects. */
 export async function findDockerfiles(workspace: string): Promise<readonly string[]> {
   const found: string[] = []
   let folders = ['']
@@ -32,7 +32,7 @@ function isDockerfile(name: string): boolean {
   return /^(?:Docker|Container)file(?:\.|$)|\.Dockerfile$/i.test(name) && !name.endsWith('ignore')
 }
 
-/** Folders of what others have written, or tools. */
+/** Folders of dependencies or tools. */
 function isForeign(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules' || name === 'vendor'
 }

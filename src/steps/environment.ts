@@ -3,17 +3,17 @@ import type { Environment, Variables } from '../environment.ts'
 import { log } from '../github/log.ts'
 import { secretsIn } from './known-secrets.ts'
 
-/** What an entry knows of the process that it runs in. */
+/** What an entry knows about its process. */
 export interface Surroundings {
   readonly variables: Variables
-  /** The working directory, for runs outside of GitHub. */
+  /** The working directory, for runs outside GitHub Actions. */
   readonly directory: string
   /** A folder for temporary files. */
   readonly temp: string
   readonly signal: AbortSignal
 }
 
-/** The environment of a run on GitHub's runner. What in it is secret is masked from here on. */
+/** The environment of a run on a GitHub runner. Its secrets are masked from here on. */
 export function environmentOf({ variables, directory, temp, signal }: Surroundings): Environment {
   for (const secret of secretsIn(variables)) log.mask(secret)
   const workspace = variables.GITHUB_WORKSPACE || directory

@@ -6,15 +6,15 @@ import type { Inputs } from '../github/inputs.ts'
 import { serverUrl } from '../github/server.ts'
 import { writeSecret } from './secrets.ts'
 
-/** The secret that BuildKit signs in to git servers with; with a host behind it, to that one alone. */
+/** The secret that BuildKit authenticates to git servers with; with a host appended, to that server only. */
 const gitToken = 'GIT_AUTH_TOKEN'
 
 type Sources = Pick<BuildRequest, 'context' | 'file' | 'secrets'>
 type Source = Pick<WorkflowEvent, 'repository' | 'ref' | 'sha'>
 
 /**
- * The job's token, for a build of this very repository as the builder fetches it: a Dockerfile can read each secret of its
- * build, and any other Dockerfile is somebody else's. What the user gives goes before.
+ * The job's token, for a build of this very repository that the builder fetches: a Dockerfile can read every secret of
+ * its build, and any other Dockerfile is third-party code. A token that the user passes takes precedence.
  */
 export async function writeGitToken(
   { context, file, secrets }: Sources,
@@ -30,7 +30,7 @@ export async function writeGitToken(
   return [{ id, source: { file: await writeSecret('git-token', githubToken, environment) } }]
 }
 
-/** The URL is compared as it is written: each way to write another would be one to be wrong about. */
+/** Compares the URL as written: each normalization would be one more way to get it wrong. */
 function isOurs(context: string, server: string, source: Source, variables: Variables): boolean {
   const [, url = '', ref = ''] = /^(.*?)(?:#([^:]*)(?::.*)?)?$/s.exec(context) ?? []
   const given = url.replace(/^github\.com\//, 'https://github.com/').toLowerCase()
@@ -39,8 +39,8 @@ function isOurs(context: string, server: string, source: Source, variables: Vari
 }
 
 /**
- * Whether a ref can be pushed by none but who may write here. Servers give out the commits of pull requests and forks
- * under this repository's own URL, by `pull/7/head` and by digest, so of those only the event's own count.
+ * Whether only users with write access can push a ref. Servers serve the commits of pull requests and forks under this
+ * repository's URL, by `pull/7/head` and by SHA, so of those only the event's own are accepted.
  */
 function isOurRef(ref: string, source: Source, { GITHUB_SHA }: Variables): boolean {
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref)) return [source.sha, GITHUB_SHA].includes(ref.toLowerCase())

@@ -4,7 +4,7 @@ import type { Manifest } from '../oci/manifest.ts'
 
 type Annotations = Readonly<Record<string, string>>
 
-/** Those of the lines `level:key=value` that a build was given and that its image does not have. */
+/** The annotations `level:key=value` that were passed to a build but are missing from its image. */
 export function lostAnnotations(lines: readonly string[], { root, manifests }: Image): readonly string[] {
   const index = manifests.find(({ descriptor, children }) => descriptor.digest === root.digest && children.length > 0)
   const places: Readonly<Record<string, readonly Annotations[]>> = {
@@ -18,7 +18,7 @@ export function lostAnnotations(lines: readonly string[], { root, manifests }: I
       key = '',
       value,
     } = /^(?<level>[a-z-]+)(?:\[.*?\])?:(?<key>[^=]*)=(?<value>.*)$/s.exec(line)?.groups ?? {}
-    // What describes a root is with who names it, and not at a registry.
+    // A descriptor of the root is held by whatever refers to it, not by a registry.
     return (
       level in places &&
       !(level === 'manifest-descriptor' && !index) &&
@@ -32,7 +32,7 @@ function annotationsOf({ bytes }: Manifest): Annotations {
   return annotations ?? {}
 }
 
-/** What is said of them. */
+/** The warning about them. */
 export function lossOf(lost: readonly string[]): string {
   const [first, ...others] = lost.map((line) => line.replace(/=.*/s, ''))
   const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`

@@ -5,7 +5,7 @@ import { dockerfileOf, isRemote } from '../build/context.ts'
 import { readText } from '../disk/regular-file.ts'
 import { parseReferences, type Reference } from '../oci/reference.ts'
 
-/** Images that a build will have layers in common with, as far as is known before it: its base, and its caches. */
+/** Images that a build will share layers with, as far as known in advance: its base and its caches. */
 export async function madeOf(request: BuildRequest, workspace: string): Promise<readonly Reference[]> {
   const base = await findBase(request, workspace)
   const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)]
@@ -19,7 +19,7 @@ async function findBase(request: BuildRequest, workspace: string): Promise<strin
   return baseOf(dockerfile, request)
 }
 
-/** `type=registry,ref=ghcr.io/acme/app:cache`, or the reference alone. */
+/** `type=registry,ref=ghcr.io/acme/app:cache`, or just the reference. */
 function cacheImage(cache: string): readonly string[] {
   const fields = cache.split(',')
   if (fields.every((field) => !field.includes('='))) return fields

@@ -5,7 +5,7 @@ import { formatAnnotations } from '../tags/annotations.ts'
 import { defaultFormat, formatLabel } from '../tags/outputs.ts'
 import type { Named } from './name.ts'
 
-/** What names say to put on the image: `key=value`, and `level:key=value`. */
+/** The labels (`key=value`) and annotations (`level:key=value`) to set on the image. */
 export interface Marks {
   readonly labels: readonly string[]
   readonly annotations: readonly string[]
@@ -16,7 +16,7 @@ const sourceStays =
 
 type MarkInputs = Pick<Inputs, 'source' | 'labels' | 'annotations' | 'platforms' | 'attests' | 'provenance' | 'sbom'>
 
-/** What to put on the image: labels always, annotations where the user asks for any, since they change its media types. */
+/** What to set on the image: labels always, annotations only on request, since they change its media types. */
 export function marksOf({ names }: Named, inputs: MarkInputs, { variables, log }: Environment): Marks {
   if (inputs.source) {
     if (inputs.labels || inputs.annotations) log.warning(sourceStays)

@@ -11,7 +11,7 @@ import { parseSetOutputEnv } from '../tags/output-variable.ts'
 import { formatOutputs } from '../tags/outputs.ts'
 import { writeBakeFiles } from './bake-files.ts'
 
-/** Names images for a builder of the user's own, as docker/metadata-action does: names only, no build. */
+/** Names images for the user's own builder, as docker/metadata-action does: names only, no build. */
 export async function nameOnly(environment: Environment): Promise<void> {
   const { variables, log, temp } = environment
   const inputs = await readInputs(metadataInputs, variables)
@@ -35,7 +35,7 @@ export async function nameOnly(environment: Environment): Promise<void> {
   logRemarks(names, environment)
 }
 
-/** A commit alone has names, too, but none that a branch or a tag would give. */
+/** A bare commit has names too, but not those derived from a branch or tag. */
 function checkWithoutRef(naming: Naming): void {
   const line = lineThatNeedsRef(naming)
   if (line === undefined) return

@@ -1,13 +1,13 @@
 import type { Inputs } from '../github/inputs.ts'
 import type { Distrust, Trust } from './trust.ts'
 
-/** How far the run goes; `notice` says why it goes less far than users may expect. */
+/** How far the run goes; `notice` says why it does less than users may expect. */
 export interface Mode {
   readonly do: 'publish' | 'rehearse' | 'build'
   readonly notice?: string
 }
 
-/** A run that cannot publish, because nobody would trust it to, builds and stays green. `leftOut`: see confine. */
+/** A run that is not trusted to publish still builds and succeeds. `leftOut`: see confine. */
 export function chooseMode(inputs: Inputs, trust: Trust, leftOut: readonly string[]): Mode {
   const isAsked = inputs.push && inputs.call === ''
   if (isAsked && trust.isTrusted) return { do: inputs.dryRun ? 'rehearse' : 'publish' }

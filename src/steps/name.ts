@@ -12,7 +12,7 @@ export interface Named {
   readonly targets: readonly Target[]
 }
 
-/** Names the image, and says in the log what it is called and what not, and why. */
+/** Names the image, and logs its names, the tags that are withheld, and why. */
 export async function nameTargets(
   naming: Naming,
   run: RunFacts,

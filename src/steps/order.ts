@@ -15,19 +15,19 @@ import { madeOf } from './made-of.ts'
 import type { Named } from './name.ts'
 import type { Trust } from './trust.ts'
 
-/** All that is known before anything is started. */
+/** Everything that is known before anything is started. */
 export interface Order {
   readonly inputs: Inputs
   readonly named: Named
   readonly request: BuildRequest
   readonly trust: Trust
   readonly access: GivenAccess
-  /** Sees how the build goes. */
+  /** Observes the build. */
   readonly watch: BuildWatch
   readonly environment: Environment
 }
 
-/** Everything that is known of who signs in where. */
+/** All known credentials, by registry. */
 export function keyringFor(
   { inputs, access, environment }: Pick<Order, 'inputs' | 'access' | 'environment'>,
   signal: AbortSignal
@@ -39,7 +39,7 @@ export function keyringFor(
     given: access.credentials,
     jobToken,
     jobRegistry: serverRegistry(variables),
-    // Whoever helps to sign in may know what Docker is told.
+    // Credential helpers may read DOCKER_AUTH_CONFIG.
     variables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
     run,
     mask: log.mask,
@@ -48,7 +48,7 @@ export function keyringFor(
   })
 }
 
-/** Prepares the builder: its own Docker configuration, and no more of the environment than it needs. */
+/** Prepares the builder: a separate Docker configuration, and no more of the environment than it needs. */
 export async function buildOptionsFor(order: Order, keyring: Keyring, signal: AbortSignal): Promise<PushOptions> {
   const { inputs, trust, request, watch, environment } = order
   const { variables, temp, log } = environment
@@ -75,7 +75,7 @@ export async function buildOptionsFor(order: Order, keyring: Keyring, signal: Ab
   }
 }
 
-/** Docker knows one login for a registry. Where the step has several by path, what the build reads there decides. */
+/** Docker keeps one login per registry. If the step has several by path, the images that the build reads decide. */
 async function loginsFor({ request, environment }: Order, keyring: Keyring) {
   const read = await madeOf(request, environment.workspace)
   return await keyring.logins(read.map(({ repository }) => repository))

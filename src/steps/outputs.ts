@@ -5,17 +5,18 @@ import { InputError, throwAll } from '../input-error.ts'
 
 type OutputInputs = Pick<Inputs, 'outputs' | 'push'>
 
-/** What `outputs` asks for, where an image is published and where none is. */
+/** What `outputs` asks for. */
 export interface Outputs {
-  /** What the builder is to do beside it. */
+  /** The outputs beside the published image. */
   readonly others: readonly string[]
-  /** How the published image is made. */
+  /** The attributes that say how the published image is made. */
   readonly making: ReadonlyMap<string, string>
 }
 
 /**
- * Where an image is published, that is what an output of type `image` or `registry` asks for: its attributes say how the
- * image is made, and the builder pushes nothing by itself. One that pushes nothing stays, too. Elsewhere outputs are buildx's.
+ * If an image is published, the output of type `image` or `registry` that pushes describes it: its attributes say how
+ * the image is made, and the builder itself does not push. An output that does not push is kept, too. If nothing is
+ * published, all outputs go to buildx.
  */
 export function splitOutputs({ outputs, push }: OutputInputs): Outputs {
   if (!push) return { others: outputs, making: new Map() }
@@ -26,14 +27,14 @@ export function splitOutputs({ outputs, push }: OutputInputs): Outputs {
   }
 }
 
-/** The images that the output names which pushes: they are published where nothing else is named. */
+/** The images named by the output that pushes: they are published if nothing else is named. */
 export function namesToPublish({ outputs }: Pick<Inputs, 'outputs'>, isPushAsked: boolean): readonly string[] {
   const published = findPublished(outputs)
   if (!published || !(isPushAsked || isPushed(published.text))) return []
   return namesIn(published).map((name) => (/:[^/]*$/.test(name) ? name : `${name}:latest`))
 }
 
-/** The output that is the publication: the one that pushes, else the only one that could. */
+/** The output that describes the published image: the one that pushes, else the only one that could. */
 function findPublished(outputs: readonly string[]): ImageOutput | undefined {
   const described = describing(outputs)
   const [only, ...others] = described
@@ -48,7 +49,7 @@ function describing(outputs: readonly string[]): readonly ImageOutput[] {
 const byDigest =
   "'push-by-digest' leaves the tags to a later step, which this action does not support yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or set 'push: false', so that buildx pushes by digest, and merge the images with 'docker buildx imagetools create'"
 
-/** Throws InputError, or an AggregateError of several. */
+/** Checks the outputs. Throws InputError, or an AggregateError of several. */
 export function checkOutputs({ outputs, push }: OutputInputs): void {
   const pushed = describing(outputs).filter(({ text }) => isPushed(text))
   if (!push) return

@@ -6,7 +6,7 @@ import type { Mode } from './mode.ts'
 import type { Order } from './order.ts'
 import type { Publishing } from './publishing.ts'
 
-/** Publishes an image. A rehearsal only looks what that would take. */
+/** Publishes an image. A rehearsal only finds out what that would involve. */
 export async function publishCompletions(
   completions: readonly Completion[],
   { inputs, environment: { log, signal: cancelled } }: Order,

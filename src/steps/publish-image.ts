@@ -13,7 +13,7 @@ import { beginPublishing, givenUp, isDone, Lost } from './publishing.ts'
 import type { Result } from './result.ts'
 import { warnOfUnbound } from './subjects.ts'
 
-/** Builds an image and brings it to its targets, or, in a rehearsal, only looks what that would take. */
+/** Builds an image and publishes it to its targets; a rehearsal only finds out what that would involve. */
 export async function publishImage(order: Order, mode: Mode['do']): Promise<Result> {
   const { named, request, environment } = order
   await using publishing = await beginPublishing(order)
@@ -46,7 +46,7 @@ export async function publishImage(order: Order, mode: Mode['do']): Promise<Resu
   }
 }
 
-/** Docker takes a moment to start, which is the time to load what speaks to registries. */
+/** Calls `begin` once Docker has been started: the registry client is loaded while Docker starts up. */
 function onceStarted(options: PushOptions, begin: () => void): PushOptions {
   const { environment } = options
   let isBegun = false

@@ -13,7 +13,7 @@ import { beginPublishing, givenUp, isDone } from './publishing.ts'
 import type { Result } from './result.ts'
 import { warnOfUnbound } from './subjects.ts'
 
-/** Brings an image that exists already to its targets, or only reads it. Throws ContentError. */
+/** Publishes an existing image to its targets, or only reads it. Throws ContentError. */
 export async function publishSource(order: Order, reference: SourceReference, mode: Mode['do']): Promise<Result> {
   const { named, environment } = order
   await using source = await openSource(reference, environment.workspace)
@@ -21,7 +21,7 @@ export async function publishSource(order: Order, reference: SourceReference, mo
   return { names: named.names, outcomes: [], image: source.image, isDone: true }
 }
 
-/** The images that an image says it was made from. */
+/** The base images that an image names. */
 function basesOf({ manifests }: Image): readonly Reference[] {
   return parseReferences(new Set(manifests.flatMap(({ base }) => base ?? [])))
 }
@@ -34,7 +34,7 @@ async function publishFrom(source: Source, order: Order, mode: Mode['do']): Prom
   const warm = { beforeBuild: false, rules, image, madeOf: basesOf(image) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
   await untilDecided(works, order.inputs.required, 0)
-  // What cannot be published in the end is not sent at all.
+  // Nothing is sent if the image cannot be published in the end.
   if (stop.building.aborted) return givenUp(publishing, order)
   const outcomes = await publishCompletions(completionsFrom(source, pushes), order, mode, publishing)
   return { names: order.named.names, outcomes, image, isDone: isDone(outcomes, order) }

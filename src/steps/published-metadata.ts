@@ -5,8 +5,8 @@ import type { Outcome } from '../plan/outcome.ts'
 import { formatTarget } from '../plan/target.ts'
 
 /**
- * buildx's metadata as it would be had buildx published the image itself: with the names of the registries in place of
- * the sink's, and with the root that is there, whose attestations speak of those names.
+ * buildx's metadata as if buildx had published the image itself: with the registries' names in place of the sink's, and
+ * with the published root, whose attestations use those names.
  */
 export function publishedMetadata({ text }: BuildMetadata, root: Descriptor, outcomes: readonly Outcome[]): string {
   const { 'image.name': _, ...fields } = parseJson(text) as Readonly<Record<string, unknown>>
@@ -22,7 +22,7 @@ export function publishedMetadata({ text }: BuildMetadata, root: Descriptor, out
   return JSON.stringify(published, null, 2)
 }
 
-/** The full names of the tags of a target that point at the image. */
+/** The full names of a target's tags that point at the image. */
 function publishedNames({ target, status, tags }: Outcome): readonly string[] {
   if (status !== 'published') return []
   const there = tags.filter((tag) => tag.status === 'published' || tag.status === 'unchanged')

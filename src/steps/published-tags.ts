@@ -8,7 +8,7 @@ import { keyringFor, type Order } from './order.ts'
 
 type Standing = Pick<Order, 'inputs' | 'access' | 'environment'>
 
-/** The lookups of a run, but that where no git tags can be read the registries are asked which versions there are. */
+/** The lookups of a run, but if git tags cannot be read, the registries are asked for the existing versions. */
 export function withPublishedTags(lookups: Lookups, { images }: Naming, standing: Standing): Lookups {
   const repositories = images
     .filter(({ enable }) => enable)
@@ -20,7 +20,7 @@ export function withPublishedTags(lookups: Lookups, { images }: Naming, standing
   }
 }
 
-/** The tags of all repositories that answer; undefined where none does. */
+/** The tags of all repositories that respond; undefined if none does. */
 async function publishedTags(repositories: readonly Repository[], standing: Standing): Promise<KnownTags | undefined> {
   const lists = await Promise.allSettled(repositories.map((repository) => tagsOf(repository, standing)))
   const { log } = standing.environment

@@ -14,10 +14,10 @@ import { noteUnrequired } from './required.ts'
 import type { Result } from './result.ts'
 import { type Stop, stopWith } from './stop.ts'
 
-/** Ends the work on an image that could not be published any more. The reasons are with the targets that failed. */
+/** Stops the work on an image that can no longer be published. The reasons are with the targets that failed. */
 export class Lost extends Error {}
 
-/** A publication that has begun: its targets, and what may stop it. */
+/** A publication in progress: its targets, and what can stop it. */
 export interface Publishing extends AsyncDisposable {
   readonly pushes: Pushes['all']
   readonly rules: TagRules
@@ -25,7 +25,7 @@ export interface Publishing extends AsyncDisposable {
   readonly stop: Stop
 }
 
-/** Makes ready to publish to all targets. Throws InputError where there are none, or nobody to sign in as. */
+/** Prepares publishing to all targets. Throws InputError if there are none, or credentials are incomplete. */
 export async function beginPublishing(order: Order): Promise<Publishing> {
   const { inputs, access, environment } = order
   throwAll(access.problems)
@@ -65,7 +65,7 @@ async function openTargets({ inputs, named, access, environment }: Order, keyrin
       `${scopesOf(repository, access.access.keys()).at(-1)} ${await keyring.scopeOf(repository)}`,
     mountFrom: inputs.mountFrom,
     required: inputs.required,
-    // Who runs a job again does so because something is wrong.
+    // A job is usually re-run because something is wrong.
     verifyContent: inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1,
     environment,
     signal: stop.network,
@@ -76,7 +76,7 @@ async function openTargets({ inputs, named, access, environment }: Order, keyrin
   })
 }
 
-/** What becomes of a run whose targets have failed before there was anything to publish. */
+/** The result of a run whose targets failed before there was anything to publish. */
 export function givenUp({ pushes }: Publishing, { named }: Order): Result {
   const outcomes = pushes.map((push) => {
     const tags = push.target.tags.map((tag) => ({ tag, status: 'withheld' as const }))
@@ -85,7 +85,7 @@ export function givenUp({ pushes }: Publishing, { named }: Order): Result {
   return { names: named.names, outcomes, isDone: false }
 }
 
-/** Whether enough targets came to what was wanted of them. */
+/** Whether enough targets succeeded. */
 export function isDone(outcomes: readonly Outcome[], { inputs }: Order): boolean {
   const targets = outcomes.map(({ target, status }) => ({
     target: formatTarget(target),

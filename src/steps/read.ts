@@ -15,7 +15,7 @@ import { checkOutputs, namesToPublish } from './outputs.ts'
 import { checkRequired } from './required.ts'
 import { tellStrayEntries } from './stray-entries.ts'
 
-/** Waits for all, and throws all that was wrong at once: who mends one input should not find the next by another run. */
+/** Waits for all and throws all problems at once, so that users need not fix inputs one run at a time. */
 async function all<Works extends readonly Promise<unknown>[]>(
   ...works: Works
 ): Promise<{ -readonly [Index in keyof Works]: Awaited<Works[Index]> }> {
@@ -28,14 +28,14 @@ function problemsOf(error: unknown): readonly unknown[] {
   return error instanceof AggregateError ? error.errors : [error]
 }
 
-/** What the inputs ask for, before anything is known of the run. */
+/** What the inputs ask for, before anything is known about the run. */
 export interface Wishes {
   readonly inputs: Inputs
   readonly naming: Naming
   readonly access: GivenAccess
 }
 
-/** Reads all inputs, and looks for the files that they name. Throws InputError, or an AggregateError of several. */
+/** Reads all inputs and checks that the files they name exist. Throws InputError, or an AggregateError of several. */
 export async function readWishes(environment: Environment): Promise<Wishes> {
   const { variables, workspace } = environment
   const { values: inputs, problems } = await tryInputs(inputTable, variables)
@@ -49,7 +49,7 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
     checkBuildInputs(inputs, variables),
     (async () => checkBuildArguments(inputs, variables))(),
     (async () => checkOutputs(inputs))(),
-    // Without names there is nothing to compare with, and what is wrong with them is said already.
+    // Without names there is nothing to compare with, and their problems are already reported.
     reading.then(
       (names) => checkRequired(inputs, names),
       () => undefined
@@ -62,14 +62,14 @@ export async function readWishes(environment: Environment): Promise<Wishes> {
   return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access }
 }
 
-/** Throws what is wrong, and half logins with it: alone they are no error yet, as a run that may not see secrets has some. */
+/** Throws all problems with incomplete logins, which alone are no error yet: some runs cannot access secrets. */
 async function failWith(error: unknown, accessing: Promise<GivenAccess> | undefined): Promise<never> {
   const access = await accessing?.catch(() => undefined)
   throwAll([...problemsOf(error), ...(access?.problems ?? [])])
   throw error
 }
 
-/** Whether there is an image to publish. Throws InputError where the workflow says `push: true` and names none. */
+/** Whether there is an image to publish. Throws InputError if the workflow sets `push: true` but names none. */
 function isNamed({ images, references }: Naming, { log, variables }: Environment): boolean {
   if (images.length > 0 || references.length > 0) return true
   const lack = "neither 'images' nor 'tags' names an image, and the build has other outputs"
@@ -78,12 +78,12 @@ function isNamed({ images, references }: Naming, { log, variables }: Environment
   return false
 }
 
-/** Whether the workflow itself says `push: true`. */
+/** Whether the workflow itself sets `push: true`. */
 function isPushAsked({ INPUT_PUSH = '' }: Environment['variables']): boolean {
   return /^true$/i.test(INPUT_PUSH.trim())
 }
 
-/** Where an image exists already, nobody builds: what is said of that would be said in vain. */
+/** Rejects build inputs when an existing image is published: they would have no effect. */
 async function checkBuildInputs(
   { source }: Pick<Inputs, 'source'>,
   variables: Environment['variables']
@@ -115,7 +115,7 @@ async function readNaming(inputs: Inputs, variables: Environment['variables']): 
   )
 }
 
-/** Where nothing else names an image, the output that pushes may, as for docker/build-push-action. */
+/** If nothing else names an image, the output that pushes may, as in docker/build-push-action. */
 function tagsIn(inputs: Inputs, variables: Environment['variables']): string {
   if (!inputs.push || inputs.images !== automatic || inputs.tags !== '') return inputs.tags
   return namesToPublish(inputs, isPushAsked(variables)).join('\n')

@@ -7,8 +7,8 @@ import type { Result } from './result.ts'
 type Redact = Secrets['redact']
 
 /**
- * A result without secrets in what others wrote of it, for outputs and files, which the runner masks nothing in. Digests
- * and names of images are as they are: they have a grammar, and a short secret that happens to be in one would break it.
+ * A result with secrets redacted from third-party text, for outputs and files, which the runner does not mask. Digests
+ * and image names are kept: redacting a short secret that happens to occur in one would break its grammar.
  */
 export function redacted(result: Result, redact: Redact): Result {
   const { metadata, failure } = result
@@ -23,13 +23,13 @@ export function redacted(result: Result, redact: Redact): Result {
   }
 }
 
-/** The same for what the build checks warn of, which may quote a line of the Dockerfile. */
+/** Redacts the warnings of a build, which may quote a line of the Dockerfile. */
 export function redactedBuild(build: BuildReport | undefined, redact: Redact): BuildReport | undefined {
   const warnings = build?.warnings.map((warning) => ({ ...warning, message: redact(warning.message) })) ?? []
   return build && { ...build, warnings }
 }
 
-/** Errors keep what else is known of them: their names, and their places in files. */
+/** Redacts an error's texts, and keeps its other properties: its name and its place in a file. */
 function withoutSecrets(error: unknown, redact: Redact): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? redact(error) : error
   const message = redact(error.message)

@@ -15,7 +15,7 @@ import { redacted, redactedBuild } from './redacted.ts'
 import type { Result } from './result.ts'
 import { type RunDone, summaryOf } from './summarize.ts'
 
-/** Tells a run's result to the log, to later steps, and to who looks at the job. Gives whether later steps can read it. */
+/** Reports a result to the log, the outputs and the job summary. Returns whether the outputs could be written. */
 export async function report(given: Result, run: RunDone, environment: Environment): Promise<boolean> {
   const { log, variables } = environment
   const result = redacted(given, log.redact)
@@ -25,7 +25,7 @@ export async function report(given: Result, run: RunDone, environment: Environme
   const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment)
   const values = { ...texts, ...imageOutputs(result) }
   const areWritten = await attemptTo('The outputs', log.error, () => writeOutputs(values, variables), advice(values))
-  // These come after: a disk that is full must not take the digest with it.
+  // Written last: a full disk must not cost us the digest.
   await attemptTo('The bake files', log.warning, async () => {
     writeOutputs(await writeBakeFiles(bakeFiles, variables.RUNNER_TEMP || tmpdir()), variables)
   })
@@ -33,7 +33,7 @@ export async function report(given: Result, run: RunDone, environment: Environme
   return areWritten
 }
 
-/** A later step would sign or deploy nothing by outputs that are missing: that must not look like success. */
+/** Without outputs a later step would sign or deploy nothing, which must not look like success. */
 function advice({ image }: Partial<Record<OutputName, string>>): string {
   const remedy = 'Later steps would have no outputs: make the file writable, and re-run the job'
   return image ? `The image was still published, as ${image}. ${remedy}` : remedy
@@ -82,7 +82,7 @@ function imageOutputs({ outcomes, image, metadata }: Result): Partial<Record<Out
   }
 }
 
-/** The digest of the config; undefined where the root is an index of several. */
+/** The digest of the config; undefined if the root is an index of several images. */
 function configOf(image: Image | undefined): Digest | undefined {
   return image?.manifests.at(-1)?.blobs[0]?.digest
 }

@@ -13,7 +13,7 @@ import { writeSecrets } from './secrets.ts'
 import type { Trust } from './trust.ts'
 import { checkWithinCheckout } from './within-checkout.ts'
 
-/** Turns the inputs into a request to the builder, and writes the secrets that it will read to files. Throws InputError. */
+/** Turns the inputs into a build request, and writes the secrets that the builder reads to files. Throws InputError. */
 export async function requestFrom(
   inputs: Inputs,
   named: Named,

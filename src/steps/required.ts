@@ -8,7 +8,7 @@ import type { Naming } from '../tags/naming.ts'
 
 type Wish = Pick<Inputs, 'required'>
 
-/** What names no image, be it a disabled one, would be required of nobody. Throws InputError, or an AggregateError. */
+/** Each entry must match an image, which may be a disabled one. Throws InputError, or an AggregateError. */
 export function checkRequired({ required }: Wish, { images, references }: Pick<Naming, 'images' | 'references'>): void {
   const found = parseReferences([...images, ...references].map(({ name }) => name))
   const named = [...new Set(found.map(({ repository }) => formatRepository(repository)))]
@@ -18,7 +18,7 @@ export function checkRequired({ required }: Wish, { images, references }: Pick<N
   )
 }
 
-/** An image that is disabled in this run, or has no tag, need not be there; where only such are required it is said. */
+/** An image that is disabled or has no tag in this run is not required; logs a notice if only such images are. */
 export function noteUnrequired({ required }: Wish, targets: readonly Target[], log: Log): void {
   const idle = unmatched(targets.map(formatTarget), required)
   if (idle.length === 0 || idle.length < required.length) return

@@ -3,15 +3,15 @@ import type { Image } from '../oci/image.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Names } from '../tags/names.ts'
 
-/** What a run came to. */
+/** The result of a run. */
 export interface Result {
   readonly names: Names
   readonly outcomes: readonly Outcome[]
-  /** Undefined where nothing was built to be published. */
+  /** Undefined if nothing was built for publishing. */
   readonly image?: Image
   readonly metadata?: BuildMetadata
-  /** Whether what was required is done. */
+  /** Whether all that was required succeeded. */
   readonly isDone: boolean
-  /** What ended the run before its end. */
+  /** The error that ended the run early. */
   readonly failure?: unknown
 }

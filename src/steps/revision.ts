@@ -5,10 +5,10 @@ import { readHead } from '../github/head.ts'
 import type { Inputs } from '../github/inputs.ts'
 import { expandContext } from './context.ts'
 
-/** The commit that an image is made of. */
+/** The commit that an image is built from. */
 export interface Revision {
   readonly sha: string
-  /** When it was committed; undefined where nobody knows. */
+  /** When it was committed; undefined if unknown. */
   readonly date?: Date | undefined
 }
 
@@ -16,8 +16,8 @@ type Asked = Pick<Inputs, 'context' | 'source'>
 type Asking = Pick<WorkflowEvent, 'sha' | 'commits' | 'commitDate'>
 
 /**
- * Finds out what is built: the commit that is checked out where the context lies, else that of the event. A job may have
- * checked out another one than it was started for, which is what its image then is made of.
+ * Finds the commit that is built: the one checked out at the context, else that of the event. A job may check out a
+ * different commit from the one it was triggered for, and its image is then built from that.
  */
 export async function revisionOf(
   { context, source }: Asked,
@@ -27,7 +27,7 @@ export async function revisionOf(
   const folder = expandContext(context) || '.'
   const head = source || isRemote(folder) ? undefined : await readHead(folder, environment)
   if (!head) return { sha: event.sha, date: event.commitDate }
-  // The event's commit may be asked for in another's place: DOCKER_METADATA_PR_HEAD_SHA.
+  // The event's commit may stand in for another: DOCKER_METADATA_PR_HEAD_SHA.
   if ([event.sha, environment.variables.GITHUB_SHA].includes(head.sha)) {
     return { sha: event.sha, date: event.commitDate ?? (await head.date()) }
   }

@@ -7,8 +7,8 @@ import type { Inputs } from '../github/inputs.ts'
 import { InputError } from '../input-error.ts'
 
 /**
- * Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. One that is
- * empty is left out, with a warning: a build that needs it says so then, and one that does not would have used it unsaid.
+ * Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. An empty
+ * one is left out with a warning, so that a build that requires it fails instead of silently using an empty value.
  */
 export async function writeSecrets(
   inputs: Pick<Inputs, 'secrets' | 'secretEnvs' | 'secretFiles'>,
@@ -41,14 +41,14 @@ export async function writeSecrets(
   return (await Promise.all([...written, ...passed, ...files])).filter((secret) => secret !== undefined)
 }
 
-/** Writes a secret where only this step finds it, and gives its path. */
+/** Writes a secret where only this step can find it, and returns its path. */
 export async function writeSecret(name: string, value: string, { temp }: Environment): Promise<string> {
   const file = join(temp, name)
   await writeFile(file, value, { mode: 0o600 })
   return file
 }
 
-/** No message shows the path: where there is no such file it may be the secret itself, written into the wrong input. */
+/** Messages never show the path: if the file does not exist, it may be the secret itself, passed to the wrong input. */
 async function readSecret(id: string, path: string): Promise<string> {
   return await readText(path).catch(({ code, message }: NodeJS.ErrnoException) => {
     throw new InputError(

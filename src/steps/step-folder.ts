@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Variables } from '../environment.ts'
 
-/** Bytes that must find room: configuration and secrets come to less. */
+/** Bytes of free space to test for: configuration and secrets take less. */
 const room = 64 * 1024
 
-/** What to do where the runner's folder takes nothing. */
+/** What to do if the runner's temporary folder is not writable. */
 export const temporaryAdvice = 'Make sure that the directory RUNNER_TEMP exists, is writable and has free space'
 
-/** Makes the folder for all that the step keeps for itself. Throws where it would take nothing. */
+/** Creates the step's private folder. Throws if it cannot be written to. */
 export async function makeStepFolder(variables: Variables): Promise<string> {
   const place = variables.RUNNER_TEMP || tmpdir()
   let folder: string | undefined

@@ -1,11 +1,11 @@
-/** What can be stopped, and for which reasons. */
+/** The signals that stop a run's work. */
 export interface Stop extends Disposable {
-  /** Ends every request. */
+  /** Aborts all requests. */
   readonly network: AbortSignal
-  /** Ends the builder. */
+  /** Stops the builder. */
   readonly building: AbortSignal
   stopBuilding(reason: Error): void
-  /** Until it is disposed of, requests of a cancelled run go on: half of its tags moved would be worse than all. */
+  /** Until disposed, requests continue even if the run is cancelled: half of the tags moved would be worse than all. */
   shield(): Disposable
 }
 

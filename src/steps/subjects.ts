@@ -3,7 +3,7 @@ import type { Image } from '../oci/image.ts'
 import { findUnbound } from '../push/attestation.ts'
 import type { ContentOf } from '../push/completion.ts'
 
-/** An attestation without a subject attests nothing. The image is as good as without it, so this is a warning. */
+/** An attestation without a subject attests nothing. The image is no worse for it, so this is only a warning. */
 export async function warnOfUnbound(image: Image, contentOf: ContentOf, log: Log): Promise<void> {
   const unbound = await findUnbound(image, contentOf)
   if (unbound.length === 0) return

@@ -7,15 +7,15 @@ import type { Mode } from './mode.ts'
 import { publishedRoot } from './published-root.ts'
 import type { Result } from './result.ts'
 
-/** What a run was to do, and how its build went. */
+/** What a run was asked to do, and how its build went. */
 export interface RunDone {
   readonly inputs: Pick<Inputs, 'bakeTarget' | 'call' | 'context' | 'file' | 'push' | 'source'>
   readonly mode: Mode
-  /** Undefined where nothing was built. */
+  /** Undefined if nothing was built. */
   readonly build: BuildReport | undefined
 }
 
-/** Gathers what the job summary tells of a run. */
+/** Collects what the job summary shows about a run. */
 export function summaryOf(result: Result, { inputs, mode, build }: RunDone): JobSummary {
   const { outcomes, image, metadata, isDone, failure } = result
   const goal = goalOf(inputs)

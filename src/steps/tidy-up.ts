@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 
-/** Removes the step's folder. One that stays is told of and fails nothing: what the step was for is done or not by then. */
+/** Removes the step's folder. If that fails, warns without failing the step, whose work is already over. */
 export async function tidyUp(folder: string, warn: (message: string) => void | Promise<void>): Promise<void> {
   try {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -3,17 +3,17 @@ import type { Environment } from '../environment.ts'
 import type { WorkflowEvent } from '../github/event.ts'
 import type { Inputs } from '../github/inputs.ts'
 
-/** What a run is trusted with, by whose work it builds. */
+/** Whether a run is trusted, depending on who wrote what it builds. */
 export type Trust = { readonly isTrusted: true } | Distrust
 
-/** The work of somebody who may not publish here: its builder gets none of the step's credentials. */
+/** Code from an author who is not allowed to publish here: its builder gets none of the step's credentials. */
 export interface Distrust {
   readonly isTrusted: false
-  /** Whose work it is, for a sentence. */
+  /** Where the code comes from, as the subject of a sentence. */
   readonly stranger: string
-  /** What would make it trusted. */
+  /** How to make it trusted. */
   readonly advice?: string
-  /** Kinds of caches that no trusted run reads: WorkflowEvent. */
+  /** Cache types that no trusted run reads: see WorkflowEvent. */
   readonly ownCaches: readonly string[]
 }
 
@@ -60,8 +60,8 @@ function isPullRequest(name: string): boolean {
 }
 
 /**
- * The environment of a run once its inputs are read: a build that names a variable finds no input by it. Where strangers
- * could write to caches that trusted runs read, nothing leads there.
+ * The environment of a run once its inputs are read: a build cannot reach an input by naming its variable. If untrusted
+ * code could write to caches that trusted runs read, it is given no access to the cache service.
  */
 export function environmentFor(trust: Trust, environment: Environment): Environment {
   const hasCacheService = trust.isTrusted || trust.ownCaches.includes('gha')

@@ -12,8 +12,8 @@ type Named = Pick<
 >
 
 /**
- * Refuses the paths that the workflow names in the checkout and that links there lead out of it: a stranger's tree would
- * have its build read, or write, any file of the runner. What the workflow itself names elsewhere is its own choice.
+ * Rejects paths in the checkout that symbolic links resolve to outside of it: an untrusted tree could otherwise make
+ * its build read or write any file on the runner. Paths that the workflow itself names elsewhere are its own choice.
  * Throws InputError, or an AggregateError.
  */
 export async function checkWithinCheckout(inputs: Named, workspace: string): Promise<void> {
@@ -30,7 +30,7 @@ export async function checkWithinCheckout(inputs: Named, workspace: string): Pro
   throwAll((await Promise.all(checks)).flat())
 }
 
-/** Everything on this machine that a build reads or writes, by input. */
+/** All local paths that a build reads or writes, by input. */
 function pathsIn(inputs: Named): readonly (readonly [input: string, path: string])[] {
   const { context, file } = expandPaths(inputs)
   const secrets = inputs.secretFiles.map(([, path]) => ['secret-files', path] as const)
@@ -61,7 +61,7 @@ function localIn(input: string, values: readonly string[]) {
     .map((path) => [input, path] as const)
 }
 
-/** An output may be a path alone. */
+/** An output may be just a path. */
 function attributeIn(input: string, name: string, values: readonly string[]) {
   const paths = values.map((value) => (value.includes('=') ? attributesOf(value)?.get(name) : value))
   return paths.flatMap((path) => (path ? [[input, path] as const] : []))
@@ -72,7 +72,7 @@ function isWithin(folder: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
-/** Where a path really is, or would be made: links are followed, those that lead to nothing as well. */
+/** Where a path really is, or would be created: follows symbolic links, including dangling ones. */
 async function placeOf(path: string, links = 0): Promise<string> {
   try {
     return await realpath(path)

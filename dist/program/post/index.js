@@ -103,13 +103,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/steps/tidy-up.js
 
-/** Removes the step's folder. One that stays is told of and fails nothing: what the step was for is done or not by then. */
+/** Removes the step's folder. If that fails, warns without failing the step, whose work is already over. */
 async function tidyUp(folder, warn) {
     try {
         await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
     }
     catch (error) {
-        await warn(`${folder} may contain credentials, and cannot be removed: ${error.message}. Remove it by hand.`);
+        await warn(`${folder} may contain credentials and could not be removed: ${error.message}. Remove it manually.`);
     }
 }
 
