@@ -21,6 +21,11 @@ test('an ordinary sentence is shown as it is', () => {
   expect(markdownText(sentence)).toBe(sentence)
 })
 
+test('a place in a file is code without the colon after it', () => {
+  expect(markdownText('failed at api/Dockerfile:14: no')).toBe('failed at `api/Dockerfile:14`: no')
+  expect(markdownText('x:100: :100:')).toBe('`x:100`: `:100:`')
+})
+
 describe('what a registry says is no link, no mention and no reference', () => {
   test.each([
     ['http://evil.example/x'],
