@@ -10456,8 +10456,13 @@ const opening = /^(?:[-+=]|\d+(?=[.)]))/;
  */
 function markdownText(text) {
     const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').trim();
-    const shown = line.replaceAll(/[^\s|`]+|[|`]/g, (word) => (live.test(word) ? `\`${word}\`` : escaped(word)));
+    const shown = line.replaceAll(/[^\s|`]+|[|`]/g, (word) => (live.test(word) ? asCode(word) : escaped(word)));
     return shown.replace(opening, (first) => (/\d/.test(first) ? `${first}\\` : `\\${first}`));
+}
+/** The colon that ends a place in a file, as in `Dockerfile:14:`, belongs to the sentence. */
+function asCode(word) {
+    const [, shown = word, colon = ''] = /^(.+:\d+)(:)$/.exec(word) ?? [];
+    return `\`${shown}\`${colon}`;
 }
 function escaped(word) {
     return word.replaceAll(special, '\\$&');
