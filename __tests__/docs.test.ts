@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { documents } from '../scripts/docs.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -13,6 +13,7 @@ const pages = [
   'README.md',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
   ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
 ]
 
@@ -28,4 +29,27 @@ test.each(readdirSync(join(root, 'docs', 'decisions')))('decision %s is at most 
       .trimEnd()
       .split('\n').length
   ).toBeLessThanOrEqual(40)
+})
+
+describe('docs/glossary.md', () => {
+  const glossary = readFileSync(join(root, 'docs', 'glossary.md'), 'utf8')
+  const entries = [...glossary.matchAll(/^\* (\*\*[^:]+): /gm)].map(([, entry = '']) => entry)
+  const terms = entries.flatMap((entry) => [...entry.matchAll(/\*\*([^*]+)\*\*/g)].map(([, term = '']) => term))
+  const others = pages.filter((page) => page.endsWith('.md') && page !== 'docs/glossary.md')
+  const texts = others.map((page) => readFileSync(join(root, page), 'utf8')).join('\n')
+
+  test('has at most 20 entries, in alphabetical order', () => {
+    expect(entries.length).toBeGreaterThan(10)
+    expect(entries.length).toBeLessThanOrEqual(20)
+    expect(entries).toEqual(entries.toSorted())
+  })
+
+  test('has only terms that other documents use', () => {
+    const isUsed = (term: string) => new RegExp(`\\b${term.replace('-', '[- ]?')}`, 'i').test(texts)
+    expect(terms.filter((term) => !isUsed(term))).toEqual([])
+  })
+
+  test.each(['README.md', 'CONTRIBUTING.md'])('%s links to it', (page) => {
+    expect(readFileSync(join(root, page), 'utf8')).toContain('](docs/glossary.md)')
+  })
 })
