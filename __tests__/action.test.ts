@@ -314,7 +314,7 @@ describe.concurrent('a step that publishes', () => {
     expect(result.records.map(({ end }) => end)).toEqual(['failed', 'done'])
     expect(result.records[1]?.args).toContainEqual(expect.stringMatching(/^--output=type=oci,tar=false,dest=/))
     expect(linesOf(result)).toContain(
-      'The builder cannot reach this process: building again, from its cache, into files'
+      'The builder cannot reach this process: building again, from its cache, and exporting to files'
     )
     expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest })
     expect(annotations(result)).toEqual([])

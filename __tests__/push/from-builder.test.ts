@@ -138,7 +138,7 @@ test('a builder that does not send it is not asked for ever', async () => {
   const { outcomes } = await run(builder, targets(good, liar), { required: 'any' })
   expect(outcomes.map(({ status }) => status)).toEqual(['published', 'failed'])
   expect(outcomes[1]?.error?.message).toBe(
-    `${liar.host}/o/app lacks ${digest}, and the builder did not send it. Build once with 'no-cache: true'.`
+    `${liar.host}/o/app does not have ${digest}, and the builder did not send it. Build once with 'no-cache: true'.`
   )
   expect(builder.outputs).toHaveLength(3)
   expect(liar.tags('o/app')).toEqual({ v1: old.root.digest })
@@ -192,7 +192,7 @@ test.each(['through the sink', 'as files'])(
     const variables = way === 'as files' ? { DOCKER_HOST: 'tcp://build.example:2376' } : {}
     const error = await run(builder, targets(registry), { variables }).catch((reason: Error) => reason)
     expect((error as Error).message).toBe(
-      `The builder says that it pushed ${app.root.digest}, but ${evil.root.digest} arrived, so nothing is published. Another program on this machine may have pushed in its place: run the job again, on a machine that nobody else uses.`
+      `The builder reported that it pushed ${app.root.digest}, but ${evil.root.digest} arrived, so nothing is published. Another program on this machine may have pushed instead: run the job again, on a machine that is not shared.`
     )
     expect(registry.tags('o/app')).toEqual({ v1: old.root.digest })
     expect(registry.manifest('o/app', evil.root.digest)).toBeUndefined()
@@ -234,6 +234,6 @@ test('a disk that takes nothing stops the build with one sentence', async () => 
   const error = await run(builder, targets(registry)).catch((reason: Error) => reason)
   directory = await mkdtemp(join(tmpdir(), 'build-'))
   expect((error as Error).message).toMatch(
-    /^Blobs on their way .* cannot be kept in .*: ENOENT.*\. Free up disk space there\.$/
+    /^Blobs for the registries cannot be buffered in .*: ENOENT.*\. Free up disk space there\.$/
   )
 })

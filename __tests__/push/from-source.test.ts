@@ -116,7 +116,7 @@ test('where it is nowhere, that target fails, and says so', async () => {
   expect(outcomes.map(({ status }) => status)).toEqual(['withheld', 'failed'])
   expect(outcomes[1]?.error).toBeInstanceOf(ContentError)
   expect(outcomes[1]?.error?.message).toBe(
-    `${bare.host}/o/app lacks ${missing}, and so does ${join(directory, 'part.tar')}. Export the image whole, or name a repository that has it in 'mount-from'.`
+    `${bare.host}/o/app does not have ${missing}, and neither does ${join(directory, 'part.tar')}. Export the complete image, or list a repository that has it in 'mount-from'.`
   )
   expect([full.tags('o/app'), bare.tags('o/app')]).toEqual([{}, {}])
 })
@@ -168,6 +168,6 @@ test('a source that lacks thousands of blobs fails by the first, without asking 
   await writeFile(join(place, 'blobs', descriptor.digest.replace(':', '/')), many)
   await using registry = await startTestRegistry()
   const [outcome] = await publishFrom('oci-layout:many', [`${registry.host}/o/app:v1`])
-  expect(outcome?.error?.message).toContain(`and so does ${place}`)
+  expect(outcome?.error?.message).toContain(`and neither does ${place}`)
   expect(registry.entries.length).toBeLessThan(2_000)
 })

@@ -63,7 +63,7 @@ test('a disk that is full is one sentence, and no fault of the registries', { ti
   const { broken, failures } = await relay.next<Report>()
   expect(broken).toEqual([
     expect.stringMatching(
-      /^Blobs on their way to the registries cannot be kept in .*: EFBIG: file too large.*\. Free up disk space there\.$/
+      /^Blobs for the registries cannot be buffered in .*: EFBIG: file too large.*\. Free up disk space there\.$/
     ),
   ])
   expect(failures).toEqual([null])

@@ -219,7 +219,7 @@ test('a disk that is full is told in one sentence, to all', async () => {
     },
   })
   const sentence =
-    /^Blobs on their way to the registries cannot be kept in \/somewhere: ENOSPC: no space left on device, \w+\. Free up disk space there\.$/
+    /^Blobs for the registries cannot be buffered in \/somewhere: ENOSPC: no space left on device, \w+\. Free up disk space there\.$/
   await expect(write(file, randomBytesOf(8 * MiB, 6))).rejects.toThrow(sentence)
   await expect(file.finish(digestOf(Buffer.of()))).rejects.toThrow(sentence)
   expect(told.map(({ message }) => message)).toEqual([expect.stringMatching(sentence)])
@@ -236,7 +236,7 @@ test('a folder that is not there is told, too, but where it is not needed', asyn
   expect(Buffer.compare(await readAll(small, 0, MiB), bytes)).toBe(0)
   expect(told).toEqual([])
   await expect(write(nowhere.create(), randomBytesOf(4 * MiB, 8))).rejects.toThrow(
-    /cannot be kept in .*nowhere: ENOENT/
+    /cannot be buffered in .*nowhere: ENOENT/
   )
   expect(told).toHaveLength(1)
   await small.release()

@@ -59,7 +59,7 @@ test.runIf(ownExpected).for<Store>(['containerd', 'classic'])(
     }
     expect((await run(crane, ['digest', tag])).trim()).toBe(outputs.digest)
     const said =
-      /The builder made application\/vnd\.docker\.distribution\.manifest\.v2\+json instead of OCI's media type/
+      /The builder produced application\/vnd\.docker\.distribution\.manifest\.v2\+json, which some registries refuse, instead of the OCI media type/
     const { mediaType } = JSON.parse(await run(crane, ['manifest', tag]))
     expect([mediaType, said.test(log)]).toEqual(
       store === 'classic'

@@ -45,7 +45,8 @@ export class RecordingBackend implements SinkBackend {
       finish: async (digest) => {
         const found = digestOf(Buffer.concat(received.chunks), algorithmOf(digest))
         received.end = found === digest ? digest : 'wrong'
-        if (found !== digest) throw new WrongContent(`a blob digests to ${found}, not to ${digest}`)
+        if (found !== digest)
+          throw new WrongContent(`a blob has the digest ${found}, but its sender declared ${digest}`)
       },
       abandon: async () => {
         received.end = 'abandoned'

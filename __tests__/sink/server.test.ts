@@ -158,7 +158,7 @@ test('bytes that are not what their digest says are refused, and the session is 
   const location = await begin(at.origin, at.name)
   const wrong = await ask('PUT', finishing(location, other), { body: bytes })
   expect([wrong.status, codeOf(wrong)]).toEqual([400, 'DIGEST_INVALID'])
-  expect(wrong.text).toContain(`digests to ${digest}, not to ${other}`)
+  expect(wrong.text).toContain(`has the digest ${digest}, but its sender declared ${other}`)
   expect((await ask('PUT', finishing(location, digest), { body: bytes })).status).toBe(404)
   expect(codeOf(await ask('POST', `${at.uploads}?digest=${other}`, { body: bytes }))).toBe('DIGEST_INVALID')
   expect(at.backend.received.map(({ end }) => end)).toEqual(['wrong', 'wrong'])

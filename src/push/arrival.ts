@@ -5,20 +5,20 @@ import { BrokenBlob } from './broken-blob.ts'
 import type { SpoolFile } from './spool-file.ts'
 import { isAttestationPart, isObject } from './statement.ts'
 
-/** Who is told how a blob comes along. */
+/** Callbacks for a blob that is being received. */
 export interface Reception {
-  /** It may be sent on, while it still arrives. */
+  /** The blob can be forwarded, although it may still be arriving. */
   deliver(blob: BlobId, file: SpoolFile): void
-  /** It is whole. */
+  /** The blob was received completely. */
   arrived(digest: Digest): void
-  /** It is whole, a part of an attestation and not delivered. The file is the listener's to release. */
+  /** The blob was received completely, but not delivered: it is part of an attestation. The callee must release it. */
   holdBack(digest: Digest, file: SpoolFile): void
 }
 
-/** As many bytes of a blob tell whether it is part of an attestation (statement.ts). */
+/** Bytes of a blob that are enough to tell whether it is part of an attestation (statement.ts). */
 const tellingBytes = 1024
 
-/** One blob on its way from the builder through the spool. */
+/** A blob that is being received from the builder into the spool. */
 export class Arrival implements Intake {
   readonly #file: SpoolFile
   readonly #expected: BlobId | undefined
@@ -77,7 +77,7 @@ export class Arrival implements Intake {
   }
 }
 
-/** A blob that nobody needs: it is taken, so that its sender goes on, and kept nowhere. */
+/** A blob that no target needs: it is read, so that the sender can continue, and discarded. */
 export class Drain implements Intake {
   readonly #digester: Digester
 
@@ -91,10 +91,10 @@ export class Drain implements Intake {
 
   async finish(digest: Digest): Promise<void> {
     const found = this.#digester.digest()
-    if (found !== digest) throw new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`)
+    if (found !== digest) throw new BrokenBlob(`a blob has the digest ${found}, but its sender declared ${digest}`)
   }
 
   async abandon(): Promise<void> {
-    // There is nothing to be let go of.
+    // There is nothing to release.
   }
 }

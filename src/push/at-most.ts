@@ -1,4 +1,4 @@
-/** Runs so many works at once, and the others in their order, so that a list of any length takes little memory. */
+/** Runs at most `limit` tasks at a time, and the others in order, so that a list of any length takes little memory. */
 export class AtMost {
   readonly #limit: number
   readonly #waiting: (() => void)[] = []

@@ -10,7 +10,7 @@ import { contentOfBytes } from './bytes-content.ts'
 import { digestLike, splice } from './spliced-content.ts'
 import { lacksSubject, renameSubjects } from './statement.ts'
 
-/** An image, and the content of those of its blobs that were made here. */
+/** An image, and the content of those of its blobs that were rewritten. */
 export interface Renamed {
   readonly image: Image
   readonly blobs: ReadonlyMap<Digest, BlobContent>
@@ -19,20 +19,20 @@ export interface Renamed {
 export interface Renaming {
   /** The name that the builder pushed to: `127.0.0.1:PORT/name`. */
   readonly builtName: string
-  /** The package URLs to say instead. */
+  /** The package URLs to replace it with. */
   readonly urls: readonly string[]
-  /** The content of a part of an attestation; undefined where it is not at hand. */
+  /** The content of a part of an attestation; undefined if it is not available. */
   readonly partOf: (digest: Digest) => BlobContent | undefined
 }
 
-/** Bytes. Subjects come first in a statement, and a config is shorter. */
+/** Bytes. Subjects are at the start of a statement, and a config is smaller than this. */
 const headLimit = 1024 * 1024
 
 type Replaced = Map<Digest, Descriptor>
 
 /**
- * BuildKit writes the name that it pushes to into its attestations. This says the published names there, and follows
- * the change up: statement, config, manifest, index. The same image and names always give the same bytes.
+ * BuildKit writes the name it pushes to into its attestations. This replaces it with the published names and updates
+ * every digest up to the root: statement, config, manifest, index. The same image and names always give the same bytes.
  */
 export async function renameAttestations(image: Image, renaming: Renaming): Promise<Renamed> {
   const blobs = new Map<Digest, BlobContent>()
@@ -51,7 +51,7 @@ export async function renameAttestations(image: Image, renaming: Renaming): Prom
   return { image: root ? await collectImage(root, ({ digest }) => manifests.get(digest) as Manifest) : image, blobs }
 }
 
-/** The statements of an image that have no subject, of those whose content is at hand. */
+/** Finds statements of an image that have no subject, among those whose content is available. */
 export async function findUnbound(image: Image, partOf: Renaming['partOf']): Promise<readonly Digest[]> {
   const statements = image.manifests.flatMap(({ blobs }) => blobs.filter(isStatement))
   const unbound: Digest[] = []
@@ -66,14 +66,14 @@ function isStatement({ mediaType }: Descriptor): boolean {
   return mediaType === mediaTypes.inToto
 }
 
-/** A blob in its new words. */
+/** A blob whose content was changed. */
 interface Rewritten {
   readonly old: Descriptor
   readonly digest: Digest
   readonly content: BlobContent
 }
 
-/** The statements of a manifest that name what was built, in their new words, and the config that lists them. */
+/** Rewrites the statements of a manifest that name the built image, and the config that lists them. */
 async function renameBlobs({ blobs }: Manifest, renaming: Renaming): Promise<readonly Rewritten[]> {
   const statements: Rewritten[] = []
   for (const old of blobs.filter(isStatement)) {
@@ -94,10 +94,10 @@ async function renameStatement(
   return splicing && splice(content, splicing)
 }
 
-/** A config names its layers by the digest of what they hold, which for a statement is the blob itself. */
+/** A config lists its layers by the digest of their uncompressed content, which for a statement is the blob itself. */
 async function relist(old: Descriptor, content: BlobContent, statements: readonly Rewritten[]): Promise<Rewritten> {
   if (content.size > headLimit)
-    throw new ContentError(`the config ${old.digest} of an attestation is too large to be changed`)
+    throw new ContentError(`the config ${old.digest} of an attestation is too large to be rewritten`)
   let text = (await readHead(content)).toString('utf8')
   for (const statement of statements) text = text.replaceAll(statement.old.digest, statement.digest)
   const bytes = Buffer.from(text)
@@ -108,7 +108,7 @@ async function readHead(content: BlobContent): Promise<Buffer> {
   return await collect((signal) => content.read(0, Math.min(content.size, headLimit), signal))
 }
 
-/** The manifest with the descriptors of what was replaced; itself where nothing of it was. */
+/** The manifest with updated descriptors for replaced content; the same manifest if it references none. */
 function renew(manifest: Manifest, replaced: Replaced): Manifest {
   if (![...manifest.children, ...manifest.blobs].some(({ digest }) => replaced.has(digest))) return manifest
   const fields = parseJson(Buffer.from(manifest.bytes).toString('utf8')) as Record<string, unknown>

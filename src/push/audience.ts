@@ -5,19 +5,19 @@ import { BrokenBlob, SpoolError } from './broken-blob.ts'
 import type { Push } from './push.ts'
 import type { SpoolFile } from './spool-file.ts'
 
-/** Milliseconds. A target that takes longer to say what it has is not waited for: taking the blob is never wrong. */
+/** Milliseconds to wait for a target to say whether it has a blob. Accepting a blob needlessly does no harm. */
 const defaultPatience = 5_000
-/** The part of that for a target that took longer before. */
+/** The fraction of that time for a target that was too slow before. */
 const shortened = 1 / 20
 
-/** BuildKit sends four blobs at a time; each may be asked for, mounted or begun, and sent. */
+/** BuildKit sends four blobs at a time; each may need a request to look it up, mount or start it, and one to send it. */
 const connections = 8
 
-/** The pushes that a builder's blobs are for, as long as they have not failed. None of them holds up the builder. */
+/** Forwards a builder's blobs to all pushes that have not failed. No push blocks the builder. */
 export class Audience {
   readonly #pushes: readonly Push[]
   readonly #patience: number
-  /** Those that took too long the last time. */
+  /** Pushes that took too long last time. */
   readonly #slow = new Set<Push>()
   #isWarm = false
 
@@ -26,19 +26,19 @@ export class Audience {
     this.#patience = patience
   }
 
-  /** Whether all have this blob, or could mount it. */
+  /** Whether all pushes have this blob, or could mount it. */
   async has(digest: Digest): Promise<boolean> {
     this.#warm()
     const answers = await Promise.all(this.#live().map((push) => this.#hasInTime(push, digest)))
     return answers.every(Boolean)
   }
 
-  /** Whether one of them is not known to have this blob. */
+  /** Whether any push is not known to have this blob. */
   needs(digest: Digest): boolean {
     return this.#live().some(({ presence }) => !presence.knows(digest))
   }
 
-  /** Lets each have the blob, while it may still arrive. */
+  /** Hands the blob to each push, although it may still be arriving. */
   deliver(blob: BlobId, file: SpoolFile): void {
     for (const push of this.#live()) {
       file.hold()
@@ -46,13 +46,13 @@ export class Audience {
     }
   }
 
-  /** The first question says that the build is done, that many more requests follow at once, and that tags move soon. */
+  /** The first query means that the build is done, that many requests are about to follow, and that tags move soon. */
   #warm(): void {
     if (this.#isWarm) return
     this.#isWarm = true
     for (const { remote, tags } of this.#live()) {
       void remote.warm(connections)
-      // What fails is asked again when it is needed.
+      // What fails here is read again when it is needed.
       tags.refresh().catch(() => undefined)
     }
   }
@@ -64,7 +64,7 @@ export class Audience {
   async #hasInTime(push: Push, digest: Digest): Promise<boolean> {
     const known = push.has(digest).catch((error: Error) => {
       push.fail(error)
-      // Nothing is sent to a target that failed, so it lacks nothing.
+      // Nothing more is sent to a failed target, so it needs no blob.
       return true
     })
     void known.then(() => this.#slow.delete(push))
@@ -80,7 +80,7 @@ async function bring(push: Push, blob: BlobId, file: SpoolFile): Promise<void> {
   try {
     await push.ensure(blob, file)
   } catch (error) {
-    // A sender that broke off is no fault of the target, and its blob will come again; nor is a disk that is full.
+    // Neither an interrupted upload, which the builder repeats, nor a full disk is the target's fault.
     if (!(error instanceof BrokenBlob || error instanceof SpoolError)) push.fail(error as Error)
   } finally {
     await file.release()

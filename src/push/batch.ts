@@ -1,11 +1,11 @@
 import { chunkSize } from '../content/file-bytes.ts'
 
-/** Bytes of a batch. Who reads one from the disk reads one chunk. */
+/** Bytes in a batch. Reading one from disk takes one chunk. */
 export const batchSize = chunkSize
 
 /** A part of a blob, in memory. */
 export class Batch {
-  /** Where its first byte is in the blob. */
+  /** The offset of its first byte in the blob. */
   readonly start: number
   readonly buffer: Buffer
   #filled = 0
@@ -15,7 +15,7 @@ export class Batch {
     this.buffer = buffer
   }
 
-  /** Where the byte after its last is in the blob. */
+  /** The offset in the blob of the byte after its last. */
   get end(): number {
     return this.start + this.#filled
   }
@@ -24,7 +24,7 @@ export class Batch {
     return this.#filled === this.buffer.length
   }
 
-  /** Copies what there is room for; gives how many bytes. */
+  /** Copies as many bytes as there is room for, and returns their number. */
   take(bytes: Uint8Array): number {
     const room = this.buffer.length - this.#filled
     const piece = bytes.length > room ? bytes.subarray(0, room) : bytes
@@ -33,13 +33,13 @@ export class Batch {
     return piece.length
   }
 
-  /** The blob's bytes `start` up to, not including, `end`. */
+  /** Bytes `start` up to, not including, `end` of the blob. */
   slice(start: number, end: number): Uint8Array {
     return this.buffer.subarray(start - this.start, end - this.start)
   }
 }
 
-/** The memory for all blobs on their way. Buffers are used again: to make one costs more than to fill it. */
+/** The memory for all blobs in transit. Buffers are reused: allocating one costs more than filling it. */
 export class Memory {
   readonly #limit: number
   readonly #spare: Buffer[] = []
@@ -50,29 +50,29 @@ export class Memory {
     this.#limit = limit
   }
 
-  /** Bytes that were taken and not given back. */
+  /** Bytes that were taken and not returned. */
   get used(): number {
     return this.#used
   }
 
-  /** Whether what comes now had better go to disk. */
+  /** Whether further data should go to disk. */
   get isFull(): boolean {
     return this.#used >= this.#limit
   }
 
-  /** Never refuses: who takes looks whether it is full. */
+  /** Never fails: callers check `isFull`. */
   take(size: number): Buffer {
     this.#used += size
     return (size === batchSize && this.#spare.pop()) || Buffer.allocUnsafeSlow(size)
   }
 
-  /** Takes back a buffer that nobody reads any more: it is filled again. */
+  /** Takes back a buffer that has no readers left, to reuse it. */
   give(buffer: Buffer): void {
     this.lose(buffer)
     if (buffer.length === batchSize) this.#spare.push(buffer)
   }
 
-  /** Counts a buffer no more that somebody may still read: it is left to the garbage collector. */
+  /** Stops counting a buffer that may still have readers, and leaves it to the garbage collector. */
   lose(buffer: Buffer): void {
     this.#used -= buffer.length
   }

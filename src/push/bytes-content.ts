@@ -1,6 +1,6 @@
 import type { BlobContent } from '../registry/upload.ts'
 
-/** A blob that is held in memory: one that was made here, and small. */
+/** A small blob that was generated here and is held in memory. */
 export function contentOfBytes(bytes: Uint8Array): BlobContent {
   return {
     size: bytes.length,

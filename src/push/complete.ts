@@ -4,7 +4,7 @@ import type { Push } from './push.ts'
 import { MissingBlobs, settleAll } from './settle.ts'
 import { untilDecided } from './until-decided.ts'
 
-/** A completion that is under way. */
+/** A completion in progress. */
 export interface Underway {
   readonly push: Push
   readonly completion: Completion
@@ -12,10 +12,9 @@ export interface Underway {
 }
 
 /**
- * The first phase: makes the image whole at all targets at once, at an only target but for the root, which goes with
- * its tags. What fails at one target fails its push; blobs that have to be asked for again are thrown, as one
- * MissingBlobs for all targets. Targets that are not required are waited for so many milliseconds after the others: gives
- * those that are still under way then.
+ * The first phase: brings the complete image to all targets in parallel; a single target gets the root later, with its
+ * tags. A failure at one target fails its push. Throws one MissingBlobs for all targets if blobs have to be sent to us
+ * again. Waits `patience` milliseconds longer for targets that are not required, and returns those still in progress.
  */
 export async function completeAll(
   completions: readonly Completion[],
@@ -33,7 +32,7 @@ export async function completeAll(
   return late
 }
 
-/** The push may have taken a while, in which others may have moved the tags: gives those that do not say so in time. */
+/** Reads the tags again, since others may have moved them during the push. Returns targets that do not answer in time. */
 export async function refreshAll(
   completions: readonly Completion[],
   required: Required,
@@ -49,7 +48,7 @@ async function complete(completion: Completion, withRoot: boolean): Promise<void
     await push.warmedUp
     if (push.failure) return
     const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()))
-    // The build may have taken a while, in which others may have moved the tags.
+    // Others may have moved the tags during the build.
     await settleAll([content, push.tags.refresh()])
   } catch (error) {
     if (error instanceof MissingBlobs) throw error

@@ -14,26 +14,26 @@ import { once } from './once.ts'
 import type { Push } from './push.ts'
 import { MissingBlobs, settleAll } from './settle.ts'
 
-/** The content of a blob, where it is in our hands. */
+/** The content of a blob; undefined if we do not have it. */
 export type ContentOf = (digest: Digest) => BlobContent | undefined
 
-/** How often a registry may say that it lacks what it said it has. */
+/** How often a registry may report content as missing that it claimed to have. */
 export const lackingAttempts = 4
-/** Blobs that are under way at once: more than connections, so that the heaviest of them goes first. */
+/** Blobs processed at a time: more than there are connections, so that the largest of them goes first. */
 const blobsAtOnce = 256
-/** After so many it is not believed any more; until then it may be behind itself. */
+/** After this many attempts the registry's claims are ignored; until then it may just not be consistent yet. */
 const patientAttempts = 2
 
 /**
- * Makes an image whole at one target, blobs before manifests and children before parents, all under digests: no tag
- * shows any of it. Each part follows its own chain, none waits for a part that it does not need. Rejects with
- * MissingBlobs where blobs are neither there nor in our hands.
+ * Brings an image to one target, blobs before manifests and children before parents, all by digest, so that no tag
+ * points at any of it yet. Each part waits only for the parts it references. Rejects with MissingBlobs if the target
+ * lacks blobs that we do not have.
  */
 export class Completion {
   readonly push: Push
   readonly #contentOf: ContentOf
   readonly #wherever: string | undefined
-  /** Manifests that the root reaches, and that turned out to be missing although the root is there. */
+  /** Manifests below the root that turned out to be missing although the target has the root. */
   readonly #gone = new Set<Digest>()
   #image: Image
   #manifests: ReadonlyMap<Digest, Manifest>
@@ -43,8 +43,8 @@ export class Completion {
   readonly #turns = new AtMost(blobsAtOnce)
 
   /**
-   * `wherever` is given where nobody can be asked for more: what is missing then is a ContentError, whose sentence ends
-   * with it, `and so does app.tar`.
+   * `wherever` is given if missing blobs cannot be requested again: they are then a ContentError, whose message ends
+   * with it, as in `and neither does app.tar`.
    */
   constructor(push: Push, image: Image, contentOf: ContentOf, wherever?: string) {
     this.push = push
@@ -55,17 +55,17 @@ export class Completion {
     this.#built = image.root.digest
   }
 
-  /** What is published: the image as it was given, or the one there which is the same but for its attestations. */
+  /** The image to publish: the given one, or an existing one that differs only in its attestations. */
   get image(): Image {
     return this.#image
   }
 
-  /** Whether what is there differs by its attestations alone, and is left. */
+  /** Whether the existing image differs only in its attestations, and is kept. */
   get isEquivalent(): boolean {
     return this.#image.root.digest !== this.#built
   }
 
-  /** How many manifests and blobs of an image that was there already were missing. */
+  /** The number of missing manifests and blobs of an image that the target already had. */
   get repaired(): number {
     if (!this.#wasThere) return 0
     return this.#gone.size + this.#image.blobs.filter(({ digest }) => this.#isBroken(digest)).length
@@ -75,19 +75,19 @@ export class Completion {
     return this.#manifests.get(this.image.root.digest) as Manifest
   }
 
-  /** Brings all there is, the root included. */
+  /** Brings everything, including the root. */
   async complete(): Promise<void> {
     await this.bringContent()
     await this.#bring(this.root)
   }
 
-  /** Brings all there is below the root. */
+  /** Brings everything below the root. */
   async bringContent(): Promise<void> {
     await this.survey()
     await this.#bringContentOf(this.root)
   }
 
-  /** Learns what of the image is there, as far as that can be known without asking for single blobs. */
+  /** Finds out which parts of the image the target has, as far as possible without a request for each blob. */
   async survey(): Promise<void> {
     const { presence } = this.push
     if (this.#wasThere === undefined) await this.#findEquivalent()
@@ -98,14 +98,14 @@ export class Completion {
   }
 
   /**
-   * Tries once to write the root under a tag, and gives the digest that the registry says it stored, if it says one.
-   * `patience` is what is left of the tries.
+   * Tries once to write the root under a tag. Returns the digest that the registry reports as stored, if it does.
+   * `patience` counts the remaining retries.
    */
   async putRoot(tag: Tag, patience: Patience, condition?: Condition): Promise<Digest | undefined> {
     return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), patience)
   }
 
-  /** Writes the root under its digest, and in the same request under as many of these tags as the registry takes so. */
+  /** Writes the root by digest, with as many of these tags as the registry accepts in one request; returns those. */
   async putRootWith(tags: readonly Tag[]): Promise<readonly Tag[]> {
     const taken = await this.#write(this.root, (patience) =>
       this.push.remote.manifests.putTags(this.root, tags, patience)
@@ -125,7 +125,7 @@ export class Completion {
     this.#manifests = byDigest(image)
   }
 
-  /** Where a manifest is, its blobs are, too: registries refuse it without. The children of an index may be gone. */
+  /** If a manifest exists, so do its blobs: registries refuse it otherwise. The children of an index may be deleted. */
   #assumeBelow({ descriptor, blobs }: Manifest): void {
     const { presence, verifiesContent } = this.push
     if (!verifiesContent && presence.knows(descriptor.digest)) presence.add(blobs.map(({ digest }) => digest))
@@ -143,7 +143,7 @@ export class Completion {
     await Promise.all(this.image.manifests.filter((manifest) => manifest !== this.root).map(look))
   }
 
-  /** Who removed a manifest may have removed what is its own: that is asked for, and not sent unasked. */
+  /** The blobs of a deleted manifest may have been deleted with it, so the target is asked before they are sent. */
   #miss({ descriptor, blobs }: Manifest): void {
     const { presence } = this.push
     this.#gone.add(descriptor.digest)
@@ -165,8 +165,8 @@ export class Completion {
     const ensured = this.#turns.run(() => push.ensure(blob, this.#contentOf(blob.digest)))
     await ensured.catch((error: Error) => {
       const isFinal = error instanceof MissingBlobs && this.#wherever !== undefined
-      const failure = isFinal ? new ContentError(`${push.name} lacks ${blob.digest}, ${this.#wherever}`) : error
-      // At once, so that nothing more is begun for this target.
+      const failure = isFinal ? new ContentError(`${push.name} does not have ${blob.digest}, ${this.#wherever}`) : error
+      // Immediately, so that nothing more is started for this target.
       if (!(failure instanceof MissingBlobs)) push.fail(failure)
       throw failure
     })
@@ -182,7 +182,7 @@ export class Completion {
     })
   }
 
-  /** Writes a manifest. A registry that lacks what it claimed is waited for and asked again, then believed no more. */
+  /** Writes a manifest. If the registry lacks what it claimed to have, waits and asks again, then ignores its claims. */
   async #write<Result>(
     manifest: Manifest,
     put: (patience: Patience) => Promise<Result>,
@@ -201,7 +201,7 @@ export class Completion {
     }
   }
 
-  /** Forgets what the registry said it has. What it took in this run is not sent again for an answer without names. */
+  /** Forgets what the registry claimed to have. What it accepted in this run is re-sent only if the error names it. */
   #unsettle({ blobs, children }: Manifest, named: readonly Digest[], isLiar: boolean): void {
     const own = [...blobs, ...children].map(({ digest }) => digest)
     const suspects = own.filter((digest) => named.includes(digest))

@@ -3,35 +3,35 @@ import type { Tag } from '../oci/tag.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 import type { Completion } from './completion.ts'
 
-/** Milliseconds for which a registry that took a tag may go on to show what was there before. */
+/** Milliseconds for which a registry that accepted a tag may still return the old image. */
 export const defaultCatchUp = 15_000
 
-/** What a tag shows that the registry took: the image; or what somebody else moved it on to; or neither, as far as is said. */
+/** What reading an accepted tag back returned: the image, one that somebody else has moved it to since, or neither. */
 export interface Confirmation {
   readonly status: 'published' | 'overtaken' | 'unconfirmed'
   readonly shown?: Digest | undefined
 }
 
-/** How long a registry is given. */
+/** How long to wait for a registry. */
 export interface Patient {
-  /** Milliseconds for which it may lag behind a write; 15 s unless given. */
+  /** Milliseconds for which reads may lag behind a write; 15 s by default. */
   readonly catchUp?: number
-  /** The run was cancelled: what does not end in a moment is given up, and what was moved put back. */
+  /** Aborted when the run is cancelled: work that does not end shortly is abandoned, and moved tags are rolled back. */
   readonly cancelled: AbortSignal
 }
 
 type Sighted = Omit<Confirmation, 'status'> & { readonly status: Confirmation['status'] | 'behind' }
 
-/** A tag that the registry took. */
+/** A tag that the registry accepted. */
 export interface WrittenTag {
   readonly tag: Tag
-  /** What it showed before. */
+  /** The digest it pointed at before. */
   readonly before: Digest | undefined
-  /** Whether the answer to the write named the digest. */
+  /** Whether the response to the write contained the digest. */
   readonly isTold: boolean
 }
 
-/** Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for a while. Never rejects. */
+/** Checks that a tag points at what was written; retries for a while, as reads may lag behind writes. Never rejects. */
 export async function confirmTag(
   written: WrittenTag,
   completion: Completion,
@@ -56,13 +56,13 @@ async function sight({ tag, before }: WrittenTag, { push, image }: Completion): 
   const { manifests } = push.remote
   const isOld = (digest: Digest | undefined) => digest === undefined || digest === before
   let shown = await manifests.head(tag)
-  // Headers may lie, bytes do not.
+  // A header may be wrong; the bytes are not.
   if (!isOld(shown) && shown !== image.root.digest) shown = (await manifests.lookClosely(tag))?.digest
   if (shown === image.root.digest) return { status: 'published', shown }
   return { status: isOld(shown) ? 'behind' : 'overtaken', shown }
 }
 
-/** Who may write and not read is told the digest with the answer to the write, or not at all. */
+/** Without permission to read, the only confirmation is a digest in the response to the write. */
 function statusAfter(error: unknown, isBlind: boolean): Sighted['status'] {
   if (!(error instanceof RegistryError)) return 'unconfirmed'
   if (isBlind && error.status === 403) return 'published'

@@ -6,8 +6,8 @@ import type { Manifest } from '../oci/manifest.ts'
 import type { Push } from './push.ts'
 
 /**
- * The image that a tag of the target shows, where it is the same as the one to be published but for its attestations, and
- * has the same kinds of them: a build that is done again attests another time. Undefined where none is.
+ * Finds an image that a tag of the target points at and that differs from the one to publish only in its attestations,
+ * of which it has the same kinds: repeating a build changes their timestamps. Undefined if there is none.
  */
 export async function findEquivalent(push: Push, image: Image): Promise<Image | undefined> {
   const root = image.manifests.find(({ descriptor }) => descriptor.digest === image.root.digest)
@@ -20,7 +20,7 @@ export async function findEquivalent(push: Push, image: Image): Promise<Image | 
   return undefined
 }
 
-/** The image of an index that is there, if it is whole and the same but for its attestations. */
+/** The image of an existing index, if it is complete and differs only in its attestations. */
 async function completed(push: Push, found: Manifest, root: Manifest, image: Image): Promise<Image | undefined> {
   if (!isDeepStrictEqual(withoutAttestations(found), withoutAttestations(root))) return undefined
   const digests = found.children.filter(isAttestation).map(({ digest }) => digest)
@@ -32,7 +32,7 @@ async function completed(push: Push, found: Manifest, root: Manifest, image: Ima
   return isSame ? await whole(push, found, attestations as readonly Manifest[], known) : undefined
 }
 
-/** What is attested there is not in our hands, so that it has to be there. */
+/** We do not have the content of existing attestations, so the target must have it. */
 async function whole(
   push: Push,
   found: Manifest,

@@ -4,13 +4,13 @@ import type { Manifest } from '../oci/manifest.ts'
 import type { Tag } from '../oci/tag.ts'
 import type { Manifests } from '../registry/manifests.ts'
 
-/** Manifests that are read at most; enough for an index of many platforms. */
+/** Maximum number of manifests to read; enough for an index of many platforms. */
 const readLimit = 24
 
 /**
- * Reads manifests of a repository from here downwards, and tells the digests of what is there: the manifests that were
- * read, and what is theirs, since registries refuse a manifest without its content. Not so the children of an index:
- * jobs that tidy up remove them, and registries let them. Of those that are not wanted nothing is read.
+ * Reads manifests of a repository from `start` downwards, and reports the digests that exist: the manifests themselves
+ * and their blobs, since registries refuse a manifest without its blobs. The children of an index are not reported:
+ * clean-up jobs delete them, and registries allow that. Children that are not wanted are not read.
  */
 export async function explore(
   manifests: Manifests,
@@ -28,7 +28,7 @@ export async function explore(
   const note = async (manifest: Manifest) => {
     const { descriptor, blobs, children } = manifest
     seen.add(descriptor.digest)
-    // A cache is an index of blobs.
+    // A build cache is an index of blobs.
     const content = [descriptor, ...blobs, ...children.filter((child) => !isManifest(child))]
     const digests = content.map(({ digest }) => digest)
     tell(digests, manifest)

@@ -23,39 +23,39 @@ import { packageUrls } from './statement.ts'
 
 export interface BuildOrder {
   readonly request: BuildRequest
-  /** Who gets the blobs as they come. */
+  /** The pushes that get the blobs as they arrive. */
   readonly pushes: readonly Push[]
-  /** The names that attestations are to speak of. */
+  /** The targets that attestations will name. */
   readonly targets: readonly Target[]
   readonly options: PushOptions
-  /** A folder for what is on its way. */
+  /** A directory for temporary files. */
   readonly directory: string
-  /** Told of an error that is this machine's: the build is then in vain. */
+  /** Called when this machine, not a registry, fails, so that there is no point in going on with the build. */
   readonly onBroken: (error: Error) => void
 }
 
-/** An image that a builder made. */
+/** An image that was built. */
 export interface Built {
   readonly image: Image
   readonly contentOf: ContentOf
   readonly metadata: BuildMetadata
-  /** Where the builder can be asked for no more: what is said of what is missing then (Completion). */
+  /** Set if the builder will not be asked for missing blobs: the end of the error message for them (see Completion). */
   readonly wherever?: string
 }
 
-/** What is done with an image once the builder has given it. MissingBlobs makes the builder send those again. */
+/** Processes an image that was built. Throwing MissingBlobs makes the builder send those blobs again. */
 export type Finish<Result> = (built: Built) => Promise<Result>
 
-/** How often a builder is asked for what registries turned out to lack. */
+/** Maximum number of builds, repeated to get blobs that registries turned out to lack. */
 const buildLimit = 3
 
 const wherever = "and the builder did not send it. Build once with 'no-cache: true'."
 
-/** The builder runs where our loopback is not its own. */
+/** The builder runs where it cannot reach our loopback address. */
 class Unreached extends Error {}
 
 /**
- * Builds, and takes the image through the sink; from a builder that cannot reach it, as files. Throws BuildError.
+ * Builds an image and receives it through the sink, or as files if the builder cannot reach that. Throws BuildError.
  */
 export async function pushFromBuilder<Result>(order: BuildOrder, finish: Finish<Result>): Promise<Result> {
   const { request, options } = order
@@ -69,7 +69,7 @@ export async function pushFromBuilder<Result>(order: BuildOrder, finish: Finish<
     return await throughSink(order, finish)
   } catch (error) {
     if (!(error instanceof Unreached)) throw error
-    log.info('The builder cannot reach this process: building again, from its cache, into files')
+    log.info('The builder cannot reach this process: building again, from its cache, and exporting to files')
     return await throughLayout(order, finish)
   }
 }
@@ -112,19 +112,19 @@ async function buildInto(sink: Sink, name: string, { request, options }: BuildOr
   }
 }
 
-/** Nothing is published but what the builder says that it built: whoever else pushed here could put his own in its place. */
+/** Publishes only what the builder reports as built: another process might have pushed its own image to the sink. */
 function checkRoot(image: Image, { digest }: BuildMetadata): Image {
   if (digest === undefined || digest === image.root.digest) return image
   throw new ContentError(
-    `The builder says that it pushed ${digest}, but ${image.root.digest} arrived, so nothing is published. Another program on this machine may have pushed in its place: run the job again, on a machine that nobody else uses.`
+    `The builder reported that it pushed ${digest}, but ${image.root.digest} arrived, so nothing is published. Another program on this machine may have pushed instead: run the job again, on a machine that is not shared.`
   )
 }
 
-/** OCI's media types were asked for; Docker's classic image store knows its own alone. */
+/** OCI media types were requested, but Docker's classic image store only supports Docker's. */
 function noteMediaType({ root: { mediaType } }: Image, { log }: PushOptions['environment']): void {
   if (mediaType !== mediaTypes.dockerManifest && mediaType !== mediaTypes.dockerIndex) return
   log.info(
-    `The builder made ${mediaType} instead of OCI's media type, which some registries refuse. Turn on the containerd image store of Docker, or set up a docker-container builder (docker/setup-buildx-action), for the OCI type`
+    `The builder produced ${mediaType}, which some registries refuse, instead of the OCI media type. For the OCI type, enable Docker's containerd image store or set up a docker-container builder (docker/setup-buildx-action)`
   )
 }
 

@@ -7,8 +7,8 @@ import { RemoteRepository } from '../registry/repository.ts'
 import { explore } from './explore.ts'
 
 /**
- * Which blobs other repositories of a registry hold: those of the base image, of the cache, of what the image before
- * was made of. Shared by all pushes to the registry.
+ * Which blobs other repositories of a registry have: those of the base image, of the cache, and of what the previous
+ * image was built from. Shared by all pushes to the registry.
  */
 export class Holdings {
   readonly #registry: Registry
@@ -19,20 +19,20 @@ export class Holdings {
     this.#registry = registry
   }
 
-  /** The repositories that are known to have something. */
+  /** Repositories that are known to have blobs. */
   get repositories(): readonly string[] {
     return [...new Set(this.#holders.values())]
   }
 
-  /** A repository that has this blob, as far as is known. */
+  /** A repository that is known to have this blob. */
   holderOf(digest: Digest): string | undefined {
     return this.#holders.get(digest)
   }
 
-  /** Learns what an image of this registry is made of, once. An image that cannot be read is none: never rejects. */
+  /** Finds out, once, which blobs an image of this registry has. Ignores images that cannot be read: never rejects. */
   async survey({ repository, tag, digest }: Reference): Promise<void> {
     const { registry, name } = repository
-    // Docker Hub counts that as a pull.
+    // Docker Hub counts this as a pull.
     if (registry !== this.#registry.name || registry === dockerHub) return
     const reference: Tag | Digest = digest ?? tag ?? ('latest' as Tag)
     const key = `${name}@${reference}`
@@ -47,7 +47,7 @@ export class Holdings {
     const hold = (digests: readonly Digest[]) => {
       for (const digest of digests) this.#holders.set(digest, name)
     }
-    // What is attested of an image is in no other.
+    // No two images share attestations.
     await explore(manifests, [reference], hold, (child) => !isAttestation(child))
   }
 }
