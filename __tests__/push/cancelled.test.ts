@@ -61,7 +61,7 @@ test('does not wait for a registry that went silent: the others are put back', a
     ['withheld', 'restored'],
     ['failed', 'failed'],
   ])
-  expect(run.outcomes[1]?.error?.message).toBe(`${run.bad.host}/o/app: writing of tags failed: The step was cancelled.`)
+  expect(run.outcomes[1]?.error?.message).toBe(`${run.bad.host}/o/app: writing tags failed: The step was cancelled.`)
   expect([run.good, run.bad].map((registry) => registry.tags('o/app').latest)).toEqual([
     old.root.digest,
     old.root.digest,

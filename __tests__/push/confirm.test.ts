@@ -116,7 +116,7 @@ test.each<[string, TagRules, string]>([
   overtake(registry, 'v1')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], app, { rules })
   expect(outcome?.error?.message).toBe(
-    `${registry.host}/o/app: writing of tags failed: the registry accepted ${digest}, but now returns another image for 'v1' (returns ${theirs.root.digest}; ${rule}); check which other job publishes there, then run this again.`
+    `${registry.host}/o/app: writing tags failed: the registry accepted ${digest}, but now returns another image for 'v1' (returns ${theirs.root.digest}; ${rule}); check which other job publishes there, then run this again.`
   )
   expect([outcome?.status, outcome?.tags]).toEqual([
     'failed',

@@ -93,7 +93,7 @@ test('leave their tags alone where somebody else has moved one meanwhile, and sa
     ['published', 'published', 'published'],
     ['withheld', 'withheld', 'withheld'],
   ])
-  expect(run.outcomes[1]?.error?.message).toContain('somebody else moved its tags before the image was complete')
+  expect(run.outcomes[1]?.error?.message).toContain('another job moved its tags before the image was complete')
   expect(run.late.tags('o/app')).toEqual({ latest: theirs.root.digest })
 })
 

@@ -100,7 +100,7 @@ test('an existing tag that must not be there fails the push before the build end
     onFailed: ({ failure }: { failure: Error | undefined }) => {
       known = failure
     },
-    meanwhile: () => expect(known?.message).toMatch(/latest exists already/),
+    meanwhile: () => expect(known?.message).toMatch(/latest already exists/),
     ...rules('fail'),
   }
   const [outcome] = await publishTo([`${registry.host}/o/app:v1,latest`], app, options)

@@ -2328,7 +2328,7 @@ function isAnnotations(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/push/at-most.js
-/** Runs so many works at once, and the others in their order, so that a list of any length takes little memory. */
+/** Runs at most `limit` tasks at a time, and the others in order, so that a list of any length takes little memory. */
 class AtMost {
     #limit;
     #waiting = [];
@@ -2515,8 +2515,8 @@ function checkedAgainst(descriptor, manifest) {
 
 
 /**
- * The image that a tag of the target shows, where it is the same as the one to be published but for its attestations, and
- * has the same kinds of them: a build that is done again attests another time. Undefined where none is.
+ * Finds an image that a tag of the target points at and that differs from the one to publish only in its attestations,
+ * of which it has the same kinds: repeating a build changes their timestamps. Undefined if there is none.
  */
 async function findEquivalent(push, image) {
     const root = image.manifests.find(({ descriptor }) => descriptor.digest === image.root.digest);
@@ -2530,7 +2530,7 @@ async function findEquivalent(push, image) {
     }
     return undefined;
 }
-/** The image of an index that is there, if it is whole and the same but for its attestations. */
+/** The image of an existing index, if it is complete and differs only in its attestations. */
 async function completed(push, found, root, image) {
     if (!(0,external_node_util_.isDeepStrictEqual)(withoutAttestations(found), withoutAttestations(root)))
         return undefined;
@@ -2542,7 +2542,7 @@ async function completed(push, found, root, image) {
     const isSame = attestations.every(Boolean) && (0,external_node_util_.isDeepStrictEqual)(kindsOf(found), kindsOf(root));
     return isSame ? await whole(push, found, attestations, known) : undefined;
 }
-/** What is attested there is not in our hands, so that it has to be there. */
+/** We do not have the content of existing attestations, so the target must have it. */
 async function whole(push, found, attestations, known) {
     push.presence.add([...attestations, found].map(({ descriptor }) => descriptor.digest));
     const blobs = attestations.flatMap((manifest) => manifest.blobs);
@@ -2557,18 +2557,18 @@ async function whole(push, found, attestations, known) {
 ;// CONCATENATED MODULE: ./build/push/lacking.js
 
 
-/** Whether a manifest was refused because the registry lacks what it names. */
+/** Whether a manifest was refused because the registry lacks content that it references. */
 function lacksContent(error) {
     return error instanceof RegistryError && error.lacksContent;
 }
-/** What an error names as unknown; nothing where it does not say. */
+/** The digests that an error reports as unknown; empty if it names none. */
 function namedBy({ failure }) {
     const said = JSON.stringify(failure.problems?.map(({ detail, message }) => [detail, message])) ?? '';
     return [...said.matchAll(/sha(?:256|512):[0-9a-f]+/g)].map(([digest]) => digest).filter(oci_digest/* isDigest */.Bc);
 }
 
 ;// CONCATENATED MODULE: ./build/push/once.js
-/** Runs `work` once for a key at a time; what failed is forgotten, so that it can be tried again. */
+/** Runs `work` once per key and shares the result. A failure is forgotten, so that it can be retried. */
 function once_once(memory, key, work) {
     const known = memory.get(key);
     if (known !== undefined)
@@ -2580,20 +2580,20 @@ function once_once(memory, key, work) {
 }
 
 ;// CONCATENATED MODULE: ./build/push/settle.js
-/** Blobs that a target lacks and that are not in our hands: whoever has them must be asked again. */
+/** Blobs that a target lacks and that we do not have: the builder has to send them again. */
 class MissingBlobs extends Error {
     name = 'MissingBlobs';
     digests;
     constructor(digests) {
-        super(`a registry lacks ${digests.join(', ')}, which the builder did not send`);
+        super(`a registry does not have ${digests.join(', ')}, which the builder did not send`);
         this.digests = digests;
     }
-    /** The same as what is wrong with the registry, where nobody can be asked again. */
+    /** Describes the problem as one of the registry, for when the builder is not asked again. */
     get reason() {
-        return `it has lost ${this.digests.join(', ')}, which it had before`;
+        return `it no longer has ${this.digests.join(', ')}, which it had before`;
     }
 }
-/** Waits for all to end. Throws the first error, or, where blobs are missing and nothing else is wrong, all of them. */
+/** Waits for all to settle. Throws the first error or, if all errors are missing blobs, one MissingBlobs for all. */
 async function settleAll(works) {
     const results = await Promise.allSettled(works);
     const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
@@ -2613,22 +2613,22 @@ async function settleAll(works) {
 
 
 
-/** How often a registry may say that it lacks what it said it has. */
+/** How often a registry may report content as missing that it claimed to have. */
 const lackingAttempts = 4;
-/** Blobs that are under way at once: more than connections, so that the heaviest of them goes first. */
+/** Blobs processed at a time: more than there are connections, so that the largest of them goes first. */
 const blobsAtOnce = 256;
-/** After so many it is not believed any more; until then it may be behind itself. */
+/** After this many attempts the registry's claims are ignored; until then it may just not be consistent yet. */
 const patientAttempts = 2;
 /**
- * Makes an image whole at one target, blobs before manifests and children before parents, all under digests: no tag
- * shows any of it. Each part follows its own chain, none waits for a part that it does not need. Rejects with
- * MissingBlobs where blobs are neither there nor in our hands.
+ * Brings an image to one target, blobs before manifests and children before parents, all by digest, so that no tag
+ * points at any of it yet. Each part waits only for the parts it references. Rejects with MissingBlobs if the target
+ * lacks blobs that we do not have.
  */
 class Completion {
     push;
     #contentOf;
     #wherever;
-    /** Manifests that the root reaches, and that turned out to be missing although the root is there. */
+    /** Manifests below the root that turned out to be missing although the target has the root. */
     #gone = new Set();
     #image;
     #manifests;
@@ -2637,8 +2637,8 @@ class Completion {
     #puts = new Map();
     #turns = new AtMost(blobsAtOnce);
     /**
-     * `wherever` is given where nobody can be asked for more: what is missing then is a ContentError, whose sentence ends
-     * with it, `and so does app.tar`.
+     * `wherever` is given if missing blobs cannot be requested again: they are then a ContentError, whose message ends
+     * with it, as in `and neither does app.tar`.
      */
     constructor(push, image, contentOf, wherever) {
         this.push = push;
@@ -2648,15 +2648,15 @@ class Completion {
         this.#manifests = byDigest(image);
         this.#built = image.root.digest;
     }
-    /** What is published: the image as it was given, or the one there which is the same but for its attestations. */
+    /** The image to publish: the given one, or an existing one that differs only in its attestations. */
     get image() {
         return this.#image;
     }
-    /** Whether what is there differs by its attestations alone, and is left. */
+    /** Whether the existing image differs only in its attestations, and is kept. */
     get isEquivalent() {
         return this.#image.root.digest !== this.#built;
     }
-    /** How many manifests and blobs of an image that was there already were missing. */
+    /** The number of missing manifests and blobs of an image that the target already had. */
     get repaired() {
         if (!this.#wasThere)
             return 0;
@@ -2665,17 +2665,17 @@ class Completion {
     get root() {
         return this.#manifests.get(this.image.root.digest);
     }
-    /** Brings all there is, the root included. */
+    /** Brings everything, including the root. */
     async complete() {
         await this.bringContent();
         await this.#bring(this.root);
     }
-    /** Brings all there is below the root. */
+    /** Brings everything below the root. */
     async bringContent() {
         await this.survey();
         await this.#bringContentOf(this.root);
     }
-    /** Learns what of the image is there, as far as that can be known without asking for single blobs. */
+    /** Finds out which parts of the image the target has, as far as possible without a request for each blob. */
     async survey() {
         const { presence } = this.push;
         if (this.#wasThere === undefined)
@@ -2688,13 +2688,13 @@ class Completion {
             await this.#lookForChildren();
     }
     /**
-     * Tries once to write the root under a tag, and gives the digest that the registry says it stored, if it says one.
-     * `patience` is what is left of the tries.
+     * Tries once to write the root under a tag. Returns the digest that the registry reports as stored, if it does.
+     * `patience` counts the remaining retries.
      */
     async putRoot(tag, patience, condition) {
         return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), patience);
     }
-    /** Writes the root under its digest, and in the same request under as many of these tags as the registry takes so. */
+    /** Writes the root by digest, with as many of these tags as the registry accepts in one request; returns those. */
     async putRootWith(tags) {
         const taken = await this.#write(this.root, (patience) => this.push.remote.manifests.putTags(this.root, tags, patience));
         this.push.presence.add([this.image.root.digest]);
@@ -2710,7 +2710,7 @@ class Completion {
         this.#image = image;
         this.#manifests = byDigest(image);
     }
-    /** Where a manifest is, its blobs are, too: registries refuse it without. The children of an index may be gone. */
+    /** If a manifest exists, so do its blobs: registries refuse it otherwise. The children of an index may be deleted. */
     #assumeBelow({ descriptor, blobs }) {
         const { presence, verifiesContent } = this.push;
         if (!verifiesContent && presence.knows(descriptor.digest))
@@ -2730,7 +2730,7 @@ class Completion {
         };
         await Promise.all(this.image.manifests.filter((manifest) => manifest !== this.root).map(look));
     }
-    /** Who removed a manifest may have removed what is its own: that is asked for, and not sent unasked. */
+    /** The blobs of a deleted manifest may have been deleted with it, so the target is asked before they are sent. */
     #miss({ descriptor, blobs }) {
         const { presence } = this.push;
         this.#gone.add(descriptor.digest);
@@ -2752,8 +2752,8 @@ class Completion {
         const ensured = this.#turns.run(() => push.ensure(blob, this.#contentOf(blob.digest)));
         await ensured.catch((error) => {
             const isFinal = error instanceof MissingBlobs && this.#wherever !== undefined;
-            const failure = isFinal ? new ContentError(`${push.name} lacks ${blob.digest}, ${this.#wherever}`) : error;
-            // At once, so that nothing more is begun for this target.
+            const failure = isFinal ? new ContentError(`${push.name} does not have ${blob.digest}, ${this.#wherever}`) : error;
+            // Immediately, so that nothing more is started for this target.
             if (!(failure instanceof MissingBlobs))
                 push.fail(failure);
             throw failure;
@@ -2769,7 +2769,7 @@ class Completion {
             push.presence.add([digest]);
         });
     }
-    /** Writes a manifest. A registry that lacks what it claimed is waited for and asked again, then believed no more. */
+    /** Writes a manifest. If the registry lacks what it claimed to have, asks again after a wait, then ignores its claims. */
     async #write(manifest, put, patience = this.push.remote.manifests.patience()) {
         for (let attempt = 1;; attempt++) {
             await this.#bringContentOf(manifest);
@@ -2785,7 +2785,7 @@ class Completion {
             }
         }
     }
-    /** Forgets what the registry said it has. What it took in this run is not sent again for an answer without names. */
+    /** Forgets what the registry claimed to have. What it accepted in this run is re-sent only if the error names it. */
     #unsettle({ blobs, children }, named, isLiar) {
         const own = [...blobs, ...children].map(({ digest }) => digest);
         const suspects = own.filter((digest) => named.includes(digest));
@@ -3758,7 +3758,7 @@ async function stop(server, uploads) {
 }
 
 ;// CONCATENATED MODULE: ./build/push/bytes-content.js
-/** A blob that is held in memory: one that was made here, and small. */
+/** A small blob that was generated here and is held in memory. */
 function contentOfBytes(bytes) {
     return {
         size: bytes.length,
@@ -3771,7 +3771,7 @@ function contentOfBytes(bytes) {
 ;// CONCATENATED MODULE: ./build/push/spliced-content.js
 
 
-/** Content with other bytes in one place of it. All else is read from where it is. */
+/** Content with one range of bytes replaced. The rest is read from the original. */
 function splice(content, { start, end, bytes }) {
     return join([
         { content, start: 0, end: start },
@@ -3779,7 +3779,7 @@ function splice(content, { start, end, bytes }) {
         { content, start: end, end: content.size },
     ]);
 }
-/** Digests content as another is. */
+/** Digests content with the algorithm of another digest. */
 async function digestLike(digest, content) {
     const all = (0,oci_digest/* digester */.WF)((0,oci_digest/* algorithmOf */.Hy)(digest));
     for await (const chunk of content.read(0, content.size, new AbortController().signal))
@@ -3805,8 +3805,8 @@ function join(parts) {
 
 
 /**
- * Whether a blob, by its first bytes, is part of an attestation as BuildKit makes it: an in-toto statement, or the
- * config that lists the statements' digests.
+ * Whether a blob, judging by its first bytes, is part of a BuildKit attestation: an in-toto statement, or the config
+ * that lists the statements' digests.
  */
 function isAttestationPart(start) {
     if (!statement_isObject(start))
@@ -3814,11 +3814,11 @@ function isAttestationPart(start) {
     const text = Buffer.from(start.subarray(0, 1024)).toString('latin1');
     return text.includes('in-toto.io/Statement') || text.includes('"architecture":"unknown"');
 }
-/** Whether a blob begins as a JSON object does. */
+/** Whether a blob starts like a JSON object. */
 function statement_isObject(start) {
     return start[0] === '{'.charCodeAt(0);
 }
-/** The package URLs that BuildKit gives to names it pushes: purl-spec, types/docker-definition.json */
+/** The package URLs that BuildKit uses for the names it pushes: purl-spec, types/docker-definition.json */
 function packageUrls(targets) {
     return targets.flatMap(({ repository: { registry, name }, tags }) => {
         const path = registry === oci_reference/* dockerHub */.UD ? name.replace(/^library\//, '') : `${registry}/${name}`;
@@ -3826,12 +3826,12 @@ function packageUrls(targets) {
     });
 }
 /**
- * Puts `urls` in place of every subject named after `builtName` (`127.0.0.1:PORT/name`), each with the qualifiers that
- * the old one had. `head` is how a statement begins: the subject comes before the predicate, which may be megabytes.
- * Undefined where no subject is named so.
+ * Replaces every subject named after `builtName` (`127.0.0.1:PORT/name`) with `urls`, keeping its qualifiers. `head` is
+ * the start of a statement: the subject comes before the predicate, which may be megabytes. Undefined if no subject has
+ * that name.
  */
 function renameSubjects(head, builtName, urls) {
-    // One character a byte, so that places in the text are places in the blob, and foreign letters stay as they are.
+    // One character per byte, so that offsets in the text are offsets in the blob, and non-ASCII text stays unchanged.
     const text = Buffer.from(head).toString('latin1');
     const place = findList(text, 'subject');
     if (!place)
@@ -3844,8 +3844,8 @@ function renameSubjects(head, builtName, urls) {
     return { ...place, bytes: Buffer.from(JSON.stringify(after), 'latin1') };
 }
 /**
- * Whether a statement, by its first bytes, says of nothing what it says: then nobody can verify anything with it. Where
- * what speaks of a subject is not among these bytes it may have one; `isWhole` says that there are no others.
+ * Whether a statement, judging by its first bytes, has no subject: then it cannot be used to verify anything. If there
+ * is no subject list in these bytes, it may come later, unless `isWhole` says that these are all bytes.
  */
 function lacksSubject(head, isWhole) {
     const text = Buffer.from(head).toString('latin1');
@@ -3855,7 +3855,7 @@ function lacksSubject(head, isWhole) {
 /** A string may be cut off: it would be searched again from each of its quotes otherwise. */
 const token = /"(?:[^"\\]|\\.)*"?|[{}[\]:]/gs;
 const steps = { '{': 1, '[': 1, '}': -1, ']': -1 };
-/** Where the list lies that the object in this text has under a key; undefined where it is not there whole. */
+/** The position of the list under a key of the object in this text; undefined if it is missing or incomplete. */
 function findList(text, key) {
     let depth = 0;
     let start;
@@ -3887,11 +3887,11 @@ function renamed(subject, url) {
 
 
 
-/** Bytes. Subjects come first in a statement, and a config is shorter. */
+/** Bytes. Subjects are at the start of a statement, and a config is smaller than this. */
 const headLimit = 1024 * 1024;
 /**
- * BuildKit writes the name that it pushes to into its attestations. This says the published names there, and follows
- * the change up: statement, config, manifest, index. The same image and names always give the same bytes.
+ * BuildKit writes the name it pushes to into its attestations. This replaces it with the published names and updates
+ * every digest up to the root: statement, config, manifest, index. The same image and names always give the same bytes.
  */
 async function renameAttestations(image, renaming) {
     const blobs = new Map();
@@ -3910,7 +3910,7 @@ async function renameAttestations(image, renaming) {
     const root = replaced.get(image.root.digest);
     return { image: root ? await collectImage(root, ({ digest }) => manifests.get(digest)) : image, blobs };
 }
-/** The statements of an image that have no subject, of those whose content is at hand. */
+/** Finds statements of an image that have no subject, among those whose content is available. */
 async function findUnbound(image, partOf) {
     const statements = image.manifests.flatMap(({ blobs }) => blobs.filter(isStatement));
     const unbound = [];
@@ -3924,7 +3924,7 @@ async function findUnbound(image, partOf) {
 function isStatement({ mediaType }) {
     return mediaType === mediaTypes.inToto;
 }
-/** The statements of a manifest that name what was built, in their new words, and the config that lists them. */
+/** Rewrites the statements of a manifest that name the built image, and the config that lists them. */
 async function renameBlobs({ blobs }, renaming) {
     const statements = [];
     for (const old of blobs.filter(isStatement)) {
@@ -3941,10 +3941,10 @@ async function renameStatement(digest, { partOf, builtName, urls }) {
     const splicing = content && renameSubjects(await attestation_readHead(content), builtName, urls);
     return splicing && splice(content, splicing);
 }
-/** A config names its layers by the digest of what they hold, which for a statement is the blob itself. */
+/** A config lists its layers by the digest of their uncompressed content, which for a statement is the blob itself. */
 async function relist(old, content, statements) {
     if (content.size > headLimit)
-        throw new ContentError(`the config ${old.digest} of an attestation is too large to be changed`);
+        throw new ContentError(`the config ${old.digest} of an attestation is too large to be rewritten`);
     let text = (await attestation_readHead(content)).toString('utf8');
     for (const statement of statements)
         text = text.replaceAll(statement.old.digest, statement.digest);
@@ -3954,7 +3954,7 @@ async function relist(old, content, statements) {
 async function attestation_readHead(content) {
     return await collect((signal) => content.read(0, Math.min(content.size, headLimit), signal));
 }
-/** The manifest with the descriptors of what was replaced; itself where nothing of it was. */
+/** The manifest with updated descriptors for replaced content; the same manifest if it references none. */
 function renew(manifest, replaced) {
     if (![...manifest.children, ...manifest.blobs].some(({ digest }) => replaced.has(digest)))
         return manifest;
@@ -3973,9 +3973,9 @@ function withReplaced(value, replaced) {
 var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/push/awhile.js
 
-/** Milliseconds that what is only good to know may take. */
+/** Milliseconds that optional work may take. */
 const defaultPatience = 10_000;
-/** Waits for work that need not be done: no longer than this, and whatever comes of it. Never rejects. */
+/** Waits for optional work, at most this long, and ignores its failure. Never rejects. */
 async function awhile(work, milliseconds = defaultPatience) {
     const over = (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { ref: false });
     await Promise.race([work.catch(() => undefined), over]);
@@ -3984,13 +3984,13 @@ async function awhile(work, milliseconds = defaultPatience) {
 ;// CONCATENATED MODULE: ./build/push/broken-blob.js
 
 
-/** A blob that will never be whole: its sender went away or sent something else. No fault of any registry. */
+/** A blob that will never be complete: its sender disconnected or sent other content. Not a registry's fault. */
 class BrokenBlob extends WrongContent {
 }
-/** The disk does not take what arrives: this machine's fault, and no registry's. */
+/** Received data could not be written to disk: the fault of this machine, not of a registry. */
 class SpoolError extends ContentError {
     constructor(directory, cause) {
-        super(`Blobs on their way to the registries cannot be kept in ${directory}: ${cause.message}. Free up disk space there.`, {
+        super(`Blobs for the registries cannot be buffered in ${directory}: ${cause.message}. Free up disk space there.`, {
             cause,
         });
     }
@@ -4000,9 +4000,9 @@ class SpoolError extends ContentError {
 
 
 
-/** As many bytes of a blob tell whether it is part of an attestation (statement.ts). */
+/** Bytes of a blob that are enough to tell whether it is part of an attestation (statement.ts). */
 const tellingBytes = 1024;
-/** One blob on its way from the builder through the spool. */
+/** A blob that is being received from the builder into the spool. */
 class Arrival {
     #file;
     #expected;
@@ -4060,7 +4060,7 @@ class Arrival {
         await this.#file.release();
     }
 }
-/** A blob that nobody needs: it is taken, so that its sender goes on, and kept nowhere. */
+/** A blob that no target needs: it is read, so that the sender can continue, and discarded. */
 class Drain {
     #digester;
     constructor({ digest }) {
@@ -4072,58 +4072,58 @@ class Drain {
     async finish(digest) {
         const found = this.#digester.digest();
         if (found !== digest)
-            throw new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`);
+            throw new BrokenBlob(`a blob has the digest ${found}, but its sender declared ${digest}`);
     }
     async abandon() {
-        // There is nothing to be let go of.
+        // There is nothing to release.
     }
 }
 
 ;// CONCATENATED MODULE: ./build/push/audience.js
 
 
-/** Milliseconds. A target that takes longer to say what it has is not waited for: taking the blob is never wrong. */
+/** Milliseconds to wait for a target to say whether it has a blob. Accepting a blob needlessly does no harm. */
 const audience_defaultPatience = 5_000;
-/** The part of that for a target that took longer before. */
+/** The fraction of that time for a target that was too slow before. */
 const shortened = 1 / 20;
-/** BuildKit sends four blobs at a time; each may be asked for, mounted or begun, and sent. */
+/** BuildKit sends four blobs at a time; each may need one request to look up, mount or start it, and one to send it. */
 const connections = 8;
-/** The pushes that a builder's blobs are for, as long as they have not failed. None of them holds up the builder. */
+/** Forwards a builder's blobs to all pushes that have not failed. No push blocks the builder. */
 class Audience {
     #pushes;
     #patience;
-    /** Those that took too long the last time. */
+    /** Pushes that took too long last time. */
     #slow = new Set();
     #isWarm = false;
     constructor(pushes, patience = audience_defaultPatience) {
         this.#pushes = pushes;
         this.#patience = patience;
     }
-    /** Whether all have this blob, or could mount it. */
+    /** Whether all pushes have this blob, or could mount it. */
     async has(digest) {
         this.#warm();
         const answers = await Promise.all(this.#live().map((push) => this.#hasInTime(push, digest)));
         return answers.every(Boolean);
     }
-    /** Whether one of them is not known to have this blob. */
+    /** Whether any push is not known to have this blob. */
     needs(digest) {
         return this.#live().some(({ presence }) => !presence.knows(digest));
     }
-    /** Lets each have the blob, while it may still arrive. */
+    /** Hands the blob to each push, although it may still be arriving. */
     deliver(blob, file) {
         for (const push of this.#live()) {
             file.hold();
             void bring(push, blob, file);
         }
     }
-    /** The first question says that the build is done, that many more requests follow at once, and that tags move soon. */
+    /** The first query means that the build is done, that many requests are about to follow, and that tags move soon. */
     #warm() {
         if (this.#isWarm)
             return;
         this.#isWarm = true;
         for (const { remote, tags } of this.#live()) {
             void remote.warm(connections);
-            // What fails is asked again when it is needed.
+            // What fails here is read again when it is needed.
             tags.refresh().catch(() => undefined);
         }
     }
@@ -4133,7 +4133,7 @@ class Audience {
     async #hasInTime(push, digest) {
         const known = push.has(digest).catch((error) => {
             push.fail(error);
-            // Nothing is sent to a target that failed, so it lacks nothing.
+            // Nothing more is sent to a failed target, so it needs no blob.
             return true;
         });
         void known.then(() => this.#slow.delete(push));
@@ -4150,7 +4150,7 @@ async function bring(push, blob, file) {
         await push.ensure(blob, file);
     }
     catch (error) {
-        // A sender that broke off is no fault of the target, and its blob will come again; nor is a disk that is full.
+        // Neither an interrupted upload, which the builder repeats, nor a full disk is the target's fault.
         if (!(error instanceof BrokenBlob || error instanceof SpoolError))
             push.fail(error);
     }
@@ -4165,16 +4165,16 @@ async function bring(push, blob, file) {
 
 
 
-/** Takes an image from a builder and hands each blob, while it arrives, to the pushes that need it. */
+/** Receives an image from a builder, and hands each blob to the pushes that need it while it still arrives. */
 class Receiver {
     #audience;
     #spool;
     #manifests = new Map();
     #received = new Set();
-    /** What names the sink goes out only when it names the targets. */
+    /** These name the sink, and are sent only once they name the targets instead. */
     #attestationParts = new Map();
     #root;
-    /** `patience` is how long a target is waited for, in milliseconds. */
+    /** `patience` is how long to wait for a target, in milliseconds. */
     constructor(pushes, spool, patience) {
         this.#audience = new Audience(pushes, patience);
         this.#spool = spool;
@@ -4209,7 +4209,7 @@ class Receiver {
         this.#attestationParts.set(digest, file);
         void former?.release();
     }
-    /** The image that came. Throws ContentError where no root came, or not all that it names. */
+    /** The image that was received. Throws ContentError if its root, or a manifest below that, did not arrive. */
     async image() {
         if (!this.#root)
             throw new ContentError('the builder succeeded but pushed no image');
@@ -4220,11 +4220,11 @@ class Receiver {
             return manifest;
         });
     }
-    /** A part of an attestation that came; undefined for any other blob. */
+    /** A part of an attestation that was received; undefined for any other blob. */
     attestationPart(digest) {
         return this.#attestationParts.get(digest);
     }
-    /** Makes the builder send a blob again when it is run again. */
+    /** Makes the builder send a blob again in its next run. */
     forget(digest) {
         this.#received.delete(digest);
     }
@@ -4236,11 +4236,11 @@ class Receiver {
 
 ;// CONCATENATED MODULE: ./build/push/batch.js
 
-/** Bytes of a batch. Who reads one from the disk reads one chunk. */
+/** Bytes in a batch. Reading one from disk takes one chunk. */
 const batchSize = chunkSize;
 /** A part of a blob, in memory. */
 class Batch {
-    /** Where its first byte is in the blob. */
+    /** The offset of its first byte in the blob. */
     start;
     buffer;
     #filled = 0;
@@ -4248,14 +4248,14 @@ class Batch {
         this.start = start;
         this.buffer = buffer;
     }
-    /** Where the byte after its last is in the blob. */
+    /** The offset in the blob of the byte after its last. */
     get end() {
         return this.start + this.#filled;
     }
     get isFull() {
         return this.#filled === this.buffer.length;
     }
-    /** Copies what there is room for; gives how many bytes. */
+    /** Copies as many bytes as there is room for, and returns their number. */
     take(bytes) {
         const room = this.buffer.length - this.#filled;
         const piece = bytes.length > room ? bytes.subarray(0, room) : bytes;
@@ -4263,12 +4263,12 @@ class Batch {
         this.#filled += piece.length;
         return piece.length;
     }
-    /** The blob's bytes `start` up to, not including, `end`. */
+    /** Bytes `start` up to, not including, `end` of the blob. */
     slice(start, end) {
         return this.buffer.subarray(start - this.start, end - this.start);
     }
 }
-/** The memory for all blobs on their way. Buffers are used again: to make one costs more than to fill it. */
+/** The memory for all blobs in transit. Buffers are reused: allocating one costs more than filling it. */
 class Memory {
     #limit;
     #spare = [];
@@ -4277,26 +4277,26 @@ class Memory {
     constructor(limit) {
         this.#limit = limit;
     }
-    /** Bytes that were taken and not given back. */
+    /** Bytes that were taken and not returned. */
     get used() {
         return this.#used;
     }
-    /** Whether what comes now had better go to disk. */
+    /** Whether further data should go to disk. */
     get isFull() {
         return this.#used >= this.#limit;
     }
-    /** Never refuses: who takes looks whether it is full. */
+    /** Never fails: callers check `isFull`. */
     take(size) {
         this.#used += size;
         return (size === batchSize && this.#spare.pop()) || Buffer.allocUnsafeSlow(size);
     }
-    /** Takes back a buffer that nobody reads any more: it is filled again. */
+    /** Takes back a buffer that has no readers left, to reuse it. */
     give(buffer) {
         this.lose(buffer);
         if (buffer.length === batchSize)
             this.#spare.push(buffer);
     }
-    /** Counts a buffer no more that somebody may still read: it is left to the garbage collector. */
+    /** Stops counting a buffer that may still have readers, and leaves it to the garbage collector. */
     lose(buffer) {
         this.#used -= buffer.length;
     }
@@ -4319,12 +4319,12 @@ async function orAborted(work, signal) {
 }
 
 ;// CONCATENATED MODULE: ./build/push/recent.js
-/** Batches that stay in memory although they are on disk, for who is only a little late. */
+/** Batches that stay in memory although they are on disk, for readers that are slightly behind. */
 const kept = 4;
-/** The part of a blob that is in memory, its newest bytes. */
+/** The part of a blob that is in memory: its newest bytes. */
 class Recent {
     #memory;
-    /** The oldest first. */
+    /** Oldest first. */
     #batches = [];
     #lent = new Map();
     constructor(memory) {
@@ -4336,18 +4336,18 @@ class Recent {
     add(batch) {
         this.#batches.push(batch);
     }
-    /** Lets go of batches that end before the byte `written` and so are on disk, but for the newest four. */
+    /** Releases batches that are on disk, ending at byte `written` or before, except for the newest four. */
     trim(written) {
         while (this.#batches.length > kept && this.#batches[0].end <= written) {
             this.#dismiss(this.#batches.shift());
         }
     }
-    /** Forgets all. */
+    /** Releases all batches. */
     clear() {
         for (const batch of this.#batches.splice(0))
             this.#dismiss(batch);
     }
-    /** The batch that has the blob's byte `position`. It stays as it is until it is given back, which may be never. */
+    /** The batch that contains byte `position` of the blob. It is not reused until it is given back, if it ever is. */
     lend(position) {
         const batch = this.#batches.find(({ start, end }) => start <= position && position < end);
         if (batch)
@@ -4371,7 +4371,7 @@ class Recent {
 
 ;// CONCATENATED MODULE: ./build/push/spill.js
 
-/** What memory has no room for, of one blob: batches in their order, from the blob's first on, in a file. */
+/** A file for a blob that does not fit into memory: its batches in order, from the first one on. */
 class Spill {
     #options;
     #file;
@@ -4381,7 +4381,7 @@ class Spill {
     constructor(options) {
         this.#options = options;
     }
-    /** Settles when all has been written, or a failure was told; undefined where it is. */
+    /** Settles when everything was written or a failure was reported; undefined if nothing is being written. */
     get writing() {
         return this.#writing;
     }
@@ -4392,11 +4392,11 @@ class Spill {
         });
         this.#writing = writing;
     }
-    /** Gives chunks of what was written: one reader's, who may overwrite one with the next but one. */
+    /** Reads chunks of what was written, for a single reader: a chunk stays valid until the second read after it. */
     reader() {
-        return new Chunks(this.#file, 'a blob on its way');
+        return new Chunks(this.#file, 'a buffered blob');
     }
-    /** Writes no more. */
+    /** Stops writing. */
     stop() {
         this.#isOver = true;
     }
@@ -4414,7 +4414,7 @@ class Spill {
             while (this.#written < end && !this.#isOver) {
                 const [offset, length] = [this.#written - start, end - this.#written];
                 const { bytesWritten } = await this.#file.write(batch.buffer, offset, length, this.#written);
-                // A disk that is nearly full takes a part, and says why with the next.
+                // A nearly full disk accepts part of a write, and reports the error on the next one.
                 if (bytesWritten === 0)
                     throw new Error('nothing could be written');
                 this.#written += bytesWritten;
@@ -4436,21 +4436,21 @@ class Spill {
 
 
 /**
- * A blob that can be read while it still comes: each target that needs it reads at its own pace, and as often as it
- * must. It is in memory as long as there is room; then it goes to disk, but for its newest bytes. It is digested once,
- * as it comes, and its last byte is given out only when the digest was right. All is gone when the last holder lets go.
+ * A blob that can be read while it still arrives: each target reads it at its own pace, and as often as necessary. It
+ * stays in memory while there is room; then it goes to disk, except for its newest bytes. It is digested once, as it
+ * arrives, and its last byte is given out only after the digest was verified. It is deleted with its last holder.
  */
 class SpoolFile {
     #expected;
     #digester;
     #owner;
     #recent;
-    /** What is filled now, and nobody has yet. */
+    /** The batch that is being filled, and that no reader can see yet. */
     #batch;
-    /** Undefined as long as there is room in memory. */
+    /** Undefined while there is room in memory. */
     #spill;
     #received = 0;
-    /** Bytes that readers can have. */
+    /** Bytes that are available to readers. */
     #complete = 0;
     #whole = false;
     #failure;
@@ -4462,11 +4462,11 @@ class SpoolFile {
         this.#owner = owner;
         this.#recent = new Recent(owner.memory);
     }
-    /** Bytes, as far as they are known. */
+    /** Bytes: the expected size, or what was received so far. */
     get size() {
         return this.#expected?.size ?? this.#received;
     }
-    /** Takes the next chunk, which is copied. Where another must wait until the disk has caught up, resolves then. */
+    /** Copies the next chunk. If the disk is behind, the promise resolves when another chunk may be written. */
     write(chunk) {
         if (this.#failure)
             throw this.#failure;
@@ -4480,23 +4480,23 @@ class SpoolFile {
         }
         return writing && this.#caughtUp(writing);
     }
-    /** All has come. Throws BrokenBlob where it does not digest to `digest`. */
+    /** Ends the blob. Throws BrokenBlob if its content does not have this digest. */
     async finish(digest) {
         if (this.#batch)
             void this.#pass(this.#batch);
         await this.#spill?.writing;
         const found = this.#failure ? undefined : this.#digester.digest();
         if (found !== digest)
-            this.fail(new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`));
+            this.fail(new BrokenBlob(`a blob has the digest ${found}, but its sender declared ${digest}`));
         if (this.#failure)
             throw this.#failure;
         this.#whole = true;
         this.#wake();
-        // No more comes that could push its last batches out of memory.
+        // No further batch would displace the last ones from memory.
         if (this.#spill)
             this.#recent.clear();
     }
-    /** No more will come: whoever reads is told. */
+    /** Ends the blob with an error, which all readers get. */
     fail(error) {
         this.#failure ??= error;
         this.#spill?.stop();
@@ -4517,13 +4517,13 @@ class SpoolFile {
                 chunks ??= this.#spill.reader();
                 yield await chunks.read(position, stop - position);
             }
-            // The last is not given back: who sends may still have it in a socket.
+            // The last batch is not given back: it may still be in a socket's buffer.
             if (before)
                 this.#recent.giveBack(before);
             before = batch;
         }
     }
-    /** Keeps the file until `release` was called as often as this, and once more for its writer. */
+    /** Keeps the file until `release` was called once for each `hold`, and once for the writer. */
     hold() {
         this.#holders += 1;
     }
@@ -4538,7 +4538,7 @@ class SpoolFile {
             this.#owner.memory.give(this.#batch.buffer);
         this.#batch = undefined;
     }
-    /** How many bytes may be read. The last byte waits for the digest. */
+    /** The number of bytes that can be read. The last byte waits for the digest. */
     get #readable() {
         if (this.#failure)
             return 0;
@@ -4551,7 +4551,7 @@ class SpoolFile {
             await orAborted(this.#grown.promise, signal);
         }
     }
-    /** Hands a batch to readers and, where it must be, to the disk. Gives what the disk has to write before it. */
+    /** Passes a batch on to readers and, if necessary, to disk. Returns the disk writes that must finish before it. */
     #pass(batch) {
         this.#batch = undefined;
         this.#digester.update(batch.slice(batch.start, batch.end));
@@ -4597,25 +4597,25 @@ class SpoolFile {
 
 
 
-/** Bytes of blobs that are kept in memory: what a registry nearby takes as it comes never sees a disk. */
+/** Bytes of blobs to keep in memory: with a fast registry, blobs are never written to disk. */
 const memoryLimit = 64 * 1024 * 1024;
-/** Blobs on their way, in memory and in a folder for temporary files. */
+/** Blobs in transit, in memory and in a directory for temporary files. */
 class Spool {
     #directory;
     #onBroken;
     #memory;
     #open = 0;
-    /** `onBroken` is told when the disk takes no more. `limit` is how many bytes are kept in memory. */
+    /** `onBroken` is called when writing to disk fails. `limit` is how many bytes are kept in memory. */
     constructor(directory, onBroken, limit = memoryLimit) {
         this.#directory = directory;
         this.#onBroken = onBroken;
         this.#memory = new Memory(limit);
     }
-    /** How many blobs are held. */
+    /** The number of blobs that are held. */
     get size() {
         return this.#open;
     }
-    /** A new blob; its first holder is who writes it. */
+    /** Creates a blob; its writer is its first holder. */
     create(expected) {
         this.#open += 1;
         return new SpoolFile(expected, {
@@ -4631,7 +4631,7 @@ class Spool {
             },
         });
     }
-    /** Open files live on without a name, and end with the process whatever becomes of it. */
+    /** An unlinked file can be used while it is open, and is freed with the process, however that ends. */
     async #file() {
         const path = (0,external_node_path_.join)(this.#directory, `blob-${(0,external_node_crypto_.randomUUID)()}`);
         const file = await (0,promises_.open)(path, 'wx+', 0o600);
@@ -4657,14 +4657,14 @@ class Spool {
 
 
 
-/** How often a builder is asked for what registries turned out to lack. */
+/** Maximum number of builds, repeated to get blobs that registries turned out to lack. */
 const buildLimit = 3;
 const wherever = "and the builder did not send it. Build once with 'no-cache: true'.";
-/** The builder runs where our loopback is not its own. */
+/** The builder runs where it cannot reach our loopback address. */
 class Unreached extends Error {
 }
 /**
- * Builds, and takes the image through the sink; from a builder that cannot reach it, as files. Throws BuildError.
+ * Builds an image and receives it through the sink, or as files if the builder cannot reach that. Throws BuildError.
  */
 async function pushFromBuilder(order, finish) {
     const { request, options } = order;
@@ -4680,7 +4680,7 @@ async function pushFromBuilder(order, finish) {
     catch (error) {
         if (!(error instanceof Unreached))
             throw error;
-        log.info('The builder cannot reach this process: building again, from its cache, into files');
+        log.info('The builder cannot reach this process: building again, from its cache, and exporting to files');
         return await throughLayout(order, finish);
     }
 }
@@ -4723,17 +4723,17 @@ async function buildInto(sink, name, { request, options }) {
         throw isUnreached ? new Unreached() : error;
     }
 }
-/** Nothing is published but what the builder says that it built: whoever else pushed here could put his own in its place. */
+/** Publishes only what the builder reports as built: another process might have pushed its own image to the sink. */
 function checkRoot(image, { digest }) {
     if (digest === undefined || digest === image.root.digest)
         return image;
-    throw new ContentError(`The builder says that it pushed ${digest}, but ${image.root.digest} arrived, so nothing is published. Another program on this machine may have pushed in its place: run the job again, on a machine that nobody else uses.`);
+    throw new ContentError(`The builder reported that it pushed ${digest}, but ${image.root.digest} arrived, so nothing is published. Another program on this machine may have pushed instead: run the job again, on a machine that is not shared.`);
 }
-/** OCI's media types were asked for; Docker's classic image store knows its own alone. */
+/** OCI media types were requested, but Docker's classic image store only supports Docker's. */
 function noteMediaType({ root: { mediaType } }, { log }) {
     if (mediaType !== mediaTypes.dockerManifest && mediaType !== mediaTypes.dockerIndex)
         return;
-    log.info(`The builder made ${mediaType} instead of OCI's media type, which some registries refuse. Turn on the containerd image store of Docker, or set up a docker-container builder (docker/setup-buildx-action), for the OCI type`);
+    log.info(`The builder produced ${mediaType}, which some registries refuse, instead of the OCI media type. For the OCI type, enable Docker's containerd image store or set up a docker-container builder (docker/setup-buildx-action)`);
 }
 async function from_builder_renamed(received, receiver, { name, targets }) {
     const partOf = (digest) => receiver.attestationPart(digest);
@@ -4810,12 +4810,12 @@ function tag_move_covers(glob, tag) {
 
 ;// CONCATENATED MODULE: ./build/push/explore.js
 
-/** Manifests that are read at most; enough for an index of many platforms. */
+/** Maximum number of manifests to read; enough for an index of many platforms. */
 const readLimit = 24;
 /**
- * Reads manifests of a repository from here downwards, and tells the digests of what is there: the manifests that were
- * read, and what is theirs, since registries refuse a manifest without its content. Not so the children of an index:
- * jobs that tidy up remove them, and registries let them. Of those that are not wanted nothing is read.
+ * Reads manifests of a repository from `start` downwards, and reports the digests that exist: the manifests themselves
+ * and their blobs, since registries refuse a manifest without its blobs. The children of an index are not reported:
+ * clean-up jobs delete them, and registries allow that. Children that are not wanted are not read.
  */
 async function explore(manifests, start, tell, isWanted = () => true) {
     const seen = new Set();
@@ -4830,7 +4830,7 @@ async function explore(manifests, start, tell, isWanted = () => true) {
     const note = async (manifest) => {
         const { descriptor, blobs, children } = manifest;
         seen.add(descriptor.digest);
-        // A cache is an index of blobs.
+        // A build cache is an index of blobs.
         const content = [descriptor, ...blobs, ...children.filter((child) => !isManifest(child))];
         const digests = content.map(({ digest }) => digest);
         tell(digests, manifest);
@@ -4847,8 +4847,8 @@ async function explore(manifests, start, tell, isWanted = () => true) {
 
 
 /**
- * Does for one target, while the image is built, all that does not need the image: signs in, opens connections, proves
- * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
+ * While the image is built, does everything for one target that does not need it: signs in, opens connections, proves
+ * that a push is allowed, and reads what its tags point at and so what exists there. A failure fails the push.
  */
 function warmUp(push, options) {
     const { promise: explored, resolve } = Promise.withResolvers();
@@ -4859,10 +4859,10 @@ function warmUp(push, options) {
     return all;
 }
 async function warm(push, { beforeBuild, rules, image, madeOf = [] }, explored) {
-    // Artifactory denies what is not there. Where nothing depends on what a tag shows, it may be that.
+    // Artifactory denies access to tags that do not exist. That may be assumed if no rule depends on a tag's old image.
     if (rules.existing === 'overwrite' && rules.immutable.length === 0)
         push.tags.takeDenialAsMissing();
-    // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
+    // All registries challenge a write, only some a read. The first challenge is answered for all: the write goes first.
     const proof = beforeBuild ? provePush(push) : undefined;
     const [manifest] = await Promise.all([readTags(push), proof, image && findRoot(push, image.root.digest)]);
     push.presence.add(push.tags.digests);
@@ -4872,10 +4872,10 @@ async function warm(push, { beforeBuild, rules, image, madeOf = [] }, explored) 
         return;
     const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
     const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf, explored);
-    // What is not learned by then is asked for, blob by blob.
+    // What is not known by then is looked up blob by blob.
     await awhile(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)));
 }
-/** Only trying tells: a token may grant less than was asked for, and says so nowhere. The first upload may go there. */
+/** Only an attempt proves it: a token may grant less than requested without saying so. The first upload can use it. */
 async function provePush({ remote, spares }) {
     spares.keepFree(await remote.blobs.openSession('permission to push'));
 }
@@ -4891,7 +4891,7 @@ async function readTags(push) {
         push.manifests.add(manifest);
     return manifest;
 }
-/** The root that the target gets, which may be one that is there already. */
+/** The root that the target gets, which may be an existing one. */
 async function rootOf(push, image) {
     return ((await findEquivalent(push, image)) ?? image).root.digest;
 }
@@ -4899,7 +4899,7 @@ async function findRoot({ remote, presence }, root) {
     if (await remote.manifests.head(root))
         presence.add([root]);
 }
-/** Refuses what can be known to end in a refusal. */
+/** Fails early if it is already known that the tags will be refused. */
 function checkTags({ target, tags, name }, rules, root) {
     const found = target.tags.map((tag) => ({ tag, digest: tags.digestOf(tag) }));
     const refusal = root &&
@@ -4908,16 +4908,16 @@ function checkTags({ target, tags, name }, rules, root) {
         throw refusal;
     const existing = found.find(({ tag, digest }) => digest && !isImmutable(tag, rules));
     if (existing && !root && rules.existing === 'fail') {
-        throw new input_error/* InputError */.d('existing-tags', `${name}:${existing.tag} exists already; nothing was published`);
+        throw new input_error/* InputError */.d('existing-tags', `${name}:${existing.tag} already exists; nothing was published`);
     }
 }
-/** Learns what is at the target, and what could be mounted there from what the image and the one before are made of. */
+/** Finds out what the target has, and what can be mounted from the base images of the new and the previous image. */
 async function learn(push, start, madeOf, explored) {
     const { remote, presence, holdings } = push;
     const surveys = madeOf.map((reference) => holdings.survey(reference));
     await explore(remote.manifests, start, (digests, manifest) => {
         push.manifests.add(manifest);
-        // Who verifies content takes only that for granted which was read.
+        // When content is verified, only manifests that were read are taken for granted.
         presence.add(push.verifiesContent ? [manifest.descriptor.digest] : digests);
         const { base } = manifest;
         const reference = base === undefined ? undefined : (0,oci_reference/* parseReference */.F2)(base);
@@ -5144,8 +5144,8 @@ function isLost(failed, targets, required) {
 
 
 /**
- * Waits until all that is required has come to an end, or, where no target is by itself, one is ready; and so many
- * milliseconds more for the rest. Gives what is still under way then, whose failure is not thrown anywhere.
+ * Waits until all required targets have ended or, if none is required individually, one is ready; then at most
+ * `patience` milliseconds for the rest. Returns the work still in progress, whose failures are not thrown anywhere.
  */
 async function untilDecided(works, required, patience) {
     const states = new Map(works.map((work) => [work, 'under way']));
@@ -5169,10 +5169,9 @@ async function untilDecided(works, required, patience) {
 
 
 /**
- * The first phase: makes the image whole at all targets at once, at an only target but for the root, which goes with
- * its tags. What fails at one target fails its push; blobs that have to be asked for again are thrown, as one
- * MissingBlobs for all targets. Targets that are not required are waited for so many milliseconds after the others: gives
- * those that are still under way then.
+ * The first phase: brings the complete image to all targets in parallel; a single target gets the root later, with its
+ * tags. A failure at one target fails its push. Throws one MissingBlobs for all targets if blobs have to be sent to us
+ * again. Waits `patience` milliseconds longer for targets that are not required, and returns those still in progress.
  */
 async function completeAll(completions, required, patience) {
     const withRoot = completions.length > 1;
@@ -5185,7 +5184,7 @@ async function completeAll(completions, required, patience) {
     await settleAll(all.filter((each) => !late.includes(each)).map(({ done }) => done));
     return late;
 }
-/** The push may have taken a while, in which others may have moved the tags: gives those that do not say so in time. */
+/** Reads the tags again, since others may have moved them during the push. Returns the targets that are too slow. */
 async function refreshAll(completions, required, patience) {
     const all = completions.map((completion) => ({ completion, push: completion.push, done: refresh(completion) }));
     return await untilDecided(all, required, patience);
@@ -5197,7 +5196,7 @@ async function complete_complete(completion, withRoot) {
         if (push.failure)
             return;
         const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()));
-        // The build may have taken a while, in which others may have moved the tags.
+        // Others may have moved the tags during the build.
         await settleAll([content, push.tags.refresh()]);
     }
     catch (error) {
@@ -5214,15 +5213,15 @@ async function refresh({ push }) {
 ;// CONCATENATED MODULE: ./build/push/replaced.js
 
 
-/** The failure of a target where a rule said when these tags may be written. It names each, its rule, and both digests. */
+/** The failure of a target if rules apply to these tags. It names each tag, its rule, and both digests. */
 function replacedError({ where, written, tags }, { rules }) {
     const found = tags.map(({ tag, digest }) => {
-        // No other rule is left than that of a target that was late.
+        // The only rule left is the one for late targets.
         const rule = ruleOn(tag, rules) ?? 'this target was late';
         return `'${tag}' (returns ${digest}; ${rule})`;
     });
     const reason = `the registry accepted ${written}, but now returns another image for ${found.join(', ')}; check which other job publishes there, then run this again`;
-    return new RegistryError({ where, operation: 'writing of tags', reason });
+    return new RegistryError({ where, operation: 'writing tags', reason });
 }
 
 ;// CONCATENATED MODULE: ./build/registry/condition.js
@@ -5245,9 +5244,9 @@ function isUnmet(error) {
 
 ;// CONCATENATED MODULE: ./build/push/confirm.js
 
-/** Milliseconds for which a registry that took a tag may go on to show what was there before. */
+/** Milliseconds for which a registry that accepted a tag may still return the old image. */
 const defaultCatchUp = 15_000;
-/** Looks whether a tag shows what was written. Reads may lag behind a write, so it looks again for a while. Never rejects. */
+/** Checks that a tag points at what was written; retries for a while, as reads may lag behind writes. Never rejects. */
 async function confirmTag(written, completion, { catchUp = defaultCatchUp, cancelled }) {
     const { push } = completion;
     const isBlind = written.isTold && push.tags.isDenied(written.tag);
@@ -5269,14 +5268,14 @@ async function sight({ tag, before }, { push, image }) {
     const { manifests } = push.remote;
     const isOld = (digest) => digest === undefined || digest === before;
     let shown = await manifests.head(tag);
-    // Headers may lie, bytes do not.
+    // A header may be wrong; the bytes are not.
     if (!isOld(shown) && shown !== image.root.digest)
         shown = (await manifests.lookClosely(tag))?.digest;
     if (shown === image.root.digest)
         return { status: 'published', shown };
     return { status: isOld(shown) ? 'behind' : 'overtaken', shown };
 }
-/** Who may write and not read is told the digest with the answer to the write, or not at all. */
+/** Without permission to read, the only confirmation is a digest in the response to the write. */
 function statusAfter(error, isBlind) {
     if (!(error instanceof RegistryError))
         return 'unconfirmed';
@@ -5288,8 +5287,8 @@ function statusAfter(error, isBlind) {
 ;// CONCATENATED MODULE: ./build/push/put-back.js
 
 /**
- * Puts a tag back to what it pointed at before it was written, or removes it where it was new. A write that failed may
- * have been done, and somebody else may have moved the tag on: it is looked at right before each try.
+ * Rolls a tag back to what it pointed at before it was written, or deletes it if it was new. A failed write may have
+ * taken effect, and somebody else may have moved the tag since, so it is read right before each attempt.
  */
 async function putTagBack(tag, before, { push, image }) {
     const ours = image.root.digest;
@@ -5315,18 +5314,18 @@ async function wayBack(tag, goal, { tags, remote }) {
     const former = goal && (await manifests.get(goal));
     if (former)
         return { goal, go: async (condition) => manifests.putOnce(former, tag, condition).then(() => true) };
-    // A tag that the registry did not show may have been there all the same.
+    // A tag that the registry refused to show may have existed.
     const isNew = goal === undefined && !tags.isDenied(tag);
     return { goal, go: async () => isNew && (await manifests.removeOnce(tag)) };
 }
-/** Waits for the next try, which is made at once, without a condition, where that was what was refused. */
+/** Waits before the next attempt. If the condition was refused, the next attempt is immediate and without one. */
 async function staysConditional(isConditional, error, recover) {
     if (isConditional && isUnmet(error))
         return false;
     await recover();
     return isConditional;
 }
-/** Whether a try was done although its answer said otherwise. */
+/** Whether an attempt took effect although its response said otherwise. */
 function put_back_isAt({ goal }, seen) {
     return seen?.digest === goal;
 }
@@ -5340,9 +5339,9 @@ function found(digest) {
 
 
 
-/** Milliseconds after which what a rollback would put back is looked at again. */
+/** Milliseconds after which what a rollback would restore is read again. */
 const justNow = 1_000;
-/** How often a tag may be moved by somebody else between the look at it and its write. */
+/** How often somebody else may move a tag between our read and our write. */
 const conflictLimit = 3;
 const settled = {
     write: 'withheld',
@@ -5351,25 +5350,25 @@ const settled = {
     skip: 'skipped',
     refuse: 'failed',
 };
-/** One tag of a target: what is to become of it, what did, and the way back. */
+/** One tag of a target: its planned move, the result, and the rollback. */
 class TagPublication {
     tag;
     #completion;
     #terms;
     #move;
-    /** What it pointed at before it was written, if that was. */
+    /** What it pointed at before it was written, or when it was last read. */
     #before;
     #status;
     #shown;
     #lookedAt = Number.NEGATIVE_INFINITY;
     #condition;
-    /** Whether the registry was not known yet to refuse conditions that are met. */
+    /** False once the registry turned out to refuse conditions that are met. */
     #isConditional = true;
     #wasTried = false;
     #conflicts = 0;
-    /** Whether the registry said which digest it stored. */
+    /** Whether the registry reported the digest that it stored. */
     #isTold = false;
-    /** Whether nobody said if the tag was written. */
+    /** Whether it is unknown if the tag was written. */
     #isUnclear = false;
     constructor(tag, completion, terms) {
         this.tag = tag;
@@ -5382,15 +5381,15 @@ class TagPublication {
     get move() {
         return this.#move;
     }
-    /** Whether it has to be written, which may have been done since. */
+    /** Whether it has to be written, or has been since. */
     get isDue() {
         return this.#move.do === 'write';
     }
-    /** Whether the registry took it. */
+    /** Whether the registry accepted it. */
     get isWritten() {
         return this.#status === 'unconfirmed' || this.#status === 'published';
     }
-    /** Whether a rule says when it may be written, so that it is looked at right before, and must show the image after. */
+    /** Whether a rule applies to it: then it is read right before it is written, and must point at the image after. */
     get isRuled() {
         const { rules, isLate = false } = this.#terms;
         return isLate || ruleOn(this.tag, rules) !== undefined;
@@ -5407,7 +5406,7 @@ class TagPublication {
     withhold() {
         this.#move = { tag: this.tag, do: 'withhold' };
     }
-    /** Reads what the tag points at, and decides again. Throws InputError where it may not be moved. */
+    /** Reads what the tag points at, and decides again. Throws InputError if it may not be moved. */
     async look() {
         const { push, image } = this.#completion;
         this.#lookedAt = push.elapsed();
@@ -5415,7 +5414,7 @@ class TagPublication {
         const seen = await push.tags.look(this.tag);
         this.#isUnclear = false;
         this.#condition = this.#isConditional ? conditionOf(seen) : undefined;
-        // The answer to a try was lost, and it was done.
+        // The response to an attempt was lost, but the attempt succeeded.
         if (this.#wasTried && seen?.digest === image.root.digest)
             return this.#found();
         this.#before = seen?.digest;
@@ -5427,7 +5426,7 @@ class TagPublication {
         if (refusal)
             throw refusal;
     }
-    /** Writes the tag. With `looks` what it points at is read right before, since it may have to be put back. */
+    /** Writes the tag. With `looks` it is read right before, since it may have to be rolled back. */
     async write(looks) {
         const patience = this.#completion.push.remote.manifests.patience();
         while (await this.#isToBeWritten(looks)) {
@@ -5441,20 +5440,20 @@ class TagPublication {
             }
         }
     }
-    /** Notes that the tag is being written, of which nothing is known if that is broken off. */
+    /** Records that the tag is being written. If that is interrupted, the result is unknown. */
     begin() {
         this.#status = 'failed';
     }
-    /** Notes that this was broken off. */
+    /** Records that writing was interrupted. */
     breakOff() {
         this.#isUnclear = true;
     }
-    /** Notes that the registry took the tag, and which digest it said it stored, if it said one. */
+    /** Records that the registry accepted the tag, and the digest that it reported as stored, if it did. */
     took(told) {
         this.#status = 'unconfirmed';
         this.#isTold = told !== undefined;
     }
-    /** Looks whether the tag shows what was written, for as long as registries lag behind themselves. */
+    /** Checks that the tag points at what was written, for as long as reads may lag behind writes. */
     async confirm(patient) {
         if (this.#status !== 'unconfirmed')
             return;
@@ -5463,12 +5462,12 @@ class TagPublication {
         this.#status = status;
         this.#shown = shown;
     }
-    /** Puts the tag back to what it pointed at, if it shows what was written. */
+    /** Rolls the tag back to what it pointed at, if it points at what was written. */
     async putBack() {
         const was = this.#status;
         if (!this.isDue || was === 'withheld')
             return;
-        // Until it is known to be otherwise.
+        // Until proven otherwise.
         if (was !== 'failed')
             this.#status = 'stuck';
         const { found, isBack } = await putTagBack(this.tag, this.#before, this.#completion);
@@ -5502,7 +5501,7 @@ class TagPublication {
         this.#status = 'published';
         this.#shown = this.#completion.image.root.digest;
     }
-    /** After a failed try: throws where no other is to follow, and the tag does not show the image all the same. */
+    /** Handles a failed attempt: throws if there is to be no other and the tag does not point at the image anyway. */
     async #getOver(error, patience) {
         if (isUnmet(error) && this.#condition && this.#conflicts < conflictLimit)
             return await this.#lookAfterConflict();
@@ -5514,14 +5513,14 @@ class TagPublication {
                 throw final;
         }
     }
-    /** A condition that was met and refused all the same is not made again: the refusal is another, or it is not known. */
+    /** A condition that was refused although it was met is not used again: it had another reason, or an unknown one. */
     async #lookAfterConflict() {
         const before = this.#before;
         this.#conflicts += 1;
         await this.look();
         this.#isConditional = this.#before !== before;
     }
-    /** A write whose answer was lost may have been done, and its repetition refused: then the tag itself is asked. */
+    /** If the response to a successful write was lost, its repetition may have been refused, so the tag is read. */
     async #isThere(error) {
         if (refusesCompany(error))
             return false;
@@ -5537,7 +5536,7 @@ class TagPublication {
         return seen === image.root.digest;
     }
 }
-/** Quay refuses to write one manifest under two tags at a time. */
+/** Quay refuses concurrent writes of one manifest under two tags. */
 function refusesCompany(error) {
     return error instanceof RegistryError && error.has('MANIFEST_INVALID');
 }
@@ -5559,20 +5558,20 @@ class Publication {
         this.completion = completion;
         this.#terms = terms;
         this.#tags = completion.push.target.tags.map((tag) => new TagPublication(tag, completion, terms));
-        // Half of them would be another release than either.
+        // Moving only some of them would mix two releases.
         if (this.isOvertaken)
             for (const tag of this.#tags)
                 if (tag.isDue)
                     tag.withhold();
     }
-    /** Whether somebody else has moved tags of a target that was late. */
+    /** Whether somebody else has moved tags of a late target. */
     get isOvertaken() {
         return this.#tags.some(({ move }) => move.do === 'withhold');
     }
     get outcomes() {
         return this.#tags.map(({ outcome }) => outcome);
     }
-    /** Those that have to be written. */
+    /** Tags that have to be written. */
     get due() {
         return this.#tags.filter(({ isDue }) => isDue).map(({ tag }) => tag);
     }
@@ -5580,13 +5579,13 @@ class Publication {
     get isUntouched() {
         return !this.#tags.some(({ isWritten }) => isWritten);
     }
-    /** Why not all tags may be moved, by the rules of the inputs. */
+    /** The reason why the rules in the inputs do not allow all tags to be moved. */
     get refusal() {
         return refusalOf(this.push.name, this.#tags.map(({ move }) => move));
     }
     /**
-     * Moves the tags, and looks at all that were moved. With `looks` each is looked at right before, too. Throws the first
-     * failure when all have ended.
+     * Moves the tags, and reads them back. With `looks` each is also read right before. Throws the first failure once all
+     * have ended.
      */
     async write(looks) {
         const failure = await this.#writeAll(looks).catch((error) => ({ error }));
@@ -5594,15 +5593,15 @@ class Publication {
         if (failure)
             throw failure.error;
         this.#refuseReplaced();
-        // Whoever is told the digest can have the image, tags or no tags.
+        // The image must be available by digest even if no tag was written.
         if (this.isUntouched)
             await this.completion.complete();
     }
-    /** Whether the tags were to be put back to what they pointed at. */
+    /** Whether a rollback of the tags was requested. */
     get isPutBack() {
         return this.#isPutBack;
     }
-    /** Puts the tags that were moved back to what they pointed at. */
+    /** Rolls the moved tags back to what they pointed at. */
     async putBack() {
         this.#isPutBack = true;
         const failures = await each(this.#tags, (tag) => tag.putBack());
@@ -5610,7 +5609,7 @@ class Publication {
             if (refusesCompany(error))
                 await tag.putBack().catch(() => undefined);
     }
-    /** What others write over a tag is theirs, unless a rule speaks of that tag: then it is not what was asked for. */
+    /** Other jobs may overwrite a tag, unless a rule applies to it: then the result is not what was asked for. */
     #refuseReplaced() {
         const tags = this.#tags
             .filter(({ isRuled }) => isRuled)
@@ -5629,7 +5628,7 @@ class Publication {
         for (const tag of failures.keys())
             await tag.write(looks);
     }
-    /** Writes tags with the root in one request, where that costs none. Gives the tags that are left. */
+    /** Writes tags in the same request as the root, if that takes no extra request. Returns the remaining tags. */
     async #writeTogether(looks) {
         const { presence, remote } = this.push;
         const due = this.#tags.filter(({ isDue }) => isDue);
@@ -5661,7 +5660,7 @@ class Publication {
         }
     }
 }
-/** Does the same for all tags at once; gives how it failed. */
+/** Runs `work` for all tags in parallel, and returns the failures. */
 async function each(tags, work) {
     const failures = new Map();
     await Promise.all(tags.map((tag) => work(tag).catch((error) => failures.set(tag, error))));
@@ -5678,9 +5677,9 @@ async function each(tags, work) {
 /** Milliseconds. A runner that cancels a step kills it a few seconds later. */
 const moment = 2_000;
 /**
- * The second phase: moves the tags, at all targets at once, if and only if every required target has the image whole.
- * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlobs,
- * before anything was moved, where an only target turns out to lack content.
+ * The second phase: moves the tags at all targets in parallel, if and only if every required target has the complete
+ * image. If that fails halfway, the tags that were moved are rolled back, unless that is turned off. Throws
+ * MissingBlobs, before any tag was moved, if a single target turns out to lack content.
  */
 async function moveTags(completions, { required, onFailure, ...terms }) {
     const { cancelled } = terms;
@@ -5691,7 +5690,7 @@ async function moveTags(completions, { required, onFailure, ...terms }) {
     if (!isOpen(publications, required))
         return publications;
     const live = publications.filter(({ push }) => !push.failure);
-    // One tag alone has none that it would have to agree with.
+    // A single tag has no others to be consistent with.
     const mayPutBack = onFailure === 'rollback' && live.flatMap(({ due }) => due).length > 1;
     const isOnly = live.length === 1 && !terms.isLate;
     await Promise.all(live.map((publication) => write(publication, { looks: mayPutBack, isOnly, cancelled })));
@@ -5699,7 +5698,7 @@ async function moveTags(completions, { required, onFailure, ...terms }) {
         return publications;
     const everywhere = !isOpen(publications, required);
     const undone = publications.filter(({ push }) => everywhere || push.failure);
-    // What is not put back in time is said to be so by its tags.
+    // The status of each tag says whether it was rolled back in time.
     await inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined);
     return publications;
 }
@@ -5710,7 +5709,7 @@ function isOpen(publications, required) {
 }
 async function write(publication, { looks, isOnly, cancelled }) {
     const { push } = publication;
-    const fail = (reason) => push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }));
+    const fail = (reason) => push.fail(new RegistryError({ where: push.name, operation: 'writing tags', reason }));
     const work = publication.write(looks);
     try {
         await push.meter.timed(() => inTime(work, cancelled));
@@ -5725,11 +5724,11 @@ async function write(publication, { looks, isOnly, cancelled }) {
         fail(error.reason);
     }
     finally {
-        // A push that has failed sends nothing more: what is put back stays so.
+        // A failed push sends nothing more, so a tag that is rolled back stays so.
         await work.catch(() => undefined);
     }
 }
-/** Waits for work; once the run is cancelled only for a moment more, and rejects with the reason. */
+/** Waits for work. Once the run is cancelled, waits only a moment longer, then rejects with the abort reason. */
 async function inTime(work, cancelled) {
     const isOver = new AbortController();
     const signal = isOver.signal;
@@ -5758,7 +5757,7 @@ function totalTraffic(steps) {
 
 
 
-/** How a push ended. For a target that was given up, the blobs known so far are counted. */
+/** The outcome of a push. For an abandoned target, counts the blobs known so far. */
 function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPutBack }) {
     const steps = completion.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }));
     const error = push.failure ?? (isOvertaken ? overtaken(push) : undefined);
@@ -5770,7 +5769,7 @@ function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPutBack })
         ...(error && { error }),
     };
 }
-/** Which image it was, and what was wrong with it there. */
+/** Which image it was, and in which state the target had it. */
 function detailsOf({ image, repaired, isEquivalent }) {
     const platforms = image.manifests
         .flatMap(({ children }) => children)
@@ -5782,7 +5781,7 @@ function detailsOf({ image, repaired, isEquivalent }) {
         ...(isEquivalent && { isEquivalent }),
     };
 }
-/** How a push ended that never had an image. */
+/** The outcome of a push that never got an image. */
 function outcomeWithout(push, tags) {
     return {
         target: push.target,
@@ -5800,13 +5799,13 @@ function statusOf(push, tags, isPutBack) {
         return 'failed';
     if (tags.some(({ status }) => status === 'unconfirmed'))
         return 'unconfirmed';
-    // A tag that another job moved on a moment later was published all the same, which is said; no rule was about it.
+    // A tag that another job moved right afterwards still counts as published, which is reported: no rule applied to it.
     const good = ['published', 'unchanged', 'skipped', ...(isPutBack ? [] : ['overtaken'])];
     return tags.length > 0 && tags.every(({ status }) => good.includes(status)) ? 'published' : 'withheld';
 }
 function overtaken({ name }) {
-    const reason = 'somebody else moved its tags before the image was complete; run it again if this image is the newer one';
-    return new RegistryError({ where: name, operation: 'writing of tags', reason });
+    const reason = 'another job moved its tags before the image was complete; run this again if this image is the newer one';
+    return new RegistryError({ where: name, operation: 'writing tags', reason });
 }
 
 ;// CONCATENATED MODULE: ./build/push/publish.js
@@ -5818,14 +5817,14 @@ function overtaken({ name }) {
 
 
 
-/** Milliseconds that a target which is not required may hold up the tags of the others. */
+/** Milliseconds for which a target that is not required may delay the tags of the others. */
 const defaultLateAfter = 120_000;
-/** Milliseconds of those, at most, that it may take to say what its tags point at in the end. */
+/** Milliseconds of those, at most, to wait for the final read of its tags. */
 const answerWait = 5_000;
 /**
- * Publishes an image: the content goes to all targets, then the tags move, at all targets at once. A target that is not
- * required and not complete in time is followed up: its tags move when it is. Throws MissingBlobs, before any tag was
- * moved, where whoever has the content has to be asked again.
+ * Publishes an image: sends the content to all targets, then moves the tags at all targets in parallel. A target that
+ * is not required and not complete in time is finished later: its tags move once it is complete. Throws MissingBlobs,
+ * before any tag was moved, if content has to be sent to us again.
  */
 async function publish(completions, options) {
     const { required, log, lateAfter = defaultLateAfter, cancelled } = options;
@@ -5849,7 +5848,7 @@ async function publish(completions, options) {
     const all = [...publications, ...followed];
     return completions.map((completion) => outcomeOf(all.find((each) => each.completion === completion)));
 }
-/** A target that was late: its tags move if they still point where they did at the start, and those of the others moved. */
+/** Finishes a late target: its tags move if they still point where they did at the start, and the others' have moved. */
 async function followUp({ completion, push, done }, others, options) {
     const late = { ...options, required: 'any', isLate: true };
     if (!isOpen(others, options.required))
@@ -5863,7 +5862,7 @@ async function followUp({ completion, push, done }, others, options) {
     tell(publications, options);
     return publications[0];
 }
-/** Nobody is asked again for what a late target turns out to lack. */
+/** Content that a late target turns out to lack is not requested again. */
 function failureOf({ name }, error) {
     if (!(error instanceof MissingBlobs))
         return error;
@@ -5889,7 +5888,7 @@ function publish_describe({ root, manifests, blobs }) {
 
 const questionsAtOnce = 256;
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' };
-/** Looks what publishing an image would do at one target, and does nothing of it. */
+/** Finds out what publishing an image would do at one target, without changing anything. */
 async function rehearse(completion, rules) {
     const { push } = completion;
     const steps = await stepsFor(completion).catch((error) => {
@@ -5940,9 +5939,9 @@ async function publishCompletions(completions, { inputs, environment: { log, sig
 
 ;// CONCATENATED MODULE: ./build/push/progress.js
 
-/** Milliseconds between two reports. */
+/** Milliseconds between reports. */
 const interval = 5_000;
-/** Says every few seconds how far uploads are that go on: bytes, rate, and the time left. */
+/** Logs the progress of running uploads every few seconds: bytes, rate, and the time left. */
 function watchProgress(pushes, log, every = interval) {
     const last = new Map();
     const timer = setInterval(() => {
@@ -8581,8 +8580,8 @@ class RemoteRepository {
 
 
 /**
- * Which blobs other repositories of a registry hold: those of the base image, of the cache, of what the image before
- * was made of. Shared by all pushes to the registry.
+ * Which blobs other repositories of a registry have: those of the base image, of the cache, and of what the previous
+ * image was built from. Shared by all pushes to the registry.
  */
 class Holdings {
     #registry;
@@ -8591,18 +8590,18 @@ class Holdings {
     constructor(registry) {
         this.#registry = registry;
     }
-    /** The repositories that are known to have something. */
+    /** Repositories that are known to have blobs. */
     get repositories() {
         return [...new Set(this.#holders.values())];
     }
-    /** A repository that has this blob, as far as is known. */
+    /** A repository that is known to have this blob. */
     holderOf(digest) {
         return this.#holders.get(digest);
     }
-    /** Learns what an image of this registry is made of, once. An image that cannot be read is none: never rejects. */
+    /** Finds out, once, which blobs an image of this registry has. Ignores images that cannot be read: never rejects. */
     async survey({ repository, tag, digest }) {
         const { registry, name } = repository;
-        // Docker Hub counts that as a pull.
+        // Docker Hub counts this as a pull.
         if (registry !== this.#registry.name || registry === oci_reference/* dockerHub */.UD)
             return;
         const reference = digest ?? tag ?? 'latest';
@@ -8618,35 +8617,35 @@ class Holdings {
             for (const digest of digests)
                 this.#holders.set(digest, name);
         };
-        // What is attested of an image is in no other.
+        // No two images share attestations.
         await explore(manifests, [reference], hold, (child) => !isAttestation(child));
     }
 }
 
 ;// CONCATENATED MODULE: ./build/push/meter.js
-/** What goes out to one target, in bytes, and how long that takes. */
+/** Counts the bytes sent to one target, and the time that takes. */
 class Meter {
     #uploads = new Map();
     #sent = 0;
     #began;
     #ended = 0;
-    /** Bytes of blobs that went out, again those that went out again. */
+    /** Bytes of blobs that were sent, counting re-sent bytes again. */
     get sent() {
         return this.#sent;
     }
-    /** Bytes of the blobs that were or are being uploaded. */
+    /** Total size of the blobs that were or are being uploaded, in bytes. */
     get expected() {
         return this.#total(({ size }) => size);
     }
-    /** Of those, the bytes that are out. What has to go out again was not. */
+    /** Of those, the bytes sent so far; a blob with re-sent bytes counts at most its size. */
     get done() {
         return this.#total(({ size, sent }) => Math.min(size, sent));
     }
-    /** From the first thing done for the image to the last. */
+    /** Seconds from the start of the first timed work to the end of the last. */
     get seconds() {
         return this.#began === undefined ? 0 : (this.#ended - this.#began) / 1000;
     }
-    /** Begins an upload; what it gives is to be told of the bytes as they go out. */
+    /** Starts counting an upload. The returned function is to be called with the number of bytes, as they are sent. */
     upload({ digest, size }) {
         const upload = { size, sent: 0 };
         this.#uploads.set(digest, upload);
@@ -8655,7 +8654,7 @@ class Meter {
             this.#sent += bytes;
         };
     }
-    /** Runs a part of the work, on the clock. */
+    /** Runs a part of the work, and measures its time. */
     async timed(work) {
         this.#began ??= performance.now();
         try {
@@ -8672,7 +8671,7 @@ class Meter {
 
 ;// CONCATENATED MODULE: ./build/push/presence.js
 
-/** Which content a target has, as far as it is known: its tags reach it, it was asked for, or it was brought there. */
+/** Which content a target is known to have: its tags reach it, the target said so, or this run brought it. */
 class Presence {
     #ask;
     #known = new Set();
@@ -8690,14 +8689,14 @@ class Presence {
     knows(digest) {
         return this.#known.has(digest);
     }
-    /** Whether it turned out to be missing once, so that nothing is to be taken for granted. */
+    /** Whether it turned out to be missing once, so that nothing may be assumed. */
     isDoubted(digest) {
         return this.#doubted.has(digest);
     }
     isDistrusted(digest) {
         return this.#distrusted.has(digest);
     }
-    /** Whether it is there: as is known, or as the target says, which is asked once. With another size it is not. */
+    /** Whether the target has it, as is known or by asking once. Content of another size does not count. */
     async look(digest, size) {
         if (this.#known.has(digest))
             return true;
@@ -8710,17 +8709,17 @@ class Presence {
             this.#missing.add(digest);
         return isThere;
     }
-    /** Whether the target said that it is not there. */
+    /** Whether the target said that it does not have it. */
     isMissing(digest) {
         return this.#missing.has(digest);
     }
-    /** Forgets what is known, so that the target is asked again. */
+    /** Forgets what is known about it, so that the target is asked again. */
     doubt(digest) {
         this.#doubted.add(digest);
         this.#known.delete(digest);
         this.#answers.delete(digest);
     }
-    /** Believes no more what the target says: only what is sent there now is there. */
+    /** Ignores what the target claims about it: it counts as present only once it was sent. */
     distrust(digest) {
         this.doubt(digest);
         this.#distrusted.add(digest);
@@ -8736,11 +8735,11 @@ class ReadManifests {
     constructor(manifests) {
         this.#manifests = manifests;
     }
-    /** Undefined for one that is not there, or cannot be read. */
+    /** Undefined for a manifest that does not exist or cannot be read. */
     get(digest) {
         return once_once(this.#read, digest, () => this.#manifests.get(digest).catch(() => undefined));
     }
-    /** Keeps one that was read otherwise. */
+    /** Adds a manifest that was read elsewhere. */
     add(manifest) {
         this.#read.set(manifest.descriptor.digest, Promise.resolve(manifest));
     }
@@ -8748,21 +8747,21 @@ class ReadManifests {
 
 ;// CONCATENATED MODULE: ./build/push/sources.js
 
-/** More repositories than these are not tried where it is not known that they have the blob: each costs a round trip. */
+/** Maximum number of repositories to try that are not known to have the blob: each costs a round trip. */
 const sources_limit = 3;
 /**
- * Where a target may get blobs from without their being sent: repositories of the same registry, which are targets
- * themselves, are known to hold them, or are named by the user. A mount that is refused leaves an upload session, which
- * is kept for the upload.
+ * Repositories that blobs can be mounted from instead of being uploaded: those on the same registry that are targets
+ * themselves, are known to have the blob, or are listed by the user. A refused mount opens an upload session, which is
+ * kept for the upload.
  */
 class Sources {
     #push;
     #options;
     #named;
-    /** What was tried for a blob while the target was still being asked for it. */
+    /** The repository tried for a blob while the target was still being asked about it. */
     #begun = new Map();
     #siblings;
-    /** Those that may be asked and waited for, in the order in which a blob is sent to them. */
+    /** Siblings that may be asked and waited for, in the order in which a blob is sent to them. */
     #awaited;
     constructor(push, options) {
         this.#push = push;
@@ -8776,12 +8775,12 @@ class Sources {
         this.#awaited = awaited;
     }
     /**
-     * Does in the same round trip in which the target is asked for a blob what comes next if it lacks it: mounts it, or
-     * opens a session for it, beside the free one only if `mayOpen`. Only while that holds up no request that is needed,
-     * and never rejects.
+     * Takes the next step for a blob while the target is still being asked about it: mounts it, or opens a session for
+     * it, in addition to the free one only if `mayOpen`. Does nothing if that would delay requests that are needed. Never
+     * rejects.
      */
     async begin(digest, mayOpen) {
-        // All that is asked for at this moment goes first.
+        // Lookups started in this turn of the event loop go first.
         await (0,external_node_timers_promises_.setImmediate)();
         const { remote, spares } = this.#push;
         if (this.#options.verifyContent || !remote.isCalm || this.#earlier().length > 0)
@@ -8798,12 +8797,12 @@ class Sources {
             return await this.#mountFrom(digest, source);
         });
     }
-    /** Repositories that blobs may be mounted from in what follows. */
+    /** Repositories that blobs may be mounted from later. */
     get repositories() {
         const others = [...this.#live().map(repositoryOf), ...this.#options.holdings.repositories, ...this.#named];
         return [...new Set(others)].filter((name) => name !== this.#push.target.repository.name);
     }
-    /** Mounts a blob that the target lacks from where it is or may be. */
+    /** Mounts a blob that the target lacks from a repository that has it, or may have it. */
     async mount(digest) {
         const live = this.#live();
         const found = await Promise.all(live.map((sibling) => {
@@ -8820,19 +8819,19 @@ class Sources {
         }
         return undefined;
     }
-    /** Mounts a blob from where it is known to be, asking nobody. */
+    /** Mounts a blob from a repository that is known to have it, without asking first. */
     async mountKnown(digest) {
         const sibling = this.#live().find(({ presence }) => presence.knows(digest));
         const [from] = sibling ? [repositoryOf(sibling)] : this.#holder(digest);
         return from === undefined ? undefined : await this.#mountFrom(digest, from);
     }
-    /** Waits for a sibling to which the blob is to be sent, to mount it from there. Nobody waits for one after it. */
+    /** Waits for an earlier sibling that the blob is sent to, and mounts it from there. None waits for a later one. */
     async mountFromUploader(digest) {
         const earlier = this.#earlier();
         if (earlier.length === 0)
             return undefined;
         await Promise.allSettled(earlier.map((sibling) => sibling.finding(digest)));
-        // Who did not find it begins to send it in the next moment.
+        // A sibling that did not find the blob starts to send it right afterwards.
         await (0,external_node_timers_promises_.setImmediate)();
         const sibling = earlier.find((other) => other.uploading(digest));
         const isThere = await sibling?.uploading(digest)?.then(() => true, () => false);
@@ -8846,7 +8845,7 @@ class Sources {
             this.#push.spares.keep(digest, answer);
         return undefined;
     }
-    /** The other repository that is known to hold a blob, if one is. */
+    /** Another repository that is known to have a blob, if there is one. */
     #holder(digest) {
         const holder = this.#options.holdings.holderOf(digest);
         return holder === undefined || holder === this.#push.target.repository.name ? [] : [holder];
@@ -8854,7 +8853,7 @@ class Sources {
     #live() {
         return this.#siblings.filter((sibling) => sibling !== this.#push && !sibling.failure);
     }
-    /** Those of the siblings to which a blob is sent sooner than to this one. */
+    /** Siblings that a blob is sent to before this one. */
     #earlier() {
         return this.#awaited.slice(0, this.#awaited.indexOf(this.#push)).filter(({ failure }) => !failure);
     }
@@ -8865,17 +8864,16 @@ function repositoryOf({ target }) {
 
 ;// CONCATENATED MODULE: ./build/push/spare-sessions.js
 
-/** Milliseconds. An older session may be gone, which would be found out only when all of a blob went into it. */
+/** Milliseconds. An older session may have expired, which would only show after the whole blob was sent. */
 const lasting = 60_000;
 /**
- * Upload sessions that are open and may or may not be needed: the one that proved the right to push, those of mounts
- * that were refused, and those that were opened while the registry was still being asked for the blob. At most one for
- * each blob.
+ * Open upload sessions that may still be needed: the one that proved the permission to push, those of refused mounts,
+ * and those opened while the registry was still being asked about the blob. At most one for each blob.
  */
 class SpareSessions {
     #blobs;
     #open = new Map();
-    /** What opens sessions just now. */
+    /** Work that is opening sessions. */
     #opening = new Background();
     #elapsed;
     #free;
@@ -8888,14 +8886,14 @@ class SpareSessions {
     keepFree(session) {
         this.#free = this.#from(session);
     }
-    /** Gives the free session to this blob. False where there is none. */
+    /** Assigns the free session to this blob. Returns false if there is none. */
     assign(digest) {
         const free = this.#takeFree();
         if (free)
             this.#keep(digest, free);
         return free !== undefined;
     }
-    /** Runs what may come to a session that is kept, unless nobody would take it any more. Never rejects. */
+    /** Runs work that may open a session to keep, unless sessions are no longer needed. Never rejects. */
     async whileOpen(work) {
         if (this.#isClosed)
             return undefined;
@@ -8906,7 +8904,7 @@ class SpareSessions {
     keep(digest, session) {
         this.#keep(digest, this.#from(session));
     }
-    /** The session that is kept for this blob, or else the free one. */
+    /** Takes the session that is kept for this blob, or else the free one. */
     take(digest) {
         const kept = this.#takeKept(digest);
         if (kept && this.#isLasting(kept))
@@ -8915,13 +8913,13 @@ class SpareSessions {
             this.#blobs.cancelLater(kept.session);
         return this.#takeFree()?.session;
     }
-    /** Nobody will need the session for this blob. */
+    /** Cancels the session for this blob, which is not needed. */
     drop(digest) {
         const kept = this.#takeKept(digest);
         if (kept)
             this.#blobs.cancelLater(kept.session);
     }
-    /** Ends all that are left, and those that are still on their way. */
+    /** Cancels all sessions that are left, including those still being opened. */
     async close() {
         this.#isClosed = true;
         for (const digest of [...this.#open.keys()])
@@ -8963,43 +8961,43 @@ class SpareSessions {
 
 /** Milliseconds after which somebody else may well have moved a tag. */
 const fresh = 5_000;
-/** What the tags of a target point at, as it was when they were last read. */
+/** What the tags of a target pointed at when they were last read. */
 class TagState {
     #tags;
     #manifests;
     #elapsed;
     #digests = new Map();
-    /** What was read first. */
+    /** What each tag pointed at when it was first read. */
     #first = new Map();
     #denied = new Set();
     #readAt = Number.NEGATIVE_INFINITY;
     #deniedIsMissing = false;
     #reading;
-    /** `elapsed` gives milliseconds on a clock that nobody sets. */
+    /** `elapsed` gives milliseconds on a monotonic clock. */
     constructor(tags, manifests, elapsed) {
         this.#tags = tags;
         this.#manifests = manifests;
         this.#elapsed = elapsed;
     }
-    /** The digests that tags point at, each once. */
+    /** The digests that the tags point at, without duplicates. */
     get digests() {
         return [...new Set([...this.#digests.values()].filter((digest) => digest !== undefined))];
     }
-    /** What a tag points at; undefined for one that is not there, or was not read. */
+    /** What a tag points at; undefined if it does not exist or was not read. */
     digestOf(tag) {
         return this.#digests.get(tag);
     }
-    /** What a tag pointed at when it was read first. */
+    /** What a tag pointed at when it was first read. */
     firstDigestOf(tag) {
         return this.#first.get(tag);
     }
-    /** Whether the registry did not say what a tag points at, which was taken for no such tag. */
+    /** Whether the registry refused to say what a tag points at, which was treated as a missing tag. */
     isDenied(tag) {
         return this.#denied.has(tag);
     }
     /**
-     * From now on a registry that does not say what a tag points at is taken to have no such tag: Artifactory answers 403
-     * for what is not there (RTFACT-13797).
+     * From now on, treats a refusal to say what a tag points at as a missing tag: Artifactory answers 403 for what does
+     * not exist (RTFACT-13797).
      */
     takeDenialAsMissing() {
         this.#deniedIsMissing = true;
@@ -9007,20 +9005,20 @@ class TagState {
     async read() {
         await this.#all(this.#tags.map((tag) => this.look(tag)));
     }
-    /** Reads again what was read too long ago. */
+    /** Reads the tags again if they were read too long ago. */
     async refresh() {
         if (this.#elapsed() - this.#readAt <= fresh)
             return;
         await (this.#reading ?? this.read());
     }
-    /** The same as `read`, and gives the manifest of the last tag: by the usual order (`1.4.2 1.4 latest`) the one that moves. */
+    /** Like `read`, but returns the manifest of the last tag: usually (`1.4.2 1.4 latest`) it is the one that moves. */
     async readWithManifest() {
         const last = this.#tags.at(-1);
         const manifest = last ? this.#readManifest(last) : undefined;
         await this.#all([...this.#tags.slice(0, -1).map((tag) => this.look(tag)), manifest]);
         return await manifest;
     }
-    /** Reads one tag, now. */
+    /** Reads one tag now. */
     async look(tag) {
         const found = await this.#unlessDenied(tag, this.#manifests.look(tag));
         this.#note(tag, found?.digest);
@@ -9041,7 +9039,7 @@ class TagState {
             return manifest;
         }
         catch (error) {
-            // Something that is not published here may lie under the tag. It has a digest all the same.
+            // The tag may point at something that we would never publish. That has a digest all the same.
             if (error instanceof RegistryError && !error.isWrongAnswer)
                 throw error;
             await this.look(tag);
@@ -9077,9 +9075,9 @@ class TagState {
 
 
 
-/** A blob up to this many bytes is sent sooner than asked for: its bytes cost less than the round trip. */
+/** Bytes. A blob up to this size is sent without asking first: sending it costs less than the round trip. */
 const tiny = 64 * 1024;
-/** What is under way for a target that has failed comes to its end by this: the reason is with the push. */
+/** Aborts what is in progress for a failed target; the reason is the push's failure. */
 class GivenUp extends Error {
     constructor({ name }, cause) {
         super(`nothing more is sent to ${name}`, { cause });
@@ -9101,7 +9099,7 @@ class Push {
     #uploads = new Map();
     #steps = new Map();
     #failure;
-    /** Whether some of the image was there: what is new then is little, and may be no blob of an image at all. */
+    /** Whether the target had a part of the image: then little is new, and that may not even be a blob of an image. */
     #isFamiliar = false;
     #warmedUp = Promise.resolve();
     #explored = Promise.resolve();
@@ -9116,22 +9114,22 @@ class Push {
         this.holdings = options.holdings;
         this.#sources = new Sources(this, options);
     }
-    /** Whether each blob is asked for, even where a manifest that reaches it is there. */
+    /** Whether to check each blob, even if the target has a manifest that references it. */
     get verifiesContent() {
         return this.#options.verifyContent ?? false;
     }
     get name() {
         return formatTarget(this.target);
     }
-    /** Why nothing more is done for this target. */
+    /** The reason why nothing more is done for this target. */
     get failure() {
         return this.#failure;
     }
-    /** Resolves when what was begun under the build has ended. */
+    /** Resolves when the warm-up during the build has ended. */
     get warmedUp() {
         return this.#warmedUp;
     }
-    /** Notes what goes on under the build: `explored` resolves when it is known what the tags reach. Neither rejects. */
+    /** Sets the warm-up during the build. `explored` resolves once it is known what the tags reach. Neither rejects. */
     warmUp(all, explored) {
         this.#warmedUp = all;
         this.#explored = explored;
@@ -9143,38 +9141,38 @@ class Push {
         this.#options.stopSending(new GivenUp(this, error));
         this.#options.onFailure(this);
     }
-    /** Milliseconds on a clock that nobody sets. */
+    /** Milliseconds on a monotonic clock. */
     elapsed() {
         return this.#options.elapsed();
     }
-    /** Waits for a registry that may not have caught up with itself: longer the second time, and so on up to `most`. */
+    /** Waits for a registry that may not be consistent yet: twice as long each time, up to `most` milliseconds. */
     async pause(time, most = Number.POSITIVE_INFINITY, signal = this.#options.signal) {
         await wait(Math.min(most, this.#options.firstWait * 2 ** (time - 1)), signal);
     }
     /**
-     * Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. Only
-     * those in `awaited` are asked and waited for, each for those before it.
+     * Makes pushes to repositories of one registry siblings: a blob that both lack is sent to one and mounted in the
+     * other. Only those in `awaited` are asked and waited for; each waits only for those before it.
      */
     join(pushes, awaited) {
         this.#sources.join(pushes, awaited);
     }
-    /** Gets ready to mount, as far as that needs no blob. Never rejects. */
+    /** Prepares for mounts as far as possible before the blobs are known. Never rejects. */
     async prepareMounts() {
         await this.remote.blobs.prepareMounts(this.#sources.repositories);
     }
-    /** How a blob came to be at the target; undefined while it is not, or not known to be. */
+    /** How a blob got to the target; undefined unless it is known to be there. */
     stepOf(digest) {
         return this.presence.knows(digest) ? (this.#steps.get(digest) ?? { do: 'keep' }) : undefined;
     }
-    /** Whether the target took the blob from us in this run. */
+    /** Whether this run brought the blob to the target. */
     hasBrought(digest) {
         return this.#steps.has(digest);
     }
-    /** The looking for a blob that is under way, or was done. */
+    /** The lookup of a blob, in progress or done. */
     finding(digest) {
         return this.#finds.get(digest);
     }
-    /** The upload of a blob that is under way. */
+    /** The upload of a blob, in progress or done. */
     uploading(digest) {
         return this.#uploads.get(digest);
     }
@@ -9182,10 +9180,10 @@ class Push {
     async has(digest) {
         return (this.#stepKnown(digest) ?? (await this.#find(digest))) !== undefined;
     }
-    /** Sees to it that the blob is at the target. Throws MissingBlobs where it would have to be sent without content. */
+    /** Makes sure that the target has the blob. Throws MissingBlobs if it has to be sent, but `content` is not given. */
     async ensure(blob, content) {
         const { digest } = blob;
-        // The builder asks for blobs by their digest alone.
+        // The builder asks for blobs by digest only.
         if (!this.hasBrought(digest) && this.remote.blobs.isSuspect(blob))
             this.doubt(digest);
         const step = this.stepOf(digest) ?? (await this.#joined(digest)) ?? (await this.#findFor(blob, content));
@@ -9193,17 +9191,17 @@ class Push {
             return step;
         if (!content)
             throw new MissingBlobs([digest]);
-        // Meanwhile the same blob may have begun to come another way.
+        // In the meantime the same blob may have started to arrive from elsewhere.
         if (this.#uploads.has(digest))
             return await this.ensure(blob, content);
         return await once_once(this.#uploads, digest, () => this.meter.timed(() => this.#upload(blob, content)));
     }
-    /** Asks the target again about a blob that it turned out to lack. */
+    /** Makes sure that the target is asked again about a blob that turned out to be missing. */
     doubt(digest) {
         this.presence.doubt(digest);
         this.#forget(digest);
     }
-    /** Drops what the target claims about this blob, and asks it no more. */
+    /** Ignores what the target claims about this blob, and stops asking it. */
     distrust(digest) {
         this.presence.distrust(digest);
         this.#forget(digest);
@@ -9212,7 +9210,7 @@ class Push {
         this.#finds.delete(digest);
         this.#uploads.delete(digest);
     }
-    /** How an upload ends that is under way. One whose own content broke off may be done again with other content. */
+    /** The result of an upload in progress; undefined if its content broke off, as other content may do. */
     async #joined(digest) {
         try {
             return await this.#uploads.get(digest);
@@ -9230,21 +9228,21 @@ class Push {
             ? await this.#find(digest, size)
             : this.#done(digest, await this.#sources.mountKnown(digest));
     }
-    /** The same as `stepOf`; takes note that the image has something in common with what the tags reach. */
+    /** Like `stepOf`, but also notes that the image shares content with what the tags reach. */
     #stepKnown(digest) {
         const step = this.stepOf(digest);
         if (step?.do === 'keep')
             this.#isFamiliar = true;
         return step;
     }
-    /** Who does not know the size speaks for a builder, which asks for all that it has. */
+    /** Only a builder's query comes without the size: it asks about everything it has. */
     #find(digest, size) {
         return once_once(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest, size)));
     }
     async #keepOrMount(digest, size) {
         if (this.presence.isDistrusted(digest))
             return undefined;
-        // What the tags reach is there, all of it for a few requests.
+        // Everything that the tags reach exists, which takes only a few requests to find out.
         await this.#explored;
         const known = this.#stepKnown(digest);
         if (known)
@@ -9252,7 +9250,7 @@ class Push {
         const early = this.#sources.begin(digest, () => size !== undefined || !this.#isFamiliar);
         if (!(await this.presence.look(digest, size))) {
             const step = await early;
-            // Other repositories of the registry have the same copy.
+            // Other repositories of the registry share the damaged copy.
             if (this.remote.blobs.isDamaged(digest))
                 return undefined;
             return step ?? (await this.#sources.mount(digest));
@@ -9271,7 +9269,7 @@ class Push {
         await this.remote.blobs.upload(blob, content, this.meter.upload(blob), session);
         return { do: 'upload' };
     }
-    /** Takes note of how a blob came to be there. One that was asked for again came as it did the first time. */
+    /** Records how a blob got to the target. Finding it there later does not change that. */
     #done(digest, step) {
         if (step)
             this.presence.add([digest]);
@@ -9289,11 +9287,11 @@ class Push {
 
 
 
-/** Milliseconds that registries are given to end the upload sessions that nobody needs. */
+/** Milliseconds to wait for registries to cancel unused upload sessions. */
 const farewell = 2_000;
-/** Makes a push for each target. Targets on one registry with one credential share its connections, token and limits. */
+/** Creates a push for each target. Targets on one registry with one credential share connections, token and limits. */
 async function openPushes(targets, options) {
-    // What is still under way when all is done, a retry that waits above all, ends with the connections.
+    // What is still running at the end, above all a retry that waits, is aborted with the connections.
     const done = new AbortController();
     const signal = AbortSignal.any([options.signal, done.signal]);
     const groups = await groupByAccess(targets, options);
@@ -9313,7 +9311,7 @@ async function openPushes(targets, options) {
         },
     };
 }
-/** Credentials belong to a repository, and all requests of a connection carry the same. */
+/** Credentials belong to a repository, but all requests of a connection use the same one. */
 async function groupByAccess(targets, { scopeOf = async () => '' }) {
     const keyed = await Promise.all(targets.map(async (target) => ({
         target,
@@ -9322,7 +9320,7 @@ async function groupByAccess(targets, { scopeOf = async () => '' }) {
     const groups = Map.groupBy(keyed, ({ key }) => key).values();
     return [...groups].map((group) => group.map(({ target }) => target));
 }
-/** The pushes to repositories of one registry, as the same user. */
+/** Creates the pushes to repositories of one registry, as the same user. */
 function joined(targets, registry, options) {
     const { mountFrom, environment, signal, onFailure, verifyContent = false, retry = defaultRetryPolicy } = options;
     const shared = {
@@ -9346,12 +9344,12 @@ function joined(targets, registry, options) {
         push.join(pushes, [...required, ...others]);
     return pushes;
 }
-/** What is not required may take its time: it waits for what is, and never the other way round. */
+/** Targets that are not required wait for those that are, and never the other way round. */
 function partition(pushes, required = 'all') {
     const isNeeded = ({ name }) => isRequired(name, required);
     return { required: pushes.filter(isNeeded), others: pushes.filter((push) => !isNeeded(push)) };
 }
-/** Makes the connection to a repository's registry. Nothing is sent yet, unless it has to be found out whether it speaks TLS. */
+/** Connects to a repository's registry. Sends nothing yet, unless to find out whether the registry speaks TLS. */
 function connectTo(repository, options) {
     const { accessTo, credentialFor, environment, signal, retry, timeouts } = options;
     const { variables, log, now } = environment;
@@ -10069,10 +10067,10 @@ async function openSource({ kind, path, name }, directory) {
 
 ;// CONCATENATED MODULE: ./build/push/from-source.js
 
-/** How an image that exists already gets to its targets. A blob that the source lacks must be there, or mountable. */
+/** Brings an existing image to its targets. A blob that the source lacks must be there already, or be mountable. */
 function completionsFrom(source, pushes) {
     const { image, name } = source;
-    const wherever = `and so does ${name}. Export the image whole, or name a repository that has it in 'mount-from'.`;
+    const wherever = `and neither does ${name}. Export the complete image, or list a repository that has it in 'mount-from'.`;
     return pushes.map((push) => new Completion(push, image, (digest) => source.blob(digest), wherever));
 }
 

@@ -10,7 +10,7 @@ const defaultPatience = 5_000
 /** The fraction of that time for a target that was too slow before. */
 const shortened = 1 / 20
 
-/** BuildKit sends four blobs at a time; each may need a request to look it up, mount or start it, and one to send it. */
+/** BuildKit sends four blobs at a time; each may need one request to look up, mount or start it, and one to send it. */
 const connections = 8
 
 /** Forwards a builder's blobs to all pushes that have not failed. No push blocks the builder. */

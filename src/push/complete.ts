@@ -32,7 +32,7 @@ export async function completeAll(
   return late
 }
 
-/** Reads the tags again, since others may have moved them during the push. Returns targets that do not answer in time. */
+/** Reads the tags again, since others may have moved them during the push. Returns the targets that are too slow. */
 export async function refreshAll(
   completions: readonly Completion[],
   required: Required,

@@ -1,34 +1,34 @@
 import type { BlobId } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 
-/** What goes out to one target, in bytes, and how long that takes. */
+/** Counts the bytes sent to one target, and the time that takes. */
 export class Meter {
   readonly #uploads = new Map<Digest, { readonly size: number; sent: number }>()
   #sent = 0
   #began: number | undefined
   #ended = 0
 
-  /** Bytes of blobs that went out, again those that went out again. */
+  /** Bytes of blobs that were sent, counting re-sent bytes again. */
   get sent(): number {
     return this.#sent
   }
 
-  /** Bytes of the blobs that were or are being uploaded. */
+  /** Total size of the blobs that were or are being uploaded, in bytes. */
   get expected(): number {
     return this.#total(({ size }) => size)
   }
 
-  /** Of those, the bytes that are out. What has to go out again was not. */
+  /** Of those, the bytes sent so far; a blob with re-sent bytes counts at most its size. */
   get done(): number {
     return this.#total(({ size, sent }) => Math.min(size, sent))
   }
 
-  /** From the first thing done for the image to the last. */
+  /** Seconds from the start of the first timed work to the end of the last. */
   get seconds(): number {
     return this.#began === undefined ? 0 : (this.#ended - this.#began) / 1000
   }
 
-  /** Begins an upload; what it gives is to be told of the bytes as they go out. */
+  /** Starts counting an upload. The returned function is to be called with the number of bytes, as they are sent. */
   upload({ digest, size }: BlobId): (bytes: number) => void {
     const upload = { size, sent: 0 }
     this.#uploads.set(digest, upload)
@@ -38,7 +38,7 @@ export class Meter {
     }
   }
 
-  /** Runs a part of the work, on the clock. */
+  /** Runs a part of the work, and measures its time. */
   async timed<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#began ??= performance.now()
     try {

@@ -16,9 +16,9 @@ export interface MoveOptions extends TagTerms {
 const moment = 2_000
 
 /**
- * The second phase: moves the tags, at all targets at once, if and only if every required target has the image whole.
- * Where that fails half-way, the tags that were moved are put back, unless that is not wanted. Throws MissingBlobs,
- * before anything was moved, where an only target turns out to lack content.
+ * The second phase: moves the tags at all targets in parallel, if and only if every required target has the complete
+ * image. If that fails halfway, the tags that were moved are rolled back, unless that is turned off. Throws
+ * MissingBlobs, before any tag was moved, if a single target turns out to lack content.
  */
 export async function moveTags(
   completions: readonly Completion[],
@@ -30,14 +30,14 @@ export async function moveTags(
   if (!isOpen(publications, required)) return publications
 
   const live = publications.filter(({ push }) => !push.failure)
-  // One tag alone has none that it would have to agree with.
+  // A single tag has no others to be consistent with.
   const mayPutBack = onFailure === 'rollback' && live.flatMap(({ due }) => due).length > 1
   const isOnly = live.length === 1 && !terms.isLate
   await Promise.all(live.map((publication) => write(publication, { looks: mayPutBack, isOnly, cancelled })))
   if (!mayPutBack) return publications
   const everywhere = !isOpen(publications, required)
   const undone = publications.filter(({ push }) => everywhere || push.failure)
-  // What is not put back in time is said to be so by its tags.
+  // The status of each tag says whether it was rolled back in time.
   await inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined)
   return publications
 }
@@ -56,8 +56,7 @@ interface Writing {
 
 async function write(publication: Publication, { looks, isOnly, cancelled }: Writing): Promise<void> {
   const { push } = publication
-  const fail = (reason: string) =>
-    push.fail(new RegistryError({ where: push.name, operation: 'writing of tags', reason }))
+  const fail = (reason: string) => push.fail(new RegistryError({ where: push.name, operation: 'writing tags', reason }))
   const work = publication.write(looks)
   try {
     await push.meter.timed(() => inTime(work, cancelled))
@@ -67,12 +66,12 @@ async function write(publication: Publication, { looks, isOnly, cancelled }: Wri
     if (isOnly && publication.isUntouched) throw error
     fail(error.reason)
   } finally {
-    // A push that has failed sends nothing more: what is put back stays so.
+    // A failed push sends nothing more, so a tag that is rolled back stays so.
     await work.catch(() => undefined)
   }
 }
 
-/** Waits for work; once the run is cancelled only for a moment more, and rejects with the reason. */
+/** Waits for work. Once the run is cancelled, waits only a moment longer, then rejects with the abort reason. */
 export async function inTime(work: Promise<unknown>, cancelled: AbortSignal): Promise<void> {
   const isOver = new AbortController()
   const signal = isOver.signal

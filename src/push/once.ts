@@ -1,4 +1,4 @@
-/** Runs `work` once for a key at a time; what failed is forgotten, so that it can be tried again. */
+/** Runs `work` once per key and shares the result. A failure is forgotten, so that it can be retried. */
 export function once<Key, Result>(
   memory: Map<Key, Promise<Result>>,
   key: Key,

@@ -6,7 +6,7 @@ import type { Completion } from './completion.ts'
 import type { Publication } from './publication.ts'
 import type { Push } from './push.ts'
 
-/** How a push ended. For a target that was given up, the blobs known so far are counted. */
+/** The outcome of a push. For an abandoned target, counts the blobs known so far. */
 export function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPutBack }: Publication): Outcome {
   const steps = completion.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }))
   const error = push.failure ?? (isOvertaken ? overtaken(push) : undefined)
@@ -19,7 +19,7 @@ export function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPut
   }
 }
 
-/** Which image it was, and what was wrong with it there. */
+/** Which image it was, and in which state the target had it. */
 export function detailsOf({ image, repaired, isEquivalent }: Completion): Partial<Outcome> {
   const platforms = image.manifests
     .flatMap(({ children }) => children)
@@ -34,7 +34,7 @@ export function detailsOf({ image, repaired, isEquivalent }: Completion): Partia
   }
 }
 
-/** How a push ended that never had an image. */
+/** The outcome of a push that never got an image. */
 export function outcomeWithout(push: Push, tags: readonly TagOutcome[]): Outcome {
   return {
     target: push.target,
@@ -51,13 +51,13 @@ export function outcomeWithout(push: Push, tags: readonly TagOutcome[]): Outcome
 function statusOf(push: Push, tags: readonly TagOutcome[], isPutBack: boolean): Outcome['status'] {
   if (push.failure || tags.some(({ status }) => status === 'stuck')) return 'failed'
   if (tags.some(({ status }) => status === 'unconfirmed')) return 'unconfirmed'
-  // A tag that another job moved on a moment later was published all the same, which is said; no rule was about it.
+  // A tag that another job moved right afterwards still counts as published, which is reported: no rule applied to it.
   const good = ['published', 'unchanged', 'skipped', ...(isPutBack ? [] : ['overtaken'])]
   return tags.length > 0 && tags.every(({ status }) => good.includes(status)) ? 'published' : 'withheld'
 }
 
 function overtaken({ name }: Push): RegistryError {
   const reason =
-    'somebody else moved its tags before the image was complete; run it again if this image is the newer one'
-  return new RegistryError({ where: name, operation: 'writing of tags', reason })
+    'another job moved its tags before the image was complete; run this again if this image is the newer one'
+  return new RegistryError({ where: name, operation: 'writing tags', reason })
 }

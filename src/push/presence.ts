@@ -1,7 +1,7 @@
 import type { Digest } from '../oci/digest.ts'
 import { once } from './once.ts'
 
-/** Which content a target has, as far as it is known: its tags reach it, it was asked for, or it was brought there. */
+/** Which content a target is known to have: its tags reach it, the target said so, or this run brought it. */
 export class Presence {
   readonly #ask: (digest: Digest, size?: number) => Promise<boolean>
   readonly #known = new Set<Digest>()
@@ -22,7 +22,7 @@ export class Presence {
     return this.#known.has(digest)
   }
 
-  /** Whether it turned out to be missing once, so that nothing is to be taken for granted. */
+  /** Whether it turned out to be missing once, so that nothing may be assumed. */
   isDoubted(digest: Digest): boolean {
     return this.#doubted.has(digest)
   }
@@ -31,7 +31,7 @@ export class Presence {
     return this.#distrusted.has(digest)
   }
 
-  /** Whether it is there: as is known, or as the target says, which is asked once. With another size it is not. */
+  /** Whether the target has it, as is known or by asking once. Content of another size does not count. */
   async look(digest: Digest, size?: number): Promise<boolean> {
     if (this.#known.has(digest)) return true
     if (this.#distrusted.has(digest)) return false
@@ -41,19 +41,19 @@ export class Presence {
     return isThere
   }
 
-  /** Whether the target said that it is not there. */
+  /** Whether the target said that it does not have it. */
   isMissing(digest: Digest): boolean {
     return this.#missing.has(digest)
   }
 
-  /** Forgets what is known, so that the target is asked again. */
+  /** Forgets what is known about it, so that the target is asked again. */
   doubt(digest: Digest): void {
     this.#doubted.add(digest)
     this.#known.delete(digest)
     this.#answers.delete(digest)
   }
 
-  /** Believes no more what the target says: only what is sent there now is there. */
+  /** Ignores what the target claims about it: it counts as present only once it was sent. */
   distrust(digest: Digest): void {
     this.doubt(digest)
     this.#distrusted.add(digest)

@@ -2,10 +2,10 @@ import type { Log } from '../environment.ts'
 import { formatBytes } from '../oci/bytes.ts'
 import type { Push } from './push.ts'
 
-/** Milliseconds between two reports. */
+/** Milliseconds between reports. */
 const interval = 5_000
 
-/** How far the uploads to one target are, in bytes; `recent` of these went out in the last `milliseconds`. */
+/** Progress of the uploads to one target, in bytes; `recent` of them were sent in the last `milliseconds`. */
 export interface Advance {
   readonly done: number
   readonly expected: number
@@ -13,7 +13,7 @@ export interface Advance {
   readonly milliseconds: number
 }
 
-/** Says every few seconds how far uploads are that go on: bytes, rate, and the time left. */
+/** Logs the progress of running uploads every few seconds: bytes, rate, and the time left. */
 export function watchProgress(pushes: readonly Push[], log: Log, every: number = interval): Disposable {
   const last = new Map<Push, number>()
   const timer = setInterval(() => {

@@ -21,11 +21,11 @@ export class Publication {
     this.completion = completion
     this.#terms = terms
     this.#tags = completion.push.target.tags.map((tag) => new TagPublication(tag, completion, terms))
-    // Half of them would be another release than either.
+    // Moving only some of them would mix two releases.
     if (this.isOvertaken) for (const tag of this.#tags) if (tag.isDue) tag.withhold()
   }
 
-  /** Whether somebody else has moved tags of a target that was late. */
+  /** Whether somebody else has moved tags of a late target. */
   get isOvertaken(): boolean {
     return this.#tags.some(({ move }) => move.do === 'withhold')
   }
@@ -34,7 +34,7 @@ export class Publication {
     return this.#tags.map(({ outcome }) => outcome)
   }
 
-  /** Those that have to be written. */
+  /** Tags that have to be written. */
   get due(): readonly Tag[] {
     return this.#tags.filter(({ isDue }) => isDue).map(({ tag }) => tag)
   }
@@ -44,7 +44,7 @@ export class Publication {
     return !this.#tags.some(({ isWritten }) => isWritten)
   }
 
-  /** Why not all tags may be moved, by the rules of the inputs. */
+  /** The reason why the rules in the inputs do not allow all tags to be moved. */
   get refusal(): InputError | undefined {
     return refusalOf(
       this.push.name,
@@ -53,31 +53,31 @@ export class Publication {
   }
 
   /**
-   * Moves the tags, and looks at all that were moved. With `looks` each is looked at right before, too. Throws the first
-   * failure when all have ended.
+   * Moves the tags, and reads them back. With `looks` each is also read right before. Throws the first failure once all
+   * have ended.
    */
   async write(looks: boolean): Promise<void> {
     const failure = await this.#writeAll(looks).catch((error: unknown) => ({ error }))
     await Promise.all(this.#tags.map((tag) => tag.confirm(failure ? { ...this.#terms, catchUp: 0 } : this.#terms)))
     if (failure) throw failure.error
     this.#refuseReplaced()
-    // Whoever is told the digest can have the image, tags or no tags.
+    // The image must be available by digest even if no tag was written.
     if (this.isUntouched) await this.completion.complete()
   }
 
-  /** Whether the tags were to be put back to what they pointed at. */
+  /** Whether a rollback of the tags was requested. */
   get isPutBack(): boolean {
     return this.#isPutBack
   }
 
-  /** Puts the tags that were moved back to what they pointed at. */
+  /** Rolls the moved tags back to what they pointed at. */
   async putBack(): Promise<void> {
     this.#isPutBack = true
     const failures = await each(this.#tags, (tag) => tag.putBack())
     for (const [tag, error] of failures) if (refusesCompany(error)) await tag.putBack().catch(() => undefined)
   }
 
-  /** What others write over a tag is theirs, unless a rule speaks of that tag: then it is not what was asked for. */
+  /** Other jobs may overwrite a tag, unless a rule applies to it: then the result is not what was asked for. */
   #refuseReplaced(): void {
     const tags = this.#tags
       .filter(({ isRuled }) => isRuled)
@@ -94,7 +94,7 @@ export class Publication {
     for (const tag of failures.keys()) await tag.write(looks)
   }
 
-  /** Writes tags with the root in one request, where that costs none. Gives the tags that are left. */
+  /** Writes tags in the same request as the root, if that takes no extra request. Returns the remaining tags. */
   async #writeTogether(looks: boolean): Promise<readonly TagPublication[]> {
     const { presence, remote } = this.push
     const due = this.#tags.filter(({ isDue }) => isDue)
@@ -121,7 +121,7 @@ export class Publication {
   }
 }
 
-/** Does the same for all tags at once; gives how it failed. */
+/** Runs `work` for all tags in parallel, and returns the failures. */
 async function each(
   tags: readonly TagPublication[],
   work: (tag: TagPublication) => Promise<void>

@@ -14,21 +14,21 @@ import { MissingBlobs } from './settle.ts'
 
 export interface PublishOptions extends MoveOptions {
   readonly log: Pick<Log, 'group' | 'info'>
-  /** While tags move, the requests of a cancelled run go on. */
+  /** Lets the requests of a cancelled run continue while tags move. */
   readonly shield: () => Disposable
-  /** Milliseconds for which targets that are not required are waited for after the others; 2 minutes unless given. */
+  /** Milliseconds to wait for targets that are not required after the others are done; 2 minutes by default. */
   readonly lateAfter?: number
 }
 
-/** Milliseconds that a target which is not required may hold up the tags of the others. */
+/** Milliseconds for which a target that is not required may delay the tags of the others. */
 export const defaultLateAfter = 120_000
-/** Milliseconds of those, at most, that it may take to say what its tags point at in the end. */
+/** Milliseconds of those, at most, to wait for the final read of its tags. */
 const answerWait = 5_000
 
 /**
- * Publishes an image: the content goes to all targets, then the tags move, at all targets at once. A target that is not
- * required and not complete in time is followed up: its tags move when it is. Throws MissingBlobs, before any tag was
- * moved, where whoever has the content has to be asked again.
+ * Publishes an image: sends the content to all targets, then moves the tags at all targets in parallel. A target that
+ * is not required and not complete in time is finished later: its tags move once it is complete. Throws MissingBlobs,
+ * before any tag was moved, if content has to be sent to us again.
  */
 export async function publish(
   completions: readonly Completion[],
@@ -60,7 +60,7 @@ export async function publish(
   return completions.map((completion) => outcomeOf(all.find((each) => each.completion === completion) as Publication))
 }
 
-/** A target that was late: its tags move if they still point where they did at the start, and those of the others moved. */
+/** Finishes a late target: its tags move if they still point where they did at the start, and the others' have moved. */
 async function followUp(
   { completion, push, done }: Underway,
   others: readonly Publication[],
@@ -79,7 +79,7 @@ async function followUp(
   return publications[0] as Publication
 }
 
-/** Nobody is asked again for what a late target turns out to lack. */
+/** Content that a late target turns out to lack is not requested again. */
 function failureOf({ name }: Push, error: unknown): Error {
   if (!(error instanceof MissingBlobs)) return error as Error
   return new RegistryError({ where: name, operation: 'push', reason: error.reason })

@@ -16,21 +16,21 @@ import { type Sibling, Sources, type SourcesOptions } from './sources.ts'
 import { SpareSessions } from './spare-sessions.ts'
 import { TagState } from './tag-state.ts'
 
-/** A blob up to this many bytes is sent sooner than asked for: its bytes cost less than the round trip. */
+/** Bytes. A blob up to this size is sent without asking first: sending it costs less than the round trip. */
 const tiny = 64 * 1024
 
 export interface PushOptions extends SourcesOptions {
-  /** Milliseconds to wait for a registry that has not caught up with itself, the first time; each later time twice. */
+  /** Milliseconds to wait the first time for a registry that is not consistent yet; doubles each time. */
   readonly firstWait: number
-  /** Milliseconds on a clock that nobody sets. */
+  /** Milliseconds on a monotonic clock. */
   readonly elapsed: () => number
   readonly signal: AbortSignal
-  /** Ends all that is asked and sent at the target, but for what puts things in order. */
+  /** Aborts all requests to the target, except those that clean up. */
   readonly stopSending: (reason: Error) => void
   readonly onFailure: (push: Push) => void
 }
 
-/** What is under way for a target that has failed comes to its end by this: the reason is with the push. */
+/** Aborts what is in progress for a failed target; the reason is the push's failure. */
 class GivenUp extends Error {
   constructor({ name }: Push, cause: Error) {
     super(`nothing more is sent to ${name}`, { cause })
@@ -53,7 +53,7 @@ export class Push implements Sibling {
   readonly #uploads = new Map<Digest, Promise<Step>>()
   readonly #steps = new Map<Digest, Step>()
   #failure: Error | undefined
-  /** Whether some of the image was there: what is new then is little, and may be no blob of an image at all. */
+  /** Whether the target had a part of the image: then little is new, and that may not even be a blob of an image. */
   #isFamiliar = false
   #warmedUp: Promise<void> = Promise.resolve()
   #explored: Promise<void> = Promise.resolve()
@@ -70,7 +70,7 @@ export class Push implements Sibling {
     this.#sources = new Sources(this, options)
   }
 
-  /** Whether each blob is asked for, even where a manifest that reaches it is there. */
+  /** Whether to check each blob, even if the target has a manifest that references it. */
   get verifiesContent(): boolean {
     return this.#options.verifyContent ?? false
   }
@@ -79,17 +79,17 @@ export class Push implements Sibling {
     return formatTarget(this.target)
   }
 
-  /** Why nothing more is done for this target. */
+  /** The reason why nothing more is done for this target. */
   get failure(): Error | undefined {
     return this.#failure
   }
 
-  /** Resolves when what was begun under the build has ended. */
+  /** Resolves when the warm-up during the build has ended. */
   get warmedUp(): Promise<void> {
     return this.#warmedUp
   }
 
-  /** Notes what goes on under the build: `explored` resolves when it is known what the tags reach. Neither rejects. */
+  /** Sets the warm-up during the build. `explored` resolves once it is known what the tags reach. Neither rejects. */
   warmUp(all: Promise<void>, explored: Promise<void>): void {
     this.#warmedUp = all
     this.#explored = explored
@@ -102,45 +102,45 @@ export class Push implements Sibling {
     this.#options.onFailure(this)
   }
 
-  /** Milliseconds on a clock that nobody sets. */
+  /** Milliseconds on a monotonic clock. */
   elapsed(): number {
     return this.#options.elapsed()
   }
 
-  /** Waits for a registry that may not have caught up with itself: longer the second time, and so on up to `most`. */
+  /** Waits for a registry that may not be consistent yet: twice as long each time, up to `most` milliseconds. */
   async pause(time: number, most = Number.POSITIVE_INFINITY, signal = this.#options.signal): Promise<void> {
     await wait(Math.min(most, this.#options.firstWait * 2 ** (time - 1)), signal)
   }
 
   /**
-   * Makes pushes to repositories of one registry siblings: what both lack is sent to one and mounted in the other. Only
-   * those in `awaited` are asked and waited for, each for those before it.
+   * Makes pushes to repositories of one registry siblings: a blob that both lack is sent to one and mounted in the
+   * other. Only those in `awaited` are asked and waited for; each waits only for those before it.
    */
   join(pushes: readonly Push[], awaited: readonly Push[]): void {
     this.#sources.join(pushes, awaited)
   }
 
-  /** Gets ready to mount, as far as that needs no blob. Never rejects. */
+  /** Prepares for mounts as far as possible before the blobs are known. Never rejects. */
   async prepareMounts(): Promise<void> {
     await this.remote.blobs.prepareMounts(this.#sources.repositories)
   }
 
-  /** How a blob came to be at the target; undefined while it is not, or not known to be. */
+  /** How a blob got to the target; undefined unless it is known to be there. */
   stepOf(digest: Digest): Step | undefined {
     return this.presence.knows(digest) ? (this.#steps.get(digest) ?? { do: 'keep' }) : undefined
   }
 
-  /** Whether the target took the blob from us in this run. */
+  /** Whether this run brought the blob to the target. */
   hasBrought(digest: Digest): boolean {
     return this.#steps.has(digest)
   }
 
-  /** The looking for a blob that is under way, or was done. */
+  /** The lookup of a blob, in progress or done. */
   finding(digest: Digest): Promise<Step | undefined> | undefined {
     return this.#finds.get(digest)
   }
 
-  /** The upload of a blob that is under way. */
+  /** The upload of a blob, in progress or done. */
   uploading(digest: Digest): Promise<Step> | undefined {
     return this.#uploads.get(digest)
   }
@@ -150,26 +150,26 @@ export class Push implements Sibling {
     return (this.#stepKnown(digest) ?? (await this.#find(digest))) !== undefined
   }
 
-  /** Sees to it that the blob is at the target. Throws MissingBlobs where it would have to be sent without content. */
+  /** Makes sure that the target has the blob. Throws MissingBlobs if it has to be sent, but `content` is not given. */
   async ensure(blob: BlobId, content?: BlobContent): Promise<Step> {
     const { digest } = blob
-    // The builder asks for blobs by their digest alone.
+    // The builder asks for blobs by digest only.
     if (!this.hasBrought(digest) && this.remote.blobs.isSuspect(blob)) this.doubt(digest)
     const step = this.stepOf(digest) ?? (await this.#joined(digest)) ?? (await this.#findFor(blob, content))
     if (step) return step
     if (!content) throw new MissingBlobs([digest])
-    // Meanwhile the same blob may have begun to come another way.
+    // In the meantime the same blob may have started to arrive from elsewhere.
     if (this.#uploads.has(digest)) return await this.ensure(blob, content)
     return await once(this.#uploads, digest, () => this.meter.timed(() => this.#upload(blob, content)))
   }
 
-  /** Asks the target again about a blob that it turned out to lack. */
+  /** Makes sure that the target is asked again about a blob that turned out to be missing. */
   doubt(digest: Digest): void {
     this.presence.doubt(digest)
     this.#forget(digest)
   }
 
-  /** Drops what the target claims about this blob, and asks it no more. */
+  /** Ignores what the target claims about this blob, and stops asking it. */
   distrust(digest: Digest): void {
     this.presence.distrust(digest)
     this.#forget(digest)
@@ -180,7 +180,7 @@ export class Push implements Sibling {
     this.#uploads.delete(digest)
   }
 
-  /** How an upload ends that is under way. One whose own content broke off may be done again with other content. */
+  /** The result of an upload in progress; undefined if its content broke off, as other content may do. */
   async #joined(digest: Digest): Promise<Step | undefined> {
     try {
       return await this.#uploads.get(digest)
@@ -198,28 +198,28 @@ export class Push implements Sibling {
       : this.#done(digest, await this.#sources.mountKnown(digest))
   }
 
-  /** The same as `stepOf`; takes note that the image has something in common with what the tags reach. */
+  /** Like `stepOf`, but also notes that the image shares content with what the tags reach. */
   #stepKnown(digest: Digest): Step | undefined {
     const step = this.stepOf(digest)
     if (step?.do === 'keep') this.#isFamiliar = true
     return step
   }
 
-  /** Who does not know the size speaks for a builder, which asks for all that it has. */
+  /** Only a builder's query comes without the size: it asks about everything it has. */
   #find(digest: Digest, size?: number): Promise<Step | undefined> {
     return once(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest, size)))
   }
 
   async #keepOrMount(digest: Digest, size: number | undefined): Promise<Step | undefined> {
     if (this.presence.isDistrusted(digest)) return undefined
-    // What the tags reach is there, all of it for a few requests.
+    // Everything that the tags reach exists, which takes only a few requests to find out.
     await this.#explored
     const known = this.#stepKnown(digest)
     if (known) return known
     const early = this.#sources.begin(digest, () => size !== undefined || !this.#isFamiliar)
     if (!(await this.presence.look(digest, size))) {
       const step = await early
-      // Other repositories of the registry have the same copy.
+      // Other repositories of the registry share the damaged copy.
       if (this.remote.blobs.isDamaged(digest)) return undefined
       return step ?? (await this.#sources.mount(digest))
     }
@@ -239,7 +239,7 @@ export class Push implements Sibling {
     return { do: 'upload' }
   }
 
-  /** Takes note of how a blob came to be there. One that was asked for again came as it did the first time. */
+  /** Records how a blob got to the target. Finding it there later does not change that. */
   #done<Found extends Step | undefined>(digest: Digest, step: Found): Found {
     if (step) this.presence.add([digest])
     if (step && step.do !== 'keep') this.#steps.set(digest, step)

@@ -5,21 +5,21 @@ import type { Manifests } from '../registry/manifests.ts'
 import type { Completion } from './completion.ts'
 import type { Push } from './push.ts'
 
-/** How a tag was found, and, where it showed the image, whether it is back. */
+/** What a tag points at, and, if it pointed at the image, whether it was rolled back. */
 export interface PutBack {
   readonly found?: Digest
   readonly isBack?: boolean
 }
 
-/** A way back: what the tag is to show, and one try. False where there is no such way. */
+/** How to roll a tag back: what it is to point at, and one attempt, which returns false if there is no way. */
 interface Way {
   readonly goal: Digest | undefined
   go(condition: Condition | undefined): Promise<boolean>
 }
 
 /**
- * Puts a tag back to what it pointed at before it was written, or removes it where it was new. A write that failed may
- * have been done, and somebody else may have moved the tag on: it is looked at right before each try.
+ * Rolls a tag back to what it pointed at before it was written, or deletes it if it was new. A failed write may have
+ * taken effect, and somebody else may have moved the tag since, so it is read right before each attempt.
  */
 export async function putTagBack(tag: Tag, before: Digest | undefined, { push, image }: Completion): Promise<PutBack> {
   const ours = image.root.digest
@@ -43,12 +43,12 @@ async function wayBack(tag: Tag, goal: Digest | undefined, { tags, remote }: Pus
   const manifests: Manifests = remote.afterwards
   const former = goal && (await manifests.get(goal))
   if (former) return { goal, go: async (condition) => manifests.putOnce(former, tag, condition).then(() => true) }
-  // A tag that the registry did not show may have been there all the same.
+  // A tag that the registry refused to show may have existed.
   const isNew = goal === undefined && !tags.isDenied(tag)
   return { goal, go: async () => isNew && (await manifests.removeOnce(tag)) }
 }
 
-/** Waits for the next try, which is made at once, without a condition, where that was what was refused. */
+/** Waits before the next attempt. If the condition was refused, the next attempt is immediate and without one. */
 async function staysConditional(
   isConditional: boolean,
   error: unknown,
@@ -59,7 +59,7 @@ async function staysConditional(
   return isConditional
 }
 
-/** Whether a try was done although its answer said otherwise. */
+/** Whether an attempt took effect although its response said otherwise. */
 function isAt({ goal }: Way, seen: Sighting | undefined): boolean {
   return seen?.digest === goal
 }

@@ -12,12 +12,12 @@ export class ReadManifests {
     this.#manifests = manifests
   }
 
-  /** Undefined for one that is not there, or cannot be read. */
+  /** Undefined for a manifest that does not exist or cannot be read. */
   get(digest: Digest): Promise<Manifest | undefined> {
     return once(this.#read, digest, () => this.#manifests.get(digest).catch(() => undefined))
   }
 
-  /** Keeps one that was read otherwise. */
+  /** Adds a manifest that was read elsewhere. */
   add(manifest: Manifest): void {
     this.#read.set(manifest.descriptor.digest, Promise.resolve(manifest))
   }

@@ -11,17 +11,17 @@ import type { Push } from './push.ts'
 import type { Spool } from './spool.ts'
 import type { SpoolFile } from './spool-file.ts'
 
-/** Takes an image from a builder and hands each blob, while it arrives, to the pushes that need it. */
+/** Receives an image from a builder, and hands each blob to the pushes that need it while it still arrives. */
 export class Receiver implements SinkBackend, Reception, AsyncDisposable {
   readonly #audience: Audience
   readonly #spool: Spool
   readonly #manifests = new Map<Digest, Manifest>()
   readonly #received = new Set<Digest>()
-  /** What names the sink goes out only when it names the targets. */
+  /** These name the sink, and are sent only once they name the targets instead. */
   readonly #attestationParts = new Map<Digest, SpoolFile>()
   #root: { readonly tag: Tag; readonly manifest: Manifest } | undefined
 
-  /** `patience` is how long a target is waited for, in milliseconds. */
+  /** `patience` is how long to wait for a target, in milliseconds. */
   constructor(pushes: readonly Push[], spool: Spool, patience?: number) {
     this.#audience = new Audience(pushes, patience)
     this.#spool = spool
@@ -61,7 +61,7 @@ export class Receiver implements SinkBackend, Reception, AsyncDisposable {
     void former?.release()
   }
 
-  /** The image that came. Throws ContentError where no root came, or not all that it names. */
+  /** The image that was received. Throws ContentError if its root, or a manifest below that, did not arrive. */
   async image(): Promise<Image> {
     if (!this.#root) throw new ContentError('the builder succeeded but pushed no image')
     return await collectImage(this.#root.manifest.descriptor, ({ digest }) => {
@@ -71,12 +71,12 @@ export class Receiver implements SinkBackend, Reception, AsyncDisposable {
     })
   }
 
-  /** A part of an attestation that came; undefined for any other blob. */
+  /** A part of an attestation that was received; undefined for any other blob. */
   attestationPart(digest: Digest): SpoolFile | undefined {
     return this.#attestationParts.get(digest)
   }
 
-  /** Makes the builder send a blob again when it is run again. */
+  /** Makes the builder send a blob again in its next run. */
   forget(digest: Digest): void {
     this.#received.delete(digest)
   }

@@ -1,12 +1,12 @@
 import type { Batch, Memory } from './batch.ts'
 
-/** Batches that stay in memory although they are on disk, for who is only a little late. */
+/** Batches that stay in memory although they are on disk, for readers that are slightly behind. */
 const kept = 4
 
-/** The part of a blob that is in memory, its newest bytes. */
+/** The part of a blob that is in memory: its newest bytes. */
 export class Recent {
   readonly #memory: Memory
-  /** The oldest first. */
+  /** Oldest first. */
   readonly #batches: Batch[] = []
   readonly #lent = new Map<Batch, number>()
 
@@ -22,19 +22,19 @@ export class Recent {
     this.#batches.push(batch)
   }
 
-  /** Lets go of batches that end before the byte `written` and so are on disk, but for the newest four. */
+  /** Releases batches that are on disk, ending at byte `written` or before, except for the newest four. */
   trim(written: number): void {
     while (this.#batches.length > kept && (this.#batches[0] as Batch).end <= written) {
       this.#dismiss(this.#batches.shift() as Batch)
     }
   }
 
-  /** Forgets all. */
+  /** Releases all batches. */
   clear(): void {
     for (const batch of this.#batches.splice(0)) this.#dismiss(batch)
   }
 
-  /** The batch that has the blob's byte `position`. It stays as it is until it is given back, which may be never. */
+  /** The batch that contains byte `position` of the blob. It is not reused until it is given back, if it ever is. */
   lend(position: number): Batch | undefined {
     const batch = this.#batches.find(({ start, end }) => start <= position && position < end)
     if (batch) this.#lent.set(batch, (this.#lent.get(batch) ?? 0) + 1)

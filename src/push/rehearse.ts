@@ -10,7 +10,7 @@ const questionsAtOnce = 256
 
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' } as const
 
-/** Looks what publishing an image would do at one target, and does nothing of it. */
+/** Finds out what publishing an image would do at one target, without changing anything. */
 export async function rehearse(completion: Completion, rules: TagRules): Promise<Outcome> {
   const { push } = completion
   const steps = await stepsFor(completion).catch((error: Error) => {

@@ -4,7 +4,7 @@ import { ruleOn } from '../plan/tag-move.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 import type { TagTerms } from './tag-publication.ts'
 
-/** Tags that a registry took for an image, and for which it returns another right after. */
+/** Tags that a registry accepted for an image, but returns another image for right afterwards. */
 export interface Replaced {
   /** `ghcr.io/acme/app` */
   readonly where: string
@@ -12,13 +12,13 @@ export interface Replaced {
   readonly tags: readonly TagOutcome[]
 }
 
-/** The failure of a target where a rule said when these tags may be written. It names each, its rule, and both digests. */
+/** The failure of a target if rules apply to these tags. It names each tag, its rule, and both digests. */
 export function replacedError({ where, written, tags }: Replaced, { rules }: TagTerms): RegistryError {
   const found = tags.map(({ tag, digest }) => {
-    // No other rule is left than that of a target that was late.
+    // The only rule left is the one for late targets.
     const rule = ruleOn(tag, rules) ?? 'this target was late'
     return `'${tag}' (returns ${digest}; ${rule})`
   })
   const reason = `the registry accepted ${written}, but now returns another image for ${found.join(', ')}; check which other job publishes there, then run this again`
-  return new RegistryError({ where, operation: 'writing of tags', reason })
+  return new RegistryError({ where, operation: 'writing tags', reason })
 }

@@ -1,22 +1,22 @@
 import type { Digest } from '../oci/digest.ts'
 
-/** Blobs that a target lacks and that are not in our hands: whoever has them must be asked again. */
+/** Blobs that a target lacks and that we do not have: the builder has to send them again. */
 export class MissingBlobs extends Error {
   override readonly name = 'MissingBlobs'
   readonly digests: readonly Digest[]
 
   constructor(digests: readonly Digest[]) {
-    super(`a registry lacks ${digests.join(', ')}, which the builder did not send`)
+    super(`a registry does not have ${digests.join(', ')}, which the builder did not send`)
     this.digests = digests
   }
 
-  /** The same as what is wrong with the registry, where nobody can be asked again. */
+  /** Describes the problem as one of the registry, for when the builder is not asked again. */
   get reason(): string {
-    return `it has lost ${this.digests.join(', ')}, which it had before`
+    return `it no longer has ${this.digests.join(', ')}, which it had before`
   }
 }
 
-/** Waits for all to end. Throws the first error, or, where blobs are missing and nothing else is wrong, all of them. */
+/** Waits for all to settle. Throws the first error or, if all errors are missing blobs, one MissingBlobs for all. */
 export async function settleAll(works: readonly unknown[]): Promise<void> {
   const results = await Promise.allSettled(works)
   const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))

@@ -7,44 +7,44 @@ import type { Holdings } from './holdings.ts'
 import type { Presence } from './presence.ts'
 import type { SpareSessions } from './spare-sessions.ts'
 
-/** More repositories than these are not tried where it is not known that they have the blob: each costs a round trip. */
+/** Maximum number of repositories to try that are not known to have the blob: each costs a round trip. */
 const limit = 3
 
 export interface SourcesOptions {
   /** Repositories of the same registry that blobs may be mounted from. */
   readonly mountFrom: readonly string[]
-  /** Whether content is expected to be there, and asked for all the same. */
+  /** Whether to check content even if it is expected to exist. */
   readonly verifyContent?: boolean
   /** Shared by all pushes to one registry. */
   readonly holdings: Holdings
 }
 
-/** What has to be known of a push here, be it of the one that wants a blob or of one that may have it. */
+/** What is needed here of a push, both of the one that lacks a blob and of those that may have it. */
 export interface Sibling {
   readonly target: Target
   readonly remote: RemoteRepository
   readonly presence: Presence
   readonly spares: SpareSessions
   readonly failure: Error | undefined
-  /** The looking for a blob that is under way, or was done. */
+  /** The lookup of a blob, in progress or done. */
   finding(digest: Digest): Promise<unknown> | undefined
-  /** The upload of a blob that is under way. */
+  /** The upload of a blob, in progress or done. */
   uploading(digest: Digest): Promise<unknown> | undefined
 }
 
 /**
- * Where a target may get blobs from without their being sent: repositories of the same registry, which are targets
- * themselves, are known to hold them, or are named by the user. A mount that is refused leaves an upload session, which
- * is kept for the upload.
+ * Repositories that blobs can be mounted from instead of being uploaded: those on the same registry that are targets
+ * themselves, are known to have the blob, or are listed by the user. A refused mount opens an upload session, which is
+ * kept for the upload.
  */
 export class Sources {
   readonly #push: Sibling
   readonly #options: SourcesOptions
   readonly #named: readonly string[]
-  /** What was tried for a blob while the target was still being asked for it. */
+  /** The repository tried for a blob while the target was still being asked about it. */
   readonly #begun = new Map<Digest, string>()
   #siblings: readonly Sibling[]
-  /** Those that may be asked and waited for, in the order in which a blob is sent to them. */
+  /** Siblings that may be asked and waited for, in the order in which a blob is sent to them. */
   #awaited: readonly Sibling[]
 
   constructor(push: Sibling, options: SourcesOptions) {
@@ -61,12 +61,12 @@ export class Sources {
   }
 
   /**
-   * Does in the same round trip in which the target is asked for a blob what comes next if it lacks it: mounts it, or
-   * opens a session for it, beside the free one only if `mayOpen`. Only while that holds up no request that is needed,
-   * and never rejects.
+   * Takes the next step for a blob while the target is still being asked about it: mounts it, or opens a session for
+   * it, in addition to the free one only if `mayOpen`. Does nothing if that would delay requests that are needed. Never
+   * rejects.
    */
   async begin(digest: Digest, mayOpen: () => boolean): Promise<Step | undefined> {
-    // All that is asked for at this moment goes first.
+    // Lookups started in this turn of the event loop go first.
     await setImmediate()
     const { remote, spares } = this.#push
     if (this.#options.verifyContent || !remote.isCalm || this.#earlier().length > 0) return undefined
@@ -82,13 +82,13 @@ export class Sources {
     })
   }
 
-  /** Repositories that blobs may be mounted from in what follows. */
+  /** Repositories that blobs may be mounted from later. */
   get repositories(): readonly string[] {
     const others = [...this.#live().map(repositoryOf), ...this.#options.holdings.repositories, ...this.#named]
     return [...new Set(others)].filter((name) => name !== this.#push.target.repository.name)
   }
 
-  /** Mounts a blob that the target lacks from where it is or may be. */
+  /** Mounts a blob that the target lacks from a repository that has it, or may have it. */
   async mount(digest: Digest): Promise<Step | undefined> {
     const live = this.#live()
     const found = await Promise.all(
@@ -107,19 +107,19 @@ export class Sources {
     return undefined
   }
 
-  /** Mounts a blob from where it is known to be, asking nobody. */
+  /** Mounts a blob from a repository that is known to have it, without asking first. */
   async mountKnown(digest: Digest): Promise<Step | undefined> {
     const sibling = this.#live().find(({ presence }) => presence.knows(digest))
     const [from] = sibling ? [repositoryOf(sibling)] : this.#holder(digest)
     return from === undefined ? undefined : await this.#mountFrom(digest, from)
   }
 
-  /** Waits for a sibling to which the blob is to be sent, to mount it from there. Nobody waits for one after it. */
+  /** Waits for an earlier sibling that the blob is sent to, and mounts it from there. None waits for a later one. */
   async mountFromUploader(digest: Digest): Promise<Step | undefined> {
     const earlier = this.#earlier()
     if (earlier.length === 0) return undefined
     await Promise.allSettled(earlier.map((sibling) => sibling.finding(digest)))
-    // Who did not find it begins to send it in the next moment.
+    // A sibling that did not find the blob starts to send it right afterwards.
     await setImmediate()
     const sibling = earlier.find((other) => other.uploading(digest))
     const isThere = await sibling?.uploading(digest)?.then(
@@ -136,7 +136,7 @@ export class Sources {
     return undefined
   }
 
-  /** The other repository that is known to hold a blob, if one is. */
+  /** Another repository that is known to have a blob, if there is one. */
   #holder(digest: Digest): readonly string[] {
     const holder = this.#options.holdings.holderOf(digest)
     return holder === undefined || holder === this.#push.target.repository.name ? [] : [holder]
@@ -146,7 +146,7 @@ export class Sources {
     return this.#siblings.filter((sibling) => sibling !== this.#push && !sibling.failure)
   }
 
-  /** Those of the siblings to which a blob is sent sooner than to this one. */
+  /** Siblings that a blob is sent to before this one. */
   #earlier(): readonly Sibling[] {
     return this.#awaited.slice(0, this.#awaited.indexOf(this.#push)).filter(({ failure }) => !failure)
   }

@@ -3,7 +3,7 @@ import { Background } from '../registry/background.ts'
 import type { Blobs } from '../registry/blobs.ts'
 import type { Session } from '../registry/session.ts'
 
-/** Milliseconds. An older session may be gone, which would be found out only when all of a blob went into it. */
+/** Milliseconds. An older session may have expired, which would only show after the whole blob was sent. */
 const lasting = 60_000
 
 /** A session, and when it was opened. */
@@ -13,14 +13,13 @@ interface Kept {
 }
 
 /**
- * Upload sessions that are open and may or may not be needed: the one that proved the right to push, those of mounts
- * that were refused, and those that were opened while the registry was still being asked for the blob. At most one for
- * each blob.
+ * Open upload sessions that may still be needed: the one that proved the permission to push, those of refused mounts,
+ * and those opened while the registry was still being asked about the blob. At most one for each blob.
  */
 export class SpareSessions {
   readonly #blobs: Blobs
   readonly #open = new Map<Digest, Kept>()
-  /** What opens sessions just now. */
+  /** Work that is opening sessions. */
   readonly #opening = new Background()
   readonly #elapsed: () => number
   #free: Kept | undefined
@@ -36,14 +35,14 @@ export class SpareSessions {
     this.#free = this.#from(session)
   }
 
-  /** Gives the free session to this blob. False where there is none. */
+  /** Assigns the free session to this blob. Returns false if there is none. */
   assign(digest: Digest): boolean {
     const free = this.#takeFree()
     if (free) this.#keep(digest, free)
     return free !== undefined
   }
 
-  /** Runs what may come to a session that is kept, unless nobody would take it any more. Never rejects. */
+  /** Runs work that may open a session to keep, unless sessions are no longer needed. Never rejects. */
   async whileOpen<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     if (this.#isClosed) return undefined
     const opening = work().catch(() => undefined)
@@ -55,7 +54,7 @@ export class SpareSessions {
     this.#keep(digest, this.#from(session))
   }
 
-  /** The session that is kept for this blob, or else the free one. */
+  /** Takes the session that is kept for this blob, or else the free one. */
   take(digest: Digest): Session | undefined {
     const kept = this.#takeKept(digest)
     if (kept && this.#isLasting(kept)) return kept.session
@@ -63,13 +62,13 @@ export class SpareSessions {
     return this.#takeFree()?.session
   }
 
-  /** Nobody will need the session for this blob. */
+  /** Cancels the session for this blob, which is not needed. */
   drop(digest: Digest): void {
     const kept = this.#takeKept(digest)
     if (kept) this.#blobs.cancelLater(kept.session)
   }
 
-  /** Ends all that are left, and those that are still on their way. */
+  /** Cancels all sessions that are left, including those still being opened. */
   async close(): Promise<void> {
     this.#isClosed = true
     for (const digest of [...this.#open.keys()]) this.drop(digest)

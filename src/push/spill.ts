@@ -3,14 +3,14 @@ import { Chunks } from '../content/file-bytes.ts'
 import type { Batch } from './batch.ts'
 
 export interface SpillOptions {
-  /** A new file, for one blob alone. */
+  /** Creates a file for this blob only. */
   readonly open: () => Promise<FileHandle>
-  /** Told how far the file goes by now, in bytes. */
+  /** Called with the total number of bytes written so far. */
   readonly onWritten: (bytes: number) => void
   readonly onFailure: (cause: Error) => void
 }
 
-/** What memory has no room for, of one blob: batches in their order, from the blob's first on, in a file. */
+/** A file for a blob that does not fit into memory: its batches in order, from the first one on. */
 export class Spill {
   readonly #options: SpillOptions
   #file: FileHandle | undefined
@@ -22,7 +22,7 @@ export class Spill {
     this.#options = options
   }
 
-  /** Settles when all has been written, or a failure was told; undefined where it is. */
+  /** Settles when everything was written or a failure was reported; undefined if nothing is being written. */
   get writing(): Promise<void> | undefined {
     return this.#writing
   }
@@ -34,12 +34,12 @@ export class Spill {
     this.#writing = writing
   }
 
-  /** Gives chunks of what was written: one reader's, who may overwrite one with the next but one. */
+  /** Reads chunks of what was written, for a single reader: a chunk stays valid until the second read after it. */
   reader(): Chunks {
-    return new Chunks(this.#file as FileHandle, 'a blob on its way')
+    return new Chunks(this.#file as FileHandle, 'a buffered blob')
   }
 
-  /** Writes no more. */
+  /** Stops writing. */
   stop(): void {
     this.#isOver = true
   }
@@ -58,7 +58,7 @@ export class Spill {
       while (this.#written < end && !this.#isOver) {
         const [offset, length] = [this.#written - start, end - this.#written]
         const { bytesWritten } = await this.#file.write(batch.buffer, offset, length, this.#written)
-        // A disk that is nearly full takes a part, and says why with the next.
+        // A nearly full disk accepts part of a write, and reports the error on the next one.
         if (bytesWritten === 0) throw new Error('nothing could be written')
         this.#written += bytesWritten
       }

@@ -3,14 +3,14 @@ import type { BlobContent } from '../registry/upload.ts'
 import { contentOfBytes } from './bytes-content.ts'
 import type { Splice } from './statement.ts'
 
-/** A part of what a content is put together from. */
+/** A part of assembled content. */
 interface Part {
   readonly content: BlobContent
   readonly start: number
   readonly end: number
 }
 
-/** Content with other bytes in one place of it. All else is read from where it is. */
+/** Content with one range of bytes replaced. The rest is read from the original. */
 export function splice(content: BlobContent, { start, end, bytes }: Splice): BlobContent {
   return join([
     { content, start: 0, end: start },
@@ -19,7 +19,7 @@ export function splice(content: BlobContent, { start, end, bytes }: Splice): Blo
   ])
 }
 
-/** Digests content as another is. */
+/** Digests content with the algorithm of another digest. */
 export async function digestLike(digest: Digest, content: BlobContent): Promise<Digest> {
   const all = digester(algorithmOf(digest))
   for await (const chunk of content.read(0, content.size, new AbortController().signal)) all.update(chunk)

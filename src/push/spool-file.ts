@@ -9,32 +9,32 @@ import { BrokenBlob } from './broken-blob.ts'
 import { Recent } from './recent.ts'
 import { Spill } from './spill.ts'
 
-/** Who holds the spool has the memory and the disk, and is told of what becomes of a blob. */
+/** Provides memory and disk for a blob, and is notified when it is closed or fails. */
 export interface SpoolFileOwner {
   readonly memory: Memory
-  /** A new file, for one blob alone. */
+  /** Creates a file for this blob only. */
   readonly open: () => Promise<FileHandle>
   readonly onClose: () => void
-  /** The disk does not take what arrives. Gives the error that readers and the writer get. */
+  /** Called when writing to disk fails. Returns the error for the readers and the writer. */
   readonly onFailure: (cause: Error) => Error
 }
 
 /**
- * A blob that can be read while it still comes: each target that needs it reads at its own pace, and as often as it
- * must. It is in memory as long as there is room; then it goes to disk, but for its newest bytes. It is digested once,
- * as it comes, and its last byte is given out only when the digest was right. All is gone when the last holder lets go.
+ * A blob that can be read while it still arrives: each target reads it at its own pace, and as often as necessary. It
+ * stays in memory while there is room; then it goes to disk, except for its newest bytes. It is digested once, as it
+ * arrives, and its last byte is given out only after the digest was verified. It is deleted with its last holder.
  */
 export class SpoolFile implements BlobContent {
   readonly #expected: BlobId | undefined
   readonly #digester
   readonly #owner: SpoolFileOwner
   readonly #recent: Recent
-  /** What is filled now, and nobody has yet. */
+  /** The batch that is being filled, and that no reader can see yet. */
   #batch: Batch | undefined
-  /** Undefined as long as there is room in memory. */
+  /** Undefined while there is room in memory. */
   #spill: Spill | undefined
   #received = 0
-  /** Bytes that readers can have. */
+  /** Bytes that are available to readers. */
   #complete = 0
   #whole = false
   #failure: Error | undefined
@@ -48,12 +48,12 @@ export class SpoolFile implements BlobContent {
     this.#recent = new Recent(owner.memory)
   }
 
-  /** Bytes, as far as they are known. */
+  /** Bytes: the expected size, or what was received so far. */
   get size(): number {
     return this.#expected?.size ?? this.#received
   }
 
-  /** Takes the next chunk, which is copied. Where another must wait until the disk has caught up, resolves then. */
+  /** Copies the next chunk. If the disk is behind, the promise resolves when another chunk may be written. */
   write(chunk: Uint8Array): Promise<void> | undefined {
     if (this.#failure) throw this.#failure
     this.#received += chunk.length
@@ -66,20 +66,20 @@ export class SpoolFile implements BlobContent {
     return writing && this.#caughtUp(writing)
   }
 
-  /** All has come. Throws BrokenBlob where it does not digest to `digest`. */
+  /** Ends the blob. Throws BrokenBlob if its content does not have this digest. */
   async finish(digest: Digest): Promise<void> {
     if (this.#batch) void this.#pass(this.#batch)
     await this.#spill?.writing
     const found = this.#failure ? undefined : this.#digester.digest()
-    if (found !== digest) this.fail(new BrokenBlob(`a blob digests to ${found}, not to ${digest} as its sender says`))
+    if (found !== digest) this.fail(new BrokenBlob(`a blob has the digest ${found}, but its sender declared ${digest}`))
     if (this.#failure) throw this.#failure
     this.#whole = true
     this.#wake()
-    // No more comes that could push its last batches out of memory.
+    // No further batch would displace the last ones from memory.
     if (this.#spill) this.#recent.clear()
   }
 
-  /** No more will come: whoever reads is told. */
+  /** Ends the blob with an error, which all readers get. */
   fail(error: Error): void {
     this.#failure ??= error
     this.#spill?.stop()
@@ -99,13 +99,13 @@ export class SpoolFile implements BlobContent {
         chunks ??= (this.#spill as Spill).reader()
         yield await chunks.read(position, stop - position)
       }
-      // The last is not given back: who sends may still have it in a socket.
+      // The last batch is not given back: it may still be in a socket's buffer.
       if (before) this.#recent.giveBack(before)
       before = batch
     }
   }
 
-  /** Keeps the file until `release` was called as often as this, and once more for its writer. */
+  /** Keeps the file until `release` was called once for each `hold`, and once for the writer. */
   hold(): void {
     this.#holders += 1
   }
@@ -120,7 +120,7 @@ export class SpoolFile implements BlobContent {
     this.#batch = undefined
   }
 
-  /** How many bytes may be read. The last byte waits for the digest. */
+  /** The number of bytes that can be read. The last byte waits for the digest. */
   get #readable(): number {
     if (this.#failure) return 0
     return this.#whole ? this.size : Math.min(this.#complete, this.size - 1)
@@ -133,7 +133,7 @@ export class SpoolFile implements BlobContent {
     }
   }
 
-  /** Hands a batch to readers and, where it must be, to the disk. Gives what the disk has to write before it. */
+  /** Passes a batch on to readers and, if necessary, to disk. Returns the disk writes that must finish before it. */
   #pass(batch: Batch): Promise<void> | undefined {
     this.#batch = undefined
     this.#digester.update(batch.slice(batch.start, batch.end))

@@ -6,29 +6,29 @@ import { Memory } from './batch.ts'
 import { SpoolError } from './broken-blob.ts'
 import { SpoolFile } from './spool-file.ts'
 
-/** Bytes of blobs that are kept in memory: what a registry nearby takes as it comes never sees a disk. */
+/** Bytes of blobs to keep in memory: with a fast registry, blobs are never written to disk. */
 const memoryLimit = 64 * 1024 * 1024
 
-/** Blobs on their way, in memory and in a folder for temporary files. */
+/** Blobs in transit, in memory and in a directory for temporary files. */
 export class Spool {
   readonly #directory: string
   readonly #onBroken: (error: SpoolError) => void
   readonly #memory: Memory
   #open = 0
 
-  /** `onBroken` is told when the disk takes no more. `limit` is how many bytes are kept in memory. */
+  /** `onBroken` is called when writing to disk fails. `limit` is how many bytes are kept in memory. */
   constructor(directory: string, onBroken: (error: SpoolError) => void, limit = memoryLimit) {
     this.#directory = directory
     this.#onBroken = onBroken
     this.#memory = new Memory(limit)
   }
 
-  /** How many blobs are held. */
+  /** The number of blobs that are held. */
   get size(): number {
     return this.#open
   }
 
-  /** A new blob; its first holder is who writes it. */
+  /** Creates a blob; its writer is its first holder. */
   create(expected?: BlobId): SpoolFile {
     this.#open += 1
     return new SpoolFile(expected, {
@@ -45,7 +45,7 @@ export class Spool {
     })
   }
 
-  /** Open files live on without a name, and end with the process whatever becomes of it. */
+  /** An unlinked file can be used while it is open, and is freed with the process, however that ends. */
   async #file(): Promise<FileHandle> {
     const path = join(this.#directory, `blob-${randomUUID()}`)
     const file = await open(path, 'wx+', 0o600)

@@ -2,15 +2,15 @@ import { parseJson } from '../oci/json.ts'
 import { dockerHub } from '../oci/reference.ts'
 import type { Target } from '../plan/target.ts'
 
-/** What an attestation speaks of: in-toto/attestation, spec/v1/statement.md */
+/** A subject of an attestation: in-toto/attestation, spec/v1/statement.md */
 interface Subject {
   readonly name?: string
   readonly digest?: unknown
 }
 
 /**
- * Whether a blob, by its first bytes, is part of an attestation as BuildKit makes it: an in-toto statement, or the
- * config that lists the statements' digests.
+ * Whether a blob, judging by its first bytes, is part of a BuildKit attestation: an in-toto statement, or the config
+ * that lists the statements' digests.
  */
 export function isAttestationPart(start: Uint8Array): boolean {
   if (!isObject(start)) return false
@@ -18,12 +18,12 @@ export function isAttestationPart(start: Uint8Array): boolean {
   return text.includes('in-toto.io/Statement') || text.includes('"architecture":"unknown"')
 }
 
-/** Whether a blob begins as a JSON object does. */
+/** Whether a blob starts like a JSON object. */
 export function isObject(start: Uint8Array): boolean {
   return start[0] === '{'.charCodeAt(0)
 }
 
-/** The package URLs that BuildKit gives to names it pushes: purl-spec, types/docker-definition.json */
+/** The package URLs that BuildKit uses for the names it pushes: purl-spec, types/docker-definition.json */
 export function packageUrls(targets: readonly Target[]): readonly string[] {
   return targets.flatMap(({ repository: { registry, name }, tags }) => {
     const path = registry === dockerHub ? name.replace(/^library\//, '') : `${registry}/${name}`
@@ -31,7 +31,7 @@ export function packageUrls(targets: readonly Target[]): readonly string[] {
   })
 }
 
-/** Bytes `start` up to, not including, `end` of a blob, and what stands there instead. */
+/** Bytes `start` up to, not including, `end` of a blob, and their replacement. */
 export interface Splice {
   readonly start: number
   readonly end: number
@@ -39,12 +39,12 @@ export interface Splice {
 }
 
 /**
- * Puts `urls` in place of every subject named after `builtName` (`127.0.0.1:PORT/name`), each with the qualifiers that
- * the old one had. `head` is how a statement begins: the subject comes before the predicate, which may be megabytes.
- * Undefined where no subject is named so.
+ * Replaces every subject named after `builtName` (`127.0.0.1:PORT/name`) with `urls`, keeping its qualifiers. `head` is
+ * the start of a statement: the subject comes before the predicate, which may be megabytes. Undefined if no subject has
+ * that name.
  */
 export function renameSubjects(head: Uint8Array, builtName: string, urls: readonly string[]): Splice | undefined {
-  // One character a byte, so that places in the text are places in the blob, and foreign letters stay as they are.
+  // One character per byte, so that offsets in the text are offsets in the blob, and non-ASCII text stays unchanged.
   const text = Buffer.from(head).toString('latin1')
   const place = findList(text, 'subject')
   if (!place) return undefined
@@ -56,8 +56,8 @@ export function renameSubjects(head: Uint8Array, builtName: string, urls: readon
 }
 
 /**
- * Whether a statement, by its first bytes, says of nothing what it says: then nobody can verify anything with it. Where
- * what speaks of a subject is not among these bytes it may have one; `isWhole` says that there are no others.
+ * Whether a statement, judging by its first bytes, has no subject: then it cannot be used to verify anything. If there
+ * is no subject list in these bytes, it may come later, unless `isWhole` says that these are all bytes.
  */
 export function lacksSubject(head: Uint8Array, isWhole: boolean): boolean {
   const text = Buffer.from(head).toString('latin1')
@@ -69,7 +69,7 @@ export function lacksSubject(head: Uint8Array, isWhole: boolean): boolean {
 const token = /"(?:[^"\\]|\\.)*"?|[{}[\]:]/gs
 const steps: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 }
 
-/** Where the list lies that the object in this text has under a key; undefined where it is not there whole. */
+/** The position of the list under a key of the object in this text; undefined if it is missing or incomplete. */
 function findList(text: string, key: string): { readonly start: number; readonly end: number } | undefined {
   let depth = 0
   let start: number | undefined

@@ -9,16 +9,16 @@ import type { Completion } from './completion.ts'
 import { confirmTag, type Patient } from './confirm.ts'
 import { putTagBack } from './put-back.ts'
 
-/** Milliseconds after which what a rollback would put back is looked at again. */
+/** Milliseconds after which what a rollback would restore is read again. */
 const justNow = 1_000
 
-/** How often a tag may be moved by somebody else between the look at it and its write. */
+/** How often somebody else may move a tag between our read and our write. */
 const conflictLimit = 3
 
-/** On which terms tags are written. */
+/** The terms on which tags are written. */
 export interface TagTerms extends Patient {
   readonly rules: TagRules
-  /** Whether tags move only where they still point where they did at the start: others have moved theirs already. */
+  /** Whether tags move only if they still point where they did at the start: other targets have moved theirs by now. */
   readonly isLate?: boolean
 }
 
@@ -30,25 +30,25 @@ const settled: Readonly<Record<LateTagMove['do'], TagStatus>> = {
   refuse: 'failed',
 }
 
-/** One tag of a target: what is to become of it, what did, and the way back. */
+/** One tag of a target: its planned move, the result, and the rollback. */
 export class TagPublication {
   readonly tag: Tag
   readonly #completion: Completion
   readonly #terms: TagTerms
   #move: LateTagMove
-  /** What it pointed at before it was written, if that was. */
+  /** What it pointed at before it was written, or when it was last read. */
   #before: Digest | undefined
   #status: TagStatus
   #shown: Digest | undefined
   #lookedAt = Number.NEGATIVE_INFINITY
   #condition: Condition | undefined
-  /** Whether the registry was not known yet to refuse conditions that are met. */
+  /** False once the registry turned out to refuse conditions that are met. */
   #isConditional = true
   #wasTried = false
   #conflicts = 0
-  /** Whether the registry said which digest it stored. */
+  /** Whether the registry reported the digest that it stored. */
   #isTold = false
-  /** Whether nobody said if the tag was written. */
+  /** Whether it is unknown if the tag was written. */
   #isUnclear = false
 
   constructor(tag: Tag, completion: Completion, terms: TagTerms) {
@@ -64,17 +64,17 @@ export class TagPublication {
     return this.#move
   }
 
-  /** Whether it has to be written, which may have been done since. */
+  /** Whether it has to be written, or has been since. */
   get isDue(): boolean {
     return this.#move.do === 'write'
   }
 
-  /** Whether the registry took it. */
+  /** Whether the registry accepted it. */
   get isWritten(): boolean {
     return this.#status === 'unconfirmed' || this.#status === 'published'
   }
 
-  /** Whether a rule says when it may be written, so that it is looked at right before, and must show the image after. */
+  /** Whether a rule applies to it: then it is read right before it is written, and must point at the image after. */
   get isRuled(): boolean {
     const { rules, isLate = false } = this.#terms
     return isLate || ruleOn(this.tag, rules) !== undefined
@@ -94,7 +94,7 @@ export class TagPublication {
     this.#move = { tag: this.tag, do: 'withhold' }
   }
 
-  /** Reads what the tag points at, and decides again. Throws InputError where it may not be moved. */
+  /** Reads what the tag points at, and decides again. Throws InputError if it may not be moved. */
   async look(): Promise<void> {
     const { push, image } = this.#completion
     this.#lookedAt = push.elapsed()
@@ -102,7 +102,7 @@ export class TagPublication {
     const seen = await push.tags.look(this.tag)
     this.#isUnclear = false
     this.#condition = this.#isConditional ? conditionOf(seen) : undefined
-    // The answer to a try was lost, and it was done.
+    // The response to an attempt was lost, but the attempt succeeded.
     if (this.#wasTried && seen?.digest === image.root.digest) return this.#found()
     this.#before = seen?.digest
     this.#move = this.#plan()
@@ -112,7 +112,7 @@ export class TagPublication {
     if (refusal) throw refusal
   }
 
-  /** Writes the tag. With `looks` what it points at is read right before, since it may have to be put back. */
+  /** Writes the tag. With `looks` it is read right before, since it may have to be rolled back. */
   async write(looks: boolean): Promise<void> {
     const patience = this.#completion.push.remote.manifests.patience()
     while (await this.#isToBeWritten(looks)) {
@@ -126,23 +126,23 @@ export class TagPublication {
     }
   }
 
-  /** Notes that the tag is being written, of which nothing is known if that is broken off. */
+  /** Records that the tag is being written. If that is interrupted, the result is unknown. */
   begin(): void {
     this.#status = 'failed'
   }
 
-  /** Notes that this was broken off. */
+  /** Records that writing was interrupted. */
   breakOff(): void {
     this.#isUnclear = true
   }
 
-  /** Notes that the registry took the tag, and which digest it said it stored, if it said one. */
+  /** Records that the registry accepted the tag, and the digest that it reported as stored, if it did. */
   took(told: Digest | undefined): void {
     this.#status = 'unconfirmed'
     this.#isTold = told !== undefined
   }
 
-  /** Looks whether the tag shows what was written, for as long as registries lag behind themselves. */
+  /** Checks that the tag points at what was written, for as long as reads may lag behind writes. */
   async confirm(patient: Patient): Promise<void> {
     if (this.#status !== 'unconfirmed') return
     const written = { tag: this.tag, before: this.#before, isTold: this.#isTold }
@@ -151,11 +151,11 @@ export class TagPublication {
     this.#shown = shown
   }
 
-  /** Puts the tag back to what it pointed at, if it shows what was written. */
+  /** Rolls the tag back to what it pointed at, if it points at what was written. */
   async putBack(): Promise<void> {
     const was = this.#status
     if (!this.isDue || was === 'withheld') return
-    // Until it is known to be otherwise.
+    // Until proven otherwise.
     if (was !== 'failed') this.#status = 'stuck'
     const { found, isBack } = await putTagBack(this.tag, this.#before, this.#completion)
     this.#isUnclear = false
@@ -188,7 +188,7 @@ export class TagPublication {
     this.#shown = this.#completion.image.root.digest
   }
 
-  /** After a failed try: throws where no other is to follow, and the tag does not show the image all the same. */
+  /** Handles a failed attempt: throws if there is to be no other and the tag does not point at the image anyway. */
   async #getOver(error: unknown, patience: Patience): Promise<void> {
     if (isUnmet(error) && this.#condition && this.#conflicts < conflictLimit) return await this.#lookAfterConflict()
     try {
@@ -198,7 +198,7 @@ export class TagPublication {
     }
   }
 
-  /** A condition that was met and refused all the same is not made again: the refusal is another, or it is not known. */
+  /** A condition that was refused although it was met is not used again: it had another reason, or an unknown one. */
   async #lookAfterConflict(): Promise<void> {
     const before = this.#before
     this.#conflicts += 1
@@ -206,7 +206,7 @@ export class TagPublication {
     this.#isConditional = this.#before !== before
   }
 
-  /** A write whose answer was lost may have been done, and its repetition refused: then the tag itself is asked. */
+  /** If the response to a successful write was lost, its repetition may have been refused, so the tag is read. */
   async #isThere(error: unknown): Promise<boolean> {
     if (refusesCompany(error)) return false
     const { push, image } = this.#completion
@@ -220,7 +220,7 @@ export class TagPublication {
   }
 }
 
-/** Quay refuses to write one manifest under two tags at a time. */
+/** Quay refuses concurrent writes of one manifest under two tags. */
 export function refusesCompany(error: unknown): boolean {
   return error instanceof RegistryError && error.has('MANIFEST_INVALID')
 }

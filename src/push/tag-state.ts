@@ -8,49 +8,49 @@ import { RegistryError } from '../registry/registry-error.ts'
 /** Milliseconds after which somebody else may well have moved a tag. */
 const fresh = 5_000
 
-/** What the tags of a target point at, as it was when they were last read. */
+/** What the tags of a target pointed at when they were last read. */
 export class TagState {
   readonly #tags: readonly Tag[]
   readonly #manifests: Manifests
   readonly #elapsed: () => number
   readonly #digests = new Map<Tag, Digest | undefined>()
-  /** What was read first. */
+  /** What each tag pointed at when it was first read. */
   readonly #first = new Map<Tag, Digest | undefined>()
   readonly #denied = new Set<Tag>()
   #readAt = Number.NEGATIVE_INFINITY
   #deniedIsMissing = false
   #reading: Promise<unknown> | undefined
 
-  /** `elapsed` gives milliseconds on a clock that nobody sets. */
+  /** `elapsed` gives milliseconds on a monotonic clock. */
   constructor(tags: readonly Tag[], manifests: Manifests, elapsed: () => number) {
     this.#tags = tags
     this.#manifests = manifests
     this.#elapsed = elapsed
   }
 
-  /** The digests that tags point at, each once. */
+  /** The digests that the tags point at, without duplicates. */
   get digests(): readonly Digest[] {
     return [...new Set([...this.#digests.values()].filter((digest) => digest !== undefined))]
   }
 
-  /** What a tag points at; undefined for one that is not there, or was not read. */
+  /** What a tag points at; undefined if it does not exist or was not read. */
   digestOf(tag: Tag): Digest | undefined {
     return this.#digests.get(tag)
   }
 
-  /** What a tag pointed at when it was read first. */
+  /** What a tag pointed at when it was first read. */
   firstDigestOf(tag: Tag): Digest | undefined {
     return this.#first.get(tag)
   }
 
-  /** Whether the registry did not say what a tag points at, which was taken for no such tag. */
+  /** Whether the registry refused to say what a tag points at, which was treated as a missing tag. */
   isDenied(tag: Tag): boolean {
     return this.#denied.has(tag)
   }
 
   /**
-   * From now on a registry that does not say what a tag points at is taken to have no such tag: Artifactory answers 403
-   * for what is not there (RTFACT-13797).
+   * From now on, treats a refusal to say what a tag points at as a missing tag: Artifactory answers 403 for what does
+   * not exist (RTFACT-13797).
    */
   takeDenialAsMissing(): void {
     this.#deniedIsMissing = true
@@ -60,13 +60,13 @@ export class TagState {
     await this.#all(this.#tags.map((tag) => this.look(tag)))
   }
 
-  /** Reads again what was read too long ago. */
+  /** Reads the tags again if they were read too long ago. */
   async refresh(): Promise<void> {
     if (this.#elapsed() - this.#readAt <= fresh) return
     await (this.#reading ?? this.read())
   }
 
-  /** The same as `read`, and gives the manifest of the last tag: by the usual order (`1.4.2 1.4 latest`) the one that moves. */
+  /** Like `read`, but returns the manifest of the last tag: usually (`1.4.2 1.4 latest`) it is the one that moves. */
   async readWithManifest(): Promise<Manifest | undefined> {
     const last = this.#tags.at(-1)
     const manifest = last ? this.#readManifest(last) : undefined
@@ -74,7 +74,7 @@ export class TagState {
     return await manifest
   }
 
-  /** Reads one tag, now. */
+  /** Reads one tag now. */
   async look(tag: Tag): Promise<Sighting | undefined> {
     const found = await this.#unlessDenied(tag, this.#manifests.look(tag))
     this.#note(tag, found?.digest)
@@ -96,7 +96,7 @@ export class TagState {
       this.#note(tag, manifest?.descriptor.digest)
       return manifest
     } catch (error) {
-      // Something that is not published here may lie under the tag. It has a digest all the same.
+      // The tag may point at something that we would never publish. That has a digest all the same.
       if (error instanceof RegistryError && !error.isWrongAnswer) throw error
       await this.look(tag)
       return undefined

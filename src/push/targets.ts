@@ -13,10 +13,10 @@ import type { Timeouts } from '../registry/transport.ts'
 import { Holdings } from './holdings.ts'
 import { Push } from './push.ts'
 
-/** Milliseconds that registries are given to end the upload sessions that nobody needs. */
+/** Milliseconds to wait for registries to cancel unused upload sessions. */
 const farewell = 2_000
 
-/** How a registry is to be spoken to. */
+/** How to access a registry. */
 export interface Access {
   readonly tls?: Tls
   readonly insecure?: boolean
@@ -26,17 +26,17 @@ export interface Access {
 export interface TargetOptions {
   readonly accessTo: (repository: Repository) => Access
   readonly credentialFor: (repository: Repository) => Promise<Credential | undefined>
-  /** Targets on one registry for which this is the same are spoken to in the same way, as the same user. */
+  /** Targets on one registry with the same scope are accessed in the same way, as the same user. */
   readonly scopeOf?: (repository: Repository) => Promise<string>
-  /** Repositories that blobs may be mounted from, on whatever registry. */
+  /** Repositories that blobs may be mounted from, on any registry. */
   readonly mountFrom: readonly Repository[]
   readonly environment: Environment
-  /** Ends all requests. */
+  /** Aborts all requests. */
   readonly signal: AbortSignal
   readonly onFailure: (push: Push) => void
-  /** Which targets wait for no others than their like; all are alike unless given. */
+  /** Targets that wait only for each other; all targets by default. */
   readonly required?: Required
-  /** Whether each blob is asked for, even where a manifest that reaches it is there. */
+  /** Whether to check each blob, even if the target has a manifest that references it. */
   readonly verifyContent?: boolean
   readonly retry?: RetryPolicy
   readonly timeouts?: Timeouts
@@ -46,9 +46,9 @@ export interface Pushes extends AsyncDisposable {
   readonly all: readonly Push[]
 }
 
-/** Makes a push for each target. Targets on one registry with one credential share its connections, token and limits. */
+/** Creates a push for each target. Targets on one registry with one credential share connections, token and limits. */
 export async function openPushes(targets: readonly Target[], options: TargetOptions): Promise<Pushes> {
-  // What is still under way when all is done, a retry that waits above all, ends with the connections.
+  // What is still running at the end, above all a retry that waits, is aborted with the connections.
   const done = new AbortController()
   const signal = AbortSignal.any([options.signal, done.signal])
   const groups = await groupByAccess(targets, options)
@@ -73,7 +73,7 @@ export async function openPushes(targets: readonly Target[], options: TargetOpti
 
 type Group = readonly [Target, ...Target[]]
 
-/** Credentials belong to a repository, and all requests of a connection carry the same. */
+/** Credentials belong to a repository, but all requests of a connection use the same one. */
 async function groupByAccess(
   targets: readonly Target[],
   { scopeOf = async () => '' }: Pick<TargetOptions, 'scopeOf'>
@@ -88,7 +88,7 @@ async function groupByAccess(
   return [...groups].map((group) => group.map(({ target }) => target) as unknown as Group)
 }
 
-/** The pushes to repositories of one registry, as the same user. */
+/** Creates the pushes to repositories of one registry, as the same user. */
 function joined(targets: readonly Target[], registry: Registry, options: TargetOptions): readonly Push[] {
   const { mountFrom, environment, signal, onFailure, verifyContent = false, retry = defaultRetryPolicy } = options
   const shared = {
@@ -116,16 +116,16 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
   return pushes
 }
 
-/** What is not required may take its time: it waits for what is, and never the other way round. */
+/** Targets that are not required wait for those that are, and never the other way round. */
 function partition(pushes: readonly Push[], required: Required = 'all') {
   const isNeeded = ({ name }: Push) => isRequired(name, required)
   return { required: pushes.filter(isNeeded), others: pushes.filter((push) => !isNeeded(push)) }
 }
 
-/** What it takes to speak to a registry. */
+/** What it takes to connect to a registry. */
 type Connecting = Pick<TargetOptions, 'accessTo' | 'credentialFor' | 'environment' | 'signal' | 'retry' | 'timeouts'>
 
-/** Makes the connection to a repository's registry. Nothing is sent yet, unless it has to be found out whether it speaks TLS. */
+/** Connects to a repository's registry. Sends nothing yet, unless to find out whether the registry speaks TLS. */
 export function connectTo(repository: Repository, options: Connecting): Promise<Registry> {
   const { accessTo, credentialFor, environment, signal, retry, timeouts } = options
   const { variables, log, now } = environment

@@ -9,8 +9,8 @@ interface Work {
 }
 
 /**
- * Waits until all that is required has come to an end, or, where no target is by itself, one is ready; and so many
- * milliseconds more for the rest. Gives what is still under way then, whose failure is not thrown anywhere.
+ * Waits until all required targets have ended or, if none is required individually, one is ready; then at most
+ * `patience` milliseconds for the rest. Returns the work still in progress, whose failures are not thrown anywhere.
  */
 export async function untilDecided<Each extends Work>(
   works: readonly Each[],

@@ -10,18 +10,18 @@ import { explore } from './explore.ts'
 import type { Push } from './push.ts'
 
 export interface WarmUp {
-  /** Whether a build follows that would be in vain if the push were refused. */
+  /** Whether a build follows, which would be wasted if the push were refused. */
   readonly beforeBuild: boolean
   readonly rules: TagRules
-  /** The image, where that is known already. */
+  /** The image, if it is already known. */
   readonly image?: Image
-  /** Images that the new one has content in common with, wherever they are. */
+  /** Images, on any registry, that share content with the new one. */
   readonly madeOf?: readonly Reference[]
 }
 
 /**
- * Does for one target, while the image is built, all that does not need the image: signs in, opens connections, proves
- * that a push is allowed, and learns what its tags point at and so what is there. A failure fails the push.
+ * While the image is built, does everything for one target that does not need it: signs in, opens connections, proves
+ * that a push is allowed, and reads what its tags point at and so what exists there. A failure fails the push.
  */
 export function warmUp(push: Push, options: WarmUp): Promise<void> {
   const { promise: explored, resolve } = Promise.withResolvers<void>()
@@ -37,9 +37,9 @@ async function warm(
   { beforeBuild, rules, image, madeOf = [] }: WarmUp,
   explored: () => void
 ): Promise<void> {
-  // Artifactory denies what is not there. Where nothing depends on what a tag shows, it may be that.
+  // Artifactory denies access to tags that do not exist. That may be assumed if no rule depends on a tag's old image.
   if (rules.existing === 'overwrite' && rules.immutable.length === 0) push.tags.takeDenialAsMissing()
-  // Who may not write is challenged by all registries, who reads by some: what goes first is answered for all.
+  // All registries challenge a write, only some a read. The first challenge is answered for all: the write goes first.
   const proof = beforeBuild ? provePush(push) : undefined
   const [manifest] = await Promise.all([readTags(push), proof, image && findRoot(push, image.root.digest)])
   push.presence.add(push.tags.digests)
@@ -48,11 +48,11 @@ async function warm(
   if (root && push.presence.knows(root)) return
   const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
   const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf, explored)
-  // What is not learned by then is asked for, blob by blob.
+  // What is not known by then is looked up blob by blob.
   await awhile(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)))
 }
 
-/** Only trying tells: a token may grant less than was asked for, and says so nowhere. The first upload may go there. */
+/** Only an attempt proves it: a token may grant less than requested without saying so. The first upload can use it. */
 async function provePush({ remote, spares }: Push): Promise<void> {
   spares.keepFree(await remote.blobs.openSession('permission to push'))
 }
@@ -69,7 +69,7 @@ async function readTags(push: Push): Promise<Manifest | undefined> {
   return manifest
 }
 
-/** The root that the target gets, which may be one that is there already. */
+/** The root that the target gets, which may be an existing one. */
 async function rootOf(push: Push, image: Image): Promise<Digest> {
   return ((await findEquivalent(push, image)) ?? image).root.digest
 }
@@ -78,7 +78,7 @@ async function findRoot({ remote, presence }: Push, root: Digest): Promise<void>
   if (await remote.manifests.head(root)) presence.add([root])
 }
 
-/** Refuses what can be known to end in a refusal. */
+/** Fails early if it is already known that the tags will be refused. */
 function checkTags({ target, tags, name }: Push, rules: TagRules, root: Digest | undefined): void {
   const found = target.tags.map((tag) => ({ tag, digest: tags.digestOf(tag) }))
   const refusal =
@@ -90,11 +90,11 @@ function checkTags({ target, tags, name }: Push, rules: TagRules, root: Digest |
   if (refusal) throw refusal
   const existing = found.find(({ tag, digest }) => digest && !isImmutable(tag, rules))
   if (existing && !root && rules.existing === 'fail') {
-    throw new InputError('existing-tags', `${name}:${existing.tag} exists already; nothing was published`)
+    throw new InputError('existing-tags', `${name}:${existing.tag} already exists; nothing was published`)
   }
 }
 
-/** Learns what is at the target, and what could be mounted there from what the image and the one before are made of. */
+/** Finds out what the target has, and what can be mounted from the base images of the new and the previous image. */
 async function learn(
   push: Push,
   start: readonly (Manifest | Digest)[],
@@ -105,7 +105,7 @@ async function learn(
   const surveys = madeOf.map((reference) => holdings.survey(reference))
   await explore(remote.manifests, start, (digests, manifest) => {
     push.manifests.add(manifest)
-    // Who verifies content takes only that for granted which was read.
+    // When content is verified, only manifests that were read are taken for granted.
     presence.add(push.verifiesContent ? [manifest.descriptor.digest] : digests)
     const { base } = manifest
     const reference = base === undefined ? undefined : parseReference(base)
