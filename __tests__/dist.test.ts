@@ -21,7 +21,7 @@ test('the bundle is under 3 MB', () => {
 describe('what the runner starts', () => {
   const entries = ['index.js', 'metadata/index.js', 'post/index.js'].map((name) => join(dist, name))
   const complaint = (version: string) =>
-    `::error::This action needs Node 24 or newer, and the runner starts it with Node ${version}. Update the runner (actions/runner from 2.327.1 on has Node 24), or the image that the job runs in.\n`
+    `::error::This action requires Node 24 or newer, but the runner starts it with Node ${version}. Update the runner (actions/runner 2.327.1 or newer includes Node 24), or the image that the job runs in.\n`
 
   test.each(entries)('is a script that any Node can read: %s', (entry) => {
     const text = readFileSync(entry, 'utf8').replaceAll(/'[^']*'/g, "''")

@@ -1,4 +1,4 @@
-/** Measures our action beside its peers, on real registries: npm run bench -- --help */
+/** Benchmarks our action against its peers, on real registries: npm run bench -- --help */
 import { resolve } from 'node:path'
 import type { OursOptions } from './bench/contenders/ours.ts'
 import { peerNames } from './bench/contenders/peers.ts'
@@ -13,7 +13,7 @@ import { type Engine, startEngine } from './machine/engine.ts'
 import { findRegistry } from './machine/registry-program.ts'
 import { findTools } from './machine/tools.ts'
 
-/** Bytes that registries and images take at most. */
+/** Maximum bytes that registries and images take. */
 const space = { usual: 8e9, memory: 18e9 } as const
 const withoutEngine: readonly SuiteName[] = ['memory', 'bad-days', 'kills']
 
@@ -21,7 +21,7 @@ const progress = (line: string) => console.error(line)
 const options = readOptions()
 if (options) await runAll(options)
 
-/** Undefined where there is nothing to run: the usage, or what is wrong with the arguments, is printed. */
+/** Undefined if there is nothing to run: the usage, or an error about the arguments, has been printed. */
 function readOptions(): Options | undefined {
   try {
     const parsed = parseOptions(process.argv.slice(2))
@@ -60,7 +60,7 @@ async function runSuite(name: SuiteName, bench: Bench, machine: string): Promise
   if (bench.options.write) await writeBlock(name, text)
 }
 
-/** Where no engine can be had, whoever needs one is left out. */
+/** If no engine is available, suites and contenders that need one are left out. */
 async function engineFor({ suites }: Options): Promise<Engine | undefined> {
   if (suites.every((name) => withoutEngine.includes(name))) return undefined
   return await startEngine({ progress }).catch((error: Error) => {

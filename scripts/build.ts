@@ -1,6 +1,6 @@
 /**
- * Bundles the entries into dist/ (docs/decisions/0001): tsc for the types and the syntax, ncc for one file with chunks
- * for what few runs need. Libraries lose their comments and white space, no more; our own code stays as it is.
+ * Bundles the entries into dist/ (docs/decisions/0001): tsc strips types, ncc makes one file, with chunks for what few
+ * runs need. Comments and whitespace are removed from libraries, nothing else; our own code is left as it is.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -24,13 +24,13 @@ async function shrinkLibraries(directory: string): Promise<void> {
   }
 }
 
-/** The Node of `runs.using`, and the version of GitHub's actions/runner that first brings it along. */
+/** The Node version of `runs.using`, and the first version of GitHub's actions/runner that includes it. */
 const needed = { node: 24, runner: '2.327.1' }
 
-const complaint = `console.log('::error::This action needs Node ${needed.node} or newer, and the runner starts it with Node ' + process.versions.node + '. Update the runner (actions/runner from ${needed.runner} on has Node ${needed.node}), or the image that the job runs in.')
+const complaint = `console.log('::error::This action requires Node ${needed.node} or newer, but the runner starts it with Node ' + process.versions.node + '. Update the runner (actions/runner ${needed.runner} or newer includes Node ${needed.node}), or the image that the job runs in.')
   process.exitCode = 1`
 
-/** What the runner starts, in words that any Node reads: what is behind it would be a bare SyntaxError to an older one. */
+/** The script that the runner starts, in syntax that any Node can parse: old ones cannot parse the program itself. */
 function startOf(program: string, complain: string): string {
   return `if (parseInt(process.versions.node, 10) < ${needed.node}) {
   ${complain}
@@ -52,5 +52,5 @@ for (const directory of ['dist/metadata', 'dist/post']) mkdirSync(directory)
 writeFileSync('dist/package.json', '{ "type": "module" }\n')
 writeFileSync('dist/index.js', startOf('./program/index.js', complaint))
 writeFileSync('dist/metadata/index.js', startOf('../program/index.js', complaint))
-// What is too old has started nothing that would have to be put in order.
+// A Node that is too old has started nothing that would need cleanup.
 writeFileSync('dist/post/index.js', startOf('../program/post/index.js', ''))

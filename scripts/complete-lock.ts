@@ -1,6 +1,6 @@
 /**
- * Writes into package-lock.json the optional packages of other platforms that npm leaves out of it (npm/cli#4828),
- * so that `npm ci` accepts the lock file everywhere. Run it after a change of dependencies: node scripts/complete-lock.ts
+ * Adds to package-lock.json the optional packages of other platforms that npm omits (npm/cli#4828), so that `npm ci`
+ * accepts the lock file everywhere. Run it after changing dependencies: node scripts/complete-lock.ts
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 
@@ -30,7 +30,7 @@ const systems = [
 const processors = ['arm64', 'arm', 'x64', 'x86', 'ia32', 'riscv64', 'ppc64', 's390x', 'loong64', 'mips64el', 'wasm32']
 const nodeNames: Record<string, string> = { win: 'win32', x86: 'ia32' }
 
-/** The platform that a package is for, read from its name, as npm's `os` and `cpu` fields. */
+/** The platform of a package, derived from its name, as npm's `os` and `cpu` fields. */
 function platformOf(name: string): Pick<Entry, 'os' | 'cpu'> {
   const words = name.split(/[/-]/)
   const found = (known: string[]) => known.filter((word) => words.includes(word)).map((word) => nodeNames[word] ?? word)

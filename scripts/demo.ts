@@ -1,6 +1,6 @@
 /**
- * Shows one release and the next: a sample repository with a tag, two real registries, and the step between them, run
- * as GitHub's runner would. npm run demo
+ * Demonstrates two consecutive releases: a sample repository with a tag, two real registries, and the step, run the way
+ * GitHub's runner does. npm run demo
  */
 import { join } from 'node:path'
 import { formatBytes } from '../src/oci/bytes.ts'
@@ -24,29 +24,29 @@ const repository = {
 }
 const progress = (line: string) => console.log(`  ${line}`)
 
-heading('Bringing up a Docker engine and two registries')
+heading('Starting a Docker engine and two registries')
 await using engine = await startEngine({ progress })
 const program = await findRegistry(progress, engine)
 await using plain = await startRegistry({ program })
 await using guarded = await startRegistry({ program, tls: true, htpasswd })
-progress(`${plain.host}    plain http, open to all`)
-progress(`${guarded.host}    https with an authority of its own, for ${htpasswd.username} alone`)
+progress(`${plain.host}    plain HTTP, no authentication`)
+progress(`${guarded.host}    HTTPS with a private CA, only for user ${htpasswd.username}`)
 
 await using sample = await makeSample()
-heading('A release: tag v1.4.2')
+heading('First release: tag v1.4.2')
 const first = await release(sample, 'v1.4.2', engine)
 showOutputs(first.outputs)
 showSummary(first.summary)
 
-heading('One file changed, and the next release: tag v1.4.3')
+heading('Next release, with one file changed: tag v1.4.3')
 await sample.change()
 const second = await release(sample, 'v1.4.3', engine)
 showSummary(second.summary)
 for (const { target, kept, uploaded } of JSON.parse(second.outputs.result ?? '[]')) {
-  progress(`${target}: ${formatBytes(uploaded.bytes)} sent, ${formatBytes(kept.bytes)} not sent again`)
+  progress(`${target}: ${formatBytes(uploaded.bytes)} sent, ${formatBytes(kept.bytes)} already there`)
 }
 
-heading('Pulled back by digest, from both')
+heading('Pulling by digest from both registries')
 for (const registry of [plain, guarded])
   await pullBack(`${registry.host}/acme/shop`, second, engine, htpasswd, progress)
 
@@ -70,7 +70,7 @@ async function release({ directory, tag }: Sample, version: string, { variables 
     event: { ref: `refs/tags/${version}`, repository },
     onLine: showLog,
   })
-  if (result.exitCode !== 0) throw new Error(`The step ended with exit code ${result.exitCode}`)
+  if (result.exitCode !== 0) throw new Error(`The step failed with exit code ${result.exitCode}`)
   return result
 }
 

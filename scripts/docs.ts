@@ -1,4 +1,4 @@
-/** Writes what is said twice from the one place where it is said first: action.yml, and the tables of some pages. */
+/** Generates action.yml and the tables of some pages from the source code. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { InputTable } from '../src/github/input.ts'
 import { buildInputs, credentialInputs, metadataInputs, nameInputs, publishInputs } from '../src/github/inputs.ts'
@@ -33,7 +33,7 @@ const actions: Readonly<Record<string, Action>> = {
   },
 }
 
-/** A YAML text in single quotes. */
+/** A single-quoted YAML string. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
@@ -89,20 +89,20 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'docs/publishing.md': { limits },
 }
 
-/** A page with each table between its two markers. */
+/** Returns a page with each table inserted between its two markers. */
 function withTables(path: string, tables: Readonly<Record<string, string>>): string {
   return Object.entries(tables).reduce(
     (text, [name, table]) => {
       const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`]
       const [before, after] = [text.indexOf(begin), text.indexOf(end)]
-      if (before < 0 || after < before) throw new Error(`${path} has no place for the table '${name}'`)
+      if (before < 0 || after < before) throw new Error(`${path} has no markers for the table '${name}'`)
       return `${text.slice(0, before + begin.length)}\n${table}\n${text.slice(after)}`
     },
     readFileSync(path, 'utf8')
   )
 }
 
-/** All files that this script writes, by path. */
+/** The content of all files that this script writes, by path. */
 export function documents(): ReadonlyMap<string, string> {
   const files = Object.entries(actions).map(([path, action]) => [path, actionYaml(action)] as const)
   const written = Object.entries(pages).map(([path, tables]) => [path, withTables(path, tables)] as const)

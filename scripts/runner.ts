@@ -5,18 +5,18 @@ import { join } from 'node:path'
 import type { InputTable } from '../src/github/input.ts'
 import { inputs as mainInputs } from '../src/github/inputs.ts'
 
-/** A step of a job, as a workflow has it. */
+/** A step of a job, as in a workflow. */
 export interface Step {
   /** The script that the runner starts: `dist/index.js`. */
   readonly entry: string
   readonly inputs: Readonly<Record<string, string>>
-  /** The inputs that action.yml has; the main action's unless given. */
+  /** The inputs in action.yml; defaults to those of the main action. */
   readonly table?: InputTable
   /** The checkout. */
   readonly workspace: string
-  /** GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA, GITHUB_REPOSITORY, and what else the job has. */
+  /** The job's variables: GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA, GITHUB_REPOSITORY, and others. */
   readonly variables: Readonly<Record<string, string | undefined>>
-  /** The payload of the event. */
+  /** The event's payload. */
   readonly event: object
   readonly onLine?: (line: string) => void
   readonly signal?: AbortSignal
@@ -25,19 +25,19 @@ export interface Step {
 /** What a step left behind. */
 export interface StepResult {
   readonly exitCode: number | null
-  /** All that it printed, workflow commands included but for masks; nothing is masked, so that a leak can be seen. */
+  /** Everything it printed, including workflow commands other than add-mask; not masked, so that a leak is visible. */
   readonly log: string
-  /** What it had masked. */
+  /** The values it masked. */
   readonly masked: readonly string[]
   readonly outputs: Readonly<Record<string, string>>
   readonly summary: string
-  /** What it saved for its post step. */
+  /** The state it saved for its post step. */
   readonly state: Readonly<Record<string, string>>
-  /** What it left in RUNNER_TEMP, as paths in it. */
+  /** The paths it left behind in RUNNER_TEMP. */
   readonly leftovers: readonly string[]
 }
 
-/** Runs a step as GitHub's runner does: INPUT_ variables with their defaults, and a file for each kind of answer. */
+/** Runs a step as GitHub's runner does: INPUT_ variables with defaults, and files for outputs, summary and state. */
 export async function runStep(step: Step): Promise<StepResult> {
   const directory = await mkdtemp(join(tmpdir(), 'manifold-runner-'))
   try {
@@ -104,7 +104,7 @@ function runNode(
   })
 }
 
-/** Reads a file of `name<<delimiter` blocks. */
+/** Parses a file of `name<<delimiter` blocks. */
 function parseFile(text: string): Record<string, string> {
   const blocks = text.matchAll(/^(?<name>[^\n<]+)<<(?<delimiter>\S+)\n(?<value>.*?)\n?\k<delimiter>$/gms)
   return Object.fromEntries([...blocks].map(({ groups }) => [groups?.name ?? '', groups?.value ?? '']))

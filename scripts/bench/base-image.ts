@@ -8,16 +8,16 @@ import { run } from '../machine/run.ts'
 import type { Field } from './field.ts'
 
 export interface BaseOptions {
-  /** Of its one layer. */
+  /** The size of its only layer. */
   readonly bytes: number
   readonly repository: string
-  /** All of whose registries are to have it, as `v1`. */
+  /** It is pushed to all their registries, as `v1`. */
   readonly fields: readonly Field[]
   readonly directory: string
   readonly engine: Engine
 }
 
-/** Builds a base image and pushes it. Nothing is compressed: that would take longer than all else. */
+/** Builds a base image and pushes it, uncompressed: compression would take longer than everything else. */
 export async function storeBase({ bytes, repository, fields, directory, engine }: BaseOptions): Promise<void> {
   const folder = join(directory, 'base')
   await mkdir(folder)

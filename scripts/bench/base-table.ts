@@ -3,7 +3,7 @@ import type { Score, Traffic } from './score.ts'
 import { formatRequests, formatSeconds, markdownTable } from './table.ts'
 import type { Result } from './trial.ts'
 
-/** What each fetched from where the base is, and sent to where it is wanted. */
+/** What each contender fetched from the base's registry, and sent to the targets. */
 export function baseTable(results: readonly Result[], bytes: number): string {
   const title = `### A child of a base of ${formatBytes(bytes)}, to two registries that have the base`
   return [title, ...results.map(tableOf)].join('\n\n')
@@ -23,7 +23,7 @@ function tableOf({ label, scores }: Result): string {
   return `${label[0]?.toUpperCase()}${label.slice(1)}:\n\n${markdownTable(headings, rows)}`
 }
 
-/** With all headers: 0 bytes of content are some hundreds on the line. */
+/** Includes headers: 0 bytes of content are some hundreds of bytes on the wire. */
 function passed(traffic: Traffic | undefined, way: 'up' | 'down'): string {
   return formatBytes(traffic?.passed?.[way] ?? 0)
 }

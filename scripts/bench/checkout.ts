@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { randomBytesOf } from '../../__tests__/support/registry/content/random.ts'
 import type { Shape } from './shapes.ts'
 
-/** A folder with a Dockerfile, and what it copies. */
+/** A folder with a Dockerfile, and the files it copies. */
 export interface Checkout {
   readonly directory: string
-  /** Makes one small layer another, which was never built before. */
+  /** Changes one small layer to content that was never built before. */
   change(): Promise<void>
 }
 
-/** A layer for each file of the shape's one platform, and a small one on top. */
+/** A layer for each file of the shape's only platform, and a small one on top. */
 export async function makeCheckout({ platforms: [sizes = []] }: Shape, directory: string): Promise<Checkout> {
   await mkdir(directory, { recursive: true })
   for (const [position, size] of sizes.entries()) {
@@ -27,7 +27,7 @@ export async function makeCheckout({ platforms: [sizes = []] }: Shape, directory
   return { directory, change }
 }
 
-/** A Dockerfile that puts something small on a base, without asking for what is in the base. */
+/** A Dockerfile that adds a small layer to a base, without reading the base's content. */
 export async function makeChild(base: string, directory: string): Promise<Checkout> {
   await mkdir(directory, { recursive: true })
   await writeFile(join(directory, 'Dockerfile'), `FROM ${base}\nCOPY --link app /app\n`)

@@ -3,8 +3,8 @@ import { canStartOwn, type Engine } from '../machine/engine.ts'
 import { type Progress, run, type Variables } from '../machine/run.ts'
 
 /**
- * An engine whose builder knows nothing whenever that is asked for. Pruning is not enough for it: what is pruned stays,
- * and is used, until containerd next collects garbage. So where that can be done, each time there is a new engine.
+ * An engine whose builder cache can be emptied on demand. Pruning is not enough: pruned content remains, and is used,
+ * until containerd's next garbage collection. So if possible, a new engine is started each time.
  */
 export class EmptyEngine implements AsyncDisposable {
   readonly #found: Engine

@@ -9,23 +9,23 @@ import type { Request } from '../machine/requests.ts'
 import { run } from '../machine/run.ts'
 import { type Line, type Passed, startLine } from './line.ts'
 
-/** What registries saw. */
+/** What the registries observed. */
 export interface Observed {
   readonly requests: readonly Request[]
-  /** Over all registries; undefined where clients were not on a line. */
+  /** The total of all registries; undefined if clients did not use lines. */
   readonly passed: Passed | undefined
 }
 
 export interface FieldOptions {
   readonly program: RegistryProgram
-  /** For their storage. */
+  /** The folder for their storage. */
   readonly directory: string
   readonly registries: number
-  /** Each registry is at the end of a line of its own. */
+  /** Puts each registry behind a separate line. */
   readonly line?: LinkOptions
 }
 
-/** The registries that everybody publishes to. */
+/** The registries that all contenders publish to. */
 export class Field implements AsyncDisposable {
   readonly #registries: readonly RunningRegistry[]
   readonly #lines: readonly Line[]
@@ -43,49 +43,49 @@ export class Field implements AsyncDisposable {
     return new Field(registries, lines)
   }
 
-  /** `127.0.0.1:PORT` of each, as clients are to know it. */
+  /** `127.0.0.1:PORT` of each, for clients. */
   get hosts(): readonly string[] {
     return this.#lines.length > 0 ? this.#lines.map(({ host }) => host) : this.#registries.map(({ host }) => host)
   }
 
-  /** The same past their lines, for what is not measured. */
+  /** The hosts without their lines, for work that is not measured. */
   get nearHosts(): readonly string[] {
     return this.#registries.map(({ host }) => host)
   }
 
-  /** Takes away all that is stored. */
+  /** Deletes all content. */
   async wipe(): Promise<void> {
     await this.#each((content) => rm(content, { recursive: true, force: true }))
   }
 
-  /** Keeps in mind which blobs and tags repositories have; the blobs' own bytes stay where they are. */
+  /** Saves which blobs and tags the repositories have; the bytes of the blobs stay in place. */
   async save(): Promise<void> {
     await this.#each(async (content) => {
       await copy(join(content, 'repositories'), `${content}.saved`)
     })
   }
 
-  /** Makes some repositories have what they had at the last `save`, which may be nothing. */
+  /** Restores some repositories to their state at the last `save`, which may be empty. */
   async restore(names: readonly string[]): Promise<void> {
     await this.#each(async (content) => {
       for (const name of names) await copy(join(`${content}.saved`, name), join(content, 'repositories', name))
     })
   }
 
-  /** Lets one repository have what another has, tags included. */
+  /** Copies a repository to another one, including tags. */
   async copyRepository(from: string, to: string): Promise<void> {
     await this.#each(async (content) => {
       await copy(join(content, 'repositories', from), join(content, 'repositories', to))
     })
   }
 
-  /** Begins to observe. */
+  /** Starts observing. */
   async clear(): Promise<void> {
     await Promise.all(this.#registries.map((registry) => registry.clear()))
     this.#before = await Promise.all(this.#lines.map((line) => line.passed()))
   }
 
-  /** What was seen since `clear`. */
+  /** What was observed since `clear`. */
   async observed(): Promise<Observed> {
     const passed = await Promise.all(this.#lines.map((line) => line.passed()))
     const requests = await Promise.all(this.#registries.map((registry) => registry.requests()))
@@ -98,7 +98,7 @@ export class Field implements AsyncDisposable {
     }
   }
 
-  /** The digest that a tag points at, at each registry. */
+  /** The digest that a tag points at on each registry. */
   async digestsOf(repository: string, tag: string): Promise<readonly (string | null)[]> {
     const headers = { accept: manifestMediaTypes.join(', ') }
     const answers = this.#registries.map(({ url }) =>
@@ -117,7 +117,7 @@ export class Field implements AsyncDisposable {
   }
 }
 
-/** By cp(1), since Node's own takes seconds for the many small files that a registry keeps. From nothing comes nothing. */
+/** Uses cp(1), since Node takes seconds for a registry's many small files. A missing source leaves no target. */
 async function copy(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true })
   if (!existsSync(from)) return

@@ -9,16 +9,16 @@ import type { Shape } from './shapes.ts'
 /** An image as an OCI image layout on disk. */
 export interface StoredImage {
   readonly directory: string
-  /** The name it has in the layout. */
+  /** Its name in the layout. */
   readonly ref: string
   readonly digest: string
-  /** Of each of its images. */
+  /** The platform of each of its images. */
   readonly platforms: readonly Platform[]
-  /** Of all its blobs, each counted once. */
+  /** The total size of its blobs, each counted once. */
   readonly bytes: number
 }
 
-/** An image, and the same with one small layer changed: in each platform, as a build would. */
+/** An image, and a copy with one small layer changed on each platform, as by a build. */
 export interface ImagePair {
   readonly image: StoredImage
   readonly changed: StoredImage
@@ -27,7 +27,7 @@ export interface ImagePair {
 const ref = 'bench'
 const changedSize = 10_000
 
-/** Makes an image of layers that look like chance, since nobody's luck with compression is to be measured. */
+/** Creates an image with random layers, so that compression has no effect. */
 export async function storeImages(shape: Shape, directory: string): Promise<ImagePair> {
   const shared = layersOf(shape.shared ?? [], 1)
   const platforms = shape.platforms.map((sizes, platform) => layersOf(sizes, 1000 * (platform + 1)))
@@ -55,7 +55,7 @@ function combine(platforms: readonly (readonly Blob[])[]): TestImage {
   return only && others.length === 0 ? only : index(images)
 }
 
-/** Layers that another layout has as well are linked to, not written again. */
+/** Layers that another layout already has are linked, not written again. */
 async function store(directory: string, made: TestImage, from?: string): Promise<StoredImage> {
   const large = made.content.map(({ descriptor }) => descriptor).filter(({ size }) => size > 2 * changedSize)
   const linked = from === undefined ? [] : large

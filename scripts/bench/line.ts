@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { LinkOptions } from '../../__tests__/support/registry/proxy/link.ts'
 
-/** What has passed a line: bytes each way, and connections opened. */
+/** The traffic on a line: bytes in each direction, and connections opened. */
 export interface Passed {
   readonly up: number
   readonly down: number
   readonly connections: number
 }
 
-/** A long or narrow line to a registry. */
+/** A connection to a registry with limited bandwidth or added latency. */
 export interface Line extends AsyncDisposable {
   /** `127.0.0.1:PORT` */
   readonly host: string
@@ -27,7 +27,7 @@ export async function startLine(target: string, options: LinkOptions): Promise<L
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const next = async (): Promise<string> => {
     const { value, done } = await lines.next()
-    if (done) throw new Error(`the line to ${target} has ended`)
+    if (done) throw new Error(`the line to ${target} was closed`)
     return value
   }
   const host = await next()

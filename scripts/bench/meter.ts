@@ -2,13 +2,13 @@ import type { ChildProcess } from 'node:child_process'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { childrenCpuSeconds, MemoryWatch, type Usage } from './usage.ts'
 
-/** Milliseconds between two looks at the memory of processes. */
+/** Milliseconds between two samples of the processes' memory. */
 const interval = 10
 
 /**
- * Measures the processes that `work` starts, and nothing else: what is done before the first and after the last of them
- * is ours. They are told of by Node itself (diagnostics_channel, `child_process`), so that whoever starts them need not
- * know. One measurement at a time, and nothing else that starts or ends processes meanwhile.
+ * Measures only the processes that `work` starts: the time before the first and after the last of them is ours. Node
+ * reports them (diagnostics_channel, `child_process`), so the code that starts them is not involved. Only one
+ * measurement may run at a time, and nothing else may start or end processes in the meantime.
  */
 export async function measure(work: () => Promise<unknown>): Promise<Usage> {
   const processes = new Set<ChildProcess>()

@@ -2,34 +2,34 @@ import { parseArgs } from 'node:util'
 import { type ShapeName, shapes } from './shapes.ts'
 import { longSuites, type SuiteName, suiteNames, usualSuites } from './suites/names.ts'
 
-/** How much is done. */
+/** What to run. */
 export interface Options {
   readonly suites: readonly SuiteName[]
-  /** Of the suite `push`; undefined for those that are usual. */
+  /** The images for the suite `push`; undefined for the defaults. */
   readonly images: readonly ShapeName[] | undefined
   readonly length: 'quick' | 'usual' | 'full'
-  /** How often each contender does each case; undefined for what the length has. */
+  /** How often each contender runs each case; undefined for the default of the length. */
   readonly rounds: number | undefined
-  /** Whether docs/benchmarks.md is written. */
+  /** Whether to update docs/benchmarks.md. */
   readonly write: boolean
-  /** Folders of bundles of the action; the first is what ratios are of. */
+  /** Folders with bundles of the action; ratios are relative to the first. */
   readonly dist: readonly string[]
 }
 
 export const usage = `npm run bench -- [options]
-  --suite SUITE    one of ${usualSuites.join(', ')}, which are what is run without it,
-                   or of ${longSuites.join(', ')}, which take longer; may be given several times
-  --image NAME     one of ${Object.keys(shapes).join(', ')}: what the suite 'push' pushes, A and D unless told; may be given
-                   several times
-  --quick          everything once and smaller, to see that it works
-  --full           all cases, more rounds: an hour or so
-  --rounds NUMBER  how often each contender does each case
-  --dist FOLDER    a bundle of the action; of two, the second is compared with the first (suite 'versions', unless
-                   another is named)
-  --write          puts the tables into docs/benchmarks.md
-  --help           prints this`
+  --suite SUITE    one of ${usualSuites.join(', ')} (the default: all of these),
+                   or of ${longSuites.join(', ')} (these take longer); can be repeated
+  --image NAME     one of ${Object.keys(shapes).join(', ')}: image for the suite 'push' (default: A and D); can be
+                   repeated
+  --quick          run everything once with smaller images, as a smoke test
+  --full           run all cases with more rounds: about an hour
+  --rounds NUMBER  how often each contender runs each case
+  --dist FOLDER    a bundle of the action; if given twice, the second is compared with the first (in the suite
+                   'versions', unless --suite is given)
+  --write          write the tables to docs/benchmarks.md
+  --help           print this help`
 
-/** Reads the arguments; undefined where they ask for the usage. Throws where they make no sense. */
+/** Parses the arguments; undefined if they ask for help. Throws if they are invalid. */
 export function parseOptions(args: readonly string[]): Options | undefined {
   const { values } = parseArgs({
     args: [...args],
@@ -55,27 +55,29 @@ export function parseOptions(args: readonly string[]): Options | undefined {
     dist,
   } as const
   if (options.write && (options.images || options.dist.length > 1)) {
-    throw new Error('--write is for whole suites of this project alone: not with --image or a second --dist')
+    throw new Error(
+      '--write cannot be combined with --image or a second --dist: it is only for complete suites of this project'
+    )
   }
   return options
 }
 
 function lengthOf({ quick, full }: { readonly quick: boolean; readonly full: boolean }): Options['length'] {
-  if (quick && full) throw new Error('--quick and --full are two lengths: choose one')
+  if (quick && full) throw new Error('--quick and --full cannot be combined')
   if (quick) return 'quick'
   return full ? 'full' : 'usual'
 }
 
 function parseCount(text: string): number {
   const count = Number(text)
-  if (!Number.isInteger(count) || count < 1) throw new Error(`--rounds ${text} is no count`)
+  if (!Number.isInteger(count) || count < 1) throw new Error(`--rounds ${text} is not a positive integer`)
   return count
 }
 
 function oneOf<Name extends string>(given: readonly string[], known: readonly Name[], kind: string): readonly Name[] {
   return given.map((text) => {
     const found = known.find((name) => name === text)
-    if (found === undefined) throw new Error(`there is no ${kind} ${text}; there are ${known.join(', ')}`)
+    if (found === undefined) throw new Error(`unknown ${kind} ${text}; choose from ${known.join(', ')}`)
     return found
   })
 }

@@ -5,7 +5,7 @@ import { peerVersions } from './contenders/peers.ts'
 import { medianOf } from './statistics.ts'
 import type { Bench } from './suites/suite.ts'
 
-/** What a reader needs in order to compare: the machine's shape, and who took part. */
+/** What a reader needs for comparison: the machine, and the versions of the contenders. */
 export async function describeShape({ tools, engine, program }: Bench, isMemory: boolean): Promise<string> {
   const registry = program.kind === 'program' ? await registryVersion(program.path) : program.image
   const builder = engine

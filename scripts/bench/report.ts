@@ -4,11 +4,11 @@ import type { Result } from './trial.ts'
 export interface Report {
   readonly title: string
   readonly results: readonly Result[]
-  /** Sentences that go below the times. */
+  /** Sentences to print below the times. */
   readonly notes?: readonly string[]
 }
 
-/** What came of some trials, as Markdown. Ratios are of who comes first. */
+/** The results of some trials, as Markdown. Ratios are relative to the first contender. */
 export function report({ title, results, notes = [] }: Report): string {
   const ours = results[0]?.scores[0]?.contender ?? ''
   const isOnLines = results.some(({ scores }) => scores.some(({ passed }) => passed !== undefined))
@@ -24,13 +24,13 @@ export function report({ title, results, notes = [] }: Report): string {
   ].join('\n\n')
 }
 
-/** One line for who waits. */
+/** A one-line summary, to show progress. */
 export function describeResult({ label, scores }: Result): string {
   const each = scores.map(({ contender, seconds, requests }) => `${contender} ${formatSeconds(seconds)} (${requests})`)
   return `${label}: ${each.join(', ')}`
 }
 
-/** `Three registries take ours 1.04 times as long as one, crane 2.97, …`; nothing where a trial was not done. */
+/** `Three registries take ours 1.04 times as long as one, crane 2.97, …`; nothing if a trial was not run. */
 export function growth(results: readonly Result[], fewer: string, more: string, what: string): readonly string[] {
   const [few, many] = [fewer, more].map((label) => results.find((result) => result.label === label))
   const each = many?.scores.flatMap(({ contender, seconds }) => {

@@ -4,23 +4,23 @@ import type { Passed } from './line.ts'
 import { medianOf } from './statistics.ts'
 import type { Usage } from './usage.ts'
 
-/** One run by one contender. */
+/** A run of one contender. */
 export interface Sample extends Usage, Observed {
-  /** What was seen where content is read from. */
+  /** What was observed where content is read from. */
   readonly fetched?: Observed
 }
 
-/** Requests by method, and what passed lines, of the run that is in the middle by their number. */
+/** Requests by method, and traffic on lines, of the run with the median number of requests. */
 export interface Traffic {
   readonly requests: number
   readonly methods: Readonly<Record<string, number>>
   readonly passed: Passed | undefined
 }
 
-/** What came of a trial for one contender: medians. */
+/** The result of a trial for one contender: medians. */
 export interface Score extends Usage, Traffic {
   readonly contender: string
-  /** Seconds of each run, in the order of the rounds. */
+  /** Seconds for each run, in the order of the rounds. */
   readonly times: readonly number[]
   readonly fetched?: Traffic
 }
@@ -49,7 +49,7 @@ function trafficOf(observed: readonly Observed[]): Traffic {
   }
 }
 
-/** How many requests of each method, the most frequent first. */
+/** The number of requests by method, most frequent first. */
 function countMethods(requests: readonly Pick<Request, 'method'>[]): Readonly<Record<string, number>> {
   const groups = Map.groupBy(requests, ({ method }) => method)
   const counts = [...groups].map(([method, { length }]) => [method, length] as const)

@@ -1,18 +1,18 @@
 const kibibyte = 1024
 const mebibyte = 1024 * kibibyte
 
-/** How an image is made up: bytes of layers. */
+/** The structure of an image: layer sizes in bytes. */
 export interface Shape {
   readonly title: string
-  /** Layers that all platforms begin with. */
+  /** The first layers, shared by all platforms. */
   readonly shared?: readonly number[]
-  /** The other layers, for each platform. Several platforms make an index. */
+  /** The other layers, by platform. Several platforms form an index. */
   readonly platforms: readonly (readonly number[])[]
 }
 
 export type ShapeName = keyof typeof shapes
 
-/** The images that are pushed. A to E are the ones that research has measured the peers with. */
+/** The images to push. Earlier measurements of the peers used A to E. */
 export const shapes = {
   A: { title: '1 × 1 GiB', platforms: [[1024 * mebibyte]] },
   B: { title: '10 × 50 MiB', platforms: [times(10, 50 * mebibyte)] },
@@ -35,26 +35,26 @@ export const shapes = {
   },
 } as const satisfies Record<string, Shape>
 
-/** For builds: what an application and its libraries come to. */
+/** For builds: the size of a typical application with its libraries. */
 export const built: Shape = { title: '8 × 20 MiB', platforms: [times(8, 20 * mebibyte)] }
 
-/** For lines that are narrow: a second and a half at 25 MB/s. */
+/** For low bandwidth: a second and a half at 25 MB/s. */
 export const narrow: Shape = { title: '8 × 4.5 MiB', platforms: [times(8, 4.5 * mebibyte)] }
 
-/** For lines that are long: so little that only round trips count. */
+/** For high latency: so small that only round trips count. */
 export const small: Shape = { title: '8 × 64 KiB', platforms: [times(8, 64 * kibibyte)] }
 export const smallIndex: Shape = {
   title: '2 platforms × 8 × 64 KiB',
   platforms: [times(8, 64 * kibibyte), times(8, 64 * kibibyte)],
 }
 
-/** For what a child of a base does not need. */
+/** For content of a base that its child does not need. */
 export const baseBytes = 1024 * mebibyte
 
-/** For memory: more than anybody would hold. */
+/** For memory: more than a tool could hold in memory. */
 export const huge: Shape = { title: '4 × 1 GiB', platforms: [times(4, 1024 * mebibyte)] }
 
-/** The same with layers that are so many times smaller. */
+/** The same shape, with layers smaller by this factor. */
 export function scaled({ title, shared = [], platforms }: Shape, divisor: number): Shape {
   const smaller = (sizes: readonly number[]) => sizes.map((size) => Math.ceil(size / divisor))
   return {

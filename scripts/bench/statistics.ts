@@ -1,4 +1,4 @@
-/** The middle of some numbers, or between the two in the middle. Undefined for none. */
+/** The median: the middle number, or the mean of the two in the middle. Undefined for an empty list. */
 export function median(numbers: readonly number[]): number | undefined {
   const sorted = numbers.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
@@ -7,12 +7,12 @@ export function median(numbers: readonly number[]): number | undefined {
   return below === undefined ? above : (below + above) / 2
 }
 
-/** The median of those numbers that are known. */
+/** The median of the known numbers. */
 export function medianOf<Item>(items: readonly Item[], of: (item: Item) => number | undefined): number | undefined {
   return median(items.map(of).filter((number) => number !== undefined))
 }
 
-/** The items in an order that is another each round, so that none always comes after the same: A B C, B C A, C A B. */
+/** Rotates the items in each round, so that none is always last: A B C, B C A, C A B. */
 export function rotated<Item>(items: readonly Item[], round: number): readonly Item[] {
   const first = items.length === 0 ? 0 : round % items.length
   return [...items.slice(first), ...items.slice(0, first)]

@@ -2,7 +2,7 @@ import { formatBytes } from '../../src/oci/bytes.ts'
 import type { Score } from './score.ts'
 import type { Result } from './trial.ts'
 
-/** What is in one column of a table: a contender's, or a comparison of them. */
+/** A column of a table: a contender's, or a comparison of them. */
 interface Column {
   readonly heading: string
   readonly cell: (result: Result) => string
@@ -11,7 +11,7 @@ interface Column {
 const unknown = 'n/a'
 const absent = '–'
 
-/** Median seconds of each, and how we compare with the quickest of the others. */
+/** Median seconds of each, and how we compare with the fastest of the others. */
 export function timesTable(results: readonly Result[], ours: string): string {
   const seconds = columns(results, (score) => formatSeconds(score.seconds))
   return table(results, [...seconds, { heading: `${ours} ÷ best peer`, cell: (result) => ratioOf(result, ours) }])
@@ -22,7 +22,7 @@ export function requestsTable(results: readonly Result[]): string {
   return table(results, columns(results, formatRequests))
 }
 
-/** CPU seconds and the peak of resident memory; in brackets that of the first process, where its children have more. */
+/** CPU seconds and the peak of resident memory; in parentheses that of the first process, if its children use more. */
 export function resourcesTable(results: readonly Result[]): string {
   const cell = ({ cpuSeconds, peakBytes, ownPeakBytes }: Score) => {
     const cpu = cpuSeconds === undefined ? unknown : formatSeconds(cpuSeconds)
@@ -33,14 +33,14 @@ export function resourcesTable(results: readonly Result[]): string {
   return table(results, columns(results, cell))
 }
 
-/** What passed the lines to the registries. */
+/** The traffic on the lines to the registries. */
 export function linesTable(results: readonly Result[]): string {
   const cell = ({ passed }: Score) =>
     passed ? `${formatBytes(passed.up)} up, ${formatBytes(passed.down)} down, ${passed.connections} conn.` : unknown
   return table(results, columns(results, cell))
 }
 
-/** Seconds with as many digits as mean something. */
+/** Seconds with significant digits only. */
 export function formatSeconds(seconds: number): string {
   return `${seconds.toFixed(seconds < 0.0995 ? 3 : seconds < 9.95 ? 2 : 1)} s`
 }
@@ -51,7 +51,7 @@ export function formatRequests({ requests, methods }: Pick<Score, 'requests' | '
   return parts.length === 0 ? String(requests) : `${requests}: ${parts.join(', ')}`
 }
 
-/** Our time divided by that of the quickest of the others; `–` where there is no other. */
+/** Our time divided by that of the fastest of the others; `–` if there are no others. */
 export function ratioOf({ scores }: Result, ours: string): string {
   const own = scores.find(({ contender }) => contender === ours)
   const best = Math.min(...scores.filter(({ contender }) => !contender.startsWith(ours)).map(({ seconds }) => seconds))

@@ -4,9 +4,9 @@ import type { Field } from './field.ts'
 import { describeResult } from './report.ts'
 import { type Ground, type Result, runTrial, type Trial } from './trial.ts'
 
-/** Trials that begin with the same content at the registries, to which `Field.restore` brings them back. */
+/** Trials that start with the same content on the registries, which `Field.restore` restores. */
 export interface TrialGroup<Subject> {
-  /** What everybody has published to all registries beforehand; undefined where trials see to it themselves. */
+  /** What every contender publishes to all registries beforehand; undefined if the trials do so themselves. */
   readonly published?: { readonly subject: Subject; readonly tags: readonly string[]; readonly repository: string }
   readonly trials: readonly Trial<Subject>[]
 }
@@ -14,7 +14,7 @@ export interface TrialGroup<Subject> {
 export interface GroupRun<Subject> extends Ground {
   readonly groups: readonly TrialGroup<Subject>[]
   readonly contenders: readonly Contender<Subject>[]
-  /** How often a trial is done; not at all where it is 0. */
+  /** How often a trial is run; 0 skips it. */
   readonly rounds: (trial: Trial<Subject>) => number
   readonly progress: Progress
 }
@@ -34,7 +34,7 @@ export async function runGroups<Subject>(run: GroupRun<Subject>): Promise<readon
   return results
 }
 
-/** Content is sent by the first alone: the others have a copy of its repository, and make it what they would have made. */
+/** Only the first contender sends content: the others get a copy of its repository, and publish on top of it. */
 async function arrange<Subject>(
   { subject, tags, repository }: NonNullable<TrialGroup<Subject>['published']>,
   contenders: readonly Contender<Subject>[],

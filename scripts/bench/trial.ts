@@ -4,18 +4,18 @@ import { measure } from './meter.ts'
 import { type Sample, type Score, scoreOf } from './score.ts'
 import { rotated } from './statistics.ts'
 
-/** One case, which all contenders do in turn, several times. */
+/** One case, which all contenders run in turn, several times. */
 export interface Trial<Subject> extends Omit<Order<Subject>, 'names'> {
   readonly label: string
-  /** The repositories' name, the same at each registry, before that of who publishes. */
+  /** The prefix of the repository names, the same on each registry; the contender's name follows. */
   readonly repository: string
-  /** Whether `mountFrom` is the name of a repository that is there for all, not before that of who publishes. */
+  /** Whether `mountFrom` is the full name of a repository shared by all, not a prefix of the contender's name. */
   readonly isMountShared?: boolean
-  /** How many of the registries it is published to. */
+  /** How many of the registries to publish to. */
   readonly registries: number
-  /** Brings the contender's repositories, and whatever else there is, to where the case begins. */
+  /** Restores the contender's repositories, and everything else, to the initial state of the case. */
   readonly before: (repositories: readonly string[]) => Promise<void>
-  /** What the tags must point at afterwards, where that is known. */
+  /** What the tags must point at afterwards, if known. */
   readonly digest?: string
 }
 
@@ -26,13 +26,13 @@ export interface Result {
 
 /** Where a trial takes place. */
 export interface Ground {
-  /** Who is published to. */
+  /** The registries to publish to. */
   readonly field: Field
-  /** Who is read from. */
+  /** The registries to read from. */
   readonly origin?: Field
 }
 
-/** Lets contenders take turns, each round in another order. */
+/** Runs the contenders in turn, in a different order each round. */
 export async function runTrial<Subject>(
   trial: Trial<Subject>,
   contenders: readonly Contender<Subject>[],
@@ -65,7 +65,7 @@ async function runOnce<Subject>(
   return { ...usage, ...observed, ...(fetched && { fetched }) }
 }
 
-/** A trial with the names that are a contender's own. */
+/** A trial with a contender's repository names. */
 function orderFor<Subject>(trial: Trial<Subject>, contender: Contender<Subject>, field: Field): Order<Subject> {
   const { subject, tags, way, repository, registries, mountFrom, isMountShared } = trial
   const names = field.hosts.slice(0, registries).map((host) => `${host}/${repositoryOf(repository, contender)}`)
@@ -73,7 +73,7 @@ function orderFor<Subject>(trial: Trial<Subject>, contender: Contender<Subject>,
   return { subject, tags, way, names, ...(mount && { mountFrom: mount }) }
 }
 
-/** Nobody is fast by leaving something out. Throws where a tag does not point at what it must. */
+/** No contender may be fast by leaving something out. Throws if a tag does not point at the right digest. */
 async function check<Subject>(
   { label, repository, registries, tags, digest }: Trial<Subject>,
   contender: Contender<Subject>,

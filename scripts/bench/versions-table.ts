@@ -3,12 +3,12 @@ import { median } from './statistics.ts'
 import { formatSeconds, markdownTable } from './table.ts'
 import type { Result } from './trial.ts'
 
-/** From here on a bundle counts as slower than the one before, unless that is as much slower than itself. */
+/** From this ratio on a bundle counts as slower, unless the first bundle differs as much from itself. */
 const allowed = 1.05
 
 /**
- * Bundles beside the first of them, which is there twice: the last score is its second one, and says how much a ratio
- * may be off by chance. A ratio is that of medians; in brackets the median of the ratios of each round.
+ * Compares bundles with the first of them, which is run twice: the last score is its second one, and shows how much a
+ * ratio may vary by chance. A ratio is that of medians; in parentheses the median of the ratios of each round.
  */
 export function versionsTable(results: readonly Result[]): string {
   const names = results[0]?.scores.map(({ contender }) => contender) ?? []
@@ -33,13 +33,13 @@ function cpuIn(seconds: number | undefined): string {
   return seconds === undefined ? '' : ` (CPU ${formatSeconds(seconds)})`
 }
 
-/** The median of the ratios of runs that were made in the same round. */
+/** The median of the ratios of runs in the same round. */
 function pairedRatio(score: Score, first: Score): string {
   const ratios = score.times.map((seconds, round) => seconds / (first.times[round] ?? Number.NaN))
   return median(ratios)?.toFixed(2) ?? ''
 }
 
-/** Whether a ratio says nothing: `spread` is that of a bundle to itself. */
+/** Whether a ratio is within the noise: `spread` is that of a bundle to itself. */
 export function isWithin(ratio: number, spread: number): boolean {
   return ratio <= Math.max(allowed, spread, 1 / spread)
 }

@@ -3,28 +3,28 @@ import { access, constants, mkdtemp, rm, statfs } from 'node:fs/promises'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A folder for all that a run needs, registries' storage included. It goes with the run. */
+/** A folder for everything that a run needs, including the registries' storage. It is deleted after the run. */
 export interface Workspace extends AsyncDisposable {
   readonly directory: string
-  /** Whether it is memory, so that no disk is measured. */
+  /** Whether it is in memory, so that disks are not measured. */
   readonly isMemory: boolean
 }
 
 const memory = '/dev/shm'
 
-/** Makes the folder in memory if `bytes` and a fifth more are free there, and on the disk otherwise. */
+/** Creates the folder in memory if `bytes` and a fifth more are free there, and on disk otherwise. */
 export async function openWorkspace(bytes: number): Promise<Workspace> {
   const isMemory = (await freeMemory()) > 1.2 * bytes
   const directory = await mkdtemp(join(isMemory ? memory : tmpdir(), 'manifold-bench-'))
   const [cleanUp, before] = [() => rm(directory, { recursive: true, force: true }), process.env.TMPDIR]
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
-      // Gigabytes of memory would stay behind.
+      // Gigabytes of memory would otherwise be left allocated.
       rmSync(directory, { recursive: true, force: true })
       process.exit(1)
     })
   }
-  // Whatever anybody writes on the way, our action's spool above all, lies in the same place.
+  // All temporary files, above all our action's spool, are in the same place.
   process.env.TMPDIR = directory
   return {
     directory,
@@ -36,7 +36,7 @@ export async function openWorkspace(bytes: number): Promise<Workspace> {
   }
 }
 
-/** Bytes that a file system in memory takes and the machine has. */
+/** Bytes that are free both in an in-memory file system and on the machine. */
 async function freeMemory(): Promise<number> {
   try {
     await access(memory, constants.W_OK)

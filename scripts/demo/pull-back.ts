@@ -5,7 +5,7 @@ import type { Engine } from '../machine/engine.ts'
 import { type Progress, run } from '../machine/run.ts'
 import type { StepResult } from '../runner.ts'
 
-/** Pulls a published image by its digest with Docker, which checks every byte of it. */
+/** Pulls a published image by digest with Docker, which verifies all of its content. */
 export async function pullBack(
   image: string,
   { outputs }: StepResult,

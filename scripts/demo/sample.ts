@@ -7,7 +7,7 @@ import { run } from '../machine/run.ts'
 /** A repository to release from. */
 export interface Sample extends AsyncDisposable {
   readonly directory: string
-  /** Tags what is committed, and gives its commit. */
+  /** Tags the current commit and returns its SHA. */
   tag: (version: string) => Promise<string>
   /** Changes one file and commits it. */
   change: () => Promise<void>
@@ -19,7 +19,7 @@ COPY assets /srv/assets
 COPY app.js /srv/app.js
 `
 
-/** Makes a repository with a Dockerfile: two layers that stay, and one that changes. */
+/** Creates a repository with a Dockerfile: two layers stay the same, and one changes. */
 export async function makeSample(): Promise<Sample> {
   const directory = await mkdtemp(join(tmpdir(), 'manifold-demo-'))
   const write = (name: string, content: string | Uint8Array) => writeFile(join(directory, name), content)
@@ -45,7 +45,7 @@ export async function makeSample(): Promise<Sample> {
     },
     async change() {
       await write('app.js', "console.log('Welcome back to the shop')\n")
-      await commit('Greet better')
+      await commit('Improve the greeting')
     },
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   }

@@ -5,7 +5,7 @@ export function heading(text: string): void {
   console.log(`\n${paint(1, `== ${text}`)}`)
 }
 
-/** A line of the step's log, with the commands that the runner would act on in words. */
+/** Prints a line of the step's log, with workflow commands in readable form. */
 export function showLog(line: string): void {
   const [, command, message = ''] = /^::(group|endgroup|notice|warning|error)[^:]*::(.*)$/.exec(line) ?? []
   if (command === 'endgroup' || /^::(?:debug|save-state)/.test(line)) return
@@ -13,7 +13,7 @@ export function showLog(line: string): void {
   else console.log(`  ${command ? paint(33, `${command}: ${message}`) : line}`)
 }
 
-/** The outputs that are one line; of the others the first. */
+/** Prints the outputs, each with its first line only. */
 export function showOutputs(outputs: Readonly<Record<string, string>>): void {
   console.log(`\n${paint(1, '  Outputs')}`)
   const width = Math.max(...Object.keys(outputs).map((name) => name.length))

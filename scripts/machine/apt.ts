@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { cache } from './cache.ts'
 import { run } from './run.ts'
 
-/** Downloads packages into `folder` alone, without what they depend on. */
+/** Downloads packages into `folder`, without their dependencies. */
 export async function download(sources: readonly string[], names: readonly string[], folder: string): Promise<void> {
   const apt = await openApt(sources, folder)
   await apt('apt-get', 'download', ...names)
 }
 
 /**
- * Downloads packages into `folder`, with whatever they depend on and the machine lacks. Releases cut software into
- * packages differently: a name that this one does not have is left out, as long as there is another.
+ * Downloads packages into `folder`, with the dependencies that the machine lacks. Releases split software into packages
+ * differently: names that this release does not have are skipped, as long as it has one of them.
  */
 export async function downloadComplete(
   sources: readonly string[],
@@ -22,17 +22,17 @@ export async function downloadComplete(
   const apt = await openApt(sources, folder)
   const known = new Set((await apt('apt-cache', 'pkgnames')).split('\n'))
   const present = names.filter((name) => known.has(name))
-  if (present.length === 0) throw new Error(`this release has no package ${names.join(', ')}`)
+  if (present.length === 0) throw new Error(`this release has none of the packages ${names.join(', ')}`)
   const options = ['--download-only', '--reinstall', '--no-install-recommends', '--yes']
   await apt('apt-get', 'install', ...options, ...present)
 }
 
-/** As long as lists of packages are taken for current. */
+/** How long package lists are considered current. */
 const listsAge = 60 * 60 * 1000
 
 type Apt = (program: 'apt-get' | 'apt-cache', ...args: readonly string[]) => Promise<string>
 
-/** Prepares apt for some sources, with state of its own and current lists of packages. The caller must have the lock. */
+/** Sets up apt for some sources, with separate state and current package lists. The caller must hold the lock. */
 async function openApt(sources: readonly string[], folder: string): Promise<Apt> {
   const text = `${sources.join('\n')}\n`
   const state = join(cache, 'apt', createHash('sha256').update(text).digest('hex').slice(0, 8))
@@ -42,7 +42,7 @@ async function openApt(sources: readonly string[], folder: string): Promise<Apt>
     try {
       return await run(program, [...settings, '-qq', ...args], { directory: folder })
     } catch (error) {
-      // The lists may be to blame: a mirror may have moved on.
+      // The lists may be out of date: the mirror may have changed.
       await rm(stamp, { force: true })
       throw error
     }
@@ -56,7 +56,7 @@ async function openApt(sources: readonly string[], folder: string): Promise<Apt>
   return apt
 }
 
-/** Only what is installed is read from the machine's own state: a library that it has need not be downloaded. */
+/** Of the machine's own state only the installed packages are read: a library that it has need not be downloaded. */
 function optionsFor(state: string, folder: string): Readonly<Record<string, string>> {
   return {
     'Dir::Etc::sourcelist': join(state, 'sources.list'),
@@ -71,7 +71,7 @@ function optionsFor(state: string, folder: string): Readonly<Record<string, stri
     'Dir::Cache::srcpkgcache': '',
     'APT::Sandbox::User': 'root',
     'Acquire::Languages': 'none',
-    // The caller has a lock, and dpkg's own would need root.
+    // The caller holds a lock, and dpkg's own would need root.
     'Debug::NoLocking': 'true',
   }
 }

@@ -9,29 +9,29 @@ export interface BackgroundOptions {
   readonly program: string
   readonly args: readonly string[]
   readonly variables: Variables
-  /** The file that both outputs go to: neither a slow reader nor one that died can disturb the program. */
+  /** The file for both outputs, so that neither a slow nor a dead reader can disturb the program. */
   readonly log: string
-  /** How long the program may take to end after SIGTERM. */
+  /** How long the program may take to exit after SIGTERM. */
   readonly graceSeconds: number
-  /** Commands that clear up when the program has ended. They run even where this process was killed. */
+  /** Cleanup commands for when the program has exited. They run even if this process was killed. */
   readonly afterwards: readonly (readonly string[])[]
 }
 
-/** A program that runs until it is stopped or this process ends, however that happens. */
+/** A program that runs until it is stopped or this process ends, for whatever reason. */
 export interface Background extends AsyncDisposable {
-  /** Waits for what a probe finds. Where the program ends before, or takes a minute, it is stopped and its log told. */
+  /** Waits for a probe to find something. If the program exits first or takes a minute, stops it and throws its log. */
   until<Found>(probe: () => Promise<Found | undefined>): Promise<Found>
   kill(signal: NodeJS.Signals): void
-  /** Settles when the program has ended, though nothing is cleared up yet. */
+  /** Settles when the program has exited, before cleanup. */
   readonly ended: Promise<void>
-  /** SIGTERM, later SIGKILL, then what is to be done afterwards. */
+  /** Sends SIGTERM, later SIGKILL, then runs the cleanup commands. */
   stop(): Promise<void>
 }
 
 /**
- * A watcher is split off before the shell becomes the program, so the program's process is our own child. The watcher
- * reads a socket whose other end is closed by `stop`, or by the end of this process; $$ is the program there.
- * One that has ended may still have an id, until its parent asks how it ended, but in /proc it has no program.
+ * A watcher is forked before the shell execs the program, so the program's process is our direct child. The watcher
+ * reads a socket whose other end is closed by `stop`, or when this process ends; $$ is the program there.
+ * A zombie still has a process ID until its parent reaps it, but no executable in /proc.
  */
 const script = `
 grace=$1 afterwards=$2 ended=
@@ -49,7 +49,7 @@ alive() { kill -0 $$ && { [ ! -e /proc/self/exe ] || [ -e /proc/$$/exe ]; }; }
 exec "$@" 3>&-
 `
 
-/** Starts a program in a session of its own, so that Ctrl-C at a terminal reaches it only by way of `stop`. */
+/** Starts a program in a new session, so that Ctrl-C in a terminal reaches it only through `stop`. */
 export async function startBackground(options: BackgroundOptions): Promise<Background> {
   const { program, args, variables, log, graceSeconds, afterwards } = options
   await using file = await open(log, 'a')
@@ -97,6 +97,6 @@ async function waitFor<Found>(
     const end = child.signalCode ?? child.exitCode
     if (end === null && Date.now() < deadline) continue
     const lines = (await readFile(log, 'utf8')).trimEnd().split('\n').slice(-12)
-    throw new Error(`${program} ${end === null ? 'is not ready' : `ended (${end})`}:\n${lines.join('\n')}`)
+    throw new Error(`${program} ${end === null ? 'is not ready' : `exited (${end})`}:\n${lines.join('\n')}`)
   }
 }

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-/** What may be deleted at any time while nothing runs; git ignores it. */
+/** May be deleted whenever nothing is running; ignored by git. */
 export const cache = join(import.meta.dirname, '../../.cache/machine')
 
 /**
- * Waits until no other process holds the lock, and takes it. It belongs to the open file, which flock(1), a part of
- * every Debian and Ubuntu, is lent; so it is free again when this process ends, in whatever way.
+ * Waits until no other process holds the lock, and acquires it. The lock belongs to the open file, which flock(1),
+ * available on every Debian and Ubuntu, inherits; so it is released when this process ends, for whatever reason.
  */
 export async function lock(path: string): Promise<AsyncDisposable> {
   await mkdir(dirname(path), { recursive: true })
@@ -16,5 +16,5 @@ export async function lock(path: string): Promise<AsyncDisposable> {
   const [status] = await once(spawn('flock', ['3'], { stdio: ['ignore', 'ignore', 'inherit', file.fd] }), 'exit')
   if (status === 0) return file
   await file.close()
-  throw new Error(`the lock ${path} could not be taken`)
+  throw new Error(`the lock ${path} could not be acquired`)
 }

@@ -4,21 +4,21 @@ import { join } from 'node:path'
 import { findProgram, runProgram } from './programs.ts'
 import type { Progress } from './run.ts'
 
-/** A certificate with its private key, as files in PEM. The key can be read by its owner only. */
+/** A certificate with its private key, as PEM files. Only the owner can read the key. */
 export interface Certificate {
   readonly certificate: string
   readonly key: string
 }
 
-/** Issues certificates that nobody trusts who was not told to. */
+/** A private CA, which clients must be configured to trust. */
 export interface Authority {
-  /** The file that its clients are told to trust. */
+  /** The CA certificate file for its clients. */
   readonly certificate: string
   issueServer(): Promise<Certificate>
   issueClient(name: string): Promise<Certificate>
 }
 
-/** One configuration for all, which LibreSSL reads as OpenSSL does. */
+/** One configuration for all certificates, which both OpenSSL and LibreSSL can read. */
 const configuration = `
 [req]
 distinguished_name = name
@@ -38,7 +38,7 @@ keyUsage = critical, digitalSignature
 extendedKeyUsage = clientAuth
 `
 
-/** Makes an authority whose files are in `folder`. Its servers are 127.0.0.1, ::1 and localhost. */
+/** Creates a CA with its files in `folder`. Its server certificates are for 127.0.0.1, ::1 and localhost. */
 export async function createAuthority(folder: string, progress: Progress): Promise<Authority> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const config = join(folder, 'openssl.cnf')
@@ -79,7 +79,7 @@ function filesOf(folder: string, name: string): Certificate {
   return { certificate: join(folder, `${name}.crt`), key: join(folder, `${name}.key`) }
 }
 
-/** The arguments that make a new key and ask for its certificate. */
+/** The arguments that create a new key and request its certificate. */
 function request(name: string, { certificate, key }: Certificate): string[] {
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key]
   return ['-subj', `/CN=${name}`, ...newKey, '-out', certificate]

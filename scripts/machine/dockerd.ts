@@ -8,18 +8,18 @@ import { type Unpacked, unpack, unpackedProgram } from './packages.ts'
 import { type Progress, run, type Variables } from './run.ts'
 import { type Leftovers, sweep } from './sweep.ts'
 
-/** Where an engine keeps images: containerd's store is what new installations of Docker have. */
+/** An engine's image store: new installations of Docker use containerd's. */
 export type Store = 'containerd' | 'classic'
 
-/** An engine of our own. All that it writes is in two folders, and its network is a bridge; they go with it. */
+/** A private engine. It writes to two folders only, and has its own bridge network; all are removed with it. */
 export interface Dockerd extends AsyncDisposable {
-  /** What children need to reach it. */
+  /** The variables that children need to reach it. */
   readonly variables: Variables
 }
 
 /**
  * Starts dockerd from unpacked packages. Its store is empty, so that no test or measurement depends on what an earlier
- * one left in a cache. Any number of them may run side by side.
+ * one left in a cache. Any number of engines can run side by side.
  */
 export async function startDockerd(store: Store, progress: Progress): Promise<Dockerd> {
   const unpacked = await unpack(packages, progress)
@@ -53,11 +53,11 @@ async function addBridge(leftovers: Leftovers): Promise<void> {
     await run(leftovers.busybox, ['ip', 'link', 'add', leftovers.bridge, 'type', 'bridge'])
   } catch (cause) {
     sweep(leftovers)
-    throw new Error('This machine does not let us add a network bridge, so no Docker engine can be started', { cause })
+    throw new Error('Cannot start a Docker engine: this machine does not allow adding a network bridge', { cause })
   }
 }
 
-/** The daemon itself would wait ten seconds for each program that does not listen to SIGTERM. */
+/** The daemon itself would wait ten seconds for each program that ignores SIGTERM. */
 async function killContainers(variables: Variables): Promise<void> {
   const running = (await run('docker', ['ps', '--quiet'], { variables })).split('\n').filter((id) => id !== '')
   if (running.length > 0) await run('docker', ['kill', ...running], { variables })
@@ -70,13 +70,13 @@ const packages = {
 }
 
 interface Places {
-  /** Short, since the path of a socket may have 107 bytes: not below TMPDIR. */
+  /** Short, since a socket path is limited to 107 bytes: not below TMPDIR. */
   readonly folder: string
   readonly socket: string
   readonly config: string
-  /** The client's configuration: `DOCKER_CONFIG`. */
+  /** The client's configuration folder: `DOCKER_CONFIG`. */
   readonly client: string
-  /** On the checkout's disk: `/tmp` may be memory. */
+  /** On the checkout's disk: `/tmp` may be in memory. */
   readonly data: string
   readonly bridge: string
 }
@@ -94,8 +94,8 @@ function placesOf(id: string): Places {
 }
 
 /**
- * Two engines can share neither Docker's usual bridge, where both would give away the same addresses, nor the rules of
- * a firewall, which would stay behind. So containers reach their host and no further.
+ * Two engines cannot share Docker's default bridge, where both would assign the same addresses, nor firewall rules,
+ * which would be left behind. So containers can reach their host, but nothing beyond it.
  */
 async function writeConfigs(
   { folder, socket, config, client, data, bridge }: Places,
@@ -122,7 +122,7 @@ async function writeConfigs(
   await writeFile(join(client, 'config.json'), JSON.stringify({ cliPluginsExtraDirs: plugins }))
 }
 
-/** True as soon as the daemon answers. */
+/** True once the daemon responds. */
 async function ping(socketPath: string): Promise<true | undefined> {
   return new Promise((resolve) => {
     const asked = request({ socketPath, path: '/_ping', agent: false }, (response) => {

@@ -2,29 +2,29 @@ import { type Store, startDockerd } from './dockerd.ts'
 import { findRelease } from './release.ts'
 import { type Progress, run, type Variables } from './run.ts'
 
-/** What an engine says of itself. */
+/** What an engine reports about itself. */
 interface EngineFacts {
   readonly version: string
   readonly buildx: string
   readonly store: Store
 }
 
-/** A Docker engine that answers, with a client and buildx. */
+/** A running Docker engine, with a client and buildx. */
 export interface Engine extends EngineFacts, AsyncDisposable {
-  /** What children need to reach it: PATH, HOME, DOCKER_HOST, DOCKER_CONFIG … */
+  /** The variables that children need to reach it: PATH, HOME, DOCKER_HOST, DOCKER_CONFIG … */
   readonly variables: Variables
-  /** Whether it was here before, and stays, or is ours. */
+  /** Whether it was already running, and is left running, or is our own. */
   readonly origin: 'found' | 'unpacked'
 }
 
 export interface EngineOptions {
   readonly progress: Progress
-  /** Without it, any will do. */
+  /** Any store, if not given. */
   readonly store?: Store
 }
 
 /**
- * Takes the engine that answers already. Where none does, or only one with another store, starts one of our own from
+ * Uses the engine that is already running. If there is none, or it has a different store, starts a private one from
  * unpacked packages.
  */
 export async function startEngine({ progress, store }: EngineOptions): Promise<Engine> {
@@ -45,12 +45,12 @@ export async function startEngine({ progress, store }: EngineOptions): Promise<E
   return { ...dockerd, ...own, origin: 'unpacked' }
 }
 
-/** Whether an engine of our own can be started: on Debian and Ubuntu, by root. */
+/** Whether a private engine can be started: on Debian and Ubuntu, as root. */
 export async function canStartOwn(): Promise<boolean> {
   return process.getuid?.() === 0 && (await findRelease()) !== undefined
 }
 
-/** Of this process's variables those that a Docker client reads. */
+/** The variables of this process that a Docker client reads. */
 function inheritedVariables(): Variables {
   const names = /^(?:PATH|HOME|XDG_RUNTIME_DIR|DOCKER_(?:HOST|CONTEXT|CONFIG|CERT_PATH|TLS|TLS_VERIFY|API_VERSION))$/
   return Object.fromEntries(
@@ -69,8 +69,8 @@ async function askEngine(variables: Variables): Promise<EngineFacts> {
 function describeLack(found: EngineFacts | Error, store: Store | undefined): string {
   const lack =
     found instanceof Error
-      ? `No Docker engine with buildx answers here (${found.message.split('\n')[0]})`
-      : `The Docker engine here has the ${found.store} image store, and the ${store} one is needed`
-  const own = 'one of our own needs root on Debian or Ubuntu'
-  return `${lack}, and ${own}. Install Docker Engine and its buildx plugin, or start Docker Desktop, and see that 'docker buildx version' and 'docker info' work.`
+      ? `No Docker engine with buildx is running (${found.message.split('\n')[0]})`
+      : `The running Docker engine uses the ${found.store} image store, but the ${store} one is needed`
+  const own = 'starting a private one requires root on Debian or Ubuntu'
+  return `${lack}, and ${own}. Install Docker Engine and its buildx plugin, or start Docker Desktop, and check that 'docker buildx version' and 'docker info' work.`
 }

@@ -6,28 +6,28 @@ import { cache, lock } from './cache.ts'
 import { findRelease, findSources, type Release } from './release.ts'
 import { findIn, type Progress, run } from './run.ts'
 
-/** Packages that are unpacked into one folder. */
+/** Packages to unpack into one folder. */
 export interface PackageList {
-  /** What they are for: a part of the folder's name. */
+  /** Their purpose: a part of the folder's name. */
   readonly name: string
-  /** From the machine's own release, together with the libraries that the machine lacks. */
+  /** From the machine's release, with the libraries that the machine lacks. */
   readonly release?: readonly string[]
-  /** From Debian's `testing`, alone: programs in Go, which run on an older libc too. On Ubuntu: from its release. */
+  /** From Debian's `testing`, without dependencies: Go programs, which run on older libcs. On Ubuntu: its release. */
   readonly testing?: readonly string[]
 }
 
-/** What was unpacked. Nothing of it is installed: it is found by its path only. */
+/** Unpacked packages. Nothing is installed: they are used by path only. */
 export interface Unpacked {
   readonly root: string
-  /** The folders of programs, as for PATH. */
+  /** The folders with programs, for PATH. */
   readonly programs: readonly string[]
-  /** The folders of libraries, as for LD_LIBRARY_PATH. */
+  /** The folders with libraries, for LD_LIBRARY_PATH. */
   readonly libraries: readonly string[]
 }
 
 /**
- * Gives the folder of the unpacked packages; where there is none yet it is made, once, whoever else wants it at the
- * same time. It appears complete or not at all. Needs no root, and leaves apt's and dpkg's own state as it is.
+ * Returns the folder of the unpacked packages, creating it if necessary, only once even with concurrent callers. It
+ * appears atomically. Does not need root, and does not change apt's and dpkg's state.
  */
 export async function unpack(list: PackageList, progress: Progress): Promise<Unpacked> {
   const release = await findRelease()
@@ -45,7 +45,7 @@ export async function unpack(list: PackageList, progress: Progress): Promise<Unp
 /** The path of a program in unpacked packages. */
 export async function unpackedProgram(unpacked: Unpacked, name: string): Promise<string> {
   const path = await findIn(unpacked.programs, name)
-  if (!path) throw new Error(`the packages unpacked in ${unpacked.root} have no program '${name}'`)
+  if (!path) throw new Error(`the packages unpacked in ${unpacked.root} do not include a program '${name}'`)
   return path
 }
 
@@ -61,7 +61,7 @@ function wantedOn(release: Release, { release: own = [], testing = [] }: Package
 async function unpackInto(root: string, release: Release, wanted: Wanted, progress: Progress): Promise<void> {
   const started = performance.now()
   await removePartial()
-  // A program that a killed process had started may still write into that one's folder, but not into this.
+  // A program started by a process that was killed may still write to that process's folder, but not to this one.
   const partial = `${root}.${process.pid}.partial`
   const debs = join(partial, 'debs')
   await mkdir(join(debs, 'partial'), { recursive: true })
@@ -76,7 +76,7 @@ async function unpackInto(root: string, release: Release, wanted: Wanted, progre
   progress(`Unpacked ${files.length} packages (${((performance.now() - started) / 1000).toFixed(1)} s)`)
 }
 
-/** What interrupted runs left. The caller has the lock, so nobody else is at work. */
+/** Removes what interrupted runs left behind. The caller holds the lock, so no other process is unpacking. */
 async function removePartial(): Promise<void> {
   const folder = join(cache, 'packages')
   const names = await readdir(folder).catch(() => [])

@@ -5,15 +5,15 @@ import { findOnPath, type Progress, run, type Variables } from './run.ts'
 /** A program that can be run. */
 export interface Program {
   readonly path: string
-  /** What it needs besides those of this process: an unpacked program does not find its libraries by itself. */
+  /** Variables to add to those of this process: an unpacked program does not find its libraries by itself. */
   readonly variables: Variables
 }
 
-/** The machine's own program, or else an unpacked one. */
+/** The installed program, or else an unpacked one. */
 export async function findProgram(name: string, packages: PackageList, progress: Progress): Promise<Program> {
   const found = await findOnPath(name)
   if (found) return { path: found, variables: {} }
-  if (!(await findRelease())) throw new Error(`'${name}' is not on PATH: install it`)
+  if (!(await findRelease())) throw new Error(`'${name}' was not found on PATH: install it`)
   const unpacked = await unpack(packages, progress)
   const { libraries } = unpacked
   return {

@@ -5,13 +5,13 @@ import { type Certificate, createAuthority } from './certificates.ts'
 import { findProgram, runProgram } from './programs.ts'
 import type { Progress } from './run.ts'
 
-/** Who is let in, and how. */
+/** How clients can access the registry. */
 export interface Access {
-  /** With a certificate for 127.0.0.1 and localhost, of an authority of its own. */
+  /** With a certificate for 127.0.0.1 and localhost, issued by a private CA. */
   readonly tls?: boolean
-  /** Only clients with a certificate are let in; implies TLS. */
+  /** Requires a client certificate; implies TLS. */
   readonly clientCertificate?: boolean
-  /** Only this account is let in, by Basic authentication. */
+  /** Requires this account, with Basic authentication. */
   readonly htpasswd?: Account
 }
 
@@ -22,12 +22,12 @@ interface Account {
 
 /** What clients need for TLS. */
 export interface Trust {
-  /** The authority's certificate, as PEM. */
+  /** The CA certificate, as PEM. */
   readonly ca: string
   readonly files: { readonly authority: string; readonly client?: Certificate }
 }
 
-/** Writes `<folder>/config.yml` and what it refers to. Nothing is cached, so a blob taken from the disk is gone. */
+/** Writes `<folder>/config.yml` and the files it refers to. Nothing is cached, so a blob deleted from disk is gone. */
 export async function writeConfig(
   folder: string,
   storage: { readonly root: string; readonly address: string },
@@ -62,7 +62,7 @@ async function secureWith(folder: string, { clientCertificate }: Access, progres
   return { tls, trust }
 }
 
-/** With bcrypt, the only hash that is accepted, and the least work that it allows: it is done for every request. */
+/** Uses bcrypt, the only accepted hash, at its lowest cost: it is computed for every request. */
 async function writeAccount(folder: string, account: Account, progress: Progress): Promise<string> {
   const htpasswd = await findProgram('htpasswd', { name: 'htpasswd', release: ['apache2-utils'] }, progress)
   const path = join(folder, 'htpasswd')

@@ -4,12 +4,12 @@ import { findProgram } from './programs.ts'
 import { findRelease } from './release.ts'
 import { findOnPath, type Progress, run, type Variables } from './run.ts'
 
-/** How the distribution project's registry is started: as a program, or in a container where there is only an engine. */
+/** How to start the Distribution registry: as a program, or in a container if there is only an engine. */
 export type RegistryProgram =
   | { readonly kind: 'program'; readonly path: string }
   | { readonly kind: 'container'; readonly image: string; readonly variables: Variables }
 
-/** Looks on PATH, then among the packages of Debian or Ubuntu, and takes the engine's container for anything else. */
+/** Looks on PATH, then in the packages of Debian or Ubuntu, and on any other system uses a container. */
 export async function findRegistry(progress: Progress, engine?: Pick<Engine, 'variables'>): Promise<RegistryProgram> {
   const found = await findOnPath('registry')
   if (found) return { kind: 'program', path: found }
@@ -24,14 +24,14 @@ export interface RegistryCommand {
   readonly program: string
   readonly args: readonly string[]
   readonly variables: Variables
-  /** What the configuration has to listen on, so that `port` can tell where that came to be. */
+  /** The address to listen on in the configuration, so that `port` can find the actual port. */
   readonly address: string
   port(log: string): Promise<number | undefined>
-  /** Commands that end what the command alone leaves running. */
+  /** Commands that stop what the command itself leaves running. */
   readonly afterwards: readonly (readonly string[])[]
 }
 
-/** Port 0 lets the kernel choose. The container sees the folders at their own paths. */
+/** Port 0 lets the kernel choose. The folders are mounted at the same paths in the container. */
 export function serveWith(program: RegistryProgram, folder: string, root: string, port: number): RegistryCommand {
   const config = join(folder, 'config.yml')
   if (program.kind === 'program') {

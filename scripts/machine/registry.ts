@@ -8,23 +8,23 @@ import { type RequestLog, readRequests } from './requests.ts'
 import { type Progress, run } from './run.ts'
 
 export interface RegistryOptions extends Access {
-  /** The folder that content is kept in. Without it, content goes when the registry is stopped. */
+  /** The folder for content. If not given, content is deleted when the registry is stopped. */
   readonly root?: string
-  /** Without it, a free one. */
+  /** A free one, if not given. */
   readonly port?: number
-  /** Saves looking for it. */
+  /** Skips looking for it. */
   readonly program?: RegistryProgram
   readonly progress?: Progress
 }
 
-/** The distribution project's registry, with deletion enabled. */
+/** The Distribution registry, with deletion enabled. */
 export interface RunningRegistry extends RequestLog, Partial<Trust>, AsyncDisposable {
   /** `127.0.0.1:PORT` */
   readonly host: string
   readonly port: number
   readonly url: string
   readonly root: string
-  /** Ends it at once, as a crash would. What it has stored and logged stays until `stop`. */
+  /** Kills it, like a crash. Its storage and log remain until `stop`. */
   kill(): Promise<void>
   stop(): Promise<void>
 }

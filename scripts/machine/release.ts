@@ -1,7 +1,7 @@
 import { access, readFile } from 'node:fs/promises'
 import { findOnPath, run } from './run.ts'
 
-/** The Debian or Ubuntu that this machine runs. */
+/** The Debian or Ubuntu release that this machine runs. */
 export interface Release {
   readonly id: 'debian' | 'ubuntu'
   readonly version: string
@@ -11,18 +11,18 @@ export interface Release {
 /** Lines for a sources.list. */
 export interface Sources {
   readonly release: readonly string[]
-  /** Of the same mirror; empty for Ubuntu, which has no such suite. */
+  /** From the same mirror; empty for Ubuntu, which has no such suite. */
   readonly testing: readonly string[]
 }
 
-/** Undefined on any other system: there is nothing to unpack then. */
+/** Undefined on any other system, where nothing can be unpacked. */
 export async function findRelease(): Promise<Release | undefined> {
   if (process.platform !== 'linux' || !(await findOnPath('apt-get'))) return undefined
   const { ID: id, VERSION_CODENAME: codename = '', VERSION_ID: version } = parseSystem(await readSystem())
   return id === 'debian' || id === 'ubuntu' ? { id, version: version ?? codename, codename } : undefined
 }
 
-/** Reads os-release(5). */
+/** Parses os-release(5). */
 export function parseSystem(text: string): Readonly<Record<string, string>> {
   const lines = text.matchAll(/^(\w+)=(["']?)(.*)\2$/gm)
   return Object.fromEntries([...lines].map(([, name = '', , value = '']) => [name, value]))
@@ -34,7 +34,7 @@ export async function findSources({ id, codename }: Release): Promise<Sources> {
   const format = '$(REPO_URI) $(RELEASE) $(COMPONENT) $(ARCHITECTURE)'
   const targets = await run('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'])
   const archive = parseTargets(targets, codename, architecture)
-  if (!archive) throw new Error(`apt's sources on this machine have no mirror of ${id}`)
+  if (!archive) throw new Error(`apt's sources on this machine do not include a mirror of ${id}`)
   const options = await sourceOptions(id, architecture)
   const source = (suite: string, components: string) => `deb ${options} ${archive.uri} ${suite} ${components}`
   return {
@@ -49,7 +49,7 @@ interface Archive {
   readonly suites: ReadonlyMap<string, readonly string[]>
 }
 
-/** Reads `apt-get indextargets`, which knows every form that apt's sources can have. */
+/** Parses the output of `apt-get indextargets`, which understands every format of apt's sources. */
 export function parseTargets(text: string, codename: string, architecture: string): Archive | undefined {
   const targets = text
     .split('\n')
@@ -64,7 +64,7 @@ export function parseTargets(text: string, codename: string, architecture: strin
   return { uri, suites }
 }
 
-/** Nothing but lists of packages is fetched, and they are checked against the distribution's own keys. */
+/** Fetches only package lists, and verifies them with the distribution's keys. */
 async function sourceOptions(id: string, architecture: string): Promise<string> {
   const keyring = `/usr/share/keyrings/${id}-archive-keyring.gpg`
   const known = await access(keyring).then(

@@ -4,26 +4,26 @@ import { get as getSecure } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Trust } from './registry-config.ts'
 
-/** A request that a registry has answered. */
+/** A request that a registry has responded to. */
 export interface Request {
   readonly method: string
-  /** With its query, as it was sent. */
+  /** Including its query, as sent. */
   readonly path: string
   readonly status: number
-  /** Of the answer's body. */
+  /** The size of the response body. */
   readonly bytes: number
   readonly agent: string
 }
 
 export interface RequestLog {
-  /** What was asked since `clear`, in the order in which it was answered. */
+  /** The requests since `clear`, in the order of their responses. */
   requests(): Promise<Request[]>
   clear(): Promise<void>
 }
 
 /**
- * Reads the log of the registry at `url`. A registry writes its line after the answer was sent, so a request of our
- * own goes after the others, and the log is read when that one is in it.
+ * Reads the log of the registry at `url`. A registry logs a request after it has sent the response, so we send a marker
+ * request after the others, and read the log once the marker is in it.
  */
 export function readRequests(log: string, url: string, trust: Trust | undefined): RequestLog {
   const marker = '/v2/?marker='
@@ -49,7 +49,7 @@ export function readRequests(log: string, url: string, trust: Trust | undefined)
 const line =
   /^\S+ - \S+ \[[^\]]+\] "(?<method>\S+) (?<path>\S+) [^"]*" (?<status>\d+) (?<bytes>\d+) "[^"]*" "(?<agent>.*)"$/
 
-/** Picks the requests from a registry's log, which has them in Apache's "combined" format between other lines. */
+/** Extracts the requests from a registry's log, which has them in Apache's "combined" format among other lines. */
 export function parseLog(text: string): Request[] {
   return text.split('\n').flatMap((text) => {
     const fields = line.exec(text)?.groups
@@ -59,7 +59,7 @@ export function parseLog(text: string): Request[] {
   })
 }
 
-/** Whether there was an answer, of whatever status: a registry that was killed gives none. */
+/** Whether there was a response, with any status: a registry that was killed sends none. */
 async function ask(url: string, trust: Trust | undefined): Promise<boolean> {
   const { certificate, key } = trust?.files.client ?? {}
   const identity = certificate && key ? { cert: await readFile(certificate), key: await readFile(key) } : {}

@@ -3,23 +3,23 @@ import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** Gets short lines about what takes long. */
+/** Receives short status lines about slow work. */
 export type Progress = (line: string) => void
 
 export type Variables = Readonly<Record<string, string>>
 
 export interface RunOptions {
-  /** Instead of those of this process. */
+  /** Replaces the variables of this process. */
   readonly variables?: Readonly<Record<string, string | undefined>>
   readonly directory?: string
   readonly timeout?: number
-  /** For standard input, which is then closed. */
+  /** Written to standard input, which is then closed. */
   readonly input?: string
 }
 
 const execute = promisify(execFile)
 
-/** Runs a program without a shell and gives what it wrote to standard output; what went wrong is in the error. */
+/** Runs a program without a shell and returns its standard output; throws an error with its standard error. */
 export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { variables, directory, timeout, input = '' } = options
   try {
@@ -37,13 +37,13 @@ export async function run(program: string, args: readonly string[], options: Run
   }
 }
 
-/** The absolute path of a program that PATH leads to. */
+/** The absolute path of a program on PATH. */
 export async function findOnPath(name: string): Promise<string | undefined> {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
   return findIn(folders, name)
 }
 
-/** The path of a program in the first of some folders that has it. */
+/** The path of a program in the first of these folders that has it. */
 export async function findIn(folders: readonly string[], name: string): Promise<string | undefined> {
   for (const folder of folders) {
     const path = join(folder, name)

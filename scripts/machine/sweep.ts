@@ -1,6 +1,6 @@
 /**
- * Takes away what an engine of our own left: nothing much where it could end by itself, but where it had to be killed
- * also containers, mounts and their helpers. Run by the watcher of background.ts: node sweep.ts '<Leftovers as JSON>'
+ * Removes what a private engine left behind: very little if it exited cleanly, but containers, mounts and their helpers
+ * if it had to be killed. Run by the watcher in background.ts: node sweep.ts '<Leftovers as JSON>'
  */
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
@@ -23,12 +23,12 @@ export function sweep(leftovers: Leftovers): void {
   }
   for (const mount of mountsBelow(leftovers)) attempt(() => execFileSync(busybox, ['umount', '-l', mount]))
   attempt(() => execFileSync(busybox, ['ip', 'link', 'delete', bridge]))
-  // What is still mounted may be somebody's files.
+  // A remaining mount may hold files that are not ours.
   if (mountsBelow(leftovers).length > 0) return
   for (const path of [folder, data]) rmSync(path, { recursive: true, force: true })
 }
 
-/** A daemon that was told of our folders, or a process whose root is in them: one of a container. */
+/** Whether a process is a daemon with our folders in its arguments, or has its root in them, as in a container. */
 function belongs(pid: string, { folder, data }: Leftovers): boolean {
   const mine = (text: string) => text.includes(folder) || text.includes(data)
   const program = read(() => readlinkSync(`/proc/${pid}/exe`))
@@ -37,7 +37,7 @@ function belongs(pid: string, { folder, data }: Leftovers): boolean {
   return mounts.some((line) => line.split(' ')[4] === '/' && mine(line))
 }
 
-/** The deepest first. Spaces are `\040` in the kernel's table. */
+/** Deepest first. The kernel's table escapes spaces as `\040`. */
 function mountsBelow({ folder, data }: Leftovers): string[] {
   const points = readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
@@ -49,11 +49,11 @@ function attempt(step: () => unknown): void {
   try {
     step()
   } catch {
-    // It is gone already.
+    // Already gone.
   }
 }
 
-/** A process may end while it is looked at. */
+/** Empty if the process has ended in the meantime. */
 function read(file: () => string): string {
   try {
     return file()

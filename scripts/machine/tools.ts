@@ -4,10 +4,10 @@ import { findRelease } from './release.ts'
 import { findOnPath, type Progress } from './run.ts'
 import { wrapTool } from './wrappers.ts'
 
-/** Programs of other projects, which read back what was published. Busybox goes into images that can run something. */
+/** Third-party programs that read back what was published. Busybox goes into images that must run something. */
 export type ToolName = 'crane' | 'oras' | 'skopeo' | 'buildah' | 'busybox'
 
-/** The path of each tool that could be had. Each runs as it is, with no variables of its own. */
+/** The path of each available tool. Each runs without any additional variables. */
 export type Tools = Readonly<Partial<Record<ToolName, string>>>
 
 const packages: Readonly<Record<ToolName, PackageList>> = {
@@ -22,11 +22,11 @@ const names = Object.keys(packages) as ToolName[]
 
 export interface ToolOptions {
   readonly progress: Progress
-  /** Without it, all. */
+  /** All, if not given. */
   readonly wanted?: readonly ToolName[]
 }
 
-/** Takes a tool from PATH, or else unpacks it where this is Debian or Ubuntu and its release has it. */
+/** Finds tools on PATH, or else unpacks them on Debian or Ubuntu if the release has them. */
 export async function findTools({ progress, wanted = names }: ToolOptions): Promise<Tools> {
   const found: Partial<Record<ToolName, string>> = {}
   for (const name of wanted) {
@@ -36,10 +36,11 @@ export async function findTools({ progress, wanted = names }: ToolOptions): Prom
   return found
 }
 
-/** The path of a tool that cannot be done without. */
+/** The path of a required tool. */
 export function needTool(tools: Tools, name: ToolName): string {
   const path = tools[name]
-  if (!path) throw new Error(`'${name}' is needed and is neither on PATH nor among this system's packages: install it`)
+  if (!path)
+    throw new Error(`'${name}' is required, but is neither on PATH nor among this system's packages: install it`)
   return path
 }
 
@@ -48,7 +49,7 @@ async function findInstalled(name: ToolName): Promise<string | undefined> {
   return path && (name !== 'busybox' || (await isStatic(path))) ? path : undefined
 }
 
-/** Whether a program runs in an image that holds nothing else: it asks for no dynamic loader. */
+/** Whether a program is statically linked, and so runs in an image that holds nothing else. */
 async function isStatic(path: string): Promise<boolean> {
   await using file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(4096))
@@ -63,7 +64,7 @@ async function unpackTool(name: ToolName, progress: Progress): Promise<string | 
     const path = await unpackedProgram(unpacked, name)
     return name === 'skopeo' || name === 'buildah' ? await wrapTool(name, path, unpacked.libraries) : path
   } catch (error) {
-    progress(`There is no ${name}: ${(error as Error).message}`)
+    progress(`${name} is not available: ${(error as Error).message}`)
     return undefined
   }
 }

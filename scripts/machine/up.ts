@@ -1,4 +1,4 @@
-/** Brings up an engine and two registries, to try things by hand, until Ctrl-C: node scripts/machine/up.ts */
+/** Starts an engine and two registries for manual testing, until Ctrl-C: node scripts/machine/up.ts */
 import { once } from 'node:events'
 import { startEngine } from './engine.ts'
 import { startRegistry } from './registry.ts'
@@ -16,7 +16,7 @@ for (const [name, value] of Object.entries(engine.variables)) console.log(`expor
 console.log(`export PLAIN_REGISTRY='${plain.host}'`)
 console.log(`export SECURE_REGISTRY='${secure.host}' # ${htpasswd.username}, ${htpasswd.password}`)
 console.log(`export SSL_CERT_FILE='${secure.files?.authority}'`)
-progress('Press Ctrl-C to take it all away')
+progress('Press Ctrl-C to stop and remove everything')
 const alive = setInterval(() => undefined, 2 ** 30)
 await stopped
 clearInterval(alive)

@@ -8,15 +8,16 @@ const policy = join(home, '.config/containers/policy.json')
 const storage = join(folder, 'storage.conf')
 
 /**
- * Writes a script that runs an unpacked program, and gives its path. Whoever calls it, with whatever variables, need
- * not know that it finds neither its libraries nor its configuration by itself.
+ * Writes a script that runs an unpacked program, and returns its path. The script sets the libraries and configuration
+ * that the program would not find by itself, so callers need not.
  */
 export async function wrapTool(
   name: 'skopeo' | 'buildah',
   program: string,
   libraries: readonly string[]
 ): Promise<string> {
-  if (/[':,]/.test(folder)) throw new Error(`${name} cannot be unpacked in ${folder}: ' : and , have a meaning there`)
+  if (/[':,]/.test(folder))
+    throw new Error(`${name} cannot be unpacked in ${folder}: its path contains a special character (' : or ,)`)
   await writeAtOnce(policy, JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }))
   await writeAtOnce(storage, storageConfig)
   const script = join(folder, name)
@@ -32,8 +33,8 @@ exec '${program}' --policy '${policy}' "$@"
 }
 
 /**
- * buildah runs itself anew with an empty environment, so its libraries are laid over the system's, in a mount namespace
- * that only it sees. Its policy is looked for in /etc or below HOME. The caller may have a storage of its own.
+ * buildah re-executes itself with an empty environment, so its libraries are overlaid on the system's, in a private
+ * mount namespace. It looks for its policy in /etc or below HOME. The caller may set its own storage configuration.
  */
 function buildahScript(program: string, libraries: readonly string[]): string {
   const system = `/usr/lib/${basename(libraries[0] ?? '')}`
@@ -46,14 +47,14 @@ exec ${libraries.length > 0 ? `${overlaid} sh '${lower}' ${system}` : ''} '${pro
 `
 }
 
-/** The driver that needs nothing of the kernel, and no folder of the machine's. */
+/** Uses the driver that needs no kernel support, and no system folders. */
 const storageConfig = `[storage]
 driver = "vfs"
 graphroot = "${join(folder, 'images')}"
 runroot = "${join(folder, 'run')}"
 `
 
-/** Whoever reads the file meanwhile sees it as it was or as it is now. */
+/** Replaces the file atomically: readers see the old or the new content. */
 async function writeAtOnce(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const next = `${path}.${process.pid}`

@@ -1,7 +1,7 @@
-// Saves half of the start-up time: @actions/core imports this package for getIDToken alone, which is not called here.
+// Halves the start-up time: @actions/core imports this package only for getIDToken, which is not called here.
 export class HttpClient {
   constructor() {
-    throw new Error('Ask for OIDC tokens through registry/transport.ts, not through @actions/core')
+    throw new Error('Request OIDC tokens through registry/transport.ts, not through @actions/core')
   }
 }
 

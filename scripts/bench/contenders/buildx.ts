@@ -6,10 +6,10 @@ import type { Checkout } from '../checkout.ts'
 import type { StoredImage } from '../images.ts'
 import type { Contender, Order } from './contender.ts'
 
-/** Attestations are nobody else's work: one that had to make them would be slower for another reason. */
+/** No attestations: the other contenders do not create any, so the comparison would not be fair. */
 const plain = ['buildx', 'build', '--quiet', '--provenance=false'] as const
 
-/** Builds what a checkout has and pushes it, as its own documentation has it. */
+/** Builds a checkout and pushes it, as documented. */
 export function buildx(engine: Pick<Engine, 'variables'>): Contender<Checkout> {
   return {
     name: 'buildx --push',
@@ -22,8 +22,8 @@ export function buildx(engine: Pick<Engine, 'variables'>): Contender<Checkout> {
 }
 
 /**
- * Pushes the layers of an image that exists: a build of nothing but `FROM` it, of which BuildKit has all content since
- * it was prepared. The image is not named in Docker's own store, which would cost it time.
+ * Pushes the layers of an existing image: a build with only a `FROM` of it, whose content BuildKit already has. The
+ * image is not stored in Docker's image store, which would take extra time.
  */
 export function buildxFrom(engine: Engine, directory: string): Contender<StoredImage> {
   return {
@@ -37,7 +37,7 @@ export function buildxFrom(engine: Engine, directory: string): Contender<StoredI
         ...plain,
         `--build-context=image=oci-layout://${subject.directory}:${subject.ref}`,
         `--platform=${platforms.join(',')}`,
-        // Without a time of its own, the same build is another image each time.
+        // Without a fixed timestamp, the same build would give a different image each time.
         '--build-arg=SOURCE_DATE_EPOCH=1',
         `--output=type=image,"name=${name}",push=true,store=false`,
         directory,

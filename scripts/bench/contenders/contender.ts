@@ -1,25 +1,25 @@
-/** What is to be published, under which names. */
+/** What to publish, and under which names. */
 export interface Order<Subject> {
   readonly subject: Subject
-  /** `host/name`, of one or several registries. */
+  /** `host/name`, on one or more registries. */
   readonly names: readonly string[]
   readonly tags: readonly string[]
-  /** A repository of the same registries that has the content already, for who can make use of it. */
+  /** A repository on the same registries that already has the content, for contenders that can use it. */
   readonly mountFrom?: string
-  /** How a tool that takes one registry is used for several: as users do, or as the impatient do. */
+  /** How a tool that supports one registry is used for several: one by one, as users do, or all at once. */
   readonly way: 'in turn' | 'at once'
 }
 
-/** Whoever publishes a subject: an image on disk, or something to be built. */
+/** A tool that publishes a subject: an image on disk, or something to be built. */
 export interface Contender<Subject> {
   readonly name: string
-  /** Whether it makes an image of its own from the subject, whose digest is known to nobody before. */
+  /** Whether it makes a new image from the subject, whose digest is not known in advance. */
   readonly makesOwn?: boolean
-  /** Resolves when all is published; rejects where anything was not. */
+  /** Resolves when everything is published; rejects if anything was not. */
   publish(order: Order<Subject>): Promise<void>
 }
 
-/** Where a contender publishes: each has repositories of its own, so that none finds what another has left. */
+/** Where a contender publishes: each has separate repositories, so that none finds content left by another. */
 export function repositoryOf(name: string, contender: Contender<never>): string {
   return `${name}/${contender.name
     .toLowerCase()

@@ -8,7 +8,7 @@ import type { Contender } from './contender.ts'
 
 const ref = 'exported'
 
-/** Builds into an image layout on disk, which another tool then pushes. */
+/** Builds to an image layout on disk, which another tool then pushes. */
 export function exporting(
   engine: Pick<Engine, 'variables'>,
   pusher: Contender<Pick<StoredImage, 'directory' | 'ref'>>,

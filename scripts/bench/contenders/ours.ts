@@ -9,17 +9,17 @@ import type { Checkout } from '../checkout.ts'
 import type { StoredImage } from '../images.ts'
 import type { Contender, Order } from './contender.ts'
 
-/** How our action is run: as a step on a push, from a bundle. */
+/** How to run our action: as a step of a push workflow, from a bundle. */
 export interface OursOptions {
   readonly name: string
-  /** The folder of the bundle. */
+  /** The bundle's folder. */
   readonly dist: string
   /** The checkout. */
   readonly workspace: string
   readonly variables: Readonly<Record<string, string | undefined>>
 }
 
-/** Publishes images that exist. */
+/** Publishes existing images. */
 export function ours(options: OursOptions): Contender<StoredImage> {
   return {
     name: options.name,
@@ -30,7 +30,7 @@ export function ours(options: OursOptions): Contender<StoredImage> {
   }
 }
 
-/** Starts, reads its inputs and an image, and publishes nothing. */
+/** Starts, reads its inputs and an image, but publishes nothing. */
 export function oursStarting(options: OursOptions): Contender<StoredImage> {
   return {
     name: options.name,
@@ -40,7 +40,7 @@ export function oursStarting(options: OursOptions): Contender<StoredImage> {
   }
 }
 
-/** Builds what a checkout has, and publishes it. */
+/** Builds a checkout and publishes it. */
 export function oursBuilding(options: OursOptions, engine: Pick<Engine, 'variables'>): Contender<Checkout> {
   return {
     name: options.name,
@@ -52,7 +52,7 @@ export function oursBuilding(options: OursOptions, engine: Pick<Engine, 'variabl
   }
 }
 
-/** A whole reference for each tag at each registry, and where to mount from. */
+/** A full reference for each tag on each registry, and where to mount from. */
 function publishInputs({ names, tags, mountFrom }: Order<unknown>): Readonly<Record<string, string>> {
   const hosts = names.map((name) => name.slice(0, name.indexOf('/')))
   return {
@@ -74,17 +74,17 @@ async function runOurs(
     event,
     variables: { ...variables, ...job },
   })
-  if (result.exitCode !== 0) throw new Error(`the action ended with exit code ${result.exitCode}:\n${result.log}`)
+  if (result.exitCode !== 0) throw new Error(`the action failed with exit code ${result.exitCode}:\n${result.log}`)
   return result
 }
 
-/** The defaults of the action.yml that lies beside a bundle, or of this project's: an earlier one may have others. */
+/** The defaults from the action.yml next to a bundle, or else this project's: an older version may differ. */
 async function tableOf(dist: string): Promise<InputTable> {
   const text = await readFile(join(dist, 'action.yml'), 'utf8').catch(() => undefined)
   return text === undefined ? mainInputs : (load(text) as { readonly inputs: InputTable }).inputs
 }
 
-/** What a job on a push to the default branch has. */
+/** The environment of a job for a push to the default branch. */
 const job = {
   GITHUB_EVENT_NAME: 'push',
   GITHUB_REF: 'refs/heads/main',

@@ -5,10 +5,10 @@ import { type Contender, oneByOne } from './contender.ts'
 
 type Command = readonly string[]
 
-/** What a tool is told of an image. */
+/** The properties of an image that tools need. */
 type Layout = Pick<StoredImage, 'directory' | 'ref'>
 
-/** The arguments by which each tool pushes an image layout to plain http, as its own documentation has it. */
+/** The arguments with which each tool pushes an image layout over plain HTTP, as documented. */
 const commands = {
   crane: ({ directory }, target, [first = '', ...more]) => [
     ['push', directory, `${target}:${first}`],
@@ -28,7 +28,7 @@ const commands = {
 
 export const peerNames = Object.keys(commands) as (keyof typeof commands)[]
 
-/** The peers that there are. */
+/** The peers that are available. */
 export function peers(tools: Tools): readonly Contender<Layout>[] {
   return peerNames.flatMap((name) => {
     const program = tools[name]
@@ -41,7 +41,7 @@ export function peers(tools: Tools): readonly Contender<Layout>[] {
 
 const versionArguments = { crane: ['version'], oras: ['version'], skopeo: ['--version'] } as const
 
-/** `skopeo 1.9.3`; the name alone where a tool does not know its version. */
+/** `skopeo 1.9.3`; only the name if a tool does not report its version. */
 export async function peerVersions(tools: Tools): Promise<readonly string[]> {
   const versions = peerNames.map(async (name) => {
     const program = tools[name]

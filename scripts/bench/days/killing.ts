@@ -7,24 +7,24 @@ import { type ProxiedPlace, startProxies } from './registries.ts'
 
 const tags = ['v1', 'v2', 'latest']
 
-/** When a process is killed: so many milliseconds after so many of its requests. */
+/** When to kill a process: this many milliseconds after this many of its requests. */
 export interface Moment {
   readonly requests: number
   readonly later: number
 }
 
 export interface Killed {
-  /** Requests that it made. */
+  /** How many requests it made. */
   readonly requests: number
-  /** Whether it was still at work. */
+  /** Whether it was still running when killed. */
   readonly wasKilled: boolean
-  /** Whether the new image was under a tag already. */
+  /** Whether a tag already pointed at the new image. */
   readonly wasOut: boolean
-  /** What is not as it must be, of the state after the kill and of the run that followed. */
+  /** Problems in the state after the kill, and in the run that followed. */
   readonly faults: readonly string[]
 }
 
-/** Publishes to two registries in a process that is killed, looks at what is there, and publishes again. */
+/** Publishes to two registries in a process that is killed, checks the state, and publishes again. */
 export async function killOnce(hosts: readonly string[], name: string, moment?: Moment): Promise<Killed> {
   await publishTo(
     hosts.map((host) => `${host}/${name}:latest`),
@@ -50,7 +50,7 @@ export async function killOnce(hosts: readonly string[], name: string, moment?: 
 
 type Pointed = readonly (readonly (string | undefined)[])[]
 
-/** What each tag points at, read whole. */
+/** What each tag points at, read completely. */
 function look(places: readonly ProxiedPlace[], name: string): Promise<Pointed> {
   return Promise.all(
     places.map((place) =>
@@ -59,21 +59,21 @@ function look(places: readonly ProxiedPlace[], name: string): Promise<Pointed> {
   )
 }
 
-/** No tag has moved before the image was whole everywhere, and what a tag points at is whole. */
+/** Checks that no tag moved before the image was complete everywhere, and that each tag points at a complete image. */
 async function faultsOf(places: readonly ProxiedPlace[], name: string, pointed: Pointed): Promise<readonly string[]> {
   const known: readonly (string | undefined)[] = [undefined, former.root.digest, released.root.digest]
   const strange = pointed.flat().filter((digest) => !known.includes(digest))
   if (!pointed.flat().includes(released.root.digest)) return strange.map(String)
   const { digest } = released.root
   const found = await Promise.all(places.map((place) => readTag(place, name, digest).catch(() => undefined)))
-  return [...strange.map(String), ...found.flatMap((each) => (each === digest ? [] : ['a tag has moved too early']))]
+  return [...strange.map(String), ...found.flatMap((each) => (each === digest ? [] : ['a tag moved too early']))]
 }
 
-/** The next run must bring everything to its end. */
+/** The next run must complete everything. */
 async function publishAgain(places: readonly ProxiedPlace[], name: string): Promise<readonly string[]> {
   const targets = places.map(({ host }) => `${host}/${name}:${tags.join(',')}`)
   const outcomes = await publishTo(targets, released, { beforeBuild: true })
   const failed = outcomes.flatMap(({ error }) => (error ? [error.message] : []))
   const isOut = (await look(places, name)).flat().every((digest) => digest === released.root.digest)
-  return [...failed, ...(isOut ? [] : ['the next run has left tags where they were'])]
+  return [...failed, ...(isOut ? [] : ['the next run did not move all tags'])]
 }

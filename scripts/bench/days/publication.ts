@@ -4,19 +4,19 @@ import { publishTo } from '../../../__tests__/support/publish.ts'
 import type { Outcome } from '../../../src/plan/outcome.ts'
 import type { RetryPolicy } from '../../../src/registry/retry.ts'
 
-/** As many attempts as the action makes, without its pauses, which would be most of the time. */
+/** As many attempts as the action makes, without its pauses, which would take most of the time. */
 const retry: RetryPolicy = { attempts: 9, firstWait: 2, longestWait: 20, budget: 5_000 }
 
-/** How a publication ended. `wrong`: a tag is not where it was said to be, or what it points at is not whole. */
+/** How a publication ended. `wrong`: a tag is not where it was reported to be, or points at an incomplete image. */
 export type Ending = 'published' | 'put back' | 'withheld' | 'not known' | 'wrong'
 
-/** What came of a publication, and how often it tried something again. */
+/** The result of a publication, and its number of retries. */
 export interface BadDay {
   readonly ending: Ending
   readonly retries: number
 }
 
-/** Publishes an image over a former one, on bad lines, and sees what is there afterwards, on a good one. */
+/** Publishes an image over an earlier one on faulty connections, then checks the result on a reliable one. */
 export async function publishOnBadDay(places: readonly Place[], name: string): Promise<BadDay> {
   await publishTo(
     places.map(({ host }) => `${host}/${name}:latest`),
@@ -30,7 +30,7 @@ export async function publishOnBadDay(places: readonly Place[], name: string): P
   return { ending: isToldTruly(outcomes, found) ? endingOf(outcomes) : 'wrong', retries }
 }
 
-/** With tags of which nobody can tell, or that are stuck, nothing more is promised. */
+/** If a tag's state is unknown, or it is stuck, nothing more is guaranteed. */
 function endingOf(outcomes: readonly Outcome[]): Ending {
   const statuses = outcomes.flatMap((outcome) => outcome.tags.map(({ status }) => status))
   if (statuses.every((status) => status === 'published')) return 'published'

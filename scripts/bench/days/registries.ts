@@ -5,12 +5,12 @@ import { type FaultProxyOptions, startFaultProxy } from '../../../__tests__/supp
 import { startRegistry } from '../../machine/registry.ts'
 import type { RegistryProgram } from '../../machine/registry-program.ts'
 
-/** A real registry and the proxy that it is spoken to through. */
+/** A real registry and the proxy in front of it. */
 export interface ProxiedPlace extends Place {
   readonly proxy: FaultProxy
 }
 
-/** Two registries, stopped with this. */
+/** Two registries, stopped on disposal. */
 export interface TwoRegistries extends AsyncDisposable {
   readonly hosts: readonly string[]
 }
@@ -27,7 +27,7 @@ export async function startTwo(program: RegistryProgram, directory: string): Pro
   }
 }
 
-/** A proxy before each of some registries. */
+/** A proxy in front of each registry. */
 export interface Proxies extends AsyncDisposable {
   readonly places: readonly ProxiedPlace[]
 }

@@ -8,7 +8,7 @@ const endings: readonly Ending[] = ['published', 'put back', 'withheld', 'not kn
 const probability = 0.1
 const atOnce = 10
 
-/** Many publications to two registries, each behind a proxy that breaks one request in ten, in every way it knows. */
+/** Many publications to two registries, each behind a proxy that breaks one request in ten, in every way it can. */
 export async function badDays({ program, directory, options, progress }: Bench): Promise<string> {
   const count = options.length === 'quick' ? 40 : 1000
   await using registries = await startTwo(program, directory)

@@ -6,7 +6,7 @@ import type { Trial } from '../trial.ts'
 export const baseRepository = 'bench/base'
 export const childRepository = 'bench/app'
 
-/** Publishing a child of a base, from a builder that knows nothing, to targets that have the base. */
+/** Publishing a child of a base, from a builder with an empty cache, to targets that have the base. */
 export function baseTrials(child: Checkout, field: Field, empty: EmptyEngine) {
   const trial = {
     subject: child,

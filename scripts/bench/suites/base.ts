@@ -33,7 +33,7 @@ export async function base(bench: Bench): Promise<string> {
   const run = { contenders, field, origin, rounds: () => times, progress }
   await field.save()
   const results = [...(await runGroups({ ...run, groups: [{ trials: [elsewhere] }] }))]
-  // Where the base is in the same repository others need not send it, either: that need not be seen each time.
+  // If the base is in the same repository, other tools need not send it either, so this case is not always run.
   if (options.length !== 'usual') {
     for (const contender of contenders) {
       await field.copyRepository(baseRepository, repositoryOf(childRepository, contender))

@@ -7,7 +7,7 @@ export const coldLabels = ['all new, one registry', 'all new, two registries', '
 const repository = 'bench/app'
 const tags = ['v1']
 
-/** Publishing what is in the builder's cache, at first where it must be sent, and then where it is known. */
+/** Publishing from the builder's cache, first to registries that lack the content, then to ones that have it. */
 export function buildTrials(checkout: Checkout, field: Field): readonly TrialGroup<Checkout>[] {
   const trial = { subject: checkout, repository, tags, way: 'in turn' } as const
   const wiped = { ...trial, before: () => field.wipe() }
@@ -20,8 +20,8 @@ export function buildTrials(checkout: Checkout, field: Field): readonly TrialGro
     },
   }
   return [
-    // Whoever builds first fills the cache. It is done before anything is measured, by everybody, since whose cache is
-    // whose hangs on what they ask for.
+    // The first build fills the cache. Every contender does it before anything is measured, since their cache entries
+    // may differ, depending on what they request.
     { published: { subject: checkout, tags, repository }, trials: [{ ...wiped, label: coldLabels[0], registries: 1 }] },
     { trials: coldLabels.slice(1).map((label, index) => ({ ...wiped, label, registries: index + 2 })) },
     {

@@ -20,7 +20,7 @@ interface Place {
   readonly line?: LinkOptions
 }
 
-/** From a build that is cached to an image that is published, with the same builder on both sides. */
+/** From a cached build to a published image, with the same builder for all contenders. */
 export async function build(bench: Bench): Promise<string> {
   const places: readonly Place[] = [
     { shape: scaled(built, bench.options.length === 'quick' ? 16 : 1), where: 'registries on this machine' },

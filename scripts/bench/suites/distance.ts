@@ -6,17 +6,17 @@ import { allTrials } from './image-trials.ts'
 import { runImage } from './run-image.ts'
 import { type Bench, roundsOf } from './suite.ts'
 
-/** Milliseconds there and back. */
+/** Milliseconds per round trip. */
 export const roundTrip = 50
 
-/** What is left out unless all is asked for: peers take so many round trips for it that it would be half of the time. */
+/** Only run with --full: peers need so many round trips for these cases that they would take half of the time. */
 const long = [
   'all there in another repository',
   'five new tags, three registries',
   'five tags unchanged, three registries',
 ]
 
-/** Registries that are far away: what round trips cost. */
+/** Distant registries: the cost of round trips. */
 export async function distance(bench: Bench): Promise<string> {
   const { options, directory, program } = bench
   await using field = await Field.open({ program, directory, registries: 3, line: { delay: roundTrip / 2 } })

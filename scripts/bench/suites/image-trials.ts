@@ -2,13 +2,13 @@ import type { Field } from '../field.ts'
 import type { ImagePair, StoredImage } from '../images.ts'
 import type { TrialGroup } from '../trial-group.ts'
 
-/** Trials with an image that exists. */
+/** Trials with an existing image. */
 type ImageTrials = (pair: ImagePair, field: Field) => TrialGroup<StoredImage>
 
 const repository = 'bench/app'
 const fiveTags = ['1', '1.4', '1.4.2', 'edge', 'latest']
 
-/** Nothing is there. */
+/** The registries are empty. */
 const cold: ImageTrials = ({ image }, field) => {
   const trial = { ...publishing(image), before: () => field.wipe() }
   return {
@@ -20,7 +20,7 @@ const cold: ImageTrials = ({ image }, field) => {
   }
 }
 
-/** The image is there, under one tag. */
+/** The registries have the image, with one tag. */
 const warm: ImageTrials = ({ image, changed }, field) => {
   const trial = { ...publishing(image), before: (own: readonly string[]) => field.restore(own) }
   return {
@@ -36,7 +36,7 @@ const warm: ImageTrials = ({ image, changed }, field) => {
   }
 }
 
-/** The image is there, under all of its tags. */
+/** The registries have the image, with all of its tags. */
 const tagged: ImageTrials = ({ image }, field) => {
   const trial = { ...publishing(image), tags: fiveTags, before: (own: readonly string[]) => field.restore(own) }
   return {

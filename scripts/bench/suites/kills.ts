@@ -4,12 +4,12 @@ import { startTwo } from '../days/registries.ts'
 import { markdownTable } from '../table.ts'
 import type { Bench } from './suite.ts'
 
-/** Few, so that a kill comes when it is meant to. */
+/** Few, so that kills are not delayed. */
 const atOnce = 2
-/** Milliseconds between a request and the kill, at most. */
+/** Maximum milliseconds between a request and the kill. */
 const latest = 3
 
-/** A publishing process that is killed at chance moments, what it leaves behind, and the run after it. */
+/** A publishing process that is killed at random moments, the state it leaves behind, and the run after it. */
 export async function kills({ program, directory, options, progress }: Bench): Promise<string> {
   const count = options.length === 'quick' ? 8 : 200
   await using registries = await startTwo(program, directory)
@@ -30,7 +30,7 @@ export async function kills({ program, directory, options, progress }: Bench): P
   const killed = all.filter(({ wasKilled }) => wasKilled)
   const row = [killed.length, killed.filter(({ wasOut }) => wasOut).length, all.length - killed.length, faults.length]
   return [
-    `### ${count} kills, at chance moments of the ${requests} requests that a publication to two registries takes`,
+    `### ${count} kills, at random moments of the ${requests} requests that a publication to two registries takes`,
     markdownTable(
       ['', 'killed', 'of these after a tag had moved', 'ended before', 'faults'],
       [['runs', ...row.map(String)]]

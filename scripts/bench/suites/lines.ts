@@ -5,10 +5,10 @@ import { coldTrials } from './image-trials.ts'
 import { runImage } from './run-image.ts'
 import { type Bench, roundsOf } from './suite.ts'
 
-/** 200 Mbit/s each way, and 20 ms there and back, for each registry. */
+/** 200 Mbit/s in each direction and 20 ms per round trip, for each registry. */
 export const narrowLine = { bytesPerSecond: 25_000_000, delay: 10 } as const
 
-/** Registries that are each at the end of a narrow line: what bandwidth costs, and what waiting in turn does. */
+/** Registries with limited bandwidth each: the cost of bandwidth, and of pushing to one after another. */
 export async function lines(bench: Bench): Promise<string> {
   const { options, directory, program } = bench
   await using field = await Field.open({ program, directory, registries: 3, line: narrowLine })

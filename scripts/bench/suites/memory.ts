@@ -4,7 +4,7 @@ import { coldTrials } from './image-trials.ts'
 import { runImage } from './run-image.ts'
 import { type Bench, roundsOf } from './suite.ts'
 
-/** What nobody may hold in memory, to three registries at once. */
+/** An image too large to hold in memory, to three registries at once. */
 export async function memory(bench: Bench): Promise<string> {
   const { options, directory, program } = bench
   await using field = await Field.open({ program, directory, registries: 3 })
@@ -17,6 +17,6 @@ export async function memory(bench: Bench): Promise<string> {
     groups: coldTrials,
     rounds: (trial: { registries: number; way: string }) => (isAsked(trial) ? rounds : 0),
   }
-  // A builder's memory is its daemon's, which is not seen from here.
+  // A builder's memory is that of its daemon, which cannot be measured here.
   return await runImage(run, field, { ...bench, engine: undefined })
 }

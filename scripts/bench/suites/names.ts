@@ -1,7 +1,7 @@
-/** The suites that are run unless others are asked for, in the order in which they are run and described. */
+/** The suites that run by default, in the order in which they are run and documented. */
 export const usualSuites = ['push', 'lines', 'distance', 'build'] as const
 
-/** Those that take long, and are run by name alone. */
+/** Suites that take long, and only run if named. */
 export const longSuites = ['base', 'memory', 'bad-days', 'kills', 'versions'] as const
 
 export const suiteNames = [...usualSuites, ...longSuites] as const

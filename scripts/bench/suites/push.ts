@@ -13,13 +13,13 @@ const few = [coldOne, 'nothing changed, one registry', 'one small layer changed'
 const some = [...few, coldThree, 'five new tags, one registry']
 const tags = [coldOne, 'five new tags, three registries', 'five tags unchanged, three registries']
 
-/** What is done unless all is asked for: each case with one image at least, where it costs least or says most. */
+/** The cases that run without --full: each with at least one image, where it is quickest or most informative. */
 const usual: Readonly<Record<ShapeName, readonly string[]>> = { A: tags, B: few, C: few, D: few, E: some }
 
-/** The images that show most in least time; the others are for who asks for them. */
+/** The most informative images for the time they take; others only run if named. */
 const usualImages: readonly ShapeName[] = ['A', 'D']
 
-/** Images on disk, pushed to registries on this machine. */
+/** Pushes images on disk to registries on this machine. */
 export async function push(bench: Bench): Promise<string> {
   const { options, directory, program } = bench
   await using field = await Field.open({ program, directory, registries: 3 })
@@ -38,6 +38,6 @@ function timesOf(name: ShapeName, { label }: Trial<StoredImage>, options: Option
   const rounds = roundsOf(options)
   if (options.length === 'full') return rounds
   if (!usual[name].includes(label)) return 0
-  // The longest is done once, unless it is said how often.
+  // The longest runs once, unless --rounds is given.
   return options.rounds ?? Math.min(rounds, label === coldThree ? 1 : 2)
 }

@@ -14,15 +14,15 @@ import type { Bench } from './suite.ts'
 
 export interface ImageRun {
   readonly shape: Shape
-  /** Where the registries are, for the heading. */
+  /** The location of the registries, for the heading. */
   readonly where: string
   readonly groups: readonly ((pair: ImagePair, field: Field) => TrialGroup<StoredImage>)[]
   readonly rounds: (trial: Trial<StoredImage>) => number
-  /** What is to be read of all results beside the tables. */
+  /** Sentences about all results, beside the tables. */
   readonly conclude?: (results: readonly Result[]) => readonly string[]
 }
 
-/** Makes an image, lets everybody who takes images that exist publish it in all cases, and reports. */
+/** Creates an image, has every contender that supports existing images publish it in all cases, and reports. */
 export async function runImage(run: ImageRun, field: Field, bench: Bench): Promise<string> {
   const { directory, tools, progress, engine } = bench
   const { shape, where, groups, rounds } = run
@@ -40,7 +40,7 @@ export async function runImage(run: ImageRun, field: Field, bench: Bench): Promi
   return report({ title: `${shape.title}${where}`, results, ...(run.conclude && { notes: run.conclude(results) }) })
 }
 
-/** A builder reads an image that exists only once, and has it from then on. */
+/** A builder reads an existing image only once, and caches it from then on. */
 async function prepared(
   contender: Contender<StoredImage>,
   { image, changed }: ImagePair,

@@ -5,24 +5,24 @@ import type { Tools } from '../../machine/tools.ts'
 import type { OursOptions } from '../contenders/ours.ts'
 import type { Options } from '../options.ts'
 
-/** What every suite has at hand. */
+/** What every suite is given. */
 export interface Bench {
   readonly options: Options
-  /** For whatever is written. */
+  /** The folder for all files. */
   readonly directory: string
   readonly program: RegistryProgram
   readonly tools: Tools
-  /** Undefined where there is none, or no suite needs it. */
+  /** Undefined if there is none, or no suite needs it. */
   readonly engine: Engine | undefined
-  /** The bundles of our action that are measured; the first is what ratios are of. */
+  /** The bundles of our action to measure; ratios are relative to the first. */
   readonly ours: readonly OursOptions[]
   readonly progress: Progress
 }
 
-/** Measures something, and gives what is to be read of it as Markdown. */
+/** Runs a measurement and returns its report as Markdown. */
 export type Suite = (bench: Bench) => Promise<string>
 
-/** How often everything is done: as often as was asked for, or as this length of the run has it. */
+/** The number of rounds: as requested, or the default for the length of the run. */
 export function roundsOf(
   { length, rounds }: Options,
   usual: Readonly<Record<Options['length'], number>> = { quick: 1, usual: 3, full: 5 }

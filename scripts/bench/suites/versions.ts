@@ -16,7 +16,7 @@ import { type Bench, roundsOf } from './suite.ts'
 const images = ['all new, one registry', 'all new, three registries, peers in turn', 'nothing changed, one registry']
 const builds: readonly string[] = [coldLabels[0], coldLabels[2], 'nothing changed, one registry']
 
-/** Two bundles or more of our action beside each other, in turn, the first of them twice. */
+/** Compares two or more bundles of our action, in turn, with the first of them twice. */
 export async function versions(bench: Bench): Promise<string> {
   const [before, ...after] = bench.ours
   if (!before || after.length === 0)
@@ -73,11 +73,11 @@ async function pushes(bundles: readonly OursOptions[], field: Field, bench: Benc
   }))
 }
 
-/** Through the sink, with the builder's cache as it is. */
+/** Builds through the sink, with the builder's existing cache. */
 async function buildsOf(bundles: readonly OursOptions[], field: Field, bench: Bench): Promise<readonly Result[]> {
   const { engine, directory, options, progress } = bench
   if (!engine) {
-    progress('No Docker engine answers: builds are left out')
+    progress('No Docker engine is running: skipping builds')
     return []
   }
   const shape = scaled(built, options.length === 'quick' ? 16 : 2)
