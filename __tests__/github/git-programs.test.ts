@@ -154,3 +154,21 @@ test('the header by which actions/checkout signs in is sent, and stands in no ar
   expect([ran, tags]).toEqual([[], expect.stringMatching(/^git ls-remote: /)])
   expect(tags).not.toContain('password')
 })
+
+test('all tags of a repository are read, however many it has', async () => {
+  const count = 15_000
+  const suffix = 'x'.repeat(60)
+  const { tags } = await ask(() => [
+    `sha=$(git rev-parse main); for i in $(seq ${count}); do echo "$sha refs/tags/v$i-${suffix}"; done > .git/packed-refs`,
+    'git clone -q --bare . origin.git',
+    'git remote add origin "file://$PWD/origin.git"',
+  ])
+  expect(tags).toHaveLength(count)
+  expect(tags).toContain(`v1-${suffix}`)
+})
+
+test('output of git that is too long to be kept is an error', async () => {
+  const run = async () => ({ exitCode: 0, stdout: '\n'.repeat(1024 * 1024), stderr: '' })
+  const asked = gitIn(testEnvironment({ run }))('for-each-ref')
+  await expect(asked).rejects.toThrow('git for-each-ref: its output is too long')
+})

@@ -7,6 +7,10 @@ import { gitIn, runGit } from './repository-git.ts'
 /** Milliseconds for the whole answer of a server. */
 const patience = 60_000
 
+/** More names than these are not kept in memory. */
+const tagLimit = 1_000_000
+const tagLine = /^[0-9a-f]{40,64}\trefs\/tags\/(.+)$/
+
 /** Ways to a server that run nothing but git itself and ssh. */
 const protocols = 'https:http:ssh:file'
 
@@ -34,11 +38,17 @@ export async function readRemoteTags(
     const signal = AbortSignal.any([environment.signal, late])
     const args = ['-c', `include.path=${configuration}`, 'ls-remote', '--tags', '--refs', 'origin']
     const variables = { GIT_DIR: '/dev/null', GIT_ALLOW_PROTOCOL: protocols }
-    const lines = await runGit(args, { ...environment, signal }, variables).catch((error: unknown) => {
+    const names: string[] = []
+    const onLine = (line: string) => {
+      const [, name] = tagLine.exec(line) ?? []
+      if (name !== undefined && names.length <= tagLimit) names.push(name)
+    }
+    await runGit(args, { ...environment, signal }, variables, onLine).catch((error: unknown) => {
       if (late.aborted) throw new Error(`git ls-remote: the server did not answer within ${wait / 1000} s`)
       throw error
     })
-    return lines.map((line) => line.replace(/^.*\trefs\/tags\//, ''))
+    if (names.length > tagLimit) throw new Error(`git ls-remote: the server has more than ${tagLimit} tags`)
+    return names
   } finally {
     await rm(configuration, { force: true })
   }

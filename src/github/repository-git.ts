@@ -15,11 +15,15 @@ export function gitIn(environment: GitEnvironment): Git {
   return (...args) => runGit(args, environment, offline)
 }
 
-/** Runs git with additional variables. */
+/** As much of an output is kept; of a longer one the first lines are missing. */
+const outputLimit = 1024 * 1024
+
+/** Runs git with additional variables. Output that is too long to be kept is an error, unless `onLine` reads it. */
 export async function runGit(
   args: readonly string[],
   { run, variables, workspace, signal }: GitEnvironment,
-  more: Variables
+  more: Variables,
+  onLine?: (line: string) => void
 ): Promise<readonly string[]> {
   // In a job container the checkout often belongs to another user, which git refuses by itself.
   const settings = [...harmless, ['safe.directory', workspace]].flatMap(([key, value]) => ['-c', `${key}=${value}`])
@@ -29,9 +33,11 @@ export async function runGit(
     variables: { ...gitVariables(variables), ...more },
     directory: workspace,
     signal,
+    ...(onLine && { onLine }),
   })
   const [command] = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c')
   if (exitCode !== 0) throw new Error(`git ${command}: ${withoutUser(stderr.trim()) || `exit code ${exitCode}`}`)
+  if (!onLine && stdout.length >= outputLimit) throw new Error(`git ${command}: its output is too long`)
   return stdout.split('\n').filter((line) => line !== '')
 }
 
