@@ -19,9 +19,9 @@ const [manifest] = app.manifests
 const buildkit = { headers: { 'user-agent': 'buildkit/v0.25' } }
 const json = manifest?.bytes ?? new Uint8Array()
 
-async function start() {
+async function start(manifestTime?: number) {
   const backend = new RecordingBackend()
-  const sink = await startSink(backend)
+  const sink = await startSink(backend, manifestTime)
   const origin = originOf(sink)
   return {
     backend,
@@ -528,4 +528,25 @@ test('a session that is ended while more comes for it takes no more', async () =
   resolve()
   expect((await patched).status).toBe(404)
   expect(at.backend.received.map(({ end, abandoned }) => [end, abandoned])).toEqual([['abandoned', 1]])
+})
+
+test('a manifest that comes a byte at a time is given up', async () => {
+  await using at = await start(100)
+  const [hostname, port] = at.sink.host.split(':')
+  const { username, password } = at.sink.login
+  const options = { method: 'PUT', hostname, port, path: `/v2/${at.name}/manifests/image`, agent: false }
+  const request = http.request({
+    ...options,
+    auth: `${username}:${password}`,
+    headers: { 'content-length': json.length },
+  })
+  request.on('error', () => undefined)
+  let sent = 0
+  const drip = setInterval(() => request.write(json.subarray(sent, ++sent)), 10)
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+  response.resume()
+  await once(response, 'close')
+  clearInterval(drip)
+  expect([response.statusCode, response.headers.connection]).toEqual([408, 'close'])
+  expect(at.backend.manifests).toEqual([])
 })

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { ContentError } from '../oci/content-error.ts'
 import { mediaTypes } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest, isDigest } from '../oci/digest.ts'
@@ -23,6 +24,15 @@ export function readManifest({ method, reference }: On<'3'>, backend: SinkBacken
   return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes }
 }
 
+/** What is needed to take a manifest. */
+export interface ManifestDesk {
+  readonly backend: SinkBackend
+  /** The only tag that is accepted. */
+  readonly tag: Tag
+  /** Milliseconds that a manifest may take to arrive. */
+  readonly manifestTime: number
+}
+
 /**
  * end-7a and 7b. Only the root's tag is accepted. Tags in the query are ignored, as by older registries: clients then
  * push them one by one.
@@ -30,10 +40,11 @@ export function readManifest({ method, reference }: On<'3'>, backend: SinkBacken
 export async function writeManifest(
   endpoint: On<'7a' | '7b'>,
   request: IncomingMessage,
-  { backend, tag }: { readonly backend: SinkBackend; readonly tag: Tag }
+  { backend, tag, manifestTime }: ManifestDesk
 ): Promise<Reply> {
   const { name, reference } = endpoint
-  const bytes = await readBody(request)
+  const bytes = await inTime(readBody(request), manifestTime)
+  if (bytes === 'late') return tooLate(manifestTime)
   if (!isDigest(reference) && reference !== tag) return refusal('DENIED', `only the tag '${tag}' is accepted here`)
   if (!bytes) return refusal('MANIFEST_INVALID', `the manifest is larger than ${manifestLimit} bytes`, 413)
   const manifest = parse(bytes, request.headers['content-type'], reference)
@@ -53,6 +64,28 @@ function parse(bytes: Uint8Array, contentType: string | undefined, reference: Di
     if (error instanceof ContentError) return error
     throw error
   }
+}
+
+/** Waits this many milliseconds for work; its result is ignored after that. */
+async function inTime<Result>(work: Promise<Result>, milliseconds: number): Promise<Result | 'late'> {
+  const over = new AbortController()
+  const late = setTimeout(milliseconds, 'late' as const, { signal: over.signal }).catch(() => 'late' as const)
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    over.abort()
+    work.catch(() => undefined)
+  }
+}
+
+/** Closes the connection: what is still to come would be read as another request. */
+function tooLate(milliseconds: number): Reply {
+  const { headers, ...reply } = refusal(
+    'MANIFEST_INVALID',
+    `the manifest did not arrive within ${milliseconds / 1000} s`,
+    408
+  )
+  return { ...reply, headers: { ...headers, connection: 'close' } }
 }
 
 /** Reads a body to its end, so that the client gets the response; undefined if it is too large for a manifest. */

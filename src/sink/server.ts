@@ -7,7 +7,7 @@ import { type Endpoint, type On, parseEndpoint } from '../oci/endpoint.ts'
 import type { Tag } from '../oci/tag.ts'
 import type { SinkBackend } from './backend.ts'
 import { askForLogin, isAdmitted, newLogin, type SinkLogin } from './login.ts'
-import { listReferrers, readManifest, writeManifest } from './manifests.ts'
+import { listReferrers, type ManifestDesk, readManifest, writeManifest } from './manifests.ts'
 import { type Reply, refusal, send } from './reply.ts'
 import { Uploads } from './uploads.ts'
 
@@ -26,8 +26,10 @@ export interface Sink extends AsyncDisposable {
 }
 
 const tag = 'image' as Tag
+/** Milliseconds that a manifest may take to arrive. */
+const defaultManifestTime = 120_000
 
-export async function startSink(backend: SinkBackend): Promise<Sink> {
+export async function startSink(backend: SinkBackend, manifestTime = defaultManifestTime): Promise<Sink> {
   const name = `manifold/${randomBytes(16).toString('hex')}`
   const login = newLogin()
   const uploads = new Uploads(backend)
@@ -39,7 +41,7 @@ export async function startSink(backend: SinkBackend): Promise<Sink> {
     if (endpoint?.end === '1') return { status: 200 }
     if (!endpoint || endpoint.name !== name) return refusal('NAME_UNKNOWN', 'no such repository')
     requests += 1
-    return await serve(endpoint, request, { backend, uploads, tag })
+    return await serve(endpoint, request, { backend, uploads, tag, manifestTime })
   }
 
   const server = createServer((request, response) => {
@@ -66,16 +68,14 @@ export async function startSink(backend: SinkBackend): Promise<Sink> {
 }
 
 /** What is needed to serve requests. */
-interface Desk {
-  readonly backend: SinkBackend
+interface Desk extends ManifestDesk {
   readonly uploads: Uploads
-  readonly tag: Tag
 }
 
 async function serve(
   endpoint: Exclude<Endpoint, { end: '1' }>,
   request: IncomingMessage,
-  { backend, uploads, tag }: Desk
+  { backend, uploads, ...desk }: Desk
 ): Promise<Reply> {
   switch (endpoint.end) {
     case '2':
@@ -93,7 +93,7 @@ async function serve(
       return await uploads.close(endpoint, request)
     case '7a':
     case '7b':
-      return await writeManifest(endpoint, request, { backend, tag })
+      return await writeManifest(endpoint, request, { backend, ...desk })
     case '12':
       return listReferrers()
     case '13':
