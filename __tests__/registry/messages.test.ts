@@ -21,6 +21,44 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     "ghcr.io/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: permission_denied: write_package. Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
   ],
   [
+    'the same at a GitHub Enterprise Server',
+    {
+      where: 'containers.github.acme.test/acme/app',
+      operation: upload,
+      status: 403,
+      signedIn: true,
+      hasToken: true,
+      ...problem('DENIED', 'permission_denied: write_package'),
+    },
+    "containers.github.acme.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: permission_denied: write_package. Check that this user may push to containers.github.acme.test/acme/app. If it is GitHub's registry, give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
+  ],
+  [
+    'the same at ghe.com',
+    { where: 'containers.acme.ghe.com/acme/app', operation: upload, status: 403, signedIn: true },
+    "containers.acme.ghe.com/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403. Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
+  ],
+  [
+    'plain http to a server of Go’s that speaks TLS',
+    {
+      where: 'localhost:5000/acme/app',
+      operation: 'permission to push',
+      status: 400,
+      begins: true,
+      ...problem('', 'Client sent an HTTP request to an HTTPS server.'),
+    },
+    "localhost:5000/acme/app: permission to push was refused: 400 Client sent an HTTP request to an HTTPS server. It only accepts https: set 'ca' to the certificate of its authority, for localhost:5000 in 'registry-auth'.",
+  ],
+  [
+    'plain http to an nginx that speaks TLS',
+    {
+      where: 'localhost:5000/acme/app',
+      operation: 'permission to push',
+      status: 400,
+      ...problem('', '400 The plain HTTP request was sent to HTTPS port 400 Bad Request nginx'),
+    },
+    "localhost:5000/acme/app: permission to push was refused: 400 The plain HTTP request was sent to HTTPS port 400 Bad Request nginx. It only accepts https: set 'ca' to the certificate of its authority, for localhost:5000 in 'registry-auth'.",
+  ],
+  [
     'GitHub’s secondary rate limit',
     {
       where: 'ghcr.io/acme/app',

@@ -1191,8 +1191,10 @@ function reportErrors(error, log) {
 function gitIn(environment) {
     return (...args) => runGit(args, environment, _git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .offline */ .WK);
 }
-/** Runs git with additional variables. */
-async function runGit(args, { run, variables, workspace, signal }, more) {
+/** As much of an output is kept; of a longer one the first lines are missing. */
+const outputLimit = 1024 * 1024;
+/** Runs git with additional variables. Output that is too long to be kept is an error, unless `onLine` reads it. */
+async function runGit(args, { run, variables, workspace, signal }, more, onLine) {
     // In a job container the checkout often belongs to another user, which git refuses by itself.
     const settings = [..._git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is, ['safe.directory', workspace]].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     const { exitCode, stdout, stderr } = await run({
@@ -1201,10 +1203,13 @@ async function runGit(args, { run, variables, workspace, signal }, more) {
         variables: { ...gitVariables(variables), ...more },
         directory: workspace,
         signal,
+        ...(onLine && { onLine }),
     });
     const [command] = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c');
     if (exitCode !== 0)
         throw new Error(`git ${command}: ${withoutUser(stderr.trim()) || `exit code ${exitCode}`}`);
+    if (!onLine && stdout.length >= outputLimit)
+        throw new Error(`git ${command}: its output is too long`);
     return stdout.split('\n').filter((line) => line !== '');
 }
 /** What is before the host of a URL may be a password. */
@@ -1480,6 +1485,9 @@ var external_node_path_ = __webpack_require__(6760);
 
 /** Milliseconds for the whole answer of a server. */
 const patience = 60_000;
+/** More names than these are not kept in memory. */
+const tagLimit = 1_000_000;
+const tagLine = /^[0-9a-f]{40,64}\trefs\/tags\/(.+)$/;
 /** Ways to a server that run nothing but git itself and ssh. */
 const protocols = 'https:http:ssh:file';
 /**
@@ -1504,12 +1512,20 @@ async function readRemoteTags(environment, wait = patience) {
         const signal = AbortSignal.any([environment.signal, late]);
         const args = ['-c', `include.path=${configuration}`, 'ls-remote', '--tags', '--refs', 'origin'];
         const variables = { GIT_DIR: '/dev/null', GIT_ALLOW_PROTOCOL: protocols };
-        const lines = await (0,repository_git/* runGit */.EO)(args, { ...environment, signal }, variables).catch((error) => {
+        const names = [];
+        const onLine = (line) => {
+            const [, name] = tagLine.exec(line) ?? [];
+            if (name !== undefined && names.length <= tagLimit)
+                names.push(name);
+        };
+        await (0,repository_git/* runGit */.EO)(args, { ...environment, signal }, variables, onLine).catch((error) => {
             if (late.aborted)
                 throw new Error(`git ls-remote: the server did not answer within ${wait / 1000} s`);
             throw error;
         });
-        return lines.map((line) => line.replace(/^.*\trefs\/tags\//, ''));
+        if (names.length > tagLimit)
+            throw new Error(`git ls-remote: the server has more than ${tagLimit} tags`);
+        return names;
     }
     finally {
         await (0,promises_.rm)(configuration, { force: true });

@@ -1268,7 +1268,9 @@ function isHeldBack(answer, now) {
 
 const registryOf = ({ where }) => where.split('/')[0] ?? where;
 const isAt = (host) => (trouble) => host.test(registryOf(trouble));
-const isGhcr = isAt(/^ghcr\.io$/);
+const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/);
+/** The registry of a GitHub Enterprise Server is named so, but others may be, too. */
+const isLikeGitHub = isAt(/^containers\./);
 const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/);
 const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
 const isDenied = ({ status }) => status === 401 || status === 403;
@@ -1291,6 +1293,8 @@ const isFull = (trouble) => [403, 405, 412, 413, 507].includes(trouble.status ??
 /** Whether the registry is read-only: distribution answers an upload with a bare 405 then. */
 const isReadOnly = (trouble) => (trouble.status === 405 && trouble.begins === true && (trouble.isRegistry === true || isCoded(trouble))) ||
     ([403, 405, 503].includes(trouble.status ?? 0) && says(/\bread[- _]?only\b/i)(trouble));
+/** Whether Go's server or nginx says that it got plain http on a TLS port. */
+const wantsTls = (trouble) => trouble.status === 400 && says(/HTTP request (?:to an HTTPS server|was sent to HTTPS port)/i)(trouble);
 /** Whether the error codes say no more than that the manifest was rejected. */
 const isVague = ({ problems = [] }) => problems.every(({ code }) => ['', 'UNKNOWN', 'UNSUPPORTED', 'MANIFEST_INVALID', 'MANIFEST_UNVERIFIED'].includes(code));
 /** Whether the response is one that registries give to a manifest of a media type they do not support. */
@@ -1326,6 +1330,10 @@ const advice_table = [
     { when: isAway, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
     { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
     {
+        when: wantsTls,
+        say: (trouble) => `It only accepts https: set 'ca' to the certificate of its authority, for ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    {
         when: isReadOnly,
         say: (trouble) => `${registryOf(trouble)} accepts no uploads: it is read-only, or a cache of another registry. Make it writable, or push to the other registry.`,
     },
@@ -1340,6 +1348,10 @@ const advice_table = [
     {
         when: (trouble) => isGhcr(trouble) && isDenied(trouble),
         say: () => "Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
+    },
+    {
+        when: (trouble) => isLikeGitHub(trouble) && isDenied(trouble),
+        say: ({ where }) => `Check that this user may push to ${where}. If it is GitHub's registry, give the job 'permissions: packages: write', or give this repository the Write role in the package settings.`,
     },
     {
         when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
@@ -3413,7 +3425,10 @@ function askForLogin() {
     return { ...reply, headers: { ...headers, 'www-authenticate': 'Basic realm="manifold", charset="UTF-8"' } };
 }
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/sink/manifests.js
+
 
 
 
@@ -3437,9 +3452,11 @@ function manifests_readManifest({ method, reference }, backend) {
  * end-7a and 7b. Only the root's tag is accepted. Tags in the query are ignored, as by older registries: clients then
  * push them one by one.
  */
-async function writeManifest(endpoint, request, { backend, tag }) {
+async function writeManifest(endpoint, request, { backend, tag, manifestTime }) {
     const { name, reference } = endpoint;
-    const bytes = await readBody(request);
+    const bytes = await inTime(readBody(request), manifestTime);
+    if (bytes === 'late')
+        return tooLate(manifestTime);
     if (!(0,oci_digest/* isDigest */.Bc)(reference) && reference !== tag)
         return refusal('DENIED', `only the tag '${tag}' is accepted here`);
     if (!bytes)
@@ -3464,6 +3481,23 @@ function manifests_parse(bytes, contentType, reference) {
             return error;
         throw error;
     }
+}
+/** Waits this many milliseconds for work; its result is ignored after that. */
+async function inTime(work, milliseconds) {
+    const over = new AbortController();
+    const late = (0,external_node_timers_promises_.setTimeout)(milliseconds, 'late', { signal: over.signal }).catch(() => 'late');
+    try {
+        return await Promise.race([work, late]);
+    }
+    finally {
+        over.abort();
+        work.catch(() => undefined);
+    }
+}
+/** Closes the connection: what is still to come would be read as another request. */
+function tooLate(milliseconds) {
+    const { headers, ...reply } = refusal('MANIFEST_INVALID', `the manifest did not arrive within ${milliseconds / 1000} s`, 408);
+    return { ...reply, headers: { ...headers, connection: 'close' } };
 }
 /** Reads a body to its end, so that the client gets the response; undefined if it is too large for a manifest. */
 async function readBody(request) {
@@ -3664,7 +3698,9 @@ function accepted(name, session, offset) {
 
 
 const server_tag = 'image';
-async function startSink(backend) {
+/** Milliseconds that a manifest may take to arrive. */
+const defaultManifestTime = 120_000;
+async function startSink(backend, manifestTime = defaultManifestTime) {
     const name = `manifold/${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
     const login = newLogin();
     const uploads = new Uploads(backend);
@@ -3678,7 +3714,7 @@ async function startSink(backend) {
         if (!endpoint || endpoint.name !== name)
             return refusal('NAME_UNKNOWN', 'no such repository');
         requests += 1;
-        return await serve(endpoint, request, { backend, uploads, tag: server_tag });
+        return await serve(endpoint, request, { backend, uploads, tag: server_tag, manifestTime });
     }
     const server = (0,external_node_http_.createServer)((request, response) => {
         replyTo(request).then((reply) => send(reply, response), (error) => fail(error, response));
@@ -3699,7 +3735,7 @@ async function startSink(backend) {
         [Symbol.asyncDispose]: () => stop(server, uploads),
     };
 }
-async function serve(endpoint, request, { backend, uploads, tag }) {
+async function serve(endpoint, request, { backend, uploads, ...desk }) {
     switch (endpoint.end) {
         case '2':
             return await findBlob(endpoint, request, backend, uploads);
@@ -3716,7 +3752,7 @@ async function serve(endpoint, request, { backend, uploads, tag }) {
             return await uploads.close(endpoint, request);
         case '7a':
         case '7b':
-            return await writeManifest(endpoint, request, { backend, tag });
+            return await writeManifest(endpoint, request, { backend, ...desk });
         case '12':
             return listReferrers();
         case '13':
@@ -3969,8 +4005,6 @@ function withReplaced(value, replaced) {
     return now ? { ...value, digest: now.digest, size: now.size } : value;
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/push/awhile.js
 
 /** Milliseconds that optional work may take. */
@@ -5699,7 +5733,7 @@ async function moveTags(completions, { required, onFailure, ...terms }) {
     const everywhere = !isOpen(publications, required);
     const undone = publications.filter(({ push }) => everywhere || push.failure);
     // The status of each tag says whether it was rolled back in time.
-    await inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined);
+    await move_tags_inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined);
     return publications;
 }
 /** Whether the tags of all targets may move. */
@@ -5712,7 +5746,7 @@ async function write(publication, { looks, isOnly, cancelled }) {
     const fail = (reason) => push.fail(new RegistryError({ where: push.name, operation: 'writing tags', reason }));
     const work = publication.write(looks);
     try {
-        await push.meter.timed(() => inTime(work, cancelled));
+        await push.meter.timed(() => move_tags_inTime(work, cancelled));
     }
     catch (error) {
         if (cancelled.aborted && error === cancelled.reason)
@@ -5729,7 +5763,7 @@ async function write(publication, { looks, isOnly, cancelled }) {
     }
 }
 /** Waits for work. Once the run is cancelled, waits only a moment longer, then rejects with the abort reason. */
-async function inTime(work, cancelled) {
+async function move_tags_inTime(work, cancelled) {
     const isOver = new AbortController();
     const signal = isOver.signal;
     const aborted = cancelled.aborted ? Promise.resolve() : (0,external_node_events_.once)(cancelled, 'abort', { signal });
@@ -5837,7 +5871,7 @@ async function publish(completions, options) {
     using shielded = new DisposableStack();
     shielded.use(options.shield());
     const publications = await log.group('Tags', async () => {
-        await inTime(refreshAll(without(late, completions), required, Math.min(answerWait, lateAfter)).then((more) => late.push(...more)), cancelled);
+        await move_tags_inTime(refreshAll(without(late, completions), required, Math.min(answerWait, lateAfter)).then((more) => late.push(...more)), cancelled);
         cancelled.throwIfAborted();
         const moved = await moveTags(without(late, completions), options);
         tell(moved, options);

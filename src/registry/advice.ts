@@ -25,7 +25,9 @@ interface Advice {
 
 const registryOf = ({ where }: Trouble) => where.split('/')[0] ?? where
 const isAt = (host: RegExp) => (trouble: Trouble) => host.test(registryOf(trouble))
-const isGhcr = isAt(/^ghcr\.io$/)
+const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/)
+/** The registry of a GitHub Enterprise Server is named so, but others may be, too. */
+const isLikeGitHub = isAt(/^containers\./)
 const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/)
 const names = (code: string) => (trouble: Trouble) =>
   trouble.problems?.some((problem) => problem.code === code) ?? false
@@ -60,6 +62,9 @@ const isFull = (trouble: Trouble) =>
 const isReadOnly = (trouble: Trouble) =>
   (trouble.status === 405 && trouble.begins === true && (trouble.isRegistry === true || isCoded(trouble))) ||
   ([403, 405, 503].includes(trouble.status ?? 0) && says(/\bread[- _]?only\b/i)(trouble))
+/** Whether Go's server or nginx says that it got plain http on a TLS port. */
+const wantsTls = (trouble: Trouble) =>
+  trouble.status === 400 && says(/HTTP request (?:to an HTTPS server|was sent to HTTPS port)/i)(trouble)
 /** Whether the error codes say no more than that the manifest was rejected. */
 const isVague = ({ problems = [] }: Trouble) =>
   problems.every(({ code }) => ['', 'UNKNOWN', 'UNSUPPORTED', 'MANIFEST_INVALID', 'MANIFEST_UNVERIFIED'].includes(code))
@@ -101,6 +106,11 @@ const table: readonly Advice[] = [
   { when: isAway, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
   { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
   {
+    when: wantsTls,
+    say: (trouble) =>
+      `It only accepts https: set 'ca' to the certificate of its authority, for ${registryOf(trouble)} in 'registry-auth'.`,
+  },
+  {
     when: isReadOnly,
     say: (trouble) =>
       `${registryOf(trouble)} accepts no uploads: it is read-only, or a cache of another registry. Make it writable, or push to the other registry.`,
@@ -118,6 +128,11 @@ const table: readonly Advice[] = [
     when: (trouble) => isGhcr(trouble) && isDenied(trouble),
     say: () =>
       "Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
+  },
+  {
+    when: (trouble) => isLikeGitHub(trouble) && isDenied(trouble),
+    say: ({ where }) =>
+      `Check that this user may push to ${where}. If it is GitHub's registry, give the job 'permissions: packages: write', or give this repository the Write role in the package settings.`,
   },
   {
     when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
