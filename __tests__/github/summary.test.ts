@@ -37,6 +37,25 @@ test('what went wrong is said first, as text whatever is in it', async () => {
   await expect(summaryOf([withheld, failed], { isDone: false, build })).toMatchFileSnapshot(golden('failed'))
 })
 
+test('what was published in part has a mark for each target, and counts what the table does', async () => {
+  const { traffic } = published
+  const unseen = outcome(
+    'docker.io/acme/app',
+    { '1.4.2': 'published', latest: 'unconfirmed' },
+    { status: 'unconfirmed', traffic }
+  )
+  const late = outcome('quay.io/acme/app', { '1.4.2': 'withheld', latest: 'withheld' }, { status: 'withheld', traffic })
+  const markdown = summaryOf([published, unseen, late], { isDone: false, build })
+  await expect(markdown).toMatchFileSnapshot(golden('partly-published'))
+  expect(markdown).toContain('**Saved:** 94.2 MB of 97.4 MB did not have to be sent (9 blobs already there, 3 mounted)')
+})
+
+test('where nothing was published it does not say what was saved', () => {
+  const { traffic } = published
+  const late = outcome('quay.io/acme/app', { '1.4.2': 'withheld' }, { status: 'withheld', traffic })
+  expect(summaryOf([late, failed], { isDone: false })).not.toContain('Saved')
+})
+
 test('a build that failed shows where, and has the warnings of its checks', async () => {
   const withheld = outcome('ghcr.io/acme/app', { '1.4.2': 'withheld' }, { status: 'withheld' })
   const failure = new BuildError('The build failed at Dockerfile:3: <b>no</b>.')
@@ -97,14 +116,16 @@ test('a dry run says what would be', () => {
   const markdown = summaryOf([plan])
   expect(markdown).toContain('**Tags:** `x` would be published; `y` already pointed there\n')
   expect(markdown).toContain('<th nowrap align="right">To upload</th>')
-  expect(markdown).toContain('**Not to be sent:** 31.4 MB of 32.5 MB (3 blobs already there, 1 mounted)')
+  expect(markdown).toContain(
+    '**Saved:** 31.4 MB of 32.5 MB would not have to be sent (3 blobs already there, 1 mounted)'
+  )
   expect(markdown).not.toContain(`@${digest}`)
 })
 
 test('a column in which nothing is has no place', () => {
   const few = summaryOf([outcome('quay.io/a/b', { x: 'published' }, { seconds: 0 })])
   expect(few.match(/<th [^>]*>[^<]*<\/th>/g)).toEqual(['<th nowrap align="left">Target</th>'])
-  expect(few).not.toContain('Not sent')
+  expect(few).not.toContain('Saved')
 })
 
 test('a block of somebody else’s text is ended by nothing in it', () => {

@@ -6,7 +6,7 @@ import { formatCount, formatSeconds } from './summary-text.ts'
 
 const marks: Readonly<Record<Outcome['status'], string>> = {
   published: '✅',
-  unconfirmed: '❔',
+  unconfirmed: '❓',
   withheld: '➖',
   failed: '❌',
   planned: '📝',
@@ -62,11 +62,12 @@ function onlyIf(applies: boolean, amount: Amount): string | undefined {
   return applies ? formatAmount(amount) : undefined
 }
 
-/** How much of the image did not have to go to the targets, and why. */
+/** How much of what the table counts did not have to be sent, and why. Nothing where no target got the image. */
 export function sparedLine(outcomes: readonly Outcome[]): string | undefined {
-  const counted = outcomes.filter(({ status }) => status === 'published' || status === 'planned')
+  const isPlanned = outcomes.some(({ status }) => status === 'planned')
+  if (!isPlanned && outcomes.every(({ status }) => status !== 'published')) return undefined
   const [kept, mounted, uploaded] = (['kept', 'mounted', 'uploaded'] as const).map((kind) =>
-    total(counted.map(({ traffic }) => traffic[kind]))
+    total(outcomes.map(({ traffic }) => traffic[kind]))
   )
   if (!kept || !mounted || !uploaded || kept.blobs + mounted.blobs === 0) return undefined
   const spared = total([kept, mounted])
@@ -75,8 +76,9 @@ export function sparedLine(outcomes: readonly Outcome[]): string | undefined {
     kept.blobs > 0 && `${formatCount(kept.blobs, 'blob')} already there`,
     mounted.blobs > 0 && `${mounted.blobs} mounted`,
   ]
-  const words = counted.some(({ status }) => status === 'planned') ? 'Not to be sent' : 'Not sent'
-  return `**${words}:** ${formatBytes(spared.bytes)} of ${formatBytes(all.bytes)} (${reasons.filter(Boolean).join(', ')})`
+  const words = isPlanned ? 'would not have to be sent' : 'did not have to be sent'
+  const amounts = `${formatBytes(spared.bytes)} of ${formatBytes(all.bytes)}`
+  return `**Saved:** ${amounts} ${words} (${reasons.filter(Boolean).join(', ')})`
 }
 
 function total(amounts: readonly Amount[]): Amount {
