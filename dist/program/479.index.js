@@ -10592,7 +10592,7 @@ function copyBlocks(outcomes, digest) {
 
 const summary_targets_marks = {
     published: '✅',
-    unconfirmed: '❔',
+    unconfirmed: '❓',
     withheld: '➖',
     failed: '❌',
     planned: '📝',
@@ -10632,10 +10632,12 @@ function formatAmount({ blobs, bytes }) {
 function onlyIf(applies, amount) {
     return applies ? formatAmount(amount) : undefined;
 }
-/** How much of the image did not have to go to the targets, and why. */
+/** How much of what the table counts did not have to be sent, and why. Nothing where no target got the image. */
 function sparedLine(outcomes) {
-    const counted = outcomes.filter(({ status }) => status === 'published' || status === 'planned');
-    const [kept, mounted, uploaded] = ['kept', 'mounted', 'uploaded'].map((kind) => total(counted.map(({ traffic }) => traffic[kind])));
+    const isPlanned = outcomes.some(({ status }) => status === 'planned');
+    if (!isPlanned && outcomes.every(({ status }) => status !== 'published'))
+        return undefined;
+    const [kept, mounted, uploaded] = ['kept', 'mounted', 'uploaded'].map((kind) => total(outcomes.map(({ traffic }) => traffic[kind])));
     if (!kept || !mounted || !uploaded || kept.blobs + mounted.blobs === 0)
         return undefined;
     const spared = total([kept, mounted]);
@@ -10644,8 +10646,9 @@ function sparedLine(outcomes) {
         kept.blobs > 0 && `${formatCount(kept.blobs, 'blob')} already there`,
         mounted.blobs > 0 && `${mounted.blobs} mounted`,
     ];
-    const words = counted.some(({ status }) => status === 'planned') ? 'Not to be sent' : 'Not sent';
-    return `**${words}:** ${(0,oci_bytes/* formatBytes */.z)(spared.bytes)} of ${(0,oci_bytes/* formatBytes */.z)(all.bytes)} (${reasons.filter(Boolean).join(', ')})`;
+    const words = isPlanned ? 'would not have to be sent' : 'did not have to be sent';
+    const amounts = `${(0,oci_bytes/* formatBytes */.z)(spared.bytes)} of ${(0,oci_bytes/* formatBytes */.z)(all.bytes)}`;
+    return `**Saved:** ${amounts} ${words} (${reasons.filter(Boolean).join(', ')})`;
 }
 function total(amounts) {
     return amounts.reduce((sum, { blobs, bytes }) => ({ blobs: sum.blobs + blobs, bytes: sum.bytes + bytes }), {
