@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type ShapeName, shapes } from './shapes.ts'
+import { type ShapeName, shapes } from './subjects/shapes.ts'
 import { longSuites, type SuiteName, suiteNames, usualSuites } from './suites/names.ts'
 
 /** What to run. */

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Engine } from '../../machine/engine.ts'
 import { run } from '../../machine/run.ts'
-import type { Checkout } from '../checkout.ts'
-import type { StoredImage } from '../images.ts'
+import type { Checkout } from '../subjects/checkout.ts'
+import type { StoredImage } from '../subjects/images.ts'
 import type { Contender, Order } from './contender.ts'
 
 /** No attestations: the other contenders do not create any, so the comparison would not be fair. */

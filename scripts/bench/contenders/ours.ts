@@ -5,8 +5,8 @@ import type { InputTable } from '../../../src/github/input.ts'
 import { inputs as mainInputs } from '../../../src/github/inputs.ts'
 import type { Engine } from '../../machine/engine.ts'
 import { runStep, type StepResult } from '../../runner.ts'
-import type { Checkout } from '../checkout.ts'
-import type { StoredImage } from '../images.ts'
+import type { Checkout } from '../subjects/checkout.ts'
+import type { StoredImage } from '../subjects/images.ts'
 import type { Contender, Order } from './contender.ts'
 
 /** How to run our action: as a step of a push workflow, from a bundle. */

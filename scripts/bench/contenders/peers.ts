@@ -1,6 +1,6 @@
 import { run } from '../../machine/run.ts'
 import type { ToolName, Tools } from '../../machine/tools.ts'
-import type { StoredImage } from '../images.ts'
+import type { StoredImage } from '../subjects/images.ts'
 import { type Contender, oneByOne } from './contender.ts'
 
 type Command = readonly string[]

@@ -1,3 +1,4 @@
+import type { Suite } from '../suite.ts'
 import { badDays } from './bad-days.ts'
 import { base } from './base.ts'
 import { build } from './build.ts'
@@ -7,7 +8,6 @@ import { lines } from './lines.ts'
 import { memory } from './memory.ts'
 import type { SuiteName } from './names.ts'
 import { push } from './push.ts'
-import type { Suite } from './suite.ts'
 import { versions } from './versions.ts'
 
 export const suites: Readonly<Record<SuiteName, Suite>> = {

@@ -1,8 +1,8 @@
 import { proxyFaults } from '../../../__tests__/support/registry/proxy/fault-proxy.ts'
 import { type BadDay, type Ending, publishOnBadDay } from '../days/publication.ts'
 import { startProxies, startTwo } from '../days/registries.ts'
-import { markdownTable } from '../table.ts'
-import type { Bench } from './suite.ts'
+import { markdownTable } from '../report/table.ts'
+import type { Bench } from '../suite.ts'
 
 const endings: readonly Ending[] = ['published', 'put back', 'withheld', 'not known', 'wrong']
 const probability = 0.1

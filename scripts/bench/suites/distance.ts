@@ -1,10 +1,10 @@
-import { Field } from '../field.ts'
-import type { StoredImage } from '../images.ts'
-import { small, smallIndex } from '../shapes.ts'
-import type { Trial } from '../trial.ts'
-import { allTrials } from './image-trials.ts'
+import { Field } from '../field/field.ts'
+import type { StoredImage } from '../subjects/images.ts'
+import { small, smallIndex } from '../subjects/shapes.ts'
+import { type Bench, roundsOf } from '../suite.ts'
+import { allTrials } from '../trials/image-trials.ts'
+import type { Trial } from '../trials/trial.ts'
 import { runImage } from './run-image.ts'
-import { type Bench, roundsOf } from './suite.ts'
 
 /** Milliseconds per round trip. */
 export const roundTrip = 50

@@ -1,8 +1,8 @@
 import { Chance } from '../../../__tests__/support/registry/proxy/chance.ts'
 import { type Killed, killOnce, type Moment } from '../days/killing.ts'
 import { startTwo } from '../days/registries.ts'
-import { markdownTable } from '../table.ts'
-import type { Bench } from './suite.ts'
+import { markdownTable } from '../report/table.ts'
+import type { Bench } from '../suite.ts'
 
 /** Few, so that kills are not delayed. */
 const atOnce = 2

@@ -1,9 +1,9 @@
-import { Field } from '../field.ts'
-import { growth } from '../report.ts'
-import { narrow } from '../shapes.ts'
-import { coldTrials } from './image-trials.ts'
+import { Field } from '../field/field.ts'
+import { growth } from '../report/report.ts'
+import { narrow } from '../subjects/shapes.ts'
+import { type Bench, roundsOf } from '../suite.ts'
+import { coldTrials } from '../trials/image-trials.ts'
 import { runImage } from './run-image.ts'
-import { type Bench, roundsOf } from './suite.ts'
 
 /** 200 Mbit/s in each direction and 20 ms per round trip, for each registry. */
 export const narrowLine = { bytesPerSecond: 25_000_000, delay: 10 } as const

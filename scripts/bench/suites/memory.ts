@@ -1,8 +1,8 @@
-import { Field } from '../field.ts'
-import { huge, scaled } from '../shapes.ts'
-import { coldTrials } from './image-trials.ts'
+import { Field } from '../field/field.ts'
+import { huge, scaled } from '../subjects/shapes.ts'
+import { type Bench, roundsOf } from '../suite.ts'
+import { coldTrials } from '../trials/image-trials.ts'
 import { runImage } from './run-image.ts'
-import { type Bench, roundsOf } from './suite.ts'
 
 /** An image too large to hold in memory, to three registries at once. */
 export async function memory(bench: Bench): Promise<string> {

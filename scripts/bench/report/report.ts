@@ -1,5 +1,5 @@
+import type { Result } from '../trials/trial.ts'
 import { formatSeconds, linesTable, requestsTable, resourcesTable, timesTable } from './table.ts'
-import type { Result } from './trial.ts'
 
 export interface Report {
   readonly title: string

@@ -1,6 +1,6 @@
-import type { Field } from '../field.ts'
-import type { ImagePair, StoredImage } from '../images.ts'
-import type { TrialGroup } from '../trial-group.ts'
+import type { Field } from '../field/field.ts'
+import type { ImagePair, StoredImage } from '../subjects/images.ts'
+import type { TrialGroup } from './trial-group.ts'
 
 /** Trials with an existing image. */
 type ImageTrials = (pair: ImagePair, field: Field) => TrialGroup<StoredImage>

@@ -1,9 +1,9 @@
 import { link, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Blob, image, index, layer, type TestImage } from '../../__tests__/support/images.ts'
-import { writeLayout } from '../../__tests__/support/registry/content/layout.ts'
-import { randomBlob } from '../../__tests__/support/registry/content/random.ts'
-import type { Platform } from '../../src/oci/descriptor.ts'
+import { type Blob, image, index, layer, type TestImage } from '../../../__tests__/support/images.ts'
+import { writeLayout } from '../../../__tests__/support/registry/content/layout.ts'
+import { randomBlob } from '../../../__tests__/support/registry/content/random.ts'
+import type { Platform } from '../../../src/oci/descriptor.ts'
 import type { Shape } from './shapes.ts'
 
 /** An image as an OCI image layout on disk. */

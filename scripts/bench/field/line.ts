@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { LinkOptions } from '../../__tests__/support/registry/proxy/link.ts'
+import type { LinkOptions } from '../../../__tests__/support/registry/proxy/link.ts'
 
 /** The traffic on a line: bytes in each direction, and connections opened. */
 export interface Passed {

@@ -1,6 +1,6 @@
-import { type Dockerd, startDockerd } from '../machine/dockerd.ts'
-import { canStartOwn, type Engine } from '../machine/engine.ts'
-import { type Progress, run, type Variables } from '../machine/run.ts'
+import { type Dockerd, startDockerd } from '../../machine/dockerd.ts'
+import { canStartOwn, type Engine } from '../../machine/engine.ts'
+import { type Progress, run, type Variables } from '../../machine/run.ts'
 
 /**
  * An engine whose builder cache can be emptied on demand. Pruning is not enough: pruned content remains, and is used,

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { randomBytesOf } from '../../__tests__/support/registry/content/random.ts'
+import { randomBytesOf } from '../../../__tests__/support/registry/content/random.ts'
 import type { Shape } from './shapes.ts'
 
 /** A folder with a Dockerfile, and the files it copies. */

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { type LinkOptions, startLink } from '../../__tests__/support/registry/proxy/link.ts'
+import { type LinkOptions, startLink } from '../../../__tests__/support/registry/proxy/link.ts'
 
 // A line to a registry in a separate process, so that the measuring process does not do its work:
 // node line-process.ts HOST:PORT '{"delay": 25, "bytesPerSecond": 25000000}'. Prints its host, and for each line on

@@ -1,9 +1,9 @@
 import { cpus, totalmem } from 'node:os'
-import { formatBytes } from '../../src/oci/bytes.ts'
-import { run } from '../machine/run.ts'
-import { peerVersions } from './contenders/peers.ts'
-import { medianOf } from './statistics.ts'
-import type { Bench } from './suites/suite.ts'
+import { formatBytes } from '../../../src/oci/bytes.ts'
+import { run } from '../../machine/run.ts'
+import { peerVersions } from '../contenders/peers.ts'
+import { medianOf } from '../measure/statistics.ts'
+import type { Bench } from '../suite.ts'
 
 /** What a reader needs for comparison: the machine, and the versions of the contenders. */
 export async function describeShape({ tools, engine, program }: Bench, isMemory: boolean): Promise<string> {

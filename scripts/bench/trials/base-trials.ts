@@ -1,7 +1,7 @@
-import type { Checkout } from '../checkout.ts'
-import type { EmptyEngine } from '../empty-engine.ts'
-import type { Field } from '../field.ts'
-import type { Trial } from '../trial.ts'
+import type { EmptyEngine } from '../field/empty-engine.ts'
+import type { Field } from '../field/field.ts'
+import type { Checkout } from '../subjects/checkout.ts'
+import type { Trial } from './trial.ts'
 
 export const baseRepository = 'bench/base'
 export const childRepository = 'bench/app'

@@ -1,8 +1,8 @@
-import { type Contender, type Order, repositoryOf } from './contenders/contender.ts'
-import type { Field, Observed } from './field.ts'
-import { measure } from './meter.ts'
-import { type Sample, type Score, scoreOf } from './score.ts'
-import { rotated } from './statistics.ts'
+import { type Contender, type Order, repositoryOf } from '../contenders/contender.ts'
+import type { Field, Observed } from '../field/field.ts'
+import { measure } from '../measure/meter.ts'
+import { type Sample, type Score, scoreOf } from '../measure/score.ts'
+import { rotated } from '../measure/statistics.ts'
 
 /** One case, which all contenders run in turn, several times. */
 export interface Trial<Subject> extends Omit<Order<Subject>, 'names'> {

@@ -1,7 +1,7 @@
-import type { Score } from './score.ts'
-import { median } from './statistics.ts'
+import type { Score } from '../measure/score.ts'
+import { median } from '../measure/statistics.ts'
+import type { Result } from '../trials/trial.ts'
 import { formatSeconds, markdownTable } from './table.ts'
-import type { Result } from './trial.ts'
 
 /** From this ratio on a bundle counts as slower, unless the first bundle differs as much from itself. */
 const allowed = 1.05

@@ -2,10 +2,10 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { randomBlob } from '../../__tests__/support/registry/content/random.ts'
-import type { Engine } from '../machine/engine.ts'
-import { run } from '../machine/run.ts'
-import type { Field } from './field.ts'
+import { randomBlob } from '../../../__tests__/support/registry/content/random.ts'
+import type { Engine } from '../../machine/engine.ts'
+import { run } from '../../machine/run.ts'
+import type { Field } from '../field/field.ts'
 
 export interface BaseOptions {
   /** The size of its only layer. */

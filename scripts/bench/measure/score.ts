@@ -1,6 +1,6 @@
-import type { Request } from '../machine/requests.ts'
-import type { Observed } from './field.ts'
-import type { Passed } from './line.ts'
+import type { Request } from '../../machine/requests.ts'
+import type { Observed } from '../field/field.ts'
+import type { Passed } from '../field/line.ts'
 import { medianOf } from './statistics.ts'
 import type { Usage } from './usage.ts'
 

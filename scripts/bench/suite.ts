@@ -1,9 +1,9 @@
-import type { Engine } from '../../machine/engine.ts'
-import type { RegistryProgram } from '../../machine/registry-program.ts'
-import type { Progress } from '../../machine/run.ts'
-import type { Tools } from '../../machine/tools.ts'
-import type { OursOptions } from '../contenders/ours.ts'
-import type { Options } from '../options.ts'
+import type { Engine } from '../machine/engine.ts'
+import type { RegistryProgram } from '../machine/registry-program.ts'
+import type { Progress } from '../machine/run.ts'
+import type { Tools } from '../machine/tools.ts'
+import type { OursOptions } from './contenders/ours.ts'
+import type { Options } from './options.ts'
 
 /** What every suite is given. */
 export interface Bench {

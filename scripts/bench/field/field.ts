@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { LinkOptions } from '../../__tests__/support/registry/proxy/link.ts'
-import { manifestMediaTypes } from '../../src/oci/descriptor.ts'
-import { type RunningRegistry, startRegistry } from '../machine/registry.ts'
-import type { RegistryProgram } from '../machine/registry-program.ts'
-import type { Request } from '../machine/requests.ts'
-import { run } from '../machine/run.ts'
+import type { LinkOptions } from '../../../__tests__/support/registry/proxy/link.ts'
+import { manifestMediaTypes } from '../../../src/oci/descriptor.ts'
+import { type RunningRegistry, startRegistry } from '../../machine/registry.ts'
+import type { RegistryProgram } from '../../machine/registry-program.ts'
+import type { Request } from '../../machine/requests.ts'
+import { run } from '../../machine/run.ts'
 import { type Line, type Passed, startLine } from './line.ts'
 
 /** What the registries observed. */

@@ -1,7 +1,7 @@
-import { formatBytes } from '../../src/oci/bytes.ts'
-import type { Score, Traffic } from './score.ts'
+import { formatBytes } from '../../../src/oci/bytes.ts'
+import type { Score, Traffic } from '../measure/score.ts'
+import type { Result } from '../trials/trial.ts'
 import { formatRequests, formatSeconds, markdownTable } from './table.ts'
-import type { Result } from './trial.ts'
 
 /** What each contender fetched from the base's registry, and sent to the targets. */
 export function baseTable(results: readonly Result[], bytes: number): string {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-const path = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
+const path = join(import.meta.dirname, '..', '..', '..', 'docs', 'benchmarks.md')
 
 /** Writes a suite's tables between its markers in docs/benchmarks.md. Throws if there are none. */
 export async function writeBlock(name: string, text: string): Promise<void> {

@@ -1,7 +1,7 @@
-import type { Progress } from '../machine/run.ts'
-import { type Contender, repositoryOf } from './contenders/contender.ts'
-import type { Field } from './field.ts'
-import { describeResult } from './report.ts'
+import type { Progress } from '../../machine/run.ts'
+import { type Contender, repositoryOf } from '../contenders/contender.ts'
+import type { Field } from '../field/field.ts'
+import { describeResult } from '../report/report.ts'
 import { type Ground, type Result, runTrial, type Trial } from './trial.ts'
 
 /** Trials that start with the same content on the registries, which `Field.restore` restores. */

@@ -1,6 +1,6 @@
-import type { Checkout } from '../checkout.ts'
-import type { Field } from '../field.ts'
-import type { TrialGroup } from '../trial-group.ts'
+import type { Field } from '../field/field.ts'
+import type { Checkout } from '../subjects/checkout.ts'
+import type { TrialGroup } from './trial-group.ts'
 
 export const coldLabels = ['all new, one registry', 'all new, two registries', 'all new, three registries'] as const
 

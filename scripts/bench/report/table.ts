@@ -1,6 +1,6 @@
-import { formatBytes } from '../../src/oci/bytes.ts'
-import type { Score } from './score.ts'
-import type { Result } from './trial.ts'
+import { formatBytes } from '../../../src/oci/bytes.ts'
+import type { Score } from '../measure/score.ts'
+import type { Result } from '../trials/trial.ts'
 
 /** A column of a table: a contender's, or a comparison of them. */
 interface Column {
