@@ -18,7 +18,7 @@ test('a proxy that does not let the request through is named, and asked once', a
     const environment = { variables: { GITHUB_API_URL: 'https://github.test' }, signal: new AbortController().signal }
     const api = repositoryApi('acme/app', 'token', environment, { timeout: 5_000, pauses: [1, 1] })
     await expect(api.tags()).rejects.toThrow(
-      'the proxy did not let us through to github.test (403): let it pass what is for github.test, or list that in NO_PROXY'
+      'the proxy refused to connect to github.test (403): allow requests to github.test through the proxy, or add it to NO_PROXY'
     )
   } finally {
     vi.unstubAllEnvs()

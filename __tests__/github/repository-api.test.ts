@@ -55,7 +55,7 @@ test.each([
   ['begins and says no more', halfway],
 ])('a page that %s is asked for three times, and not waited for longer than each may take', async (_, second) => {
   using github = await startGitHub({ 1: page('v1', numbered(2)), 2: second })
-  await expect(tagsAt(github.origin, 150)).rejects.toThrow(/not answer in time|response was incomplete/)
+  await expect(tagsAt(github.origin, 150)).rejects.toThrow(/not respond in time|response was incomplete/)
   expect(github.asked).toEqual(['1 token token', '2 token token', '2 token token', '2 token token'])
 })
 
@@ -98,7 +98,7 @@ test('pages that have no end are given up', async () => {
 test('who does not answer is named, in words of ours', async () => {
   using github = await startGitHub({ 1: silent })
   const { host } = new URL(github.origin)
-  await expect(tagsAt(github.origin, 50)).rejects.toThrow(`${host} did not answer in time`)
+  await expect(tagsAt(github.origin, 50)).rejects.toThrow(`${host} did not respond in time`)
   github[Symbol.dispose]()
-  await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(`${host} was not reached: connect ECONNREFUSED`)
+  await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(`${host} could not be reached: connect ECONNREFUSED`)
 })

@@ -1,7 +1,10 @@
-/** A request to GitHub that got no answer. Octokit gives these the status 500, and words that name nobody. */
+/**
+ * A request to GitHub without a response. Octokit gives these the status 500, and a message that does not name the
+ * host.
+ */
 class Unreached extends Error {
   override readonly name = 'Unreached'
-  /** What it would be as an answer; decides whether it may go well another time. */
+  /** The status that it would have as a response, which decides whether it is retried. */
   readonly status: number
 
   constructor(message: string, cause: unknown, status: number) {
@@ -10,17 +13,19 @@ class Unreached extends Error {
   }
 }
 
-/** What went wrong with a request to GitHub, in words that say who did not answer; an answer of GitHub's stays as it is. */
+/**
+ * Explains why a request to GitHub failed, with the host that did not respond. A response from GitHub stays as it is.
+ */
 export function explainUnreached(error: unknown, { host }: URL): unknown {
   const innermost = rootOf(error)
   const [, status] = /Proxy response \((\d{3})\)/.exec(innermost.message) ?? []
   if (status !== undefined) {
-    const remedy = `let it pass what is for ${host}, or list that in NO_PROXY`
-    return new Unreached(`the proxy did not let us through to ${host} (${status}): ${remedy}`, error, Number(status))
+    const remedy = `allow requests to ${host} through the proxy, or add it to NO_PROXY`
+    return new Unreached(`the proxy refused to connect to ${host} (${status}): ${remedy}`, error, Number(status))
   }
-  if (innermost.name === 'TimeoutError') return new Unreached(`${host} did not answer in time`, error, 500)
+  if (innermost.name === 'TimeoutError') return new Unreached(`${host} did not respond in time`, error, 500)
   if (innermost === error || (error as { response?: unknown }).response !== undefined) return error
-  return new Unreached(`${host} was not reached: ${innermost.message}`, error, 500)
+  return new Unreached(`${host} could not be reached: ${innermost.message}`, error, 500)
 }
 
 function rootOf(error: unknown): Error {

@@ -1,15 +1,16 @@
 import { digestOf } from '../oci/digest.ts'
 import { isTag, type Tag, tagLimit } from '../oci/tag.ts'
 
-/** A tag, and what to tell people where it is not just the text with other characters in it. */
+/** A tag, with a warning if it differs from the text by more than replaced characters. */
 export interface TagName {
   readonly tag: Tag
   readonly warning?: string
 }
 
 /**
- * Makes a tag of any text: what a tag cannot hold becomes a hyphen, a leading `.` or `-` goes, and what is too long is
- * cut and ends in a hash of the whole, so that two long branches keep two tags. Undefined where nothing is left.
+ * Turns any text into a tag: characters that are not allowed become a hyphen, a leading `.` or `-` is removed, and long
+ * text is truncated and ends in a hash of the whole, so that two long branch names give two tags. Undefined if nothing
+ * is left.
  */
 export function toTag(text: string): TagName | undefined {
   const allowed = sanitise(text)
@@ -18,11 +19,11 @@ export function toTag(text: string): TagName | undefined {
   if (started === '') return undefined
   const hash = digestOf(new TextEncoder().encode(text)).slice('sha256:'.length, 'sha256:'.length + 8)
   const tag = started.length > tagLimit ? `${started.slice(0, tagLimit - hash.length - 1)}-${hash}` : started
-  if (!isTag(tag)) throw new TypeError(`'${tag}' is no tag`)
+  if (!isTag(tag)) throw new TypeError(`'${tag}' is not a valid tag`)
   return { tag, warning: `'${text}' cannot be a tag, so '${tag}' is used instead` }
 }
 
-/** Puts one hyphen in the place of all characters in a row that a tag cannot hold. */
+/** Replaces each run of characters that are not allowed in a tag with one hyphen. */
 export function sanitise(text: string): string {
   return text.replaceAll(/[^a-zA-Z0-9._-]+/g, '-')
 }
