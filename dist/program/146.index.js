@@ -1541,29 +1541,34 @@ var external_node_timers_promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./build/github/server.js
 var server = __webpack_require__(6771);
 ;// CONCATENATED MODULE: ./build/github/unreached.js
-/** A request to GitHub that got no answer. Octokit gives these the status 500, and words that name nobody. */
+/**
+ * A request to GitHub without a response. Octokit gives these the status 500, and a message that does not name the
+ * host.
+ */
 class Unreached extends Error {
     name = 'Unreached';
-    /** What it would be as an answer; decides whether it may go well another time. */
+    /** The status that it would have as a response, which decides whether it is retried. */
     status;
     constructor(message, cause, status) {
         super(message, { cause });
         this.status = status;
     }
 }
-/** What went wrong with a request to GitHub, in words that say who did not answer; an answer of GitHub's stays as it is. */
+/**
+ * Explains why a request to GitHub failed, with the host that did not respond. A response from GitHub stays as it is.
+ */
 function explainUnreached(error, { host }) {
     const innermost = rootOf(error);
     const [, status] = /Proxy response \((\d{3})\)/.exec(innermost.message) ?? [];
     if (status !== undefined) {
-        const remedy = `let it pass what is for ${host}, or list that in NO_PROXY`;
-        return new Unreached(`the proxy did not let us through to ${host} (${status}): ${remedy}`, error, Number(status));
+        const remedy = `allow requests to ${host} through the proxy, or add it to NO_PROXY`;
+        return new Unreached(`the proxy refused to connect to ${host} (${status}): ${remedy}`, error, Number(status));
     }
     if (innermost.name === 'TimeoutError')
-        return new Unreached(`${host} did not answer in time`, error, 500);
+        return new Unreached(`${host} did not respond in time`, error, 500);
     if (innermost === error || error.response !== undefined)
         return error;
-    return new Unreached(`${host} was not reached: ${innermost.message}`, error, 500);
+    return new Unreached(`${host} could not be reached: ${innermost.message}`, error, 500);
 }
 function rootOf(error) {
     const { cause } = error;
@@ -2959,8 +2964,9 @@ var oci_tag = __webpack_require__(3262);
 
 
 /**
- * Makes a tag of any text: what a tag cannot hold becomes a hyphen, a leading `.` or `-` goes, and what is too long is
- * cut and ends in a hash of the whole, so that two long branches keep two tags. Undefined where nothing is left.
+ * Turns any text into a tag: characters that are not allowed become a hyphen, a leading `.` or `-` is removed, and long
+ * text is truncated and ends in a hash of the whole, so that two long branch names give two tags. Undefined if nothing
+ * is left.
  */
 function toTag(text) {
     const allowed = sanitise(text);
@@ -2972,10 +2978,10 @@ function toTag(text) {
     const hash = (0,digest/* digestOf */.ol)(new TextEncoder().encode(text)).slice('sha256:'.length, 'sha256:'.length + 8);
     const tag = started.length > oci_tag/* tagLimit */.q ? `${started.slice(0, oci_tag/* tagLimit */.q - hash.length - 1)}-${hash}` : started;
     if (!(0,oci_tag/* isTag */.d)(tag))
-        throw new TypeError(`'${tag}' is no tag`);
+        throw new TypeError(`'${tag}' is not a valid tag`);
     return { tag, warning: `'${text}' cannot be a tag, so '${tag}' is used instead` };
 }
-/** Puts one hyphen in the place of all characters in a row that a tag cannot hold. */
+/** Replaces each run of characters that are not allowed in a tag with one hyphen. */
 function sanitise(text) {
     return text.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
 }
