@@ -2781,7 +2781,7 @@ class Completion {
             push.presence.add([digest]);
         });
     }
-    /** Writes a manifest. If the registry lacks what it claimed to have, asks again after a wait, then ignores its claims. */
+    /** Writes a manifest. If the registry lacks what it claimed to have, waits, asks again, then ignores the claims. */
     async #write(manifest, put, patience = this.push.remote.manifests.patience()) {
         for (let attempt = 1;; attempt++) {
             await this.#bringContentOf(manifest);
@@ -3881,7 +3881,7 @@ function renameSubjects(head, builtName, urls) {
 }
 /**
  * Whether a statement, judging by its first bytes, has no subject: then it cannot be used to verify anything. If there
- * is no subject list in these bytes, it may come later, unless `isWhole` says that these are all bytes.
+ * is no subject list in these bytes, it may come later, unless `isWhole` says that these are all the bytes.
  */
 function lacksSubject(head, isWhole) {
     const text = Buffer.from(head).toString('latin1');
@@ -4694,7 +4694,7 @@ class Spool {
 /** Maximum number of builds, repeated to get blobs that registries turned out to lack. */
 const buildLimit = 3;
 const wherever = "and the builder did not send it. Build once with 'no-cache: true'.";
-/** The builder runs where it cannot reach our loopback address. */
+/** The builder cannot reach our loopback address. */
 class Unreached extends Error {
 }
 /**
@@ -5882,7 +5882,7 @@ async function publish(completions, options) {
     const all = [...publications, ...followed];
     return completions.map((completion) => outcomeOf(all.find((each) => each.completion === completion)));
 }
-/** Finishes a late target: its tags move if they still point where they did at the start, and the others' have moved. */
+/** Finishes a late target: its tags move if they still point where they did at the start, and the others' moved. */
 async function followUp({ completion, push, done }, others, options) {
     const late = { ...options, required: 'any', isLate: true };
     if (!isOpen(others, options.required))
@@ -9073,7 +9073,7 @@ class TagState {
             return manifest;
         }
         catch (error) {
-            // The tag may point at something that we would never publish. That has a digest all the same.
+            // The tag may point at something that we never publish, but it still has a digest.
             if (error instanceof RegistryError && !error.isWrongAnswer)
                 throw error;
             await this.look(tag);
@@ -9838,7 +9838,7 @@ function pax_sizeIn(fields) {
 const pathLimit = 4096;
 /**
  * The members of an archive, by path. Extracting the archive and searching it would give different results if two
- * members share a path, if one is under another that is not a directory, or behind a link: all of these are errors.
+ * members share a path, or if one is under a member that is not a directory, such as a link: all of these are errors.
  */
 class TarMembers {
     #members = new Map();

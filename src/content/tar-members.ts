@@ -17,7 +17,7 @@ const pathLimit = 4096
 
 /**
  * The members of an archive, by path. Extracting the archive and searching it would give different results if two
- * members share a path, if one is under another that is not a directory, or behind a link: all of these are errors.
+ * members share a path, or if one is under a member that is not a directory, such as a link: all of these are errors.
  */
 export class TarMembers {
   readonly #members = new Map<string, Member>()

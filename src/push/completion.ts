@@ -182,7 +182,7 @@ export class Completion {
     })
   }
 
-  /** Writes a manifest. If the registry lacks what it claimed to have, asks again after a wait, then ignores its claims. */
+  /** Writes a manifest. If the registry lacks what it claimed to have, waits, asks again, then ignores the claims. */
   async #write<Result>(
     manifest: Manifest,
     put: (patience: Patience) => Promise<Result>,

@@ -51,7 +51,7 @@ const buildLimit = 3
 
 const wherever = "and the builder did not send it. Build once with 'no-cache: true'."
 
-/** The builder runs where it cannot reach our loopback address. */
+/** The builder cannot reach our loopback address. */
 class Unreached extends Error {}
 
 /**

@@ -60,7 +60,7 @@ export async function publish(
   return completions.map((completion) => outcomeOf(all.find((each) => each.completion === completion) as Publication))
 }
 
-/** Finishes a late target: its tags move if they still point where they did at the start, and the others' have moved. */
+/** Finishes a late target: its tags move if they still point where they did at the start, and the others' moved. */
 async function followUp(
   { completion, push, done }: Underway,
   others: readonly Publication[],

@@ -11,7 +11,7 @@ export interface PutBack {
   readonly isBack?: boolean
 }
 
-/** How to roll a tag back: what it is to point at, and one attempt, which returns false if there is no way. */
+/** How to roll a tag back: what it is to point at, and one attempt, which returns false if that is impossible. */
 interface Way {
   readonly goal: Digest | undefined
   go(condition: Condition | undefined): Promise<boolean>

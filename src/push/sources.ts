@@ -19,7 +19,7 @@ export interface SourcesOptions {
   readonly holdings: Holdings
 }
 
-/** What is needed here of a push, both of the one that lacks a blob and of those that may have it. */
+/** The part of a push that is used here, both of the one that lacks a blob and of those that may have it. */
 export interface Sibling {
   readonly target: Target
   readonly remote: RemoteRepository

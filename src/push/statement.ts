@@ -57,7 +57,7 @@ export function renameSubjects(head: Uint8Array, builtName: string, urls: readon
 
 /**
  * Whether a statement, judging by its first bytes, has no subject: then it cannot be used to verify anything. If there
- * is no subject list in these bytes, it may come later, unless `isWhole` says that these are all bytes.
+ * is no subject list in these bytes, it may come later, unless `isWhole` says that these are all the bytes.
  */
 export function lacksSubject(head: Uint8Array, isWhole: boolean): boolean {
   const text = Buffer.from(head).toString('latin1')

@@ -96,7 +96,7 @@ export class TagState {
       this.#note(tag, manifest?.descriptor.digest)
       return manifest
     } catch (error) {
-      // The tag may point at something that we would never publish. That has a digest all the same.
+      // The tag may point at something that we never publish, but it still has a digest.
       if (error instanceof RegistryError && !error.isWrongAnswer) throw error
       await this.look(tag)
       return undefined
