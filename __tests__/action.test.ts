@@ -602,7 +602,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect(JSON.parse(result.outputs.json ?? '')).toMatchObject({ tags: [tag], 'tag-names': ['1'] })
     expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app withheld`])
     expect(result.summary).toMatch(/^### ❌ Build failed: `127\.0\.0\.1:\d+\/acme\/app:1`$/m)
-    expect(result.summary).toContain('The build failed at `docker/Dockerfile.web:2:` process "x" did not complete')
+    expect(result.summary).toContain('The build failed at `docker/Dockerfile.web:2`: process "x" did not complete')
     expect(result.summary).toContain('\nx: missing option\n\n   1 |     FROM scratch\n   2 | >>> RUN x\n')
     expect(result.summary).toMatch(/^\*\*Build:\*\* .+ s · 1 of 2 steps cached$/m)
   })
@@ -727,7 +727,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     const result = await run({ builder, files, inputs: { ...inputs, ...more } })
     expect(result.exitCode, result.log).toBe(exitCode)
     expect(result.log.match(/^::warning.*$/gm)).toEqual(['::warning file=app/Dockerfile,line=2::Rule: do not do this'])
-    expect(result.summary).toContain('- `app/Dockerfile:2:` Rule: do not do this\n')
+    expect(result.summary).toContain('- `app/Dockerfile:2`: Rule: do not do this\n')
     const title = exitCode > 0 ? '### ❌ Build check failed: `app/Dockerfile`' : '### ✅ Built, not pushed: `'
     expect(result.summary).toContain(title)
     const errors =

@@ -74,7 +74,7 @@ test.each<[string, Asked, readonly string[], string]>([
     'it is beside the folder of the default context',
     { context: '{{defaultContext}}:api', file: 'Dockerfile' },
     ['Dockerfile', 'api/main.go'],
-    "With '{{defaultContext}}:api' the file is looked for in that folder: to build Dockerfile write 'context: api' and 'file: Dockerfile'.",
+    "With '{{defaultContext}}:api', 'file' is relative to that directory: to build Dockerfile, set 'context: api' and 'file: Dockerfile'.",
   ],
 ])('where %s, the sentence says what there is', async (_, asked, paths, sentence) => {
   expect(await check(paths, asked)).toContain(sentence)
