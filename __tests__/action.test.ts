@@ -879,7 +879,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     const result = await run({ name: 'pull_request_target', event: fork, inputs })
     expect(result.exitCode, result.log).toBe(0)
     expect(registry.log).toEqual([])
-    expect(annotations(result)).toContain("notice: Tag '1' is not moved: the versions that exist could not be read")
+    expect(annotations(result)).toContain("notice: Tag '1' is not moved: the existing versions could not be listed")
   })
 
   test('hands no input of the step to a build that names it', async () => {
@@ -939,7 +939,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
   test('an image whose variable is not set is an error before anything is built', async () => {
     const result = await run({ inputs: { images: '', tags: 'user/app:1' } })
     expect(annotations(result)).toEqual([
-      "error: Input 'images': it is given and empty. Set the variable that it is made of, or leave the input out",
+      "error: Input 'images': the value is empty. Set the variable that it comes from, or omit the input",
     ])
     expect([result.exitCode, result.records]).toEqual([1, []])
   })

@@ -1,4 +1,4 @@
-/** An input that cannot be used. The message names the input and says what to write instead. */
+/** An invalid input. The message names it and says what to write instead. */
 export class InputError extends Error {
   override readonly name = 'InputError'
 
@@ -7,8 +7,8 @@ export class InputError extends Error {
   }
 }
 
-/** Throws the one problem, or an AggregateError of several; nothing where there is none. */
+/** Throws a single problem as it is, and several as an AggregateError; does nothing if there are none. */
 export function throwAll(problems: readonly unknown[]): void {
-  if (problems.length > 1) throw new AggregateError(problems, 'Some inputs cannot be used')
+  if (problems.length > 1) throw new AggregateError(problems, 'Some inputs are not valid')
   for (const problem of problems) throw problem
 }

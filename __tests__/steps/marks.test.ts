@@ -93,7 +93,7 @@ test('a build argument without a value that no variable has is not passed on as 
   const bare = await build({ inputs: { 'build-args': 'KEY=first\nhunter2' } })
   expect(bare.exitCode).toBe(1)
   expect(bare.said).toEqual([
-    `Input 'build-args': write entry 2 as NAME=value, or set an environment variable of that name for the step. If it is a further line of entry 1, write that one as "NAME=first line⏎last line", in quotes as a whole and with its own quotes doubled`,
+    `Input 'build-args': write entry 2 as NAME=value, or set an environment variable of that name for the step. If it continues entry 1, write that entry as "NAME=first line⏎last line" (quote the whole entry, and double any quotes inside it)`,
   ])
   const set = await build({
     inputs: { 'build-args': 'KEY=first\nVERSION\nEMPTY' },

@@ -31,7 +31,7 @@ describe('an annotation', () => {
     ['manifest[linux amd64]:a=b', 'manifest[linux amd64]'],
   ])('with a level that does not exist is refused: %s', async (line, level) => {
     await expect(annotationsOf(line)).rejects.toThrow(
-      `Input 'annotations': '${level}' in '${line.slice(0, -2)}' is not a level: write manifest, index, manifest-descriptor or index-descriptor, or manifest[linux/amd64] for one platform`
+      `Input 'annotations': '${level}' in '${line.slice(0, -2)}' is not an annotation level: use manifest, index, manifest-descriptor or index-descriptor, or manifest[linux/amd64] for one platform`
     )
   })
 

@@ -52,15 +52,15 @@ describe('an expression', () => {
 
   it.each([
     ['{{', /^Input 'labels': Parse error on line 1 .*, in: x=\{\{/],
-    ['{{ .Values.x }}', /^Input 'labels': .*\(braces that are text are written as \\\{\{\), in: /],
-    ['{{lookup}}', /^Input 'labels': An expression uses a name in a way that does not work, in: /],
+    ['{{ .Values.x }}', /^Input 'labels': .*\(to write literal braces, use \\\{\{\), in: /],
+    ['{{lookup}}', /^Input 'labels': An expression uses a variable incorrectly, in: /],
     ["{{nope 'x'}}", /^Input 'labels': Missing helper: "nope"/],
-    ['{{date}}', /format of a date must be in single quotes/],
-    ['{{date branch}}', /format of a date must be in single quotes/],
-    ["{{date 'YYYY' zone='UTC'}}", /has the option tz, not 'zone'/],
-    ["{{date 'YYYY' tz=''}}", /time zone must be in single quotes/],
-    ["{{date 'YYYY' tz=unknown}}", /time zone must be in single quotes/],
-    ["{{date 'YYYY' 'MM'}}", /has only one format/],
+    ['{{date}}', /Put the date format in single quotes/],
+    ['{{date branch}}', /Put the date format in single quotes/],
+    ["{{date 'YYYY' zone='UTC'}}", /takes only the option tz, not 'zone'/],
+    ["{{date 'YYYY' tz=''}}", /Put the time zone in single quotes/],
+    ["{{date 'YYYY' tz=unknown}}", /Put the time zone in single quotes/],
+    ["{{date 'YYYY' 'MM'}}", /takes only one format/],
   ])('%s is an error that names its input', async (text, message) => {
     await expect(expand(text)).rejects.toThrow(message)
   })

@@ -24,7 +24,7 @@ describe('a list', () => {
   })
 
   it('that cannot be read shows nothing of what it holds, which may be secret', () => {
-    const problem = /^Input 'secrets': write entry 2 as one text in quotes: the quote that it begins with must close/
+    const problem = /^Input 'secrets': write entry 2 as one quoted text: the closing quote must be/
     for (const text of ['a=b\n"TOKEN=hunter2', 'a=b\n"TOKEN=hunter2" hunter2', 'a=b\n"TOKEN": hunter2']) {
       expect(() => parseList('secrets', text)).toThrow(problem)
       expect(() => parseList('secrets', text)).not.toThrow(/hunter2/)
@@ -32,7 +32,7 @@ describe('a list', () => {
   })
 
   const key = '-----BEGIN EC PRIVATE KEY-----'
-  const quotes = 'as "NAME=first line⏎last line", in quotes as a whole and with its own quotes doubled'
+  const quotes = 'as "NAME=first line⏎last line" (quote the whole entry, and double any quotes inside it)'
 
   it.each([
     ['a key of which a line is all that is there', `A=1\nB=${key}\nMHcCAQEE\n-----END EC PRIVATE KEY-----`, 2],
@@ -56,7 +56,7 @@ describe('a list', () => {
 describe('the fields of an item', () => {
   it('whose quotes cannot be read are told what to write', () => {
     expect(() => splitFields('tags', 'type=raw,value="a"', ', in: type=raw,value="a"')).toThrow(
-      `Input 'tags': the quotes cannot be read: a quote opens and closes a whole field, as in "value=a,b", and is doubled within one, in: type=raw,value="a"`
+      `Input 'tags': the quotes are not valid: quote a whole field, as in "value=a,b", and double any quotes inside it, in: type=raw,value="a"`
     )
   })
 

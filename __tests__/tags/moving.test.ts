@@ -41,7 +41,7 @@ describe('moving tags that move to the highest version alone', () => {
     const { images, withheld } = await name(safe, hotfix, lookups)
     expect(images[0]?.tags).toEqual(['1.9.4'])
     expect(withheld.map(({ tag }) => tag)).toEqual(['1.9', '1', 'latest'])
-    expect(withheld[0]?.reason).toBe('the versions that exist could not be read')
+    expect(withheld[0]?.reason).toBe('the existing versions could not be listed')
   })
 
   it('are not looked up where none could move', async () => {

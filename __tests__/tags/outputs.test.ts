@@ -88,13 +88,13 @@ describe('labels', () => {
     const { labels, warnings } = await name({ labels: 'note=one\ntwo\na=b' }, release)
     expect(labels).toContainEqual(['note', 'one'])
     expect(warnings).toEqual([
-      `Input 'labels': 'two' is left out, since it has no equals sign: write key=value, and a value of several lines as "key=first line⏎last line", in quotes as a whole`,
+      `Input 'labels': 'two' is ignored because it has no equals sign: write key=value, or "key=first line⏎last line", quoted as a whole, if the value has several lines`,
     ])
   })
 
   it.each(['labels', 'annotations'])('are not cut to their first line: %s', async (input) => {
     await expect(name({ [input]: 'note=one\nand two' }, release)).rejects.toThrow(
-      `Input '${input}': 'and two' has no equals sign: write key=value, and a value of several lines as "key=first line⏎last line", in quotes as a whole`
+      `Input '${input}': 'and two' has no equals sign: write key=value, or "key=first line⏎last line", quoted as a whole, if the value has several lines`
     )
   })
 

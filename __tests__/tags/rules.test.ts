@@ -21,7 +21,7 @@ describe('without rules', () => {
   })
 
   it('says so when nothing is named', async () => {
-    expect((await name({}, pushOf(''))).warnings).toEqual([expect.stringMatching(/^No rule gives a tag/)])
+    expect((await name({}, pushOf(''))).warnings).toEqual([expect.stringMatching(/^No rule produced a tag/)])
   })
 })
 
@@ -47,14 +47,14 @@ describe('a version', () => {
 
   it('that a match without a group cannot find is an error which says what to write', async () => {
     const rule = String.raw`type=semver,pattern={{version}},match=\d+\.\d+\.\d+`
-    await expect(name({ tags: rule }, release)).rejects.toThrow(/match needs a group around the version/)
+    await expect(name({ tags: rule }, release)).rejects.toThrow(/match needs a capture group around the version/)
   })
 
-  it('that is none gives no tag but a warning', async () => {
+  it('that is not a version gives a warning instead of a tag', async () => {
     const { version, warnings } = await name({ tags }, pushOf('refs/tags/nightly'))
     expect(version).toBe('')
     expect(warnings[0]).toBe(
-      "'nightly' is not a semver version (https://semver.org), so this rule gives no tag: type=semver,pattern={{version}}"
+      "'nightly' is not a semver version (https://semver.org), so this rule produces no tag: type=semver,pattern={{version}}"
     )
   })
 
@@ -102,7 +102,7 @@ describe('a rule', () => {
     expect(await tagsOf({ tags }, release)).toEqual(['v1.2.3', 'latest'])
     expect(await tagsOf({ tags }, pushOf('refs/tags/v1.2.3-rc.1'))).toEqual(['v1.2.3-rc.1'])
     await expect(tagsOf({ tags: 'type=ref,event=tag,latest=maybe' }, release)).rejects.toThrow(
-      "Input 'tags': latest cannot be 'maybe'; it is one of always, stable"
+      "Input 'tags': latest cannot be 'maybe'; it must be one of always, stable"
     )
   })
 
@@ -114,7 +114,7 @@ describe('a rule', () => {
 
   it('with a value that is given twice says which counts', async () => {
     expect((await name({ tags: 'type=raw,value=a,value=b' }, main)).warnings).toEqual([
-      expect.stringMatching(/^'value' is given twice, and the last counts \(quote a field with a comma\)/),
+      expect.stringMatching(/^'value' is given twice; the last one is used \(quote a field that contains a comma\)/),
     ])
   })
 })
@@ -138,11 +138,12 @@ describe('a rule that is read', () => {
   })
 })
 
-const comma = 'has a comma between tags: write one per line, and a value that has a comma in quotes: type=raw,"value=…"'
-const space = 'has white space, which a tag cannot have: write one tag per line'
+const comma =
+  'has a comma between tags: write one per line, and quote a value that contains a comma: type=raw,"value=…"'
+const space = 'contains white space, which is not allowed in a tag: write one tag per line'
 // What GitHub expands in a workflow, and nobody here.
 const githubs = (expression: string) => `$${`{{ ${expression} }}`}`
-const github = 'GitHub expands expressions in a workflow file alone, not in the value of a variable or an input'
+const github = 'GitHub expands expressions only in workflow files, not in the value of a variable or an input'
 
 describe('tags that would be cut to something else are refused with what to write', () => {
   it.each([
@@ -156,15 +157,15 @@ describe('tags that would be cut to something else are refused with what to writ
       `v${githubs('github.sha')}`,
       `'${githubs('github.sha')}' was not expanded: ${github}`,
     ],
-    ['letters of another script', 'type=raw,value=日本', "'日本' has no letter or digit that a tag can have"],
-    ['nothing but dots', '...', "'...' has no letter or digit that a tag can have"],
+    ['letters of another script', 'type=raw,value=日本', "'日本' contains no letter or digit that is allowed in a tag"],
+    ['nothing but dots', '...', "'...' contains no letter or digit that is allowed in a tag"],
   ])('%s', async (_, tags, problem) => {
     await expect(name({ tags }, main)).rejects.toThrow(`Input 'tags': ${problem}`)
   })
 
   it('a branch of which no letter can be in a tag', async () => {
     await expect(name({}, pushOf('refs/heads/日本'))).rejects.toThrow(
-      "Input 'tags': '日本' has no letter or digit that a tag can have (A-Z, a-z, 0-9), in: type=ref,event=branch"
+      "Input 'tags': '日本' contains no letter or digit that is allowed in a tag (A-Z, a-z, 0-9), in: type=ref,event=branch"
     )
   })
 
@@ -192,10 +193,10 @@ describe('bad rules', () => {
       (error: AggregateError) => error.errors.map((problem: Error) => problem.message)
     )
     expect(problems).toEqual([
-      "Input 'flavor': latest cannot be 'maybe'; it is one of auto, true, false, highest, in: latest=maybe",
+      "Input 'flavor': latest cannot be 'maybe'; it must be one of auto, true, false, highest, in: latest=maybe",
       "Input 'images': the name is missing, in: enable=true",
       "Input 'tags': pattern is missing, in: type=semver",
-      "Input 'tags': event cannot be 'push'; it is one of branch, tag, pr, in: type=ref,event=push",
+      "Input 'tags': event cannot be 'push'; it must be one of branch, tag, pr, in: type=ref,event=push",
       expect.stringMatching(/^Input 'tags': type cannot be 'nope'/),
     ])
   })

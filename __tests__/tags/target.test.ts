@@ -23,7 +23,7 @@ describe('where an image is published', () => {
   it.each(['', ' ', '# ghcr.io/acme/app'])('is never guessed where it is given and empty: %j', async (images) => {
     for (const tags of ['', 'type=sha', 'user/app:1']) {
       await expect(targetsFor({ images, tags }, main)).rejects.toThrow(
-        "Input 'images': it is given and empty. Set the variable that it is made of, or leave the input out"
+        "Input 'images': the value is empty. Set the variable that it comes from, or omit the input"
       )
     }
   })
@@ -54,11 +54,11 @@ describe('where an image is published', () => {
   })
 
   it.each([
-    ['acme/app:1', "it has a tag or a digest: tags go into the input 'tags'"],
-    ['acme/app # ours', 'a comment needs a line of its own'],
+    ['acme/app:1', "it has a tag or a digest: tags belong in the input 'tags'"],
+    ['acme/app # ours', 'put the comment on a separate line'],
     ['acme/app ghcr.io/acme/app', 'write one image per line'],
-    ['https://ghcr.io/acme/app', 'the name has characters or a form that registries do not take'],
-    ['acme/', 'the name has characters or a form that registries do not take'],
+    ['https://ghcr.io/acme/app', 'the name has characters or a form that registries do not accept'],
+    ['acme/', 'the name has characters or a form that registries do not accept'],
   ])('cannot be %j', async (images, problem) => {
     await expect(targetsFor({ images }, main)).rejects.toThrow(
       `Input 'images': '${images}' is not an image like ghcr.io/owner/name: ${problem}`
@@ -68,7 +68,7 @@ describe('where an image is published', () => {
 
 it('an image that shares its line with another among several lines is not left out unsaid', async () => {
   const images = 'acme/a,acme/b\nacme/c'
-  const problem = "'acme/a' is left out, since 'acme/b' is on the same line: write one image per line"
+  const problem = "'acme/a' is ignored because 'acme/b' is on the same line: write one image per line"
   await expect(targetsFor({ images }, main)).rejects.toThrow(`Input 'images': ${problem}`)
   expect((await name({ images }, main)).warnings).toEqual([problem])
 })
@@ -100,16 +100,19 @@ describe('a reference among the tags', () => {
   })
 
   it.each([
-    ['User/App:1', /'User\/App:1' is not a reference like ghcr.io\/owner\/name:tag \(names are in lower case\)/],
+    ['User/App:1', /'User\/App:1' is not a reference like ghcr.io\/owner\/name:tag \(names must be in lower case\)/],
     [
       'app:feature/x',
-      /'app:feature\/x' is not a reference .*\(a tag cannot have a slash: for a branch write the image/,
+      /'app:feature\/x' is not a reference .*\(a tag cannot contain a slash: for a branch, list the image/,
     ],
-    ['ghcr.io/a/b:dependabot/npm/x', /\(a tag cannot have a slash: for a branch .*, and type=ref,event=branch here\)/],
+    [
+      'ghcr.io/a/b:dependabot/npm/x',
+      /\(a tag cannot contain a slash: for a branch, .* and use type=ref,event=branch here\)/,
+    ],
     ['app:my tag', /'app:my tag' is not a reference .*\(it has white space: write one reference per line\)/],
-    ['app:1.0+build', /\(a tag is up to 128 letters, digits, '_', '\.' and '-'\)/],
-    ['acme//app:1', /\('acme\/\/app' cannot be a name\)/],
-    [`user/app:1@sha256:${'a'.repeat(64)}`, /has a digest, but what is published here is a tag/],
+    ['app:1.0+build', /\(a tag has at most 128 characters: letters, digits, '_', '\.' and '-'\)/],
+    ['acme//app:1', /\('acme\/\/app' is not a valid name\)/],
+    [`user/app:1@sha256:${'a'.repeat(64)}`, /has a digest, but only tags can be published/],
     ['user/app:{{branch}}', /is a full reference, in which expressions are not expanded/],
     ['user/app:1\ntype=sha', /Input 'images': name the image that this rule is for: type=sha/],
   ])('is refused with a sentence: %j', async (tags, message) => {

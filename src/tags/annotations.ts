@@ -1,16 +1,16 @@
 import { InputError } from '../input-error.ts'
 import { compareKeys, type Label } from './labels.ts'
 
-/** What BuildKit annotates: docker/buildx, util/buildflags/export.go */
+/** The annotation levels that BuildKit knows: docker/buildx, util/buildflags/export.go */
 const level = /^(?:manifest|index)(?:-descriptor)?(?:\[[\w/.-]+\])?$/
 
-/** An annotation, and what it is put on: `manifest[linux/amd64]`, `index`. None where the line leaves that open. */
+/** An annotation and its levels, such as `manifest[linux/amd64]` or `index`; no levels if the line gives none. */
 export interface Annotation {
   readonly label: Label
   readonly levels: readonly string[]
 }
 
-/** Reads what stands before the colon of a key: `index,manifest:key`. */
+/** Parses the levels before the colon of a key: `index,manifest:key`. */
 export function parseAnnotation(label: Label): Annotation {
   const [text, value] = label
   const colon = text.indexOf(':')
@@ -21,15 +21,15 @@ export function parseAnnotation(label: Label): Annotation {
     .map((part) => part.trim())
   if (levels.every((part) => level.test(part))) return { label: [text.slice(colon + 1), value], levels }
   const wrong = levels.find((part) => !level.test(part))
-  // A key that has a colon of its own begins with a domain.
+  // If the colon is part of the key itself, the key begins with a domain.
   if (text.slice(0, colon).includes('.') && !/[[,]/.test(text)) return { label, levels: [] }
   const known = 'manifest, index, manifest-descriptor or index-descriptor, or manifest[linux/amd64] for one platform'
-  throw new InputError('annotations', `'${wrong}' in '${text}' is not a level: write ${known}`)
+  throw new InputError('annotations', `'${wrong}' in '${text}' is not an annotation level: use ${known}`)
 }
 
 /**
- * The lines that buildx takes, `level:key=value`, level by level and sorted by key there. An annotation without a level
- * is put on all of `levels`. Of one that is given twice the last counts.
+ * Formats the lines that buildx takes, `level:key=value`, grouped by level and sorted by key. An annotation without a
+ * level applies to all of `levels`. If an annotation is given twice, the last one wins.
  */
 export function formatAnnotations(annotations: readonly Annotation[], levels: readonly string[]): readonly string[] {
   const placed = annotations.flatMap(({ label, levels: own }) =>

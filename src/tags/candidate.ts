@@ -9,7 +9,7 @@ import type { Rule } from './rule.ts'
 import type { Setting } from './setting.ts'
 import { toTag } from './tag-name.ts'
 
-/** A tag that a rule gives. */
+/** A tag that a rule produced. */
 export interface Candidate extends Proposal {
   readonly rule: Rule
   readonly tag: Tag
@@ -17,7 +17,7 @@ export interface Candidate extends Proposal {
   readonly suffix: string
 }
 
-/** Applies the rules in their order, whatever image they are for. */
+/** Applies all rules in order, regardless of which image they are for. */
 export function findCandidates(rules: readonly Rule[], flavor: Flavor, setting: Setting): readonly Candidate[] {
   return parseEach(rules, (rule) => findCandidate(rule, flavor, setting)).flatMap((candidate) => candidate ?? [])
 }
@@ -38,11 +38,14 @@ function isEnabled({ enable, line }: Rule, { language, vocabulary }: Setting): b
   return parseChoice('tags', 'enable', ['true', 'false'], language.expand('tags', enable, vocabulary), line) === 'true'
 }
 
-/** Makes a tag of a text, and says so where people would not recognise it. `line` is where the text comes from. */
+/** Turns a text into a tag, and warns if users might not recognise it. `line` is the line that the text comes from. */
 export function nameTag(text: string, line: string, { warn }: Pick<Setting, 'warn'>): Tag {
   const { tag, warning } = toTag(text) ?? {}
   if (tag === undefined) {
-    throw new InputError('tags', `'${text}' has no letter or digit that a tag can have (A-Z, a-z, 0-9), in: ${line}`)
+    throw new InputError(
+      'tags',
+      `'${text}' contains no letter or digit that is allowed in a tag (A-Z, a-z, 0-9), in: ${line}`
+    )
   }
   if (warning !== undefined) warn(warning)
   return tag

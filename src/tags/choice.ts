@@ -1,6 +1,6 @@
 import { InputError } from '../input-error.ts'
 
-/** Reads a value that is one of a few words. `where` is the line that it stands in. */
+/** Parses a value that must be one of the given words. `where` is the line that contains it. */
 export function parseChoice<Word extends string>(
   input: string,
   name: string,
@@ -11,5 +11,5 @@ export function parseChoice<Word extends string>(
   const word = words.find((known) => known === value)
   if (word) return word
   const problem = value === undefined ? `${name} is missing` : `${name} cannot be '${value}'`
-  throw new InputError(input, `${problem}; it is one of ${words.join(', ')}, in: ${where}`)
+  throw new InputError(input, `${problem}; it must be one of ${words.join(', ')}, in: ${where}`)
 }

@@ -1,17 +1,17 @@
-/** The text of the input `images` where a workflow leaves it out: action.yml's default, which the runner fills in. */
+/** The value of `images` if a workflow omits it: the default in action.yml, which the runner fills in. */
 export const automatic = 'auto'
 
-/** The parts of a workflow that decide whether it asks for the default image. */
+/** What decides whether a workflow gets the default image. */
 export interface Wanted {
-  /** The registry of the server that the workflow runs on; undefined where that is not known. */
+  /** The package registry of the server that runs the workflow; undefined if it is unknown. */
   readonly registry: string | undefined
-  /** `owner/name` there. */
+  /** `owner/name` on that server. */
   readonly repository: string
-  /** Whether the build has outputs of its own: `load`, or `outputs`. */
+  /** Whether the build has other outputs: `load` or `outputs`. */
   readonly hasOutputs: boolean
 }
 
-/** The image to publish where a workflow names none; undefined where it asks for something else, or has to name one. */
+/** The image to publish if a workflow names none; undefined if it wants other outputs, or has to name one. */
 export function defaultImage({ registry, repository, hasOutputs }: Wanted): string | undefined {
   return hasOutputs || registry === undefined ? undefined : `${registry}/${repository.toLowerCase()}`
 }

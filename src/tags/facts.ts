@@ -1,21 +1,21 @@
 import type { GitRef } from './git-ref.ts'
 
-/** What is known of the event that started the run. */
+/** What is known about the event that triggered the run. */
 export interface Event {
   /** `push`, `pull_request`, `schedule` … */
   readonly name: string
   readonly ref: GitRef
-  /** The commit, in full; empty where there is none. */
+  /** The full SHA of the commit; empty if there is none. */
   readonly sha: string
-  /** The branch that a pull request would be merged into, or that a pushed tag was made from; else empty. */
+  /** The branch that a pull request targets, or that a pushed tag was created from; otherwise empty. */
   readonly baseRef: string
-  /** As the event says; undefined where it does not. */
+  /** From the event; undefined if it does not say. */
   readonly defaultBranch?: string
-  /** Whether this is a release that is marked as a pre-release. */
+  /** Whether this is a release marked as a pre-release. */
   readonly isPrerelease?: boolean
 }
 
-/** What labels say of the repository. A field is empty where nothing is known. */
+/** What labels say about the repository. Unknown fields are empty. */
 export interface Source {
   readonly name: string
   readonly description: string
@@ -29,19 +29,19 @@ export interface Facts {
   readonly event: Event
   readonly source: Source
   readonly now: Date
-  /** The commit that is built, where it may be another than the event's: the same commit makes the same image. */
+  /** The commit being built, which may differ from that of the event: the same commit must give the same image. */
   readonly revision?: { readonly sha: string; readonly date?: Date | undefined }
 }
 
-/** Names among which higher versions are looked for: of git tags, or of what a registry holds. */
+/** Names to search for higher versions: those of git tags, or of the tags in a registry. */
 export interface KnownTags {
   readonly from: 'git' | 'registry'
   readonly names: readonly string[]
 }
 
-/** Facts that cost a request. Each is asked for once at most, and only where a rule needs it. */
+/** Facts that cost a request. Each is requested at most once, and only if a rule needs it. */
 export interface Lookups {
   readonly commitDate: () => Promise<Date>
-  /** Undefined where the names could not be read. */
+  /** Undefined if the names could not be read. */
   readonly knownTags: () => Promise<KnownTags | undefined>
 }

@@ -3,14 +3,14 @@ import { parseChoice } from './choice.ts'
 import { splitFields } from './list.ts'
 import { parseNameLines } from './name-lines.ts'
 
-/** What holds for all tags. `latest: highest` is `auto` for versions that no stable version exceeds. */
+/** Settings for all tags. `latest: highest` is `auto`, but only for versions that no stable version exceeds. */
 export interface Flavor {
   readonly latest: 'auto' | 'true' | 'false' | 'highest'
   readonly prefix: string
   readonly suffix: string
   readonly prefixLatest: boolean
   readonly suffixLatest: boolean
-  /** What of the input has no effect, a sentence each. */
+  /** The parts of the input that have no effect, one sentence each. */
   readonly doubts: readonly string[]
 }
 
@@ -18,10 +18,10 @@ type Change = Partial<Omit<Flavor, 'doubts'>>
 
 const unflavored = { latest: 'auto', prefix: '', suffix: '', prefixLatest: false, suffixLatest: false } as const
 
-/** An equals sign, unless within an expression. */
+/** An equals sign outside of expressions. */
 const equals = /=(?![^{}]*\}\})/
 
-/** Reads the `flavor` input. Of a setting that is made twice the last counts. */
+/** Parses the `flavor` input. If a setting is given twice, the last one wins. */
 export function parseFlavor(text: string): Flavor {
   const doubts: string[] = []
   const changes = parseNameLines('flavor', text).flatMap((line) => parseLine(line, doubts))
@@ -40,7 +40,7 @@ function parseLine(line: string, doubts: string[]): readonly Change[] {
   })
 }
 
-/** `onlatest` belongs to the prefix or suffix before it on its line, and is nothing without one. */
+/** `onlatest` applies to the prefix or suffix before it on the same line, and has no effect without one. */
 function parseSetting(name: string, value: string, affix: 'prefix' | 'suffix' | undefined, line: string): Change {
   switch (name) {
     case 'latest':
@@ -53,6 +53,9 @@ function parseSetting(name: string, value: string, affix: 'prefix' | 'suffix' | 
       return affix ? { [`${affix}Latest`]: onLatest } : {}
     }
     default:
-      throw new InputError('flavor', `'${name}' is not known: write latest, prefix, suffix or onlatest, in: ${line}`)
+      throw new InputError(
+        'flavor',
+        `'${name}' is not a flavor setting: use latest, prefix, suffix or onlatest, in: ${line}`
+      )
   }
 }

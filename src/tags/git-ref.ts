@@ -1,8 +1,8 @@
-/** What a run was started for: a git ref, read once. `other` keeps the whole ref, which is empty for some deployments. */
+/** The git ref that triggered a run, parsed. `other` keeps the whole ref, which is empty for some deployments. */
 export type GitRef =
   | { readonly kind: 'branch'; readonly name: string }
   | { readonly kind: 'tag'; readonly name: string }
-  /** `15` for what would be merged, `15/head` for what was proposed. */
+  /** `15` for the merge commit, `15/head` for the head of the pull request. */
   | { readonly kind: 'pull-request'; readonly name: string }
   | { readonly kind: 'other'; readonly name: string }
 
@@ -20,7 +20,7 @@ export function parseGitRef(ref: string): GitRef {
   }
 }
 
-/** The name of a branch, or of a tag, where the ref is one; else empty, as expressions have it. */
+/** The name of the branch or tag if the ref is one; otherwise empty, as expressions expect. */
 export function nameIf(kind: 'branch' | 'tag', ref: GitRef): string {
   return ref.kind === kind ? ref.name : ''
 }

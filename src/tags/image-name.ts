@@ -6,15 +6,15 @@ import { parseNameLines } from './name-lines.ts'
 import { parseEach } from './problems.ts'
 import type { Rule } from './rule.ts'
 
-/** One entry of the `images` input, in lower case; what it names is not checked. */
+/** One entry of the `images` input, in lower case; the name is not validated. */
 export interface ImageName {
   readonly name: string
   readonly enable: boolean
-  /** Another name on the same line, which this one took the place of. */
+  /** Another name on the same line, which this one replaced. */
   readonly lost?: string
 }
 
-/** Reads the `images` input: a list with commas, or lines of `name=…,enable=…`. */
+/** Parses the `images` input: a comma-separated list, or lines of `name=…,enable=…`. */
 export function parseImages(text: string): readonly ImageName[] {
   const lines = parseNameLines('images', text)
   const [line, ...others] = lines
@@ -24,7 +24,7 @@ export function parseImages(text: string): readonly ImageName[] {
   return parseEach(lines, parseImage)
 }
 
-/** Of several names on one line the last counts. */
+/** If a line has several names, the last one wins. */
 function parseImage(line: string): ImageName {
   const fields = splitFields('images', line, `, in: ${line}`).map((field) => parseField(field, line))
   const image: ImageName = Object.assign({ name: '', enable: true }, ...fields)
@@ -35,7 +35,7 @@ function parseImage(line: string): ImageName {
 
 function parseField(field: string, line: string): Partial<ImageName> {
   const [key = '', value, ...more] = field.split('=').map((part) => part.trim())
-  if (more.length > 0) throw new InputError('images', `'${field}' has two equals signs, in: ${line}`)
+  if (more.length > 0) throw new InputError('images', `'${field}' has more than one equals sign, in: ${line}`)
   if (value === undefined) return { name: key.toLowerCase() }
   switch (key.toLowerCase()) {
     case 'name':
@@ -43,21 +43,21 @@ function parseField(field: string, line: string): Partial<ImageName> {
     case 'enable':
       return { enable: parseChoice('images', 'enable', ['true', 'false'], value, line) === 'true' }
     default:
-      throw new InputError('images', `'${key}' is neither name nor enable, in: ${line}`)
+      throw new InputError('images', `'${key}' is not known here: use name or enable, in: ${line}`)
   }
 }
 
-/** What is to be said of a name that was left out for another. */
+/** The message about a name that another one on the same line replaced. */
 export function whyLost({ lost, name }: ImageName): string | undefined {
-  return lost && `'${lost}' is left out, since '${name}' is on the same line: write one image per line`
+  return lost && `'${lost}' is ignored because '${name}' is on the same line: write one image per line`
 }
 
-/** Whether a rule makes tags for an image. */
+/** Whether a rule produces tags for an image. */
 export function isFor({ images }: Rule, name: string): boolean {
   return images.length === 0 || images.some((image) => sameImage(image, name))
 }
 
-/** Throws where a rule is for an image that is not there. */
+/** Throws if a rule is for an image that is not listed. */
 export function checkRuleImages(rules: readonly Rule[], images: readonly ImageName[]): void {
   parseEach(rules, ({ images: wanted, line }) => {
     const missing = wanted.find((image) => !images.some(({ name }) => sameImage(image, name)))
@@ -66,7 +66,7 @@ export function checkRuleImages(rules: readonly Rule[], images: readonly ImageNa
   })
 }
 
-/** Whether two spellings name one image: `app` and `docker.io/library/app` do. */
+/** Whether two spellings name the same image, as `app` and `docker.io/library/app` do. */
 function sameImage(a: string, b: string): boolean {
   const [one, other] = [parseRepository(a), parseRepository(b)]
   return a === b || (one !== undefined && other !== undefined && sameRepository(one, other))

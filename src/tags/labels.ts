@@ -5,8 +5,9 @@ import type { Facts } from './facts.ts'
 export type Label = readonly [key: string, value: string]
 
 /**
- * What is known of every build, by the keys of the image-spec (annotations.md#pre-defined-annotation-keys). What is not
- * known is left out: written as empty it would take the place of what a Dockerfile or a base image says.
+ * The labels that are known for every build, with the keys of the image-spec
+ * (annotations.md#pre-defined-annotation-keys). Unknown ones are left out: an empty value would override that of a
+ * Dockerfile or a base image.
  */
 export function knownLabels({ event, source, now, revision = event }: Facts, version: string): readonly Label[] {
   const labels: readonly Label[] = [
@@ -22,7 +23,7 @@ export function knownLabels({ event, source, now, revision = event }: Facts, ver
   return labels.filter(([, value]) => value !== '').map(([key, value]) => [`org.opencontainers.image.${key}`, value])
 }
 
-/** Reads `key=value` lines. One that is only a word is left out with a warning, as it says nothing. */
+/** Parses `key=value` lines. A line that is a single word has no value, so it is skipped with a warning. */
 export function parseLabels(
   input: string,
   lines: readonly string[],
@@ -31,9 +32,9 @@ export function parseLabels(
   return lines.flatMap((line): readonly Label[] => {
     const equals = line.indexOf('=')
     if (equals >= 0) return [[line.slice(0, equals), line.slice(equals + 1)]]
-    const form = 'write key=value, and a value of several lines as "key=first line⏎last line", in quotes as a whole'
+    const form = 'write key=value, or "key=first line⏎last line", quoted as a whole, if the value has several lines'
     if (/\s/.test(line.trim())) throw new InputError(input, `'${line}' has no equals sign: ${form}`)
-    if (line.trim() !== '') warn(`Input '${input}': '${line}' is left out, since it has no equals sign: ${form}`)
+    if (line.trim() !== '') warn(`Input '${input}': '${line}' is ignored because it has no equals sign: ${form}`)
     return []
   })
 }
@@ -43,7 +44,7 @@ export function mergeLabels(labels: readonly Label[]): readonly Label[] {
   return [...new Map(labels)].toSorted(([a], [b]) => compareKeys(a, b))
 }
 
-/** As a dictionary has it. Keys that have nothing special in them need no collation, which takes 10 ms to load. */
+/** Dictionary order. Plain keys are compared without collation, which takes 10 ms to load. */
 export function compareKeys(one: string, other: string): number {
   const isPlain = /^[a-z0-9.]*$/
   if (!isPlain.test(one) || !isPlain.test(other)) return one.localeCompare(other, 'en')

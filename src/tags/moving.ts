@@ -9,24 +9,24 @@ import { type Found, search } from './search.ts'
 import { sanitise } from './tag-name.ts'
 import type { Version } from './version.ts'
 
-/** Whether it has to be known what other versions exist. */
+/** Whether the other existing versions must be known. */
 export function needsKnownTags(candidates: readonly Candidate[], flavor: Flavor, language: Language): boolean {
   const latest = flavor.latest === 'highest' && candidates.some(({ latest, version }) => latest && version?.stable)
   return latest || candidates.some((candidate) => movesToHighest(candidate, language))
 }
 
-/** Why a tag of a pattern stays where it is; undefined where it moves. */
+/** Why a tag from a pattern must not move; undefined if it may. */
 export function whyTagStays(candidate: Candidate, known: KnownTags | undefined, language: Language) {
   if (!movesToHighest(candidate, language)) return undefined
   return whyStays(candidate, known, (other) => sharesTag(candidate, other, language))
 }
 
-/** Why `latest` stays where it is although a rule would move it; undefined where it moves. */
+/** Why `latest` must not move although a rule would move it; undefined if it may. */
 export function whyLatestStays(candidate: Candidate, known: KnownTags | undefined): string | undefined {
   return whyStays(candidate, known, () => true)
 }
 
-/** A tag that the next patch will have too is one that moves. */
+/** A tag that the next patch release would also have is one that moves. */
 function movesToHighest(candidate: Candidate, language: Language): boolean {
   const { rule, version } = candidate
   if (!version?.stable || !('moving' in rule) || rule.moving !== 'highest') return false
@@ -47,7 +47,7 @@ function whyStays(
   const { version, value } = candidate
   if (!version) return `'${value}' is not a version, so it cannot be the highest`
   if (!version.stable) return `${version.normal} is not a stable version`
-  if (!known) return 'the versions that exist could not be read'
+  if (!known) return 'the existing versions could not be listed'
   const { compare, read } = version.scheme
   const [highest] = knownTexts(candidate, known)
     .map(read)
@@ -57,7 +57,7 @@ function whyStays(
   return highest && `${highest.normal} is higher than ${version.normal}`
 }
 
-/** What the known names say as the rule reads them: a git tag as the pushed one, a published tag without its affixes. */
+/** The version texts in known names: git tags are read like the pushed one, published tags without prefix and suffix. */
 function knownTexts(candidate: Candidate, { names, from }: KnownTags): readonly string[] {
   if (from === 'git') return gitTagTexts(candidate.rule, names).map((text) => text.replaceAll('/', '-'))
   const prefix = sanitise(candidate.prefix)

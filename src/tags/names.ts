@@ -10,25 +10,25 @@ import { parseEach, parseFields } from './problems.ts'
 import { select, type Withheld } from './select.ts'
 import { prepareSetting, type Setting } from './setting.ts'
 
-/** An image and its tags. Where no image is named there is one without a name. */
+/** An image and its tags. If no image is named, there is one with an empty name. */
 export interface NamedImage {
   readonly name: string
   readonly tags: readonly Tag[]
 }
 
-/** How an image is called, and what it says of itself. */
+/** The names, labels and annotations of an image. */
 export interface Names {
-  /** The first tag; empty where there is none. */
+  /** The first tag; empty if there is none. */
   readonly version: string
   readonly images: readonly NamedImage[]
   readonly labels: readonly Label[]
   readonly annotations: readonly Annotation[]
-  /** Tags that stay where they are. */
+  /** Tags that are not moved. */
   readonly withheld: readonly Withheld[]
   readonly warnings: readonly string[]
 }
 
-/** Carries out what the inputs say. Nothing is waited for but the lookups, and those only where a rule needs them. */
+/** Applies the naming inputs. Awaits no requests but the lookups, and those only if a rule needs them. */
 export async function nameImages(naming: Naming, facts: Facts, lookups: Lookups): Promise<Names> {
   const { rules, references, flavor } = naming
   checkRuleImages(rules, naming.images)
@@ -45,7 +45,7 @@ export async function nameImages(naming: Naming, facts: Facts, lookups: Lookups)
   const { tags, withheld } = selectFor(names)
   const images = names.map((name) => ({ name, tags: selectFor([name]).tags }))
   const version = tags[0] ?? references[0]?.tag ?? ''
-  if (version === '') warnings.add("No rule gives a tag for this event: see the input 'tags'")
+  if (version === '') warnings.add("No rule produced a tag for this event: see the input 'tags'")
   const description = describe(naming, version, setting)
   return {
     version,
@@ -56,7 +56,7 @@ export async function nameImages(naming: Naming, facts: Facts, lookups: Lookups)
   }
 }
 
-/** What the image says of itself: what is known of every build, and what the inputs add to that or put in its place. */
+/** The labels and annotations: those known for every build, and those that the inputs add or override. */
 function describe(naming: Naming, version: string, setting: Setting): Pick<Names, 'labels' | 'annotations'> {
   const { isTaken = () => false } = naming
   const known = knownLabels(setting.facts, version)
@@ -73,7 +73,7 @@ function describe(naming: Naming, version: string, setting: Setting): Pick<Names
   }
 }
 
-/** The images that rules make tags for; one without a name where nothing is named. */
+/** The images that rules produce tags for; one empty name if nothing is named. */
 function nameList({ images, references }: Naming): readonly string[] {
   const names = images.filter(({ enable }) => enable).map(({ name }) => name)
   return names.length === 0 && references.length === 0 ? [''] : names

@@ -6,7 +6,7 @@ import { parseRules } from './parse-rule.ts'
 import { parseFields } from './problems.ts'
 import type { Rule } from './rule.ts'
 
-/** The inputs that name an image, as they were written. */
+/** The inputs that name an image, as written. */
 export interface NamingInputs {
   readonly images: string
   readonly tags: string
@@ -17,28 +17,30 @@ export interface NamingInputs {
   readonly shortShaLength?: string | undefined
 }
 
-/** A tag that was written out with its image, and so is not for rules to make. */
+/** A tag that was given with its image, so it does not come from a rule. */
 export interface TaggedImage {
-  /** As written, less the tag. */
+  /** As written, without the tag. */
   readonly name: string
   readonly tag: Tag
 }
 
-/** The inputs, read. */
+/** The parsed inputs. */
 export interface Naming {
   readonly images: readonly ImageName[]
   readonly rules: readonly Rule[]
   readonly references: readonly TaggedImage[]
   readonly flavor: Flavor
-  /** `key=value` lines, with their expressions. */
+  /** `key=value` lines, with their expressions not yet expanded. */
   readonly labels: readonly string[]
   readonly annotations: readonly string[]
   readonly shortShaLength: string | undefined
-  /** Keys that are not for what is known of every build, as a Dockerfile sets them itself. None unless given. */
+  /**
+   * Whether a Dockerfile sets a key itself, in which case the label known for every build is left out. Default: never.
+   */
   readonly isTaken?: (key: string) => boolean
 }
 
-/** Reads the inputs as docker/metadata-action does. Throws all that is wrong with them at once. */
+/** Parses the inputs as docker/metadata-action does. Throws all problems at once. */
 export function parseNaming(inputs: NamingInputs): Naming {
   return parseFields<Naming>({
     ...namingParsers(inputs),
@@ -48,7 +50,7 @@ export function parseNaming(inputs: NamingInputs): Naming {
   })
 }
 
-/** How the inputs are read that mean the same wherever images are named. */
+/** Parsers for the inputs that mean the same wherever images are named. */
 export function namingParsers({ flavor, labels, annotations, shortShaLength }: NamingInputs) {
   return {
     flavor: () => parseFlavor(flavor),

@@ -1,10 +1,10 @@
 import type { Naming } from './naming.ts'
 import type { Rule } from './rule.ts'
 
-/** Expressions that ask for the event's branch or tag. */
+/** Expressions that depend on the event's branch or tag. */
 const expression = /\{\{[^}]*\b(?:branch|tag|base_ref|is_default_branch|is_not_default_branch)\b/
 
-/** The first line that asks which branch or tag the event is about; undefined where none does. */
+/** The first line that depends on the event's branch or tag; undefined if none does. */
 export function lineThatNeedsRef({ rules, flavor, labels, annotations }: Naming): string | undefined {
   const rule = rules.find((each) => each.enable !== 'false' && (readsRef(each) || expression.test(each.line)))
   return rule?.line ?? [flavor.prefix, flavor.suffix, ...labels, ...annotations].find((line) => expression.test(line))

@@ -1,11 +1,11 @@
 import { InputError } from '../input-error.ts'
 
-/** The variable that holds an output for the steps that follow: DOCKER_METADATA_OUTPUT_BAKE_FILE_TAGS */
+/** The environment variable that holds an output for later steps: DOCKER_METADATA_OUTPUT_BAKE_FILE_TAGS */
 export function outputVariable(output: string): string {
   return `DOCKER_METADATA_OUTPUT_${output.replaceAll('-', '_').toUpperCase()}`
 }
 
-/** DOCKER_METADATA_SET_OUTPUT_ENV: whether outputs become variables too, as they do unless it is false. */
+/** DOCKER_METADATA_SET_OUTPUT_ENV: whether outputs are also exported as variables, as they are unless it is false. */
 export function parseSetOutputEnv(value = ''): boolean {
   if (value === '' || /^(?:1|t|T|true|TRUE|True)$/.test(value)) return true
   if (/^(?:0|f|F|false|FALSE|False)$/.test(value)) return false

@@ -2,12 +2,12 @@ import { formatAnnotations } from './annotations.ts'
 import type { Label } from './labels.ts'
 import type { NamedImage, Names } from './names.ts'
 
-/** How the outputs are written. */
+/** How the outputs are formatted. */
 interface OutputFormat {
   readonly tagSeparator: string
   readonly labelSeparator: string
   readonly annotationSeparator: string
-  /** DOCKER_METADATA_ANNOTATIONS_LEVELS: what is annotated, with commas. */
+  /** DOCKER_METADATA_ANNOTATIONS_LEVELS: the levels to annotate, separated by commas. */
   readonly annotationLevels: string
   readonly bakeTarget: string
 }
@@ -20,16 +20,16 @@ export const defaultFormat: OutputFormat = {
   bakeTarget: 'docker-metadata-action',
 }
 
-/** How a workflow wants them. What is empty, as where it is filled from something empty, is as in the default. */
+/** The format that a workflow asks for. An empty value, such as that of an empty variable, means the default. */
 type WantedFormat = { readonly [Key in keyof OutputFormat]?: string | undefined }
 
-/** The outputs that are texts, by their names, and the bake files, by the outputs that are to hold their paths. */
+/** The text outputs by name, and the bake files by the outputs that will hold their paths. */
 export interface Outputs {
   readonly texts: Readonly<Record<'version' | 'tags' | 'tag-names' | 'labels' | 'annotations' | 'json', string>>
   readonly bakeFiles: Readonly<Record<`bake-file${'' | '-tags' | '-labels' | '-annotations'}`, string>>
 }
 
-/** Writes the outputs of docker/metadata-action. */
+/** Formats the outputs of docker/metadata-action. */
 export function formatOutputs(names: Names, wanted: WantedFormat): Outputs {
   const format = withDefaults(wanted)
   const tags = names.images.flatMap(fullNames)
@@ -69,7 +69,9 @@ export function formatLabel([key, value]: Label): string {
   return `${key}=${value}`
 }
 
-/** An item of a list of lines: one with a line break stands in quotes (RFC 4180), or its other lines would be items too. */
+/**
+ * An item in a list of lines: one with a line break is quoted (RFC 4180), or its other lines would become items too.
+ */
 function asItem(text: string): string {
   return /[\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -9,13 +9,13 @@ type Field = readonly [key: string, value: string]
 type Attributes = Readonly<Record<string, string | undefined>>
 type Own<Kind> = Kind extends Rule ? Omit<Kind, keyof CommonRule> : never
 
-/** The rules that an empty `tags` input stands for in docker/metadata-action. */
+/** The default rules of docker/metadata-action, which apply if `tags` is empty. */
 const metadataDefaults = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr']
 
-/** The same where an image is published: nobody asked for a `latest` that is a pre-release. */
+/** The default rules when publishing: a pre-release becomes `latest` only if a workflow asks for it. */
 export const publishDefaults = metadataDefaults.map((line) => line.replace(/event=tag$/, '$&,latest=stable'))
 
-/** What each type of rule understands besides the common attributes, and when it is applied: the highest first. */
+/** For each type of rule, its attributes besides the common ones, and its priority: the highest is applied first. */
 const types: Readonly<Record<Type, { readonly priority: number; readonly attributes: readonly string[] }>> = {
   schedule: { priority: 1000, attributes: ['pattern'] },
   semver: { priority: 900, attributes: ['pattern', 'value', 'match', 'tag-prefix', 'moving'] },
@@ -29,10 +29,10 @@ const types: Readonly<Record<Type, { readonly priority: number; readonly attribu
 
 const common = ['type', 'enable', 'priority', 'prefix', 'suffix', 'image']
 
-/** Reads the lines of the `tags` input that are rules, and puts them in the order in which they are applied. */
+/** Parses the lines of the `tags` input that are rules, and sorts them in the order in which they are applied. */
 export function parseRules(lines: readonly string[], defaults = metadataDefaults): readonly Rule[] {
   const rules = parseEach(lines.length === 0 ? defaults : lines, parseRule)
-  // A priority that is no number is neither above nor below another.
+  // A priority that is not a number is neither higher nor lower than any other.
   return rules.toSorted((a, b) => Number(a.priority < b.priority) - Number(a.priority > b.priority))
 }
 
@@ -54,16 +54,16 @@ function parseRule(line: string): Rule {
   }
 }
 
-/** Tags with commas between look like a list, and would be cut to the last. */
+/** Comma-separated tags look like a list, but only the last one would be used. */
 function parseRuleFields(line: string): readonly Field[] {
   const texts = splitFields('tags', line, `, in: ${line}`).filter((field) => field.trim() !== '')
   const bare = texts.filter((text) => text.indexOf('=') < 1)
   if (bare.length < 2) return texts.map(parseField)
-  const form = 'write one per line, and a value that has a comma in quotes: type=raw,"value=…"'
+  const form = 'write one per line, and quote a value that contains a comma: type=raw,"value=…"'
   throw new InputError('tags', `'${bare.join(',')}' has a comma between tags: ${form}`)
 }
 
-/** A type that does not exist is an error even where another follows. */
+/** An unknown type is an error even if another type follows. */
 function parseType(fields: readonly Field[], line: string): Type {
   const known = Object.keys(types) as Type[]
   const given = fields
@@ -72,7 +72,7 @@ function parseType(fields: readonly Field[], line: string): Type {
   return given.at(-1) ?? 'raw'
 }
 
-/** A field without a key is the value. Of a key that comes twice the last counts. */
+/** A field without a key is the value. If a key is given twice, the last one wins. */
 function parseField(field: string): Field {
   const equals = field.indexOf('=')
   if (equals < 1) return ['value', field.trim()]
@@ -90,7 +90,9 @@ function findDoubts(type: Type, fields: readonly Field[], line: string): readonl
   const repeated = keys.filter((key, index) => keys.indexOf(key) !== index)
   return [
     ...unknown.map((key) => `'${key}' has no effect on type=${type}, in: ${line}`),
-    ...repeated.map((key) => `'${key}' is given twice, and the last counts (quote a field with a comma), in: ${line}`),
+    ...repeated.map(
+      (key) => `'${key}' is given twice; the last one is used (quote a field that contains a comma), in: ${line}`
+    ),
   ]
 }
 
@@ -105,7 +107,8 @@ function parseOwn(type: Type, attributes: Attributes, line: string): Own<Rule> {
       return { type, pattern: required('pattern', attributes, line), value, match, tagPrefix, moving }
     }
     case 'match':
-      if (Number.isNaN(Number(group))) throw new InputError('tags', `group is a number, not '${group}', in: ${line}`)
+      if (Number.isNaN(Number(group)))
+        throw new InputError('tags', `group must be a number, not '${group}', in: ${line}`)
       return { type, pattern: required('pattern', attributes, line), group, value, tagPrefix }
     case 'edge':
       return { type, branch }
@@ -121,10 +124,10 @@ function parseOwn(type: Type, attributes: Attributes, line: string): Own<Rule> {
   }
 }
 
-/** White space within expressions is theirs. */
+/** White space inside expressions is allowed. */
 function oneWord(value: string): string {
   if (!/\s/.test(value.replaceAll(/\{\{.*?\}\}/gs, ''))) return value
-  throw new InputError('tags', `'${value}' has white space, which a tag cannot have: write one tag per line`)
+  throw new InputError('tags', `'${value}' contains white space, which is not allowed in a tag: write one tag per line`)
 }
 
 function required(key: string, attributes: Attributes, line: string): string {

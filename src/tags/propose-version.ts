@@ -8,43 +8,45 @@ import { semver } from './semver.ts'
 import type { Setting } from './setting.ts'
 import type { Scheme, Version } from './version.ts'
 
-/** A version tag goes with `latest` if the version is stable. */
+/** `latest` moves with a version tag if the version is stable. */
 export function proposeVersion(rule: VersionRule, scheme: Scheme, setting: Setting): Proposal | undefined {
   const text = readText(rule, setting)
   if (text === undefined) return undefined
   const written = versionText(rule, text, setting).replaceAll('/', '-')
   const version = scheme.read(written)
   if (version) return { value: renderPattern(rule.pattern, version, setting.language), latest: version.stable, version }
-  setting.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule gives no tag: ${rule.line}`)
+  setting.warn(
+    `'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule produces no tag: ${rule.line}`
+  )
   return undefined
 }
 
-/** A text that `match` does not match is taken whole. */
+/** If `match` does not match, the whole text is used. */
 function versionText({ match, line }: VersionRule, text: string, { warn }: Setting): string {
   if (match === '') return text
   const [found] = search([text], match, '', line)
   if (!found) {
-    warn(`'${match}' does not match '${text}', which is taken whole`)
+    warn(`'${match}' does not match '${text}', so the whole text is used`)
     return text
   }
   const [, version] = found
   if (version !== undefined) return version
-  throw new InputError('tags', `match needs a group around the version, as in match=v(.*), in: ${line}`)
+  throw new InputError('tags', `match needs a capture group around the version, as in match=v(.*), in: ${line}`)
 }
 
-/** Only a stable version moves the tags of a pattern; any other is published under its own name alone. */
+/** Only a stable version moves the tags of a pattern; any other is published under its full version alone. */
 export function renderPattern(pattern: string, version: Version, { expand, isRaw }: Language): string {
   return version.stable || isRaw(pattern) ? expand('tags', pattern, version.fields) : version.normal
 }
 
-/** What a regular expression finds goes with `latest`, whatever it is. */
+/** `latest` moves with any match of a regular expression. */
 export function proposeMatch(rule: MatchRule, setting: Setting): Proposal | undefined {
   const text = readText(rule, setting)
   if (text === undefined) return undefined
   const [found] = searchMatch(rule, [text])
   const value = found ? groupOf(found, rule.group) : undefined
   if (value !== undefined) return { value, latest: true, version: semver.read(value) }
-  const problem = found ? `has no group ${rule.group}` : 'does not match'
-  setting.warn(`'${rule.pattern}' ${problem} in '${text}', so this rule gives no tag: ${rule.line}`)
+  const problem = found ? `has no group ${rule.group} in` : 'does not match'
+  setting.warn(`'${rule.pattern}' ${problem} '${text}', so this rule produces no tag: ${rule.line}`)
   return undefined
 }

@@ -7,7 +7,7 @@ import type { EdgeRule, RefRule, Rule, ShaRule } from './rule.ts'
 import { semver } from './semver.ts'
 import type { Setting } from './setting.ts'
 
-/** Applies a rule; undefined where it has nothing to say about this event. */
+/** Applies a rule; undefined if it produces no tag for this event. */
 export function propose(rule: Rule, setting: Setting): Proposal | undefined {
   const { facts, language, vocabulary, dates } = setting
   switch (rule.type) {
@@ -36,7 +36,7 @@ function proposeEdge({ branch }: EdgeRule, { event: { ref }, source }: Facts): P
   return { value: 'edge', latest: false }
 }
 
-/** A branch or a pull request does not go with `latest`. */
+/** `latest` does not move with a branch or a pull request. */
 function proposeRef(rule: RefRule, { event }: Facts): Proposal | undefined {
   const { ref } = event
   switch (rule.event) {
@@ -49,7 +49,7 @@ function proposeRef(rule: RefRule, { event }: Facts): Proposal | undefined {
   }
 }
 
-/** A tag goes with `latest`, even that of a prerelease, unless the rule leaves that to stable versions. */
+/** `latest` moves with a tag, even that of a pre-release, unless the rule restricts it to stable versions. */
 function proposeTag(rule: RefRule, name: string, { isPrerelease }: Facts['event']): Proposal | undefined {
   const value = withoutPrefix(rule, name)
   if (value === undefined) return undefined

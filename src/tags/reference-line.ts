@@ -7,12 +7,12 @@ import type { TaggedImage } from './naming.ts'
 const latest = 'latest' as Tag
 
 /**
- * Reads a line of the `tags` input that names images in full, as docker/build-push-action takes them: `user/app:1`, or
- * several with commas. Undefined where it is a rule.
+ * Parses a line of the `tags` input that consists of full references, as docker/build-push-action takes them:
+ * `user/app:1`, or several separated by commas. Undefined if it is a rule.
  *
- * A line with an attribute (`type=…`) is a rule. Of any other line an entry is a reference if it has a colon outside
- * of expressions, which no tag can have, or a slash where no `images` are given for which it could be a tag. A line
- * without such an entry is a rule.
+ * A line with an attribute (`type=…`) is a rule. In any other line, an entry is a reference if it has a colon outside
+ * of expressions, which no tag can have, or a slash and there are no `images` whose tag it could be. A line without
+ * such an entry is a rule.
  */
 export function parseReferenceLine(line: string, hasImages: boolean): readonly TaggedImage[] | undefined {
   const entries = splitFields('tags', line, `, in: ${line}`).map((entry) => entry.trim())
@@ -33,17 +33,19 @@ function parseTaggedImage(entry: string): TaggedImage {
     throw new InputError('tags', `'${entry}' is not a reference like ghcr.io/owner/name:tag (${whyNot(entry)})`)
   }
   const { tag, digest } = reference
-  if (digest) throw new InputError('tags', `'${entry}' has a digest, but what is published here is a tag`)
+  if (digest) throw new InputError('tags', `'${entry}' has a digest, but only tags can be published`)
   return tag ? { name: entry.slice(0, -tag.length - 1), tag } : { name: entry, tag: latest }
 }
 
-/** What is wrong with a reference that cannot be read. */
+/** Why a reference is not valid. */
 function whyNot(entry: string): string {
   if (/\s/.test(entry)) return 'it has white space: write one reference per line'
   if (/:(?!\d+\/)[^:/]*\/[^:]*$/.test(entry)) {
-    return "a tag cannot have a slash: for a branch write the image in 'images', and type=ref,event=branch here"
+    return "a tag cannot contain a slash: for a branch, list the image in 'images' and use type=ref,event=branch here"
   }
   const [name = ''] = entry.split(/:[^/:]*$|@/)
-  if (name !== name.toLowerCase()) return 'names are in lower case'
-  return parseRepository(name) ? "a tag is up to 128 letters, digits, '_', '.' and '-'" : `'${name}' cannot be a name`
+  if (name !== name.toLowerCase()) return 'names must be in lower case'
+  return parseRepository(name)
+    ? "a tag has at most 128 characters: letters, digits, '_', '.' and '-'"
+    : `'${name}' is not a valid name`
 }

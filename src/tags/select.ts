@@ -11,19 +11,19 @@ export interface Withheld {
   readonly reason: string
 }
 
-/** The tags of one image, each once: the one that is its version comes first, `latest` last. */
+/** The tags of one image, without duplicates: its version comes first, `latest` last. */
 export interface Selection {
   readonly tags: readonly Tag[]
   readonly withheld: readonly Withheld[]
 }
 
-/** A tag, with the reason for which it is withheld. */
+/** A tag, and the reason if it is withheld. */
 interface Judged {
   readonly tag: Tag
   readonly reason: string | undefined
 }
 
-/** Selects from what the rules for one image give. The first tag that is published decides on `latest`. */
+/** Selects from the tags that the rules for one image produced. The first published tag decides about `latest`. */
 export function select(
   candidates: readonly Candidate[],
   flavor: Flavor,

@@ -2,7 +2,7 @@ import compare from 'semver/functions/compare.js'
 import parse from 'semver/functions/parse.js'
 import type { Scheme, Version } from './version.ts'
 
-/** Semantic versioning 2.0, read strictly but for a leading `v`. */
+/** Semantic Versioning 2.0, parsed strictly except for a leading `v`. */
 export const semver: Scheme = {
   name: 'semver',
   url: 'https://semver.org',

@@ -4,18 +4,18 @@ import type { Naming } from './naming.ts'
 import { shortSha } from './short-sha.ts'
 import { dateVocabulary, eventVocabulary } from './vocabulary.ts'
 
-/** What rules are applied to. */
+/** What rules are evaluated against. */
 export interface Setting {
   readonly facts: Facts
   readonly language: Language
-  /** What expressions can name. The pattern of a schedule can name the dates alone. */
+  /** The variables of expressions. The pattern of a schedule can use only the dates. */
   readonly vocabulary: Vocabulary
   readonly dates: Vocabulary
   readonly shortSha: () => string
   readonly warn: (message: string) => void
 }
 
-/** Loads and looks up what the expressions of the inputs need. */
+/** Loads and looks up what the expressions in the inputs need. */
 export async function prepareSetting(
   naming: Naming,
   facts: Facts,

@@ -17,9 +17,9 @@ export interface Target {
 }
 
 /**
- * Reads the inputs of an image that is to be published: as docker/metadata-action does, but that a tag may be written
- * out with its image, and that images have names which a registry can have. `fallback` is the image of a workflow that
- * names none; without it that is no error, unless there are rules.
+ * Parses the inputs of an image to publish: as docker/metadata-action does, except that a tag may be given with its
+ * image, and that image names must be valid in a registry. `fallback` is the image to use if a workflow names none;
+ * without it, naming none is an error only if there are rules.
  */
 export function parseTargetNaming(inputs: NamingInputs, fallback: string | undefined): Naming {
   const { images, tags, ...others } = parseFields({
@@ -35,7 +35,7 @@ function parseTargetImages(text: string): readonly ImageName[] {
   if (text.trim() === automatic) return []
   const images = parseEach(parseImages(text), checkImage)
   if (images.length > 0) return images
-  throw new InputError('images', 'it is given and empty. Set the variable that it is made of, or leave the input out')
+  throw new InputError('images', 'the value is empty. Set the variable that it comes from, or omit the input')
 }
 
 function parseTags(inputs: NamingInputs, fallback: string | undefined): Pick<Naming, 'rules' | 'references'> {
@@ -61,12 +61,14 @@ function checkImage(image: ImageName): ImageName {
 }
 
 function problemOf({ name }: ImageName): string {
-  if (parseReference(name)) return "it has a tag or a digest: tags go into the input 'tags'"
-  if (name.includes('#')) return 'a comment needs a line of its own'
-  return /\s/.test(name) ? 'write one image per line' : 'the name has characters or a form that registries do not take'
+  if (parseReference(name)) return "it has a tag or a digest: tags belong in the input 'tags'"
+  if (name.includes('#')) return 'put the comment on a separate line'
+  return /\s/.test(name)
+    ? 'write one image per line'
+    : 'the name has characters or a form that registries do not accept'
 }
 
-/** Where images are to be published, each repository once, in the order in which they are named. */
+/** The targets to publish images to: each repository once, in the order in which they are named. */
 export function targetsOf(images: readonly NamedImage[]): readonly Target[] {
   const targets = new Map<string, Target>()
   for (const { name, tags } of images) {

@@ -2,14 +2,14 @@ import Handlebars from 'handlebars/dist/handlebars.js'
 import { InputError } from '../input-error.ts'
 
 const language = Handlebars.create()
-// It would write to the console, past the log.
+// The built-in helper writes to the console, bypassing the log.
 language.registerHelper('log', () => '')
 
-/** Tags and labels are no HTML. Nothing but own properties is reached, and silently so. */
+/** Tags and labels are not HTML. Only own properties can be read; anything else is silently empty. */
 const options = { noEscape: true } as const
 const access = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false } as const
 
-/** A pattern is expanded for every version that exists, but compiled once. */
+/** A pattern is expanded for every existing version, but compiled only once. */
 const compiled = new Map<string, ReturnType<typeof language.compile>>()
 
 function compile(text: string) {
@@ -18,7 +18,7 @@ function compile(text: string) {
   return template
 }
 
-/** Expands a Handlebars template. Throws InputError where it is malformed or uses a name in a way it cannot be used. */
+/** Expands a Handlebars template. Throws InputError if it is malformed or misuses a variable. */
 export function expandTemplate(input: string, text: string, names: object): string {
   try {
     return compile(text)(names, access)
@@ -28,14 +28,14 @@ export function expandTemplate(input: string, text: string, names: object): stri
   }
 }
 
-/** A TypeError is thrown by the code that a template compiles to, which nobody has written. */
+/** A TypeError comes from the code that a template compiles to, so its message would mean nothing to users. */
 function problemIn(error: Error): string {
-  if (error instanceof TypeError) return 'An expression uses a name in a way that does not work'
+  if (error instanceof TypeError) return 'An expression uses a variable incorrectly'
   const [problem = ''] = error.message.split(/:?\n/)
-  return problem.startsWith('Parse error') ? `${problem} (braces that are text are written as \\{{)` : problem
+  return problem.startsWith('Parse error') ? `${problem} (to write literal braces, use \\{{)` : problem
 }
 
-/** Whether a pattern is nothing but `{{raw}}`, in any of its spellings. */
+/** Whether a pattern is just `{{raw}}`, in any spelling. */
 export function isRaw(pattern: string): boolean {
   try {
     const [statement, ...others] = language.parseWithoutProcessing(pattern).body

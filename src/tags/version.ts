@@ -1,11 +1,11 @@
 /** A version as one scheme reads it. */
 export interface Version {
   readonly scheme: Scheme
-  /** In the scheme's normal form, less what does not order it. */
+  /** In the scheme's normal form, without the parts that do not affect the order. */
   readonly normal: string
-  /** A release that is neither a preview nor a repair of another. */
+  /** Whether it is a final release: neither a pre-release nor a fix to an earlier release. */
   readonly stable: boolean
-  /** What a pattern can name, and more. */
+  /** The fields that a pattern can use, and more. */
   readonly fields: Release
 }
 

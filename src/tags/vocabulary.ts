@@ -2,7 +2,7 @@ import type { Language, Vocabulary } from './expression.ts'
 import type { Event } from './facts.ts'
 import { nameIf } from './git-ref.ts'
 
-/** What every expression but a pattern can name, besides the dates. */
+/** The variables of every expression except patterns, besides the dates. */
 export function eventVocabulary(event: Event, shortSha: () => string): Vocabulary {
   const isDefault = isDefaultBranch(event)
   return {
@@ -16,8 +16,8 @@ export function eventVocabulary(event: Event, shortSha: () => string): Vocabular
 }
 
 /**
- * GitHub runs discussions, issues and schedules for the default branch, so they need not say which one that is. What
- * is created may be any branch, or a tag.
+ * GitHub runs discussion, issue and schedule events on the default branch, so they need not say which one that is. A
+ * `create` event may be for any branch, or for a tag.
  */
 function isDefaultBranch({ name, ref, defaultBranch }: Event): boolean {
   if (ref.name === '') return false
@@ -25,7 +25,7 @@ function isDefaultBranch({ name, ref, defaultBranch }: Event): boolean {
   return /discussion|issues|schedule/.test(name)
 }
 
-/** `date` and `commit_date`: each takes a format, and perhaps `tz=`. */
+/** `date` and `commit_date`: each takes a format and, optionally, `tz=`. */
 export function dateVocabulary(
   { now, commit }: { readonly now: Date; readonly commit: Date },
   formats: Language['dates'],
@@ -43,19 +43,19 @@ export function dateVocabulary(
   return { date: name(now), commit_date: name(commit) }
 }
 
-/** What is not there is the empty format. */
+/** A missing format is the empty format. */
 function parseFormat(format: unknown): string {
-  if (format && typeof format !== 'string') throw new Error('The format of a date must be in single quotes')
+  if (format && typeof format !== 'string') throw new Error('Put the date format in single quotes')
   return typeof format === 'string' ? format : ''
 }
 
-/** Handlebars hands over the attributes of a call after its arguments. */
+/** Handlebars passes the named arguments of a call after the positional ones. */
 function parseZone(call: unknown): string {
   const { hash } = call as { readonly hash?: Readonly<Record<string, unknown>> }
-  if (!hash) throw new Error('A date has only one format')
+  if (!hash) throw new Error('A date takes only one format')
   const { tz, ...others } = { tz: 'UTC', ...hash }
   const [unknown] = Object.keys(others)
-  if (unknown !== undefined) throw new Error(`A date has the option tz, not '${unknown}'`)
-  if (typeof tz !== 'string' || tz === '') throw new Error('A time zone must be in single quotes')
+  if (unknown !== undefined) throw new Error(`A date takes only the option tz, not '${unknown}'`)
+  if (typeof tz !== 'string' || tz === '') throw new Error('Put the time zone in single quotes')
   return tz
 }
