@@ -506,7 +506,7 @@ describe.concurrent('a step that fails', () => {
   })
 
   test.each([
-    ['', 0, 'published', '⚠️ Published, but not every tag shows the image:', 'warning'],
+    ['', 0, 'published', '⚠️ Published, but not every tag points at the image:', 'warning'],
     ['1', 1, 'failed', '❌ Not published:', 'error'],
   ])('with a tag that shows another image right after (immutable-tags: %j): says so, exit %i', async (...row) => {
     const [immutable, exitCode, status, heading, level] = row

@@ -14,8 +14,8 @@ import { requestFrom } from './steps/request.ts'
 import { environmentFor, trustIn } from './steps/trust.ts'
 
 /**
- * The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and
- * says whether it is there.
+ * The whole story: names an image, builds it or takes an existing one, publishes it to every registry it belongs in,
+ * and returns whether that succeeded.
  */
 export async function action(environment: Environment): Promise<boolean> {
   const { inputs, naming, access } = await readWishes(environment)

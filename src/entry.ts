@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
 
-// Both actions are one bundle, so that what they share is there once. The runner says which it starts by the file.
+// Both actions are in one bundle, so shared code is included once. The path of the started file says which one runs.
 const isMetadata = basename(dirname(process.argv[1] ?? '')) === 'metadata'
 await (isMetadata ? import('./metadata.ts') : import('./main.ts'))

@@ -1,7 +1,7 @@
-/** Environment variables by name, as `process.env` has them. */
+/** Environment variables by name, as in `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>
 
-/** Where in a file of the checkout a message belongs; `line` counts from 1. */
+/** The place in a file of the checkout that a message is about; `line` starts at 1. */
 export interface Place {
   readonly file: string
   readonly line?: number
@@ -9,22 +9,22 @@ export interface Place {
 
 /** The secrets of a run. */
 export interface Secrets {
-  /** From now on the secret is not shown, in whatever form: SECURITY.md says in which, and what is too short for it. */
+  /** Hides the secret from now on, in all forms that SECURITY.md lists, which also says what is too short for that. */
   mask(secret: string): void
-  /** A text of somebody else's without what is masked. What is cut is redacted first: half a secret is not found. */
+  /** Untrusted text without the masked secrets. Redact before truncating: half a secret is not found. */
   redact(text: string): string
-  /** The first place from `at` on at which a text can be cut without a secret being cut in two. */
+  /** The first position from `at` on at which a text can be cut without splitting a secret. */
   cut(text: string, at: number): number
 }
 
-/** What people read while a step runs, and afterwards as annotations. All of it is redacted. */
+/** What users read while a step runs, and afterwards as annotations. All of it is redacted. */
 export interface Log extends Secrets {
   info(line: string): void
   debug(line: string): void
   notice(message: string): void
   warning(message: string, place?: Place): void
   error(message: string, place?: Place): void
-  /** Folds all that is logged while `work` runs under one heading. */
+  /** Groups everything that is logged while `work` runs under one heading. */
   group<Result>(heading: string, work: () => Promise<Result>): Promise<Result>
 }
 
@@ -36,25 +36,25 @@ export interface Command {
   readonly directory?: string
   /** Written to standard input, which is then closed. */
   readonly input?: string
-  /** Gets each line of both outputs as it comes, without its end. */
+  /** Called with each line of both outputs as it arrives, without its line break. */
   readonly onLine?: (line: string) => void
-  /** Where an output that is too long to be kept whole may be cut. Default: anywhere. */
+  /** Where output that is too long to be kept may be cut. Default: anywhere. */
   readonly cut?: Secrets['cut']
   readonly signal?: AbortSignal
 }
 
 /** A child process that has ended. Both outputs are cut to their last 1 Mi characters. */
 export interface Ended {
-  /** 128 and the signal's number for a child that was killed. */
+  /** 128 plus the number of the signal if the process was killed. */
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
 }
 
-/** Runs a child process to its end; rejects only where it cannot be started or was aborted. */
+/** Runs a child process to its end; rejects only if it cannot be started or was aborted. */
 export type Run = (command: Command) => Promise<Ended>
 
-/** All that the action may touch: built once from `process` in an entry, a literal in tests. */
+/** Everything that the action may touch: built once from `process` in an entry point, a literal in tests. */
 export interface Environment {
   readonly variables: Variables
   /** Absolute path of the checkout. */
@@ -64,7 +64,7 @@ export interface Environment {
   readonly log: Log
   readonly run: Run
   readonly now: () => Date
-  /** Milliseconds on a clock that nobody sets, for what has to be told apart by its age. */
+  /** Milliseconds on a monotonic clock, to compare ages. */
   readonly elapsed: () => number
   readonly signal: AbortSignal
 }

@@ -11,10 +11,10 @@ const cancelled = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => cancelled.abort(new Error(`The step was cancelled (${signal})`)))
 }
-// What nobody waits for any more must not take a publication with it.
+// A rejection that is no longer awaited must not end a publication.
 process.on('unhandledRejection', (reason) => log.warning(`A background task failed: ${reason}`))
 
-// All that the step keeps for itself, credentials included, lies in one folder.
+// Everything that the step stores for itself, credentials included, is in one folder.
 let temp: string | undefined
 try {
   temp = await makeStepFolder(variables)

@@ -12,7 +12,7 @@ test('each warning of the build checks is at its line, up to as many as GitHub s
   const places: unknown[] = []
   annotateWarnings(warnings, { ...log, warning: (_, place) => places.push(place) }, {})
   expect(places).toEqual(warnings.slice(0, 10).map(({ place }) => place))
-  expect(log.lines).toEqual(['2 more build check warnings are above, in the output of the build'])
+  expect(log.lines).toEqual(['2 more build check warnings are in the build output above'])
 })
 
 test.each(['false', '0', 'False'])('DOCKER_BUILD_CHECKS_ANNOTATIONS=%s turns that off', (value) => {

@@ -99,7 +99,7 @@ describe('the date of a commit', () => {
     const git = gitIn(testEnvironment({ variables, workspace: folder.path }))
     expect(await readDate(git, 'HEAD')).toEqual(new Date('2026-02-20T08:11:12Z'))
     await expect(readDate(git, 'a'.repeat(40))).rejects.toThrow(/^git cat-file: fatal: /)
-    await expect(readDate(git, '--help')).rejects.toThrow('--help is not the digest of a commit')
+    await expect(readDate(git, '--help')).rejects.toThrow('--help is not a commit SHA')
   })
 })
 

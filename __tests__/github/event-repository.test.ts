@@ -99,10 +99,8 @@ describe('what the payload lacks', () => {
     })
     expect(await lookups.commitDate()).toEqual(facts.now)
     expect(lines).toEqual([
-      expect.stringMatching(/^warning: Some labels of the repository are missing: Not Found/),
-      expect.stringMatching(
-        /^warning: commit_date is the time of this run: abc is not the digest of a commit; Not Found/
-      ),
+      expect.stringMatching(/^warning: Some repository labels are missing: Not Found/),
+      expect.stringMatching(/^warning: commit_date is set to the time of this run: abc is not a commit SHA; Not Found/),
     ])
     expect(github.asked).toHaveLength(2)
   })
@@ -130,7 +128,7 @@ describe('what the payload lacks', () => {
     const { lines } = await factsOf(github.url, {}, '')
     expect(github.asked).toEqual([])
     expect(lines).toEqual([
-      "warning: Some labels of the repository are missing: GitHub is not asked without a token: do not override the input 'github-token'",
+      "warning: Some repository labels are missing: GitHub's API is not used without a token: do not override the input 'github-token'",
     ])
   })
 })
@@ -150,7 +148,7 @@ describe('the names of git tags', () => {
     expect(await lookups.knownTags()).toBeUndefined()
     expect(environment.log.lines).toEqual([
       expect.stringMatching(
-        /^warning: The git tags cannot be read: Not Found; the checkout has no remote named 'origin'/
+        /^warning: The git tags could not be listed: Not Found; the checkout has no remote named 'origin'/
       ),
     ])
   })

@@ -87,7 +87,7 @@ describe('the event', () => {
     expect((await eventOf({ GITHUB_REF: 'refs/heads/main' }, '{')).sha).toBe(sha)
     const broken = testEnvironment({ variables: { GITHUB_EVENT_PATH: '/nowhere' } })
     expect((await readEvent(broken, 'workflow')).sha).toBe('')
-    expect(broken.log.lines).toEqual([expect.stringMatching(/^warning: The payload of the event could not be read/)])
+    expect(broken.log.lines).toEqual([expect.stringMatching(/^warning: The event payload could not be read/)])
   })
 })
 
@@ -116,7 +116,7 @@ describe('a payload that says nothing', () => {
     writeFileSync(path, text)
     const environment = testEnvironment({ variables: { GITHUB_EVENT_PATH: path } })
     await readEvent(environment, 'workflow')
-    const follows = "For an event that can bring a fork's commit, the build gets no credentials and is not pushed"
+    const follows = 'If the event can bring in a commit from a fork, the build gets no credentials and is not pushed'
     expect(environment.log.lines).toEqual([expect.stringContaining(follows)])
   })
 })

@@ -104,9 +104,9 @@ test.each([
   expect(await read(text)).toEqual(entries)
 })
 
-const notYaml = `this is not valid YAML (line 2). Write a value that may have several lines or special characters, as a key has, as \${{ toJSON(secrets.NAME) }}`
+const notYaml = `this is not valid YAML (line 2). Write a value that may have several lines or special characters, such as a key, as \${{ toJSON(secrets.NAME) }}`
 const notRegistry =
-  "entry 1: 'registry': this is not the name of a registry: write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path"
+  "entry 1: 'registry': this is not a registry name: write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path"
 
 test.each([
   ['a text', 'ghcr.io', "write a YAML list of entries with 'registry', 'username' and 'password'"],
@@ -118,7 +118,7 @@ test.each([
   [
     'a field that is not known',
     '- registry: ghcr.io\n  user: ann',
-    'entry 1: it has an unknown field; known are: registry, username, password, ca, cert, key, insecure, realms',
+    'entry 1: it has an unknown field; the known fields are: registry, username, password, ca, cert, key, insecure, realms',
   ],
   ['a host that is none', '- registry: "not a host"', notRegistry],
   ['a host with a name', '- registry: user@ghcr.io', notRegistry],
@@ -126,39 +126,39 @@ test.each([
   [
     'a path behind a scheme, which would be ignored',
     '- registry: https://harbor.example/team',
-    "entry 1: 'registry': an address with a scheme is a host alone: leave out the scheme, or the path behind harbor.example",
+    "entry 1: 'registry': only a host can have a scheme: omit the scheme, or the path after harbor.example",
   ],
   [
     "docker/login-action's scope",
     '- registry: docker.io\n  scope: acme/app@push',
-    "entry 1: 'scope' is not known here: write the path behind the host, as in 'registry: docker.io/acme'",
+    "entry 1: 'scope' is not supported here: write the path after the host, as in 'registry: docker.io/acme'",
   ],
   [
     "docker/login-action's ecr",
     '- registry: 123456789012.dkr.ecr.eu-central-1.amazonaws.com\n  ecr: true',
-    "entry 1: 'ecr' is not known here: give 'username: AWS' and what 'aws ecr get-login-password' prints as 'password', or use aws-actions/amazon-ecr-login in a step before",
+    "entry 1: 'ecr' is not supported here: set 'username: AWS' and 'password' to the output of 'aws ecr get-login-password', or use aws-actions/amazon-ecr-login in an earlier step",
   ],
   [
     'a key of several lines, of which the first alone is indented',
     '- registry: a.example\n  key: |\n    -----BEGIN KEY-----\nMIIE\n-----END KEY-----',
     notYaml.replace('line 2', 'line 4'),
   ],
-  ['a number for a host', '- registry: 5000', "entry 1: 'registry' must be text: put it into quotes"],
+  ['a number for a host', '- registry: 5000', "entry 1: 'registry' must be text: put it in quotes"],
   [
     'a number for a password',
     '- username: a\n  password: 12345678',
-    "entry 1: 'password' must be text: put it into quotes",
+    "entry 1: 'password' must be text: put it in quotes",
   ],
-  ['a date for a name', '- username: [a]\n  password: b', "entry 1: 'username' must be text: put it into quotes"],
+  ['a date for a name', '- username: [a]\n  password: b', "entry 1: 'username' must be text: put it in quotes"],
   [
     'a certificate without its key',
     '- registry: a.example\n  cert: x',
-    "entry 1: give 'cert' and 'key' both, or neither",
+    "entry 1: give both 'cert' and 'key', or neither",
   ],
   [
     'a key without its certificate',
     '- registry: a.example\n  key: x',
-    "entry 1: give 'cert' and 'key' both, or neither",
+    "entry 1: give both 'cert' and 'key', or neither",
   ],
   ['insecure as a text', '- registry: a.example\n  insecure: "yes"', "entry 1: 'insecure' must be true or false"],
   [

@@ -52,7 +52,7 @@ test('what became of a tag is said in words', () => {
     'd not moved',
     'e not written',
     'f restored',
-    'g written, and replaced by another image since',
+    'g written, but since replaced by another image',
     'h possibly moved, and not restored',
   ])
   const plan = outcome('quay.io/a/b', { a: 'published', b: 'unchanged' }, { status: 'planned' })
@@ -68,7 +68,7 @@ test('tags that need a hand are told with what they pointed at, beside what fail
   const both = { ...stuck, tags: first ? [{ ...first, before }] : [], error: new Error('it is gone') }
   expect(complaintsOf(both)).toEqual(['it is gone', sentence.replace('new', `before: ${before}`)])
   const hidden = { ...stuck, tags: first ? [{ ...first, hidden: true }] : [] }
-  expect(complaintsOf(hidden)).toEqual([sentence.replace('new', 'not shown before')])
+  expect(complaintsOf(hidden)).toEqual([sentence.replace('new', 'not readable before')])
   expect(JSON.parse(resultJson([stuck], digest))[0].error).toBe(sentence)
   expect(complaintsOf(published)).toEqual([])
 })
@@ -76,11 +76,11 @@ test('tags that need a hand are told with what they pointed at, beside what fail
 test('a tag that shows another image is no plain success, and is told with both digests', () => {
   const tags = { '1.4.2': 'published', latest: 'overtaken' } as const
   const plain = outcome('quay.io/a/b', tags)
-  expect(describeOutcome(plain)).toBe('! quay.io/a/b: 1 of 2 tags shows another image, 0.4 s')
+  expect(describeOutcome(plain)).toBe('! quay.io/a/b: 1 of 2 tags points at another image, 0.4 s')
   const root = { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size: 1 }
   const shown = { ...plain, root, tags: plain.tags.map((tag) => ({ ...tag, digest: before })) }
   expect(complaintsOf(shown)).toEqual([
-    `quay.io/a/b: the registry accepted ${digest}, but now returns another image for these tags: 'latest' (returns ${before}). Another job may have published them at the same time; run this again if this image is the newer one.`,
+    `quay.io/a/b: the registry accepted ${digest}, but now returns another image for these tags: 'latest' (returns ${before}). Another job may have published them at the same time; re-run this job if its image is the newer one.`,
   ])
   expect(JSON.parse(resultJson([shown], digest))[0]).not.toHaveProperty('error')
   // What failed has its reason.

@@ -86,11 +86,13 @@ test.each<[Outcome['status'][], boolean, string]>([
 test('a tag that shows another image takes the tick from the heading and from its target', () => {
   const overtaken = outcome('quay.io/a/b', { '1.4.2': 'overtaken', latest: 'published' })
   const markdown = summaryOf([published, overtaken])
-  expect(markdown).toMatch(/^### ⚠️ Published, but not every tag shows the image: `acme\/app:1\.4\.2` \(2 targets\)$/m)
+  expect(markdown).toMatch(
+    /^### ⚠️ Published, but not every tag points at the image: `acme\/app:1\.4\.2` \(2 targets\)$/m
+  )
   expect(markdown).toContain('⚠️ <samp>quay.io/a/b</samp>')
   expect(markdown).toContain('✅ <samp>ghcr.io/acme/app</samp>')
   expect(markdown).toContain(`quay.io/a/b:latest@${digest}`)
-  expect(markdown).toContain('- `quay.io/a/b`: `1.4.2` written, and replaced by another image since; `latest`')
+  expect(markdown).toContain('- `quay.io/a/b`: `1.4.2` written, but since replaced by another image; `latest`')
 })
 
 test.each<[Partial<JobSummary>, string]>([

@@ -43,11 +43,11 @@ test.each([
   ],
   ['one with a digest that is a path', { ...layer, digest: '../../etc' }, /cannot be verified/],
   ['one without a digest', { ...layer, digest: undefined }, /cannot be verified: undefined/],
-  ['one with a negative size', { ...layer, size: -1 }, 'the config has no usable size'],
-  ['one with half a byte', { ...layer, size: 1.5 }, 'the config has no usable size'],
-  ['one with a size that no number can tell', { ...layer, size: 2 ** 53 }, 'the config has no usable size'],
-  ['one with a size in words', { ...layer, size: '7' }, 'the config has no usable size'],
-  ['one without a size', { ...layer, size: undefined }, 'the config has no usable size'],
+  ['one with a negative size', { ...layer, size: -1 }, 'the config has no valid size'],
+  ['one with half a byte', { ...layer, size: 1.5 }, 'the config has no valid size'],
+  ['one with a size that no number can tell', { ...layer, size: 2 ** 53 }, 'the config has no valid size'],
+  ['one with a size in words', { ...layer, size: '7' }, 'the config has no valid size'],
+  ['one without a size', { ...layer, size: undefined }, 'the config has no valid size'],
 ])('%s is refused', (_, value, message) => {
   expect(() => parseDescriptor(value, 'the config')).toThrow(ContentError)
   expect(() => parseDescriptor(value, 'the config')).toThrow(message)

@@ -77,10 +77,10 @@ test.each([
   [
     'layers in another case',
     { ...imageManifest, Layers: [] },
-    "the field 'Layers', which some readers take for 'layers'",
+    "the field 'Layers', which some parsers take for 'layers'",
   ],
-  ['children in another case', { ...index, manifestS: [] }, "'manifestS', which some readers take for 'manifests'"],
-  ['a field with a long s', { ...imageManifest, layer\u017f: [] }, "which some readers take for 'layers'"],
+  ['children in another case', { ...index, manifestS: [] }, "'manifestS', which some parsers take for 'manifests'"],
+  ['a field with a long s', { ...imageManifest, layer\u017f: [] }, "which some parsers take for 'layers'"],
   ['a digest in another case', { ...imageManifest, config: { ...config, Digest: layer.digest } }, "take for 'digest'"],
   ['a size in another case', { ...index, manifests: [{ ...child, SIZE: 1 }] }, "take for 'size'"],
   ['two lists of layers', twice('layers'), 'it has the key "layers" twice'],
@@ -114,9 +114,9 @@ test.each([
 })
 
 test.each([
-  ['no JSON', '{', 'is not JSON'],
-  ['nothing', '', 'is not JSON'],
-  ['brackets without end', '['.repeat(100_000), 'is not JSON'],
+  ['no JSON', '{', 'is not valid JSON'],
+  ['nothing', '', 'is not valid JSON'],
+  ['brackets without end', '['.repeat(100_000), 'is not valid JSON'],
   ['a list', '[]', 'is not a JSON object'],
   ['null', 'null', 'is not a JSON object'],
   ['a text', '"manifest"', 'is not a JSON object'],
@@ -124,9 +124,9 @@ test.each([
   [
     'a manifest of schema 1',
     { schemaVersion: 1, mediaType: 'application/vnd.docker.distribution.manifest.v1+prettyjws', fsLayers: [] },
-    'a media type that is not supported: application/vnd.docker.distribution.manifest.v1+prettyjws',
+    'an unsupported media type: application/vnd.docker.distribution.manifest.v1+prettyjws',
   ],
-  ['a config', { ...imageManifest, mediaType: config.mediaType }, 'a media type that is not supported'],
+  ['a config', { ...imageManifest, mediaType: config.mediaType }, 'an unsupported media type'],
   ['one without a config', { ...imageManifest, config: undefined }, 'config of manifest'],
   ['one without layers', { ...imageManifest, layers: undefined }, "no list of 'manifests' or 'layers'"],
   ['layers that are no list', { ...imageManifest, layers: { 0: layer } }, "no list of 'manifests' or 'layers'"],
@@ -141,7 +141,7 @@ test.each([
 
 test('bytes that are no UTF-8 are refused', () => {
   const bytes = Buffer.concat([Buffer.from(`{"x":"`), Buffer.of(0xff), Buffer.from('"}')])
-  expect(() => parseManifest(bytes)).toThrow('is not JSON')
+  expect(() => parseManifest(bytes)).toThrow('is not valid JSON')
 })
 
 test('a field named __proto__ is a field', () => {

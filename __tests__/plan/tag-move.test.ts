@@ -67,7 +67,7 @@ test('every tag that is refused is named, with its reason', () => {
   expect(refusalOf('ghcr.io/acme/app', moves)?.message).toBe(
     "Input 'tags': ghcr.io/acme/app:v1 was not moved: it matches 'immutable-tags' and points at another image; " +
       "ghcr.io/acme/app:v2 was not moved: it matches 'immutable-tags' and points at another image; " +
-      "ghcr.io/acme/app:latest was not moved: it exists, and 'existing-tags' is 'fail'"
+      "ghcr.io/acme/app:latest was not moved: it already exists, and 'existing-tags' is 'fail'"
   )
   expect(refusalOf('ghcr.io/acme/app', [planTagMove(tag, ours, ours, rules('fail'))])).toBeUndefined()
 })

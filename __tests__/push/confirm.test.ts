@@ -34,7 +34,7 @@ test('a tag that the registry took and does not show is not called published, an
   ])
   expect([good.tags('o/app'), bad.tags('o/app')]).toEqual([{ v1: digest, latest: digest }, { latest: digest }])
   expect(unconfirmed && complaintsOf(unconfirmed)).toEqual([
-    `${bad.host}/o/app: the registry accepted these tags, but does not return the new image for them: 'v1' (returns nothing). Run it again.`,
+    `${bad.host}/o/app: the registry accepted these tags, but does not return the new image for them: 'v1' (returns nothing). Re-run this job.`,
   ])
 })
 

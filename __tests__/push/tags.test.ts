@@ -118,7 +118,7 @@ test('a tag that came to be during the build is refused all the same', async () 
   const environment = { ...testEnvironment(), elapsed: () => performance.now() + passed }
   const options = { beforeBuild: true, environment, meanwhile, ...rules('fail') }
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, options)
-  expect(outcome?.error?.message).toContain("it exists, and 'existing-tags' is 'fail'")
+  expect(outcome?.error?.message).toContain("it already exists, and 'existing-tags' is 'fail'")
   expect(registry.tags('o/app')).toEqual({ v1: before })
 })
 

@@ -97,7 +97,7 @@ test.each([
   [
     'a host that is none',
     { registry: 'not a host', username: 'a', password: 'b' },
-    "Input 'registry': this is not the name of a registry: write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path",
+    "Input 'registry': this is not a registry name: write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path",
   ],
   [
     'a registry in both places',

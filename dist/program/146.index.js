@@ -64,9 +64,12 @@ async function readText(path, limit = textLimit) {
 /* harmony export */   WK: () => (/* binding */ offline),
 /* harmony export */   Xp: () => (/* binding */ confineGit)
 /* harmony export */ });
-/** Settings that keep git from running programs that a repository names, and from taking any folder for a repository. */
+/**
+ * Settings that keep git from running programs that a repository configures, and from treating any folder as a
+ * repository.
+ */
 const harmless = [
-    // Files of a commit may look like a bare repository, with a configuration of the author's choice.
+    // Files in a commit may look like a bare repository, with a configuration that the author chose.
     ['safe.bareRepository', 'explicit'],
     ['core.fsmonitor', 'false'],
     ['core.hooksPath', '/dev/null'],
@@ -74,11 +77,12 @@ const harmless = [
     ['credential.helper', ''],
     ['protocol.ext.allow', 'never'],
 ];
-/** A partial clone would fetch what it lacks, by the programs that its configuration names. */
+/** A partial clone would fetch missing objects, with the programs that its configuration names. */
 const offline = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' };
 /**
- * The environment for a child that may run git in a folder of strangers, as buildx does in a local context. The settings
- * come after the job's own: git-config(1), GIT_CONFIG_COUNT. Remote contexts are fetched by BuildKit, not by the child.
+ * The environment for a child process that may run git in an untrusted folder, as buildx does in a local context. The
+ * settings are appended to those of the job: git-config(1), GIT_CONFIG_COUNT. Remote contexts are fetched by BuildKit,
+ * not by the child process.
  */
 function confineGit(variables) {
     const own = Number(variables.GIT_CONFIG_COUNT ?? 0);
@@ -110,13 +114,13 @@ function confineGit(variables) {
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
-/** Reads all inputs of a table. Throws the one InputError, or an AggregateError of all that cannot be used. */
+/** Reads all inputs of a table. Throws an InputError, or an AggregateError if several inputs are not valid. */
 async function readInputs(table, variables) {
     const { values, problems } = await tryInputs(table, variables);
     (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)(problems);
     return values;
 }
-/** The same, but that an input which cannot be used stands as if it were not given; says what is wrong with each. */
+/** Like readInputs, but treats an input that is not valid as if it were not given, and returns the problems. */
 async function tryInputs(table, variables) {
     const problems = [];
     const entries = Object.entries(table).map(async ([name, input]) => {
@@ -133,7 +137,7 @@ async function parseInput(input, name, variables) {
     const text = variables[`INPUT_${name.toUpperCase()}`] ?? defaultOf(input);
     return await input.parse(input.isExact ? text : text.trim(), name);
 }
-/** What the runner sets where the user says nothing, but for what only it can know. */
+/** The value that the runner sets if the user gives none, except values that only the runner knows. */
 function defaultOf({ default: text = '' }) {
     return text.includes('${{') ? '' : text;
 }
@@ -150,7 +154,7 @@ function parseBoolean(text, name) {
         return false;
     throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `write 'true' or 'false', not '${text}'`);
 }
-/** One of the words; the first where nothing is said. */
+/** One of the words; the first if the input is empty. */
 function parseChoice(words) {
     return (text, name) => {
         const word = text === '' ? words[0] : words.find((known) => known === text);
@@ -183,10 +187,10 @@ var input = __webpack_require__(7614);
 // EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
 ;// CONCATENATED MODULE: ./build/oci/platform.js
-/** Operating systems and architectures that Go, and so every builder, has a name for: go/build/syslist.go */
+/** Operating systems and architectures that Go, and so every builder, knows: go/build/syslist.go */
 const systems = 'aix android darwin dragonfly freebsd hurd illumos ios js linux macos nacl netbsd openbsd plan9 solaris wasi wasip1 windows zos';
 const architectures = '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm wasm32';
-/** What builders take for one of these: containerd/platforms, database.go */
+/** Aliases that builders accept for them: containerd/platforms, database.go */
 const aliases = 'aarch64 armel armhf i386 x86-64 x86_64';
 const isSystem = oneOf(systems);
 const isArchitecture = oneOf(`${architectures} ${aliases}`);
@@ -194,7 +198,7 @@ function oneOf(words) {
     const known = new Set(words.split(' '));
     return (text) => known.has(text.toLowerCase());
 }
-/** Whether a builder could know `os/architecture/variant`, of which it takes `os` or `architecture` alone as well. */
+/** Whether a builder could know `os/architecture/variant`; `os` or `architecture` alone is accepted as well. */
 function isPlatform(text) {
     const [first = '', second, variant = '', ...more] = text.split('/');
     if (more.length > 0 || !/^[a-z0-9.]*$/i.test(variant))
@@ -210,17 +214,17 @@ var list = __webpack_require__(4178);
 
 
 
-/** A list of lines whose commas stay: build arguments, labels, outputs. */
+/** A list of lines, which may contain commas: build arguments, labels, outputs. */
 function parseLines(text, name) {
     return (0,list/* parseList */.E1)(name, text);
 }
-/** A list of lines or of words with commas between: platforms, hosts. */
+/** A list of words, separated by line breaks or commas: platforms, hosts. */
 function parseWords(text, name) {
     return (0,list/* parseList */.E1)(name, text)
         .flatMap((line) => (0,list/* splitFields */.Kp)(name, line).map((word) => word.trim()))
         .filter(Boolean);
 }
-/** A platform that nobody knows would be built all the same, and run nowhere. */
+/** An unknown platform would be built all the same, but run nowhere. */
 function parsePlatforms(text, name) {
     const platforms = parseWords(text, name);
     const wrong = platforms.filter((word) => !isPlatform(word));
@@ -229,18 +233,18 @@ function parsePlatforms(text, name) {
     const form = "write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks";
     throw new input_error/* InputError */.d(name, `${form}, not '${wrong.join("', '")}'`);
 }
-/** Lines in the form of a tool that reads their quotes itself. */
+/** Lines for a tool that parses quotes itself. */
 function parseRawLines(text) {
     return text
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '' && !line.startsWith('#'));
 }
-/** `name=value` lines, of which neither part may be empty. */
+/** `name=value` lines; neither part may be empty. */
 function parsePairs(text, name) {
     return (0,list/* parseList */.E1)(name, text).map((line, index) => toPair(line, index, name));
 }
-/** The same, with a comma between or a line each. */
+/** Like parsePairs, but separated by line breaks or commas. */
 function parseWordPairs(text, name) {
     return parseWords(text, name).map((word, index) => toPair(word, index, name));
 }
@@ -250,15 +254,15 @@ function toPair(text, index, input) {
         throw new input_error/* InputError */.d(input, `write entry ${index + 1} as name=value`);
     return [name, value];
 }
-/** `name=value` lines that buildx takes as they are. */
+/** `name=value` lines that are passed to buildx as they are. */
 function parseAssignments(text, name) {
     return parseForm(/^[^=\s"]+=/, text, name);
 }
-/** The same, but that a name alone is taken from the environment. */
+/** Like parseAssignments, but a name alone takes its value from the environment. */
 function parseArguments(text, name) {
     return parseForm(/^[^=\s"]+=|^\w+$/, text, name);
 }
-/** What is wrong may be the second line of a secret, so it is not shown. */
+/** An invalid line may be the second line of a secret, so it is not shown. */
 function parseForm(form, text, name) {
     return (0,list/* splitItems */.b9)(name, text).map((item, index) => {
         const line = item.text.trim();
@@ -305,7 +309,7 @@ function parseRequiredWord(text, name) {
 
 ;// CONCATENATED MODULE: ./build/github/parse-secrets.js
 
-/** Reads `id=value` entries. Values stay as they are, white space included. No message shows any of it. */
+/** Parses `id=value` entries. Values are kept as they are, including white space. No message shows any of the text. */
 function parseSecrets(text, name) {
     return (0,list/* splitItems */.b9)(name, text.replaceAll('\r\n', '\n')).map((item, index) => {
         const [, id, value] = /^\s*(?<id>[^\s="]+)\s*=(?<value>.*)$/s.exec(item.text) ?? [];
@@ -317,7 +321,7 @@ function parseSecrets(text, name) {
 
 ;// CONCATENATED MODULE: ./build/plan/source-reference.js
 const grammar = /^(?<kind>oci-layout|oci-archive):(?:\/\/)?(?<path>(?:[A-Za-z]:[\\/])?[^:]+)(?::(?<name>.+))?$/;
-/** Reads `oci-layout:dir[:name]` or `oci-archive:file[:name]`; undefined where the text is neither. */
+/** Parses `oci-layout:dir[:name]` or `oci-archive:file[:name]`; undefined if the text is neither. */
 function parseSource(text) {
     const { kind, path, name } = grammar.exec(text.trim())?.groups ?? {};
     if ((kind !== 'oci-layout' && kind !== 'oci-archive') || path === undefined)
@@ -328,7 +332,7 @@ function parseSource(text) {
 ;// CONCATENATED MODULE: ./build/github/parse-source.js
 
 
-/** An image on the disk; undefined where the image is to be built. */
+/** An existing image on disk; undefined if the image is to be built. */
 function parseSourceInput(text, name) {
     if (text === '')
         return undefined;
@@ -348,10 +352,10 @@ var registry_auth = __webpack_require__(6810);
 
 
 
-/** How images are called; the names are docker/metadata-action's. */
+/** How images are named; these inputs have the names of docker/metadata-action. */
 const nameInputs = {
     images: {
-        description: "Images to publish, one per line, without tags. `auto`: those that `tags` names in full; otherwise the repository in its server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
+        description: "Images to publish, one per line, without tags. `auto`: those named in full in `tags`; otherwise the image of this repository in its server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
         default: default_image/* automatic */.Y,
         parse: input/* parseText */.r4,
     },
@@ -379,9 +383,9 @@ const nameInputs = {
         parse: input/* parseText */.r4,
     },
 };
-/** How the image is built; the names are docker/build-push-action's. */
+/** How the image is built; these inputs have the names of docker/build-push-action. */
 const buildInputs = {
-    context: { description: 'Build context: a folder of the checkout, or a URL', default: '.', parse: input/* parseText */.r4 },
+    context: { description: 'Build context: a folder in the checkout, or a URL', default: '.', parse: input/* parseText */.r4 },
     file: { description: 'Path of the Dockerfile. Default: `<context>/Dockerfile`', parse: input/* parseText */.r4 },
     target: { description: 'Stage to build', parse: input/* parseText */.r4 },
     platforms: { description: 'Platforms to build for, such as `linux/amd64,linux/arm64`', parse: parsePlatforms },
@@ -416,7 +420,7 @@ const buildInputs = {
     load: { description: 'Also load the image into Docker', default: 'false', parse: input/* parseBoolean */.yG },
     outputs: { description: 'Additional outputs, in buildx syntax. See docs/outputs.md', parse: parseRawLines },
 };
-/** Who publishes; the names are docker/login-action's. */
+/** The credentials; these inputs have the names of docker/login-action. */
 const credentialInputs = {
     registry: {
         description: 'Registry that `username` and `password` are for, or `HOST/PATH`. Default: Docker Hub',
@@ -425,7 +429,7 @@ const credentialInputs = {
     username: { description: 'User name', parse: input/* parseText */.r4 },
     password: { description: 'Password or token', parse: input/* parseText */.r4 },
     'registry-auth': {
-        description: 'YAML list of `registry` (`HOST`, or `HOST/PATH` for what is under it), `username`, `password`; each may have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`',
+        description: 'YAML list of entries with `registry` (`HOST`, or `HOST/PATH` for the repositories under a path), `username` and `password`; each may also have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`',
         parse: registry_auth/* parseRegistryAuth */.b,
     },
     'github-token': {
@@ -437,7 +441,7 @@ const credentialInputs = {
 /** How the image is published. */
 const publishInputs = {
     source: {
-        description: 'An existing image to publish instead of building one: `oci-layout:folder` or `oci-archive:file` (as `docker save` writes it), followed by `:name` where there are several',
+        description: 'An existing image to publish instead of building one: `oci-layout:folder` or `oci-archive:file` (as `docker save` writes it), followed by `:name` if it contains several',
         parse: parseSourceInput,
     },
     push: {
@@ -446,12 +450,12 @@ const publishInputs = {
         parse: parsePush,
     },
     'dry-run': {
-        description: 'Report what would be published, and publish nothing',
+        description: 'Report what would be published without publishing it',
         default: 'false',
         parse: input/* parseBoolean */.yG,
     },
     required: {
-        description: 'Targets that must be complete before any tag moves: `all`, `any`, or a list of registries, owners (`docker.io/acme`) or images, one per line. An image that is disabled in a run is not required in it',
+        description: 'Targets that must be complete before any tag moves: `all`, `any`, or a list of registries, owners (`docker.io/acme`) or images, one per line. An image that is disabled in a run is not required in that run',
         default: 'all',
         parse: parseRequired,
     },
@@ -465,7 +469,7 @@ const publishInputs = {
         parse: parseWords,
     },
     'on-failure': {
-        description: 'What to do with tags that have moved if another cannot be: `rollback` or `keep`',
+        description: 'What to do with tags that have already moved if another tag cannot be moved: `rollback` or `keep`',
         default: 'rollback',
         parse: (0,input/* parseChoice */.HU)(['rollback', 'keep']),
     },
@@ -484,7 +488,7 @@ const publishInputs = {
 /** docker/metadata-action's inputs. */
 const metadataInputs = {
     context: {
-        description: 'Where ref and commit are read: `workflow`, the event, or `git`, the checkout',
+        description: 'Where the ref and the commit come from: `workflow` (the event) or `git` (the checkout)',
         default: 'workflow',
         parse: (0,input/* parseChoice */.HU)(['workflow', 'git']),
     },
@@ -505,13 +509,13 @@ const metadataInputs = {
     },
     'bake-target': nameInputs['bake-target'],
     'github-token': {
-        description: "The job's token, to ask GitHub for what the event does not say",
+        description: "The job's token, to request what the event does not say from GitHub's API",
         default: credentialInputs['github-token'].default,
         parse: input/* parseText */.r4,
     },
 };
 const inputs = { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs };
-/** `auto` is `true` here; steps/read tells the two apart where no image is named. */
+/** `auto` is `true` here; steps/read distinguishes the two if no image is named. */
 function parsePush(text, name) {
     return text === 'auto' || (0,input/* parseBoolean */.yG)(text, name);
 }
@@ -937,20 +941,20 @@ function merged(spans) {
 
 
 /**
- * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere: builders
- * and registries have nothing to command. The runner compares as people read (actions/runner, ActionCommand.cs), so
- * characters that are not seen are passed over.
+ * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere:
+ * builders and registries must not issue commands. The runner ignores invisible characters when it compares
+ * (actions/runner, ActionCommand.cs), so they are skipped here as well.
  */
 function inert(text) {
     return text
         .replaceAll(/^([[\s\p{C}\p{DI}]--[\n\r\u2028\u2029]]*):(?=[\p{C}\p{DI}]*:)/gmv, '$1: ')
         .replaceAll(/#(?=[\p{C}\p{DI}]*#[\p{C}\p{DI}]*\[)/gv, '# ');
 }
-/** Lines of one secret that the runner is told. */
+/** The number of lines of one secret that the runner is asked to mask. */
 const maskLimit = 200;
 const redactor = new Redactor();
 const redact = (text) => redactor.redact(text);
-/** The log of a step: what is printed is text, what is annotated is escaped, what is masked is never seen. */
+/** The log of a step: what is printed is plain text, what is annotated is escaped, what is masked is never shown. */
 const log = {
     info: (line) => core/* info */.pq(inert(redact(line))),
     debug: (line) => core/* debug */.Yz(redact(line)),
@@ -960,7 +964,7 @@ const log = {
     group: (heading, work) => core/* group */.Os(inert(redact(heading)), work),
     mask(secret) {
         redactor.add(secret);
-        // For what later steps print. The runner's masks work within a line, and it looks for each in every line of the job.
+        // For what later steps print. The runner masks within a line, and searches every line of the job for every mask.
         for (const line of linesOf(secret).slice(0, maskLimit))
             core/* setSecret */.Pq(line);
     },
@@ -990,13 +994,13 @@ function propertiesOf(place) {
 
 
 
-/** What the action gives, and what users read of it. */
+/** The outputs of the action, and what users read about them. */
 const outputs = {
     digest: 'Digest of the image',
-    image: 'The `name@digest` of the first target that was published to',
-    images: 'The `name@digest` of every target that was published to, one per line',
+    image: 'The `name@digest` of the first published target',
+    images: 'The `name@digest` of every published target, one per line',
     result: 'JSON: the status of each target, its digest and tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
-    imageid: 'Digest of the image configuration, or of the index where there is one',
+    imageid: 'Digest of the image configuration, or of the index if there is one',
     metadata: "JSON: buildx's build metadata",
     version: 'Version of the image: the first tag',
     tags: 'Full tags, one per line',
@@ -1010,7 +1014,7 @@ const outputs = {
     'bake-file': 'Path of a bake file with tags and labels',
 };
 const { version, tags, labels, annotations, json } = outputs;
-/** What the metadata action gives: docker/metadata-action's outputs. */
+/** The outputs of the metadata action: those of docker/metadata-action. */
 const metadataOutputs = {
     version,
     tags,
@@ -1023,7 +1027,10 @@ const metadataOutputs = {
     'bake-file-annotations': outputs['bake-file-annotations'],
     'bake-file': outputs['bake-file'],
 };
-/** Writes all outputs, or none: the runner fails a step whose file ends within one. Throws where the file takes none. */
+/**
+ * Writes all outputs, or none: the runner fails a step whose file ends in the middle of one. Throws if the file cannot
+ * be written.
+ */
 function writeOutputs(values, variables) {
     (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_OUTPUT', variables, (file) => {
         const before = file ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file) : undefined;
@@ -1038,7 +1045,7 @@ function writeOutputs(values, variables) {
         }
     });
 }
-/** Makes outputs known to all later steps, as variables such as DOCKER_METADATA_OUTPUT_TAGS. */
+/** Exports outputs to all later steps as variables, such as DOCKER_METADATA_OUTPUT_TAGS. */
 function exportOutputs(values, variables) {
     (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_ENV', variables, () => {
         for (const [name, value] of Object.entries(values))
@@ -1064,14 +1071,14 @@ function exportOutputs(values, variables) {
 
 const texts = ['username', 'password', 'ca', 'cert', 'key'];
 const known = ['registry', ...texts, 'insecure', 'realms'];
-/** What docker/login-action knows beside, and what to do instead. */
+/** Fields that only docker/login-action has, and what to do instead. */
 const elsewhere = {
-    scope: "write the path behind the host, as in 'registry: docker.io/acme'",
-    ecr: "give 'username: AWS' and what 'aws ecr get-login-password' prints as 'password', or use aws-actions/amazon-ecr-login in a step before",
+    scope: "write the path after the host, as in 'registry: docker.io/acme'",
+    ecr: "set 'username: AWS' and 'password' to the output of 'aws ecr get-login-password', or use aws-actions/amazon-ecr-login in an earlier step",
 };
 /**
- * Reads the YAML list of `registry-auth`. A field without a value counts as not given: that is what a secret is in a run
- * that may not see it. No message shows a value, nor a key that is not known, which may be a line of a secret.
+ * Parses the YAML list of `registry-auth`. A field without a value counts as not given: a secret is empty in a run
+ * without access to it. No message shows a value, or an unknown key, which may be a line of a secret.
  */
 async function parseRegistryAuth(text, name) {
     if (text === '')
@@ -1091,10 +1098,10 @@ async function parseYaml(text, name) {
         return load(text);
     }
     catch (error) {
-        // The error itself shows the lines around.
+        // The error itself would show the surrounding lines.
         const { mark } = error;
         const line = mark ? ` (line ${mark.line + 1})` : '';
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `this is not valid YAML${line}. Write a value that may have several lines or special characters, as a key has, as \${{ toJSON(secrets.NAME) }}`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `this is not valid YAML${line}. Write a value that may have several lines or special characters, such as a key, as \${{ toJSON(secrets.NAME) }}`);
     }
 }
 function parseEntry(entry, fail) {
@@ -1106,7 +1113,7 @@ function parseEntry(entry, fail) {
     if (insecure !== undefined && typeof insecure !== 'boolean')
         throw fail("'insecure' must be true or false");
     if (!fields.cert !== !fields.key)
-        throw fail("give 'cert' and 'key' both, or neither");
+        throw fail("give both 'cert' and 'key', or neither");
     const given = texts.flatMap((key) => (fields[key] === undefined ? [] : [[key, textOf(fields, key, fail)]]));
     return {
         ...Object.fromEntries(given),
@@ -1118,28 +1125,28 @@ function parseEntry(entry, fail) {
 function checkFields(keys, fields, fail) {
     const [key, advice] = Object.entries(elsewhere).find(([name]) => Object.hasOwn(fields, name) && fields[name] !== false) ?? [];
     if (key !== undefined)
-        throw fail(`'${key}' is not known here: ${advice}`);
+        throw fail(`'${key}' is not supported here: ${advice}`);
     if (keys.every((name) => known.includes(name) || Object.hasOwn(elsewhere, name)))
         return;
-    throw fail(`it has an unknown field; known are: ${known.join(', ')}`);
+    throw fail(`it has an unknown field; the known fields are: ${known.join(', ')}`);
 }
 function textOf(fields, key, fail) {
     const value = fields[key];
     if (typeof value !== 'string')
-        throw fail(`'${key}' must be text: put it into quotes`);
+        throw fail(`'${key}' must be text: put it in quotes`);
     return value;
 }
 function registryOf(fields, fail) {
     return registryIn(textOf({ registry: '', ...fields }, 'registry', fail), (problem) => fail(`'registry': ${problem}`));
 }
-/** A registry, or a registry and a path, in canonical form. Without one it is Docker Hub, as for docker/login-action. */
+/** A registry, or a registry and a path, in canonical form. An empty text is Docker Hub, as in docker/login-action. */
 function registryIn(text, fail) {
     const scope = (0,_oci_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__/* .parseScope */ .Sk)(text);
     const form = "write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path";
     if (scope === undefined)
-        throw fail(`this is not the name of a registry: ${form}`);
+        throw fail(`this is not a registry name: ${form}`);
     if (scope.ignored)
-        throw fail(`an address with a scheme is a host alone: leave out the scheme, or the path behind ${scope.registry}`);
+        throw fail(`only a host can have a scheme: omit the scheme, or the path after ${scope.registry}`);
     return (0,_oci_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__/* .formatScope */ .gk)(scope);
 }
 function realmsOf(value, fail) {
@@ -1158,7 +1165,7 @@ function realmsOf(value, fail) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ reportErrors)
 /* harmony export */ });
-/** Says every error, where a file is at fault on its line, and for those who debug also what was behind it. */
+/** Logs every error, on the line of the file at fault if there is one, and its causes for debugging. */
 function reportErrors(error, log) {
     if (error instanceof AggregateError) {
         for (const one of error.errors)
@@ -1185,17 +1192,17 @@ function reportErrors(error, log) {
 /* harmony import */ var _git_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8822);
 
 /**
- * For questions about the checkout, whose `.git/config` anybody may have written who wrote into the workspace. They are
- * to be plumbing: other commands run what that names for signatures, paging or comparing.
+ * For queries about the checkout, whose `.git/config` may come from anybody who wrote to the workspace. Use only
+ * plumbing commands: others run the programs that it configures for signatures, paging or diffs.
  */
 function gitIn(environment) {
     return (...args) => runGit(args, environment, _git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .offline */ .WK);
 }
-/** As much of an output is kept; of a longer one the first lines are missing. */
+/** How much output is kept, in characters; longer output loses its first lines. */
 const outputLimit = 1024 * 1024;
 /** Runs git with additional variables. Output that is too long to be kept is an error, unless `onLine` reads it. */
 async function runGit(args, { run, variables, workspace, signal }, more, onLine) {
-    // In a job container the checkout often belongs to another user, which git refuses by itself.
+    // In a job container the checkout often belongs to another user, which git refuses by default.
     const settings = [..._git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is, ['safe.directory', workspace]].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     const { exitCode, stdout, stderr } = await run({
         program: 'git',
@@ -1212,13 +1219,13 @@ async function runGit(args, { run, variables, workspace, signal }, more, onLine)
         throw new Error(`git ${command}: its output is too long`);
     return stdout.split('\n').filter((line) => line !== '');
 }
-/** What is before the host of a URL may be a password. */
+/** The part before the host of a URL may be a password. */
 function withoutUser(text) {
     return text.replaceAll(/\/\/[^/@\s']*@/g, '//');
 }
 /**
- * What git needs to find itself, its configuration and the user's keys; none of the job's secrets, and none of the many
- * variables that name programs.
+ * What git needs to find its own files, its configuration and the keys of the user; none of the job's secrets, and none
+ * of the many variables that name programs.
  */
 function gitVariables(variables) {
     const wanted = /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|XDG_CONFIG_HOME|SSH_AUTH_SOCK|https?_proxy|no_proxy|GIT_(?:CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|CEILING_DIRECTORIES|SSL_CA(?:INFO|PATH)))$/i;
@@ -1226,15 +1233,15 @@ function gitVariables(variables) {
     return {
         ...Object.fromEntries(kept),
         GIT_TERMINAL_PROMPT: '0',
-        // An empty one goes before what is configured, and is not run.
+        // An empty value takes precedence over the configured program, and is not run.
         GIT_ASKPASS: '',
         GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',
     };
 }
-/** When a commit was made, if the checkout has it. */
+/** The date of a commit, if the checkout has it. */
 async function readDate(git, sha) {
     if (!/^(?:HEAD|[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha))
-        throw new Error(`${sha} is not the digest of a commit`);
+        throw new Error(`${sha} is not a commit SHA`);
     const lines = await git('cat-file', 'commit', sha);
     const seconds = lines.map((line) => /^committer .* (\d+) [-+]\d+$/.exec(line)?.[1]).find((found) => found);
     if (seconds === undefined)
@@ -1257,7 +1264,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/tags/git-ref.js
 var git_ref = __webpack_require__(3528);
 ;// CONCATENATED MODULE: ./build/github/event-author.js
-/** Finds what an event brings that was written elsewhere. One that brings no such thing is the repository's own. */
+/** Finds who wrote the code that an event brings in. An event that brings in no outside code counts as `own`. */
 function authorOf(payload, job) {
     const authors = headsIn(payload, job);
     if (authors.includes('fork'))
@@ -1266,7 +1273,7 @@ function authorOf(payload, job) {
         return 'unknown';
     return isDependabots(payload, job.variables) ? 'dependabot' : 'own';
 }
-/** The authors of all that is, or by the event's name should be, in the payload. */
+/** The authors of everything that is in the payload or, by the name of the event, should be. */
 function headsIn(payload, job) {
     const { pull_request, client_payload, workflow_run, issue, check_suite = payload.check_run?.check_suite } = payload;
     const { GITHUB_EVENT_NAME: name = '' } = job.variables;
@@ -1281,18 +1288,18 @@ function headsIn(payload, job) {
         ...(isOf(/^status$/, false) ? [payload.branches?.length ? 'own' : 'unknown'] : []),
     ];
 }
-/** The number of the pull request that a comment is on, of which the event does not say whose it is. */
+/** The number of the pull request that a comment is on, if the event does not say whose pull request it is. */
 function commentedOn({ issue, pull_request }) {
     return issue?.pull_request && !pull_request ? (issue.number ?? 0) : undefined;
 }
-/** A comment on an issue brings nothing. Where the payload has neither, it may be on anybody's pull request. */
+/** A comment on an issue brings in no code. If the payload has neither, it may be on anybody's pull request. */
 function authorOfComment(payload) {
-    // Gitea sends the pull request along, which is judged by itself.
+    // Gitea includes the pull request, which is judged separately.
     if (payload.pull_request)
         return 'own';
     return commentedOn(payload) === undefined && typeof payload.issue?.number === 'number' ? 'own' : 'unknown';
 }
-/** GitHub always sends `client_payload`, as null where the sender gave none. */
+/** GitHub always sends `client_payload`; it is null if the sender gave none. */
 function authorOfDispatch(sent, ours) {
     if (sent?.pull_request)
         return authorOfPullRequest(sent.pull_request, ours);
@@ -1302,7 +1309,7 @@ function authorOfPullRequest(pullRequest, ours) {
     const { repo, label } = pullRequest?.head ?? {};
     return label === '' ? 'fork' : authorIn(repo, ours);
 }
-/** A repository that has been deleted was another one. */
+/** A deleted head repository was not this one. */
 function authorIn(head, ours) {
     if (head === null)
         return 'fork';
@@ -1310,7 +1317,7 @@ function authorIn(head, ours) {
         return 'unknown';
     return isSame(head, ours) ? 'own' : 'fork';
 }
-/** A repository keeps its number when it is renamed; a name may be taken by another one then. */
+/** A repository keeps its ID when it is renamed; another one may then take its name. */
 function isSame(one, other) {
     if (one.id !== undefined && other.id !== undefined)
         return one.id === other.id;
@@ -1321,9 +1328,9 @@ function authorOfChecks(suite) {
         return 'fork';
     return suite?.head_branch === undefined ? 'unknown' : 'own';
 }
-/** Dependabot's branches, by all the separators that it can be told to use. */
+/** Dependabot's branches, with any separator that it can be configured to use. */
 const dependabotBranch = /^(?:refs\/heads\/)?dependabot[-/_]/;
-/** Such runs get no secrets but Dependabot's, and a token that cannot write. */
+/** Such runs get only Dependabot's secrets, and a token that cannot write. */
 function isDependabots({ pull_request, workflow_run }, { GITHUB_ACTOR, GITHUB_REF = '' }) {
     const bot = 'dependabot[bot]';
     if (workflow_run)
@@ -1338,12 +1345,12 @@ var repository_git = __webpack_require__(837);
 ;// CONCATENATED MODULE: ./build/github/event-checkout.js
 
 
-/** Reads what is checked out in the workspace. */
+/** Reads the commit that is checked out in the workspace. */
 async function readCheckout(environment) {
     const git = (0,repository_git/* gitIn */.uM)(environment);
     try {
         const [sha = ''] = await git('rev-parse', '--verify', 'HEAD^{commit}');
-        // It fails where HEAD is detached.
+        // Fails if HEAD is detached.
         const [branch] = await git('symbolic-ref', '--quiet', 'HEAD').catch(() => []);
         return { ref: branch ?? (await findDetachedRef(git)), sha, date: await (0,repository_git/* readDate */.h2)(git, sha) };
     }
@@ -1353,7 +1360,10 @@ async function readCheckout(environment) {
         });
     }
 }
-/** A detached HEAD is known by what points at it: a tag, a pull request or a branch. Else by what contains it. */
+/**
+ * A detached HEAD is identified by a ref that points at it (a tag, a pull request or a branch), or else by one that
+ * contains it.
+ */
 const questions = [
     ['--points-at=HEAD', '--sort=-refname', 'refs/tags'],
     ['--points-at=HEAD', '--sort=-refname', 'refs/remotes/pull'],
@@ -1372,7 +1382,7 @@ async function findDetachedRef(git) {
     }
     return '';
 }
-/** What a ref is called where it was fetched from. */
+/** The name of a ref in the repository that it was fetched from. */
 function withoutRemote(ref) {
     return ref
         .replace(/^refs\/remotes\/(?=pull\/\d+\/(?:head|merge)$)/, 'refs/')
@@ -1386,11 +1396,11 @@ var json = __webpack_require__(2782);
 ;// CONCATENATED MODULE: ./build/github/event-payload.js
 
 
-/** Bytes; GitHub sends 25 MB at most. */
+/** In bytes; GitHub sends at most 25 MB. */
 const payloadLimit = 32 * 1024 * 1024;
 /**
- * Reads the payload that the runner has written for the job. One that is missing or cannot be read is empty: by an event's
- * name it then counts as unknown whose commit it brings.
+ * Reads the payload that the runner wrote for the job. A payload that is missing or cannot be read counts as empty: for
+ * an event that can bring in a commit, it is then unknown whose commit that is.
  */
 async function readPayload(path, warn) {
     if (!path)
@@ -1403,7 +1413,7 @@ async function readPayload(path, warn) {
     }
     catch (error) {
         const reason = error.message;
-        warn(`The payload of the event could not be read, so some labels may be missing. For an event that can bring a fork's commit, the build gets no credentials and is not pushed: ${reason}`);
+        warn(`The event payload could not be read, so some labels may be missing. If the event can bring in a commit from a fork, the build gets no credentials and is not pushed: ${reason}`);
         return {};
     }
 }
@@ -1413,7 +1423,7 @@ async function readPayload(path, warn) {
 
 
 
-/** Reads the variables and the payload that the runner has set for the job. */
+/** Reads the variables and the payload that the runner set for the job. */
 async function readEvent(environment, context) {
     const { variables, log } = environment;
     const payload = await readPayload(variables.GITHUB_EVENT_PATH, (message) => log.warning(message));
@@ -1440,7 +1450,7 @@ async function readEvent(environment, context) {
         isPrivate: payload.repository?.private,
     };
 }
-/** What GitHub says, but that `pull_request_target`, which runs on the base branch, is about the pull request. */
+/** What GitHub says, except that `pull_request_target`, which runs on the base branch, is about the pull request. */
 function readCommit(variables, payload) {
     const { GITHUB_EVENT_NAME: name = '', GITHUB_REF = '', GITHUB_SHA = '', DOCKER_METADATA_PR_HEAD_SHA = '' } = variables;
     const { number = payload.pull_request?.number, pull_request } = payload;
@@ -1454,15 +1464,16 @@ function findCommitDate(sha, { commits, head_commit, merge_group }) {
     const date = new Date(commit?.timestamp ?? Number.NaN);
     return Number.isNaN(date.getTime()) ? undefined : date;
 }
-/** The branch that a pushed tag was made from, where GitHub knows it, or that a pull request is for. */
+/** The branch that a pushed tag was created from, if GitHub knows it, or that a pull request targets. */
 function findBaseRef({ kind }, { base_ref, pull_request }) {
     if (kind === 'tag')
         return base_ref?.replace(/^refs\/heads\//, '') ?? '';
     return kind === 'pull-request' ? (pull_request?.base?.ref ?? '') : '';
 }
 /**
- * GitHub keeps caches apart by ref: that of a pull request is its own until it is merged, as is a branch of Dependabot's.
- * The cache servers of Gitea, Forgejo and act do not. A folder is the job's own where the machine ends with the job.
+ * GitHub scopes caches by ref: that of a pull request is not shared until it is merged, and neither is that of a
+ * Dependabot branch. The cache servers of Gitea, Forgejo and act do not scope them. A folder is private to the job if
+ * the machine is discarded after the job.
  */
 function ownCaches(author, variables) {
     const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT, RUNNER_ENVIRONMENT } = variables;
@@ -1483,16 +1494,16 @@ var external_node_path_ = __webpack_require__(6760);
 
 
 
-/** Milliseconds for the whole answer of a server. */
+/** Milliseconds for the whole response of a server. */
 const patience = 60_000;
-/** More names than these are not kept in memory. */
+/** The most names that are kept in memory. */
 const tagLimit = 1_000_000;
 const tagLine = /^[0-9a-f]{40,64}\trefs\/tags\/(.+)$/;
-/** Ways to a server that run nothing but git itself and ssh. */
+/** Protocols that run nothing but git itself and ssh. */
 const protocols = 'https:http:ssh:file';
 /**
- * The names of all tags that the checkout's origin has. The server is asked without the checkout's configuration, which
- * could name programs for that in many ways: its URL and its header are read as texts, and given to git as they are.
+ * The names of all tags at the checkout's origin. The request does not use the checkout's configuration, which could
+ * name programs to run in many ways: only its URL and its header are read, as text, and passed to git.
  */
 async function readRemoteTags(environment, wait = patience) {
     const git = (0,repository_git/* gitIn */.uM)(environment);
@@ -1505,7 +1516,7 @@ async function readRemoteTags(environment, wait = patience) {
         `[remote "origin"]\n\turl = ${quoted(url)}\n`,
         header ? `[http]\n\textraHeader = ${quoted(header)}\n` : '',
     ];
-    // Not in an argument: both may hold a password.
+    // Not in an argument: both may contain a password.
     await (0,promises_.writeFile)(configuration, sections.join(''), { mode: 0o600, flag: 'wx' });
     try {
         const late = AbortSignal.timeout(wait);
@@ -1531,7 +1542,7 @@ async function readRemoteTags(environment, wait = patience) {
         await (0,promises_.rm)(configuration, { force: true });
     }
 }
-/** A value as git-config(1) has it, "Syntax". */
+/** Quotes a value as git-config(1) describes in "Syntax". */
 function quoted(value) {
     return `"${value.replaceAll(/[\\"]/g, '\\$&')}"`;
 }
@@ -1581,9 +1592,9 @@ function rootOf(error) {
 
 const defaultPatience = { timeout: 10_000, pauses: [1000, 3000] };
 const pageSize = 100;
-/** What has more is not read to its end, and so is not known. */
+/** A longer list is not read to its end, so its tags count as unknown. */
 const pageLimit = 100;
-/** Access to the API for the repository `owner/name`. The client, which is large, is loaded by the first question. */
+/** Access to the API for the repository `owner/name`. The client is large, so it is loaded by the first request. */
 function repositoryApi(repository, token, { variables, signal }, patience = defaultPatience) {
     const [owner = '', repo = ''] = repository.split('/');
     const of = { owner, repo };
@@ -1611,7 +1622,7 @@ function repositoryApi(repository, token, { variables, signal }, patience = defa
         },
     };
 }
-/** Octokit takes a body that breaks off for text. */
+/** Octokit returns a truncated body as text. */
 function whole(answer) {
     if (typeof answer.data === 'object')
         return answer;
@@ -1630,7 +1641,7 @@ async function listTags(first, ask, origin) {
     }
     return pages.flatMap(({ data }) => data.map(({ name }) => name));
 }
-/** RFC 8288. The token goes with every request, so the next page is of the same origin or none at all. */
+/** RFC 8288. The token is sent with every request, so the next page must have the same origin. */
 function nextPage({ headers, url }, origin) {
     const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(headers.link ?? '') ?? [];
     if (target === undefined)
@@ -1638,21 +1649,21 @@ function nextPage({ headers, url }, origin) {
     const next = URL.parse(target, url);
     if (next?.origin === origin)
         return next.href;
-    throw new Error(`GitHub's next page is at another origin (${next?.origin ?? 'no URL'})`);
+    throw new Error(`GitHub's next page is at another origin (${next?.origin ?? 'not a URL'})`);
 }
 function parseDate(text) {
     const date = new Date(text ?? Number.NaN);
     if (Number.isNaN(date.getTime()))
-        throw new Error('GitHub does not say when the commit was made');
+        throw new Error("GitHub's response has no date for the commit");
     return date;
 }
 async function connect(token, baseUrl) {
     if (token === '')
-        throw new Error("GitHub is not asked without a token: do not override the input 'github-token'");
+        throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'");
     const { getOctokitOptions, GitHub } = await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(845)]).then(__webpack_require__.bind(__webpack_require__, 1845));
     return new GitHub(getOctokitOptions(token, { baseUrl }));
 }
-/** Tries again what may go well another time. */
+/** Retries what may succeed later. */
 async function persist(attempt, [pause, ...pauses], signal) {
     try {
         return await attempt();
@@ -1664,7 +1675,7 @@ async function persist(attempt, [pause, ...pauses], signal) {
         return persist(attempt, pauses, signal);
     }
 }
-/** Octokit gives failures of the network the status 500. */
+/** Octokit gives network failures the status 500. */
 function isPassing(error) {
     const { status } = error;
     return status !== undefined && (status >= 500 || status === 429 || status === 408);
@@ -1678,8 +1689,8 @@ function isPassing(error) {
 
 
 /**
- * Reads the payload of the event, and asks the checkout and GitHub's API for what that lacks. What cannot be learnt
- * there either stays empty, with a warning: no build fails for want of a description.
+ * Reads the payload of the event, and asks the checkout and GitHub's API for what it lacks. What neither provides stays
+ * empty, with a warning: a build must not fail for lack of a description.
  */
 async function readFacts(environment, { context, token }, connect = repositoryApi) {
     const now = environment.now();
@@ -1698,7 +1709,7 @@ async function readFacts(environment, { context, token }, connect = repositoryAp
         },
     };
 }
-/** A comment does not say whose pull request it is on: a job that builds that has to know. */
+/** The event of a comment does not say whose pull request it is on, but a job that builds it has to know. */
 async function findAuthor(event, api, asking) {
     const { author, commentedOn: number, repository, repositoryPayload } = event;
     if (number === undefined)
@@ -1707,12 +1718,12 @@ async function findAuthor(event, api, asking) {
     const pullRequest = await firstAnswer([ask], `The author of pull request ${number} is not known`, asking);
     return authorOfPullRequest(pullRequest, { id: repositoryPayload.id, full_name: repository });
 }
-/** What the payload says, and what it lacks as the API says it. */
+/** What the payload says, completed by the API. */
 async function describeRepository({ repositoryPayload: told }, api, asking) {
     const { name, html_url, description, license, default_branch } = told;
     if (![name, html_url, description, license, default_branch].includes(undefined))
         return told;
-    const asked = await firstAnswer([api.repository], 'Some labels of the repository are missing', asking);
+    const asked = await firstAnswer([api.repository], 'Some repository labels are missing', asking);
     return { ...asked, ...told };
 }
 function toSource({ name, html_url, description, license, default_branch }, repository, { variables }) {
@@ -1724,23 +1735,28 @@ function toSource({ name, html_url, description, license, default_branch }, repo
         defaultBranch: default_branch ?? '',
     };
 }
-/** Labels are lists of lines to those who read them from an output: a line break would begin another label. */
+/** Labels in an output are lines of a list: a line break would start another label. */
 function oneLine(text) {
     return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 async function repository_findCommitDate(sha, git, api, asking) {
     if (sha === '')
         return undefined;
-    return await firstAnswer([() => (0,repository_git/* readDate */.h2)(git, sha), () => api.commitDate(sha)], 'commit_date is the time of this run', asking);
+    return await firstAnswer([() => (0,repository_git/* readDate */.h2)(git, sha), () => api.commitDate(sha)], 'commit_date is set to the time of this run', asking);
 }
-/** A checkout that the ref is read from has the tags that go with it; else those of the repository at GitHub count. */
+/**
+ * If the ref comes from the checkout, the tags of its remote match it; otherwise those of the repository on GitHub
+ * count.
+ */
 async function findKnownTags(context, api, environment) {
     const fromCheckout = () => readRemoteTags(environment);
     const questions = context === 'git' ? [fromCheckout, api.tags] : [api.tags, fromCheckout];
-    const names = await firstAnswer(questions, 'The git tags cannot be read', environment);
+    const names = await firstAnswer(questions, 'The git tags could not be listed', environment);
     return names && { from: 'git', names };
 }
-/** Asks one after another. A warning says what follows where none has an answer. Rejects only for a cancelled run. */
+/**
+ * Asks each source in turn. If none has an answer, warns of the consequence. Rejects only if the run is cancelled.
+ */
 async function firstAnswer(questions, consequence, { log, signal }) {
     const problems = [];
     for (const question of questions) {
@@ -1767,9 +1783,9 @@ async function firstAnswer(questions, consequence, { log, signal }) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 
-/** Opening a FIFO must not wait for its reader, nor a terminal become ours. Windows knows neither. */
+/** Opening a FIFO must not block until it is read, and a terminal must not become ours. Windows has neither flag. */
 const appendOnly = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_APPEND | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOCTTY ?? 0);
-/** Writes to the file that the runner names in a variable. Throws, and names both, where that takes nothing. */
+/** Writes to the file that the runner names in a variable. If that fails, throws an error that names both. */
 function writeRunnerFile(variable, variables, write) {
     const path = variables[variable] ?? '';
     try {
@@ -1795,18 +1811,18 @@ function writeRunnerFile(variable, variables, write) {
 /* harmony export */ });
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(907);
 
-/** The server that the workflow runs on, without a slash at its end. */
+/** The server that the workflow runs on, without a trailing slash. */
 function serverUrl({ GITHUB_SERVER_URL }) {
     return (GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
 }
-/** Where the server's API is asked. The job's token goes there, so it is never that of another server. */
+/** The URL of the server's API. The job's token is sent there, so it is never the API of another server. */
 function apiUrl(variables) {
     const server = serverUrl(variables);
     return variables.GITHUB_API_URL || (isGitHubCom(server) ? 'https://api.github.com' : `${server}/api/v3`);
 }
 /**
- * The registry that the server keeps its packages in, and that its jobs' tokens are for: ghcr.io of github.com, a host
- * beside GitHub's other servers, the server itself at Gitea and Forgejo. Undefined where it is not known.
+ * The package registry of the server, which accepts the tokens of its jobs: ghcr.io for github.com, a host beside
+ * GitHub's other servers, the server itself for Gitea and Forgejo. Undefined if it is not known.
  */
 function serverRegistry(variables) {
     const server = serverUrl(variables);
@@ -1833,17 +1849,17 @@ function isGitHubCom(server) {
 /* harmony export */   K: () => (/* binding */ throwAll),
 /* harmony export */   d: () => (/* binding */ InputError)
 /* harmony export */ });
-/** An input that cannot be used. The message names the input and says what to write instead. */
+/** An invalid input. The message names it and says what to write instead. */
 class InputError extends Error {
     name = 'InputError';
     constructor(input, problem, options) {
         super(`Input '${input}': ${problem}`, options);
     }
 }
-/** Throws the one problem, or an AggregateError of several; nothing where there is none. */
+/** Throws a single problem as it is, and several as an AggregateError; does nothing if there are none. */
 function throwAll(problems) {
     if (problems.length > 1)
-        throw new AggregateError(problems, 'Some inputs cannot be used');
+        throw new AggregateError(problems, 'Some inputs are not valid');
     for (const problem of problems)
         throw problem;
 }
@@ -1922,14 +1938,17 @@ function shortDigest(digest) {
 /* harmony export */   eR: () => (/* binding */ mistakenFor),
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
-/** Levels; deeper than any document is that is meant to be read. What goes through one recursively stays within its stack. */
+/** Levels of nesting; deeper than any real document, and shallow enough to be walked recursively on the stack. */
 const depthLimit = 500;
-/** Reads JSON that somebody else wrote. Throws SyntaxError, also where it is nested more than 500 deep. */
+/** Parses JSON that somebody else wrote. Throws SyntaxError, also if it is nested more than 500 levels deep. */
 function parseJson(text) {
     scan(text, () => undefined);
     return JSON.parse(text);
 }
-/** The same, where others will read it, too: of a key that is there twice some take the first, and some the last. */
+/**
+ * Like parseJson, for JSON that others will parse as well. Rejects duplicate keys: some parsers use the first, others
+ * the last.
+ */
 function parseUnambiguousJson(text) {
     scan(text, (keys, quoted) => {
         const key = String(JSON.parse(quoted));
@@ -1939,11 +1958,11 @@ function parseUnambiguousJson(text) {
     });
     return JSON.parse(text);
 }
-/** The field that Go's readers take a key for, which do not mind its case; undefined where they do not mistake it. */
+/** The field that Go's parsers, which ignore case, take a key for; undefined if they would not mistake it for one. */
 function mistakenFor(key, fields) {
     return fields.includes(key) ? undefined : fields.find((field) => folded(field) === folded(key));
 }
-/** As Unicode folds: `ſ` is an s, too. */
+/** Unicode case folding: `ſ` is an `s` as well. */
 function folded(text) {
     return text.toUpperCase().toLowerCase();
 }
@@ -1970,7 +1989,7 @@ function scan(text, onKey) {
         }
     }
 }
-/** Brackets, colons, and strings with their quotation marks. */
+/** Yields brackets, colons, and strings with their quotation marks. */
 function* marksIn(text) {
     const mark = /["{}[\]:]/g;
     for (let found = mark.exec(text); found; found = mark.exec(text)) {
@@ -1979,7 +1998,7 @@ function* marksIn(text) {
         yield text.slice(found.index, mark.lastIndex);
     }
 }
-/** Where the quotation mark is that closes a string. */
+/** The position of the quotation mark that closes a string. */
 function endOfString(text, start) {
     for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
         let backslashes = 0;
@@ -1988,7 +2007,7 @@ function endOfString(text, start) {
         if (backslashes % 2 === 0)
             return end;
     }
-    throw new SyntaxError('a string in it does not end');
+    throw new SyntaxError('it has an unterminated string');
 }
 
 
@@ -2013,19 +2032,19 @@ function endOfString(text, start) {
 
 
 const dockerHub = 'docker.io';
-/** The names under which Docker Hub goes; its API is at registry-1.docker.io. */
+/** The hosts of Docker Hub; its API is at registry-1.docker.io. */
 const dockerHubHosts = new Set([dockerHub, 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
 const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const nameGrammar = new RegExp(`^${component}(?:/${component})*$`);
 const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const hostGrammar = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[0-9a-f:.]+\\])(?::[1-9]\\d{0,4})?$`);
-/** distribution-spec, "Pulling manifests" (`<name>`). 255 characters is what clients and registries agree on. */
+/** distribution-spec, "Pulling manifests" (`<name>`). Clients and registries agree on at most 255 characters. */
 function isName(text) {
     return text.length <= 255 && nameGrammar.test(text);
 }
 /**
- * A host with an optional port, in canonical form: what a URL would take for another host (`0x7f.1`, `127.1`) is none,
- * so that what is compared with a name is what is connected to.
+ * Whether a text is a host with an optional port, in canonical form. One that a URL parser would turn into another host
+ * (`0x7f.1`, `127.1`) is not, so the host that is compared is the host that is connected to.
  */
 function isRegistry(text) {
     if (text.length > 261 || !hostGrammar.test(text))
@@ -2033,8 +2052,8 @@ function isRegistry(text) {
     return URL.parse(`https://${text}`)?.hostname === text.replace(/:\d+$/, '');
 }
 /**
- * One spelling for a registry that people write in many: no scheme, no path, lower case, one name for Docker Hub. The
- * text may be none, which isRegistry tells.
+ * The canonical spelling of a registry: no scheme, no path, lower case, one name for Docker Hub. Does not validate the
+ * text; isRegistry does.
  */
 function canonicalRegistry(text) {
     const host = text
@@ -2045,8 +2064,8 @@ function canonicalRegistry(text) {
     return host === '' || dockerHubHosts.has(host) ? dockerHub : host;
 }
 /**
- * Reads `[host/]name[:tag][@digest]` as Docker does: without a host it is at Docker Hub, there without a namespace
- * in `library/`. Undefined where the text is none, upper case in the name included.
+ * Parses `[host/]name[:tag][@digest]` as Docker does: without a host it is on Docker Hub, and there, without a
+ * namespace, in `library/`. Undefined if the text is not a reference, as when the name has upper-case letters.
  */
 function parseReference(text) {
     const [located = '', digest, ...more] = text.split('@');
@@ -2060,11 +2079,11 @@ function parseReference(text) {
         return undefined;
     return { repository, ...(tag && { tag }), ...(digest && { digest }) };
 }
-/** Those of the texts that are references. */
+/** The references among the texts. */
 function parseReferences(texts) {
     return [...texts].map(parseReference).filter((reference) => reference !== undefined);
 }
-/** Reads `[host/]name`. */
+/** Parses `[host/]name`. */
 function parseRepository(text) {
     const slash = text.indexOf('/');
     const first = slash < 0 ? '' : text.slice(0, slash);
@@ -2101,11 +2120,11 @@ function splitTag(text) {
 /* unused harmony export isWithin */
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(907);
 
-/** What is no part of a repository's name: the version of the API, which `docker login` once wrote behind the host. */
+/** The API version, which `docker login` once wrote after the host. It is not part of a repository name. */
 const apiPath = /^\/(?:v[12]\/)?$/;
 /**
- * Reads `host[:port][/path]`, as the keys of `auths` have it: containers-auth.json(5). With a scheme it is a host, as for
- * Docker, and `ignored` the path behind it. Undefined where it is neither.
+ * Parses `host[:port][/path]`, the form of the keys of `auths`: containers-auth.json(5). With a scheme it is a host, as
+ * for Docker, and `ignored` is the path after it. Undefined if it is neither.
  */
 function parseScope(text) {
     const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(text.trim()) ?? [];
@@ -2122,12 +2141,12 @@ function parseScope(text) {
 function formatScope({ registry, path }) {
     return path === '' ? registry : `${registry}/${path}`;
 }
-/** Whether a repository is in a scope: `acme` has `acme` and `acme/app`, and not `acme-evil`. */
+/** Whether a repository is in a scope: `acme` includes `acme` and `acme/app`, but not `acme-evil`. */
 function isWithin({ registry, name }, scope) {
     const { path } = scope;
     return registry === scope.registry && (path === '' || name === path || name.startsWith(`${path}/`));
 }
-/** Those of the keys that a repository is in, the widest first. What cannot be read is passed over. */
+/** The keys whose scope includes a repository, the widest first. Invalid keys are ignored. */
 function scopesOf(repository, keys) {
     const lengthOf = (key) => parseScope(key)?.path.length ?? 0;
     const found = [...keys].filter((key) => {
@@ -2392,9 +2411,9 @@ async function makeStepFolder(variables) {
 /* harmony import */ var _labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8781);
 
 
-/** What BuildKit annotates: docker/buildx, util/buildflags/export.go */
+/** The annotation levels that BuildKit knows: docker/buildx, util/buildflags/export.go */
 const level = /^(?:manifest|index)(?:-descriptor)?(?:\[[\w/.-]+\])?$/;
-/** Reads what stands before the colon of a key: `index,manifest:key`. */
+/** Parses the levels before the colon of a key: `index,manifest:key`. */
 function parseAnnotation(label) {
     const [text, value] = label;
     const colon = text.indexOf(':');
@@ -2407,15 +2426,15 @@ function parseAnnotation(label) {
     if (levels.every((part) => level.test(part)))
         return { label: [text.slice(colon + 1), value], levels };
     const wrong = levels.find((part) => !level.test(part));
-    // A key that has a colon of its own begins with a domain.
+    // If the colon is part of the key itself, the key begins with a domain.
     if (text.slice(0, colon).includes('.') && !/[[,]/.test(text))
         return { label, levels: [] };
     const known = 'manifest, index, manifest-descriptor or index-descriptor, or manifest[linux/amd64] for one platform';
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('annotations', `'${wrong}' in '${text}' is not a level: write ${known}`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('annotations', `'${wrong}' in '${text}' is not an annotation level: use ${known}`);
 }
 /**
- * The lines that buildx takes, `level:key=value`, level by level and sorted by key there. An annotation without a level
- * is put on all of `levels`. Of one that is given twice the last counts.
+ * Formats the lines that buildx takes, `level:key=value`, grouped by level and sorted by key. An annotation without a
+ * level applies to all of `levels`. If an annotation is given twice, the last one wins.
  */
 function formatAnnotations(annotations, levels) {
     const placed = annotations.flatMap(({ label, levels: own }) => (own.length === 0 ? levels : own).map((where) => ({ where, label })));
@@ -2437,13 +2456,13 @@ function formatAnnotations(annotations, levels) {
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
-/** Reads a value that is one of a few words. `where` is the line that it stands in. */
+/** Parses a value that must be one of the given words. `where` is the line that contains it. */
 function parseChoice(input, name, words, value, where) {
     const word = words.find((known) => known === value);
     if (word)
         return word;
     const problem = value === undefined ? `${name} is missing` : `${name} cannot be '${value}'`;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `${problem}; it is one of ${words.join(', ')}, in: ${where}`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `${problem}; it must be one of ${words.join(', ')}, in: ${where}`);
 }
 
 
@@ -2456,9 +2475,9 @@ function parseChoice(input, name, words, value, where) {
 /* harmony export */   X: () => (/* binding */ defaultImage),
 /* harmony export */   Y: () => (/* binding */ automatic)
 /* harmony export */ });
-/** The text of the input `images` where a workflow leaves it out: action.yml's default, which the runner fills in. */
+/** The value of `images` if a workflow omits it: the default in action.yml, which the runner fills in. */
 const automatic = 'auto';
-/** The image to publish where a workflow names none; undefined where it asks for something else, or has to name one. */
+/** The image to publish if a workflow names none; undefined if it wants other outputs, or has to name one. */
 function defaultImage({ registry, repository, hasOutputs }) {
     return hasOutputs || registry === undefined ? undefined : `${registry}/${repository.toLowerCase()}`;
 }
@@ -2486,7 +2505,7 @@ function parseGitRef(ref) {
             return { kind: 'other', name: ref };
     }
 }
-/** The name of a branch, or of a tag, where the ref is one; else empty, as expressions have it. */
+/** The name of the branch or tag if the ref is one; otherwise empty, as expressions expect. */
 function nameIf(kind, ref) {
     return ref.kind === kind ? ref.name : '';
 }
@@ -2515,7 +2534,7 @@ function nameIf(kind, ref) {
 
 
 
-/** Reads the `images` input: a list with commas, or lines of `name=…,enable=…`. */
+/** Parses the `images` input: a comma-separated list, or lines of `name=…,enable=…`. */
 function parseImages(text) {
     const lines = (0,_name_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .parseNameLines */ .w)('images', text);
     const [line, ...others] = lines;
@@ -2524,7 +2543,7 @@ function parseImages(text) {
     }
     return (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .l)(lines, parseImage);
 }
-/** Of several names on one line the last counts. */
+/** If a line has several names, the last one wins. */
 function parseImage(line) {
     const fields = (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .splitFields */ .Kp)('images', line, `, in: ${line}`).map((field) => parseField(field, line));
     const image = Object.assign({ name: '', enable: true }, ...fields);
@@ -2536,7 +2555,7 @@ function parseImage(line) {
 function parseField(field, line) {
     const [key = '', value, ...more] = field.split('=').map((part) => part.trim());
     if (more.length > 0)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `'${field}' has two equals signs, in: ${line}`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `'${field}' has more than one equals sign, in: ${line}`);
     if (value === undefined)
         return { name: key.toLowerCase() };
     switch (key.toLowerCase()) {
@@ -2545,18 +2564,18 @@ function parseField(field, line) {
         case 'enable':
             return { enable: (0,_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChoice */ .H)('images', 'enable', ['true', 'false'], value, line) === 'true' };
         default:
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `'${key}' is neither name nor enable, in: ${line}`);
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `'${key}' is not known here: use name or enable, in: ${line}`);
     }
 }
-/** What is to be said of a name that was left out for another. */
+/** The message about a name that another one on the same line replaced. */
 function whyLost({ lost, name }) {
-    return lost && `'${lost}' is left out, since '${name}' is on the same line: write one image per line`;
+    return lost && `'${lost}' is ignored because '${name}' is on the same line: write one image per line`;
 }
-/** Whether a rule makes tags for an image. */
+/** Whether a rule produces tags for an image. */
 function isFor({ images }, name) {
     return images.length === 0 || images.some((image) => sameImage(image, name));
 }
-/** Throws where a rule is for an image that is not there. */
+/** Throws if a rule is for an image that is not listed. */
 function checkRuleImages(rules, images) {
     (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .l)(rules, ({ images: wanted, line }) => {
         const missing = wanted.find((image) => !images.some(({ name }) => sameImage(image, name)));
@@ -2565,7 +2584,7 @@ function checkRuleImages(rules, images) {
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${missing}' is not one of the images, in: ${line}`);
     });
 }
-/** Whether two spellings name one image: `app` and `docker.io/library/app` do. */
+/** Whether two spellings name the same image, as `app` and `docker.io/library/app` do. */
 function sameImage(a, b) {
     const [one, other] = [(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(a), (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(b)];
     return a === b || (one !== undefined && other !== undefined && (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRepository */ .RB)(one, other));
@@ -2586,8 +2605,9 @@ function sameImage(a, b) {
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
 /**
- * What is known of every build, by the keys of the image-spec (annotations.md#pre-defined-annotation-keys). What is not
- * known is left out: written as empty it would take the place of what a Dockerfile or a base image says.
+ * The labels that are known for every build, with the keys of the image-spec
+ * (annotations.md#pre-defined-annotation-keys). Unknown ones are left out: an empty value would override that of a
+ * Dockerfile or a base image.
  */
 function knownLabels({ event, source, now, revision = event }, version) {
     const labels = [
@@ -2602,17 +2622,17 @@ function knownLabels({ event, source, now, revision = event }, version) {
     ];
     return labels.filter(([, value]) => value !== '').map(([key, value]) => [`org.opencontainers.image.${key}`, value]);
 }
-/** Reads `key=value` lines. One that is only a word is left out with a warning, as it says nothing. */
+/** Parses `key=value` lines. A line that is a single word has no value, so it is skipped with a warning. */
 function parseLabels(input, lines, warn) {
     return lines.flatMap((line) => {
         const equals = line.indexOf('=');
         if (equals >= 0)
             return [[line.slice(0, equals), line.slice(equals + 1)]];
-        const form = 'write key=value, and a value of several lines as "key=first line⏎last line", in quotes as a whole';
+        const form = 'write key=value, or "key=first line⏎last line", quoted as a whole, if the value has several lines';
         if (/\s/.test(line.trim()))
             throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `'${line}' has no equals sign: ${form}`);
         if (line.trim() !== '')
-            warn(`Input '${input}': '${line}' is left out, since it has no equals sign: ${form}`);
+            warn(`Input '${input}': '${line}' is ignored because it has no equals sign: ${form}`);
         return [];
     });
 }
@@ -2620,7 +2640,7 @@ function parseLabels(input, lines, warn) {
 function mergeLabels(labels) {
     return [...new Map(labels)].toSorted(([a], [b]) => compareKeys(a, b));
 }
-/** As a dictionary has it. Keys that have nothing special in them need no collation, which takes 10 ms to load. */
+/** Dictionary order. Plain keys are compared without collation, which takes 10 ms to load. */
 function compareKeys(one, other) {
     const isPlain = /^[a-z0-9.]*$/;
     if (!isPlain.test(one) || !isPlain.test(other))
@@ -2644,12 +2664,12 @@ function compareKeys(one, other) {
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
 
 
-/** A text in quotes (RFC 4180) that may go on over several lines, perhaps with further fields; else a line. */
+/** A quoted text (RFC 4180), which may span several lines and have more fields after it; otherwise a line. */
 const entry = /[^\S\n]*"(?<quoted>(?:[^"]|"")*)"(?<more>,[^\n]*)?[^\S\n]*(?:\n|$)|(?<line>[^\n]+)(?:\n|$)|\n/gy;
 /**
- * Reads an input that is a list: an entry a line. Empty lines and lines that begin with `#` are left out. A quote
- * counts only at the start of an entry: in quotes it may hold line breaks or begin with `#`, and its own quotes are
- * doubled. No message shows any of the text, which may be secret.
+ * Splits an input into its entries, one per line. Empty lines and lines that begin with `#` are skipped. A quote is
+ * special only at the start of an entry: a quoted entry may contain line breaks or begin with `#`, and quotes inside it
+ * are doubled. No message shows any of the text, which may be secret.
  */
 function splitItems(input, text) {
     const items = [...text.matchAll(entry)]
@@ -2664,24 +2684,27 @@ function splitItems(input, text) {
     });
     return items;
 }
-/** The same, without the white space around entries. Their commas stay in them. */
+/** Like splitItems, but trims the entries. Commas within an entry are kept. */
 function parseList(input, text) {
     return splitItems(input, text)
         .map((item) => item.text.trim())
         .filter((item) => item !== '');
 }
-const inQuotes = '"NAME=first line⏎last line", in quotes as a whole and with its own quotes doubled';
-/** The error for an entry that is not of the given form, as the further line of another is not. `index` is from 0. */
+const inQuotes = '"NAME=first line⏎last line" (quote the whole entry, and double any quotes inside it)';
+/**
+ * The error for an entry that does not have the given form, perhaps because it is a continuation line of the one
+ * before. `index` starts at 0.
+ */
 function unlike(form, input, index, problem = '') {
-    const perhaps = index > 0 ? `. If it is a further line of entry ${index}, write that one as ${inQuotes}` : '';
+    const perhaps = index > 0 ? `. If it continues entry ${index}, write that entry as ${inQuotes}` : '';
     return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as ${form}${problem}${perhaps}`);
 }
 function checkItem(input, { text, isQuoted }, index) {
     if (isQuoted)
         return;
     if (/^\s*"/.test(text)) {
-        const problem = 'the quote that it begins with must close at the end of a line, and quotes within are doubled';
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as one text in quotes: ${problem}`);
+        const problem = 'the closing quote must be at the end of a line, and quotes inside it must be doubled';
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as one quoted text: ${problem}`);
     }
     if (/-----BEGIN (?!.*-----END )/.test(text)) {
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as ${inQuotes}: it is only the first line of a key`);
@@ -2690,15 +2713,15 @@ function checkItem(input, { text, isQuoted }, index) {
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index} as ${inQuotes}: entry ${index + 1} looks like its last line`);
     }
 }
-/** Padding gives it away: a name that ends so would have the value `=`, or be none that anybody writes. */
+/** Recognised by its padding: as a `name=value` entry it would have the value `=`, or an implausible name. */
 function isEndOfBase64(text) {
     if (/^[\w+/-]+==$/.test(text))
         return true;
     return text.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/]{15,}=$/.test(text);
 }
 /**
- * Splits an item at its commas. A field that holds a comma is quoted as a whole: `"value=a,b"`. `where` ends the message
- * where the text may be shown.
+ * Splits an item at its commas. A field that contains a comma must be quoted as a whole: `"value=a,b"`. `where` is
+ * appended to the message if the text may be shown.
  */
 function splitFields(input, item, where = '') {
     try {
@@ -2706,8 +2729,8 @@ function splitFields(input, item, where = '') {
         return fields;
     }
     catch (cause) {
-        const problem = 'a quote opens and closes a whole field, as in "value=a,b", and is doubled within one';
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `the quotes cannot be read: ${problem}${where}`, { cause });
+        const problem = 'quote a whole field, as in "value=a,b", and double any quotes inside it';
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `the quotes are not valid: ${problem}${where}`, { cause });
     }
 }
 
@@ -2724,14 +2747,16 @@ function splitFields(input, item, where = '') {
 /* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4178);
 
 
-/** Reads the lines of an input that names things. What GitHub should have expanded there would be cut to a `$`. */
+/**
+ * Parses the lines of a naming input. Rejects GitHub expressions that were not expanded: only their `$` would be left.
+ */
 function parseNameLines(input, text) {
     const lines = (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E1)(input, text);
     const found = lines.flatMap((line) => /\$\{\{.*?(?:\}\}|$)/s.exec(line)?.[0] ?? []);
     if (found.length === 0)
         return lines;
-    const where = 'GitHub expands expressions in a workflow file alone, not in the value of a variable or an input';
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `'${found[0]}' was not expanded: ${where}. Braces that are text are written as \\{{`);
+    const where = 'GitHub expands expressions only in workflow files, not in the value of a variable or an input';
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `'${found[0]}' was not expanded: ${where}. To write literal braces, use \\{{`);
 }
 
 
@@ -2780,12 +2805,12 @@ var external_node_vm_ = __webpack_require__(714);
 ;// CONCATENATED MODULE: ./build/tags/search.js
 
 
-/** Milliseconds that an expression may take for all its texts. One that backtracks without end takes years. */
+/** Milliseconds that an expression may take for all texts. One with catastrophic backtracking would take years. */
 const patience = 2_000;
 const program = 'texts.map((text) => text.match(new RegExp(pattern, flags)))';
 /**
- * Searches each text as `String.match` does, so that with the flag `g` the groups are all that was found. Throws
- * InputError for an expression that is malformed or takes too long, and names the line of the input that it is from.
+ * Searches each text as `String.match` does, so with the flag `g` the groups are all matches. Throws an InputError
+ * with the input line if the expression is malformed or takes too long.
  */
 function search(texts, pattern, flags, line) {
     try {
@@ -2798,28 +2823,31 @@ function search(texts, pattern, flags, line) {
 function problemIn({ code, message }, pattern) {
     if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
         return message;
-    return `the regular expression '${pattern}' takes longer than ${patience / 1000} seconds. Write it without a repetition inside another one, such as (a+)+`;
+    return `the regular expression '${pattern}' takes longer than ${patience / 1000} seconds. Write it without nested repetition, such as (a+)+`;
 }
 
 ;// CONCATENATED MODULE: ./build/tags/reading.js
 
-/** The text that a rule reads: its value, else the pushed tag. Undefined where there is none or it is not for this rule. */
+/**
+ * The text that a rule reads: its value, or else the pushed tag. Undefined if there is none, or if it is not for this
+ * rule.
+ */
 function readText(rule, { facts, language, vocabulary }) {
     const { ref } = facts.event;
     if (rule.value !== '')
         return withoutPrefix(rule, language.expand('tags', rule.value, vocabulary));
     return ref.kind === 'tag' ? withoutPrefix(rule, ref.name) : undefined;
 }
-/** What follows the tag prefix; undefined where the tag does not begin with it, and so is another component's. */
+/** The tag without its prefix; undefined if it does not have the prefix, and so belongs to another component. */
 function withoutPrefix({ tagPrefix }, name) {
     return name.startsWith(tagPrefix) ? name.slice(tagPrefix.length) : undefined;
 }
-/** Searches for the pattern of a match rule, which is a regular expression or `/expression/flags`. */
+/** Searches for a match rule's pattern, which is a regular expression or `/expression/flags`. */
 function searchMatch({ pattern, line }, texts) {
     const [, expression = pattern, flags = ''] = /^\/(.+)\/(.*)$/.exec(pattern) ?? [];
     return search(texts, expression, flags, line);
 }
-/** The group of a match that is named by its number, in decimal digits. */
+/** The capture group with the given number, in decimal digits. */
 function groupOf(found, group) {
     return Object.hasOwn(found, group) ? found[Number(group)] : undefined;
 }
@@ -2831,7 +2859,7 @@ var parse = __webpack_require__(6353);
 ;// CONCATENATED MODULE: ./build/tags/semver.js
 
 
-/** Semantic versioning 2.0, read strictly but for a leading `v`. */
+/** Semantic Versioning 2.0, parsed strictly except for a leading `v`. */
 const semver = {
     name: 'semver',
     url: 'https://semver.org',
@@ -2850,7 +2878,7 @@ function readSemver(raw) {
 
 
 
-/** A version tag goes with `latest` if the version is stable. */
+/** `latest` moves with a version tag if the version is stable. */
 function proposeVersion(rule, scheme, setting) {
     const text = readText(rule, setting);
     if (text === undefined)
@@ -2859,28 +2887,28 @@ function proposeVersion(rule, scheme, setting) {
     const version = scheme.read(written);
     if (version)
         return { value: renderPattern(rule.pattern, version, setting.language), latest: version.stable, version };
-    setting.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule gives no tag: ${rule.line}`);
+    setting.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule produces no tag: ${rule.line}`);
     return undefined;
 }
-/** A text that `match` does not match is taken whole. */
+/** If `match` does not match, the whole text is used. */
 function versionText({ match, line }, text, { warn }) {
     if (match === '')
         return text;
     const [found] = search([text], match, '', line);
     if (!found) {
-        warn(`'${match}' does not match '${text}', which is taken whole`);
+        warn(`'${match}' does not match '${text}', so the whole text is used`);
         return text;
     }
     const [, version] = found;
     if (version !== undefined)
         return version;
-    throw new input_error/* InputError */.d('tags', `match needs a group around the version, as in match=v(.*), in: ${line}`);
+    throw new input_error/* InputError */.d('tags', `match needs a capture group around the version, as in match=v(.*), in: ${line}`);
 }
-/** Only a stable version moves the tags of a pattern; any other is published under its own name alone. */
+/** Only a stable version moves the tags of a pattern; any other is published under its full version alone. */
 function renderPattern(pattern, version, { expand, isRaw }) {
     return version.stable || isRaw(pattern) ? expand('tags', pattern, version.fields) : version.normal;
 }
-/** What a regular expression finds goes with `latest`, whatever it is. */
+/** `latest` moves with any match of a regular expression. */
 function proposeMatch(rule, setting) {
     const text = readText(rule, setting);
     if (text === undefined)
@@ -2889,8 +2917,8 @@ function proposeMatch(rule, setting) {
     const value = found ? groupOf(found, rule.group) : undefined;
     if (value !== undefined)
         return { value, latest: true, version: semver.read(value) };
-    const problem = found ? `has no group ${rule.group}` : 'does not match';
-    setting.warn(`'${rule.pattern}' ${problem} in '${text}', so this rule gives no tag: ${rule.line}`);
+    const problem = found ? `has no group ${rule.group} in` : 'does not match';
+    setting.warn(`'${rule.pattern}' ${problem} '${text}', so this rule produces no tag: ${rule.line}`);
     return undefined;
 }
 
@@ -2899,7 +2927,7 @@ function proposeMatch(rule, setting) {
 
 
 
-/** Applies a rule; undefined where it has nothing to say about this event. */
+/** Applies a rule; undefined if it produces no tag for this event. */
 function propose(rule, setting) {
     const { facts, language, vocabulary, dates } = setting;
     switch (rule.type) {
@@ -2928,7 +2956,7 @@ function proposeEdge({ branch }, { event: { ref }, source }) {
         return undefined;
     return { value: 'edge', latest: false };
 }
-/** A branch or a pull request does not go with `latest`. */
+/** `latest` does not move with a branch or a pull request. */
 function proposeRef(rule, { event }) {
     const { ref } = event;
     switch (rule.event) {
@@ -2940,7 +2968,7 @@ function proposeRef(rule, { event }) {
             return ref.kind === 'tag' ? proposeTag(rule, ref.name, event) : undefined;
     }
 }
-/** A tag goes with `latest`, even that of a prerelease, unless the rule leaves that to stable versions. */
+/** `latest` moves with a tag, even that of a pre-release, unless the rule restricts it to stable versions. */
 function proposeTag(rule, name, { isPrerelease }) {
     const value = withoutPrefix(rule, name);
     if (value === undefined)
@@ -2992,7 +3020,7 @@ function sanitise(text) {
 
 
 
-/** Applies the rules in their order, whatever image they are for. */
+/** Applies all rules in order, regardless of which image they are for. */
 function findCandidates(rules, flavor, setting) {
     return (0,problems/* parseEach */.l)(rules, (rule) => findCandidate(rule, flavor, setting)).flatMap((candidate) => candidate ?? []);
 }
@@ -3013,11 +3041,11 @@ function findCandidate(rule, flavor, setting) {
 function isEnabled({ enable, line }, { language, vocabulary }) {
     return (0,choice/* parseChoice */.H)('tags', 'enable', ['true', 'false'], language.expand('tags', enable, vocabulary), line) === 'true';
 }
-/** Makes a tag of a text, and says so where people would not recognise it. `line` is where the text comes from. */
+/** Turns a text into a tag, and warns if users might not recognise it. `line` is the line that the text comes from. */
 function nameTag(text, line, { warn }) {
     const { tag, warning } = toTag(text) ?? {};
     if (tag === undefined) {
-        throw new input_error/* InputError */.d('tags', `'${text}' has no letter or digit that a tag can have (A-Z, a-z, 0-9), in: ${line}`);
+        throw new input_error/* InputError */.d('tags', `'${text}' contains no letter or digit that is allowed in a tag (A-Z, a-z, 0-9), in: ${line}`);
     }
     if (warning !== undefined)
         warn(warning);
@@ -3033,22 +3061,22 @@ var labels = __webpack_require__(8781);
 
 
 
-/** Whether it has to be known what other versions exist. */
+/** Whether the other existing versions must be known. */
 function needsKnownTags(candidates, flavor, language) {
     const latest = flavor.latest === 'highest' && candidates.some(({ latest, version }) => latest && version?.stable);
     return latest || candidates.some((candidate) => movesToHighest(candidate, language));
 }
-/** Why a tag of a pattern stays where it is; undefined where it moves. */
+/** Why a tag from a pattern must not move; undefined if it may. */
 function whyTagStays(candidate, known, language) {
     if (!movesToHighest(candidate, language))
         return undefined;
     return whyStays(candidate, known, (other) => sharesTag(candidate, other, language));
 }
-/** Why `latest` stays where it is although a rule would move it; undefined where it moves. */
+/** Why `latest` must not move although a rule would move it; undefined if it may. */
 function whyLatestStays(candidate, known) {
     return whyStays(candidate, known, () => true);
 }
-/** A tag that the next patch will have too is one that moves. */
+/** A tag that the next patch release would also have is one that moves. */
 function movesToHighest(candidate, language) {
     const { rule, version } = candidate;
     if (!version?.stable || !('moving' in rule) || rule.moving !== 'highest')
@@ -3067,7 +3095,7 @@ function whyStays(candidate, known, shares) {
     if (!version.stable)
         return `${version.normal} is not a stable version`;
     if (!known)
-        return 'the versions that exist could not be read';
+        return 'the existing versions could not be listed';
     const { compare, read } = version.scheme;
     const [highest] = knownTexts(candidate, known)
         .map(read)
@@ -3076,7 +3104,7 @@ function whyStays(candidate, known, shares) {
         .toSorted((a, b) => compare(b, a));
     return highest && `${highest.normal} is higher than ${version.normal}`;
 }
-/** What the known names say as the rule reads them: a git tag as the pushed one, a published tag without its affixes. */
+/** The version texts in known names: git tags are read like the pushed one, published tags without prefix and suffix. */
 function knownTexts(candidate, { names, from }) {
     if (from === 'git')
         return gitTagTexts(candidate.rule, names).map((text) => text.replaceAll('/', '-'));
@@ -3103,7 +3131,7 @@ function searchAll(rule, texts) {
 ;// CONCATENATED MODULE: ./build/tags/select.js
 
 
-/** Selects from what the rules for one image give. The first tag that is published decides on `latest`. */
+/** Selects from the tags that the rules for one image produced. The first published tag decides about `latest`. */
 function select_select(candidates, flavor, known, setting) {
     const own = candidates.map((candidate) => {
         return { candidate, tag: candidate.tag, reason: whyTagStays(candidate, known, setting.language) };
@@ -3127,7 +3155,7 @@ function judgeLatest(first, flavor, known, setting) {
 
 ;// CONCATENATED MODULE: ./build/tags/expression.js
 const plain = { expand: (_input, text) => text, isRaw: () => false };
-/** Loads as much of the language as the given texts need, since most of them need little. */
+/** Loads only the parts of the language that the given texts need; most texts need few. */
 async function loadLanguage(texts) {
     const expressions = texts.filter((text) => text.includes('{{'));
     if (expressions.length === 0)
@@ -3141,7 +3169,7 @@ async function loadLanguage(texts) {
 ;// CONCATENATED MODULE: ./build/tags/short-sha.js
 
 const variable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
-/** The first characters of a commit: seven, unless the variable says how many. */
+/** The first characters of a commit SHA: seven, unless the variable sets another number. */
 function shortSha(sha, length = '') {
     const count = length === '' ? 7 : Number(length);
     if (Number.isNaN(count))
@@ -3153,7 +3181,7 @@ function shortSha(sha, length = '') {
 var git_ref = __webpack_require__(3528);
 ;// CONCATENATED MODULE: ./build/tags/vocabulary.js
 
-/** What every expression but a pattern can name, besides the dates. */
+/** The variables of every expression except patterns, besides the dates. */
 function eventVocabulary(event, shortSha) {
     const isDefault = isDefaultBranch(event);
     return {
@@ -3166,8 +3194,8 @@ function eventVocabulary(event, shortSha) {
     };
 }
 /**
- * GitHub runs discussions, issues and schedules for the default branch, so they need not say which one that is. What
- * is created may be any branch, or a tag.
+ * GitHub runs discussion, issue and schedule events on the default branch, so they need not say which one that is. A
+ * `create` event may be for any branch, or for a tag.
  */
 function isDefaultBranch({ name, ref, defaultBranch }) {
     if (ref.name === '')
@@ -3176,7 +3204,7 @@ function isDefaultBranch({ name, ref, defaultBranch }) {
         return true;
     return /discussion|issues|schedule/.test(name);
 }
-/** `date` and `commit_date`: each takes a format, and perhaps `tz=`. */
+/** `date` and `commit_date`: each takes a format and, optionally, `tz=`. */
 function dateVocabulary({ now, commit }, formats, warn) {
     if (!formats)
         return {};
@@ -3191,23 +3219,23 @@ function dateVocabulary({ now, commit }, formats, warn) {
     };
     return { date: name(now), commit_date: name(commit) };
 }
-/** What is not there is the empty format. */
+/** A missing format is the empty format. */
 function parseFormat(format) {
     if (format && typeof format !== 'string')
-        throw new Error('The format of a date must be in single quotes');
+        throw new Error('Put the date format in single quotes');
     return typeof format === 'string' ? format : '';
 }
-/** Handlebars hands over the attributes of a call after its arguments. */
+/** Handlebars passes the named arguments of a call after the positional ones. */
 function parseZone(call) {
     const { hash } = call;
     if (!hash)
-        throw new Error('A date has only one format');
+        throw new Error('A date takes only one format');
     const { tz, ...others } = { tz: 'UTC', ...hash };
     const [unknown] = Object.keys(others);
     if (unknown !== undefined)
-        throw new Error(`A date has the option tz, not '${unknown}'`);
+        throw new Error(`A date takes only the option tz, not '${unknown}'`);
     if (typeof tz !== 'string' || tz === '')
-        throw new Error('A time zone must be in single quotes');
+        throw new Error('Put the time zone in single quotes');
     return tz;
 }
 
@@ -3215,7 +3243,7 @@ function parseZone(call) {
 
 
 
-/** Loads and looks up what the expressions of the inputs need. */
+/** Loads and looks up what the expressions in the inputs need. */
 async function prepareSetting(naming, facts, lookups, warn) {
     const { rules, flavor, labels, annotations } = naming;
     const texts = [...rules.map(({ line }) => line), flavor.prefix, flavor.suffix, ...labels, ...annotations];
@@ -3242,7 +3270,7 @@ async function prepareSetting(naming, facts, lookups, warn) {
 
 
 
-/** Carries out what the inputs say. Nothing is waited for but the lookups, and those only where a rule needs them. */
+/** Applies the naming inputs. Awaits no requests but the lookups, and those only if a rule needs them. */
 async function nameImages(naming, facts, lookups) {
     const { rules, references, flavor } = naming;
     (0,image_name/* checkRuleImages */.P6)(rules, naming.images);
@@ -3259,7 +3287,7 @@ async function nameImages(naming, facts, lookups) {
     const images = names.map((name) => ({ name, tags: selectFor([name]).tags }));
     const version = tags[0] ?? references[0]?.tag ?? '';
     if (version === '')
-        warnings.add("No rule gives a tag for this event: see the input 'tags'");
+        warnings.add("No rule produced a tag for this event: see the input 'tags'");
     const description = describe(naming, version, setting);
     return {
         version,
@@ -3269,7 +3297,7 @@ async function nameImages(naming, facts, lookups) {
         warnings: [...warnings],
     };
 }
-/** What the image says of itself: what is known of every build, and what the inputs add to that or put in its place. */
+/** The labels and annotations: those known for every build, and those that the inputs add or override. */
 function describe(naming, version, setting) {
     const { isTaken = () => false } = naming;
     const known = (0,labels/* knownLabels */.n_)(setting.facts, version);
@@ -3285,7 +3313,7 @@ function describe(naming, version, setting) {
         annotations: [...known.map((label) => ({ label, levels: [] })), ...given.annotations],
     };
 }
-/** The images that rules make tags for; one without a name where nothing is named. */
+/** The images that rules produce tags for; one empty name if nothing is named. */
 function nameList({ images, references }) {
     const names = images.filter(({ enable }) => enable).map(({ name }) => name);
     return names.length === 0 && references.length === 0 ? [''] : names;
@@ -3325,9 +3353,9 @@ var name_lines = __webpack_require__(5495);
 
 
 const unflavored = { latest: 'auto', prefix: '', suffix: '', prefixLatest: false, suffixLatest: false };
-/** An equals sign, unless within an expression. */
+/** An equals sign outside of expressions. */
 const equals = /=(?![^{}]*\}\})/;
-/** Reads the `flavor` input. Of a setting that is made twice the last counts. */
+/** Parses the `flavor` input. If a setting is given twice, the last one wins. */
 function parseFlavor(text) {
     const doubts = [];
     const changes = (0,name_lines/* parseNameLines */.w)('flavor', text).flatMap((line) => parseLine(line, doubts));
@@ -3347,7 +3375,7 @@ function parseLine(line, doubts) {
         return parseSetting(name, value, affix, line);
     });
 }
-/** `onlatest` belongs to the prefix or suffix before it on its line, and is nothing without one. */
+/** `onlatest` applies to the prefix or suffix before it on the same line, and has no effect without one. */
 function parseSetting(name, value, affix, line) {
     switch (name) {
         case 'latest':
@@ -3360,7 +3388,7 @@ function parseSetting(name, value, affix, line) {
             return affix ? { [`${affix}Latest`]: onLatest } : {};
         }
         default:
-            throw new input_error/* InputError */.d('flavor', `'${name}' is not known: write latest, prefix, suffix or onlatest, in: ${line}`);
+            throw new input_error/* InputError */.d('flavor', `'${name}' is not a flavor setting: use latest, prefix, suffix or onlatest, in: ${line}`);
     }
 }
 
@@ -3376,7 +3404,7 @@ var problems = __webpack_require__(9542);
 
 
 
-/** Reads the inputs as docker/metadata-action does. Throws all that is wrong with them at once. */
+/** Parses the inputs as docker/metadata-action does. Throws all problems at once. */
 function parseNaming(inputs) {
     return (0,problems/* parseFields */.L)({
         ...namingParsers(inputs),
@@ -3385,7 +3413,7 @@ function parseNaming(inputs) {
         references: () => [],
     });
 }
-/** How the inputs are read that mean the same wherever images are named. */
+/** Parsers for the inputs that mean the same wherever images are named. */
 function namingParsers({ flavor, labels, annotations, shortShaLength }) {
     return {
         flavor: () => parseFlavor(flavor),
@@ -3407,11 +3435,11 @@ function namingParsers({ flavor, labels, annotations, shortShaLength }) {
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
-/** The variable that holds an output for the steps that follow: DOCKER_METADATA_OUTPUT_BAKE_FILE_TAGS */
+/** The environment variable that holds an output for later steps: DOCKER_METADATA_OUTPUT_BAKE_FILE_TAGS */
 function outputVariable(output) {
     return `DOCKER_METADATA_OUTPUT_${output.replaceAll('-', '_').toUpperCase()}`;
 }
-/** DOCKER_METADATA_SET_OUTPUT_ENV: whether outputs become variables too, as they do unless it is false. */
+/** DOCKER_METADATA_SET_OUTPUT_ENV: whether outputs are also exported as variables, as they are unless it is false. */
 function parseSetOutputEnv(value = '') {
     if (value === '' || /^(?:1|t|T|true|TRUE|True)$/.test(value))
         return true;
@@ -3440,7 +3468,7 @@ const defaultFormat = {
     annotationLevels: 'manifest',
     bakeTarget: 'docker-metadata-action',
 };
-/** Writes the outputs of docker/metadata-action. */
+/** Formats the outputs of docker/metadata-action. */
 function formatOutputs(names, wanted) {
     const format = withDefaults(wanted);
     const tags = names.images.flatMap(fullNames);
@@ -3476,7 +3504,9 @@ function fullNames({ name, tags }) {
 function formatLabel([key, value]) {
     return `${key}=${value}`;
 }
-/** An item of a list of lines: one with a line break stands in quotes (RFC 4180), or its other lines would be items too. */
+/**
+ * An item in a list of lines: one with a line break is quoted (RFC 4180), or its other lines would become items too.
+ */
 function asItem(text) {
     return /[\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
@@ -3499,11 +3529,11 @@ function asItem(text) {
 
 
 
-/** The rules that an empty `tags` input stands for in docker/metadata-action. */
+/** The default rules of docker/metadata-action, which apply if `tags` is empty. */
 const metadataDefaults = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
-/** The same where an image is published: nobody asked for a `latest` that is a pre-release. */
+/** The default rules when publishing: a pre-release becomes `latest` only if a workflow asks for it. */
 const publishDefaults = metadataDefaults.map((line) => line.replace(/event=tag$/, '$&,latest=stable'));
-/** What each type of rule understands besides the common attributes, and when it is applied: the highest first. */
+/** For each type of rule, its attributes besides the common ones, and its priority: the highest is applied first. */
 const types = {
     schedule: { priority: 1000, attributes: ['pattern'] },
     semver: { priority: 900, attributes: ['pattern', 'value', 'match', 'tag-prefix', 'moving'] },
@@ -3515,10 +3545,10 @@ const types = {
     sha: { priority: 100, attributes: ['format'] },
 };
 const common = ['type', 'enable', 'priority', 'prefix', 'suffix', 'image'];
-/** Reads the lines of the `tags` input that are rules, and puts them in the order in which they are applied. */
+/** Parses the lines of the `tags` input that are rules, and sorts them in the order in which they are applied. */
 function parseRules(lines, defaults = metadataDefaults) {
     const rules = (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .parseEach */ .l)(lines.length === 0 ? defaults : lines, parseRule);
-    // A priority that is no number is neither above nor below another.
+    // A priority that is not a number is neither higher nor lower than any other.
     return rules.toSorted((a, b) => Number(a.priority < b.priority) - Number(a.priority > b.priority));
 }
 function parseRule(line) {
@@ -3538,16 +3568,16 @@ function parseRule(line) {
         ...parseOwn(type, attributes, line),
     };
 }
-/** Tags with commas between look like a list, and would be cut to the last. */
+/** Comma-separated tags look like a list, but only the last one would be used. */
 function parseRuleFields(line) {
     const texts = (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .splitFields */ .Kp)('tags', line, `, in: ${line}`).filter((field) => field.trim() !== '');
     const bare = texts.filter((text) => text.indexOf('=') < 1);
     if (bare.length < 2)
         return texts.map(parseField);
-    const form = 'write one per line, and a value that has a comma in quotes: type=raw,"value=…"';
+    const form = 'write one per line, and quote a value that contains a comma: type=raw,"value=…"';
     throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${bare.join(',')}' has a comma between tags: ${form}`);
 }
-/** A type that does not exist is an error even where another follows. */
+/** An unknown type is an error even if another type follows. */
 function parseType(fields, line) {
     const known = Object.keys(types);
     const given = fields
@@ -3555,7 +3585,7 @@ function parseType(fields, line) {
         .map(([, type]) => (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .H)('tags', 'type', known, type, line));
     return given.at(-1) ?? 'raw';
 }
-/** A field without a key is the value. Of a key that comes twice the last counts. */
+/** A field without a key is the value. If a key is given twice, the last one wins. */
 function parseField(field) {
     const equals = field.indexOf('=');
     if (equals < 1)
@@ -3573,7 +3603,7 @@ function findDoubts(type, fields, line) {
     const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
     return [
         ...unknown.map((key) => `'${key}' has no effect on type=${type}, in: ${line}`),
-        ...repeated.map((key) => `'${key}' is given twice, and the last counts (quote a field with a comma), in: ${line}`),
+        ...repeated.map((key) => `'${key}' is given twice; the last one is used (quote a field that contains a comma), in: ${line}`),
     ];
 }
 function parseOwn(type, attributes, line) {
@@ -3588,7 +3618,7 @@ function parseOwn(type, attributes, line) {
         }
         case 'match':
             if (Number.isNaN(Number(group)))
-                throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `group is a number, not '${group}', in: ${line}`);
+                throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `group must be a number, not '${group}', in: ${line}`);
             return { type, pattern: required('pattern', attributes, line), group, value, tagPrefix };
         case 'edge':
             return { type, branch };
@@ -3603,11 +3633,11 @@ function parseOwn(type, attributes, line) {
             return { type, format: (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .H)('tags', 'format', ['short', 'long'], attributes.format ?? 'short', line) };
     }
 }
-/** White space within expressions is theirs. */
+/** White space inside expressions is allowed. */
 function oneWord(value) {
     if (!/\s/.test(value.replaceAll(/\{\{.*?\}\}/gs, '')))
         return value;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${value}' has white space, which a tag cannot have: write one tag per line`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${value}' contains white space, which is not allowed in a tag: write one tag per line`);
 }
 function required(key, attributes, line) {
     const value = attributes[key];
@@ -3628,7 +3658,7 @@ function required(key, attributes, line) {
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
-/** Parses every item before it complains, so that all that is wrong is said at once. */
+/** Parses every item before it throws, so that all problems are reported at once. */
 function parseEach(items, parse) {
     const problems = [];
     const parsed = items.flatMap((item) => {
@@ -3643,14 +3673,14 @@ function parseEach(items, parse) {
     const [first, ...others] = problems;
     if (!first)
         return parsed;
-    throw others.length === 0 ? first : new AggregateError(problems, 'Some inputs cannot be used');
+    throw others.length === 0 ? first : new AggregateError(problems, 'Some inputs are not valid');
 }
-/** Parses every field of an object before it complains. */
+/** Parses every field of an object before it throws. */
 function parseFields(fields) {
     const entries = parseEach(Object.entries(fields), ([key, parse]) => [key, parse()]);
     return Object.fromEntries(entries);
 }
-/** Anything but bad input is a fault of ours and goes on as it is. */
+/** Anything other than bad input is a bug here, and is rethrown as it is. */
 function problemsIn(error) {
     if (error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d)
         return [error];

@@ -1936,12 +1936,12 @@ var problems = __webpack_require__(9542);
 
 const latest = 'latest';
 /**
- * Reads a line of the `tags` input that names images in full, as docker/build-push-action takes them: `user/app:1`, or
- * several with commas. Undefined where it is a rule.
+ * Parses a line of the `tags` input that consists of full references, as docker/build-push-action takes them:
+ * `user/app:1`, or several separated by commas. Undefined if it is a rule.
  *
- * A line with an attribute (`type=…`) is a rule. Of any other line an entry is a reference if it has a colon outside
- * of expressions, which no tag can have, or a slash where no `images` are given for which it could be a tag. A line
- * without such an entry is a rule.
+ * A line with an attribute (`type=…`) is a rule. In any other line, an entry is a reference if it has a colon outside
+ * of expressions, which no tag can have, or a slash and there are no `images` whose tag it could be. A line without
+ * such an entry is a rule.
  */
 function parseReferenceLine(line, hasImages) {
     const entries = (0,list/* splitFields */.Kp)('tags', line, `, in: ${line}`).map((entry) => entry.trim());
@@ -1960,20 +1960,22 @@ function parseTaggedImage(entry) {
     }
     const { tag, digest } = reference;
     if (digest)
-        throw new input_error/* InputError */.d('tags', `'${entry}' has a digest, but what is published here is a tag`);
+        throw new input_error/* InputError */.d('tags', `'${entry}' has a digest, but only tags can be published`);
     return tag ? { name: entry.slice(0, -tag.length - 1), tag } : { name: entry, tag: latest };
 }
-/** What is wrong with a reference that cannot be read. */
+/** Why a reference is not valid. */
 function whyNot(entry) {
     if (/\s/.test(entry))
         return 'it has white space: write one reference per line';
     if (/:(?!\d+\/)[^:/]*\/[^:]*$/.test(entry)) {
-        return "a tag cannot have a slash: for a branch write the image in 'images', and type=ref,event=branch here";
+        return "a tag cannot contain a slash: for a branch, list the image in 'images' and use type=ref,event=branch here";
     }
     const [name = ''] = entry.split(/:[^/:]*$|@/);
     if (name !== name.toLowerCase())
-        return 'names are in lower case';
-    return (0,oci_reference/* parseRepository */.SU)(name) ? "a tag is up to 128 letters, digits, '_', '.' and '-'" : `'${name}' cannot be a name`;
+        return 'names must be in lower case';
+    return (0,oci_reference/* parseRepository */.SU)(name)
+        ? "a tag has at most 128 characters: letters, digits, '_', '.' and '-'"
+        : `'${name}' is not a valid name`;
 }
 
 ;// CONCATENATED MODULE: ./build/tags/target.js
@@ -1987,9 +1989,9 @@ function whyNot(entry) {
 
 
 /**
- * Reads the inputs of an image that is to be published: as docker/metadata-action does, but that a tag may be written
- * out with its image, and that images have names which a registry can have. `fallback` is the image of a workflow that
- * names none; without it that is no error, unless there are rules.
+ * Parses the inputs of an image to publish: as docker/metadata-action does, except that a tag may be given with its
+ * image, and that image names must be valid in a registry. `fallback` is the image to use if a workflow names none;
+ * without it, naming none is an error only if there are rules.
  */
 function parseTargetNaming(inputs, fallback) {
     const { images, tags, ...others } = (0,problems/* parseFields */.L)({
@@ -2006,7 +2008,7 @@ function parseTargetImages(text) {
     const images = (0,problems/* parseEach */.l)((0,image_name/* parseImages */.eb)(text), checkImage);
     if (images.length > 0)
         return images;
-    throw new input_error/* InputError */.d('images', 'it is given and empty. Set the variable that it is made of, or leave the input out');
+    throw new input_error/* InputError */.d('images', 'the value is empty. Set the variable that it comes from, or omit the input');
 }
 function parseTags(inputs, fallback) {
     const hasImages = inputs.images.trim() !== default_image/* automatic */.Y;
@@ -2033,12 +2035,14 @@ function checkImage(image) {
 }
 function problemOf({ name }) {
     if ((0,oci_reference/* parseReference */.F2)(name))
-        return "it has a tag or a digest: tags go into the input 'tags'";
+        return "it has a tag or a digest: tags belong in the input 'tags'";
     if (name.includes('#'))
-        return 'a comment needs a line of its own';
-    return /\s/.test(name) ? 'write one image per line' : 'the name has characters or a form that registries do not take';
+        return 'put the comment on a separate line';
+    return /\s/.test(name)
+        ? 'write one image per line'
+        : 'the name has characters or a form that registries do not accept';
 }
-/** Where images are to be published, each repository once, in the order in which they are named. */
+/** The targets to publish images to: each repository once, in the order in which they are named. */
 function targetsOf(images) {
     const targets = new Map();
     for (const { name, tags } of images) {
@@ -2058,7 +2062,7 @@ var repository_git = __webpack_require__(837);
 
 
 
-/** Reads the commit that a folder of the workspace is checked out from; undefined where it is in no git checkout. */
+/** Reads the commit that a folder of the workspace belongs to; undefined if it is not in a git checkout. */
 async function readHead(folder, environment) {
     const root = await findCheckout((0,external_node_path_.resolve)(environment.workspace, folder), environment.workspace);
     if (root === undefined)
@@ -2074,8 +2078,8 @@ async function readHead(folder, environment) {
     };
 }
 /**
- * The nearest folder that holds a repository; not beyond the workspace. A submodule has a file in the repository's
- * place, and is a part of the commit that the repository around it is at.
+ * The nearest folder with a repository, up to the workspace. A submodule has a `.git` file instead of a folder, and is
+ * part of the commit of the repository around it.
  */
 async function findCheckout(folder, workspace) {
     const parent = (0,external_node_path_.dirname)(folder);
@@ -2247,7 +2251,7 @@ async function nameTargets(naming, run, inputs, environment) {
 }
 
 ;// CONCATENATED MODULE: ./build/oci/content-error.js
-/** Content that is not what its descriptor says, or that breaks the image-spec, or that cannot be read or kept. */
+/** Content that does not match its descriptor, violates the image-spec, or cannot be read or stored. */
 class ContentError extends Error {
     name = 'ContentError';
 }
@@ -2258,7 +2262,7 @@ var oci_digest = __webpack_require__(1564);
 
 
 
-/** `linux/arm64/v8`, as builders and people write it. */
+/** `linux/arm64/v8`, the form that builders and users write. */
 function formatPlatform({ os, architecture, variant }) {
     return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
 }
@@ -2269,7 +2273,7 @@ const mediaTypes = {
     dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
     inToto: 'application/vnd.in-toto+json',
 };
-/** What is accepted when a manifest is read: images and indexes, in both dialects. */
+/** Accepted when a manifest is read: images and indexes, in both dialects. */
 const manifestMediaTypes = [
     mediaTypes.ociIndex,
     mediaTypes.ociManifest,
@@ -2279,22 +2283,22 @@ const manifestMediaTypes = [
 function isIndex({ mediaType }) {
     return mediaType === mediaTypes.ociIndex || mediaType === mediaTypes.dockerIndex;
 }
-/** An image manifest or an index: what is kept under `manifests/` rather than `blobs/`. */
+/** An image manifest or an index, which is kept under `manifests/` rather than `blobs/`. */
 function isManifest({ mediaType }) {
     return manifestMediaTypes.includes(mediaType);
 }
-/** How the media types begin of layers that must not be uploaded, in both dialects. */
+/** Media type prefixes of layers that must not be uploaded, in both dialects. */
 const nonDistributable = [
     'application/vnd.oci.image.layer.nondistributable.',
     'application/vnd.docker.image.rootfs.foreign.',
 ];
-/** Told by media type alone, whatever `urls` says: image-spec, layer.md#non-distributable-layers */
+/** Decided by the media type alone, whatever `urls` says: image-spec, layer.md#non-distributable-layers */
 function isDistributable({ mediaType }) {
     return !nonDistributable.some((start) => mediaType.startsWith(start));
 }
 /**
- * Reads what came from the network or a disk. Fields that are not needed here, or that are optional and not what the
- * spec says, are left out. Throws ContentError; `where` says whose descriptor it is.
+ * Parses a descriptor from the network or a disk. Fields that are not needed here, and optional ones that violate the
+ * spec, are left out. Throws ContentError; `where` says what the descriptor is part of.
  */
 function parseDescriptor(value, where) {
     if (!isObject(value))
@@ -2307,7 +2311,7 @@ function parseDescriptor(value, where) {
         throw new ContentError(`${where} has a digest that cannot be verified: ${JSON.stringify(digest)?.slice(0, 80)}`);
     }
     if (!isSize(size))
-        throw new ContentError(`${where} has no usable size`);
+        throw new ContentError(`${where} has no valid size`);
     return {
         mediaType,
         digest,
@@ -2319,12 +2323,12 @@ function parseDescriptor(value, where) {
 }
 /** image-spec, descriptor.md#properties, and image-index.md */
 const fieldNames = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'artifactType', 'platform'];
-/** Throws ContentError where some readers would take a field for another than others do. */
+/** Throws ContentError if parsers could disagree about which field a key stands for. */
 function checkFields(value, names, where) {
     const mistaken = Object.keys(value).find((key) => (0,json/* mistakenFor */.eR)(key, names));
     if (mistaken === undefined)
         return;
-    throw new ContentError(`${where} has the field '${mistaken}', which some readers take for '${(0,json/* mistakenFor */.eR)(mistaken, names)}'`);
+    throw new ContentError(`${where} has the field '${mistaken}', which some parsers take for '${(0,json/* mistakenFor */.eR)(mistaken, names)}'`);
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -2370,27 +2374,33 @@ class AtMost {
 var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./build/oci/attestations.js
 
-/** What BuildKit says of an entry of an index that speaks of another: docs/attestations/attestation-storage.md */
+/**
+ * The annotations with which BuildKit marks an index entry as describing another one:
+ * docs/attestations/attestation-storage.md
+ */
 const kind = 'vnd.docker.reference.type';
 const subject = 'vnd.docker.reference.digest';
 const predicateType = 'in-toto.io/predicate-type';
-/** Whether an entry of an index is what a builder attests of another entry. */
+/** Whether an index entry holds attestations about another entry. */
 function isAttestation({ annotations }) {
     return annotations?.[kind] === 'attestation-manifest';
 }
-/** Which kinds of attestation an index carries of which of its entries: `sha256:… https://slsa.dev/provenance/v1`. */
+/**
+ * The kinds of attestation in an index, each with the entry that it is about: `sha256:…
+ * https://slsa.dev/provenance/v1`.
+ */
 function attestedKinds(index, manifestOf) {
     return index.children
         .filter(isAttestation)
         .flatMap(({ digest, annotations }) => 
-    // The first is the config.
+    // The first blob is the config.
     (manifestOf(digest)?.blobs ?? []).slice(1).map((statement) => {
         const type = statement.annotations?.[predicateType] ?? statement.mediaType;
         return `${annotations?.[subject]} ${type}`;
     }))
         .toSorted();
 }
-/** The fields of an index, but for the entries that attest something of the others. */
+/** The fields of an index, without its attestation entries. */
 function withoutAttestations({ bytes }) {
     const fields = (0,json/* parseJson */.qF)(new TextDecoder().decode(bytes));
     return { ...fields, manifests: fields.manifests?.filter((entry) => !isAttestation(entry)) };
@@ -2401,12 +2411,12 @@ function withoutAttestations({ bytes }) {
 
 
 
-/** Registries need not take more: distribution-spec, "Pushing Manifests". */
+/** Registries need not accept more: distribution-spec, "Pushing Manifests". */
 const manifestLimit = 4 * 1024 * 1024;
 /**
- * Reads a manifest, whose media type is its own field or else that of the transport (`Content-Type`), and which goes by
- * the digest of the given algorithm. Throws ContentError where the two differ, and where it could be taken for both
- * kinds (CVE-2021-41190).
+ * Parses a manifest. Its media type is in its own field, or else the `Content-Type` that it was sent with; its digest
+ * is of the given algorithm. Throws ContentError if the two media types differ, or if it could be taken for both kinds
+ * (CVE-2021-41190).
  */
 function parseManifest(bytes, contentType, algorithm = 'sha256') {
     const digest = (0,oci_digest/* digestOf */.ol)(bytes, algorithm);
@@ -2427,7 +2437,7 @@ function parseManifest(bytes, contentType, algorithm = 'sha256') {
     const base = fields.annotations?.['org.opencontainers.image.base.name'];
     return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) };
 }
-/** Names in any case: readers written in Go take them so. */
+/** Compares names case-insensitively, as parsers written in Go do. */
 function manifest_has(fields, names) {
     return Object.keys(fields).some((key) => names.includes(key.toLowerCase()));
 }
@@ -2454,7 +2464,7 @@ function parseBytes(bytes, where) {
         return (0,json/* parseUnambiguousJson */.Z9)(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     }
     catch (cause) {
-        throw new ContentError(`${where} is not JSON that can be relied on: ${cause.message}`, { cause });
+        throw new ContentError(`${where} is not valid JSON: ${cause.message}`, { cause });
     }
 }
 function mediaTypeOf(fields, contentType, where) {
@@ -2466,7 +2476,7 @@ function mediaTypeOf(fields, contentType, where) {
         throw new ContentError(`${where} says it is ${own} but was sent as ${told}`);
     const mediaType = own || told || (fields.manifests ? mediaTypes.ociIndex : mediaTypes.ociManifest);
     if (!isManifest({ mediaType }))
-        throw new ContentError(`${where} has a media type that is not supported: ${mediaType}`);
+        throw new ContentError(`${where} has an unsupported media type: ${mediaType}`);
     return mediaType;
 }
 function manifest_list(value, where) {
@@ -2479,13 +2489,13 @@ function manifest_list(value, where) {
 
 
 
-/** Levels of manifests, more than any real image has. */
+/** Levels of manifests; more than any real image has. */
 const image_depthLimit = 8;
-/** Bytes of all manifests together, which are held in memory. */
+/** The total size of all manifests in bytes, as they are held in memory. */
 const totalLimit = 16 * manifestLimit;
 /**
- * Collects what `root` reaches. `read` finds the manifest of a descriptor. Throws ContentError where it is not what
- * the descriptor says.
+ * Collects everything that `root` references. `read` finds the manifest of a descriptor. Throws ContentError if the
+ * manifest does not match the descriptor.
  */
 async function collectImage(root, read) {
     const manifests = new Map();
@@ -2498,11 +2508,11 @@ async function collectImage(root, read) {
             throw new ContentError(`index ${root.digest} is nested more than ${image_depthLimit} deep`);
         total += descriptor.size;
         if (total > totalLimit)
-            throw new ContentError(`${root.digest} has manifests of more than ${totalLimit} bytes`);
+            throw new ContentError(`${root.digest} has more than ${totalLimit} bytes of manifests`);
         const manifest = checkedAgainst(descriptor, await read(descriptor));
         for (const child of manifest.children.filter(isManifest))
             await visit(child, depth + 1);
-        // An index may name content of a kind unknown here; clients agree to treat it as a blob.
+        // An index may list content of an unknown kind; clients agree to treat it as a blob.
         const other = manifest.children.filter((child) => !isManifest(child));
         for (const blob of [...manifest.blobs, ...other].filter(isDistributable))
             blobs.set(blob.digest, blob);
@@ -2517,7 +2527,7 @@ function checkedAgainst(descriptor, manifest) {
         if (found[field] === descriptor[field])
             continue;
         const where = `manifest ${descriptor.digest}`;
-        throw new ContentError(`${where} has the ${field} ${found[field]}, not ${descriptor[field]} as it is said to have`);
+        throw new ContentError(`${where} has the ${field} ${found[field]}, but its descriptor says ${descriptor[field]}`);
     }
     return manifest;
 }
@@ -3251,11 +3261,11 @@ const parsers = {
     referrers: ({ method, name, last }) => (0,oci_digest/* isDigest */.Bc)(last) && method === 'GET' ? { end: '12', method, name, digest: last } : undefined,
 };
 /**
- * Reads a request line's method and target (RFC 9112, 3.2.1: origin-form); undefined where it is no endpoint or a part
- * breaks its grammar. Parameters that the endpoint does not have are passed over.
+ * Parses the method and target of a request line (RFC 9112, 3.2.1: origin-form); undefined if it is not an endpoint, or
+ * if a part violates its grammar. Unknown parameters are ignored.
  */
 function parseEndpoint(method, target) {
-    // As a URL `..`, `//`, `\` and `#` would lead elsewhere, so the path is taken as it stands.
+    // A URL parser would resolve `..`, `//`, `\` and `#` to another path, so the path is used as it is.
     const [path = '', search = ''] = target.split(/\?(.*)/s);
     if (path === '/v2/' && method === 'GET')
         return { end: '1', method };
@@ -3311,7 +3321,7 @@ function parseSession({ method, name, last: session, query }) {
 
 ;// CONCATENATED MODULE: ./build/oci/error-code.js
 
-/** The codes of the distribution-spec ("Error Codes") that are sent or told apart here, each with its status. */
+/** The codes of the distribution-spec ("Error Codes") that are sent or recognised here, with their status. */
 const errorStatus = {
     BLOB_UNKNOWN: 404,
     BLOB_UPLOAD_INVALID: 400,
@@ -3328,16 +3338,16 @@ const errorStatus = {
     UNSUPPORTED: 405,
     TOOMANYREQUESTS: 429,
 };
-/** The body of an error answer: distribution-spec, "Error Codes". */
+/** The body of an error response: distribution-spec, "Error Codes". */
 function formatProblem(code, message) {
     return JSON.stringify({ errors: [{ code, message }] });
 }
-/** How much of a page of a proxy is looked at, in characters. */
+/** How much of a proxy's error page is read, in characters. */
 const pageLimit = 8 * 1024;
 /**
- * Reads the body of an error answer: the spec's envelope, or one entry without it. Of anything else, which a proxy may
- * have written, it gives the text, less markup, as one message without a code. What is shown is redacted, then put on
- * one line without control characters, then cut short.
+ * Parses the body of an error response: the envelope of the spec, or one entry without it. Anything else, perhaps from
+ * a proxy, becomes one message without a code: its text without the markup. What is shown is redacted, then put on one
+ * line without control characters, then truncated.
  */
 function parseProblems(body, redact) {
     const shown = (text) => printable(typeof text === 'string' ? redact(text) : '');
@@ -3351,7 +3361,7 @@ function parseProblems(body, redact) {
             return bare;
     }
     catch {
-        // Not JSON: an HTML page or plain text of a proxy.
+        // Not JSON: an HTML page or plain text from a proxy.
     }
     const text = redact(body)
         .slice(0, pageLimit)
@@ -3359,7 +3369,7 @@ function parseProblems(body, redact) {
     const message = shown(text).slice(0, 200);
     return message === '' ? [] : [{ code: '', message }];
 }
-/** zot's refusals have no envelope; services that sign in have the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
+/** zot's errors have no envelope; token services use the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
 function bareEntry(value) {
     const { code, message, error, error_description, details, detail } = value;
     return { code: code ?? error, message: message ?? error_description ?? details, detail };
@@ -3378,7 +3388,9 @@ function parseEntry(entry, shown) {
         },
     ];
 }
-/** Quay writes what is wrong into `detail.message`, Artifactory into `detail.description`, others a text. */
+/**
+ * Quay puts the explanation in `detail.message`, Artifactory in `detail.description`; for others the detail is a text.
+ */
 function error_code_explain(detail, shown) {
     if (typeof detail !== 'object' || detail === null)
         return shown(detail);
@@ -4788,7 +4800,7 @@ async function throughLayout(order, finish) {
 
 ;// CONCATENATED MODULE: ./build/plan/tag-move.js
 
-/** Decides for one tag, which now points at `before`, whether it may point at `digest`. */
+/** Decides whether one tag, which now points at `before`, may be moved to `digest`. */
 function planTagMove(tag, before, digest, rules) {
     if (before === digest)
         return { tag, do: 'unchanged' };
@@ -4800,14 +4812,14 @@ function planTagMove(tag, before, digest, rules) {
     if (rules.existing === 'skip')
         return { tag, do: 'skip', before };
     if (rules.existing === 'fail')
-        return { tag, do: 'refuse', before, reason: "it exists, and 'existing-tags' is 'fail'" };
+        return { tag, do: 'refuse', before, reason: "it already exists, and 'existing-tags' is 'fail'" };
     return { tag, do: 'write', before };
 }
-/** The same where the others have moved their tags already: one that somebody moved since `first` is left to them. */
+/** Adjusts a move for a late target: a tag that somebody else has moved since `first` is left alone. */
 function planLateMove(move, first) {
     return move.do === 'write' && move.before !== first ? { tag: move.tag, do: 'withhold' } : move;
 }
-/** Why not all tags of a target may be moved; undefined where they may. */
+/** Why some tags of a target must not be moved; undefined if all may. */
 function refusalOf(target, moves) {
     const refused = moves.filter((move) => move.do === 'refuse');
     if (refused.length === 0)
@@ -4815,7 +4827,7 @@ function refusalOf(target, moves) {
     const reasons = refused.map(({ tag, reason }) => `${target}:${tag} was not moved: ${reason}`);
     return new input_error/* InputError */.d('tags', reasons.join('; '));
 }
-/** Which input says when a tag may be written that another image may have; undefined where none does. */
+/** Which input restricts when a tag may be written that may point at another image; undefined if none does. */
 function ruleOn(tag, rules) {
     if (isImmutable(tag, rules))
         return "it matches 'immutable-tags'";
@@ -4824,7 +4836,7 @@ function ruleOn(tag, rules) {
 function isImmutable(tag, { immutable }) {
     return immutable.some((glob) => tag_move_covers(glob, tag));
 }
-/** Each part between asterisks is taken where it comes first: a regular expression would try all other places, too. */
+/** Matches each part between asterisks at its first position: a regular expression would try all others as well. */
 function tag_move_covers(glob, tag) {
     const [first = '', ...parts] = glob.split('*');
     const last = parts.pop();
@@ -4995,7 +5007,7 @@ function lossOf(lost) {
 // EXTERNAL MODULE: ./build/oci/bytes.js
 var oci_bytes = __webpack_require__(6245);
 ;// CONCATENATED MODULE: ./build/plan/outcome.js
-/** The tags of a target that count as published although they show another image than it was published with. */
+/** The tags of a published target that now point at another image. */
 function overtakenTags({ status, tags }) {
     const isTaken = status === 'published' || status === 'unconfirmed';
     return isTaken ? tags.filter((tag) => tag.status === 'overtaken') : [];
@@ -5018,7 +5030,7 @@ const marks = {
     withheld: '–',
     failed: '✗',
 };
-/** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
+/** One log line about a target: what was kept, mounted and uploaded, how long it took, how often it was retried. */
 function describeOutcome(outcome) {
     const { target, status, tags, traffic, seconds, retries } = outcome;
     const isPlanned = status === 'planned';
@@ -5041,7 +5053,7 @@ function markOf(outcome) {
 }
 function replacedIn(outcome) {
     const { length } = overtakenTags(outcome);
-    return length > 0 && `${length} of ${outcome.tags.length} tags ${length === 1 ? 'shows' : 'show'} another image`;
+    return length > 0 && `${length} of ${outcome.tags.length} tags ${length === 1 ? 'points' : 'point'} at another image`;
 }
 function missing({ status, repaired = 0 }) {
     const isPlanned = status === 'planned';
@@ -5054,19 +5066,19 @@ function isUntouched(tags) {
 function amount(verb, { blobs, bytes }) {
     return blobs > 0 && `${blobs} ${verb} (${(0,oci_bytes/* formatBytes */.z)(bytes)})`;
 }
-/** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
+/** What is wrong at a target, and what to do: why it failed, and which of its tags need attention. */
 function complaintsOf(outcome) {
     const { target, tags, error } = outcome;
     const unconfirmed = tags
         .filter(({ status }) => status === 'unconfirmed')
         .map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'nothing'})`);
     const stuck = tags.filter(({ status }) => status === 'stuck');
-    const names = stuck.map(({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not shown before' : before ? `before: ${before}` : 'new'})`);
+    const names = stuck.map(({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not readable before' : before ? `before: ${before}` : 'new'})`);
     return [
         ...(error ? [error.message] : []),
         ...(unconfirmed.length > 0
             ? [
-                `${formatTarget(target)}: the registry accepted these tags, but does not return the new image for them: ${unconfirmed.join(', ')}. Run it again.`,
+                `${formatTarget(target)}: the registry accepted these tags, but does not return the new image for them: ${unconfirmed.join(', ')}. Re-run this job.`,
             ]
             : []),
         ...(stuck.length > 0
@@ -5081,10 +5093,10 @@ function replacedOf(outcome) {
         return [];
     const written = outcome.root?.digest ?? 'the new image';
     return [
-        `${formatTarget(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; run this again if this image is the newer one.`,
+        `${formatTarget(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; re-run this job if its image is the newer one.`,
     ];
 }
-/** One line for the tags of a target that have something in common. */
+/** One line for each group of a target's tags with the same result. */
 function describeTags(outcome) {
     return [...Map.groupBy(outcome.tags, (tag) => report_wordsFor(tag, outcome))].map(([words, group]) => `${formatTarget(outcome.target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`);
 }
@@ -5095,11 +5107,11 @@ const tagWords = {
     withheld: 'not moved',
     failed: 'not written',
     restored: 'restored',
-    overtaken: 'written, and replaced by another image since',
+    overtaken: 'written, but since replaced by another image',
     unconfirmed: 'accepted, but not visible yet',
     stuck: 'possibly moved, and not restored',
 };
-/** What became of a tag, or would become of it. */
+/** The result for a tag, or what it would be. */
 function report_wordsFor({ status, digest }, outcome) {
     if (outcome.status === 'planned' && status === 'published')
         return 'would be published';
@@ -5124,11 +5136,11 @@ function resultOf(outcome, digest) {
         sent,
         retries,
         seconds: Math.round(seconds * 1000) / 1000,
-        // That a tag shows another image is said by its own status, and no error.
+        // A tag that points at another image has a status of its own, and is not an error.
         error: status === 'published' ? undefined : complaintsOf(outcome).join('; ') || undefined,
     };
 }
-/** `name@digest` of every target that has the image under its tags. */
+/** The `name@digest` of every published target. */
 function publishedImages(outcomes, digest) {
     if (!digest)
         return [];
@@ -5138,7 +5150,7 @@ function publishedImages(outcomes, digest) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/gate.js
-/** Whether a target is among those that must not fail. With 'any' none is by itself. */
+/** Whether a target must not fail. With `any`, no single target is required. */
 function isRequired(target, required) {
     if (required === 'all')
         return true;
@@ -5146,13 +5158,13 @@ function isRequired(target, required) {
         return false;
     return required.some((name) => gate_covers(name, target));
 }
-/** Those of a list that stand for none of the targets. */
+/** The entries of a list that match no target. */
 function unmatched(targets, required) {
     if (typeof required === 'string')
         return [];
     return required.filter((name) => !targets.some((target) => gate_covers(name, target)));
 }
-/** Docker Hub's `docker.io/acme` is an owner, and may as well be an image: Docker has that in `library/`. */
+/** Docker Hub's `docker.io/acme` is an owner, but may also be an image, which Docker keeps in `library/`. */
 function gate_covers(name, target) {
     const image = name.replace(/^docker\.io\/(?=[^/]+$)/, 'docker.io/library/');
     return target === name || target === image || target.startsWith(`${name}/`);
@@ -5162,14 +5174,17 @@ function mayPublish(targets, required) {
     const lacking = targets.some(({ target, ready }) => !ready && isRequired(target, required));
     return !lacking && targets.some(({ ready }) => ready);
 }
-/** Whether what is still under way decides nothing: all that is required has ended, or, where nothing is, one is ready. */
+/**
+ * Whether the targets still under way decide nothing: all required ones have ended or, if none is required, one is
+ * ready.
+ */
 function isDecided(targets, required) {
     const needed = targets.filter(({ target }) => isRequired(target, required));
     if (needed.length > 0)
         return needed.every(({ state }) => state !== 'under way');
     return targets.some(({ state }) => state === 'ready');
 }
-/** Whether nothing more can come of it: a required target has failed, or all have. */
+/** Whether publishing can no longer succeed: a required target has failed, or all have. */
 function isLost(failed, targets, required) {
     return (targets.length > 0 && (failed.length === targets.length || failed.some((target) => isRequired(target, required))));
 }
@@ -5778,7 +5793,7 @@ async function move_tags_inTime(work, cancelled) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/step.js
-/** Sums up the steps of an image's blobs; a blob whose step is not known is left out. */
+/** Adds up the steps of an image's blobs; a blob without a known step is left out. */
 function totalTraffic(steps) {
     const total = (kind) => {
         const blobs = steps.filter(({ step }) => step?.do === kind).map(({ blob }) => blob);
@@ -10449,23 +10464,25 @@ function read_tagsIn(inputs, variables) {
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 ;// CONCATENATED MODULE: ./build/github/switch.js
-/** Whether a variable that is on by default, such as DOCKER_BUILD_SUMMARY, says no; anything else leaves it on. */
+/**
+ * Whether a setting that is on by default, such as DOCKER_BUILD_SUMMARY, is switched off; any other value leaves it on.
+ */
 function isSwitchedOff(value = '') {
     return /^(?:0|f|false|n|no|off)$/i.test(value.trim());
 }
 
 ;// CONCATENATED MODULE: ./build/github/annotate.js
 
-/** GitHub shows so many warnings of a step. */
+/** The number of warnings that GitHub shows per step. */
 const annotate_limit = 10;
-/** Annotates the lines that the build checks warn of, unless DOCKER_BUILD_CHECKS_ANNOTATIONS turns that off. */
+/** Annotates the lines that build checks warn about, unless DOCKER_BUILD_CHECKS_ANNOTATIONS turns that off. */
 function annotateWarnings(warnings, log, variables) {
     if (isSwitchedOff(variables.DOCKER_BUILD_CHECKS_ANNOTATIONS))
         return;
     for (const { message, place } of warnings.slice(0, annotate_limit))
         log.warning(message, place);
     if (warnings.length > annotate_limit)
-        log.info(`${warnings.length - annotate_limit} more build check warnings are above, in the output of the build`);
+        log.info(`${warnings.length - annotate_limit} more build check warnings are in the build output above`);
 }
 
 // EXTERNAL MODULE: ./build/github/outputs.js
@@ -10474,24 +10491,25 @@ var outputs = __webpack_require__(1224);
 var report_errors = __webpack_require__(7008);
 ;// CONCATENATED MODULE: ./build/github/markdown.js
 /**
- * What GitHub turns into a link, a mention, a reference or an emoji wherever it stands in a text, whatever is escaped:
- * only code is left alone (GFM, "Autolinks (extension)"; docs.github.com, "Autolinked references and URLs").
+ * What GitHub turns into a link, a mention, a reference or an emoji anywhere in a text, even if it is escaped: only
+ * code is left alone (GFM, "Autolinks (extension)"; docs.github.com, "Autolinked references and URLs").
  */
 const live = /:\/\/|www\.|@|#\d|GH-\d|:[\w+-]+:|(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])/i;
-/** What Markdown, HTML or mathematics would take up. */
+/** Characters that have a meaning in Markdown, HTML or mathematics. */
 const special = /[\\`*_{}[\]<>|#!&~$]/g;
-/** What begins a list, a heading or a rule where it stands first. */
+/** What starts a list, a heading or a rule at the beginning of a line. */
 const opening = /^(?:[-+=]|\d+(?=[.)]))/;
 /**
- * Somebody else's text as Markdown that shows it as it is, on one line: nothing in it is a link, an image, a mention, a
- * reference, HTML or a format. What would be live is shown as code. Fits into a paragraph, a list or a table.
+ * Untrusted text as Markdown that shows it verbatim, on one line: nothing in it becomes a link, an image, a mention, a
+ * reference, HTML or formatting. What GitHub would turn into a link is shown as code. Fits in a paragraph, a list or a
+ * table.
  */
 function markdownText(text) {
     const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').trim();
     const shown = line.replaceAll(/[^\s|`]+|[|`]/g, (word) => (live.test(word) ? asCode(word) : escaped(word)));
     return shown.replace(opening, (first) => (/\d/.test(first) ? `${first}\\` : `\\${first}`));
 }
-/** The colon that ends a place in a file, as in `Dockerfile:14:`, belongs to the sentence. */
+/** The colon after a place in a file, as in `Dockerfile:14:`, belongs to the sentence. */
 function asCode(word) {
     const [, shown = word, colon = ''] = /^(.+:\d+)(:)$/.exec(word) ?? [];
     return `\`${shown}\`${colon}`;
@@ -10503,7 +10521,7 @@ function escaped(word) {
 // EXTERNAL MODULE: ./build/github/runner-file.js
 var runner_file = __webpack_require__(4161);
 ;// CONCATENATED MODULE: ./build/github/summary-text.js
-/** Text of several lines as it is, in a block that nothing in it can end. */
+/** Text of several lines, verbatim, in a block that nothing in it can close. */
 function codeBlock(text, language = '') {
     const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longest + 1);
@@ -10524,9 +10542,9 @@ function formatCount(count, noun) {
 ;// CONCATENATED MODULE: ./build/github/summary-build.js
 
 
-/** Warnings that are listed: the page has an end. */
+/** The number of warnings that are listed: the size of a summary is limited. */
 const summary_build_limit = 100;
-/** How the build went, in a line. */
+/** How the build went, in one line. */
 function buildLine({ seconds, steps, cached, platforms }) {
     const parts = [
         formatSeconds(seconds),
@@ -10535,7 +10553,7 @@ function buildLine({ seconds, steps, cached, platforms }) {
     ];
     return `**Build:** ${parts.filter(Boolean).join(' · ')}`;
 }
-/** All warnings of the build checks, folded: GitHub shows ten annotations of a step. */
+/** All build check warnings, collapsed: GitHub shows only ten annotations per step. */
 function warningsList(warnings) {
     if (warnings.length === 0)
         return undefined;
@@ -10552,7 +10570,7 @@ function formatWarning({ message, place: { file, line } }) {
 
 
 
-/** What became of the tags: once where it is the same at all targets, else target by target. */
+/** The results for the tags: once if they are the same at all targets, otherwise for each target. */
 function tagsList(outcomes) {
     const tagged = outcomes.filter(({ tags }) => tags.length > 0);
     const lines = new Set(tagged.map(summary_tags_tagsOf));
@@ -10572,7 +10590,7 @@ function summary_tags_tagsOf(outcome) {
     });
     return texts.join('; ');
 }
-/** What to copy: the image by name, tag and digest at each target, and the command that fetches it. */
+/** What to copy: the image by name, tag and digest at each target, and the command that pulls it. */
 function copyBlocks(outcomes, digest) {
     if (!digest)
         return [];
@@ -10617,7 +10635,7 @@ const columns = [
 function summary_targets_markOf(outcome) {
     return outcome.status === 'published' && overtakenTags(outcome).length > 0 ? '⚠️' : summary_targets_marks[outcome.status];
 }
-/** What became of each target. In HTML, since only that keeps a name or a size from being broken over lines. */
+/** The result for each target. In HTML, because only that keeps names and sizes from wrapping. */
 function targetsTable(outcomes) {
     if (outcomes.length === 0)
         return undefined;
@@ -10632,7 +10650,7 @@ function formatAmount({ blobs, bytes }) {
 function onlyIf(applies, amount) {
     return applies ? formatAmount(amount) : undefined;
 }
-/** How much of what the table counts did not have to be sent, and why. Nothing where no target got the image. */
+/** How much of what the table counts did not have to be sent, and why. Undefined if no target got the image. */
 function sparedLine(outcomes) {
     const isPlanned = outcomes.some(({ status }) => status === 'planned');
     if (!isPlanned && outcomes.every(({ status }) => status !== 'published'))
@@ -10659,7 +10677,7 @@ function total(amounts) {
 
 ;// CONCATENATED MODULE: ./build/github/summary-title.js
 
-/** The heading of a run: what became of which image. Jobs of a matrix stand below each other on one page. */
+/** The heading of a run: the result, and for which image. The jobs of a matrix share one page. */
 function titleOf(run) {
     const { outcomes, subject } = run;
     const { mark, words } = verdictOf(run);
@@ -10668,7 +10686,7 @@ function titleOf(run) {
     const targets = outcomes.length > 1 ? ` (${count} targets)` : '';
     return `### ${mark} ${words} \`${subject.replaceAll('`', '')}\`${targets}`;
 }
-const replaced = { mark: '⚠️', words: 'Published, but not every tag shows the image:' };
+const replaced = { mark: '⚠️', words: 'Published, but not every tag points at the image:' };
 function verdictOf(run) {
     const { outcomes, failure, goal } = run;
     if (failure !== undefined)
@@ -10735,7 +10753,7 @@ function summaryMarkdown(run) {
     ];
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
-/** After a build that failed there is nothing to tell of targets, but for those that failed as well. */
+/** After a failed build, only targets that failed as well are worth reporting. */
 function shown({ outcomes, failure }) {
     return failure === undefined ? outcomes : outcomes.filter(({ status }) => status !== 'withheld');
 }
@@ -10748,7 +10766,10 @@ function failureParts(failure) {
 function summary_list(lines) {
     return lines.map((line) => `- ${markdownText(line)}`).join('\n') || undefined;
 }
-/** Writes the job summary where the runner takes one, and unless DOCKER_BUILD_SUMMARY turns it off. Throws where it cannot. */
+/**
+ * Writes the job summary if the runner takes one, unless DOCKER_BUILD_SUMMARY turns it off. Throws if it cannot be
+ * written.
+ */
 function writeSummary(markdown, variables) {
     const { GITHUB_STEP_SUMMARY, DOCKER_BUILD_SUMMARY } = variables;
     if (!GITHUB_STEP_SUMMARY || isSwitchedOff(DOCKER_BUILD_SUMMARY))
@@ -11278,8 +11299,8 @@ function environmentFor(trust, environment) {
 
 
 /**
- * The whole story: names an image, builds it or takes it as it is, brings it to every registry that it belongs in, and
- * says whether it is there.
+ * The whole story: names an image, builds it or takes an existing one, publishes it to every registry it belongs in,
+ * and returns whether that succeeded.
  */
 async function action(environment) {
     const { inputs, naming, access } = await readWishes(environment);
@@ -11318,13 +11339,13 @@ async function action(environment) {
 /* harmony import */ var _runner_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4161);
 
 
-/** Tells the post step which folder to remove, should the step not come to its end. */
+/** Tells the post step which folder to remove if the step does not finish. */
 function rememberFolder(path, { log, variables }) {
     try {
         (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeRunnerFile */ .o)('GITHUB_STATE', variables, () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('folder', path));
     }
     catch (error) {
-        log.warning(`${path} will not be removed if the step is killed: its path cannot be saved: ${error.message}`);
+        log.warning(`${path} will not be removed if the step is killed: its path could not be saved: ${error.message}`);
     }
 }
 
@@ -11355,9 +11376,9 @@ const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => cancelled.abort(new Error(`The step was cancelled (${signal})`)));
 }
-// What nobody waits for any more must not take a publication with it.
+// A rejection that is no longer awaited must not end a publication.
 process.on('unhandledRejection', (reason) => _github_log_js__WEBPACK_IMPORTED_MODULE_1__/* .log */ .R.warning(`A background task failed: ${reason}`));
-// All that the step keeps for itself, credentials included, lies in one folder.
+// Everything that the step stores for itself, credentials included, is in one folder.
 let temp;
 try {
     temp = await (0,_steps_step_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .makeStepFolder */ .v)(variables);

@@ -57,9 +57,9 @@ var tags_names = __webpack_require__(9096);
 // EXTERNAL MODULE: ./build/tags/naming.js + 1 modules
 var tags_naming = __webpack_require__(3760);
 ;// CONCATENATED MODULE: ./build/tags/needs-ref.js
-/** Expressions that ask for the event's branch or tag. */
+/** Expressions that depend on the event's branch or tag. */
 const expression = /\{\{[^}]*\b(?:branch|tag|base_ref|is_default_branch|is_not_default_branch)\b/;
-/** The first line that asks which branch or tag the event is about; undefined where none does. */
+/** The first line that depends on the event's branch or tag; undefined if none does. */
 function lineThatNeedsRef({ rules, flavor, labels, annotations }) {
     const rule = rules.find((each) => each.enable !== 'false' && (readsRef(each) || expression.test(each.line)));
     return rule?.line ?? [flavor.prefix, flavor.suffix, ...labels, ...annotations].find((line) => expression.test(line));

@@ -322,7 +322,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 
-// Both actions are one bundle, so that what they share is there once. The runner says which it starts by the file.
+// Both actions are in one bundle, so shared code is included once. The path of the started file says which one runs.
 const isMetadata = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')) === 'metadata';
 await (isMetadata ? Promise.all(/* import() */[__nccwpck_require__.e(127), __nccwpck_require__.e(146), __nccwpck_require__.e(503)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2503)) : Promise.all(/* import() */[__nccwpck_require__.e(127), __nccwpck_require__.e(146), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479)));
 

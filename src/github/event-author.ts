@@ -2,8 +2,9 @@ import type { Variables } from '../environment.ts'
 import type { CheckSuitePayload, Payload, PullRequestPayload, RepositoryPayload } from './event-payload.ts'
 
 /**
- * Whose work an event brings: that of people who may write to this repository, Dependabot's in this repository, or that
- * of anybody. `unknown` is an event that brings somebody's commit, and does not say whose.
+ * Who wrote the code that an event brings in: `own` is people who may write to this repository, `dependabot` is
+ * Dependabot in this repository, `fork` is anybody. `unknown` is an event that brings in a commit and does not say
+ * whose.
  */
 export type Author = 'own' | 'dependabot' | 'fork' | 'unknown'
 
@@ -13,7 +14,7 @@ export interface Job {
   readonly repository: string
 }
 
-/** Finds what an event brings that was written elsewhere. One that brings no such thing is the repository's own. */
+/** Finds who wrote the code that an event brings in. An event that brings in no outside code counts as `own`. */
 export function authorOf(payload: Payload, job: Job): Author {
   const authors = headsIn(payload, job)
   if (authors.includes('fork')) return 'fork'
@@ -21,7 +22,7 @@ export function authorOf(payload: Payload, job: Job): Author {
   return isDependabots(payload, job.variables) ? 'dependabot' : 'own'
 }
 
-/** The authors of all that is, or by the event's name should be, in the payload. */
+/** The authors of everything that is in the payload or, by the name of the event, should be. */
 function headsIn(payload: Payload, job: Job): readonly Author[] {
   const { pull_request, client_payload, workflow_run, issue, check_suite = payload.check_run?.check_suite } = payload
   const { GITHUB_EVENT_NAME: name = '' } = job.variables
@@ -37,19 +38,19 @@ function headsIn(payload: Payload, job: Job): readonly Author[] {
   ]
 }
 
-/** The number of the pull request that a comment is on, of which the event does not say whose it is. */
+/** The number of the pull request that a comment is on, if the event does not say whose pull request it is. */
 export function commentedOn({ issue, pull_request }: Payload): number | undefined {
   return issue?.pull_request && !pull_request ? (issue.number ?? 0) : undefined
 }
 
-/** A comment on an issue brings nothing. Where the payload has neither, it may be on anybody's pull request. */
+/** A comment on an issue brings in no code. If the payload has neither, it may be on anybody's pull request. */
 function authorOfComment(payload: Payload): Author {
-  // Gitea sends the pull request along, which is judged by itself.
+  // Gitea includes the pull request, which is judged separately.
   if (payload.pull_request) return 'own'
   return commentedOn(payload) === undefined && typeof payload.issue?.number === 'number' ? 'own' : 'unknown'
 }
 
-/** GitHub always sends `client_payload`, as null where the sender gave none. */
+/** GitHub always sends `client_payload`; it is null if the sender gave none. */
 function authorOfDispatch(sent: Payload['client_payload'], ours: RepositoryPayload): Author {
   if (sent?.pull_request) return authorOfPullRequest(sent.pull_request, ours)
   return typeof sent === 'object' ? 'own' : 'unknown'
@@ -63,14 +64,14 @@ export function authorOfPullRequest(
   return label === '' ? 'fork' : authorIn(repo, ours)
 }
 
-/** A repository that has been deleted was another one. */
+/** A deleted head repository was not this one. */
 function authorIn(head: RepositoryPayload | null | undefined, ours: RepositoryPayload): Author {
   if (head === null) return 'fork'
   if (typeof head?.full_name !== 'string') return 'unknown'
   return isSame(head, ours) ? 'own' : 'fork'
 }
 
-/** A repository keeps its number when it is renamed; a name may be taken by another one then. */
+/** A repository keeps its ID when it is renamed; another one may then take its name. */
 function isSame(one: RepositoryPayload, other: RepositoryPayload): boolean {
   if (one.id !== undefined && other.id !== undefined) return one.id === other.id
   return one.full_name?.toLowerCase() === other.full_name?.toLowerCase()
@@ -81,10 +82,10 @@ function authorOfChecks(suite: CheckSuitePayload | null | undefined): Author {
   return suite?.head_branch === undefined ? 'unknown' : 'own'
 }
 
-/** Dependabot's branches, by all the separators that it can be told to use. */
+/** Dependabot's branches, with any separator that it can be configured to use. */
 export const dependabotBranch = /^(?:refs\/heads\/)?dependabot[-/_]/
 
-/** Such runs get no secrets but Dependabot's, and a token that cannot write. */
+/** Such runs get only Dependabot's secrets, and a token that cannot write. */
 function isDependabots({ pull_request, workflow_run }: Payload, { GITHUB_ACTOR, GITHUB_REF = '' }: Variables): boolean {
   const bot = 'dependabot[bot]'
   if (workflow_run) return workflow_run.actor?.login === bot && dependabotBranch.test(workflow_run.head_branch ?? '')

@@ -3,18 +3,18 @@ import { InputError } from '../input-error.ts'
 import { type Git, gitIn, readDate } from './repository-git.ts'
 
 export interface Commit {
-  /** The full name of the ref that it was checked out by; empty where a detached HEAD is on none that is here. */
+  /** The full name of the ref that is checked out; empty if HEAD is detached and belongs to no local ref. */
   readonly ref: string
   readonly sha: string
   readonly date?: Date | undefined
 }
 
-/** Reads what is checked out in the workspace. */
+/** Reads the commit that is checked out in the workspace. */
 export async function readCheckout(environment: Environment): Promise<Commit> {
   const git = gitIn(environment)
   try {
     const [sha = ''] = await git('rev-parse', '--verify', 'HEAD^{commit}')
-    // It fails where HEAD is detached.
+    // Fails if HEAD is detached.
     const [branch] = await git('symbolic-ref', '--quiet', 'HEAD').catch(() => [])
     return { ref: branch ?? (await findDetachedRef(git)), sha, date: await readDate(git, sha) }
   } catch (cause) {
@@ -24,7 +24,10 @@ export async function readCheckout(environment: Environment): Promise<Commit> {
   }
 }
 
-/** A detached HEAD is known by what points at it: a tag, a pull request or a branch. Else by what contains it. */
+/**
+ * A detached HEAD is identified by a ref that points at it (a tag, a pull request or a branch), or else by one that
+ * contains it.
+ */
 const questions = [
   ['--points-at=HEAD', '--sort=-refname', 'refs/tags'],
   ['--points-at=HEAD', '--sort=-refname', 'refs/remotes/pull'],
@@ -44,7 +47,7 @@ async function findDetachedRef(git: Git): Promise<string> {
   return ''
 }
 
-/** What a ref is called where it was fetched from. */
+/** The name of a ref in the repository that it was fetched from. */
 function withoutRemote(ref: string): string {
   return ref
     .replace(/^refs\/remotes\/(?=pull\/\d+\/(?:head|merge)$)/, 'refs/')

@@ -1,20 +1,20 @@
 import { readText } from '../disk/regular-file.ts'
 import { parseJson } from '../oci/json.ts'
 
-/** What is read of a webhook payload. Which fields there are depends on the event. */
+/** The parts of a webhook payload that are used. Which fields exist depends on the event. */
 export interface Payload {
   readonly number?: number
   readonly base_ref?: string | null
   readonly repository?: RepositoryPayload | null
   readonly pull_request?: PullRequestPayload | null
-  /** Of a comment: where it is on a pull request, that is named, and nothing is said of it. */
+  /** For a comment. If it is on a pull request, `pull_request` is set, but does not describe it. */
   readonly issue?: { readonly number?: number; readonly pull_request?: object | null } | null
   readonly workflow_run?: WorkflowRunPayload | null
   readonly check_suite?: CheckSuitePayload | null
   readonly check_run?: { readonly check_suite?: CheckSuitePayload | null } | null
-  /** Of a `status`: the branches of this repository that have its commit. */
+  /** For a `status`: the branches of this repository that contain the commit. */
   readonly branches?: readonly unknown[] | null
-  /** What the sender of a `repository_dispatch` put into it; bots pass on the pull request that they were called at. */
+  /** What the sender of a `repository_dispatch` put in; bots pass on the pull request that they were invoked on. */
   readonly client_payload?: { readonly pull_request?: PullRequestPayload | null } | null
   readonly commits?: readonly CommitPayload[] | null
   readonly head_commit?: CommitPayload | null
@@ -32,7 +32,7 @@ interface HeadPayload {
   readonly sha?: string
   /** Null once it has been deleted. */
   readonly repo?: RepositoryPayload | null
-  /** `owner:branch`; Gitea and Forgejo leave it empty where anybody may have pushed it (AGit flow). */
+  /** `owner:branch`; Gitea and Forgejo leave it empty if anybody may have pushed it (AGit flow). */
   readonly label?: string
 }
 
@@ -47,7 +47,7 @@ export interface CheckSuitePayload {
   readonly head_branch?: string | null
 }
 
-/** The same in payloads and in answers of the API. */
+/** The same in payloads and in API responses. */
 export interface RepositoryPayload {
   readonly id?: number | undefined
   readonly name?: string
@@ -64,12 +64,12 @@ export interface CommitPayload {
   readonly timestamp?: string
 }
 
-/** Bytes; GitHub sends 25 MB at most. */
+/** In bytes; GitHub sends at most 25 MB. */
 const payloadLimit = 32 * 1024 * 1024
 
 /**
- * Reads the payload that the runner has written for the job. One that is missing or cannot be read is empty: by an event's
- * name it then counts as unknown whose commit it brings.
+ * Reads the payload that the runner wrote for the job. A payload that is missing or cannot be read counts as empty: for
+ * an event that can bring in a commit, it is then unknown whose commit that is.
  */
 export async function readPayload(path: string | undefined, warn: (message: string) => void): Promise<Payload> {
   if (!path) return {}
@@ -80,7 +80,7 @@ export async function readPayload(path: string | undefined, warn: (message: stri
   } catch (error) {
     const reason = (error as Error).message
     warn(
-      `The payload of the event could not be read, so some labels may be missing. For an event that can bring a fork's commit, the build gets no credentials and is not pushed: ${reason}`
+      `The event payload could not be read, so some labels may be missing. If the event can bring in a commit from a fork, the build gets no credentials and is not pushed: ${reason}`
     )
     return {}
   }

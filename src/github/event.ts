@@ -5,30 +5,30 @@ import { type Author, authorOf, commentedOn, dependabotBranch } from './event-au
 import { type Commit, readCheckout } from './event-checkout.ts'
 import { type Payload, type RepositoryPayload, readPayload } from './event-payload.ts'
 
-/** The event that started the run: what rules ask of it, and what decides how much this run may do. */
+/** The event that triggered the run: what rules need from it, and what decides how much this run may do. */
 export interface WorkflowEvent extends Event {
   /** `owner/name` */
   readonly repository: string
-  /** What the payload says of the repository. */
+  /** What the payload says about the repository. */
   readonly repositoryPayload: RepositoryPayload
-  /** All commits that the event is about, of a pull request its head as well. */
+  /** All commits that the event is about, including the head of a pull request. */
   readonly commits: readonly string[]
-  /** When `sha` was committed; undefined where the payload does not say. */
+  /** When `sha` was committed; undefined if the payload does not say. */
   readonly commitDate?: Date | undefined
-  /** Whose work it brings. */
+  /** Who wrote the code that it brings in. */
   readonly author: Author
-  /** The pull request whose author GitHub has to be asked for: that which a comment is on. */
+  /** The pull request that a comment is on, whose author has to be requested from GitHub. */
   readonly commentedOn?: number
-  /** Kinds of caches, in buildx's words, that no run reads but those of the same pull request. */
+  /** Types of cache, in the terms of buildx, that only runs of the same pull request read. */
   readonly ownCaches: readonly string[]
-  /** Undefined where the payload does not say. */
+  /** Undefined if the payload does not say. */
   readonly isPrivate?: boolean | undefined
 }
 
-/** Where ref and commit are read from: what GitHub says of the run, or the checkout. */
+/** Where the ref and the commit come from: what GitHub says about the run, or the checkout. */
 export type EventContext = 'workflow' | 'git'
 
-/** Reads the variables and the payload that the runner has set for the job. */
+/** Reads the variables and the payload that the runner set for the job. */
 export async function readEvent(environment: Environment, context: EventContext): Promise<WorkflowEvent> {
   const { variables, log } = environment
   const payload = await readPayload(variables.GITHUB_EVENT_PATH, (message) => log.warning(message))
@@ -56,7 +56,7 @@ export async function readEvent(environment: Environment, context: EventContext)
   }
 }
 
-/** What GitHub says, but that `pull_request_target`, which runs on the base branch, is about the pull request. */
+/** What GitHub says, except that `pull_request_target`, which runs on the base branch, is about the pull request. */
 function readCommit(variables: Variables, payload: Payload): Commit {
   const { GITHUB_EVENT_NAME: name = '', GITHUB_REF = '', GITHUB_SHA = '', DOCKER_METADATA_PR_HEAD_SHA = '' } = variables
   const { number = payload.pull_request?.number, pull_request } = payload
@@ -72,15 +72,16 @@ function findCommitDate(sha: string, { commits, head_commit, merge_group }: Payl
   return Number.isNaN(date.getTime()) ? undefined : date
 }
 
-/** The branch that a pushed tag was made from, where GitHub knows it, or that a pull request is for. */
+/** The branch that a pushed tag was created from, if GitHub knows it, or that a pull request targets. */
 function findBaseRef({ kind }: GitRef, { base_ref, pull_request }: Payload): string {
   if (kind === 'tag') return base_ref?.replace(/^refs\/heads\//, '') ?? ''
   return kind === 'pull-request' ? (pull_request?.base?.ref ?? '') : ''
 }
 
 /**
- * GitHub keeps caches apart by ref: that of a pull request is its own until it is merged, as is a branch of Dependabot's.
- * The cache servers of Gitea, Forgejo and act do not. A folder is the job's own where the machine ends with the job.
+ * GitHub scopes caches by ref: that of a pull request is not shared until it is merged, and neither is that of a
+ * Dependabot branch. The cache servers of Gitea, Forgejo and act do not scope them. A folder is private to the job if
+ * the machine is discarded after the job.
  */
 function ownCaches(author: Author, variables: Variables): readonly string[] {
   const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT, RUNNER_ENVIRONMENT } = variables

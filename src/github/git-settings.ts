@@ -1,8 +1,11 @@
 import type { Variables } from '../environment.ts'
 
-/** Settings that keep git from running programs that a repository names, and from taking any folder for a repository. */
+/**
+ * Settings that keep git from running programs that a repository configures, and from treating any folder as a
+ * repository.
+ */
 export const harmless: readonly (readonly [key: string, value: string])[] = [
-  // Files of a commit may look like a bare repository, with a configuration of the author's choice.
+  // Files in a commit may look like a bare repository, with a configuration that the author chose.
   ['safe.bareRepository', 'explicit'],
   ['core.fsmonitor', 'false'],
   ['core.hooksPath', '/dev/null'],
@@ -11,12 +14,13 @@ export const harmless: readonly (readonly [key: string, value: string])[] = [
   ['protocol.ext.allow', 'never'],
 ]
 
-/** A partial clone would fetch what it lacks, by the programs that its configuration names. */
+/** A partial clone would fetch missing objects, with the programs that its configuration names. */
 export const offline: Variables = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' }
 
 /**
- * The environment for a child that may run git in a folder of strangers, as buildx does in a local context. The settings
- * come after the job's own: git-config(1), GIT_CONFIG_COUNT. Remote contexts are fetched by BuildKit, not by the child.
+ * The environment for a child process that may run git in an untrusted folder, as buildx does in a local context. The
+ * settings are appended to those of the job: git-config(1), GIT_CONFIG_COUNT. Remote contexts are fetched by BuildKit,
+ * not by the child process.
  */
 export function confineGit(variables: Variables): Variables {
   const own = Number(variables.GIT_CONFIG_COUNT ?? 0)

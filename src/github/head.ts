@@ -3,16 +3,16 @@ import { dirname, join, relative, resolve } from 'node:path'
 import type { Environment } from '../environment.ts'
 import { type Git, gitIn, readDate } from './repository-git.ts'
 
-/** What is checked out where a folder lies. */
+/** The commit that is checked out in the repository around a folder. */
 export interface Head {
   readonly sha: string
   /** When it was committed. */
   readonly date: () => Promise<Date | undefined>
-  /** Whether an object is a tag of it: some servers name that in place of the commit. */
+  /** Whether an object is a tag of the commit: some servers report the tag instead of the commit. */
   readonly isTagged: (sha: string) => Promise<boolean>
 }
 
-/** Reads the commit that a folder of the workspace is checked out from; undefined where it is in no git checkout. */
+/** Reads the commit that a folder of the workspace belongs to; undefined if it is not in a git checkout. */
 export async function readHead(folder: string, environment: Environment): Promise<Head | undefined> {
   const root = await findCheckout(resolve(environment.workspace, folder), environment.workspace)
   if (root === undefined) return undefined
@@ -27,8 +27,8 @@ export async function readHead(folder: string, environment: Environment): Promis
 }
 
 /**
- * The nearest folder that holds a repository; not beyond the workspace. A submodule has a file in the repository's
- * place, and is a part of the commit that the repository around it is at.
+ * The nearest folder with a repository, up to the workspace. A submodule has a `.git` file instead of a folder, and is
+ * part of the commit of the repository around it.
  */
 async function findCheckout(folder: string, workspace: string): Promise<string | undefined> {
   const parent = dirname(folder)

@@ -1,12 +1,12 @@
 import type { Variables } from '../environment.ts'
 import { InputError, throwAll } from '../input-error.ts'
 
-/** One input of an action: what users read of it, and how its text becomes a value. */
+/** One input of an action: what users read about it, and how its text is parsed. */
 export interface Input<Value> {
   readonly description: string
-  /** The text where the user gives none; GitHub expands `${{ }}` in it. */
+  /** The text if the user gives none; GitHub expands `${{ }}` in it. */
   readonly default?: string
-  /** White space around the text means something. */
+  /** White space around the text is significant. */
   readonly isExact?: true
   /** Throws InputError. */
   readonly parse: (text: string, name: string) => Value
@@ -18,12 +18,12 @@ type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : Name
 
-/** The values of a table's inputs: `build-args` is found as `buildArgs`. */
+/** The values of the inputs in a table; `build-args` becomes `buildArgs`. */
 export type InputValues<Table extends InputTable> = {
   readonly [Name in keyof Table & string as CamelCase<Name>]: Awaited<ReturnType<Table[Name]['parse']>>
 }
 
-/** Reads all inputs of a table. Throws the one InputError, or an AggregateError of all that cannot be used. */
+/** Reads all inputs of a table. Throws an InputError, or an AggregateError if several inputs are not valid. */
 export async function readInputs<Table extends InputTable>(
   table: Table,
   variables: Variables
@@ -33,7 +33,7 @@ export async function readInputs<Table extends InputTable>(
   return values
 }
 
-/** The same, but that an input which cannot be used stands as if it were not given; says what is wrong with each. */
+/** Like readInputs, but treats an input that is not valid as if it were not given, and returns the problems. */
 export async function tryInputs<Table extends InputTable>(
   table: Table,
   variables: Variables
@@ -55,7 +55,7 @@ async function parseInput(input: Input<unknown>, name: string, variables: Variab
   return await input.parse(input.isExact ? text : text.trim(), name)
 }
 
-/** What the runner sets where the user says nothing, but for what only it can know. */
+/** The value that the runner sets if the user gives none, except values that only the runner knows. */
 function defaultOf({ default: text = '' }: Input<unknown>): string {
   return text.includes('${{') ? '' : text
 }
@@ -74,7 +74,7 @@ export function parseBoolean(text: string, name: string): boolean {
   throw new InputError(name, `write 'true' or 'false', not '${text}'`)
 }
 
-/** One of the words; the first where nothing is said. */
+/** One of the words; the first if the input is empty. */
 export function parseChoice<const Word extends string>(words: readonly [Word, ...Word[]]) {
   return (text: string, name: string): Word => {
     const word = text === '' ? words[0] : words.find((known) => known === text)

@@ -16,11 +16,11 @@ import { parseSecrets } from './parse-secrets.ts'
 import { parseSourceInput } from './parse-source.ts'
 import { parseRegistryAuth } from './registry-auth.ts'
 
-/** How images are called; the names are docker/metadata-action's. */
+/** How images are named; these inputs have the names of docker/metadata-action. */
 export const nameInputs = {
   images: {
     description:
-      "Images to publish, one per line, without tags. `auto`: those that `tags` names in full; otherwise the repository in its server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
+      "Images to publish, one per line, without tags. `auto`: those named in full in `tags`; otherwise the image of this repository in its server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
     default: automatic,
     parse: parseText,
   },
@@ -50,9 +50,9 @@ export const nameInputs = {
   },
 } as const
 
-/** How the image is built; the names are docker/build-push-action's. */
+/** How the image is built; these inputs have the names of docker/build-push-action. */
 export const buildInputs = {
-  context: { description: 'Build context: a folder of the checkout, or a URL', default: '.', parse: parseText },
+  context: { description: 'Build context: a folder in the checkout, or a URL', default: '.', parse: parseText },
   file: { description: 'Path of the Dockerfile. Default: `<context>/Dockerfile`', parse: parseText },
   target: { description: 'Stage to build', parse: parseText },
   platforms: { description: 'Platforms to build for, such as `linux/amd64,linux/arm64`', parse: parsePlatforms },
@@ -88,7 +88,7 @@ export const buildInputs = {
   outputs: { description: 'Additional outputs, in buildx syntax. See docs/outputs.md', parse: parseRawLines },
 } as const
 
-/** Who publishes; the names are docker/login-action's. */
+/** The credentials; these inputs have the names of docker/login-action. */
 export const credentialInputs = {
   registry: {
     description: 'Registry that `username` and `password` are for, or `HOST/PATH`. Default: Docker Hub',
@@ -98,7 +98,7 @@ export const credentialInputs = {
   password: { description: 'Password or token', parse: parseText },
   'registry-auth': {
     description:
-      'YAML list of `registry` (`HOST`, or `HOST/PATH` for what is under it), `username`, `password`; each may have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`',
+      'YAML list of entries with `registry` (`HOST`, or `HOST/PATH` for the repositories under a path), `username` and `password`; each may also have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`',
     parse: parseRegistryAuth,
   },
   'github-token': {
@@ -113,7 +113,7 @@ export const credentialInputs = {
 export const publishInputs = {
   source: {
     description:
-      'An existing image to publish instead of building one: `oci-layout:folder` or `oci-archive:file` (as `docker save` writes it), followed by `:name` where there are several',
+      'An existing image to publish instead of building one: `oci-layout:folder` or `oci-archive:file` (as `docker save` writes it), followed by `:name` if it contains several',
     parse: parseSourceInput,
   },
   push: {
@@ -123,13 +123,13 @@ export const publishInputs = {
     parse: parsePush,
   },
   'dry-run': {
-    description: 'Report what would be published, and publish nothing',
+    description: 'Report what would be published without publishing it',
     default: 'false',
     parse: parseBoolean,
   },
   required: {
     description:
-      'Targets that must be complete before any tag moves: `all`, `any`, or a list of registries, owners (`docker.io/acme`) or images, one per line. An image that is disabled in a run is not required in it',
+      'Targets that must be complete before any tag moves: `all`, `any`, or a list of registries, owners (`docker.io/acme`) or images, one per line. An image that is disabled in a run is not required in that run',
     default: 'all',
     parse: parseRequired,
   },
@@ -143,7 +143,7 @@ export const publishInputs = {
     parse: parseWords,
   },
   'on-failure': {
-    description: 'What to do with tags that have moved if another cannot be: `rollback` or `keep`',
+    description: 'What to do with tags that have already moved if another tag cannot be moved: `rollback` or `keep`',
     default: 'rollback',
     parse: parseChoice(['rollback', 'keep']),
   },
@@ -165,7 +165,7 @@ export const publishInputs = {
 /** docker/metadata-action's inputs. */
 export const metadataInputs = {
   context: {
-    description: 'Where ref and commit are read: `workflow`, the event, or `git`, the checkout',
+    description: 'Where the ref and the commit come from: `workflow` (the event) or `git` (the checkout)',
     default: 'workflow',
     parse: parseChoice(['workflow', 'git']),
   },
@@ -186,7 +186,7 @@ export const metadataInputs = {
   },
   'bake-target': nameInputs['bake-target'],
   'github-token': {
-    description: "The job's token, to ask GitHub for what the event does not say",
+    description: "The job's token, to request what the event does not say from GitHub's API",
     default: credentialInputs['github-token'].default,
     parse: parseText,
   },
@@ -196,7 +196,7 @@ export const inputs = { ...nameInputs, ...buildInputs, ...credentialInputs, ...p
 
 export type Inputs = InputValues<typeof inputs>
 
-/** `auto` is `true` here; steps/read tells the two apart where no image is named. */
+/** `auto` is `true` here; steps/read distinguishes the two if no image is named. */
 function parsePush(text: string, name: string): boolean {
   return text === 'auto' || parseBoolean(text, name)
 }

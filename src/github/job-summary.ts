@@ -5,10 +5,10 @@ import type { Outcome } from '../plan/outcome.ts'
 export interface JobSummary {
   /** What the run was about: the image with its first tag, or the Dockerfile. */
   readonly subject: string
-  /** What the builder was to do, or that a source was to be read. */
+  /** What the builder was asked to do, or `read` for an image that already exists. */
   readonly goal: 'build' | 'read' | 'check' | 'call'
   readonly outcomes: readonly Outcome[]
-  /** Whether what was required is done. */
+  /** Whether everything that is required succeeded. */
   readonly isDone: boolean
   readonly digest?: string | undefined
   /** What ended the run early: an error, or several in an AggregateError. */

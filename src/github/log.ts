@@ -4,9 +4,9 @@ import { linesOf } from '../redaction/forms.ts'
 import { Redactor } from '../redaction/redactor.ts'
 
 /**
- * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere: builders
- * and registries have nothing to command. The runner compares as people read (actions/runner, ActionCommand.cs), so
- * characters that are not seen are passed over.
+ * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere:
+ * builders and registries must not issue commands. The runner ignores invisible characters when it compares
+ * (actions/runner, ActionCommand.cs), so they are skipped here as well.
  */
 export function inert(text: string): string {
   return text
@@ -14,13 +14,13 @@ export function inert(text: string): string {
     .replaceAll(/#(?=[\p{C}\p{DI}]*#[\p{C}\p{DI}]*\[)/gv, '# ')
 }
 
-/** Lines of one secret that the runner is told. */
+/** The number of lines of one secret that the runner is asked to mask. */
 const maskLimit = 200
 
 const redactor = new Redactor()
 const redact = (text: string) => redactor.redact(text)
 
-/** The log of a step: what is printed is text, what is annotated is escaped, what is masked is never seen. */
+/** The log of a step: what is printed is plain text, what is annotated is escaped, what is masked is never shown. */
 export const log: Log = {
   info: (line) => core.info(inert(redact(line))),
   debug: (line) => core.debug(redact(line)),
@@ -30,7 +30,7 @@ export const log: Log = {
   group: (heading, work) => core.group(inert(redact(heading)), work),
   mask(secret) {
     redactor.add(secret)
-    // For what later steps print. The runner's masks work within a line, and it looks for each in every line of the job.
+    // For what later steps print. The runner masks within a line, and searches every line of the job for every mask.
     for (const line of linesOf(secret).slice(0, maskLimit)) core.setSecret(line)
   },
   redact,

@@ -1,17 +1,18 @@
 /**
- * What GitHub turns into a link, a mention, a reference or an emoji wherever it stands in a text, whatever is escaped:
- * only code is left alone (GFM, "Autolinks (extension)"; docs.github.com, "Autolinked references and URLs").
+ * What GitHub turns into a link, a mention, a reference or an emoji anywhere in a text, even if it is escaped: only
+ * code is left alone (GFM, "Autolinks (extension)"; docs.github.com, "Autolinked references and URLs").
  */
 const live = /:\/\/|www\.|@|#\d|GH-\d|:[\w+-]+:|(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])/i
 
-/** What Markdown, HTML or mathematics would take up. */
+/** Characters that have a meaning in Markdown, HTML or mathematics. */
 const special = /[\\`*_{}[\]<>|#!&~$]/g
-/** What begins a list, a heading or a rule where it stands first. */
+/** What starts a list, a heading or a rule at the beginning of a line. */
 const opening = /^(?:[-+=]|\d+(?=[.)]))/
 
 /**
- * Somebody else's text as Markdown that shows it as it is, on one line: nothing in it is a link, an image, a mention, a
- * reference, HTML or a format. What would be live is shown as code. Fits into a paragraph, a list or a table.
+ * Untrusted text as Markdown that shows it verbatim, on one line: nothing in it becomes a link, an image, a mention, a
+ * reference, HTML or formatting. What GitHub would turn into a link is shown as code. Fits in a paragraph, a list or a
+ * table.
  */
 export function markdownText(text: string): string {
   const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').trim()
@@ -19,7 +20,7 @@ export function markdownText(text: string): string {
   return shown.replace(opening, (first) => (/\d/.test(first) ? `${first}\\` : `\\${first}`))
 }
 
-/** The colon that ends a place in a file, as in `Dockerfile:14:`, belongs to the sentence. */
+/** The colon after a place in a file, as in `Dockerfile:14:`, belongs to the sentence. */
 function asCode(word: string): string {
   const [, shown = word, colon = ''] = /^(.+:\d+)(:)$/.exec(word) ?? []
   return `\`${shown}\`${colon}`

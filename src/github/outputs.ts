@@ -4,14 +4,14 @@ import type { Variables } from '../environment.ts'
 import { outputVariable } from '../tags/output-variable.ts'
 import { writeRunnerFile } from './runner-file.ts'
 
-/** What the action gives, and what users read of it. */
+/** The outputs of the action, and what users read about them. */
 export const outputs = {
   digest: 'Digest of the image',
-  image: 'The `name@digest` of the first target that was published to',
-  images: 'The `name@digest` of every target that was published to, one per line',
+  image: 'The `name@digest` of the first published target',
+  images: 'The `name@digest` of every published target, one per line',
   result:
     'JSON: the status of each target, its digest and tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
-  imageid: 'Digest of the image configuration, or of the index where there is one',
+  imageid: 'Digest of the image configuration, or of the index if there is one',
   metadata: "JSON: buildx's build metadata",
   version: 'Version of the image: the first tag',
   tags: 'Full tags, one per line',
@@ -27,7 +27,7 @@ export const outputs = {
 
 const { version, tags, labels, annotations, json } = outputs
 
-/** What the metadata action gives: docker/metadata-action's outputs. */
+/** The outputs of the metadata action: those of docker/metadata-action. */
 export const metadataOutputs = {
   version,
   tags,
@@ -43,7 +43,10 @@ export const metadataOutputs = {
 
 export type OutputName = keyof typeof outputs
 
-/** Writes all outputs, or none: the runner fails a step whose file ends within one. Throws where the file takes none. */
+/**
+ * Writes all outputs, or none: the runner fails a step whose file ends in the middle of one. Throws if the file cannot
+ * be written.
+ */
 export function writeOutputs(values: Readonly<Partial<Record<OutputName, string>>>, variables: Variables): void {
   writeRunnerFile('GITHUB_OUTPUT', variables, (file) => {
     const before = file ? statSync(file) : undefined
@@ -56,7 +59,7 @@ export function writeOutputs(values: Readonly<Partial<Record<OutputName, string>
   })
 }
 
-/** Makes outputs known to all later steps, as variables such as DOCKER_METADATA_OUTPUT_TAGS. */
+/** Exports outputs to all later steps as variables, such as DOCKER_METADATA_OUTPUT_TAGS. */
 export function exportOutputs(values: Readonly<Partial<Record<OutputName, string>>>, variables: Variables): void {
   writeRunnerFile('GITHUB_ENV', variables, () => {
     for (const [name, value] of Object.entries(values)) exportVariable(outputVariable(name), value)

@@ -2,19 +2,19 @@ import { InputError } from '../input-error.ts'
 import { isPlatform } from '../oci/platform.ts'
 import { parseList, splitFields, splitItems, unlike } from '../tags/list.ts'
 
-/** A list of lines whose commas stay: build arguments, labels, outputs. */
+/** A list of lines, which may contain commas: build arguments, labels, outputs. */
 export function parseLines(text: string, name: string): readonly string[] {
   return parseList(name, text)
 }
 
-/** A list of lines or of words with commas between: platforms, hosts. */
+/** A list of words, separated by line breaks or commas: platforms, hosts. */
 export function parseWords(text: string, name: string): readonly string[] {
   return parseList(name, text)
     .flatMap((line) => splitFields(name, line).map((word) => word.trim()))
     .filter(Boolean)
 }
 
-/** A platform that nobody knows would be built all the same, and run nowhere. */
+/** An unknown platform would be built all the same, but run nowhere. */
 export function parsePlatforms(text: string, name: string): readonly string[] {
   const platforms = parseWords(text, name)
   const wrong = platforms.filter((word) => !isPlatform(word))
@@ -23,7 +23,7 @@ export function parsePlatforms(text: string, name: string): readonly string[] {
   throw new InputError(name, `${form}, not '${wrong.join("', '")}'`)
 }
 
-/** Lines in the form of a tool that reads their quotes itself. */
+/** Lines for a tool that parses quotes itself. */
 export function parseRawLines(text: string): readonly string[] {
   return text
     .split('\n')
@@ -33,12 +33,12 @@ export function parseRawLines(text: string): readonly string[] {
 
 type Pair = readonly [name: string, value: string]
 
-/** `name=value` lines, of which neither part may be empty. */
+/** `name=value` lines; neither part may be empty. */
 export function parsePairs(text: string, name: string): readonly Pair[] {
   return parseList(name, text).map((line, index) => toPair(line, index, name))
 }
 
-/** The same, with a comma between or a line each. */
+/** Like parsePairs, but separated by line breaks or commas. */
 export function parseWordPairs(text: string, name: string): readonly Pair[] {
   return parseWords(text, name).map((word, index) => toPair(word, index, name))
 }
@@ -49,17 +49,17 @@ function toPair(text: string, index: number, input: string): Pair {
   return [name, value]
 }
 
-/** `name=value` lines that buildx takes as they are. */
+/** `name=value` lines that are passed to buildx as they are. */
 export function parseAssignments(text: string, name: string): readonly string[] {
   return parseForm(/^[^=\s"]+=/, text, name)
 }
 
-/** The same, but that a name alone is taken from the environment. */
+/** Like parseAssignments, but a name alone takes its value from the environment. */
 export function parseArguments(text: string, name: string): readonly string[] {
   return parseForm(/^[^=\s"]+=|^\w+$/, text, name)
 }
 
-/** What is wrong may be the second line of a secret, so it is not shown. */
+/** An invalid line may be the second line of a secret, so it is not shown. */
 function parseForm(form: RegExp, text: string, name: string): readonly string[] {
   return splitItems(name, text).map((item, index) => {
     const line = item.text.trim()

@@ -1,6 +1,6 @@
 import { splitItems, unlike } from '../tags/list.ts'
 
-/** Reads `id=value` entries. Values stay as they are, white space included. No message shows any of it. */
+/** Parses `id=value` entries. Values are kept as they are, including white space. No message shows any of the text. */
 export function parseSecrets(text: string, name: string): readonly (readonly [id: string, value: string])[] {
   return splitItems(name, text.replaceAll('\r\n', '\n')).map((item, index) => {
     const [, id, value] = /^\s*(?<id>[^\s="]+)\s*=(?<value>.*)$/s.exec(item.text) ?? []

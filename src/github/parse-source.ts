@@ -1,7 +1,7 @@
 import { InputError } from '../input-error.ts'
 import { parseSource, type SourceReference } from '../plan/source-reference.ts'
 
-/** An image on the disk; undefined where the image is to be built. */
+/** An existing image on disk; undefined if the image is to be built. */
 export function parseSourceInput(text: string, name: string): SourceReference | undefined {
   if (text === '') return undefined
   const source = parseSource(text)

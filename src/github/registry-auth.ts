@@ -2,11 +2,11 @@ import { InputError } from '../input-error.ts'
 import { isRegistry } from '../oci/reference.ts'
 import { formatScope, parseScope } from '../oci/registry-scope.ts'
 
-/** What the user says of one registry. */
+/** What the user configures for one registry. */
 export interface RegistryAuth {
-  /** The canonical host; with a path behind it, its repositories under that alone. */
+  /** The canonical host; with a path after it, only the repositories under that path. */
   readonly registry: string
-  /** Of these two one may be missing. */
+  /** Either of these two may be missing. */
   readonly username?: string
   readonly password?: string
   /** PEM, or the path of a file with it, relative to the checkout. */
@@ -14,24 +14,24 @@ export interface RegistryAuth {
   readonly cert?: string
   readonly key?: string
   readonly insecure?: boolean
-  /** Hosts that are trusted as its sign-in services. */
+  /** Hosts that are trusted as its token services. */
   readonly realms?: readonly string[]
 }
 
 const texts = ['username', 'password', 'ca', 'cert', 'key'] as const
 const known = ['registry', ...texts, 'insecure', 'realms']
 
-/** What docker/login-action knows beside, and what to do instead. */
+/** Fields that only docker/login-action has, and what to do instead. */
 const elsewhere: Readonly<Record<string, string>> = {
-  scope: "write the path behind the host, as in 'registry: docker.io/acme'",
-  ecr: "give 'username: AWS' and what 'aws ecr get-login-password' prints as 'password', or use aws-actions/amazon-ecr-login in a step before",
+  scope: "write the path after the host, as in 'registry: docker.io/acme'",
+  ecr: "set 'username: AWS' and 'password' to the output of 'aws ecr get-login-password', or use aws-actions/amazon-ecr-login in an earlier step",
 }
 
 type Fail = (problem: string) => InputError
 
 /**
- * Reads the YAML list of `registry-auth`. A field without a value counts as not given: that is what a secret is in a run
- * that may not see it. No message shows a value, nor a key that is not known, which may be a line of a secret.
+ * Parses the YAML list of `registry-auth`. A field without a value counts as not given: a secret is empty in a run
+ * without access to it. No message shows a value, or an unknown key, which may be a line of a secret.
  */
 export async function parseRegistryAuth(text: string, name: string): Promise<readonly RegistryAuth[]> {
   if (text === '') return []
@@ -51,12 +51,12 @@ async function parseYaml(text: string, name: string): Promise<unknown> {
   try {
     return load(text)
   } catch (error) {
-    // The error itself shows the lines around.
+    // The error itself would show the surrounding lines.
     const { mark } = error as { mark?: { line: number } }
     const line = mark ? ` (line ${mark.line + 1})` : ''
     throw new InputError(
       name,
-      `this is not valid YAML${line}. Write a value that may have several lines or special characters, as a key has, as \${{ toJSON(secrets.NAME) }}`
+      `this is not valid YAML${line}. Write a value that may have several lines or special characters, such as a key, as \${{ toJSON(secrets.NAME) }}`
     )
   }
 }
@@ -69,7 +69,7 @@ function parseEntry(entry: unknown, fail: Fail): RegistryAuth {
   checkFields(Object.keys(entry), fields, fail)
   const { insecure } = fields
   if (insecure !== undefined && typeof insecure !== 'boolean') throw fail("'insecure' must be true or false")
-  if (!fields.cert !== !fields.key) throw fail("give 'cert' and 'key' both, or neither")
+  if (!fields.cert !== !fields.key) throw fail("give both 'cert' and 'key', or neither")
   const given = texts.flatMap((key) => (fields[key] === undefined ? [] : [[key, textOf(fields, key, fail)] as const]))
   return {
     ...Object.fromEntries(given),
@@ -82,14 +82,14 @@ function parseEntry(entry: unknown, fail: Fail): RegistryAuth {
 function checkFields(keys: readonly string[], fields: Readonly<Record<string, unknown>>, fail: Fail): void {
   const [key, advice] =
     Object.entries(elsewhere).find(([name]) => Object.hasOwn(fields, name) && fields[name] !== false) ?? []
-  if (key !== undefined) throw fail(`'${key}' is not known here: ${advice}`)
+  if (key !== undefined) throw fail(`'${key}' is not supported here: ${advice}`)
   if (keys.every((name) => known.includes(name) || Object.hasOwn(elsewhere, name))) return
-  throw fail(`it has an unknown field; known are: ${known.join(', ')}`)
+  throw fail(`it has an unknown field; the known fields are: ${known.join(', ')}`)
 }
 
 function textOf(fields: Readonly<Record<string, unknown>>, key: string, fail: Fail): string {
   const value = fields[key]
-  if (typeof value !== 'string') throw fail(`'${key}' must be text: put it into quotes`)
+  if (typeof value !== 'string') throw fail(`'${key}' must be text: put it in quotes`)
   return value
 }
 
@@ -97,13 +97,12 @@ function registryOf(fields: Readonly<Record<string, unknown>>, fail: Fail): stri
   return registryIn(textOf({ registry: '', ...fields }, 'registry', fail), (problem) => fail(`'registry': ${problem}`))
 }
 
-/** A registry, or a registry and a path, in canonical form. Without one it is Docker Hub, as for docker/login-action. */
+/** A registry, or a registry and a path, in canonical form. An empty text is Docker Hub, as in docker/login-action. */
 export function registryIn(text: string, fail: Fail): string {
   const scope = parseScope(text)
   const form = "write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path"
-  if (scope === undefined) throw fail(`this is not the name of a registry: ${form}`)
-  if (scope.ignored)
-    throw fail(`an address with a scheme is a host alone: leave out the scheme, or the path behind ${scope.registry}`)
+  if (scope === undefined) throw fail(`this is not a registry name: ${form}`)
+  if (scope.ignored) throw fail(`only a host can have a scheme: omit the scheme, or the path after ${scope.registry}`)
   return formatScope(scope)
 }
 

@@ -4,19 +4,19 @@ import { join } from 'node:path'
 import type { Environment } from '../environment.ts'
 import { gitIn, runGit } from './repository-git.ts'
 
-/** Milliseconds for the whole answer of a server. */
+/** Milliseconds for the whole response of a server. */
 const patience = 60_000
 
-/** More names than these are not kept in memory. */
+/** The most names that are kept in memory. */
 const tagLimit = 1_000_000
 const tagLine = /^[0-9a-f]{40,64}\trefs\/tags\/(.+)$/
 
-/** Ways to a server that run nothing but git itself and ssh. */
+/** Protocols that run nothing but git itself and ssh. */
 const protocols = 'https:http:ssh:file'
 
 /**
- * The names of all tags that the checkout's origin has. The server is asked without the checkout's configuration, which
- * could name programs for that in many ways: its URL and its header are read as texts, and given to git as they are.
+ * The names of all tags at the checkout's origin. The request does not use the checkout's configuration, which could
+ * name programs to run in many ways: only its URL and its header are read, as text, and passed to git.
  */
 export async function readRemoteTags(
   environment: Pick<Environment, 'run' | 'variables' | 'workspace' | 'temp' | 'signal'>,
@@ -31,7 +31,7 @@ export async function readRemoteTags(
     `[remote "origin"]\n\turl = ${quoted(url)}\n`,
     header ? `[http]\n\textraHeader = ${quoted(header)}\n` : '',
   ]
-  // Not in an argument: both may hold a password.
+  // Not in an argument: both may contain a password.
   await writeFile(configuration, sections.join(''), { mode: 0o600, flag: 'wx' })
   try {
     const late = AbortSignal.timeout(wait)
@@ -54,7 +54,7 @@ export async function readRemoteTags(
   }
 }
 
-/** A value as git-config(1) has it, "Syntax". */
+/** Quotes a value as git-config(1) describes in "Syntax". */
 function quoted(value: string): string {
   return `"${value.replaceAll(/[\\"]/g, '\\$&')}"`
 }

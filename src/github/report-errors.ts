@@ -1,6 +1,6 @@
 import type { Log, Place } from '../environment.ts'
 
-/** Says every error, where a file is at fault on its line, and for those who debug also what was behind it. */
+/** Logs every error, on the line of the file at fault if there is one, and its causes for debugging. */
 export function reportErrors(error: unknown, log: Log): void {
   if (error instanceof AggregateError) {
     for (const one of error.errors) reportErrors(one, log)

@@ -12,7 +12,7 @@ const marks: Readonly<Record<Outcome['status'], string>> = {
   failed: '✗',
 }
 
-/** One line on a target for the log: what was kept, mounted and uploaded, how long it took, what had to be repeated. */
+/** One log line about a target: what was kept, mounted and uploaded, how long it took, how often it was retried. */
 export function describeOutcome(outcome: Outcome): string {
   const { target, status, tags, traffic, seconds, retries } = outcome
   const isPlanned = status === 'planned'
@@ -37,7 +37,7 @@ function markOf(outcome: Outcome): string {
 
 function replacedIn(outcome: Outcome): string | false {
   const { length } = overtakenTags(outcome)
-  return length > 0 && `${length} of ${outcome.tags.length} tags ${length === 1 ? 'shows' : 'show'} another image`
+  return length > 0 && `${length} of ${outcome.tags.length} tags ${length === 1 ? 'points' : 'point'} at another image`
 }
 
 function missing({ status, repaired = 0 }: Outcome): string | false {
@@ -54,7 +54,7 @@ function amount(verb: string, { blobs, bytes }: Amount): string | false {
   return blobs > 0 && `${blobs} ${verb} (${formatBytes(bytes)})`
 }
 
-/** What is wrong at a target, and what to do: why it failed, and which of its tags need a hand. */
+/** What is wrong at a target, and what to do: why it failed, and which of its tags need attention. */
 export function complaintsOf(outcome: Outcome): readonly string[] {
   const { target, tags, error } = outcome
   const unconfirmed = tags
@@ -62,13 +62,13 @@ export function complaintsOf(outcome: Outcome): readonly string[] {
     .map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'nothing'})`)
   const stuck = tags.filter(({ status }) => status === 'stuck')
   const names = stuck.map(
-    ({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not shown before' : before ? `before: ${before}` : 'new'})`
+    ({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not readable before' : before ? `before: ${before}` : 'new'})`
   )
   return [
     ...(error ? [error.message] : []),
     ...(unconfirmed.length > 0
       ? [
-          `${formatTarget(target)}: the registry accepted these tags, but does not return the new image for them: ${unconfirmed.join(', ')}. Run it again.`,
+          `${formatTarget(target)}: the registry accepted these tags, but does not return the new image for them: ${unconfirmed.join(', ')}. Re-run this job.`,
         ]
       : []),
     ...(stuck.length > 0
@@ -83,11 +83,11 @@ function replacedOf(outcome: Outcome): readonly string[] {
   if (tags.length === 0) return []
   const written = outcome.root?.digest ?? 'the new image'
   return [
-    `${formatTarget(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; run this again if this image is the newer one.`,
+    `${formatTarget(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; re-run this job if its image is the newer one.`,
   ]
 }
 
-/** One line for the tags of a target that have something in common. */
+/** One line for each group of a target's tags with the same result. */
 export function describeTags(outcome: Outcome): readonly string[] {
   return [...Map.groupBy(outcome.tags, (tag) => wordsFor(tag, outcome))].map(
     ([words, group]) => `${formatTarget(outcome.target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`
@@ -101,12 +101,12 @@ const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
   withheld: 'not moved',
   failed: 'not written',
   restored: 'restored',
-  overtaken: 'written, and replaced by another image since',
+  overtaken: 'written, but since replaced by another image',
   unconfirmed: 'accepted, but not visible yet',
   stuck: 'possibly moved, and not restored',
 }
 
-/** What became of a tag, or would become of it. */
+/** The result for a tag, or what it would be. */
 export function wordsFor({ status, digest }: TagOutcome, outcome: Pick<Outcome, 'status' | 'isEquivalent'>): string {
   if (outcome.status === 'planned' && status === 'published') return 'would be published'
   if (outcome.isEquivalent && status === 'unchanged')
@@ -132,12 +132,12 @@ function resultOf(outcome: Outcome, digest: Digest | undefined) {
     sent,
     retries,
     seconds: Math.round(seconds * 1000) / 1000,
-    // That a tag shows another image is said by its own status, and no error.
+    // A tag that points at another image has a status of its own, and is not an error.
     error: status === 'published' ? undefined : complaintsOf(outcome).join('; ') || undefined,
   }
 }
 
-/** `name@digest` of every target that has the image under its tags. */
+/** The `name@digest` of every published target. */
 export function publishedImages(outcomes: readonly Outcome[], digest: Digest | undefined): readonly string[] {
   if (!digest) return []
   return outcomes

@@ -4,7 +4,7 @@ import type { PullRequestPayload, RepositoryPayload } from './event-payload.ts'
 import { apiUrl } from './server.ts'
 import { explainUnreached } from './unreached.ts'
 
-/** What is asked of GitHub's API about one repository. Each rejects where GitHub refuses or cannot be reached. */
+/** Requests to GitHub's API about one repository. Each rejects if GitHub refuses or cannot be reached. */
 export interface RepositoryApi {
   readonly repository: () => Promise<RepositoryPayload>
   readonly commitDate: (sha: string) => Promise<Date>
@@ -13,7 +13,7 @@ export interface RepositoryApi {
   readonly tags: () => Promise<readonly string[]>
 }
 
-/** How patient we are, in milliseconds: with one request, and between one attempt and the next. */
+/** In milliseconds: the timeout of one request, and the pauses between attempts. */
 export interface Patience {
   readonly timeout: number
   readonly pauses: readonly number[]
@@ -22,10 +22,10 @@ export interface Patience {
 const defaultPatience: Patience = { timeout: 10_000, pauses: [1000, 3000] }
 
 const pageSize = 100
-/** What has more is not read to its end, and so is not known. */
+/** A longer list is not read to its end, so its tags count as unknown. */
 const pageLimit = 100
 
-/** Access to the API for the repository `owner/name`. The client, which is large, is loaded by the first question. */
+/** Access to the API for the repository `owner/name`. The client is large, so it is loaded by the first request. */
 export function repositoryApi(
   repository: string,
   token: string,
@@ -64,12 +64,12 @@ interface Answered {
   readonly data: object
 }
 
-/** One request, which ends with its signal: the plugin for pages would send the later ones without any. */
+/** One request, aborted by its signal: the pagination plugin would send later pages without a signal. */
 type Question<Answer extends Answered> = (client: Client, request: { readonly signal: AbortSignal }) => Promise<Answer>
 
 type Ask = <Answer extends Answered>(question: Question<Answer>) => Promise<Answer>
 
-/** Octokit takes a body that breaks off for text. */
+/** Octokit returns a truncated body as text. */
 function whole<Answer extends Answered>(answer: Answer): Answer {
   if (typeof answer.data === 'object') return answer
   throw Object.assign(new Error("GitHub's response was incomplete"), { status: 500 })
@@ -94,30 +94,31 @@ async function listTags(first: Page, ask: Ask, origin: string): Promise<readonly
   return pages.flatMap(({ data }) => data.map(({ name }) => name))
 }
 
-/** RFC 8288. The token goes with every request, so the next page is of the same origin or none at all. */
+/** RFC 8288. The token is sent with every request, so the next page must have the same origin. */
 function nextPage({ headers, url }: Page, origin: string): string | undefined {
   const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(headers.link ?? '') ?? []
   if (target === undefined) return undefined
   const next = URL.parse(target, url)
   if (next?.origin === origin) return next.href
-  throw new Error(`GitHub's next page is at another origin (${next?.origin ?? 'no URL'})`)
+  throw new Error(`GitHub's next page is at another origin (${next?.origin ?? 'not a URL'})`)
 }
 
 function parseDate(text: string | undefined): Date {
   const date = new Date(text ?? Number.NaN)
-  if (Number.isNaN(date.getTime())) throw new Error('GitHub does not say when the commit was made')
+  if (Number.isNaN(date.getTime())) throw new Error("GitHub's response has no date for the commit")
   return date
 }
 
 type Client = Awaited<ReturnType<typeof connect>>
 
 async function connect(token: string, baseUrl: string) {
-  if (token === '') throw new Error("GitHub is not asked without a token: do not override the input 'github-token'")
+  if (token === '')
+    throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'")
   const { getOctokitOptions, GitHub } = await import('@actions/github/lib/utils')
   return new GitHub(getOctokitOptions(token, { baseUrl }))
 }
 
-/** Tries again what may go well another time. */
+/** Retries what may succeed later. */
 async function persist<Answer>(
   attempt: () => Promise<Answer>,
   [pause, ...pauses]: readonly number[],
@@ -132,7 +133,7 @@ async function persist<Answer>(
   }
 }
 
-/** Octokit gives failures of the network the status 500. */
+/** Octokit gives network failures the status 500. */
 function isPassing(error: unknown): boolean {
   const { status } = error as { status?: number }
   return status !== undefined && (status >= 500 || status === 429 || status === 408)

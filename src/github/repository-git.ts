@@ -1,21 +1,21 @@
 import type { Environment, Variables } from '../environment.ts'
 import { harmless, offline } from './git-settings.ts'
 
-/** Runs git in the checkout and gives the lines of its output. Rejects where git says that it failed. */
+/** Runs git in the checkout and returns the lines of its output. Rejects if git fails. */
 export type Git = (...args: readonly string[]) => Promise<readonly string[]>
 
-/** What a run of git needs to know. */
+/** What running git requires. */
 export type GitEnvironment = Pick<Environment, 'run' | 'variables' | 'workspace' | 'signal'>
 
 /**
- * For questions about the checkout, whose `.git/config` anybody may have written who wrote into the workspace. They are
- * to be plumbing: other commands run what that names for signatures, paging or comparing.
+ * For queries about the checkout, whose `.git/config` may come from anybody who wrote to the workspace. Use only
+ * plumbing commands: others run the programs that it configures for signatures, paging or diffs.
  */
 export function gitIn(environment: GitEnvironment): Git {
   return (...args) => runGit(args, environment, offline)
 }
 
-/** As much of an output is kept; of a longer one the first lines are missing. */
+/** How much output is kept, in characters; longer output loses its first lines. */
 const outputLimit = 1024 * 1024
 
 /** Runs git with additional variables. Output that is too long to be kept is an error, unless `onLine` reads it. */
@@ -25,7 +25,7 @@ export async function runGit(
   more: Variables,
   onLine?: (line: string) => void
 ): Promise<readonly string[]> {
-  // In a job container the checkout often belongs to another user, which git refuses by itself.
+  // In a job container the checkout often belongs to another user, which git refuses by default.
   const settings = [...harmless, ['safe.directory', workspace]].flatMap(([key, value]) => ['-c', `${key}=${value}`])
   const { exitCode, stdout, stderr } = await run({
     program: 'git',
@@ -41,14 +41,14 @@ export async function runGit(
   return stdout.split('\n').filter((line) => line !== '')
 }
 
-/** What is before the host of a URL may be a password. */
+/** The part before the host of a URL may be a password. */
 function withoutUser(text: string): string {
   return text.replaceAll(/\/\/[^/@\s']*@/g, '//')
 }
 
 /**
- * What git needs to find itself, its configuration and the user's keys; none of the job's secrets, and none of the many
- * variables that name programs.
+ * What git needs to find its own files, its configuration and the keys of the user; none of the job's secrets, and none
+ * of the many variables that name programs.
  */
 function gitVariables(variables: Variables): Variables {
   const wanted =
@@ -57,15 +57,15 @@ function gitVariables(variables: Variables): Variables {
   return {
     ...Object.fromEntries(kept),
     GIT_TERMINAL_PROMPT: '0',
-    // An empty one goes before what is configured, and is not run.
+    // An empty value takes precedence over the configured program, and is not run.
     GIT_ASKPASS: '',
     GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',
   }
 }
 
-/** When a commit was made, if the checkout has it. */
+/** The date of a commit, if the checkout has it. */
 export async function readDate(git: Git, sha: string): Promise<Date> {
-  if (!/^(?:HEAD|[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) throw new Error(`${sha} is not the digest of a commit`)
+  if (!/^(?:HEAD|[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) throw new Error(`${sha} is not a commit SHA`)
   const lines = await git('cat-file', 'commit', sha)
   const seconds = lines.map((line) => /^committer .* (\d+) [-+]\d+$/.exec(line)?.[1]).find((found) => found)
   if (seconds === undefined) throw new Error(`git cat-file: commit ${sha} has no date`)

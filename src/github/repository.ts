@@ -8,20 +8,20 @@ import { type RepositoryApi, repositoryApi } from './repository-api.ts'
 import { type Git, gitIn, readDate } from './repository-git.ts'
 import { serverUrl } from './server.ts'
 
-/** All that naming an image asks of the run in which it is built. */
+/** Everything about a run that is needed to name the image it builds. */
 export interface RunFacts {
   readonly event: WorkflowEvent
-  /** Whose work the event brings. One that does not say so is asked of GitHub. */
+  /** Who wrote the code that the event brings in. If the event does not say, GitHub is asked. */
   readonly author: () => Promise<Author>
-  /** Undefined where it could not be learnt. */
+  /** Undefined if it is not known. */
   readonly isPrivate: boolean | undefined
   readonly facts: Facts
   readonly lookups: Lookups
 }
 
 /**
- * Reads the payload of the event, and asks the checkout and GitHub's API for what that lacks. What cannot be learnt
- * there either stays empty, with a warning: no build fails for want of a description.
+ * Reads the payload of the event, and asks the checkout and GitHub's API for what it lacks. What neither provides stays
+ * empty, with a warning: a build must not fail for lack of a description.
  */
 export async function readFacts(
   environment: Environment,
@@ -45,10 +45,10 @@ export async function readFacts(
   }
 }
 
-/** Who is told that something could not be learnt, and what ends the asking. */
+/** Where failed lookups are reported, and what cancels them. */
 type Asking = Pick<Environment, 'log' | 'signal'>
 
-/** A comment does not say whose pull request it is on: a job that builds that has to know. */
+/** The event of a comment does not say whose pull request it is on, but a job that builds it has to know. */
 async function findAuthor(event: WorkflowEvent, api: RepositoryApi, asking: Asking): Promise<Author> {
   const { author, commentedOn: number, repository, repositoryPayload } = event
   if (number === undefined) return author
@@ -57,7 +57,7 @@ async function findAuthor(event: WorkflowEvent, api: RepositoryApi, asking: Aski
   return authorOfPullRequest(pullRequest, { id: repositoryPayload.id, full_name: repository })
 }
 
-/** What the payload says, and what it lacks as the API says it. */
+/** What the payload says, completed by the API. */
 async function describeRepository(
   { repositoryPayload: told }: WorkflowEvent,
   api: RepositoryApi,
@@ -65,7 +65,7 @@ async function describeRepository(
 ): Promise<RepositoryPayload> {
   const { name, html_url, description, license, default_branch } = told
   if (![name, html_url, description, license, default_branch].includes(undefined)) return told
-  const asked = await firstAnswer([api.repository], 'Some labels of the repository are missing', asking)
+  const asked = await firstAnswer([api.repository], 'Some repository labels are missing', asking)
   return { ...asked, ...told }
 }
 
@@ -83,7 +83,7 @@ function toSource(
   }
 }
 
-/** Labels are lists of lines to those who read them from an output: a line break would begin another label. */
+/** Labels in an output are lines of a list: a line break would start another label. */
 function oneLine(text: string): string {
   return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
 }
@@ -92,12 +92,15 @@ async function findCommitDate(sha: string, git: Git, api: RepositoryApi, asking:
   if (sha === '') return undefined
   return await firstAnswer(
     [() => readDate(git, sha), () => api.commitDate(sha)],
-    'commit_date is the time of this run',
+    'commit_date is set to the time of this run',
     asking
   )
 }
 
-/** A checkout that the ref is read from has the tags that go with it; else those of the repository at GitHub count. */
+/**
+ * If the ref comes from the checkout, the tags of its remote match it; otherwise those of the repository on GitHub
+ * count.
+ */
 async function findKnownTags(
   context: EventContext,
   api: RepositoryApi,
@@ -105,11 +108,13 @@ async function findKnownTags(
 ): Promise<KnownTags | undefined> {
   const fromCheckout = () => readRemoteTags(environment)
   const questions = context === 'git' ? [fromCheckout, api.tags] : [api.tags, fromCheckout]
-  const names = await firstAnswer(questions, 'The git tags cannot be read', environment)
+  const names = await firstAnswer(questions, 'The git tags could not be listed', environment)
   return names && { from: 'git', names }
 }
 
-/** Asks one after another. A warning says what follows where none has an answer. Rejects only for a cancelled run. */
+/**
+ * Asks each source in turn. If none has an answer, warns of the consequence. Rejects only if the run is cancelled.
+ */
 async function firstAnswer<Answer>(
   questions: readonly (() => Promise<Answer>)[],
   consequence: string,

@@ -1,20 +1,20 @@
 import type { Variables } from '../environment.ts'
 import { canonicalRegistry, isRegistry } from '../oci/reference.ts'
 
-/** The server that the workflow runs on, without a slash at its end. */
+/** The server that the workflow runs on, without a trailing slash. */
 export function serverUrl({ GITHUB_SERVER_URL }: Variables): string {
   return (GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '')
 }
 
-/** Where the server's API is asked. The job's token goes there, so it is never that of another server. */
+/** The URL of the server's API. The job's token is sent there, so it is never the API of another server. */
 export function apiUrl(variables: Variables): string {
   const server = serverUrl(variables)
   return variables.GITHUB_API_URL || (isGitHubCom(server) ? 'https://api.github.com' : `${server}/api/v3`)
 }
 
 /**
- * The registry that the server keeps its packages in, and that its jobs' tokens are for: ghcr.io of github.com, a host
- * beside GitHub's other servers, the server itself at Gitea and Forgejo. Undefined where it is not known.
+ * The package registry of the server, which accepts the tokens of its jobs: ghcr.io for github.com, a host beside
+ * GitHub's other servers, the server itself for Gitea and Forgejo. Undefined if it is not known.
  */
 export function serverRegistry(variables: Variables): string | undefined {
   const server = serverUrl(variables)

@@ -2,10 +2,10 @@ import type { BuildReport, BuildWarning } from '../plan/build-report.ts'
 import { markdownText } from './markdown.ts'
 import { formatCount, formatSeconds } from './summary-text.ts'
 
-/** Warnings that are listed: the page has an end. */
+/** The number of warnings that are listed: the size of a summary is limited. */
 const limit = 100
 
-/** How the build went, in a line. */
+/** How the build went, in one line. */
 export function buildLine({ seconds, steps, cached, platforms }: BuildReport): string {
   const parts = [
     formatSeconds(seconds),
@@ -15,7 +15,7 @@ export function buildLine({ seconds, steps, cached, platforms }: BuildReport): s
   return `**Build:** ${parts.filter(Boolean).join(' · ')}`
 }
 
-/** All warnings of the build checks, folded: GitHub shows ten annotations of a step. */
+/** All build check warnings, collapsed: GitHub shows only ten annotations per step. */
 export function warningsList(warnings: readonly BuildWarning[]): string | undefined {
   if (warnings.length === 0) return undefined
   const lines = warnings.slice(0, limit).map(formatWarning)

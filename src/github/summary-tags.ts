@@ -3,7 +3,7 @@ import { formatTarget } from '../plan/target.ts'
 import { wordsFor } from './report.ts'
 import { codeBlock } from './summary-text.ts'
 
-/** What became of the tags: once where it is the same at all targets, else target by target. */
+/** The results for the tags: once if they are the same at all targets, otherwise for each target. */
 export function tagsList(outcomes: readonly Outcome[]): string | undefined {
   const tagged = outcomes.filter(({ tags }) => tags.length > 0)
   const lines = new Set(tagged.map(tagsOf))
@@ -24,7 +24,7 @@ function tagsOf(outcome: Outcome): string {
   return texts.join('; ')
 }
 
-/** What to copy: the image by name, tag and digest at each target, and the command that fetches it. */
+/** What to copy: the image by name, tag and digest at each target, and the command that pulls it. */
 export function copyBlocks(outcomes: readonly Outcome[], digest: string | undefined): readonly string[] {
   if (!digest) return []
   const references = outcomes

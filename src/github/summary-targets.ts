@@ -15,7 +15,7 @@ const marks: Readonly<Record<Outcome['status'], string>> = {
 interface Column {
   readonly heading: string
   readonly isNumber?: boolean
-  /** What a target has in it; undefined for nothing. A column in which no target has anything is left out. */
+  /** The text for a target; undefined for an empty cell. A column with only empty cells is left out. */
   cell(outcome: Outcome): string | undefined
 }
 
@@ -41,7 +41,7 @@ function markOf(outcome: Outcome): string {
   return outcome.status === 'published' && overtakenTags(outcome).length > 0 ? '⚠️' : marks[outcome.status]
 }
 
-/** What became of each target. In HTML, since only that keeps a name or a size from being broken over lines. */
+/** The result for each target. In HTML, because only that keeps names and sizes from wrapping. */
 export function targetsTable(outcomes: readonly Outcome[]): string | undefined {
   if (outcomes.length === 0) return undefined
   const filled = columns.filter(({ cell }) => outcomes.some((outcome) => cell(outcome) !== undefined))
@@ -62,7 +62,7 @@ function onlyIf(applies: boolean, amount: Amount): string | undefined {
   return applies ? formatAmount(amount) : undefined
 }
 
-/** How much of what the table counts did not have to be sent, and why. Nothing where no target got the image. */
+/** How much of what the table counts did not have to be sent, and why. Undefined if no target got the image. */
 export function sparedLine(outcomes: readonly Outcome[]): string | undefined {
   const isPlanned = outcomes.some(({ status }) => status === 'planned')
   if (!isPlanned && outcomes.every(({ status }) => status !== 'published')) return undefined

@@ -1,4 +1,4 @@
-/** Text of several lines as it is, in a block that nothing in it can end. */
+/** Text of several lines, verbatim, in a block that nothing in it can close. */
 export function codeBlock(text: string, language = ''): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)

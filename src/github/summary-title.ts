@@ -1,7 +1,7 @@
 import { type Outcome, overtakenTags } from '../plan/outcome.ts'
 import type { JobSummary } from './job-summary.ts'
 
-/** The heading of a run: what became of which image. Jobs of a matrix stand below each other on one page. */
+/** The heading of a run: the result, and for which image. The jobs of a matrix share one page. */
 export function titleOf(run: JobSummary): string {
   const { outcomes, subject } = run
   const { mark, words } = verdictOf(run)
@@ -16,7 +16,7 @@ interface Verdict {
   readonly words: string
 }
 
-const replaced: Verdict = { mark: '⚠️', words: 'Published, but not every tag shows the image:' }
+const replaced: Verdict = { mark: '⚠️', words: 'Published, but not every tag points at the image:' }
 
 function verdictOf(run: JobSummary): Verdict {
   const { outcomes, failure, goal } = run

@@ -31,7 +31,7 @@ export function summaryMarkdown(run: JobSummary): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-/** After a build that failed there is nothing to tell of targets, but for those that failed as well. */
+/** After a failed build, only targets that failed as well are worth reporting. */
 function shown({ outcomes, failure }: JobSummary): readonly Outcome[] {
   return failure === undefined ? outcomes : outcomes.filter(({ status }) => status !== 'withheld')
 }
@@ -47,7 +47,10 @@ function list(lines: readonly string[]): string | undefined {
   return lines.map((line) => `- ${markdownText(line)}`).join('\n') || undefined
 }
 
-/** Writes the job summary where the runner takes one, and unless DOCKER_BUILD_SUMMARY turns it off. Throws where it cannot. */
+/**
+ * Writes the job summary if the runner takes one, unless DOCKER_BUILD_SUMMARY turns it off. Throws if it cannot be
+ * written.
+ */
 export function writeSummary(markdown: string, variables: Variables): void {
   const { GITHUB_STEP_SUMMARY, DOCKER_BUILD_SUMMARY } = variables
   if (!GITHUB_STEP_SUMMARY || isSwitchedOff(DOCKER_BUILD_SUMMARY)) return

@@ -1,4 +1,4 @@
-/** Content that is not what its descriptor says, or that breaks the image-spec, or that cannot be read or kept. */
+/** Content that does not match its descriptor, violates the image-spec, or cannot be read or stored. */
 export class ContentError extends Error {
   override readonly name = 'ContentError'
 }

@@ -9,7 +9,7 @@ export interface Platform {
   readonly variant?: string
 }
 
-/** `linux/arm64/v8`, as builders and people write it. */
+/** `linux/arm64/v8`, the form that builders and users write. */
 export function formatPlatform({ os, architecture, variant }: Platform): string {
   return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/')
 }
@@ -24,7 +24,7 @@ export interface Descriptor {
   readonly artifactType?: string
 }
 
-/** What a blob is told by; nothing that only passes it on needs to know more of it. `size` is in bytes. */
+/** Identifies a blob; enough for code that only passes it along. `size` is in bytes. */
 export type BlobId = Pick<Descriptor, 'digest' | 'size'>
 
 export const mediaTypes = {
@@ -35,7 +35,7 @@ export const mediaTypes = {
   inToto: 'application/vnd.in-toto+json',
 } as const
 
-/** What is accepted when a manifest is read: images and indexes, in both dialects. */
+/** Accepted when a manifest is read: images and indexes, in both dialects. */
 export const manifestMediaTypes: readonly string[] = [
   mediaTypes.ociIndex,
   mediaTypes.ociManifest,
@@ -47,25 +47,25 @@ export function isIndex({ mediaType }: Pick<Descriptor, 'mediaType'>): boolean {
   return mediaType === mediaTypes.ociIndex || mediaType === mediaTypes.dockerIndex
 }
 
-/** An image manifest or an index: what is kept under `manifests/` rather than `blobs/`. */
+/** An image manifest or an index, which is kept under `manifests/` rather than `blobs/`. */
 export function isManifest({ mediaType }: Pick<Descriptor, 'mediaType'>): boolean {
   return manifestMediaTypes.includes(mediaType)
 }
 
-/** How the media types begin of layers that must not be uploaded, in both dialects. */
+/** Media type prefixes of layers that must not be uploaded, in both dialects. */
 const nonDistributable = [
   'application/vnd.oci.image.layer.nondistributable.',
   'application/vnd.docker.image.rootfs.foreign.',
 ]
 
-/** Told by media type alone, whatever `urls` says: image-spec, layer.md#non-distributable-layers */
+/** Decided by the media type alone, whatever `urls` says: image-spec, layer.md#non-distributable-layers */
 export function isDistributable({ mediaType }: Pick<Descriptor, 'mediaType'>): boolean {
   return !nonDistributable.some((start) => mediaType.startsWith(start))
 }
 
 /**
- * Reads what came from the network or a disk. Fields that are not needed here, or that are optional and not what the
- * spec says, are left out. Throws ContentError; `where` says whose descriptor it is.
+ * Parses a descriptor from the network or a disk. Fields that are not needed here, and optional ones that violate the
+ * spec, are left out. Throws ContentError; `where` says what the descriptor is part of.
  */
 export function parseDescriptor(value: unknown, where: string): Descriptor {
   if (!isObject(value)) throw new ContentError(`${where} is not a descriptor`)
@@ -75,7 +75,7 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
   if (typeof digest !== 'string' || !isDigest(digest)) {
     throw new ContentError(`${where} has a digest that cannot be verified: ${JSON.stringify(digest)?.slice(0, 80)}`)
   }
-  if (!isSize(size)) throw new ContentError(`${where} has no usable size`)
+  if (!isSize(size)) throw new ContentError(`${where} has no valid size`)
   return {
     mediaType,
     digest,
@@ -89,12 +89,12 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
 /** image-spec, descriptor.md#properties, and image-index.md */
 const fieldNames = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'artifactType', 'platform']
 
-/** Throws ContentError where some readers would take a field for another than others do. */
+/** Throws ContentError if parsers could disagree about which field a key stands for. */
 export function checkFields(value: object, names: readonly string[], where: string): void {
   const mistaken = Object.keys(value).find((key) => mistakenFor(key, names))
   if (mistaken === undefined) return
   throw new ContentError(
-    `${where} has the field '${mistaken}', which some readers take for '${mistakenFor(mistaken, names)}'`
+    `${where} has the field '${mistaken}', which some parsers take for '${mistakenFor(mistaken, names)}'`
   )
 }
 

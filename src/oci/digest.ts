@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 
 declare const brand: unique symbol
 
-/** A content identifier whose grammar was checked, so it is safe in a URL or a path. image-spec, descriptor.md#digests */
+/** A content identifier with a valid grammar, and so safe in a URL or a path. image-spec, descriptor.md#digests */
 export type Digest = string & { readonly [brand]: 'Digest' }
 
-/** The registered algorithms that are verified here. */
+/** The registered algorithms that are supported here. */
 export type Algorithm = 'sha256' | 'sha512'
 
 const grammar = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/
@@ -18,7 +18,7 @@ export function algorithmOf(digest: Digest): Algorithm {
   return digest.startsWith('sha512:') ? 'sha512' : 'sha256'
 }
 
-/** Digests content that comes in pieces. `digest()` may be asked for once. */
+/** Digests content that arrives in chunks. `digest()` may be called only once. */
 export interface Digester {
   update(chunk: Uint8Array): void
   digest(): Digest

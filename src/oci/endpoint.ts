@@ -8,9 +8,9 @@ type Row<End extends string, Method extends string, Fields = object> = {
 } & Readonly<Fields>
 
 /**
- * What the client asks and the sink answers: the endpoints of the distribution-spec (v1.1.1, "Endpoints"; end-7b and
- * end-14 from its main branch). The URL of an upload session is the registry's to choose, so a client goes to the
- * Location it was given for end-5, 6, 13 and 14; the sink's own sessions have the form that is read here.
+ * The endpoints of the distribution-spec (v1.1.1, "Endpoints"; end-7b and end-14 from its main branch), which the
+ * client calls and the sink serves. The registry chooses the URL of an upload session, so for end-5, 6, 13 and 14 a
+ * client uses the Location it was given; the sink's own sessions have the form that is parsed here.
  */
 export type Endpoint =
   | Row<'1', 'GET'>
@@ -66,7 +66,7 @@ export function toUrl(endpoint: Endpoint): string {
   }
 }
 
-/** What a request line says. `last` is what follows the kind in the path. */
+/** The parts of a request line. `last` is the path segment after the kind. */
 interface RequestLine {
   readonly method: string
   readonly name: string
@@ -88,11 +88,11 @@ const parsers: Readonly<Record<string, (line: RequestLine) => Endpoint | undefin
 }
 
 /**
- * Reads a request line's method and target (RFC 9112, 3.2.1: origin-form); undefined where it is no endpoint or a part
- * breaks its grammar. Parameters that the endpoint does not have are passed over.
+ * Parses the method and target of a request line (RFC 9112, 3.2.1: origin-form); undefined if it is not an endpoint, or
+ * if a part violates its grammar. Unknown parameters are ignored.
  */
 export function parseEndpoint(method: string, target: string): Endpoint | undefined {
-  // As a URL `..`, `//`, `\` and `#` would lead elsewhere, so the path is taken as it stands.
+  // A URL parser would resolve `..`, `//`, `\` and `#` to another path, so the path is used as it is.
   const [path = '', search = ''] = target.split(/\?(.*)/s)
   if (path === '/v2/' && method === 'GET') return { end: '1', method }
   const { name = '', kind = '', last = '' } = form.exec(path.replaceAll(/%3a/gi, ':'))?.groups ?? {}

@@ -1,6 +1,6 @@
 import { parseJson } from './json.ts'
 
-/** The codes of the distribution-spec ("Error Codes") that are sent or told apart here, each with its status. */
+/** The codes of the distribution-spec ("Error Codes") that are sent or recognised here, with their status. */
 export const errorStatus = {
   BLOB_UNKNOWN: 404,
   BLOB_UPLOAD_INVALID: 400,
@@ -20,32 +20,32 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
-/** One entry of an error answer. Registries have codes of their own, so `code` is any text. */
+/** One entry of an error response. Registries define codes of their own, so `code` is any text. */
 export interface RegistryProblem {
   readonly code: string
   readonly message: string
   readonly detail?: unknown
-  /** The words that are in the detail. */
+  /** The human-readable part of the detail. */
   readonly explanation?: string
 }
 
-/** The body of an error answer: distribution-spec, "Error Codes". */
+/** The body of an error response: distribution-spec, "Error Codes". */
 export function formatProblem(code: ErrorCode, message: string): string {
   return JSON.stringify({ errors: [{ code, message }] })
 }
 
-/** Takes secrets out. */
+/** Redacts secrets. */
 type Redact = (text: string) => string
-/** What of a field may be shown. */
+/** The part of a field that may be shown. */
 type Shown = (text: unknown) => string
 
-/** How much of a page of a proxy is looked at, in characters. */
+/** How much of a proxy's error page is read, in characters. */
 const pageLimit = 8 * 1024
 
 /**
- * Reads the body of an error answer: the spec's envelope, or one entry without it. Of anything else, which a proxy may
- * have written, it gives the text, less markup, as one message without a code. What is shown is redacted, then put on
- * one line without control characters, then cut short.
+ * Parses the body of an error response: the envelope of the spec, or one entry without it. Anything else, perhaps from
+ * a proxy, becomes one message without a code: its text without the markup. What is shown is redacted, then put on one
+ * line without control characters, then truncated.
  */
 export function parseProblems(body: string, redact: Redact): readonly RegistryProblem[] {
   const shown: Shown = (text) => printable(typeof text === 'string' ? redact(text) : '')
@@ -56,7 +56,7 @@ export function parseProblems(body: string, redact: Redact): readonly RegistryPr
     const bare = parseEntry(bareEntry(value), shown).filter(({ message }) => message !== '')
     if (bare.length > 0) return bare
   } catch {
-    // Not JSON: an HTML page or plain text of a proxy.
+    // Not JSON: an HTML page or plain text from a proxy.
   }
   const text = redact(body)
     .slice(0, pageLimit)
@@ -65,7 +65,7 @@ export function parseProblems(body: string, redact: Redact): readonly RegistryPr
   return message === '' ? [] : [{ code: '', message }]
 }
 
-/** zot's refusals have no envelope; services that sign in have the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
+/** zot's errors have no envelope; token services use the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
 function bareEntry(value: unknown): object {
   const { code, message, error, error_description, details, detail } = value as Record<string, unknown>
   return { code: code ?? error, message: message ?? error_description ?? details, detail }
@@ -85,7 +85,9 @@ function parseEntry(entry: unknown, shown: Shown): RegistryProblem[] {
   ]
 }
 
-/** Quay writes what is wrong into `detail.message`, Artifactory into `detail.description`, others a text. */
+/**
+ * Quay puts the explanation in `detail.message`, Artifactory in `detail.description`; for others the detail is a text.
+ */
 function explain(detail: unknown, shown: Shown): string {
   if (typeof detail !== 'object' || detail === null) return shown(detail)
   const { message, description, reason } = detail as Record<string, unknown>

@@ -3,21 +3,23 @@ import { type Descriptor, isDistributable, isManifest } from './descriptor.ts'
 import type { Digest } from './digest.ts'
 import { type Manifest, manifestLimit } from './manifest.ts'
 
-/** A root and what it reaches: manifests with children before parents (the root is last), and each blob once. */
+/**
+ * A root and everything it references: manifests with children before parents (the root is last), and each blob once.
+ */
 export interface Image {
   readonly root: Descriptor
   readonly manifests: readonly Manifest[]
   readonly blobs: readonly Descriptor[]
 }
 
-/** Levels of manifests, more than any real image has. */
+/** Levels of manifests; more than any real image has. */
 const depthLimit = 8
-/** Bytes of all manifests together, which are held in memory. */
+/** The total size of all manifests in bytes, as they are held in memory. */
 const totalLimit = 16 * manifestLimit
 
 /**
- * Collects what `root` reaches. `read` finds the manifest of a descriptor. Throws ContentError where it is not what
- * the descriptor says.
+ * Collects everything that `root` references. `read` finds the manifest of a descriptor. Throws ContentError if the
+ * manifest does not match the descriptor.
  */
 export async function collectImage(
   root: Descriptor,
@@ -31,10 +33,10 @@ export async function collectImage(
     if (manifests.has(descriptor.digest)) return
     if (depth > depthLimit) throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`)
     total += descriptor.size
-    if (total > totalLimit) throw new ContentError(`${root.digest} has manifests of more than ${totalLimit} bytes`)
+    if (total > totalLimit) throw new ContentError(`${root.digest} has more than ${totalLimit} bytes of manifests`)
     const manifest = checkedAgainst(descriptor, await read(descriptor))
     for (const child of manifest.children.filter(isManifest)) await visit(child, depth + 1)
-    // An index may name content of a kind unknown here; clients agree to treat it as a blob.
+    // An index may list content of an unknown kind; clients agree to treat it as a blob.
     const other = manifest.children.filter((child) => !isManifest(child))
     for (const blob of [...manifest.blobs, ...other].filter(isDistributable)) blobs.set(blob.digest, blob)
     manifests.set(descriptor.digest, manifest)
@@ -49,7 +51,7 @@ function checkedAgainst(descriptor: Descriptor, manifest: Manifest): Manifest {
   for (const field of ['digest', 'mediaType', 'size'] as const) {
     if (found[field] === descriptor[field]) continue
     const where = `manifest ${descriptor.digest}`
-    throw new ContentError(`${where} has the ${field} ${found[field]}, not ${descriptor[field]} as it is said to have`)
+    throw new ContentError(`${where} has the ${field} ${found[field]}, but its descriptor says ${descriptor[field]}`)
   }
   return manifest
 }

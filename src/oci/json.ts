@@ -1,13 +1,16 @@
-/** Levels; deeper than any document is that is meant to be read. What goes through one recursively stays within its stack. */
+/** Levels of nesting; deeper than any real document, and shallow enough to be walked recursively on the stack. */
 const depthLimit = 500
 
-/** Reads JSON that somebody else wrote. Throws SyntaxError, also where it is nested more than 500 deep. */
+/** Parses JSON that somebody else wrote. Throws SyntaxError, also if it is nested more than 500 levels deep. */
 export function parseJson(text: string): unknown {
   scan(text, () => undefined)
   return JSON.parse(text)
 }
 
-/** The same, where others will read it, too: of a key that is there twice some take the first, and some the last. */
+/**
+ * Like parseJson, for JSON that others will parse as well. Rejects duplicate keys: some parsers use the first, others
+ * the last.
+ */
 export function parseUnambiguousJson(text: string): unknown {
   scan(text, (keys, quoted) => {
     const key = String(JSON.parse(quoted))
@@ -17,17 +20,17 @@ export function parseUnambiguousJson(text: string): unknown {
   return JSON.parse(text)
 }
 
-/** The field that Go's readers take a key for, which do not mind its case; undefined where they do not mistake it. */
+/** The field that Go's parsers, which ignore case, take a key for; undefined if they would not mistake it for one. */
 export function mistakenFor(key: string, fields: readonly string[]): string | undefined {
   return fields.includes(key) ? undefined : fields.find((field) => folded(field) === folded(key))
 }
 
-/** As Unicode folds: `ſ` is an s, too. */
+/** Unicode case folding: `ſ` is an `s` as well. */
 function folded(text: string): string {
   return text.toUpperCase().toLowerCase()
 }
 
-/** Told of each key, in quotation marks, with the keys of its object that were seen before. */
+/** Called for each key, in its quotation marks, with the keys of the same object seen so far. */
 type OnKey = (keys: Set<string>, quoted: string) => void
 
 function scan(text: string, onKey: OnKey): void {
@@ -53,7 +56,7 @@ function scan(text: string, onKey: OnKey): void {
   }
 }
 
-/** Brackets, colons, and strings with their quotation marks. */
+/** Yields brackets, colons, and strings with their quotation marks. */
 function* marksIn(text: string): Generator<string> {
   const mark = /["{}[\]:]/g
   for (let found = mark.exec(text); found; found = mark.exec(text)) {
@@ -62,12 +65,12 @@ function* marksIn(text: string): Generator<string> {
   }
 }
 
-/** Where the quotation mark is that closes a string. */
+/** The position of the quotation mark that closes a string. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let backslashes = 0
     while (text[end - 1 - backslashes] === '\\') backslashes += 1
     if (backslashes % 2 === 0) return end
   }
-  throw new SyntaxError('a string in it does not end')
+  throw new SyntaxError('it has an unterminated string')
 }

@@ -3,10 +3,10 @@ import { checkFields, type Descriptor, isIndex, isManifest, mediaTypes, parseDes
 import { type Algorithm, digestOf } from './digest.ts'
 import { parseUnambiguousJson } from './json.ts'
 
-/** Registries need not take more: distribution-spec, "Pushing Manifests". */
+/** Registries need not accept more: distribution-spec, "Pushing Manifests". */
 export const manifestLimit = 4 * 1024 * 1024
 
-/** An image manifest or an index. The bytes are those that were digested and are never written anew. */
+/** An image manifest or an index. The bytes are those that were digested, and are never serialized again. */
 export interface Manifest {
   readonly descriptor: Descriptor
   readonly bytes: Uint8Array
@@ -14,9 +14,9 @@ export interface Manifest {
   readonly children: readonly Descriptor[]
   /** The config and the layers of an image manifest, in order; empty for an index. */
   readonly blobs: readonly Descriptor[]
-  /** The name of the image that it was made from: image-spec, annotations.md, `org.opencontainers.image.base.name`. */
+  /** The name of the base image: image-spec, annotations.md, `org.opencontainers.image.base.name`. */
   readonly base?: string
-  /** What a referrer refers to. It need not be present where the referrer is pushed. */
+  /** What a referrer refers to. It need not exist where the referrer is pushed. */
   readonly subject?: Descriptor
 }
 
@@ -30,9 +30,9 @@ interface Fields {
 }
 
 /**
- * Reads a manifest, whose media type is its own field or else that of the transport (`Content-Type`), and which goes by
- * the digest of the given algorithm. Throws ContentError where the two differ, and where it could be taken for both
- * kinds (CVE-2021-41190).
+ * Parses a manifest. Its media type is in its own field, or else the `Content-Type` that it was sent with; its digest
+ * is of the given algorithm. Throws ContentError if the two media types differ, or if it could be taken for both kinds
+ * (CVE-2021-41190).
  */
 export function parseManifest(bytes: Uint8Array, contentType?: string, algorithm: Algorithm = 'sha256'): Manifest {
   const digest = digestOf(bytes, algorithm)
@@ -53,7 +53,7 @@ export function parseManifest(bytes: Uint8Array, contentType?: string, algorithm
   return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) }
 }
 
-/** Names in any case: readers written in Go take them so. */
+/** Compares names case-insensitively, as parsers written in Go do. */
 function has(fields: Fields, names: readonly string[]): boolean {
   return Object.keys(fields).some((key) => names.includes(key.toLowerCase()))
 }
@@ -82,7 +82,7 @@ function parseBytes(bytes: Uint8Array, where: string): unknown {
   try {
     return parseUnambiguousJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
-    throw new ContentError(`${where} is not JSON that can be relied on: ${(cause as Error).message}`, { cause })
+    throw new ContentError(`${where} is not valid JSON: ${(cause as Error).message}`, { cause })
   }
 }
 
@@ -92,8 +92,7 @@ function mediaTypeOf(fields: Fields, contentType: string | undefined, where: str
   const told = contentType?.split(';')[0]?.trim()
   if (own && told && own !== told) throw new ContentError(`${where} says it is ${own} but was sent as ${told}`)
   const mediaType = own || told || (fields.manifests ? mediaTypes.ociIndex : mediaTypes.ociManifest)
-  if (!isManifest({ mediaType }))
-    throw new ContentError(`${where} has a media type that is not supported: ${mediaType}`)
+  if (!isManifest({ mediaType })) throw new ContentError(`${where} has an unsupported media type: ${mediaType}`)
   return mediaType
 }
 

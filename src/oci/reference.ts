@@ -16,7 +16,7 @@ export interface Reference {
 
 export const dockerHub = 'docker.io'
 
-/** The names under which Docker Hub goes; its API is at registry-1.docker.io. */
+/** The hosts of Docker Hub; its API is at registry-1.docker.io. */
 const dockerHubHosts = new Set([dockerHub, 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'])
 
 const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*'
@@ -24,14 +24,14 @@ const nameGrammar = new RegExp(`^${component}(?:/${component})*$`)
 const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
 const hostGrammar = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[0-9a-f:.]+\\])(?::[1-9]\\d{0,4})?$`)
 
-/** distribution-spec, "Pulling manifests" (`<name>`). 255 characters is what clients and registries agree on. */
+/** distribution-spec, "Pulling manifests" (`<name>`). Clients and registries agree on at most 255 characters. */
 export function isName(text: string): boolean {
   return text.length <= 255 && nameGrammar.test(text)
 }
 
 /**
- * A host with an optional port, in canonical form: what a URL would take for another host (`0x7f.1`, `127.1`) is none,
- * so that what is compared with a name is what is connected to.
+ * Whether a text is a host with an optional port, in canonical form. One that a URL parser would turn into another host
+ * (`0x7f.1`, `127.1`) is not, so the host that is compared is the host that is connected to.
  */
 export function isRegistry(text: string): boolean {
   if (text.length > 261 || !hostGrammar.test(text)) return false
@@ -39,8 +39,8 @@ export function isRegistry(text: string): boolean {
 }
 
 /**
- * One spelling for a registry that people write in many: no scheme, no path, lower case, one name for Docker Hub. The
- * text may be none, which isRegistry tells.
+ * The canonical spelling of a registry: no scheme, no path, lower case, one name for Docker Hub. Does not validate the
+ * text; isRegistry does.
  */
 export function canonicalRegistry(text: string): string {
   const host = text
@@ -52,8 +52,8 @@ export function canonicalRegistry(text: string): string {
 }
 
 /**
- * Reads `[host/]name[:tag][@digest]` as Docker does: without a host it is at Docker Hub, there without a namespace
- * in `library/`. Undefined where the text is none, upper case in the name included.
+ * Parses `[host/]name[:tag][@digest]` as Docker does: without a host it is on Docker Hub, and there, without a
+ * namespace, in `library/`. Undefined if the text is not a reference, as when the name has upper-case letters.
  */
 export function parseReference(text: string): Reference | undefined {
   const [located = '', digest, ...more] = text.split('@')
@@ -65,12 +65,12 @@ export function parseReference(text: string): Reference | undefined {
   return { repository, ...(tag && { tag }), ...(digest && { digest }) }
 }
 
-/** Those of the texts that are references. */
+/** The references among the texts. */
 export function parseReferences(texts: Iterable<string>): readonly Reference[] {
   return [...texts].map(parseReference).filter((reference) => reference !== undefined)
 }
 
-/** Reads `[host/]name`. */
+/** Parses `[host/]name`. */
 export function parseRepository(text: string): Repository | undefined {
   const slash = text.indexOf('/')
   const first = slash < 0 ? '' : text.slice(0, slash)

@@ -1,6 +1,6 @@
 import { canonicalRegistry, isName, isRegistry, type Repository } from './reference.ts'
 
-/** A registry, or those of its repositories whose names begin with a path: what a credential may be for. */
+/** A registry, or its repositories whose names begin with a path: what a credential may be for. */
 export interface RegistryScope {
   /** The canonical host. */
   readonly registry: string
@@ -8,12 +8,12 @@ export interface RegistryScope {
   readonly path: string
 }
 
-/** What is no part of a repository's name: the version of the API, which `docker login` once wrote behind the host. */
+/** The API version, which `docker login` once wrote after the host. It is not part of a repository name. */
 const apiPath = /^\/(?:v[12]\/)?$/
 
 /**
- * Reads `host[:port][/path]`, as the keys of `auths` have it: containers-auth.json(5). With a scheme it is a host, as for
- * Docker, and `ignored` the path behind it. Undefined where it is neither.
+ * Parses `host[:port][/path]`, the form of the keys of `auths`: containers-auth.json(5). With a scheme it is a host, as
+ * for Docker, and `ignored` is the path after it. Undefined if it is neither.
  */
 export function parseScope(text: string): (RegistryScope & { readonly ignored?: string }) | undefined {
   const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(text.trim()) ?? []
@@ -29,13 +29,13 @@ export function formatScope({ registry, path }: RegistryScope): string {
   return path === '' ? registry : `${registry}/${path}`
 }
 
-/** Whether a repository is in a scope: `acme` has `acme` and `acme/app`, and not `acme-evil`. */
+/** Whether a repository is in a scope: `acme` includes `acme` and `acme/app`, but not `acme-evil`. */
 export function isWithin({ registry, name }: Repository, scope: RegistryScope): boolean {
   const { path } = scope
   return registry === scope.registry && (path === '' || name === path || name.startsWith(`${path}/`))
 }
 
-/** Those of the keys that a repository is in, the widest first. What cannot be read is passed over. */
+/** The keys whose scope includes a repository, the widest first. Invalid keys are ignored. */
 export function scopesOf(repository: Repository, keys: Iterable<string>): readonly string[] {
   const lengthOf = (key: string) => parseScope(key)?.path.length ?? 0
   const found = [...keys].filter((key) => {

@@ -1,6 +1,6 @@
 declare const brand: unique symbol
 
-/** A tag whose grammar was checked. distribution-spec, "Pulling manifests" (`<reference>` as a tag) */
+/** A tag with a valid grammar. distribution-spec, "Pulling manifests" (`<reference>` as a tag) */
 export type Tag = string & { readonly [brand]: 'Tag' }
 
 export const tagLimit = 128

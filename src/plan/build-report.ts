@@ -1,6 +1,6 @@
 import type { Place } from '../environment.ts'
 
-/** A warning of Docker's build checks, such as `JSONArgsRecommended: JSON arguments recommended for …`. */
+/** A warning from Docker's build checks, such as `JSONArgsRecommended: JSON arguments recommended for …`. */
 export interface BuildWarning {
   readonly message: string
   readonly place: Place
@@ -9,7 +9,7 @@ export interface BuildWarning {
 /** How a build went. */
 export interface BuildReport {
   readonly seconds: number
-  /** Steps of the Dockerfile, over all stages and platforms that were built. */
+  /** Dockerfile steps, across all stages and platforms that were built. */
   readonly steps: number
   /** How many of them came from the build cache. */
   readonly cached: number

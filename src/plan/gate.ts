@@ -1,27 +1,29 @@
-/** Which targets must be complete before any tag moves: all, one, or those of the listed registries, owners, images. */
+/**
+ * Which targets must be complete before any tag moves: all, any one, or those of the listed registries, owners, images.
+ */
 export type Required = 'all' | 'any' | readonly string[]
 
-/** A target that is or is not ready for its tags. */
+/** Whether a target is ready for its tags. */
 export interface Readiness {
   /** `ghcr.io/acme/app` */
   readonly target: string
   readonly ready: boolean
 }
 
-/** Whether a target is among those that must not fail. With 'any' none is by itself. */
+/** Whether a target must not fail. With `any`, no single target is required. */
 export function isRequired(target: string, required: Required): boolean {
   if (required === 'all') return true
   if (required === 'any') return false
   return required.some((name) => covers(name, target))
 }
 
-/** Those of a list that stand for none of the targets. */
+/** The entries of a list that match no target. */
 export function unmatched(targets: readonly string[], required: Required): readonly string[] {
   if (typeof required === 'string') return []
   return required.filter((name) => !targets.some((target) => covers(name, target)))
 }
 
-/** Docker Hub's `docker.io/acme` is an owner, and may as well be an image: Docker has that in `library/`. */
+/** Docker Hub's `docker.io/acme` is an owner, but may also be an image, which Docker keeps in `library/`. */
 function covers(name: string, target: string): boolean {
   const image = name.replace(/^docker\.io\/(?=[^/]+$)/, 'docker.io/library/')
   return target === name || target === image || target.startsWith(`${name}/`)
@@ -33,20 +35,23 @@ export function mayPublish(targets: readonly Readiness[], required: Required): b
   return !lacking && targets.some(({ ready }) => ready)
 }
 
-/** How far a target is. */
+/** The progress of a target. */
 export interface TargetState {
   readonly target: string
   readonly state: 'under way' | 'ready' | 'failed'
 }
 
-/** Whether what is still under way decides nothing: all that is required has ended, or, where nothing is, one is ready. */
+/**
+ * Whether the targets still under way decide nothing: all required ones have ended or, if none is required, one is
+ * ready.
+ */
 export function isDecided(targets: readonly TargetState[], required: Required): boolean {
   const needed = targets.filter(({ target }) => isRequired(target, required))
   if (needed.length > 0) return needed.every(({ state }) => state !== 'under way')
   return targets.some(({ state }) => state === 'ready')
 }
 
-/** Whether nothing more can come of it: a required target has failed, or all have. */
+/** Whether publishing can no longer succeed: a required target has failed, or all have. */
 export function isLost(failed: readonly string[], targets: readonly string[], required: Required): boolean {
   return (
     targets.length > 0 && (failed.length === targets.length || failed.some((target) => isRequired(target, required)))

@@ -5,11 +5,10 @@ import type { Traffic } from './step.ts'
 import type { Target } from './target.ts'
 
 /**
- * What became of a tag. `withheld`: it was not touched, because a required target is not complete. `failed`: it does not
- * show the image. `restored`: it was moved and put back. `overtaken`: it was moved, and
- * right after showed another image, as where another job moved it on.
- * `unconfirmed`: the registry said that it moved, and reading it does not show that. `stuck`: it was moved, or may have
- * been, and could not be put back.
+ * The result for a tag. `withheld`: not touched, because a required target is not complete. `failed`: it does not point
+ * at the image. `restored`: moved, and then moved back. `overtaken`: moved, but right afterwards it pointed at another
+ * image, for example because another job moved it. `unconfirmed`: the registry accepted the move, but reading the tag
+ * does not confirm it. `stuck`: moved, or possibly moved, and could not be moved back.
  */
 export type TagStatus =
   | 'published'
@@ -25,34 +24,35 @@ export type TagStatus =
 export interface TagOutcome {
   readonly tag: Tag
   readonly status: TagStatus
-  /** What it pointed at when it was last looked at. */
+  /** What it pointed at when it was last read. */
   readonly digest?: Digest
-  /** What it pointed at before; undefined for a new tag, and for one that the registry did not show. */
+  /** What it pointed at before; undefined for a new tag, and for one that the registry did not let us read. */
   readonly before?: Digest
-  /** Whether the registry did not show it. */
+  /** Whether the registry did not let us read it before. */
   readonly hidden?: boolean
 }
 
-/** How one target ended: data, never an exception. */
+/** The result for one target: data, never an exception. */
 export interface Outcome {
   readonly target: Target
   /**
-   * `published`: the image is there, and its tags were seen to show it, but for those that are `skipped` or `overtaken`.
-   * `withheld`: no tag shows the image, because of another target, or because the tags were moved by somebody else before
-   * this target was complete. `unconfirmed`: the tags were written, and some do not show it. `planned`: a dry run.
+   * `published`: the image is there, and its tags were read back and point at it, except those that are `skipped` or
+   * `overtaken`. `withheld`: no tag points at the image, because of another target, or because somebody else moved the
+   * tags before this target was complete. `unconfirmed`: the tags were written, but some do not point at it. `planned`:
+   * a dry run.
    */
   readonly status: 'published' | 'unconfirmed' | 'withheld' | 'failed' | 'planned'
   readonly tags: readonly TagOutcome[]
-  /** The image that it has, or was to get; undefined where that never came to be. */
+  /** The image that it has, or was to get; undefined if there never was one. */
   readonly root?: Descriptor
   /** The images of an index: `linux/arm64/v8`. */
   readonly platforms?: readonly { readonly platform: string; readonly digest: Digest }[]
-  /** How many manifests and blobs of an image that was there already were missing, and are there again. */
+  /** How many manifests and blobs were missing from an image that was already there, and have been sent again. */
   readonly repaired?: number
-  /** Whether the image that is there differs from what was built by its attestations alone, and was left. */
+  /** Whether the existing image was left in place because it differs from the built one only in its attestations. */
   readonly isEquivalent?: boolean
   readonly traffic: Traffic
-  /** Bytes that went out, those that went out again included. */
+  /** Bytes sent, including those that were sent again. */
   readonly sent: number
   readonly retries: number
   readonly seconds: number
@@ -60,7 +60,7 @@ export interface Outcome {
   readonly error?: Error
 }
 
-/** The tags of a target that count as published although they show another image than it was published with. */
+/** The tags of a published target that now point at another image. */
 export function overtakenTags({ status, tags }: Outcome): readonly TagOutcome[] {
   const isTaken = status === 'published' || status === 'unconfirmed'
   return isTaken ? tags.filter((tag) => tag.status === 'overtaken') : []

@@ -1,6 +1,6 @@
 import type { Descriptor } from '../oci/descriptor.ts'
 
-/** How a blob gets to a target: it is there, it is mounted from another repository of the registry, or it is sent. */
+/** How a blob gets to a target: it is already there, mounted from another repository of the registry, or uploaded. */
 export type Step = { readonly do: 'keep' } | { readonly do: 'mount'; readonly from: string } | { readonly do: 'upload' }
 
 /** A count of blobs and their bytes. */
@@ -16,7 +16,7 @@ export interface Traffic {
   readonly uploaded: Amount
 }
 
-/** Sums up the steps of an image's blobs; a blob whose step is not known is left out. */
+/** Adds up the steps of an image's blobs; a blob without a known step is left out. */
 export function totalTraffic(
   steps: readonly { readonly blob: Descriptor; readonly step: Step | undefined }[]
 ): Traffic {

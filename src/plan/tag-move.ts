@@ -4,21 +4,21 @@ import type { Tag } from '../oci/tag.ts'
 
 export type ExistingTags = 'overwrite' | 'skip' | 'fail'
 
-/** What may happen to tags that exist. */
+/** The rules for tags that already exist. */
 export interface TagRules {
   readonly existing: ExistingTags
-  /** Tags that are never moved, as globs: `*` stands for any characters. */
+  /** Tags that are never moved, as globs: `*` matches any characters. */
   readonly immutable: readonly string[]
 }
 
-/** What becomes of one tag: `write` and `skip` say where it points now, `refuse` why it must not be moved. */
+/** What to do with one tag: `write` and `skip` say where it points now, `refuse` says why it must not be moved. */
 export type TagMove =
   | { readonly tag: Tag; readonly do: 'write'; readonly before: Digest | undefined }
   | { readonly tag: Tag; readonly do: 'unchanged' }
   | { readonly tag: Tag; readonly do: 'skip'; readonly before: Digest }
   | { readonly tag: Tag; readonly do: 'refuse'; readonly before: Digest; readonly reason: string }
 
-/** Decides for one tag, which now points at `before`, whether it may point at `digest`. */
+/** Decides whether one tag, which now points at `before`, may be moved to `digest`. */
 export function planTagMove(tag: Tag, before: Digest | undefined, digest: Digest, rules: TagRules): TagMove {
   if (before === digest) return { tag, do: 'unchanged' }
   if (before === undefined) return { tag, do: 'write', before }
@@ -27,19 +27,19 @@ export function planTagMove(tag: Tag, before: Digest | undefined, digest: Digest
   }
   if (rules.existing === 'skip') return { tag, do: 'skip', before }
   if (rules.existing === 'fail')
-    return { tag, do: 'refuse', before, reason: "it exists, and 'existing-tags' is 'fail'" }
+    return { tag, do: 'refuse', before, reason: "it already exists, and 'existing-tags' is 'fail'" }
   return { tag, do: 'write', before }
 }
 
-/** What becomes of one tag of a target that was late: others have moved theirs already. */
+/** What to do with one tag of a target that was late: the others have already moved theirs. */
 export type LateTagMove = TagMove | { readonly tag: Tag; readonly do: 'withhold' }
 
-/** The same where the others have moved their tags already: one that somebody moved since `first` is left to them. */
+/** Adjusts a move for a late target: a tag that somebody else has moved since `first` is left alone. */
 export function planLateMove(move: TagMove, first: Digest | undefined): LateTagMove {
   return move.do === 'write' && move.before !== first ? { tag: move.tag, do: 'withhold' } : move
 }
 
-/** Why not all tags of a target may be moved; undefined where they may. */
+/** Why some tags of a target must not be moved; undefined if all may. */
 export function refusalOf(target: string, moves: readonly LateTagMove[]): InputError | undefined {
   const refused = moves.filter((move) => move.do === 'refuse')
   if (refused.length === 0) return undefined
@@ -47,7 +47,7 @@ export function refusalOf(target: string, moves: readonly LateTagMove[]): InputE
   return new InputError('tags', reasons.join('; '))
 }
 
-/** Which input says when a tag may be written that another image may have; undefined where none does. */
+/** Which input restricts when a tag may be written that may point at another image; undefined if none does. */
 export function ruleOn(tag: Tag, rules: TagRules): string | undefined {
   if (isImmutable(tag, rules)) return "it matches 'immutable-tags'"
   return rules.existing === 'overwrite' ? undefined : `'existing-tags' is '${rules.existing}'`
@@ -57,7 +57,7 @@ export function isImmutable(tag: Tag, { immutable }: TagRules): boolean {
   return immutable.some((glob) => covers(glob, tag))
 }
 
-/** Each part between asterisks is taken where it comes first: a regular expression would try all other places, too. */
+/** Matches each part between asterisks at its first position: a regular expression would try all others as well. */
 function covers(glob: string, tag: string): boolean {
   const [first = '', ...parts] = glob.split('*')
   const last = parts.pop()

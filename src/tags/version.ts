@@ -21,6 +21,6 @@ export interface Scheme {
   readonly name: string
   readonly url: string
   readonly read: (text: string) => Version | undefined
-  /** Negative where `a` is the lower one. */
+  /** Negative if `a` is lower. */
   readonly compare: (a: Version, b: Version) => number
 }

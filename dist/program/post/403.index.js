@@ -421,20 +421,20 @@ function merged(spans) {
 
 
 /**
- * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere: builders
- * and registries have nothing to command. The runner compares as people read (actions/runner, ActionCommand.cs), so
- * characters that are not seen are passed over.
+ * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere:
+ * builders and registries must not issue commands. The runner ignores invisible characters when it compares
+ * (actions/runner, ActionCommand.cs), so they are skipped here as well.
  */
 function inert(text) {
     return text
         .replaceAll(/^([[\s\p{C}\p{DI}]--[\n\r\u2028\u2029]]*):(?=[\p{C}\p{DI}]*:)/gmv, '$1: ')
         .replaceAll(/#(?=[\p{C}\p{DI}]*#[\p{C}\p{DI}]*\[)/gv, '# ');
 }
-/** Lines of one secret that the runner is told. */
+/** The number of lines of one secret that the runner is asked to mask. */
 const maskLimit = 200;
 const redactor = new Redactor();
 const redact = (text) => redactor.redact(text);
-/** The log of a step: what is printed is text, what is annotated is escaped, what is masked is never seen. */
+/** The log of a step: what is printed is plain text, what is annotated is escaped, what is masked is never shown. */
 const log = {
     info: (line) => core/* info */.pq(inert(redact(line))),
     debug: (line) => core/* debug */.Yz(redact(line)),
@@ -444,7 +444,7 @@ const log = {
     group: (heading, work) => core/* group */.Os(inert(redact(heading)), work),
     mask(secret) {
         redactor.add(secret);
-        // For what later steps print. The runner's masks work within a line, and it looks for each in every line of the job.
+        // For what later steps print. The runner masks within a line, and searches every line of the job for every mask.
         for (const line of linesOf(secret).slice(0, maskLimit))
             core/* setSecret */.Pq(line);
     },

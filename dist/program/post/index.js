@@ -79,7 +79,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(370);
 
 
-/** Removes what the step kept for itself, credentials first of all, should it have been killed. */
+/** Removes what the step stored for itself, above all credentials, if it was killed. */
 const folder = process.env.STATE_folder ?? '';
 const warn = async (message) => (await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(403)]).then(__nccwpck_require__.bind(__nccwpck_require__, 403))).log.warning(message);
 if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(folder).startsWith('manifold-'))
