@@ -215,7 +215,7 @@ describe('a blob that is not told by HEAD', () => {
     await using client = await stocked()
     client.double.fail({}, { status: 403, headers: { 'retry-after': '3600' } })
     const { message } = await failureOf(client.repository('o/app').blobs.has(blob))
-    expect(message).toContain('The registry limits requests: try later')
+    expect(message).toContain('The registry limits the rate of requests: try again later')
   })
 
   test('where HEAD is not known is asked for by its first byte, and so are the others', async () => {

@@ -67,7 +67,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       signedIn: true,
       ...problem('DENIED', 'You have exceeded a secondary rate limit.'),
     },
-    'ghcr.io/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: You have exceeded a secondary rate limit. The registry limits requests: try later, or sign in to raise the limit.',
+    'ghcr.io/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: You have exceeded a secondary rate limit. The registry limits the rate of requests: try again later, or sign in to raise the limit.',
   ],
   [
     'a wrong password',
@@ -235,12 +235,12 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       retryAfter: 3_600_000,
       ...problem('TOOMANYREQUESTS', 'slow down'),
     },
-    "docker.io/acme/app: tag 'v1' failed: 429 TOOMANYREQUESTS: slow down (retry after 60 min). The registry limits requests: try later, or sign in to raise the limit.",
+    "docker.io/acme/app: tag 'v1' failed: 429 TOOMANYREQUESTS: slow down (retry after 60 min). The registry limits the rate of requests: try again later, or sign in to raise the limit.",
   ],
   [
     'a rate limit',
     { where: 'docker.io/acme/app', operation: "tag 'v1'", status: 429, ...problem('TOOMANYREQUESTS', 'slow down') },
-    "docker.io/acme/app: tag 'v1' failed: 429 TOOMANYREQUESTS: slow down. The registry limits requests: try later, or sign in to raise the limit.",
+    "docker.io/acme/app: tag 'v1' failed: 429 TOOMANYREQUESTS: slow down. The registry limits the rate of requests: try again later, or sign in to raise the limit.",
   ],
   [
     'a registry that is down',

@@ -170,8 +170,8 @@ describe('content that breaks is not the registry’s fault', () => {
   })
 
   test.each([
-    ['longer', 1, 'more came'],
-    ['shorter', -1, 'less came'],
+    ['longer', 1, 'is longer than'],
+    ['shorter', -1, 'is shorter than'],
   ])('where it is %s than it should be: never a byte too many goes out', async (_, difference, message) => {
     await using meeting = await meet()
     const { registry, client } = meeting

@@ -104,7 +104,10 @@ const table: readonly Advice[] = [
       "Configure the proxy in front of the registry to pass on Host with the port, and X-Forwarded-Proto, or set the public URL in the registry's own configuration.",
   },
   { when: isAway, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
-  { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
+  {
+    when: isRateLimit,
+    say: () => 'The registry limits the rate of requests: try again later, or sign in to raise the limit.',
+  },
   {
     when: wantsTls,
     say: (trouble) =>

@@ -26,8 +26,8 @@ const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'no such upload session')
 
 /**
  * Upload sessions of both kinds: BuildKit sends the digest first (POST, then one PUT with all bytes), classic Docker
- * and buildah send it last (POST, PATCH …, PUT). A repeated closing PUT gets the same response. A session is deleted after
- * any failure.
+ * and buildah send it last (POST, PATCH …, PUT). A repeated closing PUT gets the same response. A session is deleted
+ * after any failure.
  */
 export class Uploads implements AsyncDisposable {
   readonly #backend: SinkBackend
