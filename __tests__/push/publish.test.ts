@@ -57,13 +57,13 @@ test('no tag is begun anywhere before the image is whole everywhere', async () =
 })
 
 const troubles: readonly (readonly [string, (registry: TestRegistry) => unknown, RegExp])[] = [
-  ['is away', (registry) => registry.fail({}, 'reset before headers', always), /cut|reset/],
+  ['is away', (registry) => registry.fail({}, 'reset before headers', always), /lost|reset/],
   ['lets nobody push', (registry) => registry.fail({ method: 'POST' }, { status: 403 }, always), /403/],
   ['takes no blob', (registry) => registry.fail({ method: 'PUT', kind: 'upload' }, refused, always), /400/],
   [
     'is gone half-way',
     (registry) => registry.fail({ method: 'PUT' }, 'reset before headers', { ...always, after: 2 }),
-    /cut/,
+    /lost/,
   ],
   ['takes no manifest', (registry) => registry.fail({ method: 'PUT', kind: 'manifest' }, refused, always), /400/],
   ['has no time for the last manifest', (registry) => registry.fail({ method: 'PUT', digest }, away, always), /503/],

@@ -26,7 +26,7 @@ const refusals: readonly (readonly [string, (registry: TestRegistry) => void, Re
   ],
   ['has a token that grants pulling alone', grantPull, /permission to push/],
   ['is not let in at all', (registry) => registry.fail({}, { status: 401 }, { times: 99 }), /401/],
-  ['finds nobody there', (registry) => registry.fail({}, 'reset before headers', { times: 999 }), /cut/],
+  ['finds nobody there', (registry) => registry.fail({}, 'reset before headers', { times: 999 }), /lost/],
 ]
 
 function grantPull(registry: TestRegistry): void {
