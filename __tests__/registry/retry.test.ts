@@ -87,7 +87,9 @@ describe('there is an end to trying', () => {
   test('at once, when the registry asks for more than that', async () => {
     const { failure, requests } = await ask([tooManyRequests(3600)])
     expect(requests).toBe(1)
-    expect(failure?.message).toContain('The registry limits the rate of requests: try again later, or sign in to raise the limit.')
+    expect(failure?.message).toContain(
+      'The registry limits the rate of requests: try again later, or sign in to raise the limit.'
+    )
   })
 
   test('when the run is cancelled, in the middle of a wait', async () => {

@@ -1328,7 +1328,10 @@ const advice_table = [
         say: () => "Configure the proxy in front of the registry to pass on Host with the port, and X-Forwarded-Proto, or set the public URL in the registry's own configuration.",
     },
     { when: isAway, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
-    { when: isRateLimit, say: () => 'The registry limits requests: try later, or sign in to raise the limit.' },
+    {
+        when: isRateLimit,
+        say: () => 'The registry limits the rate of requests: try again later, or sign in to raise the limit.',
+    },
     {
         when: wantsTls,
         say: (trouble) => `It only accepts https: set 'ca' to the certificate of its authority, for ${registryOf(trouble)} in 'registry-auth'.`,
@@ -3578,8 +3581,8 @@ function letGo({ buffer, byteLength }) {
 const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'no such upload session');
 /**
  * Upload sessions of both kinds: BuildKit sends the digest first (POST, then one PUT with all bytes), classic Docker
- * and buildah send it last (POST, PATCH …, PUT). A repeated closing PUT gets the same response. A session is deleted after
- * any failure.
+ * and buildah send it last (POST, PATCH …, PUT). A repeated closing PUT gets the same response. A session is deleted
+ * after any failure.
  */
 class Uploads {
     #backend;
