@@ -41,7 +41,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   ['silence within a body, in either direction', time(piece)],
   ['a silent registry is given up', `after ${silence(answer)}, or ${silence(store)} while it stores a blob`],
-  ['redirects in a row', String(redirectLimit)],
+  ['redirects in a row', `${redirectLimit}; all their responses together have the time limit of one`],
   ['an upload whose session is lost', `restarted up to ${lostSessionLimit} times, at once`],
   [
     'a manifest that is refused because content is missing',

@@ -116,6 +116,15 @@ describe('a registry that is silent', () => {
   })
 })
 
+test('redirects that are each in time are given up where they take too long together', async () => {
+  await using meeting = await meet({ ...hasty, connect: 100, answer: 900 })
+  const { registry, client } = meeting
+  registry.behave({ redirect: { methods: ['HEAD'], to: { origin: registry.origin }, status: 307 } })
+  registry.fail({ method: 'HEAD' }, { slow: 400 }, { times: 99 })
+  const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
+  expect(message).toMatch(/check of tag 'v1' failed: it did not respond in time\.$/)
+})
+
 describe('a registry that is slow', () => {
   test('but moves is never given up: an upload takes three times as long as it may be silent', async () => {
     await using meeting = await meet({ ...hasty, store: 10_000 })

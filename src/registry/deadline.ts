@@ -4,6 +4,8 @@ import { Stalled } from './exchange.ts'
 export class Deadline {
   readonly #controller = new AbortController()
   #timer: NodeJS.Timeout | undefined
+  #began: number | undefined
+  #timed = 0
   #isOver = false
 
   /** Aborted with a Stalled. */
@@ -11,15 +13,23 @@ export class Deadline {
     return this.#controller.signal
   }
 
+  /** Milliseconds that all finished phases took together. */
+  get timed(): number {
+    return this.#timed
+  }
+
   /** Starts a phase that may take so many milliseconds; `late` is the error message if it takes longer. */
   begin(milliseconds: number, late: string): void {
     this.pause()
+    this.#began = performance.now()
     if (!this.#isOver) this.#timer = setTimeout(() => this.miss(new Stalled(late)), milliseconds)
   }
 
   /** Stops the timer: what comes next has no time limit. */
   pause(): void {
     clearTimeout(this.#timer)
+    if (this.#began !== undefined) this.#timed += performance.now() - this.#began
+    this.#began = undefined
   }
 
   /** Aborts the exchange at once. */

@@ -16,6 +16,8 @@ export interface Exchange {
   readonly optional?: boolean
   /** The server has to store the body before it responds, which may take long. */
   readonly stores?: boolean
+  /** Time already spent waiting for responses, for several requests that share one time limit. */
+  readonly waited?: { milliseconds: number }
   readonly signal: AbortSignal
 }
 

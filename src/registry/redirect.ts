@@ -11,14 +11,15 @@ export class BadRedirect extends Error {
 
 /**
  * Sends a request and follows redirects. Reads may be redirected to another origin, without Authorization from then on;
- * writes only within their own. (GHSA-vh4v-2xq2-g5cg: the port and the scheme are part of an origin.)
+ * writes only within their own. All responses together have the time limit of one. (GHSA-vh4v-2xq2-g5cg: the port and
+ * the scheme are part of an origin.)
  */
 export async function followRedirects(
   exchange: Exchange,
   home: URL,
   send: (exchange: Exchange) => Promise<Answer>
 ): Promise<Answer> {
-  let current = exchange
+  let current: Exchange = { ...exchange, waited: { milliseconds: 0 } }
   for (let hops = 0; hops <= redirectLimit; hops++) {
     const answer = await send(current)
     const location = answer.header('location')

@@ -90,7 +90,8 @@ export class Transport implements AsyncDisposable {
     await Promise.allSettled(lines)
   }
 
-  async #send({ method, url, headers, body, optional, stores, signal }: Exchange): Promise<Answer> {
+  async #send(exchange: Exchange): Promise<Answer> {
+    const { method, url, headers, body, optional, stores, waited = { milliseconds: 0 }, signal } = exchange
     const { dispatcher, explain } = await this.#lineTo(url)
     const { connect, answer, store, optional: soon, piece } = this.#timeouts
     const head = optional ? soon : stores ? store : answer
@@ -102,7 +103,7 @@ export class Transport implements AsyncDisposable {
         : undefined
     const either = AbortSignal.any([signal, deadline.signal])
     // Bytes handed to a socket may take as long to be sent.
-    const whole = connectSteps * connect + head
+    const whole = Math.max(0, connectSteps * connect + head - waited.milliseconds)
     deadline.begin(whole, late)
     try {
       const request = dispatcher.request({
@@ -124,6 +125,7 @@ export class Transport implements AsyncDisposable {
       // undici checks the signal only once it is connected.
       const response = await orAborted(request, either)
       deadline.pause()
+      waited.milliseconds += deadline.timed
       return incoming(url, response, deadline, this.#timeouts)
     } catch (error) {
       deadline.close()
