@@ -3,7 +3,7 @@ import { lackingAttempts } from '../src/push/completion.ts'
 import { redirectLimit } from '../src/registry/redirect.ts'
 import { attemptsAtStranger } from '../src/registry/registry.ts'
 import { passingStatuses } from '../src/registry/registry-error.ts'
-import { defaultRetryPolicy, silentAttempts } from '../src/registry/retry.ts'
+import { defaultOthersWait, defaultRetryPolicy, silentAttempts } from '../src/registry/retry.ts'
 import { connectSteps, defaultTimeouts, interimLimit } from '../src/registry/transport.ts'
 import { lostSessionLimit } from '../src/registry/upload.ts'
 
@@ -30,6 +30,7 @@ const rows: readonly (readonly [string, string])[] = [
     `${time(firstWait)}, doubled each time up to ${time(longestWait)}, less a random part of up to half; never less than \`Retry-After\``,
   ],
   ['all pauses of one request', `${time(budget)}; if a registry asks for more, the request is not retried`],
+  ['a repository pauses because of another one in its registry', `${time(defaultOthersWait)} at most`],
   ['connecting', time(connect)],
   [
     'status and headers of a response, counted from the last byte of the request',

@@ -1,22 +1,42 @@
+import { wait } from './wait.ts'
+
 /** Ends a turn, and says whether a response came, and whether it was a challenge. */
 export type Leave = (learnt: 'challenge' | 'answer' | 'nothing') => void
 
 /**
  * Sends the first request alone until its response is there: what it learns, above all the challenge, helps the others.
- * Some registries allow anonymous reads and challenge only writes, so the first write after that is sent alone, too.
+ * Some registries allow anonymous reads and challenge only writes, so the first write after that is sent alone, too. For
+ * the first request of another repository a request waits a moment only, since it may never get a response.
  */
 export class Greeting {
+  readonly #moment: number
   readonly #open = { read: false, write: false }
-  #inside: Promise<void> | undefined
+  readonly #inside = new Map<string, Promise<void>>()
 
-  async enter(kind: 'read' | 'write'): Promise<Leave> {
-    while (!this.#open[kind] && this.#inside !== undefined) await this.#inside
-    if (this.#open[kind]) return () => undefined
+  /** `moment` is in milliseconds. */
+  constructor(moment: number) {
+    this.#moment = moment
+  }
+
+  async enter(repository: string, kind: 'read' | 'write', signal: AbortSignal): Promise<Leave> {
+    const until = performance.now() + this.#moment
+    while (!this.#open[kind]) {
+      const own = this.#inside.get(repository)
+      const [other] = this.#inside.values()
+      const left = until - performance.now()
+      if (own !== undefined) await own
+      else if (other !== undefined && left > 0) await Promise.race([other, wait(left, signal)])
+      else return this.#goFirst(repository, kind)
+    }
+    return () => undefined
+  }
+
+  #goFirst(repository: string, kind: 'read' | 'write'): Leave {
     const { promise, resolve } = Promise.withResolvers<void>()
-    this.#inside = promise
+    this.#inside.set(repository, promise)
     return (learnt) => {
-      if (this.#inside !== promise) return
-      this.#inside = undefined
+      if (this.#inside.get(repository) !== promise) return
+      this.#inside.delete(repository)
       this.#open.read = true
       // If there was no response, the others need not find that out one after the other.
       if (learnt !== 'answer' || kind === 'write') this.#open.write = true

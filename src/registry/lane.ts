@@ -1,18 +1,28 @@
-interface Waiting {
+/** What is queued. */
+interface Load {
+  readonly owner: string
   readonly weight: number
+}
+
+interface Waiting extends Load {
   readonly start: () => void
 }
 
+/** Returned by work that did not run and will be queued again. */
+export const postponed = Symbol('postponed')
+
 /**
- * Limits concurrency. Of those that wait the heaviest runs first, so that the longest upload does not start last. The
- * limit adapts to the registry as TCP's congestion window does: it grows by one with each success until `slow` halves
- * it, and from then on by one after as many successes as the limit itself.
+ * Limits concurrency. Next is the owner with the fewest running, and of theirs the heaviest, so that the longest upload
+ * does not start last. An owner with none running need not wait, even if the others have taken the whole limit. The limit
+ * adapts to the registry as TCP's congestion window does: it grows by one with each success until `slow` halves it, and
+ * from then on by one after as many successes as the limit itself.
  */
 export class Lane {
   readonly #most: number
   readonly #waiting: Waiting[] = []
   #limit: number
   #running = 0
+  readonly #runningOf = new Map<string, number>()
   #successes = 0
   #isSlowed = false
 
@@ -27,16 +37,16 @@ export class Lane {
   }
 
   /** Runs work when it is its turn. If `signal` is aborted while it waits, rejects with the signal's reason. */
-  async run<Result>(weight: number, work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  async run<Result>(load: Load, work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
     signal.throwIfAborted()
-    if (this.#running >= this.#limit) await this.#turn(weight, signal)
-    else this.#running += 1
+    if (this.#mayStart(load)) this.#count(load, 1)
+    else await this.#turn(load, signal)
     try {
       const result = await work()
-      this.#grow()
+      if (result !== postponed) this.#grow()
       return result
     } finally {
-      this.#running -= 1
+      this.#count(load, -1)
       this.#startNext()
     }
   }
@@ -47,10 +57,23 @@ export class Lane {
     this.#successes = 0
   }
 
-  async #turn(weight: number, signal: AbortSignal): Promise<void> {
+  #owned({ owner }: Load): number {
+    return this.#runningOf.get(owner) ?? 0
+  }
+
+  #count(load: Load, change: 1 | -1): void {
+    this.#running += change
+    this.#runningOf.set(load.owner, this.#owned(load) + change)
+  }
+
+  #mayStart(load: Load): boolean {
+    return this.#running < this.#limit || this.#owned(load) === 0
+  }
+
+  async #turn(load: Load, signal: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const waiting = { weight, start: resolve }
-    const place = this.#waiting.findIndex((other) => other.weight < weight)
+    const waiting = { ...load, start: resolve }
+    const place = this.#waiting.findIndex((other) => other.weight < load.weight)
     this.#waiting.splice(place < 0 ? this.#waiting.length : place, 0, waiting)
     const leave = () => {
       const found = this.#waiting.indexOf(waiting)
@@ -73,9 +96,19 @@ export class Lane {
   }
 
   #startNext(): void {
-    while (this.#running < this.#limit && this.#waiting.length > 0) {
-      this.#running += 1
-      this.#waiting.shift()?.start()
+    for (let next = this.#next(); next; next = this.#next()) {
+      this.#waiting.splice(this.#waiting.indexOf(next), 1)
+      this.#count(next, 1)
+      next.start()
     }
+  }
+
+  #next(): Waiting | undefined {
+    let next: Waiting | undefined
+    for (const each of this.#waiting) {
+      const isFirst = !next || this.#owned(each) < this.#owned(next)
+      if (isFirst && this.#mayStart(each)) next = each
+    }
+    return next
   }
 }

@@ -30,8 +30,8 @@ export interface Line extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** Enough for all requests that Pace allows at once. */
-const connections = 40
+/** Enough for all requests that Pace allows at once, also for many repositories. */
+const connections = 64
 
 /** Opens no connection yet. Throws UnusableProxy, and the TLS error of a certificate that cannot be used. */
 export async function lineTo(url: URL, options: LineOptions): Promise<Line> {

@@ -9,7 +9,7 @@ import { followRedirects } from './redirect.ts'
 import { failureOf, refusalOf } from './refusal.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Request } from './request.ts'
-import { askedWait, Patience, type RetryPolicy } from './retry.ts'
+import { askedWait, othersWaitOf, Patience, type RetryPolicy } from './retry.ts'
 import type { Transport } from './transport.ts'
 import type { Warnings } from './warnings.ts'
 
@@ -41,7 +41,7 @@ export class Registry implements AsyncDisposable {
   readonly habits: Habits = newHabits()
   readonly #parts: RegistryParts
   readonly #pace: Pace
-  readonly #greeting = new Greeting()
+  readonly #greeting: Greeting
   /** The origins that have responded, the registry's own and others. */
   readonly #heard = new Set<string>()
 
@@ -51,6 +51,7 @@ export class Registry implements AsyncDisposable {
     this.signal = parts.signal
     this.#parts = parts
     this.#pace = new Pace(parts.retry)
+    this.#greeting = new Greeting(othersWaitOf(parts.retry))
   }
 
   /**
@@ -114,9 +115,9 @@ export class Registry implements AsyncDisposable {
 
   /** Sends a request once, signing in if necessary. */
   async attempt(request: Request): Promise<Reply> {
-    const { body } = request
+    const { where, body, signal } = request
     const size = body ? ('size' in body ? body.size : body.length) : 0
-    return await this.#pace.run(size, () => this.#greeted(request), request.signal)
+    return await this.#pace.run({ where, size, signal }, () => this.#greeted(request))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -125,7 +126,7 @@ export class Registry implements AsyncDisposable {
 
   async #greeted(request: Request): Promise<Reply> {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
-    const leave = await this.#greeting.enter(isRead ? 'read' : 'write')
+    const leave = await this.#greeting.enter(request.where, isRead ? 'read' : 'write', request.signal)
     try {
       return await this.#signedIn(request, leave)
     } finally {

@@ -8,6 +8,15 @@ export interface RetryPolicy {
   readonly longestWait: number
   /** The longest that one request waits in total. */
   readonly budget: number
+  /** The longest that a repository waits because of another one at its registry. */
+  readonly othersWait?: number
+}
+
+/** Milliseconds. */
+export const defaultOthersWait = 5_000
+
+export function othersWaitOf({ othersWait = defaultOthersWait }: RetryPolicy): number {
+  return othersWait
 }
 
 export const defaultRetryPolicy: RetryPolicy = { attempts: 9, firstWait: 500, longestWait: 30_000, budget: 300_000 }
