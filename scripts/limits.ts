@@ -1,5 +1,6 @@
 /** The table of retries and timeouts in docs/publishing.md, from the constants in the code. */
 import { lackingAttempts } from '../src/push/completion.ts'
+import { defaultLateAfter, defaultLateFor } from '../src/push/publish.ts'
 import { redirectLimit } from '../src/registry/redirect.ts'
 import { attemptsAtStranger } from '../src/registry/registry.ts'
 import { passingStatuses } from '../src/registry/registry-error.ts'
@@ -42,6 +43,8 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   ['silence within a body, in either direction', time(piece)],
   ['a silent registry is given up', `after ${silence(answer)}, or ${silence(store)} while it stores a blob`],
+  ['an optional target holds up the tags of the others', `${time(defaultLateAfter)} at most`],
+  ['a late optional target, after the tags of the others', time(defaultLateFor)],
   ['redirects in a row', `${redirectLimit}; all their responses together have the time limit of one`],
   ['an upload whose session is lost', `restarted up to ${lostSessionLimit} times, at once`],
   [

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Outcome, TagStatus } from '../../src/plan/outcome.ts'
 import { defaultCatchUp } from '../../src/push/confirm.ts'
-import { defaultLateAfter } from '../../src/push/publish.ts'
+import { defaultLateAfter, defaultLateFor } from '../../src/push/publish.ts'
 import { defaultOthersWait, defaultRetryPolicy } from '../../src/registry/retry.ts'
 
 // What docs/publishing.md says of statuses and of times is what the code has.
@@ -39,6 +39,7 @@ test('times and counts are those of the code', () => {
   expect(text).toContain(`whose connection is dropped | ${attempts} attempts |`)
   expect(text).toContain(`all pauses of one request | ${budget / 60_000} minutes;`)
   expect(text).toContain(`longer than ${defaultLateAfter / 60_000} minutes after the last required target is complete`)
+  expect(text).toContain(`completes later, within another ${defaultLateFor / 60_000} minutes,`)
   expect(text).toContain(`pause for at most ${defaultOthersWait / 1_000} seconds because of it`)
   expect(text).toContain(
     `after ${defaultCatchUp / 1_000} seconds of reading them back, not all of them point at the image`

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, layer } from '../support/images.ts'
-import { type Options, publishTo } from '../support/publish.ts'
+import { impatient, type Options, publishTo } from '../support/publish.ts'
 import type { Match } from '../support/registry/faults.ts'
+import { tooManyRequests } from '../support/registry/misfortunes.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { until } from './support/intake.ts'
 
@@ -16,6 +17,7 @@ const { digest } = app.root
 const always = { times: 1_000 }
 const upload: Match = { method: 'PUT', kind: 'upload' }
 const tardy = { slow: 600 }
+const unhurried = { ...impatient, budget: 300_000, othersWait: 50 }
 
 interface Run extends AsyncDisposable {
   readonly good: TestRegistry
@@ -26,13 +28,13 @@ interface Run extends AsyncDisposable {
 type Pair = Pick<Run, 'good' | 'late'>
 
 /** Publishes over an old image at two registries, of which the second is not required. */
-async function publish(trouble: (pair: Pair) => void, options: Options = {}): Promise<Run> {
+async function publish(trouble: (pair: Pair) => void, options: Options = {}, published = app): Promise<Run> {
   const good = await startTestRegistry()
   const late = await startTestRegistry()
   for (const registry of [good, late]) registry.put('o/app', old, 'latest')
   trouble({ good, late })
   const references = [good, late].map(({ host }) => `${host}/o/app:v1,latest`)
-  const outcomes = await publishTo(references, app, { required: [good.host], lateAfter: 30, ...options })
+  const outcomes = await publishTo(references, published, { required: [good.host], lateAfter: 30, ...options })
   return {
     ...{ good, late, outcomes },
     async [Symbol.asyncDispose]() {
@@ -235,4 +237,54 @@ test('at the same registry are not waited for by one that is required', async ()
     ({ method, route }) => method === 'PUT' && route.name === 'o/shop' && route.reference
   )
   expect(tag?.ended).toBeLessThan(answered)
+})
+
+test.each<[string, (late: TestRegistry) => void, readonly string[]]>([
+  [
+    'whose uploads go by a few bytes at a time',
+    (late) => late.fail(upload, { trickle: 1, every: 20 }, always),
+    ['failed', 'withheld', 'withheld'],
+  ],
+  [
+    'that is told to wait again and again',
+    (late) => late.fail(upload, tooManyRequests(1), always),
+    ['failed', 'withheld', 'withheld'],
+  ],
+  [
+    'whose tags are never answered',
+    (late) => {
+      late.fail(upload, { slow: 200 }, always)
+      late.fail(
+        { method: 'PUT', kind: 'manifest', where: ({ route }) => ['v1', 'latest'].includes(route.reference ?? '') },
+        'stall',
+        always
+      )
+    },
+    ['failed', 'failed', 'failed'],
+  ],
+])('are given up after a while: one %s', async (_, trouble, expected) => {
+  const large = image({ layers: [layer(300_000), layer(300_001)] })
+  await using run = await publish(({ late }) => trouble(late), { lateFor: 600, retry: unhurried }, large)
+  expect(told(run.outcomes)).toEqual([['published', 'published', 'published'], expected])
+  expect(run.outcomes[1]?.error?.message).toContain('it was not complete 0.01 minutes after the other targets')
+  expect(run.late.tags('o/app')).toEqual({ latest: old.root.digest })
+})
+
+test('hold up no other at their registry by what it tells them alone', async () => {
+  await using registry = await startTestRegistry()
+  registry.fail({ name: 'o/first' }, tooManyRequests(200), { times: 1_000, after: 1 })
+  const references = [`${registry.host}/o/first:v1`, `${registry.host}/o/shop:v1`]
+  const options = {
+    required: [`${registry.host}/o/shop`],
+    lateAfter: 30,
+    lateFor: 100,
+    retry: unhurried,
+    isWarm: false,
+  }
+  const outcomes = await publishTo(references, app, options)
+  expect(told(outcomes)).toEqual([
+    ['failed', 'withheld'],
+    ['published', 'published'],
+  ])
+  expect(registry.tags('o/shop')).toEqual({ v1: digest })
 })

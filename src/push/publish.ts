@@ -3,6 +3,7 @@ import { describeTags } from '../github/report.ts'
 import { formatBytes } from '../oci/bytes.ts'
 import type { Image } from '../oci/image.ts'
 import type { Outcome } from '../plan/outcome.ts'
+import { orAborted } from '../registry/or-aborted.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 import { completeAll, refreshAll, type Underway } from './complete.ts'
 import type { Completion } from './completion.ts'
@@ -18,10 +19,14 @@ export interface PublishOptions extends MoveOptions {
   readonly shield: () => Disposable
   /** Milliseconds to wait for targets that are not required after the others are done; 2 minutes by default. */
   readonly lateAfter?: number
+  /** Milliseconds for such a target to finish once the tags of the others have moved; 30 minutes by default. */
+  readonly lateFor?: number
 }
 
 /** Milliseconds for which a target that is not required may delay the tags of the others. */
 export const defaultLateAfter = 120_000
+/** Milliseconds after which a late target is given up, even if it still makes progress. */
+export const defaultLateFor = 1_800_000
 /** Milliseconds of those, at most, to wait for the final read of its tags. */
 const answerWait = 5_000
 
@@ -71,16 +76,33 @@ async function followUp(
   options.log.info(
     `${push.name} is not complete yet. It is not required, so the tags of the other targets did not wait for it`
   )
-  await done.catch((error: unknown) => push.fail(failureOf(push, error)))
-  if (!push.failure) await push.tags.read().catch((error: Error) => push.fail(error))
+  using over = endAfter(options.lateFor ?? defaultLateFor)
+  const { signal } = over
+  await orAborted(done, signal).catch((error: unknown) => push.fail(failureOf(push, error)))
+  if (!push.failure) await orAborted(push.tags.read(), signal).catch((error) => push.fail(failureOf(push, error)))
   using _ = options.shield()
-  const publications = await moveTags([completion], late)
+  const cancelled = AbortSignal.any([options.cancelled, signal])
+  const publications = await moveTags([completion], { ...late, cancelled })
   tell(publications, options)
   return publications[0] as Publication
 }
 
+/** The time limit of a late target has passed. */
+class TooLate extends Error {
+  constructor(milliseconds: number) {
+    super(`it was not complete ${milliseconds / 60_000} minutes after the other targets`)
+  }
+}
+
+function endAfter(milliseconds: number): Disposable & { readonly signal: AbortSignal } {
+  const over = new AbortController()
+  const timer = setTimeout(() => over.abort(new TooLate(milliseconds)), milliseconds)
+  return { signal: over.signal, [Symbol.dispose]: () => clearTimeout(timer) }
+}
+
 /** Content that a late target turns out to lack is not requested again. */
 function failureOf({ name }: Push, error: unknown): Error {
+  if (error instanceof TooLate) return new RegistryError({ where: name, operation: 'push', reason: error.message })
   if (!(error instanceof MissingBlobs)) return error as Error
   return new RegistryError({ where: name, operation: 'push', reason: error.reason })
 }
