@@ -123,6 +123,11 @@ describe('what happens to one repository', () => {
     const [held, free] = [client.repository('o/held'), client.repository('o/free')]
     return {
       ...{ registry, held, free },
+      /** Waits until the client has heard that the first is to wait: it repeats nothing then. */
+      async told() {
+        while (registry.entries.every(({ status }) => status !== 429)) await sleep(5)
+        await sleep(200)
+      },
       sent: (name: string) => registry.entries.filter(({ route }) => route.name === name),
       async [Symbol.asyncDispose]() {
         over.abort(new Error('enough'))
@@ -137,7 +142,7 @@ describe('what happens to one repository', () => {
     await at.free.blobs.has(digests[0] as Digest)
     at.registry.fail({ name: 'o/held' }, tooManyRequests(200), many)
     const waiting = Promise.allSettled(digests.slice(0, 40).map((digest) => at.held.blobs.has(digest)))
-    while (at.sent('o/held').every(({ status }) => status !== 429)) await sleep(5)
+    await at.told()
     at.registry.clearLog()
     await Promise.all(digests.slice(0, 40).map((digest) => at.free.blobs.has(digest)))
     const [first, ...others] = at.sent('o/free')
@@ -151,7 +156,7 @@ describe('what happens to one repository', () => {
     await at.free.blobs.has(digests[0] as Digest)
     at.registry.fail({}, tooManyRequests(200), many)
     void at.held.blobs.has(digests[0] as Digest).catch(() => undefined)
-    while (at.sent('o/held').every(({ status }) => status !== 429)) await sleep(5)
+    await at.told()
     at.registry.clearLog()
     void Promise.allSettled(digests.slice(0, 40).map((digest) => at.free.blobs.has(digest)))
     await sleep(500)
