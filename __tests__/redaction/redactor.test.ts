@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { digestOf } from '../../src/oci/digest.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
 
 /** A redactor that knows these. */
@@ -332,4 +333,43 @@ test('a long text of nothing but escapes within escapes takes no time to speak o
     const shown = redactor.redact(`${escapes.repeat(300_000 / escapes.length)} %68unter22`)
     expect(shown.endsWith('***')).toBe(true)
   }
+})
+
+describe('a secret in base64 is not shown', () => {
+  const secret = 'gQ0p2O3w7cqwx543x4q0Zr8Lk1TtYv9B'
+  const redactor = new Redactor()
+  redactor.add(secret)
+  const once = (text: string) => Buffer.from(text).toString('base64')
+  const url = (text: string) => Buffer.from(text).toString('base64url')
+
+  test.each(['', 'a', 'ab', 'abc', 'oauth2accesstoken'])('that is encoded once more, after the user %j', (user) => {
+    for (const inner of [once, url]) {
+      for (const outer of [once, url]) {
+        for (const twice of [outer(inner(`${user}:${secret}`)), outer(`${user}:${inner(secret)}`)]) {
+          const shown = redactor.redact(twice)
+          expect(shown).toContain('***')
+          expect(shown.replace('***', '').length).toBeLessThan(twice.length - (secret.length * 16) / 9 + 12)
+        }
+      }
+    }
+  })
+
+  test.each([64, 76])('that is printed line by line, %i characters each, but for less than nine bytes', (column) => {
+    for (let before = 0; before < 100; before++) {
+      const lines = once(`${'u'.repeat(before)}:${secret}`).match(new RegExp(`.{1,${column}}`, 'g')) ?? []
+      const shown = lines.map((line) => redactor.redact(line).replaceAll('*', '')).join('')
+      const left = Buffer.from(shown, 'base64').toString('latin1')
+      for (let at = 0; at + 12 <= secret.length; at++) expect(left).not.toContain(secret.slice(at, at + 12))
+    }
+  })
+
+  test('in whole lines out of the middle of a long one', () => {
+    const key = Array.from({ length: 40 }, (_, index) => digestOf(Buffer.from(`${index}`)).slice(7)).join('')
+    const redactor = new Redactor()
+    redactor.add(key)
+    for (let before = 0; before < 4; before++) {
+      const lines = once(`${'u'.repeat(before)}${key}`).match(/.{76}/g) ?? []
+      expect(lines.slice(1, -1).map((line) => redactor.redact(line))).toEqual(lines.slice(1, -1).map(() => '***'))
+    }
+  })
 })

@@ -2,7 +2,7 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
-/***/ 1135:
+/***/ 6239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5869,8 +5869,11 @@ function overtaken({ name }) {
 
 
 
+
 /** Milliseconds for which a target that is not required may delay the tags of the others. */
 const defaultLateAfter = 120_000;
+/** Milliseconds after which a late target is given up, even if it still makes progress. */
+const defaultLateFor = 1_800_000;
 /** Milliseconds of those, at most, to wait for the final read of its tags. */
 const answerWait = 5_000;
 /**
@@ -5906,16 +5909,32 @@ async function followUp({ completion, push, done }, others, options) {
     if (!isOpen(others, options.required))
         return new Publication(completion, late);
     options.log.info(`${push.name} is not complete yet. It is not required, so the tags of the other targets did not wait for it`);
-    await done.catch((error) => push.fail(failureOf(push, error)));
+    using over = endAfter(options.lateFor ?? defaultLateFor);
+    const { signal } = over;
+    await orAborted(done, signal).catch((error) => push.fail(failureOf(push, error)));
     if (!push.failure)
-        await push.tags.read().catch((error) => push.fail(error));
+        await orAborted(push.tags.read(), signal).catch((error) => push.fail(failureOf(push, error)));
     using _ = options.shield();
-    const publications = await moveTags([completion], late);
+    const cancelled = AbortSignal.any([options.cancelled, signal]);
+    const publications = await moveTags([completion], { ...late, cancelled });
     tell(publications, options);
     return publications[0];
 }
+/** The time limit of a late target has passed. */
+class TooLate extends Error {
+    constructor(milliseconds) {
+        super(`it was not complete ${milliseconds / 60_000} minutes after the other targets`);
+    }
+}
+function endAfter(milliseconds) {
+    const over = new AbortController();
+    const timer = setTimeout(() => over.abort(new TooLate(milliseconds)), milliseconds);
+    return { signal: over.signal, [Symbol.dispose]: () => clearTimeout(timer) };
+}
 /** Content that a late target turns out to lack is not requested again. */
 function failureOf({ name }, error) {
+    if (error instanceof TooLate)
+        return new RegistryError({ where: name, operation: 'push', reason: error.message });
     if (!(error instanceof MissingBlobs))
         return error;
     return new RegistryError({ where: name, operation: 'push', reason: error.reason });
@@ -6364,25 +6383,50 @@ function authorization_covers(held, wanted) {
     return heldResource === resource && actions.split(',').every((action) => heldActions.split(',').includes(action));
 }
 
+;// CONCATENATED MODULE: ./build/registry/wait.js
+
+/** Waits; rejects with the signal's reason if `signal` is aborted, instead of with the AbortError of Node's timer. */
+async function wait(milliseconds, signal) {
+    await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
+}
+
 ;// CONCATENATED MODULE: ./build/registry/greeting.js
+
 /**
  * Sends the first request alone until its response is there: what it learns, above all the challenge, helps the others.
- * Some registries allow anonymous reads and challenge only writes, so the first write after that is sent alone, too.
+ * Some registries allow anonymous reads and challenge only writes, so the first write after that is sent alone, too. For
+ * the first request of another repository a request waits a moment only, since it may never get a response.
  */
 class Greeting {
+    #moment;
     #open = { read: false, write: false };
-    #inside;
-    async enter(kind) {
-        while (!this.#open[kind] && this.#inside !== undefined)
-            await this.#inside;
-        if (this.#open[kind])
-            return () => undefined;
+    #inside = new Map();
+    /** `moment` is in milliseconds. */
+    constructor(moment) {
+        this.#moment = moment;
+    }
+    async enter(repository, kind, signal) {
+        const until = performance.now() + this.#moment;
+        while (!this.#open[kind]) {
+            const own = this.#inside.get(repository);
+            const [other] = this.#inside.values();
+            const left = until - performance.now();
+            if (own !== undefined)
+                await own;
+            else if (other !== undefined && left > 0)
+                await Promise.race([other, wait(left, signal)]);
+            else
+                return this.#goFirst(repository, kind);
+        }
+        return () => undefined;
+    }
+    #goFirst(repository, kind) {
         const { promise, resolve } = Promise.withResolvers();
-        this.#inside = promise;
+        this.#inside.set(repository, promise);
         return (learnt) => {
-            if (this.#inside !== promise)
+            if (this.#inside.get(repository) !== promise)
                 return;
-            this.#inside = undefined;
+            this.#inside.delete(repository);
             this.#open.read = true;
             // If there was no response, the others need not find that out one after the other.
             if (learnt !== 'answer' || kind === 'write')
@@ -6404,16 +6448,20 @@ function newHabits() {
 }
 
 ;// CONCATENATED MODULE: ./build/registry/lane.js
+/** Returned by work that did not run and will be queued again. */
+const postponed = Symbol('postponed');
 /**
- * Limits concurrency. Of those that wait the heaviest runs first, so that the longest upload does not start last. The
- * limit adapts to the registry as TCP's congestion window does: it grows by one with each success until `slow` halves
- * it, and from then on by one after as many successes as the limit itself.
+ * Limits concurrency. Next is the owner with the fewest running, and of theirs the heaviest, so that the longest upload
+ * does not start last. An owner with none running need not wait, even if the others have taken the whole limit. The limit
+ * adapts to the registry as TCP's congestion window does: it grows by one with each success until `slow` halves it, and
+ * from then on by one after as many successes as the limit itself.
  */
 class Lane {
     #most;
     #waiting = [];
     #limit;
     #running = 0;
+    #runningOf = new Map();
     #successes = 0;
     #isSlowed = false;
     constructor({ first, most = first }) {
@@ -6425,19 +6473,20 @@ class Lane {
         return !this.#isSlowed && this.#running < this.#limit && this.#waiting.length === 0;
     }
     /** Runs work when it is its turn. If `signal` is aborted while it waits, rejects with the signal's reason. */
-    async run(weight, work, signal) {
+    async run(load, work, signal) {
         signal.throwIfAborted();
-        if (this.#running >= this.#limit)
-            await this.#turn(weight, signal);
+        if (this.#mayStart(load))
+            this.#count(load, 1);
         else
-            this.#running += 1;
+            await this.#turn(load, signal);
         try {
             const result = await work();
-            this.#grow();
+            if (result !== postponed)
+                this.#grow();
             return result;
         }
         finally {
-            this.#running -= 1;
+            this.#count(load, -1);
             this.#startNext();
         }
     }
@@ -6446,10 +6495,20 @@ class Lane {
         this.#isSlowed = true;
         this.#successes = 0;
     }
-    async #turn(weight, signal) {
+    #owned({ owner }) {
+        return this.#runningOf.get(owner) ?? 0;
+    }
+    #count(load, change) {
+        this.#running += change;
+        this.#runningOf.set(load.owner, this.#owned(load) + change);
+    }
+    #mayStart(load) {
+        return this.#running < this.#limit || this.#owned(load) === 0;
+    }
+    async #turn(load, signal) {
         const { promise, resolve, reject } = Promise.withResolvers();
-        const waiting = { weight, start: resolve };
-        const place = this.#waiting.findIndex((other) => other.weight < weight);
+        const waiting = { ...load, start: resolve };
+        const place = this.#waiting.findIndex((other) => other.weight < load.weight);
         this.#waiting.splice(place < 0 ? this.#waiting.length : place, 0, waiting);
         const leave = () => {
             const found = this.#waiting.indexOf(waiting);
@@ -6473,23 +6532,108 @@ class Lane {
         this.#limit += 1;
     }
     #startNext() {
-        while (this.#running < this.#limit && this.#waiting.length > 0) {
-            this.#running += 1;
-            this.#waiting.shift()?.start();
+        for (let next = this.#next(); next; next = this.#next()) {
+            this.#waiting.splice(this.#waiting.indexOf(next), 1);
+            this.#count(next, 1);
+            next.start();
         }
+    }
+    #next() {
+        let next;
+        for (const each of this.#waiting) {
+            const isFirst = !next || this.#owned(each) < this.#owned(next);
+            if (isFirst && this.#mayStart(each))
+                next = each;
+        }
+        return next;
     }
 }
 
-;// CONCATENATED MODULE: ./build/registry/wait.js
+;// CONCATENATED MODULE: ./build/registry/pauses.js
 
-/** Waits; rejects with the signal's reason if `signal` is aborted, instead of with the AbortError of Node's timer. */
-async function wait(milliseconds, signal) {
-    await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
+
+/**
+ * Who waits after a registry has refused requests as too many. It does not say whether it means one repository or all.
+ * So the one that it refused waits for as long as asked, and the others a moment, once. After that each of them sends a
+ * single request, whose response decides for its own repository.
+ */
+class Pauses {
+    #moment;
+    #told = new Map();
+    /** When the last successful request began. */
+    #letThrough = new Map();
+    #trials = new Map();
+    /** `moment` is the longest that a repository waits because of another one, in milliseconds. */
+    constructor(moment) {
+        this.#moment = moment;
+    }
+    /** Notes that a repository has to wait this long. */
+    tell(repository, milliseconds) {
+        const { since = performance.now(), until = 0 } = this.#told.get(repository) ?? {};
+        const later = Math.max(until, performance.now() + milliseconds);
+        const untilForOthers = Math.min(later, since + this.#moment);
+        this.#told.set(repository, { since, until: later, untilForOthers });
+    }
+    /** Waits until a repository may be asked. */
+    async over(repository, signal) {
+        for (let left = this.#left(repository); left > 0; left = this.#left(repository))
+            await wait(left, signal);
+        if (!this.#isOnTrial(repository))
+            return;
+        const trial = this.#trials.get(repository);
+        if (trial !== undefined)
+            await orAborted(trial, signal);
+    }
+    isOver(repository) {
+        return this.#left(repository) <= 0 && !(this.#isOnTrial(repository) && this.#trials.has(repository));
+    }
+    /** Sends a request of a repository that may be asked. */
+    async pass(repository, work) {
+        const began = performance.now();
+        const { promise, resolve } = Promise.withResolvers();
+        const end = () => {
+            if (this.#trials.get(repository) === promise)
+                this.#trials.delete(repository);
+            resolve();
+        };
+        if (this.#isOnTrial(repository))
+            this.#trials.set(repository, promise);
+        // An upload may take long.
+        const timer = setTimeout(end, this.#moment);
+        try {
+            const result = await work();
+            this.#letThrough.set(repository, began);
+            return result;
+        }
+        finally {
+            clearTimeout(timer);
+            end();
+        }
+    }
+    #left(repository) {
+        const own = this.#told.get(repository)?.until ?? 0;
+        const others = this.#concerning(repository).map(({ untilForOthers }) => untilForOthers);
+        return Math.max(own, ...others) - performance.now();
+    }
+    #isOnTrial(repository) {
+        return this.#concerning(repository).some(({ until }) => until > performance.now());
+    }
+    /** What others were told since this one's last success. */
+    #concerning(repository) {
+        const letThrough = this.#letThrough.get(repository) ?? Number.NEGATIVE_INFINITY;
+        const others = [...this.#told].filter(([other]) => other !== repository).map(([, told]) => told);
+        return others.filter(({ since }) => since > letThrough);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/registry/retry.js
 
 
+/** Milliseconds. */
+const defaultOthersWait = 5_000;
+function othersWaitOf({ othersWait = defaultOthersWait }) {
+    return othersWait;
+}
 const defaultRetryPolicy = { attempts: 9, firstWait: 500, longestWait: 30_000, budget: 300_000 };
 /** Each attempt that times out costs minutes. */
 const silentAttempts = 3;
@@ -6565,40 +6709,51 @@ class Patience {
 const smallBody = 64 * 1024;
 /**
  * Limits concurrent requests to a registry: large bodies and other requests separately. If the registry answers that it
- * is overloaded, both limits are halved, and all requests pause for the time it asks for, not just the one it refused.
+ * is overloaded, both limits are halved. All requests of the repository that it refused pause for the time it asks for,
+ * and those of other repositories for a moment.
  */
 class Pace {
     #policy;
+    #pauses;
     #requests = new Lane({ first: 16 });
     #bodies = new Lane({ first: 6, most: 16 });
     #slowedAt = Number.NEGATIVE_INFINITY;
-    #pausedUntil = 0;
     constructor(policy) {
         this.#policy = policy;
+        this.#pauses = new Pauses(othersWaitOf(policy));
     }
     /** Whether a speculative request would delay no other, and the registry never asked to slow down. */
     get isCalm() {
         return this.#requests.isCalm;
     }
-    /** Runs a request with a body of `size` bytes when it is its turn. `signal` aborts the wait. */
-    async run(size, work, signal) {
+    /** Runs a request when it is its turn. */
+    async run({ where, size, signal }, work) {
         const lane = size > smallBody ? this.#bodies : this.#requests;
-        const inTurn = async () => {
-            await this.#pause(signal);
-            const began = performance.now();
+        for (;;) {
+            // Pauses are not spent within the limits, which other repositories need.
+            await this.#pauses.over(where, signal);
+            const result = await lane.run({ owner: where, weight: size }, () => this.#inTurn(where, work), signal);
+            if (result !== postponed)
+                return result;
+        }
+    }
+    async #inTurn(where, work) {
+        if (!this.#pauses.isOver(where))
+            return postponed;
+        const began = performance.now();
+        return await this.#pauses.pass(where, async () => {
             try {
                 return await work();
             }
             catch (error) {
                 // Before the next request gets its turn, since it would be sent at once.
                 if (error instanceof RegistryError)
-                    this.#heed(error, began);
+                    this.#heed(where, error, began);
                 throw error;
             }
-        };
-        return await lane.run(size, inTurn, signal);
+        });
     }
-    #heed(error, began) {
+    #heed(where, error, began) {
         const { isRateLimit, status } = error;
         if (!isRateLimit && status !== 503)
             return;
@@ -6610,14 +6765,8 @@ class Pace {
         }
         const time = askedWait(error, this.#policy) ?? this.#policy.firstWait;
         // No request waits for longer than the budget: then it is better that each gets the error.
-        if (isRateLimit && time <= this.#policy.budget) {
-            this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + time);
-        }
-    }
-    async #pause(signal) {
-        for (let left = this.#pausedUntil - performance.now(); left > 0; left = this.#pausedUntil - performance.now()) {
-            await wait(left, signal);
-        }
+        if (isRateLimit && time <= this.#policy.budget)
+            this.#pauses.tell(where, time);
     }
 }
 
@@ -6631,10 +6780,11 @@ class BadRedirect extends Error {
 }
 /**
  * Sends a request and follows redirects. Reads may be redirected to another origin, without Authorization from then on;
- * writes only within their own. (GHSA-vh4v-2xq2-g5cg: the port and the scheme are part of an origin.)
+ * writes only within their own. All responses together have the time limit of one. (GHSA-vh4v-2xq2-g5cg: the port and
+ * the scheme are part of an origin.)
  */
 async function followRedirects(exchange, home, send) {
-    let current = exchange;
+    let current = { ...exchange, waited: { milliseconds: 0 } };
     for (let hops = 0; hops <= redirectLimit; hops++) {
         const answer = await send(current);
         const location = answer.header('location');
@@ -6724,7 +6874,7 @@ class Registry {
     habits = newHabits();
     #parts;
     #pace;
-    #greeting = new Greeting();
+    #greeting;
     /** The origins that have responded, the registry's own and others. */
     #heard = new Set();
     constructor(parts) {
@@ -6733,6 +6883,7 @@ class Registry {
         this.signal = parts.signal;
         this.#parts = parts;
         this.#pace = new Pace(parts.retry);
+        this.#greeting = new Greeting(othersWaitOf(parts.retry));
     }
     /**
      * Opens up to so many connections for a coming burst of requests, without sending any. Servers close idle
@@ -6790,16 +6941,16 @@ class Registry {
     }
     /** Sends a request once, signing in if necessary. */
     async attempt(request) {
-        const { body } = request;
+        const { where, body, signal } = request;
         const size = body ? ('size' in body ? body.size : body.length) : 0;
-        return await this.#pace.run(size, () => this.#greeted(request), request.signal);
+        return await this.#pace.run({ where, size, signal }, () => this.#greeted(request));
     }
     async [Symbol.asyncDispose]() {
         await this.#parts.transport[Symbol.asyncDispose]();
     }
     async #greeted(request) {
         const isRead = request.method === 'GET' || request.method === 'HEAD';
-        const leave = await this.#greeting.enter(isRead ? 'read' : 'write');
+        const leave = await this.#greeting.enter(request.where, isRead ? 'read' : 'write', request.signal);
         try {
             return await this.#signedIn(request, leave);
         }
@@ -6884,20 +7035,30 @@ async function nothing(answer) {
 class Deadline {
     #controller = new AbortController();
     #timer;
+    #began;
+    #timed = 0;
     #isOver = false;
     /** Aborted with a Stalled. */
     get signal() {
         return this.#controller.signal;
     }
+    /** Milliseconds that all finished phases took together. */
+    get timed() {
+        return this.#timed;
+    }
     /** Starts a phase that may take so many milliseconds; `late` is the error message if it takes longer. */
     begin(milliseconds, late) {
         this.pause();
+        this.#began = performance.now();
         if (!this.#isOver)
             this.#timer = setTimeout(() => this.miss(new Stalled(late)), milliseconds);
     }
     /** Stops the timer: what comes next has no time limit. */
     pause() {
         clearTimeout(this.#timer);
+        if (this.#began !== undefined)
+            this.#timed += performance.now() - this.#began;
+        this.#began = undefined;
     }
     /** Aborts the exchange at once. */
     miss(reason) {
@@ -7144,8 +7305,8 @@ class Reserve {
 
 
 
-/** Enough for all requests that Pace allows at once. */
-const line_connections = 40;
+/** Enough for all requests that Pace allows at once, also for many repositories. */
+const line_connections = 64;
 /** Opens no connection yet. Throws UnusableProxy, and the TLS error of a certificate that cannot be used. */
 async function lineTo(url, options) {
     const { Agent, buildConnector } = await loadUndici();
@@ -7301,7 +7462,8 @@ class Transport {
         const lines = [...this.#lines.values()].map(async (line) => await (await line)[Symbol.asyncDispose]());
         await Promise.allSettled(lines);
     }
-    async #send({ method, url, headers, body, optional, stores, signal }) {
+    async #send(exchange) {
+        const { method, url, headers, body, optional, stores, waited = { milliseconds: 0 }, signal } = exchange;
         const { dispatcher, explain } = await this.#lineTo(url);
         const { connect, answer, store, optional: soon, piece } = this.#timeouts;
         const head = optional ? soon : stores ? store : answer;
@@ -7312,7 +7474,7 @@ class Transport {
             : undefined;
         const either = AbortSignal.any([signal, deadline.signal]);
         // Bytes handed to a socket may take as long to be sent.
-        const whole = connectSteps * connect + head;
+        const whole = Math.max(0, connectSteps * connect + head - waited.milliseconds);
         deadline.begin(whole, transport_late);
         try {
             const request = dispatcher.request({
@@ -7333,6 +7495,7 @@ class Transport {
             // undici checks the signal only once it is connected.
             const response = await orAborted(request, either);
             deadline.pause();
+            waited.milliseconds += deadline.timed;
             return incoming(url, response, deadline, this.#timeouts);
         }
         catch (error) {
@@ -11360,7 +11523,7 @@ function rememberFolder(path, { log, variables }) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1135);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6239);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3403);
 /* harmony import */ var _github_report_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7008);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6847);

@@ -23,6 +23,12 @@ const shortest = 4;
 const everyday = /^(?:true|false|null|none)$/i;
 /** Line lengths at which programs wrap base64 (RFC 2045, RFC 7468). */
 const columns = [76, 64];
+/** Pieces of base64 are masked from this length on, and base64 of base64: 12 characters stand for 9 bytes. */
+const shortestPiece = 12;
+const shortestTwice = 8;
+/** Bytes of a secret up to which it is known by its pieces, and lines up to which each is known in base64 of base64. */
+const mostInPieces = 4096;
+const mostTwiceEncoded = 200;
 /** The lines of a secret that are long enough to mask, trimmed. */
 function linesOf(secret) {
     return [...new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))].filter((line) => line.length >= shortest && !everyday.test(line));
@@ -42,9 +48,10 @@ function formsOf(secret) {
     const base64 = [
         // A base64-encoded configuration contains JSON.
         ...units.flatMap((unit) => [unit, JSON.stringify(unit).slice(1, -1)]).flatMap(base64Of),
-        ...(units.length > 0 ? wrapped(secret) : []),
+        ...(units.length > 0 ? [...wrapped(secret), ...piecesOf(whole)] : []),
     ];
-    return { written: longEnough(written), base64: longEnough([...base64, ...base64.map(toUrlAlphabet)]) };
+    const once = [...base64, ...base64.map(toUrlAlphabet)];
+    return { written: longEnough(written), base64: longEnough([...once, ...twiceEncoded(units)]) };
 }
 function longEnough(forms) {
     return [...new Set(forms)].filter((form) => form.length >= shortest);
@@ -57,6 +64,34 @@ function base64Of(text) {
         return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
     });
     return [...aligned, bytes.toString('base64').replace(/=+$/, '')];
+}
+/** The same of base64 that is encoded once more, such as a `Basic` pair. Too short a form would match anything. */
+function twiceEncoded(units) {
+    const once = units.slice(0, mostTwiceEncoded).flatMap(base64Of);
+    const twice = [...new Set([...once, ...once.map(toUrlAlphabet)])].flatMap(base64Of);
+    return [...twice, ...twice.map(toUrlAlphabet)].filter((form) => form.length >= shortestTwice);
+}
+/**
+ * What lines of base64 can hold of a secret that stands anywhere within: its beginning at the end of a line, its end at
+ * the beginning of one, and whole lines. They are broken between groups of four characters.
+ */
+function piecesOf(secret) {
+    const { length } = Buffer.from(secret);
+    const most = Math.max(...columns);
+    if (length > mostInPieces)
+        return [];
+    return base64Of(secret)
+        .slice(0, 3)
+        .flatMap((form, before) => {
+        const first = (4 - Math.ceil((before * 8) / 6)) % 4;
+        const breaks = Array.from({ length: Math.ceil((form.length - first) / 4) }, (_, index) => first + index * 4);
+        const pieces = breaks.flatMap((at) => [
+            at <= most ? form.slice(0, at) : '',
+            form.length - at <= most ? form.slice(at) : '',
+            ...columns.filter((column) => at + column <= form.length).map((column) => form.slice(at, at + column)),
+        ]);
+        return pieces.filter((piece) => piece.length >= shortestPiece);
+    });
 }
 /** The lines of a long secret's wrapped base64. */
 function wrapped(secret) {
