@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { runStep, type StepResult } from '../scripts/runner.ts'
-import { metadataInputs } from '../src/github/inputs.ts'
-import { type Difference, differences, recordedOutputs } from './tags/support/differences.ts'
-import { checkOut, type Vector, type VectorOutputs, vectors } from './tags/support/vector.ts'
+import { metadataInputs } from '../src/github/inputs/inputs.ts'
+import { type Difference, differences, recordedOutputs } from './names/support/differences.ts'
+import { checkOut, type Vector, type VectorOutputs, vectors } from './names/support/vector.ts'
 
 const dist = join(import.meta.dirname, '..', 'dist')
 const clock = join(import.meta.dirname, 'support', 'frozen-clock.ts')

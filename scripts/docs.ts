@@ -1,8 +1,14 @@
 /** Generates action.yml and the tables of some pages from the source code. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { InputTable } from '../src/github/input.ts'
-import { buildInputs, credentialInputs, metadataInputs, nameInputs, publishInputs } from '../src/github/inputs.ts'
-import { metadataOutputs, outputs } from '../src/github/outputs.ts'
+import type { InputTable } from '../src/github/inputs/input.ts'
+import {
+  buildInputs,
+  credentialInputs,
+  metadataInputs,
+  nameInputs,
+  publishInputs,
+} from '../src/github/inputs/inputs.ts'
+import { metadataOutputs, outputs } from '../src/github/report/step-outputs.ts'
 import { limits } from './limits.ts'
 
 const author = 'The Manifold authors'

@@ -1,12 +1,13 @@
 /** The table of retries and timeouts in docs/publishing.md, from the constants in the code. */
-import { lackingAttempts } from '../src/push/completion.ts'
+
+import { redirectLimit } from '../src/http/redirect.ts'
+import { connectSteps, defaultTimeouts, interimLimit } from '../src/http/transport.ts'
+import { lackingAttempts } from '../src/push/content/content-upload.ts'
 import { defaultLateAfter, defaultLateFor } from '../src/push/publish.ts'
-import { redirectLimit } from '../src/registry/redirect.ts'
+import { transientStatuses } from '../src/registry/errors/registry-error.ts'
+import { defaultOthersWait, defaultRetryPolicy, silentAttempts } from '../src/registry/limits/retry.ts'
 import { attemptsAtStranger } from '../src/registry/registry.ts'
-import { passingStatuses } from '../src/registry/registry-error.ts'
-import { defaultOthersWait, defaultRetryPolicy, silentAttempts } from '../src/registry/retry.ts'
-import { connectSteps, defaultTimeouts, interimLimit } from '../src/registry/transport.ts'
-import { lostSessionLimit } from '../src/registry/upload.ts'
+import { lostSessionLimit } from '../src/registry/upload/upload.ts'
 
 const { attempts, firstWait, longestWait, budget } = defaultRetryPolicy
 const { connect, answer, store, optional, piece, body, unwanted } = defaultTimeouts
@@ -22,7 +23,7 @@ function time(milliseconds: number): string {
 const silence = (head: number) => time(silentAttempts * (connectSteps * connect + head))
 
 const rows: readonly (readonly [string, string])[] = [
-  ['statuses that are retried', [...passingStatuses].map((status) => `\`${status}\``).join(' ')],
+  ['statuses that are retried', [...transientStatuses].map((status) => `\`${status}\``).join(' ')],
   ['a request with such a status, or whose connection is dropped', `${attempts} attempts`],
   ['... to a host that has never responded', `${attemptsAtStranger} attempts`],
   ['... that times out', `${silentAttempts} attempts`],

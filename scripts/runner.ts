@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { InputTable } from '../src/github/input.ts'
-import { inputs as mainInputs } from '../src/github/inputs.ts'
+import type { InputTable } from '../src/github/inputs/input.ts'
+import { inputs as mainInputs } from '../src/github/inputs/inputs.ts'
 
 /** A step of a job, as in a workflow. */
 export interface Step {

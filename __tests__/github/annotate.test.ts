@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { annotateWarnings } from '../../src/github/annotate.ts'
+import { annotateWarnings } from '../../src/github/report/annotate.ts'
 import { recordLog } from '../support/environment.ts'
 
 const warnings = Array.from({ length: 12 }, (_, index) => ({

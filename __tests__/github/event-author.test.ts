@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Variables } from '../../src/environment.ts'
-import { type Author, authorOf } from '../../src/github/event-author.ts'
-import type { Payload } from '../../src/github/event-payload.ts'
+import { type Author, authorOf } from '../../src/github/event/author.ts'
+import type { Payload } from '../../src/github/event/payload.ts'
 
 const repository = { id: 1, full_name: 'acme/app' }
 const own = { full_name: 'Acme/App' }

@@ -3,9 +3,9 @@ import { mkdtempDisposableSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readCheckout } from '../../src/github/event-checkout.ts'
-import { readRemoteTags } from '../../src/github/remote-tags.ts'
-import { gitIn, readDate } from '../../src/github/repository-git.ts'
+import { readCheckout } from '../../src/github/event/checkout.ts'
+import { gitIn, readDate } from '../../src/github/git/git.ts'
+import { readRemoteTags } from '../../src/github/git/remote-tags.ts'
 import { testEnvironment } from '../support/environment.ts'
 
 const author = { NAME: 'a', EMAIL: 'a@example.com', DATE: '2026-02-20T10:11:12+02:00' }

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Variables } from '../../src/environment.ts'
-import { readFacts } from '../../src/github/repository.ts'
-import { type RepositoryApi, repositoryApi } from '../../src/github/repository-api.ts'
+import { type RepositoryApi, repositoryApi } from '../../src/github/repository/api.ts'
+import { readFacts } from '../../src/github/repository/run-facts.ts'
 import { testEnvironment } from '../support/environment.ts'
 
 const repository = {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import type { Variables } from '../../src/environment.ts'
-import { readEvent, type WorkflowEvent } from '../../src/github/event.ts'
+import { readEvent, type WorkflowEvent } from '../../src/github/event/event.ts'
 import { testEnvironment } from '../support/environment.ts'
 
 const sha = 'a'.repeat(40)

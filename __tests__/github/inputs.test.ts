@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest'
-import { readInputs, tryInputs } from '../../src/github/input.ts'
-import { type Inputs, inputs, metadataInputs } from '../../src/github/inputs.ts'
+import { readInputs, tryInputs } from '../../src/github/inputs/input.ts'
+import { type Inputs, inputs, metadataInputs } from '../../src/github/inputs/inputs.ts'
 import { InputError } from '../../src/input-error.ts'
 
 /** The inputs of a step, as the runner gives them. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { log } from '../../src/github/log.ts'
-import { reportErrors } from '../../src/github/report-errors.ts'
+import { log } from '../../src/github/report/log.ts'
+import { reportErrors } from '../../src/github/report/report-errors.ts'
 import { commandsIn, linesOf } from './commands.ts'
 
 let printed = ''

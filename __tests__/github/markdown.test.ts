@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { markdownText } from '../../src/github/markdown.ts'
+import { markdownText } from '../../src/github/summary/markdown.ts'
 
 /** Markdown as it is read: what stands in code, and what stands beside it with its escapes taken off. */
 function read(markdown: string): { readonly code: readonly string[]; readonly text: string; readonly all: string } {

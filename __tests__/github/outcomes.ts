@@ -1,6 +1,6 @@
 import type { Digest } from '../../src/oci/digest.ts'
-import { parseRepository, type Repository } from '../../src/oci/reference.ts'
-import type { Tag } from '../../src/oci/tag.ts'
+import { parseRepository, type Repository } from '../../src/oci/distribution/reference.ts'
+import type { Tag } from '../../src/oci/distribution/tag.ts'
 import type { Outcome, TagStatus } from '../../src/plan/outcome.ts'
 
 export const digest = `sha256:${'a'.repeat(64)}` as Digest

@@ -2,8 +2,8 @@ import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { exportOutputs, metadataOutputs, outputs, writeOutputs } from '../../src/github/outputs.ts'
-import { rememberFolder } from '../../src/github/state.ts'
+import { rememberFolder } from '../../src/github/report/state.ts'
+import { exportOutputs, metadataOutputs, outputs, writeOutputs } from '../../src/github/report/step-outputs.ts'
 import { testEnvironment } from '../support/environment.ts'
 
 afterEach(() => {

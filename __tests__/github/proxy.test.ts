@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test, vi } from 'vitest'
-import { repositoryApi } from '../../src/github/repository-api.ts'
+import { repositoryApi } from '../../src/github/repository/api.ts'
 
 test('a proxy that does not let the request through is named, and asked once', async () => {
   const asked: string[] = []

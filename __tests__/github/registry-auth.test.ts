@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseRegistryAuth } from '../../src/github/registry-auth.ts'
+import { parseRegistryAuth } from '../../src/github/inputs/registry-auth.ts'
 import { InputError } from '../../src/input-error.ts'
 
 const read = (text: string) => parseRegistryAuth(text, 'registry-auth')

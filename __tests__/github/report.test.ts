@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { complaintsOf, describeOutcome, describeTags, publishedImages, resultJson } from '../../src/github/report.ts'
+import {
+  complaintsOf,
+  describeOutcome,
+  describeTags,
+  publishedImages,
+  resultJson,
+} from '../../src/plan/outcome-text.ts'
 import { before, digest, failed, hostile, outcome, published } from './outcomes.ts'
 
 const traffic = (kept: number, mounted: number, uploaded: number) => ({

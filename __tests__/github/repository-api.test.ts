@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { repositoryApi } from '../../src/github/repository-api.ts'
+import { repositoryApi } from '../../src/github/repository/api.ts'
 
 type Answer = (response: ServerResponse, origin: string) => void
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Variables } from '../../src/environment.ts'
-import { apiUrl, serverRegistry } from '../../src/github/server.ts'
+import { apiUrl, serverRegistry } from '../../src/github/repository/github-server.ts'
 
 const at = (GITHUB_SERVER_URL: string, more: Variables = {}): Variables => ({ GITHUB_SERVER_URL, ...more })
 

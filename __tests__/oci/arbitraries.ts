@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type Digest, digestOf } from '../../src/oci/digest.ts'
-import { isName, isRegistry } from '../../src/oci/reference.ts'
-import type { Tag } from '../../src/oci/tag.ts'
+import { isName, isRegistry } from '../../src/oci/distribution/reference.ts'
+import type { Tag } from '../../src/oci/distribution/tag.ts'
 
 // What the grammars allow, made from their own descriptions rather than by the parsers under test.
 

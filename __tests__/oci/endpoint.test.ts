@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Endpoint, parseEndpoint, toUrl } from '../../src/oci/endpoint.ts'
-import { isName } from '../../src/oci/reference.ts'
+import { type Endpoint, parseEndpoint, toUrl } from '../../src/oci/distribution/endpoint.ts'
+import { isName } from '../../src/oci/distribution/reference.ts'
 import { digests, names, tags } from './arbitraries.ts'
 
 const d1 = 'sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b'

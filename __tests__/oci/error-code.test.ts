@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { errorStatus, formatProblem, parseProblems as parse } from '../../src/oci/error-code.ts'
+import { errorStatus, formatProblem, parseProblems as parse } from '../../src/oci/distribution/error-code.ts'
 
 const parseProblems = (body: string) => parse(body, (text) => text)
 

@@ -8,8 +8,8 @@ import {
   parseReference,
   parseRepository,
   sameRepository,
-} from '../../src/oci/reference.ts'
-import { isTag } from '../../src/oci/tag.ts'
+} from '../../src/oci/distribution/reference.ts'
+import { isTag } from '../../src/oci/distribution/tag.ts'
 import { digests, names, registries, tags } from './arbitraries.ts'
 
 const digest = `sha256:${'0'.repeat(64)}`

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { digestOf } from '../../src/oci/digest.ts'
-import type { Tag } from '../../src/oci/tag.ts'
+import type { Tag } from '../../src/oci/distribution/tag.ts'
 import { isImmutable, planTagMove, refusalOf, type TagRules } from '../../src/plan/tag-move.ts'
 
 const tag = 'v1.2' as Tag

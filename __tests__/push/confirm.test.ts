@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { complaintsOf } from '../../src/github/report.ts'
+import { complaintsOf } from '../../src/plan/outcome-text.ts'
 import type { TagRules } from '../../src/plan/tag-move.ts'
 import { image, layer } from '../support/images.ts'
 import { publishTo } from '../support/publish.ts'

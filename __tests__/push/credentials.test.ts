@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Repository } from '../../src/oci/reference.ts'
-import { Keyring } from '../../src/registry/credentials/keyring.ts'
+import { Keyring } from '../../src/credentials/keyring.ts'
+import type { Repository } from '../../src/oci/distribution/reference.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, layer } from '../support/images.ts'
 import { publishTo } from '../support/publish.ts'

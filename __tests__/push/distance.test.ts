@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Outcome } from '../../src/plan/outcome.ts'
-import { Completion } from '../../src/push/completion.ts'
+import { ContentUpload } from '../../src/push/content/content-upload.ts'
 import { publish } from '../../src/push/publish.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
 import { testEnvironment } from '../support/environment.ts'
@@ -32,7 +32,7 @@ async function publishQuickly(registry: TestRegistry, what: TestImage, verifyCon
     const { digest } = what.blobs[each] as (typeof what.blobs)[number]
     expect(status).toBe(registry.hasBlob('o/app', digest) ? 200 : 404)
   }
-  const completions = intake.pushes.map((push) => new Completion(push, what, () => undefined))
+  const completions = intake.pushes.map((push) => new ContentUpload(push, what, () => undefined))
   const { log, signal: cancelled } = environment
   const outcomes = await publish(completions, { ...unshielded, required: 'all', rules, log, cancelled })
   return outcomes[0] as Outcome

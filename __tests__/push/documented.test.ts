@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Outcome, TagStatus } from '../../src/plan/outcome.ts'
-import { defaultCatchUp } from '../../src/push/confirm.ts'
 import { defaultLateAfter, defaultLateFor } from '../../src/push/publish.ts'
-import { defaultOthersWait, defaultRetryPolicy } from '../../src/registry/retry.ts'
+import { defaultCatchUp } from '../../src/push/tags/confirm.ts'
+import { defaultOthersWait, defaultRetryPolicy } from '../../src/registry/limits/retry.ts'
 
 // What docs/publishing.md says of statuses and of times is what the code has.
 

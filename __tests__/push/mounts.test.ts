@@ -1,6 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { parseReference, parseRepository, type Reference, type Repository } from '../../src/oci/reference.ts'
+import {
+  parseReference,
+  parseRepository,
+  type Reference,
+  type Repository,
+} from '../../src/oci/distribution/reference.ts'
 import { image, index, layer } from '../support/images.ts'
 import { publishTo } from '../support/publish.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'

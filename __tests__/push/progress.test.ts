@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { describeAdvance, watchProgress } from '../../src/push/progress.ts'
-import type { BlobContent } from '../../src/registry/upload.ts'
+import { describeProgress, watchProgress } from '../../src/push/progress.ts'
+import type { BlobContent } from '../../src/registry/upload/upload.ts'
 import { recordLog } from '../support/environment.ts'
 import { image, layer } from '../support/images.ts'
 import { publishTo } from '../support/publish.ts'
@@ -14,7 +14,7 @@ test.each([
   [{ done: 120e6, expected: 120e6, recent: 1e6, milliseconds: 1_000 }, '120 MB of 120 MB sent, 1 MB/s'],
   [{ done: 0, expected: 10, recent: 0, milliseconds: 1_000 }, '0 B of 10 B sent, 0 B/s'],
 ])('%j reads %s', (advance, line) => {
-  expect(describeAdvance(advance)).toBe(line)
+  expect(describeProgress(advance)).toBe(line)
 })
 
 // More than sockets hold.

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { describeOutcome } from '../../src/github/report.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
+import { describeOutcome } from '../../src/plan/outcome-text.ts'
 import type { TagRules } from '../../src/plan/tag-move.ts'
-import { Completion } from '../../src/push/completion.ts'
+import { ContentUpload } from '../../src/push/content/content-upload.ts'
 import { rehearse } from '../../src/push/rehearse.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
@@ -35,7 +35,7 @@ async function tryOut(
   })
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))
   const [outcome] = await Promise.all(
-    pushes.all.map((push) => rehearse(new Completion(push, what, () => undefined), rules))
+    pushes.all.map((push) => rehearse(new ContentUpload(push, what, () => undefined), rules))
   )
   return outcome
 }

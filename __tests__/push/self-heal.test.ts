@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { completeAll } from '../../src/push/complete.ts'
-import { Completion } from '../../src/push/completion.ts'
-import { MissingBlobs } from '../../src/push/settle.ts'
+import { MissingBlobs } from '../../src/oci/missing-blobs.ts'
+import { ContentUpload } from '../../src/push/content/content-upload.ts'
+import { uploadAll } from '../../src/push/content/upload-all.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
@@ -192,8 +192,8 @@ test('what is not in our hands any more is asked for, for all targets at once', 
   for (const push of pushes.all) {
     for (const blob of next.blobs) if (!push.presence.knows(blob.digest)) await push.ensure(blob, content(blob.digest))
   }
-  const first = completeAll(
-    pushes.all.map((push) => new Completion(push, next, contentOf)),
+  const first = uploadAll(
+    pushes.all.map((push) => new ContentUpload(push, next, contentOf)),
     'all',
     1_000
   )
@@ -201,8 +201,8 @@ test('what is not in our hands any more is asked for, for all targets at once', 
   expect(error).toBeInstanceOf(MissingBlobs)
   expect((error as MissingBlobs).digests.toSorted()).toEqual([lostAtOne, lostAtTwo].toSorted())
   // The builder sends them again.
-  await completeAll(
-    pushes.all.map((push) => new Completion(push, next, content)),
+  await uploadAll(
+    pushes.all.map((push) => new ContentUpload(push, next, content)),
     'all',
     1_000
   )

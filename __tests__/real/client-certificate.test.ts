@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest'
 import { startRegistry } from '../../scripts/machine/registry.ts'
-import type { Tag } from '../../src/oci/tag.ts'
+import type { Tag } from '../../src/oci/distribution/tag.ts'
 import { clientAt, failureOf } from '../registry/client.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
 

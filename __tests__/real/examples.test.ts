@@ -4,7 +4,7 @@ import { load } from 'js-yaml'
 import { expect, inject, test } from 'vitest'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
-import { inputs as mainInputs, metadataInputs } from '../../src/github/inputs.ts'
+import { inputs as mainInputs, metadataInputs } from '../../src/github/inputs/inputs.ts'
 import { makeWorkspace, runAction } from '../support/workspace.ts'
 
 const engine = inject('engine')

@@ -1,14 +1,14 @@
 import type { Variables } from '../../src/environment.ts'
+import type { Timeouts } from '../../src/http/transport.ts'
+import { contentOfBytes } from '../../src/oci/bytes-content.ts'
 import type { Descriptor } from '../../src/oci/descriptor.ts'
 import { digestOf } from '../../src/oci/digest.ts'
-import { contentOfBytes } from '../../src/push/bytes-content.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
+import type { Credential } from '../../src/registry/auth/credential.ts'
 import { type ConnectOptions, connect } from '../../src/registry/connect.ts'
-import type { Credential } from '../../src/registry/credentials/credential.ts'
+import type { RetryPolicy } from '../../src/registry/limits/retry.ts'
 import type { Registry } from '../../src/registry/registry.ts'
 import { RemoteRepository } from '../../src/registry/repository.ts'
-import type { RetryPolicy } from '../../src/registry/retry.ts'
-import type { Timeouts } from '../../src/registry/transport.ts'
 
 /** Quick enough for tests, in the proportions of the real ones. */
 export const quick: RetryPolicy = { attempts: 6, firstWait: 2, longestWait: 20, budget: 2_000 }

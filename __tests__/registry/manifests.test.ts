@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Digest } from '../../src/oci/digest.ts'
+import type { Tag } from '../../src/oci/distribution/tag.ts'
 import type { Manifest } from '../../src/oci/manifest.ts'
-import type { Tag } from '../../src/oci/tag.ts'
 import { image, index, layer } from '../support/images.ts'
 import { badGateway } from '../support/registry/misfortunes.ts'
 import { failureOf } from './client.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Tag } from '../../src/oci/distribution/tag.ts'
 import type { Manifest } from '../../src/oci/manifest.ts'
-import type { Tag } from '../../src/oci/tag.ts'
 import { image, layer } from '../support/images.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
 import { Tokens } from '../support/registry/tokens.ts'

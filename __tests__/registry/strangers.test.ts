@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Tag } from '../../src/oci/tag.ts'
+import type { Tag } from '../../src/oci/distribution/tag.ts'
 import type { TestRegistry } from '../support/registry/registry.ts'
 import { type ClientOptions, failureOf, upload } from './client.ts'
 import { app, digest, meet, runner, tls } from './meeting.ts'

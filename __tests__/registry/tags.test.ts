@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Tag } from '../../src/oci/tag.ts'
+import type { Tag } from '../../src/oci/distribution/tag.ts'
 import { image, layer } from '../support/images.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'

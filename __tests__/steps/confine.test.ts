@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { confine } from '../../src/steps/confine.ts'
-import { plain } from '../build/request.ts'
+import { confine } from '../../src/steps/request/confine.ts'
+import { plain } from '../builder/request.ts'
 
 const distrust = { isTrusted: false, stranger: 'a pull request from a fork', ownCaches: [] } as const
 

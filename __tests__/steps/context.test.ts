@@ -3,7 +3,7 @@ import { mkdir, mkdtempDisposable, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkContent, expandPaths } from '../../src/steps/context.ts'
+import { checkContent, expandPaths } from '../../src/steps/read/context.ts'
 
 interface Asked {
   readonly context?: string

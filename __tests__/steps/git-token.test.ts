@@ -2,10 +2,10 @@ import { mkdtempDisposable, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { BuildRequest } from '../../src/build/build-request.ts'
+import type { BuildRequest } from '../../src/builder/build-request.ts'
 import type { Variables } from '../../src/environment.ts'
-import { writeGitToken } from '../../src/steps/git-token.ts'
-import { parseGitRef } from '../../src/tags/git-ref.ts'
+import { parseGitRef } from '../../src/names/git-ref.ts'
+import { writeGitToken } from '../../src/steps/request/git-token.ts'
 import { testEnvironment } from '../support/environment.ts'
 
 const sha = 'a'.repeat(40)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { secretsIn } from '../../src/steps/known-secrets.ts'
+import { secretsIn } from '../../src/steps/environment/known-secrets.ts'
 
 const pair = (text: string) => Buffer.from(text).toString('base64')
 const token = 'ghp_0123456789abcdefghij'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { WorkflowEvent } from '../../src/github/event.ts'
-import type { Inputs } from '../../src/github/inputs.ts'
-import { chooseMode } from '../../src/steps/mode.ts'
-import { trustIn } from '../../src/steps/trust.ts'
-import { parseGitRef } from '../../src/tags/git-ref.ts'
+import type { WorkflowEvent } from '../../src/github/event/event.ts'
+import type { Inputs } from '../../src/github/inputs/inputs.ts'
+import { parseGitRef } from '../../src/names/git-ref.ts'
+import { chooseMode } from '../../src/steps/request/mode.ts'
+import { trustIn } from '../../src/steps/request/trust.ts'
 import { inputsWith } from './inputs.ts'
 
 const push: WorkflowEvent = {

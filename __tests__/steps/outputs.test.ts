@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { buildxArguments } from '../../src/build/buildx.ts'
-import { readEvent } from '../../src/github/event.ts'
-import { readWishes } from '../../src/steps/read.ts'
-import { requestFrom } from '../../src/steps/request.ts'
-import { nameImages } from '../../src/tags/names.ts'
-import { targetsOf } from '../../src/tags/target.ts'
+import { buildxArguments } from '../../src/builder/buildx/arguments.ts'
+import { readEvent } from '../../src/github/event/event.ts'
+import { targetsOf } from '../../src/names/inputs/target-naming.ts'
+import { nameImages } from '../../src/names/names.ts'
+import { readAllInputs } from '../../src/steps/read/read.ts'
+import { requestFrom } from '../../src/steps/request/from-inputs.ts'
+import { knowing, pushOf } from '../names/support/naming.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { makeWorkspace } from '../support/workspace.ts'
-import { knowing, pushOf } from '../tags/support/naming.ts'
 
 const names = ['tags', 'push', 'load', 'outputs', 'published', 'beside'] as const
 
@@ -40,7 +40,7 @@ async function readRow({ tags, push, load, outputs }: Row) {
   })
   const variables = { ...Object.fromEntries(inputs), GITHUB_REPOSITORY: 'acme/app' }
   const environment = testEnvironment({ workspace: workspace.path, variables })
-  const wishes = await readWishes(environment)
+  const wishes = await readAllInputs(environment)
   const named = await nameImages(wishes.naming, facts, knowing())
   const targets = targetsOf(named.images)
   const trust = { isTrusted: true } as const

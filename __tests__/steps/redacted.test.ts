@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Names } from '../../src/names/names.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
-import { redacted } from '../../src/steps/redacted.ts'
-import type { Names } from '../../src/tags/names.ts'
+import { redacted } from '../../src/steps/report/redacted.ts'
 import { digest, outcome } from '../github/outcomes.ts'
 
 const names = {} as Names

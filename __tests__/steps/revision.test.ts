@@ -3,7 +3,7 @@ import { mkdtempDisposableSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { revisionOf } from '../../src/steps/revision.ts'
+import { revisionOf } from '../../src/steps/name/revision.ts'
 import { testEnvironment } from '../support/environment.ts'
 
 const author = Object.fromEntries(

@@ -2,7 +2,7 @@ import { mkdir, mkdtempDisposable, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkWithinCheckout } from '../../src/steps/within-checkout.ts'
+import { checkWithinCheckout } from '../../src/steps/request/within-checkout.ts'
 
 type Named = Parameters<typeof checkWithinCheckout>[0]
 

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
-import { run } from '../../src/build/run.ts'
 import type { Environment, Log } from '../../src/environment.ts'
+import { run } from '../../src/process/run.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
 
 /** A log that remembers. */

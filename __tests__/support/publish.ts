@@ -1,14 +1,14 @@
-import { parseRepository, type Reference } from '../../src/oci/reference.ts'
-import type { Tag } from '../../src/oci/tag.ts'
+import { contentOfBytes } from '../../src/oci/bytes-content.ts'
+import { parseRepository, type Reference } from '../../src/oci/distribution/reference.ts'
+import type { Tag } from '../../src/oci/distribution/tag.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
-import { contentOfBytes } from '../../src/push/bytes-content.ts'
-import { Completion, type ContentOf } from '../../src/push/completion.ts'
+import { type ContentOf, ContentUpload } from '../../src/push/content/content-upload.ts'
+import type { Push } from '../../src/push/content/push.ts'
 import { type PublishOptions, publish } from '../../src/push/publish.ts'
-import type { Push } from '../../src/push/push.ts'
 import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
-import type { Credential } from '../../src/registry/credentials/credential.ts'
-import type { RetryPolicy } from '../../src/registry/retry.ts'
+import type { Credential } from '../../src/registry/auth/credential.ts'
+import type { RetryPolicy } from '../../src/registry/limits/retry.ts'
 import { testEnvironment } from './environment.ts'
 import type { TestImage } from './images.ts'
 
@@ -63,7 +63,7 @@ export async function publishTo(
   if (options.isWarm !== false) await Promise.all(warming)
   await options.meanwhile?.(pushes.all)
   const contentOf = options.contentOf ?? contentIn(image)
-  const completions = pushes.all.map((push) => new Completion(push, image, contentOf))
+  const completions = pushes.all.map((push) => new ContentUpload(push, image, contentOf))
   return await publish(completions, {
     required: 'all',
     ...unshielded,

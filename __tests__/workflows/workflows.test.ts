@@ -2,7 +2,7 @@ import { mkdtempDisposable, readdir, readFile, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parseReference } from '../../src/oci/reference.ts'
+import { parseReference } from '../../src/oci/distribution/reference.ts'
 import { startConnectProxy } from '../support/connect-proxy.ts'
 import { makeFakeDocker } from '../support/fake-docker/fake-docker.ts'
 import { image, layer } from '../support/images.ts'

@@ -1,6 +1,6 @@
+import { parseJson } from '../json.ts'
 import type { Descriptor } from './descriptor.ts'
 import type { Digest } from './digest.ts'
-import { parseJson } from './json.ts'
 import type { Manifest } from './manifest.ts'
 
 /**

@@ -1,6 +1,6 @@
+import { mistakenFor } from '../json.ts'
 import { ContentError } from './content-error.ts'
 import { type Digest, isDigest } from './digest.ts'
-import { mistakenFor } from './json.ts'
 
 /** image-spec, image-index.md#image-index-property-descriptions (`platform`) */
 export interface Platform {

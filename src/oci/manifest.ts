@@ -1,7 +1,7 @@
+import { parseUnambiguousJson } from '../json.ts'
 import { ContentError } from './content-error.ts'
 import { checkFields, type Descriptor, isIndex, isManifest, mediaTypes, parseDescriptor } from './descriptor.ts'
 import { type Algorithm, digestOf } from './digest.ts'
-import { parseUnambiguousJson } from './json.ts'
 
 /** Registries need not accept more: distribution-spec, "Pushing Manifests". */
 export const manifestLimit = 4 * 1024 * 1024

@@ -1,8 +1,8 @@
 import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
-import type { Tag } from '../oci/tag.ts'
+import type { Tag } from '../oci/distribution/tag.ts'
+import type { Target } from '../oci/distribution/target.ts'
 import type { Traffic } from './step.ts'
-import type { Target } from './target.ts'
 
 /**
  * The result for a tag. `withheld`: not touched, because a required target is not complete. `failed`: it does not point

@@ -1,6 +1,6 @@
 import { InputError } from '../input-error.ts'
 import type { Digest } from '../oci/digest.ts'
-import type { Tag } from '../oci/tag.ts'
+import type { Tag } from '../oci/distribution/tag.ts'
 
 export type ExistingTags = 'overwrite' | 'skip' | 'fail'
 

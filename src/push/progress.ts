@@ -1,12 +1,12 @@
 import type { Log } from '../environment.ts'
-import { formatBytes } from '../oci/bytes.ts'
-import type { Push } from './push.ts'
+import { formatBytes } from '../format-bytes.ts'
+import type { Push } from './content/push.ts'
 
 /** Milliseconds between reports. */
 const interval = 5_000
 
 /** Progress of the uploads to one target, in bytes; `recent` of them were sent in the last `milliseconds`. */
-export interface Advance {
+export interface PushProgress {
   readonly done: number
   readonly expected: number
   readonly recent: number
@@ -20,7 +20,7 @@ export function watchProgress(pushes: readonly Push[], log: Log, every: number =
     for (const push of pushes) {
       const { sent, done, expected } = push.meter
       const recent = sent - (last.get(push) ?? 0)
-      if (recent > 0) log.info(`${push.name}: ${describeAdvance({ done, expected, recent, milliseconds: every })}`)
+      if (recent > 0) log.info(`${push.name}: ${describeProgress({ done, expected, recent, milliseconds: every })}`)
       last.set(push, sent)
     }
   }, every)
@@ -29,7 +29,7 @@ export function watchProgress(pushes: readonly Push[], log: Log, every: number =
 }
 
 /** `34 MB of 120 MB sent, 12 MB/s, 8 s left` */
-export function describeAdvance({ done, expected, recent, milliseconds }: Advance): string {
+export function describeProgress({ done, expected, recent, milliseconds }: PushProgress): string {
   const rate = (recent * 1000) / milliseconds
   const left = expected - done
   const time = left > 0 && rate > 0 ? `, ${Math.ceil(left / rate)} s left` : ''

@@ -1,17 +1,17 @@
+import { orAborted } from '../async/or-aborted.ts'
 import type { Log } from '../environment.ts'
-import { describeTags } from '../github/report.ts'
-import { formatBytes } from '../oci/bytes.ts'
+import { formatBytes } from '../format-bytes.ts'
 import type { Image } from '../oci/image.ts'
+import { MissingBlobs } from '../oci/missing-blobs.ts'
 import type { Outcome } from '../plan/outcome.ts'
-import { orAborted } from '../registry/or-aborted.ts'
-import { RegistryError } from '../registry/registry-error.ts'
-import { completeAll, refreshAll, type Underway } from './complete.ts'
-import type { Completion } from './completion.ts'
-import { inTime, isOpen, type MoveOptions, moveTags } from './move-tags.ts'
-import { outcomeOf } from './outcome.ts'
-import { Publication } from './publication.ts'
-import type { Push } from './push.ts'
-import { MissingBlobs } from './settle.ts'
+import { describeTags } from '../plan/outcome-text.ts'
+import { RegistryError } from '../registry/errors/registry-error.ts'
+import type { ContentUpload } from './content/content-upload.ts'
+import type { Push } from './content/push.ts'
+import { refreshAll, type Underway, uploadAll } from './content/upload-all.ts'
+import { inTime, isOpen, type MoveOptions, moveTags } from './tags/move-tags.ts'
+import { TagUpdates } from './tags/tag-updates.ts'
+import { outcomeOf } from './target-outcome.ts'
 
 export interface PublishOptions extends MoveOptions {
   readonly log: Pick<Log, 'group' | 'info'>
@@ -36,13 +36,13 @@ const answerWait = 5_000
  * before any tag was moved, if content has to be sent to us again.
  */
 export async function publish(
-  completions: readonly Completion[],
+  completions: readonly ContentUpload[],
   options: PublishOptions
 ): Promise<readonly Outcome[]> {
   const { required, log, lateAfter = defaultLateAfter, cancelled } = options
   const pushed = await log.group('Push', () => {
     for (const { image } of completions.slice(0, 1)) log.info(describe(image))
-    return completeAll(completions, required, lateAfter)
+    return uploadAll(completions, required, lateAfter)
   })
   const late = [...pushed]
   using shielded = new DisposableStack()
@@ -62,17 +62,17 @@ export async function publish(
   shielded.dispose()
   const followed = await Promise.all(late.map((each) => followUp(each, publications, options)))
   const all = [...publications, ...followed]
-  return completions.map((completion) => outcomeOf(all.find((each) => each.completion === completion) as Publication))
+  return completions.map((completion) => outcomeOf(all.find((each) => each.completion === completion) as TagUpdates))
 }
 
 /** Finishes a late target: its tags move if they still point where they did at the start, and the others' moved. */
 async function followUp(
   { completion, push, done }: Underway,
-  others: readonly Publication[],
+  others: readonly TagUpdates[],
   options: PublishOptions
-): Promise<Publication> {
+): Promise<TagUpdates> {
   const late = { ...options, required: 'any', isLate: true } as const
-  if (!isOpen(others, options.required)) return new Publication(completion, late)
+  if (!isOpen(others, options.required)) return new TagUpdates(completion, late)
   options.log.info(
     `${push.name} is not complete yet. It is not required, so the tags of the other targets did not wait for it`
   )
@@ -84,7 +84,7 @@ async function followUp(
   const cancelled = AbortSignal.any([options.cancelled, signal])
   const publications = await moveTags([completion], { ...late, cancelled })
   tell(publications, options)
-  return publications[0] as Publication
+  return publications[0] as TagUpdates
 }
 
 /** The time limit of a late target has passed. */
@@ -107,11 +107,11 @@ function failureOf({ name }: Push, error: unknown): Error {
   return new RegistryError({ where: name, operation: 'push', reason: error.reason })
 }
 
-function tell(publications: readonly Publication[], { log }: PublishOptions): void {
+function tell(publications: readonly TagUpdates[], { log }: PublishOptions): void {
   for (const line of publications.map(outcomeOf).flatMap(describeTags)) log.info(line)
 }
 
-function without(late: readonly Underway[], completions: readonly Completion[]): readonly Completion[] {
+function without(late: readonly Underway[], completions: readonly ContentUpload[]): readonly ContentUpload[] {
   return completions.filter((completion) => !late.some((each) => each.completion === completion))
 }
 

@@ -1,17 +1,17 @@
+import { ConcurrencyLimit } from '../async/concurrency-limit.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import { type Step, totalTraffic } from '../plan/step.ts'
 import { planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
-import { AtMost } from './at-most.ts'
-import type { Completion } from './completion.ts'
-import { detailsOf } from './outcome.ts'
+import type { ContentUpload } from './content/content-upload.ts'
+import { detailsOf } from './target-outcome.ts'
 
 const questionsAtOnce = 256
 
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' } as const
 
 /** Finds out what publishing an image would do at one target, without changing anything. */
-export async function rehearse(completion: Completion, rules: TagRules): Promise<Outcome> {
+export async function rehearse(completion: ContentUpload, rules: TagRules): Promise<Outcome> {
   const { push } = completion
   const steps = await stepsFor(completion).catch((error: Error) => {
     push.fail(error)
@@ -36,13 +36,13 @@ export async function rehearse(completion: Completion, rules: TagRules): Promise
   }
 }
 
-async function stepsFor(completion: Completion): Promise<{ blob: Descriptor; step: Step }[]> {
+async function stepsFor(completion: ContentUpload): Promise<{ blob: Descriptor; step: Step }[]> {
   const { push } = completion
   await push.warmedUp
   if (push.failure) return []
   await completion.survey()
   const { presence } = push
-  const turns = new AtMost(questionsAtOnce)
+  const turns = new ConcurrencyLimit(questionsAtOnce)
   return await Promise.all(
     completion.image.blobs.map(async (blob) => {
       const isThere = await turns.run(() => presence.look(blob.digest, blob.size))

@@ -1,17 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Environment } from '../environment.ts'
-import type { Repository } from '../oci/reference.ts'
+import type { Tls } from '../http/connection/tls.ts'
+import type { Timeouts } from '../http/transport.ts'
+import type { Repository } from '../oci/distribution/reference.ts'
+import type { Target } from '../oci/distribution/target.ts'
 import { isRequired, type Required } from '../plan/gate.ts'
-import type { Target } from '../plan/target.ts'
+import type { Credential } from '../registry/auth/credential.ts'
 import { connect } from '../registry/connect.ts'
-import type { Credential } from '../registry/credentials/credential.ts'
+import { defaultRetryPolicy, type RetryPolicy } from '../registry/limits/retry.ts'
 import type { Registry } from '../registry/registry.ts'
 import { RemoteRepository } from '../registry/repository.ts'
-import { defaultRetryPolicy, type RetryPolicy } from '../registry/retry.ts'
-import type { Tls } from '../registry/tls.ts'
-import type { Timeouts } from '../registry/transport.ts'
-import { Holdings } from './holdings.ts'
-import { Push } from './push.ts'
+import { MountIndex } from './content/mount-index.ts'
+import { Push } from './content/push.ts'
 
 /** Milliseconds to wait for registries to cancel unused upload sessions. */
 const farewell = 2_000
@@ -93,7 +93,7 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
   const { mountFrom, environment, signal, onFailure, verifyContent = false, retry = defaultRetryPolicy } = options
   const shared = {
     mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
-    holdings: new Holdings(registry),
+    holdings: new MountIndex(registry),
     firstWait: retry.firstWait,
     elapsed: environment.elapsed,
     signal,

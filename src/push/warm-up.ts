@@ -1,13 +1,13 @@
+import { atMost } from '../async/at-most.ts'
 import { InputError } from '../input-error.ts'
 import type { Digest } from '../oci/digest.ts'
+import { dockerHub, parseReference, type Reference } from '../oci/distribution/reference.ts'
 import type { Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
-import { dockerHub, parseReference, type Reference } from '../oci/reference.ts'
 import { isImmutable, planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
-import { awhile } from './awhile.ts'
-import { findEquivalent } from './equivalent.ts'
-import { explore } from './explore.ts'
-import type { Push } from './push.ts'
+import { findEquivalent } from './content/equivalent.ts'
+import { explore } from './content/explore.ts'
+import type { Push } from './content/push.ts'
 
 export interface WarmUp {
   /** Whether a build follows, which would be wasted if the push were refused. */
@@ -49,7 +49,7 @@ async function warm(
   const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
   const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf, explored)
   // What is not known by then is looked up blob by blob.
-  await awhile(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)))
+  await atMost(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)))
 }
 
 /** Only an attempt proves it: a token may grant less than requested without saying so. The first upload can use it. */

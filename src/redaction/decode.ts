@@ -1,4 +1,4 @@
-import { codeOf, escapeLength } from './escapes.ts'
+import { codePointOf, escapeLength } from './escapes.ts'
 import { type Decoded, Placed } from './placed.ts'
 
 const [blank, backslash, lastOfAscii] = [0x20, 0x5c, 0x7f]
@@ -75,7 +75,7 @@ function withoutOneLayer(read: Placed): Placed {
 }
 
 function add(read: Placed, written: string, start: number, end: number): void {
-  const code = codeOf(written)
+  const code = codePointOf(written)
   if (code <= lastOfAscii) addByte(read, code, start, end)
   // A percent escape gives one byte of a multi-byte character.
   else if (written.startsWith('%')) read.push(code, start, end)

@@ -20,7 +20,7 @@ export function escapeLength(read: Placed): number {
 }
 
 /** The code that an escape stands for, or -1 if it is invalid. */
-export function codeOf(written: string): number {
+export function codePointOf(written: string): number {
   if (written.startsWith('%')) return Number.parseInt(written.slice(1), 16)
   if (written.startsWith('\\')) return written.length === 2 ? blank : Number.parseInt(written.slice(2), 16)
   const { decimal, hex, named } = reference.exec(written)?.groups ?? {}
@@ -31,7 +31,7 @@ export function codeOf(written: string): number {
 
 function referenceAtEnd(read: Placed): number {
   for (let length = 4; length <= referenceLength; length++) {
-    if (read.fromEnd(length) === ampersand) return codeOf(read.last(length)) >= 0 ? length : 0
+    if (read.fromEnd(length) === ampersand) return codePointOf(read.last(length)) >= 0 ? length : 0
   }
   return 0
 }

@@ -1,11 +1,11 @@
+import type { BufferedResponse } from '../http/message.ts'
+import { BadRedirect } from '../http/redirect.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import { type Digest, digestOf, shortDigest } from '../oci/digest.ts'
-import type { Channel } from './channel.ts'
-import { contradicts } from './claim.ts'
-import type { Reply } from './exchange.ts'
-import { BadRedirect } from './redirect.ts'
-import { RegistryError } from './registry-error.ts'
-import type { Request } from './request.ts'
+import { contradicts } from './digest-header.ts'
+import { RegistryError } from './errors/registry-error.ts'
+import type { RegistryRequest } from './registry-request.ts'
+import type { RepositoryRequests } from './repository-requests.ts'
 
 /** The blob to check for, with its size if known. */
 interface Asked {
@@ -13,7 +13,7 @@ interface Asked {
   readonly size?: number | undefined
 }
 
-type Send = (request: Request) => Promise<Reply>
+type Send = (request: RegistryRequest) => Promise<BufferedResponse>
 
 /** The digests of empty content. */
 const empty: ReadonlySet<Digest> = new Set(
@@ -26,12 +26,12 @@ const empty: ReadonlySet<Digest> = new Set(
  * to HEAD may have any length.
  */
 export class BlobCheck {
-  readonly #channel: Channel
+  readonly #channel: RepositoryRequests
   /** The sizes that the registry reported for blobs that were checked without a known size. */
   readonly #shown = new Map<Digest, number>()
   readonly #damaged = new Set<Digest>()
 
-  constructor(channel: Channel) {
+  constructor(channel: RepositoryRequests) {
     this.#channel = channel
   }
 
@@ -87,7 +87,7 @@ export class BlobCheck {
     return shown > 0 || empty.has(digest)
   }
 
-  #request(method: 'HEAD' | 'GET', digest: Digest, expect: readonly number[]): Request {
+  #request(method: 'HEAD' | 'GET', digest: Digest, expect: readonly number[]): RegistryRequest {
     const channel = this.#channel
     const url = channel.urlOf({ end: '2', method, name: channel.name, digest })
     const details = method === 'GET' ? { headers: { range: 'bytes=0-0' } } : {}
@@ -96,7 +96,7 @@ export class BlobCheck {
 }
 
 /** The size of the content that a response is about, if it states one. */
-function sizeIn(answer: Reply): number | undefined {
+function sizeIn(answer: BufferedResponse): number | undefined {
   const range = /\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1]
   const told = answer.status === 200 ? answer.header('content-length') : range
   return told === undefined ? undefined : Number(told)

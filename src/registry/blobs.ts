@@ -1,32 +1,32 @@
-import { formatBytes } from '../oci/bytes.ts'
+import { Background } from '../async/background.ts'
+import { orAborted } from '../async/or-aborted.ts'
+import { formatBytes } from '../format-bytes.ts'
+import type { BufferedResponse } from '../http/message.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import { type Digest, shortDigest } from '../oci/digest.ts'
-import { Background } from './background.ts'
 import { BlobCheck } from './blob-check.ts'
-import type { Channel } from './channel.ts'
-import { contradicts } from './claim.ts'
-import type { Reply } from './exchange.ts'
-import { orAborted } from './or-aborted.ts'
-import { RegistryError } from './registry-error.ts'
-import type { Request } from './request.ts'
-import { type Session, sessionOf } from './session.ts'
-import { type BlobContent, Upload } from './upload.ts'
+import { contradicts } from './digest-header.ts'
+import { RegistryError } from './errors/registry-error.ts'
+import type { RegistryRequest } from './registry-request.ts'
+import type { RepositoryRequests } from './repository-requests.ts'
+import { type Session, sessionOf } from './upload/session.ts'
+import { type BlobContent, Upload } from './upload/upload.ts'
 
 /** A mount saves an upload, so it must not take longer than one. */
 const mountTries = 3
 
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 export class Blobs {
-  readonly #channel: Channel
+  readonly #channel: RepositoryRequests
   /** For cleaning up afterwards. */
-  readonly #ending: Channel
+  readonly #ending: RepositoryRequests
   /** Repositories that blobs cannot be mounted from; they are not tried again. */
   readonly #closedSources = new Set<string>()
   readonly #background = new Background()
   readonly #check: BlobCheck
   #cancelAction: 'push' | 'delete' = 'push'
 
-  constructor(channel: Channel, ending: Channel) {
+  constructor(channel: RepositoryRequests, ending: RepositoryRequests) {
     this.#channel = channel
     this.#ending = ending
     this.#check = new BlobCheck(channel)
@@ -86,7 +86,7 @@ export class Blobs {
   }
 
   /** Cancels the session if it is no longer wanted by the time it is open. */
-  async #opened(asked: Promise<Reply>, operation: string): Promise<Session> {
+  async #opened(asked: Promise<BufferedResponse>, operation: string): Promise<Session> {
     const opening = asked.then((answer) => sessionOf(answer, this.#channel, operation))
     return await orAborted(opening, this.#channel.signal).catch((error: unknown) => {
       this.#background.add(opening.then((session) => this.cancel(session)))
@@ -135,7 +135,7 @@ export class Blobs {
     throw new RegistryError({ where: channel.where, operation, reason })
   }
 
-  async #attemptMount(request: Request): Promise<Reply> {
+  async #attemptMount(request: RegistryRequest): Promise<BufferedResponse> {
     const { registry, countRetry } = this.#channel
     for (let tries = 1; ; tries++) {
       try {

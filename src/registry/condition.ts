@@ -1,9 +1,9 @@
+import type { ResponseHead } from '../http/message.ts'
 import type { Digest } from '../oci/digest.ts'
-import type { Head } from './exchange.ts'
-import { RegistryError } from './registry-error.ts'
+import { RegistryError } from './errors/registry-error.ts'
 
 /** What a tag pointed to when it was read. */
-export interface Sighting {
+export interface TagSnapshot {
   readonly digest: Digest
   /** RFC 9110, 8.8.3: for conditional writes, if the registry sends one. */
   readonly entityTag?: string
@@ -13,13 +13,13 @@ export interface Sighting {
 export type Condition = { readonly 'if-match': string } | { readonly 'if-none-match': '*' }
 
 /** Makes a write conditional on the tag being unchanged; undefined if the registry sends no entity tags. */
-export function conditionOf(seen: Sighting | undefined): Condition | undefined {
+export function conditionOf(seen: TagSnapshot | undefined): Condition | undefined {
   if (!seen) return { 'if-none-match': '*' }
   return seen.entityTag === undefined ? undefined : { 'if-match': seen.entityTag }
 }
 
 /** Weak entity tags never match: RFC 9110, 13.1.1. */
-export function entityTagOf(answer: Head): { readonly entityTag?: string } {
+export function entityTagOf(answer: ResponseHead): { readonly entityTag?: string } {
   const tag = answer.header('etag')
   return tag !== undefined && /^"[^"]*"$/.test(tag) ? { entityTag: tag } : {}
 }

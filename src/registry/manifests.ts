@@ -1,14 +1,14 @@
+import type { BufferedResponse } from '../http/message.ts'
 import { manifestMediaTypes } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest, digestOf, isDigest, shortDigest } from '../oci/digest.ts'
-import type { On } from '../oci/endpoint.ts'
+import type { On } from '../oci/distribution/endpoint.ts'
+import { isTag, type Tag } from '../oci/distribution/tag.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
-import { isTag, type Tag } from '../oci/tag.ts'
-import type { Channel } from './channel.ts'
-import { claimedDigest, contradicts } from './claim.ts'
-import { type Condition, entityTagOf, type Sighting } from './condition.ts'
-import type { Reply } from './exchange.ts'
-import { RegistryError } from './registry-error.ts'
-import type { Patience } from './retry.ts'
+import { type Condition, entityTagOf, type TagSnapshot } from './condition.ts'
+import { claimedDigest, contradicts } from './digest-header.ts'
+import { RegistryError } from './errors/registry-error.ts'
+import type { RetryState } from './limits/retry.ts'
+import type { RepositoryRequests } from './repository-requests.ts'
 import { listTags } from './tag-list.ts'
 
 const accept = { accept: manifestMediaTypes.join(', ') }
@@ -20,9 +20,9 @@ const triesWithTags = 3
 
 /** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
 export class Manifests {
-  readonly #channel: Channel
+  readonly #channel: RepositoryRequests
 
-  constructor(channel: Channel) {
+  constructor(channel: RepositoryRequests) {
     this.#channel = channel
   }
 
@@ -32,7 +32,7 @@ export class Manifests {
   }
 
   /** Like `head`, with the entity tag for a conditional write. */
-  async look(reference: Tag | Digest): Promise<Sighting | undefined> {
+  async look(reference: Tag | Digest): Promise<TagSnapshot | undefined> {
     const operation = `check of ${inWords(reference)}`
     const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference } as const
     const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept })
@@ -46,7 +46,7 @@ export class Manifests {
   }
 
   /** Like `look`, but digests the tag's manifest: headers may be wrong. */
-  async lookClosely(tag: Tag): Promise<Sighting | undefined> {
+  async lookClosely(tag: Tag): Promise<TagSnapshot | undefined> {
     return await this.#sight(tag, false)
   }
 
@@ -65,7 +65,7 @@ export class Manifests {
    * it does not say. Throws RegistryError if that is a different one. `patience` is the retry state to continue with,
    * for callers that push the missing content and try again.
    */
-  async put(manifest: Manifest, reference: Tag | Digest, patience?: Patience): Promise<Digest | undefined> {
+  async put(manifest: Manifest, reference: Tag | Digest, patience?: RetryState): Promise<Digest | undefined> {
     const operation = isDigest(reference) ? `manifest ${inWords(reference)}` : `tag '${reference}'`
     const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference } as const
     const answer = await this.#channel.ask(operation, endpoint, stored, { ...bodyOf(manifest), patience })
@@ -85,12 +85,12 @@ export class Manifests {
   }
 
   /** The retry state for an operation of several requests. */
-  patience(): Patience {
+  patience(): RetryState {
     return this.#channel.patience()
   }
 
   /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
-  async recover(error: unknown, patience: Patience): Promise<void> {
+  async recover(error: unknown, patience: RetryState): Promise<void> {
     const { registry, countRetry } = this.#channel
     // Waiting alone does not supply the content that a manifest references.
     if (error instanceof RegistryError && error.lacksContent) throw error
@@ -108,7 +108,7 @@ export class Manifests {
    * several requests if the URL would be too long. Returns the tags that were written; the others must be written one
    * by one. If this is not supported, it costs only one `put` by digest, once per registry.
    */
-  async putTags(manifest: Manifest, tags: readonly Tag[], patience?: Patience): Promise<readonly Tag[]> {
+  async putTags(manifest: Manifest, tags: readonly Tag[], patience?: RetryState): Promise<readonly Tag[]> {
     const { habits } = this.#channel.registry
     const [first = [], ...others] = this.#inUrls(manifest, tags)
     if (habits.takesTags === false || tags.length === 0) {
@@ -137,7 +137,7 @@ export class Manifests {
     return { end: '7b', method: 'PUT', name: this.#channel.name, reference, tags }
   }
 
-  async #putSome(manifest: Manifest, tags: readonly Tag[], patience?: Patience): Promise<readonly Tag[]> {
+  async #putSome(manifest: Manifest, tags: readonly Tag[], patience?: RetryState): Promise<readonly Tag[]> {
     const { digest } = manifest.descriptor
     const { takesTags } = this.#channel.registry.habits
     const operation = `manifest ${inWords(digest)} with ${tags.length} tags`
@@ -169,7 +169,7 @@ export class Manifests {
   async #read(
     reference: Tag | Digest,
     deniedIsMissing: boolean
-  ): Promise<{ readonly manifest: Manifest; readonly answer: Reply } | undefined> {
+  ): Promise<{ readonly manifest: Manifest; readonly answer: BufferedResponse } | undefined> {
     const operation = `reading ${inWords(reference)}`
     const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference } as const
     const details = { headers: accept, limit: manifestLimit }
@@ -180,12 +180,12 @@ export class Manifests {
     return { manifest: this.#parse(answer, reference, operation), answer }
   }
 
-  async #sight(reference: Tag | Digest, deniedIsMissing: boolean): Promise<Sighting | undefined> {
+  async #sight(reference: Tag | Digest, deniedIsMissing: boolean): Promise<TagSnapshot | undefined> {
     const found = await this.#read(reference, deniedIsMissing)
     return found && { digest: found.manifest.descriptor.digest, ...entityTagOf(found.answer) }
   }
 
-  #parse(answer: Reply, reference: Tag | Digest, operation: string): Manifest {
+  #parse(answer: BufferedResponse, reference: Tag | Digest, operation: string): Manifest {
     const algorithm = isDigest(reference) ? algorithmOf(reference) : 'sha256'
     try {
       const manifest = parseManifest(answer.body, answer.header('content-type'), algorithm)
@@ -200,7 +200,7 @@ export class Manifests {
     })
   }
 
-  #verify(answer: Reply, { descriptor, bytes }: Manifest, operation: string): Digest | undefined {
+  #verify(answer: BufferedResponse, { descriptor, bytes }: Manifest, operation: string): Digest | undefined {
     const claimed = claimedDigest(answer)
     if (claimed === undefined) return undefined
     if (claimed === digestOf(bytes, algorithmOf(claimed))) return descriptor.digest
@@ -230,7 +230,7 @@ function bodyOf({ descriptor, bytes }: Manifest, condition?: Condition) {
   return { headers: { 'content-type': descriptor.mediaType, ...condition }, body: bytes }
 }
 
-function tagsIn(answer: Reply): readonly Tag[] {
+function tagsIn(answer: BufferedResponse): readonly Tag[] {
   return answer
     .headers('oci-tag')
     .flatMap((line) => line.split(','))

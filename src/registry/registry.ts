@@ -1,17 +1,17 @@
-import type { Authorization } from './authorization.ts'
-import type { Answer, Reply } from './exchange.ts'
-import { Greeting, type Leave } from './greeting.ts'
-import { type Habits, newHabits } from './habits.ts'
-import { sameOrigin } from './origin.ts'
-import { Pace } from './pace.ts'
-import { isHeldBack } from './rate-limit.ts'
-import { followRedirects } from './redirect.ts'
-import { failureOf, refusalOf } from './refusal.ts'
-import { RegistryError } from './registry-error.ts'
-import type { Request } from './request.ts'
-import { askedWait, othersWaitOf, Patience, type RetryPolicy } from './retry.ts'
-import type { Transport } from './transport.ts'
-import type { Warnings } from './warnings.ts'
+import type { BufferedResponse, HttpResponse } from '../http/message.ts'
+import { sameOrigin } from '../http/origin.ts'
+import { followRedirects } from '../http/redirect.ts'
+import type { Transport } from '../http/transport.ts'
+import type { Authorization } from './auth/authorization.ts'
+import { type EndFirstRequest, FirstRequest } from './auth/first-request.ts'
+import { type Capabilities, newCapabilities } from './capabilities.ts'
+import { isDisguisedRateLimit } from './errors/rate-limit.ts'
+import { failureOf, refusedResponse } from './errors/refusal.ts'
+import { RegistryError } from './errors/registry-error.ts'
+import type { Warnings } from './errors/warnings.ts'
+import { askedWait, othersWaitOf, type RetryPolicy, RetryState } from './limits/retry.ts'
+import { Throttle } from './limits/throttle.ts'
+import type { RegistryRequest } from './registry-request.ts'
 
 export interface RegistryParts {
   /** The canonical host. */
@@ -38,10 +38,10 @@ export class Registry implements AsyncDisposable {
   readonly home: URL
   /** Aborts every request to this registry: the signal of the run. */
   readonly signal: AbortSignal
-  readonly habits: Habits = newHabits()
+  readonly habits: Capabilities = newCapabilities()
   readonly #parts: RegistryParts
-  readonly #pace: Pace
-  readonly #greeting: Greeting
+  readonly #pace: Throttle
+  readonly #greeting: FirstRequest
   /** The origins that have responded, the registry's own and others. */
   readonly #heard = new Set<string>()
 
@@ -50,8 +50,8 @@ export class Registry implements AsyncDisposable {
     this.home = parts.home
     this.signal = parts.signal
     this.#parts = parts
-    this.#pace = new Pace(parts.retry)
-    this.#greeting = new Greeting(othersWaitOf(parts.retry))
+    this.#pace = new Throttle(parts.retry)
+    this.#greeting = new FirstRequest(othersWaitOf(parts.retry))
   }
 
   /**
@@ -68,7 +68,7 @@ export class Registry implements AsyncDisposable {
   }
 
   /** Sends a request, with retries. Throws RegistryError if it fails. `onRetry` is called before each retry. */
-  async send(request: Request, onRetry?: () => void): Promise<Reply> {
+  async send(request: RegistryRequest, onRetry?: () => void): Promise<BufferedResponse> {
     const { patience = this.patience(request.signal) } = request
     for (;;) {
       try {
@@ -82,12 +82,12 @@ export class Registry implements AsyncDisposable {
     }
   }
 
-  patience(signal: AbortSignal): Patience {
-    return new Patience(this.#parts.retry, signal)
+  patience(signal: AbortSignal): RetryState {
+    return new RetryState(this.#parts.retry, signal)
   }
 
   /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
-  async recover(error: unknown, patience: Patience, attempts?: number): Promise<void> {
+  async recover(error: unknown, patience: RetryState, attempts?: number): Promise<void> {
     await patience.afterFailure(error, attempts ?? (this.isUnheard(error) ? attemptsAtStranger : undefined))
   }
 
@@ -114,7 +114,7 @@ export class Registry implements AsyncDisposable {
   }
 
   /** Sends a request once, signing in if necessary. */
-  async attempt(request: Request): Promise<Reply> {
+  async attempt(request: RegistryRequest): Promise<BufferedResponse> {
     const { where, body, signal } = request
     const size = body ? ('size' in body ? body.size : body.length) : 0
     return await this.#pace.run({ where, size, signal }, () => this.#greeted(request))
@@ -124,7 +124,7 @@ export class Registry implements AsyncDisposable {
     await this.#parts.transport[Symbol.asyncDispose]()
   }
 
-  async #greeted(request: Request): Promise<Reply> {
+  async #greeted(request: RegistryRequest): Promise<BufferedResponse> {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     const leave = await this.#greeting.enter(request.where, isRead ? 'read' : 'write', request.signal)
     try {
@@ -134,12 +134,12 @@ export class Registry implements AsyncDisposable {
     }
   }
 
-  async #signedIn(request: Request, leave: Leave): Promise<Reply> {
+  async #signedIn(request: RegistryRequest, leave: EndFirstRequest): Promise<BufferedResponse> {
     const { authorization, now } = this.#parts
     for (let isLastTry = request.optional; ; ) {
       const sent = await authorization.header(request.scopes)
       const answer = await this.#exchange(request, sent)
-      if (request.expect.includes(answer.status) && !isHeldBack(answer, now())) {
+      if (request.expect.includes(answer.status) && !isDisguisedRateLimit(answer, now())) {
         leave('answer')
         return await this.#read(request, answer)
       }
@@ -154,7 +154,7 @@ export class Registry implements AsyncDisposable {
     }
   }
 
-  async #exchange(request: Request, authorization: string | undefined): Promise<Answer> {
+  async #exchange(request: RegistryRequest, authorization: string | undefined): Promise<HttpResponse> {
     const { transport, warnings } = this.#parts
     const { method, url, headers, body, optional = false, stores = false, signal } = request
     const own = authorization !== undefined && sameOrigin(url, this.home)
@@ -171,7 +171,7 @@ export class Registry implements AsyncDisposable {
     }
   }
 
-  async #read({ limit, ...request }: Request, answer: Answer): Promise<Reply> {
+  async #read({ limit, ...request }: RegistryRequest, answer: HttpResponse): Promise<BufferedResponse> {
     const { status, url, header, headers } = answer
     try {
       const isWanted = limit !== undefined && status < 300
@@ -182,7 +182,7 @@ export class Registry implements AsyncDisposable {
     }
   }
 
-  #failure(request: Request, cause: unknown): unknown {
+  #failure(request: RegistryRequest, cause: unknown): unknown {
     const { signal } = request
     return signal.aborted ? signal.reason : failureOf(request, cause, this.#placeOf(request.url))
   }
@@ -191,18 +191,18 @@ export class Registry implements AsyncDisposable {
     return sameOrigin(url, this.home) ? undefined : url.origin
   }
 
-  async #refusal(request: Request, answer: Answer, sent: string | undefined): Promise<RegistryError> {
+  async #refusal(request: RegistryRequest, answer: HttpResponse, sent: string | undefined): Promise<RegistryError> {
     const { authorization, redact, now } = this.#parts
     const credential = await authorization.credential()
     const isOurs = sameOrigin(answer.url, this.home) && credential?.kind !== 'registry-token'
     const hasToken = isOurs && sent?.startsWith('Bearer ') === true
     const place = this.#placeOf(answer.url)
     const standing = { signedIn: credential !== undefined, hasToken, redact, now: now(), place }
-    return await refusalOf(request, answer, standing)
+    return await refusedResponse(request, answer, standing)
   }
 }
 
-async function nothing(answer: Answer): Promise<Uint8Array> {
+async function nothing(answer: HttpResponse): Promise<Uint8Array> {
   await answer.discard()
   return new Uint8Array()
 }

@@ -1,8 +1,8 @@
-import type { Repository } from '../oci/reference.ts'
+import type { Repository } from '../oci/distribution/reference.ts'
 import { Blobs } from './blobs.ts'
-import { Channel, type Rights } from './channel.ts'
 import { Manifests } from './manifests.ts'
 import type { Registry } from './registry.ts'
+import { RepositoryRequests, type Rights } from './repository-requests.ts'
 
 /** One repository at its registry. */
 export class RemoteRepository {
@@ -11,14 +11,14 @@ export class RemoteRepository {
   readonly manifests: Manifests
   /** The same manifests, for cleaning up after sending was aborted. */
   readonly afterwards: Manifests
-  readonly #channel: Channel
-  readonly #sending: Channel
+  readonly #channel: RepositoryRequests
+  readonly #sending: RepositoryRequests
 
   /** `sending` aborts all requests except those that clean up: the sessions' and those of `afterwards`. */
   constructor(registry: Registry, repository: Repository, rights: Rights = 'pull,push', sending?: AbortSignal) {
     this.repository = repository
-    this.#channel = new Channel(registry, repository, rights)
-    this.#sending = new Channel(registry, repository, rights, sending)
+    this.#channel = new RepositoryRequests(registry, repository, rights)
+    this.#sending = new RepositoryRequests(registry, repository, rights, sending)
     this.blobs = new Blobs(this.#sending, this.#channel)
     this.manifests = new Manifests(this.#sending)
     this.afterwards = new Manifests(this.#channel)

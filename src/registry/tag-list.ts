@@ -1,10 +1,10 @@
-import { parseJson } from '../oci/json.ts'
-import { isTag, type Tag } from '../oci/tag.ts'
-import type { Channel } from './channel.ts'
-import type { Reply } from './exchange.ts'
-import { sameOrigin, targetOf } from './origin.ts'
-import { RegistryError } from './registry-error.ts'
-import type { Patience } from './retry.ts'
+import type { BufferedResponse } from '../http/message.ts'
+import { resolveLocation, sameOrigin } from '../http/origin.ts'
+import { parseJson } from '../json.ts'
+import { isTag, type Tag } from '../oci/distribution/tag.ts'
+import { RegistryError } from './errors/registry-error.ts'
+import type { RetryState } from './limits/retry.ts'
+import type { RepositoryRequests } from './repository-requests.ts'
 
 /** Tags per page to request; registries may return fewer, or refuse so many. */
 const pageSize = 1000
@@ -20,7 +20,7 @@ const operation = 'listing tags'
  * end-8: reads all pages of a repository's tags. Throws RegistryError if a link must not be followed or the list does
  * not end. All pages share the retry budget of one request; `time` is in milliseconds.
  */
-export async function listTags(channel: Channel, time: number = timeLimit): Promise<readonly Tag[]> {
+export async function listTags(channel: RepositoryRequests, time: number = timeLimit): Promise<readonly Tag[]> {
   const tags = new Set<Tag>()
   const seen = new Set<string>()
   const patience = channel.patience()
@@ -47,7 +47,7 @@ function whyNotReadOn(next: URL, seen: ReadonlySet<string>, tags: ReadonlySet<Ta
   return seen.size + 1 < pageLimit ? undefined : `it has more than ${pageLimit} pages`
 }
 
-async function firstPage(channel: Channel, patience: Patience): Promise<Reply | undefined> {
+async function firstPage(channel: RepositoryRequests, patience: RetryState): Promise<BufferedResponse | undefined> {
   const all = channel.urlOf({ end: '8', method: 'GET', name: channel.name })
   const many = new URL(`?n=${pageSize}`, all)
   const page = await read(channel, many, [200, 400, 404], patience)
@@ -55,12 +55,17 @@ async function firstPage(channel: Channel, patience: Patience): Promise<Reply | 
   return page.status === 200 ? page : undefined
 }
 
-async function read(channel: Channel, url: URL, expect: readonly number[], patience: Patience): Promise<Reply> {
+async function read(
+  channel: RepositoryRequests,
+  url: URL,
+  expect: readonly number[],
+  patience: RetryState
+): Promise<BufferedResponse> {
   const request = channel.request(operation, 'GET', url, expect, { limit: bytesLimit, patience })
   return await channel.registry.send(request, channel.countRetry)
 }
 
-function tagsIn({ body }: Reply, channel: Channel): readonly Tag[] {
+function tagsIn({ body }: BufferedResponse, channel: RepositoryRequests): readonly Tag[] {
   const { name, tags } = parseObject(body)
   // Go encodes an empty list as null, and some registries omit it.
   if (name !== undefined && (tags ?? null) === null) return []
@@ -77,15 +82,15 @@ function parseObject(body: Uint8Array): { readonly name?: unknown; readonly tags
 }
 
 /** RFC 8288. The next page must be at the registry's own origin (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
-function nextPage(page: Reply, channel: Channel): URL | undefined {
+function nextPage(page: BufferedResponse, channel: RepositoryRequests): URL | undefined {
   const links = page.headers('link').join(', ')
   const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(links) ?? []
   if (target === undefined) return undefined
-  const url = targetOf(target, page.url)
+  const url = resolveLocation(target, page.url)
   if (url && sameOrigin(url, channel.registry.home)) return url
   throw broken(channel, `its next page is at another origin (${url?.origin ?? 'no URL'})`)
 }
 
-function broken({ where }: Channel, reason: string): RegistryError {
+function broken({ where }: RepositoryRequests, reason: string): RegistryError {
   return new RegistryError({ where, operation, reason })
 }

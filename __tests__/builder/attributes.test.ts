@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { attributesOf, isPushed } from '../../src/builder/buildx/attributes.ts'
+
+test('attributes are a record of CSV', () => {
+  const text = 'type=registry, Mode =max,"ref=a,b",note=x=y'
+  expect(Object.fromEntries(attributesOf(text) ?? [])).toEqual({
+    type: 'registry',
+    mode: 'max',
+    ref: 'a,b',
+    note: 'x=y',
+  })
+  expect(Object.fromEntries(attributesOf('acme/app:cache') ?? [])).toEqual({})
+  expect(attributesOf('type="registry')).toBeUndefined()
+  expect(attributesOf('type=local,dest=a\ntype=registry')).toBeUndefined()
+})
+
+test.each([
+  ['type=registry', true],
+  ['type=registry,push=false', false],
+  ['"type=registry",name=a', true],
+  ['type=image,name=a,push=true', true],
+  ['type=image,"name=a,b","push=true"', true],
+  ['type=image,name=a, PUSH =1', true],
+  ['type=image,name=a,push=', true],
+  ['type=image,name=a,push=false', false],
+  ['type=image,name=a,push-by-digest=true', true],
+  ['type=image,name=a,push-by-digest=false', false],
+  ['type=image,name=a', false],
+  ['type=local,dest=out', false],
+  ['out', false],
+  ['type=oci,dest=push=true', false],
+  ['type=local,dest="out', true],
+])('the output %s is pushed: %s', (output, expected) => {
+  expect(isPushed(output)).toBe(expected)
+})

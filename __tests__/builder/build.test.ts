@@ -1,0 +1,96 @@
+import { mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { BuildError } from '../../src/builder/build-error.ts'
+import { build } from '../../src/builder/buildx/build.ts'
+import { BuildWatch } from '../../src/builder/watch.ts'
+import type { Command, Ended, Run } from '../../src/environment.ts'
+import { testEnvironment } from '../support/environment.ts'
+import { plain } from './request.ts'
+
+const good: Ended = { exitCode: 0, stdout: '', stderr: '' }
+
+/** Builds with a builder that does this. */
+async function buildWith(run: Run, { request = plain, signal = new AbortController().signal } = {}) {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-build-'))
+  const metadataFile = join(folder.path, 'metadata.json')
+  const environment = testEnvironment({ run: (command) => run(command), workspace: '/checkout' })
+  const options = { environment, variables: { A: '1' }, metadataFile, watch: new BuildWatch(), signal }
+  const metadata = await build(request, { kind: 'none' }, options).catch((error: Error) => error)
+  return { metadata, log: environment.log, metadataFile }
+}
+
+const fileOf = ({ args }: Command) => args.find((arg) => arg.startsWith('--metadata-file='))?.slice(16) ?? ''
+
+test('docker runs in the checkout with the variables of the build alone', async () => {
+  const commands: Command[] = []
+  const { signal } = new AbortController()
+  const run: Run = async (command) => {
+    commands.push(command)
+    return good
+  }
+  await buildWith(run, { signal })
+  expect(commands).toHaveLength(1)
+  expect(commands[0]).toMatchObject({ program: 'docker', variables: { A: '1' }, directory: '/checkout', signal })
+  expect(commands[0]?.input).toBeUndefined()
+})
+
+test('what is run, and what it prints, is in a group of the log', async () => {
+  const { log, metadataFile } = await buildWith(async ({ onLine }) => {
+    onLine?.('#1 [internal] load build definition')
+    return good
+  })
+  expect(log.lines).toEqual([
+    'Build',
+    `[command] docker buildx build --progress=plain --metadata-file=${metadataFile} --provenance=false -- .`,
+    '#1 [internal] load build definition',
+  ])
+})
+
+test('what buildx says of the image is read', async () => {
+  const text = JSON.stringify({ 'containerimage.digest': 'sha256:a', 'containerimage.config.digest': 'sha256:b', x: 1 })
+  const { metadata } = await buildWith(async (command) => {
+    await writeFile(fileOf(command), text)
+    return good
+  })
+  expect(metadata).toEqual({ text, digest: 'sha256:a', configDigest: 'sha256:b', materials: [] })
+})
+
+test('a builder that says nothing of it, as one that only checks, is no error', async () => {
+  expect((await buildWith(async () => good)).metadata).toEqual({ text: '{}', materials: [] })
+})
+
+test('a build that failed is explained, with the Dockerfile of its context', async () => {
+  const stderr =
+    'Dockerfile:2\n--------------------\n   2 | >>> RUN x\n--------------------\nERROR: failed to solve: no\n'
+  const run: Run = async () => ({ exitCode: 1, stdout: '', stderr })
+  const { metadata } = await buildWith(run, { request: { ...plain, context: 'app' } })
+  expect(metadata).toEqual(
+    new BuildError('The build failed at app/Dockerfile:2: no.', {
+      place: { file: 'app/Dockerfile', line: 2 },
+      excerpt: '   2 | >>> RUN x',
+    })
+  )
+})
+
+test('without Docker it is said what to install', async () => {
+  const cause = new Error('spawn docker ENOENT')
+  const { metadata } = await buildWith(() => Promise.reject(cause))
+  expect(metadata).toEqual(
+    new BuildError('Docker cannot be started. Install Docker with buildx before this step.', { cause })
+  )
+})
+
+test('a build that was stopped ends for the reason that it was stopped for', async () => {
+  const stopping = new AbortController()
+  const reason = new Error('nobody needs it')
+  const { metadata } = await buildWith(
+    async () => {
+      stopping.abort(reason)
+      throw new Error('killed')
+    },
+    { signal: stopping.signal }
+  )
+  expect(metadata).toBe(reason)
+})

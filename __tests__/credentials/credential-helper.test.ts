@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { failureOf } from '../registry/client.ts'
+import { makeHome, pair, password } from './home.ts'
+
+describe('a credential helper', () => {
+  const gives = `echo '{"ServerURL":"x","Username":"ann","Secret":"from-helper"}'`
+
+  test('for the registry is asked by its name, as Docker would', async () => {
+    const ann = await makeHome({ credHelpers: { 'r.test': 'own' }, credsStore: 'store', auths: { 'r.test': {} } })
+    await ann.helper('own', gives)
+    expect(await ann.find('r.test')).toEqual(password('ann', 'from-helper'))
+    expect(await ann.asked()).toBe('own get r.test\n')
+    expect(ann.masked).toEqual(['from-helper'])
+  })
+
+  test('for all is asked for the others, and for Docker Hub by the name that Docker uses', async () => {
+    const ann = await makeHome({ credHelpers: { 'r.test': 'own' }, credsStore: 'store' })
+    await ann.helper('store', gives)
+    expect(await ann.find('docker.io')).toEqual(password('ann', 'from-helper'))
+    expect(await ann.asked()).toBe('store get https://index.docker.io/v1/\n')
+  })
+
+  test('for all is not asked for a registry that is to have none, whose credential is in the file', async () => {
+    const file = { 'r.test': { auth: pair('ann:file') }, 'https://index.docker.io/v1/': { auth: pair('ann:hub') } }
+    const credHelpers = { 'r.test': '', 's.test': '', 'https://index.docker.io/v1/': '' }
+    const ann = await makeHome({ credHelpers, credsStore: 'store', auths: file })
+    await ann.helper('store', gives)
+    expect(await ann.find('r.test')).toEqual(password('ann', 'file'))
+    expect(await ann.find('docker.io')).toEqual(password('ann', 'hub'))
+    expect(await ann.find('s.test')).toBeUndefined()
+    expect(await ann.asked()).toBe('')
+  })
+
+  test('may give an identity token', async () => {
+    const ann = await makeHome({ credsStore: 'store' })
+    await ann.helper('store', `echo '{"Username":"<token>","Secret":"idt"}'`)
+    expect(await ann.find('r.test')).toEqual({ kind: 'identity-token', token: 'idt' })
+  })
+
+  test('that knows no such registry leaves it to the file', async () => {
+    const ann = await makeHome({ credsStore: 'store', auths: { 'r.test': { auth: pair('ann:file') } } })
+    await ann.helper('store', `echo 'credentials not found in native keychain'; exit 1`)
+    expect(await ann.find('r.test')).toEqual(password('ann', 'file'))
+    expect(await ann.find('s.test')).toBeUndefined()
+  })
+
+  test.each([
+    ['fails', 'exit 3', 'the program failed with exit code 3'],
+    [
+      'says why it fails',
+      'echo first >&2; echo "no  session: run login." >&2; exit 1',
+      'the program failed with exit code 1 (no session: run login)',
+    ],
+    ['complains where it should answer', 'echo expired; exit 1', 'the program failed with exit code 1 (expired)'],
+    ['fails with its answer', `${gives}; exit 1`, 'the program failed with exit code 1'],
+    [
+      'shows on its standard error what it answered',
+      `${gives}; echo "oops from-helper" >&2; exit 1`,
+      'the program failed with exit code 1 (oops ***)',
+    ],
+    [
+      'shows a secret that is known',
+      'echo "no: ann:$KNOWN" >&2; exit 1',
+      'the program failed with exit code 1 (no: ann:***)',
+    ],
+    ['says nothing', 'exit 0', 'it returned no credential'],
+    ['gives no secret', `echo '{"Username":"ann","Secret":""}'`, 'it returned no credential'],
+    ['speaks something else', 'echo hello', 'it returned no credential'],
+  ])('that %s ends the sign-in: what is in the file may be meant for somebody else', async (_, script, reason) => {
+    const ann = await makeHome({ credsStore: 'store', auths: { 'r.test': { auth: pair('ann:file') } } })
+    await ann.helper('store', script)
+    await ann.find('r.test', {}, { given: new Map([['r.test', password('ann', 'known-secret')]]) })
+    expect((await failureOf(ann.find('r.test', { KNOWN: 'known-secret' }))).message).toBe(
+      `r.test: sign-in with docker-credential-store failed: ${reason}.`
+    )
+  })
+
+  test('that is missing ends it, too (CVE-2021-41092)', async () => {
+    const ann = await makeHome({ credHelpers: { 'r.test': 'none' }, auths: { 'r.test': { auth: pair('ann:file') } } })
+    expect((await failureOf(ann.find('r.test'))).message).toBe(
+      'r.test: sign-in with docker-credential-none failed: the program cannot be started. Install it, or remove it from the Docker config.'
+    )
+  })
+
+  test('that never ends is not waited for', async () => {
+    const ann = await makeHome({ credsStore: 'store' })
+    await ann.helper('store', 'sleep 30')
+    const failure = await failureOf(ann.find('r.test', {}, { helperTimeout: 300 }))
+    expect(failure.message).toContain('the program did not finish within 0.3 seconds')
+  })
+
+  test.each(['../../bin/sh', 'a b', 'x;id', '', '$(id)', 'a\nb'])('is not called %j', async (name) => {
+    const ann = await makeHome({ credHelpers: { 'r.test': name } })
+    if (name === '') expect(await ann.find('r.test')).toBeUndefined()
+    else expect((await failureOf(ann.find('r.test'))).message).toContain('this is not a valid credential helper name')
+  })
+})

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest'
+import { failureOf } from '../registry/client.ts'
+import { makeHome, pair, password } from './home.ts'
+
+describe('what docker login left is found', () => {
+  test('as a pair, split at the first colon', async () => {
+    const ann = await makeHome({ auths: { 'r.test': { auth: pair('ann:se:cret\0\0') } } })
+    expect(await ann.find('r.test')).toEqual(password('ann', 'se:cret'))
+    expect(ann.masked).toEqual(['se:cret'])
+  })
+
+  test('as user and password', async () => {
+    const ann = await makeHome({ auths: { 'r.test': { username: 'ann', password: 'secret' } } })
+    expect(await ann.find('r.test')).toEqual(password('ann', 'secret'))
+  })
+
+  test('as an identity token, with its user where there is one', async () => {
+    const nul = '00000000-0000-0000-0000-000000000000'
+    const ann = await makeHome({
+      auths: {
+        'a.test': { auth: pair(`${nul}:`), identitytoken: 'idt' },
+        'b.test': { auth: pair('<token>:'), identitytoken: 'idt' },
+      },
+    })
+    expect(await ann.find('a.test')).toEqual({ kind: 'identity-token', token: 'idt', username: nul })
+    expect(await ann.find('b.test')).toEqual({ kind: 'identity-token', token: 'idt' })
+    expect(ann.masked).toEqual(['idt', 'idt'])
+  })
+
+  test('as a registry token', async () => {
+    const ann = await makeHome({ auths: { 'r.test': { registrytoken: 'rt', identitytoken: 'idt' } } })
+    expect(await ann.find('r.test')).toEqual({ kind: 'registry-token', token: 'rt' })
+  })
+
+  test.each([
+    ['nothing', {}],
+    ['no entry', null],
+    ['empty texts', { auth: '', username: '', password: '', identitytoken: '' }],
+  ])('but nothing is made of %s', async (_, entry) => {
+    expect(await (await makeHome({ auths: { 'r.test': entry } })).find('r.test')).toBeUndefined()
+  })
+
+  test.each([
+    ['no user', { auth: pair(':secret') }, 'it has no user name'],
+    ['no password', { auth: pair('ann:') }, 'it has no password'],
+    ['no password beside the user', { username: 'ann' }, 'it has no password'],
+    ['no colon', { auth: pair('secret') }, "its 'auth' is not user:password in base64"],
+    ['no base64', { auth: 'ann:secret' }, "its 'auth' is not user:password in base64"],
+    ['a number', 7, 'it is not a JSON object'],
+    ['numbers', { auth: 7, username: 7, password: 7, identitytoken: 7 }, "its 'auth' is not a string"],
+  ])('and an entry with %s is named, without what is in it', async (_, entry, reason) => {
+    const ann = await makeHome({ auths: { 'r.test': entry, 's.test': { auth: pair('ann:secret') } } })
+    const { message } = await failureOf(ann.find('r.test'))
+    expect(message).toMatch(/^Input 'registry-auth': the Docker configuration in .*config\.json cannot be read: /)
+    expect(message.endsWith(`the entry 'r.test' of 'auths' cannot be used: ${reason}. Run 'docker login' again`)).toBe(
+      true
+    )
+    expect(message).not.toContain('secret')
+    expect(await ann.find('s.test')).toEqual(password('ann', 'secret'))
+  })
+
+  test('and all of it is masked, as the builder is given all of it', async () => {
+    const auths = {
+      'r.test': { auth: pair('ann:secret-r') },
+      's.test': { identitytoken: 'idt' },
+      't.test': 7,
+      'u.test': {},
+    }
+    const ann = await makeHome({ auths })
+    await ann.find('nowhere.test')
+    expect(ann.masked).toEqual(['secret-r', 'idt'])
+  })
+
+  test("with 'auth' before a user and a password beside it, as for Docker", async () => {
+    const entry = { auth: pair('ann:new'), username: 'bob', password: 'old' }
+    expect(await (await makeHome({ auths: { 'r.test': entry } })).find('r.test')).toEqual(password('ann', 'new'))
+  })
+
+  test('in DOCKER_CONFIG rather than at home, and in DOCKER_AUTH_CONFIG before all', async () => {
+    const ann = await makeHome({ auths: { 'r.test': { auth: pair('home:1') }, 'only.home': { auth: pair('home:3') } } })
+    const bob = await makeHome({ auths: { 'r.test': { auth: pair('home:1') } } })
+    const document = JSON.stringify({ auths: { 'r.test': { auth: pair('document:2') } } })
+    expect(await ann.find('r.test', { DOCKER_AUTH_CONFIG: document })).toEqual(password('document', '2'))
+    expect(await ann.find('only.home', { DOCKER_AUTH_CONFIG: document })).toEqual(password('home', '3'))
+    expect(await bob.find('r.test', { DOCKER_CONFIG: '/nowhere' })).toBeUndefined()
+  })
+})
+
+describe('a key is for one registry, whole and port included (CVE-2026-59891)', () => {
+  const entry = { auth: pair('ann:secret') }
+  test.each([
+    [
+      'https://index.docker.io/v1/',
+      ['docker.io'],
+      ['docker.io.evil.test', 'evil-docker.io', 'index.docker.io.evil.test'],
+    ],
+    ['docker.io', ['docker.io'], ['io', 'docker.io:444', 'sub.docker.io']],
+    ['https://R.test/v2/', ['r.test'], ['r.test:443', 'xr.test', 'r.test.evil.test', 'r.tes']],
+    ['r.test:5000', ['r.test:5000'], ['r.test', 'r.test:500', 'r.test:50000', '5000']],
+    ['', [], ['docker.io', 'r.test']],
+    ['https://', [], ['docker.io']],
+    ['__proto__', [], ['docker.io']],
+  ])('%s', async (key, its, others) => {
+    const ann = await makeHome({ auths: { [key]: entry } })
+    for (const registry of its) expect(await ann.find(registry)).toEqual(password('ann', 'secret'))
+    for (const registry of others) expect(await ann.find(registry)).toBeUndefined()
+  })
+
+  test.each([
+    [
+      'r.test/acme',
+      ['r.test/acme', 'r.test/acme/app', 'r.test/acme/a/b'],
+      ['r.test/acme-evil', 'r.test/acm', 'r.test/x/acme'],
+    ],
+    ['r.test/acme/', ['r.test/acme/app'], ['r.test/acmeapp', 'r.test/other']],
+    ['docker.io/acme', ['docker.io/acme/app'], ['docker.io/library/app', 'r.test/acme/app']],
+    ['index.docker.io/acme', ['docker.io/acme/app'], ['docker.io/acme-evil/app']],
+    ['r.test:5000/acme', ['r.test:5000/acme/app'], ['r.test/acme/app', 'r.test:5000/app']],
+    ['https://r.test/acme', ['r.test/acme/app', 'r.test/other'], ['r.test.evil/acme/app']],
+    ['r.test/v2/', ['r.test/acme/app'], ['s.test/v2/app']],
+    ['r.test/Not A Name', [], ['r.test/acme/app']],
+  ])('or with a path for what is under it: %s', async (key, its, others) => {
+    const ann = await makeHome({ auths: { [key]: entry } })
+    for (const repository of its) expect(await ann.find(repository)).toEqual(password('ann', 'secret'))
+    for (const repository of others) expect(await ann.find(repository)).toBeUndefined()
+  })
+
+  test('of several that a repository is under the longest counts', async () => {
+    const as = (name: string) => ({ auth: pair(`${name}:1`) })
+    const auths = { 'r.test/a': as('a'), 'r.test': as('all'), 'r.test/a/b/c': as('abc'), 'r.test/a/b': as('ab') }
+    const ann = await makeHome({ auths })
+    const found = ['r.test/x', 'r.test/a', 'r.test/a/x', 'r.test/a/b', 'r.test/a/bc', 'r.test/a/b/c/d'].map((each) =>
+      ann.find(each)
+    )
+    const names = (await Promise.all(found)).map((each) => each && 'username' in each && each.username)
+    expect(names).toEqual(['all', 'a', 'a', 'ab', 'a', 'abc'])
+  })
+
+  test('the exact one before those that only come to the same', async () => {
+    const ann = await makeHome({
+      auths: { 'r.test/ann': { auth: pair('path:1') }, 'r.test': { auth: pair('host:2') } },
+    })
+    expect(await ann.find('r.test')).toEqual(password('host', '2'))
+  })
+})
+
+describe('who we are at ghcr.io', () => {
+  const job = { jobToken: 'job-token' }
+
+  test('is the job, where nothing else is known', async () => {
+    const ann = await makeHome()
+    expect(await ann.find('ghcr.io', { GITHUB_ACTOR: 'ann' }, job)).toEqual(password('ann', 'job-token'))
+    expect(await ann.find('ghcr.io', {}, job)).toEqual(password('x-access-token', 'job-token'))
+    for (const other of ['ghcr.io.evil.test', 'ghcr.io:443', 'evil-ghcr.io', 'docker.io']) {
+      expect(await ann.find(other, {}, job)).toBeUndefined()
+    }
+  })
+
+  test('is what the inputs give, or what docker login left', async () => {
+    const given = new Map([['ghcr.io', password('bob', 'given')]])
+    const ann = await makeHome({ auths: { 'ghcr.io': { auth: pair('ann:left') } } })
+    expect(await ann.find('ghcr.io', {}, { ...job, given })).toEqual(password('bob', 'given'))
+    expect(await ann.find('ghcr.io', {}, job)).toEqual(password('ann', 'left'))
+  })
+
+  test("is nobody where the job is another server's, whose own registry knows it", async () => {
+    const elsewhere = { ...job, jobRegistry: 'containers.github.acme.example' }
+    const ann = await makeHome()
+    expect(await ann.find('ghcr.io', {}, elsewhere)).toBeUndefined()
+    expect(await ann.find('containers.github.acme.example', {}, elsewhere)).toEqual(
+      password('x-access-token', 'job-token')
+    )
+    expect([...(await ann.keyring({}, elsewhere).logins()).keys()]).toEqual(['containers.github.acme.example'])
+    const nowhere = { ...job, jobRegistry: undefined }
+    expect(await ann.find('ghcr.io', {}, nowhere)).toBeUndefined()
+    expect([...(await ann.keyring({}, nowhere).logins()).keys()]).toEqual([])
+  })
+
+  test('by path is told to a builder for what it reads, as Docker knows one login for a registry', async () => {
+    const given = new Map([
+      ['r.test/a', password('robot-a', '1')],
+      ['r.test/b', password('robot-b', '2')],
+      ['s.test', password('bob', '3')],
+    ])
+    const auths = { 't.test/x': { auth: pair('robot-x:4') }, 't.test/y': { auth: pair('robot-y:5') } }
+    const ann = await makeHome({ auths })
+    const namesFor = async (...read: readonly string[]) => {
+      const repositories = read.map((each) => ({ registry: each.slice(0, 6), name: each.slice(7) }))
+      const logins = await ann.keyring({}, { given }).logins(repositories)
+      return Object.fromEntries([...logins].map(([registry, { username }]) => [registry, username]))
+    }
+    expect(await namesFor()).toEqual({ 'r.test': 'robot-a', 's.test': 'bob' })
+    expect(await namesFor('r.test/b/base', 's.test/base', 'u.test/base')).toEqual({
+      'r.test': 'robot-b',
+      's.test': 'bob',
+    })
+    expect(await namesFor('t.test/y/base')).toEqual({ 'r.test': 'robot-a', 's.test': 'bob', 't.test': 'robot-y' })
+  })
+
+  test('is told to a builder only where it is not Docker that knows it', async () => {
+    const given = new Map([['r.test', password('bob', 'given')]])
+    const nobody = await makeHome()
+    const ann = await makeHome({ auths: { 'ghcr.io': { auth: pair('ann:left') } } })
+    expect([...(await nobody.keyring({}, { ...job, given }).logins()).keys()]).toEqual(['r.test', 'ghcr.io'])
+    expect([...(await ann.keyring({}, { ...job, given }).logins()).keys()]).toEqual(['r.test'])
+  })
+})
+
+test.each(['{"auths":{"r.test":{"auth":"c2VjcmV0', '[]', '"text"', '{"auths":[]}', 'null', '{"credHelpers":"x"}'])(
+  'a configuration that Docker did not write is an error, and none of it is shown: %s',
+  async (text) => {
+    const ann = await makeHome(text)
+    const { message } = await failureOf(ann.find('r.test'))
+    expect(message).toMatch(
+      /^Input 'registry-auth': the Docker configuration in .*config\.json cannot be read: .* is not (a )?JSON/
+    )
+    expect(message).not.toContain('c2Vjcm')
+  }
+)
+
+test('no configuration is none, nor is a file in place of its folder', async () => {
+  const ann = await makeHome('{}')
+  expect(await ann.find('r.test', { DOCKER_CONFIG: '/dev/null' })).toBeUndefined()
+  expect(await ann.find('r.test', { HOME: undefined })).toBeUndefined()
+})

@@ -1,0 +1,231 @@
+import { getEventListeners, once } from 'node:events'
+import { PassThrough } from 'node:stream'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Command } from '../../src/environment.ts'
+import { collectOutput } from '../../src/process/output.ts'
+import { run } from '../../src/process/run.ts'
+import { Redactor } from '../../src/redaction/redactor.ts'
+
+/** Runs a script of Node's, with no variables but those given. */
+function script(code: string, changes: Partial<Command> = {}) {
+  const program = process.execPath
+  return run({ program, args: ['--input-type=module', '--eval', code], variables: {}, ...changes })
+}
+
+/** A child that tells when it is up, then waits to be ended. */
+async function waiting(code: string, onAbort: (pid: number) => void = () => undefined) {
+  const stopping = new AbortController()
+  const reason = new Error('enough of it')
+  const running = script(`${code}; console.log(process.pid); setInterval(() => {}, 1000)`, {
+    signal: stopping.signal,
+    onLine(line) {
+      onAbort(Number(line))
+      stopping.abort(reason)
+    },
+  })
+  return { running, reason, signal: stopping.signal }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+test('a child ends with its exit code and both outputs', async () => {
+  const ended = await script('console.log("out"); console.error("err"); process.exitCode = 3')
+  expect(ended).toEqual({ exitCode: 3, stdout: 'out\n', stderr: 'err\n' })
+})
+
+test('a child that was killed has the exit code that a shell would give it', async () => {
+  expect((await script('process.kill(process.pid, "SIGKILL")')).exitCode).toBe(137)
+  expect((await script('process.kill(process.pid, "SIGTERM")')).exitCode).toBe(143)
+})
+
+test('a child knows the variables it is given, and no other', async () => {
+  const { stdout } = await script('console.log(JSON.stringify(process.env))', { variables: { A: '1', B: undefined } })
+  expect(JSON.parse(stdout)).toEqual({ A: '1' })
+})
+
+test('arguments arrive as they are: there is no shell', async () => {
+  const odd = ['-x', '', 'two words', '$(id)', '`id`', "'", '"', ';', '*', '\\', 'line\nbreak', '\u00e9\u{1f680}']
+  const { stdout } = await run({
+    program: process.execPath,
+    args: ['--eval', 'console.log(JSON.stringify(process.argv.slice(1)))', '--', ...odd],
+    variables: {},
+  })
+  expect(JSON.parse(stdout)).toEqual(odd)
+})
+
+test('a child works in the folder it is given', async () => {
+  expect((await script('console.log(process.cwd())', { directory: '/' })).stdout).toBe('/\n')
+})
+
+test('what it is given to read is read to its end', async () => {
+  const text = `first\n${'x'.repeat(500_000)}\u00e9`
+  const { stdout } = await script('process.stdin.pipe(process.stdout)', { input: text })
+  expect(stdout).toBe(text)
+  expect((await script('process.stdin.pipe(process.stdout)')).stdout).toBe('')
+})
+
+test('a child need not read what it is given', async () => {
+  expect((await script('process.exit(0)', { input: 'x'.repeat(5_000_000) })).exitCode).toBe(0)
+})
+
+test('lines are told as they come, of both outputs', async () => {
+  const lines: string[] = []
+  await script('console.log("one"); console.log(); console.error("two"); process.stdout.write("three")', {
+    onLine: (line) => lines.push(line),
+  })
+  expect(lines.toSorted()).toEqual(['', 'one', 'three', 'two'])
+})
+
+test('of a long output the end is kept', async () => {
+  const { stdout } = await script('for (let i = 0; i < 500_000; i++) console.log(String(i).padStart(9, "0"))')
+  expect(stdout).toHaveLength(1024 * 1024)
+  expect(stdout.endsWith('000499998\n000499999\n')).toBe(true)
+})
+
+test('a program that is not there is an error, as is a folder', async () => {
+  await expect(run({ program: 'no-such-program', args: [], variables: {} })).rejects.toThrow('ENOENT')
+  await expect(script('', { directory: '/no/such/folder' })).rejects.toThrow('ENOENT')
+})
+
+describe.concurrent('a child that is not wanted any more', () => {
+  test('is not started', async () => {
+    const reason = new Error('too late')
+    const lines: string[] = []
+    const late = script('console.log("up")', { signal: AbortSignal.abort(reason), onLine: (line) => lines.push(line) })
+    await expect(late).rejects.toBe(reason)
+    expect(lines).toEqual([])
+  })
+
+  test('is asked to end, and the reason is the error', async () => {
+    const { running, reason } = await waiting('')
+    await expect(running).rejects.toBe(reason)
+  })
+
+  test('may put things in order before it ends', async () => {
+    const lines: string[] = []
+    const stopping = new AbortController()
+    const code = `process.on('SIGTERM', () => { console.log('in order'); process.exit(0) }); console.log('up'); setInterval(() => {}, 1000)`
+    const onLine = (line: string) => {
+      lines.push(line)
+      stopping.abort(new Error('enough'))
+    }
+    await expect(script(code, { signal: stopping.signal, onLine })).rejects.toThrow('enough')
+    expect(lines).toEqual(['up', 'in order'])
+  })
+
+  test('is ended where it does not listen', async () => {
+    let pid = 0
+    const { running, reason } = await waiting(`process.on('SIGTERM', () => {})`, (own) => {
+      pid = own
+    })
+    await expect(running).rejects.toBe(reason)
+    expect(isAlive(pid)).toBe(false)
+  })
+
+  test('is not waited for where a child of its own holds its outputs', async () => {
+    const grandchild = `const { spawn } = await import('node:child_process')
+      const child = spawn(process.execPath, ['--eval', 'setTimeout(() => {}, 60_000)'], { stdio: 'inherit' })
+      console.log(child.pid); await new Promise(() => {})`
+    const pids: number[] = []
+    const { running, reason } = await waiting(`${grandchild}`, (pid) => pids.push(pid))
+    await expect(running).rejects.toBe(reason)
+    expect(isAlive(pids[0] ?? 0)).toBe(true)
+    process.kill(pids[0] ?? 0)
+  })
+})
+
+test('nothing is left on the signal', async () => {
+  const { signal } = new AbortController()
+  await Promise.all(Array.from({ length: 5 }, () => script('', { signal })))
+  await expect(run({ program: 'no-such-program', args: [], variables: {}, signal })).rejects.toThrow()
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+  const { running, signal: aborted } = await waiting('')
+  await running.catch(() => undefined)
+  expect(getEventListeners(aborted, 'abort')).toEqual([])
+})
+
+describe('an output', () => {
+  /** The lines and the end of what comes in these pieces. */
+  async function read(pieces: readonly (string | Uint8Array)[], cut?: Command['cut']) {
+    const stream = new PassThrough()
+    const lines: string[] = []
+    const tail = collectOutput(stream, (line) => lines.push(line), cut)
+    for (const piece of pieces) {
+      stream.write(piece)
+      await new Promise(setImmediate)
+    }
+    stream.end()
+    await once(stream, 'close')
+    return { lines, tail: tail() }
+  }
+
+  test.each([
+    ['line ends', ['a\nb\n\nc'], ['a', 'b', '', 'c']],
+    ['line ends of Windows', ['a\r\nb\r\n'], ['a', 'b']],
+    ['a progress bar', ['10 %\r20 %\rdone\n'], ['10 %', '20 %', 'done']],
+    ['a line end in two pieces', ['a\r', '\nb\n'], ['a', 'b']],
+    ['a carriage return at the very end', ['a\r'], ['a']],
+    ['carriage returns and line ends', ['a\r\r\nb'], ['a', '', 'b']],
+    ['a line in pieces', ['o', 'n', 'e\ntw', 'o\n'], ['one', 'two']],
+    ['separators that are none here', ['a\u2028b\u2029c\u0085d\n'], ['a\u2028b\u2029c\u0085d']],
+    ['nothing', [], []],
+  ])('%s', async (_, pieces, lines) => {
+    expect((await read(pieces)).lines).toEqual(lines)
+  })
+
+  test('a character that comes in two pieces is one', async () => {
+    const rocket = Buffer.from('\u{1f680}\n')
+    expect((await read([rocket.subarray(0, 2), rocket.subarray(2)])).lines).toEqual(['\u{1f680}'])
+  })
+
+  test('bytes that are no UTF-8 are shown as such', async () => {
+    expect((await read([Buffer.of(0x61, 0xff, 0x62, 0x0a, 0xc3)])).lines).toEqual(['a\ufffdb', '\ufffd'])
+  })
+
+  test('a line without end is told in pieces', async () => {
+    const { lines } = await read(Array(40).fill('x'.repeat(50_000)))
+    expect(lines.join('')).toBe('x'.repeat(2_000_000))
+    expect(Math.max(...lines.map(({ length }) => length))).toBe(65_536)
+  })
+
+  test.each([65_530, 65_536, 131_070, 200_000, 999_998])(
+    'a secret %i characters into a line without end is in no two pieces, nor half of it in what is kept',
+    async (before) => {
+      const redactor = new Redactor()
+      redactor.add('the-secret-of-the-build')
+      const line = `${'x'.repeat(before)}the-secret-of-the-build${'y'.repeat(1_048_576 - 12)}`
+      const pieces = line.match(/.{1,40000}/g) ?? []
+      const { lines, tail } = await read(pieces, (text, at) => redactor.cut(text, at))
+      expect(lines.join('')).toBe(line)
+      expect(lines.filter((piece) => piece.includes('the-secret-of-the-build'))).toHaveLength(1)
+      expect(tail).toBe('y'.repeat(1_048_576 - 12))
+    }
+  )
+
+  test('of more than is kept the last is kept', async () => {
+    const { tail } = await read(['a'.repeat(1_500_000), 'b'.repeat(1_000_000), 'c'])
+    expect(tail).toBe(`${'a'.repeat(48_575)}${'b'.repeat(1_000_000)}c`)
+  })
+
+  test('however it is cut into pieces, it has the same lines and no text is lost', async () => {
+    const piece = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\r', '\r\n', '\u00e9'), maxLength: 6 })
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {
+        const text = pieces.join('')
+        const { lines, tail } = await read(pieces)
+        expect(tail).toBe(text)
+        expect(lines.join('')).toBe(text.replaceAll(/[\r\n]/g, ''))
+        expect(lines.every((line) => !/[\r\n]/.test(line))).toBe(true)
+        expect(lines).toEqual((await read([text])).lines)
+      }),
+      { numRuns: 200 }
+    )
+  })
+})

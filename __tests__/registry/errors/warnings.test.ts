@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { connectTo } from '../../../src/push/targets.ts'
+import { RemoteRepository } from '../../../src/registry/repository.ts'
+import { testEnvironment } from '../../support/environment.ts'
+import { startTestRegistry } from '../../support/registry/registry.ts'
+import { descriptorOf, upload } from '../client.ts'
+import { meetRegistry } from '../pair.ts'
+
+const bytes = Buffer.from('a layer')
+
+/** What is told of the warnings of a registry that is asked for several things. */
+async function told(warnings: readonly string[], redact = (text: string) => text): Promise<readonly string[]> {
+  const texts: string[] = []
+  await using pair = await meetRegistry({ warnings }, { warned: (text) => texts.push(text), redact })
+  const { blobs } = pair.client.repository('o/app')
+  await blobs.has(descriptorOf(bytes).digest)
+  await upload(pair.client.repository('o/web'), bytes)
+  return texts
+}
+
+test('what a registry has to say to all who use it is told, each text once', async () => {
+  expect(await told(['this registry closes on Friday', 'use v3'])).toEqual(['this registry closes on Friday', 'use v3'])
+})
+
+test('it is told on one line, without secrets, and not at any length', async () => {
+  const redact = (text: string) => text.replaceAll('hunter2', '***')
+  expect(await told(['a\tb hunter2 "quoted\\"'.replace('"', ''), 'x'.repeat(999)], redact)).toEqual([
+    'a b *** quoted"',
+    'x'.repeat(300),
+  ])
+  expect(await told(Array.from({ length: 50 }, (_, index) => `warning ${index}`))).toHaveLength(10)
+})
+
+test('nothing else is taken for a warning', async () => {
+  const texts: string[] = []
+  await using pair = await meetRegistry({}, { warned: (text) => texts.push(text) })
+  const warning = ['110 - "stale"', '299 proxy "not the registry"', '299 - unquoted', '299 - "one", 299 - "two"']
+  pair.registry.fail({}, { status: 404, headers: { warning } })
+  await pair.client.repository('o/app').blobs.has(descriptorOf(bytes).digest)
+  expect(texts).toEqual(['one', 'two'])
+})
+
+test('in the log it is a line that names the registry, and no command', async () => {
+  await using registry = await startTestRegistry({ behaviour: { warnings: ['::error::owned'] } })
+  const environment = testEnvironment()
+  const { signal } = environment
+  const options = { accessTo: () => ({}), credentialFor: async () => undefined, environment, signal }
+  const repository = { registry: registry.host, name: 'o/app' }
+  await using connected = await connectTo(repository, options)
+  const { blobs } = new RemoteRepository(connected, repository)
+  await blobs.has(descriptorOf(bytes).digest)
+  await blobs.has(descriptorOf(bytes).digest)
+  expect(environment.log.lines).toEqual([`${registry.host} warns: ::error::owned`])
+})

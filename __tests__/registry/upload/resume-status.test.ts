@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { digestOf } from '../../../src/oci/digest.ts'
+import { randomBytesOf } from '../../support/registry/content/random.ts'
+import type { Fault } from '../../support/registry/faults.ts'
+import { badGateway, tooManyRequests, unavailable } from '../../support/registry/misfortunes.ts'
+import type { TestRegistry } from '../../support/registry/registry.ts'
+import { upload } from '../client.ts'
+import { meetRegistry } from '../pair.ts'
+
+const MiB = 1024 * 1024
+const bytes = randomBytesOf(12 * MiB, 7)
+const blob = digestOf(bytes).slice(0, 19)
+const anew = ['POST upload 202', `PUT upload ${blob} 201`]
+const cut = ['POST upload 202', `PUT upload ${blob} reset`]
+const status = { method: 'GET', kind: 'upload' } as const
+
+/** What was asked of upload sessions, without the numbers of bytes. */
+function lines({ log }: TestRegistry): readonly string[] {
+  return log.filter((line) => !line.startsWith('HEAD')).map((line) => line.replace(/ \d+-\d+/, ' …'))
+}
+
+/** A registry at which the first PUT is cut after 5 MiB. */
+async function meetCut() {
+  const pair = await meetRegistry()
+  pair.registry.fail({ method: 'PUT' }, { resetAfter: 5 * MiB })
+  return pair
+}
+
+describe('a bad moment of the question how far an upload got', () => {
+  test.each<[string, Fault]>([
+    ['502', badGateway],
+    ['503', unavailable],
+    ['429', tooManyRequests(0)],
+    ['reset', 'reset before headers'],
+  ])('costs none of its bytes (%s)', async (ending, fault) => {
+    await using pair = await meetCut()
+    const { registry, client } = pair
+    registry.fail(status, fault, { times: 3 })
+    const repository = client.repository('o/app')
+    await upload(repository, bytes)
+    expect(lines(registry)).toEqual([
+      ...[...cut, `GET upload ${ending}`, `GET upload ${ending}`, `GET upload ${ending}`],
+      ...['GET upload 204', 'PATCH upload … 202', `PUT upload ${blob} 201`],
+    ])
+    expect(registry.entries.reduce((sum, entry) => sum + entry.bytes, 0)).toBe(bytes.length)
+    expect(repository.retries).toBe(4)
+  })
+
+  test('that lasts is not waited for to the end: another session may do', async () => {
+    await using pair = await meetCut()
+    const { registry, client } = pair
+    registry.fail(status, unavailable, { times: 99 })
+    await upload(client.repository('o/app'), bytes)
+    expect(lines(registry).slice(2)).toEqual([...Array(5).fill('GET upload 503'), 'DELETE upload 204', ...anew])
+  })
+
+  test('is counted whatever it is', async () => {
+    await using pair = await meetCut()
+    const { registry, client } = pair
+    for (const code of [500, 500, 503, 500, 500]) registry.fail(status, { status: code })
+    await upload(client.repository('o/app'), bytes)
+    expect(registry.count()).toMatchObject({ GET: 4, POST: 2 })
+  })
+
+  test('is not waited for where 500 is all that is ever said', async () => {
+    await using pair = await meetCut()
+    const { registry, client } = pair
+    registry.fail(status, { status: 500 }, { times: 99 })
+    await upload(client.repository('o/app'), bytes)
+    expect(lines(registry).slice(2)).toEqual([
+      ...['GET upload 500', 'GET upload 500', 'GET upload 500', 'DELETE upload 204', ...anew],
+    ])
+  })
+})
+
+describe('an upload of which nobody says how far it got', () => {
+  test.each([403, 405])('leaves nothing behind (%i)', async (answer) => {
+    await using pair = await meetCut()
+    pair.registry.fail(status, { status: answer })
+    await upload(pair.client.repository('o/app'), bytes)
+    expect(lines(pair.registry).slice(2)).toEqual([`GET upload ${answer}`, 'DELETE upload 204', ...anew])
+    expect(pair.registry.sessions).toEqual([])
+  })
+
+  test.each([404, 410])('is not ended where it is not known any more (%i)', async (answer) => {
+    await using pair = await meetCut()
+    pair.registry.fail(status, { status: answer })
+    await upload(pair.client.repository('o/app'), bytes)
+    expect(lines(pair.registry).slice(2)).toEqual([`GET upload ${answer}`, ...anew])
+  })
+
+  test('is not ended before it is asked for, where it went out whole', async () => {
+    await using pair = await meetRegistry()
+    const { registry, client } = pair
+    registry.fail({ method: 'PUT' }, 'reset after commit')
+    registry.fail({ method: 'HEAD' }, { status: 404 })
+    registry.fail(status, { status: 403 })
+    expect(await upload(client.repository('o/app'), bytes)).toBe(bytes.length)
+    expect(registry.count()).toEqual({ POST: 1, PUT: 1, HEAD: 2, GET: 1 })
+  })
+})
+
+describe('the first chunk of a rest, when it is refused', () => {
+  const less: Fault = { status: 204, headers: { range: `0-${3 * MiB - 1}` } }
+
+  test('because more has arrived than was said, is sent from there, without a byte that came before', async () => {
+    await using pair = await meetCut()
+    const { registry, client } = pair
+    registry.fail(status, less)
+    await upload(client.repository('o/app'), bytes)
+    expect(lines(registry).slice(2)).toEqual([
+      ...['GET upload 204', 'PATCH upload … 416', 'GET upload 204', 'PATCH upload … 202', `PUT upload ${blob} 201`],
+    ])
+    const patch = registry.entries.findLast(({ method }) => method === 'PATCH')
+    expect(patch?.headers['content-range']).toMatch(/-12582911$/)
+    expect(patch?.bytes).toBeLessThan(8 * MiB)
+    expect(client.registry.habits.resumes).toBe(true)
+  })
+
+  test('before it was read, costs nothing of what came before', async () => {
+    await using pair = await meetRegistry()
+    const { registry, client } = pair
+    registry.fail({ method: 'PUT' }, { resetAfter: 11 * MiB })
+    registry.fail(status, { status: 204, headers: { range: '0-999' } })
+    registry.fail({ method: 'PATCH' }, { status: 416, early: true })
+    await upload(client.repository('o/app'), bytes)
+    expect(registry.count()).toMatchObject({ POST: 1, PATCH: 2 })
+    expect(registry.entries.findLast(({ method }) => method === 'PATCH')?.bytes).toBeLessThan(2 * MiB)
+  })
+
+  test.each([400, 409, 416])('and its session is gone, says nothing of other uploads (%i)', async (refusal) => {
+    await using pair = await meetCut()
+    const { registry, client } = pair
+    registry.fail({ method: 'PATCH' }, { status: refusal })
+    registry.fail(status, { status: 404 }, { after: 1 })
+    await upload(client.repository('o/app'), bytes)
+    expect(lines(registry).slice(2)).toEqual([
+      ...['GET upload 204', `PATCH upload … ${refusal}`, 'GET upload 404', ...anew],
+    ])
+    const next = randomBytesOf(6 * MiB, 8)
+    registry.fail({ method: 'PUT' }, { resetAfter: 2 * MiB })
+    expect(await upload(client.repository('o/web'), next)).toBeGreaterThan(0)
+    expect(lines(registry).slice(-2)).toEqual([
+      ...['PATCH upload … 202', `PUT upload ${digestOf(next).slice(0, 19)} 201`],
+    ])
+  })
+
+  test.each([400, 409, 416])('though the session is where it was, is not tried again at any (%i)', async (refusal) => {
+    await using pair = await meetCut()
+    const { registry, client } = pair
+    registry.fail({ method: 'PATCH' }, { status: refusal })
+    await upload(client.repository('o/app'), bytes)
+    expect(lines(registry).slice(2)).toEqual([
+      ...['GET upload 204', `PATCH upload … ${refusal}`, 'GET upload 204', 'DELETE upload 204', ...anew],
+    ])
+    registry.fail({ method: 'PUT' }, { resetAfter: 2 * MiB })
+    await upload(client.repository('o/web'), randomBytesOf(6 * MiB, 8))
+    expect(registry.count().PATCH).toBe(1)
+  })
+})

@@ -1,0 +1,40 @@
+import { BuildWatch } from '../builder/watch.ts'
+import type { Environment } from '../environment.ts'
+import { readFacts } from '../github/repository/run-facts.ts'
+import { nameTargets } from '../steps/name/name.ts'
+import { attempt } from '../steps/publish/attempt.ts'
+import { buildOnly } from '../steps/publish/build-only.ts'
+import { publishImage } from '../steps/publish/publish-image.ts'
+import { publishSource } from '../steps/publish/publish-source.ts'
+import { withPublishedTags } from '../steps/publish/published-tags.ts'
+import { readAllInputs } from '../steps/read/read.ts'
+import { report } from '../steps/report/report.ts'
+import { requestFrom } from '../steps/request/from-inputs.ts'
+import { chooseMode } from '../steps/request/mode.ts'
+import { environmentFor, trustIn } from '../steps/request/trust.ts'
+
+/**
+ * The whole story: names an image, builds it or takes an existing one, publishes it to every registry it belongs in,
+ * and returns whether that succeeded.
+ */
+export async function action(environment: Environment): Promise<boolean> {
+  const { inputs, naming, access } = await readAllInputs(environment)
+  const run = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
+  const trust = trustIn({ ...run.event, author: await run.author() }, inputs)
+  const lookups = trust.isTrusted
+    ? withPublishedTags(run.lookups, naming, { inputs, access, environment })
+    : run.lookups
+  const named = await nameTargets(naming, { ...run, lookups }, inputs, environment)
+  const confined = environmentFor(trust, environment)
+  const { request, leftOut } = await requestFrom(inputs, named, { event: run.event, trust }, confined)
+  const mode = chooseMode(inputs, trust, leftOut)
+  if (mode.notice) environment.log.notice(mode.notice)
+  const watch = new BuildWatch()
+  const order = { inputs, named, request, trust, access, watch, environment: confined }
+  const result = await attempt(named.names, async () => {
+    if (inputs.source) return await publishSource(order, inputs.source, mode.do)
+    return await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do))
+  })
+  const isReported = await report(result, { inputs, mode, build: watch.report() }, environment)
+  return result.isDone && isReported
+}

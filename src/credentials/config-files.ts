@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { readText } from '../disk/regular-file.ts'
+import type { Variables } from '../environment.ts'
+import { InputError } from '../input-error.ts'
+import { type Credential, secretOf } from '../registry/auth/credential.ts'
+import { readAuthEntry } from './auth-entry.ts'
+import { type DockerConfig, type Found, parseDockerConfig } from './docker-config.ts'
+
+/** A Docker configuration, and its location. */
+export interface Config {
+  readonly config: DockerConfig
+  readonly where: string
+}
+
+/** Reads an entry that was found in a configuration. Throws InputError, which names the entry. */
+export function readFound({ read }: Extract<Found, { read: unknown }>, where: string): Credential | undefined {
+  try {
+    return read()
+  } catch (cause) {
+    throw unreadable(where, cause as Error)
+  }
+}
+
+/** The directory of Docker's configuration; undefined if there is no home directory. */
+export function dockerConfigDirectory(variables: Variables): string | undefined {
+  if (variables.DOCKER_CONFIG) return variables.DOCKER_CONFIG
+  const home = variables.HOME ?? variables.USERPROFILE
+  return home ? join(home, '.docker') : undefined
+}
+
+/** The configurations to use, in order of precedence. Throws InputError. */
+export async function readConfigs(variables: Variables): Promise<readonly Config[]> {
+  const document = variables.DOCKER_AUTH_CONFIG
+  const given = document ? [parse(document, 'DOCKER_AUTH_CONFIG')] : []
+  const file = await readConfig(variables)
+  return file ? [...given, file] : given
+}
+
+async function readConfig(variables: Variables): Promise<Config | undefined> {
+  const directory = dockerConfigDirectory(variables)
+  if (directory === undefined) return undefined
+  const path = join(directory, 'config.json')
+  try {
+    return parse(await readText(path), path)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (['ENOENT', 'ENOTDIR'].includes(code)) return undefined
+    throw error instanceof InputError ? error : unreadable(path, error as Error)
+  }
+}
+
+function parse(text: string, where: string): Config {
+  try {
+    return { config: parseDockerConfig(text), where }
+  } catch (cause) {
+    throw unreadable(where, cause as Error)
+  }
+}
+
+function unreadable(where: string, cause: Error): InputError {
+  return new InputError('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
+    cause,
+  })
+}
+
+/** The secrets of all valid entries. */
+export function secretsOf({ config }: Config): readonly string[] {
+  return Object.values(config.auths).flatMap((entry) => {
+    try {
+      const credential = readAuthEntry(entry)
+      return credential ? [secretOf(credential)] : []
+    } catch {
+      return []
+    }
+  })
+}

@@ -1,0 +1,38 @@
+import { InputError } from '../../input-error.ts'
+import {
+  canonicalRegistry,
+  dockerHub,
+  formatRepository,
+  isRegistry,
+  parseRepository,
+  type Repository,
+} from '../../oci/distribution/reference.ts'
+import type { Required } from '../../plan/gate.ts'
+import { parseWords } from './parse-build.ts'
+
+/** Images without tags. */
+export function parseRepositories(text: string, name: string): readonly Repository[] {
+  return parseWords(text, name).map((word) => {
+    const repository = parseRepository(word)
+    if (!repository) throw new InputError(name, `'${word}' is not an image like ghcr.io/owner/name`)
+    return repository
+  })
+}
+
+/** `all`, `any`, or a list of registries, owners and images. */
+export function parseRequired(text: string, name: string): Required {
+  if (text === 'any') return 'any'
+  const words = text === 'all' ? [] : parseWords(text, name)
+  return words.length === 0 ? 'all' : words.map((word) => parseRequiredWord(word, name))
+}
+
+function parseRequiredWord(text: string, name: string): string {
+  const word = text.toLowerCase()
+  const registry = canonicalRegistry(word)
+  if (!word.includes('/') && /[.:]|^localhost$/.test(word) && isRegistry(registry)) return registry
+  const repository = parseRepository(word)
+  if (!repository) throw new InputError(name, `write 'all', 'any', or registries, owners or images, not '${text}'`)
+  const [host = '', owner, ...more] = word.split('/')
+  const isOwner = owner !== undefined && more.length === 0 && canonicalRegistry(host) === dockerHub
+  return isOwner ? `${dockerHub}/${owner}` : formatRepository(repository)
+}

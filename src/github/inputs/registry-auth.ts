@@ -1,0 +1,113 @@
+import { InputError } from '../../input-error.ts'
+import { isRegistry } from '../../oci/distribution/reference.ts'
+import { formatScope, parseScope } from '../../oci/distribution/registry-scope.ts'
+
+/** What the user configures for one registry. */
+export interface RegistryAuth {
+  /** The canonical host; with a path after it, only the repositories under that path. */
+  readonly registry: string
+  /** Either of these two may be missing. */
+  readonly username?: string
+  readonly password?: string
+  /** PEM, or the path of a file with it, relative to the checkout. */
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
+  readonly insecure?: boolean
+  /** Hosts that are trusted as its token services. */
+  readonly realms?: readonly string[]
+}
+
+const texts = ['username', 'password', 'ca', 'cert', 'key'] as const
+const known = ['registry', ...texts, 'insecure', 'realms']
+
+/** Fields that only docker/login-action has, and what to do instead. */
+const elsewhere: Readonly<Record<string, string>> = {
+  scope: "write the path after the host, as in 'registry: docker.io/acme'",
+  ecr: "set 'username: AWS' and 'password' to the output of 'aws ecr get-login-password', or use aws-actions/amazon-ecr-login in an earlier step",
+}
+
+type Fail = (problem: string) => InputError
+
+/**
+ * Parses the YAML list of `registry-auth`. A field without a value counts as not given: a secret is empty in a run
+ * without access to it. No message shows a value, or an unknown key, which may be a line of a secret.
+ */
+export async function parseRegistryAuth(text: string, name: string): Promise<readonly RegistryAuth[]> {
+  if (text === '') return []
+  const entries = await parseYaml(text, name)
+  if (!Array.isArray(entries))
+    throw new InputError(name, "write a YAML list of entries with 'registry', 'username' and 'password'")
+  const parsed = entries.map((entry: unknown, index) =>
+    parseEntry(entry, (problem) => new InputError(name, `entry ${index + 1}: ${problem}`))
+  )
+  const twice = parsed.find(({ registry }, index) => parsed.findIndex((other) => other.registry === registry) !== index)
+  if (twice) throw new InputError(name, `${twice.registry} is listed twice`)
+  return parsed
+}
+
+async function parseYaml(text: string, name: string): Promise<unknown> {
+  const { load } = await import('js-yaml')
+  try {
+    return load(text)
+  } catch (error) {
+    // The error itself would show the surrounding lines.
+    const { mark } = error as { mark?: { line: number } }
+    const line = mark ? ` (line ${mark.line + 1})` : ''
+    throw new InputError(
+      name,
+      `this is not valid YAML${line}. Write a value that may have several lines or special characters, such as a key, as \${{ toJSON(secrets.NAME) }}`
+    )
+  }
+}
+
+function parseEntry(entry: unknown, fail: Fail): RegistryAuth {
+  if (typeof entry !== 'object' || entry === null) throw fail("write 'registry', 'username' and 'password'")
+  const fields: Readonly<Record<string, unknown>> = Object.fromEntries(
+    Object.entries(entry).filter(([, value]) => value !== null && value !== '')
+  )
+  checkFields(Object.keys(entry), fields, fail)
+  const { insecure } = fields
+  if (insecure !== undefined && typeof insecure !== 'boolean') throw fail("'insecure' must be true or false")
+  if (!fields.cert !== !fields.key) throw fail("give both 'cert' and 'key', or neither")
+  const given = texts.flatMap((key) => (fields[key] === undefined ? [] : [[key, textOf(fields, key, fail)] as const]))
+  return {
+    ...Object.fromEntries(given),
+    registry: registryOf(fields, fail),
+    ...(insecure !== undefined && { insecure }),
+    ...(fields.realms !== undefined && { realms: realmsOf(fields.realms, fail) }),
+  }
+}
+
+function checkFields(keys: readonly string[], fields: Readonly<Record<string, unknown>>, fail: Fail): void {
+  const [key, advice] =
+    Object.entries(elsewhere).find(([name]) => Object.hasOwn(fields, name) && fields[name] !== false) ?? []
+  if (key !== undefined) throw fail(`'${key}' is not supported here: ${advice}`)
+  if (keys.every((name) => known.includes(name) || Object.hasOwn(elsewhere, name))) return
+  throw fail(`it has an unknown field; the known fields are: ${known.join(', ')}`)
+}
+
+function textOf(fields: Readonly<Record<string, unknown>>, key: string, fail: Fail): string {
+  const value = fields[key]
+  if (typeof value !== 'string') throw fail(`'${key}' must be text: put it in quotes`)
+  return value
+}
+
+function registryOf(fields: Readonly<Record<string, unknown>>, fail: Fail): string {
+  return registryIn(textOf({ registry: '', ...fields }, 'registry', fail), (problem) => fail(`'registry': ${problem}`))
+}
+
+/** A registry, or a registry and a path, in canonical form. An empty text is Docker Hub, as in docker/login-action. */
+export function registryIn(text: string, fail: Fail): string {
+  const scope = parseScope(text)
+  const form = "write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path"
+  if (scope === undefined) throw fail(`this is not a registry name: ${form}`)
+  if (scope.ignored) throw fail(`only a host can have a scheme: omit the scheme, or the path after ${scope.registry}`)
+  return formatScope(scope)
+}
+
+function realmsOf(value: unknown, fail: Fail): readonly string[] {
+  const realms = [value].flat().map((realm) => (typeof realm === 'string' ? realm.toLowerCase() : ''))
+  if (realms.every(isRegistry)) return realms
+  throw fail("'realms' must be a list of host names")
+}

@@ -1,0 +1,67 @@
+import { statSync, truncateSync } from 'node:fs'
+import { exportVariable, setOutput } from '@actions/core'
+import type { Variables } from '../../environment.ts'
+import { outputVariable } from '../../names/output-variable.ts'
+import { writeRunnerFile } from './runner-file.ts'
+
+/** The outputs of the action, and what users read about them. */
+export const outputs = {
+  digest: 'Digest of the image',
+  image: 'The `name@digest` of the first published target',
+  images: 'The `name@digest` of every published target, one per line',
+  result:
+    'JSON: the status of each target, its digest and tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
+  imageid: 'Digest of the image configuration, or of the index if there is one',
+  metadata: "JSON: buildx's build metadata",
+  version: 'Version of the image: the first tag',
+  tags: 'Full tags, one per line',
+  'tag-names': 'Tags without their image, one per line',
+  labels: 'Labels, as `key=value` lines',
+  annotations: 'Annotations, as `level:key=value` lines',
+  json: 'JSON: tags, labels and annotations',
+  'bake-file-tags': 'Path of a bake file with the tags',
+  'bake-file-labels': 'Path of a bake file with the labels',
+  'bake-file-annotations': 'Path of a bake file with the annotations',
+  'bake-file': 'Path of a bake file with tags and labels',
+} as const
+
+const { version, tags, labels, annotations, json } = outputs
+
+/** The outputs of the metadata action: those of docker/metadata-action. */
+export const metadataOutputs = {
+  version,
+  tags,
+  'tag-names': outputs['tag-names'],
+  labels,
+  annotations,
+  json,
+  'bake-file-tags': outputs['bake-file-tags'],
+  'bake-file-labels': outputs['bake-file-labels'],
+  'bake-file-annotations': outputs['bake-file-annotations'],
+  'bake-file': outputs['bake-file'],
+} as const
+
+export type OutputName = keyof typeof outputs
+
+/**
+ * Writes all outputs, or none: the runner fails a step whose file ends in the middle of one. Throws if the file cannot
+ * be written.
+ */
+export function writeOutputs(values: Readonly<Partial<Record<OutputName, string>>>, variables: Variables): void {
+  writeRunnerFile('GITHUB_OUTPUT', variables, (file) => {
+    const before = file ? statSync(file) : undefined
+    try {
+      for (const [name, value] of Object.entries(values)) setOutput(name, value)
+    } catch (error) {
+      if (before?.isFile()) truncateSync(file, before.size)
+      throw error
+    }
+  })
+}
+
+/** Exports outputs to all later steps as variables, such as DOCKER_METADATA_OUTPUT_TAGS. */
+export function exportOutputs(values: Readonly<Partial<Record<OutputName, string>>>, variables: Variables): void {
+  writeRunnerFile('GITHUB_ENV', variables, () => {
+    for (const [name, value] of Object.entries(values)) exportVariable(outputVariable(name), value)
+  })
+}

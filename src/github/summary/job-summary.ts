@@ -1,0 +1,19 @@
+import type { BuildReport } from '../../plan/build-report.ts'
+import type { Outcome } from '../../plan/outcome.ts'
+
+/** What a run's summary is made of. */
+export interface JobSummary {
+  /** What the run was about: the image with its first tag, or the Dockerfile. */
+  readonly subject: string
+  /** What the builder was asked to do, or `read` for an image that already exists. */
+  readonly goal: 'build' | 'read' | 'check' | 'call'
+  readonly outcomes: readonly Outcome[]
+  /** Whether everything that is required succeeded. */
+  readonly isDone: boolean
+  readonly digest?: string | undefined
+  /** What ended the run early: an error, or several in an AggregateError. */
+  readonly failure?: unknown
+  readonly build?: BuildReport | undefined
+  /** Why nothing was to be pushed. */
+  readonly unpushed?: string | undefined
+}

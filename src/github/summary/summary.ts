@@ -1,0 +1,58 @@
+import { appendFileSync } from 'node:fs'
+import type { Variables } from '../../environment.ts'
+import type { Outcome } from '../../plan/outcome.ts'
+import { complaintsOf } from '../../plan/outcome-text.ts'
+import { writeRunnerFile } from '../report/runner-file.ts'
+import { isSwitchedOff } from '../report/switch.ts'
+import { buildLine, warningsList } from './build-line.ts'
+import type { JobSummary } from './job-summary.ts'
+import { markdownText } from './markdown.ts'
+import { codeBlock } from './summary-text.ts'
+import { copyBlocks, tagsList } from './tags-list.ts'
+import { sparedLine, targetsTable } from './targets-table.ts'
+import { titleOf } from './title.ts'
+
+/** The job summary: what to copy, what happened at each target, and how the build went. Markdown. */
+export function summaryMarkdown(run: JobSummary): string {
+  const { outcomes, digest, failure, build, unpushed } = run
+  const parts = [
+    titleOf(run),
+    unpushed && markdownText(unpushed),
+    ...(failure === undefined ? [] : failureParts(failure)),
+    list(outcomes.flatMap(complaintsOf)),
+    ...copyBlocks(outcomes, digest),
+    digest && outcomes.length === 0 && `**Digest:** \`${digest}\``,
+    tagsList(shown(run)),
+    targetsTable(shown(run)),
+    sparedLine(outcomes),
+    build && buildLine(build),
+    build && warningsList(build.warnings),
+  ]
+  return `${parts.filter(Boolean).join('\n\n')}\n`
+}
+
+/** After a failed build, only targets that failed as well are worth reporting. */
+function shown({ outcomes, failure }: JobSummary): readonly Outcome[] {
+  return failure === undefined ? outcomes : outcomes.filter(({ status }) => status !== 'withheld')
+}
+
+function failureParts(failure: unknown): readonly (string | undefined)[] {
+  const errors: readonly unknown[] = failure instanceof AggregateError ? failure.errors : [failure]
+  const { excerpt } = Object(failure) as { readonly excerpt?: string }
+  const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)))
+  return [errors.length === 1 ? markdownText(messages.join()) : list(messages), excerpt && codeBlock(excerpt)]
+}
+
+function list(lines: readonly string[]): string | undefined {
+  return lines.map((line) => `- ${markdownText(line)}`).join('\n') || undefined
+}
+
+/**
+ * Writes the job summary if the runner takes one, unless DOCKER_BUILD_SUMMARY turns it off. Throws if it cannot be
+ * written.
+ */
+export function writeSummary(markdown: string, variables: Variables): void {
+  const { GITHUB_STEP_SUMMARY, DOCKER_BUILD_SUMMARY } = variables
+  if (!GITHUB_STEP_SUMMARY || isSwitchedOff(DOCKER_BUILD_SUMMARY)) return
+  writeRunnerFile('GITHUB_STEP_SUMMARY', variables, (file) => appendFileSync(file, markdown))
+}

@@ -1,0 +1,45 @@
+import type { HttpRequest, HttpResponse } from './message.ts'
+import { resolveLocation, sameOrigin, whyNotFollow } from './origin.ts'
+
+const redirects = new Set([301, 302, 303, 307, 308])
+export const redirectLimit = 5
+
+/** A redirect that must not be followed; the message completes "a redirect was not followed:". */
+export class BadRedirect extends Error {
+  override readonly name = 'BadRedirect'
+}
+
+/**
+ * Sends a request and follows redirects. Reads may be redirected to another origin, without Authorization from then on;
+ * writes only within their own. All responses together have the time limit of one. (GHSA-vh4v-2xq2-g5cg: the port and
+ * the scheme are part of an origin.)
+ */
+export async function followRedirects(
+  exchange: HttpRequest,
+  home: URL,
+  send: (exchange: HttpRequest) => Promise<HttpResponse>
+): Promise<HttpResponse> {
+  let current: HttpRequest = { ...exchange, waited: { milliseconds: 0 } }
+  for (let hops = 0; hops <= redirectLimit; hops++) {
+    const answer = await send(current)
+    const location = answer.header('location')
+    if (!redirects.has(answer.status) || !location) return answer
+    await answer.discard()
+    current = next(current, answer.status, location, home)
+  }
+  throw new BadRedirect(`it is the ${redirectLimit + 1}th in a row`)
+}
+
+function next(exchange: HttpRequest, status: number, location: string, home: URL): HttpRequest {
+  const { method, url, headers } = exchange
+  const target = resolveLocation(location, url)
+  const objection = target ? whyNotFollow(url, target, home) : 'its Location is not a URL'
+  if (!target || objection) throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`)
+  const isRead = method === 'GET' || method === 'HEAD'
+  if (!isRead && (status < 307 || !sameOrigin(url, target))) {
+    throw new BadRedirect(`a ${method} is redirected only within its origin, and by 307 or 308 (${target.origin})`)
+  }
+  if (sameOrigin(url, target)) return { ...exchange, url: target }
+  const { authorization: _, ...harmless } = headers
+  return { ...exchange, url: target, headers: harmless }
+}

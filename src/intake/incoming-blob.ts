@@ -1,0 +1,100 @@
+import { BrokenBlob } from '../oci/broken-blob.ts'
+import type { BlobId } from '../oci/descriptor.ts'
+import { algorithmOf, type Digest, type Digester, digester } from '../oci/digest.ts'
+import { isAttestationPart, isObject } from './attestation/statement.ts'
+import type { BlobWriter } from './sink/backend.ts'
+import type { SpoolFile } from './spool/spool-file.ts'
+
+/** Callbacks for a blob that is being received. */
+export interface BlobEvents {
+  /** The blob can be forwarded, although it may still be arriving. */
+  deliver(blob: BlobId, file: SpoolFile): void
+  /** The blob was received completely. */
+  arrived(digest: Digest): void
+  /** The blob was received completely, but not delivered: it is part of an attestation. The callee must release it. */
+  holdBack(digest: Digest, file: SpoolFile): void
+}
+
+/** Bytes of a blob that are enough to tell whether it is part of an attestation (statement.ts). */
+const tellingBytes = 1024
+
+/** A blob that is being received from the builder into the spool. */
+export class IncomingBlob implements BlobWriter {
+  readonly #file: SpoolFile
+  readonly #expected: BlobId | undefined
+  readonly #reception: BlobEvents
+  #start: Uint8Array = new Uint8Array()
+  #isPart: boolean | undefined
+  #isDelivered = false
+  #isReleased = false
+
+  constructor(file: SpoolFile, expected: BlobId | undefined, reception: BlobEvents) {
+    this.#file = file
+    this.#expected = expected
+    this.#reception = reception
+  }
+
+  write(chunk: Uint8Array): Promise<void> | undefined {
+    if (this.#isPart === undefined) this.#lookInto(chunk)
+    const written = this.#file.write(chunk)
+    if (this.#isPart === false && this.#expected) this.#deliver(this.#expected)
+    return written
+  }
+
+  async finish(digest: Digest): Promise<void> {
+    try {
+      await this.#file.finish(digest)
+    } catch (error) {
+      await this.#release()
+      throw error
+    }
+    if (this.#isPart ?? isAttestationPart(this.#start)) return this.#reception.holdBack(digest, this.#file)
+    this.#deliver({ digest, size: this.#file.size })
+    this.#reception.arrived(digest)
+    await this.#release()
+  }
+
+  async abandon(): Promise<void> {
+    this.#file.fail(new BrokenBlob('the builder aborted the upload of a blob'))
+    await this.#release()
+  }
+
+  #lookInto(chunk: Uint8Array): void {
+    this.#start = Buffer.concat([this.#start, chunk.subarray(0, tellingBytes)])
+    if (this.#start.length >= tellingBytes || !isObject(this.#start)) this.#isPart = isAttestationPart(this.#start)
+  }
+
+  #deliver(blob: BlobId): void {
+    if (this.#isDelivered) return
+    this.#isDelivered = true
+    this.#reception.deliver(blob, this.#file)
+  }
+
+  async #release(): Promise<void> {
+    if (this.#isReleased) return
+    this.#isReleased = true
+    await this.#file.release()
+  }
+}
+
+/** A blob that no target needs: it is read, so that the sender can continue, and discarded. */
+export class DiscardedBlob implements BlobWriter {
+  readonly #digester: Digester
+
+  constructor({ digest }: BlobId) {
+    this.#digester = digester(algorithmOf(digest))
+  }
+
+  write(chunk: Uint8Array): undefined {
+    this.#digester.update(chunk)
+  }
+
+  async finish(digest: Digest): Promise<void> {
+    const found = this.#digester.digest()
+    if (found !== digest) throw new BrokenBlob(`a blob has the digest ${found}, but its sender declared ${digest}`)
+  }
+
+  async abandon(): Promise<void> {
+    // There is nothing to release.
+  }
+}

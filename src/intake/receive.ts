@@ -1,0 +1,88 @@
+import { ContentError } from '../oci/content-error.ts'
+import type { BlobId } from '../oci/descriptor.ts'
+import { type Digest, isDigest } from '../oci/digest.ts'
+import type { Tag } from '../oci/distribution/tag.ts'
+import { collectImage, type Image } from '../oci/image.ts'
+import type { Manifest } from '../oci/manifest.ts'
+import type { Push } from '../push/content/push.ts'
+import { FanOut } from './fan-out.ts'
+import { type BlobEvents, DiscardedBlob, IncomingBlob } from './incoming-blob.ts'
+import type { BlobWriter, SinkBackend } from './sink/backend.ts'
+import type { Spool } from './spool/spool.ts'
+import type { SpoolFile } from './spool/spool-file.ts'
+
+/** Receives an image from a builder, and hands each blob to the pushes that need it while it still arrives. */
+export class Receiver implements SinkBackend, BlobEvents, AsyncDisposable {
+  readonly #audience: FanOut
+  readonly #spool: Spool
+  readonly #manifests = new Map<Digest, Manifest>()
+  readonly #received = new Set<Digest>()
+  /** These name the sink, and are sent only once they name the targets instead. */
+  readonly #attestationParts = new Map<Digest, SpoolFile>()
+  #root: { readonly tag: Tag; readonly manifest: Manifest } | undefined
+
+  /** `patience` is how long to wait for a target, in milliseconds. */
+  constructor(pushes: readonly Push[], spool: Spool, patience?: number) {
+    this.#audience = new FanOut(pushes, patience)
+    this.#spool = spool
+  }
+
+  async hasBlob(digest: Digest): Promise<boolean> {
+    return this.#received.has(digest) || (await this.#audience.has(digest))
+  }
+
+  async receiveBlob(expected?: BlobId): Promise<BlobWriter> {
+    if (expected && !this.#audience.needs(expected.digest)) return new DiscardedBlob(expected)
+    return new IncomingBlob(this.#spool.create(expected), expected, this)
+  }
+
+  receiveManifest(manifest: Manifest, tag?: Tag): void {
+    this.#manifests.set(manifest.descriptor.digest, manifest)
+    if (tag) this.#root = { tag, manifest }
+  }
+
+  manifest(reference: Digest | Tag): Manifest | undefined {
+    if (isDigest(reference)) return this.#manifests.get(reference)
+    return this.#root?.tag === reference ? this.#root.manifest : undefined
+  }
+
+  deliver(blob: BlobId, file: SpoolFile): void {
+    this.#audience.deliver(blob, file)
+  }
+
+  arrived(digest: Digest): void {
+    this.#received.add(digest)
+  }
+
+  holdBack(digest: Digest, file: SpoolFile): void {
+    this.#received.add(digest)
+    const former = this.#attestationParts.get(digest)
+    this.#attestationParts.set(digest, file)
+    void former?.release()
+  }
+
+  /** The image that was received. Throws ContentError if its root, or a manifest below that, did not arrive. */
+  async image(): Promise<Image> {
+    if (!this.#root) throw new ContentError('the builder succeeded but pushed no image')
+    return await collectImage(this.#root.manifest.descriptor, ({ digest }) => {
+      const manifest = this.#manifests.get(digest)
+      if (!manifest) throw new ContentError(`the builder pushed an index without its manifest ${digest}`)
+      return manifest
+    })
+  }
+
+  /** A part of an attestation that was received; undefined for any other blob. */
+  attestationPart(digest: Digest): SpoolFile | undefined {
+    return this.#attestationParts.get(digest)
+  }
+
+  /** Makes the builder send a blob again in its next run. */
+  forget(digest: Digest): void {
+    this.#received.delete(digest)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#attestationParts.values()].map((file) => file.release()))
+    this.#attestationParts.clear()
+  }
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { ContentError } from '../../oci/content-error.ts'
+import { type Endpoint, type On, parseEndpoint } from '../../oci/distribution/endpoint.ts'
+import type { Tag } from '../../oci/distribution/tag.ts'
+import type { SinkBackend } from './backend.ts'
+import { askForLogin, isAdmitted, newLogin, type SinkLogin } from './login.ts'
+import { listReferrers, type ManifestDesk, readManifest, writeManifest } from './manifest-requests.ts'
+import { refusal, type SinkResponse, send } from './response.ts'
+import { Uploads } from './uploads.ts'
+
+/** A registry on loopback that one builder pushes to: the push half of the distribution-spec. */
+export interface Sink extends AsyncDisposable {
+  /** `127.0.0.1:PORT` */
+  readonly host: string
+  /** The only repository. Its name is in the builder's command line, which every user of the machine can read. */
+  readonly name: string
+  /** Required for every request (docs/decisions/0014). */
+  readonly login: SinkLogin
+  /** The only tag that is accepted: the manifest pushed to it is the root of the image. */
+  readonly tag: Tag
+  /** How many requests were made to that repository, not counting those without the login. */
+  readonly requests: number
+}
+
+const tag = 'image' as Tag
+/** Milliseconds that a manifest may take to arrive. */
+const defaultManifestTime = 120_000
+
+export async function startSink(backend: SinkBackend, manifestTime = defaultManifestTime): Promise<Sink> {
+  const name = `manifold/${randomBytes(16).toString('hex')}`
+  const login = newLogin()
+  const uploads = new Uploads(backend)
+  let requests = 0
+
+  async function replyTo(request: IncomingMessage): Promise<SinkResponse> {
+    if (!isAdmitted(request.headers.authorization, login)) return askForLogin()
+    const endpoint = parseEndpoint(request.method ?? '', request.url ?? '')
+    if (endpoint?.end === '1') return { status: 200 }
+    if (!endpoint || endpoint.name !== name) return refusal('NAME_UNKNOWN', 'no such repository')
+    requests += 1
+    return await serve(endpoint, request, { backend, uploads, tag, manifestTime })
+  }
+
+  const server = createServer((request, response) => {
+    replyTo(request).then(
+      (reply) => send(reply, response),
+      (error: unknown) => fail(error, response)
+    )
+  })
+  // A large layer may take longer than the default of five minutes.
+  server.requestTimeout = 0
+  server.keepAliveTimeout = 60_000
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    name,
+    login,
+    tag,
+    get requests() {
+      return requests
+    },
+    [Symbol.asyncDispose]: () => stop(server, uploads),
+  }
+}
+
+/** What is needed to serve requests. */
+interface Desk extends ManifestDesk {
+  readonly uploads: Uploads
+}
+
+async function serve(
+  endpoint: Exclude<Endpoint, { end: '1' }>,
+  request: IncomingMessage,
+  { backend, uploads, ...desk }: Desk
+): Promise<SinkResponse> {
+  switch (endpoint.end) {
+    case '2':
+      return await findBlob(endpoint, request, backend, uploads)
+    case '3':
+      return readManifest(endpoint, backend)
+    case '4a':
+    case '11':
+      return uploads.start(endpoint)
+    case '4b':
+      return await uploads.whole(endpoint, request)
+    case '5':
+      return await uploads.append(endpoint, request)
+    case '6':
+      return await uploads.close(endpoint, request)
+    case '7a':
+    case '7b':
+      return await writeManifest(endpoint, request, { backend, ...desk })
+    case '12':
+      return listReferrers()
+    case '13':
+      return uploads.status(endpoint)
+    case '14':
+      return await uploads.cancel(endpoint)
+    default:
+      return refusal('UNSUPPORTED', 'only push requests are supported')
+  }
+}
+
+/**
+ * 200 if the blob is not needed: then the builder does not send it, nor even fetches it from its source. Clients other
+ * than BuildKit write the Content-Length into the manifest as the layer's size, or fail without one, so they get 200
+ * only for blobs that were received here.
+ */
+async function findBlob(
+  { method, digest }: On<'2'>,
+  { headers }: IncomingMessage,
+  backend: SinkBackend,
+  uploads: Uploads
+): Promise<SinkResponse> {
+  const size = uploads.sizeOf(digest)
+  const isEnough = size !== undefined || headers['user-agent']?.startsWith('buildkit/')
+  const found = method === 'HEAD' && isEnough && (await backend.hasBlob(digest))
+  if (!found) return refusal('BLOB_UNKNOWN', 'a target lacks this blob')
+  return {
+    status: 200,
+    headers: { 'docker-content-digest': digest, ...(size !== undefined && { 'content-length': String(size) }) },
+  }
+}
+
+/** The sender disconnected, or the backend failed. */
+function fail(error: unknown, response: ServerResponse): void {
+  // The sender must stop sending, since nothing is read any more.
+  response.setHeader('connection', 'close')
+  const message = error instanceof ContentError ? error.message : 'the upload could not be received'
+  send(refusal('BLOB_UPLOAD_INVALID', message), response)
+}
+
+async function stop(server: Server, uploads: Uploads): Promise<void> {
+  server.closeAllConnections()
+  server.close()
+  await once(server, 'close')
+  await uploads[Symbol.asyncDispose]()
+}

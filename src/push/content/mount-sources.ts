@@ -1,0 +1,157 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Digest } from '../../oci/digest.ts'
+import type { Target } from '../../oci/distribution/target.ts'
+import type { Step } from '../../plan/step.ts'
+import type { RemoteRepository } from '../../registry/repository.ts'
+import type { MountIndex } from './mount-index.ts'
+import type { Presence } from './presence.ts'
+import type { SpareSessions } from './spare-sessions.ts'
+
+/** Maximum number of repositories to try that are not known to have the blob: each costs a round trip. */
+const limit = 3
+
+export interface MountSourcesOptions {
+  /** Repositories of the same registry that blobs may be mounted from. */
+  readonly mountFrom: readonly string[]
+  /** Whether to check content even if it is expected to exist. */
+  readonly verifyContent?: boolean
+  /** Shared by all pushes to one registry. */
+  readonly holdings: MountIndex
+}
+
+/** The part of a push that is used here, both of the one that lacks a blob and of those that may have it. */
+export interface MountPeer {
+  readonly target: Target
+  readonly remote: RemoteRepository
+  readonly presence: Presence
+  readonly spares: SpareSessions
+  readonly failure: Error | undefined
+  /** The lookup of a blob, in progress or done. */
+  finding(digest: Digest): Promise<unknown> | undefined
+  /** The upload of a blob, in progress or done. */
+  uploading(digest: Digest): Promise<unknown> | undefined
+}
+
+/**
+ * Repositories that blobs can be mounted from instead of being uploaded: those on the same registry that are targets
+ * themselves, are known to have the blob, or are listed by the user. A refused mount opens an upload session, which is
+ * kept for the upload.
+ */
+export class MountSources {
+  readonly #push: MountPeer
+  readonly #options: MountSourcesOptions
+  readonly #named: readonly string[]
+  /** The repository tried for a blob while the target was still being asked about it. */
+  readonly #begun = new Map<Digest, string>()
+  #siblings: readonly MountPeer[]
+  /** Siblings that may be asked and waited for, in the order in which a blob is sent to them. */
+  #awaited: readonly MountPeer[]
+
+  constructor(push: MountPeer, options: MountSourcesOptions) {
+    this.#push = push
+    this.#options = options
+    this.#named = options.mountFrom.filter((name) => name !== push.target.repository.name).slice(0, limit)
+    this.#siblings = [push]
+    this.#awaited = [push]
+  }
+
+  join(pushes: readonly MountPeer[], awaited: readonly MountPeer[]): void {
+    this.#siblings = pushes
+    this.#awaited = awaited
+  }
+
+  /**
+   * Takes the next step for a blob while the target is still being asked about it: mounts it, or opens a session for
+   * it, in addition to the free one only if `mayOpen`. Does nothing if that would delay requests that are needed. Never
+   * rejects.
+   */
+  async begin(digest: Digest, mayOpen: () => boolean): Promise<Step | undefined> {
+    // Lookups started in this turn of the event loop go first.
+    await setImmediate()
+    const { remote, spares } = this.#push
+    if (this.#options.verifyContent || !remote.isCalm || this.#earlier().length > 0) return undefined
+    const [source] = [...this.#holder(digest), ...this.#named]
+    if (source === undefined && (spares.assign(digest) || !mayOpen())) return undefined
+    return await spares.whileOpen(async () => {
+      if (source === undefined) {
+        spares.keep(digest, await remote.blobs.openSession())
+        return undefined
+      }
+      this.#begun.set(digest, source)
+      return await this.#mountFrom(digest, source)
+    })
+  }
+
+  /** Repositories that blobs may be mounted from later. */
+  get repositories(): readonly string[] {
+    const others = [...this.#live().map(repositoryOf), ...this.#options.holdings.repositories, ...this.#named]
+    return [...new Set(others)].filter((name) => name !== this.#push.target.repository.name)
+  }
+
+  /** Mounts a blob that the target lacks from a repository that has it, or may have it. */
+  async mount(digest: Digest): Promise<Step | undefined> {
+    const live = this.#live()
+    const found = await Promise.all(
+      live.map((sibling) => {
+        const { presence } = sibling
+        return this.#awaited.includes(sibling) ? presence.look(digest).catch(() => false) : presence.knows(digest)
+      })
+    )
+    const siblings = live.filter((_, index) => found[index])
+    const sources = new Set([...siblings.slice(0, 1).map(repositoryOf), ...this.#holder(digest), ...this.#named])
+    sources.delete(this.#begun.get(digest) ?? '')
+    for (const from of sources) {
+      const step = await this.#mountFrom(digest, from)
+      if (step) return step
+    }
+    return undefined
+  }
+
+  /** Mounts a blob from a repository that is known to have it, without asking first. */
+  async mountKnown(digest: Digest): Promise<Step | undefined> {
+    const sibling = this.#live().find(({ presence }) => presence.knows(digest))
+    const [from] = sibling ? [repositoryOf(sibling)] : this.#holder(digest)
+    return from === undefined ? undefined : await this.#mountFrom(digest, from)
+  }
+
+  /** Waits for an earlier sibling that the blob is sent to, and mounts it from there. None waits for a later one. */
+  async mountFromUploader(digest: Digest): Promise<Step | undefined> {
+    const earlier = this.#earlier()
+    if (earlier.length === 0) return undefined
+    await Promise.allSettled(earlier.map((sibling) => sibling.finding(digest)))
+    // A sibling that did not find the blob starts to send it right afterwards.
+    await setImmediate()
+    const sibling = earlier.find((other) => other.uploading(digest))
+    const isThere = await sibling?.uploading(digest)?.then(
+      () => true,
+      () => false
+    )
+    return sibling && isThere ? await this.#mountFrom(digest, repositoryOf(sibling)) : undefined
+  }
+
+  async #mountFrom(digest: Digest, from: string): Promise<Step | undefined> {
+    const answer = await this.#push.remote.blobs.mount(digest, from)
+    if (answer === 'mounted') return { do: 'mount', from }
+    if (answer) this.#push.spares.keep(digest, answer)
+    return undefined
+  }
+
+  /** Another repository that is known to have a blob, if there is one. */
+  #holder(digest: Digest): readonly string[] {
+    const holder = this.#options.holdings.holderOf(digest)
+    return holder === undefined || holder === this.#push.target.repository.name ? [] : [holder]
+  }
+
+  #live(): readonly MountPeer[] {
+    return this.#siblings.filter((sibling) => sibling !== this.#push && !sibling.failure)
+  }
+
+  /** Siblings that a blob is sent to before this one. */
+  #earlier(): readonly MountPeer[] {
+    return this.#awaited.slice(0, this.#awaited.indexOf(this.#push)).filter(({ failure }) => !failure)
+  }
+}
+
+function repositoryOf({ target }: MountPeer): string {
+  return target.repository.name
+}

@@ -1,0 +1,86 @@
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+import { MissingBlobs } from '../../oci/missing-blobs.ts'
+import { mayPublish, type Required } from '../../plan/gate.ts'
+import { RegistryError } from '../../registry/errors/registry-error.ts'
+import type { ContentUpload } from '../content/content-upload.ts'
+import type { TagTerms } from './tag-update.ts'
+import { TagUpdates } from './tag-updates.ts'
+
+export interface MoveOptions extends TagTerms {
+  readonly required: Required
+  readonly onFailure: 'rollback' | 'keep'
+}
+
+/** Milliseconds. A runner that cancels a step kills it a few seconds later. */
+const moment = 2_000
+
+/**
+ * The second phase: moves the tags at all targets in parallel, if and only if every required target has the complete
+ * image. If that fails halfway, the tags that were moved are rolled back, unless that is turned off. Throws
+ * MissingBlobs, before any tag was moved, if a single target turns out to lack content.
+ */
+export async function moveTags(
+  completions: readonly ContentUpload[],
+  { required, onFailure, ...terms }: MoveOptions
+): Promise<readonly TagUpdates[]> {
+  const { cancelled } = terms
+  const publications = completions.map((completion) => new TagUpdates(completion, terms))
+  for (const { push, refusal } of publications) if (refusal) push.fail(refusal)
+  if (!isOpen(publications, required)) return publications
+
+  const live = publications.filter(({ push }) => !push.failure)
+  // A single tag has no others to be consistent with.
+  const mayPutBack = onFailure === 'rollback' && live.flatMap(({ due }) => due).length > 1
+  const isOnly = live.length === 1 && !terms.isLate
+  await Promise.all(live.map((publication) => write(publication, { looks: mayPutBack, isOnly, cancelled })))
+  if (!mayPutBack) return publications
+  const everywhere = !isOpen(publications, required)
+  const undone = publications.filter(({ push }) => everywhere || push.failure)
+  // The status of each tag says whether it was rolled back in time.
+  await inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined)
+  return publications
+}
+
+/** Whether the tags of all targets may move. */
+export function isOpen(publications: readonly TagUpdates[], required: Required): boolean {
+  const targets = publications.map(({ push }) => ({ target: push.name, ready: !push.failure }))
+  return mayPublish(targets, required)
+}
+
+interface Writing {
+  readonly looks: boolean
+  readonly isOnly: boolean
+  readonly cancelled: AbortSignal
+}
+
+async function write(publication: TagUpdates, { looks, isOnly, cancelled }: Writing): Promise<void> {
+  const { push } = publication
+  const fail = (reason: string) => push.fail(new RegistryError({ where: push.name, operation: 'writing tags', reason }))
+  const work = publication.write(looks)
+  try {
+    await push.meter.timed(() => inTime(work, cancelled))
+  } catch (error) {
+    if (cancelled.aborted && error === cancelled.reason) return fail((error as Error).message)
+    if (!(error instanceof MissingBlobs)) return push.fail(error as Error)
+    if (isOnly && publication.isUntouched) throw error
+    fail(error.reason)
+  } finally {
+    // A failed push sends nothing more, so a tag that is rolled back stays so.
+    await work.catch(() => undefined)
+  }
+}
+
+/** Waits for work. Once the run is cancelled, waits only a moment longer, then rejects with the abort reason. */
+export async function inTime(work: Promise<unknown>, cancelled: AbortSignal): Promise<void> {
+  const isOver = new AbortController()
+  const signal = isOver.signal
+  const aborted = cancelled.aborted ? Promise.resolve() : once(cancelled, 'abort', { signal })
+  const late = aborted.then(() => setTimeout(moment, undefined, { signal }))
+  try {
+    await Promise.race([work, late.then(() => cancelled.throwIfAborted())])
+  } finally {
+    isOver.abort()
+    late.catch(() => undefined)
+  }
+}

@@ -1,0 +1,63 @@
+import { formatPlatform } from '../oci/descriptor.ts'
+import type { Outcome, TagOutcome } from '../plan/outcome.ts'
+import { totalTraffic } from '../plan/step.ts'
+import { RegistryError } from '../registry/errors/registry-error.ts'
+import type { ContentUpload } from './content/content-upload.ts'
+import type { Push } from './content/push.ts'
+import type { TagUpdates } from './tags/tag-updates.ts'
+
+/** The outcome of a push. For an abandoned target, counts the blobs known so far. */
+export function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPutBack }: TagUpdates): Outcome {
+  const steps = completion.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }))
+  const error = push.failure ?? (isOvertaken ? overtaken(push) : undefined)
+  return {
+    ...outcomeWithout(push, tags),
+    status: statusOf(push, tags, isPutBack),
+    traffic: totalTraffic(steps),
+    ...detailsOf(completion),
+    ...(error && { error }),
+  }
+}
+
+/** Which image it was, and in which state the target had it. */
+export function detailsOf({ image, repaired, isEquivalent }: ContentUpload): Partial<Outcome> {
+  const platforms = image.manifests
+    .flatMap(({ children }) => children)
+    .filter(({ platform }) => platform?.os !== 'unknown')
+  return {
+    root: image.root,
+    platforms: platforms.flatMap(({ platform, digest }) =>
+      platform ? [{ platform: formatPlatform(platform), digest }] : []
+    ),
+    ...(repaired > 0 && { repaired }),
+    ...(isEquivalent && { isEquivalent }),
+  }
+}
+
+/** The outcome of a push that never got an image. */
+export function outcomeWithout(push: Push, tags: readonly TagOutcome[]): Outcome {
+  return {
+    target: push.target,
+    status: push.failure ? 'failed' : 'withheld',
+    tags,
+    traffic: totalTraffic([]),
+    sent: push.meter.sent,
+    retries: push.remote.retries,
+    seconds: push.meter.seconds,
+    ...(push.failure && { error: push.failure }),
+  }
+}
+
+function statusOf(push: Push, tags: readonly TagOutcome[], isPutBack: boolean): Outcome['status'] {
+  if (push.failure || tags.some(({ status }) => status === 'stuck')) return 'failed'
+  if (tags.some(({ status }) => status === 'unconfirmed')) return 'unconfirmed'
+  // A tag that another job moved right afterwards still counts as published, which is reported: no rule applied to it.
+  const good = ['published', 'unchanged', 'skipped', ...(isPutBack ? [] : ['overtaken'])]
+  return tags.length > 0 && tags.every(({ status }) => good.includes(status)) ? 'published' : 'withheld'
+}
+
+function overtaken({ name }: Push): RegistryError {
+  const reason =
+    'another job moved its tags before the image was complete; run this again if this image is the newer one'
+  return new RegistryError({ where: name, operation: 'writing tags', reason })
+}

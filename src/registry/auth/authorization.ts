@@ -1,0 +1,132 @@
+import type { HttpRequest, HttpResponse, ResponseHead } from '../../http/message.ts'
+import { resolveLocation } from '../../http/origin.ts'
+import { RegistryError } from '../errors/registry-error.ts'
+import { type Challenge, parseChallenges } from './challenge.ts'
+import { basicAuthorization, type Credential } from './credential.ts'
+import { whyNotSignIn } from './realm.ts'
+import { requestToken, type Token } from './token.ts'
+import { TokenCache } from './token-cache.ts'
+
+const shortestToken = 16
+
+export interface AuthorizationOptions {
+  /** The registry's canonical host, for errors. */
+  readonly registry: string
+  /** The registry's own URL. */
+  readonly home: URL
+  /** Called once, when a credential is first needed. */
+  readonly credential: () => Promise<Credential | undefined>
+  /** Hosts that the user trusts as token services of this registry. */
+  readonly realms: readonly string[]
+  /** Sends a request to the token service. */
+  readonly send: (exchange: HttpRequest) => Promise<HttpResponse>
+  readonly now: () => Date
+  readonly signal: AbortSignal
+  readonly mask: (secret: string) => void
+  readonly redact: (text: string) => string
+}
+
+/** The sign-in state at one registry: its challenge, our credential, and the header that answers it. */
+export class Authorization {
+  readonly #options: AuthorizationOptions
+  readonly #wallet: TokenCache
+  /** Additional scopes that the registry asked for, keyed by the scopes of the request. */
+  readonly #asked = new Map<string, readonly string[]>()
+  #challenge: Challenge | undefined
+  #credential: Promise<Credential | undefined> | undefined
+
+  constructor(options: AuthorizationOptions) {
+    this.#options = options
+    this.#wallet = new TokenCache((scopes) => this.#exchange(scopes), options.now)
+  }
+
+  /** Whether the registry has said how to sign in. */
+  get isChallenged(): boolean {
+    return this.#challenge !== undefined
+  }
+
+  /** The credential that requests carry; undefined if anonymous. Rejects if a credential helper failed. */
+  credential(): Promise<Credential | undefined> {
+    this.#credential ??= this.#options.credential().then((credential) => {
+      const pair = basicAuthorization(credential)
+      if (pair) this.#options.mask(pair.slice('Basic '.length))
+      return credential
+    })
+    return this.#credential
+  }
+
+  /** The Authorization header for a request that needs these scopes; undefined until there was a challenge. */
+  async header(scopes: readonly string[]): Promise<string | undefined> {
+    const credential = await this.credential()
+    if (credential?.kind === 'registry-token') return `Bearer ${credential.token}`
+    if (this.#challenge?.scheme === 'bearer') return `Bearer ${await this.#wallet.token(this.#widened(scopes))}`
+    return this.#challenge && basicAuthorization(credential)
+  }
+
+  /**
+   * Handles a 401 to a request that was sent with the header `sent`. True if the same request may succeed with the
+   * current header; false if there is nothing else to try.
+   */
+  async challenged(answer: ResponseHead, scopes: readonly string[], sent: string | undefined): Promise<boolean> {
+    const challenges = parseChallenges(answer.headers('www-authenticate'))
+    const challenge =
+      challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges.find(({ scheme }) => scheme === 'basic')
+    const credential = await this.credential()
+    if (!challenge || credential?.kind === 'registry-token') return false
+    this.#challenge = challenge
+    if (challenge.scheme === 'basic') return ![undefined, sent].includes(basicAuthorization(credential))
+    // A token with insufficient scope is still valid for the scopes it has.
+    const isShort = challenge.parameters.get('error') === 'insufficient_scope'
+    if (!isShort) this.#wallet.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '')
+    return this.#widen(scopes, challenge) || !isShort
+  }
+
+  /** Records scopes that the registry asks for beyond those of the request. False if there are none. */
+  #widen(scopes: readonly string[], challenge: Challenge): boolean {
+    const wanted = challenge.parameters.get('scope')?.split(' ').filter(Boolean) ?? []
+    const missing = wanted.filter((scope) => !this.#widened(scopes).some((held) => covers(held, scope)))
+    if (missing.length > 0) this.#asked.set(scopes.join(' '), missing)
+    return missing.length > 0
+  }
+
+  /** The scopes that the registry asked for come first: some token services read only the first one. */
+  #widened(scopes: readonly string[]): readonly string[] {
+    return [...(this.#asked.get(scopes.join(' ')) ?? []), ...scopes]
+  }
+
+  async #exchange(scopes: readonly string[]): Promise<Token> {
+    const { registry, now, send, mask, redact, signal } = this.#options
+    const credential = await this.credential()
+    const realm = await this.#realm(credential !== undefined)
+    const service = this.#challenge?.parameters.get('service')
+    const token = await requestToken({ realm, service, scopes, credential, registry, redact, now, signal }, send)
+    // Otherwise a registry could mask any word it likes; nothing this short is a secret.
+    for (const given of token.given) if (given.length >= shortestToken) mask(given)
+    return token
+  }
+
+  async #realm(signedIn: boolean): Promise<URL> {
+    const { registry, home, realms } = this.#options
+    const text = this.#challenge?.parameters.get('realm')
+    const realm = text ? resolveLocation(text, home) : null
+    const objection = realm
+      ? await whyNotSignIn(realm, { registry, home, trusted: realms, signedIn })
+      : { reason: 'its realm is not a URL', remedy: '' }
+    if (realm && !objection) return realm
+    const place = realm?.host || 'no URL'
+    throw new RegistryError({
+      where: registry,
+      operation: 'sign-in',
+      reason: `the registry's token service (${place}) was not used: ${objection?.reason}${objection?.remedy}`,
+    })
+  }
+}
+
+/** Whether scope `held` includes scope `wanted`: `repository:<name>:<actions>`. */
+function covers(held: string, wanted: string): boolean {
+  const split = (scope: string) =>
+    [scope.slice(0, scope.lastIndexOf(':')), scope.slice(scope.lastIndexOf(':') + 1)] as const
+  const [heldResource, heldActions] = split(held)
+  const [resource, actions] = split(wanted)
+  return heldResource === resource && actions.split(',').every((action) => heldActions.split(',').includes(action))
+}

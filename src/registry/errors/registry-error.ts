@@ -1,0 +1,110 @@
+import { describeNetworkFailure, errorCodeOf, isTimeout, isTransient } from '../../http/network-failure.ts'
+import { ProxyTrouble } from '../../http/proxy.ts'
+import type { RegistryProblem } from '../../oci/distribution/error-code.ts'
+import { advise } from './advice.ts'
+import { describeProblems } from './problem-text.ts'
+import { isRateLimit } from './rate-limit.ts'
+
+/** The details of a failure at a registry. */
+export interface Failure {
+  /** `ghcr.io/acme/app`, or just a host. */
+  readonly where: string
+  /** What was being done, as a noun: `upload of sha256:12ab… (34 MB)`. */
+  readonly operation: string
+  /** The status of the response; absent if there was none. */
+  readonly status?: number
+  readonly problems?: readonly RegistryProblem[]
+  /** What was wrong, if the status does not say it. */
+  readonly reason?: string
+  /** Milliseconds to wait, as the registry asked. */
+  readonly retryAfter?: number
+  /** Whether a credential was sent; determines the advice after a refusal. */
+  readonly signedIn?: boolean
+  /** Whether the credential was accepted for a token, and so is not the cause. */
+  readonly hasToken?: boolean
+  /** Whether the request was to start an upload. */
+  readonly begins?: boolean
+  /** Whether the response certainly came from a registry. */
+  readonly isRegistry?: boolean
+  /** The media type of the body, if a registry may not support it. */
+  readonly mediaType?: string | undefined
+  /** The origin that the registry directed this request to, if not its own. */
+  readonly place?: string | undefined
+  readonly cause?: unknown
+}
+
+const refusals = new Set([400, 401, 403, 405, 409, 412, 413])
+/** Transient statuses; those from 520 on are Cloudflare's for a registry that it cannot reach. */
+export const transientStatuses: ReadonlySet<number> = new Set([
+  408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530,
+])
+
+/** A registry refused, violated the protocol, or could not be reached. The message says what to do. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError'
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    const verb = failure.status && refusals.has(failure.status) ? 'was refused' : 'failed'
+    const { cause } = failure
+    const proxy = cause instanceof ProxyTrouble ? cause : undefined
+    const advice = advise({ ...failure, code: errorCodeOf(cause), proxy })
+    super(`${failure.where}: ${failure.operation} ${verb}: ${describe(failure)}.${advice ? ` ${advice}` : ''}`, {
+      cause,
+    })
+    this.failure = failure
+  }
+
+  get status(): number | undefined {
+    return this.failure.status
+  }
+
+  /** Whether the same request may succeed later. */
+  get transient(): boolean {
+    if (this.status === undefined) return isTransient(this.failure.cause)
+    return transientStatuses.has(this.status) || this.isRateLimit
+  }
+
+  /** Whether there was a response that was not a refusal, but whose content is wrong. */
+  get isWrongAnswer(): boolean {
+    return this.failure.reason !== undefined
+  }
+
+  /** Whether the registry is limiting the rate of requests. */
+  get isRateLimit(): boolean {
+    return isRateLimit(this.failure)
+  }
+
+  /** Whether it is a time-out. */
+  get isSilence(): boolean {
+    return this.status === undefined && isTimeout(this.failure.cause)
+  }
+
+  /** Whether the registry lacks content that the request references: distribution-spec, "Error Codes". */
+  get lacksContent(): boolean {
+    return ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'].some((code) => this.has(code))
+  }
+
+  /** Whether the response contains this error code. */
+  has(code: string): boolean {
+    return this.failure.problems?.some((problem) => problem.code === code) ?? false
+  }
+}
+
+function describe({ place, retryAfter = 0, ...failure }: Failure): string {
+  const asked = Number.isFinite(retryAfter) && retryAfter >= 1000 ? ` (retry after ${inWords(retryAfter)})` : ''
+  const happened = `${whatHappened(failure)}${asked}`
+  return place === undefined ? happened : `the registry sent it to ${place}: ${happened}`
+}
+
+function whatHappened({ status, problems = [], reason, cause }: Failure): string {
+  if (status === undefined) return reason ?? describeNetworkFailure(cause)
+  const explained = describeProblems(problems).replace(`${status} `, '').replace(/\.+$/, '')
+  return [status, explained, reason && `(${reason})`].filter(Boolean).join(' ')
+}
+
+function inWords(milliseconds: number): string {
+  const minutes = Math.ceil(milliseconds / 60_000)
+  if (minutes <= 1) return `${Math.ceil(milliseconds / 1000)} s`
+  return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`
+}

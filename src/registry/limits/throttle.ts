@@ -1,0 +1,79 @@
+import { RegistryError } from '../errors/registry-error.ts'
+import { Limiter, postponed } from './limiter.ts'
+import { Pauses } from './pauses.ts'
+import { askedWait, othersWaitOf, type RetryPolicy } from './retry.ts'
+
+/** Requests with a body up to this size queue with those that have none. */
+const smallBody = 64 * 1024
+
+/** A request that waits for its turn. */
+interface Turn {
+  /** The repository: `ghcr.io/acme/app`. */
+  readonly where: string
+  /** Bytes of its body. */
+  readonly size: number
+  /** Aborts the wait. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Limits concurrent requests to a registry: large bodies and other requests separately. If the registry answers that it
+ * is overloaded, both limits are halved. All requests of the repository that it refused pause for the time it asks for,
+ * and those of other repositories for a moment.
+ */
+export class Throttle {
+  readonly #policy: RetryPolicy
+  readonly #pauses: Pauses
+  readonly #requests = new Limiter({ first: 16 })
+  readonly #bodies = new Limiter({ first: 6, most: 16 })
+  #slowedAt = Number.NEGATIVE_INFINITY
+
+  constructor(policy: RetryPolicy) {
+    this.#policy = policy
+    this.#pauses = new Pauses(othersWaitOf(policy))
+  }
+
+  /** Whether a speculative request would delay no other, and the registry never asked to slow down. */
+  get isCalm(): boolean {
+    return this.#requests.isCalm
+  }
+
+  /** Runs a request when it is its turn. */
+  async run<Result>({ where, size, signal }: Turn, work: () => Promise<Result>): Promise<Result> {
+    const lane = size > smallBody ? this.#bodies : this.#requests
+    for (;;) {
+      // Pauses are not spent within the limits, which other repositories need.
+      await this.#pauses.over(where, signal)
+      const result = await lane.run({ owner: where, weight: size }, () => this.#inTurn(where, work), signal)
+      if (result !== postponed) return result
+    }
+  }
+
+  async #inTurn<Result>(where: string, work: () => Promise<Result>): Promise<Result | typeof postponed> {
+    if (!this.#pauses.isOver(where)) return postponed
+    const began = performance.now()
+    return await this.#pauses.pass(where, async () => {
+      try {
+        return await work()
+      } catch (error) {
+        // Before the next request gets its turn, since it would be sent at once.
+        if (error instanceof RegistryError) this.#heed(where, error, began)
+        throw error
+      }
+    })
+  }
+
+  #heed(where: string, error: RegistryError, began: number): void {
+    const { isRateLimit, status } = error
+    if (!isRateLimit && status !== 503) return
+    // A whole burst may be refused: requests that began before the last slow-down say nothing about the new limits.
+    if (began > this.#slowedAt) {
+      this.#slowedAt = performance.now()
+      this.#requests.slow()
+      this.#bodies.slow()
+    }
+    const time = askedWait(error, this.#policy) ?? this.#policy.firstWait
+    // No request waits for longer than the budget: then it is better that each gets the error.
+    if (isRateLimit && time <= this.#policy.budget) this.#pauses.tell(where, time)
+  }
+}

@@ -1,0 +1,78 @@
+import type { BufferedResponse } from '../http/message.ts'
+import { type Endpoint, toUrl } from '../oci/distribution/endpoint.ts'
+import { formatRepository, type Repository } from '../oci/distribution/reference.ts'
+import type { RetryState } from './limits/retry.ts'
+import type { Registry } from './registry.ts'
+import type { RegistryRequest } from './registry-request.ts'
+
+type Details = Partial<Omit<RegistryRequest, 'where' | 'operation' | 'method' | 'url' | 'expect' | 'signal'>>
+
+/** The actions of a repository scope: distribution, docs/content/spec/auth/scope.md */
+export type Rights = 'pull' | 'pull,push'
+
+/** Sends requests for one repository, with its name and scopes, and counts retries. */
+export class RepositoryRequests {
+  readonly registry: Registry
+  readonly repository: Repository
+  readonly where: string
+  readonly #scopes: readonly string[]
+  /** Aborts every request made here. */
+  readonly signal: AbortSignal
+  #retries = 0
+
+  constructor(registry: Registry, repository: Repository, rights: Rights, signal = registry.signal) {
+    this.registry = registry
+    this.repository = repository
+    this.where = formatRepository(repository)
+    this.#scopes = [`repository:${repository.name}:${rights}`]
+    this.signal = signal
+  }
+
+  get name(): string {
+    return this.repository.name
+  }
+
+  get retries(): number {
+    return this.#retries
+  }
+
+  countRetry = (): void => {
+    this.#retries += 1
+  }
+
+  /** Sends a request to an endpoint, with retries, until the status is one of `expect`. */
+  async ask(
+    operation: string,
+    endpoint: Endpoint,
+    expect: readonly number[],
+    details: Details = {}
+  ): Promise<BufferedResponse> {
+    const request = this.request(operation, endpoint.method, this.urlOf(endpoint), expect, details)
+    return await this.registry.send(request, this.countRetry)
+  }
+
+  urlOf(endpoint: Endpoint): URL {
+    return new URL(toUrl(endpoint), this.registry.home)
+  }
+
+  request(
+    operation: string,
+    method: RegistryRequest['method'],
+    url: URL,
+    expect: readonly number[],
+    details: Details = {}
+  ): RegistryRequest {
+    const { where, signal } = this
+    return { where, operation, method, url, expect, scopes: this.#scopes, signal, ...details }
+  }
+
+  /** The retry state for an operation of several attempts. */
+  patience(): RetryState {
+    return this.registry.patience(this.signal)
+  }
+
+  /** The scopes plus one action on a repository of the same registry. */
+  scopesWith(action: 'pull' | 'delete', name: string): readonly string[] {
+    return [...this.#scopes, `repository:${name}:${action}`]
+  }
+}

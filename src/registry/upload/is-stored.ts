@@ -1,0 +1,41 @@
+import type { BlobId } from '../../oci/descriptor.ts'
+import { RegistryError } from '../errors/registry-error.ts'
+import type { RetryState } from '../limits/retry.ts'
+
+/** A blob, and a single check whether the registry has it. */
+interface Asked {
+  readonly blob: BlobId
+  has(): Promise<boolean>
+}
+
+/** A transient failure of the check must not cause a re-upload. */
+const tries = 3
+/** A blob of this size or more may take seconds to store, and be reported as missing until then. */
+const slowToStore = 8 * 1024 * 1024
+const polls = 4
+
+/** Checks whether a blob is stored. Not repeated after a time-out: the surrounding loop has enough retries. */
+export async function isStored(parts: Asked, patience: RetryState): Promise<boolean> {
+  for (let tried = 1; ; tried++) {
+    try {
+      const isThere = await parts.has()
+      patience.note()
+      return isThere
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error
+      patience.note(error)
+      if (error.isSilence || !error.transient || tried === tries) return false
+      await patience.pause(tried)
+    }
+  }
+}
+
+/** Checks repeatedly whether a large blob is stored, after all of it was sent: storing may take a while. */
+export async function isStoredLate(parts: Asked, patience: RetryState): Promise<boolean> {
+  if (parts.blob.size < slowToStore) return false
+  for (let polled = 1; polled < polls && !patience.isSpent; polled++) {
+    if (await isStored(parts, patience)) return true
+    await patience.pause(polled)
+  }
+  return !patience.isSpent && (await isStored(parts, patience))
+}

@@ -1,0 +1,164 @@
+import type { RequestBody } from '../../http/message.ts'
+import type { BlobId } from '../../oci/descriptor.ts'
+import { claimedDigest, contradicts } from '../digest-header.ts'
+import { RegistryError } from '../errors/registry-error.ts'
+import type { RepositoryRequests } from '../repository-requests.ts'
+import { closingUrl, heldBytes, nextSession, type Session } from './session.ts'
+
+/** The content of a blob, readable from any offset and any number of times, even while it is still arriving. */
+export interface BlobContent {
+  readonly size: number
+  /** Bytes from `start` up to before `end`. A chunk may be overwritten when the chunk after the next is requested. */
+  read(start: number, end: number, signal: AbortSignal): AsyncIterable<Uint8Array>
+}
+
+/** What to upload and where, and how errors call it. */
+export interface BlobUpload {
+  readonly channel: RepositoryRequests
+  readonly operation: string
+  readonly blob: BlobId
+  readonly content: BlobContent
+  /** Called with all bytes sent, counting re-sent bytes again. */
+  readonly sent: (bytes: number) => void
+}
+
+const octets = { 'content-type': 'application/octet-stream' }
+
+/** The upload of one blob in one session. */
+export class Transfer {
+  readonly #consignment: BlobUpload
+  #session: Session
+  #offset = 0
+  /** The offset of the first byte that was never sent. */
+  #reach = 0
+  #bodySize = 0
+  #start = 0
+  #out = 0
+  #wasClosed = false
+  #hasTakenChunk = false
+
+  constructor(consignment: BlobUpload, session: Session) {
+    this.#consignment = consignment
+    this.#session = session
+  }
+
+  get session(): Session {
+    return this.#session
+  }
+
+  /** The offset of the first byte that the session lacks. */
+  get offset(): number {
+    return this.#offset
+  }
+
+  /** The size in bytes of the last body. */
+  get bodySize(): number {
+    return this.#bodySize
+  }
+
+  /** The offset of the last body in the blob. */
+  get start(): number {
+    return this.#start
+  }
+
+  /** The bytes of the last body that were sent. */
+  get out(): number {
+    return this.#out
+  }
+
+  /** Whether the closing PUT was sent, so that the blob may be stored. */
+  get wasClosed(): boolean {
+    return this.#wasClosed
+  }
+
+  /** Whether this is a resumption of a session that has not accepted a chunk yet. */
+  get isUntriedResumption(): boolean {
+    return this.#offset > 0 && !this.#hasTakenChunk
+  }
+
+  /** Whether all bytes were sent. */
+  get isOut(): boolean {
+    return this.#reach === this.#consignment.blob.size
+  }
+
+  /** Sends the blob in one body: end-6. */
+  async sendWhole(): Promise<void> {
+    await this.#close(this.#body(0, this.#consignment.blob.size))
+  }
+
+  /** Sends what the session lacks, in chunks of at most `limit` bytes (but not below its minimum): end-5, end-6. */
+  async sendChunks(limit: number): Promise<void> {
+    const { size } = this.#consignment.blob
+    while (this.#offset < size) {
+      const end = Math.min(size, this.#offset + Math.max(limit, this.#session.chunkMinimum ?? 0))
+      await this.#append(end)
+      this.#offset = end
+    }
+    await this.#close(new Uint8Array())
+  }
+
+  /**
+   * Asks the session how many bytes it has: end-13. `unclear` if the answer is unreliable; the error if the session no
+   * longer exists, or there is no response.
+   */
+  async resume(): Promise<'resumed' | 'unclear' | RegistryError> {
+    const { channel, operation } = this.#consignment
+    const asked = `status of the ${operation}`
+    try {
+      const answer = await channel.registry.attempt(channel.request(asked, 'GET', this.#session.url, [204]))
+      const held = heldBytes(answer)
+      this.#session = nextSession(this.#session, answer, channel, asked)
+      // Some registries count from the last chunk, or not at all.
+      if (held === undefined || held < this.#offset || held > this.#reach) return 'unclear'
+      this.#offset = held
+      return 'resumed'
+    } catch (error) {
+      if (error instanceof RegistryError) return error
+      throw error
+    }
+  }
+
+  async #append(end: number): Promise<void> {
+    const { channel, operation } = this.#consignment
+    const headers = { ...octets, 'content-range': `${this.#offset}-${end - 1}` }
+    const details = { headers, body: this.#body(this.#offset, end), stores: true }
+    const request = channel.request(operation, 'PATCH', this.#session.url, [201, 202, 204], details)
+    const answer = await channel.registry.attempt(request)
+    this.#hasTakenChunk = true
+    this.#session = nextSession(this.#session, answer, channel, operation)
+  }
+
+  async #close(body: RequestBody | Uint8Array): Promise<void> {
+    const { channel, operation, blob } = this.#consignment
+    const url = closingUrl(this.#session, blob.digest)
+    const details = { headers: octets, body, stores: true }
+    const request = channel.request(operation, 'PUT', url, [200, 201, 204], details)
+    this.#wasClosed = true
+    const answer = await channel.registry.attempt(request)
+    if (!contradicts(answer, blob.digest)) return
+    throw new RegistryError({ where: channel.where, operation, reason: `it stored ${claimedDigest(answer)} instead` })
+  }
+
+  #body(start: number, end: number): RequestBody {
+    const { content, sent } = this.#consignment
+    this.#bodySize = end - start
+    this.#start = start
+    this.#out = 0
+    let next = start
+    return {
+      size: end - start,
+      read: (signal) => {
+        next = start
+        this.#out = 0
+        return content.read(start, end, signal)
+      },
+      out: (bytes) => {
+        next += bytes
+        this.#out += bytes
+        // Bytes sent before may reach the session only now.
+        this.#reach = Math.max(this.#reach, next)
+        sent(bytes)
+      },
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import { RegistryError } from '../errors/registry-error.ts'
+import type { RetryState } from '../limits/retry.ts'
+import { smallerChunk } from './chunk-size.ts'
+import { Cuts } from './cuts.ts'
+import { isStored, isStoredLate } from './is-stored.ts'
+import type { Session } from './session.ts'
+import { type BlobUpload, Transfer } from './transfer.ts'
+
+export type { BlobContent } from './transfer.ts'
+
+/** What an upload needs from the blobs of its repository. */
+export interface UploadParts extends BlobUpload {
+  /** Opens a session, without retries. */
+  open(): Promise<Session>
+  /** Cancels a session. Never rejects. */
+  cancel(session: Session): Promise<void>
+  /** Cancels a session in the background. */
+  cancelLater(session: Session): void
+  /** Checks whether the blob is stored, without retries. */
+  has(): Promise<boolean>
+}
+
+/** A registry that loses one session after the other will lose the next as well. */
+export const lostSessionLimit = 3
+/** Blobs smaller than this are sent again instead of resumed. */
+const worthResuming = 1024 * 1024
+/** A transient failure of the status check must not cause a re-upload. */
+const statusTries = 5
+/** A registry may answer every status check with 500. */
+const failingStatusTries = 3
+/** Less progress than this does not reset the count of attempts, or a byte at a time would go on for ever. */
+const leastProgress = 64 * 1024
+/** After this many corrections of its offset a session is not trusted. */
+const correctionLimit = 3
+/** Statuses with which registries reject a chunk. */
+const refusesChunk = new Set([400, 405, 409, 413, 416])
+/** Those of them that certainly mean the chunk itself. */
+const refusesAnyChunk = new Set([405, 413])
+const gone = new Set([404, 410])
+
+/** The state of a session; `unasked` if it is not worth asking for. */
+type State = 'unasked' | Awaited<ReturnType<Transfer['resume']>>
+
+/**
+ * Uploads one blob: POST (unless a session is given) and PUT; after a failure resumes at the last byte that the
+ * registry acknowledges, or starts over. If it is uncertain whether the blob was stored, checks for it. If a PUT of the
+ * whole blob is refused for its size, or is not supported, sends the blob in chunks.
+ */
+export class Upload {
+  readonly #parts: UploadParts
+  #transfer: Transfer | undefined
+  #lostSessions = 0
+  #lostWholes = 0
+  #corrections = 0
+  readonly #cuts = new Cuts()
+  #mayResume = true
+
+  constructor(parts: UploadParts, session?: Session) {
+    this.#parts = parts
+    this.#transfer = session && new Transfer(parts, session)
+  }
+
+  async run(): Promise<void> {
+    try {
+      await this.#store()
+    } catch (error) {
+      const isReached = !this.#parts.channel.registry.isUnheard(error)
+      if (this.#transfer && isReached) this.#parts.cancelLater(this.#transfer.session)
+      throw error
+    }
+  }
+
+  async #store(): Promise<void> {
+    const { channel } = this.#parts
+    const patience = channel.patience()
+    for (;;) {
+      const before = this.#transfer?.offset ?? 0
+      const failure = await this.#try(patience)
+      if (!failure || (await this.#settle(failure, patience))) return
+      channel.countRetry()
+      if (this.#transfer && this.#transfer.offset >= before + leastProgress) patience.renew()
+    }
+  }
+
+  /** Sends once, and returns the registry's error if it fails. Throws if the content to send is at fault. */
+  async #try(patience: RetryState): Promise<RegistryError | undefined> {
+    try {
+      this.#transfer ??= new Transfer(this.#parts, await this.#parts.open())
+      patience.note()
+      await this.#send(this.#transfer)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error
+      // A registry that accepts no chunks will not accept smaller ones.
+      if (this.#transfer && this.#parts.channel.registry.habits.resumes) this.#cuts.note(error, this.#transfer)
+      return error
+    }
+  }
+
+  async #send(transfer: Transfer): Promise<void> {
+    const { channel, blob } = this.#parts
+    const { habits } = channel.registry
+    const limit = Math.min(habits.bodyLimit, this.#cuts.limit)
+    // Old Artifactory answers 404 to a PUT of the whole blob, as others do for a lost session: twice is no coincidence.
+    const mayBeWhole = habits.takesWhole ?? this.#lostWholes < 2
+    if (!mayBeWhole || transfer.offset > 0 || blob.size > limit) {
+      await transfer.sendChunks(limit)
+      habits.bodyLimit = limit
+      habits.takesWhole ??= mayBeWhole ? undefined : false
+      return
+    }
+    await transfer.sendWhole()
+    habits.takesWhole = true
+  }
+
+  /** Decides how to go on after a failure. True if the blob turns out to be stored; throws if nothing helps. */
+  async #settle(error: RegistryError, patience: RetryState): Promise<boolean> {
+    const transfer = this.#transfer
+    patience.note(error)
+    const isUncertain = transfer?.wasClosed === true && (error.transient || error.status === 404)
+    if (isUncertain && (await isStored(this.#parts, patience))) return true
+    if (transfer && (await this.#mayGoOn(error, transfer, patience))) return false
+    await this.#parts.channel.registry.recover(error, patience)
+    if (transfer && (await this.#takeStock(transfer, isUncertain, patience))) return true
+    if (patience.isSpent) throw error
+    return false
+  }
+
+  /** Resumes the session, or drops it. True if the blob turns out to be stored. */
+  async #takeStock(transfer: Transfer, isUncertain: boolean, patience: RetryState): Promise<boolean> {
+    const state = await this.#ask(transfer, patience)
+    if (state === 'resumed') return false
+    const isLost = state instanceof RegistryError && !state.isSilence
+    if (isUncertain && isLost && transfer.isOut && (await isStoredLate(this.#parts, patience))) return true
+    await this.#drop(transfer, state)
+    return false
+  }
+
+  /** Whether to try again at once with smaller bodies or another session. */
+  async #mayGoOn(error: RegistryError, transfer: Transfer, patience: RetryState): Promise<boolean> {
+    if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0)) {
+      await this.#reconsider(error, transfer, patience)
+      return true
+    }
+    if (error.status === 413) return this.#shrink(transfer)
+    if (refusesChunk.has(error.status ?? 0) && this.#cuts.forgo()) {
+      await this.#drop(transfer, 'unclear')
+      return true
+    }
+    if (!this.#tellsLoss(error, transfer)) return false
+    this.#lostSessions += 1
+    if (transfer.offset === 0) this.#lostWholes += 1
+    this.#transfer = undefined
+    return true
+  }
+
+  /**
+   * Finds out whether the chunk itself was refused, or its offset. GHCR accepts whole blobs of any size, but no chunk
+   * of more than 4 MiB, and answers 416 to that, too: wasmCloud/wash-archive#268.
+   */
+  async #reconsider({ status = 0 }: RegistryError, transfer: Transfer, patience: RetryState): Promise<void> {
+    const { offset } = transfer
+    const state = refusesAnyChunk.has(status) ? 'resumed' : await this.#ask(transfer, patience)
+    if (state === 'resumed' && transfer.offset > offset && this.#corrections < correctionLimit) {
+      this.#corrections += 1
+      return await patience.pause(this.#corrections)
+    }
+    // If the session is unchanged, any other would refuse the chunk as well.
+    if (state === 'resumed') this.#parts.channel.registry.habits.resumes = false
+    this.#mayResume = false
+    await this.#drop(transfer, state)
+  }
+
+  /** Asks for the state of the session, with retries: a transient failure must not cost the bytes already sent. */
+  async #ask(transfer: Transfer, patience: RetryState): Promise<State> {
+    const { channel } = this.#parts
+    for (let tries = 1; ; tries++) {
+      const state = await this.#resume(transfer)
+      if (!(state instanceof RegistryError)) return state
+      patience.note(state)
+      const isEnough = tries >= (state.status === 500 ? failingStatusTries : statusTries)
+      const isVoid = state.isSilence || channel.registry.isUnheard(state)
+      if (!state.transient || isVoid || isEnough) return state
+      await channel.registry.recover(state, patience)
+      channel.countRetry()
+    }
+  }
+
+  async #resume(transfer: Transfer): Promise<State> {
+    if (this.#parts.blob.size < worthResuming) return 'unasked'
+    if (this.#mayResume && this.#parts.channel.registry.habits.resumes) return await transfer.resume()
+    // Only worth asking if the session may have become a blob.
+    const state = transfer.isOut ? await transfer.resume() : 'unclear'
+    return state === 'resumed' ? 'unclear' : state
+  }
+
+  /** Drops the session, and cancels it, as it may hold a lot of data; not if it is gone or the registry is silent. */
+  async #drop(transfer: Transfer, state: State): Promise<void> {
+    this.#transfer = undefined
+    const { registry } = this.#parts.channel
+    const isError = state instanceof RegistryError
+    const isFutile = isError && (state.isSilence || registry.isUnheard(state) || gone.has(state.status ?? 0))
+    if (state !== 'unasked' && !isFutile) await this.#parts.cancel(transfer.session)
+  }
+
+  /** Whether smaller bodies may get through, after one was too large: the session itself is unchanged. */
+  #shrink({ bodySize: refused, session }: Transfer): boolean {
+    const { habits } = this.#parts.channel.registry
+    if (refused <= (session.chunkMinimum ?? 0)) return false
+    // Another upload may have just found that out.
+    if (refused > habits.bodyLimit) return true
+    const chunk = smallerChunk(refused)
+    if (chunk !== undefined) habits.bodyLimit = chunk
+    return chunk !== undefined
+  }
+
+  #tellsLoss({ status = 0 }: RegistryError, { offset }: Transfer): boolean {
+    if (this.#lostSessions >= lostSessionLimit) return false
+    return [404, 410, 416].includes(status) || (offset > 0 && [400, 405, 409].includes(status))
+  }
+}

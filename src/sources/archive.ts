@@ -1,0 +1,70 @@
+import type { FileHandle } from 'node:fs/promises'
+import { type Range, readBytes } from '../disk/file-bytes.ts'
+import { openRegular } from '../disk/regular-file.ts'
+import type { Stamp } from '../disk/stamp.ts'
+import { indexTar } from '../disk/tar/tar.ts'
+import type { TarEntry, TarMembers } from '../disk/tar/tar-members.ts'
+import { collectBytes } from '../oci/collect.ts'
+import { ContentError } from '../oci/content-error.ts'
+import type { Files, StoredFile } from './source.ts'
+
+/** The magic numbers of compressed archives. */
+const compressions = [
+  { name: 'gzip', start: Buffer.from([0x1f, 0x8b]) },
+  { name: 'zstd', start: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
+  { name: 'xz', start: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]) },
+  { name: 'bzip2', start: Buffer.from('BZh') },
+] as const
+
+/** Opens a tar archive, whose files are read in place: nothing is unpacked. Throws ContentError. */
+export async function openArchive(path: string): Promise<Files> {
+  const file = await openRegular(path).catch((cause: Error) => {
+    throw new ContentError(`${path} cannot be read: ${cause.message}`, { cause })
+  })
+  const guarded = async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
+    try {
+      return await work()
+    } catch (cause) {
+      throw new ContentError(`${path} cannot be read as an archive: ${(cause as Error).message}`, { cause })
+    }
+  }
+  try {
+    const stats = await file.stat({ bigint: true })
+    const members = await guarded(() => indexArchive(file, path, Number(stats.size)))
+    const place = { file, name: path, stamp: stats }
+    return {
+      name: path,
+      find: async (entry) => storedFile(place, await guarded(() => members.find(entry))),
+      [Symbol.asyncDispose]: () => file.close(),
+    }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+async function indexArchive(file: FileHandle, name: string, size: number): Promise<TarMembers> {
+  const start = await readAt(file, { name, start: 0, end: Math.min(8, size) })
+  const compression = compressions.find((known) => start.subarray(0, known.start.length).equals(known.start))
+  if (compression) throw new Error(`it is compressed with ${compression.name}; decompress it first`)
+  return await indexTar({ size, read: (from, length) => readAt(file, { name, start: from, end: from + length }) })
+}
+
+async function readAt(file: FileHandle, range: Range): Promise<Buffer> {
+  return await collectBytes((signal) => readBytes(file, range, signal))
+}
+
+interface Place {
+  readonly file: FileHandle
+  readonly name: string
+  readonly stamp: Stamp
+}
+
+function storedFile({ file, name, stamp }: Place, entry: TarEntry | undefined): StoredFile | undefined {
+  if (!entry) return undefined
+  const { start: first, size } = entry
+  return {
+    size,
+    read: (start, end, signal) => readBytes(file, { name, start: first + start, end: first + end, stamp }, signal),
+  }
+}

@@ -1,0 +1,109 @@
+import { mistakenFor, parseUnambiguousJson } from '../json.ts'
+import { collectBytes } from '../oci/collect.ts'
+import { ContentError } from '../oci/content-error.ts'
+import { type Descriptor, formatPlatform, parseDescriptor } from '../oci/descriptor.ts'
+import { algorithmOf, type Digest } from '../oci/digest.ts'
+import { collectImage } from '../oci/image.ts'
+import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
+import type { Files, ImageSource, StoredFile } from './source.ts'
+import { VerifiedFile } from './verified-file.ts'
+
+/** Annotations that name an image in an index: image-spec, annotations.md, and containerd, images/annotations.go. */
+const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name']
+
+/** Advice for tools that write another format by default, and for versions that can write nothing else. */
+const howToSave =
+  "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy … oci-archive:file'."
+
+/**
+ * Opens an image layout: image-spec, image-layout.md. `name` selects one of several images, by its name in the layout
+ * or by its digest. The files are closed with the source, or if it cannot be opened. Throws ContentError.
+ */
+export async function openLayout(files: Files, name?: string): Promise<ImageSource> {
+  try {
+    return await readLayout(files, name)
+  } catch (error) {
+    await files[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function readLayout(files: Files, name: string | undefined): Promise<ImageSource> {
+  const root = await readRoot(files, name)
+  const image = await collectImage(root, (descriptor) => readManifest(files, descriptor, descriptor === root))
+  const blobs = new Map<Digest, StoredFile>()
+  for (const blob of image.blobs) {
+    const path = pathOf(blob.digest)
+    const file = await files.find(path)
+    if (file && file.size !== blob.size) {
+      throw new ContentError(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`)
+    }
+    if (file) blobs.set(blob.digest, new VerifiedFile(file, blob, `${files.name}/${path}`))
+  }
+  return {
+    name: files.name,
+    image: { ...image, root: (image.manifests.at(-1) as Manifest).descriptor },
+    blob: (digest) => blobs.get(digest),
+    [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
+  }
+}
+
+async function readRoot(files: Files, name: string | undefined): Promise<Descriptor> {
+  const bytes = await readSmall(files, 'index.json')
+  if (!bytes) throw new ContentError(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`)
+  const roots = entriesOf(bytes, files.name).map((entry) => parseDescriptor(entry, `${files.name}/index.json`))
+  const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name))
+  const [only, ...others] = chosen
+  if (only && others.every(({ digest }) => digest === only.digest)) return only
+  const names = roots.map((root) => namesOf(root)[0]).join(', ')
+  throw new ContentError(
+    only
+      ? `${files.name} contains several images: choose one of ${names}`
+      : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`
+  )
+}
+
+function entriesOf(bytes: Uint8Array, name: string): readonly unknown[] {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const index = parseUnambiguousJson(text) as object
+    const mistaken = Object.keys(index).find((key) => mistakenFor(key, ['manifests']))
+    if (mistaken === undefined) return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : []
+    throw new SyntaxError(`some parsers treat its field '${mistaken}' as 'manifests'`)
+  } catch (cause) {
+    throw new ContentError(`${name}/index.json is not valid, unambiguous JSON: ${(cause as Error).message}`, {
+      cause,
+    })
+  }
+}
+
+function namesOf({ annotations, digest }: Descriptor): readonly string[] {
+  return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest]
+}
+
+async function readManifest(files: Files, descriptor: Descriptor, isRoot: boolean): Promise<Manifest> {
+  const { digest, mediaType } = descriptor
+  const bytes = await readSmall(files, pathOf(digest))
+  if (!bytes) throw new ContentError(`${files.name} ${lackOf(descriptor, isRoot)}`)
+  const manifest = parseManifest(bytes, mediaType, algorithmOf(digest))
+  if (manifest.descriptor.digest !== digest)
+    throw new ContentError(`${files.name}: the content of ${digest} does not match its digest`)
+  return manifest
+}
+
+/** Docker pulls one platform of an image, but saves the index that lists all of them. */
+function lackOf({ digest, platform }: Descriptor, isRoot: boolean): string {
+  if (isRoot || !platform) return `is missing manifest ${digest}`
+  return `is missing the image for ${formatPlatform(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`
+}
+
+async function readSmall(files: Files, path: string): Promise<Uint8Array | undefined> {
+  const file = await files.find(path)
+  if (!file) return undefined
+  if (file.size > manifestLimit) throw new ContentError(`${files.name}/${path} is larger than ${manifestLimit} bytes`)
+  return await collectBytes((signal) => file.read(0, file.size, signal))
+}
+
+function pathOf(digest: Digest): string {
+  return `blobs/${digest.replace(':', '/')}`
+}

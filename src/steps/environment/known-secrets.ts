@@ -1,0 +1,39 @@
+import type { Variables } from '../../environment.ts'
+
+/** Variables that are always secret. */
+const tokens =
+  /^(?:INPUT_(?:PASSWORD|GITHUB-TOKEN)|GITHUB_TOKEN|GH_TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN))$/
+/** Variables that may hold URLs with a password. */
+const urls = /^(?:INPUT_(?:CONTEXT|BUILD-CONTEXTS|FILE)|(?:https?|all|ftp)_proxy)$/i
+/** Inputs whose items are comma-separated `key=value` pairs. */
+const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS)$/
+
+const secretAttribute = /(?:^|[\s,"])[a-z_]*(?:secret|token|password)[a-z_]*=([^\s,"]+)/gi
+/** A password may contain an unencoded `@`. In an image reference, `@` precedes the digest. */
+const userinfo = /(?:^|[^\s=,"']*:\/\/)(?<name>[^\s/?#:@]*)(?::(?<password>[^\s/?#]*))?@(?!sha\d+:)/gm
+/** A username without a password is a token if it is at least this long: `git@` and `x-access-token@` are not. */
+const tokenLength = 20
+
+/** The secrets in an environment, before anything else is read from it. */
+export function secretsIn(variables: Variables): readonly string[] {
+  return Object.entries(variables).flatMap(([name, value = '']) => {
+    if (tokens.test(name)) return [value]
+    if (urls.test(name)) return [...value.matchAll(userinfo)].flatMap(({ groups }) => passwordsOf(groups ?? {}))
+    return attributes.test(name) ? [...value.matchAll(secretAttribute)].map(([, secret = '']) => secret) : []
+  })
+}
+
+/** A password as written, decoded, and as encoded in a header. */
+function passwordsOf({ name = '', password }: Readonly<Record<string, string | undefined>>): readonly string[] {
+  if (password === undefined) return name.length >= tokenLength ? [name, decoded(name)] : []
+  const pair = Buffer.from(`${decoded(name)}:${decoded(password)}`).toString('base64')
+  return password === '' ? [] : [password, decoded(password), pair]
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,41 @@
+import { isAttested } from '../../builder/buildx/arguments.ts'
+import type { Environment } from '../../environment.ts'
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import { formatAnnotations } from '../../names/annotations.ts'
+import { defaultFormat, formatLabel } from '../../names/name-outputs.ts'
+import type { JobNames } from './name.ts'
+
+/** The labels (`key=value`) and annotations (`level:key=value`) to set on the image. */
+export interface LabelsAndAnnotations {
+  readonly labels: readonly string[]
+  readonly annotations: readonly string[]
+}
+
+const sourceStays =
+  "Labels and annotations are only set as outputs, because 'source' is published unchanged. Add them where the image is built"
+
+type MarkInputs = Pick<Inputs, 'source' | 'labels' | 'annotations' | 'platforms' | 'attests' | 'provenance' | 'sbom'>
+
+/** What to set on the image: labels always, annotations only on request, since they change its media types. */
+export function labelsAndAnnotations(
+  { names }: JobNames,
+  inputs: MarkInputs,
+  { variables, log }: Environment
+): LabelsAndAnnotations {
+  if (inputs.source) {
+    if (inputs.labels || inputs.annotations) log.warning(sourceStays)
+    return { labels: [], annotations: [] }
+  }
+  const asked = inputs.annotations === '' ? [] : names.annotations
+  const levels = (variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || defaultFormat.annotationLevels).split(',')
+  const all = formatAnnotations(
+    asked,
+    levels.map((level) => level.trim())
+  )
+  const hasIndex = inputs.platforms.length > 1 || isAttested(inputs)
+  const annotations = hasIndex ? all : all.filter((line) => !line.startsWith('index'))
+  if (annotations.length < all.length) {
+    log.warning('Index annotations are ignored: an image for one platform without attestations has no index')
+  }
+  return { labels: names.labels.map(formatLabel), annotations }
+}

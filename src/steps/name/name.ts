@@ -1,0 +1,33 @@
+import type { Environment } from '../../environment.ts'
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import type { RunFacts } from '../../github/repository/run-facts.ts'
+import type { NamingInputs } from '../../names/inputs/naming.ts'
+import { targetsOf } from '../../names/inputs/target-naming.ts'
+import { type Names, nameImages } from '../../names/names.ts'
+import type { Target } from '../../oci/distribution/target.ts'
+import { revisionOf } from './revision.ts'
+
+export interface JobNames {
+  readonly names: Names
+  readonly targets: readonly Target[]
+}
+
+/** Names the image, and logs its names, the tags that are withheld, and why. */
+export async function nameTargets(
+  naming: NamingInputs,
+  run: RunFacts,
+  inputs: Inputs,
+  environment: Environment
+): Promise<JobNames> {
+  const { log } = environment
+  const revision = await revisionOf(inputs, run.event, environment)
+  const names = await nameImages(naming, { ...run.facts, revision }, run.lookups)
+  const targets = targetsOf(names.images)
+  await log.group('Name', async () => {
+    for (const { name, tags } of names.images) log.info(`${name}: ${tags.join(', ') || 'no tags'}`)
+    for (const [key, value] of names.labels) log.info(`${key}=${value}`)
+  })
+  for (const { tag, reason } of names.withheld) log.notice(`Tag '${tag}' is not moved: ${reason}`)
+  for (const warning of names.warnings) log.warning(warning)
+  return { names, targets }
+}

@@ -1,0 +1,95 @@
+import type { Keyring } from '../../credentials/keyring.ts'
+import { InputError, throwAll } from '../../input-error.ts'
+import { scopesOf } from '../../oci/distribution/registry-scope.ts'
+import { formatTarget } from '../../oci/distribution/target.ts'
+import { isLost, mayPublish } from '../../plan/gate.ts'
+import type { Outcome } from '../../plan/outcome.ts'
+import type { TagRules } from '../../plan/tag-move.ts'
+import { watchProgress } from '../../push/progress.ts'
+import { outcomeWithout } from '../../push/target-outcome.ts'
+import { openPushes, type Pushes } from '../../push/targets.ts'
+import { accessTo, whyNobody } from '../read/access.ts'
+import { warnIfNothingRequired } from '../read/required.ts'
+import { type Job, keyringFor } from './job.ts'
+import type { Result } from './result.ts'
+import { type Stop, stopWith } from './stop.ts'
+
+/** Stops the work on an image that can no longer be published. The reasons are with the targets that failed. */
+export class Lost extends Error {}
+
+/** A publication in progress: its targets, and what can stop it. */
+export interface PublishSession extends AsyncDisposable {
+  readonly pushes: Pushes['all']
+  readonly rules: TagRules
+  readonly keyring: Keyring
+  readonly stop: Stop
+}
+
+/** Prepares publishing to all targets. Throws InputError if there are none, or credentials are incomplete. */
+export async function openPublishSession(order: Job): Promise<PublishSession> {
+  const { inputs, access, environment } = order
+  throwAll(access.problems)
+  const stop = stopWith(environment.signal)
+  const keyring = keyringFor(order, stop.network)
+  const pushes = await openTargets(order, keyring, stop)
+  warnIfNothingRequired(inputs, order.named.targets, environment.log)
+  const progress = watchProgress(pushes.all, environment.log)
+  return {
+    pushes: pushes.all,
+    rules: { existing: inputs.existingTags, immutable: inputs.immutableTags },
+    keyring,
+    stop,
+    async [Symbol.asyncDispose]() {
+      progress[Symbol.dispose]()
+      await pushes[Symbol.asyncDispose]()
+      stop[Symbol.dispose]()
+    },
+  }
+}
+
+async function openTargets({ inputs, named, access, environment }: Job, keyring: Keyring, stop: Stop) {
+  const { targets } = named
+  if (targets.length === 0) {
+    throw new InputError('tags', 'no rule produced a tag for this event, so there is nothing to publish')
+  }
+  const failed: string[] = []
+  return await openPushes(targets, {
+    accessTo: (repository) => accessTo(access, repository),
+    async credentialFor(repository) {
+      const credential = await keyring.credentialFor(repository)
+      const remark = credential ? undefined : whyNobody(repository, inputs, access)
+      if (remark !== undefined) environment.log.notice(remark)
+      return credential
+    },
+    scopeOf: async (repository) =>
+      `${scopesOf(repository, access.access.keys()).at(-1)} ${await keyring.scopeOf(repository)}`,
+    mountFrom: inputs.mountFrom,
+    required: inputs.required,
+    // A job is usually re-run because something is wrong.
+    verifyContent: inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1,
+    environment,
+    signal: stop.network,
+    onFailure(push) {
+      failed.push(push.name)
+      if (isLost(failed, targets.map(formatTarget), inputs.required)) stop.stopBuilding(new Lost())
+    },
+  })
+}
+
+/** The result of a run whose targets failed before there was anything to publish. */
+export function abandonedResult({ pushes }: PublishSession, { named }: Job): Result {
+  const outcomes = pushes.map((push) => {
+    const tags = push.target.tags.map((tag) => ({ tag, status: 'withheld' as const }))
+    return outcomeWithout(push, tags)
+  })
+  return { names: named.names, outcomes, isDone: false }
+}
+
+/** Whether enough targets succeeded. */
+export function isSuccess(outcomes: readonly Outcome[], { inputs }: Job): boolean {
+  const targets = outcomes.map(({ target, status }) => ({
+    target: formatTarget(target),
+    ready: status === 'published' || status === 'planned',
+  }))
+  return mayPublish(targets, inputs.required)
+}

@@ -1,0 +1,41 @@
+import { parseReferences, type Reference } from '../../oci/distribution/reference.ts'
+import type { Image } from '../../oci/image.ts'
+import { untilDecided } from '../../push/until-decided.ts'
+import { warmUp } from '../../push/warm-up.ts'
+import { uploadsFrom } from '../../sources/from-source.ts'
+import { openSource } from '../../sources/open.ts'
+import type { ImageSource } from '../../sources/source.ts'
+import type { SourceReference } from '../../sources/source-reference.ts'
+import type { Mode } from '../request/mode.ts'
+import type { Job } from './job.ts'
+import { publishEverywhere } from './publish-everywhere.ts'
+import { abandonedResult, isSuccess, openPublishSession } from './publish-session.ts'
+import type { Result } from './result.ts'
+import { warnOfUnbound } from './subjects.ts'
+
+/** Publishes an existing image to its targets, or only reads it. Throws ContentError. */
+export async function publishSource(order: Job, reference: SourceReference, mode: Mode['do']): Promise<Result> {
+  const { named, environment } = order
+  await using source = await openSource(reference, environment.workspace)
+  if (mode !== 'build') return await publishFrom(source, order, mode)
+  return { names: named.names, outcomes: [], image: source.image, isDone: true }
+}
+
+/** The base images that an image names. */
+function basesOf({ manifests }: Image): readonly Reference[] {
+  return parseReferences(new Set(manifests.flatMap(({ base }) => base ?? [])))
+}
+
+async function publishFrom(source: ImageSource, order: Job, mode: Mode['do']): Promise<Result> {
+  await using publishing = await openPublishSession(order)
+  const { pushes, rules, stop } = publishing
+  const { image } = source
+  await warnOfUnbound(image, (digest) => source.blob(digest), order.environment.log)
+  const warm = { beforeBuild: false, rules, image, madeOf: basesOf(image) }
+  const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
+  await untilDecided(works, order.inputs.required, 0)
+  // Nothing is sent if the image cannot be published in the end.
+  if (stop.building.aborted) return abandonedResult(publishing, order)
+  const outcomes = await publishEverywhere(uploadsFrom(source, pushes), order, mode, publishing)
+  return { names: order.named.names, outcomes, image, isDone: isSuccess(outcomes, order) }
+}

@@ -1,0 +1,17 @@
+import type { BuildMetadata } from '../../builder/buildx/build.ts'
+import type { Names } from '../../names/names.ts'
+import type { Image } from '../../oci/image.ts'
+import type { Outcome } from '../../plan/outcome.ts'
+
+/** The result of a run. */
+export interface Result {
+  readonly names: Names
+  readonly outcomes: readonly Outcome[]
+  /** Undefined if nothing was built for publishing. */
+  readonly image?: Image
+  readonly metadata?: BuildMetadata
+  /** Whether all that was required succeeded. */
+  readonly isDone: boolean
+  /** The error that ended the run early. */
+  readonly failure?: unknown
+}

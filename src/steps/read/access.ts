@@ -1,0 +1,118 @@
+import { resolve } from 'node:path'
+import { readText } from '../../disk/regular-file.ts'
+import type { Environment } from '../../environment.ts'
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import { type RegistryAuth, registryIn } from '../../github/inputs/registry-auth.ts'
+import { InputError } from '../../input-error.ts'
+import { dockerHub, type Repository } from '../../oci/distribution/reference.ts'
+import { formatScope, parseScope, scopesOf } from '../../oci/distribution/registry-scope.ts'
+import type { Access } from '../../push/targets.ts'
+import type { Credential } from '../../registry/auth/credential.ts'
+
+/** What the inputs say about registries, keyed by canonical host, or host and path. */
+export interface GivenAccess {
+  readonly credentials: ReadonlyMap<string, Credential>
+  readonly access: ReadonlyMap<string, Access>
+  /** Entries that lack a username or password: not an error in a run that cannot access secrets. */
+  readonly problems: readonly InputError[]
+}
+
+const whyEmpty = 'A secret is empty if it does not exist or is not available to this event'
+const pemHeader = '-----BEGIN '
+
+type AccessInputs = Pick<Inputs, 'registry' | 'username' | 'password' | 'registryAuth'>
+
+/** Reads the inputs for credentials and the certificates that they name. Throws InputError. */
+export async function readAccess(inputs: AccessInputs, environment: Environment): Promise<GivenAccess> {
+  const { log } = environment
+  const problems: InputError[] = []
+  const credentials = new Map<string, Credential>()
+  const access = new Map<string, Access>()
+  for (const entry of [...inputs.registryAuth, ...singleEntry(inputs)]) {
+    const { registry, username, password } = entry
+    if (password) log.mask(password)
+    if (username && password) {
+      // The form used in Docker's configuration and in the `Authorization` header.
+      log.mask(Buffer.from(`${username}:${password}`).toString('base64'))
+      credentials.set(registry, { kind: 'password', username, password })
+    } else if (username || password) problems.push(halfLogin(entry, inputs))
+    access.set(registry, await accessOf(entry, environment))
+  }
+  return { credentials, access, problems }
+}
+
+/** How to access a repository's registry: the settings for the registry, overridden by those for the path. */
+export function accessTo({ access }: Pick<GivenAccess, 'access'>, repository: Repository): Access {
+  const all = scopesOf(repository, access.keys()).map((key) => access.get(key) ?? {})
+  return Object.assign({}, ...all, { tls: Object.assign({}, ...all.map(({ tls }) => tls)) })
+}
+
+/** Why none of the credentials in the inputs applies to a repository; undefined if the inputs have none. */
+export function whyNobody(
+  repository: Repository,
+  { registry, username, password }: AccessInputs,
+  { access }: Pick<GivenAccess, 'access'>
+): string | undefined {
+  const host = repository.registry
+  const listed = scopesOf(repository, access.keys()).at(-1)
+  if (listed !== undefined)
+    return `'registry-auth' lists ${listed} without a username and password, or with empty ones. ${whyEmpty}`
+  if (!username || !password) return undefined
+  const other = formatScope(parseScope(registry) ?? { registry: dockerHub, path: '' })
+  return `'username' and 'password' are for ${other}. To use them for ${host}, set the input 'registry' to ${host}`
+}
+
+/** The inputs `registry`, `username` and `password`, as one more entry. */
+function singleEntry({ registry, username, password, registryAuth }: AccessInputs): readonly RegistryAuth[] {
+  if (!username && !password) return []
+  const scope = registryIn(registry, (problem) => new InputError('registry', problem))
+  if (registryAuth.some((entry) => entry.registry === scope)) {
+    throw new InputError('registry', `${scope} is also listed in 'registry-auth': remove one of the two`)
+  }
+  return [{ registry: scope, ...(username && { username }), ...(password && { password }) }]
+}
+
+function halfLogin({ registry, username }: RegistryAuth, { registryAuth }: AccessInputs): InputError {
+  const missing = username ? 'password' : 'username'
+  return registryAuth.some((entry) => entry.registry === registry)
+    ? new InputError('registry-auth', `the ${missing} for ${registry} is empty. ${whyEmpty}`)
+    : new InputError(missing, `it is empty, but needed to sign in to ${registry}. ${whyEmpty}`)
+}
+
+async function accessOf(
+  { registry, ca, cert, key, insecure, realms }: RegistryAuth,
+  { workspace, log }: Environment
+): Promise<Access> {
+  const read = (text: string, field: string) => readPem(text, field, registry, workspace)
+  const tls = {
+    ...(ca && { ca: await read(ca, 'ca') }),
+    ...(cert && { cert: await read(cert, 'cert') }),
+    ...(key && { key: await masked(key, read(key, 'key'), log) }),
+  }
+  return { tls, ...(insecure && { insecure }), ...(realms && { realms }) }
+}
+
+/** Masks a key or, if it cannot be read, the text given for it. */
+async function masked(given: string, reading: Promise<string>, { mask }: Environment['log']): Promise<string> {
+  const key = await reading.catch((problem: unknown) => {
+    mask(given)
+    throw problem
+  })
+  mask(key)
+  return key
+}
+
+/** Returns inline PEM as is, or reads the named file. Messages never show the text: it may be a key without header. */
+async function readPem(text: string, field: string, registry: string, workspace: string): Promise<string> {
+  if (text.includes(pemHeader)) return text
+  const fail = (problem: string) => {
+    const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode the base64, and provide' : 'Provide'
+    const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of a PEM file in the checkout`
+    return new InputError('registry-auth', `'${field}' of ${registry} ${problem}. ${wanted}`)
+  }
+  const content = await readText(resolve(workspace, text)).catch(({ code, message }: NodeJS.ErrnoException) => {
+    throw fail(`cannot be read: ${code ?? message}`)
+  })
+  if (content.includes(pemHeader)) return content
+  throw fail('is not a PEM file')
+}

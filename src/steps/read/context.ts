@@ -1,0 +1,75 @@
+import { access, stat } from 'node:fs/promises'
+import { isAbsolute, join, resolve } from 'node:path'
+import { dockerfileOf, isRemote } from '../../builder/dockerfile/build-context.ts'
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import { InputError } from '../../input-error.ts'
+import { findDockerfiles } from './dockerfiles.ts'
+
+/**
+ * Replaces `{{defaultContext}}:folder`, docker/build-push-action's expression for the repository on GitHub, with that
+ * folder of the checkout, since the checkout is built here. Only the end of the text is considered.
+ */
+export function expandContext(text: string): string {
+  return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder?: string) => folder || '.')
+}
+
+/**
+ * Context and Dockerfile as paths in the checkout, or URLs. With `{{defaultContext}}:folder` the file is relative to
+ * that folder, as in docker/build-push-action, where the two form one URL.
+ */
+export function expandPaths({ context: given, file }: Pick<Inputs, 'context' | 'file'>) {
+  const folder = folderIn(given)
+  const isWithin = folder !== undefined && file !== '' && !isRemote(file) && !isAbsolute(file)
+  return { context: expandContext(given) || '.', file: isWithin ? join(folder, file) : file }
+}
+
+function folderIn(context: string): string | undefined {
+  return /^\{\{\s*defaultContext\s*\}\}:(?<folder>.+)$/.exec(context)?.groups?.folder
+}
+
+/** Checks that the files an image is made from exist before anything is started. Throws InputError. */
+export async function checkContent(
+  inputs: Pick<Inputs, 'context' | 'file' | 'source'>,
+  workspace: string
+): Promise<void> {
+  if (!inputs.source) return await checkContext(inputs, workspace)
+  const { path } = inputs.source
+  const isThere = await access(resolve(workspace, path)).then(
+    () => true,
+    () => false
+  )
+  if (!isThere) throw new InputError('source', `${path} does not exist`)
+}
+
+/** Fails early if the context or the Dockerfile is missing. Throws InputError. */
+async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace: string): Promise<void> {
+  const { context, file } = expandPaths(inputs)
+  if (isRemote(context) || isRemote(file)) return
+  const isFolder = await stat(resolve(workspace, context)).then(
+    (found) => found.isDirectory(),
+    () => false
+  )
+  if (!isFolder) throw new InputError('context', `directory ${context} does not exist. ${hint}`)
+  // If no name is given, BuildKit also accepts this one.
+  const candidates = file ? [file] : [dockerfileOf({ context, file }), join(context, 'dockerfile')]
+  const found = await Promise.all(candidates.map((name) => stat(resolve(workspace, name)).catch(() => undefined)))
+  if (found.some((stats) => stats?.isFile())) return
+  if (found.some(Boolean)) throw new InputError('file', `${candidates[0]} is not a regular file`)
+  throw new InputError('file', await sentenceFor(candidates[0] ?? '', inputs, workspace))
+}
+
+/** Names the missing Dockerfile and any that exist instead. */
+async function sentenceFor(missing: string, { context, file }: Pick<Inputs, 'context' | 'file'>, workspace: string) {
+  const others = await findDockerfiles(workspace)
+  const folder = folderIn(context)
+  const [other] = others
+  if (other === undefined) return `${missing} does not exist. ${hint}`
+  const beside = join(file || 'Dockerfile')
+  const advice =
+    folder !== undefined && others.includes(beside)
+      ? `With '{{defaultContext}}:${folder}', 'file' is relative to that directory: to build ${beside}, set 'context: ${folder}' and 'file: ${beside}'.`
+      : `To build ${other}, set 'file: ${other}'.`
+  return `${missing} does not exist, but ${others.join(', ')} ${others.length > 1 ? 'do' : 'does'}. ${advice}`
+}
+
+const hint = 'Does actions/checkout run before this step?'

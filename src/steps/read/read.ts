@@ -1,0 +1,122 @@
+import type { Environment } from '../../environment.ts'
+import { type Input, tryInputs } from '../../github/inputs/input.ts'
+import { buildInputs, type Inputs, inputs as inputTable } from '../../github/inputs/inputs.ts'
+import { serverRegistry, serverUrl } from '../../github/repository/github-server.ts'
+import { InputError, throwAll } from '../../input-error.ts'
+import { automatic, defaultImage } from '../../names/inputs/default-image.ts'
+import type { NamingInputs } from '../../names/inputs/naming.ts'
+import { parseTargetNaming } from '../../names/inputs/target-naming.ts'
+import { type GivenAccess, readAccess } from './access.ts'
+import { checkBuildArguments } from './build-arguments.ts'
+import { checkOutputs, namesToPublish } from './build-outputs.ts'
+import { checkContent } from './context.ts'
+import { labelsTaken } from './default-labels.ts'
+import { readDockerfile } from './dockerfile.ts'
+import { checkRequired } from './required.ts'
+import { tellStrayEntries } from './stray-entries.ts'
+
+/** Waits for all and throws all problems at once, so that users need not fix inputs one run at a time. */
+async function all<Works extends readonly Promise<unknown>[]>(
+  ...works: Works
+): Promise<{ -readonly [Index in keyof Works]: Awaited<Works[Index]> }> {
+  const results = await Promise.allSettled(works)
+  throwAll(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])))
+  return (await Promise.all(works)) as { -readonly [Index in keyof Works]: Awaited<Works[Index]> }
+}
+
+function problemsOf(error: unknown): readonly unknown[] {
+  return error instanceof AggregateError ? error.errors : [error]
+}
+
+/** What the inputs ask for, before anything is known about the run. */
+export interface ParsedInputs {
+  readonly inputs: Inputs
+  readonly naming: NamingInputs
+  readonly access: GivenAccess
+}
+
+/** Reads all inputs and checks that the files they name exist. Throws InputError, or an AggregateError of several. */
+export async function readAllInputs(environment: Environment): Promise<ParsedInputs> {
+  const { variables, workspace } = environment
+  const { values: inputs, problems } = await tryInputs(inputTable, variables)
+  const reading = readNaming(inputs, variables)
+  const accessing = readAccess(inputs, environment)
+  const [, naming, access] = await all(
+    (async () => throwAll(problems))(),
+    reading,
+    accessing,
+    checkContent(inputs, workspace),
+    checkBuildInputs(inputs, variables),
+    (async () => checkBuildArguments(inputs, variables))(),
+    (async () => checkOutputs(inputs))(),
+    // Without names there is nothing to compare with, and their problems are already reported.
+    reading.then(
+      (names) => checkRequired(inputs, names),
+      () => undefined
+    )
+  ).catch((error: unknown) => failWith(error, inputs.push ? accessing : undefined))
+  const dockerfile = await readDockerfile(inputs, workspace)
+  tellStrayEntries(inputs, dockerfile, environment.log)
+  const isTaken = labelsTaken(inputs, dockerfile, environment.log)
+  const push = inputs.push && isNamed(naming, environment)
+  return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access }
+}
+
+/** Throws all problems with incomplete logins, which alone are no error yet: some runs cannot access secrets. */
+async function failWith(error: unknown, accessing: Promise<GivenAccess> | undefined): Promise<never> {
+  const access = await accessing?.catch(() => undefined)
+  throwAll([...problemsOf(error), ...(access?.problems ?? [])])
+  throw error
+}
+
+/** Whether there is an image to publish. Throws InputError if the workflow sets `push: true` but names none. */
+function isNamed({ images, references }: NamingInputs, { log, variables }: Environment): boolean {
+  if (images.length > 0 || references.length > 0) return true
+  const lack = "neither 'images' nor 'tags' names an image, and the build has other outputs"
+  if (isPushAsked(variables)) throw new InputError('push', `there is nothing to push: ${lack}`)
+  log.info(`Nothing is published: ${lack}`)
+  return false
+}
+
+/** Whether the workflow itself sets `push: true`. */
+function isPushAsked({ INPUT_PUSH = '' }: Environment['variables']): boolean {
+  return /^true$/i.test(INPUT_PUSH.trim())
+}
+
+/** Rejects build inputs when an existing image is published: they would have no effect. */
+async function checkBuildInputs(
+  { source }: Pick<Inputs, 'source'>,
+  variables: Environment['variables']
+): Promise<void> {
+  if (!source) return
+  const given = Object.entries<Input<unknown>>(buildInputs).filter(([name, input]) => {
+    const text = variables[`INPUT_${name.toUpperCase()}`]?.trim() ?? ''
+    return text !== '' && text !== input.default
+  })
+  throwAll(
+    given.map(([name]) => new InputError(name, "it has no effect with 'source', since nothing is built: remove it"))
+  )
+}
+
+async function readNaming(inputs: Inputs, variables: Environment['variables']): Promise<NamingInputs> {
+  const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH
+  const wanted = {
+    registry: serverRegistry(variables),
+    repository: variables.GITHUB_REPOSITORY ?? '',
+    hasOutputs: inputs.load || inputs.outputs.length > 0,
+  }
+  const tags = tagsIn(inputs, variables)
+  const naming = parseTargetNaming({ ...inputs, tags, shortShaLength }, defaultImage(wanted))
+  const isNamed = naming.images.length > 0 || naming.references.length > 0
+  if (isNamed || wanted.hasOutputs) return naming
+  throw new InputError(
+    'images',
+    `name the image to publish: the container registry of ${serverUrl(variables)} is not known`
+  )
+}
+
+/** If nothing else names an image, the output that pushes may, as in docker/build-push-action. */
+function tagsIn(inputs: Inputs, variables: Environment['variables']): string {
+  if (!inputs.push || inputs.images !== automatic || inputs.tags !== '') return inputs.tags
+  return namesToPublish(inputs, isPushAsked(variables)).join('\n')
+}

@@ -1,0 +1,39 @@
+import type { Log } from '../../environment.ts'
+import type { Inputs } from '../../github/inputs/inputs.ts'
+
+/** Names that builders read themselves: docs.docker.com, Git authentication secrets and predefined build arguments. */
+const builders = /^(?:GIT_AUTH_|HTTP_AUTH_|BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$|(?:https?|ftp|no|all)_proxy$)/i
+
+/**
+ * Warns about secrets and build arguments that the Dockerfile does not name: each may be a continuation of the previous
+ * one, which is then truncated. Names are not shown, since they would be a part of that value.
+ */
+export function tellStrayEntries(
+  { secrets, buildArgs }: Pick<Inputs, 'secrets' | 'buildArgs'>,
+  dockerfile: string,
+  log: Log
+): void {
+  // The Dockerfile is not available locally.
+  if (dockerfile === '') return
+  // A variable can name a secret, but not an argument.
+  const hasVariables = /\b(?:id|target|env)=[^\s,]*\$/.test(dockerfile)
+  const names = hasVariables ? [] : secrets.map(([id]) => id)
+  for (const entry of strayIn(names, dockerfile)) log.warning(complaint('secrets', entry))
+  // Several Dockerfiles are often built with the same arguments, so this may be intended.
+  const [first] = strayIn(
+    buildArgs.map((argument) => argument.replace(/=.*/s, '')),
+    dockerfile
+  )
+  if (first !== undefined) log.notice(complaint('build-args', first))
+}
+
+/** The numbers, from 1, of entries that are not in the text. The first cannot be a continuation. */
+function strayIn(names: readonly string[], text: string): readonly number[] {
+  const isStray = (name: string, index: number) => index > 0 && !builders.test(name) && !text.includes(name)
+  return names.flatMap((name, index) => (isStray(name, index) ? [index + 1] : []))
+}
+
+function complaint(input: string, entry: number): string {
+  const remedy = `If it is a continuation of entry ${entry - 1}, quote that entry as a whole: "NAME=first line⏎last line"`
+  return `The Dockerfile does not use entry ${entry} of the input '${input}'. ${remedy}`
+}

@@ -1,0 +1,30 @@
+import type { BuildMetadata } from '../../builder/buildx/build.ts'
+import { parseJson } from '../../json.ts'
+import type { Descriptor } from '../../oci/descriptor.ts'
+import { formatTarget } from '../../oci/distribution/target.ts'
+import type { Outcome } from '../../plan/outcome.ts'
+
+/**
+ * buildx's metadata as if buildx had published the image itself: with the registries' names in place of the sink's, and
+ * with the published root, whose attestations use those names.
+ */
+export function publishedMetadata({ text }: BuildMetadata, root: Descriptor, outcomes: readonly Outcome[]): string {
+  const { 'image.name': _, ...fields } = parseJson(text) as Readonly<Record<string, unknown>>
+  const names = outcomes.flatMap(publishedNames).join(',')
+  const { digest, mediaType, size } = root
+  const before = fields['containerimage.descriptor'] as object | undefined
+  const published = {
+    ...fields,
+    'containerimage.descriptor': { ...before, mediaType, digest, size },
+    'containerimage.digest': digest,
+    ...(names && { 'image.name': names }),
+  }
+  return JSON.stringify(published, null, 2)
+}
+
+/** The full names of a target's tags that point at the image. */
+function publishedNames({ target, status, tags }: Outcome): readonly string[] {
+  if (status !== 'published') return []
+  const there = tags.filter((tag) => tag.status === 'published' || tag.status === 'unchanged')
+  return there.map(({ tag }) => `${formatTarget(target)}:${tag}`)
+}

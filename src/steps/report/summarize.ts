@@ -1,0 +1,45 @@
+import { dockerfileOf } from '../../builder/dockerfile/build-context.ts'
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import type { JobSummary } from '../../github/summary/job-summary.ts'
+import type { BuildReport } from '../../plan/build-report.ts'
+import type { Result } from '../publish/result.ts'
+import { expandPaths } from '../read/context.ts'
+import type { Mode } from '../request/mode.ts'
+import { publishedRoot } from './published-root.ts'
+
+/** What a run was asked to do, and how its build went. */
+export interface RunDone {
+  readonly inputs: Pick<Inputs, 'bakeTarget' | 'call' | 'context' | 'file' | 'push' | 'source'>
+  readonly mode: Mode
+  /** Undefined if nothing was built. */
+  readonly build: BuildReport | undefined
+}
+
+/** Collects what the job summary shows about a run. */
+export function summaryOf(result: Result, { inputs, mode, build }: RunDone): JobSummary {
+  const { outcomes, image, metadata, isDone, failure } = result
+  const goal = goalOf(inputs)
+  const dockerfile = dockerfileOf(expandPaths(inputs))
+  const isImage = goal === 'build' || goal === 'read'
+  return {
+    subject: (isImage && firstName(result)) || dockerfile,
+    goal,
+    outcomes,
+    isDone,
+    digest: (image && publishedRoot(result))?.digest ?? metadata?.digest,
+    failure,
+    build,
+    unpushed: mode.notice ?? (isImage && !inputs.push ? "Not pushed: the input 'push' is false." : undefined),
+  }
+}
+
+function goalOf({ call, source }: RunDone['inputs']): JobSummary['goal'] {
+  if (source) return 'read'
+  if (call === '') return 'build'
+  return /^check\b/.test(call) ? 'check' : 'call'
+}
+
+function firstName({ names: { images } }: Result): string | undefined {
+  const { name = '', tags = [] } = images.find(({ tags: all }) => all.length > 0) ?? images[0] ?? {}
+  return [name, ...tags.slice(0, 1)].filter(Boolean).join(':') || undefined
+}

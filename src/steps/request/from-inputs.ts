@@ -1,0 +1,38 @@
+import type { BuildRequest } from '../../builder/build-request.ts'
+import type { Environment } from '../../environment.ts'
+import type { WorkflowEvent } from '../../github/event/event.ts'
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import { formatTarget } from '../../oci/distribution/target.ts'
+import { labelsAndAnnotations } from '../name/labels-and-annotations.ts'
+import type { JobNames } from '../name/name.ts'
+import { splitOutputs } from '../read/build-outputs.ts'
+import { expandContext, expandPaths } from '../read/context.ts'
+import { type Confined, confine } from './confine.ts'
+import { writeGitToken } from './git-token.ts'
+import { writeSecrets } from './secrets.ts'
+import type { Trust } from './trust.ts'
+import { checkWithinCheckout } from './within-checkout.ts'
+
+/** Turns the inputs into a build request, and writes the secrets that the builder reads to files. Throws InputError. */
+export async function requestFrom(
+  inputs: Inputs,
+  named: JobNames,
+  { event, trust }: { readonly event: WorkflowEvent; readonly trust: Trust },
+  environment: Environment
+): Promise<Confined> {
+  if (!trust.isTrusted) await checkWithinCheckout(inputs, environment.workspace)
+  const { others, making } = splitOutputs({ ...inputs, push: inputs.push && trust.isTrusted })
+  const request: BuildRequest = {
+    ...inputs,
+    ...labelsAndAnnotations(named, inputs, environment),
+    ...expandPaths(inputs),
+    buildContexts: inputs.buildContexts.map(expandContext),
+    secrets: await writeSecrets(inputs, environment),
+    outputs: others,
+    making,
+    names: named.targets.flatMap((target) => target.tags.map((tag) => `${formatTarget(target)}:${tag}`)),
+  }
+  if (!trust.isTrusted) return confine(request, trust)
+  const ours = await writeGitToken(request, event, inputs, environment)
+  return { request: { ...request, secrets: [...request.secrets, ...ours] }, leftOut: [] }
+}

@@ -1,0 +1,50 @@
+import type { BuildRequest, Secret } from '../../builder/build-request.ts'
+import { isRemote } from '../../builder/dockerfile/build-context.ts'
+import type { Environment, Variables } from '../../environment.ts'
+import type { WorkflowEvent } from '../../github/event/event.ts'
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import { serverUrl } from '../../github/repository/github-server.ts'
+import { writeSecret } from './secrets.ts'
+
+/** The secret that BuildKit authenticates to git servers with; with a host appended, to that server only. */
+const gitToken = 'GIT_AUTH_TOKEN'
+
+type Sources = Pick<BuildRequest, 'context' | 'file' | 'secrets'>
+type Source = Pick<WorkflowEvent, 'repository' | 'ref' | 'sha'>
+
+/**
+ * The job's token, for a build of this very repository that the builder fetches: a Dockerfile can read every secret of
+ * its build, and any other Dockerfile is third-party code. A token that the user passes takes precedence.
+ */
+export async function writeGitToken(
+  { context, file, secrets }: Sources,
+  source: Source,
+  { githubToken }: Pick<Inputs, 'githubToken'>,
+  environment: Environment
+): Promise<readonly Secret[]> {
+  const { variables } = environment
+  const server = serverUrl(variables)
+  const id = `${gitToken}.${URL.parse(server)?.host}`
+  const isGiven = secrets.some((secret) => secret.id === gitToken || secret.id === id)
+  if (!githubToken || isGiven || isRemote(file) || !isOurs(context, server, source, variables)) return []
+  return [{ id, source: { file: await writeSecret('git-token', githubToken, environment) } }]
+}
+
+/** Compares the URL as written: each normalization would be one more way to get it wrong. */
+function isOurs(context: string, server: string, source: Source, variables: Variables): boolean {
+  const [, url = '', ref = ''] = /^(.*?)(?:#([^:]*)(?::.*)?)?$/s.exec(context) ?? []
+  const given = url.replace(/^github\.com\//, 'https://github.com/').toLowerCase()
+  const ours = `${server}/${source.repository}`.toLowerCase()
+  return ours.startsWith('https://') && [ours, `${ours}.git`].includes(given) && isOurRef(ref, source, variables)
+}
+
+/**
+ * Whether only users with write access can push a ref. Servers serve the commits of pull requests and forks under this
+ * repository's URL, by `pull/7/head` and by SHA, so of those only the event's own are accepted.
+ */
+function isOurRef(ref: string, source: Source, { GITHUB_SHA }: Variables): boolean {
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref)) return [source.sha, GITHUB_SHA].includes(ref.toLowerCase())
+  const [, space, name = ''] = /^(?:refs\/)?(pull)\/(.*?)(?:\/merge|\/head)?$/s.exec(ref) ?? []
+  if (space) return source.ref.kind === 'pull-request' && source.ref.name.replace(/\/head$/, '') === name
+  return !/^refs\/(?!heads\/|tags\/)/.test(ref)
+}

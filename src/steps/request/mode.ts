@@ -1,0 +1,34 @@
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import type { Distrust, Trust } from './trust.ts'
+
+/** How far the run goes; `notice` says why it does less than users may expect. */
+export interface Mode {
+  readonly do: 'publish' | 'rehearse' | 'build'
+  readonly notice?: string
+}
+
+/** A run that is not trusted to publish still builds and succeeds. `leftOut`: see confine. */
+export function chooseMode(inputs: Inputs, trust: Trust, leftOut: readonly string[]): Mode {
+  const isAsked = inputs.push && inputs.call === ''
+  if (isAsked && trust.isTrusted) return { do: inputs.dryRun ? 'rehearse' : 'publish' }
+  const notice = trust.isTrusted ? undefined : noticeOf(trust, isAsked, inputs, leftOut)
+  return { do: 'build', ...(notice && { notice }) }
+}
+
+function noticeOf(
+  { stranger, advice }: Distrust,
+  isAsked: boolean,
+  { source }: Inputs,
+  leftOut: readonly string[]
+): string | undefined {
+  if (source && !isAsked) return undefined
+  const built = "Built without the step's credentials"
+  const sentences = [
+    isAsked
+      ? `${source ? 'Read but' : `${built}, and`} not pushed: ${stranger} is not allowed to publish.`
+      : `${built}, which are not available to ${stranger}.`,
+    advice,
+    leftOut.length > 0 && `Ignored, because trusted runs could read it: ${leftOut.join('; ')}.`,
+  ]
+  return sentences.filter(Boolean).join(' ')
+}
