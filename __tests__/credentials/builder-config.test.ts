@@ -2,9 +2,10 @@ import { mkdir, mkdtempDisposable, readdir, readFile, readlink, stat, writeFile 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { addLogin, type Login, writeDockerConfig } from '../../src/credentials/builder-config.ts'
+import { addLogin, writeDockerConfig } from '../../src/credentials/builder-config.ts'
 import type { Variables } from '../../src/environment.ts'
 import { reportErrors } from '../../src/github/report/report-errors.ts'
+import type { Login } from '../../src/oci/distribution/login.ts'
 import { recordLog } from '../support/environment.ts'
 
 /** Writes a configuration beside that of a user who has these files. */

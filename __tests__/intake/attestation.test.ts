@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { digestLike, splice } from '../../src/intake/attestation/spliced-content.ts'
 import { lacksSubject, renameSubjects } from '../../src/intake/attestation/statement.ts'
-import { contentOfBytes } from '../../src/oci/bytes-content.ts'
+import type { BlobContent } from '../../src/oci/blob-content.ts'
+import { contentOfBytes } from '../../src/oci/blob-content.ts'
 import { digestOf } from '../../src/oci/digest.ts'
-import type { BlobContent } from '../../src/registry/upload/upload.ts'
 
 const builtName = '127.0.0.1:5000/manifold/abc'
 const urls = ['pkg:docker/ghcr.io/acme/app@1', 'pkg:docker/acme/app@latest']

@@ -1,4 +1,5 @@
-import { type BlobWriter, type SinkBackend, WrongContent } from '../../src/intake/sink/backend.ts'
+import type { BlobWriter, SinkBackend } from '../../src/intake/sink/backend.ts'
+import { WrongContent } from '../../src/oci/content-error.ts'
 import { algorithmOf, type Digest, digestOf } from '../../src/oci/digest.ts'
 import type { Tag } from '../../src/oci/distribution/tag.ts'
 import type { Manifest } from '../../src/oci/manifest.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { childVariables, jobVariables, namedVariables } from '../../src/process/variables.ts'
+import { namedVariables } from '../../src/builder/buildx/named-variables.ts'
+import { childVariables, jobVariables } from '../../src/process/variables.ts'
 
 const kept = {
   PATH: '/usr/bin',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { BlobContent } from '../../src/oci/blob-content.ts'
 import { describeProgress, watchProgress } from '../../src/push/progress.ts'
-import type { BlobContent } from '../../src/registry/upload/upload.ts'
 import { recordLog } from '../support/environment.ts'
 import { image, layer } from '../support/images.ts'
 import { publishTo } from '../support/publish.ts'

@@ -1,6 +1,6 @@
 import type { Variables } from '../../src/environment.ts'
 import type { Timeouts } from '../../src/http/transport.ts'
-import { contentOfBytes } from '../../src/oci/bytes-content.ts'
+import { contentOfBytes } from '../../src/oci/blob-content.ts'
 import type { Descriptor } from '../../src/oci/descriptor.ts'
 import { digestOf } from '../../src/oci/digest.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'

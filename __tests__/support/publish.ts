@@ -1,4 +1,4 @@
-import { contentOfBytes } from '../../src/oci/bytes-content.ts'
+import { contentOfBytes } from '../../src/oci/blob-content.ts'
 import { parseRepository, type Reference } from '../../src/oci/distribution/reference.ts'
 import type { Tag } from '../../src/oci/distribution/tag.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'

@@ -3,12 +3,8 @@ import { join } from 'node:path'
 import { readText } from '../disk/regular-file.ts'
 import type { Variables } from '../environment.ts'
 import { parseJson } from '../json.ts'
+import { encodeLogin, type Login } from '../oci/distribution/login.ts'
 import { dockerHub } from '../oci/distribution/reference.ts'
-
-export interface Login {
-  readonly username: string
-  readonly password: string
-}
 
 export interface DockerConfigOptions {
   /** Where to write it: a folder that only this step uses. */
@@ -52,11 +48,6 @@ export async function addLogin(directory: string, registry: string, login: Login
   const path = join(directory, 'config.json')
   const config = withAuths(await readBase(path), authsOf(new Map([[registry, login]])))
   await writeFile(path, JSON.stringify(config, null, 2), { mode: 0o600 })
-}
-
-/** A login as encoded in Docker's configuration and in the `Authorization` header. */
-export function encodeLogin({ username, password }: Login): string {
-  return Buffer.from(`${username}:${password}`).toString('base64')
 }
 
 /** The content of `auths`, with Docker's key for Docker Hub. */

@@ -1,5 +1,4 @@
-import { WrongContent } from '../intake/sink/backend.ts'
-import { ContentError } from './content-error.ts'
+import { ContentError, WrongContent } from './content-error.ts'
 
 /** A blob that will never be complete: its sender disconnected or sent other content. Not a registry's fault. */
 export class BrokenBlob extends WrongContent {}

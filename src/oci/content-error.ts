@@ -2,3 +2,6 @@
 export class ContentError extends Error {
   override readonly name = 'ContentError'
 }
+
+/** The content received is not what its sender says it is. */
+export class WrongContent extends ContentError {}

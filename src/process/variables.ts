@@ -1,11 +1,10 @@
-import { attributesOf } from '../builder/buildx/attributes.ts'
 import type { Variables } from '../environment.ts'
 
 /** Variables that children must not see: inputs, saved state, the runner's tokens, and credentials. */
 const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$)/
 
 /** The runner's cache service, which buildx needs for `type=gha`. */
-const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/
+export const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/
 
 /** The environment for a child: ours without secrets, except for those in `named`. */
 export function childVariables(variables: Variables, named: readonly string[] = []): Variables {
@@ -19,22 +18,4 @@ const own = /^(?:INPUT_|STATE_)/
 export function jobVariables(variables: Variables, hasCacheService: boolean): Variables {
   const isKept = (name: string) => !own.test(name) && (hasCacheService || !cacheService.test(name))
   return Object.fromEntries(Object.entries(variables).filter(([name]) => isKept(name)))
-}
-
-/** The secret variables that a build request needs: those it passes on, and those for the cache service. */
-export function namedVariables(
-  variables: Variables,
-  request: {
-    readonly buildArgs: readonly string[]
-    readonly cacheFrom: readonly string[]
-    readonly cacheTo: readonly string[]
-  },
-  secretVariables: readonly string[]
-): readonly string[] {
-  const passedOn = request.buildArgs.filter((argument) => !argument.includes('='))
-  const isCached = [...request.cacheFrom, ...request.cacheTo].some(
-    (cache) => attributesOf(cache)?.get('type') === 'gha'
-  )
-  const service = isCached ? Object.keys(variables).filter((name) => cacheService.test(name)) : []
-  return [...passedOn, ...secretVariables, ...service]
 }

@@ -2,6 +2,7 @@ import { Background } from '../async/background.ts'
 import { orAborted } from '../async/or-aborted.ts'
 import { formatBytes } from '../format-bytes.ts'
 import type { BufferedResponse } from '../http/message.ts'
+import type { BlobContent } from '../oci/blob-content.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import { type Digest, shortDigest } from '../oci/digest.ts'
 import { BlobCheck } from './blob-check.ts'
@@ -10,7 +11,7 @@ import { RegistryError } from './errors/registry-error.ts'
 import type { RegistryRequest } from './registry-request.ts'
 import type { RepositoryRequests } from './repository-requests.ts'
 import { type Session, sessionOf } from './upload/session.ts'
-import { type BlobContent, Upload } from './upload/upload.ts'
+import { Upload } from './upload/upload.ts'
 
 /** A mount saves an upload, so it must not take longer than one. */
 const mountTries = 3

@@ -4,9 +4,10 @@ import { openRegular } from '../disk/regular-file.ts'
 import type { Stamp } from '../disk/stamp.ts'
 import { indexTar } from '../disk/tar/tar.ts'
 import type { TarEntry, TarMembers } from '../disk/tar/tar-members.ts'
-import { collectBytes } from '../oci/collect.ts'
+import type { BlobContent } from '../oci/blob-content.ts'
+import { collectBytes } from '../oci/blob-content.ts'
 import { ContentError } from '../oci/content-error.ts'
-import type { Files, StoredFile } from './source.ts'
+import type { Files } from './source.ts'
 
 /** The magic numbers of compressed archives. */
 const compressions = [
@@ -60,7 +61,7 @@ interface Place {
   readonly stamp: Stamp
 }
 
-function storedFile({ file, name, stamp }: Place, entry: TarEntry | undefined): StoredFile | undefined {
+function storedFile({ file, name, stamp }: Place, entry: TarEntry | undefined): BlobContent | undefined {
   if (!entry) return undefined
   const { start: first, size } = entry
   return {

@@ -2,8 +2,9 @@ import { type FileHandle, readlink, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { readBytes } from '../disk/file-bytes.ts'
 import { openRegular } from '../disk/regular-file.ts'
+import type { BlobContent } from '../oci/blob-content.ts'
 import { ContentError } from '../oci/content-error.ts'
-import type { Files, StoredFile } from './source.ts'
+import type { Files } from './source.ts'
 
 /** Opens a directory, refusing links that point outside it. Callers must have validated the paths. */
 export function openFolder(directory: string): Files {
@@ -19,7 +20,7 @@ export function openFolder(directory: string): Files {
   }
 }
 
-async function findFile(path: string, root: string): Promise<StoredFile | undefined> {
+async function findFile(path: string, root: string): Promise<BlobContent | undefined> {
   const found = await look(path, root)
   if (!found) return undefined
   if (!found.isFile()) throw new ContentError(`${path} is not a regular file`)

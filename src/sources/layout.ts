@@ -1,11 +1,12 @@
 import { mistakenFor, parseUnambiguousJson } from '../json.ts'
-import { collectBytes } from '../oci/collect.ts'
+import type { BlobContent } from '../oci/blob-content.ts'
+import { collectBytes } from '../oci/blob-content.ts'
 import { ContentError } from '../oci/content-error.ts'
 import { type Descriptor, formatPlatform, parseDescriptor } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest } from '../oci/digest.ts'
 import { collectImage } from '../oci/image.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
-import type { Files, ImageSource, StoredFile } from './source.ts'
+import type { Files, ImageSource } from './source.ts'
 import { VerifiedFile } from './verified-file.ts'
 
 /** Annotations that name an image in an index: image-spec, annotations.md, and containerd, images/annotations.go. */
@@ -31,7 +32,7 @@ export async function openLayout(files: Files, name?: string): Promise<ImageSour
 async function readLayout(files: Files, name: string | undefined): Promise<ImageSource> {
   const root = await readRoot(files, name)
   const image = await collectImage(root, (descriptor) => readManifest(files, descriptor, descriptor === root))
-  const blobs = new Map<Digest, StoredFile>()
+  const blobs = new Map<Digest, BlobContent>()
   for (const blob of image.blobs) {
     const path = pathOf(blob.digest)
     const file = await files.find(path)

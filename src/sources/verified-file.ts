@@ -1,15 +1,15 @@
+import type { BlobContent } from '../oci/blob-content.ts'
 import { ContentError } from '../oci/content-error.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest, type Digester, digester } from '../oci/digest.ts'
-import type { StoredFile } from './source.ts'
 
 /**
  * A blob that is digested while it is read, once for all readers: the reader furthest ahead feeds the digest. The last
  * chunk is given out only after the digest was verified. `read` throws ContentError if it does not match.
  */
-export class VerifiedFile implements StoredFile {
+export class VerifiedFile implements BlobContent {
   readonly size: number
-  readonly #file: StoredFile
+  readonly #file: BlobContent
   readonly #digest: Digest
   readonly #name: string
   readonly #digester: Digester
@@ -18,7 +18,7 @@ export class VerifiedFile implements StoredFile {
   #found: Digest | undefined
 
   /** `name` is the file's name in error messages. */
-  constructor(file: StoredFile, { digest }: BlobId, name: string) {
+  constructor(file: BlobContent, { digest }: BlobId, name: string) {
     this.size = file.size
     this.#file = file
     this.#digest = digest

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { contentOfBytes } from '../../../src/oci/bytes-content.ts'
+import { contentOfBytes } from '../../../src/oci/blob-content.ts'
 import type { Tag } from '../../../src/oci/distribution/tag.ts'
 import { RegistryError } from '../../../src/registry/errors/registry-error.ts'
 import { startTestRegistry } from '../../support/registry/registry.ts'

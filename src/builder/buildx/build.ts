@@ -1,7 +1,7 @@
-import type { Login } from '../../credentials/builder-config.ts'
 import { readText } from '../../disk/regular-file.ts'
 import type { Command, Ended, Environment, Run, Variables } from '../../environment.ts'
 import { parseJson } from '../../json.ts'
+import type { Login } from '../../oci/distribution/login.ts'
 import { BuildError } from '../build-error.ts'
 import type { BuildRequest, Destination } from '../build-request.ts'
 import { dockerfileOf } from '../dockerfile/build-context.ts'

@@ -1,6 +1,6 @@
-import { contentOfBytes } from '../../oci/bytes-content.ts'
+import type { BlobContent } from '../../oci/blob-content.ts'
+import { contentOfBytes } from '../../oci/blob-content.ts'
 import { algorithmOf, type Digest, digester } from '../../oci/digest.ts'
-import type { BlobContent } from '../../registry/upload/upload.ts'
 import type { Splice } from './statement.ts'
 
 /** A part of assembled content. */

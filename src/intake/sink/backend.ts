@@ -1,11 +1,7 @@
-import { ContentError } from '../../oci/content-error.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import type { Manifest } from '../../oci/manifest.ts'
-
-/** The content received is not what its sender says it is. */
-export class WrongContent extends ContentError {}
 
 /** An incoming blob. After a call has failed, every other call but `abandon` fails as well. */
 export interface BlobWriter {

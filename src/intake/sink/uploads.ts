@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { WrongContent } from '../../oci/content-error.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { type On, toUrl } from '../../oci/distribution/endpoint.ts'
-import { type BlobWriter, type SinkBackend, WrongContent } from './backend.ts'
+import type { BlobWriter, SinkBackend } from './backend.ts'
 import { readAll } from './read-all.ts'
 import { refusal, type SinkResponse } from './response.ts'
 

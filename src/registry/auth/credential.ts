@@ -1,3 +1,5 @@
+import { encodeLogin } from '../../oci/distribution/login.ts'
+
 /** A credential for a registry. */
 export type Credential =
   | { readonly kind: 'password'; readonly username: string; readonly password: string }
@@ -10,7 +12,7 @@ export type Credential =
 export function basicAuthorization(credential: Credential | undefined): string | undefined {
   if (!credential || credential.kind === 'registry-token' || !credential.username) return undefined
   const password = credential.kind === 'password' ? credential.password : credential.token
-  return `Basic ${Buffer.from(`${credential.username}:${password}`).toString('base64')}`
+  return `Basic ${encodeLogin({ username: credential.username, password })}`
 }
 
 /** The secret part of a credential. */

@@ -1,16 +1,10 @@
 import type { RequestBody } from '../../http/message.ts'
+import type { BlobContent } from '../../oci/blob-content.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
 import { claimedDigest, contradicts } from '../digest-header.ts'
 import { RegistryError } from '../errors/registry-error.ts'
 import type { RepositoryRequests } from '../repository-requests.ts'
 import { closingUrl, heldBytes, nextSession, type Session } from './session.ts'
-
-/** The content of a blob, readable from any offset and any number of times, even while it is still arriving. */
-export interface BlobContent {
-  readonly size: number
-  /** Bytes from `start` up to before `end`. A chunk may be overwritten when the chunk after the next is requested. */
-  read(start: number, end: number, signal: AbortSignal): AsyncIterable<Uint8Array>
-}
 
 /** What to upload and where, and how errors call it. */
 export interface BlobUpload {

@@ -6,8 +6,6 @@ import { isStored, isStoredLate } from './is-stored.ts'
 import type { Session } from './session.ts'
 import { type BlobUpload, Transfer } from './transfer.ts'
 
-export type { BlobContent } from './transfer.ts'
-
 /** What an upload needs from the blobs of its repository. */
 export interface UploadParts extends BlobUpload {
   /** Opens a session, without retries. */

@@ -4,6 +4,7 @@ import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { type RegistryAuth, registryIn } from '../../github/inputs/registry-auth.ts'
 import { InputError } from '../../input-error.ts'
+import { encodeLogin } from '../../oci/distribution/login.ts'
 import { dockerHub, type Repository } from '../../oci/distribution/reference.ts'
 import { formatScope, parseScope, scopesOf } from '../../oci/distribution/registry-scope.ts'
 import type { Access } from '../../push/targets.ts'
@@ -33,7 +34,7 @@ export async function readAccess(inputs: AccessInputs, environment: Environment)
     if (password) log.mask(password)
     if (username && password) {
       // The form used in Docker's configuration and in the `Authorization` header.
-      log.mask(Buffer.from(`${username}:${password}`).toString('base64'))
+      log.mask(encodeLogin({ username, password }))
       credentials.set(registry, { kind: 'password', username, password })
     } else if (username || password) problems.push(halfLogin(entry, inputs))
     access.set(registry, await accessOf(entry, environment))
