@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import { describeOutcome } from '../../src/plan/outcome-text.ts'
-import type { Push } from '../../src/push/content/push.ts'
+import type { Push } from '../../src/push/push.ts'
 import { image, index, layer, type TestImage } from '../support/images.ts'
 import { type Options, publishTo } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'

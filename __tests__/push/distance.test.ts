@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Outcome } from '../../src/plan/outcome.ts'
-import { ContentUpload } from '../../src/push/content/content-upload.ts'
 import { publish } from '../../src/push/publish.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer, type TestImage } from '../support/images.ts'
-import { unshielded } from '../support/publish.ts'
+import { sourceOf, unshielded } from '../support/publish.ts'
 import { ask } from '../support/registry/ask.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
@@ -32,9 +31,12 @@ async function publishQuickly(registry: TestRegistry, what: TestImage, verifyCon
     const { digest } = what.blobs[each] as (typeof what.blobs)[number]
     expect(status).toBe(registry.hasBlob('o/app', digest) ? 200 : 404)
   }
-  const completions = intake.pushes.map((push) => new ContentUpload(push, what, () => undefined))
   const { log, signal: cancelled } = environment
-  const outcomes = await publish(completions, { ...unshielded, required: 'all', rules, log, cancelled })
+  const outcomes = await publish(
+    sourceOf(what, () => undefined),
+    intake.pushes,
+    { ...unshielded, required: 'all', rules, log, cancelled }
+  )
   return outcomes[0] as Outcome
 }
 

@@ -87,6 +87,31 @@ test.each(troubles)('where one of two registries %s, no tag is written anywhere'
   expect(good.manifest('o/app', digest)).toBeDefined()
 })
 
+test('a target without tags gets the whole image by its digest alone, also beside one with tags', async () => {
+  await using bare = await startTestRegistry()
+  await using tagged = await startTestRegistry()
+  const alone = await publishTo([`${bare.host}/o/alone:`], app)
+  const outcomes = await publishTo([`${bare.host}/o/app:`, `${tagged.host}/o/app:v1`], app)
+  expect([...alone, ...outcomes].map(({ status, tags }) => [status, tags.length])).toEqual([
+    ['published', 0],
+    ['published', 0],
+    ['published', 1],
+  ])
+  for (const name of ['o/alone', 'o/app']) {
+    expect(bare.manifest(name, app.root.digest)?.digest).toBe(app.root.digest)
+    expect(bare.tags(name)).toEqual({})
+  }
+  expect([...bare.unexpected, ...tagged.unexpected]).toEqual([])
+})
+
+test('a target without tags is not called published where the release was held back', async () => {
+  await using bare = await startTestRegistry()
+  await using broken = await startTestRegistry()
+  broken.fail({}, 'reset before headers', always)
+  const outcomes = await publishTo([`${bare.host}/o/app:`, `${broken.host}/o/app:v1`], app)
+  expect(outcomes.map(({ status }) => status)).toEqual(['withheld', 'failed'])
+})
+
 test('a registry that nobody listens at is told by its name', async () => {
   await using good = await startTestRegistry()
   const gone = await startTestRegistry()

@@ -2,13 +2,12 @@ import { expect, test } from 'vitest'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import { describeOutcome } from '../../src/plan/outcome-text.ts'
 import type { TagRules } from '../../src/plan/tag-move.ts'
-import { ContentUpload } from '../../src/push/content/content-upload.ts'
 import { rehearse } from '../../src/push/rehearse.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer, type TestImage } from '../support/images.ts'
-import { ann, impatient, targetOf } from '../support/publish.ts'
+import { ann, impatient, sourceOf, targetOf } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
 const app = image({ layers: [layer('base'), layer('app')] })
@@ -35,7 +34,13 @@ async function tryOut(
   })
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))
   const [outcome] = await Promise.all(
-    pushes.all.map((push) => rehearse(new ContentUpload(push, what, () => undefined), rules))
+    pushes.all.map((push) =>
+      rehearse(
+        sourceOf(what, () => undefined),
+        push,
+        rules
+      )
+    )
   )
   return outcome
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { MissingBlobs } from '../../src/oci/missing-blobs.ts'
 import { ContentUpload } from '../../src/push/content/content-upload.ts'
-import { uploadAll } from '../../src/push/content/upload-all.ts'
+import { completeAll } from '../../src/push/content-phase.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
-import { contentIn, impatient, publishTo, targetOf } from '../support/publish.ts'
+import { contentIn, impatient, publishTo, sourceOf, targetOf } from '../support/publish.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
@@ -192,8 +192,8 @@ test('what is not in our hands any more is asked for, for all targets at once', 
   for (const push of pushes.all) {
     for (const blob of next.blobs) if (!push.presence.knows(blob.digest)) await push.ensure(blob, content(blob.digest))
   }
-  const first = uploadAll(
-    pushes.all.map((push) => new ContentUpload(push, next, contentOf)),
+  const first = completeAll(
+    pushes.all.map((push) => new ContentUpload(push, sourceOf(next, contentOf))),
     'all',
     1_000
   )
@@ -201,8 +201,8 @@ test('what is not in our hands any more is asked for, for all targets at once', 
   expect(error).toBeInstanceOf(MissingBlobs)
   expect((error as MissingBlobs).digests.toSorted()).toEqual([lostAtOne, lostAtTwo].toSorted())
   // The builder sends them again.
-  await uploadAll(
-    pushes.all.map((push) => new ContentUpload(push, next, content)),
+  await completeAll(
+    pushes.all.map((push) => new ContentUpload(push, sourceOf(next, content))),
     'all',
     1_000
   )

@@ -8,11 +8,10 @@ import type { Variables } from '../../src/environment.ts'
 import type { Login } from '../../src/oci/distribution/login.ts'
 import type { Required } from '../../src/plan/gate.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
-import { ContentUpload } from '../../src/push/content/content-upload.ts'
 import { publish } from '../../src/push/publish.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
-import { pushFromBuilder } from '../../src/sources/built.ts'
+import { buildImage } from '../../src/sources/built/build-image.ts'
 import { plain as request } from '../builder/request.ts'
 import { builderOf, type TestBuilder } from '../push/support/builder.ts'
 import { type TestEnvironment, testEnvironment } from '../support/environment.ts'
@@ -74,12 +73,17 @@ async function run(builder: TestBuilder, references: readonly string[], options:
     signal: building.signal,
   }
   const targets = pushes.all.map(({ target }) => target)
-  const onBroken = (error: Error) => building.abort(error)
-  const order = { request, pushes: pushes.all, targets, options: buildOptions, directory, onBroken }
-  const outcomes = await pushFromBuilder(order, async ({ image: built, contentOf, wherever }) => {
-    const completions = pushes.all.map((push) => new ContentUpload(push, built, contentOf, wherever))
-    return await publish(completions, { ...unshielded, required, log: environment.log, rules, cancelled: signal })
+  const onMachineFailure = (error: Error) => building.abort(error)
+  await using built = await buildImage({
+    request,
+    pushes: pushes.all,
+    targets,
+    options: buildOptions,
+    directory,
+    onMachineFailure,
   })
+  const { log } = environment
+  const outcomes = await publish(built, pushes.all, { ...unshielded, required, log, rules, cancelled: signal })
   return { outcomes, environment }
 }
 

@@ -10,7 +10,6 @@ import type { Outcome } from '../../src/plan/outcome.ts'
 import { publish } from '../../src/push/publish.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
-import { uploadsFrom } from '../../src/sources/from-source.ts'
 import { openSource } from '../../src/sources/open.ts'
 import { parseSource, type SourceReference } from '../../src/sources/source-reference.ts'
 import { testEnvironment } from '../support/environment.ts'
@@ -63,9 +62,8 @@ async function publishFrom(
   const { image } = source
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: false, rules, image })))
   await options.meanwhile?.()
-  const completions = uploadsFrom(source, pushes.all)
   const { log, signal: cancelled } = environment
-  return await publish(completions, { ...unshielded, required: 'all', log, rules, cancelled })
+  return await publish(source, pushes.all, { ...unshielded, required: 'all', log, rules, cancelled })
 }
 
 test.each(['oci-layout:layout', 'oci-archive:archive.tar:v1'])('%s is published as it is', async (text) => {

@@ -1,10 +1,13 @@
-import { contentOfBytes } from '../../src/oci/blob-content.ts'
+import { type BlobContent, contentOfBytes } from '../../src/oci/blob-content.ts'
+import type { Digest } from '../../src/oci/digest.ts'
 import { parseRepository, type Reference } from '../../src/oci/distribution/reference.ts'
 import type { Tag } from '../../src/oci/distribution/tag.ts'
+import type { Image } from '../../src/oci/image.ts'
+import type { ImageSource } from '../../src/oci/image-source.ts'
+import { MissingBlobs } from '../../src/oci/missing-blobs.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
-import { type ContentOf, ContentUpload } from '../../src/push/content/content-upload.ts'
-import type { Push } from '../../src/push/content/push.ts'
 import { type PublishOptions, publish } from '../../src/push/publish.ts'
+import type { Push } from '../../src/push/push.ts'
 import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
 import type { Credential } from '../../src/registry/auth/credential.ts'
@@ -62,9 +65,7 @@ export async function publishTo(
   const warming = pushes.all.map((push) => warmUp(push, warm))
   if (options.isWarm !== false) await Promise.all(warming)
   await options.meanwhile?.(pushes.all)
-  const contentOf = options.contentOf ?? contentIn(image)
-  const completions = pushes.all.map((push) => new ContentUpload(push, image, contentOf))
-  return await publish(completions, {
+  return await publish(sourceOf(image, options.contentOf ?? contentIn(image)), pushes.all, {
     required: 'all',
     ...unshielded,
     cancelled: environment.signal,
@@ -72,6 +73,23 @@ export async function publishTo(
     ...options,
     rules,
   })
+}
+
+/** Gives the content of a blob; undefined where it is not at hand. */
+export type ContentOf = (digest: Digest) => BlobContent | undefined
+
+/** An image with whatever gives its blobs. What is missing can be asked for, but nobody sends it. */
+export function sourceOf(image: Image, contentOf: ContentOf): ImageSource {
+  return {
+    name: 'the test',
+    image,
+    blob: contentOf,
+    absence: 'and so does the test.',
+    resend: async (missing) => {
+      throw new MissingBlobs(missing)
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  }
 }
 
 /** The blobs of an image, from memory. */
@@ -84,5 +102,5 @@ export function targetOf(text: string) {
   const [, name = '', tags = ''] = /^(.*\/[^:]*):(.*)$/.exec(text) ?? []
   const repository = parseRepository(name)
   if (!repository) throw new Error(`${text} is no target`)
-  return { repository, tags: tags.split(',') as unknown as readonly Tag[] }
+  return { repository, tags: tags.split(',').filter(Boolean) as unknown as readonly Tag[] }
 }

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { BrokenBlob, SpoolError } from '../oci/broken-blob.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
-import type { Push } from '../push/content/push.ts'
+import type { BlobRecipient } from './blob-recipient.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
 
 /** Milliseconds to wait for a target to say whether it has a blob. Accepting a blob needlessly does no harm. */
@@ -15,13 +15,13 @@ const connections = 8
 
 /** Forwards a builder's blobs to all pushes that have not failed. No push blocks the builder. */
 export class FanOut {
-  readonly #pushes: readonly Push[]
+  readonly #pushes: readonly BlobRecipient[]
   readonly #patience: number
-  /** Pushes that took too long last time. */
-  readonly #slow = new Set<Push>()
+  /** Recipients that took too long last time. */
+  readonly #slow = new Set<BlobRecipient>()
   #isWarm = false
 
-  constructor(pushes: readonly Push[], patience: number = defaultPatience) {
+  constructor(pushes: readonly BlobRecipient[], patience: number = defaultPatience) {
     this.#pushes = pushes
     this.#patience = patience
   }
@@ -35,7 +35,7 @@ export class FanOut {
 
   /** Whether any push is not known to have this blob. */
   needs(digest: Digest): boolean {
-    return this.#live().some(({ presence }) => !presence.knows(digest))
+    return this.#live().some((push) => push.needs(digest))
   }
 
   /** Hands the blob to each push, although it may still be arriving. */
@@ -50,18 +50,14 @@ export class FanOut {
   #warm(): void {
     if (this.#isWarm) return
     this.#isWarm = true
-    for (const { remote, tags } of this.#live()) {
-      void remote.warm(connections)
-      // What fails here is read again when it is needed.
-      tags.refresh().catch(() => undefined)
-    }
+    for (const push of this.#live()) push.prepare(connections)
   }
 
-  #live(): readonly Push[] {
+  #live(): readonly BlobRecipient[] {
     return this.#pushes.filter((push) => !push.failure)
   }
 
-  async #hasInTime(push: Push, digest: Digest): Promise<boolean> {
+  async #hasInTime(push: BlobRecipient, digest: Digest): Promise<boolean> {
     const known = push.has(digest).catch((error: Error) => {
       push.fail(error)
       // Nothing more is sent to a failed target, so it needs no blob.
@@ -76,7 +72,7 @@ export class FanOut {
   }
 }
 
-async function bring(push: Push, blob: BlobId, file: SpoolFile): Promise<void> {
+async function bring(push: BlobRecipient, blob: BlobId, file: SpoolFile): Promise<void> {
   try {
     await push.ensure(blob, file)
   } catch (error) {

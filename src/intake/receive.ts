@@ -4,7 +4,7 @@ import { type Digest, isDigest } from '../oci/digest.ts'
 import type { Tag } from '../oci/distribution/tag.ts'
 import { collectImage, type Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
-import type { Push } from '../push/content/push.ts'
+import type { BlobRecipient } from './blob-recipient.ts'
 import { FanOut } from './fan-out.ts'
 import { type BlobEvents, DiscardedBlob, IncomingBlob } from './incoming-blob.ts'
 import type { BlobWriter, SinkBackend } from './sink/backend.ts'
@@ -22,7 +22,7 @@ export class Receiver implements SinkBackend, BlobEvents, AsyncDisposable {
   #root: { readonly tag: Tag; readonly manifest: Manifest } | undefined
 
   /** `patience` is how long to wait for a target, in milliseconds. */
-  constructor(pushes: readonly Push[], spool: Spool, patience?: number) {
+  constructor(pushes: readonly BlobRecipient[], spool: Spool, patience?: number) {
     this.#audience = new FanOut(pushes, patience)
     this.#spool = spool
   }

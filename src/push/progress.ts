@@ -1,6 +1,6 @@
 import type { Log } from '../environment.ts'
 import { formatBytes } from '../format-bytes.ts'
-import type { Push } from './content/push.ts'
+import type { Push } from './push.ts'
 
 /** Milliseconds between reports. */
 const interval = 5_000

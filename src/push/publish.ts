@@ -2,13 +2,14 @@ import { orAborted } from '../async/or-aborted.ts'
 import type { Log } from '../environment.ts'
 import { formatBytes } from '../format-bytes.ts'
 import type { Image } from '../oci/image.ts'
+import type { ImageSource } from '../oci/image-source.ts'
 import { MissingBlobs } from '../oci/missing-blobs.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import { describeTags } from '../plan/outcome-text.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
-import type { ContentUpload } from './content/content-upload.ts'
-import type { Push } from './content/push.ts'
-import { refreshAll, type Underway, uploadAll } from './content/upload-all.ts'
+import { ContentUpload } from './content/content-upload.ts'
+import { completeAll, refreshAll, type Underway } from './content-phase.ts'
+import type { Push, TargetUpload } from './push.ts'
 import { inTime, isOpen, type MoveOptions, moveTags } from './tags/move-tags.ts'
 import { TagUpdates } from './tags/tag-updates.ts'
 import { outcomeOf } from './target-outcome.ts'
@@ -31,38 +32,75 @@ export const defaultLateFor = 1_800_000
 const answerWait = 5_000
 
 /**
- * Publishes an image: sends the content to all targets, then moves the tags at all targets in parallel. A target that
- * is not required and not complete in time is finished later: its tags move once it is complete. Throws MissingBlobs,
- * before any tag was moved, if content has to be sent to us again.
+ * Publishes an image. The order of publication is defined here and nowhere else: content, by digest, to all targets;
+ * whatever has to be settled while nothing is public yet; then the tags, at all targets in parallel. A target that is
+ * not required and not complete in time is finished later: its tags move once it is complete. Blobs that a registry
+ * turns out to lack are sent again by the source, before any tag was moved. Throws MissingBlobs if it cannot send them.
  */
 export async function publish(
-  completions: readonly ContentUpload[],
+  source: ImageSource,
+  pushes: readonly Push[],
   options: PublishOptions
 ): Promise<readonly Outcome[]> {
-  const { required, log, lateAfter = defaultLateAfter, cancelled } = options
-  const pushed = await log.group('Push', () => {
-    for (const { image } of completions.slice(0, 1)) log.info(describe(image))
-    return uploadAll(completions, required, lateAfter)
-  })
-  const late = [...pushed]
+  for (;;) {
+    try {
+      return await publishOnce(
+        pushes.map((push) => new ContentUpload(push, source)),
+        options
+      )
+    } catch (error) {
+      if (!(error instanceof MissingBlobs) || !source.resend) throw error
+      await source.resend(error.digests)
+    }
+  }
+}
+
+async function publishOnce(uploads: readonly TargetUpload[], options: PublishOptions): Promise<readonly Outcome[]> {
+  const late = await sendContent(uploads, options)
   using shielded = new DisposableStack()
   shielded.use(options.shield())
-  const publications = await log.group('Tags', async () => {
-    await inTime(
-      refreshAll(without(late, completions), required, Math.min(answerWait, lateAfter)).then((more) =>
-        late.push(...more)
-      ),
-      cancelled
-    )
-    cancelled.throwIfAborted()
-    const moved = await moveTags(without(late, completions), options)
-    tell(moved, options)
-    return moved
+  const moved = await options.log.group('Tags', async () => {
+    late.push(...(await settle(without(late, uploads), options)))
+    return await move(without(late, uploads), options)
   })
   shielded.dispose()
-  const followed = await Promise.all(late.map((each) => followUp(each, publications, options)))
-  const all = [...publications, ...followed]
-  return completions.map((completion) => outcomeOf(all.find((each) => each.completion === completion) as TagUpdates))
+  const followed = await Promise.all(late.map((each) => followUp(each, moved, options)))
+  const all = [...moved, ...followed]
+  return uploads.map((upload) => outcomeOf(all.find((each) => each.completion === upload) as TagUpdates))
+}
+
+/** The first phase. Returns the targets that are late. */
+async function sendContent(
+  uploads: readonly TargetUpload[],
+  { required, log, lateAfter = defaultLateAfter }: PublishOptions
+): Promise<Underway[]> {
+  const late = await log.group('Push', () => {
+    for (const { image } of uploads.slice(0, 1)) log.info(describe(image))
+    return completeAll(uploads, required, lateAfter)
+  })
+  return [...late]
+}
+
+/** The second phase: every byte is in place, and nothing is public yet. Returns the targets that do not respond in time. */
+async function settle(
+  uploads: readonly TargetUpload[],
+  { required, lateAfter = defaultLateAfter, cancelled }: PublishOptions
+): Promise<readonly Underway[]> {
+  const late: Underway[] = []
+  const looks = refreshAll(uploads, required, Math.min(answerWait, lateAfter))
+  await inTime(
+    looks.then((more) => late.push(...more)),
+    cancelled
+  )
+  cancelled.throwIfAborted()
+  return late
+}
+
+/** The third phase. */
+async function move(uploads: readonly TargetUpload[], options: PublishOptions): Promise<readonly TagUpdates[]> {
+  const moved = await moveTags(uploads, options)
+  tell(moved, options)
+  return moved
 }
 
 /** Finishes a late target: its tags move if they still point where they did at the start, and the others' moved. */
@@ -111,7 +149,7 @@ function tell(publications: readonly TagUpdates[], { log }: PublishOptions): voi
   for (const line of publications.map(outcomeOf).flatMap(describeTags)) log.info(line)
 }
 
-function without(late: readonly Underway[], completions: readonly ContentUpload[]): readonly ContentUpload[] {
+function without(late: readonly Underway[], completions: readonly TargetUpload[]): readonly TargetUpload[] {
   return completions.filter((completion) => !late.some((each) => each.completion === completion))
 }
 

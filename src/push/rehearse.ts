@@ -1,9 +1,11 @@
 import { ConcurrencyLimit } from '../async/concurrency-limit.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
+import type { ImageSource } from '../oci/image-source.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import { type Step, totalTraffic } from '../plan/step.ts'
 import { planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
-import type { ContentUpload } from './content/content-upload.ts'
+import { ContentUpload } from './content/content-upload.ts'
+import type { Push, TargetUpload } from './push.ts'
 import { detailsOf } from './target-outcome.ts'
 
 const questionsAtOnce = 256
@@ -11,8 +13,8 @@ const questionsAtOnce = 256
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' } as const
 
 /** Finds out what publishing an image would do at one target, without changing anything. */
-export async function rehearse(completion: ContentUpload, rules: TagRules): Promise<Outcome> {
-  const { push } = completion
+export async function rehearse(source: ImageSource, push: Push, rules: TagRules): Promise<Outcome> {
+  const completion = new ContentUpload(push, source)
   const steps = await stepsFor(completion).catch((error: Error) => {
     push.fail(error)
     return []
@@ -36,7 +38,7 @@ export async function rehearse(completion: ContentUpload, rules: TagRules): Prom
   }
 }
 
-async function stepsFor(completion: ContentUpload): Promise<{ blob: Descriptor; step: Step }[]> {
+async function stepsFor(completion: TargetUpload): Promise<{ blob: Descriptor; step: Step }[]> {
   const { push } = completion
   await push.warmedUp
   if (push.failure) return []

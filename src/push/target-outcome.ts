@@ -2,17 +2,17 @@ import { formatPlatform } from '../oci/descriptor.ts'
 import type { Outcome, TagOutcome } from '../plan/outcome.ts'
 import { totalTraffic } from '../plan/step.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
-import type { ContentUpload } from './content/content-upload.ts'
-import type { Push } from './content/push.ts'
+import type { Push, TargetUpload } from './push.ts'
 import type { TagUpdates } from './tags/tag-updates.ts'
 
 /** The outcome of a push. For an abandoned target, counts the blobs known so far. */
-export function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPutBack }: TagUpdates): Outcome {
+export function outcomeOf(updates: TagUpdates): Outcome {
+  const { push, completion, outcomes: tags, isOvertaken } = updates
   const steps = completion.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }))
   const error = push.failure ?? (isOvertaken ? overtaken(push) : undefined)
   return {
     ...outcomeWithout(push, tags),
-    status: statusOf(push, tags, isPutBack),
+    status: statusOf(updates),
     traffic: totalTraffic(steps),
     ...detailsOf(completion),
     ...(error && { error }),
@@ -20,7 +20,7 @@ export function outcomeOf({ push, completion, outcomes: tags, isOvertaken, isPut
 }
 
 /** Which image it was, and in which state the target had it. */
-export function detailsOf({ image, repaired, isEquivalent }: ContentUpload): Partial<Outcome> {
+export function detailsOf({ image, repaired, isEquivalent }: TargetUpload): Partial<Outcome> {
   const platforms = image.manifests
     .flatMap(({ children }) => children)
     .filter(({ platform }) => platform?.os !== 'unknown')
@@ -48,12 +48,13 @@ export function outcomeWithout(push: Push, tags: readonly TagOutcome[]): Outcome
   }
 }
 
-function statusOf(push: Push, tags: readonly TagOutcome[], isPutBack: boolean): Outcome['status'] {
+function statusOf({ push, outcomes: tags, isPutBack, isComplete }: TagUpdates): Outcome['status'] {
   if (push.failure || tags.some(({ status }) => status === 'stuck')) return 'failed'
   if (tags.some(({ status }) => status === 'unconfirmed')) return 'unconfirmed'
   // A tag that another job moved right afterwards still counts as published, which is reported: no rule applied to it.
   const good = ['published', 'unchanged', 'skipped', ...(isPutBack ? [] : ['overtaken'])]
-  return tags.length > 0 && tags.every(({ status }) => good.includes(status)) ? 'published' : 'withheld'
+  const isPublished = tags.length > 0 ? tags.every(({ status }) => good.includes(status)) : isComplete && !isPutBack
+  return isPublished ? 'published' : 'withheld'
 }
 
 function overtaken({ name }: Push): RegistryError {

@@ -11,7 +11,7 @@ import { defaultRetryPolicy, type RetryPolicy } from '../registry/limits/retry.t
 import type { Registry } from '../registry/registry.ts'
 import { RemoteRepository } from '../registry/repository.ts'
 import { MountIndex } from './content/mount-index.ts'
-import { Push } from './content/push.ts'
+import { Push } from './push.ts'
 
 /** Milliseconds to wait for registries to cancel unused upload sessions. */
 const farewell = 2_000

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { isDecided, type Required } from '../plan/gate.ts'
-import type { Push } from './content/push.ts'
+import type { Push } from './push.ts'
 
 /** Work for one target. */
 interface Work {

@@ -7,7 +7,7 @@ import type { Manifest } from '../oci/manifest.ts'
 import { isImmutable, planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
 import { findEquivalent } from './content/equivalent.ts'
 import { explore } from './content/explore.ts'
-import type { Push } from './content/push.ts'
+import type { Push } from './push.ts'
 
 export interface WarmUp {
   /** Whether a build follows, which would be wasted if the push were refused. */

@@ -7,7 +7,7 @@ import type { TarEntry, TarMembers } from '../disk/tar/tar-members.ts'
 import type { BlobContent } from '../oci/blob-content.ts'
 import { collectBytes } from '../oci/blob-content.ts'
 import { ContentError } from '../oci/content-error.ts'
-import type { Files } from './source.ts'
+import type { Files } from './files.ts'
 
 /** The magic numbers of compressed archives. */
 const compressions = [

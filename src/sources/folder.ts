@@ -4,7 +4,7 @@ import { readBytes } from '../disk/file-bytes.ts'
 import { openRegular } from '../disk/regular-file.ts'
 import type { BlobContent } from '../oci/blob-content.ts'
 import { ContentError } from '../oci/content-error.ts'
-import type { Files } from './source.ts'
+import type { Files } from './files.ts'
 
 /** Opens a directory, refusing links that point outside it. Callers must have validated the paths. */
 export function openFolder(directory: string): Files {

@@ -5,8 +5,9 @@ import { ContentError } from '../oci/content-error.ts'
 import { type Descriptor, formatPlatform, parseDescriptor } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest } from '../oci/digest.ts'
 import { collectImage } from '../oci/image.ts'
+import type { ImageSource } from '../oci/image-source.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
-import type { Files, ImageSource } from './source.ts'
+import type { Files } from './files.ts'
 import { VerifiedFile } from './verified-file.ts'
 
 /** Annotations that name an image in an index: image-spec, annotations.md, and containerd, images/annotations.go. */
@@ -45,6 +46,7 @@ async function readLayout(files: Files, name: string | undefined): Promise<Image
     name: files.name,
     image: { ...image, root: (image.manifests.at(-1) as Manifest).descriptor },
     blob: (digest) => blobs.get(digest),
+    absence: `and neither does ${files.name}. Export the complete image, or list a repository that has it in 'mount-from'.`,
     [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
   }
 }

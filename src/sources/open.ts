@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
+import type { ImageSource } from '../oci/image-source.ts'
 import { openArchive } from './archive.ts'
 import { openFolder } from './folder.ts'
 import { openLayout } from './layout.ts'
-import type { ImageSource } from './source.ts'
 import type { SourceReference } from './source-reference.ts'
 
 /** Opens an image; relative paths are resolved against `directory`. Throws ContentError. */

@@ -1,21 +1,21 @@
 import { ConcurrencyLimit } from '../../async/concurrency-limit.ts'
 import { singleFlight } from '../../async/single-flight.ts'
-import type { BlobContent } from '../../oci/blob-content.ts'
 import { ContentError } from '../../oci/content-error.ts'
 import { type Descriptor, isDistributable } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import type { Image } from '../../oci/image.ts'
+import type { ImageSource } from '../../oci/image-source.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import { MissingBlobs, settleAll } from '../../oci/missing-blobs.ts'
 import type { Condition } from '../../registry/condition.ts'
 import { lacksContent, namedBy } from '../../registry/errors/lacking.ts'
 import type { RetryState } from '../../registry/limits/retry.ts'
+import type { ContentPush } from './content-push.ts'
 import { findEquivalent } from './equivalent.ts'
-import type { Push } from './push.ts'
 
-/** The content of a blob; undefined if we do not have it. */
-export type ContentOf = (digest: Digest) => BlobContent | undefined
+/** What an upload needs of its source. */
+export type UploadSource = Pick<ImageSource, 'image' | 'blob' | 'resend' | 'absence'>
 
 /** How often a registry may report content as missing that it claimed to have. */
 export const lackingAttempts = 4
@@ -29,10 +29,9 @@ const patientAttempts = 2
  * points at any of it yet. Each part waits only for the parts it references. Rejects with MissingBlobs if the target
  * lacks blobs that we do not have.
  */
-export class ContentUpload {
-  readonly push: Push
-  readonly #contentOf: ContentOf
-  readonly #wherever: string | undefined
+export class ContentUpload<To extends ContentPush = ContentPush> {
+  readonly push: To
+  readonly #source: UploadSource
   /** Manifests below the root that turned out to be missing although the target has the root. */
   readonly #gone = new Set<Digest>()
   #image: Image
@@ -42,15 +41,11 @@ export class ContentUpload {
   readonly #puts = new Map<Digest, Promise<void>>()
   readonly #turns = new ConcurrencyLimit(blobsAtOnce)
 
-  /**
-   * `wherever` is given if missing blobs cannot be requested again: they are then a ContentError, whose message ends
-   * with it, as in `and neither does app.tar`.
-   */
-  constructor(push: Push, image: Image, contentOf: ContentOf, wherever?: string) {
+  constructor(push: To, source: UploadSource) {
+    const { image } = source
     this.push = push
+    this.#source = source
     this.#image = image
-    this.#contentOf = contentOf
-    this.#wherever = wherever
     this.#manifests = byDigest(image)
     this.#built = image.root.digest
   }
@@ -162,10 +157,12 @@ export class ContentUpload {
 
   async #ensure(blob: Descriptor): Promise<void> {
     const { push } = this
-    const ensured = this.#turns.run(() => push.ensure(blob, this.#contentOf(blob.digest)))
+    const ensured = this.#turns.run(() => push.ensure(blob, this.#source.blob(blob.digest)))
     await ensured.catch((error: Error) => {
-      const isFinal = error instanceof MissingBlobs && this.#wherever !== undefined
-      const failure = isFinal ? new ContentError(`${push.name} does not have ${blob.digest}, ${this.#wherever}`) : error
+      const isFinal = error instanceof MissingBlobs && !this.#source.resend
+      const failure = isFinal
+        ? new ContentError(`${push.name} does not have ${blob.digest}, ${this.#source.absence}`)
+        : error
       // Immediately, so that nothing more is started for this target.
       if (!(failure instanceof MissingBlobs)) push.fail(failure)
       throw failure

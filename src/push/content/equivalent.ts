@@ -3,16 +3,16 @@ import { attestedKinds, isAttestation, withoutAttestations } from '../../oci/att
 import type { Digest } from '../../oci/digest.ts'
 import { collectImage, type Image } from '../../oci/image.ts'
 import type { Manifest } from '../../oci/manifest.ts'
-import type { Push } from './push.ts'
+import type { ContentPush } from './content-push.ts'
 
 /**
  * Finds an image that a tag of the target points at and that differs from the one to publish only in its attestations,
  * of which it has the same kinds: repeating a build changes their timestamps. Undefined if there is none.
  */
-export async function findEquivalent(push: Push, image: Image): Promise<Image | undefined> {
+export async function findEquivalent(push: ContentPush, image: Image): Promise<Image | undefined> {
   const root = image.manifests.find(({ descriptor }) => descriptor.digest === image.root.digest)
   if (!root?.children.some(isAttestation)) return undefined
-  for (const digest of push.tags.digests) {
+  for (const digest of push.shownRoots) {
     const found = digest === image.root.digest ? undefined : await push.manifests.get(digest)
     const same = found && (await completed(push, found, root, image))
     if (same) return same
@@ -21,7 +21,7 @@ export async function findEquivalent(push: Push, image: Image): Promise<Image | 
 }
 
 /** The image of an existing index, if it is complete and differs only in its attestations. */
-async function completed(push: Push, found: Manifest, root: Manifest, image: Image): Promise<Image | undefined> {
+async function completed(push: ContentPush, found: Manifest, root: Manifest, image: Image): Promise<Image | undefined> {
   if (!isDeepStrictEqual(withoutAttestations(found), withoutAttestations(root))) return undefined
   const digests = found.children.filter(isAttestation).map(({ digest }) => digest)
   const attestations = await Promise.all(digests.map((digest) => push.manifests.get(digest)))
@@ -34,7 +34,7 @@ async function completed(push: Push, found: Manifest, root: Manifest, image: Ima
 
 /** We do not have the content of existing attestations, so the target must have it. */
 async function whole(
-  push: Push,
+  push: ContentPush,
   found: Manifest,
   attestations: readonly Manifest[],
   known: ReadonlyMap<Digest, Manifest>

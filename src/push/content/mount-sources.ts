@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Digest } from '../../oci/digest.ts'
-import type { Target } from '../../oci/distribution/target.ts'
+import type { Repository } from '../../oci/distribution/reference.ts'
 import type { Step } from '../../plan/step.ts'
 import type { RemoteRepository } from '../../registry/repository.ts'
 import type { MountIndex } from './mount-index.ts'
@@ -21,7 +21,7 @@ export interface MountSourcesOptions {
 
 /** The part of a push that is used here, both of the one that lacks a blob and of those that may have it. */
 export interface MountPeer {
-  readonly target: Target
+  readonly repository: Repository
   readonly remote: RemoteRepository
   readonly presence: Presence
   readonly spares: SpareSessions
@@ -50,7 +50,7 @@ export class MountSources {
   constructor(push: MountPeer, options: MountSourcesOptions) {
     this.#push = push
     this.#options = options
-    this.#named = options.mountFrom.filter((name) => name !== push.target.repository.name).slice(0, limit)
+    this.#named = options.mountFrom.filter((name) => name !== push.repository.name).slice(0, limit)
     this.#siblings = [push]
     this.#awaited = [push]
   }
@@ -85,7 +85,7 @@ export class MountSources {
   /** Repositories that blobs may be mounted from later. */
   get repositories(): readonly string[] {
     const others = [...this.#live().map(repositoryOf), ...this.#options.holdings.repositories, ...this.#named]
-    return [...new Set(others)].filter((name) => name !== this.#push.target.repository.name)
+    return [...new Set(others)].filter((name) => name !== this.#push.repository.name)
   }
 
   /** Mounts a blob that the target lacks from a repository that has it, or may have it. */
@@ -139,7 +139,7 @@ export class MountSources {
   /** Another repository that is known to have a blob, if there is one. */
   #holder(digest: Digest): readonly string[] {
     const holder = this.#options.holdings.holderOf(digest)
-    return holder === undefined || holder === this.#push.target.repository.name ? [] : [holder]
+    return holder === undefined || holder === this.#push.repository.name ? [] : [holder]
   }
 
   #live(): readonly MountPeer[] {
@@ -152,6 +152,6 @@ export class MountSources {
   }
 }
 
-function repositoryOf({ target }: MountPeer): string {
-  return target.repository.name
+function repositoryOf({ repository }: MountPeer): string {
+  return repository.name
 }

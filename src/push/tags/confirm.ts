@@ -1,7 +1,7 @@
 import type { Digest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
-import type { ContentUpload } from '../content/content-upload.ts'
+import type { TargetUpload } from '../push.ts'
 
 /** Milliseconds for which a registry that accepted a tag may still return the old image. */
 export const defaultCatchUp = 15_000
@@ -34,7 +34,7 @@ export interface WrittenTag {
 /** Checks that a tag points at what was written; retries for a while, as reads may lag behind writes. Never rejects. */
 export async function confirmTag(
   written: WrittenTag,
-  completion: ContentUpload,
+  completion: TargetUpload,
   { catchUp = defaultCatchUp, cancelled }: Patient
 ): Promise<Confirmation> {
   const { push } = completion
@@ -52,7 +52,7 @@ export async function confirmTag(
   }
 }
 
-async function sight({ tag, before }: WrittenTag, { push, image }: ContentUpload): Promise<Sighted> {
+async function sight({ tag, before }: WrittenTag, { push, image }: TargetUpload): Promise<Sighted> {
   const { manifests } = push.remote
   const isOld = (digest: Digest | undefined) => digest === undefined || digest === before
   let shown = await manifests.head(tag)

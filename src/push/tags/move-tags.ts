@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { MissingBlobs } from '../../oci/missing-blobs.ts'
 import { mayPublish, type Required } from '../../plan/gate.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
-import type { ContentUpload } from '../content/content-upload.ts'
+import type { TargetUpload } from '../push.ts'
 import type { TagTerms } from './tag-update.ts'
 import { TagUpdates } from './tag-updates.ts'
 
@@ -21,7 +21,7 @@ const moment = 2_000
  * MissingBlobs, before any tag was moved, if a single target turns out to lack content.
  */
 export async function moveTags(
-  completions: readonly ContentUpload[],
+  completions: readonly TargetUpload[],
   { required, onFailure, ...terms }: MoveOptions
 ): Promise<readonly TagUpdates[]> {
   const { cancelled } = terms

@@ -2,8 +2,7 @@ import type { Digest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import { type Condition, conditionOf, isUnmet, type TagSnapshot } from '../../registry/condition.ts'
 import type { Manifests } from '../../registry/manifests.ts'
-import type { ContentUpload } from '../content/content-upload.ts'
-import type { Push } from '../content/push.ts'
+import type { Push, TargetUpload } from '../push.ts'
 
 /** What a tag points at, and, if it pointed at the image, whether it was rolled back. */
 export interface PutBack {
@@ -24,7 +23,7 @@ interface Way {
 export async function putTagBack(
   tag: Tag,
   before: Digest | undefined,
-  { push, image }: ContentUpload
+  { push, image }: TargetUpload
 ): Promise<PutBack> {
   const ours = image.root.digest
   const { afterwards } = push.remote

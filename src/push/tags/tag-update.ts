@@ -5,7 +5,7 @@ import { type LateTagMove, planLateMove, planTagMove, refusalOf, ruleOn, type Ta
 import { type Condition, conditionOf, isUnmet } from '../../registry/condition.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { RetryState } from '../../registry/limits/retry.ts'
-import type { ContentUpload } from '../content/content-upload.ts'
+import type { TargetUpload } from '../push.ts'
 import { confirmTag, type Patient } from './confirm.ts'
 import { putTagBack } from './put-back.ts'
 
@@ -33,7 +33,7 @@ const settled: Readonly<Record<LateTagMove['do'], TagStatus>> = {
 /** One tag of a target: its planned move, the result, and the rollback. */
 export class TagUpdate {
   readonly tag: Tag
-  readonly #completion: ContentUpload
+  readonly #completion: TargetUpload
   readonly #terms: TagTerms
   #move: LateTagMove
   /** What it pointed at before it was written, or when it was last read. */
@@ -51,7 +51,7 @@ export class TagUpdate {
   /** Whether it is unknown if the tag was written. */
   #isUnclear = false
 
-  constructor(tag: Tag, completion: ContentUpload, terms: TagTerms) {
+  constructor(tag: Tag, completion: TargetUpload, terms: TagTerms) {
     this.tag = tag
     this.#completion = completion
     this.#terms = terms

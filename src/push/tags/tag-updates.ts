@@ -3,20 +3,20 @@ import type { Tag } from '../../oci/distribution/tag.ts'
 import type { TagOutcome } from '../../plan/outcome.ts'
 import { refusalOf } from '../../plan/tag-move.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
-import type { ContentUpload } from '../content/content-upload.ts'
-import type { Push } from '../content/push.ts'
+import type { Push, TargetUpload } from '../push.ts'
 import { replacedError } from './replaced.ts'
 import { refusesCompany, type TagTerms, TagUpdate } from './tag-update.ts'
 
 /** The tags of one target. */
 export class TagUpdates {
   readonly push: Push
-  readonly completion: ContentUpload
+  readonly completion: TargetUpload
   readonly #tags: readonly TagUpdate[]
   readonly #terms: TagTerms
   #isPutBack = false
+  #isComplete = false
 
-  constructor(completion: ContentUpload, terms: TagTerms) {
+  constructor(completion: TargetUpload, terms: TagTerms) {
     this.push = completion.push
     this.completion = completion
     this.#terms = terms
@@ -63,6 +63,12 @@ export class TagUpdates {
     this.#refuseReplaced()
     // The image must be available by digest even if no tag was written.
     if (this.isUntouched) await this.completion.complete()
+    this.#isComplete = true
+  }
+
+  /** Whether the target has the whole image, and every tag that it was to get: where there are none, by its digest alone. */
+  get isComplete(): boolean {
+    return this.#isComplete
   }
 
   /** Whether a rollback of the tags was requested. */

@@ -1,52 +1,53 @@
 import { BuildError } from '../../builder/build-error.ts'
 import type { BuildWithLoginOptions } from '../../builder/buildx/build.ts'
 import type { Run } from '../../environment.ts'
-import { ContentUpload } from '../../push/content/content-upload.ts'
 import { warmUp } from '../../push/warm-up.ts'
-import { type Built, pushFromBuilder } from '../../sources/built.ts'
+import { buildImage } from '../../sources/built/build-image.ts'
 import { baseImages } from '../request/base-images.ts'
 import type { Mode } from '../request/mode.ts'
 import { buildOptionsFor, type Job } from './job.ts'
 import { lossOf, lostAnnotations } from './lost-annotations.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
-import { abandonedResult, isSuccess, Lost, openPublishSession } from './publish-session.ts'
+import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
 import type { Result } from './result.ts'
 import { warnOfUnbound } from './subjects.ts'
 
 /** Builds an image and publishes it to its targets; a rehearsal only finds out what that would involve. */
-export async function publishImage(order: Job, mode: Mode['do']): Promise<Result> {
-  const { named, request, environment } = order
-  await using publishing = await openPublishSession(order)
-  const { pushes, rules, keyring, stop } = publishing
-  const sources = await baseImages(request, environment.workspace)
-  const begin = () => {
-    for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, madeOf: sources })
-  }
-  const options = onceStarted(await buildOptionsFor(order, keyring, stop.building), begin)
-
-  async function finish({ image, contentOf, metadata, wherever }: Built): Promise<Result> {
-    const lost = lostAnnotations(request.annotations, image)
-    if (lost.length > 0) environment.log.warning(lossOf(lost))
-    await warnOfUnbound(image, contentOf, environment.log)
-    const completions = pushes.map((push) => new ContentUpload(push, image, contentOf, wherever))
-    const outcomes = await publishEverywhere(completions, order, mode, publishing)
-    return { names: named.names, outcomes, image, metadata, isDone: isSuccess(outcomes, order) }
-  }
-
-  const receivers = mode === 'publish' ? pushes : []
-  const { targets } = named
-  const directory = environment.temp
-  const onBroken = stop.stopBuilding
+export async function publishImage(job: Job, mode: Mode['do']): Promise<Result> {
+  await using session = await openPublishSession(job)
   try {
-    return await pushFromBuilder({ request, pushes: receivers, targets, options, directory, onBroken }, finish)
+    return await buildAndPublish(job, mode, session)
   } catch (error) {
-    if (error instanceof Lost) return abandonedResult(publishing, order)
-    if (error instanceof BuildError) return { ...abandonedResult(publishing, order), failure: error }
+    if (session.isLost && error === session.stop.building.reason) return abandonedResult(session, job)
+    if (error instanceof BuildError) return { ...abandonedResult(session, job), failure: error }
     throw error
   }
 }
 
-/** Calls `begin` once Docker has been started: the registry client is loaded while Docker starts up. */
+async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSession): Promise<Result> {
+  const { named, request, environment } = job
+  const { pushes, rules, keyring, stop } = session
+  const bases = await baseImages(request, environment.workspace)
+  const begin = () => {
+    for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, madeOf: bases })
+  }
+  await using built = await buildImage({
+    request,
+    pushes: mode === 'publish' ? pushes : [],
+    targets: named.targets,
+    options: onceStarted(await buildOptionsFor(job, keyring, stop.building), begin),
+    directory: environment.temp,
+    onMachineFailure: stop.stopBuilding,
+  })
+  const lost = lostAnnotations(request.annotations, built.image)
+  if (lost.length > 0) environment.log.warning(lossOf(lost))
+  await warnOfUnbound(built, environment.log)
+  const outcomes = await publishEverywhere(built, job, mode, session)
+  const { image, metadata } = built
+  return { names: named.names, outcomes, image, metadata, isDone: isSuccess(outcomes, job) }
+}
+
+/** Docker takes a moment to start, which is the time to load what speaks to registries. */
 function onceStarted(options: BuildWithLoginOptions, begin: () => void): BuildWithLoginOptions {
   const { environment } = options
   let isBegun = false

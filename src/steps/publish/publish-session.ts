@@ -14,15 +14,14 @@ import { type Job, keyringFor } from './job.ts'
 import type { Result } from './result.ts'
 import { type Stop, stopWith } from './stop.ts'
 
-/** Stops the work on an image that can no longer be published. The reasons are with the targets that failed. */
-export class Lost extends Error {}
-
 /** A publication in progress: its targets, and what can stop it. */
 export interface PublishSession extends AsyncDisposable {
   readonly pushes: Pushes['all']
   readonly rules: TagRules
   readonly keyring: Keyring
   readonly stop: Stop
+  /** Whether so many targets have failed that nothing can be published any more. The reasons are with them. */
+  readonly isLost: boolean
 }
 
 /** Prepares publishing to all targets. Throws InputError if there are none, or credentials are incomplete. */
@@ -39,6 +38,10 @@ export async function openPublishSession(order: Job): Promise<PublishSession> {
     rules: { existing: inputs.existingTags, immutable: inputs.immutableTags },
     keyring,
     stop,
+    get isLost() {
+      const failed = pushes.all.filter(({ failure }) => failure).map(({ name }) => name)
+      return isLost(failed, order.named.targets.map(formatTarget), inputs.required)
+    },
     async [Symbol.asyncDispose]() {
       progress[Symbol.dispose]()
       await pushes[Symbol.asyncDispose]()
@@ -71,7 +74,9 @@ async function openTargets({ inputs, named, access, environment }: Job, keyring:
     signal: stop.network,
     onFailure(push) {
       failed.push(push.name)
-      if (isLost(failed, targets.map(formatTarget), inputs.required)) stop.stopBuilding(new Lost())
+      if (isLost(failed, targets.map(formatTarget), inputs.required)) {
+        stop.stopBuilding(new Error('no image could be published any more'))
+      }
     },
   })
 }

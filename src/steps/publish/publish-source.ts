@@ -1,10 +1,9 @@
 import { parseReferences, type Reference } from '../../oci/distribution/reference.ts'
 import type { Image } from '../../oci/image.ts'
+import type { ImageSource } from '../../oci/image-source.ts'
 import { untilDecided } from '../../push/until-decided.ts'
 import { warmUp } from '../../push/warm-up.ts'
-import { uploadsFrom } from '../../sources/from-source.ts'
 import { openSource } from '../../sources/open.ts'
-import type { ImageSource } from '../../sources/source.ts'
 import type { SourceReference } from '../../sources/source-reference.ts'
 import type { Mode } from '../request/mode.ts'
 import type { Job } from './job.ts'
@@ -30,12 +29,12 @@ async function publishFrom(source: ImageSource, order: Job, mode: Mode['do']): P
   await using publishing = await openPublishSession(order)
   const { pushes, rules, stop } = publishing
   const { image } = source
-  await warnOfUnbound(image, (digest) => source.blob(digest), order.environment.log)
+  await warnOfUnbound(source, order.environment.log)
   const warm = { beforeBuild: false, rules, image, madeOf: basesOf(image) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
   await untilDecided(works, order.inputs.required, 0)
   // Nothing is sent if the image cannot be published in the end.
   if (stop.building.aborted) return abandonedResult(publishing, order)
-  const outcomes = await publishEverywhere(uploadsFrom(source, pushes), order, mode, publishing)
+  const outcomes = await publishEverywhere(source, order, mode, publishing)
   return { names: order.named.names, outcomes, image, isDone: isSuccess(outcomes, order) }
 }

@@ -1,11 +1,10 @@
 import type { Log } from '../../environment.ts'
 import { findUnbound } from '../../intake/attestation/attestation.ts'
-import type { Image } from '../../oci/image.ts'
-import type { ContentOf } from '../../push/content/content-upload.ts'
+import type { ImageSource } from '../../oci/image-source.ts'
 
 /** An attestation without a subject attests nothing. The image is no worse for it, so this is only a warning. */
-export async function warnOfUnbound(image: Image, contentOf: ContentOf, log: Log): Promise<void> {
-  const unbound = await findUnbound(image, contentOf)
+export async function warnOfUnbound(source: ImageSource, log: Log): Promise<void> {
+  const unbound = await findUnbound(source.image, (digest) => source.blob(digest))
   if (unbound.length === 0) return
   const which = unbound.join(', ')
   log.warning(

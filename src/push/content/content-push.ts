@@ -4,11 +4,10 @@ import type { BlobContent } from '../../oci/blob-content.ts'
 import { BrokenBlob } from '../../oci/broken-blob.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
-import { formatTarget, type Target } from '../../oci/distribution/target.ts'
+import { formatRepository, type Repository } from '../../oci/distribution/reference.ts'
 import { MissingBlobs } from '../../oci/missing-blobs.ts'
 import type { Step } from '../../plan/step.ts'
 import type { RemoteRepository } from '../../registry/repository.ts'
-import { TagState } from '../tags/tag-state.ts'
 import { Meter } from './meter.ts'
 import type { MountIndex } from './mount-index.ts'
 import { type MountPeer, MountSources, type MountSourcesOptions } from './mount-sources.ts'
@@ -19,7 +18,7 @@ import { SpareSessions } from './spare-sessions.ts'
 /** Bytes. A blob up to this size is sent without asking first: sending it costs less than the round trip. */
 const tiny = 64 * 1024
 
-export interface PushOptions extends MountSourcesOptions {
+export interface ContentPushOptions extends MountSourcesOptions {
   /** Milliseconds to wait the first time for a registry that is not consistent yet; doubles each time. */
   readonly firstWait: number
   /** Milliseconds on a monotonic clock. */
@@ -27,27 +26,26 @@ export interface PushOptions extends MountSourcesOptions {
   readonly signal: AbortSignal
   /** Aborts all requests to the target, except those that clean up. */
   readonly stopSending: (reason: Error) => void
-  readonly onFailure: (push: Push) => void
+  readonly onFailure: () => void
 }
 
 /** Aborts what is in progress for a failed target; the reason is the push's failure. */
 class GivenUp extends Error {
-  constructor({ name }: Push, cause: Error) {
+  constructor({ name }: ContentPush, cause: Error) {
     super(`nothing more is sent to ${name}`, { cause })
   }
 }
 
-/** One image going to one target: decides for every blob, once, whether it is kept, mounted or uploaded. */
-export class Push implements MountPeer {
-  readonly target: Target
+/** Content going to one repository: decides for every blob, once, whether it is kept, mounted or uploaded. */
+export class ContentPush implements MountPeer {
+  readonly repository: Repository
   readonly remote: RemoteRepository
   readonly meter = new Meter()
   readonly presence: Presence
   readonly spares: SpareSessions
-  readonly tags: TagState
   readonly manifests: ReadManifests
   readonly holdings: MountIndex
-  readonly #options: PushOptions
+  readonly #options: ContentPushOptions
   readonly #sources: MountSources
   readonly #finds = new Map<Digest, Promise<Step | undefined>>()
   readonly #uploads = new Map<Digest, Promise<Step>>()
@@ -58,13 +56,12 @@ export class Push implements MountPeer {
   #warmedUp: Promise<void> = Promise.resolve()
   #explored: Promise<void> = Promise.resolve()
 
-  constructor(target: Target, remote: RemoteRepository, options: PushOptions) {
-    this.target = target
+  constructor(repository: Repository, remote: RemoteRepository, options: ContentPushOptions) {
+    this.repository = repository
     this.remote = remote
     this.#options = options
     this.presence = new Presence((digest, size) => remote.blobs.has(digest, size))
     this.spares = new SpareSessions(remote.blobs, options.elapsed)
-    this.tags = new TagState(target.tags, remote.manifests, options.elapsed)
     this.manifests = new ReadManifests(remote.manifests)
     this.holdings = options.holdings
     this.#sources = new MountSources(this, options)
@@ -75,8 +72,13 @@ export class Push implements MountPeer {
     return this.#options.verifyContent ?? false
   }
 
+  /** The roots that the repository is known to hold under a tag. */
+  get shownRoots(): readonly Digest[] {
+    return []
+  }
+
   get name(): string {
-    return formatTarget(this.target)
+    return formatRepository(this.repository)
   }
 
   /** The reason why nothing more is done for this target. */
@@ -99,7 +101,7 @@ export class Push implements MountPeer {
     if (this.#failure) return
     this.#failure = error
     this.#options.stopSending(new GivenUp(this, error))
-    this.#options.onFailure(this)
+    this.#options.onFailure()
   }
 
   /** Milliseconds on a monotonic clock. */
@@ -116,7 +118,7 @@ export class Push implements MountPeer {
    * Makes pushes to repositories of one registry siblings: a blob that both lack is sent to one and mounted in the
    * other. Only those in `awaited` are asked and waited for; each waits only for those before it.
    */
-  join(pushes: readonly Push[], awaited: readonly Push[]): void {
+  join(pushes: readonly MountPeer[], awaited: readonly MountPeer[]): void {
     this.#sources.join(pushes, awaited)
   }
 
@@ -148,6 +150,11 @@ export class Push implements MountPeer {
   /** Whether the blob is at the target already, or was mounted there just now. */
   async has(digest: Digest): Promise<boolean> {
     return (this.#stepKnown(digest) ?? (await this.#find(digest))) !== undefined
+  }
+
+  /** Whether the target is not known to have the blob. */
+  needs(digest: Digest): boolean {
+    return !this.presence.knows(digest)
   }
 
   /** Makes sure that the target has the blob. Throws MissingBlobs if it has to be sent, but `content` is not given. */

@@ -1,13 +1,12 @@
-import { MissingBlobs, settleAll } from '../../oci/missing-blobs.ts'
-import type { Required } from '../../plan/gate.ts'
-import { untilDecided } from '../until-decided.ts'
-import type { ContentUpload } from './content-upload.ts'
-import type { Push } from './push.ts'
+import { MissingBlobs, settleAll } from '../oci/missing-blobs.ts'
+import type { Required } from '../plan/gate.ts'
+import type { Push, TargetUpload } from './push.ts'
+import { untilDecided } from './until-decided.ts'
 
 /** A completion in progress. */
 export interface Underway {
   readonly push: Push
-  readonly completion: ContentUpload
+  readonly completion: TargetUpload
   readonly done: Promise<void>
 }
 
@@ -16,8 +15,8 @@ export interface Underway {
  * tags. A failure at one target fails its push. Throws one MissingBlobs for all targets if blobs have to be sent to us
  * again. Waits `patience` milliseconds longer for targets that are not required, and returns those still in progress.
  */
-export async function uploadAll(
-  completions: readonly ContentUpload[],
+export async function completeAll(
+  completions: readonly TargetUpload[],
   required: Required,
   patience: number
 ): Promise<readonly Underway[]> {
@@ -34,7 +33,7 @@ export async function uploadAll(
 
 /** Reads the tags again, since others may have moved them during the push. Returns the targets that are too slow. */
 export async function refreshAll(
-  completions: readonly ContentUpload[],
+  completions: readonly TargetUpload[],
   required: Required,
   patience: number
 ): Promise<readonly Underway[]> {
@@ -42,7 +41,7 @@ export async function refreshAll(
   return await untilDecided(all, required, patience)
 }
 
-async function complete(completion: ContentUpload, withRoot: boolean): Promise<void> {
+async function complete(completion: TargetUpload, withRoot: boolean): Promise<void> {
   const { push } = completion
   try {
     await push.warmedUp
@@ -56,6 +55,6 @@ async function complete(completion: ContentUpload, withRoot: boolean): Promise<v
   }
 }
 
-async function refresh({ push }: ContentUpload): Promise<void> {
+async function refresh({ push }: TargetUpload): Promise<void> {
   if (!push.failure) await push.tags.refresh().catch((error: Error) => push.fail(error))
 }

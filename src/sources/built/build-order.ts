@@ -1,0 +1,23 @@
+import type { BuildRequest } from '../../builder/build-request.ts'
+import type { BuildMetadata, BuildWithLoginOptions } from '../../builder/buildx/build.ts'
+import type { Target } from '../../oci/distribution/target.ts'
+import type { ImageSource } from '../../oci/image-source.ts'
+import type { Push } from '../../push/push.ts'
+
+export interface BuildOrder {
+  readonly request: BuildRequest
+  /** The pushes that get the blobs as they arrive. */
+  readonly pushes: readonly Push[]
+  /** The targets that attestations will name. */
+  readonly targets: readonly Target[]
+  readonly options: BuildWithLoginOptions
+  /** A directory for temporary files. */
+  readonly directory: string
+  /** Called when this machine, not a registry, fails, so that there is no point in going on with the build. */
+  readonly onMachineFailure: (error: Error) => void
+}
+
+/** An image that was built. */
+export interface BuiltImage extends ImageSource {
+  readonly metadata: BuildMetadata
+}

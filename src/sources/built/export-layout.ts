@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { atMost } from '../../async/at-most.ts'
+import { build } from '../../builder/buildx/build.ts'
+import { parseReferences } from '../../oci/distribution/reference.ts'
+import { openFolder } from '../folder.ts'
+import { openLayout } from '../layout.ts'
+import type { BuildOrder, BuiltImage } from './build-order.ts'
+import { absence, checkRoot } from './checked-root.ts'
+
+/** Builds an image into an OCI image layout. Throws BuildError. */
+export async function exportLayout(order: BuildOrder): Promise<BuiltImage> {
+  const directory = join(order.directory, 'layout')
+  const metadata = await build(order.request, { kind: 'layout', directory }, order.options)
+  const references = parseReferences(metadata.materials)
+  const indexes = new Set(order.pushes.filter(({ failure }) => !failure).map((push) => push.holdings))
+  await atMost(Promise.all([...indexes].flatMap((each) => references.map((reference) => each.survey(reference)))))
+  const layout = await openLayout(openFolder(directory))
+  try {
+    return { ...layout, image: checkRoot(layout.image, metadata), absence, metadata }
+  } catch (error) {
+    await layout[Symbol.asyncDispose]()
+    throw error
+  }
+}

@@ -1,0 +1,117 @@
+import { BuildError } from '../../builder/build-error.ts'
+import { type BuildMetadata, type BuildWithLoginOptions, build } from '../../builder/buildx/build.ts'
+import { renameAttestations } from '../../intake/attestation/attestation.ts'
+import { packageUrls } from '../../intake/attestation/statement.ts'
+import { Receiver } from '../../intake/receive.ts'
+import { type Sink, startSink } from '../../intake/sink/server.ts'
+import { Spool } from '../../intake/spool/spool.ts'
+import type { BlobContent } from '../../oci/blob-content.ts'
+import { mediaTypes } from '../../oci/descriptor.ts'
+import type { Digest } from '../../oci/digest.ts'
+import type { Image } from '../../oci/image.ts'
+import type { BuildOrder, BuiltImage } from './build-order.ts'
+import { absence, checkRoot } from './checked-root.ts'
+
+/** Maximum number of builds, repeated to get blobs that registries turned out to lack. */
+const buildLimit = 3
+
+/**
+ * Builds an image and has it pushed to the sink, from where its blobs go on to the targets as they arrive. Undefined if
+ * the builder turns out not to reach the sink. Throws BuildError.
+ */
+export async function pushToSink(order: BuildOrder): Promise<BuiltImage | undefined> {
+  const { pushes, options, directory, onMachineFailure } = order
+  await using opened = new AsyncDisposableStack()
+  const receiver = opened.use(new Receiver(pushes, new Spool(directory, onMachineFailure)))
+  const sink = opened.use(await startSink(receiver))
+  await options.signIn(sink.host, sink.login)
+  const image = new SinkImage(order, receiver, sink)
+  if (!(await image.isBuilt())) return undefined
+  image.keep(opened.move())
+  return image
+}
+
+/** An image that was pushed to the sink. The builder can be asked for blobs again as long as the sink is open. */
+class SinkImage implements BuiltImage {
+  readonly name = 'the build'
+  readonly absence = absence
+  readonly #order: BuildOrder
+  readonly #receiver: Receiver
+  readonly #sink: Sink
+  #resources: AsyncDisposable | undefined
+  #builds = 0
+  #metadata: BuildMetadata | undefined
+  #image: Image | undefined
+  /** Blobs that were rewritten here. */
+  #blobs: ReadonlyMap<Digest, BlobContent> = new Map()
+
+  constructor(order: BuildOrder, receiver: Receiver, sink: Sink) {
+    this.#order = order
+    this.#receiver = receiver
+    this.#sink = sink
+  }
+
+  get image(): Image {
+    return this.#image as Image
+  }
+
+  get metadata(): BuildMetadata {
+    return this.#metadata as BuildMetadata
+  }
+
+  get resend(): BuiltImage['resend'] {
+    return this.#builds < buildLimit ? (missing) => this.#buildAgain(missing) : undefined
+  }
+
+  blob(digest: Digest): BlobContent | undefined {
+    return this.#blobs.get(digest) ?? this.#receiver.attestationPart(digest)
+  }
+
+  keep(resources: AsyncDisposable): void {
+    this.#resources = resources
+  }
+
+  /** Builds; false if the builder did not reach the sink. */
+  async isBuilt(): Promise<boolean> {
+    try {
+      await this.#build()
+      return true
+    } catch (error) {
+      const { host, requests } = this.#sink
+      if (error instanceof BuildError && requests === 0 && error.message.includes(host)) return false
+      throw error
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#resources?.[Symbol.asyncDispose]()
+  }
+
+  async #build(): Promise<void> {
+    const { request, targets, options } = this.#order
+    const name = `${this.#sink.host}/${this.#sink.name}`
+    this.#builds += 1
+    this.#metadata = await build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` }, options)
+    const received = checkRoot(await this.#receiver.image(), this.#metadata)
+    noteMediaType(received, options.environment)
+    const partOf = (digest: Digest) => this.#receiver.attestationPart(digest)
+    const renamed = await renameAttestations(received, { builtName: name, urls: packageUrls(targets), partOf })
+    this.#image = renamed.image
+    this.#blobs = renamed.blobs
+  }
+
+  async #buildAgain(missing: readonly Digest[]): Promise<void> {
+    const { log } = this.#order.options.environment
+    log.info(`Asking the builder for ${missing.length} blobs that turned out to be missing at a registry`)
+    for (const digest of missing) this.#receiver.forget(digest)
+    await this.#build()
+  }
+}
+
+/** OCI media types were requested, but Docker's classic image store only supports Docker's. */
+function noteMediaType({ root: { mediaType } }: Image, { log }: BuildWithLoginOptions['environment']): void {
+  if (mediaType !== mediaTypes.dockerManifest && mediaType !== mediaTypes.dockerIndex) return
+  log.info(
+    `The builder produced ${mediaType}, which some registries refuse, instead of the OCI media type. For the OCI type, enable Docker's containerd image store or set up a docker-container builder (docker/setup-buildx-action)`
+  )
+}
