@@ -1,48 +1,54 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize, sep } from 'node:path'
+import { basename, dirname, join, normalize, sep } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 /**
- * The house, from the ground up. A file imports from its own folder and from lower layers, and from nothing else:
- * folders of one layer never import each other. A part is a folder, or a file that lies in none.
+ * The house, from the ground up. A file imports from its own part and from lower layers, and from nothing else: parts of
+ * one layer never import each other. A part is a folder of src/ with all its rooms, or a file that lies in none.
  */
 const layers = [
   {
-    parts: ['oci', 'redaction', 'environment.ts', 'input-error.ts'],
-    holds: "the specs' own words; types of all that may be touched",
+    parts: ['async', 'redaction', 'environment.ts', 'format-bytes.ts', 'input-error.ts', 'json.ts'],
+    holds: 'what knows nothing of images: waiting, secrets in text, types',
   },
+  { parts: ['oci'], holds: "the specs' own words, and the port for an image to publish" },
   {
-    parts: ['tags', 'plan', 'disk'],
-    holds:
-      'values in, values out: how an image is called; what is to do, what was done. Files that somebody else names',
+    parts: ['names', 'plan', 'disk', 'http'],
+    holds: 'rules to tags and labels; what is to do and was done; files; an HTTP client that knows no registry',
   },
+  { parts: ['registry', 'process'], holds: 'the client of one registry; child processes' },
   {
-    parts: ['registry', 'content', 'build', 'sink', 'github'],
-    holds: 'the edges: network, disk, children, the runner',
+    parts: ['credentials', 'push', 'builder', 'intake'],
+    holds: 'who signs in; an image to its targets; what makes an image; what takes it in',
   },
-  { parts: ['push'], holds: 'orchestration: an image to its targets' },
-  { parts: ['steps'], holds: 'the steps of a run, each in terms of the inputs' },
-  { parts: ['action.ts'], holds: 'the story, on one screen' },
-  { parts: ['main.ts', 'metadata.ts', 'post.ts'], holds: 'entries: an environment made from the process' },
-  { parts: ['entry.ts'], holds: 'the bundle: which entry the runner meant' },
+  { parts: ['sources'], holds: 'where an image comes from' },
+  { parts: ['github'], holds: 'the runner and its API: inputs, event, repository, report' },
+  { parts: ['steps'], holds: 'the chapters of a run, in terms of the inputs' },
+  { parts: ['actions'], holds: 'one story a file, on one screen' },
+  { parts: ['entry.ts'], holds: 'which action the runner meant' },
 ] as const
 
 /** The parts that are pure: no clock, no disk, no network. They ask Node to hash, and to limit a regular expression. */
-const core = ['oci', 'redaction', 'tags', 'plan']
+const core = ['oci', 'redaction', 'names', 'plan']
 const pure = ['node:crypto', 'node:vm']
-const entries = ['main.ts', 'metadata.ts', 'post.ts', 'entry.ts']
+const entries = ['actions/post.ts', 'entry.ts']
 
 /** What reaches out of the program, and who alone may use it. Types are free for all. */
 const reserved: readonly { readonly use: RegExp; readonly by: readonly string[]; readonly why: string }[] = [
-  { use: /^@actions\//, by: ['github'], why: 'only the edge to the runner knows its toolkit' },
-  { use: /^node:child_process$/, by: ['build/run.ts'], why: 'children get a scrubbed environment, and are stopped' },
-  { use: /^undici(?:\/|$)/, by: ['registry'], why: 'requests go through one place that guards credentials' },
-  { use: /^node:tls$/, by: ['registry'], why: 'as are certificates' },
+  { use: /^@actions\/exec$/, by: ['process'], why: 'children are started in one place' },
+  { use: /^@actions\/(?!exec$)/, by: ['github'], why: 'only the edge to the runner knows its toolkit' },
+  { use: /^node:child_process$/, by: ['process/run.ts'], why: 'children get a scrubbed environment, and are stopped' },
+  { use: /^undici(?:\/|$)/, by: ['http'], why: 'requests go through one place that guards credentials' },
+  { use: /^node:tls$/, by: ['http'], why: 'as are certificates' },
   // BlockList and isIP are no sockets.
-  { use: /^node:net$/, by: ['registry'], why: 'sockets belong to the client' },
-  { use: /^node:http$/, by: ['sink/server.ts'], why: 'or to the sink' },
+  { use: /^node:net$/, by: ['http'], why: 'sockets belong to the client' },
+  { use: /^node:http$/, by: ['intake/sink/server.ts'], why: 'or to the sink' },
   { use: /^node:(?:https|http2|dgram|dns|cluster|worker_threads|inspector)/, by: [], why: 'nobody needs these' },
-  { use: /^node:vm$/, by: ['tags/search.ts'], why: 'it only puts a limit on the time that a regular expression takes' },
+  {
+    use: /^node:vm$/,
+    by: ['names/rules/search.ts'],
+    why: 'it only puts a limit on the time that a regular expression takes',
+  },
 ]
 
 interface Import {
@@ -103,9 +109,9 @@ function objections(sources: Sources): readonly string[] {
   return Object.entries(sources).flatMap(([file, source]) => {
     const code = bare(source, false).replaceAll(/`[^`$]*/g, '`')
     const touches = /(?<![.#\w'])(?:process|globalThis|WebSocket|fetch(?=\())(?![\w:])/.exec(code)?.[0]
-    const isRaw = /\bJSON\.parse\(/.test(code) && file !== 'oci/json.ts'
+    const isRaw = /\bJSON\.parse\(/.test(code) && file !== 'json.ts'
     return [
-      ...(isRaw ? [`${file} reads JSON without a limit: use oci/json.ts`] : []),
+      ...(isRaw ? [`${file} reads JSON without a limit: use json.ts`] : []),
       ...(layerOf(file) < 0 ? [`${file} is in no layer`] : []),
       ...(touches && !(touches === 'process' && entries.includes(file)) ? [`${file} touches ${touches}`] : []),
       ...importsOf(source).flatMap((each) => objectionsTo(file, each)),
@@ -137,55 +143,147 @@ test('files are short: half of them under 80 lines, none over 250', () => {
   expect(sorted.filter(({ lines }) => lines > 250)).toEqual([])
 })
 
+/** Folders with too few files or too many, and files whose names are said twice. */
+function crowded(files: readonly string[]): readonly string[] {
+  const rooms = Map.groupBy(
+    files.filter((file) => file.includes('/')),
+    (file) => dirname(file)
+  )
+  return [...rooms]
+    .filter(([, held]) => held.length < 3 || held.length > 12)
+    .map(([room, { length }]) => `${room}/ holds ${length} files: 3 to 12 make a room`)
+}
+
+function namedTwice(files: readonly string[]): readonly string[] {
+  // The action that publishes, and the function that knows the order of it.
+  const known = ['publish.ts']
+  return [...Map.groupBy(files, (file) => basename(file))]
+    .filter(([name, places]) => places.length > 1 && !known.includes(name))
+    .map(([, places]) => `${places.join(' and ')} have one name`)
+}
+
+/** Names that two files export. A file that passes on another's export does not declare it. */
+function exportedTwice(files: Sources): readonly string[] {
+  const declared =
+    /^export (?:declare )?(?:abstract )?(?:async )?(?:function\*?|class|const|let|interface|type|enum) (?<name>\w+)/gm
+  const all = Object.entries(files).flatMap(([file, source]) =>
+    [...new Set([...bare(source, true).matchAll(declared)].map(({ groups }) => groups?.name ?? ''))].map((name) => ({
+      name,
+      file,
+    }))
+  )
+  return [...Map.groupBy(all, ({ name }) => name)]
+    .filter(([, places]) => places.length > 1)
+    .map(([name, places]) => `${name} is exported by ${places.map(({ file }) => file).join(' and ')}`)
+}
+
+/** Files that import each other, directly or through others: each once, with the way back to itself. */
+function circles(files: Sources): readonly string[] {
+  const next = new Map(
+    Object.entries(files).map(([file, source]) => [
+      file,
+      importsOf(source)
+        .filter(({ from }) => from.startsWith('.'))
+        .map(({ from }) =>
+          normalize(join(dirname(file), from))
+            .split(sep)
+            .join('/')
+        ),
+    ])
+  )
+  const done = new Set<string>()
+  const found: string[] = []
+  const visit = (file: string, way: readonly string[]) => {
+    if (way.includes(file)) return void found.push([...way.slice(way.indexOf(file)), file].join(' > '))
+    if (done.has(file)) return
+    for (const target of next.get(file) ?? []) visit(target, [...way, file])
+    done.add(file)
+  }
+  for (const file of next.keys()) visit(file, [])
+  return found
+}
+
+test('a folder is a room: 3 to 12 files', () => {
+  expect(crowded(Object.keys(sources))).toEqual([])
+})
+
+test('no name stands for two things', () => {
+  expect([...namedTwice(Object.keys(sources)), ...exportedTwice(sources)]).toEqual([])
+})
+
+test('no file leads back to itself', () => {
+  expect(circles(sources)).toEqual([])
+})
+
 test('files are called by what they hold', () => {
   const vague = /(?:^|[-/])(?:helpers?|utils?|manager|service|common|misc|ctx|data|info)\.ts$/
   // `credential helper` is Docker's own word.
-  const named = Object.keys(sources).filter((file) => vague.test(file) && file !== 'registry/credentials/helper.ts')
+  const named = Object.keys(sources).filter((file) => vague.test(file) && file !== 'credentials/helper.ts')
   expect(named).toEqual([])
 })
 
 // The rules must object to what breaks them, or they say nothing of the house.
 describe('a house that is broken is seen to be', () => {
   const broken: readonly (readonly [file: string, source: string, objection: string])[] = [
-    ['oci/a.ts', "import { a } from '../tags/b.ts'", 'oci/a.ts imports ../tags/b.ts: that is not below it'],
-    ['oci/a.ts', "import type { A } from '../environment.ts'", 'that is not below it'],
-    ['tags/a.ts', "import type { A } from '../plan/b.ts'", 'that is not below it'],
-    ['sink/a.ts', "export { a } from '../registry/b.ts'", 'that is not below it'],
-    ['registry/deep/a.ts', "import {\n  a,\n  b,\n} from '../../github/b.ts'", 'that is not below it'],
-    ['build/a.ts', "const a = await import('../push/b.ts')", 'that is not below it'],
-    ['push/a.ts', "import '../action.ts'", 'that is not below it'],
-    ['steps/a.ts', "import { a } from '../main.ts'", 'that is not below it'],
-    ['action.ts', "import { a } from './main.ts'", 'that is not below it'],
-    ['main.ts', "import { a } from './post.ts'", 'that is not below it'],
+    ['oci/a.ts', "import { a } from '../names/b.ts'", 'oci/a.ts imports ../names/b.ts: that is not below it'],
+    ['async/a.ts', "import type { A } from '../environment.ts'", 'that is not below it'],
+    ['names/a.ts', "import type { A } from '../plan/b.ts'", 'that is not below it'],
+    ['intake/a.ts', "export { a } from '../push/b.ts'", 'that is not below it'],
+    ['http/deep/a.ts', "import {\n  a,\n  b,\n} from '../../registry/b.ts'", 'that is not below it'],
+    ['builder/a.ts', "const a = await import('../push/b.ts')", 'that is not below it'],
+    ['push/a.ts', "import '../steps/b.ts'", 'that is not below it'],
+    ['steps/a.ts', "import { a } from '../actions/b.ts'", 'that is not below it'],
+    ['actions/a.ts', "import { a } from '../entry.ts'", 'that is not below it'],
     ['push/a.ts', "import { a } from './helpers/../../stray/b.ts'", 'which is in no layer'],
     ['push/a.ts', "import { a } from './b'", "write the file's name in full"],
     ['push/a.ts', "import { a } from '../../scripts/b.ts'", 'which is in no layer'],
-    ['build/a.ts', 'const a = await import(name)', 'build/a.ts imports (name): write what is meant'],
+    ['builder/a.ts', 'const a = await import(name)', 'builder/a.ts imports (name): write what is meant'],
     ['stray/a.ts', '', 'stray/a.ts is in no layer'],
     ['steps/a.ts', 'export const a = process.env.HOME', 'steps/a.ts touches process'],
     ['steps/a.ts', 'const { env } = process', 'steps/a.ts touches process'],
     ['steps/a.ts', ['const a = `x $', '{process.pid}`'].join(''), 'steps/a.ts touches process'],
     ['steps/a.ts', 'globalThis.process.exit()', 'steps/a.ts touches globalThis'],
+    ['actions/a.ts', 'process.exitCode = 1', 'actions/a.ts touches process'],
     ['push/a.ts', 'const a = JSON.parse(text)', 'push/a.ts reads JSON without a limit'],
     ['github/a.ts', "await fetch('https://example.com')", 'github/a.ts touches fetch'],
-    ['main.ts', "await fetch('https://example.com')", 'main.ts touches fetch'],
+    ['entry.ts', "await fetch('https://example.com')", 'entry.ts touches fetch'],
     ['steps/a.ts', "import * as core from '@actions/core'", 'only the edge to the runner knows its toolkit'],
+    ['github/a.ts', "import { exec } from '@actions/exec'", 'children are started in one place'],
     ['push/a.ts', "import { request } from 'undici'", 'requests go through one place'],
-    ['sink/uploads.ts', "import { request } from 'node:http'", 'sink/uploads.ts imports node:http: or to the sink'],
-    ['sink/a.ts', "import { type A, connect } from 'node:net'", 'sockets belong to the client'],
+    ['registry/a.ts', "import { request } from 'undici'", 'requests go through one place'],
+    ['intake/sink/a.ts', "import { request } from 'node:http'", 'intake/sink/a.ts imports node:http: or to the sink'],
+    ['intake/a.ts', "import { type A, connect } from 'node:net'", 'sockets belong to the client'],
     ['registry/a.ts', "import { spawn } from 'node:child_process'", 'children get a scrubbed environment'],
-    ['build/a.ts', "import https from 'node:https'", 'nobody needs these'],
-    ['tags/a.ts', "import { Script } from 'node:vm'", 'it only puts a limit on the time'],
+    ['builder/a.ts', "import https from 'node:https'", 'nobody needs these'],
+    ['names/a.ts', "import { Script } from 'node:vm'", 'it only puts a limit on the time'],
     [
-      'tags/a.ts',
+      'names/a.ts',
       "import { readFile } from 'node:fs/promises'",
-      'tags/a.ts imports node:fs/promises: the core is pure',
+      'names/a.ts imports node:fs/promises: the core is pure',
     ],
     ['oci/a.ts', "import type { Buffer } from 'node:buffer'", 'the core is pure'],
   ]
 
   test.each(broken)('%s: %j', (file, source, objection) => {
     expect(objections({ [file]: source })).toEqual([expect.stringContaining(objection)])
+  })
+
+  test('rooms, names and circles', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, each) => `push/${each}.ts`)
+    expect(crowded(['entry.ts', ...names(12)])).toEqual([])
+    expect(crowded(names(13))).toEqual(['push/ holds 13 files: 3 to 12 make a room'])
+    expect(crowded(names(2))).toEqual(['push/ holds 2 files: 3 to 12 make a room'])
+    expect(namedTwice(['push/a.ts', 'oci/a.ts', 'oci/b.ts'])).toEqual(['push/a.ts and oci/a.ts have one name'])
+    const twice = { 'push/a.ts': 'export interface Reply {}', 'oci/b.ts': 'export async function Reply() {}' }
+    expect(exportedTwice(twice)).toEqual(['Reply is exported by push/a.ts and oci/b.ts'])
+    expect(exportedTwice({ 'a.ts': 'export const one = 1', 'b.ts': "export { one } from './a.ts'" })).toEqual([])
+    const round = {
+      'a.ts': "import { b } from './b.ts'",
+      'b.ts': "import type { C } from './c/c.ts'",
+      'c/c.ts': "export * from '../a.ts'",
+    }
+    expect(circles(round)).toEqual(['a.ts > b.ts > c/c.ts > a.ts'])
+    expect(circles({ 'a.ts': "import { b } from './b.ts'", 'b.ts': '' })).toEqual([])
   })
 
   test('what is allowed is not objected to', () => {
@@ -196,7 +294,7 @@ describe('a house that is broken is seen to be', () => {
       "import { a } from './b.ts'",
       "import { a } from '../oci/b.ts'",
       '// process.env is not read here, nor is `process`',
-      "/* import { a } from '../main.ts' */",
+      "/* import { a } from '../entry.ts' */",
       "const text = 'the process, process.env'",
       'const words = `a process of its own`',
       'child.process.kill()',
@@ -204,6 +302,6 @@ describe('a house that is broken is seen to be', () => {
       "const pattern = /'/; const kind = 'import'",
     ]
     expect(objections({ 'push/a.ts': fine.join('\n') })).toEqual([])
-    expect(objections({ 'main.ts': 'process.exitCode = 1' })).toEqual([])
+    expect(objections({ 'entry.ts': 'process.exitCode = 1' })).toEqual([])
   })
 })

@@ -20,7 +20,7 @@ function start(entry: string, variables: Readonly<Record<string, string>>) {
 }
 
 test('a RUNNER_TEMP that does not exist is one sentence, and no stack', () => {
-  const { status, printed } = start('main.ts', { RUNNER_TEMP: '/nowhere/temp' })
+  const { status, printed } = start('entry.ts', { RUNNER_TEMP: '/nowhere/temp' })
   expect([status, printed]).toEqual([
     1,
     expect.stringContaining('::error::Cannot write temporary files to /nowhere/temp: ENOENT'),
@@ -31,7 +31,7 @@ test('a RUNNER_TEMP that does not exist is one sentence, and no stack', () => {
 test('a RUNNER_TEMP that is a file is one sentence', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'full-'))
   await writeFile(join(folder.path, 'file'), '')
-  const { printed } = start('main.ts', { RUNNER_TEMP: join(folder.path, 'file') })
+  const { printed } = start('entry.ts', { RUNNER_TEMP: join(folder.path, 'file') })
   expect(printed).toContain('Make sure that the directory RUNNER_TEMP exists, is writable and has free space.')
   expect(printed).not.toMatch(/^ +at /m)
 })

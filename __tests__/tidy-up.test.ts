@@ -18,7 +18,7 @@ test('the post step removes what the step left, and nothing that is not the step
   await using folder = await mkdtempDisposable(join(tmpdir(), 'tidy-up-'))
   for (const name of ['manifold-a/docker', 'other']) await mkdir(join(folder.path, name), { recursive: true })
   for (const name of ['manifold-a', 'manifold-gone', 'other']) {
-    const ended = await start('post.ts', { STATE_folder: join(folder.path, name) }, folder.path)
+    const ended = await start('actions/post.ts', { STATE_folder: join(folder.path, name) }, folder.path)
     expect(ended).toEqual({ exitCode: 0, stderr: '', said: [] })
   }
   expect(await readdir(folder.path)).toEqual(['other'])
@@ -28,7 +28,7 @@ test('a post step that cannot remove the folder says so, and that it may hold cr
   await using folder = await mkdtempDisposable(join(tmpdir(), 'tidy-up-'))
   await writeFile(join(folder.path, 'file'), '')
   const path = join(folder.path, 'file', 'manifold-a')
-  const { exitCode, stderr, said } = await start('post.ts', { STATE_folder: path }, folder.path)
+  const { exitCode, stderr, said } = await start('actions/post.ts', { STATE_folder: path }, folder.path)
   expect([exitCode, stderr]).toEqual([0, ''])
   expect(said).toEqual([
     expect.stringMatching(`^::warning::${path} may contain credentials and could not be removed: ENOTDIR`),
@@ -45,7 +45,7 @@ test('a disk that fails when all is published takes no digest with it, and the f
   await writeFile(path('output'), '')
   registry.fail({ method: 'PUT', kind: 'manifest', reference: '1' }, { slow: 1_000 })
   const running = start(
-    'main.ts',
+    'entry.ts',
     {
       PATH: process.env.PATH ?? '',
       RUNNER_TEMP: path('temp'),

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { minify } from 'terser'
+import { subActions } from '../src/actions/table.ts'
 
 const bin = (program: string) => join('node_modules', '.bin', program)
 
@@ -46,11 +47,13 @@ function startOf(program: string, complain: string): string {
 for (const directory of ['build', 'dist']) rmSync(directory, { recursive: true, force: true })
 execFileSync(bin('tsc'), { stdio: 'inherit' })
 bundle('build/entry.js', 'dist/program')
-bundle('build/post.js', 'dist/program/post')
+bundle('build/actions/post.js', 'dist/program/post')
 for (const directory of ['dist/program', 'dist/program/post']) await shrinkLibraries(directory)
-for (const directory of ['dist/metadata', 'dist/post']) mkdirSync(directory)
+for (const directory of [...Object.keys(subActions), 'post']) mkdirSync(`dist/${directory}`)
 writeFileSync('dist/package.json', '{ "type": "module" }\n')
 writeFileSync('dist/index.js', startOf('./program/index.js', complaint))
-writeFileSync('dist/metadata/index.js', startOf('../program/index.js', complaint))
+for (const name of Object.keys(subActions)) {
+  writeFileSync(`dist/${name}/index.js`, startOf('../program/index.js', complaint))
+}
 // A Node that is too old has started nothing that would need cleanup.
 writeFileSync('dist/post/index.js', startOf('../program/post/index.js', ''))

@@ -55,7 +55,7 @@ function actionYaml(action: Action): string {
     `    description: ${quoted(description)}`,
   ])
   return [
-    '# Written by scripts/docs.ts from src/github/inputs.ts and src/github/outputs.ts',
+    '# Written by scripts/docs.ts from src/github/inputs/inputs.ts and src/github/report/step-outputs.ts',
     `name: ${quoted(action.name)}`,
     `description: ${quoted(action.description)}`,
     `author: ${quoted(author)}`,

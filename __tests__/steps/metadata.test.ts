@@ -17,7 +17,7 @@ async function nameByCommit(tags: string) {
   execFileSync('sh', ['-ec', commands], { cwd: folder.path })
   const sha = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: folder.path, encoding: 'utf8' }).trim()
   const result = await runStep({
-    entry: join(import.meta.dirname, '../../src/metadata.ts'),
+    entry: join(import.meta.dirname, '../support/metadata/entry.ts'),
     table: metadataInputs,
     inputs: { images: 'acme/app', context: 'git', tags },
     workspace: folder.path,

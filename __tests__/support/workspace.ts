@@ -56,11 +56,15 @@ const repository = {
   license: { spdx_id: 'MIT' },
 }
 
+const publishEntry = join(import.meta.dirname, '../../src/entry.ts')
+/** In a folder of its name, by which the entry knows the action. */
+export const metadataEntry = join(import.meta.dirname, 'metadata/entry.ts')
+
 /** Runs the action from its sources in a checkout, as a job on a push would. */
 export async function runAction(workspace: Workspace, options: JobOptions): Promise<StepResult> {
   const { action, inputs, variables, ref = 'refs/heads/main', event = {}, name = 'push', signal, onLine } = options
   return await runStep({
-    entry: join(import.meta.dirname, '../../src', action === 'metadata' ? 'metadata.ts' : 'main.ts'),
+    entry: action === 'metadata' ? metadataEntry : publishEntry,
     ...(action === 'metadata' && { table: metadataInputs }),
     inputs,
     workspace: workspace.path,

@@ -10,9 +10,10 @@ import { formatOutputs } from '../names/name-outputs.ts'
 import { type Names, nameImages } from '../names/names.ts'
 import { parseSetOutputEnv } from '../names/output-variable.ts'
 import { writeBakeFiles } from '../steps/name/bake-files.ts'
+import type { Action } from './action.ts'
 
 /** Names images for the user's own builder, as docker/metadata-action does: names only, no build. */
-export async function nameOnly(environment: Environment): Promise<void> {
+async function run(environment: Environment): Promise<boolean> {
   const { variables, log, temp } = environment
   const inputs = await readInputs(metadataInputs, variables)
   const naming = parseNaming({ ...inputs, shortShaLength: variables.DOCKER_METADATA_SHORT_SHA_LENGTH })
@@ -33,6 +34,7 @@ export async function nameOnly(environment: Environment): Promise<void> {
   await log.group('Tags', async () => logLines(texts.tags, environment))
   await log.group('Labels', async () => logLines(texts.labels, environment))
   logRemarks(names, environment)
+  return true
 }
 
 /** A bare commit has names too, but not those derived from a branch or tag. */
@@ -51,3 +53,5 @@ function logRemarks({ withheld, warnings }: Names, { log }: Environment): void {
   for (const { tag, reason } of withheld) log.notice(`Tag '${tag}' is not moved: ${reason}`)
   for (const warning of warnings) log.warning(warning)
 }
+
+export const metadataAction: Action = { keepsFiles: false, run }

@@ -12,29 +12,32 @@ import { report } from '../steps/report/report.ts'
 import { requestFrom } from '../steps/request/from-inputs.ts'
 import { chooseMode } from '../steps/request/mode.ts'
 import { environmentFor, trustIn } from '../steps/request/trust.ts'
+import type { Action } from './action.ts'
 
 /**
  * The whole story: names an image, builds it or takes an existing one, publishes it to every registry it belongs in,
  * and returns whether that succeeded.
  */
-export async function action(environment: Environment): Promise<boolean> {
+async function run(environment: Environment): Promise<boolean> {
   const { inputs, naming, access } = await readAllInputs(environment)
-  const run = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
-  const trust = trustIn({ ...run.event, author: await run.author() }, inputs)
+  const facts = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
+  const trust = trustIn({ ...facts.event, author: await facts.author() }, inputs)
   const lookups = trust.isTrusted
-    ? withPublishedTags(run.lookups, naming, { inputs, access, environment })
-    : run.lookups
-  const named = await nameTargets(naming, { ...run, lookups }, inputs, environment)
+    ? withPublishedTags(facts.lookups, naming, { inputs, access, environment })
+    : facts.lookups
+  const named = await nameTargets(naming, { ...facts, lookups }, inputs, environment)
   const confined = environmentFor(trust, environment)
-  const { request, leftOut } = await requestFrom(inputs, named, { event: run.event, trust }, confined)
+  const { request, leftOut } = await requestFrom(inputs, named, { event: facts.event, trust }, confined)
   const mode = chooseMode(inputs, trust, leftOut)
   if (mode.notice) environment.log.notice(mode.notice)
   const watch = new BuildWatch()
-  const order = { inputs, named, request, trust, access, watch, environment: confined }
+  const job = { inputs, named, request, trust, access, watch, environment: confined }
   const result = await attempt(named.names, async () => {
-    if (inputs.source) return await publishSource(order, inputs.source, mode.do)
-    return await (mode.do === 'build' ? buildOnly(order) : publishImage(order, mode.do))
+    if (inputs.source) return await publishSource(job, inputs.source, mode.do)
+    return await (mode.do === 'build' ? buildOnly(job) : publishImage(job, mode.do))
   })
   const isReported = await report(result, { inputs, mode, build: watch.report() }, environment)
   return result.isDone && isReported
 }
+
+export const publishAction: Action = { keepsFiles: true, run }

@@ -6,9 +6,9 @@ import { ContentError } from '../../oci/content-error.ts'
 import { type Endpoint, type On, parseEndpoint } from '../../oci/distribution/endpoint.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import type { SinkBackend } from './backend.ts'
-import { askForLogin, isAdmitted, newLogin, type SinkLogin } from './login.ts'
 import { listReferrers, type ManifestDesk, readManifest, writeManifest } from './manifest-requests.ts'
 import { refusal, type SinkResponse, send } from './response.ts'
+import { askForLogin, isAdmitted, newLogin, type SinkLogin } from './sink-login.ts'
 import { Uploads } from './uploads.ts'
 
 /** A registry on loopback that one builder pushes to: the push half of the distribution-spec. */

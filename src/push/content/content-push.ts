@@ -8,6 +8,7 @@ import { formatRepository, type Repository } from '../../oci/distribution/refere
 import { MissingBlobs } from '../../oci/missing-blobs.ts'
 import type { Step } from '../../plan/step.ts'
 import type { RemoteRepository } from '../../registry/repository.ts'
+import { GivenUp } from './given-up.ts'
 import { Meter } from './meter.ts'
 import type { MountIndex } from './mount-index.ts'
 import { type MountPeer, MountSources, type MountSourcesOptions } from './mount-sources.ts'
@@ -27,13 +28,6 @@ export interface ContentPushOptions extends MountSourcesOptions {
   /** Aborts all requests to the target, except those that clean up. */
   readonly stopSending: (reason: Error) => void
   readonly onFailure: () => void
-}
-
-/** Aborts what is in progress for a failed target; the reason is the push's failure. */
-class GivenUp extends Error {
-  constructor({ name }: ContentPush, cause: Error) {
-    super(`nothing more is sent to ${name}`, { cause })
-  }
 }
 
 /** Content going to one repository: decides for every blob, once, whether it is kept, mounted or uploaded. */
@@ -100,7 +94,7 @@ export class ContentPush implements MountPeer {
   fail(error: Error): void {
     if (this.#failure) return
     this.#failure = error
-    this.#options.stopSending(new GivenUp(this, error))
+    this.#options.stopSending(new GivenUp(this.name, error))
     this.#options.onFailure()
   }
 
