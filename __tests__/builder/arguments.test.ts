@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { BuildRequest, Destination } from '../../src/builder/build-request.ts'
+import type { BuildRequest } from '../../src/builder/build-request.ts'
+import type { Destination } from '../../src/builder/builder.ts'
 import { buildxArguments } from '../../src/builder/buildx/arguments.ts'
 import { dockerfileOf, isRemote } from '../../src/builder/dockerfile/build-context.ts'
 import { plain } from './request.ts'

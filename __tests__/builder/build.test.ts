@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { BuildError } from '../../src/builder/build-error.ts'
-import { build } from '../../src/builder/buildx/build.ts'
+import { Buildx } from '../../src/builder/buildx/buildx.ts'
 import { BuildWatch } from '../../src/builder/watch.ts'
 import type { Command, Ended, Run } from '../../src/environment.ts'
 import { testEnvironment } from '../support/environment.ts'
@@ -16,8 +16,9 @@ async function buildWith(run: Run, { request = plain, signal = new AbortControll
   await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-build-'))
   const metadataFile = join(folder.path, 'metadata.json')
   const environment = testEnvironment({ run: (command) => run(command), workspace: '/checkout' })
-  const options = { environment, variables: { A: '1' }, metadataFile, watch: new BuildWatch(), signal }
-  const metadata = await build(request, { kind: 'none' }, options).catch((error: Error) => error)
+  const addLogin = async () => undefined
+  const options = { environment, variables: { A: '1' }, metadataFile, watch: new BuildWatch(), signal, addLogin }
+  const metadata = await new Buildx(options).build(request, { kind: 'none' }).catch((error: Error) => error)
   return { metadata, log: environment.log, metadataFile }
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, mkdtempDisposable, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Buildx } from '../../src/builder/buildx/buildx.ts'
 import { BuildWatch } from '../../src/builder/watch.ts'
 import { addLogin, writeDockerConfig } from '../../src/credentials/builder-config.ts'
 import type { Variables } from '../../src/environment.ts'
@@ -64,21 +65,22 @@ async function run(builder: TestBuilder, references: readonly string[], options:
   await using config = await mkdtempDisposable(join(tmpdir(), 'docker-'))
   const nobody = { base: undefined, logins: new Map(), variables: {} }
   const written = await writeDockerConfig({ directory: config.path, ...nobody })
-  const buildOptions = {
+  const buildx = new Buildx({
     environment,
     variables: { ...variables, ...written },
-    signIn: (registry: string, login: Login) => addLogin(config.path, registry, login),
+    addLogin: (registry: string, login: Login) => addLogin(config.path, registry, login),
     metadataFile: join(directory, 'metadata.json'),
     watch: new BuildWatch(),
     signal: building.signal,
-  }
+  })
   const targets = pushes.all.map(({ target }) => target)
   const onMachineFailure = (error: Error) => building.abort(error)
   await using built = await buildImage({
     request,
     pushes: pushes.all,
     targets,
-    options: buildOptions,
+    builder: buildx,
+    log: environment.log,
     directory,
     onMachineFailure,
   })

@@ -43,12 +43,3 @@ export interface BuildRequest {
   /** The attributes of the published image's output that say how it is made: `compression`, `annotation.KEY`. */
   readonly making: ReadonlyMap<string, string>
 }
-
-/** Where the image goes. */
-export type Destination =
-  /** `127.0.0.1:PORT/name:tag` */
-  | { readonly kind: 'sink'; readonly name: string }
-  /** A folder that becomes an OCI image layout. */
-  | { readonly kind: 'layout'; readonly directory: string }
-  /** Only to the outputs that the user asks for. */
-  | { readonly kind: 'none' }

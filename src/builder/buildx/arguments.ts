@@ -1,4 +1,5 @@
-import type { BuildRequest, Destination } from '../build-request.ts'
+import type { BuildRequest } from '../build-request.ts'
+import type { Destination } from '../builder.ts'
 import { isPushed } from './attributes.ts'
 import { complete, csv, formatOutput, named, parseImageOutput } from './output-option.ts'
 

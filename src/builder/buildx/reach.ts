@@ -2,9 +2,7 @@ import { join } from 'node:path'
 import { readText } from '../../disk/regular-file.ts'
 import type { Variables } from '../../environment.ts'
 import { parseJson } from '../../json.ts'
-
-/** Whether a builder can be expected to reach 127.0.0.1 of this process. A wrong guess shows during the build. */
-export type Reach = { readonly expected: true } | { readonly expected: false; readonly reason: string }
+import type { Reach } from '../builder.ts'
 
 /** How buildx stores a builder: docker/buildx, store/nodegroup.go */
 interface NodeGroup {

@@ -1,4 +1,3 @@
-import { reachOf } from '../../builder/buildx/reach.ts'
 import type { BuildOrder, BuiltImage } from './build-order.ts'
 import { exportLayout } from './export-layout.ts'
 import { pushToSink } from './push-to-sink.ts'
@@ -7,9 +6,8 @@ import { pushToSink } from './push-to-sink.ts'
  * Builds an image and receives it through the sink, or as files if the builder cannot reach that. Throws BuildError.
  */
 export async function buildImage(order: BuildOrder): Promise<BuiltImage> {
-  const { request, options } = order
-  const { log } = options.environment
-  const reach = await reachOf(request.builder, options.variables)
+  const { request, builder, log } = order
+  const reach = await builder.reach(request)
   if (!reach.expected) {
     log.info(`The image is exported to files: ${reach.reason}`)
     return await exportLayout(order)

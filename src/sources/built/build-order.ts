@@ -1,5 +1,6 @@
 import type { BuildRequest } from '../../builder/build-request.ts'
-import type { BuildMetadata, BuildWithLoginOptions } from '../../builder/buildx/build.ts'
+import type { Builder, BuildResult } from '../../builder/builder.ts'
+import type { Log } from '../../environment.ts'
 import type { Target } from '../../oci/distribution/target.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import type { Push } from '../../push/push.ts'
@@ -10,7 +11,8 @@ export interface BuildOrder {
   readonly pushes: readonly Push[]
   /** The targets that attestations will name. */
   readonly targets: readonly Target[]
-  readonly options: BuildWithLoginOptions
+  readonly builder: Builder
+  readonly log: Pick<Log, 'info'>
   /** A directory for temporary files. */
   readonly directory: string
   /** Called when this machine, not a registry, fails, so that there is no point in going on with the build. */
@@ -19,5 +21,5 @@ export interface BuildOrder {
 
 /** An image that was built. */
 export interface BuiltImage extends ImageSource {
-  readonly metadata: BuildMetadata
+  readonly metadata: BuildResult
 }

@@ -1,9 +1,9 @@
-import type { BuildMetadata } from '../../builder/buildx/build.ts'
+import type { BuildResult } from '../../builder/builder.ts'
 import { ContentError } from '../../oci/content-error.ts'
 import type { Image } from '../../oci/image.ts'
 
 /** Publishes only what the builder reports as built: another process might have pushed its own image to the sink. */
-export function checkRoot(image: Image, { digest }: BuildMetadata): Image {
+export function checkRoot(image: Image, { digest }: BuildResult): Image {
   if (digest === undefined || digest === image.root.digest) return image
   throw new ContentError(
     `The builder reported that it pushed ${digest}, but ${image.root.digest} arrived, so nothing is published. Another program on this machine may have pushed instead: run the job again, on a machine that is not shared.`

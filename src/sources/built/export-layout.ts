@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { atMost } from '../../async/at-most.ts'
-import { build } from '../../builder/buildx/build.ts'
 import { parseReferences } from '../../oci/distribution/reference.ts'
 import { openFolder } from '../folder.ts'
 import { openLayout } from '../layout.ts'
@@ -10,7 +9,7 @@ import { absence, checkRoot } from './checked-root.ts'
 /** Builds an image into an OCI image layout. Throws BuildError. */
 export async function exportLayout(order: BuildOrder): Promise<BuiltImage> {
   const directory = join(order.directory, 'layout')
-  const metadata = await build(order.request, { kind: 'layout', directory }, order.options)
+  const metadata = await order.builder.build(order.request, { kind: 'layout', directory })
   const references = parseReferences(metadata.materials)
   const indexes = new Set(order.pushes.filter(({ failure }) => !failure).map((push) => push.holdings))
   await atMost(Promise.all([...indexes].flatMap((each) => references.map((reference) => each.survey(reference)))))

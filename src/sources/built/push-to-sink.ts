@@ -1,5 +1,5 @@
 import { BuildError } from '../../builder/build-error.ts'
-import { type BuildMetadata, type BuildWithLoginOptions, build } from '../../builder/buildx/build.ts'
+import type { BuildResult } from '../../builder/builder.ts'
 import { renameAttestations } from '../../intake/attestation/attestation.ts'
 import { packageUrls } from '../../intake/attestation/statement.ts'
 import { Receiver } from '../../intake/receive.ts'
@@ -20,11 +20,11 @@ const buildLimit = 3
  * the builder turns out not to reach the sink. Throws BuildError.
  */
 export async function pushToSink(order: BuildOrder): Promise<BuiltImage | undefined> {
-  const { pushes, options, directory, onMachineFailure } = order
+  const { pushes, builder, directory, onMachineFailure } = order
   await using opened = new AsyncDisposableStack()
   const receiver = opened.use(new Receiver(pushes, new Spool(directory, onMachineFailure)))
   const sink = opened.use(await startSink(receiver))
-  await options.signIn(sink.host, sink.login)
+  await builder.signIn(sink.host, sink.login)
   const image = new SinkImage(order, receiver, sink)
   if (!(await image.isBuilt())) return undefined
   image.keep(opened.move())
@@ -40,7 +40,7 @@ class SinkImage implements BuiltImage {
   readonly #sink: Sink
   #resources: AsyncDisposable | undefined
   #builds = 0
-  #metadata: BuildMetadata | undefined
+  #metadata: BuildResult | undefined
   #image: Image | undefined
   /** Blobs that were rewritten here. */
   #blobs: ReadonlyMap<Digest, BlobContent> = new Map()
@@ -55,8 +55,8 @@ class SinkImage implements BuiltImage {
     return this.#image as Image
   }
 
-  get metadata(): BuildMetadata {
-    return this.#metadata as BuildMetadata
+  get metadata(): BuildResult {
+    return this.#metadata as BuildResult
   }
 
   get resend(): BuiltImage['resend'] {
@@ -88,12 +88,12 @@ class SinkImage implements BuiltImage {
   }
 
   async #build(): Promise<void> {
-    const { request, targets, options } = this.#order
+    const { request, targets, builder, log } = this.#order
     const name = `${this.#sink.host}/${this.#sink.name}`
     this.#builds += 1
-    this.#metadata = await build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` }, options)
+    this.#metadata = await builder.build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` })
     const received = checkRoot(await this.#receiver.image(), this.#metadata)
-    noteMediaType(received, options.environment)
+    noteMediaType(received, log)
     const partOf = (digest: Digest) => this.#receiver.attestationPart(digest)
     const renamed = await renameAttestations(received, { builtName: name, urls: packageUrls(targets), partOf })
     this.#image = renamed.image
@@ -101,7 +101,7 @@ class SinkImage implements BuiltImage {
   }
 
   async #buildAgain(missing: readonly Digest[]): Promise<void> {
-    const { log } = this.#order.options.environment
+    const { log } = this.#order
     log.info(`Asking the builder for ${missing.length} blobs that turned out to be missing at a registry`)
     for (const digest of missing) this.#receiver.forget(digest)
     await this.#build()
@@ -109,7 +109,7 @@ class SinkImage implements BuiltImage {
 }
 
 /** OCI media types were requested, but Docker's classic image store only supports Docker's. */
-function noteMediaType({ root: { mediaType } }: Image, { log }: BuildWithLoginOptions['environment']): void {
+function noteMediaType({ root: { mediaType } }: Image, log: BuildOrder['log']): void {
   if (mediaType !== mediaTypes.dockerManifest && mediaType !== mediaTypes.dockerIndex) return
   log.info(
     `The builder produced ${mediaType}, which some registries refuse, instead of the OCI media type. For the OCI type, enable Docker's containerd image store or set up a docker-container builder (docker/setup-buildx-action)`

@@ -1,12 +1,12 @@
-import { build } from '../../builder/buildx/build.ts'
-import { buildOptionsFor, type Job, keyringFor } from './job.ts'
-import type { Result } from './result.ts'
+import { builderFor } from '../job/builder-for.ts'
+import { type Job, keyringFor } from '../job/job.ts'
+import type { Result } from '../job/result.ts'
 
 /** Builds without publishing. */
 export async function buildOnly(order: Job): Promise<Result> {
   const { request, named, environment } = order
   const { signal } = environment
-  const options = await buildOptionsFor(order, keyringFor(order, signal), signal)
-  const metadata = await build(request, { kind: 'none' }, options)
+  const builder = await builderFor(order, keyringFor(order, signal), { signal })
+  const metadata = await builder.build(request, { kind: 'none' })
   return { names: named.names, outcomes: [], metadata, isDone: true }
 }

@@ -2,8 +2,8 @@ import type { ImageSource } from '../../oci/image-source.ts'
 import type { Outcome } from '../../plan/outcome.ts'
 import { publish } from '../../push/publish.ts'
 import { rehearse } from '../../push/rehearse.ts'
+import type { Job } from '../job/job.ts'
 import type { Mode } from '../request/mode.ts'
-import type { Job } from './job.ts'
 import type { PublishSession } from './publish-session.ts'
 
 /** Publishes an image to all targets. A rehearsal only finds out what that would involve. */

@@ -1,15 +1,14 @@
 import { BuildError } from '../../builder/build-error.ts'
-import type { BuildWithLoginOptions } from '../../builder/buildx/build.ts'
-import type { Run } from '../../environment.ts'
 import { warmUp } from '../../push/warm-up.ts'
 import { buildImage } from '../../sources/built/build-image.ts'
+import { builderFor } from '../job/builder-for.ts'
+import type { Job } from '../job/job.ts'
+import type { Result } from '../job/result.ts'
 import { baseImages } from '../request/base-images.ts'
 import type { Mode } from '../request/mode.ts'
-import { buildOptionsFor, type Job } from './job.ts'
 import { lossOf, lostAnnotations } from './lost-annotations.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
 import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
-import type { Result } from './result.ts'
 import { warnOfUnbound } from './subjects.ts'
 
 /** Builds an image and publishes it to its targets; a rehearsal only finds out what that would involve. */
@@ -28,14 +27,15 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
   const { named, request, environment } = job
   const { pushes, rules, keyring, stop } = session
   const bases = await baseImages(request, environment.workspace)
-  const begin = () => {
+  const onStarted = () => {
     for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, madeOf: bases })
   }
   await using built = await buildImage({
     request,
     pushes: mode === 'publish' ? pushes : [],
     targets: named.targets,
-    options: onceStarted(await buildOptionsFor(job, keyring, stop.building), begin),
+    builder: await builderFor(job, keyring, { signal: stop.building, onStarted }),
+    log: environment.log,
     directory: environment.temp,
     onMachineFailure: stop.stopBuilding,
   })
@@ -45,17 +45,4 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
   const outcomes = await publishEverywhere(built, job, mode, session)
   const { image, metadata } = built
   return { names: named.names, outcomes, image, metadata, isDone: isSuccess(outcomes, job) }
-}
-
-/** Docker takes a moment to start, which is the time to load what speaks to registries. */
-function onceStarted(options: BuildWithLoginOptions, begin: () => void): BuildWithLoginOptions {
-  const { environment } = options
-  let isBegun = false
-  const run: Run = (command) => {
-    const ended = environment.run(command)
-    if (!isBegun) begin()
-    isBegun = true
-    return ended
-  }
-  return { ...options, environment: { ...environment, run } }
 }

@@ -8,10 +8,10 @@ import type { TagRules } from '../../plan/tag-move.ts'
 import { watchProgress } from '../../push/progress.ts'
 import { outcomeWithout } from '../../push/target-outcome.ts'
 import { openPushes, type Pushes } from '../../push/targets.ts'
+import { type Job, keyringFor } from '../job/job.ts'
+import type { Result } from '../job/result.ts'
 import { accessTo, whyNobody } from '../read/access.ts'
 import { warnIfNothingRequired } from '../read/required.ts'
-import { type Job, keyringFor } from './job.ts'
-import type { Result } from './result.ts'
 import { type Stop, stopWith } from './stop.ts'
 
 /** A publication in progress: its targets, and what can stop it. */

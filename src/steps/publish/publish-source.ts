@@ -5,11 +5,11 @@ import { untilDecided } from '../../push/until-decided.ts'
 import { warmUp } from '../../push/warm-up.ts'
 import { openSource } from '../../sources/open.ts'
 import type { SourceReference } from '../../sources/source-reference.ts'
+import type { Job } from '../job/job.ts'
+import type { Result } from '../job/result.ts'
 import type { Mode } from '../request/mode.ts'
-import type { Job } from './job.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
 import { abandonedResult, isSuccess, openPublishSession } from './publish-session.ts'
-import type { Result } from './result.ts'
 import { warnOfUnbound } from './subjects.ts'
 
 /** Publishes an existing image to its targets, or only reads it. Throws ContentError. */

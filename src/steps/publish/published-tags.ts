@@ -3,8 +3,8 @@ import type { NamingInputs } from '../../names/inputs/naming.ts'
 import { parseRepository, type Repository } from '../../oci/distribution/reference.ts'
 import { connectTo } from '../../push/targets.ts'
 import { RemoteRepository } from '../../registry/repository.ts'
+import { type Job, keyringFor } from '../job/job.ts'
 import { accessTo } from '../read/access.ts'
-import { type Job, keyringFor } from './job.ts'
 
 type Standing = Pick<Job, 'inputs' | 'access' | 'environment'>
 

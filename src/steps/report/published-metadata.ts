@@ -1,4 +1,4 @@
-import type { BuildMetadata } from '../../builder/buildx/build.ts'
+import type { BuildResult } from '../../builder/builder.ts'
 import { parseJson } from '../../json.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
@@ -8,7 +8,7 @@ import type { Outcome } from '../../plan/outcome.ts'
  * buildx's metadata as if buildx had published the image itself: with the registries' names in place of the sink's, and
  * with the published root, whose attestations use those names.
  */
-export function publishedMetadata({ text }: BuildMetadata, root: Descriptor, outcomes: readonly Outcome[]): string {
+export function publishedMetadata({ text }: BuildResult, root: Descriptor, outcomes: readonly Outcome[]): string {
   const { 'image.name': _, ...fields } = parseJson(text) as Readonly<Record<string, unknown>>
   const names = outcomes.flatMap(publishedNames).join(',')
   const { digest, mediaType, size } = root

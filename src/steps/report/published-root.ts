@@ -1,5 +1,5 @@
 import type { Descriptor } from '../../oci/descriptor.ts'
-import type { Result } from '../publish/result.ts'
+import type { Result } from '../job/result.ts'
 
 /** The root that all targets have: that of the built image, or of an existing one that was kept. */
 export function publishedRoot({ outcomes, image }: Pick<Result, 'outcomes' | 'image'>): Descriptor | undefined {

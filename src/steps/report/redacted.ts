@@ -2,7 +2,7 @@ import type { Secrets } from '../../environment.ts'
 import { parseJson } from '../../json.ts'
 import { isDigest } from '../../oci/digest.ts'
 import type { BuildReport } from '../../plan/build-report.ts'
-import type { Result } from '../publish/result.ts'
+import type { Result } from '../job/result.ts'
 
 type Redact = Secrets['redact']
 

@@ -1,4 +1,4 @@
-import type { BuildMetadata } from '../../builder/buildx/build.ts'
+import type { BuildResult } from '../../builder/builder.ts'
 import type { Names } from '../../names/names.ts'
 import type { Image } from '../../oci/image.ts'
 import type { Outcome } from '../../plan/outcome.ts'
@@ -9,7 +9,7 @@ export interface Result {
   readonly outcomes: readonly Outcome[]
   /** Undefined if nothing was built for publishing. */
   readonly image?: Image
-  readonly metadata?: BuildMetadata
+  readonly metadata?: BuildResult
   /** Whether all that was required succeeded. */
   readonly isDone: boolean
   /** The error that ended the run early. */

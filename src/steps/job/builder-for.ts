@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import type { Builder } from '../../builder/builder.ts'
+import { Buildx, type BuildxOptions } from '../../builder/buildx/buildx.ts'
+import { namedVariables } from '../../builder/buildx/named-variables.ts'
+import { addLogin, writeDockerConfig } from '../../credentials/builder-config.ts'
+import { dockerConfigDirectory } from '../../credentials/config-files.ts'
+import type { Keyring } from '../../credentials/keyring.ts'
+import { confineGit } from '../../github/git/git-settings.ts'
+import { encodeLogin } from '../../oci/distribution/login.ts'
+import { childVariables } from '../../process/variables.ts'
+import { baseImages } from '../request/base-images.ts'
+import type { Job } from './job.ts'
+
+/** Prepares the builder: a separate Docker configuration, and no more of the environment than it needs. */
+export async function builderFor(
+  job: Job,
+  keyring: Keyring,
+  { signal, onStarted }: Pick<BuildxOptions, 'signal' | 'onStarted'>
+): Promise<Builder> {
+  const { inputs, trust, request, watch, environment } = job
+  const { variables, temp, log } = environment
+  const directory = join(temp, 'docker')
+  const secrets = inputs.secretEnvs.map(([, variable]) => variable)
+  const passedOn = namedVariables(variables, request, secrets)
+  const config = await writeDockerConfig({
+    directory,
+    base: dockerConfigDirectory(variables),
+    logins: trust.isTrusted ? await loginsFor(job, keyring) : new Map(),
+    variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
+  })
+  return new Buildx({
+    environment,
+    variables: { ...confineGit(childVariables(variables, passedOn)), ...config },
+    async addLogin(registry, login) {
+      log.mask(login.password)
+      log.mask(encodeLogin(login))
+      await addLogin(directory, registry, login)
+    },
+    metadataFile: join(temp, 'metadata.json'),
+    watch,
+    signal,
+    ...(onStarted && { onStarted }),
+  })
+}
+
+/** Docker keeps one login per registry. If the step has several by path, the images that the build reads decide. */
+async function loginsFor({ request, environment }: Job, keyring: Keyring) {
+  const read = await baseImages(request, environment.workspace)
+  return await keyring.logins(read.map(({ repository }) => repository))
+}
