@@ -5,7 +5,7 @@ import type { Flavor } from './inputs/flavor.ts'
 import { renderPattern } from './rules/propose-version.ts'
 import { groupOf, searchMatch, withoutPrefix } from './rules/reading.ts'
 import type { MatchRule, Rule, VersionRule } from './rules/rule.ts'
-import { type Found, search } from './rules/search.ts'
+import { type SearchResult, search } from './rules/search.ts'
 import { sanitise } from './tag-name.ts'
 import type { Version } from './versions/version.ts'
 
@@ -74,7 +74,7 @@ function gitTagTexts(rule: Rule, names: readonly string[]): readonly string[] {
 }
 
 function searchAll(rule: MatchRule | VersionRule, texts: readonly string[]): readonly (string | undefined)[] {
-  const group = (name: string) => (found: Found) => (found ? groupOf(found, name) : undefined)
+  const group = (name: string) => (found: SearchResult) => (found ? groupOf(found, name) : undefined)
   if (rule.type === 'match') return searchMatch(rule, texts).map(group(rule.group))
   return rule.match === '' ? texts : search(texts, rule.match, '', rule.line).map(group('1'))
 }

@@ -71,26 +71,26 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 
-/***/ 756:
+/***/ 752:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
-/* harmony import */ var _steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(370);
+/* harmony import */ var _steps_environment_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(347);
 
 
 /** Removes what the step stored for itself, above all credentials, if it was killed. */
 const folder = process.env.STATE_folder ?? '';
-const warn = async (message) => (await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(403)]).then(__nccwpck_require__.bind(__nccwpck_require__, 403))).log.warning(message);
+const warn = async (message) => (await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(986)]).then(__nccwpck_require__.bind(__nccwpck_require__, 986))).log.warning(message);
 if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(folder).startsWith('manifold-'))
-    await (0,_steps_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__/* .tidyUp */ .g)(folder, warn);
+    await (0,_steps_environment_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__/* .tidyUp */ .g)(folder, warn);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 370:
+/***/ 347:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -101,7 +101,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./build/steps/tidy-up.js
+;// CONCATENATED MODULE: ./build/steps/environment/tidy-up.js
 
 /** Removes the step's folder. If that fails, warns without failing the step, whose work is already over. */
 async function tidyUp(folder, warn) {
@@ -342,6 +342,6 @@ async function tidyUp(folder, warn) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(756);
+/******/ var __webpack_exports__ = __nccwpck_require__(752);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -1,6 +1,6 @@
 import type { RuleContext } from '../expressions/rule-context.ts'
 import type { MatchRule, RefRule, VersionRule } from './rule.ts'
-import { type Found, search } from './search.ts'
+import { type SearchResult, search } from './search.ts'
 
 /**
  * The text that a rule reads: its value, or else the pushed tag. Undefined if there is none, or if it is not for this
@@ -21,7 +21,7 @@ export function withoutPrefix({ tagPrefix }: VersionRule | MatchRule | RefRule, 
 }
 
 /** Searches for a match rule's pattern, which is a regular expression or `/expression/flags`. */
-export function searchMatch({ pattern, line }: MatchRule, texts: readonly string[]): readonly Found[] {
+export function searchMatch({ pattern, line }: MatchRule, texts: readonly string[]): readonly SearchResult[] {
   const [, expression = pattern, flags = ''] = /^\/(.+)\/(.*)$/.exec(pattern) ?? []
   return search(texts, expression, flags, line)
 }

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import { InputError } from '../../input-error.ts'
 
-export type Found = RegExpMatchArray | null
+export type SearchResult = RegExpMatchArray | null
 
 /** Milliseconds that an expression may take for all texts. One with catastrophic backtracking would take years. */
 const patience = 2_000
@@ -12,7 +12,12 @@ const program = 'texts.map((text) => text.match(new RegExp(pattern, flags)))'
  * Searches each text as `String.match` does, so with the flag `g` the groups are all matches. Throws an InputError
  * with the input line if the expression is malformed or takes too long.
  */
-export function search(texts: readonly string[], pattern: string, flags: string, line: string): readonly Found[] {
+export function search(
+  texts: readonly string[],
+  pattern: string,
+  flags: string,
+  line: string
+): readonly SearchResult[] {
   try {
     return runInNewContext(program, { texts, pattern, flags }, { timeout: patience })
   } catch (cause) {

@@ -1,0 +1,119 @@
+export const id = 944;
+export const ids = [944];
+export const modules = {
+
+/***/ 9944:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  metadataAction: () => (/* binding */ metadataAction)
+});
+
+// EXTERNAL MODULE: ./build/github/inputs/input.js
+var input = __webpack_require__(758);
+// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 6 modules
+var inputs_inputs = __webpack_require__(6020);
+// EXTERNAL MODULE: ./build/github/report/step-outputs.js
+var step_outputs = __webpack_require__(8816);
+// EXTERNAL MODULE: ./build/github/repository/run-facts.js + 7 modules
+var run_facts = __webpack_require__(5023);
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/names/inputs/naming.js + 1 modules
+var inputs_naming = __webpack_require__(1681);
+;// CONCATENATED MODULE: ./build/names/inputs/needs-ref.js
+/** Expressions that depend on the event's branch or tag. */
+const expression = /\{\{[^}]*\b(?:branch|tag|base_ref|is_default_branch|is_not_default_branch)\b/;
+/** The first line that depends on the event's branch or tag; undefined if none does. */
+function lineThatNeedsRef({ rules, flavor, labels, annotations }) {
+    const rule = rules.find((each) => each.enable !== 'false' && (readsRef(each) || expression.test(each.line)));
+    return rule?.line ?? [flavor.prefix, flavor.suffix, ...labels, ...annotations].find((line) => expression.test(line));
+}
+function readsRef(rule) {
+    switch (rule.type) {
+        case 'ref':
+        case 'edge':
+            return true;
+        case 'semver':
+        case 'pep440':
+        case 'match':
+            return rule.value === '';
+        default:
+            return false;
+    }
+}
+
+// EXTERNAL MODULE: ./build/names/name-outputs.js
+var name_outputs = __webpack_require__(6975);
+// EXTERNAL MODULE: ./build/names/names.js + 14 modules
+var names_names = __webpack_require__(2434);
+// EXTERNAL MODULE: ./build/names/output-variable.js
+var output_variable = __webpack_require__(2447);
+// EXTERNAL MODULE: ./build/steps/name/bake-files.js
+var bake_files = __webpack_require__(7367);
+;// CONCATENATED MODULE: ./build/actions/metadata.js
+
+
+
+
+
+
+
+
+
+
+
+/** Names images for the user's own builder, as docker/metadata-action does: names only, no build. */
+async function run(environment) {
+    const { variables, log, temp } = environment;
+    const inputs = await (0,input/* readInputs */.Ko)(inputs_inputs/* metadataInputs */.HD, variables);
+    const naming = (0,inputs_naming/* parseNaming */.m)({ ...inputs, shortShaLength: variables.DOCKER_METADATA_SHORT_SHA_LENGTH });
+    const isExported = (0,output_variable/* parseSetOutputEnv */.C)(variables.DOCKER_METADATA_SET_OUTPUT_ENV);
+    const { facts, lookups } = await (0,run_facts/* readFacts */.M)(environment, { context: inputs.context, token: inputs.githubToken });
+    if (inputs.context === 'git' && facts.event.ref.name === '')
+        checkWithoutRef(naming);
+    const names = await (0,names_names/* nameImages */.E)(naming, facts, lookups);
+    const { texts, bakeFiles } = (0,name_outputs/* formatOutputs */.AH)(names, {
+        tagSeparator: inputs.sepTags,
+        labelSeparator: inputs.sepLabels,
+        annotationSeparator: inputs.sepAnnotations,
+        annotationLevels: variables.DOCKER_METADATA_ANNOTATIONS_LEVELS,
+        bakeTarget: inputs.bakeTarget,
+    });
+    const outputs = { ...texts, ...(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, temp)) };
+    (0,step_outputs/* writeOutputs */.Kn)(outputs, variables);
+    if (isExported)
+        (0,step_outputs/* exportOutputs */.VP)(outputs, variables);
+    await log.group('Tags', async () => logLines(texts.tags, environment));
+    await log.group('Labels', async () => logLines(texts.labels, environment));
+    logRemarks(names, environment);
+    return true;
+}
+/** A bare commit has names too, but not those derived from a branch or tag. */
+function checkWithoutRef(naming) {
+    const line = lineThatNeedsRef(naming);
+    if (line === undefined)
+        return;
+    const problem = `no checked-out branch or tag contains HEAD, but this rule needs one: ${line}`;
+    throw new input_error/* InputError */.d('context', `${problem}. Set 'fetch-depth: 0' or 'ref' in actions/checkout`);
+}
+function logLines(text, { log }) {
+    for (const line of text.split('\n'))
+        log.info(line);
+}
+function logRemarks({ withheld, warnings }, { log }) {
+    for (const { tag, reason } of withheld)
+        log.notice(`Tag '${tag}' is not moved: ${reason}`);
+    for (const warning of warnings)
+        log.warning(warning);
+}
+const metadataAction = { keepsFiles: false, run };
+
+
+/***/ })
+
+};
