@@ -37,7 +37,7 @@ test('an answer that comes before the upload is out, and has no end, is dropped 
     },
   }
   const { signal } = new AbortController()
-  const answer = await transport.exchange({ method: 'PUT', url: server.url, headers: {}, body, stores: true, signal })
+  const answer = await transport.request({ method: 'PUT', url: server.url, headers: {}, body, stores: true, signal })
   expect(answer.status).toBe(201)
   const discarded = answer.discard()
   more.resolve()

@@ -25,7 +25,7 @@ test.each(['http', 'https'])(
     const answers: number[] = []
     for (let round = 0; round < 20; round++) {
       await using transport = new Transport({ home, tls, verify: true, variables: {}, timeouts: patient })
-      const answer = await transport.exchange({ method: 'PUT', url: home, headers: {}, body, stores: true, signal })
+      const answer = await transport.request({ method: 'PUT', url: home, headers: {}, body, stores: true, signal })
       answers.push(answer.status)
       await answer.discard()
     }

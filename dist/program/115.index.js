@@ -1854,9 +1854,9 @@ function isRateLimit({ status = 0, problems = [], retryAfter = 0 }) {
     return disguises.includes(status) && retryAfter > 0;
 }
 /** Whether a response without a body, as to HEAD, is a rate limit disguised as a 403 or 404. */
-function isDisguisedRateLimit(answer, now) {
-    const retryAfter = parseRetryAfter(answer.header('retry-after'), '', now) ?? 0;
-    return disguises.includes(answer.status) && retryAfter > 0;
+function isDisguisedRateLimit(response, now) {
+    const retryAfter = parseRetryAfter(response.header('retry-after'), '', now) ?? 0;
+    return disguises.includes(response.status) && retryAfter > 0;
 }
 
 ;// CONCATENATED MODULE: ./build/registry/errors/advice.js
@@ -1873,7 +1873,7 @@ const isDenied = ({ status }) => status === 401 || status === 403;
 /** Whether the endpoint that starts an upload does not exist there. */
 const isNowhere = ({ begins, status = 0 }) => begins === true && [404, 405].includes(status);
 const isCoded = ({ problems = [] }) => problems.some(({ code }) => code !== '');
-const isProxy = (answer) => ({ proxy }) => proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(answer);
+const isProxy = (response) => ({ proxy }) => proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(response);
 const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
 const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/);
 const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/);
@@ -2311,10 +2311,10 @@ function keyringFor({ inputs, access, environment }, signal) {
 
 
 /** Builds without publishing. */
-async function buildOnly(order) {
-    const { request, named, environment } = order;
+async function buildOnly(job) {
+    const { request, named, environment } = job;
     const { signal } = environment;
-    const builder = await builderFor(order, keyringFor(order, signal), { signal });
+    const builder = await builderFor(job, keyringFor(job, signal), { signal });
     const metadata = await builder.build(request, { kind: 'none' });
     return { names: named.names, outcomes: [], metadata, isDone: true };
 }
@@ -2739,7 +2739,7 @@ function warmUp(push, options) {
     push.warmUp(all, explored);
     return all;
 }
-async function warm(push, { beforeBuild, rules, image, madeOf = [] }, explored) {
+async function warm(push, { beforeBuild, rules, image, bases = [] }, explored) {
     // Artifactory denies access to tags that do not exist. That may be assumed if no rule depends on a tag's old image.
     if (rules.existing === 'overwrite' && rules.immutable.length === 0)
         push.tags.takeDenialAsMissing();
@@ -2752,7 +2752,7 @@ async function warm(push, { beforeBuild, rules, image, madeOf = [] }, explored) 
     if (root && push.presence.knows(root))
         return;
     const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
-    const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf, explored);
+    const learned = learn(push, [...(manifest ? [manifest] : []), ...others], bases, explored);
     // What is not known by then is looked up blob by blob.
     await atMost(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)));
 }
@@ -2793,9 +2793,9 @@ function checkTags({ target, tags, name }, rules, root) {
     }
 }
 /** Finds out what the target has, and what can be mounted from the base images of the new and the previous image. */
-async function learn(push, start, madeOf, explored) {
-    const { remote, presence, holdings } = push;
-    const surveys = madeOf.map((reference) => holdings.survey(reference));
+async function learn(push, start, bases, explored) {
+    const { remote, presence, mountIndex } = push;
+    const surveys = bases.map((reference) => mountIndex.survey(reference));
     await explore(remote.manifests, start, (digests, manifest) => {
         push.manifests.add(manifest);
         // When content is verified, only manifests that were read are taken for granted.
@@ -2803,7 +2803,7 @@ async function learn(push, start, madeOf, explored) {
         const { base } = manifest;
         const reference = base === undefined ? undefined : (0,distribution_reference/* parseReference */.F2)(base);
         if (reference)
-            surveys.push(holdings.survey(reference));
+            surveys.push(mountIndex.survey(reference));
     });
     explored();
     await Promise.all(surveys);
@@ -3169,7 +3169,7 @@ async function exportLayout(order) {
     const directory = (0,external_node_path_.join)(order.directory, 'layout');
     const metadata = await order.builder.build(order.request, { kind: 'layout', directory });
     const references = (0,distribution_reference/* parseReferences */.IO)(metadata.materials);
-    const indexes = new Set(order.pushes.filter(({ failure }) => !failure).map((push) => push.holdings));
+    const indexes = new Set(order.pushes.filter(({ failure }) => !failure).map((push) => push.mountIndex));
     await atMost(Promise.all([...indexes].flatMap((each) => references.map((reference) => each.survey(reference)))));
     const layout = await openLayout(openFolder(directory));
     try {
@@ -3407,13 +3407,13 @@ const connections = 8;
 /** Forwards a builder's blobs to all pushes that have not failed. No push blocks the builder. */
 class FanOut {
     #pushes;
-    #patience;
+    #timeout;
     /** Recipients that took too long last time. */
     #slow = new Set();
     #isWarm = false;
-    constructor(pushes, patience = fan_out_defaultPatience) {
+    constructor(pushes, timeout = fan_out_defaultPatience) {
         this.#pushes = pushes;
-        this.#patience = patience;
+        this.#timeout = timeout;
     }
     /** Whether all pushes have this blob, or could mount it. */
     async has(digest) {
@@ -3450,7 +3450,7 @@ class FanOut {
             return true;
         });
         void known.then(() => this.#slow.delete(push));
-        const wait = this.#slow.has(push) ? this.#patience * shortened : this.#patience;
+        const wait = this.#slow.has(push) ? this.#timeout * shortened : this.#timeout;
         const late = (0,external_node_timers_promises_.setTimeout)(wait, undefined, { ref: false });
         const answer = await Promise.race([known, late]);
         if (answer === undefined)
@@ -3482,15 +3482,15 @@ const tellingBytes = 1024;
 class IncomingBlob {
     #file;
     #expected;
-    #reception;
+    #events;
     #start = new Uint8Array();
     #isPart;
     #isDelivered = false;
     #isReleased = false;
-    constructor(file, expected, reception) {
+    constructor(file, expected, events) {
         this.#file = file;
         this.#expected = expected;
-        this.#reception = reception;
+        this.#events = events;
     }
     write(chunk) {
         if (this.#isPart === undefined)
@@ -3509,9 +3509,9 @@ class IncomingBlob {
             throw error;
         }
         if (this.#isPart ?? isAttestationPart(this.#start))
-            return this.#reception.holdBack(digest, this.#file);
+            return this.#events.holdBack(digest, this.#file);
         this.#deliver({ digest, size: this.#file.size });
-        this.#reception.arrived(digest);
+        this.#events.arrived(digest);
         await this.#release();
     }
     async abandon() {
@@ -3527,7 +3527,7 @@ class IncomingBlob {
         if (this.#isDelivered)
             return;
         this.#isDelivered = true;
-        this.#reception.deliver(blob, this.#file);
+        this.#events.deliver(blob, this.#file);
     }
     async #release() {
         if (this.#isReleased)
@@ -3563,7 +3563,7 @@ class DiscardedBlob {
 
 /** Receives an image from a builder, and hands each blob to the pushes that need it while it still arrives. */
 class Receiver {
-    #audience;
+    #fanOut;
     #spool;
     #manifests = new Map();
     #received = new Set();
@@ -3571,15 +3571,15 @@ class Receiver {
     #attestationParts = new Map();
     #root;
     /** `patience` is how long to wait for a target, in milliseconds. */
-    constructor(pushes, spool, patience) {
-        this.#audience = new FanOut(pushes, patience);
+    constructor(pushes, spool, timeout) {
+        this.#fanOut = new FanOut(pushes, timeout);
         this.#spool = spool;
     }
     async hasBlob(digest) {
-        return this.#received.has(digest) || (await this.#audience.has(digest));
+        return this.#received.has(digest) || (await this.#fanOut.has(digest));
     }
     async receiveBlob(expected) {
-        if (expected && !this.#audience.needs(expected.digest))
+        if (expected && !this.#fanOut.needs(expected.digest))
             return new DiscardedBlob(expected);
         return new IncomingBlob(this.#spool.create(expected), expected, this);
     }
@@ -3594,7 +3594,7 @@ class Receiver {
         return this.#root?.tag === reference ? this.#root.manifest : undefined;
     }
     deliver(blob, file) {
-        this.#audience.deliver(blob, file);
+        this.#fanOut.deliver(blob, file);
     }
     arrived(digest) {
         this.#received.add(digest);
@@ -5084,12 +5084,12 @@ class ContentUpload {
      * Tries once to write the root under a tag. Returns the digest that the registry reports as stored, if it does.
      * `patience` counts the remaining retries.
      */
-    async putRoot(tag, patience, condition) {
-        return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), patience);
+    async putRoot(tag, retryState, condition) {
+        return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), retryState);
     }
     /** Writes the root by digest, with as many of these tags as the registry accepts in one request; returns those. */
     async putRootWith(tags) {
-        const taken = await this.#write(this.root, (patience) => this.push.remote.manifests.putTags(this.root, tags, patience));
+        const taken = await this.#write(this.root, (retryState) => this.push.remote.manifests.putTags(this.root, tags, retryState));
         this.push.presence.add([this.image.root.digest]);
         return taken;
     }
@@ -5160,21 +5160,21 @@ class ContentUpload {
         if (push.presence.knows(digest))
             return push.verifiesContent ? await this.#bringContentOf(manifest) : undefined;
         await singleFlight(this.#puts, digest, async () => {
-            await this.#write(manifest, (patience) => push.remote.manifests.put(manifest, digest, patience));
+            await this.#write(manifest, (retryState) => push.remote.manifests.put(manifest, digest, retryState));
             push.presence.add([digest]);
         });
     }
     /** Writes a manifest. If the registry lacks what it claimed to have, waits, asks again, then ignores the claims. */
-    async #write(manifest, put, patience = this.push.remote.manifests.patience()) {
+    async #write(manifest, put, retryState = this.push.remote.manifests.retryState()) {
         for (let attempt = 1;; attempt++) {
             await this.#bringContentOf(manifest);
             try {
-                return await put(patience);
+                return await put(retryState);
             }
             catch (error) {
                 if (!lacksContent(error) || attempt === lackingAttempts)
                     throw error;
-                patience.spend(error);
+                retryState.spend(error);
                 await this.push.pause(attempt);
                 this.#unsettle(manifest, namedBy(error), attempt > patientAttempts);
             }
@@ -5244,7 +5244,7 @@ function isLost(failed, targets, required) {
  * Waits until all required targets have ended or, if none is required individually, one is ready; then at most
  * `patience` milliseconds for the rest. Returns the work still in progress, whose failures are not thrown anywhere.
  */
-async function untilDecided(works, required, patience) {
+async function untilDecided(works, required, timeout) {
     const states = new Map(works.map((work) => [work, 'under way']));
     const decided = Promise.withResolvers();
     const end = (work, isDone) => {
@@ -5255,7 +5255,7 @@ async function untilDecided(works, required, patience) {
     };
     const all = works.map((work) => work.done.then(() => end(work, true), () => end(work, false)));
     const over = new AbortController();
-    const late = decided.promise.then(() => (0,external_node_timers_promises_.setTimeout)(patience, undefined, { signal: over.signal }));
+    const late = decided.promise.then(() => (0,external_node_timers_promises_.setTimeout)(timeout, undefined, { signal: over.signal }));
     await Promise.race([Promise.all(all), late]);
     over.abort();
     late.catch(() => undefined);
@@ -5270,29 +5270,29 @@ async function untilDecided(works, required, patience) {
  * tags. A failure at one target fails its push. Throws one MissingBlobs for all targets if blobs have to be sent to us
  * again. Waits `patience` milliseconds longer for targets that are not required, and returns those still in progress.
  */
-async function completeAll(completions, required, patience) {
-    const withRoot = completions.length > 1;
-    const all = completions.map((completion) => ({
-        completion,
-        push: completion.push,
-        done: content_phase_complete(completion, withRoot),
+async function completeAll(uploads, required, timeout) {
+    const withRoot = uploads.length > 1;
+    const all = uploads.map((upload) => ({
+        upload,
+        push: upload.push,
+        done: content_phase_complete(upload, withRoot),
     }));
-    const late = await untilDecided(all, required, patience);
+    const late = await untilDecided(all, required, timeout);
     await settleAll(all.filter((each) => !late.includes(each)).map(({ done }) => done));
     return late;
 }
 /** Reads the tags again, since others may have moved them during the push. Returns the targets that are too slow. */
-async function refreshAll(completions, required, patience) {
-    const all = completions.map((completion) => ({ completion, push: completion.push, done: refresh(completion) }));
-    return await untilDecided(all, required, patience);
+async function refreshAll(uploads, required, timeout) {
+    const all = uploads.map((upload) => ({ upload, push: upload.push, done: refresh(upload) }));
+    return await untilDecided(all, required, timeout);
 }
-async function content_phase_complete(completion, withRoot) {
-    const { push } = completion;
+async function content_phase_complete(upload, withRoot) {
+    const { push } = upload;
     try {
         await push.warmedUp;
         if (push.failure)
             return;
-        const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()));
+        const content = push.meter.timed(() => (withRoot ? upload.complete() : upload.bringContent()));
         // Others may have moved the tags during the build.
         await settleAll([content, push.tags.refresh()]);
     }
@@ -5330,8 +5330,8 @@ function conditionOf(seen) {
     return seen.entityTag === undefined ? undefined : { 'if-match': seen.entityTag };
 }
 /** Weak entity tags never match: RFC 9110, 13.1.1. */
-function entityTagOf(answer) {
-    const tag = answer.header('etag');
+function entityTagOf(response) {
+    const tag = response.header('etag');
     return tag !== undefined && /^"[^"]*"$/.test(tag) ? { entityTag: tag } : {};
 }
 /** Whether a write was refused because its condition failed, or because conditions are not supported. */
@@ -5344,12 +5344,12 @@ function isUnmet(error) {
 /** Milliseconds for which a registry that accepted a tag may still return the old image. */
 const defaultCatchUp = 15_000;
 /** Checks that a tag points at what was written; retries for a while, as reads may lag behind writes. Never rejects. */
-async function confirmTag(written, completion, { catchUp = defaultCatchUp, cancelled }) {
-    const { push } = completion;
+async function confirmTag(written, upload, { catchUp = defaultCatchUp, cancelled }) {
+    const { push } = upload;
     const isBlind = written.isTold && push.tags.isDenied(written.tag);
     const began = push.elapsed();
     for (let times = 1;; times++) {
-        const { status, shown } = await sight(written, completion).catch((error) => ({
+        const { status, shown } = await sight(written, upload).catch((error) => ({
             status: statusAfter(error, isBlind),
             shown: undefined,
         }));
@@ -5391,7 +5391,7 @@ async function putTagBack(tag, before, { push, image }) {
     const ours = image.root.digest;
     const { afterwards } = push.remote;
     const way = await wayBack(tag, before, push);
-    const patience = afterwards.patience();
+    const retryState = afterwards.retryState();
     let isConditional = true;
     for (let tries = 0;; tries++) {
         const seen = await afterwards.lookClosely(tag);
@@ -5402,7 +5402,7 @@ async function putTagBack(tag, before, { push, image }) {
             return { ...found(isBack ? way.goal : ours), isBack };
         }
         catch (error) {
-            isConditional = await staysConditional(isConditional, error, () => afterwards.recover(error, patience));
+            isConditional = await staysConditional(isConditional, error, () => afterwards.recover(error, retryState));
         }
     }
 }
@@ -5450,7 +5450,7 @@ const settled = {
 /** One tag of a target: its planned move, the result, and the rollback. */
 class TagUpdate {
     tag;
-    #completion;
+    #upload;
     #terms;
     #move;
     /** What it pointed at before it was written, or when it was last read. */
@@ -5467,11 +5467,11 @@ class TagUpdate {
     #isTold = false;
     /** Whether it is unknown if the tag was written. */
     #isUnclear = false;
-    constructor(tag, completion, terms) {
+    constructor(tag, upload, terms) {
         this.tag = tag;
-        this.#completion = completion;
+        this.#upload = upload;
         this.#terms = terms;
-        this.#before = completion.push.tags.digestOf(tag);
+        this.#before = upload.push.tags.digestOf(tag);
         this.#move = this.#plan();
         this.#status = settled[this.#move.do];
     }
@@ -5492,7 +5492,7 @@ class TagUpdate {
         return isLate || ruleOn(this.tag, rules) !== undefined;
     }
     get outcome() {
-        const { tags } = this.#completion.push;
+        const { tags } = this.#upload.push;
         const before = this.#before;
         const hidden = tags.isDenied(this.tag);
         const digest = this.#shown ?? (this.isDue ? undefined : before);
@@ -5505,7 +5505,7 @@ class TagUpdate {
     }
     /** Reads what the tag points at, and decides again. Throws InputError if it may not be moved. */
     async look() {
-        const { push, image } = this.#completion;
+        const { push, image } = this.#upload;
         this.#lookedAt = push.elapsed();
         this.#isUnclear = this.#wasTried;
         const seen = await push.tags.look(this.tag);
@@ -5525,15 +5525,15 @@ class TagUpdate {
     }
     /** Writes the tag. With `looks` it is read right before, since it may have to be rolled back. */
     async write(looks) {
-        const patience = this.#completion.push.remote.manifests.patience();
+        const retryState = this.#upload.push.remote.manifests.retryState();
         while (await this.#isToBeWritten(looks)) {
             this.begin();
             this.#wasTried = true;
             try {
-                this.took(await this.#completion.putRoot(this.tag, patience, this.#condition));
+                this.took(await this.#upload.putRoot(this.tag, retryState, this.#condition));
             }
             catch (error) {
-                await this.#getOver(error, patience);
+                await this.#getOver(error, retryState);
             }
         }
     }
@@ -5555,7 +5555,7 @@ class TagUpdate {
         if (this.#status !== 'unconfirmed')
             return;
         const written = { tag: this.tag, before: this.#before, isTold: this.#isTold };
-        const { status, shown } = await confirmTag(written, this.#completion, patient);
+        const { status, shown } = await confirmTag(written, this.#upload, patient);
         this.#status = status;
         this.#shown = shown;
     }
@@ -5567,7 +5567,7 @@ class TagUpdate {
         // Until proven otherwise.
         if (was !== 'failed')
             this.#status = 'stuck';
-        const { found, isBack } = await putTagBack(this.tag, this.#before, this.#completion);
+        const { found, isBack } = await putTagBack(this.tag, this.#before, this.#upload);
         this.#isUnclear = false;
         this.#shown = found;
         if (isBack !== undefined)
@@ -5578,7 +5578,7 @@ class TagUpdate {
             this.#status = was;
     }
     get #isJustSeen() {
-        return !this.#wasTried && this.#completion.push.elapsed() - this.#lookedAt <= justNow;
+        return !this.#wasTried && this.#upload.push.elapsed() - this.#lookedAt <= justNow;
     }
     async #isToBeWritten(looks) {
         if (this.isWritten)
@@ -5588,7 +5588,7 @@ class TagUpdate {
         return this.isDue && !this.isWritten;
     }
     #plan() {
-        const { push, image } = this.#completion;
+        const { push, image } = this.#upload;
         const { tag } = this;
         const { rules, isLate } = this.#terms;
         const move = planTagMove(tag, this.#before, image.root.digest, rules);
@@ -5596,14 +5596,14 @@ class TagUpdate {
     }
     #found() {
         this.#status = 'published';
-        this.#shown = this.#completion.image.root.digest;
+        this.#shown = this.#upload.image.root.digest;
     }
     /** Handles a failed attempt: throws if there is to be no other and the tag does not point at the image anyway. */
-    async #getOver(error, patience) {
+    async #getOver(error, retryState) {
         if (isUnmet(error) && this.#condition && this.#conflicts < conflictLimit)
             return await this.#lookAfterConflict();
         try {
-            await this.#completion.push.remote.manifests.recover(error, patience);
+            await this.#upload.push.remote.manifests.recover(error, retryState);
         }
         catch (final) {
             if (!(await this.#isThere(final)))
@@ -5621,7 +5621,7 @@ class TagUpdate {
     async #isThere(error) {
         if (refusesCompany(error))
             return false;
-        const { push, image } = this.#completion;
+        const { push, image } = this.#upload;
         this.#isUnclear = push.failure !== undefined || !(error instanceof RegistryError) || error.isWrongAnswer;
         if (this.#isUnclear)
             return false;
@@ -5646,16 +5646,16 @@ function refusesCompany(error) {
 /** The tags of one target. */
 class TagUpdates {
     push;
-    completion;
+    upload;
     #tags;
     #terms;
     #isPutBack = false;
     #isComplete = false;
-    constructor(completion, terms) {
-        this.push = completion.push;
-        this.completion = completion;
+    constructor(upload, terms) {
+        this.push = upload.push;
+        this.upload = upload;
         this.#terms = terms;
-        this.#tags = completion.push.target.tags.map((tag) => new TagUpdate(tag, completion, terms));
+        this.#tags = upload.push.target.tags.map((tag) => new TagUpdate(tag, upload, terms));
         // Moving only some of them would mix two releases.
         if (this.isOvertaken)
             for (const tag of this.#tags)
@@ -5693,7 +5693,7 @@ class TagUpdates {
         this.#refuseReplaced();
         // The image must be available by digest even if no tag was written.
         if (this.isUntouched)
-            await this.completion.complete();
+            await this.upload.complete();
         this.#isComplete = true;
     }
     /** Whether the target has the whole image, and every tag that it was to get: where there are none, by its digest alone. */
@@ -5720,7 +5720,7 @@ class TagUpdates {
             .filter(({ status }) => status === 'overtaken');
         if (tags.length === 0)
             return;
-        throw replacedError({ where: this.push.name, written: this.completion.image.root.digest, tags }, this.#terms);
+        throw replacedError({ where: this.push.name, written: this.upload.image.root.digest, tags }, this.#terms);
     }
     async #writeAll(looks) {
         const tags = await this.#writeTogether(looks);
@@ -5735,7 +5735,7 @@ class TagUpdates {
     async #writeTogether(looks) {
         const { presence, remote } = this.push;
         const due = this.#tags.filter(({ isDue }) => isDue);
-        const isRootDue = !presence.knows(this.completion.image.root.digest);
+        const isRootDue = !presence.knows(this.upload.image.root.digest);
         const free = due.filter(({ isRuled }) => !isRuled);
         if (free.length < 2 || !(isRootDue || remote.manifests.takesTags))
             return due;
@@ -5744,14 +5744,14 @@ class TagUpdates {
         const together = free.filter(({ isDue }) => isDue);
         const taken = await this.#putWith(together);
         for (const tag of taken)
-            tag.took(this.completion.image.root.digest);
+            tag.took(this.upload.image.root.digest);
         return due.filter((tag) => tag.isDue && !taken.includes(tag));
     }
     async #putWith(tags) {
         for (const tag of tags)
             tag.begin();
         try {
-            const taken = await this.completion.putRootWith(tags.map(({ tag }) => tag));
+            const taken = await this.upload.putRootWith(tags.map(({ tag }) => tag));
             return tags.filter(({ tag }) => taken.includes(tag));
         }
         catch (error) {
@@ -5784,36 +5784,36 @@ const moment = 2_000;
  * image. If that fails halfway, the tags that were moved are rolled back, unless that is turned off. Throws
  * MissingBlobs, before any tag was moved, if a single target turns out to lack content.
  */
-async function moveTags(completions, { required, onFailure, ...terms }) {
+async function moveTags(uploads, { required, onFailure, ...terms }) {
     const { cancelled } = terms;
-    const publications = completions.map((completion) => new TagUpdates(completion, terms));
-    for (const { push, refusal } of publications)
+    const updates = uploads.map((upload) => new TagUpdates(upload, terms));
+    for (const { push, refusal } of updates)
         if (refusal)
             push.fail(refusal);
-    if (!isOpen(publications, required))
-        return publications;
-    const live = publications.filter(({ push }) => !push.failure);
+    if (!isOpen(updates, required))
+        return updates;
+    const live = updates.filter(({ push }) => !push.failure);
     // A single tag has no others to be consistent with.
     const mayPutBack = onFailure === 'rollback' && live.flatMap(({ due }) => due).length > 1;
     const isOnly = live.length === 1 && !terms.isLate;
-    await Promise.all(live.map((publication) => write(publication, { looks: mayPutBack, isOnly, cancelled })));
+    await Promise.all(live.map((updates) => write(updates, { looks: mayPutBack, isOnly, cancelled })));
     if (!mayPutBack)
-        return publications;
-    const everywhere = !isOpen(publications, required);
-    const undone = publications.filter(({ push }) => everywhere || push.failure);
+        return updates;
+    const everywhere = !isOpen(updates, required);
+    const undone = updates.filter(({ push }) => everywhere || push.failure);
     // The status of each tag says whether it was rolled back in time.
-    await move_tags_inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined);
-    return publications;
+    await move_tags_inTime(Promise.all(undone.map((updates) => updates.putBack())), cancelled).catch(() => undefined);
+    return updates;
 }
 /** Whether the tags of all targets may move. */
-function isOpen(publications, required) {
-    const targets = publications.map(({ push }) => ({ target: push.name, ready: !push.failure }));
+function isOpen(updates, required) {
+    const targets = updates.map(({ push }) => ({ target: push.name, ready: !push.failure }));
     return mayPublish(targets, required);
 }
-async function write(publication, { looks, isOnly, cancelled }) {
-    const { push } = publication;
+async function write(updates, { looks, isOnly, cancelled }) {
+    const { push } = updates;
     const fail = (reason) => push.fail(new RegistryError({ where: push.name, operation: 'writing tags', reason }));
-    const work = publication.write(looks);
+    const work = updates.write(looks);
     try {
         await push.meter.timed(() => move_tags_inTime(work, cancelled));
     }
@@ -5822,7 +5822,7 @@ async function write(publication, { looks, isOnly, cancelled }) {
             return fail(error.message);
         if (!(error instanceof MissingBlobs))
             return push.fail(error);
-        if (isOnly && publication.isUntouched)
+        if (isOnly && updates.isUntouched)
             throw error;
         fail(error.reason);
     }
@@ -5862,14 +5862,14 @@ function totalTraffic(steps) {
 
 /** The outcome of a push. For an abandoned target, counts the blobs known so far. */
 function outcomeOf(updates) {
-    const { push, completion, outcomes: tags, isOvertaken } = updates;
-    const steps = completion.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }));
+    const { push, upload, outcomes: tags, isOvertaken } = updates;
+    const steps = upload.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }));
     const error = push.failure ?? (isOvertaken ? overtaken(push) : undefined);
     return {
         ...outcomeWithout(push, tags),
         status: statusOf(updates),
         traffic: totalTraffic(steps),
-        ...detailsOf(completion),
+        ...detailsOf(upload),
         ...(error && { error }),
     };
 }
@@ -5959,7 +5959,7 @@ async function publishOnce(uploads, options) {
     shielded.dispose();
     const followed = await Promise.all(late.map((each) => followUp(each, moved, options)));
     const all = [...moved, ...followed];
-    return uploads.map((upload) => outcomeOf(all.find((each) => each.completion === upload)));
+    return uploads.map((upload) => outcomeOf(all.find((each) => each.upload === upload)));
 }
 /** The first phase. Returns the targets that are late. */
 async function sendContent(uploads, { required, log, lateAfter = defaultLateAfter }) {
@@ -5985,10 +5985,10 @@ async function move(uploads, options) {
     return moved;
 }
 /** Finishes a late target: its tags move if they still point where they did at the start, and the others' moved. */
-async function followUp({ completion, push, done }, others, options) {
+async function followUp({ upload, push, done }, others, options) {
     const late = { ...options, required: 'any', isLate: true };
     if (!isOpen(others, options.required))
-        return new TagUpdates(completion, late);
+        return new TagUpdates(upload, late);
     options.log.info(`${push.name} is not complete yet. It is not required, so the tags of the other targets did not wait for it`);
     using over = endAfter(options.lateFor ?? defaultLateFor);
     const { signal } = over;
@@ -5997,9 +5997,9 @@ async function followUp({ completion, push, done }, others, options) {
         await orAborted(push.tags.read(), signal).catch((error) => push.fail(failureOf(push, error)));
     using _ = options.shield();
     const cancelled = AbortSignal.any([options.cancelled, signal]);
-    const publications = await moveTags([completion], { ...late, cancelled });
-    tell(publications, options);
-    return publications[0];
+    const updates = await moveTags([upload], { ...late, cancelled });
+    tell(updates, options);
+    return updates[0];
 }
 /** The time limit of a late target has passed. */
 class TooLate extends Error {
@@ -6020,12 +6020,12 @@ function failureOf({ name }, error) {
         return error;
     return new RegistryError({ where: name, operation: 'push', reason: error.reason });
 }
-function tell(publications, { log }) {
-    for (const line of publications.map(outcomeOf).flatMap(describeTags))
+function tell(updates, { log }) {
+    for (const line of updates.map(outcomeOf).flatMap(describeTags))
         log.info(line);
 }
-function without(late, completions) {
-    return completions.filter((completion) => !late.some((each) => each.completion === completion));
+function without(late, uploads) {
+    return uploads.filter((upload) => !late.some((each) => each.upload === upload));
 }
 function publish_describe({ root, manifests, blobs }) {
     const bytes = blobs.reduce((sum, { size }) => sum + size, 0);
@@ -6043,12 +6043,12 @@ const questionsAtOnce = 256;
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' };
 /** Finds out what publishing an image would do at one target, without changing anything. */
 async function rehearse(source, push, rules) {
-    const completion = new ContentUpload(push, source);
-    const steps = await stepsFor(completion).catch((error) => {
+    const upload = new ContentUpload(push, source);
+    const steps = await stepsFor(upload).catch((error) => {
         push.fail(error);
         return [];
     });
-    const { image } = completion;
+    const { image } = upload;
     const moves = push.target.tags.map((tag) => planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules));
     const error = push.failure ?? refusalOf(push.name, moves);
     return {
@@ -6062,19 +6062,19 @@ async function rehearse(source, push, rules) {
         sent: 0,
         retries: push.remote.retries,
         seconds: push.meter.seconds,
-        ...detailsOf(completion),
+        ...detailsOf(upload),
         ...(error && { error }),
     };
 }
-async function stepsFor(completion) {
-    const { push } = completion;
+async function stepsFor(upload) {
+    const { push } = upload;
     await push.warmedUp;
     if (push.failure)
         return [];
-    await completion.survey();
+    await upload.survey();
     const { presence } = push;
     const turns = new ConcurrencyLimit(questionsAtOnce);
-    return await Promise.all(completion.image.blobs.map(async (blob) => {
+    return await Promise.all(upload.image.blobs.map(async (blob) => {
         const isThere = await turns.run(() => presence.look(blob.digest, blob.size));
         return { blob, step: { do: isThere ? 'keep' : 'upload' } };
     }));
@@ -6314,9 +6314,14 @@ async function connectionTo(url, options) {
     const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify };
     const dial = withLastWords(buildConnector({ ...security, timeout: connectTimeout, allowH2: false }));
     const { hostname, host, protocol, port } = url;
-    const reserve = new WarmConnections(dial, { hostname: hostname.replace(/^\[(.*)\]$/, '$1'), host, protocol, port });
+    const warmConnections = new WarmConnections(dial, {
+        hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
+        host,
+        protocol,
+        port,
+    });
     const shared = {
-        connect: reserve.connect,
+        connect: warmConnections.connect,
         connections: connection_connections,
         pipelining: 1,
         // HTTP/2 slows uploads down: its flow-control windows are small.
@@ -6331,11 +6336,11 @@ async function connectionTo(url, options) {
         : new Agent(shared);
     return {
         dispatcher,
-        warm: async (count) => (proxy ? undefined : await reserve.warm(count)),
+        warm: async (count) => (proxy ? undefined : await warmConnections.warm(count)),
         explain: (error) => (proxy ? blameProxy(error, proxy) : error),
         close: () => dispatcher.close(),
         async [Symbol.asyncDispose]() {
-            reserve[Symbol.dispose]();
+            warmConnections[Symbol.dispose]();
             await dispatcher.destroy();
         },
     };
@@ -6523,38 +6528,38 @@ const isOver = new Error('the request is over');
 class Transport {
     #options;
     #timeouts;
-    #lines = new Map();
+    #connections = new Map();
     #roots = 'default';
     constructor(options) {
         this.#options = options;
         this.#timeouts = options.timeouts ?? defaultTimeouts;
     }
-    async exchange(exchange) {
+    async request(request) {
         const roots = this.#roots;
         try {
-            return await this.#send(exchange);
+            return await this.#send(request);
         }
         catch (error) {
             if (roots === 'system' || !unknownAuthority.has(errorCodeOf(error) ?? ''))
                 throw error;
             this.#trustSystem();
-            return await this.#send(exchange);
+            return await this.#send(request);
         }
     }
     /** Opens connections to the registry in advance. Sends nothing, and never rejects. */
     async warm(count) {
         // The requests will report what is wrong with a certificate or a proxy.
-        await this.#lineTo(this.#options.home).then((line) => line.warm(count), () => undefined);
+        await this.#lineTo(this.#options.home).then((connection) => connection.warm(count), () => undefined);
     }
     async [Symbol.asyncDispose]() {
-        const lines = [...this.#lines.values()].map(async (line) => await (await line)[Symbol.asyncDispose]());
-        await Promise.allSettled(lines);
+        const connections = [...this.#connections.values()].map(async (connection) => await (await connection)[Symbol.asyncDispose]());
+        await Promise.allSettled(connections);
     }
-    async #send(exchange) {
-        const { method, url, headers, body, optional, stores, waited = { milliseconds: 0 }, signal } = exchange;
+    async #send(request) {
+        const { method, url, headers, body, optional, stores, waited = { milliseconds: 0 }, signal } = request;
         const { dispatcher, explain } = await this.#lineTo(url);
-        const { connect, answer, store, optional: soon, piece } = this.#timeouts;
-        const head = optional ? soon : stores ? store : answer;
+        const { connect, answer: response, store, optional: soon, piece } = this.#timeouts;
+        const head = optional ? soon : stores ? store : response;
         const deadline = new Deadline();
         const ended = new AbortController();
         const stream = body && 'size' in body
@@ -6596,28 +6601,28 @@ class Transport {
         }
     }
     #lineTo(url) {
-        const known = this.#lines.get(url.origin);
+        const known = this.#connections.get(url.origin);
         if (known)
             return known;
         const { home, tls, verify, variables } = this.#options;
         const { connect: connectTimeout, piece: bodyTimeout } = this.#timeouts;
         const isHome = sameOrigin(url, home);
-        const line = connectionTo(url, {
+        const connection = connectionTo(url, {
             tls: isHome ? tls : { ...(tls.ca && { ca: tls.ca }) },
             verify: verify || !isHome,
             roots: this.#roots,
             ...{ variables, connectTimeout, bodyTimeout },
         });
-        this.#lines.set(url.origin, line);
-        return line;
+        this.#connections.set(url.origin, connection);
+        return connection;
     }
     #trustSystem() {
         if (this.#roots === 'system')
             return;
         this.#roots = 'system';
-        for (const line of this.#lines.values())
-            line.then((old) => old.close()).catch(() => undefined);
-        this.#lines.clear();
+        for (const connection of this.#connections.values())
+            connection.then((old) => old.close()).catch(() => undefined);
+        this.#connections.clear();
     }
 }
 function sizeOf(body) {
@@ -6749,15 +6754,15 @@ async function requestToken(request, send) {
 async function ask(exchange, request, send) {
     const { registry, realm, credential, redact, now } = request;
     const failure = { where: registry, operation: `sign-in at ${realm.host}`, signedIn: credential !== undefined };
-    const answer = await send(exchange);
-    const isGiven = answer.status >= 200 && answer.status < 300;
-    const body = await bodyOf(answer, isGiven).catch((cause) => {
-        request.signal.throwIfAborted();
+    const response = await send(exchange);
+    const isGiven = response.status >= 200 && response.status < 300;
+    const body = await bodyOf(response, isGiven).catch((cause) => {
+        exchange.signal.throwIfAborted();
         throw new RegistryError({ ...failure, ...(cause instanceof BodyTooLarge ? { reason: cause.message } : { cause }) });
     });
     if (!isGiven) {
-        const retryAfter = parseRetryAfter(answer.header('retry-after'), body, now());
-        const said = { status: answer.status, problems: problemsIn(body, redact) };
+        const retryAfter = parseRetryAfter(response.header('retry-after'), body, now());
+        const said = { status: response.status, problems: problemsIn(body, redact) };
         throw new RegistryError({ ...failure, ...said, ...(retryAfter !== undefined && { retryAfter }) });
     }
     const token = readToken(body, now());
@@ -6765,8 +6770,8 @@ async function ask(exchange, request, send) {
         throw new RegistryError({ ...failure, reason: 'its response contains no token' });
     return token;
 }
-async function bodyOf(answer, isGiven) {
-    const bytes = await answer.bytes(answerLimit, isGiven ? 'needed' : 'good to know').catch((cause) => {
+async function bodyOf(response, isGiven) {
+    const bytes = await response.bytes(answerLimit, isGiven ? 'needed' : 'good to know').catch((cause) => {
         // The status says enough, and a password that was refused must not be sent again.
         if (isGiven || cause instanceof BodyTooLarge)
             throw cause;
@@ -6804,14 +6809,14 @@ function byForm({ realm, service, scopes, signal }, refreshToken) {
     return { method: 'POST', url: realm, headers, body: new TextEncoder().encode(form.toString()), signal };
 }
 function readToken(body, now) {
-    const answer = token_parseObject(body);
-    const { token, access_token: accessToken, expires_in: expiresIn } = answer;
+    const response = token_parseObject(body);
+    const { token, access_token: accessToken, expires_in: expiresIn } = response;
     const value = typeof token === 'string' && token !== '' ? token : accessToken;
     if (typeof value !== 'string' || !tokenGrammar.test(value))
         return undefined;
     const seconds = Math.max(shortestLife, typeof expiresIn === 'number' ? expiresIn : shortestLife);
     const early = Math.min(30, seconds / 4);
-    const tokens = Object.entries(answer).flatMap(([name, given]) => (/token$/i.test(name) ? [given] : []));
+    const tokens = Object.entries(response).flatMap(([name, given]) => (/token$/i.test(name) ? [given] : []));
     const given = [...new Set(tokens)].filter((each) => typeof each === 'string');
     return { value, staleAt: now.getTime() + (seconds - early) * 1000, given };
 }
@@ -6889,14 +6894,14 @@ const shortestToken = 16;
 /** The sign-in state at one registry: its challenge, our credential, and the header that answers it. */
 class Authorization {
     #options;
-    #wallet;
+    #tokenCache;
     /** Additional scopes that the registry asked for, keyed by the scopes of the request. */
     #asked = new Map();
     #challenge;
     #credential;
     constructor(options) {
         this.#options = options;
-        this.#wallet = new TokenCache((scopes) => this.#exchange(scopes), options.now);
+        this.#tokenCache = new TokenCache((scopes) => this.#request(scopes), options.now);
     }
     /** Whether the registry has said how to sign in. */
     get isChallenged() {
@@ -6918,15 +6923,15 @@ class Authorization {
         if (credential?.kind === 'registry-token')
             return `Bearer ${credential.token}`;
         if (this.#challenge?.scheme === 'bearer')
-            return `Bearer ${await this.#wallet.token(this.#widened(scopes))}`;
+            return `Bearer ${await this.#tokenCache.token(this.#widened(scopes))}`;
         return this.#challenge && basicAuthorization(credential);
     }
     /**
      * Handles a 401 to a request that was sent with the header `sent`. True if the same request may succeed with the
      * current header; false if there is nothing else to try.
      */
-    async challenged(answer, scopes, sent) {
-        const challenges = parseChallenges(answer.headers('www-authenticate'));
+    async challenged(response, scopes, sent) {
+        const challenges = parseChallenges(response.headers('www-authenticate'));
         const challenge = challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges.find(({ scheme }) => scheme === 'basic');
         const credential = await this.credential();
         if (!challenge || credential?.kind === 'registry-token')
@@ -6937,7 +6942,7 @@ class Authorization {
         // A token with insufficient scope is still valid for the scopes it has.
         const isShort = challenge.parameters.get('error') === 'insufficient_scope';
         if (!isShort)
-            this.#wallet.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '');
+            this.#tokenCache.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '');
         return this.#widen(scopes, challenge) || !isShort;
     }
     /** Records scopes that the registry asks for beyond those of the request. False if there are none. */
@@ -6952,7 +6957,7 @@ class Authorization {
     #widened(scopes) {
         return [...(this.#asked.get(scopes.join(' ')) ?? []), ...scopes];
     }
-    async #exchange(scopes) {
+    async #request(scopes) {
         const { registry, now, send, mask, redact, signal } = this.#options;
         const credential = await this.credential();
         const realm = await this.#realm(credential !== undefined);
@@ -7004,8 +7009,8 @@ class Warnings {
         this.#tell = tell;
         this.#redact = redact;
     }
-    note(answer) {
-        for (const line of answer.headers('warning')) {
+    note(response) {
+        for (const line of response.headers('warning')) {
             for (const [, quoted = ''] of line.matchAll(warnings_warning))
                 this.#once(quoted.replaceAll(/\\(.)/g, '$1'));
         }
@@ -7116,20 +7121,20 @@ class BadRedirect extends Error {
  * writes only within their own. All responses together have the time limit of one. (GHSA-vh4v-2xq2-g5cg: the port and
  * the scheme are part of an origin.)
  */
-async function followRedirects(exchange, home, send) {
-    let current = { ...exchange, waited: { milliseconds: 0 } };
+async function followRedirects(request, home, send) {
+    let current = { ...request, waited: { milliseconds: 0 } };
     for (let hops = 0; hops <= redirectLimit; hops++) {
-        const answer = await send(current);
-        const location = answer.header('location');
-        if (!redirects.has(answer.status) || !location)
-            return answer;
-        await answer.discard();
-        current = next(current, answer.status, location, home);
+        const response = await send(current);
+        const location = response.header('location');
+        if (!redirects.has(response.status) || !location)
+            return response;
+        await response.discard();
+        current = next(current, response.status, location, home);
     }
     throw new BadRedirect(`it is the ${redirectLimit + 1}th in a row`);
 }
-function next(exchange, status, location, home) {
-    const { method, url, headers } = exchange;
+function next(request, status, location, home) {
+    const { method, url, headers } = request;
     const target = resolveLocation(location, url);
     const objection = target ? whyNotFollow(url, target, home) : 'its Location is not a URL';
     if (!target || objection)
@@ -7139,9 +7144,9 @@ function next(exchange, status, location, home) {
         throw new BadRedirect(`a ${method} is redirected only within its origin, and by 307 or 308 (${target.origin})`);
     }
     if (sameOrigin(url, target))
-        return { ...exchange, url: target };
+        return { ...request, url: target };
     const { authorization: _, ...harmless } = headers;
-    return { ...exchange, url: target, headers: harmless };
+    return { ...request, url: target, headers: harmless };
 }
 
 ;// CONCATENATED MODULE: ./build/registry/auth/first-request.js
@@ -7211,18 +7216,18 @@ function newCapabilities() {
 
 const bodyLimit = 64 * 1024;
 /** Makes an error of a response with an unexpected status. Never rejects. */
-async function refusedResponse(request, answer, standing) {
+async function refusedResponse(request, response, state) {
     const { where, operation, begins = false } = request;
-    const { now, redact, ...shown } = standing;
+    const { now, redact, ...shown } = state;
     // If the body does not arrive, the status says enough.
-    const body = await answer.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array());
+    const body = await response.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array());
     const text = new TextDecoder().decode(body);
-    const retryAfter = parseRetryAfter(answer.header('retry-after'), text, now);
+    const retryAfter = parseRetryAfter(response.header('retry-after'), text, now);
     return new RegistryError({
         ...{ where, operation, begins, ...shown },
-        status: answer.status,
+        status: response.status,
         problems: parseProblems(text, redact),
-        isRegistry: answer.header('docker-distribution-api-version') !== undefined,
+        isRegistry: response.header('docker-distribution-api-version') !== undefined,
         mediaType: manifestMediaTypes.find((type) => type === request.headers?.['content-type']),
         ...(retryAfter !== undefined && { retryAfter }),
     });
@@ -7448,11 +7453,11 @@ class Throttle {
     }
     /** Runs a request when it is its turn. */
     async run({ where, size, signal }, work) {
-        const lane = size > smallBody ? this.#bodies : this.#requests;
+        const limiter = size > smallBody ? this.#bodies : this.#requests;
         for (;;) {
             // Pauses are not spent within the limits, which other repositories need.
             await this.#pauses.over(where, signal);
-            const result = await lane.run({ owner: where, weight: size }, () => this.#inTurn(where, work), signal);
+            const result = await limiter.run({ owner: where, weight: size }, () => this.#inTurn(where, work), signal);
             if (result !== postponed)
                 return result;
         }
@@ -7510,10 +7515,10 @@ class Registry {
     home;
     /** Aborts every request to this registry: the signal of the run. */
     signal;
-    habits = newCapabilities();
+    capabilities = newCapabilities();
     #parts;
-    #pace;
-    #greeting;
+    #throttle;
+    #firstRequest;
     /** The origins that have responded, the registry's own and others. */
     #heard = new Set();
     constructor(parts) {
@@ -7521,8 +7526,8 @@ class Registry {
         this.home = parts.home;
         this.signal = parts.signal;
         this.#parts = parts;
-        this.#pace = new Throttle(parts.retry);
-        this.#greeting = new FirstRequest(othersWaitOf(parts.retry));
+        this.#throttle = new Throttle(parts.retry);
+        this.#firstRequest = new FirstRequest(othersWaitOf(parts.retry));
     }
     /**
      * Opens up to so many connections for a coming burst of requests, without sending any. Servers close idle
@@ -7533,11 +7538,11 @@ class Registry {
     }
     /** Whether a speculative request would do no harm now. */
     get isCalm() {
-        return this.#pace.isCalm;
+        return this.#throttle.isCalm;
     }
     /** Sends a request, with retries. Throws RegistryError if it fails. `onRetry` is called before each retry. */
     async send(request, onRetry) {
-        const { patience = this.patience(request.signal) } = request;
+        const { retryState = this.retryState(request.signal) } = request;
         for (;;) {
             try {
                 return await this.attempt(request);
@@ -7546,17 +7551,17 @@ class Registry {
                 // Whatever the status: waiting alone does not supply the content that a manifest references.
                 if (request.method === 'PUT' && error instanceof RegistryError && error.lacksContent)
                     throw error;
-                await this.recover(error, patience, request.attempts);
+                await this.recover(error, retryState, request.attempts);
                 onRetry?.();
             }
         }
     }
-    patience(signal) {
+    retryState(signal) {
         return new RetryState(this.#parts.retry, signal);
     }
     /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
-    async recover(error, patience, attempts) {
-        await patience.afterFailure(error, attempts ?? (this.isUnheard(error) ? attemptsAtStranger : undefined));
+    async recover(error, retryState, attempts) {
+        await retryState.afterFailure(error, attempts ?? (this.isUnheard(error) ? attemptsAtStranger : undefined));
     }
     /** Whether the host of a failed request has never responded: it probably does not exist. */
     isUnheard(error) {
@@ -7582,14 +7587,14 @@ class Registry {
     async attempt(request) {
         const { where, body, signal } = request;
         const size = body ? ('size' in body ? body.size : body.length) : 0;
-        return await this.#pace.run({ where, size, signal }, () => this.#greeted(request));
+        return await this.#throttle.run({ where, size, signal }, () => this.#greeted(request));
     }
     async [Symbol.asyncDispose]() {
         await this.#parts.transport[Symbol.asyncDispose]();
     }
     async #greeted(request) {
         const isRead = request.method === 'GET' || request.method === 'HEAD';
-        const leave = await this.#greeting.enter(request.where, isRead ? 'read' : 'write', request.signal);
+        const leave = await this.#firstRequest.enter(request.where, isRead ? 'read' : 'write', request.signal);
         try {
             return await this.#signedIn(request, leave);
         }
@@ -7601,45 +7606,45 @@ class Registry {
         const { authorization, now } = this.#parts;
         for (let isLastTry = request.optional;;) {
             const sent = await authorization.header(request.scopes);
-            const answer = await this.#exchange(request, sent);
-            if (request.expect.includes(answer.status) && !isDisguisedRateLimit(answer, now())) {
+            const response = await this.#request(request, sent);
+            if (request.expect.includes(response.status) && !isDisguisedRateLimit(response, now())) {
                 leave('answer');
-                return await this.#read(request, answer);
+                return await this.#read(request, response);
             }
             // Credentials are for the registry only: a challenge from another origin, after a redirect, is ignored.
-            const mayRenew = !isLastTry && answer.status === 401 && sameOrigin(answer.url, this.home);
-            const isRenewed = mayRenew && (await authorization.challenged(answer, request.scopes, sent));
+            const mayRenew = !isLastTry && response.status === 401 && sameOrigin(response.url, this.home);
+            const isRenewed = mayRenew && (await authorization.challenged(response, request.scopes, sent));
             leave(authorization.isChallenged ? 'challenge' : 'answer');
             if (!isRenewed)
-                throw await this.#refusal(request, answer, sent);
-            await answer.discard();
+                throw await this.#refusal(request, response, sent);
+            await response.discard();
             // A refusal of an anonymous request says nothing about our credentials.
             isLastTry = sent !== undefined;
         }
     }
-    async #exchange(request, authorization) {
+    async #request(request, authorization) {
         const { transport, warnings } = this.#parts;
         const { method, url, headers, body, optional = false, stores = false, signal } = request;
         const own = authorization !== undefined && sameOrigin(url, this.home);
-        const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal };
+        const sent = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal };
         try {
-            return await followRedirects({ ...exchange, ...(body && { body }) }, this.home, async (next) => {
-                const answer = await transport.exchange(next);
-                this.#heard.add(answer.url.origin);
-                if (sameOrigin(answer.url, this.home))
-                    warnings.note(answer);
-                return answer;
+            return await followRedirects({ ...sent, ...(body && { body }) }, this.home, async (next) => {
+                const response = await transport.request(next);
+                this.#heard.add(response.url.origin);
+                if (sameOrigin(response.url, this.home))
+                    warnings.note(response);
+                return response;
             });
         }
         catch (error) {
             throw this.#failure(request, error);
         }
     }
-    async #read({ limit, ...request }, answer) {
-        const { status, url, header, headers } = answer;
+    async #read({ limit, ...request }, response) {
+        const { status, url, header, headers } = response;
         try {
             const isWanted = limit !== undefined && status < 300;
-            const body = isWanted ? await answer.bytes(limit) : await nothing(answer);
+            const body = isWanted ? await response.bytes(limit) : await nothing(response);
             return { status, url, header, headers, body };
         }
         catch (error) {
@@ -7653,18 +7658,18 @@ class Registry {
     #placeOf(url) {
         return sameOrigin(url, this.home) ? undefined : url.origin;
     }
-    async #refusal(request, answer, sent) {
+    async #refusal(request, response, sent) {
         const { authorization, redact, now } = this.#parts;
         const credential = await authorization.credential();
-        const isOurs = sameOrigin(answer.url, this.home) && credential?.kind !== 'registry-token';
+        const isOurs = sameOrigin(response.url, this.home) && credential?.kind !== 'registry-token';
         const hasToken = isOurs && sent?.startsWith('Bearer ') === true;
-        const place = this.#placeOf(answer.url);
-        const standing = { signedIn: credential !== undefined, hasToken, redact, now: now(), place };
-        return await refusedResponse(request, answer, standing);
+        const place = this.#placeOf(response.url);
+        const state = { signedIn: credential !== undefined, hasToken, redact, now: now(), place };
+        return await refusedResponse(request, response, state);
     }
 }
-async function nothing(answer) {
-    await answer.discard();
+async function nothing(response) {
+    await response.discard();
     return new Uint8Array();
 }
 
@@ -7693,11 +7698,11 @@ async function connect(options) {
         redact,
         now,
         signal,
-        send: (exchange) => transport.exchange(exchange).catch((cause) => {
+        send: (request) => transport.request(request).catch((cause) => {
             signal.throwIfAborted();
             if (cause instanceof UnusableProxy)
                 throw cause;
-            throw new RegistryError({ where: registry, operation: `sign-in at ${exchange.url.host}`, cause });
+            throw new RegistryError({ where: registry, operation: `sign-in at ${request.url.host}`, cause });
         }),
     });
     const warnings = new Warnings(options.warned ?? (() => undefined), redact);
@@ -7718,12 +7723,12 @@ async function homeOf(options) {
 async function speaksTls(secure, plain, options) {
     const { signal, variables } = options;
     await using transport = transportTo(secure, options);
-    const exchange = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal };
+    const request = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal };
     const isProxied = (url) => proxyVariable(url, variables) !== undefined;
     // If only HTTP_PROXY is set, http may be the only way out.
     const isOnlyWay = isProxied(plain) && !isProxied(secure);
-    return await transport.exchange(exchange).then(async (answer) => {
-        await answer.discard();
+    return await transport.request(request).then(async (response) => {
+        await response.discard();
         return true;
     }, 
     // A transient failure must not send credentials in clear text, unless http is the only way out.
@@ -7749,13 +7754,13 @@ class Background {
 ;// CONCATENATED MODULE: ./build/registry/digest-header.js
 
 /** The digest that a response states for its content; undefined if it is missing or invalid. */
-function claimedDigest(answer) {
-    const text = answer.header('docker-content-digest');
+function claimedDigest(response) {
+    const text = response.header('docker-content-digest');
     return text !== undefined && (0,oci_digest/* isDigest */.Bc)(text) ? text : undefined;
 }
 /** Whether a response states another digest. Digests of different algorithms cannot be compared. */
-function contradicts(answer, digest) {
-    const claimed = claimedDigest(answer);
+function contradicts(response, digest) {
+    const claimed = claimedDigest(response);
     return claimed !== undefined && claimed !== digest && (0,oci_digest/* algorithmOf */.Hy)(claimed) === (0,oci_digest/* algorithmOf */.Hy)(digest);
 }
 
@@ -7772,12 +7777,12 @@ const empty = new Set(['sha256', 'sha512'].map((algorithm) => (0,oci_digest/* di
  * to HEAD may have any length.
  */
 class BlobCheck {
-    #channel;
+    #requests;
     /** The sizes that the registry reported for blobs that were checked without a known size. */
     #shown = new Map();
     #damaged = new Set();
-    constructor(channel) {
-        this.#channel = channel;
+    constructor(requests) {
+        this.#requests = requests;
     }
     isDamaged(digest) {
         return this.#damaged.has(digest);
@@ -7799,25 +7804,25 @@ class BlobCheck {
     /** Undefined if HEAD is not supported, or reports a size that is not the blob's. */
     async #byHead(asked, send) {
         const { digest } = asked;
-        const { habits } = this.#channel.registry;
-        if (!habits.knowsHead)
+        const { capabilities } = this.#requests.registry;
+        if (!capabilities.knowsHead)
             return undefined;
-        const answer = await send(this.#request('HEAD', digest, [200, 403, 404, 405]));
-        if (answer.status === 405) {
-            habits.knowsHead = false;
+        const response = await send(this.#request('HEAD', digest, [200, 403, 404, 405]));
+        if (response.status === 405) {
+            capabilities.knowsHead = false;
             return undefined;
         }
-        if (answer.status !== 200 || contradicts(answer, digest))
+        if (response.status !== 200 || contradicts(response, digest))
             return false;
-        return this.#fits(asked, sizeIn(answer)) ? true : undefined;
+        return this.#fits(asked, sizeIn(response)) ? true : undefined;
     }
     /** 416 means that the stored blob is empty. If ranges are not supported, the rest of the body is not awaited. */
     async #byGet(asked, send) {
         const { digest } = asked;
-        const answer = await send(this.#request('GET', digest, [200, 206, 416, 403, 404]));
-        if ([403, 404].includes(answer.status) || contradicts(answer, digest))
+        const response = await send(this.#request('GET', digest, [200, 206, 416, 403, 404]));
+        if ([403, 404].includes(response.status) || contradicts(response, digest))
             return false;
-        const isWhole = this.#fits(asked, sizeIn(answer));
+        const isWhole = this.#fits(asked, sizeIn(response));
         if (isWhole)
             this.#damaged.delete(digest);
         else
@@ -7836,16 +7841,16 @@ class BlobCheck {
         return shown > 0 || empty.has(digest);
     }
     #request(method, digest, expect) {
-        const channel = this.#channel;
-        const url = channel.urlOf({ end: '2', method, name: channel.name, digest });
+        const requests = this.#requests;
+        const url = requests.urlOf({ end: '2', method, name: requests.name, digest });
         const details = method === 'GET' ? { headers: { range: 'bytes=0-0' } } : {};
-        return channel.request(`check of ${(0,oci_digest/* shortDigest */.VK)(digest)}`, method, url, expect, details);
+        return requests.request(`check of ${(0,oci_digest/* shortDigest */.VK)(digest)}`, method, url, expect, details);
     }
 }
 /** The size of the content that a response is about, if it states one. */
-function sizeIn(answer) {
-    const range = /\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1];
-    const told = answer.status === 200 ? answer.header('content-length') : range;
+function sizeIn(response) {
+    const range = /\/(\d+)$/.exec(response.header('content-range') ?? '')?.[1];
+    const told = response.status === 200 ? response.header('content-length') : range;
     return told === undefined ? undefined : Number(told);
 }
 
@@ -7853,21 +7858,23 @@ function sizeIn(answer) {
 
 
 /** Reads the Location of a response. Throws RegistryError if it is missing or must not be followed. */
-function sessionOf(answer, channel, operation) {
-    const location = answer.header('location');
-    const url = location === undefined ? null : resolveLocation(location, answer.url);
-    const objection = url ? whyNotFollow(answer.url, url, channel.registry.home) : 'it is missing';
+function sessionOf(response, requests, operation) {
+    const location = response.header('location');
+    const url = location === undefined ? null : resolveLocation(location, response.url);
+    const objection = url ? whyNotFollow(response.url, url, requests.registry.home) : 'it is missing';
     if (!url || objection) {
-        const details = url ? ` (${url.origin})${remedyForPlain(answer.url, url)}` : '';
+        const details = url ? ` (${url.origin})${remedyForPlain(response.url, url)}` : '';
         const reason = `the Location of its upload session was not used: ${objection}${details}`;
-        throw new RegistryError({ where: channel.where, operation, reason });
+        throw new RegistryError({ where: requests.where, operation, reason });
     }
-    const minimum = Number(answer.header('oci-chunk-min-length') ?? Number.NaN);
+    const minimum = Number(response.header('oci-chunk-min-length') ?? Number.NaN);
     return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url };
 }
 /** The session after one of its responses, which may contain a new Location. */
-function nextSession(session, answer, channel, operation) {
-    return answer.header('location') === undefined ? session : { ...session, ...sessionOf(answer, channel, operation) };
+function nextSession(session, response, requests, operation) {
+    return response.header('location') === undefined
+        ? session
+        : { ...session, ...sessionOf(response, requests, operation) };
 }
 /** The URL that closes a session: end-6. */
 function closingUrl({ url }, digest) {
@@ -7879,8 +7886,8 @@ function closingUrl({ url }, digest) {
  * How many bytes a session holds, from the response to end-13; undefined if that is unreliable. `0-0` means one byte in
  * the spec but none in registries; others write `0--1` for none.
  */
-function heldBytes(answer) {
-    const [, last] = /^(?:bytes=)?0-(\d+)$/.exec(answer.header('range') ?? '') ?? [];
+function heldBytes(response) {
+    const [, last] = /^(?:bytes=)?0-(\d+)$/.exec(response.header('range') ?? '') ?? [];
     const held = Number(last ?? 0) + 1;
     return Number.isSafeInteger(held) && held > 1 ? held : undefined;
 }
@@ -7936,33 +7943,33 @@ const tries = 3;
 const slowToStore = 8 * 1024 * 1024;
 const polls = 4;
 /** Checks whether a blob is stored. Not repeated after a time-out: the surrounding loop has enough retries. */
-async function is_stored_isStored(parts, patience) {
+async function is_stored_isStored(parts, retryState) {
     for (let tried = 1;; tried++) {
         try {
             const isThere = await parts.has();
-            patience.note();
+            retryState.note();
             return isThere;
         }
         catch (error) {
             if (!(error instanceof RegistryError))
                 throw error;
-            patience.note(error);
+            retryState.note(error);
             if (error.isSilence || !error.transient || tried === tries)
                 return false;
-            await patience.pause(tried);
+            await retryState.pause(tried);
         }
     }
 }
 /** Checks repeatedly whether a large blob is stored, after all of it was sent: storing may take a while. */
-async function isStoredLate(parts, patience) {
+async function isStoredLate(parts, retryState) {
     if (parts.blob.size < slowToStore)
         return false;
-    for (let polled = 1; polled < polls && !patience.isSpent; polled++) {
-        if (await is_stored_isStored(parts, patience))
+    for (let polled = 1; polled < polls && !retryState.isSpent; polled++) {
+        if (await is_stored_isStored(parts, retryState))
             return true;
-        await patience.pause(polled);
+        await retryState.pause(polled);
     }
-    return !patience.isSpent && (await is_stored_isStored(parts, patience));
+    return !retryState.isSpent && (await is_stored_isStored(parts, retryState));
 }
 
 ;// CONCATENATED MODULE: ./build/registry/upload/transfer.js
@@ -7972,7 +7979,7 @@ async function isStoredLate(parts, patience) {
 const octets = { 'content-type': 'application/octet-stream' };
 /** The upload of one blob in one session. */
 class Transfer {
-    #consignment;
+    #upload;
     #session;
     #offset = 0;
     /** The offset of the first byte that was never sent. */
@@ -7982,8 +7989,8 @@ class Transfer {
     #out = 0;
     #wasClosed = false;
     #hasTakenChunk = false;
-    constructor(consignment, session) {
-        this.#consignment = consignment;
+    constructor(upload, session) {
+        this.#upload = upload;
         this.#session = session;
     }
     get session() {
@@ -8015,15 +8022,15 @@ class Transfer {
     }
     /** Whether all bytes were sent. */
     get isOut() {
-        return this.#reach === this.#consignment.blob.size;
+        return this.#reach === this.#upload.blob.size;
     }
     /** Sends the blob in one body: end-6. */
     async sendWhole() {
-        await this.#close(this.#body(0, this.#consignment.blob.size));
+        await this.#close(this.#body(0, this.#upload.blob.size));
     }
     /** Sends what the session lacks, in chunks of at most `limit` bytes (but not below its minimum): end-5, end-6. */
     async sendChunks(limit) {
-        const { size } = this.#consignment.blob;
+        const { size } = this.#upload.blob;
         while (this.#offset < size) {
             const end = Math.min(size, this.#offset + Math.max(limit, this.#session.chunkMinimum ?? 0));
             await this.#append(end);
@@ -8036,12 +8043,12 @@ class Transfer {
      * longer exists, or there is no response.
      */
     async resume() {
-        const { channel, operation } = this.#consignment;
+        const { requests, operation } = this.#upload;
         const asked = `status of the ${operation}`;
         try {
-            const answer = await channel.registry.attempt(channel.request(asked, 'GET', this.#session.url, [204]));
-            const held = heldBytes(answer);
-            this.#session = nextSession(this.#session, answer, channel, asked);
+            const response = await requests.registry.attempt(requests.request(asked, 'GET', this.#session.url, [204]));
+            const held = heldBytes(response);
+            this.#session = nextSession(this.#session, response, requests, asked);
             // Some registries count from the last chunk, or not at all.
             if (held === undefined || held < this.#offset || held > this.#reach)
                 return 'unclear';
@@ -8055,27 +8062,31 @@ class Transfer {
         }
     }
     async #append(end) {
-        const { channel, operation } = this.#consignment;
+        const { requests, operation } = this.#upload;
         const headers = { ...octets, 'content-range': `${this.#offset}-${end - 1}` };
         const details = { headers, body: this.#body(this.#offset, end), stores: true };
-        const request = channel.request(operation, 'PATCH', this.#session.url, [201, 202, 204], details);
-        const answer = await channel.registry.attempt(request);
+        const request = requests.request(operation, 'PATCH', this.#session.url, [201, 202, 204], details);
+        const response = await requests.registry.attempt(request);
         this.#hasTakenChunk = true;
-        this.#session = nextSession(this.#session, answer, channel, operation);
+        this.#session = nextSession(this.#session, response, requests, operation);
     }
     async #close(body) {
-        const { channel, operation, blob } = this.#consignment;
+        const { requests, operation, blob } = this.#upload;
         const url = closingUrl(this.#session, blob.digest);
         const details = { headers: octets, body, stores: true };
-        const request = channel.request(operation, 'PUT', url, [200, 201, 204], details);
+        const request = requests.request(operation, 'PUT', url, [200, 201, 204], details);
         this.#wasClosed = true;
-        const answer = await channel.registry.attempt(request);
-        if (!contradicts(answer, blob.digest))
+        const response = await requests.registry.attempt(request);
+        if (!contradicts(response, blob.digest))
             return;
-        throw new RegistryError({ where: channel.where, operation, reason: `it stored ${claimedDigest(answer)} instead` });
+        throw new RegistryError({
+            where: requests.where,
+            operation,
+            reason: `it stored ${claimedDigest(response)} instead`,
+        });
     }
     #body(start, end) {
-        const { content, sent } = this.#consignment;
+        const { content, sent } = this.#upload;
         this.#bodySize = end - start;
         this.#start = start;
         this.#out = 0;
@@ -8143,30 +8154,30 @@ class Upload {
             await this.#store();
         }
         catch (error) {
-            const isReached = !this.#parts.channel.registry.isUnheard(error);
+            const isReached = !this.#parts.requests.registry.isUnheard(error);
             if (this.#transfer && isReached)
                 this.#parts.cancelLater(this.#transfer.session);
             throw error;
         }
     }
     async #store() {
-        const { channel } = this.#parts;
-        const patience = channel.patience();
+        const { requests } = this.#parts;
+        const retryState = requests.retryState();
         for (;;) {
             const before = this.#transfer?.offset ?? 0;
-            const failure = await this.#try(patience);
-            if (!failure || (await this.#settle(failure, patience)))
+            const failure = await this.#try(retryState);
+            if (!failure || (await this.#settle(failure, retryState)))
                 return;
-            channel.countRetry();
+            requests.countRetry();
             if (this.#transfer && this.#transfer.offset >= before + leastProgress)
-                patience.renew();
+                retryState.renew();
         }
     }
     /** Sends once, and returns the registry's error if it fails. Throws if the content to send is at fault. */
-    async #try(patience) {
+    async #try(retryState) {
         try {
             this.#transfer ??= new Transfer(this.#parts, await this.#parts.open());
-            patience.note();
+            retryState.note();
             await this.#send(this.#transfer);
             return undefined;
         }
@@ -8174,57 +8185,57 @@ class Upload {
             if (!(error instanceof RegistryError))
                 throw error;
             // A registry that accepts no chunks will not accept smaller ones.
-            if (this.#transfer && this.#parts.channel.registry.habits.resumes)
+            if (this.#transfer && this.#parts.requests.registry.capabilities.resumes)
                 this.#cuts.note(error, this.#transfer);
             return error;
         }
     }
     async #send(transfer) {
-        const { channel, blob } = this.#parts;
-        const { habits } = channel.registry;
-        const limit = Math.min(habits.bodyLimit, this.#cuts.limit);
+        const { requests, blob } = this.#parts;
+        const { capabilities } = requests.registry;
+        const limit = Math.min(capabilities.bodyLimit, this.#cuts.limit);
         // Old Artifactory answers 404 to a PUT of the whole blob, as others do for a lost session: twice is no coincidence.
-        const mayBeWhole = habits.takesWhole ?? this.#lostWholes < 2;
+        const mayBeWhole = capabilities.takesWhole ?? this.#lostWholes < 2;
         if (!mayBeWhole || transfer.offset > 0 || blob.size > limit) {
             await transfer.sendChunks(limit);
-            habits.bodyLimit = limit;
-            habits.takesWhole ??= mayBeWhole ? undefined : false;
+            capabilities.bodyLimit = limit;
+            capabilities.takesWhole ??= mayBeWhole ? undefined : false;
             return;
         }
         await transfer.sendWhole();
-        habits.takesWhole = true;
+        capabilities.takesWhole = true;
     }
     /** Decides how to go on after a failure. True if the blob turns out to be stored; throws if nothing helps. */
-    async #settle(error, patience) {
+    async #settle(error, retryState) {
         const transfer = this.#transfer;
-        patience.note(error);
+        retryState.note(error);
         const isUncertain = transfer?.wasClosed === true && (error.transient || error.status === 404);
-        if (isUncertain && (await is_stored_isStored(this.#parts, patience)))
+        if (isUncertain && (await is_stored_isStored(this.#parts, retryState)))
             return true;
-        if (transfer && (await this.#mayGoOn(error, transfer, patience)))
+        if (transfer && (await this.#mayGoOn(error, transfer, retryState)))
             return false;
-        await this.#parts.channel.registry.recover(error, patience);
-        if (transfer && (await this.#takeStock(transfer, isUncertain, patience)))
+        await this.#parts.requests.registry.recover(error, retryState);
+        if (transfer && (await this.#takeStock(transfer, isUncertain, retryState)))
             return true;
-        if (patience.isSpent)
+        if (retryState.isSpent)
             throw error;
         return false;
     }
     /** Resumes the session, or drops it. True if the blob turns out to be stored. */
-    async #takeStock(transfer, isUncertain, patience) {
-        const state = await this.#ask(transfer, patience);
+    async #takeStock(transfer, isUncertain, retryState) {
+        const state = await this.#ask(transfer, retryState);
         if (state === 'resumed')
             return false;
         const isLost = state instanceof RegistryError && !state.isSilence;
-        if (isUncertain && isLost && transfer.isOut && (await isStoredLate(this.#parts, patience)))
+        if (isUncertain && isLost && transfer.isOut && (await isStoredLate(this.#parts, retryState)))
             return true;
         await this.#drop(transfer, state);
         return false;
     }
     /** Whether to try again at once with smaller bodies or another session. */
-    async #mayGoOn(error, transfer, patience) {
+    async #mayGoOn(error, transfer, retryState) {
         if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0)) {
-            await this.#reconsider(error, transfer, patience);
+            await this.#reconsider(error, transfer, retryState);
             return true;
         }
         if (error.status === 413)
@@ -8245,39 +8256,39 @@ class Upload {
      * Finds out whether the chunk itself was refused, or its offset. GHCR accepts whole blobs of any size, but no chunk
      * of more than 4 MiB, and answers 416 to that, too: wasmCloud/wash-archive#268.
      */
-    async #reconsider({ status = 0 }, transfer, patience) {
+    async #reconsider({ status = 0 }, transfer, retryState) {
         const { offset } = transfer;
-        const state = refusesAnyChunk.has(status) ? 'resumed' : await this.#ask(transfer, patience);
+        const state = refusesAnyChunk.has(status) ? 'resumed' : await this.#ask(transfer, retryState);
         if (state === 'resumed' && transfer.offset > offset && this.#corrections < correctionLimit) {
             this.#corrections += 1;
-            return await patience.pause(this.#corrections);
+            return await retryState.pause(this.#corrections);
         }
         // If the session is unchanged, any other would refuse the chunk as well.
         if (state === 'resumed')
-            this.#parts.channel.registry.habits.resumes = false;
+            this.#parts.requests.registry.capabilities.resumes = false;
         this.#mayResume = false;
         await this.#drop(transfer, state);
     }
     /** Asks for the state of the session, with retries: a transient failure must not cost the bytes already sent. */
-    async #ask(transfer, patience) {
-        const { channel } = this.#parts;
+    async #ask(transfer, retryState) {
+        const { requests } = this.#parts;
         for (let tries = 1;; tries++) {
             const state = await this.#resume(transfer);
             if (!(state instanceof RegistryError))
                 return state;
-            patience.note(state);
+            retryState.note(state);
             const isEnough = tries >= (state.status === 500 ? failingStatusTries : statusTries);
-            const isVoid = state.isSilence || channel.registry.isUnheard(state);
+            const isVoid = state.isSilence || requests.registry.isUnheard(state);
             if (!state.transient || isVoid || isEnough)
                 return state;
-            await channel.registry.recover(state, patience);
-            channel.countRetry();
+            await requests.registry.recover(state, retryState);
+            requests.countRetry();
         }
     }
     async #resume(transfer) {
         if (this.#parts.blob.size < worthResuming)
             return 'unasked';
-        if (this.#mayResume && this.#parts.channel.registry.habits.resumes)
+        if (this.#mayResume && this.#parts.requests.registry.capabilities.resumes)
             return await transfer.resume();
         // Only worth asking if the session may have become a blob.
         const state = transfer.isOut ? await transfer.resume() : 'unclear';
@@ -8286,7 +8297,7 @@ class Upload {
     /** Drops the session, and cancels it, as it may hold a lot of data; not if it is gone or the registry is silent. */
     async #drop(transfer, state) {
         this.#transfer = undefined;
-        const { registry } = this.#parts.channel;
+        const { registry } = this.#parts.requests;
         const isError = state instanceof RegistryError;
         const isFutile = isError && (state.isSilence || registry.isUnheard(state) || gone.has(state.status ?? 0));
         if (state !== 'unasked' && !isFutile)
@@ -8294,15 +8305,15 @@ class Upload {
     }
     /** Whether smaller bodies may get through, after one was too large: the session itself is unchanged. */
     #shrink({ bodySize: refused, session }) {
-        const { habits } = this.#parts.channel.registry;
+        const { capabilities } = this.#parts.requests.registry;
         if (refused <= (session.chunkMinimum ?? 0))
             return false;
         // Another upload may have just found that out.
-        if (refused > habits.bodyLimit)
+        if (refused > capabilities.bodyLimit)
             return true;
         const chunk = smallerChunk(refused);
         if (chunk !== undefined)
-            habits.bodyLimit = chunk;
+            capabilities.bodyLimit = chunk;
         return chunk !== undefined;
     }
     #tellsLoss({ status = 0 }, { offset }) {
@@ -8326,7 +8337,7 @@ class Upload {
 const mountTries = 3;
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 class Blobs {
-    #channel;
+    #requests;
     /** For cleaning up afterwards. */
     #ending;
     /** Repositories that blobs cannot be mounted from; they are not tried again. */
@@ -8334,14 +8345,14 @@ class Blobs {
     #background = new Background();
     #check;
     #cancelAction = 'push';
-    constructor(channel, ending) {
-        this.#channel = channel;
+    constructor(requests, ending) {
+        this.#requests = requests;
         this.#ending = ending;
-        this.#check = new BlobCheck(channel);
+        this.#check = new BlobCheck(requests);
     }
     /** end-2, with retries. If `size` is given, a blob of another size counts as missing. */
     async has(digest, size) {
-        const { registry, countRetry } = this.#channel;
+        const { registry, countRetry } = this.#requests;
         return await this.#check.isThere({ digest, size }, (request) => registry.send(request, countRetry));
     }
     /** Whether a check found this blob with a wrong size: it must not be mounted from there. */
@@ -8358,20 +8369,20 @@ class Blobs {
      * for a short wait. Rejects only if everything is aborted or the target is given up.
      */
     async mount(digest, from) {
-        const channel = this.#channel;
+        const requests = this.#requests;
         if (this.#closedSources.has(from))
             return undefined;
         const operation = `mount of ${(0,oci_digest/* shortDigest */.VK)(digest)} from ${from}`;
-        const url = channel.urlOf({ end: '11', method: 'POST', name: channel.name, mount: digest, from });
-        const request = channel.request(operation, 'POST', url, [201, 202], { scopes: channel.scopesWith('pull', from) });
+        const url = requests.urlOf({ end: '11', method: 'POST', name: requests.name, mount: digest, from });
+        const request = requests.request(operation, 'POST', url, [201, 202], { scopes: requests.scopesWith('pull', from) });
         try {
-            const answer = await this.#attemptMount(request);
-            if (answer.status === 202)
-                return sessionOf(answer, channel, operation);
-            return contradicts(answer, digest) ? undefined : 'mounted';
+            const response = await this.#attemptMount(request);
+            if (response.status === 202)
+                return sessionOf(response, requests, operation);
+            return contradicts(response, digest) ? undefined : 'mounted';
         }
         catch (error) {
-            channel.signal.throwIfAborted();
+            requests.signal.throwIfAborted();
             if (isClosing(error))
                 this.#closedSources.add(from);
             return undefined;
@@ -8382,18 +8393,18 @@ class Blobs {
      * Does nothing if the registry has not asked for a token yet. Never rejects.
      */
     async prepareMounts(sources) {
-        const { registry } = this.#channel;
-        await Promise.all(sources.map((from) => registry.prepare(this.#channel.scopesWith('pull', from))));
+        const { registry } = this.#requests;
+        await Promise.all(sources.map((from) => registry.prepare(this.#requests.scopesWith('pull', from))));
     }
     /** end-4a */
     async openSession(operation = 'start of an upload') {
-        const endpoint = { end: '4a', method: 'POST', name: this.#channel.name };
+        const endpoint = { end: '4a', method: 'POST', name: this.#requests.name };
         return await this.#opened(this.#ending.ask(operation, endpoint, [202], { begins: true }), operation);
     }
     /** Cancels the session if it is no longer wanted by the time it is open. */
     async #opened(asked, operation) {
-        const opening = asked.then((answer) => sessionOf(answer, this.#channel, operation));
-        return await orAborted(opening, this.#channel.signal).catch((error) => {
+        const opening = asked.then((response) => sessionOf(response, this.#requests, operation));
+        return await orAborted(opening, this.#requests.signal).catch((error) => {
             this.#background.add(opening.then((session) => this.cancel(session)));
             throw error;
         });
@@ -8419,13 +8430,13 @@ class Blobs {
     }
     /** Uploads a blob; `sent` is called with the bytes sent. `session` is one that is already open. */
     async upload(blob, content, sent, session) {
-        const channel = this.#channel;
-        const { registry } = channel;
+        const requests = this.#requests;
+        const { registry } = requests;
         const operation = `upload of ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} (${(0,format_bytes/* formatBytes */.z)(blob.size)})`;
-        const url = channel.urlOf({ end: '4a', method: 'POST', name: channel.name });
+        const url = requests.urlOf({ end: '4a', method: 'POST', name: requests.name });
         const start = this.#ending.request(operation, 'POST', url, [202], { begins: true });
         const parts = {
-            ...{ channel, operation, blob, content, sent },
+            ...{ requests, operation, blob, content, sent },
             open: () => this.#opened(registry.attempt(start), operation),
             cancel: (open) => this.cancel(open),
             cancelLater: (open) => this.cancelLater(open),
@@ -8435,10 +8446,10 @@ class Blobs {
         if (!this.isDamaged(blob.digest) || (await this.has(blob.digest, blob.size)))
             return;
         const reason = `its damaged copy of the blob (not ${blob.size} bytes long) is still there. Delete it from the registry`;
-        throw new RegistryError({ where: channel.where, operation, reason });
+        throw new RegistryError({ where: requests.where, operation, reason });
     }
     async #attemptMount(request) {
-        const { registry, countRetry } = this.#channel;
+        const { registry, countRetry } = this.#requests;
         for (let tries = 1;; tries++) {
             try {
                 return await registry.attempt(request);
@@ -8451,12 +8462,12 @@ class Blobs {
         }
     }
     async #cancel(session, action) {
-        const channel = this.#ending;
-        const rights = action === 'delete' ? { scopes: channel.scopesWith('delete', channel.name) } : {};
+        const requests = this.#ending;
+        const rights = action === 'delete' ? { scopes: requests.scopesWith('delete', requests.name) } : {};
         const expect = [200, 202, 204, 401, 404, 405];
         const details = { optional: true, ...rights };
-        const request = channel.request('end of an upload', 'DELETE', session.url, expect, details);
-        return await channel.registry.attempt(request).then(({ status }) => status, () => undefined);
+        const request = requests.request('end of an upload', 'DELETE', session.url, expect, details);
+        return await requests.registry.attempt(request).then(({ status }) => status, () => undefined);
     }
 }
 /** Whether all mounts from that source will fail: not if just this blob is missing, or the failure is transient. */
@@ -8484,26 +8495,26 @@ const operation = 'listing tags';
  * end-8: reads all pages of a repository's tags. Throws RegistryError if a link must not be followed or the list does
  * not end. All pages share the retry budget of one request; `time` is in milliseconds.
  */
-async function listTags(channel, time = timeLimit) {
+async function listTags(requests, time = timeLimit) {
     const tags = new Set();
     const seen = new Set();
-    const patience = channel.patience();
+    const retryState = requests.retryState();
     const end = performance.now() + time;
-    let page = await firstPage(channel, patience);
+    let page = await firstPage(requests, retryState);
     while (page) {
-        for (const tag of tagsIn(page, channel))
+        for (const tag of tagsIn(page, requests))
             tags.add(tag);
-        const next = nextPage(page, channel);
+        const next = nextPage(page, requests);
         if (!next)
             break;
         const objection = whyNotReadOn(next, seen, tags);
         if (objection)
-            throw broken(channel, objection);
+            throw broken(requests, objection);
         if (performance.now() > end)
-            throw broken(channel, `it takes longer than ${time / 1000} seconds`);
+            throw broken(requests, `it takes longer than ${time / 1000} seconds`);
         seen.add(next.href);
-        patience.renew();
-        page = await tag_list_read(channel, next, [200], patience);
+        retryState.renew();
+        page = await tag_list_read(requests, next, [200], retryState);
     }
     return [...tags];
 }
@@ -8515,25 +8526,25 @@ function whyNotReadOn(next, seen, tags) {
     // The first page is not in `seen`.
     return seen.size + 1 < tag_list_pageLimit ? undefined : `it has more than ${tag_list_pageLimit} pages`;
 }
-async function firstPage(channel, patience) {
-    const all = channel.urlOf({ end: '8', method: 'GET', name: channel.name });
+async function firstPage(requests, retryState) {
+    const all = requests.urlOf({ end: '8', method: 'GET', name: requests.name });
     const many = new URL(`?n=${pageSize}`, all);
-    const page = await tag_list_read(channel, many, [200, 400, 404], patience);
+    const page = await tag_list_read(requests, many, [200, 400, 404], retryState);
     if (page.status === 400)
-        return await tag_list_read(channel, all, [200], patience);
+        return await tag_list_read(requests, all, [200], retryState);
     return page.status === 200 ? page : undefined;
 }
-async function tag_list_read(channel, url, expect, patience) {
-    const request = channel.request(operation, 'GET', url, expect, { limit: bytesLimit, patience });
-    return await channel.registry.send(request, channel.countRetry);
+async function tag_list_read(requests, url, expect, retryState) {
+    const request = requests.request(operation, 'GET', url, expect, { limit: bytesLimit, retryState: retryState });
+    return await requests.registry.send(request, requests.countRetry);
 }
-function tagsIn({ body }, channel) {
+function tagsIn({ body }, requests) {
     const { name, tags } = tag_list_parseObject(body);
     // Go encodes an empty list as null, and some registries omit it.
     if (name !== undefined && (tags ?? null) === null)
         return [];
     if (!Array.isArray(tags))
-        throw broken(channel, 'the response is not a tag list');
+        throw broken(requests, 'the response is not a tag list');
     return tags.filter((tag) => typeof tag === 'string').filter(tag/* isTag */.d);
 }
 function tag_list_parseObject(body) {
@@ -8545,15 +8556,15 @@ function tag_list_parseObject(body) {
     }
 }
 /** RFC 8288. The next page must be at the registry's own origin (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
-function nextPage(page, channel) {
+function nextPage(page, requests) {
     const links = page.headers('link').join(', ');
     const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(links) ?? [];
     if (target === undefined)
         return undefined;
     const url = resolveLocation(target, page.url);
-    if (url && sameOrigin(url, channel.registry.home))
+    if (url && sameOrigin(url, requests.registry.home))
         return url;
-    throw broken(channel, `its next page is at another origin (${url?.origin ?? 'no URL'})`);
+    throw broken(requests, `its next page is at another origin (${url?.origin ?? 'no URL'})`);
 }
 function broken({ where }, reason) {
     return new RegistryError({ where, operation, reason });
@@ -8576,9 +8587,9 @@ const urlLimit = 2_000;
 const triesWithTags = 3;
 /** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
 class Manifests {
-    #channel;
-    constructor(channel) {
-        this.#channel = channel;
+    #requests;
+    constructor(requests) {
+        this.#requests = requests;
     }
     /** end-3: the digest of the manifest that a tag or digest refers to; undefined if it does not exist. */
     async head(reference) {
@@ -8587,14 +8598,16 @@ class Manifests {
     /** Like `head`, with the entity tag for a conditional write. */
     async look(reference) {
         const operation = `check of ${manifests_inWords(reference)}`;
-        const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference };
-        const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept });
-        if (answer.status === 404)
+        const endpoint = { end: '3', method: 'HEAD', name: this.#requests.name, reference };
+        const response = await this.#requests.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept });
+        if (response.status === 404)
             return undefined;
-        const claimed = answer.status === 200 ? claimedDigest(answer) : undefined;
-        const isSure = (0,oci_digest/* isDigest */.Bc)(reference) ? answer.status === 200 && !contradicts(answer, reference) && reference : claimed;
+        const claimed = response.status === 200 ? claimedDigest(response) : undefined;
+        const isSure = (0,oci_digest/* isDigest */.Bc)(reference)
+            ? response.status === 200 && !contradicts(response, reference) && reference
+            : claimed;
         if (isSure)
-            return { digest: isSure, ...entityTagOf(answer) };
+            return { digest: isSure, ...entityTagOf(response) };
         // HEAD says too little, or is not supported; a 403 may mean that the manifest is missing. Writing content again
         // does no harm; writing a tag again may.
         return await this.#sight(reference, (0,oci_digest/* isDigest */.Bc)(reference));
@@ -8609,68 +8622,71 @@ class Manifests {
     }
     /** end-8: all tags, in the registry's order; empty if the repository does not exist. `time` is in milliseconds. */
     async tags(time) {
-        return await listTags(this.#channel, time);
+        return await listTags(this.#requests, time);
     }
     /**
      * end-7a: pushes a manifest by digest or tag, and returns the digest that the registry says it stored; undefined if
      * it does not say. Throws RegistryError if that is a different one. `patience` is the retry state to continue with,
      * for callers that push the missing content and try again.
      */
-    async put(manifest, reference, patience) {
+    async put(manifest, reference, retryState) {
         const operation = (0,oci_digest/* isDigest */.Bc)(reference) ? `manifest ${manifests_inWords(reference)}` : `tag '${reference}'`;
-        const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference };
-        const answer = await this.#channel.ask(operation, endpoint, stored, { ...manifests_bodyOf(manifest), patience });
-        return this.#verify(answer, manifest, operation);
+        const endpoint = { end: '7a', method: 'PUT', name: this.#requests.name, reference };
+        const response = await this.#requests.ask(operation, endpoint, stored, {
+            ...manifests_bodyOf(manifest),
+            retryState: retryState,
+        });
+        return this.#verify(response, manifest, operation);
     }
     /**
      * Pushes a tag without retries: callers that retry (`patience`) may want to read the tag first. A registry that does
      * not support conditions writes regardless of the condition.
      */
     async putOnce(manifest, tag, condition) {
-        const channel = this.#channel;
+        const requests = this.#requests;
         const operation = `tag '${tag}'`;
-        const url = channel.urlOf({ end: '7a', method: 'PUT', name: channel.name, reference: tag });
-        const request = channel.request(operation, 'PUT', url, stored, manifests_bodyOf(manifest, condition));
-        return this.#verify(await channel.registry.attempt(request), manifest, operation);
+        const url = requests.urlOf({ end: '7a', method: 'PUT', name: requests.name, reference: tag });
+        const request = requests.request(operation, 'PUT', url, stored, manifests_bodyOf(manifest, condition));
+        return this.#verify(await requests.registry.attempt(request), manifest, operation);
     }
     /** The retry state for an operation of several requests. */
-    patience() {
-        return this.#channel.patience();
+    retryState() {
+        return this.#requests.retryState();
     }
     /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
-    async recover(error, patience) {
-        const { registry, countRetry } = this.#channel;
+    async recover(error, retryState) {
+        const { registry, countRetry } = this.#requests;
         // Waiting alone does not supply the content that a manifest references.
         if (error instanceof RegistryError && error.lacksContent)
             throw error;
-        await registry.recover(error, patience);
+        await registry.recover(error, retryState);
         countRetry();
     }
     /** Whether one request may write several tags; undefined until that was tried. */
     get takesTags() {
-        return this.#channel.registry.habits.takesTags;
+        return this.#requests.registry.capabilities.takesTags;
     }
     /**
      * end-7b: pushes a manifest by digest and, in the same request, by these tags if the registry supports that; in
      * several requests if the URL would be too long. Returns the tags that were written; the others must be written one
      * by one. If this is not supported, it costs only one `put` by digest, once per registry.
      */
-    async putTags(manifest, tags, patience) {
-        const { habits } = this.#channel.registry;
+    async putTags(manifest, tags, retryState) {
+        const { capabilities } = this.#requests.registry;
         const [first = [], ...others] = this.#inUrls(manifest, tags);
-        if (habits.takesTags === false || tags.length === 0) {
-            await this.put(manifest, manifest.descriptor.digest, patience);
+        if (capabilities.takesTags === false || tags.length === 0) {
+            await this.put(manifest, manifest.descriptor.digest, retryState);
             return [];
         }
-        const taken = await this.#putSome(manifest, first, patience);
-        habits.takesTags = taken.length > 0;
-        const more = habits.takesTags ? others : [];
+        const taken = await this.#putSome(manifest, first, retryState);
+        capabilities.takesTags = taken.length > 0;
+        const more = capabilities.takesTags ? others : [];
         return [taken, ...(await Promise.all(more.map((some) => this.#putSome(manifest, some))))].flat();
     }
     /** Splits the tags so that no URL is too long. */
     #inUrls({ descriptor: { digest } }, tags) {
         const parts = [];
-        const lengthWith = (some) => this.#channel.urlOf(this.#tagging(digest, some)).href.length;
+        const lengthWith = (some) => this.#requests.urlOf(this.#tagging(digest, some)).href.length;
         for (const tag of tags) {
             const last = parts.at(-1);
             if (last && lengthWith([...last, tag]) <= urlLimit)
@@ -8681,78 +8697,78 @@ class Manifests {
         return parts;
     }
     #tagging(reference, tags) {
-        return { end: '7b', method: 'PUT', name: this.#channel.name, reference, tags };
+        return { end: '7b', method: 'PUT', name: this.#requests.name, reference, tags };
     }
-    async #putSome(manifest, tags, patience) {
+    async #putSome(manifest, tags, retryState) {
         const { digest } = manifest.descriptor;
-        const { takesTags } = this.#channel.registry.habits;
+        const { takesTags } = this.#requests.registry.capabilities;
         const operation = `manifest ${manifests_inWords(digest)} with ${tags.length} tags`;
-        const details = { ...manifests_bodyOf(manifest), patience, ...(!takesTags && { attempts: triesWithTags }) };
-        const asked = this.#channel.ask(operation, this.#tagging(digest, tags), stored, details);
-        const answer = await asked.catch((error) => {
+        const details = { ...manifests_bodyOf(manifest), patience: retryState, ...(!takesTags && { attempts: triesWithTags }) };
+        const asked = this.#requests.ask(operation, this.#tagging(digest, tags), stored, details);
+        const response = await asked.catch((error) => {
             if (takesTags || !mayBeForTags(error))
                 throw error;
         });
         // If the manifest itself is at fault, this fails with that error.
-        if (!answer)
-            await this.put(manifest, digest, patience);
+        if (!response)
+            await this.put(manifest, digest, retryState);
         else
-            this.#verify(answer, manifest, operation);
-        const told = answer ? manifests_tagsIn(answer) : [];
+            this.#verify(response, manifest, operation);
+        const told = response ? manifests_tagsIn(response) : [];
         return tags.filter((tag) => told.includes(tag));
     }
     /** end-9, without retries. False if the registry does not support deleting a tag. */
     async removeOnce(tag) {
-        const channel = this.#channel;
-        const url = channel.urlOf({ end: '9', method: 'DELETE', name: channel.name, reference: tag });
+        const requests = this.#requests;
+        const url = requests.urlOf({ end: '9', method: 'DELETE', name: requests.name, reference: tag });
         const expect = [200, 202, 204, 404, 400, 403, 405];
         // Separate scopes: what a registry asks for beyond them must not be requested for each push. Quay refuses `delete`.
-        const scopes = channel.scopesWith('pull', channel.name);
-        const request = channel.request(`removal of tag '${tag}'`, 'DELETE', url, expect, { scopes });
-        const { status } = await channel.registry.attempt(request);
+        const scopes = requests.scopesWith('pull', requests.name);
+        const request = requests.request(`removal of tag '${tag}'`, 'DELETE', url, expect, { scopes });
+        const { status } = await requests.registry.attempt(request);
         return status < 300 || status === 404;
     }
     /** Artifactory answers 403 for a missing manifest (RTFACT-13797): with `deniedIsMissing` that counts as missing. */
     async #read(reference, deniedIsMissing) {
         const operation = `reading ${manifests_inWords(reference)}`;
-        const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference };
+        const endpoint = { end: '3', method: 'GET', name: this.#requests.name, reference };
         const details = { headers: accept, limit: manifestLimit };
-        const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error) => {
+        const response = await this.#requests.ask(operation, endpoint, [200, 404], details).catch((error) => {
             if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing))
                 throw error;
         });
-        if (answer?.status !== 200)
+        if (response?.status !== 200)
             return undefined;
-        return { manifest: this.#parse(answer, reference, operation), answer };
+        return { manifest: this.#parse(response, reference, operation), response: response };
     }
     async #sight(reference, deniedIsMissing) {
         const found = await this.#read(reference, deniedIsMissing);
-        return found && { digest: found.manifest.descriptor.digest, ...entityTagOf(found.answer) };
+        return found && { digest: found.manifest.descriptor.digest, ...entityTagOf(found.response) };
     }
-    #parse(answer, reference, operation) {
+    #parse(response, reference, operation) {
         const algorithm = (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* algorithmOf */.Hy)(reference) : 'sha256';
         try {
-            const manifest = parseManifest(answer.body, answer.header('content-type'), algorithm);
+            const manifest = parseManifest(response.body, response.header('content-type'), algorithm);
             if (!(0,oci_digest/* isDigest */.Bc)(reference) || manifest.descriptor.digest === reference)
                 return manifest;
         }
         catch (cause) {
-            throw new RegistryError({ where: this.#channel.where, operation, reason: cause.message, cause });
+            throw new RegistryError({ where: this.#requests.where, operation, reason: cause.message, cause });
         }
         throw new RegistryError({
-            where: this.#channel.where,
+            where: this.#requests.where,
             operation,
             reason: `it sent content that does not match ${reference}`,
         });
     }
-    #verify(answer, { descriptor, bytes }, operation) {
-        const claimed = claimedDigest(answer);
+    #verify(response, { descriptor, bytes }, operation) {
+        const claimed = claimedDigest(response);
         if (claimed === undefined)
             return undefined;
         if (claimed === (0,oci_digest/* digestOf */.ol)(bytes, (0,oci_digest/* algorithmOf */.Hy)(claimed)))
             return descriptor.digest;
         throw new RegistryError({
-            where: this.#channel.where,
+            where: this.#requests.where,
             operation,
             reason: `it stored ${claimed} instead of ${descriptor.digest}`,
         });
@@ -8774,8 +8790,8 @@ function tellsMissing(error, deniedIsMissing) {
 function manifests_bodyOf({ descriptor, bytes }, condition) {
     return { headers: { 'content-type': descriptor.mediaType, ...condition }, body: bytes };
 }
-function manifests_tagsIn(answer) {
-    return answer
+function manifests_tagsIn(response) {
+    return response
         .headers('oci-tag')
         .flatMap((line) => line.split(','))
         .map((tag) => tag.trim())
@@ -8826,8 +8842,8 @@ class RepositoryRequests {
         return { where, operation, method, url, expect, scopes: this.#scopes, signal, ...details };
     }
     /** The retry state for an operation of several attempts. */
-    patience() {
-        return this.registry.patience(this.signal);
+    retryState() {
+        return this.registry.retryState(this.signal);
     }
     /** The scopes plus one action on a repository of the same registry. */
     scopesWith(action, name) {
@@ -8846,28 +8862,28 @@ class RemoteRepository {
     manifests;
     /** The same manifests, for cleaning up after sending was aborted. */
     afterwards;
-    #channel;
+    #requests;
     #sending;
     /** `sending` aborts all requests except those that clean up: the sessions' and those of `afterwards`. */
     constructor(registry, repository, rights = 'pull,push', sending) {
         this.repository = repository;
-        this.#channel = new RepositoryRequests(registry, repository, rights);
+        this.#requests = new RepositoryRequests(registry, repository, rights);
         this.#sending = new RepositoryRequests(registry, repository, rights, sending);
-        this.blobs = new Blobs(this.#sending, this.#channel);
+        this.blobs = new Blobs(this.#sending, this.#requests);
         this.manifests = new Manifests(this.#sending);
-        this.afterwards = new Manifests(this.#channel);
+        this.afterwards = new Manifests(this.#requests);
     }
     /** Opens up to so many connections to the registry for a coming burst of requests. Never rejects. */
     async warm(connections) {
-        await this.#channel.registry.warm(connections);
+        await this.#requests.registry.warm(connections);
     }
     /** Whether a speculative request would do no harm now. */
     get isCalm() {
-        return this.#channel.registry.isCalm;
+        return this.#requests.registry.isCalm;
     }
     /** The number of retries. */
     get retries() {
-        return this.#channel.retries + this.#sending.retries;
+        return this.#requests.retries + this.#sending.retries;
     }
 }
 
@@ -9028,7 +9044,7 @@ class MountSources {
     }
     /** Repositories that blobs may be mounted from later. */
     get repositories() {
-        const others = [...this.#live().map(repositoryOf), ...this.#options.holdings.repositories, ...this.#named];
+        const others = [...this.#live().map(repositoryOf), ...this.#options.mountIndex.repositories, ...this.#named];
         return [...new Set(others)].filter((name) => name !== this.#push.repository.name);
     }
     /** Mounts a blob that the target lacks from a repository that has it, or may have it. */
@@ -9076,7 +9092,7 @@ class MountSources {
     }
     /** Another repository that is known to have a blob, if there is one. */
     #holder(digest) {
-        const holder = this.#options.holdings.holderOf(digest);
+        const holder = this.#options.mountIndex.holderOf(digest);
         return holder === undefined || holder === this.#push.repository.name ? [] : [holder];
     }
     #live() {
@@ -9284,7 +9300,7 @@ class ContentPush {
     presence;
     spares;
     manifests;
-    holdings;
+    mountIndex;
     #options;
     #sources;
     #finds = new Map();
@@ -9302,7 +9318,7 @@ class ContentPush {
         this.presence = new Presence((digest, size) => remote.blobs.has(digest, size));
         this.spares = new SpareSessions(remote.blobs, options.elapsed);
         this.manifests = new ReadManifests(remote.manifests);
-        this.holdings = options.holdings;
+        this.mountIndex = options.mountIndex;
         this.#sources = new MountSources(this, options);
     }
     /** Whether to check each blob, even if the target has a manifest that references it. */
@@ -9653,7 +9669,7 @@ function joined(targets, registry, options) {
     const { mountFrom, environment, signal, onFailure, verifyContent = false, retry = defaultRetryPolicy } = options;
     const shared = {
         mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
-        holdings: new MountIndex(registry),
+        mountIndex: new MountIndex(registry),
         firstWait: retry.firstWait,
         elapsed: environment.elapsed,
         signal,
@@ -9863,13 +9879,13 @@ function stopWith(cancelled) {
 
 
 /** Prepares publishing to all targets. Throws InputError if there are none, or credentials are incomplete. */
-async function openPublishSession(order) {
-    const { inputs, access, environment } = order;
+async function openPublishSession(job) {
+    const { inputs, access, environment } = job;
     (0,input_error/* throwAll */.K)(access.problems);
     const stop = stopWith(environment.signal);
-    const keyring = keyringFor(order, stop.network);
-    const pushes = await openTargets(order, keyring, stop);
-    warnIfNothingRequired(inputs, order.named.targets, environment.log);
+    const keyring = keyringFor(job, stop.network);
+    const pushes = await openTargets(job, keyring, stop);
+    warnIfNothingRequired(inputs, job.named.targets, environment.log);
     const progress = watchProgress(pushes.all, environment.log);
     return {
         pushes: pushes.all,
@@ -9878,7 +9894,7 @@ async function openPublishSession(order) {
         stop,
         get isLost() {
             const failed = pushes.all.filter(({ failure }) => failure).map(({ name }) => name);
-            return isLost(failed, order.named.targets.map(formatTarget), inputs.required);
+            return isLost(failed, job.named.targets.map(formatTarget), inputs.required);
         },
         async [Symbol.asyncDispose]() {
             progress[Symbol.dispose]();
@@ -9975,7 +9991,7 @@ async function buildAndPublish(job, mode, session) {
     const bases = await baseImages(request, environment.workspace);
     const onStarted = () => {
         for (const push of pushes)
-            void warmUp(push, { beforeBuild: true, rules, madeOf: bases });
+            void warmUp(push, { beforeBuild: true, rules, bases: bases });
     };
     await using built = await buildImage({
         request,
@@ -10395,30 +10411,30 @@ async function openSource({ kind, path, name }, directory) {
 
 
 /** Publishes an existing image to its targets, or only reads it. Throws ContentError. */
-async function publishSource(order, reference, mode) {
-    const { named, environment } = order;
+async function publishSource(job, reference, mode) {
+    const { named, environment } = job;
     await using source = await openSource(reference, environment.workspace);
     if (mode !== 'build')
-        return await publishFrom(source, order, mode);
+        return await publishFrom(source, job, mode);
     return { names: named.names, outcomes: [], image: source.image, isDone: true };
 }
 /** The base images that an image names. */
 function basesOf({ manifests }) {
     return (0,distribution_reference/* parseReferences */.IO)(new Set(manifests.flatMap(({ base }) => base ?? [])));
 }
-async function publishFrom(source, order, mode) {
-    await using publishing = await openPublishSession(order);
-    const { pushes, rules, stop } = publishing;
+async function publishFrom(source, job, mode) {
+    await using session = await openPublishSession(job);
+    const { pushes, rules, stop } = session;
     const { image } = source;
-    await warnOfUnbound(source, order.environment.log);
+    await warnOfUnbound(source, job.environment.log);
     const warm = { beforeBuild: false, rules, image, madeOf: basesOf(image) };
     const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }));
-    await untilDecided(works, order.inputs.required, 0);
+    await untilDecided(works, job.inputs.required, 0);
     // Nothing is sent if the image cannot be published in the end.
     if (stop.building.aborted)
-        return abandonedResult(publishing, order);
-    const outcomes = await publishEverywhere(source, order, mode, publishing);
-    return { names: order.named.names, outcomes, image, isDone: isSuccess(outcomes, order) };
+        return abandonedResult(session, job);
+    const outcomes = await publishEverywhere(source, job, mode, session);
+    return { names: job.named.names, outcomes, image, isDone: isSuccess(outcomes, job) };
 }
 
 ;// CONCATENATED MODULE: ./build/steps/publish/published-tags.js

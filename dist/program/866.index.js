@@ -1081,7 +1081,7 @@ var external_node_path_ = __webpack_require__(6760);
 
 
 /** Milliseconds for the whole response of a server. */
-const patience = 60_000;
+const retryPolicy = 60_000;
 /** The most names that are kept in memory. */
 const tagLimit = 1_000_000;
 const tagLine = /^[0-9a-f]{40,64}\trefs\/tags\/(.+)$/;
@@ -1091,7 +1091,7 @@ const protocols = 'https:http:ssh:file';
  * The names of all tags at the checkout's origin. The request does not use the checkout's configuration, which could
  * name programs to run in many ways: only its URL and its header are read, as text, and passed to git.
  */
-async function readRemoteTags(environment, wait = patience) {
+async function readRemoteTags(environment, wait = retryPolicy) {
     const git = (0,git_git/* gitIn */.uM)(environment);
     const [url] = await git('config', '--get', 'remote.origin.url').catch(() => []);
     if (!url)
@@ -1181,20 +1181,20 @@ const pageSize = 100;
 /** A longer list is not read to its end, so its tags count as unknown. */
 const pageLimit = 100;
 /** Access to the API for the repository `owner/name`. The client is large, so it is loaded by the first request. */
-function repositoryApi(repository, token, { variables, signal }, patience = defaultPatience) {
+function repositoryApi(repository, token, { variables, signal }, retryPolicy = defaultPatience) {
     const [owner = '', repo = ''] = repository.split('/');
     const of = { owner, repo };
     const baseUrl = (0,github_server/* apiUrl */.y0)(variables);
     const attempt = async (question) => {
         const client = await connect(token, baseUrl);
-        const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(patience.timeout)]) };
+        const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(retryPolicy.timeout)]) };
         const answer = await question(client, request).catch((error) => {
             signal.throwIfAborted();
             throw explainUnreached(error, new URL(baseUrl));
         });
         return whole(answer);
     };
-    const ask = (question) => persist(() => attempt(question), patience.pauses, signal);
+    const ask = (question) => persist(() => attempt(question), retryPolicy.pauses, signal);
     return {
         repository: async () => (await ask(({ rest }, request) => rest.repos.get({ ...of, request }))).data,
         commitDate: async (sha) => {
@@ -2286,15 +2286,15 @@ function groupOf(found, group) {
 
 
 /** `latest` moves with a version tag if the version is stable. */
-function proposeVersion(rule, scheme, setting) {
-    const text = readRuleText(rule, setting);
+function proposeVersion(rule, scheme, context) {
+    const text = readRuleText(rule, context);
     if (text === undefined)
         return undefined;
-    const written = versionText(rule, text, setting).replaceAll('/', '-');
+    const written = versionText(rule, text, context).replaceAll('/', '-');
     const version = scheme.read(written);
     if (version)
-        return { value: renderPattern(rule.pattern, version, setting.language), latest: version.stable, version };
-    setting.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule produces no tag: ${rule.line}`);
+        return { value: renderPattern(rule.pattern, version, context.language), latest: version.stable, version };
+    context.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule produces no tag: ${rule.line}`);
     return undefined;
 }
 /** If `match` does not match, the whole text is used. */
@@ -2316,8 +2316,8 @@ function renderPattern(pattern, version, { expand, isRaw }) {
     return version.stable || isRaw(pattern) ? expand('tags', pattern, version.fields) : version.normal;
 }
 /** `latest` moves with any match of a regular expression. */
-function proposeMatch(rule, setting) {
-    const text = readRuleText(rule, setting);
+function proposeMatch(rule, context) {
+    const text = readRuleText(rule, context);
     if (text === undefined)
         return undefined;
     const [found] = searchMatch(rule, [text]);
@@ -2325,7 +2325,7 @@ function proposeMatch(rule, setting) {
     if (value !== undefined)
         return { value, latest: true, version: semver.read(value) };
     const problem = found ? `has no group ${rule.group} in` : 'does not match';
-    setting.warn(`'${rule.pattern}' ${problem} '${text}', so this rule produces no tag: ${rule.line}`);
+    context.warn(`'${rule.pattern}' ${problem} '${text}', so this rule produces no tag: ${rule.line}`);
     return undefined;
 }
 
@@ -2335,19 +2335,19 @@ function proposeMatch(rule, setting) {
 
 
 /** Applies a rule; undefined if it produces no tag for this event. */
-function propose(rule, setting) {
-    const { facts, language, vocabulary, dates } = setting;
+function propose(rule, context) {
+    const { facts, language, vocabulary, dates } = context;
     switch (rule.type) {
         case 'schedule':
             if (!facts.event.name.includes('schedule'))
                 return undefined;
             return { value: language.expand('tags', rule.pattern, dates), latest: false };
         case 'semver':
-            return proposeVersion(rule, semver, setting);
+            return proposeVersion(rule, semver, context);
         case 'pep440':
-            return proposeVersion(rule, pep440_pep440, setting);
+            return proposeVersion(rule, pep440_pep440, context);
         case 'match':
-            return proposeMatch(rule, setting);
+            return proposeMatch(rule, context);
         case 'edge':
             return proposeEdge(rule, facts);
         case 'ref':
@@ -2355,7 +2355,7 @@ function propose(rule, setting) {
         case 'raw':
             return { value: language.expand('tags', rule.value, vocabulary), latest: false };
         case 'sha':
-            return proposeSha(rule, setting);
+            return proposeSha(rule, context);
     }
 }
 function proposeEdge({ branch }, { event: { ref }, source }) {
@@ -2428,22 +2428,22 @@ function sanitise(text) {
 
 
 /** Applies all rules in order, regardless of which image they are for. */
-function findCandidates(rules, flavor, setting) {
-    return (0,problems/* parseEach */.l)(rules, (rule) => findCandidate(rule, flavor, setting)).flatMap((candidate) => candidate ?? []);
+function findCandidates(rules, flavor, context) {
+    return (0,problems/* parseEach */.l)(rules, (rule) => findCandidate(rule, flavor, context)).flatMap((candidate) => candidate ?? []);
 }
-function findCandidate(rule, flavor, setting) {
-    if (!isEnabled(rule, setting))
+function findCandidate(rule, flavor, context) {
+    if (!isEnabled(rule, context))
         return undefined;
     for (const doubt of rule.doubts)
-        setting.warn(doubt);
-    const proposal = propose(rule, setting);
+        context.warn(doubt);
+    const proposal = propose(rule, context);
     if (!proposal)
         return undefined;
-    const { expand } = setting.language;
-    const prefix = expand('tags', rule.prefix ?? flavor.prefix, setting.vocabulary);
-    const suffix = expand('tags', rule.suffix ?? flavor.suffix, setting.vocabulary);
+    const { expand } = context.language;
+    const prefix = expand('tags', rule.prefix ?? flavor.prefix, context.vocabulary);
+    const suffix = expand('tags', rule.suffix ?? flavor.suffix, context.vocabulary);
     const text = `${prefix}${proposal.value}${suffix}`;
-    return text === '' ? undefined : { ...proposal, rule, tag: nameTag(text, rule.line, setting), prefix, suffix };
+    return text === '' ? undefined : { ...proposal, rule, tag: nameTag(text, rule.line, context), prefix, suffix };
 }
 function isEnabled({ enable, line }, { language, vocabulary }) {
     return ((0,choice/* parseFieldChoice */.B)('tags', 'enable', ['true', 'false'], language.expand('tags', enable, vocabulary), line) === 'true');
@@ -2647,25 +2647,25 @@ function searchAll(rule, texts) {
 
 
 /** Selects from the tags that the rules for one image produced. The first published tag decides about `latest`. */
-function select_select(candidates, flavor, known, setting) {
+function select_select(candidates, flavor, known, context) {
     const own = candidates.map((candidate) => {
-        return { candidate, tag: candidate.tag, reason: whyTagStays(candidate, known, setting.language) };
+        return { candidate, tag: candidate.tag, reason: whyTagStays(candidate, known, context.language) };
     });
     const first = own.find(({ reason }) => reason === undefined)?.candidate;
-    const judged = [...own, ...(first ? judgeLatest(first, flavor, known, setting) : [])];
+    const judged = [...own, ...(first ? judgeLatest(first, flavor, known, context) : [])];
     const tags = new Set(judged.filter(({ reason }) => reason === undefined).map(({ tag }) => tag));
     const withheld = judged.flatMap(({ tag, reason }) => (reason === undefined || tags.has(tag) ? [] : { tag, reason }));
     return { tags: [...tags], withheld };
 }
-function judgeLatest(first, flavor, known, setting) {
+function judgeLatest(first, flavor, known, context) {
     const isWanted = flavor.latest === 'true' || (flavor.latest !== 'false' && first.latest);
     if (!isWanted)
         return [];
-    const expand = (affix) => setting.language.expand('flavor', affix, setting.vocabulary);
+    const expand = (affix) => context.language.expand('flavor', affix, context.vocabulary);
     const prefix = flavor.prefixLatest ? expand(flavor.prefix) : '';
     const suffix = flavor.suffixLatest ? expand(flavor.suffix) : '';
     const reason = flavor.latest === 'highest' ? whyLatestStays(first, known) : undefined;
-    return [{ tag: nameTag(`${prefix}latest${suffix}`, 'latest', setting), reason }];
+    return [{ tag: nameTag(`${prefix}latest${suffix}`, 'latest', context), reason }];
 }
 
 ;// CONCATENATED MODULE: ./build/names/names.js
@@ -2682,12 +2682,12 @@ async function nameImages(naming, facts, lookups) {
     const { rules, references, flavor } = naming;
     (0,image_name/* checkRuleImages */.P6)(rules, naming.images);
     const warnings = new Set([...flavor.doubts, ...naming.images.flatMap((image) => (0,image_name/* whyLost */.p5)(image) ?? [])]);
-    const setting = await prepareRuleContext(naming, facts, lookups, (warning) => warnings.add(warning));
-    const candidates = findCandidates(rules, flavor, setting);
-    const known = needsKnownTags(candidates, flavor, setting.language) ? await lookups.knownTags() : undefined;
+    const context = await prepareRuleContext(naming, facts, lookups, (warning) => warnings.add(warning));
+    const candidates = findCandidates(rules, flavor, context);
+    const known = needsKnownTags(candidates, flavor, context.language) ? await lookups.knownTags() : undefined;
     const selectFor = (names) => {
         const theirs = candidates.filter(({ rule }) => names.some((name) => (0,image_name/* isFor */.Gi)(rule, name)));
-        return select_select(theirs, flavor, known, setting);
+        return select_select(theirs, flavor, known, context);
     };
     const names = nameList(naming);
     const { tags, withheld } = selectFor(names);
@@ -2695,7 +2695,7 @@ async function nameImages(naming, facts, lookups) {
     const version = tags[0] ?? references[0]?.tag ?? '';
     if (version === '')
         warnings.add("No rule produced a tag for this event: see the input 'tags'");
-    const description = describe(naming, version, setting);
+    const description = describe(naming, version, context);
     return {
         version,
         images: [...images, ...groupReferences(references)],
@@ -2705,14 +2705,14 @@ async function nameImages(naming, facts, lookups) {
     };
 }
 /** The labels and annotations: those known for every build, and those that the inputs add or override. */
-function describe(naming, version, setting) {
+function describe(naming, version, context) {
     const { isTaken = () => false } = naming;
-    const known = (0,labels/* knownLabels */.n_)(setting.facts, version);
+    const known = (0,labels/* knownLabels */.n_)(context.facts, version);
     const given = (0,problems/* parseFields */.L)({
-        labels: () => (0,labels/* parseLabels */.Xy)('labels', expandLines('labels', naming.labels, setting), setting.warn),
+        labels: () => (0,labels/* parseLabels */.Xy)('labels', expandLines('labels', naming.labels, context), context.warn),
         annotations: () => {
-            const lines = expandLines('annotations', naming.annotations, setting);
-            return (0,problems/* parseEach */.l)((0,labels/* parseLabels */.Xy)('annotations', lines, setting.warn), annotations/* parseAnnotation */.f);
+            const lines = expandLines('annotations', naming.annotations, context);
+            return (0,problems/* parseEach */.l)((0,labels/* parseLabels */.Xy)('annotations', lines, context.warn), annotations/* parseAnnotation */.f);
         },
     });
     return {

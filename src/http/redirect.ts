@@ -15,23 +15,23 @@ export class BadRedirect extends Error {
  * the scheme are part of an origin.)
  */
 export async function followRedirects(
-  exchange: HttpRequest,
+  request: HttpRequest,
   home: URL,
-  send: (exchange: HttpRequest) => Promise<HttpResponse>
+  send: (request: HttpRequest) => Promise<HttpResponse>
 ): Promise<HttpResponse> {
-  let current: HttpRequest = { ...exchange, waited: { milliseconds: 0 } }
+  let current: HttpRequest = { ...request, waited: { milliseconds: 0 } }
   for (let hops = 0; hops <= redirectLimit; hops++) {
-    const answer = await send(current)
-    const location = answer.header('location')
-    if (!redirects.has(answer.status) || !location) return answer
-    await answer.discard()
-    current = next(current, answer.status, location, home)
+    const response = await send(current)
+    const location = response.header('location')
+    if (!redirects.has(response.status) || !location) return response
+    await response.discard()
+    current = next(current, response.status, location, home)
   }
   throw new BadRedirect(`it is the ${redirectLimit + 1}th in a row`)
 }
 
-function next(exchange: HttpRequest, status: number, location: string, home: URL): HttpRequest {
-  const { method, url, headers } = exchange
+function next(request: HttpRequest, status: number, location: string, home: URL): HttpRequest {
+  const { method, url, headers } = request
   const target = resolveLocation(location, url)
   const objection = target ? whyNotFollow(url, target, home) : 'its Location is not a URL'
   if (!target || objection) throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`)
@@ -39,7 +39,7 @@ function next(exchange: HttpRequest, status: number, location: string, home: URL
   if (!isRead && (status < 307 || !sameOrigin(url, target))) {
     throw new BadRedirect(`a ${method} is redirected only within its origin, and by 307 or 308 (${target.origin})`)
   }
-  if (sameOrigin(url, target)) return { ...exchange, url: target }
+  if (sameOrigin(url, target)) return { ...request, url: target }
   const { authorization: _, ...harmless } = headers
-  return { ...exchange, url: target, headers: harmless }
+  return { ...request, url: target, headers: harmless }
 }

@@ -57,7 +57,7 @@ const isOver = new Error('the request is over')
 export class Transport implements AsyncDisposable {
   readonly #options: TransportOptions
   readonly #timeouts: Timeouts
-  readonly #lines = new Map<string, Promise<Connection>>()
+  readonly #connections = new Map<string, Promise<Connection>>()
   #roots: Roots = 'default'
 
   constructor(options: TransportOptions) {
@@ -65,14 +65,14 @@ export class Transport implements AsyncDisposable {
     this.#timeouts = options.timeouts ?? defaultTimeouts
   }
 
-  async exchange(exchange: HttpRequest): Promise<HttpResponse> {
+  async request(request: HttpRequest): Promise<HttpResponse> {
     const roots = this.#roots
     try {
-      return await this.#send(exchange)
+      return await this.#send(request)
     } catch (error) {
       if (roots === 'system' || !unknownAuthority.has(errorCodeOf(error) ?? '')) throw error
       this.#trustSystem()
-      return await this.#send(exchange)
+      return await this.#send(request)
     }
   }
 
@@ -80,21 +80,23 @@ export class Transport implements AsyncDisposable {
   async warm(count: number): Promise<void> {
     // The requests will report what is wrong with a certificate or a proxy.
     await this.#lineTo(this.#options.home).then(
-      (line) => line.warm(count),
+      (connection) => connection.warm(count),
       () => undefined
     )
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const lines = [...this.#lines.values()].map(async (line) => await (await line)[Symbol.asyncDispose]())
-    await Promise.allSettled(lines)
+    const connections = [...this.#connections.values()].map(
+      async (connection) => await (await connection)[Symbol.asyncDispose]()
+    )
+    await Promise.allSettled(connections)
   }
 
-  async #send(exchange: HttpRequest): Promise<HttpResponse> {
-    const { method, url, headers, body, optional, stores, waited = { milliseconds: 0 }, signal } = exchange
+  async #send(request: HttpRequest): Promise<HttpResponse> {
+    const { method, url, headers, body, optional, stores, waited = { milliseconds: 0 }, signal } = request
     const { dispatcher, explain } = await this.#lineTo(url)
-    const { connect, answer, store, optional: soon, piece } = this.#timeouts
-    const head = optional ? soon : stores ? store : answer
+    const { connect, answer: response, store, optional: soon, piece } = this.#timeouts
+    const head = optional ? soon : stores ? store : response
     const deadline = new Deadline()
     const ended = new AbortController()
     const stream =
@@ -137,26 +139,26 @@ export class Transport implements AsyncDisposable {
   }
 
   #lineTo(url: URL): Promise<Connection> {
-    const known = this.#lines.get(url.origin)
+    const known = this.#connections.get(url.origin)
     if (known) return known
     const { home, tls, verify, variables } = this.#options
     const { connect: connectTimeout, piece: bodyTimeout } = this.#timeouts
     const isHome = sameOrigin(url, home)
-    const line = connectionTo(url, {
+    const connection = connectionTo(url, {
       tls: isHome ? tls : { ...(tls.ca && { ca: tls.ca }) },
       verify: verify || !isHome,
       roots: this.#roots,
       ...{ variables, connectTimeout, bodyTimeout },
     })
-    this.#lines.set(url.origin, line)
-    return line
+    this.#connections.set(url.origin, connection)
+    return connection
   }
 
   #trustSystem(): void {
     if (this.#roots === 'system') return
     this.#roots = 'system'
-    for (const line of this.#lines.values()) line.then((old) => old.close()).catch(() => undefined)
-    this.#lines.clear()
+    for (const connection of this.#connections.values()) connection.then((old) => old.close()).catch(() => undefined)
+    this.#connections.clear()
   }
 }
 

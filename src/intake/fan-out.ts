@@ -16,14 +16,14 @@ const connections = 8
 /** Forwards a builder's blobs to all pushes that have not failed. No push blocks the builder. */
 export class FanOut {
   readonly #pushes: readonly BlobRecipient[]
-  readonly #patience: number
+  readonly #timeout: number
   /** Recipients that took too long last time. */
   readonly #slow = new Set<BlobRecipient>()
   #isWarm = false
 
-  constructor(pushes: readonly BlobRecipient[], patience: number = defaultPatience) {
+  constructor(pushes: readonly BlobRecipient[], timeout: number = defaultPatience) {
     this.#pushes = pushes
-    this.#patience = patience
+    this.#timeout = timeout
   }
 
   /** Whether all pushes have this blob, or could mount it. */
@@ -64,7 +64,7 @@ export class FanOut {
       return true
     })
     void known.then(() => this.#slow.delete(push))
-    const wait = this.#slow.has(push) ? this.#patience * shortened : this.#patience
+    const wait = this.#slow.has(push) ? this.#timeout * shortened : this.#timeout
     const late = setTimeout(wait, undefined, { ref: false })
     const answer = await Promise.race([known, late])
     if (answer === undefined) this.#slow.add(push)

@@ -22,16 +22,16 @@ const tellingBytes = 1024
 export class IncomingBlob implements BlobWriter {
   readonly #file: SpoolFile
   readonly #expected: BlobId | undefined
-  readonly #reception: BlobEvents
+  readonly #events: BlobEvents
   #start: Uint8Array = new Uint8Array()
   #isPart: boolean | undefined
   #isDelivered = false
   #isReleased = false
 
-  constructor(file: SpoolFile, expected: BlobId | undefined, reception: BlobEvents) {
+  constructor(file: SpoolFile, expected: BlobId | undefined, events: BlobEvents) {
     this.#file = file
     this.#expected = expected
-    this.#reception = reception
+    this.#events = events
   }
 
   write(chunk: Uint8Array): Promise<void> | undefined {
@@ -48,9 +48,9 @@ export class IncomingBlob implements BlobWriter {
       await this.#release()
       throw error
     }
-    if (this.#isPart ?? isAttestationPart(this.#start)) return this.#reception.holdBack(digest, this.#file)
+    if (this.#isPart ?? isAttestationPart(this.#start)) return this.#events.holdBack(digest, this.#file)
     this.#deliver({ digest, size: this.#file.size })
-    this.#reception.arrived(digest)
+    this.#events.arrived(digest)
     await this.#release()
   }
 
@@ -67,7 +67,7 @@ export class IncomingBlob implements BlobWriter {
   #deliver(blob: BlobId): void {
     if (this.#isDelivered) return
     this.#isDelivered = true
-    this.#reception.deliver(blob, this.#file)
+    this.#events.deliver(blob, this.#file)
   }
 
   async #release(): Promise<void> {

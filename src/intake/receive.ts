@@ -13,7 +13,7 @@ import type { SpoolFile } from './spool/spool-file.ts'
 
 /** Receives an image from a builder, and hands each blob to the pushes that need it while it still arrives. */
 export class Receiver implements SinkBackend, BlobEvents, AsyncDisposable {
-  readonly #audience: FanOut
+  readonly #fanOut: FanOut
   readonly #spool: Spool
   readonly #manifests = new Map<Digest, Manifest>()
   readonly #received = new Set<Digest>()
@@ -22,17 +22,17 @@ export class Receiver implements SinkBackend, BlobEvents, AsyncDisposable {
   #root: { readonly tag: Tag; readonly manifest: Manifest } | undefined
 
   /** `patience` is how long to wait for a target, in milliseconds. */
-  constructor(pushes: readonly BlobRecipient[], spool: Spool, patience?: number) {
-    this.#audience = new FanOut(pushes, patience)
+  constructor(pushes: readonly BlobRecipient[], spool: Spool, timeout?: number) {
+    this.#fanOut = new FanOut(pushes, timeout)
     this.#spool = spool
   }
 
   async hasBlob(digest: Digest): Promise<boolean> {
-    return this.#received.has(digest) || (await this.#audience.has(digest))
+    return this.#received.has(digest) || (await this.#fanOut.has(digest))
   }
 
   async receiveBlob(expected?: BlobId): Promise<BlobWriter> {
-    if (expected && !this.#audience.needs(expected.digest)) return new DiscardedBlob(expected)
+    if (expected && !this.#fanOut.needs(expected.digest)) return new DiscardedBlob(expected)
     return new IncomingBlob(this.#spool.create(expected), expected, this)
   }
 
@@ -47,7 +47,7 @@ export class Receiver implements SinkBackend, BlobEvents, AsyncDisposable {
   }
 
   deliver(blob: BlobId, file: SpoolFile): void {
-    this.#audience.deliver(blob, file)
+    this.#fanOut.deliver(blob, file)
   }
 
   arrived(digest: Digest): void {

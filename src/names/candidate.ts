@@ -18,20 +18,20 @@ export interface Candidate extends Proposal {
 }
 
 /** Applies all rules in order, regardless of which image they are for. */
-export function findCandidates(rules: readonly Rule[], flavor: Flavor, setting: RuleContext): readonly Candidate[] {
-  return parseEach(rules, (rule) => findCandidate(rule, flavor, setting)).flatMap((candidate) => candidate ?? [])
+export function findCandidates(rules: readonly Rule[], flavor: Flavor, context: RuleContext): readonly Candidate[] {
+  return parseEach(rules, (rule) => findCandidate(rule, flavor, context)).flatMap((candidate) => candidate ?? [])
 }
 
-function findCandidate(rule: Rule, flavor: Flavor, setting: RuleContext): Candidate | undefined {
-  if (!isEnabled(rule, setting)) return undefined
-  for (const doubt of rule.doubts) setting.warn(doubt)
-  const proposal = propose(rule, setting)
+function findCandidate(rule: Rule, flavor: Flavor, context: RuleContext): Candidate | undefined {
+  if (!isEnabled(rule, context)) return undefined
+  for (const doubt of rule.doubts) context.warn(doubt)
+  const proposal = propose(rule, context)
   if (!proposal) return undefined
-  const { expand } = setting.language
-  const prefix = expand('tags', rule.prefix ?? flavor.prefix, setting.vocabulary)
-  const suffix = expand('tags', rule.suffix ?? flavor.suffix, setting.vocabulary)
+  const { expand } = context.language
+  const prefix = expand('tags', rule.prefix ?? flavor.prefix, context.vocabulary)
+  const suffix = expand('tags', rule.suffix ?? flavor.suffix, context.vocabulary)
   const text = `${prefix}${proposal.value}${suffix}`
-  return text === '' ? undefined : { ...proposal, rule, tag: nameTag(text, rule.line, setting), prefix, suffix }
+  return text === '' ? undefined : { ...proposal, rule, tag: nameTag(text, rule.line, context), prefix, suffix }
 }
 
 function isEnabled({ enable, line }: Rule, { language, vocabulary }: RuleContext): boolean {

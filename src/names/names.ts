@@ -33,12 +33,12 @@ export async function nameImages(naming: NamingInputs, facts: Facts, lookups: Lo
   const { rules, references, flavor } = naming
   checkRuleImages(rules, naming.images)
   const warnings = new Set([...flavor.doubts, ...naming.images.flatMap((image) => whyLost(image) ?? [])])
-  const setting = await prepareRuleContext(naming, facts, lookups, (warning) => warnings.add(warning))
-  const candidates = findCandidates(rules, flavor, setting)
-  const known = needsKnownTags(candidates, flavor, setting.language) ? await lookups.knownTags() : undefined
+  const context = await prepareRuleContext(naming, facts, lookups, (warning) => warnings.add(warning))
+  const candidates = findCandidates(rules, flavor, context)
+  const known = needsKnownTags(candidates, flavor, context.language) ? await lookups.knownTags() : undefined
   const selectFor = (names: readonly string[]) => {
     const theirs = candidates.filter(({ rule }) => names.some((name) => isFor(rule, name)))
-    return select(theirs, flavor, known, setting)
+    return select(theirs, flavor, known, context)
   }
 
   const names = nameList(naming)
@@ -46,7 +46,7 @@ export async function nameImages(naming: NamingInputs, facts: Facts, lookups: Lo
   const images = names.map((name) => ({ name, tags: selectFor([name]).tags }))
   const version = tags[0] ?? references[0]?.tag ?? ''
   if (version === '') warnings.add("No rule produced a tag for this event: see the input 'tags'")
-  const description = describe(naming, version, setting)
+  const description = describe(naming, version, context)
   return {
     version,
     images: [...images, ...groupReferences(references)],
@@ -57,14 +57,14 @@ export async function nameImages(naming: NamingInputs, facts: Facts, lookups: Lo
 }
 
 /** The labels and annotations: those known for every build, and those that the inputs add or override. */
-function describe(naming: NamingInputs, version: string, setting: RuleContext): Pick<Names, 'labels' | 'annotations'> {
+function describe(naming: NamingInputs, version: string, context: RuleContext): Pick<Names, 'labels' | 'annotations'> {
   const { isTaken = () => false } = naming
-  const known = knownLabels(setting.facts, version)
+  const known = knownLabels(context.facts, version)
   const given = parseFields({
-    labels: () => parseLabels('labels', expandLines('labels', naming.labels, setting), setting.warn),
+    labels: () => parseLabels('labels', expandLines('labels', naming.labels, context), context.warn),
     annotations: () => {
-      const lines = expandLines('annotations', naming.annotations, setting)
-      return parseEach(parseLabels('annotations', lines, setting.warn), parseAnnotation)
+      const lines = expandLines('annotations', naming.annotations, context)
+      return parseEach(parseLabels('annotations', lines, context.warn), parseAnnotation)
     },
   })
   return {

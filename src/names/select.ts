@@ -28,13 +28,13 @@ export function select(
   candidates: readonly Candidate[],
   flavor: Flavor,
   known: KnownTags | undefined,
-  setting: RuleContext
+  context: RuleContext
 ): Selection {
   const own = candidates.map((candidate) => {
-    return { candidate, tag: candidate.tag, reason: whyTagStays(candidate, known, setting.language) }
+    return { candidate, tag: candidate.tag, reason: whyTagStays(candidate, known, context.language) }
   })
   const first = own.find(({ reason }) => reason === undefined)?.candidate
-  const judged: readonly Judged[] = [...own, ...(first ? judgeLatest(first, flavor, known, setting) : [])]
+  const judged: readonly Judged[] = [...own, ...(first ? judgeLatest(first, flavor, known, context) : [])]
   const tags = new Set(judged.filter(({ reason }) => reason === undefined).map(({ tag }) => tag))
   const withheld = judged.flatMap(({ tag, reason }) => (reason === undefined || tags.has(tag) ? [] : { tag, reason }))
   return { tags: [...tags], withheld }
@@ -44,13 +44,13 @@ function judgeLatest(
   first: Candidate,
   flavor: Flavor,
   known: KnownTags | undefined,
-  setting: RuleContext
+  context: RuleContext
 ): readonly Judged[] {
   const isWanted = flavor.latest === 'true' || (flavor.latest !== 'false' && first.latest)
   if (!isWanted) return []
-  const expand = (affix: string) => setting.language.expand('flavor', affix, setting.vocabulary)
+  const expand = (affix: string) => context.language.expand('flavor', affix, context.vocabulary)
   const prefix = flavor.prefixLatest ? expand(flavor.prefix) : ''
   const suffix = flavor.suffixLatest ? expand(flavor.suffix) : ''
   const reason = flavor.latest === 'highest' ? whyLatestStays(first, known) : undefined
-  return [{ tag: nameTag(`${prefix}latest${suffix}`, 'latest', setting), reason }]
+  return [{ tag: nameTag(`${prefix}latest${suffix}`, 'latest', context), reason }]
 }

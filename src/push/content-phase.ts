@@ -6,7 +6,7 @@ import { untilDecided } from './until-decided.ts'
 /** A completion in progress. */
 export interface Underway {
   readonly push: Push
-  readonly completion: TargetUpload
+  readonly upload: TargetUpload
   readonly done: Promise<void>
 }
 
@@ -16,37 +16,37 @@ export interface Underway {
  * again. Waits `patience` milliseconds longer for targets that are not required, and returns those still in progress.
  */
 export async function completeAll(
-  completions: readonly TargetUpload[],
+  uploads: readonly TargetUpload[],
   required: Required,
-  patience: number
+  timeout: number
 ): Promise<readonly Underway[]> {
-  const withRoot = completions.length > 1
-  const all = completions.map((completion) => ({
-    completion,
-    push: completion.push,
-    done: complete(completion, withRoot),
+  const withRoot = uploads.length > 1
+  const all = uploads.map((upload) => ({
+    upload,
+    push: upload.push,
+    done: complete(upload, withRoot),
   }))
-  const late = await untilDecided(all, required, patience)
+  const late = await untilDecided(all, required, timeout)
   await settleAll(all.filter((each) => !late.includes(each)).map(({ done }) => done))
   return late
 }
 
 /** Reads the tags again, since others may have moved them during the push. Returns the targets that are too slow. */
 export async function refreshAll(
-  completions: readonly TargetUpload[],
+  uploads: readonly TargetUpload[],
   required: Required,
-  patience: number
+  timeout: number
 ): Promise<readonly Underway[]> {
-  const all = completions.map((completion) => ({ completion, push: completion.push, done: refresh(completion) }))
-  return await untilDecided(all, required, patience)
+  const all = uploads.map((upload) => ({ upload, push: upload.push, done: refresh(upload) }))
+  return await untilDecided(all, required, timeout)
 }
 
-async function complete(completion: TargetUpload, withRoot: boolean): Promise<void> {
-  const { push } = completion
+async function complete(upload: TargetUpload, withRoot: boolean): Promise<void> {
+  const { push } = upload
   try {
     await push.warmedUp
     if (push.failure) return
-    const content = push.meter.timed(() => (withRoot ? completion.complete() : completion.bringContent()))
+    const content = push.meter.timed(() => (withRoot ? upload.complete() : upload.bringContent()))
     // Others may have moved the tags during the build.
     await settleAll([content, push.tags.refresh()])
   } catch (error) {

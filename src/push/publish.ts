@@ -66,7 +66,7 @@ async function publishOnce(uploads: readonly TargetUpload[], options: PublishOpt
   shielded.dispose()
   const followed = await Promise.all(late.map((each) => followUp(each, moved, options)))
   const all = [...moved, ...followed]
-  return uploads.map((upload) => outcomeOf(all.find((each) => each.completion === upload) as TagUpdates))
+  return uploads.map((upload) => outcomeOf(all.find((each) => each.upload === upload) as TagUpdates))
 }
 
 /** The first phase. Returns the targets that are late. */
@@ -105,12 +105,12 @@ async function move(uploads: readonly TargetUpload[], options: PublishOptions): 
 
 /** Finishes a late target: its tags move if they still point where they did at the start, and the others' moved. */
 async function followUp(
-  { completion, push, done }: Underway,
+  { upload, push, done }: Underway,
   others: readonly TagUpdates[],
   options: PublishOptions
 ): Promise<TagUpdates> {
   const late = { ...options, required: 'any', isLate: true } as const
-  if (!isOpen(others, options.required)) return new TagUpdates(completion, late)
+  if (!isOpen(others, options.required)) return new TagUpdates(upload, late)
   options.log.info(
     `${push.name} is not complete yet. It is not required, so the tags of the other targets did not wait for it`
   )
@@ -120,9 +120,9 @@ async function followUp(
   if (!push.failure) await orAborted(push.tags.read(), signal).catch((error) => push.fail(failureOf(push, error)))
   using _ = options.shield()
   const cancelled = AbortSignal.any([options.cancelled, signal])
-  const publications = await moveTags([completion], { ...late, cancelled })
-  tell(publications, options)
-  return publications[0] as TagUpdates
+  const updates = await moveTags([upload], { ...late, cancelled })
+  tell(updates, options)
+  return updates[0] as TagUpdates
 }
 
 /** The time limit of a late target has passed. */
@@ -145,12 +145,12 @@ function failureOf({ name }: Push, error: unknown): Error {
   return new RegistryError({ where: name, operation: 'push', reason: error.reason })
 }
 
-function tell(publications: readonly TagUpdates[], { log }: PublishOptions): void {
-  for (const line of publications.map(outcomeOf).flatMap(describeTags)) log.info(line)
+function tell(updates: readonly TagUpdates[], { log }: PublishOptions): void {
+  for (const line of updates.map(outcomeOf).flatMap(describeTags)) log.info(line)
 }
 
-function without(late: readonly Underway[], completions: readonly TargetUpload[]): readonly TargetUpload[] {
-  return completions.filter((completion) => !late.some((each) => each.completion === completion))
+function without(late: readonly Underway[], uploads: readonly TargetUpload[]): readonly TargetUpload[] {
+  return uploads.filter((upload) => !late.some((each) => each.upload === upload))
 }
 
 function describe({ root, manifests, blobs }: Image): string {

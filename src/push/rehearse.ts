@@ -14,12 +14,12 @@ const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', 
 
 /** Finds out what publishing an image would do at one target, without changing anything. */
 export async function rehearse(source: ImageSource, push: Push, rules: TagRules): Promise<Outcome> {
-  const completion = new ContentUpload(push, source)
-  const steps = await stepsFor(completion).catch((error: Error) => {
+  const upload = new ContentUpload(push, source)
+  const steps = await stepsFor(upload).catch((error: Error) => {
     push.fail(error)
     return []
   })
-  const { image } = completion
+  const { image } = upload
   const moves = push.target.tags.map((tag) => planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules))
   const error = push.failure ?? refusalOf(push.name, moves)
   return {
@@ -33,20 +33,20 @@ export async function rehearse(source: ImageSource, push: Push, rules: TagRules)
     sent: 0,
     retries: push.remote.retries,
     seconds: push.meter.seconds,
-    ...detailsOf(completion),
+    ...detailsOf(upload),
     ...(error && { error }),
   }
 }
 
-async function stepsFor(completion: TargetUpload): Promise<{ blob: Descriptor; step: Step }[]> {
-  const { push } = completion
+async function stepsFor(upload: TargetUpload): Promise<{ blob: Descriptor; step: Step }[]> {
+  const { push } = upload
   await push.warmedUp
   if (push.failure) return []
-  await completion.survey()
+  await upload.survey()
   const { presence } = push
   const turns = new ConcurrencyLimit(questionsAtOnce)
   return await Promise.all(
-    completion.image.blobs.map(async (blob) => {
+    upload.image.blobs.map(async (blob) => {
       const isThere = await turns.run(() => presence.look(blob.digest, blob.size))
       return { blob, step: { do: isThere ? 'keep' : 'upload' } }
     })

@@ -7,14 +7,14 @@ import type { TagUpdates } from './tags/tag-updates.ts'
 
 /** The outcome of a push. For an abandoned target, counts the blobs known so far. */
 export function outcomeOf(updates: TagUpdates): Outcome {
-  const { push, completion, outcomes: tags, isOvertaken } = updates
-  const steps = completion.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }))
+  const { push, upload, outcomes: tags, isOvertaken } = updates
+  const steps = upload.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }))
   const error = push.failure ?? (isOvertaken ? overtaken(push) : undefined)
   return {
     ...outcomeWithout(push, tags),
     status: statusOf(updates),
     traffic: totalTraffic(steps),
-    ...detailsOf(completion),
+    ...detailsOf(upload),
     ...(error && { error }),
   }
 }

@@ -93,7 +93,7 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
   const { mountFrom, environment, signal, onFailure, verifyContent = false, retry = defaultRetryPolicy } = options
   const shared = {
     mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
-    holdings: new MountIndex(registry),
+    mountIndex: new MountIndex(registry),
     firstWait: retry.firstWait,
     elapsed: environment.elapsed,
     signal,

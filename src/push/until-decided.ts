@@ -15,7 +15,7 @@ interface Work {
 export async function untilDecided<Each extends Work>(
   works: readonly Each[],
   required: Required,
-  patience: number
+  timeout: number
 ): Promise<readonly Each[]> {
   const states = new Map(works.map((work) => [work, 'under way' as 'under way' | 'ready' | 'failed']))
   const decided = Promise.withResolvers<void>()
@@ -31,7 +31,7 @@ export async function untilDecided<Each extends Work>(
     )
   )
   const over = new AbortController()
-  const late = decided.promise.then(() => setTimeout(patience, undefined, { signal: over.signal }))
+  const late = decided.promise.then(() => setTimeout(timeout, undefined, { signal: over.signal }))
   await Promise.race([Promise.all(all), late])
   over.abort()
   late.catch(() => undefined)

@@ -16,7 +16,7 @@ export interface WarmUp {
   /** The image, if it is already known. */
   readonly image?: Image
   /** Images, on any registry, that share content with the new one. */
-  readonly madeOf?: readonly Reference[]
+  readonly bases?: readonly Reference[]
 }
 
 /**
@@ -34,7 +34,7 @@ export function warmUp(push: Push, options: WarmUp): Promise<void> {
 
 async function warm(
   push: Push,
-  { beforeBuild, rules, image, madeOf = [] }: WarmUp,
+  { beforeBuild, rules, image, bases = [] }: WarmUp,
   explored: () => void
 ): Promise<void> {
   // Artifactory denies access to tags that do not exist. That may be assumed if no rule depends on a tag's old image.
@@ -47,7 +47,7 @@ async function warm(
   checkTags(push, rules, root)
   if (root && push.presence.knows(root)) return
   const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
-  const learned = learn(push, [...(manifest ? [manifest] : []), ...others], madeOf, explored)
+  const learned = learn(push, [...(manifest ? [manifest] : []), ...others], bases, explored)
   // What is not known by then is looked up blob by blob.
   await atMost(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)))
 }
@@ -98,18 +98,18 @@ function checkTags({ target, tags, name }: Push, rules: TagRules, root: Digest |
 async function learn(
   push: Push,
   start: readonly (Manifest | Digest)[],
-  madeOf: readonly Reference[],
+  bases: readonly Reference[],
   explored: () => void
 ): Promise<void> {
-  const { remote, presence, holdings } = push
-  const surveys = madeOf.map((reference) => holdings.survey(reference))
+  const { remote, presence, mountIndex } = push
+  const surveys = bases.map((reference) => mountIndex.survey(reference))
   await explore(remote.manifests, start, (digests, manifest) => {
     push.manifests.add(manifest)
     // When content is verified, only manifests that were read are taken for granted.
     presence.add(push.verifiesContent ? [manifest.descriptor.digest] : digests)
     const { base } = manifest
     const reference = base === undefined ? undefined : parseReference(base)
-    if (reference) surveys.push(holdings.survey(reference))
+    if (reference) surveys.push(mountIndex.survey(reference))
   })
   explored()
   await Promise.all(surveys)

@@ -26,13 +26,13 @@ const empty: ReadonlySet<Digest> = new Set(
  * to HEAD may have any length.
  */
 export class BlobCheck {
-  readonly #channel: RepositoryRequests
+  readonly #requests: RepositoryRequests
   /** The sizes that the registry reported for blobs that were checked without a known size. */
   readonly #shown = new Map<Digest, number>()
   readonly #damaged = new Set<Digest>()
 
-  constructor(channel: RepositoryRequests) {
-    this.#channel = channel
+  constructor(requests: RepositoryRequests) {
+    this.#requests = requests
   }
 
   isDamaged(digest: Digest): boolean {
@@ -56,23 +56,23 @@ export class BlobCheck {
   /** Undefined if HEAD is not supported, or reports a size that is not the blob's. */
   async #byHead(asked: Asked, send: Send): Promise<boolean | undefined> {
     const { digest } = asked
-    const { habits } = this.#channel.registry
-    if (!habits.knowsHead) return undefined
-    const answer = await send(this.#request('HEAD', digest, [200, 403, 404, 405]))
-    if (answer.status === 405) {
-      habits.knowsHead = false
+    const { capabilities } = this.#requests.registry
+    if (!capabilities.knowsHead) return undefined
+    const response = await send(this.#request('HEAD', digest, [200, 403, 404, 405]))
+    if (response.status === 405) {
+      capabilities.knowsHead = false
       return undefined
     }
-    if (answer.status !== 200 || contradicts(answer, digest)) return false
-    return this.#fits(asked, sizeIn(answer)) ? true : undefined
+    if (response.status !== 200 || contradicts(response, digest)) return false
+    return this.#fits(asked, sizeIn(response)) ? true : undefined
   }
 
   /** 416 means that the stored blob is empty. If ranges are not supported, the rest of the body is not awaited. */
   async #byGet(asked: Asked, send: Send): Promise<boolean> {
     const { digest } = asked
-    const answer = await send(this.#request('GET', digest, [200, 206, 416, 403, 404]))
-    if ([403, 404].includes(answer.status) || contradicts(answer, digest)) return false
-    const isWhole = this.#fits(asked, sizeIn(answer))
+    const response = await send(this.#request('GET', digest, [200, 206, 416, 403, 404]))
+    if ([403, 404].includes(response.status) || contradicts(response, digest)) return false
+    const isWhole = this.#fits(asked, sizeIn(response))
     if (isWhole) this.#damaged.delete(digest)
     else this.#damaged.add(digest)
     return isWhole
@@ -88,16 +88,16 @@ export class BlobCheck {
   }
 
   #request(method: 'HEAD' | 'GET', digest: Digest, expect: readonly number[]): RegistryRequest {
-    const channel = this.#channel
-    const url = channel.urlOf({ end: '2', method, name: channel.name, digest })
+    const requests = this.#requests
+    const url = requests.urlOf({ end: '2', method, name: requests.name, digest })
     const details = method === 'GET' ? { headers: { range: 'bytes=0-0' } } : {}
-    return channel.request(`check of ${shortDigest(digest)}`, method, url, expect, details)
+    return requests.request(`check of ${shortDigest(digest)}`, method, url, expect, details)
   }
 }
 
 /** The size of the content that a response is about, if it states one. */
-function sizeIn(answer: BufferedResponse): number | undefined {
-  const range = /\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1]
-  const told = answer.status === 200 ? answer.header('content-length') : range
+function sizeIn(response: BufferedResponse): number | undefined {
+  const range = /\/(\d+)$/.exec(response.header('content-range') ?? '')?.[1]
+  const told = response.status === 200 ? response.header('content-length') : range
   return told === undefined ? undefined : Number(told)
 }

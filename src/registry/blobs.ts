@@ -18,7 +18,7 @@ const mountTries = 3
 
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 export class Blobs {
-  readonly #channel: RepositoryRequests
+  readonly #requests: RepositoryRequests
   /** For cleaning up afterwards. */
   readonly #ending: RepositoryRequests
   /** Repositories that blobs cannot be mounted from; they are not tried again. */
@@ -27,15 +27,15 @@ export class Blobs {
   readonly #check: BlobCheck
   #cancelAction: 'push' | 'delete' = 'push'
 
-  constructor(channel: RepositoryRequests, ending: RepositoryRequests) {
-    this.#channel = channel
+  constructor(requests: RepositoryRequests, ending: RepositoryRequests) {
+    this.#requests = requests
     this.#ending = ending
-    this.#check = new BlobCheck(channel)
+    this.#check = new BlobCheck(requests)
   }
 
   /** end-2, with retries. If `size` is given, a blob of another size counts as missing. */
   async has(digest: Digest, size?: number): Promise<boolean> {
-    const { registry, countRetry } = this.#channel
+    const { registry, countRetry } = this.#requests
     return await this.#check.isThere({ digest, size }, (request) => registry.send(request, countRetry))
   }
 
@@ -55,17 +55,17 @@ export class Blobs {
    * for a short wait. Rejects only if everything is aborted or the target is given up.
    */
   async mount(digest: Digest, from: string): Promise<'mounted' | Session | undefined> {
-    const channel = this.#channel
+    const requests = this.#requests
     if (this.#closedSources.has(from)) return undefined
     const operation = `mount of ${shortDigest(digest)} from ${from}`
-    const url = channel.urlOf({ end: '11', method: 'POST', name: channel.name, mount: digest, from })
-    const request = channel.request(operation, 'POST', url, [201, 202], { scopes: channel.scopesWith('pull', from) })
+    const url = requests.urlOf({ end: '11', method: 'POST', name: requests.name, mount: digest, from })
+    const request = requests.request(operation, 'POST', url, [201, 202], { scopes: requests.scopesWith('pull', from) })
     try {
-      const answer = await this.#attemptMount(request)
-      if (answer.status === 202) return sessionOf(answer, channel, operation)
-      return contradicts(answer, digest) ? undefined : 'mounted'
+      const response = await this.#attemptMount(request)
+      if (response.status === 202) return sessionOf(response, requests, operation)
+      return contradicts(response, digest) ? undefined : 'mounted'
     } catch (error) {
-      channel.signal.throwIfAborted()
+      requests.signal.throwIfAborted()
       if (isClosing(error)) this.#closedSources.add(from)
       return undefined
     }
@@ -76,20 +76,20 @@ export class Blobs {
    * Does nothing if the registry has not asked for a token yet. Never rejects.
    */
   async prepareMounts(sources: readonly string[]): Promise<void> {
-    const { registry } = this.#channel
-    await Promise.all(sources.map((from) => registry.prepare(this.#channel.scopesWith('pull', from))))
+    const { registry } = this.#requests
+    await Promise.all(sources.map((from) => registry.prepare(this.#requests.scopesWith('pull', from))))
   }
 
   /** end-4a */
   async openSession(operation = 'start of an upload'): Promise<Session> {
-    const endpoint = { end: '4a', method: 'POST', name: this.#channel.name } as const
+    const endpoint = { end: '4a', method: 'POST', name: this.#requests.name } as const
     return await this.#opened(this.#ending.ask(operation, endpoint, [202], { begins: true }), operation)
   }
 
   /** Cancels the session if it is no longer wanted by the time it is open. */
   async #opened(asked: Promise<BufferedResponse>, operation: string): Promise<Session> {
-    const opening = asked.then((answer) => sessionOf(answer, this.#channel, operation))
-    return await orAborted(opening, this.#channel.signal).catch((error: unknown) => {
+    const opening = asked.then((response) => sessionOf(response, this.#requests, operation))
+    return await orAborted(opening, this.#requests.signal).catch((error: unknown) => {
       this.#background.add(opening.then((session) => this.cancel(session)))
       throw error
     })
@@ -118,13 +118,13 @@ export class Blobs {
 
   /** Uploads a blob; `sent` is called with the bytes sent. `session` is one that is already open. */
   async upload(blob: BlobId, content: BlobContent, sent: (bytes: number) => void, session?: Session): Promise<void> {
-    const channel = this.#channel
-    const { registry } = channel
+    const requests = this.#requests
+    const { registry } = requests
     const operation = `upload of ${shortDigest(blob.digest)} (${formatBytes(blob.size)})`
-    const url = channel.urlOf({ end: '4a', method: 'POST', name: channel.name })
+    const url = requests.urlOf({ end: '4a', method: 'POST', name: requests.name })
     const start = this.#ending.request(operation, 'POST', url, [202], { begins: true })
     const parts = {
-      ...{ channel, operation, blob, content, sent },
+      ...{ requests, operation, blob, content, sent },
       open: () => this.#opened(registry.attempt(start), operation),
       cancel: (open: Session) => this.cancel(open),
       cancelLater: (open: Session) => this.cancelLater(open),
@@ -133,11 +133,11 @@ export class Blobs {
     await new Upload(parts, session).run()
     if (!this.isDamaged(blob.digest) || (await this.has(blob.digest, blob.size))) return
     const reason = `its damaged copy of the blob (not ${blob.size} bytes long) is still there. Delete it from the registry`
-    throw new RegistryError({ where: channel.where, operation, reason })
+    throw new RegistryError({ where: requests.where, operation, reason })
   }
 
   async #attemptMount(request: RegistryRequest): Promise<BufferedResponse> {
-    const { registry, countRetry } = this.#channel
+    const { registry, countRetry } = this.#requests
     for (let tries = 1; ; tries++) {
       try {
         return await registry.attempt(request)
@@ -149,12 +149,12 @@ export class Blobs {
   }
 
   async #cancel(session: Session, action: 'push' | 'delete'): Promise<number | undefined> {
-    const channel = this.#ending
-    const rights = action === 'delete' ? { scopes: channel.scopesWith('delete', channel.name) } : {}
+    const requests = this.#ending
+    const rights = action === 'delete' ? { scopes: requests.scopesWith('delete', requests.name) } : {}
     const expect = [200, 202, 204, 401, 404, 405]
     const details = { optional: true, ...rights }
-    const request = channel.request('end of an upload', 'DELETE', session.url, expect, details)
-    return await channel.registry.attempt(request).then(
+    const request = requests.request('end of an upload', 'DELETE', session.url, expect, details)
+    return await requests.registry.attempt(request).then(
       ({ status }) => status,
       () => undefined
     )

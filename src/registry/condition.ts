@@ -19,8 +19,8 @@ export function conditionOf(seen: TagSnapshot | undefined): Condition | undefine
 }
 
 /** Weak entity tags never match: RFC 9110, 13.1.1. */
-export function entityTagOf(answer: ResponseHead): { readonly entityTag?: string } {
-  const tag = answer.header('etag')
+export function entityTagOf(response: ResponseHead): { readonly entityTag?: string } {
+  const tag = response.header('etag')
   return tag !== undefined && /^"[^"]*"$/.test(tag) ? { entityTag: tag } : {}
 }
 

@@ -46,11 +46,11 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     redact,
     now,
     signal,
-    send: (exchange) =>
-      transport.exchange(exchange).catch((cause: unknown) => {
+    send: (request) =>
+      transport.request(request).catch((cause: unknown) => {
         signal.throwIfAborted()
         if (cause instanceof UnusableProxy) throw cause
-        throw new RegistryError({ where: registry, operation: `sign-in at ${exchange.url.host}`, cause })
+        throw new RegistryError({ where: registry, operation: `sign-in at ${request.url.host}`, cause })
       }),
   })
   const warnings = new Warnings(options.warned ?? (() => undefined), redact)
@@ -73,13 +73,13 @@ async function homeOf(options: ConnectOptions): Promise<URL> {
 async function speaksTls(secure: URL, plain: URL, options: ConnectOptions): Promise<boolean> {
   const { signal, variables } = options
   await using transport = transportTo(secure, options)
-  const exchange = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal } as const
+  const request = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal } as const
   const isProxied = (url: URL) => proxyVariable(url, variables) !== undefined
   // If only HTTP_PROXY is set, http may be the only way out.
   const isOnlyWay = isProxied(plain) && !isProxied(secure)
-  return await transport.exchange(exchange).then(
-    async (answer) => {
-      await answer.discard()
+  return await transport.request(request).then(
+    async (response) => {
+      await response.discard()
       return true
     },
     // A transient failure must not send credentials in clear text, unless http is the only way out.

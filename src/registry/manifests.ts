@@ -20,10 +20,10 @@ const triesWithTags = 3
 
 /** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
 export class Manifests {
-  readonly #channel: RepositoryRequests
+  readonly #requests: RepositoryRequests
 
-  constructor(channel: RepositoryRequests) {
-    this.#channel = channel
+  constructor(requests: RepositoryRequests) {
+    this.#requests = requests
   }
 
   /** end-3: the digest of the manifest that a tag or digest refers to; undefined if it does not exist. */
@@ -34,12 +34,14 @@ export class Manifests {
   /** Like `head`, with the entity tag for a conditional write. */
   async look(reference: Tag | Digest): Promise<TagSnapshot | undefined> {
     const operation = `check of ${inWords(reference)}`
-    const endpoint = { end: '3', method: 'HEAD', name: this.#channel.name, reference } as const
-    const answer = await this.#channel.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept })
-    if (answer.status === 404) return undefined
-    const claimed = answer.status === 200 ? claimedDigest(answer) : undefined
-    const isSure = isDigest(reference) ? answer.status === 200 && !contradicts(answer, reference) && reference : claimed
-    if (isSure) return { digest: isSure, ...entityTagOf(answer) }
+    const endpoint = { end: '3', method: 'HEAD', name: this.#requests.name, reference } as const
+    const response = await this.#requests.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept })
+    if (response.status === 404) return undefined
+    const claimed = response.status === 200 ? claimedDigest(response) : undefined
+    const isSure = isDigest(reference)
+      ? response.status === 200 && !contradicts(response, reference) && reference
+      : claimed
+    if (isSure) return { digest: isSure, ...entityTagOf(response) }
     // HEAD says too little, or is not supported; a 403 may mean that the manifest is missing. Writing content again
     // does no harm; writing a tag again may.
     return await this.#sight(reference, isDigest(reference))
@@ -57,7 +59,7 @@ export class Manifests {
 
   /** end-8: all tags, in the registry's order; empty if the repository does not exist. `time` is in milliseconds. */
   async tags(time?: number): Promise<readonly Tag[]> {
-    return await listTags(this.#channel, time)
+    return await listTags(this.#requests, time)
   }
 
   /**
@@ -65,11 +67,14 @@ export class Manifests {
    * it does not say. Throws RegistryError if that is a different one. `patience` is the retry state to continue with,
    * for callers that push the missing content and try again.
    */
-  async put(manifest: Manifest, reference: Tag | Digest, patience?: RetryState): Promise<Digest | undefined> {
+  async put(manifest: Manifest, reference: Tag | Digest, retryState?: RetryState): Promise<Digest | undefined> {
     const operation = isDigest(reference) ? `manifest ${inWords(reference)}` : `tag '${reference}'`
-    const endpoint = { end: '7a', method: 'PUT', name: this.#channel.name, reference } as const
-    const answer = await this.#channel.ask(operation, endpoint, stored, { ...bodyOf(manifest), patience })
-    return this.#verify(answer, manifest, operation)
+    const endpoint = { end: '7a', method: 'PUT', name: this.#requests.name, reference } as const
+    const response = await this.#requests.ask(operation, endpoint, stored, {
+      ...bodyOf(manifest),
+      retryState: retryState,
+    })
+    return this.#verify(response, manifest, operation)
   }
 
   /**
@@ -77,30 +82,30 @@ export class Manifests {
    * not support conditions writes regardless of the condition.
    */
   async putOnce(manifest: Manifest, tag: Tag, condition?: Condition): Promise<Digest | undefined> {
-    const channel = this.#channel
+    const requests = this.#requests
     const operation = `tag '${tag}'`
-    const url = channel.urlOf({ end: '7a', method: 'PUT', name: channel.name, reference: tag })
-    const request = channel.request(operation, 'PUT', url, stored, bodyOf(manifest, condition))
-    return this.#verify(await channel.registry.attempt(request), manifest, operation)
+    const url = requests.urlOf({ end: '7a', method: 'PUT', name: requests.name, reference: tag })
+    const request = requests.request(operation, 'PUT', url, stored, bodyOf(manifest, condition))
+    return this.#verify(await requests.registry.attempt(request), manifest, operation)
   }
 
   /** The retry state for an operation of several requests. */
-  patience(): RetryState {
-    return this.#channel.patience()
+  retryState(): RetryState {
+    return this.#requests.retryState()
   }
 
   /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
-  async recover(error: unknown, patience: RetryState): Promise<void> {
-    const { registry, countRetry } = this.#channel
+  async recover(error: unknown, retryState: RetryState): Promise<void> {
+    const { registry, countRetry } = this.#requests
     // Waiting alone does not supply the content that a manifest references.
     if (error instanceof RegistryError && error.lacksContent) throw error
-    await registry.recover(error, patience)
+    await registry.recover(error, retryState)
     countRetry()
   }
 
   /** Whether one request may write several tags; undefined until that was tried. */
   get takesTags(): boolean | undefined {
-    return this.#channel.registry.habits.takesTags
+    return this.#requests.registry.capabilities.takesTags
   }
 
   /**
@@ -108,23 +113,23 @@ export class Manifests {
    * several requests if the URL would be too long. Returns the tags that were written; the others must be written one
    * by one. If this is not supported, it costs only one `put` by digest, once per registry.
    */
-  async putTags(manifest: Manifest, tags: readonly Tag[], patience?: RetryState): Promise<readonly Tag[]> {
-    const { habits } = this.#channel.registry
+  async putTags(manifest: Manifest, tags: readonly Tag[], retryState?: RetryState): Promise<readonly Tag[]> {
+    const { capabilities } = this.#requests.registry
     const [first = [], ...others] = this.#inUrls(manifest, tags)
-    if (habits.takesTags === false || tags.length === 0) {
-      await this.put(manifest, manifest.descriptor.digest, patience)
+    if (capabilities.takesTags === false || tags.length === 0) {
+      await this.put(manifest, manifest.descriptor.digest, retryState)
       return []
     }
-    const taken = await this.#putSome(manifest, first, patience)
-    habits.takesTags = taken.length > 0
-    const more = habits.takesTags ? others : []
+    const taken = await this.#putSome(manifest, first, retryState)
+    capabilities.takesTags = taken.length > 0
+    const more = capabilities.takesTags ? others : []
     return [taken, ...(await Promise.all(more.map((some) => this.#putSome(manifest, some))))].flat()
   }
 
   /** Splits the tags so that no URL is too long. */
   #inUrls({ descriptor: { digest } }: Manifest, tags: readonly Tag[]): readonly (readonly Tag[])[] {
     const parts: Tag[][] = []
-    const lengthWith = (some: readonly Tag[]) => this.#channel.urlOf(this.#tagging(digest, some)).href.length
+    const lengthWith = (some: readonly Tag[]) => this.#requests.urlOf(this.#tagging(digest, some)).href.length
     for (const tag of tags) {
       const last = parts.at(-1)
       if (last && lengthWith([...last, tag]) <= urlLimit) last.push(tag)
@@ -134,34 +139,34 @@ export class Manifests {
   }
 
   #tagging(reference: Digest, tags: readonly Tag[]): On<'7b'> {
-    return { end: '7b', method: 'PUT', name: this.#channel.name, reference, tags }
+    return { end: '7b', method: 'PUT', name: this.#requests.name, reference, tags }
   }
 
-  async #putSome(manifest: Manifest, tags: readonly Tag[], patience?: RetryState): Promise<readonly Tag[]> {
+  async #putSome(manifest: Manifest, tags: readonly Tag[], retryState?: RetryState): Promise<readonly Tag[]> {
     const { digest } = manifest.descriptor
-    const { takesTags } = this.#channel.registry.habits
+    const { takesTags } = this.#requests.registry.capabilities
     const operation = `manifest ${inWords(digest)} with ${tags.length} tags`
-    const details = { ...bodyOf(manifest), patience, ...(!takesTags && { attempts: triesWithTags }) }
-    const asked = this.#channel.ask(operation, this.#tagging(digest, tags), stored, details)
-    const answer = await asked.catch((error: unknown) => {
+    const details = { ...bodyOf(manifest), patience: retryState, ...(!takesTags && { attempts: triesWithTags }) }
+    const asked = this.#requests.ask(operation, this.#tagging(digest, tags), stored, details)
+    const response = await asked.catch((error: unknown) => {
       if (takesTags || !mayBeForTags(error)) throw error
     })
     // If the manifest itself is at fault, this fails with that error.
-    if (!answer) await this.put(manifest, digest, patience)
-    else this.#verify(answer, manifest, operation)
-    const told = answer ? tagsIn(answer) : []
+    if (!response) await this.put(manifest, digest, retryState)
+    else this.#verify(response, manifest, operation)
+    const told = response ? tagsIn(response) : []
     return tags.filter((tag) => told.includes(tag))
   }
 
   /** end-9, without retries. False if the registry does not support deleting a tag. */
   async removeOnce(tag: Tag): Promise<boolean> {
-    const channel = this.#channel
-    const url = channel.urlOf({ end: '9', method: 'DELETE', name: channel.name, reference: tag })
+    const requests = this.#requests
+    const url = requests.urlOf({ end: '9', method: 'DELETE', name: requests.name, reference: tag })
     const expect = [200, 202, 204, 404, 400, 403, 405]
     // Separate scopes: what a registry asks for beyond them must not be requested for each push. Quay refuses `delete`.
-    const scopes = channel.scopesWith('pull', channel.name)
-    const request = channel.request(`removal of tag '${tag}'`, 'DELETE', url, expect, { scopes })
-    const { status } = await channel.registry.attempt(request)
+    const scopes = requests.scopesWith('pull', requests.name)
+    const request = requests.request(`removal of tag '${tag}'`, 'DELETE', url, expect, { scopes })
+    const { status } = await requests.registry.attempt(request)
     return status < 300 || status === 404
   }
 
@@ -169,43 +174,43 @@ export class Manifests {
   async #read(
     reference: Tag | Digest,
     deniedIsMissing: boolean
-  ): Promise<{ readonly manifest: Manifest; readonly answer: BufferedResponse } | undefined> {
+  ): Promise<{ readonly manifest: Manifest; readonly response: BufferedResponse } | undefined> {
     const operation = `reading ${inWords(reference)}`
-    const endpoint = { end: '3', method: 'GET', name: this.#channel.name, reference } as const
+    const endpoint = { end: '3', method: 'GET', name: this.#requests.name, reference } as const
     const details = { headers: accept, limit: manifestLimit }
-    const answer = await this.#channel.ask(operation, endpoint, [200, 404], details).catch((error: unknown) => {
+    const response = await this.#requests.ask(operation, endpoint, [200, 404], details).catch((error: unknown) => {
       if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing)) throw error
     })
-    if (answer?.status !== 200) return undefined
-    return { manifest: this.#parse(answer, reference, operation), answer }
+    if (response?.status !== 200) return undefined
+    return { manifest: this.#parse(response, reference, operation), response: response }
   }
 
   async #sight(reference: Tag | Digest, deniedIsMissing: boolean): Promise<TagSnapshot | undefined> {
     const found = await this.#read(reference, deniedIsMissing)
-    return found && { digest: found.manifest.descriptor.digest, ...entityTagOf(found.answer) }
+    return found && { digest: found.manifest.descriptor.digest, ...entityTagOf(found.response) }
   }
 
-  #parse(answer: BufferedResponse, reference: Tag | Digest, operation: string): Manifest {
+  #parse(response: BufferedResponse, reference: Tag | Digest, operation: string): Manifest {
     const algorithm = isDigest(reference) ? algorithmOf(reference) : 'sha256'
     try {
-      const manifest = parseManifest(answer.body, answer.header('content-type'), algorithm)
+      const manifest = parseManifest(response.body, response.header('content-type'), algorithm)
       if (!isDigest(reference) || manifest.descriptor.digest === reference) return manifest
     } catch (cause) {
-      throw new RegistryError({ where: this.#channel.where, operation, reason: (cause as Error).message, cause })
+      throw new RegistryError({ where: this.#requests.where, operation, reason: (cause as Error).message, cause })
     }
     throw new RegistryError({
-      where: this.#channel.where,
+      where: this.#requests.where,
       operation,
       reason: `it sent content that does not match ${reference}`,
     })
   }
 
-  #verify(answer: BufferedResponse, { descriptor, bytes }: Manifest, operation: string): Digest | undefined {
-    const claimed = claimedDigest(answer)
+  #verify(response: BufferedResponse, { descriptor, bytes }: Manifest, operation: string): Digest | undefined {
+    const claimed = claimedDigest(response)
     if (claimed === undefined) return undefined
     if (claimed === digestOf(bytes, algorithmOf(claimed))) return descriptor.digest
     throw new RegistryError({
-      where: this.#channel.where,
+      where: this.#requests.where,
       operation,
       reason: `it stored ${claimed} instead of ${descriptor.digest}`,
     })
@@ -230,8 +235,8 @@ function bodyOf({ descriptor, bytes }: Manifest, condition?: Condition) {
   return { headers: { 'content-type': descriptor.mediaType, ...condition }, body: bytes }
 }
 
-function tagsIn(answer: BufferedResponse): readonly Tag[] {
-  return answer
+function tagsIn(response: BufferedResponse): readonly Tag[] {
+  return response
     .headers('oci-tag')
     .flatMap((line) => line.split(','))
     .map((tag) => tag.trim())

@@ -18,7 +18,7 @@ export interface RegistryRequest extends Pick<HttpRequest, 'method' | 'url' | 'o
   /** Whether it starts an upload, so that a server without this endpoint accepts no uploads: determines the advice. */
   readonly begins?: boolean
   /** The retry state to continue with, if this request is part of an operation that is retried as a whole. */
-  readonly patience?: RetryState | undefined
+  readonly retryState?: RetryState | undefined
   /** Fewer attempts than usual, if there is another way. */
   readonly attempts?: number
   /** Aborts this request, including the wait for its turn and for retries. */

@@ -38,10 +38,10 @@ export class Registry implements AsyncDisposable {
   readonly home: URL
   /** Aborts every request to this registry: the signal of the run. */
   readonly signal: AbortSignal
-  readonly habits: Capabilities = newCapabilities()
+  readonly capabilities: Capabilities = newCapabilities()
   readonly #parts: RegistryParts
-  readonly #pace: Throttle
-  readonly #greeting: FirstRequest
+  readonly #throttle: Throttle
+  readonly #firstRequest: FirstRequest
   /** The origins that have responded, the registry's own and others. */
   readonly #heard = new Set<string>()
 
@@ -50,8 +50,8 @@ export class Registry implements AsyncDisposable {
     this.home = parts.home
     this.signal = parts.signal
     this.#parts = parts
-    this.#pace = new Throttle(parts.retry)
-    this.#greeting = new FirstRequest(othersWaitOf(parts.retry))
+    this.#throttle = new Throttle(parts.retry)
+    this.#firstRequest = new FirstRequest(othersWaitOf(parts.retry))
   }
 
   /**
@@ -64,31 +64,31 @@ export class Registry implements AsyncDisposable {
 
   /** Whether a speculative request would do no harm now. */
   get isCalm(): boolean {
-    return this.#pace.isCalm
+    return this.#throttle.isCalm
   }
 
   /** Sends a request, with retries. Throws RegistryError if it fails. `onRetry` is called before each retry. */
   async send(request: RegistryRequest, onRetry?: () => void): Promise<BufferedResponse> {
-    const { patience = this.patience(request.signal) } = request
+    const { retryState = this.retryState(request.signal) } = request
     for (;;) {
       try {
         return await this.attempt(request)
       } catch (error) {
         // Whatever the status: waiting alone does not supply the content that a manifest references.
         if (request.method === 'PUT' && error instanceof RegistryError && error.lacksContent) throw error
-        await this.recover(error, patience, request.attempts)
+        await this.recover(error, retryState, request.attempts)
         onRetry?.()
       }
     }
   }
 
-  patience(signal: AbortSignal): RetryState {
+  retryState(signal: AbortSignal): RetryState {
     return new RetryState(this.#parts.retry, signal)
   }
 
   /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
-  async recover(error: unknown, patience: RetryState, attempts?: number): Promise<void> {
-    await patience.afterFailure(error, attempts ?? (this.isUnheard(error) ? attemptsAtStranger : undefined))
+  async recover(error: unknown, retryState: RetryState, attempts?: number): Promise<void> {
+    await retryState.afterFailure(error, attempts ?? (this.isUnheard(error) ? attemptsAtStranger : undefined))
   }
 
   /** Whether the host of a failed request has never responded: it probably does not exist. */
@@ -117,7 +117,7 @@ export class Registry implements AsyncDisposable {
   async attempt(request: RegistryRequest): Promise<BufferedResponse> {
     const { where, body, signal } = request
     const size = body ? ('size' in body ? body.size : body.length) : 0
-    return await this.#pace.run({ where, size, signal }, () => this.#greeted(request))
+    return await this.#throttle.run({ where, size, signal }, () => this.#greeted(request))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -126,7 +126,7 @@ export class Registry implements AsyncDisposable {
 
   async #greeted(request: RegistryRequest): Promise<BufferedResponse> {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
-    const leave = await this.#greeting.enter(request.where, isRead ? 'read' : 'write', request.signal)
+    const leave = await this.#firstRequest.enter(request.where, isRead ? 'read' : 'write', request.signal)
     try {
       return await this.#signedIn(request, leave)
     } finally {
@@ -138,44 +138,44 @@ export class Registry implements AsyncDisposable {
     const { authorization, now } = this.#parts
     for (let isLastTry = request.optional; ; ) {
       const sent = await authorization.header(request.scopes)
-      const answer = await this.#exchange(request, sent)
-      if (request.expect.includes(answer.status) && !isDisguisedRateLimit(answer, now())) {
+      const response = await this.#request(request, sent)
+      if (request.expect.includes(response.status) && !isDisguisedRateLimit(response, now())) {
         leave('answer')
-        return await this.#read(request, answer)
+        return await this.#read(request, response)
       }
       // Credentials are for the registry only: a challenge from another origin, after a redirect, is ignored.
-      const mayRenew = !isLastTry && answer.status === 401 && sameOrigin(answer.url, this.home)
-      const isRenewed = mayRenew && (await authorization.challenged(answer, request.scopes, sent))
+      const mayRenew = !isLastTry && response.status === 401 && sameOrigin(response.url, this.home)
+      const isRenewed = mayRenew && (await authorization.challenged(response, request.scopes, sent))
       leave(authorization.isChallenged ? 'challenge' : 'answer')
-      if (!isRenewed) throw await this.#refusal(request, answer, sent)
-      await answer.discard()
+      if (!isRenewed) throw await this.#refusal(request, response, sent)
+      await response.discard()
       // A refusal of an anonymous request says nothing about our credentials.
       isLastTry = sent !== undefined
     }
   }
 
-  async #exchange(request: RegistryRequest, authorization: string | undefined): Promise<HttpResponse> {
+  async #request(request: RegistryRequest, authorization: string | undefined): Promise<HttpResponse> {
     const { transport, warnings } = this.#parts
     const { method, url, headers, body, optional = false, stores = false, signal } = request
     const own = authorization !== undefined && sameOrigin(url, this.home)
-    const exchange = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal }
+    const sent = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal }
     try {
-      return await followRedirects({ ...exchange, ...(body && { body }) }, this.home, async (next) => {
-        const answer = await transport.exchange(next)
-        this.#heard.add(answer.url.origin)
-        if (sameOrigin(answer.url, this.home)) warnings.note(answer)
-        return answer
+      return await followRedirects({ ...sent, ...(body && { body }) }, this.home, async (next) => {
+        const response = await transport.request(next)
+        this.#heard.add(response.url.origin)
+        if (sameOrigin(response.url, this.home)) warnings.note(response)
+        return response
       })
     } catch (error) {
       throw this.#failure(request, error)
     }
   }
 
-  async #read({ limit, ...request }: RegistryRequest, answer: HttpResponse): Promise<BufferedResponse> {
-    const { status, url, header, headers } = answer
+  async #read({ limit, ...request }: RegistryRequest, response: HttpResponse): Promise<BufferedResponse> {
+    const { status, url, header, headers } = response
     try {
       const isWanted = limit !== undefined && status < 300
-      const body = isWanted ? await answer.bytes(limit) : await nothing(answer)
+      const body = isWanted ? await response.bytes(limit) : await nothing(response)
       return { status, url, header, headers, body }
     } catch (error) {
       throw this.#failure(request, error)
@@ -191,18 +191,18 @@ export class Registry implements AsyncDisposable {
     return sameOrigin(url, this.home) ? undefined : url.origin
   }
 
-  async #refusal(request: RegistryRequest, answer: HttpResponse, sent: string | undefined): Promise<RegistryError> {
+  async #refusal(request: RegistryRequest, response: HttpResponse, sent: string | undefined): Promise<RegistryError> {
     const { authorization, redact, now } = this.#parts
     const credential = await authorization.credential()
-    const isOurs = sameOrigin(answer.url, this.home) && credential?.kind !== 'registry-token'
+    const isOurs = sameOrigin(response.url, this.home) && credential?.kind !== 'registry-token'
     const hasToken = isOurs && sent?.startsWith('Bearer ') === true
-    const place = this.#placeOf(answer.url)
-    const standing = { signedIn: credential !== undefined, hasToken, redact, now: now(), place }
-    return await refusedResponse(request, answer, standing)
+    const place = this.#placeOf(response.url)
+    const state = { signedIn: credential !== undefined, hasToken, redact, now: now(), place }
+    return await refusedResponse(request, response, state)
   }
 }
 
-async function nothing(answer: HttpResponse): Promise<Uint8Array> {
-  await answer.discard()
+async function nothing(response: HttpResponse): Promise<Uint8Array> {
+  await response.discard()
   return new Uint8Array()
 }

@@ -67,8 +67,8 @@ export class RepositoryRequests {
   }
 
   /** The retry state for an operation of several attempts. */
-  patience(): RetryState {
-    return this.registry.patience(this.signal)
+  retryState(): RetryState {
+    return this.registry.retryState(this.signal)
   }
 
   /** The scopes plus one action on a repository of the same registry. */

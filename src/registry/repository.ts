@@ -11,31 +11,31 @@ export class RemoteRepository {
   readonly manifests: Manifests
   /** The same manifests, for cleaning up after sending was aborted. */
   readonly afterwards: Manifests
-  readonly #channel: RepositoryRequests
+  readonly #requests: RepositoryRequests
   readonly #sending: RepositoryRequests
 
   /** `sending` aborts all requests except those that clean up: the sessions' and those of `afterwards`. */
   constructor(registry: Registry, repository: Repository, rights: Rights = 'pull,push', sending?: AbortSignal) {
     this.repository = repository
-    this.#channel = new RepositoryRequests(registry, repository, rights)
+    this.#requests = new RepositoryRequests(registry, repository, rights)
     this.#sending = new RepositoryRequests(registry, repository, rights, sending)
-    this.blobs = new Blobs(this.#sending, this.#channel)
+    this.blobs = new Blobs(this.#sending, this.#requests)
     this.manifests = new Manifests(this.#sending)
-    this.afterwards = new Manifests(this.#channel)
+    this.afterwards = new Manifests(this.#requests)
   }
 
   /** Opens up to so many connections to the registry for a coming burst of requests. Never rejects. */
   async warm(connections: number): Promise<void> {
-    await this.#channel.registry.warm(connections)
+    await this.#requests.registry.warm(connections)
   }
 
   /** Whether a speculative request would do no harm now. */
   get isCalm(): boolean {
-    return this.#channel.registry.isCalm
+    return this.#requests.registry.isCalm
   }
 
   /** The number of retries. */
   get retries(): number {
-    return this.#channel.retries + this.#sending.retries
+    return this.#requests.retries + this.#sending.retries
   }
 }

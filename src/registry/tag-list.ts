@@ -20,22 +20,22 @@ const operation = 'listing tags'
  * end-8: reads all pages of a repository's tags. Throws RegistryError if a link must not be followed or the list does
  * not end. All pages share the retry budget of one request; `time` is in milliseconds.
  */
-export async function listTags(channel: RepositoryRequests, time: number = timeLimit): Promise<readonly Tag[]> {
+export async function listTags(requests: RepositoryRequests, time: number = timeLimit): Promise<readonly Tag[]> {
   const tags = new Set<Tag>()
   const seen = new Set<string>()
-  const patience = channel.patience()
+  const retryState = requests.retryState()
   const end = performance.now() + time
-  let page = await firstPage(channel, patience)
+  let page = await firstPage(requests, retryState)
   while (page) {
-    for (const tag of tagsIn(page, channel)) tags.add(tag)
-    const next = nextPage(page, channel)
+    for (const tag of tagsIn(page, requests)) tags.add(tag)
+    const next = nextPage(page, requests)
     if (!next) break
     const objection = whyNotReadOn(next, seen, tags)
-    if (objection) throw broken(channel, objection)
-    if (performance.now() > end) throw broken(channel, `it takes longer than ${time / 1000} seconds`)
+    if (objection) throw broken(requests, objection)
+    if (performance.now() > end) throw broken(requests, `it takes longer than ${time / 1000} seconds`)
     seen.add(next.href)
-    patience.renew()
-    page = await read(channel, next, [200], patience)
+    retryState.renew()
+    page = await read(requests, next, [200], retryState)
   }
   return [...tags]
 }
@@ -47,29 +47,29 @@ function whyNotReadOn(next: URL, seen: ReadonlySet<string>, tags: ReadonlySet<Ta
   return seen.size + 1 < pageLimit ? undefined : `it has more than ${pageLimit} pages`
 }
 
-async function firstPage(channel: RepositoryRequests, patience: RetryState): Promise<BufferedResponse | undefined> {
-  const all = channel.urlOf({ end: '8', method: 'GET', name: channel.name })
+async function firstPage(requests: RepositoryRequests, retryState: RetryState): Promise<BufferedResponse | undefined> {
+  const all = requests.urlOf({ end: '8', method: 'GET', name: requests.name })
   const many = new URL(`?n=${pageSize}`, all)
-  const page = await read(channel, many, [200, 400, 404], patience)
-  if (page.status === 400) return await read(channel, all, [200], patience)
+  const page = await read(requests, many, [200, 400, 404], retryState)
+  if (page.status === 400) return await read(requests, all, [200], retryState)
   return page.status === 200 ? page : undefined
 }
 
 async function read(
-  channel: RepositoryRequests,
+  requests: RepositoryRequests,
   url: URL,
   expect: readonly number[],
-  patience: RetryState
+  retryState: RetryState
 ): Promise<BufferedResponse> {
-  const request = channel.request(operation, 'GET', url, expect, { limit: bytesLimit, patience })
-  return await channel.registry.send(request, channel.countRetry)
+  const request = requests.request(operation, 'GET', url, expect, { limit: bytesLimit, retryState: retryState })
+  return await requests.registry.send(request, requests.countRetry)
 }
 
-function tagsIn({ body }: BufferedResponse, channel: RepositoryRequests): readonly Tag[] {
+function tagsIn({ body }: BufferedResponse, requests: RepositoryRequests): readonly Tag[] {
   const { name, tags } = parseObject(body)
   // Go encodes an empty list as null, and some registries omit it.
   if (name !== undefined && (tags ?? null) === null) return []
-  if (!Array.isArray(tags)) throw broken(channel, 'the response is not a tag list')
+  if (!Array.isArray(tags)) throw broken(requests, 'the response is not a tag list')
   return tags.filter((tag) => typeof tag === 'string').filter(isTag)
 }
 
@@ -82,13 +82,13 @@ function parseObject(body: Uint8Array): { readonly name?: unknown; readonly tags
 }
 
 /** RFC 8288. The next page must be at the registry's own origin (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
-function nextPage(page: BufferedResponse, channel: RepositoryRequests): URL | undefined {
+function nextPage(page: BufferedResponse, requests: RepositoryRequests): URL | undefined {
   const links = page.headers('link').join(', ')
   const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(links) ?? []
   if (target === undefined) return undefined
   const url = resolveLocation(target, page.url)
-  if (url && sameOrigin(url, channel.registry.home)) return url
-  throw broken(channel, `its next page is at another origin (${url?.origin ?? 'no URL'})`)
+  if (url && sameOrigin(url, requests.registry.home)) return url
+  throw broken(requests, `its next page is at another origin (${url?.origin ?? 'no URL'})`)
 }
 
 function broken({ where }: RepositoryRequests, reason: string): RegistryError {

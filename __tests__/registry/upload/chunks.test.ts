@@ -60,7 +60,7 @@ describe('where a body is too large for what is before the registry', () => {
     const all = [bytes, ...others]
     await Promise.all(all.map((each) => upload(client.repository('o/app'), each)))
     expect(all.every((each) => isWhole(registry, each))).toBe(true)
-    expect(client.registry.habits.bodyLimit).toBe(Math.floor(0.9 * MiB))
+    expect(client.registry.capabilities.bodyLimit).toBe(Math.floor(0.9 * MiB))
   })
 
   test('blobs that fit go as before', async () => {
@@ -130,7 +130,7 @@ describe('where larger bodies are cut off without a word', () => {
     expect(isWhole(registry)).toBe(true)
     expect(registry.count()).toMatchObject({ PUT: 3, PATCH: 1 })
     expect(registry.sessions).toEqual([])
-    expect(client.registry.habits.bodyLimit).toBe(Number.POSITIVE_INFINITY)
+    expect(client.registry.capabilities.bodyLimit).toBe(Number.POSITIVE_INFINITY)
   })
 })
 

@@ -114,7 +114,7 @@ describe('the first chunk of a rest, when it is refused', () => {
     const patch = registry.entries.findLast(({ method }) => method === 'PATCH')
     expect(patch?.headers['content-range']).toMatch(/-12582911$/)
     expect(patch?.bytes).toBeLessThan(8 * MiB)
-    expect(client.registry.habits.resumes).toBe(true)
+    expect(client.registry.capabilities.resumes).toBe(true)
   })
 
   test('before it was read, costs nothing of what came before', async () => {

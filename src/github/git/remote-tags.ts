@@ -5,7 +5,7 @@ import type { Environment } from '../../environment.ts'
 import { gitIn, runGit } from './git.ts'
 
 /** Milliseconds for the whole response of a server. */
-const patience = 60_000
+const retryPolicy = 60_000
 
 /** The most names that are kept in memory. */
 const tagLimit = 1_000_000
@@ -20,7 +20,7 @@ const protocols = 'https:http:ssh:file'
  */
 export async function readRemoteTags(
   environment: Pick<Environment, 'run' | 'variables' | 'workspace' | 'temp' | 'signal'>,
-  wait = patience
+  wait = retryPolicy
 ): Promise<readonly string[]> {
   const git = gitIn(environment)
   const [url] = await git('config', '--get', 'remote.origin.url').catch(() => [])

@@ -30,21 +30,21 @@ export function repositoryApi(
   repository: string,
   token: string,
   { variables, signal }: Pick<Environment, 'variables' | 'signal'>,
-  patience = defaultPatience
+  retryPolicy = defaultPatience
 ): RepositoryApi {
   const [owner = '', repo = ''] = repository.split('/')
   const of = { owner, repo }
   const baseUrl = apiUrl(variables)
   const attempt = async <Answer extends Answered>(question: Question<Answer>) => {
     const client = await connect(token, baseUrl)
-    const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(patience.timeout)]) }
+    const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(retryPolicy.timeout)]) }
     const answer = await question(client, request).catch((error: unknown) => {
       signal.throwIfAborted()
       throw explainUnreached(error, new URL(baseUrl))
     })
     return whole(answer)
   }
-  const ask: Ask = (question) => persist(() => attempt(question), patience.pauses, signal)
+  const ask: Ask = (question) => persist(() => attempt(question), retryPolicy.pauses, signal)
   return {
     repository: async () => (await ask(({ rest }, request) => rest.repos.get({ ...of, request }))).data,
     commitDate: async (sha) => {

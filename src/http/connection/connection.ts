@@ -41,9 +41,14 @@ export async function connectionTo(url: URL, options: ConnectionOptions): Promis
   const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify }
   const dial = withLastWords(buildConnector({ ...security, timeout: connectTimeout, allowH2: false }))
   const { hostname, host, protocol, port } = url
-  const reserve = new WarmConnections(dial, { hostname: hostname.replace(/^\[(.*)\]$/, '$1'), host, protocol, port })
+  const warmConnections = new WarmConnections(dial, {
+    hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
+    host,
+    protocol,
+    port,
+  })
   const shared = {
-    connect: reserve.connect,
+    connect: warmConnections.connect,
     connections,
     pipelining: 1,
     // HTTP/2 slows uploads down: its flow-control windows are small.
@@ -58,11 +63,11 @@ export async function connectionTo(url: URL, options: ConnectionOptions): Promis
     : new Agent(shared)
   return {
     dispatcher,
-    warm: async (count) => (proxy ? undefined : await reserve.warm(count)),
+    warm: async (count) => (proxy ? undefined : await warmConnections.warm(count)),
     explain: (error) => (proxy ? blameProxy(error, proxy) : error),
     close: () => dispatcher.close(),
     async [Symbol.asyncDispose]() {
-      reserve[Symbol.dispose]()
+      warmConnections[Symbol.dispose]()
       await dispatcher.destroy()
     },
   }

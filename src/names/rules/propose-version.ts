@@ -9,13 +9,13 @@ import type { MatchRule, VersionRule } from './rule.ts'
 import { search } from './search.ts'
 
 /** `latest` moves with a version tag if the version is stable. */
-export function proposeVersion(rule: VersionRule, scheme: Scheme, setting: RuleContext): Proposal | undefined {
-  const text = readRuleText(rule, setting)
+export function proposeVersion(rule: VersionRule, scheme: Scheme, context: RuleContext): Proposal | undefined {
+  const text = readRuleText(rule, context)
   if (text === undefined) return undefined
-  const written = versionText(rule, text, setting).replaceAll('/', '-')
+  const written = versionText(rule, text, context).replaceAll('/', '-')
   const version = scheme.read(written)
-  if (version) return { value: renderPattern(rule.pattern, version, setting.language), latest: version.stable, version }
-  setting.warn(
+  if (version) return { value: renderPattern(rule.pattern, version, context.language), latest: version.stable, version }
+  context.warn(
     `'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule produces no tag: ${rule.line}`
   )
   return undefined
@@ -40,13 +40,13 @@ export function renderPattern(pattern: string, version: Version, { expand, isRaw
 }
 
 /** `latest` moves with any match of a regular expression. */
-export function proposeMatch(rule: MatchRule, setting: RuleContext): Proposal | undefined {
-  const text = readRuleText(rule, setting)
+export function proposeMatch(rule: MatchRule, context: RuleContext): Proposal | undefined {
+  const text = readRuleText(rule, context)
   if (text === undefined) return undefined
   const [found] = searchMatch(rule, [text])
   const value = found ? groupOf(found, rule.group) : undefined
   if (value !== undefined) return { value, latest: true, version: semver.read(value) }
   const problem = found ? `has no group ${rule.group} in` : 'does not match'
-  setting.warn(`'${rule.pattern}' ${problem} '${text}', so this rule produces no tag: ${rule.line}`)
+  context.warn(`'${rule.pattern}' ${problem} '${text}', so this rule produces no tag: ${rule.line}`)
   return undefined
 }

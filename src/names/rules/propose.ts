@@ -8,18 +8,18 @@ import { withoutPrefix } from './reading.ts'
 import type { EdgeRule, RefRule, Rule, ShaRule } from './rule.ts'
 
 /** Applies a rule; undefined if it produces no tag for this event. */
-export function propose(rule: Rule, setting: RuleContext): Proposal | undefined {
-  const { facts, language, vocabulary, dates } = setting
+export function propose(rule: Rule, context: RuleContext): Proposal | undefined {
+  const { facts, language, vocabulary, dates } = context
   switch (rule.type) {
     case 'schedule':
       if (!facts.event.name.includes('schedule')) return undefined
       return { value: language.expand('tags', rule.pattern, dates), latest: false }
     case 'semver':
-      return proposeVersion(rule, semver, setting)
+      return proposeVersion(rule, semver, context)
     case 'pep440':
-      return proposeVersion(rule, pep440, setting)
+      return proposeVersion(rule, pep440, context)
     case 'match':
-      return proposeMatch(rule, setting)
+      return proposeMatch(rule, context)
     case 'edge':
       return proposeEdge(rule, facts)
     case 'ref':
@@ -27,7 +27,7 @@ export function propose(rule: Rule, setting: RuleContext): Proposal | undefined 
     case 'raw':
       return { value: language.expand('tags', rule.value, vocabulary), latest: false }
     case 'sha':
-      return proposeSha(rule, setting)
+      return proposeSha(rule, context)
   }
 }
 

@@ -38,7 +38,7 @@ export class ContentPush implements MountPeer {
   readonly presence: Presence
   readonly spares: SpareSessions
   readonly manifests: ReadManifests
-  readonly holdings: MountIndex
+  readonly mountIndex: MountIndex
   readonly #options: ContentPushOptions
   readonly #sources: MountSources
   readonly #finds = new Map<Digest, Promise<Step | undefined>>()
@@ -57,7 +57,7 @@ export class ContentPush implements MountPeer {
     this.presence = new Presence((digest, size) => remote.blobs.has(digest, size))
     this.spares = new SpareSessions(remote.blobs, options.elapsed)
     this.manifests = new ReadManifests(remote.manifests)
-    this.holdings = options.holdings
+    this.mountIndex = options.mountIndex
     this.#sources = new MountSources(this, options)
   }
 

@@ -96,14 +96,14 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
    * Tries once to write the root under a tag. Returns the digest that the registry reports as stored, if it does.
    * `patience` counts the remaining retries.
    */
-  async putRoot(tag: Tag, patience: RetryState, condition?: Condition): Promise<Digest | undefined> {
-    return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), patience)
+  async putRoot(tag: Tag, retryState: RetryState, condition?: Condition): Promise<Digest | undefined> {
+    return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), retryState)
   }
 
   /** Writes the root by digest, with as many of these tags as the registry accepts in one request; returns those. */
   async putRootWith(tags: readonly Tag[]): Promise<readonly Tag[]> {
-    const taken = await this.#write(this.root, (patience) =>
-      this.push.remote.manifests.putTags(this.root, tags, patience)
+    const taken = await this.#write(this.root, (retryState) =>
+      this.push.remote.manifests.putTags(this.root, tags, retryState)
     )
     this.push.presence.add([this.image.root.digest])
     return taken
@@ -174,7 +174,7 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
     const { digest } = manifest.descriptor
     if (push.presence.knows(digest)) return push.verifiesContent ? await this.#bringContentOf(manifest) : undefined
     await singleFlight(this.#puts, digest, async () => {
-      await this.#write(manifest, (patience) => push.remote.manifests.put(manifest, digest, patience))
+      await this.#write(manifest, (retryState) => push.remote.manifests.put(manifest, digest, retryState))
       push.presence.add([digest])
     })
   }
@@ -182,16 +182,16 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
   /** Writes a manifest. If the registry lacks what it claimed to have, waits, asks again, then ignores the claims. */
   async #write<Result>(
     manifest: Manifest,
-    put: (patience: RetryState) => Promise<Result>,
-    patience: RetryState = this.push.remote.manifests.patience()
+    put: (retryState: RetryState) => Promise<Result>,
+    retryState: RetryState = this.push.remote.manifests.retryState()
   ): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       await this.#bringContentOf(manifest)
       try {
-        return await put(patience)
+        return await put(retryState)
       } catch (error) {
         if (!lacksContent(error) || attempt === lackingAttempts) throw error
-        patience.spend(error)
+        retryState.spend(error)
         await this.push.pause(attempt)
         this.#unsettle(manifest, namedBy(error), attempt > patientAttempts)
       }

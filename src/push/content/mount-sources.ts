@@ -16,7 +16,7 @@ export interface MountSourcesOptions {
   /** Whether to check content even if it is expected to exist. */
   readonly verifyContent?: boolean
   /** Shared by all pushes to one registry. */
-  readonly holdings: MountIndex
+  readonly mountIndex: MountIndex
 }
 
 /** The part of a push that is used here, both of the one that lacks a blob and of those that may have it. */
@@ -84,7 +84,7 @@ export class MountSources {
 
   /** Repositories that blobs may be mounted from later. */
   get repositories(): readonly string[] {
-    const others = [...this.#live().map(repositoryOf), ...this.#options.holdings.repositories, ...this.#named]
+    const others = [...this.#live().map(repositoryOf), ...this.#options.mountIndex.repositories, ...this.#named]
     return [...new Set(others)].filter((name) => name !== this.#push.repository.name)
   }
 
@@ -138,7 +138,7 @@ export class MountSources {
 
   /** Another repository that is known to have a blob, if there is one. */
   #holder(digest: Digest): readonly string[] {
-    const holder = this.#options.holdings.holderOf(digest)
+    const holder = this.#options.mountIndex.holderOf(digest)
     return holder === undefined || holder === this.#push.repository.name ? [] : [holder]
   }
 

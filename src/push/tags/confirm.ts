@@ -34,14 +34,14 @@ export interface WrittenTag {
 /** Checks that a tag points at what was written; retries for a while, as reads may lag behind writes. Never rejects. */
 export async function confirmTag(
   written: WrittenTag,
-  completion: TargetUpload,
+  upload: TargetUpload,
   { catchUp = defaultCatchUp, cancelled }: Patient
 ): Promise<Confirmation> {
-  const { push } = completion
+  const { push } = upload
   const isBlind = written.isTold && push.tags.isDenied(written.tag)
   const began = push.elapsed()
   for (let times = 1; ; times++) {
-    const { status, shown } = await sight(written, completion).catch((error: unknown) => ({
+    const { status, shown } = await sight(written, upload).catch((error: unknown) => ({
       status: statusAfter(error, isBlind),
       shown: undefined,
     }))

@@ -21,30 +21,30 @@ const moment = 2_000
  * MissingBlobs, before any tag was moved, if a single target turns out to lack content.
  */
 export async function moveTags(
-  completions: readonly TargetUpload[],
+  uploads: readonly TargetUpload[],
   { required, onFailure, ...terms }: MoveOptions
 ): Promise<readonly TagUpdates[]> {
   const { cancelled } = terms
-  const publications = completions.map((completion) => new TagUpdates(completion, terms))
-  for (const { push, refusal } of publications) if (refusal) push.fail(refusal)
-  if (!isOpen(publications, required)) return publications
+  const updates = uploads.map((upload) => new TagUpdates(upload, terms))
+  for (const { push, refusal } of updates) if (refusal) push.fail(refusal)
+  if (!isOpen(updates, required)) return updates
 
-  const live = publications.filter(({ push }) => !push.failure)
+  const live = updates.filter(({ push }) => !push.failure)
   // A single tag has no others to be consistent with.
   const mayPutBack = onFailure === 'rollback' && live.flatMap(({ due }) => due).length > 1
   const isOnly = live.length === 1 && !terms.isLate
-  await Promise.all(live.map((publication) => write(publication, { looks: mayPutBack, isOnly, cancelled })))
-  if (!mayPutBack) return publications
-  const everywhere = !isOpen(publications, required)
-  const undone = publications.filter(({ push }) => everywhere || push.failure)
+  await Promise.all(live.map((updates) => write(updates, { looks: mayPutBack, isOnly, cancelled })))
+  if (!mayPutBack) return updates
+  const everywhere = !isOpen(updates, required)
+  const undone = updates.filter(({ push }) => everywhere || push.failure)
   // The status of each tag says whether it was rolled back in time.
-  await inTime(Promise.all(undone.map((publication) => publication.putBack())), cancelled).catch(() => undefined)
-  return publications
+  await inTime(Promise.all(undone.map((updates) => updates.putBack())), cancelled).catch(() => undefined)
+  return updates
 }
 
 /** Whether the tags of all targets may move. */
-export function isOpen(publications: readonly TagUpdates[], required: Required): boolean {
-  const targets = publications.map(({ push }) => ({ target: push.name, ready: !push.failure }))
+export function isOpen(updates: readonly TagUpdates[], required: Required): boolean {
+  const targets = updates.map(({ push }) => ({ target: push.name, ready: !push.failure }))
   return mayPublish(targets, required)
 }
 
@@ -54,16 +54,16 @@ interface Writing {
   readonly cancelled: AbortSignal
 }
 
-async function write(publication: TagUpdates, { looks, isOnly, cancelled }: Writing): Promise<void> {
-  const { push } = publication
+async function write(updates: TagUpdates, { looks, isOnly, cancelled }: Writing): Promise<void> {
+  const { push } = updates
   const fail = (reason: string) => push.fail(new RegistryError({ where: push.name, operation: 'writing tags', reason }))
-  const work = publication.write(looks)
+  const work = updates.write(looks)
   try {
     await push.meter.timed(() => inTime(work, cancelled))
   } catch (error) {
     if (cancelled.aborted && error === cancelled.reason) return fail((error as Error).message)
     if (!(error instanceof MissingBlobs)) return push.fail(error as Error)
-    if (isOnly && publication.isUntouched) throw error
+    if (isOnly && updates.isUntouched) throw error
     fail(error.reason)
   } finally {
     // A failed push sends nothing more, so a tag that is rolled back stays so.

@@ -28,7 +28,7 @@ export async function putTagBack(
   const ours = image.root.digest
   const { afterwards } = push.remote
   const way = await wayBack(tag, before, push)
-  const patience = afterwards.patience()
+  const retryState = afterwards.retryState()
   let isConditional = true
   for (let tries = 0; ; tries++) {
     const seen = await afterwards.lookClosely(tag)
@@ -37,7 +37,7 @@ export async function putTagBack(
       const isBack = await way.go(isConditional ? conditionOf(seen) : undefined)
       return { ...found(isBack ? way.goal : ours), isBack }
     } catch (error) {
-      isConditional = await staysConditional(isConditional, error, () => afterwards.recover(error, patience))
+      isConditional = await staysConditional(isConditional, error, () => afterwards.recover(error, retryState))
     }
   }
 }

@@ -33,7 +33,7 @@ const settled: Readonly<Record<LateTagMove['do'], TagStatus>> = {
 /** One tag of a target: its planned move, the result, and the rollback. */
 export class TagUpdate {
   readonly tag: Tag
-  readonly #completion: TargetUpload
+  readonly #upload: TargetUpload
   readonly #terms: TagTerms
   #move: LateTagMove
   /** What it pointed at before it was written, or when it was last read. */
@@ -51,11 +51,11 @@ export class TagUpdate {
   /** Whether it is unknown if the tag was written. */
   #isUnclear = false
 
-  constructor(tag: Tag, completion: TargetUpload, terms: TagTerms) {
+  constructor(tag: Tag, upload: TargetUpload, terms: TagTerms) {
     this.tag = tag
-    this.#completion = completion
+    this.#upload = upload
     this.#terms = terms
-    this.#before = completion.push.tags.digestOf(tag)
+    this.#before = upload.push.tags.digestOf(tag)
     this.#move = this.#plan()
     this.#status = settled[this.#move.do]
   }
@@ -81,7 +81,7 @@ export class TagUpdate {
   }
 
   get outcome(): TagOutcome {
-    const { tags } = this.#completion.push
+    const { tags } = this.#upload.push
     const before = this.#before
     const hidden = tags.isDenied(this.tag)
     const digest = this.#shown ?? (this.isDue ? undefined : before)
@@ -96,7 +96,7 @@ export class TagUpdate {
 
   /** Reads what the tag points at, and decides again. Throws InputError if it may not be moved. */
   async look(): Promise<void> {
-    const { push, image } = this.#completion
+    const { push, image } = this.#upload
     this.#lookedAt = push.elapsed()
     this.#isUnclear = this.#wasTried
     const seen = await push.tags.look(this.tag)
@@ -114,14 +114,14 @@ export class TagUpdate {
 
   /** Writes the tag. With `looks` it is read right before, since it may have to be rolled back. */
   async write(looks: boolean): Promise<void> {
-    const patience = this.#completion.push.remote.manifests.patience()
+    const retryState = this.#upload.push.remote.manifests.retryState()
     while (await this.#isToBeWritten(looks)) {
       this.begin()
       this.#wasTried = true
       try {
-        this.took(await this.#completion.putRoot(this.tag, patience, this.#condition))
+        this.took(await this.#upload.putRoot(this.tag, retryState, this.#condition))
       } catch (error) {
-        await this.#getOver(error, patience)
+        await this.#getOver(error, retryState)
       }
     }
   }
@@ -146,7 +146,7 @@ export class TagUpdate {
   async confirm(patient: Patient): Promise<void> {
     if (this.#status !== 'unconfirmed') return
     const written = { tag: this.tag, before: this.#before, isTold: this.#isTold }
-    const { status, shown } = await confirmTag(written, this.#completion, patient)
+    const { status, shown } = await confirmTag(written, this.#upload, patient)
     this.#status = status
     this.#shown = shown
   }
@@ -157,7 +157,7 @@ export class TagUpdate {
     if (!this.isDue || was === 'withheld') return
     // Until proven otherwise.
     if (was !== 'failed') this.#status = 'stuck'
-    const { found, isBack } = await putTagBack(this.tag, this.#before, this.#completion)
+    const { found, isBack } = await putTagBack(this.tag, this.#before, this.#upload)
     this.#isUnclear = false
     this.#shown = found
     if (isBack !== undefined) this.#status = isBack ? 'restored' : 'stuck'
@@ -166,7 +166,7 @@ export class TagUpdate {
   }
 
   get #isJustSeen(): boolean {
-    return !this.#wasTried && this.#completion.push.elapsed() - this.#lookedAt <= justNow
+    return !this.#wasTried && this.#upload.push.elapsed() - this.#lookedAt <= justNow
   }
 
   async #isToBeWritten(looks: boolean): Promise<boolean> {
@@ -176,7 +176,7 @@ export class TagUpdate {
   }
 
   #plan(): LateTagMove {
-    const { push, image } = this.#completion
+    const { push, image } = this.#upload
     const { tag } = this
     const { rules, isLate } = this.#terms
     const move = planTagMove(tag, this.#before, image.root.digest, rules)
@@ -185,14 +185,14 @@ export class TagUpdate {
 
   #found(): void {
     this.#status = 'published'
-    this.#shown = this.#completion.image.root.digest
+    this.#shown = this.#upload.image.root.digest
   }
 
   /** Handles a failed attempt: throws if there is to be no other and the tag does not point at the image anyway. */
-  async #getOver(error: unknown, patience: RetryState): Promise<void> {
+  async #getOver(error: unknown, retryState: RetryState): Promise<void> {
     if (isUnmet(error) && this.#condition && this.#conflicts < conflictLimit) return await this.#lookAfterConflict()
     try {
-      await this.#completion.push.remote.manifests.recover(error, patience)
+      await this.#upload.push.remote.manifests.recover(error, retryState)
     } catch (final) {
       if (!(await this.#isThere(final))) throw final
     }
@@ -209,7 +209,7 @@ export class TagUpdate {
   /** If the response to a successful write was lost, its repetition may have been refused, so the tag is read. */
   async #isThere(error: unknown): Promise<boolean> {
     if (refusesCompany(error)) return false
-    const { push, image } = this.#completion
+    const { push, image } = this.#upload
     this.#isUnclear = push.failure !== undefined || !(error instanceof RegistryError) || error.isWrongAnswer
     if (this.#isUnclear) return false
     const seen = await push.remote.manifests.head(this.tag).catch(() => {

@@ -10,17 +10,17 @@ import { refusesCompany, type TagTerms, TagUpdate } from './tag-update.ts'
 /** The tags of one target. */
 export class TagUpdates {
   readonly push: Push
-  readonly completion: TargetUpload
+  readonly upload: TargetUpload
   readonly #tags: readonly TagUpdate[]
   readonly #terms: TagTerms
   #isPutBack = false
   #isComplete = false
 
-  constructor(completion: TargetUpload, terms: TagTerms) {
-    this.push = completion.push
-    this.completion = completion
+  constructor(upload: TargetUpload, terms: TagTerms) {
+    this.push = upload.push
+    this.upload = upload
     this.#terms = terms
-    this.#tags = completion.push.target.tags.map((tag) => new TagUpdate(tag, completion, terms))
+    this.#tags = upload.push.target.tags.map((tag) => new TagUpdate(tag, upload, terms))
     // Moving only some of them would mix two releases.
     if (this.isOvertaken) for (const tag of this.#tags) if (tag.isDue) tag.withhold()
   }
@@ -62,7 +62,7 @@ export class TagUpdates {
     if (failure) throw failure.error
     this.#refuseReplaced()
     // The image must be available by digest even if no tag was written.
-    if (this.isUntouched) await this.completion.complete()
+    if (this.isUntouched) await this.upload.complete()
     this.#isComplete = true
   }
 
@@ -90,7 +90,7 @@ export class TagUpdates {
       .map(({ outcome }) => outcome)
       .filter(({ status }) => status === 'overtaken')
     if (tags.length === 0) return
-    throw replacedError({ where: this.push.name, written: this.completion.image.root.digest, tags }, this.#terms)
+    throw replacedError({ where: this.push.name, written: this.upload.image.root.digest, tags }, this.#terms)
   }
 
   async #writeAll(looks: boolean): Promise<void> {
@@ -104,20 +104,20 @@ export class TagUpdates {
   async #writeTogether(looks: boolean): Promise<readonly TagUpdate[]> {
     const { presence, remote } = this.push
     const due = this.#tags.filter(({ isDue }) => isDue)
-    const isRootDue = !presence.knows(this.completion.image.root.digest)
+    const isRootDue = !presence.knows(this.upload.image.root.digest)
     const free = due.filter(({ isRuled }) => !isRuled)
     if (free.length < 2 || !(isRootDue || remote.manifests.takesTags)) return due
     if (looks) await Promise.all(free.map((tag) => tag.look()))
     const together = free.filter(({ isDue }) => isDue)
     const taken = await this.#putWith(together)
-    for (const tag of taken) tag.took(this.completion.image.root.digest)
+    for (const tag of taken) tag.took(this.upload.image.root.digest)
     return due.filter((tag) => tag.isDue && !taken.includes(tag))
   }
 
   async #putWith(tags: readonly TagUpdate[]): Promise<readonly TagUpdate[]> {
     for (const tag of tags) tag.begin()
     try {
-      const taken = await this.completion.putRootWith(tags.map(({ tag }) => tag))
+      const taken = await this.upload.putRootWith(tags.map(({ tag }) => tag))
       return tags.filter(({ tag }) => taken.includes(tag))
     } catch (error) {
       const isOpen = this.push.failure || (error instanceof RegistryError && error.transient)

@@ -19,7 +19,7 @@ export interface AuthorizationOptions {
   /** Hosts that the user trusts as token services of this registry. */
   readonly realms: readonly string[]
   /** Sends a request to the token service. */
-  readonly send: (exchange: HttpRequest) => Promise<HttpResponse>
+  readonly send: (request: HttpRequest) => Promise<HttpResponse>
   readonly now: () => Date
   readonly signal: AbortSignal
   readonly mask: (secret: string) => void
@@ -29,7 +29,7 @@ export interface AuthorizationOptions {
 /** The sign-in state at one registry: its challenge, our credential, and the header that answers it. */
 export class Authorization {
   readonly #options: AuthorizationOptions
-  readonly #wallet: TokenCache
+  readonly #tokenCache: TokenCache
   /** Additional scopes that the registry asked for, keyed by the scopes of the request. */
   readonly #asked = new Map<string, readonly string[]>()
   #challenge: Challenge | undefined
@@ -37,7 +37,7 @@ export class Authorization {
 
   constructor(options: AuthorizationOptions) {
     this.#options = options
-    this.#wallet = new TokenCache((scopes) => this.#exchange(scopes), options.now)
+    this.#tokenCache = new TokenCache((scopes) => this.#request(scopes), options.now)
   }
 
   /** Whether the registry has said how to sign in. */
@@ -59,7 +59,7 @@ export class Authorization {
   async header(scopes: readonly string[]): Promise<string | undefined> {
     const credential = await this.credential()
     if (credential?.kind === 'registry-token') return `Bearer ${credential.token}`
-    if (this.#challenge?.scheme === 'bearer') return `Bearer ${await this.#wallet.token(this.#widened(scopes))}`
+    if (this.#challenge?.scheme === 'bearer') return `Bearer ${await this.#tokenCache.token(this.#widened(scopes))}`
     return this.#challenge && basicAuthorization(credential)
   }
 
@@ -67,8 +67,8 @@ export class Authorization {
    * Handles a 401 to a request that was sent with the header `sent`. True if the same request may succeed with the
    * current header; false if there is nothing else to try.
    */
-  async challenged(answer: ResponseHead, scopes: readonly string[], sent: string | undefined): Promise<boolean> {
-    const challenges = parseChallenges(answer.headers('www-authenticate'))
+  async challenged(response: ResponseHead, scopes: readonly string[], sent: string | undefined): Promise<boolean> {
+    const challenges = parseChallenges(response.headers('www-authenticate'))
     const challenge =
       challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges.find(({ scheme }) => scheme === 'basic')
     const credential = await this.credential()
@@ -77,7 +77,7 @@ export class Authorization {
     if (challenge.scheme === 'basic') return ![undefined, sent].includes(basicAuthorization(credential))
     // A token with insufficient scope is still valid for the scopes it has.
     const isShort = challenge.parameters.get('error') === 'insufficient_scope'
-    if (!isShort) this.#wallet.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '')
+    if (!isShort) this.#tokenCache.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '')
     return this.#widen(scopes, challenge) || !isShort
   }
 
@@ -94,7 +94,7 @@ export class Authorization {
     return [...(this.#asked.get(scopes.join(' ')) ?? []), ...scopes]
   }
 
-  async #exchange(scopes: readonly string[]): Promise<Token> {
+  async #request(scopes: readonly string[]): Promise<Token> {
     const { registry, now, send, mask, redact, signal } = this.#options
     const credential = await this.credential()
     const realm = await this.#realm(credential !== undefined)

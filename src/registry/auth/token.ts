@@ -25,7 +25,7 @@ export interface TokenRequest {
   readonly signal: AbortSignal
 }
 
-type Send = (exchange: HttpRequest) => Promise<HttpResponse>
+type Send = (request: HttpRequest) => Promise<HttpResponse>
 
 const answerLimit = 128 * 1024
 /** Seconds. The default if the service does not say (token.md), and the minimum, as some say less. */
@@ -53,15 +53,15 @@ export async function requestToken(request: TokenRequest, send: Send): Promise<T
 async function ask(exchange: HttpRequest, request: TokenRequest, send: Send): Promise<Token> {
   const { registry, realm, credential, redact, now } = request
   const failure = { where: registry, operation: `sign-in at ${realm.host}`, signedIn: credential !== undefined }
-  const answer = await send(exchange)
-  const isGiven = answer.status >= 200 && answer.status < 300
-  const body = await bodyOf(answer, isGiven).catch((cause: unknown) => {
-    request.signal.throwIfAborted()
+  const response = await send(exchange)
+  const isGiven = response.status >= 200 && response.status < 300
+  const body = await bodyOf(response, isGiven).catch((cause: unknown) => {
+    exchange.signal.throwIfAborted()
     throw new RegistryError({ ...failure, ...(cause instanceof BodyTooLarge ? { reason: cause.message } : { cause }) })
   })
   if (!isGiven) {
-    const retryAfter = parseRetryAfter(answer.header('retry-after'), body, now())
-    const said = { status: answer.status, problems: problemsIn(body, redact) }
+    const retryAfter = parseRetryAfter(response.header('retry-after'), body, now())
+    const said = { status: response.status, problems: problemsIn(body, redact) }
     throw new RegistryError({ ...failure, ...said, ...(retryAfter !== undefined && { retryAfter }) })
   }
   const token = readToken(body, now())
@@ -69,8 +69,8 @@ async function ask(exchange: HttpRequest, request: TokenRequest, send: Send): Pr
   return token
 }
 
-async function bodyOf(answer: HttpResponse, isGiven: boolean): Promise<string> {
-  const bytes = await answer.bytes(answerLimit, isGiven ? 'needed' : 'good to know').catch((cause: unknown) => {
+async function bodyOf(response: HttpResponse, isGiven: boolean): Promise<string> {
+  const bytes = await response.bytes(answerLimit, isGiven ? 'needed' : 'good to know').catch((cause: unknown) => {
     // The status says enough, and a password that was refused must not be sent again.
     if (isGiven || cause instanceof BodyTooLarge) throw cause
     return new Uint8Array()
@@ -107,13 +107,13 @@ function byForm({ realm, service, scopes, signal }: TokenRequest, refreshToken: 
 }
 
 function readToken(body: string, now: Date): Token | undefined {
-  const answer = parseObject(body)
-  const { token, access_token: accessToken, expires_in: expiresIn } = answer
+  const response = parseObject(body)
+  const { token, access_token: accessToken, expires_in: expiresIn } = response
   const value = typeof token === 'string' && token !== '' ? token : accessToken
   if (typeof value !== 'string' || !tokenGrammar.test(value)) return undefined
   const seconds = Math.max(shortestLife, typeof expiresIn === 'number' ? expiresIn : shortestLife)
   const early = Math.min(30, seconds / 4)
-  const tokens = Object.entries(answer).flatMap(([name, given]) => (/token$/i.test(name) ? [given] : []))
+  const tokens = Object.entries(response).flatMap(([name, given]) => (/token$/i.test(name) ? [given] : []))
   const given = [...new Set(tokens)].filter((each) => typeof each === 'string')
   return { value, staleAt: now.getTime() + (seconds - early) * 1000, given }
 }

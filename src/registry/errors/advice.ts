@@ -36,9 +36,9 @@ const isDenied = ({ status }: Trouble) => status === 401 || status === 403
 const isNowhere = ({ begins, status = 0 }: Trouble) => begins === true && [404, 405].includes(status)
 const isCoded = ({ problems = [] }: Trouble) => problems.some(({ code }) => code !== '')
 const isProxy =
-  (answer: number | 'answered' | 'silent') =>
+  (response: number | 'answered' | 'silent') =>
   ({ proxy }: Trouble) =>
-    proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(answer)
+    proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(response)
 const has = (pattern: RegExp) => (trouble: Trouble) => pattern.test(trouble.code ?? '')
 const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/)
 const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/)

@@ -19,7 +19,7 @@ export function isRateLimit({ status = 0, problems = [], retryAfter = 0 }: Refus
 }
 
 /** Whether a response without a body, as to HEAD, is a rate limit disguised as a 403 or 404. */
-export function isDisguisedRateLimit(answer: ResponseHead, now: Date): boolean {
-  const retryAfter = parseRetryAfter(answer.header('retry-after'), '', now) ?? 0
-  return disguises.includes(answer.status) && retryAfter > 0
+export function isDisguisedRateLimit(response: ResponseHead, now: Date): boolean {
+  const retryAfter = parseRetryAfter(response.header('retry-after'), '', now) ?? 0
+  return disguises.includes(response.status) && retryAfter > 0
 }

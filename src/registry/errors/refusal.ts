@@ -24,20 +24,20 @@ const bodyLimit = 64 * 1024
 /** Makes an error of a response with an unexpected status. Never rejects. */
 export async function refusedResponse(
   request: RegistryRequest,
-  answer: HttpResponse,
-  standing: Standing
+  response: HttpResponse,
+  state: Standing
 ): Promise<RegistryError> {
   const { where, operation, begins = false } = request
-  const { now, redact, ...shown } = standing
+  const { now, redact, ...shown } = state
   // If the body does not arrive, the status says enough.
-  const body = await answer.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array())
+  const body = await response.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array())
   const text = new TextDecoder().decode(body)
-  const retryAfter = parseRetryAfter(answer.header('retry-after'), text, now)
+  const retryAfter = parseRetryAfter(response.header('retry-after'), text, now)
   return new RegistryError({
     ...{ where, operation, begins, ...shown },
-    status: answer.status,
+    status: response.status,
     problems: parseProblems(text, redact),
-    isRegistry: answer.header('docker-distribution-api-version') !== undefined,
+    isRegistry: response.header('docker-distribution-api-version') !== undefined,
     mediaType: manifestMediaTypes.find((type) => type === request.headers?.['content-type']),
     ...(retryAfter !== undefined && { retryAfter }),
   })

@@ -17,8 +17,8 @@ export class Warnings {
     this.#redact = redact
   }
 
-  note(answer: ResponseHead): void {
-    for (const line of answer.headers('warning')) {
+  note(response: ResponseHead): void {
+    for (const line of response.headers('warning')) {
       for (const [, quoted = ''] of line.matchAll(warning)) this.#once(quoted.replaceAll(/\\(.)/g, '$1'))
     }
   }

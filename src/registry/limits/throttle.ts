@@ -40,11 +40,11 @@ export class Throttle {
 
   /** Runs a request when it is its turn. */
   async run<Result>({ where, size, signal }: Turn, work: () => Promise<Result>): Promise<Result> {
-    const lane = size > smallBody ? this.#bodies : this.#requests
+    const limiter = size > smallBody ? this.#bodies : this.#requests
     for (;;) {
       // Pauses are not spent within the limits, which other repositories need.
       await this.#pauses.over(where, signal)
-      const result = await lane.run({ owner: where, weight: size }, () => this.#inTurn(where, work), signal)
+      const result = await limiter.run({ owner: where, weight: size }, () => this.#inTurn(where, work), signal)
       if (result !== postponed) return result
     }
   }

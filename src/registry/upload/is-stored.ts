@@ -15,27 +15,27 @@ const slowToStore = 8 * 1024 * 1024
 const polls = 4
 
 /** Checks whether a blob is stored. Not repeated after a time-out: the surrounding loop has enough retries. */
-export async function isStored(parts: Asked, patience: RetryState): Promise<boolean> {
+export async function isStored(parts: Asked, retryState: RetryState): Promise<boolean> {
   for (let tried = 1; ; tried++) {
     try {
       const isThere = await parts.has()
-      patience.note()
+      retryState.note()
       return isThere
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error
-      patience.note(error)
+      retryState.note(error)
       if (error.isSilence || !error.transient || tried === tries) return false
-      await patience.pause(tried)
+      await retryState.pause(tried)
     }
   }
 }
 
 /** Checks repeatedly whether a large blob is stored, after all of it was sent: storing may take a while. */
-export async function isStoredLate(parts: Asked, patience: RetryState): Promise<boolean> {
+export async function isStoredLate(parts: Asked, retryState: RetryState): Promise<boolean> {
   if (parts.blob.size < slowToStore) return false
-  for (let polled = 1; polled < polls && !patience.isSpent; polled++) {
-    if (await isStored(parts, patience)) return true
-    await patience.pause(polled)
+  for (let polled = 1; polled < polls && !retryState.isSpent; polled++) {
+    if (await isStored(parts, retryState)) return true
+    await retryState.pause(polled)
   }
-  return !patience.isSpent && (await isStored(parts, patience))
+  return !retryState.isSpent && (await isStored(parts, retryState))
 }

@@ -12,27 +12,29 @@ export interface Session {
 }
 
 /** Reads the Location of a response. Throws RegistryError if it is missing or must not be followed. */
-export function sessionOf(answer: ResponseHead, channel: RepositoryRequests, operation: string): Session {
-  const location = answer.header('location')
-  const url = location === undefined ? null : resolveLocation(location, answer.url)
-  const objection = url ? whyNotFollow(answer.url, url, channel.registry.home) : 'it is missing'
+export function sessionOf(response: ResponseHead, requests: RepositoryRequests, operation: string): Session {
+  const location = response.header('location')
+  const url = location === undefined ? null : resolveLocation(location, response.url)
+  const objection = url ? whyNotFollow(response.url, url, requests.registry.home) : 'it is missing'
   if (!url || objection) {
-    const details = url ? ` (${url.origin})${remedyForPlain(answer.url, url)}` : ''
+    const details = url ? ` (${url.origin})${remedyForPlain(response.url, url)}` : ''
     const reason = `the Location of its upload session was not used: ${objection}${details}`
-    throw new RegistryError({ where: channel.where, operation, reason })
+    throw new RegistryError({ where: requests.where, operation, reason })
   }
-  const minimum = Number(answer.header('oci-chunk-min-length') ?? Number.NaN)
+  const minimum = Number(response.header('oci-chunk-min-length') ?? Number.NaN)
   return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url }
 }
 
 /** The session after one of its responses, which may contain a new Location. */
 export function nextSession(
   session: Session,
-  answer: ResponseHead,
-  channel: RepositoryRequests,
+  response: ResponseHead,
+  requests: RepositoryRequests,
   operation: string
 ): Session {
-  return answer.header('location') === undefined ? session : { ...session, ...sessionOf(answer, channel, operation) }
+  return response.header('location') === undefined
+    ? session
+    : { ...session, ...sessionOf(response, requests, operation) }
 }
 
 /** The URL that closes a session: end-6. */
@@ -46,8 +48,8 @@ export function closingUrl({ url }: Session, digest: Digest): URL {
  * How many bytes a session holds, from the response to end-13; undefined if that is unreliable. `0-0` means one byte in
  * the spec but none in registries; others write `0--1` for none.
  */
-export function heldBytes(answer: ResponseHead): number | undefined {
-  const [, last] = /^(?:bytes=)?0-(\d+)$/.exec(answer.header('range') ?? '') ?? []
+export function heldBytes(response: ResponseHead): number | undefined {
+  const [, last] = /^(?:bytes=)?0-(\d+)$/.exec(response.header('range') ?? '') ?? []
   const held = Number(last ?? 0) + 1
   return Number.isSafeInteger(held) && held > 1 ? held : undefined
 }

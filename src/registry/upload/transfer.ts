@@ -8,7 +8,7 @@ import { closingUrl, heldBytes, nextSession, type Session } from './session.ts'
 
 /** What to upload and where, and how errors call it. */
 export interface BlobUpload {
-  readonly channel: RepositoryRequests
+  readonly requests: RepositoryRequests
   readonly operation: string
   readonly blob: BlobId
   readonly content: BlobContent
@@ -20,7 +20,7 @@ const octets = { 'content-type': 'application/octet-stream' }
 
 /** The upload of one blob in one session. */
 export class Transfer {
-  readonly #consignment: BlobUpload
+  readonly #upload: BlobUpload
   #session: Session
   #offset = 0
   /** The offset of the first byte that was never sent. */
@@ -31,8 +31,8 @@ export class Transfer {
   #wasClosed = false
   #hasTakenChunk = false
 
-  constructor(consignment: BlobUpload, session: Session) {
-    this.#consignment = consignment
+  constructor(upload: BlobUpload, session: Session) {
+    this.#upload = upload
     this.#session = session
   }
 
@@ -72,17 +72,17 @@ export class Transfer {
 
   /** Whether all bytes were sent. */
   get isOut(): boolean {
-    return this.#reach === this.#consignment.blob.size
+    return this.#reach === this.#upload.blob.size
   }
 
   /** Sends the blob in one body: end-6. */
   async sendWhole(): Promise<void> {
-    await this.#close(this.#body(0, this.#consignment.blob.size))
+    await this.#close(this.#body(0, this.#upload.blob.size))
   }
 
   /** Sends what the session lacks, in chunks of at most `limit` bytes (but not below its minimum): end-5, end-6. */
   async sendChunks(limit: number): Promise<void> {
-    const { size } = this.#consignment.blob
+    const { size } = this.#upload.blob
     while (this.#offset < size) {
       const end = Math.min(size, this.#offset + Math.max(limit, this.#session.chunkMinimum ?? 0))
       await this.#append(end)
@@ -96,12 +96,12 @@ export class Transfer {
    * longer exists, or there is no response.
    */
   async resume(): Promise<'resumed' | 'unclear' | RegistryError> {
-    const { channel, operation } = this.#consignment
+    const { requests, operation } = this.#upload
     const asked = `status of the ${operation}`
     try {
-      const answer = await channel.registry.attempt(channel.request(asked, 'GET', this.#session.url, [204]))
-      const held = heldBytes(answer)
-      this.#session = nextSession(this.#session, answer, channel, asked)
+      const response = await requests.registry.attempt(requests.request(asked, 'GET', this.#session.url, [204]))
+      const held = heldBytes(response)
+      this.#session = nextSession(this.#session, response, requests, asked)
       // Some registries count from the last chunk, or not at all.
       if (held === undefined || held < this.#offset || held > this.#reach) return 'unclear'
       this.#offset = held
@@ -113,28 +113,32 @@ export class Transfer {
   }
 
   async #append(end: number): Promise<void> {
-    const { channel, operation } = this.#consignment
+    const { requests, operation } = this.#upload
     const headers = { ...octets, 'content-range': `${this.#offset}-${end - 1}` }
     const details = { headers, body: this.#body(this.#offset, end), stores: true }
-    const request = channel.request(operation, 'PATCH', this.#session.url, [201, 202, 204], details)
-    const answer = await channel.registry.attempt(request)
+    const request = requests.request(operation, 'PATCH', this.#session.url, [201, 202, 204], details)
+    const response = await requests.registry.attempt(request)
     this.#hasTakenChunk = true
-    this.#session = nextSession(this.#session, answer, channel, operation)
+    this.#session = nextSession(this.#session, response, requests, operation)
   }
 
   async #close(body: RequestBody | Uint8Array): Promise<void> {
-    const { channel, operation, blob } = this.#consignment
+    const { requests, operation, blob } = this.#upload
     const url = closingUrl(this.#session, blob.digest)
     const details = { headers: octets, body, stores: true }
-    const request = channel.request(operation, 'PUT', url, [200, 201, 204], details)
+    const request = requests.request(operation, 'PUT', url, [200, 201, 204], details)
     this.#wasClosed = true
-    const answer = await channel.registry.attempt(request)
-    if (!contradicts(answer, blob.digest)) return
-    throw new RegistryError({ where: channel.where, operation, reason: `it stored ${claimedDigest(answer)} instead` })
+    const response = await requests.registry.attempt(request)
+    if (!contradicts(response, blob.digest)) return
+    throw new RegistryError({
+      where: requests.where,
+      operation,
+      reason: `it stored ${claimedDigest(response)} instead`,
+    })
   }
 
   #body(start: number, end: number): RequestBody {
-    const { content, sent } = this.#consignment
+    const { content, sent } = this.#upload
     this.#bodySize = end - start
     this.#start = start
     this.#out = 0

@@ -62,82 +62,82 @@ export class Upload {
     try {
       await this.#store()
     } catch (error) {
-      const isReached = !this.#parts.channel.registry.isUnheard(error)
+      const isReached = !this.#parts.requests.registry.isUnheard(error)
       if (this.#transfer && isReached) this.#parts.cancelLater(this.#transfer.session)
       throw error
     }
   }
 
   async #store(): Promise<void> {
-    const { channel } = this.#parts
-    const patience = channel.patience()
+    const { requests } = this.#parts
+    const retryState = requests.retryState()
     for (;;) {
       const before = this.#transfer?.offset ?? 0
-      const failure = await this.#try(patience)
-      if (!failure || (await this.#settle(failure, patience))) return
-      channel.countRetry()
-      if (this.#transfer && this.#transfer.offset >= before + leastProgress) patience.renew()
+      const failure = await this.#try(retryState)
+      if (!failure || (await this.#settle(failure, retryState))) return
+      requests.countRetry()
+      if (this.#transfer && this.#transfer.offset >= before + leastProgress) retryState.renew()
     }
   }
 
   /** Sends once, and returns the registry's error if it fails. Throws if the content to send is at fault. */
-  async #try(patience: RetryState): Promise<RegistryError | undefined> {
+  async #try(retryState: RetryState): Promise<RegistryError | undefined> {
     try {
       this.#transfer ??= new Transfer(this.#parts, await this.#parts.open())
-      patience.note()
+      retryState.note()
       await this.#send(this.#transfer)
       return undefined
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error
       // A registry that accepts no chunks will not accept smaller ones.
-      if (this.#transfer && this.#parts.channel.registry.habits.resumes) this.#cuts.note(error, this.#transfer)
+      if (this.#transfer && this.#parts.requests.registry.capabilities.resumes) this.#cuts.note(error, this.#transfer)
       return error
     }
   }
 
   async #send(transfer: Transfer): Promise<void> {
-    const { channel, blob } = this.#parts
-    const { habits } = channel.registry
-    const limit = Math.min(habits.bodyLimit, this.#cuts.limit)
+    const { requests, blob } = this.#parts
+    const { capabilities } = requests.registry
+    const limit = Math.min(capabilities.bodyLimit, this.#cuts.limit)
     // Old Artifactory answers 404 to a PUT of the whole blob, as others do for a lost session: twice is no coincidence.
-    const mayBeWhole = habits.takesWhole ?? this.#lostWholes < 2
+    const mayBeWhole = capabilities.takesWhole ?? this.#lostWholes < 2
     if (!mayBeWhole || transfer.offset > 0 || blob.size > limit) {
       await transfer.sendChunks(limit)
-      habits.bodyLimit = limit
-      habits.takesWhole ??= mayBeWhole ? undefined : false
+      capabilities.bodyLimit = limit
+      capabilities.takesWhole ??= mayBeWhole ? undefined : false
       return
     }
     await transfer.sendWhole()
-    habits.takesWhole = true
+    capabilities.takesWhole = true
   }
 
   /** Decides how to go on after a failure. True if the blob turns out to be stored; throws if nothing helps. */
-  async #settle(error: RegistryError, patience: RetryState): Promise<boolean> {
+  async #settle(error: RegistryError, retryState: RetryState): Promise<boolean> {
     const transfer = this.#transfer
-    patience.note(error)
+    retryState.note(error)
     const isUncertain = transfer?.wasClosed === true && (error.transient || error.status === 404)
-    if (isUncertain && (await isStored(this.#parts, patience))) return true
-    if (transfer && (await this.#mayGoOn(error, transfer, patience))) return false
-    await this.#parts.channel.registry.recover(error, patience)
-    if (transfer && (await this.#takeStock(transfer, isUncertain, patience))) return true
-    if (patience.isSpent) throw error
+    if (isUncertain && (await isStored(this.#parts, retryState))) return true
+    if (transfer && (await this.#mayGoOn(error, transfer, retryState))) return false
+    await this.#parts.requests.registry.recover(error, retryState)
+    if (transfer && (await this.#takeStock(transfer, isUncertain, retryState))) return true
+    if (retryState.isSpent) throw error
     return false
   }
 
   /** Resumes the session, or drops it. True if the blob turns out to be stored. */
-  async #takeStock(transfer: Transfer, isUncertain: boolean, patience: RetryState): Promise<boolean> {
-    const state = await this.#ask(transfer, patience)
+  async #takeStock(transfer: Transfer, isUncertain: boolean, retryState: RetryState): Promise<boolean> {
+    const state = await this.#ask(transfer, retryState)
     if (state === 'resumed') return false
     const isLost = state instanceof RegistryError && !state.isSilence
-    if (isUncertain && isLost && transfer.isOut && (await isStoredLate(this.#parts, patience))) return true
+    if (isUncertain && isLost && transfer.isOut && (await isStoredLate(this.#parts, retryState))) return true
     await this.#drop(transfer, state)
     return false
   }
 
   /** Whether to try again at once with smaller bodies or another session. */
-  async #mayGoOn(error: RegistryError, transfer: Transfer, patience: RetryState): Promise<boolean> {
+  async #mayGoOn(error: RegistryError, transfer: Transfer, retryState: RetryState): Promise<boolean> {
     if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0)) {
-      await this.#reconsider(error, transfer, patience)
+      await this.#reconsider(error, transfer, retryState)
       return true
     }
     if (error.status === 413) return this.#shrink(transfer)
@@ -156,37 +156,37 @@ export class Upload {
    * Finds out whether the chunk itself was refused, or its offset. GHCR accepts whole blobs of any size, but no chunk
    * of more than 4 MiB, and answers 416 to that, too: wasmCloud/wash-archive#268.
    */
-  async #reconsider({ status = 0 }: RegistryError, transfer: Transfer, patience: RetryState): Promise<void> {
+  async #reconsider({ status = 0 }: RegistryError, transfer: Transfer, retryState: RetryState): Promise<void> {
     const { offset } = transfer
-    const state = refusesAnyChunk.has(status) ? 'resumed' : await this.#ask(transfer, patience)
+    const state = refusesAnyChunk.has(status) ? 'resumed' : await this.#ask(transfer, retryState)
     if (state === 'resumed' && transfer.offset > offset && this.#corrections < correctionLimit) {
       this.#corrections += 1
-      return await patience.pause(this.#corrections)
+      return await retryState.pause(this.#corrections)
     }
     // If the session is unchanged, any other would refuse the chunk as well.
-    if (state === 'resumed') this.#parts.channel.registry.habits.resumes = false
+    if (state === 'resumed') this.#parts.requests.registry.capabilities.resumes = false
     this.#mayResume = false
     await this.#drop(transfer, state)
   }
 
   /** Asks for the state of the session, with retries: a transient failure must not cost the bytes already sent. */
-  async #ask(transfer: Transfer, patience: RetryState): Promise<State> {
-    const { channel } = this.#parts
+  async #ask(transfer: Transfer, retryState: RetryState): Promise<State> {
+    const { requests } = this.#parts
     for (let tries = 1; ; tries++) {
       const state = await this.#resume(transfer)
       if (!(state instanceof RegistryError)) return state
-      patience.note(state)
+      retryState.note(state)
       const isEnough = tries >= (state.status === 500 ? failingStatusTries : statusTries)
-      const isVoid = state.isSilence || channel.registry.isUnheard(state)
+      const isVoid = state.isSilence || requests.registry.isUnheard(state)
       if (!state.transient || isVoid || isEnough) return state
-      await channel.registry.recover(state, patience)
-      channel.countRetry()
+      await requests.registry.recover(state, retryState)
+      requests.countRetry()
     }
   }
 
   async #resume(transfer: Transfer): Promise<State> {
     if (this.#parts.blob.size < worthResuming) return 'unasked'
-    if (this.#mayResume && this.#parts.channel.registry.habits.resumes) return await transfer.resume()
+    if (this.#mayResume && this.#parts.requests.registry.capabilities.resumes) return await transfer.resume()
     // Only worth asking if the session may have become a blob.
     const state = transfer.isOut ? await transfer.resume() : 'unclear'
     return state === 'resumed' ? 'unclear' : state
@@ -195,7 +195,7 @@ export class Upload {
   /** Drops the session, and cancels it, as it may hold a lot of data; not if it is gone or the registry is silent. */
   async #drop(transfer: Transfer, state: State): Promise<void> {
     this.#transfer = undefined
-    const { registry } = this.#parts.channel
+    const { registry } = this.#parts.requests
     const isError = state instanceof RegistryError
     const isFutile = isError && (state.isSilence || registry.isUnheard(state) || gone.has(state.status ?? 0))
     if (state !== 'unasked' && !isFutile) await this.#parts.cancel(transfer.session)
@@ -203,12 +203,12 @@ export class Upload {
 
   /** Whether smaller bodies may get through, after one was too large: the session itself is unchanged. */
   #shrink({ bodySize: refused, session }: Transfer): boolean {
-    const { habits } = this.#parts.channel.registry
+    const { capabilities } = this.#parts.requests.registry
     if (refused <= (session.chunkMinimum ?? 0)) return false
     // Another upload may have just found that out.
-    if (refused > habits.bodyLimit) return true
+    if (refused > capabilities.bodyLimit) return true
     const chunk = smallerChunk(refused)
-    if (chunk !== undefined) habits.bodyLimit = chunk
+    if (chunk !== undefined) capabilities.bodyLimit = chunk
     return chunk !== undefined
   }
 

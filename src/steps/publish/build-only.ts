@@ -3,10 +3,10 @@ import { type Job, keyringFor } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 
 /** Builds without publishing. */
-export async function buildOnly(order: Job): Promise<Result> {
-  const { request, named, environment } = order
+export async function buildOnly(job: Job): Promise<Result> {
+  const { request, named, environment } = job
   const { signal } = environment
-  const builder = await builderFor(order, keyringFor(order, signal), { signal })
+  const builder = await builderFor(job, keyringFor(job, signal), { signal })
   const metadata = await builder.build(request, { kind: 'none' })
   return { names: named.names, outcomes: [], metadata, isDone: true }
 }

@@ -28,7 +28,7 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
   const { pushes, rules, keyring, stop } = session
   const bases = await baseImages(request, environment.workspace)
   const onStarted = () => {
-    for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, madeOf: bases })
+    for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, bases: bases })
   }
   await using built = await buildImage({
     request,

@@ -25,13 +25,13 @@ export interface PublishSession extends AsyncDisposable {
 }
 
 /** Prepares publishing to all targets. Throws InputError if there are none, or credentials are incomplete. */
-export async function openPublishSession(order: Job): Promise<PublishSession> {
-  const { inputs, access, environment } = order
+export async function openPublishSession(job: Job): Promise<PublishSession> {
+  const { inputs, access, environment } = job
   throwAll(access.problems)
   const stop = stopWith(environment.signal)
-  const keyring = keyringFor(order, stop.network)
-  const pushes = await openTargets(order, keyring, stop)
-  warnIfNothingRequired(inputs, order.named.targets, environment.log)
+  const keyring = keyringFor(job, stop.network)
+  const pushes = await openTargets(job, keyring, stop)
+  warnIfNothingRequired(inputs, job.named.targets, environment.log)
   const progress = watchProgress(pushes.all, environment.log)
   return {
     pushes: pushes.all,
@@ -40,7 +40,7 @@ export async function openPublishSession(order: Job): Promise<PublishSession> {
     stop,
     get isLost() {
       const failed = pushes.all.filter(({ failure }) => failure).map(({ name }) => name)
-      return isLost(failed, order.named.targets.map(formatTarget), inputs.required)
+      return isLost(failed, job.named.targets.map(formatTarget), inputs.required)
     },
     async [Symbol.asyncDispose]() {
       progress[Symbol.dispose]()

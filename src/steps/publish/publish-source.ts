@@ -13,10 +13,10 @@ import { abandonedResult, isSuccess, openPublishSession } from './publish-sessio
 import { warnOfUnbound } from './subjects.ts'
 
 /** Publishes an existing image to its targets, or only reads it. Throws ContentError. */
-export async function publishSource(order: Job, reference: SourceReference, mode: Mode['do']): Promise<Result> {
-  const { named, environment } = order
+export async function publishSource(job: Job, reference: SourceReference, mode: Mode['do']): Promise<Result> {
+  const { named, environment } = job
   await using source = await openSource(reference, environment.workspace)
-  if (mode !== 'build') return await publishFrom(source, order, mode)
+  if (mode !== 'build') return await publishFrom(source, job, mode)
   return { names: named.names, outcomes: [], image: source.image, isDone: true }
 }
 
@@ -25,16 +25,16 @@ function basesOf({ manifests }: Image): readonly Reference[] {
   return parseReferences(new Set(manifests.flatMap(({ base }) => base ?? [])))
 }
 
-async function publishFrom(source: ImageSource, order: Job, mode: Mode['do']): Promise<Result> {
-  await using publishing = await openPublishSession(order)
-  const { pushes, rules, stop } = publishing
+async function publishFrom(source: ImageSource, job: Job, mode: Mode['do']): Promise<Result> {
+  await using session = await openPublishSession(job)
+  const { pushes, rules, stop } = session
   const { image } = source
-  await warnOfUnbound(source, order.environment.log)
+  await warnOfUnbound(source, job.environment.log)
   const warm = { beforeBuild: false, rules, image, madeOf: basesOf(image) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
-  await untilDecided(works, order.inputs.required, 0)
+  await untilDecided(works, job.inputs.required, 0)
   // Nothing is sent if the image cannot be published in the end.
-  if (stop.building.aborted) return abandonedResult(publishing, order)
-  const outcomes = await publishEverywhere(source, order, mode, publishing)
-  return { names: order.named.names, outcomes, image, isDone: isSuccess(outcomes, order) }
+  if (stop.building.aborted) return abandonedResult(session, job)
+  const outcomes = await publishEverywhere(source, job, mode, session)
+  return { names: job.named.names, outcomes, image, isDone: isSuccess(outcomes, job) }
 }
