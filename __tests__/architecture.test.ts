@@ -35,7 +35,7 @@ const entries = ['actions/post.ts', 'entry.ts']
 
 /** What reaches out of the program, and who alone may use it. Types are free for all. */
 const reserved: readonly { readonly use: RegExp; readonly by: readonly string[]; readonly why: string }[] = [
-  { use: /^@actions\/exec$/, by: ['process'], why: 'children are started in one place' },
+  { use: /^@actions\/exec$/, by: ['process/query.ts'], why: 'children are started in one place' },
   { use: /^@actions\/(?!exec$)/, by: ['github'], why: 'only the edge to the runner knows its toolkit' },
   { use: /^node:child_process$/, by: ['process/run.ts'], why: 'children get a scrubbed environment, and are stopped' },
   { use: /^undici(?:\/|$)/, by: ['http'], why: 'requests go through one place that guards credentials' },

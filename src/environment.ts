@@ -54,6 +54,12 @@ export interface Ended {
 /** Runs a child process to its end; rejects only if it cannot be started or was aborted. */
 export type Run = (command: Command) => Promise<Ended>
 
+/**
+ * Runs a child process that answers and soon ends by itself, as queries of git do. An aborted one rejects at once, but is
+ * not killed.
+ */
+export type Query = (command: Omit<Command, 'input' | 'onLine' | 'cut'>) => Promise<Ended>
+
 /** Everything that the action may touch: built once from `process` in an entry point, a literal in tests. */
 export interface Environment {
   readonly variables: Variables
@@ -63,6 +69,7 @@ export interface Environment {
   readonly temp: string
   readonly log: Log
   readonly run: Run
+  readonly query: Query
   readonly now: () => Date
   /** Milliseconds on a monotonic clock, to compare ages. */
   readonly elapsed: () => number

@@ -98,7 +98,7 @@ describe('the date of a commit', () => {
     execFileSync('sh', ['-ec', start], { cwd: folder.path, stdio: 'pipe', env: { ...variables, ...identity } })
     const git = gitIn(testEnvironment({ variables, workspace: folder.path }))
     expect(await readDate(git, 'HEAD')).toEqual(new Date('2026-02-20T08:11:12Z'))
-    await expect(readDate(git, 'a'.repeat(40))).rejects.toThrow(/^git cat-file: fatal: /)
+    await expect(readDate(git, 'a'.repeat(40))).rejects.toThrow(/^git rev-list: fatal: /)
     await expect(readDate(git, '--help')).rejects.toThrow('--help is not a commit SHA')
   })
 })

@@ -33,7 +33,7 @@ const settings = (evil: string) => [
   ...programs(evil),
   `git config credential.helper '!${evil}'`,
   `git config credential.http://127.0.0.1.helper '!${evil}'`,
-  `for name in show cat-file rev-parse ls-remote for-each-ref symbolic-ref config; do git config alias.$name '!${evil}'; done`,
+  `for name in show cat-file rev-list rev-parse ls-remote for-each-ref symbolic-ref config; do git config alias.$name '!${evil}'; done`,
   `mkdir -p hooks; for name in post-checkout reference-transaction fsmonitor-watchman pre-commit; do cp ${evil} hooks/$name; cp ${evil} .git/hooks/$name; done`,
   'git config core.hooksPath hooks',
   'git config log.showSignature true',
@@ -108,7 +108,7 @@ test('a partial clone fetches nothing, and so runs nothing, for a commit that it
     'git config remote.origin.promisor true',
     ...settings(evil),
   ])
-  expect([missing, ran]).toEqual([expect.stringMatching(/^git cat-file: /), []])
+  expect([missing, ran]).toEqual([expect.stringMatching(/^git rev-list: /), []])
 })
 
 test('files that look like a bare repository are not taken for the checkout', async () => {

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import type { Environment, Log } from '../../src/environment.ts'
+import { query } from '../../src/process/query.ts'
 import { run } from '../../src/process/run.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
 
@@ -45,6 +46,7 @@ export function testEnvironment(changes: Partial<Environment> = {}): TestEnviron
     workspace: process.cwd(),
     temp: tmpdir(),
     run,
+    query: changes.run ?? query,
     now: () => new Date(),
     elapsed: () => performance.now(),
     signal: new AbortController().signal,

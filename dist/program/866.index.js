@@ -139,7 +139,7 @@ function confineGit(variables) {
  * plumbing commands: others run the programs that it configures for signatures, paging or diffs.
  */
 function gitIn(environment) {
-    return (...args) => runGit(args, environment, _git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .offline */ .WK);
+    return (...args) => runGit(args, { ...environment, run: environment.query }, _git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .offline */ .WK);
 }
 /** How much output is kept, in characters; longer output loses its first lines. */
 const outputLimit = 1024 * 1024;
@@ -181,15 +181,19 @@ function gitVariables(variables) {
         GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',
     };
 }
-/** The date of a commit, if the checkout has it. */
+/**
+ * The date of a commit, if the checkout has it. The commit itself is not read: its message may be of any length
+ * (docs/decisions/0007).
+ */
 async function readDate(git, sha) {
     if (!/^(?:HEAD|[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha))
         throw new Error(`${sha} is not a commit SHA`);
-    const lines = await git('cat-file', 'commit', sha);
-    const seconds = lines.map((line) => /^committer .* (\d+) [-+]\d+$/.exec(line)?.[1]).find((found) => found);
-    if (seconds === undefined)
-        throw new Error(`git cat-file: commit ${sha} has no date`);
-    return new Date(Number(seconds) * 1000);
+    const [line = ''] = await git('rev-list', '--no-walk', '--timestamp', sha);
+    const seconds = Number(/^\d+/.exec(line)?.[0] ?? 0);
+    // git reads a date that is missing or malformed as 0.
+    if (seconds === 0)
+        throw new Error(`git rev-list: commit ${sha} has no date`);
+    return new Date(seconds * 1000);
 }
 
 
@@ -728,7 +732,7 @@ function realmsOf(value, fail) {
 /* harmony export */ });
 /* unused harmony exports outputs, metadataOutputs */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5516);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1078);
 /* harmony import */ var _names_output_variable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2447);
 /* harmony import */ var _runner_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8518);
 
@@ -1092,7 +1096,8 @@ const protocols = 'https:http:ssh:file';
  * name programs to run in many ways: only its URL and its header are read, as text, and passed to git.
  */
 async function readRemoteTags(environment, wait = retryPolicy) {
-    const git = (0,git_git/* gitIn */.uM)(environment);
+    // A value in a configuration may be of any length, which is too much for @actions/exec: docs/decisions/0007
+    const git = (0,git_git/* gitIn */.uM)({ ...environment, query: environment.run });
     const [url] = await git('config', '--get', 'remote.origin.url').catch(() => []);
     if (!url)
         throw new Error("the checkout has no remote named 'origin'");

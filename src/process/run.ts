@@ -6,7 +6,7 @@ import { collectOutput } from './output.ts'
 /** Milliseconds between SIGTERM and SIGKILL. */
 const grace = 5_000
 
-/** Runs children with node:child_process: @actions/exec cannot stop one (docs/decisions/0007). */
+/** Runs children that may have to be stopped, which @actions/exec cannot do (docs/decisions/0007). */
 export const run: Run = async (command: Command): Promise<Ended> => {
   const { program, args, variables, directory, input, onLine, cut, signal } = command
   signal?.throwIfAborted()

@@ -5,14 +5,14 @@ import { harmless, offline } from './git-settings.ts'
 export type Git = (...args: readonly string[]) => Promise<readonly string[]>
 
 /** What running git requires. */
-export type GitEnvironment = Pick<Environment, 'run' | 'variables' | 'workspace' | 'signal'>
+export type GitEnvironment = Pick<Environment, 'variables' | 'workspace' | 'signal'>
 
 /**
  * For queries about the checkout, whose `.git/config` may come from anybody who wrote to the workspace. Use only
  * plumbing commands: others run the programs that it configures for signatures, paging or diffs.
  */
-export function gitIn(environment: GitEnvironment): Git {
-  return (...args) => runGit(args, environment, offline)
+export function gitIn(environment: GitEnvironment & Pick<Environment, 'query'>): Git {
+  return (...args) => runGit(args, { ...environment, run: environment.query }, offline)
 }
 
 /** How much output is kept, in characters; longer output loses its first lines. */
@@ -21,7 +21,7 @@ const outputLimit = 1024 * 1024
 /** Runs git with additional variables. Output that is too long to be kept is an error, unless `onLine` reads it. */
 export async function runGit(
   args: readonly string[],
-  { run, variables, workspace, signal }: GitEnvironment,
+  { run, variables, workspace, signal }: GitEnvironment & Pick<Environment, 'run'>,
   more: Variables,
   onLine?: (line: string) => void
 ): Promise<readonly string[]> {
@@ -63,11 +63,15 @@ function gitVariables(variables: Variables): Variables {
   }
 }
 
-/** The date of a commit, if the checkout has it. */
+/**
+ * The date of a commit, if the checkout has it. The commit itself is not read: its message may be of any length
+ * (docs/decisions/0007).
+ */
 export async function readDate(git: Git, sha: string): Promise<Date> {
   if (!/^(?:HEAD|[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) throw new Error(`${sha} is not a commit SHA`)
-  const lines = await git('cat-file', 'commit', sha)
-  const seconds = lines.map((line) => /^committer .* (\d+) [-+]\d+$/.exec(line)?.[1]).find((found) => found)
-  if (seconds === undefined) throw new Error(`git cat-file: commit ${sha} has no date`)
-  return new Date(Number(seconds) * 1000)
+  const [line = ''] = await git('rev-list', '--no-walk', '--timestamp', sha)
+  const seconds = Number(/^\d+/.exec(line)?.[0] ?? 0)
+  // git reads a date that is missing or malformed as 0.
+  if (seconds === 0) throw new Error(`git rev-list: commit ${sha} has no date`)
+  return new Date(seconds * 1000)
 }

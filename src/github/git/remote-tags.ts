@@ -22,7 +22,8 @@ export async function readRemoteTags(
   environment: Pick<Environment, 'run' | 'variables' | 'workspace' | 'temp' | 'signal'>,
   wait = retryPolicy
 ): Promise<readonly string[]> {
-  const git = gitIn(environment)
+  // A value in a configuration may be of any length, which is too much for @actions/exec: docs/decisions/0007
+  const git = gitIn({ ...environment, query: environment.run })
   const [url] = await git('config', '--get', 'remote.origin.url').catch(() => [])
   if (!url) throw new Error("the checkout has no remote named 'origin'")
   const [header] = await git('config', '--get-urlmatch', 'http.extraheader', url).catch(() => [])

@@ -1,5 +1,6 @@
 import type { Environment, Variables } from '../../environment.ts'
 import { log } from '../../github/report/log.ts'
+import { query } from '../../process/query.ts'
 import { run } from '../../process/run.ts'
 import { secretsIn } from './known-secrets.ts'
 
@@ -17,5 +18,15 @@ export interface Surroundings {
 export function environmentOf({ variables, directory, temp, signal }: Surroundings): Environment {
   for (const secret of secretsIn(variables)) log.mask(secret)
   const workspace = variables.GITHUB_WORKSPACE || directory
-  return { variables, workspace, temp, log, run, now: () => new Date(), elapsed: () => performance.now(), signal }
+  return {
+    variables,
+    workspace,
+    temp,
+    log,
+    run,
+    query,
+    now: () => new Date(),
+    elapsed: () => performance.now(),
+    signal,
+  }
 }
