@@ -9,6 +9,7 @@ import {
   publishInputs,
 } from '../src/github/inputs/inputs.ts'
 import { metadataOutputs, outputs } from '../src/github/report/step-outputs.ts'
+import { sourceKinds } from '../src/sources/open.ts'
 import { limits } from './limits.ts'
 
 const author = 'The Manifold authors'
@@ -84,6 +85,13 @@ function outputTable(table: Readonly<Record<string, string>>): string {
   return ['| Output | |', '| :-- | :-- |', ...rows].join('\n')
 }
 
+function sourceTable(): string {
+  const rows = Object.entries(sourceKinds).map(
+    ([kind, { form, description }]) => `| \`${kind}:${form}\` | ${description} |`
+  )
+  return ['| | |', '| :-- | :-- |', ...rows].join('\n')
+}
+
 const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'README.md': {
     names: inputTable(nameInputs),
@@ -92,7 +100,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     publish: inputTable(publishInputs),
     outputs: outputTable(outputs),
   },
-  'docs/publishing.md': { limits },
+  'docs/publishing.md': { limits, sources: sourceTable() },
 }
 
 /** Returns a page with each table inserted between its two markers. */

@@ -1,5 +1,6 @@
 import { automatic } from '../../names/inputs/default-image.ts'
 import type { ExistingTags } from '../../plan/tag-move.ts'
+import { listSourceForms } from '../../sources/open.ts'
 import { type InputValues, parseBoolean, parseChoice, parseText } from './input.ts'
 import {
   parseArguments,
@@ -11,9 +12,8 @@ import {
   parseWordPairs,
   parseWords,
 } from './parse-build.ts'
-import { parseRepositories, parseRequired } from './parse-images.ts'
+import { parseRepositories, parseRequired, parseSourceInput } from './parse-images.ts'
 import { parseSecrets } from './parse-secrets.ts'
-import { parseSourceInput } from './parse-source.ts'
 import { parseRegistryAuth } from './registry-auth.ts'
 
 /** How images are named; these inputs have the names of docker/metadata-action. */
@@ -109,11 +109,12 @@ export const credentialInputs = {
   },
 } as const
 
+const sourceForms = listSourceForms((form, hint) => `\`${form}\`${hint ? ` (${hint})` : ''}`)
+
 /** How the image is published. */
 export const publishInputs = {
   source: {
-    description:
-      'An existing image to publish instead of building one: `oci-layout:folder` or `oci-archive:file` (as `docker save` writes it), followed by `:name` if it contains several',
+    description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if it contains several`,
     parse: parseSourceInput,
   },
   push: {

@@ -8,6 +8,7 @@ import {
   type Repository,
 } from '../../oci/distribution/reference.ts'
 import type { Required } from '../../plan/gate.ts'
+import { listSourceForms, parseSource, type SourceReference } from '../../sources/open.ts'
 import { parseWords } from './parse-build.ts'
 
 /** Images without tags. */
@@ -17,6 +18,14 @@ export function parseRepositories(text: string, name: string): readonly Reposito
     if (!repository) throw new InputError(name, `'${word}' is not an image like ghcr.io/owner/name`)
     return repository
   })
+}
+
+/** An existing image; undefined if the image is to be built. */
+export function parseSourceInput(text: string, name: string): SourceReference | undefined {
+  if (text === '') return undefined
+  const source = parseSource(text)
+  if (source) return source
+  throw new InputError(name, `write ${listSourceForms((form) => `'${form}'`)}, not '${text}'`)
 }
 
 /** `all`, `any`, or a list of registries, owners and images. */

@@ -1,0 +1,205 @@
+export const id = 173;
+export const ids = [173];
+export const modules = {
+
+/***/ 4146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L2: () => (/* binding */ Chunks),
+  ZL: () => (/* binding */ chunkSize),
+  io: () => (/* binding */ readBytes)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/oci/content-error.js
+var content_error = __webpack_require__(9964);
+;// CONCATENATED MODULE: ./build/disk/stamp.js
+
+/** Throws ContentError if an open file has changed; `name` is its name in the message. */
+async function checkStamp(file, stamp, name) {
+    const now = await file.stat({ bigint: true });
+    if (now.size < stamp.size)
+        throw new content_error/* ContentError */.y(`${name} was truncated while it was read`);
+    const isSame = ['dev', 'ino', 'size', 'mtimeNs', 'ctimeNs'].every((field) => now[field] === stamp[field]);
+    if (!isSame)
+        throw new content_error/* ContentError */.y(`${name} was changed while it was read`);
+}
+
+;// CONCATENATED MODULE: ./build/disk/file-bytes.js
+
+
+
+/** Bytes. One chunk fills a socket's buffer, so it has been sent before its own buffer is reused. */
+const chunkSize = 256 * 1024;
+/** Milliseconds that reading a chunk may block the event loop. */
+const shortWait = 3;
+/** Reads a range of an open file. Throws ContentError before the last chunk if the file has changed. */
+async function* readBytes(file, { name, start, end, stamp }, signal) {
+    const chunks = new Chunks(file, name);
+    for (let position = start; position < end; position += chunkSize) {
+        signal.throwIfAborted();
+        const chunk = await chunks.read(position, Math.min(chunkSize, end - position));
+        if (stamp !== undefined && position + chunk.length === end)
+            await checkStamp(file, stamp, name);
+        yield chunk;
+    }
+}
+/**
+ * Reads a file in chunks. Two buffers alternate, so a chunk stays valid until the second read after it. A Node stream
+ * takes twice the memory and half again the CPU (docs/benchmarks.md).
+ */
+class Chunks {
+    #file;
+    #name;
+    #buffers;
+    #shortWait;
+    #isQuick = true;
+    /** `name` is the file's name in error messages. */
+    constructor(file, name, wait = shortWait) {
+        this.#file = file;
+        this.#name = name;
+        this.#shortWait = wait;
+    }
+    /** Reads at most `chunkSize` bytes. Throws ContentError if the file has fewer than requested. */
+    async read(position, length) {
+        const buffer = this.#buffer(length);
+        for (let filled = 0; filled < length;) {
+            const part = { offset: filled, length: length - filled, position: position + filled };
+            const count = this.#isQuick ? this.#readAtOnce(buffer, part) : (await this.#file.read(buffer, part)).bytesRead;
+            if (count === 0)
+                throw new content_error/* ContentError */.y(`${this.#name} was truncated while it was read`);
+            filled += count;
+        }
+        return buffer;
+    }
+    /**
+     * Node's thread pool reads on another core, and fetching the bytes from that core's cache takes a quarter of the CPU
+     * time of a push. So what is in the page cache is read synchronously; a slow disk is left to the thread pool.
+     */
+    #readAtOnce(buffer, part) {
+        const began = performance.now();
+        const count = (0,external_node_fs_.readSync)(this.#file.fd, buffer, part);
+        this.#isQuick = performance.now() - began < this.#shortWait;
+        return count;
+    }
+    /** A short chunk may stay in the socket's buffer for longer, so it gets a separate buffer. */
+    #buffer(length) {
+        if (length < chunkSize)
+            return Buffer.allocUnsafeSlow(length);
+        const [next, other] = this.#buffers ?? [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)];
+        this.#buffers = [other, next];
+        return next;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9964:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ WrongContent),
+/* harmony export */   y: () => (/* binding */ ContentError)
+/* harmony export */ });
+/** Content that does not match its descriptor, violates the image-spec, or cannot be read or stored. */
+class ContentError extends Error {
+    name = 'ContentError';
+}
+/** The content received is not what its sender says it is. */
+class WrongContent extends ContentError {
+}
+
+
+/***/ }),
+
+/***/ 173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openFolder: () => (/* binding */ openFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4146);
+/* harmony import */ var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+
+
+
+
+
+/** Opens a directory, refusing links that point outside it. Callers must have validated the paths. */
+function openFolder(directory) {
+    // The directory itself may be a link: the user named it.
+    let root;
+    return {
+        name: directory,
+        async find(path) {
+            root ??= (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(directory);
+            return await findFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, path), await root.catch(() => directory));
+        },
+        [Symbol.asyncDispose]: async () => undefined,
+    };
+}
+async function findFile(path, root) {
+    const found = await look(path, root);
+    if (!found)
+        return undefined;
+    if (!found.isFile())
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${path} is not a regular file`);
+    return {
+        size: Number(found.size),
+        async *read(start, end, signal) {
+            await using file = await openWithin(path, root);
+            yield* (0,_disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .readBytes */ .io)(file, { name: path, start, end, stamp: found }, signal);
+        },
+    };
+}
+async function look(path, root) {
+    try {
+        checkWithin(root, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path), path);
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path, { bigint: true });
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw unreadable(path, error);
+    }
+}
+async function openWithin(path, root) {
+    let file;
+    try {
+        file = await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .openRegular */ .l)(path);
+        checkWithin(root, await placeOf(file, path), path);
+        return file;
+    }
+    catch (error) {
+        await file?.close();
+        throw unreadable(path, error);
+    }
+}
+/** The path of an open file. Linux takes it from the descriptor, so the file cannot be swapped in between. */
+async function placeOf(file, path) {
+    return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readlink)(`/proc/self/fd/${file.fd}`).catch(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path));
+}
+function checkWithin(root, place, path) {
+    if (place.startsWith(root.endsWith(node_path__WEBPACK_IMPORTED_MODULE_1__.sep) ? root : root + node_path__WEBPACK_IMPORTED_MODULE_1__.sep))
+        return;
+    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${path} is a link that points outside the image, to ${place}. Replace the link with a copy of the file.`);
+}
+function unreadable(path, cause) {
+    if (cause instanceof _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y)
+        return cause;
+    return new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${path} cannot be read: ${cause.message}`, { cause });
+}
+
+
+/***/ })
+
+};
