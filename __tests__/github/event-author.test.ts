@@ -126,17 +126,30 @@ describe('a repository', () => {
     expect(author('pull_request', pullRequest({ repo: { id: 1, full_name: 'acme/old-name' } }))).toBe('own')
     expect(author('pull_request', pullRequest({ repo: { id: 2, full_name: 'acme/app' } }))).toBe('fork')
   })
+
+  test('is known by its name where an ID is null', () => {
+    const payload = { repository: { id: null }, ...pullRequest({ repo: { id: null, ...foreign } }) }
+    expect(author('pull_request', payload)).toBe('fork')
+  })
 })
 
 describe('Dependabot', () => {
   const bot = { GITHUB_ACTOR: 'dependabot[bot]' }
+  const opened = (action: string) => ({
+    action,
+    pull_request: { head: { repo: own }, user: { login: 'dependabot[bot]' } },
+  })
   const run = (login: string, head_branch = 'dependabot/npm/x') => ({
     workflow_run: { head_branch, head_repository: own, actor: { login } },
   })
 
   test.each<[string, string, object, Variables, Author]>([
     ['a pull request of its own', 'pull_request', pullRequest({ repo: own }), bot, 'dependabot'],
-    ["somebody else's commit on that", 'pull_request', pullRequest({ repo: own }), { GITHUB_ACTOR: 'ann' }, 'own'],
+    ["somebody else's pull request", 'pull_request', pullRequest({ repo: own }), { GITHUB_ACTOR: 'ann' }, 'own'],
+    ["somebody else's commit on that", 'pull_request', opened('synchronize'), { GITHUB_ACTOR: 'ann' }, 'own'],
+    ["somebody else's label on that", 'pull_request', opened('labeled'), { GITHUB_ACTOR: 'ann' }, 'dependabot'],
+    ["somebody else's review of that", 'pull_request_review', opened('submitted'), {}, 'dependabot'],
+    ['a dispatch for that', 'repository_dispatch', { client_payload: opened('labeled') }, {}, 'dependabot'],
     ['a pull request from a fork', 'pull_request', pullRequest({ repo: foreign }), bot, 'fork'],
     ['a push to its branch', 'push', {}, { ...bot, GITHUB_REF: 'refs/heads/dependabot/npm/x' }, 'dependabot'],
     ['a branch by another separator', 'push', {}, { ...bot, GITHUB_REF: 'refs/heads/dependabot-npm-x' }, 'dependabot'],

@@ -849,7 +849,8 @@ function authorOf(payload, job) {
         return 'fork';
     if (authors.includes('unknown'))
         return 'unknown';
-    return isDependabots(payload, job.variables) ? 'dependabot' : 'own';
+    const isDependabot = authors.includes('dependabot') && !isPushedByAnother(payload, job.variables);
+    return isDependabot || isDependabots(payload, job.variables) ? 'dependabot' : 'own';
 }
 /** The authors of everything that is in the payload or, by the name of the event, should be. */
 function headsIn(payload, job) {
@@ -885,7 +886,9 @@ function authorOfDispatch(sent, ours) {
 }
 function authorOfPullRequest(pullRequest, ours) {
     const { repo, label } = pullRequest?.head ?? {};
-    return label === '' ? 'fork' : authorIn(repo, ours);
+    const author = label === '' ? 'fork' : authorIn(repo, ours);
+    // Whoever labels, reviews or comments on it: the commit stays the bot's.
+    return author === 'own' && pullRequest?.user?.login === bot ? 'dependabot' : author;
 }
 /** A deleted head repository was not this one. */
 function authorIn(head, ours) {
@@ -897,7 +900,7 @@ function authorIn(head, ours) {
 }
 /** A repository keeps its ID when it is renamed; another one may then take its name. */
 function isSame(one, other) {
-    if (one.id !== undefined && other.id !== undefined)
+    if (typeof one.id === 'number' && typeof other.id === 'number')
         return one.id === other.id;
     return one.full_name?.toLowerCase() === other.full_name?.toLowerCase();
 }
@@ -908,9 +911,13 @@ function authorOfChecks(suite) {
 }
 /** Dependabot's branches, with any separator that it can be configured to use. */
 const dependabotBranch = /^(?:refs\/heads\/)?dependabot[-/_]/;
+const bot = 'dependabot[bot]';
+/** Whether this very event brings in somebody else's commit on top of the bot's. */
+function isPushedByAnother({ action }, { GITHUB_ACTOR }) {
+    return action === 'synchronize' && GITHUB_ACTOR !== bot;
+}
 /** Such runs get only Dependabot's secrets, and a token that cannot write. */
 function isDependabots({ pull_request, workflow_run }, { GITHUB_ACTOR, GITHUB_REF = '' }) {
-    const bot = 'dependabot[bot]';
     if (workflow_run)
         return workflow_run.actor?.login === bot && dependabotBranch.test(workflow_run.head_branch ?? '');
     return GITHUB_ACTOR === bot && (Boolean(pull_request) || dependabotBranch.test(GITHUB_REF));

@@ -19,7 +19,8 @@ export function authorOf(payload: Payload, job: TriggeringJob): Author {
   const authors = headsIn(payload, job)
   if (authors.includes('fork')) return 'fork'
   if (authors.includes('unknown')) return 'unknown'
-  return isDependabots(payload, job.variables) ? 'dependabot' : 'own'
+  const isDependabot = authors.includes('dependabot') && !isPushedByAnother(payload, job.variables)
+  return isDependabot || isDependabots(payload, job.variables) ? 'dependabot' : 'own'
 }
 
 /** The authors of everything that is in the payload or, by the name of the event, should be. */
@@ -61,7 +62,9 @@ export function authorOfPullRequest(
   ours: RepositoryPayload
 ): Author {
   const { repo, label } = pullRequest?.head ?? {}
-  return label === '' ? 'fork' : authorIn(repo, ours)
+  const author = label === '' ? 'fork' : authorIn(repo, ours)
+  // Whoever labels, reviews or comments on it: the commit stays the bot's.
+  return author === 'own' && pullRequest?.user?.login === bot ? 'dependabot' : author
 }
 
 /** A deleted head repository was not this one. */
@@ -73,7 +76,7 @@ function authorIn(head: RepositoryPayload | null | undefined, ours: RepositoryPa
 
 /** A repository keeps its ID when it is renamed; another one may then take its name. */
 function isSame(one: RepositoryPayload, other: RepositoryPayload): boolean {
-  if (one.id !== undefined && other.id !== undefined) return one.id === other.id
+  if (typeof one.id === 'number' && typeof other.id === 'number') return one.id === other.id
   return one.full_name?.toLowerCase() === other.full_name?.toLowerCase()
 }
 
@@ -85,9 +88,15 @@ function authorOfChecks(suite: CheckSuitePayload | null | undefined): Author {
 /** Dependabot's branches, with any separator that it can be configured to use. */
 export const dependabotBranch = /^(?:refs\/heads\/)?dependabot[-/_]/
 
+const bot = 'dependabot[bot]'
+
+/** Whether this very event brings in somebody else's commit on top of the bot's. */
+function isPushedByAnother({ action }: Payload, { GITHUB_ACTOR }: Variables): boolean {
+  return action === 'synchronize' && GITHUB_ACTOR !== bot
+}
+
 /** Such runs get only Dependabot's secrets, and a token that cannot write. */
 function isDependabots({ pull_request, workflow_run }: Payload, { GITHUB_ACTOR, GITHUB_REF = '' }: Variables): boolean {
-  const bot = 'dependabot[bot]'
   if (workflow_run) return workflow_run.actor?.login === bot && dependabotBranch.test(workflow_run.head_branch ?? '')
   return GITHUB_ACTOR === bot && (Boolean(pull_request) || dependabotBranch.test(GITHUB_REF))
 }

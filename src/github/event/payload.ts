@@ -3,6 +3,7 @@ import { parseJson } from '../../json.ts'
 
 /** The parts of a webhook payload that are used. Which fields exist depends on the event. */
 export interface Payload {
+  readonly action?: string
   readonly number?: number
   readonly base_ref?: string | null
   readonly repository?: RepositoryPayload | null
@@ -26,6 +27,8 @@ export interface PullRequestPayload {
   readonly number?: number
   readonly base?: { readonly ref?: string } | null
   readonly head?: HeadPayload | null
+  /** Who opened it. */
+  readonly user?: { readonly login?: string } | null
 }
 
 interface HeadPayload {
