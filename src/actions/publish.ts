@@ -19,7 +19,7 @@ import type { Action } from './action.ts'
  * and returns whether that succeeded.
  */
 async function run(environment: Environment): Promise<boolean> {
-  const { inputs, naming, access } = await readAllInputs(environment)
+  const { inputs, naming, access, dockerfile } = await readAllInputs(environment)
   const facts = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
   const trust = trustIn({ ...facts.event, author: await facts.author() }, inputs)
   const lookups = trust.isTrusted
@@ -31,7 +31,7 @@ async function run(environment: Environment): Promise<boolean> {
   const mode = chooseMode(inputs, trust, leftOut)
   if (mode.notice) environment.log.notice(mode.notice)
   const watch = new BuildWatch()
-  const job = { inputs, named, request, trust, access, watch, environment: confined }
+  const job = { inputs, named, request, dockerfile, trust, access, watch, environment: confined }
   const result = await attempt(named.names, async () => {
     if (inputs.source) return await publishSource(job, inputs.source, mode.do)
     return await (mode.do === 'build' ? buildOnly(job) : publishImage(job, mode.do))

@@ -4,7 +4,7 @@ export interface Secret {
   readonly source: { readonly file: string } | { readonly variable: string }
 }
 
-/** What to build, in terms of `docker buildx build`. Empty strings and lists are left to the builder's defaults. */
+/** What to build, in the words of docker/build-push-action. Empty strings and lists are left to the builder's defaults. */
 export interface BuildRequest {
   /** A path relative to the checkout, or a URL. */
   readonly context: string

@@ -1,6 +1,4 @@
-import { readText } from '../../disk/regular-file.ts'
 import type { Command, Ended, Environment, Variables } from '../../environment.ts'
-import { parseJson } from '../../json.ts'
 import type { Login } from '../../oci/distribution/login.ts'
 import { BuildError } from '../build-error.ts'
 import type { BuildRequest } from '../build-request.ts'
@@ -9,7 +7,7 @@ import { dockerfileOf } from '../dockerfile/build-context.ts'
 import type { BuildWatch } from '../watch.ts'
 import { buildxArguments } from './arguments.ts'
 import { explainFailure } from './failure.ts'
-import { materialsIn } from './materials.ts'
+import { readMetadata } from './metadata-file.ts'
 import { findBuildx } from './plugin.ts'
 import { reachOf } from './reach.ts'
 
@@ -72,21 +70,5 @@ export class Buildx implements Builder {
       command.signal?.throwIfAborted()
       throw new BuildError('Docker cannot be started. Install Docker with buildx before this step.', { cause })
     })
-  }
-}
-
-/** Bytes: the file may include provenance. */
-const metadataLimit = 64 * 1024 * 1024
-
-async function readMetadata(path: string): Promise<BuildResult> {
-  const text = await readText(path, metadataLimit).catch(() => '{}')
-  const fields = parseJson(text) as Readonly<Record<string, unknown>>
-  const digest = fields['containerimage.digest']
-  const configDigest = fields['containerimage.config.digest']
-  return {
-    text,
-    materials: materialsIn(fields),
-    ...(typeof digest === 'string' && { digest }),
-    ...(typeof configDigest === 'string' && { configDigest }),
   }
 }

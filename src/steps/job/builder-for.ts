@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Builder } from '../../builder/builder.ts'
+import { baseImages } from '../../builder/buildx/base-images.ts'
 import { Buildx, type BuildxOptions } from '../../builder/buildx/buildx.ts'
 import { namedVariables } from '../../builder/buildx/named-variables.ts'
 import { addLogin, writeDockerConfig } from '../../credentials/builder-config.ts'
@@ -8,7 +9,6 @@ import type { Keyring } from '../../credentials/keyring.ts'
 import { confineGit } from '../../github/git/git-settings.ts'
 import { encodeLogin } from '../../oci/distribution/login.ts'
 import { childVariables } from '../../process/variables.ts'
-import { baseImages } from '../request/base-images.ts'
 import type { Job } from './job.ts'
 
 /** Prepares the builder: a separate Docker configuration, and no more of the environment than it needs. */
@@ -44,7 +44,7 @@ export async function builderFor(
 }
 
 /** Docker keeps one login per registry. If the step has several by path, the images that the build reads decide. */
-async function loginsFor({ request, environment }: Job, keyring: Keyring) {
-  const read = await baseImages(request, environment.workspace)
+async function loginsFor({ request, dockerfile }: Job, keyring: Keyring) {
+  const read = baseImages(request, dockerfile)
   return await keyring.logins(read.map(({ repository }) => repository))
 }

@@ -14,6 +14,8 @@ export interface Job {
   readonly inputs: Inputs
   readonly named: JobNames
   readonly request: BuildRequest
+  /** The text of the Dockerfile; empty if only the builder can read it, or nothing is built. */
+  readonly dockerfile: string
   readonly trust: Trust
   readonly access: GivenAccess
   /** Observes the build. */

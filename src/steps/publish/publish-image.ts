@@ -1,12 +1,12 @@
 import { BuildError } from '../../builder/build-error.ts'
+import { baseImages } from '../../builder/buildx/base-images.ts'
+import { lossOf, lostAnnotations } from '../../builder/lost-annotations.ts'
 import { warmUp } from '../../push/warm-up.ts'
 import { buildImage } from '../../sources/built/build-image.ts'
 import { builderFor } from '../job/builder-for.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
-import { baseImages } from '../request/base-images.ts'
 import type { Mode } from '../request/mode.ts'
-import { lossOf, lostAnnotations } from './lost-annotations.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
 import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
 import { warnOfUnbound } from './subjects.ts'
@@ -24,11 +24,11 @@ export async function publishImage(job: Job, mode: Mode['do']): Promise<Result> 
 }
 
 async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSession): Promise<Result> {
-  const { named, request, environment } = job
+  const { named, request, dockerfile, environment } = job
   const { pushes, rules, keyring, stop } = session
-  const bases = await baseImages(request, environment.workspace)
+  const bases = baseImages(request, dockerfile)
   const onStarted = () => {
-    for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, bases: bases })
+    for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, bases })
   }
   await using built = await buildImage({
     request,

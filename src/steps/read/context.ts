@@ -1,9 +1,9 @@
 import { access, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
-import { dockerfileOf, isRemote } from '../../builder/dockerfile/build-context.ts'
+import { dockerfilePaths, isRemote } from '../../builder/dockerfile/build-context.ts'
+import { findDockerfiles } from '../../builder/dockerfile/find-dockerfiles.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { InputError } from '../../input-error.ts'
-import { findDockerfiles } from './dockerfiles.ts'
 
 /**
  * Replaces `{{defaultContext}}:folder`, docker/build-push-action's expression for the repository on GitHub, with that
@@ -50,8 +50,7 @@ async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace:
     () => false
   )
   if (!isFolder) throw new InputError('context', `directory ${context} does not exist. ${hint}`)
-  // If no name is given, BuildKit also accepts this one.
-  const candidates = file ? [file] : [dockerfileOf({ context, file }), join(context, 'dockerfile')]
+  const candidates = dockerfilePaths({ context, file })
   const found = await Promise.all(candidates.map((name) => stat(resolve(workspace, name)).catch(() => undefined)))
   if (found.some((stats) => stats?.isFile())) return
   if (found.some(Boolean)) throw new InputError('file', `${candidates[0]} is not a regular file`)

@@ -1,3 +1,4 @@
+import { readDockerfile } from '../../builder/dockerfile/build-context.ts'
 import type { Environment } from '../../environment.ts'
 import { type Input, tryInputs } from '../../github/inputs/input.ts'
 import { buildInputs, type Inputs, inputs as inputTable } from '../../github/inputs/inputs.ts'
@@ -9,9 +10,8 @@ import { parseTargetNaming } from '../../names/inputs/target-naming.ts'
 import { type GivenAccess, readAccess } from './access.ts'
 import { checkBuildArguments } from './build-arguments.ts'
 import { checkOutputs, namesToPublish } from './build-outputs.ts'
-import { checkContent } from './context.ts'
+import { checkContent, expandPaths } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
-import { readDockerfile } from './dockerfile.ts'
 import { checkRequired } from './required.ts'
 import { tellStrayEntries } from './stray-entries.ts'
 
@@ -33,6 +33,8 @@ export interface ParsedInputs {
   readonly inputs: Inputs
   readonly naming: NamingInputs
   readonly access: GivenAccess
+  /** The text of the Dockerfile; empty if only the builder can read it, or nothing is built. */
+  readonly dockerfile: string
 }
 
 /** Reads all inputs and checks that the files they name exist. Throws InputError, or an AggregateError of several. */
@@ -55,11 +57,11 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
       () => undefined
     )
   ).catch((error: unknown) => failWith(error, inputs.push ? accessing : undefined))
-  const dockerfile = await readDockerfile(inputs, workspace)
+  const dockerfile = inputs.source ? '' : await readDockerfile(expandPaths(inputs), workspace)
   tellStrayEntries(inputs, dockerfile, environment.log)
   const isTaken = labelsTaken(inputs, dockerfile, environment.log)
   const push = inputs.push && isNamed(naming, environment)
-  return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access }
+  return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access, dockerfile }
 }
 
 /** Throws all problems with incomplete logins, which alone are no error yet: some runs cannot access secrets. */

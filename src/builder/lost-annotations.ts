@@ -1,6 +1,6 @@
-import { parseJson } from '../../json.ts'
-import type { Image } from '../../oci/image.ts'
-import type { Manifest } from '../../oci/manifest.ts'
+import { parseJson } from '../json.ts'
+import type { Image } from '../oci/image.ts'
+import type { Manifest } from '../oci/manifest.ts'
 
 type Annotations = Readonly<Record<string, string>>
 

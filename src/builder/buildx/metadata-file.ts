@@ -1,8 +1,27 @@
-import type { BuildResult } from '../../builder/builder.ts'
+import { readText } from '../../disk/regular-file.ts'
 import { parseJson } from '../../json.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
 import type { Outcome } from '../../plan/outcome.ts'
+import type { BuildResult } from '../builder.ts'
+import { materialsIn } from './materials.ts'
+
+/** Bytes: the file may include provenance. */
+const metadataLimit = 64 * 1024 * 1024
+
+/** Reads the metadata file that buildx writes after a build. A missing file counts as empty. */
+export async function readMetadata(path: string): Promise<BuildResult> {
+  const text = await readText(path, metadataLimit).catch(() => '{}')
+  const fields = parseJson(text) as Readonly<Record<string, unknown>>
+  const digest = fields['containerimage.digest']
+  const configDigest = fields['containerimage.config.digest']
+  return {
+    text,
+    materials: materialsIn(fields),
+    ...(typeof digest === 'string' && { digest }),
+    ...(typeof configDigest === 'string' && { configDigest }),
+  }
+}
 
 /**
  * buildx's metadata as if buildx had published the image itself: with the registries' names in place of the sink's, and
