@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { materialsIn } from '../../src/builder/buildx/materials.ts'
+import { materialsIn } from '../../src/builder/buildx/metadata-file.ts'
 
 const digest = { sha256: 'a'.repeat(64) }
 

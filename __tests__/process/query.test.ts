@@ -41,12 +41,17 @@ test('arguments arrive as they are: there is no shell', async () => {
   expect(JSON.parse(stdout)).toEqual(odd)
 })
 
-test('a program may have spaces and quotes in its path, and its input is empty', async () => {
+test('a program may have spaces and quotes in its path', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'two words " '))
   const program = join(folder.path, 'no"de')
   execFileSync('ln', ['-s', process.execPath, program])
-  const args = ['--eval', 'process.stdin.on("end", () => console.log("end")).resume()']
-  expect(await query({ program, args, variables: {}, directory: folder.path })).toMatchObject({ stdout: 'end\n' })
+  const args = ['--eval', 'console.log("up")']
+  expect(await query({ program, args, variables: {}, directory: folder.path })).toMatchObject({ stdout: 'up\n' })
+})
+
+test('a child that has ended before it is asked anything more ends nothing else', async () => {
+  const ended = Array.from({ length: 40 }, () => query({ program: 'true', args: [], variables: {} }))
+  expect(new Set((await Promise.all(ended)).map(({ exitCode }) => exitCode))).toEqual(new Set([0]))
 })
 
 test('of a long answer the end is kept', async () => {

@@ -844,7 +844,8 @@ function collectOutput(stream, onLine, cut = (_, at) => at) {
 const killed = 137;
 /**
  * Runs children that answer and end on their own, with @actions/exec (docs/decisions/0007). It cannot stop a child: an
- * aborted query rejects at once, and its child runs to its end. It looks up the program on the PATH of this process.
+ * aborted query rejects at once, and its child runs to its end. It looks up the program on the PATH of this process, and
+ * leaves standard input open and empty: what waits for input never ends.
  */
 const query = async ({ program, args, variables, directory, signal }) => {
     signal?.throwIfAborted();
@@ -854,9 +855,8 @@ const query = async ({ program, args, variables, directory, signal }) => {
     const ending = exec(quoted(program), [...args], {
         silent: true,
         ignoreReturnCode: true,
-        // Without variables it would pass on those of this process; without input it would leave standard input open.
+        // Without variables it would pass on those of this process. Input could end this process: it does not catch EPIPE.
         env: variables,
-        input: Buffer.alloc(0),
         ...(directory !== undefined && { cwd: directory }),
         listeners: { stdout: (data) => out.write(data), stderr: (data) => err.write(data) },
     }).finally(() => Promise.all([(0,promises_namespaceObject.finished)(out.end()), (0,promises_namespaceObject.finished)(err.end())]));
@@ -1043,7 +1043,7 @@ const subActions = {
 /** The action that belongs to a folder: without one of its own, the main action. */
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(318), __nccwpck_require__.e(25)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7025))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(318), __nccwpck_require__.e(23)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1023))).publishAction;
 }
 
 

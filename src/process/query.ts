@@ -9,7 +9,8 @@ const killed = 137
 
 /**
  * Runs children that answer and end on their own, with @actions/exec (docs/decisions/0007). It cannot stop a child: an
- * aborted query rejects at once, and its child runs to its end. It looks up the program on the PATH of this process.
+ * aborted query rejects at once, and its child runs to its end. It looks up the program on the PATH of this process, and
+ * leaves standard input open and empty: what waits for input never ends.
  */
 export const query: Query = async ({ program, args, variables, directory, signal }) => {
   signal?.throwIfAborted()
@@ -19,9 +20,8 @@ export const query: Query = async ({ program, args, variables, directory, signal
   const ending = exec(quoted(program), [...args], {
     silent: true,
     ignoreReturnCode: true,
-    // Without variables it would pass on those of this process; without input it would leave standard input open.
+    // Without variables it would pass on those of this process. Input could end this process: it does not catch EPIPE.
     env: variables as Record<string, string>,
-    input: Buffer.alloc(0),
     ...(directory !== undefined && { cwd: directory }),
     listeners: { stdout: (data) => out.write(data), stderr: (data) => err.write(data) },
   }).finally(() => Promise.all([finished(out.end()), finished(err.end())]))
