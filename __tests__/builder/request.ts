@@ -1,35 +1,13 @@
 import type { BuildRequest } from '../../src/builder/build-request.ts'
+import { readInputs } from '../../src/github/inputs/input.ts'
+import { buildInputs } from '../../src/github/inputs/inputs.ts'
 
 /** What no input asks for. */
 export const plain: BuildRequest = {
-  context: '.',
-  file: '',
-  target: '',
-  platforms: [],
-  buildArgs: [],
-  buildContexts: [],
+  ...(await readInputs(buildInputs, {})),
   secrets: [],
-  ssh: [],
-  cacheFrom: [],
-  cacheTo: [],
-  noCache: false,
-  noCacheFilters: [],
-  pull: false,
-  addHosts: [],
-  allow: [],
-  attests: [],
-  provenance: '',
-  sbom: '',
-  network: '',
-  shmSize: '',
-  ulimit: [],
-  cgroupParent: '',
-  builder: '',
-  call: '',
   labels: [],
   annotations: [],
-  outputs: [],
-  load: false,
   names: [],
   making: new Map(),
 }

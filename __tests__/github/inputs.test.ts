@@ -20,57 +20,21 @@ async function problemsOf(given: Readonly<Record<string, string>>): Promise<read
   return errors.map(({ message }) => message)
 }
 
-test('without any input everything has its default', async () => {
-  expect(await read({})).toEqual({
+test('without any input everything has its default: these, and nothing for all others', async () => {
+  const values = await read({})
+  const isNothing = (value: unknown) => !value || (Array.isArray(value) && value.length === 0)
+  const others = Object.entries(values).filter(([, value]) => !isNothing(value))
+  expect(Object.keys(values)).toHaveLength(Object.keys(inputs).length)
+  expect(Object.fromEntries(others)).toEqual({
     images: 'auto',
-    tags: '',
-    flavor: '',
-    labels: '',
-    annotations: '',
     defaultLabels: 'fill',
     bakeTarget: 'docker-metadata-action',
     context: '.',
-    file: '',
-    target: '',
-    platforms: [],
-    buildArgs: [],
-    buildContexts: [],
-    secrets: [],
-    secretEnvs: [],
-    secretFiles: [],
-    ssh: [],
-    cacheFrom: [],
-    cacheTo: [],
-    noCache: false,
-    noCacheFilters: [],
-    pull: false,
-    addHosts: [],
-    allow: [],
-    attests: [],
-    provenance: '',
-    sbom: '',
-    network: '',
-    shmSize: '',
-    ulimit: [],
-    cgroupParent: '',
-    builder: '',
-    call: '',
-    load: false,
-    outputs: [],
-    registry: '',
-    username: '',
-    password: '',
-    registryAuth: [],
-    githubToken: '',
     push: true,
-    dryRun: false,
     dependabot: 'build',
     required: 'all',
     existingTags: 'overwrite',
-    immutableTags: [],
     onFailure: 'rollback',
-    mountFrom: [],
-    verifyContent: false,
   })
 })
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseList } from '../../src/names/inputs/list.ts'
-import { defaultFormat, formatOutputs } from '../../src/names/name-outputs.ts'
-import { outputVariable, parseSetOutputEnv } from '../../src/names/output-variable.ts'
+import { defaultFormat, formatOutputs, outputVariable, parseSetOutputEnv } from '../../src/names/name-outputs.ts'
 import { name, pushOf } from './support/naming.ts'
 
 const release = pushOf('refs/tags/v1.2.3')

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/github/inputs/input.js
 var input = __webpack_require__(758);
-// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 4 modules
-var inputs_inputs = __webpack_require__(952);
+// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 3 modules
+var inputs_inputs = __webpack_require__(324);
 // EXTERNAL MODULE: ./build/github/report/step-outputs.js
 var step_outputs = __webpack_require__(8816);
 // EXTERNAL MODULE: ./build/github/repository/run-facts.js + 7 modules
@@ -49,14 +49,11 @@ function readsRef(rule) {
 
 // EXTERNAL MODULE: ./build/names/name-outputs.js
 var name_outputs = __webpack_require__(6975);
-// EXTERNAL MODULE: ./build/names/names.js + 14 modules
-var names_names = __webpack_require__(2434);
-// EXTERNAL MODULE: ./build/names/output-variable.js
-var output_variable = __webpack_require__(2447);
+// EXTERNAL MODULE: ./build/names/names.js + 13 modules
+var names_names = __webpack_require__(3610);
 // EXTERNAL MODULE: ./build/steps/name/bake-files.js
 var bake_files = __webpack_require__(7367);
 ;// CONCATENATED MODULE: ./build/actions/metadata.js
-
 
 
 
@@ -72,7 +69,7 @@ async function run(environment) {
     const { variables, log, temp } = environment;
     const inputs = await (0,input/* readInputs */.Ko)(inputs_inputs/* metadataInputs */.HD, variables);
     const naming = (0,inputs_naming/* parseNaming */.m)({ ...inputs, shortShaLength: variables.DOCKER_METADATA_SHORT_SHA_LENGTH });
-    const isExported = (0,output_variable/* parseSetOutputEnv */.C)(variables.DOCKER_METADATA_SET_OUTPUT_ENV);
+    const isExported = (0,name_outputs/* parseSetOutputEnv */.C6)(variables.DOCKER_METADATA_SET_OUTPUT_ENV);
     const { facts, lookups } = await (0,run_facts/* readFacts */.M)(environment, { context: inputs.context, token: inputs.githubToken });
     if (inputs.context === 'git' && facts.event.ref.name === '')
         checkWithoutRef(naming);
@@ -81,7 +78,7 @@ async function run(environment) {
         tagSeparator: inputs.sepTags,
         labelSeparator: inputs.sepLabels,
         annotationSeparator: inputs.sepAnnotations,
-        annotationLevels: variables.DOCKER_METADATA_ANNOTATIONS_LEVELS,
+        annotationLevels: (0,name_outputs/* annotationLevelsIn */.ct)(variables),
         bakeTarget: inputs.bakeTarget,
     });
     const outputs = { ...texts, ...(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, temp)) };

@@ -1038,12 +1038,12 @@ function cancellation(host) {
 /* unused harmony export subActions */
 /** The actions beside the main one, by the folder under dist/ that the runner starts them in. Loaded when they run. */
 const subActions = {
-    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(318), __nccwpck_require__.e(944)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9944))).metadataAction,
+    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(40), __nccwpck_require__.e(944)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9944))).metadataAction,
 };
 /** The action that belongs to a folder: without one of its own, the main action. */
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(318), __nccwpck_require__.e(23)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1023))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(40), __nccwpck_require__.e(461)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1461))).publishAction;
 }
 
 

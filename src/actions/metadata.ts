@@ -6,9 +6,8 @@ import { readFacts } from '../github/repository/run-facts.ts'
 import { InputError } from '../input-error.ts'
 import { type NamingInputs, parseNaming } from '../names/inputs/naming.ts'
 import { lineThatNeedsRef } from '../names/inputs/needs-ref.ts'
-import { formatOutputs } from '../names/name-outputs.ts'
+import { annotationLevelsIn, formatOutputs, parseSetOutputEnv } from '../names/name-outputs.ts'
 import { type Names, nameImages } from '../names/names.ts'
-import { parseSetOutputEnv } from '../names/output-variable.ts'
 import { writeBakeFiles } from '../steps/name/bake-files.ts'
 import type { Action } from './action.ts'
 
@@ -25,7 +24,7 @@ async function run(environment: Environment): Promise<boolean> {
     tagSeparator: inputs.sepTags,
     labelSeparator: inputs.sepLabels,
     annotationSeparator: inputs.sepAnnotations,
-    annotationLevels: variables.DOCKER_METADATA_ANNOTATIONS_LEVELS,
+    annotationLevels: annotationLevelsIn(variables),
     bakeTarget: inputs.bakeTarget,
   })
   const outputs = { ...texts, ...(await writeBakeFiles(bakeFiles, temp)) }

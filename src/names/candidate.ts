@@ -4,9 +4,8 @@ import type { RuleContext } from './expressions/rule-context.ts'
 import { parseFieldChoice } from './inputs/choice.ts'
 import type { Flavor } from './inputs/flavor.ts'
 import { parseEach } from './inputs/problems.ts'
-import type { Proposal } from './rules/proposal.ts'
 import { propose } from './rules/propose.ts'
-import type { Rule } from './rules/rule.ts'
+import type { Proposal, Rule } from './rules/rule.ts'
 import { toTag } from './tag-name.ts'
 
 /** A tag that a rule produced. */

@@ -1,3 +1,5 @@
+import type { Variables } from '../environment.ts'
+import { InputError } from '../input-error.ts'
 import { formatAnnotations } from './annotations.ts'
 import type { Label } from './labels.ts'
 import type { NamedImage, Names } from './names.ts'
@@ -7,9 +9,14 @@ interface OutputFormat {
   readonly tagSeparator: string
   readonly labelSeparator: string
   readonly annotationSeparator: string
-  /** DOCKER_METADATA_ANNOTATIONS_LEVELS: the levels to annotate, separated by commas. */
+  /** The levels to annotate, separated by commas. */
   readonly annotationLevels: string
   readonly bakeTarget: string
+}
+
+/** What DOCKER_METADATA_ANNOTATIONS_LEVELS says, or its default. */
+export function annotationLevelsIn({ DOCKER_METADATA_ANNOTATIONS_LEVELS: levels }: Variables): string {
+  return levels || defaultFormat.annotationLevels
 }
 
 export const defaultFormat: OutputFormat = {
@@ -74,4 +81,16 @@ export function formatLabel([key, value]: Label): string {
  */
 function asItem(text: string): string {
   return /[\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** The environment variable that holds an output for later steps: DOCKER_METADATA_OUTPUT_BAKE_FILE_TAGS */
+export function outputVariable(output: string): string {
+  return `DOCKER_METADATA_OUTPUT_${output.replaceAll('-', '_').toUpperCase()}`
+}
+
+/** DOCKER_METADATA_SET_OUTPUT_ENV: whether outputs are also exported as variables, as they are unless it is false. */
+export function parseSetOutputEnv(value = ''): boolean {
+  if (value === '' || /^(?:1|t|T|true|TRUE|True)$/.test(value)) return true
+  if (/^(?:0|f|F|false|FALSE|False)$/.test(value)) return false
+  throw new InputError('DOCKER_METADATA_SET_OUTPUT_ENV', `write 'true' or 'false', not '${value}'`)
 }

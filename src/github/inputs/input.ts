@@ -51,8 +51,13 @@ export async function tryInputs<Table extends InputTable>(
 }
 
 async function parseInput(input: Input<unknown>, name: string, variables: Variables): Promise<unknown> {
-  const text = variables[`INPUT_${name.toUpperCase()}`] ?? defaultOf(input)
+  const text = givenInput(name, variables) ?? defaultOf(input)
   return await input.parse(input.isExact ? text : text.trim(), name)
+}
+
+/** The text of an input as the runner passes it on; undefined outside a runner. */
+export function givenInput(name: string, variables: Variables): string | undefined {
+  return variables[`INPUT_${name.toUpperCase()}`]
 }
 
 /** The value that the runner sets if the user gives none, except values that only the runner knows. */

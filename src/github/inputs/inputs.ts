@@ -9,11 +9,11 @@ import {
   parsePairs,
   parsePlatforms,
   parseRawLines,
+  parseSecrets,
   parseWordPairs,
   parseWords,
 } from './parse-build.ts'
 import { parseRepositories, parseRequired, parseSourceInput } from './parse-images.ts'
-import { parseSecrets } from './parse-secrets.ts'
 import { parseRegistryAuth } from './registry-auth.ts'
 
 /** How images are named; these inputs have the names of docker/metadata-action. */

@@ -1,7 +1,7 @@
 import { statSync, truncateSync } from 'node:fs'
 import { exportVariable, setOutput } from '@actions/core'
 import type { Variables } from '../../environment.ts'
-import { outputVariable } from '../../names/output-variable.ts'
+import { outputVariable } from '../../names/name-outputs.ts'
 import { writeRunnerFile } from './runner-file.ts'
 
 /** The outputs of the action, and what users read about them. */

@@ -1,7 +1,7 @@
+import { InputError } from '../../input-error.ts'
 import type { Facts, Lookups } from '../facts.ts'
 import type { NamingInputs } from '../inputs/naming.ts'
 import { type Language, loadLanguage, type Vocabulary } from './expression.ts'
-import { shortSha } from './short-sha.ts'
 import { dateVocabulary, eventVocabulary } from './vocabulary.ts'
 
 /** What rules are evaluated against. */
@@ -36,4 +36,13 @@ export async function prepareRuleContext(
     shortSha: short,
     warn,
   }
+}
+
+const variable = 'DOCKER_METADATA_SHORT_SHA_LENGTH'
+
+/** The first characters of a commit SHA: seven, unless the variable sets another number. */
+function shortSha(sha: string, length = ''): string {
+  const count = length === '' ? 7 : Number(length)
+  if (Number.isNaN(count)) throw new InputError(variable, `'${length}' is not a number`)
+  return sha.substring(0, count)
 }

@@ -1,7 +1,6 @@
 import { InputError } from '../../input-error.ts'
 import { parseFieldChoice } from './choice.ts'
-import { splitFields } from './list.ts'
-import { parseNameLines } from './name-lines.ts'
+import { parseNameLines, splitFields } from './list.ts'
 
 /** Settings for all tags. `latest: highest` is `auto`, but only for versions that no stable version exceeds. */
 export interface Flavor {

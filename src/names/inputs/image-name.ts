@@ -2,8 +2,7 @@ import { InputError } from '../../input-error.ts'
 import { parseRepository, sameRepository } from '../../oci/distribution/reference.ts'
 import type { Rule } from '../rules/rule.ts'
 import { parseFieldChoice } from './choice.ts'
-import { splitFields } from './list.ts'
-import { parseNameLines } from './name-lines.ts'
+import { parseNameLines, splitFields } from './list.ts'
 import { parseEach } from './problems.ts'
 
 /** One entry of the `images` input, in lower case; the name is not validated. */

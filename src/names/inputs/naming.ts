@@ -2,7 +2,7 @@ import type { Tag } from '../../oci/distribution/tag.ts'
 import type { Rule } from '../rules/rule.ts'
 import { type Flavor, parseFlavor } from './flavor.ts'
 import { type ImageName, parseImages } from './image-name.ts'
-import { parseNameLines } from './name-lines.ts'
+import { parseNameLines } from './list.ts'
 import { parseRules } from './parse-rule.ts'
 import { parseFields } from './problems.ts'
 

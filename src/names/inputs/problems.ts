@@ -1,4 +1,4 @@
-import { InputError } from '../../input-error.ts'
+import { InputError, throwAll } from '../../input-error.ts'
 
 /** Parses every item before it throws, so that all problems are reported at once. */
 export function parseEach<Item, Parsed>(items: readonly Item[], parse: (item: Item) => Parsed): readonly Parsed[] {
@@ -11,9 +11,8 @@ export function parseEach<Item, Parsed>(items: readonly Item[], parse: (item: It
       return []
     }
   })
-  const [first, ...others] = problems
-  if (!first) return parsed
-  throw others.length === 0 ? first : new AggregateError(problems, 'Some inputs are not valid')
+  throwAll(problems)
+  return parsed
 }
 
 /** Parses every field of an object before it throws. */

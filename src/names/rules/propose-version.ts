@@ -3,9 +3,8 @@ import type { Language } from '../expressions/expression.ts'
 import type { RuleContext } from '../expressions/rule-context.ts'
 import { semver } from '../versions/semver.ts'
 import type { Scheme, Version } from '../versions/version.ts'
-import type { Proposal } from './proposal.ts'
 import { groupOf, readRuleText, searchMatch } from './reading.ts'
-import type { MatchRule, VersionRule } from './rule.ts'
+import type { MatchRule, Proposal, VersionRule } from './rule.ts'
 import { search } from './search.ts'
 
 /** `latest` moves with a version tag if the version is stable. */

@@ -2,10 +2,9 @@ import type { RuleContext } from '../expressions/rule-context.ts'
 import type { Facts } from '../facts.ts'
 import { pep440 } from '../versions/pep440.ts'
 import { semver } from '../versions/semver.ts'
-import type { Proposal } from './proposal.ts'
 import { proposeMatch, proposeVersion } from './propose-version.ts'
 import { withoutPrefix } from './reading.ts'
-import type { EdgeRule, RefRule, Rule, ShaRule } from './rule.ts'
+import type { EdgeRule, Proposal, RefRule, Rule, ShaRule } from './rule.ts'
 
 /** Applies a rule; undefined if it produces no tag for this event. */
 export function propose(rule: Rule, context: RuleContext): Proposal | undefined {

@@ -1,3 +1,5 @@
+import type { Version } from '../versions/version.ts'
+
 /** The fields of every rule. Texts may contain expressions, which are expanded when the rule is applied. */
 export interface CommonRule {
   /** The line that the rule was parsed from, for messages. */
@@ -69,3 +71,12 @@ export interface ShaRule extends CommonRule {
 
 /** One line of the `tags` input. */
 export type Rule = VersionRule | MatchRule | RefRule | ScheduleRule | EdgeRule | RawRule | ShaRule
+
+/** What one rule produces from the facts, before prefix, suffix and flavor. */
+export interface Proposal {
+  readonly value: string
+  /** Whether `latest` moves with it, if the flavor leaves that to the rules. */
+  readonly latest: boolean
+  /** The version that the tag stands for, if any. */
+  readonly version?: Version | undefined
+}

@@ -2,7 +2,7 @@ import { isAttested } from '../../builder/buildx/arguments.ts'
 import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { formatAnnotations } from '../../names/annotations.ts'
-import { defaultFormat, formatLabel } from '../../names/name-outputs.ts'
+import { annotationLevelsIn, formatLabel } from '../../names/name-outputs.ts'
 import type { JobNames } from './name.ts'
 
 /** The labels (`key=value`) and annotations (`level:key=value`) to set on the image. */
@@ -27,7 +27,7 @@ export function labelsAndAnnotations(
     return { labels: [], annotations: [] }
   }
   const asked = inputs.annotations === '' ? [] : names.annotations
-  const levels = (variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || defaultFormat.annotationLevels).split(',')
+  const levels = annotationLevelsIn(variables).split(',')
   const all = formatAnnotations(
     asked,
     levels.map((level) => level.trim())

@@ -1,6 +1,6 @@
 import { readDockerfile } from '../../builder/dockerfile/build-context.ts'
 import type { Environment } from '../../environment.ts'
-import { type Input, tryInputs } from '../../github/inputs/input.ts'
+import { givenInput, type Input, tryInputs } from '../../github/inputs/input.ts'
 import { buildInputs, type Inputs, inputs as inputTable } from '../../github/inputs/inputs.ts'
 import { serverRegistry, serverUrl } from '../../github/repository/github-server.ts'
 import { InputError, throwAll } from '../../input-error.ts'
@@ -8,12 +8,11 @@ import { automatic, defaultImage } from '../../names/inputs/default-image.ts'
 import type { NamingInputs } from '../../names/inputs/naming.ts'
 import { parseTargetNaming } from '../../names/inputs/target-naming.ts'
 import { type GivenAccess, readAccess } from './access.ts'
-import { checkBuildArguments } from './build-arguments.ts'
 import { checkOutputs, namesToPublish } from './build-outputs.ts'
 import { checkContent, expandPaths } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
 import { checkRequired } from './required.ts'
-import { tellStrayEntries } from './stray-entries.ts'
+import { checkBuildArguments, tellStrayEntries } from './stray-entries.ts'
 
 /** Waits for all and throws all problems at once, so that users need not fix inputs one run at a time. */
 async function all<Works extends readonly Promise<unknown>[]>(
@@ -81,8 +80,8 @@ function isNamed({ images, references }: NamingInputs, { log, variables }: Envir
 }
 
 /** Whether the workflow itself sets `push: true`. */
-function isPushAsked({ INPUT_PUSH = '' }: Environment['variables']): boolean {
-  return /^true$/i.test(INPUT_PUSH.trim())
+function isPushAsked(variables: Environment['variables']): boolean {
+  return /^true$/i.test(givenInput('push', variables)?.trim() ?? '')
 }
 
 /** Rejects build inputs when an existing image is published: they would have no effect. */
@@ -92,7 +91,7 @@ async function checkBuildInputs(
 ): Promise<void> {
   if (!source) return
   const given = Object.entries<Input<unknown>>(buildInputs).filter(([name, input]) => {
-    const text = variables[`INPUT_${name.toUpperCase()}`]?.trim() ?? ''
+    const text = givenInput(name, variables)?.trim() ?? ''
     return text !== '' && text !== input.default
   })
   throwAll(

@@ -1,5 +1,7 @@
-import type { Log } from '../../environment.ts'
+import type { Log, Variables } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
+import { throwAll } from '../../input-error.ts'
+import { unlike } from '../../names/inputs/list.ts'
 
 /** Names that builders read themselves: docs.docker.com, Git authentication secrets and predefined build arguments. */
 const builders = /^(?:GIT_AUTH_|HTTP_AUTH_|BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$|(?:https?|ftp|no|all)_proxy$)/i
@@ -36,4 +38,11 @@ function strayIn(names: readonly string[], text: string): readonly number[] {
 function complaint(input: string, entry: number): string {
   const remedy = `If it is a continuation of entry ${entry - 1}, quote that entry as a whole: "NAME=first line⏎last line"`
   return `The Dockerfile does not use entry ${entry} of the input '${input}'. ${remedy}`
+}
+
+/** A build argument without `=` must name a variable; otherwise it is a stray line of a value. Throws InputError. */
+export function checkBuildArguments({ buildArgs }: Pick<Inputs, 'buildArgs'>, variables: Variables): void {
+  const missing = buildArgs.map((argument) => !argument.includes('=') && variables[argument] === undefined)
+  const problem = ', or set an environment variable of that name for the step'
+  throwAll(missing.flatMap((isMissing, index) => (isMissing ? unlike('NAME=value', 'build-args', index, problem) : [])))
 }

@@ -5,15 +5,14 @@ import { annotateWarnings } from '../../github/report/annotate.ts'
 import { reportErrors } from '../../github/report/report-errors.ts'
 import { type OutputName, writeOutputs } from '../../github/report/step-outputs.ts'
 import { summaryMarkdown, writeSummary } from '../../github/summary/summary.ts'
-import { defaultFormat, formatOutputs, type NameOutputs } from '../../names/name-outputs.ts'
+import { annotationLevelsIn, formatOutputs, type NameOutputs } from '../../names/name-outputs.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { Image } from '../../oci/image.ts'
 import { complaintsOf, describeOutcome, describeTags, publishedImages, resultJson } from '../../plan/outcome-text.ts'
 import type { Result } from '../job/result.ts'
 import { writeBakeFiles } from '../name/bake-files.ts'
-import { publishedRoot } from './published-root.ts'
 import { redacted, redactedBuild } from './redacted.ts'
-import { type RunDone, summaryOf } from './summarize.ts'
+import { publishedRoot, type RunDone, summaryOf } from './summarize.ts'
 
 /** Reports a result to the log, the outputs and the job summary. Returns whether the outputs could be written. */
 export async function report(given: Result, run: RunDone, environment: Environment): Promise<boolean> {
@@ -88,6 +87,5 @@ function configOf(image: Image | undefined): Digest | undefined {
 }
 
 function nameOutputs({ names }: Result, bakeTarget: string, { variables }: Environment): NameOutputs {
-  const annotationLevels = variables.DOCKER_METADATA_ANNOTATIONS_LEVELS || defaultFormat.annotationLevels
-  return formatOutputs(names, { ...defaultFormat, annotationLevels, bakeTarget })
+  return formatOutputs(names, { annotationLevels: annotationLevelsIn(variables), bakeTarget })
 }

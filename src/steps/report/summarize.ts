@@ -1,11 +1,11 @@
 import { dockerfileOf } from '../../builder/dockerfile/build-context.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import type { JobSummary } from '../../github/summary/job-summary.ts'
+import type { Descriptor } from '../../oci/descriptor.ts'
 import type { BuildReport } from '../../plan/build-report.ts'
 import type { Result } from '../job/result.ts'
 import { expandPaths } from '../read/context.ts'
 import type { Mode } from '../request/mode.ts'
-import { publishedRoot } from './published-root.ts'
 
 /** What a run was asked to do, and how its build went. */
 export interface RunDone {
@@ -42,4 +42,11 @@ function goalOf({ call, source }: RunDone['inputs']): JobSummary['goal'] {
 function firstName({ names: { images } }: Result): string | undefined {
   const { name = '', tags = [] } = images.find(({ tags: all }) => all.length > 0) ?? images[0] ?? {}
   return [name, ...tags.slice(0, 1)].filter(Boolean).join(':') || undefined
+}
+
+/** The root that all targets have: that of the built image, or of an existing one that was kept. */
+export function publishedRoot({ outcomes, image }: Pick<Result, 'outcomes' | 'image'>): Descriptor | undefined {
+  const roots = outcomes.filter(({ status }) => status === 'published' || status === 'planned').map(({ root }) => root)
+  const [first] = roots
+  return roots.every((root) => root?.digest === first?.digest) ? (first ?? image?.root) : image?.root
 }
