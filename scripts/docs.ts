@@ -1,43 +1,29 @@
 /** Generates action.yml and the tables of some pages from the source code. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Action } from '../src/actions/action.ts'
+import { publishAction } from '../src/actions/publish.ts'
+import { subActions } from '../src/actions/table.ts'
 import type { InputTable } from '../src/github/inputs/input.ts'
-import {
-  buildInputs,
-  credentialInputs,
-  metadataInputs,
-  nameInputs,
-  publishInputs,
-} from '../src/github/inputs/inputs.ts'
-import { metadataOutputs, outputs } from '../src/github/report/step-outputs.ts'
+import { buildInputs, credentialInputs, nameInputs, publishInputs } from '../src/github/inputs/inputs.ts'
+import { outputs } from '../src/github/report/step-outputs.ts'
 import { sourceKinds } from '../src/sources/open.ts'
 import { limits } from './limits.ts'
 
 const author = 'The Manifold authors'
 const branding = ['branding:', '  icon: upload-cloud', '  color: blue']
 
-interface Action {
-  readonly name: string
-  readonly description: string
-  readonly inputs: InputTable
-  readonly outputs: Readonly<Record<string, string>>
-  readonly runs: readonly string[]
-}
+const bundles = Object.entries(subActions).map(async ([folder, load]) => {
+  return [`${folder}/action.yml`, { action: await load(), runs: [`main: ../dist/${folder}/index.js`] }] as const
+})
 
-const actions: Readonly<Record<string, Action>> = {
+/** The actions by the file that describes them, and what the runner starts. */
+const actions: Readonly<Record<string, { readonly action: Action; readonly runs: readonly string[] }>> = {
   'action.yml': {
-    name: 'Manifold',
-    description: 'Names, builds and publishes a container image to every registry it belongs in',
-    inputs: { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs },
-    outputs,
+    action: publishAction,
     runs: ['main: dist/index.js', 'post: dist/post/index.js', 'post-if: always()'],
   },
-  'metadata/action.yml': {
-    name: 'Manifold metadata',
-    description: 'Names a container image: tags, labels and annotations for a builder of your own',
-    inputs: metadataInputs,
-    outputs: metadataOutputs,
-    runs: ['main: ../dist/metadata/index.js'],
-  },
+  ...Object.fromEntries(await Promise.all(bundles)),
 }
 
 /** A single-quoted YAML string. */
@@ -45,7 +31,7 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
 
-function actionYaml(action: Action): string {
+function actionYaml(action: Action, runs: readonly string[]): string {
   const inputs = Object.entries(action.inputs).flatMap(([name, { description, default: text }]) => [
     `  ${name}:`,
     `    description: ${quoted(description)}`,
@@ -57,7 +43,7 @@ function actionYaml(action: Action): string {
   ])
   return [
     '# Written by scripts/docs.ts from src/github/inputs/inputs.ts and src/github/report/step-outputs.ts',
-    `name: ${quoted(action.name)}`,
+    `name: ${quoted(action.title)}`,
     `description: ${quoted(action.description)}`,
     `author: ${quoted(author)}`,
     ...branding,
@@ -67,7 +53,7 @@ function actionYaml(action: Action): string {
     ...outputLines,
     'runs:',
     '  using: node24',
-    ...action.runs.map((line) => `  ${line}`),
+    ...runs.map((line) => `  ${line}`),
     '',
   ].join('\n')
 }
@@ -118,9 +104,14 @@ function withTables(path: string, tables: Readonly<Record<string, string>>): str
 
 /** The content of all files that this script writes, by path. */
 export function documents(): ReadonlyMap<string, string> {
-  const files = Object.entries(actions).map(([path, action]) => [path, actionYaml(action)] as const)
+  const files = Object.entries(actions).map(([path, { action, runs }]) => [path, actionYaml(action, runs)] as const)
   const written = Object.entries(pages).map(([path, tables]) => [path, withTables(path, tables)] as const)
   return new Map([...files, ...written])
 }
 
-if (import.meta.main) for (const [path, text] of documents()) writeFileSync(path, text)
+if (import.meta.main) {
+  for (const [path, text] of documents()) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+}

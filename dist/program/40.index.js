@@ -719,9 +719,10 @@ function realmsOf(value, fail) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Kn: () => (/* binding */ writeOutputs),
-/* harmony export */   VP: () => (/* binding */ exportOutputs)
+/* harmony export */   V4: () => (/* binding */ outputs),
+/* harmony export */   VP: () => (/* binding */ exportOutputs),
+/* harmony export */   _V: () => (/* binding */ metadataOutputs)
 /* harmony export */ });
-/* unused harmony exports outputs, metadataOutputs */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1078);
 /* harmony import */ var _names_name_outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6975);

@@ -153,6 +153,10 @@ class BuildWatch {
     }
 }
 
+// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 3 modules
+var inputs_inputs = __webpack_require__(324);
+// EXTERNAL MODULE: ./build/github/report/step-outputs.js
+var step_outputs = __webpack_require__(8816);
 // EXTERNAL MODULE: ./build/github/repository/run-facts.js + 7 modules
 var run_facts = __webpack_require__(5023);
 ;// CONCATENATED MODULE: ./build/steps/job/attempt.js
@@ -9561,8 +9565,6 @@ async function tagsOf(repository, standing) {
 
 // EXTERNAL MODULE: ./build/github/inputs/input.js
 var inputs_input = __webpack_require__(758);
-// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 3 modules
-var inputs_inputs = __webpack_require__(324);
 ;// CONCATENATED MODULE: ./build/steps/read/build-outputs.js
 
 
@@ -9828,8 +9830,6 @@ function annotateWarnings(warnings, log, variables) {
 
 // EXTERNAL MODULE: ./build/github/report/report-errors.js
 var report_errors = __webpack_require__(1603);
-// EXTERNAL MODULE: ./build/github/report/step-outputs.js
-var step_outputs = __webpack_require__(8816);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/github/report/runner-file.js
@@ -10631,6 +10631,8 @@ function environmentFor(trust, environment) {
 
 
 
+
+
 /**
  * The whole story: names an image, builds it or takes an existing one, publishes it to every registry it belongs in,
  * and returns whether that succeeded.
@@ -10658,7 +10660,14 @@ async function run(environment) {
     const isReported = await report(result, { inputs, mode, build: watch.report() }, environment);
     return result.isDone && isReported;
 }
-const publishAction = { keepsFiles: true, run };
+const publishAction = {
+    title: 'Manifold',
+    description: 'Names, builds and publishes a container image to every registry it belongs in',
+    inputs: inputs_inputs/* inputs */.QL,
+    outputs: step_outputs/* outputs */.V4,
+    keepsFiles: true,
+    run,
+};
 
 
 /***/ }),

@@ -108,7 +108,14 @@ function logRemarks({ withheld, warnings }, { log }) {
     for (const warning of warnings)
         log.warning(warning);
 }
-const metadataAction = { keepsFiles: false, run };
+const metadataAction = {
+    title: 'Manifold metadata',
+    description: 'Names a container image: tags, labels and annotations for a builder of your own',
+    inputs: inputs_inputs/* metadataInputs */.HD,
+    outputs: step_outputs/* metadataOutputs */._V,
+    keepsFiles: false,
+    run,
+};
 
 
 /***/ })

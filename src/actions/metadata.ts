@@ -1,7 +1,7 @@
 import type { Environment } from '../environment.ts'
 import { readInputs } from '../github/inputs/input.ts'
 import { metadataInputs } from '../github/inputs/inputs.ts'
-import { exportOutputs, writeOutputs } from '../github/report/step-outputs.ts'
+import { exportOutputs, metadataOutputs, writeOutputs } from '../github/report/step-outputs.ts'
 import { readFacts } from '../github/repository/run-facts.ts'
 import { InputError } from '../input-error.ts'
 import { type NamingInputs, parseNaming } from '../names/inputs/naming.ts'
@@ -53,4 +53,11 @@ function logRemarks({ withheld, warnings }: Names, { log }: Environment): void {
   for (const warning of warnings) log.warning(warning)
 }
 
-export const metadataAction: Action = { keepsFiles: false, run }
+export const metadataAction: Action = {
+  title: 'Manifold metadata',
+  description: 'Names a container image: tags, labels and annotations for a builder of your own',
+  inputs: metadataInputs,
+  outputs: metadataOutputs,
+  keepsFiles: false,
+  run,
+}

@@ -1,5 +1,7 @@
 import { BuildWatch } from '../builder/watch.ts'
 import type { Environment } from '../environment.ts'
+import { inputs as inputTable } from '../github/inputs/inputs.ts'
+import { outputs } from '../github/report/step-outputs.ts'
 import { readFacts } from '../github/repository/run-facts.ts'
 import { attempt } from '../steps/job/attempt.ts'
 import { nameTargets } from '../steps/name/name.ts'
@@ -40,4 +42,11 @@ async function run(environment: Environment): Promise<boolean> {
   return result.isDone && isReported
 }
 
-export const publishAction: Action = { keepsFiles: true, run }
+export const publishAction: Action = {
+  title: 'Manifold',
+  description: 'Names, builds and publishes a container image to every registry it belongs in',
+  inputs: inputTable,
+  outputs,
+  keepsFiles: true,
+  run,
+}
