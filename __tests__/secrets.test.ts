@@ -119,6 +119,14 @@ describe.concurrent('a secret in the wrong place is not shown', () => {
     )
   })
 
+  test('a secret in place of the name of its variable', async () => {
+    const result = await run({ inputs: { push: 'false', 'secret-envs': `npm=npm_${key.slice(0, 30)}` } })
+    expect(shownBy(result)).not.toContain(key.slice(5, 25))
+    expect(result.log).toContain(
+      "Secret 'npm' is not passed to the build, because it is empty: its variable is not set"
+    )
+  })
+
   test('a secret in place of the path of its file', async () => {
     const result = await run({ inputs: { push: 'false', 'secret-files': `npm=npm_${key.slice(0, 30)}` } })
     expect(result.exitCode).toBe(1)

@@ -14,6 +14,20 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 const toUrl = (text: string) => text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 const html = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&#34;')
+/** As PHP's htmlentities and OWASP's encoders write it. */
+const inNames = (text: string) =>
+  html(text)
+    .replaceAll(/[äß/%+=\t]/g, (character) => `&${names[character]};`)
+    .replaceAll('&#34;', '&QUOT;')
+const names: Readonly<Record<string, string>> = {
+  ä: 'auml',
+  ß: 'szlig',
+  '/': 'sol',
+  '%': 'percnt',
+  '+': 'plus',
+  '=': 'equals',
+  '\t': 'Tab',
+}
 const goEscaped = (text: string) => encodeURIComponent(text).replaceAll('%20', '+').replaceAll("'", '%27')
 const lowerCase = (text: string) => encodeURIComponent(text).replaceAll(/%../g, (code) => code.toLowerCase())
 const jsonInAscii = (text: string) =>
@@ -32,6 +46,7 @@ const encoders: Readonly<Record<string, (text: string) => string>> = {
   'in JSON in JSON': (text) => JSON.stringify(JSON.stringify({ a: text })),
   'in JSON as PHP writes it': (text) => JSON.stringify(text).replaceAll('/', '\\/'),
   'in HTML': html,
+  'in HTML, by names': inNames,
   'with other blanks': (text) => text.replaceAll(/\s+/g, ' '),
   trimmed: (text) => text.trim(),
 }

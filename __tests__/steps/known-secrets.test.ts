@@ -18,6 +18,24 @@ test.each([
     { 'INPUT_CACHE-TO': 'type=s3,access_key_id=AK,secret_access_key=SK,session_token=ST\ntype=gha,token=T' },
     ['SK', 'ST', 'T'],
   ],
+  [
+    'attributes with blanks, commas or a prefix',
+    { 'INPUT_CACHE-TO': 'type=s3,secret_access_key = SK\ntype=s3,"password=a,b"', INPUT_OUTPUTS: 'registry.token=RT' },
+    ['SK', 'a', 'a,b', 'RT'],
+  ],
+  [
+    'signed URLs',
+    {
+      INPUT_CONTEXT: 'https://h/x.tar.gz?X-Amz-Signature=5%2Fab&subdir=design&design=y',
+      'INPUT_CACHE-TO': 'type=azblob,account_url=https://h/?sv=1&sig=S%3D,name=x',
+    },
+    ['5%2Fab', '5/ab', 'S%3D', 'S='],
+  ],
+  [
+    'an image with a password',
+    { INPUT_IMAGES: 'https://ann:PaSs@h/app' },
+    ['PaSs', 'PaSs', pair('ann:PaSs'), 'pass', 'pass', pair('ann:pass')],
+  ],
   ['an output', { INPUT_OUTPUTS: '"type=registry,password=P",name=x' }, ['P']],
   [
     'variables that are tokens',

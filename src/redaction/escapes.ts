@@ -1,10 +1,10 @@
+import { namedReference } from './named-references.ts'
 import type { Placed } from './placed.ts'
 
 const [blank, percent, ampersand, semicolon, backslash, u] = [0x20, 0x25, 0x26, 0x3b, 0x5c, 0x75]
-const reference = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<named>amp|lt|gt|quot|apos));$/i
+const reference = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<named>[a-z]{2,7}[0-9]{0,2}));$/i
 /** The longest reference, `&#1114111;`. */
 const referenceLength = 10
-const references: Readonly<Record<string, number>> = { amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 }
 /** JSON's escapes of white space: `\b`, `\f`, `\n`, `\r` and `\t`. */
 const blankEscapes: ReadonlySet<number> = new Set(Buffer.from('bfnrt'))
 
@@ -24,7 +24,7 @@ export function codePointOf(written: string): number {
   if (written.startsWith('%')) return Number.parseInt(written.slice(1), 16)
   if (written.startsWith('\\')) return written.length === 2 ? blank : Number.parseInt(written.slice(2), 16)
   const { decimal, hex, named } = reference.exec(written)?.groups ?? {}
-  if (named !== undefined) return references[named.toLowerCase()] ?? -1
+  if (named !== undefined) return namedReference(named) ?? -1
   const code = hex === undefined ? Number(decimal ?? -1) : Number.parseInt(hex, 16)
   return code <= 0x10_ff_ff ? code : -1
 }

@@ -8,7 +8,12 @@ const urls = /^(?:INPUT_(?:CONTEXT|BUILD-CONTEXTS|FILE)|(?:https?|all|ftp)_proxy
 /** Inputs whose items are comma-separated `key=value` pairs. */
 const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS)$/
 
-const secretAttribute = /(?:^|[\s,"])[a-z_]*(?:secret|token|password)[a-z_]*=([^\s,"]+)/gi
+/** A value in quotes may contain commas; quotes may also be around several attributes. */
+const secretAttribute =
+  /(?:^|[\s,"])(?<=(?<quote>"?))[a-z_.-]*(?:secret|token|password)[a-z_.-]*[ \t]*=[ \t]*(?<value>[^\s,"]+)(?=(?<rest>[^"\n]*))/gi
+/** Parameters of signed URLs and of those with a token. */
+const secretParameter =
+  /[?&][\w.-]*(?:token|secret|password|signature|key|(?<![a-z])sig(?![a-z]))[\w.-]*=([^\s&#,"]+)/gi
 /** A password may contain an unencoded `@`. In an image reference, `@` precedes the digest. */
 const userinfo = /(?:^|[^\s=,"']*:\/\/)(?<name>[^\s/?#:@]*)(?::(?<password>[^\s/?#]*))?@(?!sha\d+:)/gm
 /** A username without a password is a token if it is at least this long: `git@` and `x-access-token@` are not. */
@@ -18,9 +23,26 @@ const tokenLength = 20
 export function secretsIn(variables: Variables): readonly string[] {
   return Object.entries(variables).flatMap(([name, value = '']) => {
     if (tokens.test(name)) return [value]
-    if (urls.test(name)) return [...value.matchAll(userinfo)].flatMap(({ groups }) => passwordsOf(groups ?? {}))
-    return attributes.test(name) ? [...value.matchAll(secretAttribute)].map(([, secret = '']) => secret) : []
+    if (urls.test(name)) return [...passwordsIn(value), ...parametersIn(value)]
+    // A name with a password is an error, which shows it in lower case.
+    if (name === 'INPUT_IMAGES') return [...passwordsIn(value), ...passwordsIn(value.toLowerCase())]
+    return attributes.test(name) ? [...attributesIn(value), ...parametersIn(value)] : []
   })
+}
+
+function passwordsIn(text: string): readonly string[] {
+  return [...text.matchAll(userinfo)].flatMap(({ groups }) => passwordsOf(groups ?? {}))
+}
+
+function parametersIn(text: string): readonly string[] {
+  return [...text.matchAll(secretParameter)].flatMap(([, value = '']) => [value, decoded(value)])
+}
+
+function attributesIn(text: string): readonly string[] {
+  return [...text.matchAll(secretAttribute)].flatMap(({ groups: { quote, value = '', rest = '' } = {} }) => [
+    value,
+    ...(quote && rest ? [`${value}${rest}`] : []),
+  ])
 }
 
 /** A password as written, decoded, and as encoded in a header. */
