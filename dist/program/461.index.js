@@ -10376,7 +10376,9 @@ async function writeSecrets(inputs, environment) {
             log.mask(value);
             return { id, source: { variable } };
         }
-        return leaveOut(id, `: the variable ${variable} is ${variable in variables ? 'empty' : 'not set'}`);
+        // What is not written like a variable may be the secret itself, passed to the wrong input.
+        const named = /^[A-Z_][A-Z0-9_]*$/.test(variable) ? `the variable ${variable}` : 'its variable';
+        return leaveOut(id, `: ${named} is ${variable in variables ? 'empty' : 'not set'}`);
     });
     const files = inputs.secretFiles.map(async ([id, file]) => {
         const content = await readSecret(id, (0,external_node_path_.resolve)(workspace, file));

@@ -281,7 +281,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2036:
+/***/ 8631:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -384,12 +384,29 @@ function toUrlAlphabet(base64) {
     return base64.replaceAll('+', '-').replaceAll('/', '_');
 }
 
+;// CONCATENATED MODULE: ./build/redaction/named-references.js
+/** The named character references of HTML for ASCII, with their other names. */
+const ascii = 'Tab:9 NewLine:10 excl:33 quot:34 num:35 dollar:36 percnt:37 amp:38 apos:39 lpar:40 rpar:41 ast:42 midast:42 plus:43 comma:44 period:46 sol:47 colon:58 semi:59 lt:60 equals:61 gt:62 quest:63 commat:64 lsqb:91 lbrack:91 bsol:92 rsqb:93 rbrack:93 Hat:94 lowbar:95 grave:96 lcub:123 lbrace:123 verbar:124 vert:124 rcub:125 rbrace:125';
+/** Those for U+00A0 to U+00FF, in order. */
+const latin = 'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
+const references = new Map([
+    ...ascii.split(' ').map((entry) => {
+        const [name = '', code] = entry.split(':');
+        return [name, Number(code)];
+    }),
+    ...latin.split(' ').map((name, index) => [name, 0xa0 + index]),
+]);
+/** The code that a name stands for. In names of letters, case counts: `&Eacute;` is not `&eacute;`. */
+function namedReference(name) {
+    return references.get(name) ?? references.get(name.toLowerCase());
+}
+
 ;// CONCATENATED MODULE: ./build/redaction/escapes.js
+
 const [blank, percent, ampersand, semicolon, backslash, u] = [0x20, 0x25, 0x26, 0x3b, 0x5c, 0x75];
-const reference = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<named>amp|lt|gt|quot|apos));$/i;
+const reference = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<named>[a-z]{2,7}[0-9]{0,2}));$/i;
 /** The longest reference, `&#1114111;`. */
 const referenceLength = 10;
-const references = { amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 };
 /** JSON's escapes of white space: `\b`, `\f`, `\n`, `\r` and `\t`. */
 const blankEscapes = new Set(Buffer.from('bfnrt'));
 /** The length of the URL, JSON or HTML escape that the last byte completes, or 0. */
@@ -414,7 +431,7 @@ function codePointOf(written) {
         return written.length === 2 ? blank : Number.parseInt(written.slice(2), 16);
     const { decimal, hex, named } = reference.exec(written)?.groups ?? {};
     if (named !== undefined)
-        return references[named.toLowerCase()] ?? -1;
+        return namedReference(named) ?? -1;
     const code = hex === undefined ? Number(decimal ?? -1) : Number.parseInt(hex, 16);
     return code <= 0x10_ff_ff ? code : -1;
 }
@@ -916,7 +933,10 @@ const tokens = /^(?:INPUT_(?:PASSWORD|GITHUB-TOKEN)|GITHUB_TOKEN|GH_TOKEN|ACTION
 const urls = /^(?:INPUT_(?:CONTEXT|BUILD-CONTEXTS|FILE)|(?:https?|all|ftp)_proxy)$/i;
 /** Inputs whose items are comma-separated `key=value` pairs. */
 const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS)$/;
-const secretAttribute = /(?:^|[\s,"])[a-z_]*(?:secret|token|password)[a-z_]*=([^\s,"]+)/gi;
+/** A value in quotes may contain commas; quotes may also be around several attributes. */
+const secretAttribute = /(?:^|[\s,"])(?<=(?<quote>"?))[a-z_.-]*(?:secret|token|password)[a-z_.-]*[ \t]*=[ \t]*(?<value>[^\s,"]+)(?=(?<rest>[^"\n]*))/gi;
+/** Parameters of signed URLs and of those with a token. */
+const secretParameter = /[?&][\w.-]*(?:token|secret|password|signature|key|(?<![a-z])sig(?![a-z]))[\w.-]*=([^\s&#,"]+)/gi;
 /** A password may contain an unencoded `@`. In an image reference, `@` precedes the digest. */
 const userinfo = /(?:^|[^\s=,"']*:\/\/)(?<name>[^\s/?#:@]*)(?::(?<password>[^\s/?#]*))?@(?!sha\d+:)/gm;
 /** A username without a password is a token if it is at least this long: `git@` and `x-access-token@` are not. */
@@ -927,8 +947,23 @@ function secretsIn(variables) {
         if (tokens.test(name))
             return [value];
         if (urls.test(name))
-            return [...value.matchAll(userinfo)].flatMap(({ groups }) => passwordsOf(groups ?? {}));
-        return attributes.test(name) ? [...value.matchAll(secretAttribute)].map(([, secret = '']) => secret) : [];
+            return [...passwordsIn(value), ...parametersIn(value)];
+        // A name with a password is an error, which shows it in lower case.
+        if (name === 'INPUT_IMAGES')
+            return [...passwordsIn(value), ...passwordsIn(value.toLowerCase())];
+        return attributes.test(name) ? [...attributesIn(value), ...parametersIn(value)] : [];
+    });
+}
+function passwordsIn(text) {
+    return [...text.matchAll(userinfo)].flatMap(({ groups }) => passwordsOf(groups ?? {}));
+}
+function parametersIn(text) {
+    return [...text.matchAll(secretParameter)].flatMap(([, value = '']) => [value, decoded(value)]);
+}
+function attributesIn(text) {
+    return [...text.matchAll(secretAttribute)].flatMap(({ groups }) => {
+        const { quote, value = '', rest } = groups ?? {};
+        return quote && rest ? [value, `${value}${rest}`] : [value];
     });
 }
 /** A password as written, decoded, and as encoded in a header. */
@@ -1078,7 +1113,7 @@ async function orAborted(work, signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2036);
+/* harmony import */ var _actions_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8631);
 /* harmony import */ var _actions_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8144);
 
 

@@ -81,7 +81,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** Removes what the step stored for itself, above all credentials, if it was killed. */
 const folder = process.env.STATE_folder ?? '';
-const warn = async (message) => (await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(986)]).then(__nccwpck_require__.bind(__nccwpck_require__, 986))).log.warning(message);
+const warn = async (message) => (await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(484)]).then(__nccwpck_require__.bind(__nccwpck_require__, 484))).log.warning(message);
 if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(folder).startsWith('manifold-'))
     await (0,_steps_environment_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__/* .tidyUp */ .g)(folder, warn);
 

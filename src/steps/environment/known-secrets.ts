@@ -39,10 +39,10 @@ function parametersIn(text: string): readonly string[] {
 }
 
 function attributesIn(text: string): readonly string[] {
-  return [...text.matchAll(secretAttribute)].flatMap(({ groups: { quote, value = '', rest = '' } = {} }) => [
-    value,
-    ...(quote && rest ? [`${value}${rest}`] : []),
-  ])
+  return [...text.matchAll(secretAttribute)].flatMap(({ groups }) => {
+    const { quote, value = '', rest }: Partial<Record<string, string>> = groups ?? {}
+    return quote && rest ? [value, `${value}${rest}`] : [value]
+  })
 }
 
 /** A password as written, decoded, and as encoded in a header. */
