@@ -2960,7 +2960,7 @@ const sourceKinds = {
         description: 'an OCI image layout, as written by `docker buildx build --output type=oci,tar=false`, skopeo, ko or Bazel',
         grammar: pathAndName,
         async open(path, name) {
-            const { openLayout } = await __webpack_require__.e(/* import() */ 420).then(__webpack_require__.bind(__webpack_require__, 420));
+            const { openLayout } = await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 5165));
             const { openFolder } = await __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 173));
             return await openLayout(openFolder(path), name);
         },
@@ -2971,7 +2971,7 @@ const sourceKinds = {
         description: 'the same as a tar archive, or the output of `docker save` since Docker 25 ([example](../examples/from-docker-save.yml)); it is read in place, not unpacked',
         grammar: pathAndName,
         async open(path, name) {
-            const { openLayout } = await __webpack_require__.e(/* import() */ 420).then(__webpack_require__.bind(__webpack_require__, 420));
+            const { openLayout } = await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 5165));
             const { openArchive } = await __webpack_require__.e(/* import() */ 803).then(__webpack_require__.bind(__webpack_require__, 3803));
             return await openLayout(await openArchive(path), name);
         },

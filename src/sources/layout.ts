@@ -4,9 +4,10 @@ import { collectBytes } from '../oci/blob-content.ts'
 import { ContentError } from '../oci/content-error.ts'
 import { type Descriptor, formatPlatform, parseDescriptor } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest } from '../oci/digest.ts'
-import { collectImage } from '../oci/image.ts'
+import { collectImage, type Image } from '../oci/image.ts'
 import type { ImageSource } from '../oci/image-source.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
+import { configsIn, dockerManifest } from './docker-manifest.ts'
 import type { Files } from './files.ts'
 import { VerifiedFile } from './verified-file.ts'
 
@@ -33,6 +34,7 @@ export async function openLayout(files: Files, name?: string): Promise<ImageSour
 async function readLayout(files: Files, name: string | undefined): Promise<ImageSource> {
   const root = await readRoot(files, name)
   const image = await collectImage(root, (descriptor) => readManifest(files, descriptor, descriptor === root))
+  await checkDockerManifest(files, image, name !== undefined)
   const blobs = new Map<Digest, BlobContent>()
   for (const blob of image.blobs) {
     const path = pathOf(blob.digest)
@@ -63,6 +65,18 @@ async function readRoot(files: Files, name: string | undefined): Promise<Descrip
     only
       ? `${files.name} contains several images: choose one of ${names}`
       : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`
+  )
+}
+
+/** Refuses what `docker load` would take for another image. If one of several is chosen, the others are listed as well. */
+async function checkDockerManifest(files: Files, { manifests }: Image, isChosen: boolean): Promise<void> {
+  const bytes = await readSmall(files, dockerManifest)
+  const listed = bytes ? configsIn(bytes, `${files.name}/${dockerManifest}`) : []
+  const configs = manifests.flatMap(({ blobs: [config] }) => (config ? [pathOf(config.digest)] : []))
+  const isOurs = (path: unknown) => configs.some((config) => config === path)
+  if (listed.length === 0 || (isChosen ? listed.some(isOurs) : listed.every(isOurs))) return
+  throw new ContentError(
+    `${files.name} contains different images for different programs: its ${dockerManifest}, which 'docker load' reads, lists a configuration that its index.json does not lead to. ${howToSave}`
   )
 }
 
