@@ -562,7 +562,7 @@ describe.concurrent('a step that fails', () => {
     expect(result.exitCode).toBe(1)
     expect(annotations(result)).toEqual([
       expect.stringMatching(
-        /^error: 127\.0\.0\.1:\d+\/acme\/app: permission to push was refused: 403 DENIED: .* Check that this user may push to /
+        /^error: 127\.0\.0\.1:\d+\/acme\/app: permission to push was refused: 403 DENIED: .* Check that 127\.0\.0\.1:\d+\/acme\/app exists, and that this user, .* may push to it/
       ),
     ])
     expect(result.records.map(({ end }) => end)).toEqual(['killed'])
