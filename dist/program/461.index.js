@@ -6994,8 +6994,6 @@ class Registry {
     #parts;
     #throttle;
     #firstRequest;
-    /** The origins that have responded, the registry's own and others. */
-    #heard = new Set();
     constructor(parts) {
         this.name = parts.name;
         this.home = parts.home;
@@ -7040,8 +7038,8 @@ class Registry {
     }
     /** Whether the host of a failed request has never responded: it probably does not exist. */
     isUnheard(error) {
-        const { place = this.home.origin } = error instanceof RegistryError ? error.failure : {};
-        return !this.#heard.has(place);
+        const { place = this.home.origin, asked = place } = error instanceof RegistryError ? error.failure : {};
+        return !this.#parts.heard.has(asked);
     }
     /** Whether the registry asked only for a short pause, which applies to all requests here. */
     isBriefLimit(error) {
@@ -7098,14 +7096,14 @@ class Registry {
         }
     }
     async #request(request, authorization) {
-        const { transport, warnings } = this.#parts;
+        const { transport, warnings, heard } = this.#parts;
         const { method, url, headers, body, optional = false, stores = false, signal } = request;
         const own = authorization !== undefined && sameOrigin(url, this.home);
         const sent = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal };
         try {
             return await followRedirects({ ...sent, ...(body && { body }) }, this.home, async (next) => {
                 const response = await transport.request(next);
-                this.#heard.add(response.url.origin);
+                heard.add(response.url.origin);
                 if (sameOrigin(response.url, this.home))
                     warnings.note(response);
                 return response;
@@ -7164,6 +7162,7 @@ async function connect(options) {
     const { registry, credential, realms = [], mask, redact, now, signal, retry = defaultRetryPolicy } = options;
     const home = await homeOf(options);
     const transport = transportTo(home, options);
+    const heard = new Set();
     const authorization = new Authorization({
         registry,
         home,
@@ -7173,15 +7172,20 @@ async function connect(options) {
         redact,
         now,
         signal,
-        send: (request) => transport.request(request).catch((cause) => {
-            signal.throwIfAborted();
-            if (cause instanceof UnusableProxy)
-                throw cause;
-            throw new RegistryError({ where: registry, operation: `sign-in at ${request.url.host}`, cause });
-        }),
+        send: async (request) => {
+            const { host, origin } = request.url;
+            const response = await transport.request(request).catch((cause) => {
+                signal.throwIfAborted();
+                if (cause instanceof UnusableProxy)
+                    throw cause;
+                throw new RegistryError({ where: registry, operation: `sign-in at ${host}`, asked: origin, cause });
+            });
+            heard.add(origin);
+            return response;
+        },
     });
     const warnings = new Warnings(options.warned ?? (() => undefined), redact);
-    return new Registry({ name: registry, home, transport, authorization, warnings, retry, redact, now, signal });
+    return new Registry({ name: registry, home, transport, authorization, warnings, heard, retry, redact, now, signal });
 }
 function transportTo(home, { tls = {}, insecure = false, variables, timeouts }) {
     return new Transport({ home, tls, verify: !insecure, variables, ...(timeouts && { timeouts }) });

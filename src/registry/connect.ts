@@ -37,6 +37,7 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
   const { registry, credential, realms = [], mask, redact, now, signal, retry = defaultRetryPolicy } = options
   const home = await homeOf(options)
   const transport = transportTo(home, options)
+  const heard = new Set<string>()
   const authorization = new Authorization({
     registry,
     home,
@@ -46,15 +47,19 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     redact,
     now,
     signal,
-    send: (request) =>
-      transport.request(request).catch((cause: unknown) => {
+    send: async (request) => {
+      const { host, origin } = request.url
+      const response = await transport.request(request).catch((cause: unknown) => {
         signal.throwIfAborted()
         if (cause instanceof UnusableProxy) throw cause
-        throw new RegistryError({ where: registry, operation: `sign-in at ${request.url.host}`, cause })
-      }),
+        throw new RegistryError({ where: registry, operation: `sign-in at ${host}`, asked: origin, cause })
+      })
+      heard.add(origin)
+      return response
+    },
   })
   const warnings = new Warnings(options.warned ?? (() => undefined), redact)
-  return new Registry({ name: registry, home, transport, authorization, warnings, retry, redact, now, signal })
+  return new Registry({ name: registry, home, transport, authorization, warnings, heard, retry, redact, now, signal })
 }
 
 function transportTo(home: URL, { tls = {}, insecure = false, variables, timeouts }: ConnectOptions): Transport {

@@ -21,6 +21,8 @@ export interface RegistryParts {
   readonly transport: Transport
   readonly authorization: Authorization
   readonly warnings: Warnings
+  /** The origins that have responded: the registry's own, its token service's, and others. */
+  readonly heard: Set<string>
   readonly retry: RetryPolicy
   readonly redact: (text: string) => string
   readonly now: () => Date
@@ -42,8 +44,6 @@ export class Registry implements AsyncDisposable {
   readonly #parts: RegistryParts
   readonly #throttle: Throttle
   readonly #firstRequest: FirstRequest
-  /** The origins that have responded, the registry's own and others. */
-  readonly #heard = new Set<string>()
 
   constructor(parts: RegistryParts) {
     this.name = parts.name
@@ -93,8 +93,8 @@ export class Registry implements AsyncDisposable {
 
   /** Whether the host of a failed request has never responded: it probably does not exist. */
   isUnheard(error: unknown): boolean {
-    const { place = this.home.origin } = error instanceof RegistryError ? error.failure : {}
-    return !this.#heard.has(place)
+    const { place = this.home.origin, asked = place } = error instanceof RegistryError ? error.failure : {}
+    return !this.#parts.heard.has(asked)
   }
 
   /** Whether the registry asked only for a short pause, which applies to all requests here. */
@@ -155,14 +155,14 @@ export class Registry implements AsyncDisposable {
   }
 
   async #request(request: RegistryRequest, authorization: string | undefined): Promise<HttpResponse> {
-    const { transport, warnings } = this.#parts
+    const { transport, warnings, heard } = this.#parts
     const { method, url, headers, body, optional = false, stores = false, signal } = request
     const own = authorization !== undefined && sameOrigin(url, this.home)
     const sent = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal }
     try {
       return await followRedirects({ ...sent, ...(body && { body }) }, this.home, async (next) => {
         const response = await transport.request(next)
-        this.#heard.add(response.url.origin)
+        heard.add(response.url.origin)
         if (sameOrigin(response.url, this.home)) warnings.note(response)
         return response
       })

@@ -5,6 +5,7 @@ import type { Auth } from '../../support/registry/auth.ts'
 import { randomBytesOf } from '../../support/registry/content/random.ts'
 import { badGateway, tooManyRequests } from '../../support/registry/misfortunes.ts'
 import { startTestRegistry, type TestRegistry } from '../../support/registry/registry.ts'
+import { startStranger } from '../../support/registry/stranger.ts'
 import { Tokens } from '../../support/registry/tokens.ts'
 import { clientAt, descriptorOf, failureOf, hasty, upload } from '../client.ts'
 
@@ -19,6 +20,21 @@ const long =
 function withTokens(tokens = new Tokens(), more: Partial<Auth & { kind: 'bearer' }> = {}): Promise<TestRegistry> {
   return startTestRegistry({ auth: { kind: 'bearer', tokens, ...more } })
 }
+
+test.each([
+  ['has never responded is asked 4 times', 0, 4],
+  ['has responded before is asked as often as any', 1, 6],
+])('a token service that %s', async (_, responses, times) => {
+  await using service = await startStranger()
+  service.fail({}, { status: 503, body: '' }, { times: responses })
+  service.fail({}, 'reset before headers', { times: 99 })
+  const auth: Auth = { kind: 'bearer', tokens: new Tokens(), realm: `${service.origin}/token` }
+  await using registry = await startTestRegistry({ auth })
+  await using client = await clientAt(registry.host)
+  const { message } = await failureOf(upload(client.repository('o/app'), bytes))
+  expect(message).toContain(`sign-in at ${new URL(service.origin).host} failed: `)
+  expect(service.count().GET).toBe(times)
+})
 
 describe('an identity token', () => {
   const identity: Credential = { kind: 'identity-token', token: 'identity' }

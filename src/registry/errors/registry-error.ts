@@ -30,6 +30,8 @@ export interface Failure {
   readonly mediaType?: string | undefined
   /** The origin that the registry directed this request to, if not its own. */
   readonly place?: string | undefined
+  /** The origin that did not respond to a sign-in. */
+  readonly asked?: string
   readonly cause?: unknown
 }
 
