@@ -162,7 +162,7 @@ const staying: typeof differences = {
   'docker/setup-qemu-action': async () => expect(adviceOn('exec-format')).toContain('(docker/setup-qemu-action)'),
   'docker/setup-buildx-action': async () => {
     for (const name of ['classic-multi-platform', 'classic-attestation']) {
-      expect(adviceOn(name)).toContain('(docker/setup-buildx-action), or turn on the containerd image store')
+      expect(adviceOn(name)).toContain("(docker/setup-buildx-action), or enable Docker's containerd image store")
     }
     const example = readFileSync(join(import.meta.dirname, '../examples/platforms.yml'), 'utf8')
     expect(example).toMatch(
