@@ -85,9 +85,9 @@ test('a file of the runner that is a FIFO, which nobody reads, is waited for by 
   execFileSync('mkfifo', [fifo])
   // In a process of its own: a file that is opened by a call that waits stops all of it, its time limit included.
   const script = `
-    import { exportOutputs, writeOutputs } from ${JSON.stringify(join(source, 'github', 'outputs.ts'))}
-    import { rememberFolder } from ${JSON.stringify(join(source, 'github', 'state.ts'))}
-    import { writeSummary } from ${JSON.stringify(join(source, 'github', 'summary.ts'))}
+    import { exportOutputs, writeOutputs } from ${JSON.stringify(join(source, 'github/report/step-outputs.ts'))}
+    import { rememberFolder } from ${JSON.stringify(join(source, 'github/report/state.ts'))}
+    import { writeSummary } from ${JSON.stringify(join(source, 'github/summary/summary.ts'))}
     const { env: variables } = process
     const log = { warning: (message) => console.log(message) }
     rememberFolder('/temp/manifold-1', { log, variables })

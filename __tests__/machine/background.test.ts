@@ -41,7 +41,7 @@ test('a program that does not listen is killed when its time is up', async () =>
 
 test('a program that ends too early is told of with its last words, and cleared up after', async () => {
   const program = await shell('echo "it is too hot" >&2; exit 3')
-  await expect(program.until(async () => undefined)).rejects.toThrow(/ended \(3\):\nit is too hot/)
+  await expect(program.until(async () => undefined)).rejects.toThrow(/exited \(3\):\nit is too hot/)
   expect(existsSync(join(folder, 'cleared'))).toBe(true)
 })
 
@@ -65,5 +65,5 @@ test('what cannot be started is an error', async () => {
     graceSeconds: 1,
     afterwards: [],
   })
-  await expect(program.until(async () => undefined)).rejects.toThrow(/nothing ended \(127\)/)
+  await expect(program.until(async () => undefined)).rejects.toThrow(/nothing exited \(127\)/)
 })

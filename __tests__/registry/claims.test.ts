@@ -232,6 +232,16 @@ describe('a blob that is not told by HEAD', () => {
     expect(client.double.entries.at(-1)?.headers.range).toBe('bytes=0-0')
   })
 
+  test('is not taken for there by a 416 that states no size, which is not the registry speaking of a blob', async () => {
+    await using client = await stocked({ head: 405 })
+    const { blobs } = client.repository('o/web')
+    for (const bytes of [Buffer.alloc(0), Buffer.from('not there')]) {
+      client.double.fail({ method: 'GET' }, { status: 416 })
+      const { digest, size } = descriptorOf(bytes)
+      expect(await blobs.has(digest, size)).toBe(false)
+    }
+  })
+
   test('is not read where ranges are not known', async () => {
     await using client = await stocked({ head: 405 })
     client.double.fail({ method: 'GET' }, { status: 200, body: 'endless' })

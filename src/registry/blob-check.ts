@@ -72,7 +72,10 @@ export class BlobCheck {
     const { digest } = asked
     const response = await send(this.#request('GET', digest, [200, 206, 416, 403, 404]))
     if ([403, 404].includes(response.status) || contradicts(response, digest)) return false
-    const isWhole = this.#fits(asked, sizeIn(response))
+    const size = sizeIn(response)
+    // Without the size of what is stored (RFC 9110, 15.5.17), a proxy may as well have answered.
+    if (response.status === 416 && size === undefined) return false
+    const isWhole = this.#fits(asked, size)
     if (isWhole) this.#damaged.delete(digest)
     else this.#damaged.add(digest)
     return isWhole
