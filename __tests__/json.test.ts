@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mistakenFor, parseJson, parseUnambiguousJson } from '../src/json.ts'
+import { mistakenFor, parseJson, parseRecord, parseUnambiguousJson, recordOf } from '../src/json.ts'
 
 const readers = [
   ['JSON', parseJson],
@@ -71,4 +71,12 @@ test.each([
   ['x-layers', undefined],
 ])('%s is taken by readers in Go for %s', (key, field) => {
   expect(mistakenFor(key, ['config', 'layers'])).toBe(field)
+})
+
+test.each([[undefined], [null], [[]], ['text'], [5]])('%j is a record without fields', (value) => {
+  expect(recordOf(value)).toEqual({})
+})
+
+test('of a text that is not an object of JSON there are no fields', () => {
+  expect(['{"a":1}', '[]', 'null', '{', ''].map(parseRecord)).toEqual([{ a: 1 }, {}, {}, {}, {}])
 })

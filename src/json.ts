@@ -7,6 +7,28 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text)
 }
 
+/** A JSON object, whose fields may hold anything. */
+export type JsonRecord = Readonly<Record<string, unknown>>
+
+/** Whether a value is a JSON object; a list is not. */
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A value as a JSON object; an empty one for any other value. */
+export function recordOf(value: unknown): JsonRecord {
+  return isRecord(value) ? value : {}
+}
+
+/** Parses a JSON object; an empty one for any other text. Never throws. */
+export function parseRecord(text: string): JsonRecord {
+  try {
+    return recordOf(parseJson(text))
+  } catch {
+    return {}
+  }
+}
+
 /**
  * Like parseJson, for JSON that others will parse as well. Rejects duplicate keys: some parsers use the first, others
  * the last.

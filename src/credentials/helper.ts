@@ -1,5 +1,5 @@
 import type { Run, Variables } from '../environment.ts'
-import { parseJson } from '../json.ts'
+import { parseRecord } from '../json.ts'
 import type { Credential } from '../registry/auth/credential.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import { identityOf } from './auth-entry.ts'
@@ -37,7 +37,7 @@ export async function askHelper(request: HelperRequest): Promise<Credential | un
   if (!helperName.test(helper)) throw fail('this is not a valid credential helper name')
   const { exitCode, stdout, stderr } = await runHelper(program, request, fail)
   if (/credentials not found/i.test(`${stdout}\n${stderr}`)) return undefined
-  const { Username: username, Secret: secret } = parseAnswer(stdout)
+  const { Username: username, Secret: secret } = parseRecord(stdout)
   // A helper that fails may repeat its output on stderr.
   if (typeof secret === 'string') request.mask(secret)
   if (exitCode !== 0) throw fail(`the program failed with exit code ${exitCode}${lastWords(stdout, stderr, request)}`)
@@ -73,13 +73,4 @@ async function runHelper(
     if (limit.aborted) throw fail(`the program did not finish within ${timeout / 1000} seconds`, cause)
     throw fail('the program cannot be started. Install it, or remove it from the Docker config', cause)
   })
-}
-
-function parseAnswer(stdout: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = parseJson(stdout)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  } catch {
-    return {}
-  }
 }

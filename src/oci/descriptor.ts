@@ -1,4 +1,4 @@
-import { mistakenFor } from '../json.ts'
+import { isRecord, mistakenFor } from '../json.ts'
 import { ContentError } from './content-error.ts'
 import { type Digest, isDigest } from './digest.ts'
 
@@ -68,7 +68,7 @@ export function isDistributable({ mediaType }: Pick<Descriptor, 'mediaType'>): b
  * spec, are left out. Throws ContentError; `where` says what the descriptor is part of.
  */
 export function parseDescriptor(value: unknown, where: string): Descriptor {
-  if (!isObject(value)) throw new ContentError(`${where} is not a descriptor`)
+  if (!isRecord(value)) throw new ContentError(`${where} is not a descriptor`)
   checkFields(value, fieldNames, where)
   const { mediaType, digest, size, platform, annotations, artifactType } = value
   if (typeof mediaType !== 'string' || mediaType === '') throw new ContentError(`${where} has no mediaType`)
@@ -98,18 +98,14 @@ export function checkFields(value: object, names: readonly string[], where: stri
   )
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 function isSize(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
 function isPlatform(value: unknown): value is Platform {
-  return isObject(value) && typeof value.os === 'string' && typeof value.architecture === 'string'
+  return isRecord(value) && typeof value.os === 'string' && typeof value.architecture === 'string'
 }
 
 function isAnnotations(value: unknown): value is Readonly<Record<string, string>> {
-  return isObject(value) && Object.values(value).every((text) => typeof text === 'string')
+  return isRecord(value) && Object.values(value).every((text) => typeof text === 'string')
 }

@@ -1,4 +1,4 @@
-import { parseUnambiguousJson } from '../json.ts'
+import { isRecord, parseUnambiguousJson } from '../json.ts'
 import { ContentError } from './content-error.ts'
 import { checkFields, type Descriptor, isIndex, isManifest, mediaTypes, parseDescriptor } from './descriptor.ts'
 import { type Algorithm, digestOf } from './digest.ts'
@@ -38,7 +38,7 @@ export function parseManifest(bytes: Uint8Array, contentType?: string, algorithm
   const digest = digestOf(bytes, algorithm)
   const where = `manifest ${digest}`
   if (bytes.length > manifestLimit) throw new ContentError(`${where} is larger than ${manifestLimit} bytes`)
-  const fields = parseObject(bytes, where)
+  const fields = fieldsIn(bytes, where)
   const mediaType = mediaTypeOf(fields, contentType, where)
   const index = isIndex({ mediaType })
   if (has(fields, index ? ['config', 'layers'] : ['manifests'])) {
@@ -70,12 +70,10 @@ const fieldNames = [
   'annotations',
 ]
 
-function parseObject(bytes: Uint8Array, where: string): Fields {
+function fieldsIn(bytes: Uint8Array, where: string): Fields {
   const value = parseBytes(bytes, where)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ContentError(`${where} is not a JSON object`)
-  }
-  return value
+  if (isRecord(value)) return value
+  throw new ContentError(`${where} is not a JSON object`)
 }
 
 function parseBytes(bytes: Uint8Array, where: string): unknown {

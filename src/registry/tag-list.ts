@@ -1,6 +1,6 @@
 import type { BufferedResponse } from '../http/message.ts'
 import { resolveLocation, sameOrigin } from '../http/origin.ts'
-import { parseJson } from '../json.ts'
+import { parseRecord } from '../json.ts'
 import { isTag, type Tag } from '../oci/distribution/tag.ts'
 import { RegistryError } from './errors/registry-error.ts'
 import type { RetryState } from './limits/retry.ts'
@@ -66,19 +66,11 @@ async function read(
 }
 
 function tagsIn({ body }: BufferedResponse, requests: RepositoryRequests): readonly Tag[] {
-  const { name, tags } = parseObject(body)
+  const { name, tags } = parseRecord(new TextDecoder().decode(body))
   // Go encodes an empty list as null, and some registries omit it.
   if (name !== undefined && (tags ?? null) === null) return []
   if (!Array.isArray(tags)) throw broken(requests, 'the response is not a tag list')
   return tags.filter((tag) => typeof tag === 'string').filter(isTag)
-}
-
-function parseObject(body: Uint8Array): { readonly name?: unknown; readonly tags?: unknown } {
-  try {
-    return (parseJson(new TextDecoder().decode(body)) as object | null) ?? {}
-  } catch {
-    return {}
-  }
 }
 
 /** RFC 8288. The next page must be at the registry's own origin (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */

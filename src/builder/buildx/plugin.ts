@@ -2,7 +2,7 @@ import { access, constants, stat } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { readText } from '../../disk/regular-file.ts'
 import type { Variables } from '../../environment.ts'
-import { parseJson } from '../../json.ts'
+import { parseJson, recordOf } from '../../json.ts'
 
 /** The program to start for buildx, and the arguments that precede those of buildx. */
 export interface Program {
@@ -55,6 +55,6 @@ async function isProgram(path: string): Promise<boolean> {
 /** `cliPluginsExtraDirs` of Docker's configuration, whose errors were already reported when it was first read. */
 async function extraFolders(directory: string): Promise<readonly string[]> {
   const text = await readText(join(directory, 'config.json')).catch(() => '{}')
-  const { cliPluginsExtraDirs: folders } = parseJson(text) as { readonly cliPluginsExtraDirs?: unknown }
+  const { cliPluginsExtraDirs: folders } = recordOf(parseJson(text))
   return Array.isArray(folders) ? folders.filter((folder) => typeof folder === 'string') : []
 }

@@ -1,5 +1,5 @@
 import { readText } from '../../disk/regular-file.ts'
-import { parseJson } from '../../json.ts'
+import { isRecord, parseJson } from '../../json.ts'
 
 /** The parts of a webhook payload that are used. Which fields exist depends on the event. */
 export interface Payload {
@@ -78,7 +78,7 @@ export async function readPayload(path: string | undefined, warn: (message: stri
   if (!path) return {}
   try {
     const payload: unknown = parseJson(await readText(path, payloadLimit))
-    if (typeof payload === 'object' && payload !== null && !Array.isArray(payload)) return payload
+    if (isRecord(payload)) return payload
     throw new Error(`${path} is not a JSON object`)
   } catch (error) {
     const reason = (error as Error).message

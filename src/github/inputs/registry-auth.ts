@@ -1,4 +1,5 @@
 import { InputError } from '../../input-error.ts'
+import { isRecord, type JsonRecord } from '../../json.ts'
 import { isRegistry } from '../../oci/distribution/reference.ts'
 import { formatScope, parseScope } from '../../oci/distribution/registry-scope.ts'
 
@@ -62,8 +63,8 @@ async function parseYaml(text: string, name: string): Promise<unknown> {
 }
 
 function parseEntry(entry: unknown, fail: Fail): RegistryAuth {
-  if (typeof entry !== 'object' || entry === null) throw fail("write 'registry', 'username' and 'password'")
-  const fields: Readonly<Record<string, unknown>> = Object.fromEntries(
+  if (!isRecord(entry)) throw fail("write 'registry', 'username' and 'password'")
+  const fields: JsonRecord = Object.fromEntries(
     Object.entries(entry).filter(([, value]) => value !== null && value !== '')
   )
   checkFields(Object.keys(entry), fields, fail)
@@ -79,7 +80,7 @@ function parseEntry(entry: unknown, fail: Fail): RegistryAuth {
   }
 }
 
-function checkFields(keys: readonly string[], fields: Readonly<Record<string, unknown>>, fail: Fail): void {
+function checkFields(keys: readonly string[], fields: JsonRecord, fail: Fail): void {
   const [key, advice] =
     Object.entries(elsewhere).find(([name]) => Object.hasOwn(fields, name) && fields[name] !== false) ?? []
   if (key !== undefined) throw fail(`'${key}' is not supported here: ${advice}`)
@@ -87,13 +88,13 @@ function checkFields(keys: readonly string[], fields: Readonly<Record<string, un
   throw fail(`it has an unknown field; the known fields are: ${known.join(', ')}`)
 }
 
-function textOf(fields: Readonly<Record<string, unknown>>, key: string, fail: Fail): string {
+function textOf(fields: JsonRecord, key: string, fail: Fail): string {
   const value = fields[key]
   if (typeof value !== 'string') throw fail(`'${key}' must be text: put it in quotes`)
   return value
 }
 
-function registryOf(fields: Readonly<Record<string, unknown>>, fail: Fail): string {
+function registryOf(fields: JsonRecord, fail: Fail): string {
   return registryIn(textOf({ registry: '', ...fields }, 'registry', fail), (problem) => fail(`'registry': ${problem}`))
 }
 

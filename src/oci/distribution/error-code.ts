@@ -1,4 +1,4 @@
-import { parseJson } from '../../json.ts'
+import { isRecord, type JsonRecord, parseJson, recordOf } from '../../json.ts'
 
 /** The codes of the distribution-spec ("Error Codes") that are sent or recognised here, with their status. */
 export const errorStatus = {
@@ -50,10 +50,10 @@ const pageLimit = 8 * 1024
 export function parseProblems(body: string, redact: Redact): readonly RegistryProblem[] {
   const shown: Shown = (text) => printable(typeof text === 'string' ? redact(text) : '')
   try {
-    const value = parseJson(body)
-    const { errors } = value as { errors?: unknown }
+    const fields = recordOf(parseJson(body))
+    const { errors } = fields
     if (Array.isArray(errors)) return errors.flatMap((entry) => parseEntry(entry, shown))
-    const bare = parseEntry(bareEntry(value), shown).filter(({ message }) => message !== '')
+    const bare = parseEntry(bareEntry(fields), shown).filter(({ message }) => message !== '')
     if (bare.length > 0) return bare
   } catch {
     // Not JSON: an HTML page or plain text from a proxy.
@@ -66,14 +66,13 @@ export function parseProblems(body: string, redact: Redact): readonly RegistryPr
 }
 
 /** zot's errors have no envelope; token services use the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
-function bareEntry(value: unknown): object {
-  const { code, message, error, error_description, details, detail } = value as Record<string, unknown>
+function bareEntry({ code, message, error, error_description, details, detail }: JsonRecord): JsonRecord {
   return { code: code ?? error, message: message ?? error_description ?? details, detail }
 }
 
 function parseEntry(entry: unknown, shown: Shown): RegistryProblem[] {
-  if (typeof entry !== 'object' || entry === null) return []
-  const { code, message, detail } = entry as Record<string, unknown>
+  if (!isRecord(entry)) return []
+  const { code, message, detail } = entry
   const explanation = explain(detail, shown).slice(0, 200)
   return [
     {
@@ -89,8 +88,8 @@ function parseEntry(entry: unknown, shown: Shown): RegistryProblem[] {
  * Quay puts the explanation in `detail.message`, Artifactory in `detail.description`; for others the detail is a text.
  */
 function explain(detail: unknown, shown: Shown): string {
-  if (typeof detail !== 'object' || detail === null) return shown(detail)
-  const { message, description, reason } = detail as Record<string, unknown>
+  if (!isRecord(detail)) return shown(detail)
+  const { message, description, reason } = detail
   return [message, description, reason].map(shown).find(Boolean) ?? ''
 }
 

@@ -1,6 +1,6 @@
 import { BodyTooLarge, type HttpRequest, type HttpResponse } from '../../http/message.ts'
 import { parseRetryAfter } from '../../http/retry-after.ts'
-import { parseJson } from '../../json.ts'
+import { parseRecord } from '../../json.ts'
 import { parseProblems, type RegistryProblem } from '../../oci/distribution/error-code.ts'
 import { RegistryError } from '../errors/registry-error.ts'
 import { basicAuthorization, type Credential } from './credential.ts'
@@ -107,7 +107,7 @@ function byForm({ realm, service, scopes, signal }: TokenRequest, refreshToken: 
 }
 
 function readToken(body: string, now: Date): Token | undefined {
-  const response = parseObject(body)
+  const response = parseRecord(body)
   const { token, access_token: accessToken, expires_in: expiresIn } = response
   const value = typeof token === 'string' && token !== '' ? token : accessToken
   if (typeof value !== 'string' || !tokenGrammar.test(value)) return undefined
@@ -116,13 +116,4 @@ function readToken(body: string, now: Date): Token | undefined {
   const tokens = Object.entries(response).flatMap(([name, given]) => (/token$/i.test(name) ? [given] : []))
   const given = [...new Set(tokens)].filter((each) => typeof each === 'string')
   return { value, staleAt: now.getTime() + (seconds - early) * 1000, given }
-}
-
-function parseObject(body: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = parseJson(body)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  } catch {
-    return {}
-  }
 }
