@@ -60,8 +60,8 @@ class WrongContent extends ContentError {
 /* harmony export */   nw: () => (/* binding */ isIndex),
 /* harmony export */   oA: () => (/* binding */ checkFields)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
@@ -105,17 +105,17 @@ function isDistributable({ mediaType }) {
  * spec, are left out. Throws ContentError; `where` says what the descriptor is part of.
  */
 function parseDescriptor(value, where) {
-    if (!isObject(value))
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} is not a descriptor`);
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not a descriptor`);
     checkFields(value, fieldNames, where);
     const { mediaType, digest, size, platform, annotations, artifactType } = value;
     if (typeof mediaType !== 'string' || mediaType === '')
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} has no mediaType`);
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has no mediaType`);
     if (typeof digest !== 'string' || !(0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest)) {
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} has a digest that cannot be verified: ${JSON.stringify(digest)?.slice(0, 80)}`);
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has a digest that cannot be verified: ${JSON.stringify(digest)?.slice(0, 80)}`);
     }
     if (!isSize(size))
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} has no valid size`);
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has no valid size`);
     return {
         mediaType,
         digest,
@@ -129,22 +129,19 @@ function parseDescriptor(value, where) {
 const fieldNames = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'artifactType', 'platform'];
 /** Throws ContentError if parsers could disagree about which field a key stands for. */
 function checkFields(value, names, where) {
-    const mistaken = Object.keys(value).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .mistakenFor */ .eR)(key, names));
+    const mistaken = Object.keys(value).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakenFor */ .eR)(key, names));
     if (mistaken === undefined)
         return;
-    throw new _content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} has the field '${mistaken}', which some parsers take for '${(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .mistakenFor */ .eR)(mistaken, names)}'`);
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has the field '${mistaken}', which some parsers take for '${(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakenFor */ .eR)(mistaken, names)}'`);
 }
 function isSize(value) {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 function isPlatform(value) {
-    return isObject(value) && typeof value.os === 'string' && typeof value.architecture === 'string';
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) && typeof value.os === 'string' && typeof value.architecture === 'string';
 }
 function isAnnotations(value) {
-    return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) && Object.values(value).every((text) => typeof text === 'string');
 }
 
 
@@ -235,7 +232,7 @@ function parseManifest(bytes, contentType, algorithm = 'sha256') {
     const where = `manifest ${digest}`;
     if (bytes.length > manifestLimit)
         throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is larger than ${manifestLimit} bytes`);
-    const fields = parseObject(bytes, where);
+    const fields = fieldsIn(bytes, where);
     const mediaType = mediaTypeOf(fields, contentType, where);
     const index = (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)({ mediaType });
     if (has(fields, index ? ['config', 'layers'] : ['manifests'])) {
@@ -264,12 +261,11 @@ const fieldNames = [
     'subject',
     'annotations',
 ];
-function parseObject(bytes, where) {
+function fieldsIn(bytes, where) {
     const value = parseBytes(bytes, where);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not a JSON object`);
-    }
-    return value;
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(value))
+        return value;
+    throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not a JSON object`);
 }
 function parseBytes(bytes, where) {
     try {

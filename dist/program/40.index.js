@@ -619,8 +619,10 @@ function parsePush(text, name) {
 /* harmony export */   h: () => (/* binding */ registryIn)
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
 /* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
 /* harmony import */ var _oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3959);
+
 
 
 
@@ -660,7 +662,7 @@ async function parseYaml(text, name) {
     }
 }
 function parseEntry(entry, fail) {
-    if (typeof entry !== 'object' || entry === null)
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(entry))
         throw fail("write 'registry', 'username' and 'password'");
     const fields = Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null && value !== ''));
     checkFields(Object.keys(entry), fields, fail);
@@ -996,7 +998,7 @@ async function readPayload(path, warn) {
         return {};
     try {
         const payload = (0,json/* parseJson */.qF)(await (0,regular_file/* readText */.y)(path, payloadLimit));
-        if (typeof payload === 'object' && payload !== null && !Array.isArray(payload))
+        if ((0,json/* isRecord */.u4)(payload))
             return payload;
         throw new Error(`${path} is not a JSON object`);
     }
@@ -1394,9 +1396,12 @@ function throwAll(problems) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hh: () => (/* binding */ parseRecord),
 /* harmony export */   Z9: () => (/* binding */ parseUnambiguousJson),
 /* harmony export */   eR: () => (/* binding */ mistakenFor),
-/* harmony export */   qF: () => (/* binding */ parseJson)
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord),
+/* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
 /** Levels of nesting; deeper than any real document, and shallow enough to be walked recursively on the stack. */
 const depthLimit = 500;
@@ -1404,6 +1409,23 @@ const depthLimit = 500;
 function parseJson(text) {
     scan(text, () => undefined);
     return JSON.parse(text);
+}
+/** Whether a value is a JSON object; a list is not. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A value as a JSON object; an empty one for any other value. */
+function recordOf(value) {
+    return isRecord(value) ? value : {};
+}
+/** Parses a JSON object; an empty one for any other text. Never throws. */
+function parseRecord(text) {
+    try {
+        return recordOf(parseJson(text));
+    }
+    catch {
+        return {};
+    }
 }
 /**
  * Like parseJson, for JSON that others will parse as well. Rejects duplicate keys: some parsers use the first, others

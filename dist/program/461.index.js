@@ -1054,7 +1054,7 @@ async function isProgram(path) {
 /** `cliPluginsExtraDirs` of Docker's configuration, whose errors were already reported when it was first read. */
 async function extraFolders(directory) {
     const text = await (0,regular_file/* readText */.y)((0,external_node_path_.join)(directory, 'config.json')).catch(() => '{}');
-    const { cliPluginsExtraDirs: folders } = (0,json/* parseJson */.qF)(text);
+    const { cliPluginsExtraDirs: folders } = (0,json/* recordOf */.zv)((0,json/* parseJson */.qF)(text));
     return Array.isArray(folders) ? folders.filter((folder) => typeof folder === 'string') : [];
 }
 
@@ -2167,7 +2167,7 @@ async function askHelper(request) {
     const { exitCode, stdout, stderr } = await runHelper(program, request, fail);
     if (/credentials not found/i.test(`${stdout}\n${stderr}`))
         return undefined;
-    const { Username: username, Secret: secret } = parseAnswer(stdout);
+    const { Username: username, Secret: secret } = (0,json/* parseRecord */.Hh)(stdout);
     // A helper that fails may repeat its output on stderr.
     if (typeof secret === 'string')
         request.mask(secret);
@@ -2200,15 +2200,6 @@ async function runHelper(program, { server, run, variables, timeout = defaultTim
             throw fail(`the program did not finish within ${timeout / 1000} seconds`, cause);
         throw fail('the program cannot be started. Install it, or remove it from the Docker config', cause);
     });
-}
-function parseAnswer(stdout) {
-    try {
-        const value = (0,json/* parseJson */.qF)(stdout);
-        return typeof value === 'object' && value !== null ? value : {};
-    }
-    catch {
-        return {};
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/credentials/keyring.js
@@ -3299,11 +3290,11 @@ const pageLimit = 8 * 1024;
 function parseProblems(body, redact) {
     const shown = (text) => printable(typeof text === 'string' ? redact(text) : '');
     try {
-        const value = (0,json/* parseJson */.qF)(body);
-        const { errors } = value;
+        const fields = (0,json/* recordOf */.zv)((0,json/* parseJson */.qF)(body));
+        const { errors } = fields;
         if (Array.isArray(errors))
             return errors.flatMap((entry) => parseEntry(entry, shown));
-        const bare = parseEntry(bareEntry(value), shown).filter(({ message }) => message !== '');
+        const bare = parseEntry(bareEntry(fields), shown).filter(({ message }) => message !== '');
         if (bare.length > 0)
             return bare;
     }
@@ -3317,12 +3308,11 @@ function parseProblems(body, redact) {
     return message === '' ? [] : [{ code: '', message }];
 }
 /** zot's errors have no envelope; token services use the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
-function bareEntry(value) {
-    const { code, message, error, error_description, details, detail } = value;
+function bareEntry({ code, message, error, error_description, details, detail }) {
     return { code: code ?? error, message: message ?? error_description ?? details, detail };
 }
 function parseEntry(entry, shown) {
-    if (typeof entry !== 'object' || entry === null)
+    if (!(0,json/* isRecord */.u4)(entry))
         return [];
     const { code, message, detail } = entry;
     const explanation = error_code_explain(detail, shown).slice(0, 200);
@@ -3339,7 +3329,7 @@ function parseEntry(entry, shown) {
  * Quay puts the explanation in `detail.message`, Artifactory in `detail.description`; for others the detail is a text.
  */
 function error_code_explain(detail, shown) {
-    if (typeof detail !== 'object' || detail === null)
+    if (!(0,json/* isRecord */.u4)(detail))
         return shown(detail);
     const { message, description, reason } = detail;
     return [message, description, reason].map(shown).find(Boolean) ?? '';
@@ -6284,7 +6274,7 @@ function byForm({ realm, service, scopes, signal }, refreshToken) {
     return { method: 'POST', url: realm, headers, body: new TextEncoder().encode(form.toString()), signal };
 }
 function readToken(body, now) {
-    const response = parseObject(body);
+    const response = (0,json/* parseRecord */.Hh)(body);
     const { token, access_token: accessToken, expires_in: expiresIn } = response;
     const value = typeof token === 'string' && token !== '' ? token : accessToken;
     if (typeof value !== 'string' || !tokenGrammar.test(value))
@@ -6294,15 +6284,6 @@ function readToken(body, now) {
     const tokens = Object.entries(response).flatMap(([name, given]) => (/token$/i.test(name) ? [given] : []));
     const given = [...new Set(tokens)].filter((each) => typeof each === 'string');
     return { value, staleAt: now.getTime() + (seconds - early) * 1000, given };
-}
-function parseObject(body) {
-    try {
-        const value = (0,json/* parseJson */.qF)(body);
-        return typeof value === 'object' && value !== null ? value : {};
-    }
-    catch {
-        return {};
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/registry/auth/token-cache.js
@@ -7301,7 +7282,11 @@ class BlobCheck {
         const response = await send(this.#request('GET', digest, [200, 206, 416, 403, 404]));
         if ([403, 404].includes(response.status) || contradicts(response, digest))
             return false;
-        const isWhole = this.#fits(asked, sizeIn(response));
+        const size = sizeIn(response);
+        // Without the size of what is stored (RFC 9110, 15.5.17), a proxy may as well have answered.
+        if (response.status === 416 && size === undefined)
+            return false;
+        const isWhole = this.#fits(asked, size);
         if (isWhole)
             this.#damaged.delete(digest);
         else
@@ -8018,21 +8003,13 @@ async function tag_list_read(requests, url, expect, retryState) {
     return await requests.registry.send(request, requests.countRetry);
 }
 function tagsIn({ body }, requests) {
-    const { name, tags } = tag_list_parseObject(body);
+    const { name, tags } = (0,json/* parseRecord */.Hh)(new TextDecoder().decode(body));
     // Go encodes an empty list as null, and some registries omit it.
     if (name !== undefined && (tags ?? null) === null)
         return [];
     if (!Array.isArray(tags))
         throw broken(requests, 'the response is not a tag list');
     return tags.filter((tag) => typeof tag === 'string').filter(tag/* isTag */.d);
-}
-function tag_list_parseObject(body) {
-    try {
-        return (0,json/* parseJson */.qF)(new TextDecoder().decode(body)) ?? {};
-    }
-    catch {
-        return {};
-    }
 }
 /** RFC 8288. The next page must be at the registry's own origin (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
 function nextPage(page, requests) {
