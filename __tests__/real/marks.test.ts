@@ -136,6 +136,6 @@ test.runIf(ownExpected)("that Docker's classic store drops annotations does not 
   const manifest = JSON.parse(await run(crane, ['manifest', `${registry.host}/acme/app:main`]))
   expect(manifest.annotations).toBeUndefined()
   expect(log).toContain(
-    '::warning::Annotation manifest:a and 6 more are not in the image, since the builder did not store'
+    '::warning::Annotation manifest:a and 6 more are missing from the image (not stored by the builder)'
   )
 })
