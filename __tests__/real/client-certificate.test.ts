@@ -10,7 +10,7 @@ const v1 = 'v1' as Tag
 
 test.each([
   ['it requires a client certificate', {}],
-  ['it did not accept the client certificate', issue(makeAuthority(), { name: 'somebody' })],
+  ['it rejected the client certificate', issue(makeAuthority(), { name: 'somebody' })],
 ])('a registry that wants another client certificate is told as it is: %s', async (words, own) => {
   await using registry = await startRegistry({ program: inject('registry'), clientCertificate: true })
   await using client = await clientAt(registry.host, { tls: { ...own, ...(registry.ca && { ca: registry.ca }) } })
