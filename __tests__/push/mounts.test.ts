@@ -174,7 +174,7 @@ describe('what the image is made of', () => {
     registry.put('o/base', parent, '1')
     const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, {
       ...built,
-      madeOf: [reference(registry, 'o/base:1')],
+      bases: [reference(registry, 'o/base:1')],
     })
     expect(outcome?.traffic.mounted).toEqual({ blobs: 1, bytes: 150_000 })
     expect(posts(registry)).toEqual([
@@ -191,8 +191,8 @@ describe('what the image is made of', () => {
     await using registry = await start()
     const arm = image({ layers: [more], platform: { os: 'linux', architecture: 'arm64' } })
     registry.put('o/base', index([parent, arm]), 'latest')
-    const madeOf = [reference(registry, 'o/base')]
-    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { ...built, madeOf })
+    const bases = [reference(registry, 'o/base')]
+    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { ...built, bases })
     expect(outcome?.traffic.mounted).toEqual(all)
   })
 
@@ -209,7 +209,7 @@ describe('what the image is made of', () => {
     await using registry = await start()
     registry.put('o/base', parent, '1')
     const targets = ['o/app:v1', 'o/copy:v1'].map((name) => `${registry.host}/${name}`)
-    await publishTo(targets, app, { ...built, madeOf: [reference(registry, 'o/base:1')] })
+    await publishTo(targets, app, { ...built, bases: [reference(registry, 'o/base:1')] })
     const read = registry.entries.filter(({ method, route }) => method === 'GET' && route.name === 'o/base')
     expect(read.map(({ status }) => status)).toEqual([200])
   })
@@ -218,8 +218,8 @@ describe('what the image is made of', () => {
     await using registry = await start()
     registry.put('o/base', parent, '1')
     registry.fail({ method: 'GET', name: 'o/base' }, { status }, { times: 99 })
-    const madeOf = [reference(registry, 'o/base:1')]
-    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { ...built, madeOf })
+    const bases = [reference(registry, 'o/base:1')]
+    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { ...built, bases })
     expect([outcome?.status, outcome?.traffic.uploaded.blobs]).toEqual(['published', 3])
   })
 
@@ -227,7 +227,7 @@ describe('what the image is made of', () => {
     await using registry = await start()
     await using other = await start()
     other.put('o/base', parent, '1')
-    await publishTo([`${registry.host}/o/app:v1`], app, { ...built, madeOf: [reference(other, 'o/base:1')] })
+    await publishTo([`${registry.host}/o/app:v1`], app, { ...built, bases: [reference(other, 'o/base:1')] })
     expect(other.log).toEqual([])
   })
 })

@@ -28,7 +28,7 @@ export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &
     /** Whether the image is made by a builder, and so unknown during the warm-up. */
     readonly beforeBuild?: boolean
     /** Images that the new one has content in common with. */
-    readonly madeOf?: readonly Reference[]
+    readonly bases?: readonly Reference[]
     /** False where the push begins before the warm-up has ended, as it does behind a quick build. */
     readonly isWarm?: boolean
     /** What happens between the warm-up and the push. */
@@ -60,8 +60,8 @@ export async function publishTo(
     ...options,
     onFailure: options.onFailed ?? (() => undefined),
   })
-  const { beforeBuild = false, madeOf = [], rules = { existing: 'overwrite', immutable: [] } } = options
-  const warm = { beforeBuild, rules, madeOf, ...(!beforeBuild && { image }) }
+  const { beforeBuild = false, bases = [], rules = { existing: 'overwrite', immutable: [] } } = options
+  const warm = { beforeBuild, rules, bases, ...(!beforeBuild && { image }) }
   const warming = pushes.all.map((push) => warmUp(push, warm))
   if (options.isWarm !== false) await Promise.all(warming)
   await options.meanwhile?.(pushes.all)

@@ -8159,7 +8159,7 @@ class Manifests {
         const { digest } = manifest.descriptor;
         const { takesTags } = this.#requests.registry.capabilities;
         const operation = `manifest ${manifests_inWords(digest)} with ${tags.length} tags`;
-        const details = { ...manifests_bodyOf(manifest), patience: retryState, ...(!takesTags && { attempts: triesWithTags }) };
+        const details = { ...manifests_bodyOf(manifest), retryState, ...(!takesTags && { attempts: triesWithTags }) };
         const asked = this.#requests.ask(operation, this.#tagging(digest, tags), stored, details);
         const response = await asked.catch((error) => {
             if (takesTags || !mayBeForTags(error))
@@ -9494,7 +9494,7 @@ async function publishFrom(source, job, mode) {
     const { pushes, rules, stop } = session;
     const { image } = source;
     await warnOfUnbound(source, job.environment.log);
-    const warm = { beforeBuild: false, rules, image, madeOf: basesOf(image) };
+    const warm = { beforeBuild: false, rules, image, bases: basesOf(image) };
     const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }));
     await untilDecided(works, job.inputs.required, 0);
     // Nothing is sent if the image cannot be published in the end.

@@ -146,7 +146,7 @@ export class Manifests {
     const { digest } = manifest.descriptor
     const { takesTags } = this.#requests.registry.capabilities
     const operation = `manifest ${inWords(digest)} with ${tags.length} tags`
-    const details = { ...bodyOf(manifest), patience: retryState, ...(!takesTags && { attempts: triesWithTags }) }
+    const details = { ...bodyOf(manifest), retryState, ...(!takesTags && { attempts: triesWithTags }) }
     const asked = this.#requests.ask(operation, this.#tagging(digest, tags), stored, details)
     const response = await asked.catch((error: unknown) => {
       if (takesTags || !mayBeForTags(error)) throw error

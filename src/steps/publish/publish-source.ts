@@ -29,7 +29,7 @@ async function publishFrom(source: ImageSource, job: Job, mode: Mode['do']): Pro
   const { pushes, rules, stop } = session
   const { image } = source
   await warnOfUnbound(source, job.environment.log)
-  const warm = { beforeBuild: false, rules, image, madeOf: basesOf(image) }
+  const warm = { beforeBuild: false, rules, image, bases: basesOf(image) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
   await untilDecided(works, job.inputs.required, 0)
   // Nothing is sent if the image cannot be published in the end.
