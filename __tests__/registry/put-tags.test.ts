@@ -5,7 +5,7 @@ import { image, layer } from '../support/images.ts'
 import { refusal } from '../support/registry/answer.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
 import { badGateway } from '../support/registry/misfortunes.ts'
-import { failureOf } from './client.ts'
+import { failureOf, quick } from './client.ts'
 import { meetRegistry, type Pair } from './pair.ts'
 
 const app = image({ layers: [layer('base')] })
@@ -37,6 +37,17 @@ test('one that takes some says which, and the others are not written', async () 
   expect(await put(pair)).toEqual(tags.slice(0, 2))
   expect(Object.keys(pair.registry.tags('o/app'))).toEqual(tags.slice(0, 2))
   expect(pair.client.repository('o/app').manifests.takesTags).toBe(true)
+})
+
+test('several tags in one request are retried only as often as the caller has attempts left', async () => {
+  await using pair = await stocked({ tagsPerRequest: 10 })
+  const { manifests } = pair.client.repository('o/app')
+  await put(pair)
+  const retryState = manifests.retryState()
+  for (let spent = 2; spent < quick.attempts; spent++) retryState.spend(undefined)
+  pair.registry.fail({ method: 'PUT' }, badGateway, { times: 99 })
+  await expect(manifests.putTags(manifest, tags, retryState)).rejects.toThrow('502')
+  expect(pair.registry.log.filter((line) => line.endsWith('502'))).toHaveLength(2)
 })
 
 describe('one that does not know how', () => {

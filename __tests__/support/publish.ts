@@ -9,7 +9,7 @@ import type { Outcome } from '../../src/plan/outcome.ts'
 import { type PublishOptions, publish } from '../../src/push/publish.ts'
 import type { Push } from '../../src/push/push.ts'
 import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
-import { warmUp } from '../../src/push/warm-up.ts'
+import { type WarmUp, warmUp } from '../../src/push/warm-up.ts'
 import type { Credential } from '../../src/registry/auth/credential.ts'
 import type { RetryPolicy } from '../../src/registry/limits/retry.ts'
 import { testEnvironment } from './environment.ts'
@@ -61,7 +61,7 @@ export async function publishTo(
     onFailure: options.onFailed ?? (() => undefined),
   })
   const { beforeBuild = false, bases = [], rules = { existing: 'overwrite', immutable: [] } } = options
-  const warm = { beforeBuild, rules, bases, ...(!beforeBuild && { image }) }
+  const warm: WarmUp = { beforeBuild, rules, bases, ...(!beforeBuild && { image }) }
   const warming = pushes.all.map((push) => warmUp(push, warm))
   if (options.isWarm !== false) await Promise.all(warming)
   await options.meanwhile?.(pushes.all)

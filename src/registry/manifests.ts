@@ -8,7 +8,7 @@ import { type Condition, entityTagOf, type TagSnapshot } from './condition.ts'
 import { claimedDigest, contradicts } from './digest-header.ts'
 import { RegistryError } from './errors/registry-error.ts'
 import type { RetryState } from './limits/retry.ts'
-import type { RepositoryRequests } from './repository-requests.ts'
+import type { RepositoryRequests, RequestDetails } from './repository-requests.ts'
 import { listTags } from './tag-list.ts'
 
 const accept = { accept: manifestMediaTypes.join(', ') }
@@ -64,7 +64,7 @@ export class Manifests {
 
   /**
    * end-7a: pushes a manifest by digest or tag, and returns the digest that the registry says it stored; undefined if
-   * it does not say. Throws RegistryError if that is a different one. `patience` is the retry state to continue with,
+   * it does not say. Throws RegistryError if that is a different one. `retryState` is what to continue with,
    * for callers that push the missing content and try again.
    */
   async put(manifest: Manifest, reference: Tag | Digest, retryState?: RetryState): Promise<Digest | undefined> {
@@ -72,13 +72,13 @@ export class Manifests {
     const endpoint = { end: '7a', method: 'PUT', name: this.#requests.name, reference } as const
     const response = await this.#requests.ask(operation, endpoint, stored, {
       ...bodyOf(manifest),
-      retryState: retryState,
+      retryState,
     })
     return this.#verify(response, manifest, operation)
   }
 
   /**
-   * Pushes a tag without retries: callers that retry (`patience`) may want to read the tag first. A registry that does
+   * Pushes a tag without retries: callers that retry (`retryState`) may want to read the tag first. A registry that does
    * not support conditions writes regardless of the condition.
    */
   async putOnce(manifest: Manifest, tag: Tag, condition?: Condition): Promise<Digest | undefined> {
@@ -146,7 +146,7 @@ export class Manifests {
     const { digest } = manifest.descriptor
     const { takesTags } = this.#requests.registry.capabilities
     const operation = `manifest ${inWords(digest)} with ${tags.length} tags`
-    const details = { ...bodyOf(manifest), retryState, ...(!takesTags && { attempts: triesWithTags }) }
+    const details: RequestDetails = { ...bodyOf(manifest), retryState, ...(!takesTags && { attempts: triesWithTags }) }
     const asked = this.#requests.ask(operation, this.#tagging(digest, tags), stored, details)
     const response = await asked.catch((error: unknown) => {
       if (takesTags || !mayBeForTags(error)) throw error

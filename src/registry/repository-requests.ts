@@ -5,7 +5,9 @@ import type { RetryState } from './limits/retry.ts'
 import type { Registry } from './registry.ts'
 import type { RegistryRequest } from './registry-request.ts'
 
-type Details = Partial<Omit<RegistryRequest, 'where' | 'operation' | 'method' | 'url' | 'expect' | 'signal'>>
+export type RequestDetails = Partial<
+  Omit<RegistryRequest, 'where' | 'operation' | 'method' | 'url' | 'expect' | 'signal'>
+>
 
 /** The actions of a repository scope: distribution, docs/content/spec/auth/scope.md */
 export type Rights = 'pull' | 'pull,push'
@@ -45,7 +47,7 @@ export class RepositoryRequests {
     operation: string,
     endpoint: Endpoint,
     expect: readonly number[],
-    details: Details = {}
+    details: RequestDetails = {}
   ): Promise<BufferedResponse> {
     const request = this.request(operation, endpoint.method, this.urlOf(endpoint), expect, details)
     return await this.registry.send(request, this.countRetry)
@@ -60,7 +62,7 @@ export class RepositoryRequests {
     method: RegistryRequest['method'],
     url: URL,
     expect: readonly number[],
-    details: Details = {}
+    details: RequestDetails = {}
   ): RegistryRequest {
     const { where, signal } = this
     return { where, operation, method, url, expect, scopes: this.#scopes, signal, ...details }

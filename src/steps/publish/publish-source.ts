@@ -2,7 +2,7 @@ import { parseReferences, type Reference } from '../../oci/distribution/referenc
 import type { Image } from '../../oci/image.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import { untilDecided } from '../../push/until-decided.ts'
-import { warmUp } from '../../push/warm-up.ts'
+import { type WarmUp, warmUp } from '../../push/warm-up.ts'
 import { openSource, type SourceReference } from '../../sources/open.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
@@ -29,7 +29,7 @@ async function publishFrom(source: ImageSource, job: Job, mode: Mode['do']): Pro
   const { pushes, rules, stop } = session
   const { image } = source
   await warnOfUnbound(source, job.environment.log)
-  const warm = { beforeBuild: false, rules, image, bases: basesOf(image) }
+  const warm: WarmUp = { beforeBuild: false, rules, image, bases: basesOf(image) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
   await untilDecided(works, job.inputs.required, 0)
   // Nothing is sent if the image cannot be published in the end.
