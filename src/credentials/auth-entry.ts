@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../json.ts'
 import type { Credential } from '../registry/auth/credential.ts'
 
 /**
@@ -16,17 +17,17 @@ export function readAuthEntry(entry: unknown): Credential | undefined {
   return undefined
 }
 
-/** An identity token; Docker writes the user name `<token>` if there is none. */
+/** An identity token. Docker stores one that has no user name under the name `<token>`. */
 export function identityOf(token: string, username: string): Credential {
   return { kind: 'identity-token', token, ...(username && username !== '<token>' && { username }) }
 }
 
-function fieldsOf(entry: unknown): Readonly<Record<string, unknown>> {
+function fieldsOf(entry: unknown): JsonRecord {
   if (typeof (entry ?? {}) !== 'object') throw new Error('it is not a JSON object')
   return { ...(entry as object | null) }
 }
 
-function pairIn(fields: Readonly<Record<string, unknown>>): { readonly username: string; readonly password: string } {
+function pairIn(fields: JsonRecord): { readonly username: string; readonly password: string } {
   const auth = textIn(fields, 'auth')
   if (auth === '') return { username: textIn(fields, 'username'), password: textIn(fields, 'password') }
   const decoded = Buffer.from(auth, 'base64').toString('utf8').replace(/\0+$/, '')
@@ -37,7 +38,7 @@ function pairIn(fields: Readonly<Record<string, unknown>>): { readonly username:
   return { username, password }
 }
 
-function textIn(fields: Readonly<Record<string, unknown>>, name: string): string {
+function textIn(fields: JsonRecord, name: string): string {
   const value = fields[name] ?? ''
   if (typeof value !== 'string') throw new Error(`its '${name}' is not a string`)
   return value

@@ -2,9 +2,10 @@ import { access, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readText } from '../disk/regular-file.ts'
 import type { Variables } from '../environment.ts'
-import { parseJson } from '../json.ts'
+import { type JsonRecord, parseJson, recordOf } from '../json.ts'
 import { encodeLogin, type Login } from '../oci/distribution/login.ts'
 import { dockerHub } from '../oci/distribution/reference.ts'
+import { dockerHubKey } from './docker-config.ts'
 
 export interface DockerConfigOptions {
   /** Where to write it: a folder that only this step uses. */
@@ -15,8 +16,6 @@ export interface DockerConfigOptions {
   readonly logins: ReadonlyMap<string, Login>
   readonly variables: Variables
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** Folders of Docker's configuration that hold no credentials. */
 const linked = ['contexts', 'cli-plugins']
@@ -51,34 +50,30 @@ export async function addLogin(directory: string, registry: string, login: Login
 }
 
 /** The content of `auths`, with Docker's key for Docker Hub. */
-function authsOf(logins: ReadonlyMap<string, Login>): Fields {
+function authsOf(logins: ReadonlyMap<string, Login>): JsonRecord {
   const entries = [...logins].map(([registry, login]) => {
-    const key = registry === dockerHub ? 'https://index.docker.io/v1/' : registry
+    const key = registry === dockerHub ? dockerHubKey : registry
     return [key, { auth: encodeLogin(login) }]
   })
   return Object.fromEntries(entries)
 }
 
 /** Docker's variable for credentials. It is not passed to children, since it would override this step's logins. */
-function authsIn(document = ''): Fields {
-  return document === '' ? {} : fieldsOf(parse(document, 'DOCKER_AUTH_CONFIG').auths)
+function authsIn(document = ''): JsonRecord {
+  return document === '' ? {} : recordOf(parse(document, 'DOCKER_AUTH_CONFIG').auths)
 }
 
 /** An entry in `auths` is only used if no helper is configured, which an empty name in `credHelpers` ensures. */
-function withAuths(config: Fields, auths: Fields): Fields {
+function withAuths(config: JsonRecord, auths: JsonRecord): JsonRecord {
   const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']))
   return {
     ...config,
-    auths: { ...fieldsOf(config.auths), ...auths },
-    credHelpers: { ...fieldsOf(config.credHelpers), ...helpers },
+    auths: { ...recordOf(config.auths), ...auths },
+    credHelpers: { ...recordOf(config.credHelpers), ...helpers },
   }
 }
 
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {}
-}
-
-async function readBase(path: string): Promise<Fields> {
+async function readBase(path: string): Promise<JsonRecord> {
   const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '{}'
     throw new Error(`The Docker configuration in ${path} cannot be read: ${error.message}`, { cause: error })
@@ -86,9 +81,9 @@ async function readBase(path: string): Promise<Fields> {
   return parse(text, path)
 }
 
-function parse(text: string, where: string): Fields {
+function parse(text: string, where: string): JsonRecord {
   try {
-    return fieldsOf(parseJson(text))
+    return recordOf(parseJson(text))
   } catch {
     // Node's error for invalid JSON quotes a part of it, which may be a secret.
     throw new Error(`The Docker configuration in ${where} cannot be read: it is not valid JSON`)

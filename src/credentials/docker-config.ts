@@ -1,4 +1,4 @@
-import { parseJson } from '../json.ts'
+import { isRecord, type JsonRecord, parseJson } from '../json.ts'
 import { dockerHub, type Repository } from '../oci/distribution/reference.ts'
 import { parseScope, scopesOf } from '../oci/distribution/registry-scope.ts'
 import type { Credential } from '../registry/auth/credential.ts'
@@ -6,8 +6,8 @@ import { readAuthEntry } from './auth-entry.ts'
 
 /** The relevant part of Docker's config.json: docker/cli, cli/config/configfile/file.go. */
 export interface DockerConfig {
-  readonly auths: Readonly<Record<string, unknown>>
-  readonly credHelpers: Readonly<Record<string, unknown>>
+  readonly auths: JsonRecord
+  readonly credHelpers: JsonRecord
   readonly credsStore: string
 }
 
@@ -18,7 +18,7 @@ export type Found =
   | { readonly read: () => Credential | undefined }
 
 /** The key that `docker login` uses for Docker Hub. */
-const dockerHubKey = 'https://index.docker.io/v1/'
+export const dockerHubKey = 'https://index.docker.io/v1/'
 
 /** Throws if the text is not a valid Docker config. */
 export function parseDockerConfig(text: string): DockerConfig {
@@ -87,8 +87,8 @@ function parseSecret(text: string): unknown {
   }
 }
 
-function fieldsOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+function fieldsOf(value: unknown, what: string): JsonRecord {
+  if (isRecord(value)) return value
   throw new Error(`${what} is not a JSON object`)
 }
 

@@ -1,11 +1,9 @@
 import { readText } from '../../disk/regular-file.ts'
-import { parseJson } from '../../json.ts'
+import { type JsonRecord, parseJson, recordOf } from '../../json.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
 import type { Outcome } from '../../plan/outcome.ts'
 import type { BuildResult } from '../builder.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** Bytes: the file may include provenance. */
 const metadataLimit = 64 * 1024 * 1024
@@ -13,7 +11,7 @@ const metadataLimit = 64 * 1024 * 1024
 /** Reads the metadata file that buildx writes after a build. A missing file counts as empty. */
 export async function readMetadata(path: string): Promise<BuildResult> {
   const text = await readText(path, metadataLimit).catch(() => '{}')
-  const fields = parseJson(text) as Fields
+  const fields = recordOf(parseJson(text))
   const digest = fields['containerimage.digest']
   const configDigest = fields['containerimage.config.digest']
   return {
@@ -29,7 +27,7 @@ export async function readMetadata(path: string): Promise<BuildResult> {
  * with the published root, whose attestations use those names.
  */
 export function publishedMetadata({ text }: BuildResult, root: Descriptor, outcomes: readonly Outcome[]): string {
-  const { 'image.name': _, ...fields } = parseJson(text) as Fields
+  const { 'image.name': _, ...fields } = recordOf(parseJson(text))
   const names = outcomes.flatMap(publishedNames).join(',')
   const { digest, mediaType, size } = root
   const before = fields['containerimage.descriptor'] as object | undefined
@@ -53,29 +51,25 @@ function publishedNames({ target, status, tags }: Outcome): readonly string[] {
  * The images that a build used, from the provenance in buildx's metadata file: SLSA 0.2 calls them `materials`, 1.0
  * `resolvedDependencies`. One field holds the provenance of all platforms, or there is one per platform.
  */
-export function materialsIn(metadata: Fields): readonly string[] {
+export function materialsIn(metadata: JsonRecord): readonly string[] {
   const statements = Object.keys(metadata)
     .filter((key) => /^buildx\.build\.provenance(?:\/|$)/.test(key))
-    .map((key) => fieldsOf(metadata[key]))
+    .map((key) => recordOf(metadata[key]))
   const entries = statements.flatMap((statement) => [
     ...listOf(statement.materials),
-    ...listOf(fieldsOf(statement.buildDefinition).resolvedDependencies),
+    ...listOf(recordOf(statement.buildDefinition).resolvedDependencies),
   ])
   return [...new Set(entries.flatMap(imageOf))]
 }
 
 /** Converts `pkg:docker/ghcr.io/acme/base@1?platform=…` and its digest: purl-spec, types/docker-definition.json */
 function imageOf(entry: unknown): readonly string[] {
-  const { uri, digest } = fieldsOf(entry)
+  const { uri, digest } = recordOf(entry)
   const { name, version } = /^pkg:docker\/(?<name>[^@?]+)(?:@(?<version>[^?]+))?/.exec(String(uri))?.groups ?? {}
-  const { sha256 } = fieldsOf(digest)
+  const { sha256 } = recordOf(digest)
   if (name === undefined) return []
   const tag = version === undefined || version.startsWith('sha256') ? '' : `:${version}`
   return [decodeURIComponent(`${name}${tag}`) + (typeof sha256 === 'string' ? `@sha256:${sha256}` : '')]
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {}
 }
 
 function listOf(value: unknown): readonly unknown[] {
