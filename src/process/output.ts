@@ -1,7 +1,7 @@
 import type { Secrets } from '../environment.ts'
 
-/** How many of an output's last characters are kept. */
-const tailLimit = 1024 * 1024
+/** How many of an output's last characters are kept; longer output loses its first lines. */
+export const tailLimit = 1024 * 1024
 /** Longer lines are passed on in pieces, never cut within a secret, so that an endless line cannot exhaust memory. */
 const lineLimit = 64 * 1024
 

@@ -1,4 +1,5 @@
 import type { Environment, Variables } from '../../environment.ts'
+import { tailLimit } from '../../process/output.ts'
 import { harmless, offline } from './git-settings.ts'
 
 /** Runs git in the checkout and returns the lines of its output. Rejects if git fails. */
@@ -11,12 +12,12 @@ export type GitEnvironment = Pick<Environment, 'variables' | 'workspace' | 'sign
  * For queries about the checkout, whose `.git/config` may come from anybody who wrote to the workspace. Use only
  * plumbing commands: others run the programs that it configures for signatures, paging or diffs.
  */
-export function gitIn(environment: GitEnvironment & Pick<Environment, 'query'>): Git {
-  return (...args) => runGit(args, { ...environment, run: environment.query }, offline)
+export function gitIn(
+  environment: GitEnvironment & Pick<Environment, 'query'>,
+  run: Environment['query'] = environment.query
+): Git {
+  return (...args) => runGit(args, { ...environment, run }, offline)
 }
-
-/** How much output is kept, in characters; longer output loses its first lines. */
-const outputLimit = 1024 * 1024
 
 /** Runs git with additional variables. Output that is too long to be kept is an error, unless `onLine` reads it. */
 export async function runGit(
@@ -37,7 +38,7 @@ export async function runGit(
   })
   const [command] = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c')
   if (exitCode !== 0) throw new Error(`git ${command}: ${withoutUser(stderr.trim()) || `exit code ${exitCode}`}`)
-  if (!onLine && stdout.length >= outputLimit) throw new Error(`git ${command}: its output is too long`)
+  if (!onLine && stdout.length >= tailLimit) throw new Error(`git ${command}: its output is too long`)
   return stdout.split('\n').filter((line) => line !== '')
 }
 

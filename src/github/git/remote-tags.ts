@@ -5,7 +5,7 @@ import type { Environment } from '../../environment.ts'
 import { gitIn, runGit } from './git.ts'
 
 /** Milliseconds for the whole response of a server. */
-const retryPolicy = 60_000
+const timeLimit = 60_000
 
 /** The most names that are kept in memory. */
 const tagLimit = 1_000_000
@@ -19,11 +19,11 @@ const protocols = 'https:http:ssh:file'
  * name programs to run in many ways: only its URL and its header are read, as text, and passed to git.
  */
 export async function readRemoteTags(
-  environment: Pick<Environment, 'run' | 'variables' | 'workspace' | 'temp' | 'signal'>,
-  wait = retryPolicy
+  environment: Pick<Environment, 'run' | 'query' | 'variables' | 'workspace' | 'temp' | 'signal'>,
+  wait = timeLimit
 ): Promise<readonly string[]> {
   // A value in a configuration may be of any length, which is too much for @actions/exec: docs/decisions/0007
-  const git = gitIn({ ...environment, query: environment.run })
+  const git = gitIn(environment, environment.run)
   const [url] = await git('config', '--get', 'remote.origin.url').catch(() => [])
   if (!url) throw new Error("the checkout has no remote named 'origin'")
   const [header] = await git('config', '--get-urlmatch', 'http.extraheader', url).catch(() => [])
