@@ -222,6 +222,19 @@ test('files are called by what they hold', () => {
   expect(named).toEqual([])
 })
 
+test('ARCHITECTURE.md has the same layers, and names files that exist', () => {
+  const page = readFileSync(join(import.meta.dirname, '..', 'ARCHITECTURE.md'), 'utf8')
+  const rows = [...page.matchAll(/^\| (?<layer>\d) \| (?<parts>[^|]*) \|/gm)].map(({ groups }) => groups ?? {})
+  const told = rows.flatMap(({ layer, parts = '' }) =>
+    [...parts.matchAll(/`([^`]+?)\/?`/g)].map(([, part]) => `${layer} ${part}`)
+  )
+  const held = layers.flatMap(({ parts }, layer) => parts.map((part) => `${layer} ${part}`))
+  expect(told.toSorted()).toEqual(held.toSorted())
+  const named = [...page.matchAll(/`([a-z-]+\/[a-z/-]+\.ts)`/g)].map(([, file = '']) => file)
+  expect(named.length).toBeGreaterThan(40)
+  expect(named.filter((file) => !(file in sources))).toEqual([])
+})
+
 // The rules must object to what breaks them, or they say nothing of the house.
 describe('a house that is broken is seen to be', () => {
   const broken: readonly (readonly [file: string, source: string, objection: string])[] = [

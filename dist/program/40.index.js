@@ -132,17 +132,17 @@ function confineGit(variables) {
 /* harmony export */   h2: () => (/* binding */ readDate),
 /* harmony export */   uM: () => (/* binding */ gitIn)
 /* harmony export */ });
+/* harmony import */ var _process_output_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1381);
 /* harmony import */ var _git_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9883);
+
 
 /**
  * For queries about the checkout, whose `.git/config` may come from anybody who wrote to the workspace. Use only
  * plumbing commands: others run the programs that it configures for signatures, paging or diffs.
  */
-function gitIn(environment) {
-    return (...args) => runGit(args, { ...environment, run: environment.query }, _git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .offline */ .WK);
+function gitIn(environment, run = environment.query) {
+    return (...args) => runGit(args, { ...environment, run }, _git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .offline */ .WK);
 }
-/** How much output is kept, in characters; longer output loses its first lines. */
-const outputLimit = 1024 * 1024;
 /** Runs git with additional variables. Output that is too long to be kept is an error, unless `onLine` reads it. */
 async function runGit(args, { run, variables, workspace, signal }, more, onLine) {
     // In a job container the checkout often belongs to another user, which git refuses by default.
@@ -158,7 +158,7 @@ async function runGit(args, { run, variables, workspace, signal }, more, onLine)
     const [command] = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c');
     if (exitCode !== 0)
         throw new Error(`git ${command}: ${withoutUser(stderr.trim()) || `exit code ${exitCode}`}`);
-    if (!onLine && stdout.length >= outputLimit)
+    if (!onLine && stdout.length >= _process_output_js__WEBPACK_IMPORTED_MODULE_1__/* .tailLimit */ .G)
         throw new Error(`git ${command}: its output is too long`);
     return stdout.split('\n').filter((line) => line !== '');
 }
@@ -533,7 +533,7 @@ const publishInputs = {
         parse: parseSourceInput,
     },
     push: {
-        description: 'Publish the image; `false` only builds it, or reads the source. `auto`: `true`, unless no image is named and `load` or `outputs` is set',
+        description: 'Publish the image; `false` only builds it, or reads the source. `auto`: `false` if no image is named and `load` or `outputs` is set, otherwise `true`',
         default: 'auto',
         parse: parsePush,
     },
@@ -1086,7 +1086,7 @@ var external_node_path_ = __webpack_require__(6760);
 
 
 /** Milliseconds for the whole response of a server. */
-const retryPolicy = 60_000;
+const timeLimit = 60_000;
 /** The most names that are kept in memory. */
 const tagLimit = 1_000_000;
 const tagLine = /^[0-9a-f]{40,64}\trefs\/tags\/(.+)$/;
@@ -1096,9 +1096,9 @@ const protocols = 'https:http:ssh:file';
  * The names of all tags at the checkout's origin. The request does not use the checkout's configuration, which could
  * name programs to run in many ways: only its URL and its header are read, as text, and passed to git.
  */
-async function readRemoteTags(environment, wait = retryPolicy) {
+async function readRemoteTags(environment, wait = timeLimit) {
     // A value in a configuration may be of any length, which is too much for @actions/exec: docs/decisions/0007
-    const git = (0,git_git/* gitIn */.uM)({ ...environment, query: environment.run });
+    const git = (0,git_git/* gitIn */.uM)(environment, environment.run);
     const [url] = await git('config', '--get', 'remote.origin.url').catch(() => []);
     if (!url)
         throw new Error("the checkout has no remote named 'origin'");
@@ -1182,12 +1182,12 @@ function rootOf(error) {
 
 
 
-const defaultPatience = { timeout: 10_000, pauses: [1000, 3000] };
+const defaultPolicy = { timeout: 10_000, pauses: [1000, 3000] };
 const pageSize = 100;
 /** A longer list is not read to its end, so its tags count as unknown. */
 const pageLimit = 100;
 /** Access to the API for the repository `owner/name`. The client is large, so it is loaded by the first request. */
-function repositoryApi(repository, token, { variables, signal }, retryPolicy = defaultPatience) {
+function repositoryApi(repository, token, { variables, signal }, retryPolicy = defaultPolicy) {
     const [owner = '', repo = ''] = repository.split('/');
     const of = { owner, repo };
     const baseUrl = (0,github_server/* apiUrl */.y0)(variables);
@@ -2261,7 +2261,7 @@ var external_node_vm_ = __webpack_require__(714);
 
 
 /** Milliseconds that an expression may take for all texts. One with catastrophic backtracking would take years. */
-const patience = 2_000;
+const timeLimit = 2_000;
 const program = 'texts.map((text) => text.match(new RegExp(pattern, flags)))';
 /**
  * Searches each text as `String.match` does, so with the flag `g` the groups are all matches. Throws an InputError
@@ -2269,7 +2269,7 @@ const program = 'texts.map((text) => text.match(new RegExp(pattern, flags)))';
  */
 function search(texts, pattern, flags, line) {
     try {
-        return (0,external_node_vm_.runInNewContext)(program, { texts, pattern, flags }, { timeout: patience });
+        return (0,external_node_vm_.runInNewContext)(program, { texts, pattern, flags }, { timeout: timeLimit });
     }
     catch (cause) {
         throw new input_error/* InputError */.d('tags', `${problemIn(cause, pattern)}, in: ${line}`, { cause });
@@ -2278,7 +2278,7 @@ function search(texts, pattern, flags, line) {
 function problemIn({ code, message }, pattern) {
     if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
         return message;
-    return `the regular expression '${pattern}' takes longer than ${patience / 1000} seconds. Write it without nested repetition, such as (a+)+`;
+    return `the regular expression '${pattern}' takes longer than ${timeLimit / 1000} seconds. Write it without nested repetition, such as (a+)+`;
 }
 
 ;// CONCATENATED MODULE: ./build/names/rules/reading.js

@@ -942,7 +942,7 @@ const metadataLimit = 64 * 1024 * 1024;
 /** Reads the metadata file that buildx writes after a build. A missing file counts as empty. */
 async function readMetadata(path) {
     const text = await (0,regular_file/* readText */.y)(path, metadataLimit).catch(() => '{}');
-    const fields = (0,json/* parseJson */.qF)(text);
+    const fields = (0,json/* recordOf */.zv)((0,json/* parseJson */.qF)(text));
     const digest = fields['containerimage.digest'];
     const configDigest = fields['containerimage.config.digest'];
     return {
@@ -957,7 +957,7 @@ async function readMetadata(path) {
  * with the published root, whose attestations use those names.
  */
 function publishedMetadata({ text }, root, outcomes) {
-    const { 'image.name': _, ...fields } = (0,json/* parseJson */.qF)(text);
+    const { 'image.name': _, ...fields } = (0,json/* recordOf */.zv)((0,json/* parseJson */.qF)(text));
     const names = outcomes.flatMap(publishedNames).join(',');
     const { digest, mediaType, size } = root;
     const before = fields['containerimage.descriptor'];
@@ -983,25 +983,22 @@ function publishedNames({ target, status, tags }) {
 function materialsIn(metadata) {
     const statements = Object.keys(metadata)
         .filter((key) => /^buildx\.build\.provenance(?:\/|$)/.test(key))
-        .map((key) => fieldsOf(metadata[key]));
+        .map((key) => (0,json/* recordOf */.zv)(metadata[key]));
     const entries = statements.flatMap((statement) => [
         ...listOf(statement.materials),
-        ...listOf(fieldsOf(statement.buildDefinition).resolvedDependencies),
+        ...listOf((0,json/* recordOf */.zv)(statement.buildDefinition).resolvedDependencies),
     ]);
     return [...new Set(entries.flatMap(imageOf))];
 }
 /** Converts `pkg:docker/ghcr.io/acme/base@1?platform=…` and its digest: purl-spec, types/docker-definition.json */
 function imageOf(entry) {
-    const { uri, digest } = fieldsOf(entry);
+    const { uri, digest } = (0,json/* recordOf */.zv)(entry);
     const { name, version } = /^pkg:docker\/(?<name>[^@?]+)(?:@(?<version>[^?]+))?/.exec(String(uri))?.groups ?? {};
-    const { sha256 } = fieldsOf(digest);
+    const { sha256 } = (0,json/* recordOf */.zv)(digest);
     if (name === undefined)
         return [];
     const tag = version === undefined || version.startsWith('sha256') ? '' : `:${version}`;
     return [decodeURIComponent(`${name}${tag}`) + (typeof sha256 === 'string' ? `@sha256:${sha256}` : '')];
-}
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null ? value : {};
 }
 function listOf(value) {
     return Array.isArray(value) ? value : [];
@@ -1200,98 +1197,8 @@ function encodeLogin({ username, password }) {
     return Buffer.from(`${username}:${password}`).toString('base64');
 }
 
-;// CONCATENATED MODULE: ./build/credentials/builder-config.js
-
-
-
-
-
-
-/** Folders of Docker's configuration that hold no credentials. */
-const linked = ['contexts', 'cli-plugins'];
-/**
- * Writes a Docker configuration for the builder only, so that the user's is not touched and credentials are gone after
- * the step. Returns the variables that point child processes to it.
- */
-async function writeDockerConfig({ directory, base, logins, variables, }) {
-    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
-    const config = base ? await readBase((0,external_node_path_.join)(base, 'config.json')) : {};
-    const auths = { ...authsIn(variables.DOCKER_AUTH_CONFIG), ...authsOf(logins) };
-    const text = JSON.stringify(withAuths(config, auths), null, 2);
-    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'config.json'), text, { mode: 0o600 });
-    if (!base)
-        return { DOCKER_CONFIG: directory };
-    for (const name of linked) {
-        if (await exists((0,external_node_path_.join)(base, name)))
-            await (0,promises_.symlink)((0,external_node_path_.join)(base, name), (0,external_node_path_.join)(directory, name));
-    }
-    return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || (0,external_node_path_.join)(base, 'buildx') };
-}
-/** Adds a login to a configuration that writeDockerConfig wrote. It is never in arguments or variables. */
-async function addLogin(directory, registry, login) {
-    const path = (0,external_node_path_.join)(directory, 'config.json');
-    const config = withAuths(await readBase(path), authsOf(new Map([[registry, login]])));
-    await (0,promises_.writeFile)(path, JSON.stringify(config, null, 2), { mode: 0o600 });
-}
-/** The content of `auths`, with Docker's key for Docker Hub. */
-function authsOf(logins) {
-    const entries = [...logins].map(([registry, login]) => {
-        const key = registry === distribution_reference/* dockerHub */.UD ? 'https://index.docker.io/v1/' : registry;
-        return [key, { auth: encodeLogin(login) }];
-    });
-    return Object.fromEntries(entries);
-}
-/** Docker's variable for credentials. It is not passed to children, since it would override this step's logins. */
-function authsIn(document = '') {
-    return document === '' ? {} : builder_config_fieldsOf(parse(document, 'DOCKER_AUTH_CONFIG').auths);
-}
-/** An entry in `auths` is only used if no helper is configured, which an empty name in `credHelpers` ensures. */
-function withAuths(config, auths) {
-    const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']));
-    return {
-        ...config,
-        auths: { ...builder_config_fieldsOf(config.auths), ...auths },
-        credHelpers: { ...builder_config_fieldsOf(config.credHelpers), ...helpers },
-    };
-}
-function builder_config_fieldsOf(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-async function readBase(path) {
-    const text = await (0,regular_file/* readText */.y)(path).catch((error) => {
-        if (error.code === 'ENOENT')
-            return '{}';
-        throw new Error(`The Docker configuration in ${path} cannot be read: ${error.message}`, { cause: error });
-    });
-    return parse(text, path);
-}
-function parse(text, where) {
-    try {
-        return builder_config_fieldsOf((0,json/* parseJson */.qF)(text));
-    }
-    catch {
-        // Node's error for invalid JSON quotes a part of it, which may be a secret.
-        throw new Error(`The Docker configuration in ${where} cannot be read: it is not valid JSON`);
-    }
-}
-async function exists(path) {
-    return await (0,promises_.access)(path).then(() => true, () => false);
-}
-
-;// CONCATENATED MODULE: ./build/registry/auth/credential.js
-
-/** The Basic authorization (RFC 7617) of a credential; undefined if it has no user name and password. */
-function basicAuthorization(credential) {
-    if (!credential || credential.kind === 'registry-token' || !credential.username)
-        return undefined;
-    const password = credential.kind === 'password' ? credential.password : credential.token;
-    return `Basic ${encodeLogin({ username: credential.username, password })}`;
-}
-/** The secret part of a credential. */
-function secretOf(credential) {
-    return credential.kind === 'password' ? credential.password : credential.token;
-}
-
+// EXTERNAL MODULE: ./build/oci/distribution/registry-scope.js
+var registry_scope = __webpack_require__(3959);
 ;// CONCATENATED MODULE: ./build/credentials/auth-entry.js
 /**
  * Reads an entry of `auths`: docker/cli, cli/config/configfile/file.go. `auth` takes precedence over `username` and
@@ -1299,7 +1206,7 @@ function secretOf(credential) {
  * used. Error messages show no part of it.
  */
 function readAuthEntry(entry) {
-    const fields = auth_entry_fieldsOf(entry);
+    const fields = fieldsOf(entry);
     const { username, password } = pairIn(fields);
     const [registryToken, identityToken] = [textIn(fields, 'registrytoken'), textIn(fields, 'identitytoken')];
     if (registryToken)
@@ -1312,11 +1219,11 @@ function readAuthEntry(entry) {
         throw new Error(`it has no ${username ? 'password' : 'user name'}`);
     return undefined;
 }
-/** An identity token; Docker writes the user name `<token>` if there is none. */
+/** An identity token. Docker stores one that has no user name under the name `<token>`. */
 function identityOf(token, username) {
     return { kind: 'identity-token', token, ...(username && username !== '<token>' && { username }) };
 }
-function auth_entry_fieldsOf(entry) {
+function fieldsOf(entry) {
     if (typeof (entry ?? {}) !== 'object')
         throw new Error('it is not a JSON object');
     return { ...entry };
@@ -1339,8 +1246,6 @@ function textIn(fields, name) {
     return value;
 }
 
-// EXTERNAL MODULE: ./build/oci/distribution/registry-scope.js
-var registry_scope = __webpack_require__(3959);
 ;// CONCATENATED MODULE: ./build/credentials/docker-config.js
 
 
@@ -1406,12 +1311,102 @@ function parseSecret(text) {
     }
 }
 function docker_config_fieldsOf(value, what) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    if ((0,json/* isRecord */.u4)(value))
         return value;
     throw new Error(`${what} is not a JSON object`);
 }
 function textOf(value) {
     return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./build/credentials/builder-config.js
+
+
+
+
+
+
+
+/** Folders of Docker's configuration that hold no credentials. */
+const linked = ['contexts', 'cli-plugins'];
+/**
+ * Writes a Docker configuration for the builder only, so that the user's is not touched and credentials are gone after
+ * the step. Returns the variables that point child processes to it.
+ */
+async function writeDockerConfig({ directory, base, logins, variables, }) {
+    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+    const config = base ? await readBase((0,external_node_path_.join)(base, 'config.json')) : {};
+    const auths = { ...authsIn(variables.DOCKER_AUTH_CONFIG), ...authsOf(logins) };
+    const text = JSON.stringify(withAuths(config, auths), null, 2);
+    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'config.json'), text, { mode: 0o600 });
+    if (!base)
+        return { DOCKER_CONFIG: directory };
+    for (const name of linked) {
+        if (await exists((0,external_node_path_.join)(base, name)))
+            await (0,promises_.symlink)((0,external_node_path_.join)(base, name), (0,external_node_path_.join)(directory, name));
+    }
+    return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || (0,external_node_path_.join)(base, 'buildx') };
+}
+/** Adds a login to a configuration that writeDockerConfig wrote. It is never in arguments or variables. */
+async function addLogin(directory, registry, login) {
+    const path = (0,external_node_path_.join)(directory, 'config.json');
+    const config = withAuths(await readBase(path), authsOf(new Map([[registry, login]])));
+    await (0,promises_.writeFile)(path, JSON.stringify(config, null, 2), { mode: 0o600 });
+}
+/** The content of `auths`, with Docker's key for Docker Hub. */
+function authsOf(logins) {
+    const entries = [...logins].map(([registry, login]) => {
+        const key = registry === distribution_reference/* dockerHub */.UD ? dockerHubKey : registry;
+        return [key, { auth: encodeLogin(login) }];
+    });
+    return Object.fromEntries(entries);
+}
+/** Docker's variable for credentials. It is not passed to children, since it would override this step's logins. */
+function authsIn(document = '') {
+    return document === '' ? {} : (0,json/* recordOf */.zv)(parse(document, 'DOCKER_AUTH_CONFIG').auths);
+}
+/** An entry in `auths` is only used if no helper is configured, which an empty name in `credHelpers` ensures. */
+function withAuths(config, auths) {
+    const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']));
+    return {
+        ...config,
+        auths: { ...(0,json/* recordOf */.zv)(config.auths), ...auths },
+        credHelpers: { ...(0,json/* recordOf */.zv)(config.credHelpers), ...helpers },
+    };
+}
+async function readBase(path) {
+    const text = await (0,regular_file/* readText */.y)(path).catch((error) => {
+        if (error.code === 'ENOENT')
+            return '{}';
+        throw new Error(`The Docker configuration in ${path} cannot be read: ${error.message}`, { cause: error });
+    });
+    return parse(text, path);
+}
+function parse(text, where) {
+    try {
+        return (0,json/* recordOf */.zv)((0,json/* parseJson */.qF)(text));
+    }
+    catch {
+        // Node's error for invalid JSON quotes a part of it, which may be a secret.
+        throw new Error(`The Docker configuration in ${where} cannot be read: it is not valid JSON`);
+    }
+}
+async function exists(path) {
+    return await (0,promises_.access)(path).then(() => true, () => false);
+}
+
+;// CONCATENATED MODULE: ./build/registry/auth/credential.js
+
+/** The Basic authorization (RFC 7617) of a credential; undefined if it has no user name and password. */
+function basicAuthorization(credential) {
+    if (!credential || credential.kind === 'registry-token' || !credential.username)
+        return undefined;
+    const password = credential.kind === 'password' ? credential.password : credential.token;
+    return `Basic ${encodeLogin({ username: credential.username, password })}`;
+}
+/** The secret part of a credential. */
+function secretOf(credential) {
+    return credential.kind === 'password' ? credential.password : credential.token;
 }
 
 ;// CONCATENATED MODULE: ./build/credentials/config-files.js
@@ -2381,9 +2376,9 @@ var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/async/at-most.js
 
 /** Milliseconds that optional work may take. */
-const defaultPatience = 10_000;
+const defaultLimit = 10_000;
 /** Waits for optional work, at most this long, and ignores its failure. Never rejects. */
-async function atMost(work, milliseconds = defaultPatience) {
+async function atMost(work, milliseconds = defaultLimit) {
     const over = (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { ref: false });
     await Promise.race([work.catch(() => undefined), over]);
 }
@@ -2913,7 +2908,7 @@ class SpoolError extends content_error/* ContentError */.y {
 
 
 /** Milliseconds to wait for a target to say whether it has a blob. Accepting a blob needlessly does no harm. */
-const fan_out_defaultPatience = 5_000;
+const fan_out_defaultTimeout = 5_000;
 /** The fraction of that time for a target that was too slow before. */
 const shortened = 1 / 20;
 /** BuildKit sends four blobs at a time; each may need one request to look up, mount or start it, and one to send it. */
@@ -2925,7 +2920,7 @@ class FanOut {
     /** Recipients that took too long last time. */
     #slow = new Set();
     #isWarm = false;
-    constructor(pushes, timeout = fan_out_defaultPatience) {
+    constructor(pushes, timeout = fan_out_defaultTimeout) {
         this.#pushes = pushes;
         this.#timeout = timeout;
     }
@@ -3084,7 +3079,7 @@ class Receiver {
     /** These name the sink, and are sent only once they name the targets instead. */
     #attestationParts = new Map();
     #root;
-    /** `patience` is how long to wait for a target, in milliseconds. */
+    /** `timeout` is how long to wait for a target, in milliseconds. */
     constructor(pushes, spool, timeout) {
         this.#fanOut = new FanOut(pushes, timeout);
         this.#spool = spool;
@@ -4547,7 +4542,7 @@ class ContentUpload {
     }
     /**
      * Tries once to write the root under a tag. Returns the digest that the registry reports as stored, if it does.
-     * `patience` counts the remaining retries.
+     * `retryState` counts the remaining retries.
      */
     async putRoot(tag, retryState, condition) {
         return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), retryState);
@@ -4707,7 +4702,7 @@ function isLost(failed, targets, required) {
 
 /**
  * Waits until all required targets have ended or, if none is required individually, one is ready; then at most
- * `patience` milliseconds for the rest. Returns the work still in progress, whose failures are not thrown anywhere.
+ * `timeout` milliseconds for the rest. Returns the work still in progress, whose failures are not thrown anywhere.
  */
 async function untilDecided(works, required, timeout) {
     const states = new Map(works.map((work) => [work, 'under way']));
@@ -4733,7 +4728,7 @@ async function untilDecided(works, required, timeout) {
 /**
  * The first phase: brings the complete image to all targets in parallel; a single target gets the root later, with its
  * tags. A failure at one target fails its push. Throws one MissingBlobs for all targets if blobs have to be sent to us
- * again. Waits `patience` milliseconds longer for targets that are not required, and returns those still in progress.
+ * again. Waits `timeout` milliseconds longer for targets that are not required, and returns those still in progress.
  */
 async function completeAll(uploads, required, timeout) {
     const withRoot = uploads.length > 1;
@@ -5245,7 +5240,7 @@ async function each(tags, work) {
 /** Milliseconds. A runner that cancels a step kills it a few seconds later. */
 const moment = 2_000;
 /**
- * The second phase: moves the tags at all targets in parallel, if and only if every required target has the complete
+ * The third phase: moves the tags at all targets in parallel, if and only if every required target has the complete
  * image. If that fails halfway, the tags that were moved are rolled back, unless that is turned off. Throws
  * MissingBlobs, before any tag was moved, if a single target turns out to lack content.
  */
@@ -5769,7 +5764,7 @@ class WarmConnections {
 
 
 
-/** Enough for all requests that Pace allows at once, also for many repositories. */
+/** Enough for all requests that the throttle allows at once, also for many repositories. */
 const connection_connections = 64;
 /** Opens no connection yet. Throws UnusableProxy, and the TLS error of a certificate that cannot be used. */
 async function connectionTo(url, options) {
@@ -6547,7 +6542,7 @@ class RetryState {
         if (this.#retries >= this.#policy.attempts)
             throw error;
     }
-    /** Waits until the next attempt; throws `error` if there is none. `attempts` lowers the policy's limit. */
+    /** Waits before the next attempt, or throws `error` if no attempt is left. `attempts` lowers the policy's limit. */
     async afterFailure(error, attempts = this.#policy.attempts) {
         this.#signal.throwIfAborted();
         if (!(error instanceof RegistryError && error.transient))
@@ -8082,7 +8077,7 @@ class Manifests {
     }
     /**
      * end-7a: pushes a manifest by digest or tag, and returns the digest that the registry says it stored; undefined if
-     * it does not say. Throws RegistryError if that is a different one. `patience` is the retry state to continue with,
+     * it does not say. Throws RegistryError if that is a different one. `retryState` is what to continue with,
      * for callers that push the missing content and try again.
      */
     async put(manifest, reference, retryState) {
@@ -8090,12 +8085,12 @@ class Manifests {
         const endpoint = { end: '7a', method: 'PUT', name: this.#requests.name, reference };
         const response = await this.#requests.ask(operation, endpoint, stored, {
             ...manifests_bodyOf(manifest),
-            retryState: retryState,
+            retryState,
         });
         return this.#verify(response, manifest, operation);
     }
     /**
-     * Pushes a tag without retries: callers that retry (`patience`) may want to read the tag first. A registry that does
+     * Pushes a tag without retries: callers that retry (`retryState`) may want to read the tag first. A registry that does
      * not support conditions writes regardless of the condition.
      */
     async putOnce(manifest, tag, condition) {
@@ -10321,7 +10316,7 @@ function confine(request, { ownCaches }) {
 function typeOf(text) {
     return attributesOf(text)?.get('type') ?? '';
 }
-/** The attributes of a cache or output that are shown: any other may be a secret. */
+/** The attributes of a cache or output that may be shown. The others can hold secrets. */
 const confine_shown = ['type', 'ref', 'name', 'scope'];
 function confine_describe(text) {
     if (!text.includes('='))

@@ -281,7 +281,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8631:
+/***/ 164:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -808,50 +808,8 @@ var external_node_stream_ = __nccwpck_require__(7075);
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 // EXTERNAL MODULE: ./build/async/or-aborted.js
 var or_aborted = __nccwpck_require__(2024);
-;// CONCATENATED MODULE: ./build/process/output.js
-/** How many of an output's last characters are kept. */
-const tailLimit = 1024 * 1024;
-/** Longer lines are passed on in pieces, never cut within a secret, so that an endless line cannot exhaust memory. */
-const lineLimit = 64 * 1024;
-/**
- * Reads a child's output as text and passes on each line as it arrives, without its terminator: `\n`, `\r\n`, or the
- * `\r` of a progress bar. The returned function returns the tail of the output.
- */
-function collectOutput(stream, onLine, cut = (_, at) => at) {
-    const lastOf = (text) => text.slice(cut(text, Math.max(0, text.length - tailLimit)));
-    let tail = '';
-    let rest = '';
-    const nextPiece = () => {
-        const end = cut(rest, lineLimit);
-        const piece = rest.slice(0, end);
-        rest = rest.slice(end);
-        return piece;
-    };
-    stream.setEncoding('utf8');
-    stream.on('data', (text) => {
-        tail += text;
-        if (tail.length > 2 * tailLimit)
-            tail = lastOf(tail);
-        if (!onLine)
-            return;
-        // A `\r` at the end may still be followed by a `\n`.
-        const lines = (rest + text).split(/\r?\n|\r(?=[^\n])/);
-        rest = lines.pop() ?? '';
-        for (const line of lines)
-            onLine(line);
-        // Waits for twice the limit, so that a secret across the end of a piece is seen whole.
-        while (rest.length > 2 * lineLimit)
-            onLine(nextPiece());
-    });
-    stream.on('end', () => {
-        while (rest.length > lineLimit)
-            onLine?.(nextPiece());
-        if (rest !== '')
-            onLine?.(rest.replace(/\r$/, ''));
-    });
-    return () => lastOf(tail);
-}
-
+// EXTERNAL MODULE: ./build/process/output.js
+var output = __nccwpck_require__(1381);
 ;// CONCATENATED MODULE: ./build/process/query.js
 
 
@@ -868,7 +826,7 @@ const query = async ({ program, args, variables, directory, signal }) => {
     signal?.throwIfAborted();
     const { exec } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 9529));
     const [out, err] = [new external_node_stream_.PassThrough(), new external_node_stream_.PassThrough()];
-    const [stdout, stderr] = [collectOutput(out), collectOutput(err)];
+    const [stdout, stderr] = [(0,output/* collectOutput */.U)(out), (0,output/* collectOutput */.U)(err)];
     const ending = exec(quoted(program), [...args], {
         silent: true,
         ignoreReturnCode: true,
@@ -912,7 +870,7 @@ const run = async (command) => {
     try {
         // It is not an error if a child does not read its input.
         child.stdin.on('error', () => undefined).end(input ?? '');
-        const [stdout, stderr] = [collectOutput(child.stdout, onLine, cut), collectOutput(child.stderr, onLine, cut)];
+        const [stdout, stderr] = [(0,output/* collectOutput */.U)(child.stdout, onLine, cut), (0,output/* collectOutput */.U)(child.stderr, onLine, cut)];
         const exitCode = await new Promise((resolve, reject) => {
             child.on('error', reject);
             child.on('close', (code, killer) => resolve(code ?? 128 + external_node_os_.constants.signals[killer ?? 'SIGKILL']));
@@ -1113,7 +1071,7 @@ async function orAborted(work, signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8631);
+/* harmony import */ var _actions_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(164);
 /* harmony import */ var _actions_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8144);
 
 
@@ -1169,6 +1127,59 @@ function writeRunnerFile(variable, variables, write) {
     catch (cause) {
         throw new Error(`${cause.message} (${variable} is '${path}')`, { cause });
     }
+}
+
+
+/***/ }),
+
+/***/ 1381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ tailLimit),
+/* harmony export */   U: () => (/* binding */ collectOutput)
+/* harmony export */ });
+/** How many of an output's last characters are kept; longer output loses its first lines. */
+const tailLimit = 1024 * 1024;
+/** Longer lines are passed on in pieces, never cut within a secret, so that an endless line cannot exhaust memory. */
+const lineLimit = 64 * 1024;
+/**
+ * Reads a child's output as text and passes on each line as it arrives, without its terminator: `\n`, `\r\n`, or the
+ * `\r` of a progress bar. The returned function returns the tail of the output.
+ */
+function collectOutput(stream, onLine, cut = (_, at) => at) {
+    const lastOf = (text) => text.slice(cut(text, Math.max(0, text.length - tailLimit)));
+    let tail = '';
+    let rest = '';
+    const nextPiece = () => {
+        const end = cut(rest, lineLimit);
+        const piece = rest.slice(0, end);
+        rest = rest.slice(end);
+        return piece;
+    };
+    stream.setEncoding('utf8');
+    stream.on('data', (text) => {
+        tail += text;
+        if (tail.length > 2 * tailLimit)
+            tail = lastOf(tail);
+        if (!onLine)
+            return;
+        // A `\r` at the end may still be followed by a `\n`.
+        const lines = (rest + text).split(/\r?\n|\r(?=[^\n])/);
+        rest = lines.pop() ?? '';
+        for (const line of lines)
+            onLine(line);
+        // Waits for twice the limit, so that a secret across the end of a piece is seen whole.
+        while (rest.length > 2 * lineLimit)
+            onLine(nextPiece());
+    });
+    stream.on('end', () => {
+        while (rest.length > lineLimit)
+            onLine?.(nextPiece());
+        if (rest !== '')
+            onLine?.(rest.replace(/\r$/, ''));
+    });
+    return () => lastOf(tail);
 }
 
 

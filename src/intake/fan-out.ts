@@ -6,7 +6,7 @@ import type { BlobRecipient } from './blob-recipient.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
 
 /** Milliseconds to wait for a target to say whether it has a blob. Accepting a blob needlessly does no harm. */
-const defaultPatience = 5_000
+const defaultTimeout = 5_000
 /** The fraction of that time for a target that was too slow before. */
 const shortened = 1 / 20
 
@@ -21,7 +21,7 @@ export class FanOut {
   readonly #slow = new Set<BlobRecipient>()
   #isWarm = false
 
-  constructor(pushes: readonly BlobRecipient[], timeout: number = defaultPatience) {
+  constructor(pushes: readonly BlobRecipient[], timeout: number = defaultTimeout) {
     this.#pushes = pushes
     this.#timeout = timeout
   }

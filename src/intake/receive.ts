@@ -21,7 +21,7 @@ export class Receiver implements SinkBackend, BlobEvents, AsyncDisposable {
   readonly #attestationParts = new Map<Digest, SpoolFile>()
   #root: { readonly tag: Tag; readonly manifest: Manifest } | undefined
 
-  /** `patience` is how long to wait for a target, in milliseconds. */
+  /** `timeout` is how long to wait for a target, in milliseconds. */
   constructor(pushes: readonly BlobRecipient[], spool: Spool, timeout?: number) {
     this.#fanOut = new FanOut(pushes, timeout)
     this.#spool = spool

@@ -13,7 +13,7 @@ export interface Underway {
 /**
  * The first phase: brings the complete image to all targets in parallel; a single target gets the root later, with its
  * tags. A failure at one target fails its push. Throws one MissingBlobs for all targets if blobs have to be sent to us
- * again. Waits `patience` milliseconds longer for targets that are not required, and returns those still in progress.
+ * again. Waits `timeout` milliseconds longer for targets that are not required, and returns those still in progress.
  */
 export async function completeAll(
   uploads: readonly TargetUpload[],

@@ -10,7 +10,7 @@ interface Work {
 
 /**
  * Waits until all required targets have ended or, if none is required individually, one is ready; then at most
- * `patience` milliseconds for the rest. Returns the work still in progress, whose failures are not thrown anywhere.
+ * `timeout` milliseconds for the rest. Returns the work still in progress, whose failures are not thrown anywhere.
  */
 export async function untilDecided<Each extends Work>(
   works: readonly Each[],

@@ -119,7 +119,7 @@ export const publishInputs = {
   },
   push: {
     description:
-      'Publish the image; `false` only builds it, or reads the source. `auto`: `true`, unless no image is named and `load` or `outputs` is set',
+      'Publish the image; `false` only builds it, or reads the source. `auto`: `false` if no image is named and `load` or `outputs` is set, otherwise `true`',
     default: 'auto',
     parse: parsePush,
   },

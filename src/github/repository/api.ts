@@ -19,7 +19,7 @@ export interface ApiRetryPolicy {
   readonly pauses: readonly number[]
 }
 
-const defaultPatience: ApiRetryPolicy = { timeout: 10_000, pauses: [1000, 3000] }
+const defaultPolicy: ApiRetryPolicy = { timeout: 10_000, pauses: [1000, 3000] }
 
 const pageSize = 100
 /** A longer list is not read to its end, so its tags count as unknown. */
@@ -30,7 +30,7 @@ export function repositoryApi(
   repository: string,
   token: string,
   { variables, signal }: Pick<Environment, 'variables' | 'signal'>,
-  retryPolicy = defaultPatience
+  retryPolicy = defaultPolicy
 ): RepositoryApi {
   const [owner = '', repo = ''] = repository.split('/')
   const of = { owner, repo }

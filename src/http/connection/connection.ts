@@ -30,7 +30,7 @@ export interface Connection extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** Enough for all requests that Pace allows at once, also for many repositories. */
+/** Enough for all requests that the throttle allows at once, also for many repositories. */
 const connections = 64
 
 /** Opens no connection yet. Throws UnusableProxy, and the TLS error of a certificate that cannot be used. */

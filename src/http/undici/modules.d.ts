@@ -1,4 +1,4 @@
-/** The files of undici that undici-parts.ts imports. Its types only cover the index. */
+/** The files of undici that parts.ts imports. Its types only cover the index. */
 declare module 'undici/lib/api/index.js' {
   const api: object
   export default api

@@ -4,7 +4,7 @@ import { InputError } from '../../input-error.ts'
 export type SearchResult = RegExpMatchArray | null
 
 /** Milliseconds that an expression may take for all texts. One with catastrophic backtracking would take years. */
-const patience = 2_000
+const timeLimit = 2_000
 
 const program = 'texts.map((text) => text.match(new RegExp(pattern, flags)))'
 
@@ -19,7 +19,7 @@ export function search(
   line: string
 ): readonly SearchResult[] {
   try {
-    return runInNewContext(program, { texts, pattern, flags }, { timeout: patience })
+    return runInNewContext(program, { texts, pattern, flags }, { timeout: timeLimit })
   } catch (cause) {
     throw new InputError('tags', `${problemIn(cause as NodeJS.ErrnoException, pattern)}, in: ${line}`, { cause })
   }
@@ -27,5 +27,5 @@ export function search(
 
 function problemIn({ code, message }: NodeJS.ErrnoException, pattern: string): string {
   if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') return message
-  return `the regular expression '${pattern}' takes longer than ${patience / 1000} seconds. Write it without nested repetition, such as (a+)+`
+  return `the regular expression '${pattern}' takes longer than ${timeLimit / 1000} seconds. Write it without nested repetition, such as (a+)+`
 }

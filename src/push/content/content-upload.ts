@@ -94,7 +94,7 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
 
   /**
    * Tries once to write the root under a tag. Returns the digest that the registry reports as stored, if it does.
-   * `patience` counts the remaining retries.
+   * `retryState` counts the remaining retries.
    */
   async putRoot(tag: Tag, retryState: RetryState, condition?: Condition): Promise<Digest | undefined> {
     return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), retryState)

@@ -16,7 +16,7 @@ export interface MoveOptions extends TagTerms {
 const moment = 2_000
 
 /**
- * The second phase: moves the tags at all targets in parallel, if and only if every required target has the complete
+ * The third phase: moves the tags at all targets in parallel, if and only if every required target has the complete
  * image. If that fails halfway, the tags that were moved are rolled back, unless that is turned off. Throws
  * MissingBlobs, before any tag was moved, if a single target turns out to lack content.
  */

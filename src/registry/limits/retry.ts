@@ -78,7 +78,7 @@ export class RetryState {
     if (this.#retries >= this.#policy.attempts) throw error
   }
 
-  /** Waits until the next attempt; throws `error` if there is none. `attempts` lowers the policy's limit. */
+  /** Waits before the next attempt, or throws `error` if no attempt is left. `attempts` lowers the policy's limit. */
   async afterFailure(error: unknown, attempts = this.#policy.attempts): Promise<void> {
     this.#signal.throwIfAborted()
     if (!(error instanceof RegistryError && error.transient)) throw error

@@ -34,7 +34,7 @@ function typeOf(text: string): string {
   return attributesOf(text)?.get('type') ?? ''
 }
 
-/** The attributes of a cache or output that are shown: any other may be a secret. */
+/** The attributes of a cache or output that may be shown. The others can hold secrets. */
 const shown = ['type', 'ref', 'name', 'scope']
 
 function describe(text: string): string {
