@@ -117,7 +117,13 @@ export class Registry implements AsyncDisposable {
   async attempt(request: RegistryRequest): Promise<BufferedResponse> {
     const { where, body, signal } = request
     const size = body ? ('size' in body ? body.size : body.length) : 0
-    return await this.#throttle.run({ where, size, signal }, () => this.#greeted(request))
+    using slot = await this.#throttle.enter({ where, size, signal })
+    try {
+      return await this.#greeted(request)
+    } catch (error) {
+      slot.failed(error)
+      throw error
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,5 @@
 /** What is queued. */
-interface Load {
+export interface Load {
   readonly owner: string
   readonly weight: number
 }
@@ -7,9 +7,6 @@ interface Load {
 interface Waiting extends Load {
   readonly start: () => void
 }
-
-/** Returned by work that did not run and will be queued again. */
-export const postponed = Symbol('postponed')
 
 /**
  * Limits concurrency. Next is the owner with the fewest running, and of theirs the heaviest, so that the longest upload
@@ -36,19 +33,25 @@ export class Limiter {
     return !this.#isSlowed && this.#running < this.#limit && this.#waiting.length === 0
   }
 
-  /** Runs work when it is its turn. If `signal` is aborted while it waits, rejects with the signal's reason. */
-  async run<Result>(load: Load, work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  /** Waits for a turn, which `leave` ends. If `signal` is aborted meanwhile, rejects with the signal's reason. */
+  async enter(load: Load, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
     if (this.#mayStart(load)) this.#count(load, 1)
     else await this.#turn(load, signal)
-    try {
-      const result = await work()
-      if (result !== postponed) this.#grow()
-      return result
-    } finally {
-      this.#count(load, -1)
-      this.#startNext()
-    }
+  }
+
+  /** Ends a turn, once, and starts what comes next. */
+  leave(load: Load): void {
+    this.#count(load, -1)
+    this.#startNext()
+  }
+
+  /** Notes a success. */
+  grow(): void {
+    this.#successes += 1
+    if (this.#successes < (this.#isSlowed ? this.#limit : 1) || this.#limit >= this.#most) return
+    this.#successes = 0
+    this.#limit += 1
   }
 
   slow(): void {
@@ -86,13 +89,6 @@ export class Limiter {
     } finally {
       signal.removeEventListener('abort', leave)
     }
-  }
-
-  #grow(): void {
-    this.#successes += 1
-    if (this.#successes < (this.#isSlowed ? this.#limit : 1) || this.#limit >= this.#most) return
-    this.#successes = 0
-    this.#limit += 1
   }
 
   #startNext(): void {

@@ -47,8 +47,8 @@ export class Pauses {
     return this.#left(repository) <= 0 && !(this.#isOnTrial(repository) && this.#trials.has(repository))
   }
 
-  /** Sends a request of a repository that may be asked. */
-  async pass<Result>(repository: string, work: () => Promise<Result>): Promise<Result> {
+  /** Notes a request of a repository that may be asked. The returned function is to be called at its end. */
+  begin(repository: string): (isSuccess: boolean) => void {
     const began = performance.now()
     const { promise, resolve } = Promise.withResolvers<void>()
     const end = () => {
@@ -58,11 +58,8 @@ export class Pauses {
     if (this.#isOnTrial(repository)) this.#trials.set(repository, promise)
     // An upload may take long.
     const timer = setTimeout(end, this.#moment)
-    try {
-      const result = await work()
-      this.#letThrough.set(repository, began)
-      return result
-    } finally {
+    return (isSuccess) => {
+      if (isSuccess) this.#letThrough.set(repository, began)
       clearTimeout(timer)
       end()
     }

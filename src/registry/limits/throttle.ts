@@ -1,5 +1,5 @@
 import { RegistryError } from '../errors/registry-error.ts'
-import { Limiter, postponed } from './limiter.ts'
+import { Limiter, type Load } from './limiter.ts'
 import { Pauses } from './pauses.ts'
 import { askedWait, othersWaitOf, type RetryPolicy } from './retry.ts'
 
@@ -14,6 +14,12 @@ interface Turn {
   readonly size: number
   /** Aborts the wait. */
   readonly signal: AbortSignal
+}
+
+/** The turn of one request. Disposing of the slot starts the next request. */
+export interface Slot extends Disposable {
+  /** Notes that the request failed, which slows down those that are started next. Without it the request succeeded. */
+  failed(error: unknown): void
 }
 
 /**
@@ -38,29 +44,35 @@ export class Throttle {
     return this.#requests.isCalm
   }
 
-  /** Runs a request when it is its turn. */
-  async run<Result>({ where, size, signal }: Turn, work: () => Promise<Result>): Promise<Result> {
+  /** Waits until it is the request's turn. */
+  async enter({ where, size, signal }: Turn): Promise<Slot> {
     const limiter = size > smallBody ? this.#bodies : this.#requests
+    const load = { owner: where, weight: size }
     for (;;) {
       // Pauses are not spent within the limits, which other repositories need.
       await this.#pauses.over(where, signal)
-      const result = await limiter.run({ owner: where, weight: size }, () => this.#inTurn(where, work), signal)
-      if (result !== postponed) return result
+      await limiter.enter(load, signal)
+      if (this.#pauses.isOver(where)) return this.#slot(limiter, load)
+      limiter.leave(load)
     }
   }
 
-  async #inTurn<Result>(where: string, work: () => Promise<Result>): Promise<Result | typeof postponed> {
-    if (!this.#pauses.isOver(where)) return postponed
+  #slot(limiter: Limiter, load: Load): Slot {
     const began = performance.now()
-    return await this.#pauses.pass(where, async () => {
-      try {
-        return await work()
-      } catch (error) {
-        // Before the next request gets its turn, since it would be sent at once.
-        if (error instanceof RegistryError) this.#heed(where, error, began)
-        throw error
-      }
-    })
+    const end = this.#pauses.begin(load.owner)
+    let isSuccess = true
+    return {
+      failed: (error) => {
+        isSuccess = false
+        if (error instanceof RegistryError) this.#heed(load.owner, error, began)
+      },
+      [Symbol.dispose]() {
+        end(isSuccess)
+        if (isSuccess) limiter.grow()
+        // Last, since it starts the next request.
+        limiter.leave(load)
+      },
+    }
   }
 
   #heed(where: string, error: RegistryError, began: number): void {
