@@ -4,9 +4,15 @@ export function singleFlight<Key, Result>(
   key: Key,
   work: () => Promise<Result>
 ): Promise<Result> {
-  const known = memory.get(key)
-  if (known !== undefined) return known
-  const result = work()
+  return memory.get(key) ?? shareFlight(memory, key, work())
+}
+
+/** The same for work that was started just now, since the key had none. */
+export function shareFlight<Key, Result>(
+  memory: Map<Key, Promise<Result>>,
+  key: Key,
+  result: Promise<Result>
+): Promise<Result> {
   memory.set(key, result)
   result.catch(() => memory.get(key) === result && memory.delete(key))
   return result

@@ -46,13 +46,17 @@ async function complete(upload: TargetUpload, withRoot: boolean): Promise<void> 
   try {
     await push.warmedUp
     if (push.failure) return
-    const content = push.meter.timed(() => (withRoot ? upload.complete() : upload.bringContent()))
     // Others may have moved the tags during the build.
-    await settleAll([content, push.tags.refresh()])
+    await settleAll([bringContent(upload, withRoot), push.tags.refresh()])
   } catch (error) {
     if (error instanceof MissingBlobs) throw error
     push.fail(error as Error)
   }
+}
+
+async function bringContent(upload: TargetUpload, withRoot: boolean): Promise<void> {
+  using _ = upload.push.meter.time()
+  await (withRoot ? upload.complete() : upload.bringContent())
 }
 
 async function refresh({ push }: TargetUpload): Promise<void> {

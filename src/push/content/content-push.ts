@@ -1,4 +1,4 @@
-import { singleFlight } from '../../async/single-flight.ts'
+import { shareFlight, singleFlight } from '../../async/single-flight.ts'
 import { wait } from '../../async/wait.ts'
 import type { BlobContent } from '../../oci/blob-content.ts'
 import { BrokenBlob } from '../../oci/broken-blob.ts'
@@ -161,7 +161,7 @@ export class ContentPush implements MountPeer {
     if (!content) throw new MissingBlobs([digest])
     // In the meantime the same blob may have started to arrive from elsewhere.
     if (this.#uploads.has(digest)) return await this.ensure(blob, content)
-    return await singleFlight(this.#uploads, digest, () => this.meter.timed(() => this.#upload(blob, content)))
+    return await shareFlight(this.#uploads, digest, this.#upload(blob, content))
   }
 
   /** Makes sure that the target is asked again about a blob that turned out to be missing. */
@@ -229,14 +229,14 @@ export class ContentPush implements MountPeer {
   }
 
   async #upload(blob: BlobId, content: BlobContent): Promise<Step> {
+    using _ = this.meter.time()
     const mounted = blob.size > tiny ? await this.#sources.mountFromUploader(blob.digest) : undefined
     return this.#done(blob.digest, mounted ?? (await this.#send(blob, content)))
   }
 
   async #send(blob: BlobId, content: BlobContent): Promise<Step> {
     if (this.#failure) throw this.#failure
-    const session = this.spares.take(blob.digest)
-    await this.remote.blobs.upload(blob, content, this.meter.upload(blob), session)
+    await this.remote.blobs.upload(blob, content, this.meter.upload(blob), this.spares.take(blob.digest))
     return { do: 'upload' }
   }
 

@@ -38,13 +38,13 @@ export class Meter {
     }
   }
 
-  /** Runs a part of the work, and measures its time. */
-  async timed<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Measures the time of a part of the work, until what it returns is disposed of. */
+  time(): Disposable {
     this.#began ??= performance.now()
-    try {
-      return await work()
-    } finally {
-      this.#ended = performance.now()
+    return {
+      [Symbol.dispose]: () => {
+        this.#ended = performance.now()
+      },
     }
   }
 

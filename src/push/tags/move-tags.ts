@@ -59,7 +59,8 @@ async function write(updates: TagUpdates, { looks, isOnly, cancelled }: Writing)
   const fail = (reason: string) => push.fail(new RegistryError({ where: push.name, operation: 'writing tags', reason }))
   const work = updates.write(looks)
   try {
-    await push.meter.timed(() => inTime(work, cancelled))
+    using _ = push.meter.time()
+    await inTime(work, cancelled)
   } catch (error) {
     if (cancelled.aborted && error === cancelled.reason) return fail((error as Error).message)
     if (!(error instanceof MissingBlobs)) return push.fail(error as Error)
