@@ -2,17 +2,17 @@ import { BrokenBlob } from '../oci/broken-blob.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest, type Digester, digester } from '../oci/digest.ts'
 import { isAttestationPart, isObject } from './attestation/statement.ts'
+import type { FanOut } from './fan-out.ts'
+import type { ReceivedBlobs } from './received-blobs.ts'
 import type { BlobWriter } from './sink/backend.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
 
-/** Callbacks for a blob that is being received. */
-export interface BlobEvents {
-  /** The blob can be forwarded, although it may still be arriving. */
-  deliver(blob: BlobId, file: SpoolFile): void
-  /** The blob was received completely. */
-  arrived(digest: Digest): void
-  /** The blob was received completely, but not delivered: it is part of an attestation. The callee must release it. */
-  holdBack(digest: Digest, file: SpoolFile): void
+/** Where a blob goes from here. */
+export interface BlobDestinations {
+  /** Gets the blob as soon as possible, while it may still be arriving. */
+  readonly fanOut: FanOut
+  /** Learns that the blob is complete, and gets it instead of the fan-out if it is part of an attestation. */
+  readonly received: ReceivedBlobs
 }
 
 /** Bytes of a blob that are enough to tell whether it is part of an attestation (statement.ts). */
@@ -22,16 +22,16 @@ const tellingBytes = 1024
 export class IncomingBlob implements BlobWriter {
   readonly #file: SpoolFile
   readonly #expected: BlobId | undefined
-  readonly #events: BlobEvents
+  readonly #to: BlobDestinations
   #start: Uint8Array = new Uint8Array()
   #isPart: boolean | undefined
   #isDelivered = false
   #isReleased = false
 
-  constructor(file: SpoolFile, expected: BlobId | undefined, events: BlobEvents) {
+  constructor(file: SpoolFile, expected: BlobId | undefined, to: BlobDestinations) {
     this.#file = file
     this.#expected = expected
-    this.#events = events
+    this.#to = to
   }
 
   write(chunk: Uint8Array): Promise<void> | undefined {
@@ -48,9 +48,9 @@ export class IncomingBlob implements BlobWriter {
       await this.#release()
       throw error
     }
-    if (this.#isPart ?? isAttestationPart(this.#start)) return this.#events.holdBack(digest, this.#file)
+    if (this.#isPart ?? isAttestationPart(this.#start)) return this.#to.received.holdBack(digest, this.#file)
     this.#deliver({ digest, size: this.#file.size })
-    this.#events.arrived(digest)
+    this.#to.received.add(digest)
     await this.#release()
   }
 
@@ -67,7 +67,7 @@ export class IncomingBlob implements BlobWriter {
   #deliver(blob: BlobId): void {
     if (this.#isDelivered) return
     this.#isDelivered = true
-    this.#events.deliver(blob, this.#file)
+    this.#to.fanOut.deliver(blob, this.#file)
   }
 
   async #release(): Promise<void> {

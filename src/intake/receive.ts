@@ -6,19 +6,18 @@ import { collectImage, type Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { BlobRecipient } from './blob-recipient.ts'
 import { FanOut } from './fan-out.ts'
-import { type BlobEvents, DiscardedBlob, IncomingBlob } from './incoming-blob.ts'
+import { DiscardedBlob, IncomingBlob } from './incoming-blob.ts'
+import { ReceivedBlobs } from './received-blobs.ts'
 import type { BlobWriter, SinkBackend } from './sink/backend.ts'
 import type { Spool } from './spool/spool.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
 
 /** Receives an image from a builder, and hands each blob to the pushes that need it while it still arrives. */
-export class Receiver implements SinkBackend, BlobEvents, AsyncDisposable {
+export class Receiver implements SinkBackend, AsyncDisposable {
   readonly #fanOut: FanOut
   readonly #spool: Spool
+  readonly #received = new ReceivedBlobs()
   readonly #manifests = new Map<Digest, Manifest>()
-  readonly #received = new Set<Digest>()
-  /** These name the sink, and are sent only once they name the targets instead. */
-  readonly #attestationParts = new Map<Digest, SpoolFile>()
   #root: { readonly tag: Tag; readonly manifest: Manifest } | undefined
 
   /** `timeout` is how long to wait for a target, in milliseconds. */
@@ -33,7 +32,8 @@ export class Receiver implements SinkBackend, BlobEvents, AsyncDisposable {
 
   async receiveBlob(expected?: BlobId): Promise<BlobWriter> {
     if (expected && !this.#fanOut.needs(expected.digest)) return new DiscardedBlob(expected)
-    return new IncomingBlob(this.#spool.create(expected), expected, this)
+    const to = { fanOut: this.#fanOut, received: this.#received }
+    return new IncomingBlob(this.#spool.create(expected), expected, to)
   }
 
   receiveManifest(manifest: Manifest, tag?: Tag): void {
@@ -44,21 +44,6 @@ export class Receiver implements SinkBackend, BlobEvents, AsyncDisposable {
   manifest(reference: Digest | Tag): Manifest | undefined {
     if (isDigest(reference)) return this.#manifests.get(reference)
     return this.#root?.tag === reference ? this.#root.manifest : undefined
-  }
-
-  deliver(blob: BlobId, file: SpoolFile): void {
-    this.#fanOut.deliver(blob, file)
-  }
-
-  arrived(digest: Digest): void {
-    this.#received.add(digest)
-  }
-
-  holdBack(digest: Digest, file: SpoolFile): void {
-    this.#received.add(digest)
-    const former = this.#attestationParts.get(digest)
-    this.#attestationParts.set(digest, file)
-    void former?.release()
   }
 
   /** The image that was received. Throws ContentError if its root, or a manifest below that, did not arrive. */
@@ -73,16 +58,15 @@ export class Receiver implements SinkBackend, BlobEvents, AsyncDisposable {
 
   /** A part of an attestation that was received; undefined for any other blob. */
   attestationPart(digest: Digest): SpoolFile | undefined {
-    return this.#attestationParts.get(digest)
+    return this.#received.attestationPart(digest)
   }
 
   /** Makes the builder send a blob again in its next run. */
   forget(digest: Digest): void {
-    this.#received.delete(digest)
+    this.#received.forget(digest)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.#attestationParts.values()].map((file) => file.release()))
-    this.#attestationParts.clear()
+    await this.#received[Symbol.asyncDispose]()
   }
 }
