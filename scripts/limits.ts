@@ -1,11 +1,12 @@
 /** The table of retries and timeouts in docs/publishing.md, from the constants in the code. */
 
 import { redirectLimit } from '../src/http/redirect.ts'
+import { silentAttempts } from '../src/http/retry/retry-state.ts'
+import { transientStatuses } from '../src/http/retry/retryable.ts'
 import { connectSteps, defaultTimeouts, interimLimit } from '../src/http/transport.ts'
 import { lackingAttempts } from '../src/push/content/content-upload.ts'
 import { defaultLateAfter, defaultLateFor } from '../src/push/publish.ts'
-import { transientStatuses } from '../src/registry/errors/registry-error.ts'
-import { defaultOthersWait, defaultRetryPolicy, silentAttempts } from '../src/registry/limits/retry.ts'
+import { defaultOthersWait, defaultRetryPolicy } from '../src/registry/limits/retry.ts'
 import { attemptsAtStranger } from '../src/registry/registry.ts'
 import { lostSessionLimit } from '../src/registry/upload/upload.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { RetryPolicy } from '../../src/http/retry/backoff.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
-import type { RetryPolicy } from '../../src/registry/limits/retry.ts'
 import { proxyFaults, startFaultProxy } from '../support/registry/proxy/fault-proxy.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { type Place, publishThrough, readTag, tags } from './support/bad-day.ts'

@@ -1,4 +1,5 @@
 import type { Variables } from '../../src/environment.ts'
+import type { RetryPolicy } from '../../src/http/retry/backoff.ts'
 import type { Timeouts } from '../../src/http/transport.ts'
 import { contentOfBytes } from '../../src/oci/blob-content.ts'
 import type { Descriptor } from '../../src/oci/descriptor.ts'
@@ -6,7 +7,6 @@ import { digestOf } from '../../src/oci/digest.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
 import type { Credential } from '../../src/registry/auth/credential.ts'
 import { type ConnectOptions, connect } from '../../src/registry/connect.ts'
-import type { RetryPolicy } from '../../src/registry/limits/retry.ts'
 import type { Registry } from '../../src/registry/registry.ts'
 import { RemoteRepository } from '../../src/registry/repository.ts'
 

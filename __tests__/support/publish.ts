@@ -1,3 +1,4 @@
+import type { RetryPolicy } from '../../src/http/retry/backoff.ts'
 import { type BlobContent, contentOfBytes } from '../../src/oci/blob-content.ts'
 import type { Digest } from '../../src/oci/digest.ts'
 import { parseRepository, type Reference } from '../../src/oci/distribution/reference.ts'
@@ -11,7 +12,6 @@ import type { Push } from '../../src/push/push.ts'
 import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
 import { type WarmUp, warmUp } from '../../src/push/warm-up.ts'
 import type { Credential } from '../../src/registry/auth/credential.ts'
-import type { RetryPolicy } from '../../src/registry/limits/retry.ts'
 import { testEnvironment } from './environment.ts'
 import type { TestImage } from './images.ts'
 

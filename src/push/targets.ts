@@ -7,7 +7,7 @@ import type { Target } from '../oci/distribution/target.ts'
 import { isRequired, type Required } from '../plan/gate.ts'
 import type { Credential } from '../registry/auth/credential.ts'
 import { connect } from '../registry/connect.ts'
-import { defaultRetryPolicy, type RetryPolicy } from '../registry/limits/retry.ts'
+import { defaultRetryPolicy, type RegistryRetryPolicy } from '../registry/limits/retry.ts'
 import type { Registry } from '../registry/registry.ts'
 import { RemoteRepository } from '../registry/repository.ts'
 import { MountIndex } from './content/mount-index.ts'
@@ -38,7 +38,7 @@ export interface TargetOptions {
   readonly required?: Required
   /** Whether to check each blob, even if the target has a manifest that references it. */
   readonly verifyContent?: boolean
-  readonly retry?: RetryPolicy
+  readonly retry?: RegistryRetryPolicy
   readonly timeouts?: Timeouts
 }
 

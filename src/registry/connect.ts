@@ -9,7 +9,7 @@ import { Authorization } from './auth/authorization.ts'
 import type { Credential } from './auth/credential.ts'
 import { RegistryError } from './errors/registry-error.ts'
 import { Warnings } from './errors/warnings.ts'
-import { defaultRetryPolicy, type RetryPolicy } from './limits/retry.ts'
+import { defaultRetryPolicy, type RegistryRetryPolicy } from './limits/retry.ts'
 import { Registry } from './registry.ts'
 
 export interface ConnectOptions {
@@ -28,7 +28,7 @@ export interface ConnectOptions {
   readonly warned?: (text: string) => void
   readonly now: () => Date
   readonly signal: AbortSignal
-  readonly retry?: RetryPolicy
+  readonly retry?: RegistryRetryPolicy
   readonly timeouts?: Timeouts
 }
 

@@ -1,4 +1,5 @@
 import type { BufferedResponse } from '../http/message.ts'
+import type { RetryState } from '../http/retry/retry-state.ts'
 import { manifestMediaTypes } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest, digestOf, isDigest, shortDigest } from '../oci/digest.ts'
 import type { On } from '../oci/distribution/endpoint.ts'
@@ -7,7 +8,6 @@ import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
 import { type Condition, entityTagOf, type TagSnapshot } from './condition.ts'
 import { claimedDigest, contradicts } from './digest-header.ts'
 import { RegistryError } from './errors/registry-error.ts'
-import type { RetryState } from './limits/retry.ts'
 import type { RepositoryRequests, RequestDetails } from './repository-requests.ts'
 import { listTags } from './tag-list.ts'
 

@@ -1,5 +1,5 @@
 import type { HttpRequest, RequestBody } from '../http/message.ts'
-import type { RetryState } from './limits/retry.ts'
+import type { RetryState } from '../http/retry/retry-state.ts'
 
 /** One request to a registry. */
 export interface RegistryRequest extends Pick<HttpRequest, 'method' | 'url' | 'optional' | 'stores'> {

@@ -1,6 +1,7 @@
 import type { BufferedResponse, HttpResponse } from '../http/message.ts'
 import { sameOrigin } from '../http/origin.ts'
 import { followRedirects } from '../http/redirect.ts'
+import { RetryState } from '../http/retry/retry-state.ts'
 import type { Transport } from '../http/transport.ts'
 import type { Authorization } from './auth/authorization.ts'
 import { type EndFirstRequest, FirstRequest } from './auth/first-request.ts'
@@ -9,7 +10,7 @@ import { isDisguisedRateLimit } from './errors/rate-limit.ts'
 import { failureOf, refusedResponse } from './errors/refusal.ts'
 import { RegistryError } from './errors/registry-error.ts'
 import type { Warnings } from './errors/warnings.ts'
-import { askedWait, othersWaitOf, type RetryPolicy, RetryState } from './limits/retry.ts'
+import { othersWaitOf, type RegistryRetryPolicy } from './limits/retry.ts'
 import { Throttle } from './limits/throttle.ts'
 import type { RegistryRequest } from './registry-request.ts'
 
@@ -23,7 +24,7 @@ export interface RegistryParts {
   readonly warnings: Warnings
   /** The origins that have responded: the registry's own, its token service's, and others. */
   readonly heard: Set<string>
-  readonly retry: RetryPolicy
+  readonly retry: RegistryRetryPolicy
   readonly redact: (text: string) => string
   readonly now: () => Date
   readonly signal: AbortSignal
@@ -101,7 +102,7 @@ export class Registry implements AsyncDisposable {
   isBriefLimit(error: unknown): boolean {
     const { retry } = this.#parts
     const isLimit = error instanceof RegistryError && error.isRateLimit
-    return isLimit && (askedWait(error, retry) ?? retry.firstWait) <= briefWait
+    return isLimit && (error.askedWait(retry) ?? retry.firstWait) <= briefWait
   }
 
   /**

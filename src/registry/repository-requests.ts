@@ -1,7 +1,7 @@
 import type { BufferedResponse } from '../http/message.ts'
+import type { RetryState } from '../http/retry/retry-state.ts'
 import { type Endpoint, toUrl } from '../oci/distribution/endpoint.ts'
 import { formatRepository, type Repository } from '../oci/distribution/reference.ts'
-import type { RetryState } from './limits/retry.ts'
 import type { Registry } from './registry.ts'
 import type { RegistryRequest } from './registry-request.ts'
 

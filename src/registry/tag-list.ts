@@ -1,9 +1,9 @@
 import type { BufferedResponse } from '../http/message.ts'
 import { resolveLocation, sameOrigin } from '../http/origin.ts'
+import type { RetryState } from '../http/retry/retry-state.ts'
 import { parseRecord } from '../json.ts'
 import { isTag, type Tag } from '../oci/distribution/tag.ts'
 import { RegistryError } from './errors/registry-error.ts'
-import type { RetryState } from './limits/retry.ts'
 import type { RepositoryRequests } from './repository-requests.ts'
 
 /** Tags per page to request; registries may return fewer, or refuse so many. */

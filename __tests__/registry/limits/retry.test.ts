@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseRetryAfter } from '../../../src/http/retry-after.ts'
+import { backoff, type RetryPolicy } from '../../../src/http/retry/backoff.ts'
+import { parseRetryAfter } from '../../../src/http/retry/retry-after.ts'
+import { transientStatuses } from '../../../src/http/retry/retryable.ts'
 import type { Digest } from '../../../src/oci/digest.ts'
-import { RegistryError, transientStatuses } from '../../../src/registry/errors/registry-error.ts'
-import { backoff, defaultRetryPolicy, type RetryPolicy } from '../../../src/registry/limits/retry.ts'
+import { RegistryError } from '../../../src/registry/errors/registry-error.ts'
+import { defaultRetryPolicy } from '../../../src/registry/limits/retry.ts'
 import type { Fault } from '../../support/registry/faults.ts'
 import {
   badGateway,

@@ -1,8 +1,8 @@
 import { type Place, publishThrough, readTag, tags } from '../../../__tests__/push/support/bad-day.ts'
 import { former, released } from '../../../__tests__/push/support/released.ts'
 import { publishTo } from '../../../__tests__/support/publish.ts'
+import type { RetryPolicy } from '../../../src/http/retry/backoff.ts'
 import type { Outcome } from '../../../src/plan/outcome.ts'
-import type { RetryPolicy } from '../../../src/registry/limits/retry.ts'
 
 /** As many attempts as the action makes, without its pauses, which would take most of the time. */
 const retry: RetryPolicy = { attempts: 9, firstWait: 2, longestWait: 20, budget: 5_000 }

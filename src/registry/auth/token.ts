@@ -1,5 +1,5 @@
 import { BodyTooLarge, type HttpRequest, type HttpResponse } from '../../http/message.ts'
-import { parseRetryAfter } from '../../http/retry-after.ts'
+import { parseRetryAfter } from '../../http/retry/retry-after.ts'
 import { parseRecord } from '../../json.ts'
 import { parseProblems, type RegistryProblem } from '../../oci/distribution/error-code.ts'
 import { RegistryError } from '../errors/registry-error.ts'

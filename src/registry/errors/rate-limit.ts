@@ -1,5 +1,5 @@
 import type { ResponseHead } from '../../http/message.ts'
-import { parseRetryAfter } from '../../http/retry-after.ts'
+import { parseRetryAfter } from '../../http/retry/retry-after.ts'
 
 /** The details of a refusal. `retryAfter` is in milliseconds. */
 interface Refusal {

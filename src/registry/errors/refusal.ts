@@ -1,7 +1,7 @@
 import { BodyTooLarge, BrokenBody, type HttpResponse } from '../../http/message.ts'
 import { UnusableProxy } from '../../http/proxy.ts'
 import { BadRedirect } from '../../http/redirect.ts'
-import { parseRetryAfter } from '../../http/retry-after.ts'
+import { parseRetryAfter } from '../../http/retry/retry-after.ts'
 import { manifestMediaTypes } from '../../oci/descriptor.ts'
 import { parseProblems } from '../../oci/distribution/error-code.ts'
 import type { RegistryRequest } from '../registry-request.ts'

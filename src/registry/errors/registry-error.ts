@@ -1,5 +1,7 @@
 import { describeNetworkFailure, errorCodeOf, isTimeout, isTransient } from '../../http/network-failure.ts'
 import { ProxyTrouble } from '../../http/proxy.ts'
+import type { RetryPolicy } from '../../http/retry/backoff.ts'
+import { type Retryable, transientStatuses } from '../../http/retry/retryable.ts'
 import type { RegistryProblem } from '../../oci/distribution/error-code.ts'
 import { advise } from './advice.ts'
 import { describeProblems } from './problem-text.ts'
@@ -36,13 +38,9 @@ export interface Failure {
 }
 
 const refusals = new Set([400, 401, 403, 405, 409, 412, 413])
-/** Transient statuses; those from 520 on are Cloudflare's for a registry that it cannot reach. */
-export const transientStatuses: ReadonlySet<number> = new Set([
-  408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530,
-])
 
 /** A registry refused, violated the protocol, or could not be reached. The message says what to do. */
-export class RegistryError extends Error {
+export class RegistryError extends Error implements Retryable {
   override readonly name = 'RegistryError'
   readonly failure: Failure
 
@@ -80,6 +78,12 @@ export class RegistryError extends Error {
   /** Whether it is a time-out. */
   get isSilence(): boolean {
     return this.status === undefined && isTimeout(this.failure.cause)
+  }
+
+  /** Milliseconds to wait, as the registry asked; undefined if it did not. */
+  askedWait({ longestWait }: RetryPolicy): number | undefined {
+    // GitHub's secondary limit states no time, and lasts minutes.
+    return this.failure.retryAfter ?? (this.isRateLimit && this.status === 403 ? 2 * longestWait : undefined)
   }
 
   /** Whether the registry lacks content that the request references: distribution-spec, "Error Codes". */

@@ -1,93 +1,21 @@
-import { wait } from '../../async/wait.ts'
-import { RegistryError } from '../errors/registry-error.ts'
+import type { RetryPolicy } from '../../http/retry/backoff.ts'
 
-/** How often and how long a request is retried. All times are in milliseconds. */
-export interface RetryPolicy {
-  readonly attempts: number
-  readonly firstWait: number
-  readonly longestWait: number
-  /** The longest that one request waits in total. */
-  readonly budget: number
-  /** The longest that a repository waits because of another one at its registry. */
+/** How requests to a registry are retried, and how long those of its other repositories pause. */
+export interface RegistryRetryPolicy extends RetryPolicy {
+  /** The longest that a repository waits because of another one at its registry, in milliseconds. */
   readonly othersWait?: number
 }
 
 /** Milliseconds. */
 export const defaultOthersWait = 5_000
 
-export function othersWaitOf({ othersWait = defaultOthersWait }: RetryPolicy): number {
+export function othersWaitOf({ othersWait = defaultOthersWait }: RegistryRetryPolicy): number {
   return othersWait
 }
 
-export const defaultRetryPolicy: RetryPolicy = { attempts: 9, firstWait: 500, longestWait: 30_000, budget: 300_000 }
-
-/** Each attempt that times out costs minutes. */
-export const silentAttempts = 3
-
-/** Milliseconds to wait before attempt `retry` + 1 (`retry` counts from 1); `random` is in [0, 1). */
-export function backoff(policy: RetryPolicy, retry: number, random: number, asked = 0): number {
-  const ceiling = Math.min(policy.longestWait, policy.firstWait * 2 ** (retry - 1))
-  return Math.max(asked, ceiling * (0.5 + random / 2))
-}
-
-/** Milliseconds that a refusal asks to wait; undefined if it does not say. */
-export function askedWait({ status, isRateLimit, failure }: RegistryError, policy: RetryPolicy): number | undefined {
-  // GitHub's secondary limit states no time, and lasts minutes.
-  return failure.retryAfter ?? (isRateLimit && status === 403 ? 2 * policy.longestWait : undefined)
-}
-
-/** Decides after each failure of a request whether to retry it, and waits until then. */
-export class RetryState {
-  readonly #policy: RetryPolicy
-  readonly #signal: AbortSignal
-  #waited = 0
-  #retries = 0
-  #silences = 0
-  #unheard = 0
-
-  constructor(policy: RetryPolicy, signal: AbortSignal) {
-    this.#policy = policy
-    this.#signal = signal
-  }
-
-  /** Resets the count of attempts after progress was made. The budget stays as it is. */
-  renew(): void {
-    this.#retries = 0
-    this.#silences = 0
-    this.#unheard = 0
-  }
-
-  /** Whether there were too many time-outs in a row, of the request or of the checks around it. */
-  get isSpent(): boolean {
-    return this.#unheard >= silentAttempts
-  }
-
-  /** Records how an exchange ended, if an attempt consists of several. */
-  note(failure?: RegistryError): void {
-    this.#unheard = failure?.isSilence ? this.#unheard + 1 : 0
-  }
-
-  /** Waits for a while without counting a failure. `turn` counts from 1. */
-  async pause(turn: number): Promise<void> {
-    await wait(backoff(this.#policy, turn, Math.random()), this.#signal)
-  }
-
-  /** Counts a failed attempt that needs no wait before the next; throws `error` if it was the last. */
-  spend(error: unknown): void {
-    this.#retries += 1
-    if (this.#retries >= this.#policy.attempts) throw error
-  }
-
-  /** Waits before the next attempt, or throws `error` if no attempt is left. `attempts` lowers the policy's limit. */
-  async afterFailure(error: unknown, attempts = this.#policy.attempts): Promise<void> {
-    this.#signal.throwIfAborted()
-    if (!(error instanceof RegistryError && error.transient)) throw error
-    this.#retries += 1
-    if (error.isSilence) this.#silences += 1
-    const time = backoff(this.#policy, this.#retries, Math.random(), askedWait(error, this.#policy))
-    this.#waited += time
-    const isOver = this.#retries >= attempts || this.#silences >= silentAttempts || this.isSpent
-    if (isOver || this.#waited > this.#policy.budget) throw error
-    await wait(time, this.#signal)
-  }
+export const defaultRetryPolicy: RegistryRetryPolicy = {
+  attempts: 9,
+  firstWait: 500,
+  longestWait: 30_000,
+  budget: 300_000,
 }

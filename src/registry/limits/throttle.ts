@@ -1,7 +1,7 @@
 import { RegistryError } from '../errors/registry-error.ts'
 import { Limiter, type Load } from './limiter.ts'
 import { Pauses } from './pauses.ts'
-import { askedWait, othersWaitOf, type RetryPolicy } from './retry.ts'
+import { othersWaitOf, type RegistryRetryPolicy } from './retry.ts'
 
 /** Requests with a body up to this size queue with those that have none. */
 const smallBody = 64 * 1024
@@ -28,13 +28,13 @@ export interface Slot extends Disposable {
  * and those of other repositories for a moment.
  */
 export class Throttle {
-  readonly #policy: RetryPolicy
+  readonly #policy: RegistryRetryPolicy
   readonly #pauses: Pauses
   readonly #requests = new Limiter({ first: 16 })
   readonly #bodies = new Limiter({ first: 6, most: 16 })
   #slowedAt = Number.NEGATIVE_INFINITY
 
-  constructor(policy: RetryPolicy) {
+  constructor(policy: RegistryRetryPolicy) {
     this.#policy = policy
     this.#pauses = new Pauses(othersWaitOf(policy))
   }
@@ -84,7 +84,7 @@ export class Throttle {
       this.#requests.slow()
       this.#bodies.slow()
     }
-    const time = askedWait(error, this.#policy) ?? this.#policy.firstWait
+    const time = error.askedWait(this.#policy) ?? this.#policy.firstWait
     // No request waits for longer than the budget: then it is better that each gets the error.
     if (isRateLimit && time <= this.#policy.budget) this.#pauses.tell(where, time)
   }

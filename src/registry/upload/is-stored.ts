@@ -1,6 +1,6 @@
+import type { RetryState } from '../../http/retry/retry-state.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
 import { RegistryError } from '../errors/registry-error.ts'
-import type { RetryState } from '../limits/retry.ts'
 
 /** A blob, and a single check whether the registry has it. */
 interface Asked {

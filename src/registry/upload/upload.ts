@@ -1,5 +1,5 @@
+import type { RetryState } from '../../http/retry/retry-state.ts'
 import { RegistryError } from '../errors/registry-error.ts'
-import type { RetryState } from '../limits/retry.ts'
 import { smallerChunk } from './chunk-size.ts'
 import { Cuts } from './cuts.ts'
 import { isStored, isStoredLate } from './is-stored.ts'
