@@ -1,5 +1,5 @@
+import { nextPage } from '../http/link.ts'
 import type { BufferedResponse } from '../http/message.ts'
-import { resolveLocation, sameOrigin } from '../http/origin.ts'
 import type { RetryState } from '../http/retry/retry-state.ts'
 import { parseRecord } from '../json.ts'
 import { isTag, type Tag } from '../oci/distribution/tag.ts'
@@ -28,7 +28,8 @@ export async function listTags(requests: RepositoryRequests, time: number = time
   let page = await firstPage(requests, retryState)
   while (page) {
     for (const tag of tagsIn(page, requests)) tags.add(tag)
-    const next = nextPage(page, requests)
+    // Never at another origin: GHSA-h7vf-4x9w-h99v, CVE-2026-88887.
+    const next = nextPage(page, requests.registry.home, (reason) => broken(requests, `its ${reason}`))
     if (!next) break
     const objection = whyNotReadOn(next, seen, tags)
     if (objection) throw broken(requests, objection)
@@ -71,16 +72,6 @@ function tagsIn({ body }: BufferedResponse, requests: RepositoryRequests): reado
   if (name !== undefined && (tags ?? null) === null) return []
   if (!Array.isArray(tags)) throw broken(requests, 'the response is not a tag list')
   return tags.filter((tag) => typeof tag === 'string').filter(isTag)
-}
-
-/** RFC 8288. The next page must be at the registry's own origin (GHSA-h7vf-4x9w-h99v, CVE-2026-88887). */
-function nextPage(page: BufferedResponse, requests: RepositoryRequests): URL | undefined {
-  const links = page.headers('link').join(', ')
-  const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(links) ?? []
-  if (target === undefined) return undefined
-  const url = resolveLocation(target, page.url)
-  if (url && sameOrigin(url, requests.registry.home)) return url
-  throw broken(requests, `its next page is at another origin (${url?.origin ?? 'no URL'})`)
 }
 
 function broken({ where }: RepositoryRequests, reason: string): RegistryError {
