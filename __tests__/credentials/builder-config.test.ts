@@ -50,7 +50,7 @@ test('a configuration that is not a file is an error that names it', async () =>
   await mkdir(path)
   const options = { directory: join(folder.path, 'own'), base: folder.path, logins: new Map(), variables: {} }
   await expect(writeDockerConfig(options)).rejects.toThrow(
-    `The Docker configuration in ${path} cannot be read: it is not a regular file`
+    `Input 'registry-auth': the Docker configuration in ${path} cannot be read: it is not a regular file`
   )
 })
 
@@ -144,17 +144,18 @@ test("nothing of the user's is touched", async () => {
 })
 
 test.each([
-  ['a list', '[]'],
-  ['null', 'null'],
-  ['auths that are none', '{"auths":5,"credHelpers":"x"}'],
-])('%s counts as nothing', async (_, text) => {
-  await using written = await write({ 'config.json': text }, { 'ghcr.io': ann })
-  expect(written.config).toMatchObject({ auths: { 'ghcr.io': annAuth }, credHelpers: { 'ghcr.io': '' } })
+  ['a list', '[]', 'it is not a JSON object'],
+  ['null', 'null', 'it is not a JSON object'],
+  ["'auths' that is not an object", '{"auths":5}', "'auths' is not a JSON object"],
+])('a configuration that is %s is refused in the same words as at sign-in', async (_, text, reason) => {
+  await expect(write({ 'config.json': text }, { 'ghcr.io': ann })).rejects.toThrow(
+    new RegExp(`^Input 'registry-auth': the Docker configuration in .* cannot be read: ${reason}$`)
+  )
 })
 
 test('a configuration that cannot be read is an error, not a login that is lost', async () => {
   await expect(write({ 'config.json': '{' })).rejects.toThrow(
-    /^The Docker configuration in \/.*config\.json cannot be read: .*JSON/
+    /^Input 'registry-auth': the Docker configuration in \/.*config\.json cannot be read: .*JSON/
   )
 })
 
@@ -169,8 +170,11 @@ test.each<[string, (text: string) => Promise<unknown>]>([
     const log = recordLog()
     reportErrors(problem, { ...log, debug: (line) => log.lines.push(`debug: ${line}`) })
     expect(log.lines).toEqual([
-      expect.stringMatching(/^error: The Docker configuration in .* cannot be read: it is not valid JSON$/),
-      expect.stringMatching(/^debug: Error: The Docker configuration in /),
+      expect.stringMatching(
+        /^error: Input 'registry-auth': the Docker configuration in .* cannot be read: it is not valid JSON$/
+      ),
+      expect.stringMatching(/^debug: InputError: Input 'registry-auth': the Docker configuration in /),
+      expect.stringMatching(/^debug: Error: it is not valid JSON\n/),
     ])
     expect(log.lines.join()).not.toMatch(/dXNl|ghcr|SyntaxError/)
   }

@@ -69,7 +69,7 @@ describe('a credential helper', () => {
   ])('that %s ends the sign-in: what is in the file may be meant for somebody else', async (_, script, reason) => {
     const ann = await makeHome({ credsStore: 'store', auths: { 'r.test': { auth: pair('ann:file') } } })
     await ann.helper('store', script)
-    await ann.find('r.test', {}, { given: new Map([['r.test', password('ann', 'known-secret')]]) })
+    await ann.find('r.test', {}, { given: new Map([['r.test', { credential: password('ann', 'known-secret') }]]) })
     expect((await failureOf(ann.find('r.test', { KNOWN: 'known-secret' }))).message).toBe(
       `r.test: sign-in with docker-credential-store failed: ${reason}.`
     )
@@ -94,4 +94,43 @@ describe('a credential helper', () => {
     if (name === '') expect(await ann.find('r.test')).toBeUndefined()
     else expect((await failureOf(ann.find('r.test'))).message).toContain('this is not a valid credential helper name')
   })
+})
+
+describe('the helper of a registry', () => {
+  const store = { credsStore: 'store' }
+  const answer = (secret: string) => `echo '{"Username":"ann","Secret":"${secret}"}'`
+
+  test('runs once for all repositories of a registry, and for the builder', async () => {
+    const ann = await makeHome({ ...store, auths: { 'r.test/team-b': { auth: pair('bob:file') } } })
+    await ann.helper('store', answer('secret'))
+    const keyring = ann.keyring({}, { jobRegistry: 'r.test' })
+    for (const name of ['team-a/app', 'team-b/app', 'team-a/other']) {
+      const { credential } = await keyring.accessTo({ registry: 'r.test', name })
+      expect(await credential()).toEqual(password('ann', 'secret'))
+    }
+    await keyring.logins()
+    expect(await ann.asked()).toBe('store get r.test\n')
+  })
+
+  test('runs again when what it returned is refused, and once more at most if it returns the same', async () => {
+    const ann = await makeHome(store)
+    await ann.helper('store', `test -e "$HOME/ran" && ${answer('new')} || { touch "$HOME/ran"; ${answer('old')}; }`)
+    const { credential } = await ann.keyring().accessTo({ registry: 'r.test', name: 'app' })
+    const old = await credential()
+    expect(old).toEqual(password('ann', 'old'))
+    const replaced = await Promise.all([credential(old), credential(old)])
+    expect(replaced).toEqual([password('ann', 'new'), password('ann', 'new')])
+    for (let turn = 0; turn < 3; turn += 1) expect(await credential(replaced[0])).toEqual(password('ann', 'new'))
+    expect(await ann.asked()).toBe('store get r.test\n'.repeat(3))
+  })
+})
+
+test('repositories share an access exactly if they share settings and credential', async () => {
+  const ann = await makeHome({ auths: { 'r.test': { auth: pair('ann:1') }, 'r.test/a': { auth: pair('bob:2') } } })
+  const given = new Map([['r.test/c', { insecure: true }]])
+  const keyring = ann.keyring({}, { given })
+  const at = (name: string) => keyring.accessTo({ registry: 'r.test', name })
+  expect(await at('x')).toBe(await at('y/z'))
+  expect(await at('a/x')).toBe(await at('a/y'))
+  expect(new Set([await at('x'), await at('a/x'), await at('c/x')]).size).toBe(3)
 })

@@ -62,6 +62,7 @@ export class Home implements AsyncDisposable {
         this.#redactor.add(secret)
       },
       redact: (text) => this.#redactor.redact(text),
+      now: () => new Date(),
       signal: new AbortController().signal,
       ...options,
     })
@@ -70,7 +71,8 @@ export class Home implements AsyncDisposable {
   /** Looks for the credential of a repository, or of any where it is a host alone. */
   async find(where: string, variables?: Variables, options?: Partial<KeyringOptions>) {
     const [, registry = '', name = 'acme/app'] = /^([^/]*)(?:\/(.*))?$/.exec(where) ?? []
-    return await this.keyring(variables, options).credentialFor({ registry, name })
+    const { credential } = await this.keyring(variables, options).accessTo({ registry, name })
+    return await credential()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -157,7 +157,7 @@ describe('who we are at ghcr.io', () => {
   })
 
   test('is what the inputs give, or what docker login left', async () => {
-    const given = new Map([['ghcr.io', password('bob', 'given')]])
+    const given = new Map([['ghcr.io', { credential: password('bob', 'given') }]])
     const ann = await makeHome({ auths: { 'ghcr.io': { auth: pair('ann:left') } } })
     expect(await ann.find('ghcr.io', {}, { ...job, given })).toEqual(password('bob', 'given'))
     expect(await ann.find('ghcr.io', {}, job)).toEqual(password('ann', 'left'))
@@ -178,9 +178,9 @@ describe('who we are at ghcr.io', () => {
 
   test('by path is told to a builder for what it reads, as Docker knows one login for a registry', async () => {
     const given = new Map([
-      ['r.test/a', password('robot-a', '1')],
-      ['r.test/b', password('robot-b', '2')],
-      ['s.test', password('bob', '3')],
+      ['r.test/a', { credential: password('robot-a', '1') }],
+      ['r.test/b', { credential: password('robot-b', '2') }],
+      ['s.test', { credential: password('bob', '3') }],
     ])
     const auths = { 't.test/x': { auth: pair('robot-x:4') }, 't.test/y': { auth: pair('robot-y:5') } }
     const ann = await makeHome({ auths })
@@ -198,7 +198,7 @@ describe('who we are at ghcr.io', () => {
   })
 
   test('is told to a builder only where it is not Docker that knows it', async () => {
-    const given = new Map([['r.test', password('bob', 'given')]])
+    const given = new Map([['r.test', { credential: password('bob', 'given') }]])
     const nobody = await makeHome()
     const ann = await makeHome({ auths: { 'ghcr.io': { auth: pair('ann:left') } } })
     expect([...(await nobody.keyring({}, { ...job, given }).logins()).keys()]).toEqual(['r.test', 'ghcr.io'])
@@ -212,7 +212,7 @@ test.each(['{"auths":{"r.test":{"auth":"c2VjcmV0', '[]', '"text"', '{"auths":[]}
     const ann = await makeHome(text)
     const { message } = await failureOf(ann.find('r.test'))
     expect(message).toMatch(
-      /^Input 'registry-auth': the Docker configuration in .*config\.json cannot be read: .* is not (a )?JSON/
+      /^Input 'registry-auth': the Docker configuration in .*config\.json cannot be read: .* is not (a |valid )?JSON/
     )
     expect(message).not.toContain('c2Vjcm')
   }

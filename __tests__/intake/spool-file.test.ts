@@ -11,7 +11,7 @@ import { digestOf } from '../../src/oci/digest.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { patient } from '../registry/client.ts'
 import { testEnvironment } from '../support/environment.ts'
-import { targetOf } from '../support/publish.ts'
+import { accessAs, targetOf } from '../support/publish.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
 import { randomBytesOf } from '../support/registry/content/random.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
@@ -274,8 +274,7 @@ test.each([
   await using pushes = await openPushes(
     registries.map(({ host }) => targetOf(`${host}/o/app:v1`)),
     {
-      accessTo: () => (tls ? { tls: { ca: authority.cert } } : {}),
-      credentialFor: async () => undefined,
+      accessTo: accessAs(undefined, tls ? { tls: { ca: authority.cert } } : {}),
       mountFrom: [],
       environment,
       signal: environment.signal,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { Keyring } from '../../src/credentials/keyring.ts'
+import type { Keyring } from '../../src/credentials/keyring.ts'
 import type { Repository } from '../../src/oci/distribution/reference.ts'
-import { testEnvironment } from '../support/environment.ts'
 import { image, layer } from '../support/images.ts'
+import { keyringWith } from '../support/keyring.ts'
 import { publishTo } from '../support/publish.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
 import { Tokens } from '../support/registry/tokens.ts'
@@ -17,22 +17,10 @@ const may: Readonly<Record<string, RegExp>> = {
 
 /** A keyring of what the inputs give: a user by scope. */
 function keyringOf(given: Readonly<Record<string, keyof typeof robots>>): Keyring {
-  const { run, log, signal } = testEnvironment()
   const credentials = Object.entries(given).map(
-    ([scope, username]) => [scope, { kind: 'password', username, password: robots[username] }] as const
+    ([scope, username]) => [scope, { credential: { kind: 'password', username, password: robots[username] } }] as const
   )
-  const { mask, redact } = log
-  const variables = {}
-  return new Keyring({
-    given: new Map(credentials),
-    jobToken: '',
-    jobRegistry: '',
-    variables,
-    run,
-    mask,
-    redact,
-    signal,
-  })
+  return keyringWith(new Map(credentials))
 }
 
 test('two robots of one registry publish each what is under its path, and neither is shown for the other', async () => {
@@ -45,8 +33,7 @@ test('two robots of one registry publish each what is under its path, and neithe
     (name) => `${host}/${name}:1`
   )
   const outcomes = await publishTo(references, app, {
-    credentialFor: (repository: Repository) => keyring.credentialFor(repository),
-    scopeOf: (repository: Repository) => keyring.scopeOf(repository),
+    accessTo: (repository: Repository) => keyring.accessTo(repository),
   })
   expect(outcomes.map(({ status, error }) => error?.message ?? status)).toEqual(Array(4).fill('published'))
   expect(registry.tags('team-a-evil/app')).toEqual({ 1: app.root.digest })
@@ -68,8 +55,7 @@ test('one credential for several repositories is one connection, which is asked 
   const { host } = registry
   const keyring = keyringOf({ [`${host}/team-a`]: 'robot-a' })
   const outcomes = await publishTo([`${host}/team-a/one:1`, `${host}/team-a/two:1`], app, {
-    credentialFor: (repository: Repository) => keyring.credentialFor(repository),
-    scopeOf: (repository: Repository) => keyring.scopeOf(repository),
+    accessTo: (repository: Repository) => keyring.accessTo(repository),
   })
   expect(outcomes.map(({ status }) => status)).toEqual(['published', 'published'])
   // The registry says once how to sign in.

@@ -7,7 +7,7 @@ import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer, type TestImage } from '../support/images.ts'
-import { ann, impatient, sourceOf, targetOf } from '../support/publish.ts'
+import { accessAs, ann, impatient, sourceOf, targetOf } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
 const app = image({ layers: [layer('base'), layer('app')] })
@@ -23,8 +23,7 @@ async function tryOut(
 ): Promise<Outcome | undefined> {
   const environment = testEnvironment()
   await using pushes = await openPushes([targetOf(`${registry.host}/o/app:${tags}`)], {
-    accessTo: () => ({}),
-    credentialFor: async () => ann,
+    accessTo: accessAs(ann),
     mountFrom: [],
     environment,
     signal: environment.signal,

@@ -5,7 +5,7 @@ import { completeAll } from '../../src/push/content-phase.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
-import { contentIn, impatient, publishTo, sourceOf, targetOf } from '../support/publish.ts'
+import { accessAs, contentIn, impatient, publishTo, sourceOf, targetOf } from '../support/publish.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
@@ -175,8 +175,7 @@ test('what is not in our hands any more is asked for, for all targets at once', 
   one.claim('o/app', lostAtOne, next.blobs[0]?.size ?? 0, { stubborn: true })
   two.claim('o/app', lostAtTwo, next.blobs[1]?.size ?? 0, { stubborn: true })
   await using pushes = await openPushes([targetOf(`${one.host}/o/app:v1`), targetOf(`${two.host}/o/app:v1`)], {
-    accessTo: () => ({}),
-    credentialFor: async () => undefined,
+    accessTo: accessAs(),
     mountFrom: [],
     environment,
     signal: environment.signal,

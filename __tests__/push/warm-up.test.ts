@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import type { Push } from '../../src/push/push.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
-import { publishTo } from '../support/publish.ts'
+import { accessAs, publishTo } from '../support/publish.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { Tokens } from '../support/registry/tokens.ts'
@@ -141,8 +141,7 @@ test('what Docker Hub counts as a pull is not read', async () => {
   const [outcome] = await publishTo(['docker.io/o/app:v1,latest'], app, {
     ...built,
     environment: testEnvironment({ variables: { HTTPS_PROXY: proxy.url } }),
-    accessTo: () => ({ tls: { ca: authority.cert } }),
-    credentialFor: async () => undefined,
+    accessTo: accessAs(undefined, { tls: { ca: authority.cert } }),
   })
   expect([outcome?.status, outcome?.tags.map(({ status }) => status)]).toEqual([
     'published',

@@ -6,6 +6,7 @@ import type { Descriptor } from '../../src/oci/descriptor.ts'
 import { digestOf } from '../../src/oci/digest.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
 import type { Credential } from '../../src/registry/auth/credential.ts'
+import type { CredentialSource } from '../../src/registry/auth/credential-source.ts'
 import { type ConnectOptions, connect } from '../../src/registry/connect.ts'
 import type { Registry } from '../../src/registry/registry.ts'
 import { RemoteRepository } from '../../src/registry/repository.ts'
@@ -38,7 +39,7 @@ export const hasty: Timeouts = {
 export const ann: Credential = { kind: 'password', username: 'ann', password: 'secret' }
 
 export interface ClientOptions extends Partial<Omit<ConnectOptions, 'credential'>> {
-  readonly credential?: Credential | 'none'
+  readonly credential?: Credential | 'none' | CredentialSource
   readonly variables?: Variables
 }
 
@@ -54,7 +55,7 @@ export async function clientAt(host: string, { credential = ann, ...options }: C
   const redactor = new Redactor()
   const registry = await connect({
     registry: host,
-    credential: async () => (credential === 'none' ? undefined : credential),
+    credential: sourceOf(credential),
     variables: {},
     mask: (secret) => {
       masked.push(secret)
@@ -73,6 +74,11 @@ export async function clientAt(host: string, { credential = ann, ...options }: C
     repository: (name) => new RemoteRepository(registry, { registry: host, name }),
     [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
   }
+}
+
+function sourceOf(credential: Credential | 'none' | CredentialSource): CredentialSource {
+  if (typeof credential === 'function') return credential
+  return async () => (credential === 'none' ? undefined : credential)
 }
 
 export function descriptorOf(bytes: Uint8Array): Descriptor {

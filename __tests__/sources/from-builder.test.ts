@@ -17,7 +17,7 @@ import { plain as request } from '../builder/request.ts'
 import { builderOf, type TestBuilder } from '../push/support/builder.ts'
 import { type TestEnvironment, testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
-import { ann, impatient, targetOf, unshielded } from '../support/publish.ts'
+import { accessAs, ann, impatient, targetOf, unshielded } from '../support/publish.ts'
 import { putManifest } from '../support/registry/ask.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
@@ -52,8 +52,7 @@ async function run(builder: TestBuilder, references: readonly string[], options:
   const { signal } = environment
   const building = new AbortController()
   await using pushes = await openPushes(references.map(targetOf), {
-    accessTo: () => ({}),
-    credentialFor: async () => ann,
+    accessTo: accessAs(ann),
     mountFrom: [],
     environment,
     signal,

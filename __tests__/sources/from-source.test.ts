@@ -13,7 +13,7 @@ import { warmUp } from '../../src/push/warm-up.ts'
 import { openSource, parseSource, type SourceReference } from '../../src/sources/open.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, json, layer } from '../support/images.ts'
-import { ann, impatient, targetOf, unshielded } from '../support/publish.ts'
+import { accessAs, ann, impatient, targetOf, unshielded } from '../support/publish.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { writeArchive, writeLayout } from '../support/registry/content/layout.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
@@ -50,8 +50,7 @@ async function publishFrom(
   const rules = { existing: 'overwrite', immutable: [] } as const
   await using source = await openSource(parseSource(text) as SourceReference, directory)
   await using pushes = await openPushes(references.map(targetOf), {
-    accessTo: () => ({}),
-    credentialFor: async () => ann,
+    accessTo: accessAs(ann),
     mountFrom: options.mountFrom ?? [],
     environment,
     signal: environment.signal,

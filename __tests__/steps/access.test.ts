@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Inputs } from '../../src/github/inputs/inputs.ts'
 import { InputError } from '../../src/input-error.ts'
-import { accessTo, readAccess } from '../../src/steps/read/access.ts'
+import { readAccess } from '../../src/steps/read/access.ts'
 import { testEnvironment } from '../support/environment.ts'
+import { keyringWith } from '../support/keyring.ts'
 import { inputsWith } from './inputs.ts'
 
 const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
@@ -16,10 +17,14 @@ async function read(inputs: Partial<Inputs>) {
   await writeFile(join(folder.path, 'ca.pem'), pem)
   await writeFile(join(folder.path, 'README'), 'no certificate')
   const environment = testEnvironment({ workspace: folder.path })
-  const { credentials, access, problems } = await readAccess(await inputsWith(inputs), environment)
+  const { given, problems } = await readAccess(await inputsWith(inputs), environment)
+  const entries = [...given].map(([scope, { credential, ...settings }]) => ({ scope, credential, settings }))
   return {
-    credentials: Object.fromEntries(credentials),
-    access: Object.fromEntries(access),
+    given,
+    credentials: Object.fromEntries(
+      entries.flatMap((each) => (each.credential ? [[each.scope, each.credential]] : []))
+    ),
+    access: Object.fromEntries(entries.map(({ scope, settings }) => [scope, settings])),
     problems: problems.map(({ message }) => message),
     masked: environment.log.masked,
   }
@@ -65,11 +70,19 @@ test('how a registry is spoken to is known for the paths on it, too, which may s
     { registry: 'h.example', ca: pem, insecure: true },
     { registry: 'h.example/team', cert: 'ca.pem', key: pem },
   ]
-  const { access } = await read({ registryAuth })
-  const at = (name: string) => accessTo({ access: new Map(Object.entries(access)) }, { registry: 'h.example', name })
-  expect(at('app')).toEqual({ insecure: true, tls: { ca: pem } })
-  expect(at('team/b')).toEqual({ insecure: true, tls: { ca: pem, cert: pem, key: pem } })
-  expect(at('team/a')).toEqual({ insecure: true, tls: { ca: pem, cert: pem, key: pem }, realms: ['auth.example'] })
+  const { given } = await read({ registryAuth })
+  const keyring = keyringWith(given)
+  const at = async (name: string) => {
+    const { credential: _, ...settings } = await keyring.accessTo({ registry: 'h.example', name })
+    return settings
+  }
+  expect(await at('app')).toEqual({ insecure: true, tls: { ca: pem } })
+  expect(await at('team/b')).toEqual({ insecure: true, tls: { ca: pem, cert: pem, key: pem } })
+  expect(await at('team/a')).toEqual({
+    insecure: true,
+    tls: { ca: pem, cert: pem, key: pem },
+    realms: ['auth.example'],
+  })
 })
 
 test('a certificate is text, or a file of the checkout', async () => {
@@ -131,5 +144,5 @@ test('half a login is no login, and is told of for those who need one', async ()
 })
 
 test('a registry without a login is nothing', async () => {
-  expect(await read({ registry: 'ghcr.io' })).toEqual({ credentials: {}, access: {}, problems: [], masked: [] })
+  expect(await read({ registry: 'ghcr.io' })).toMatchObject({ credentials: {}, access: {}, problems: [], masked: [] })
 })

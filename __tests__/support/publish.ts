@@ -12,6 +12,7 @@ import type { Push } from '../../src/push/push.ts'
 import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
 import { type WarmUp, warmUp } from '../../src/push/warm-up.ts'
 import type { Credential } from '../../src/registry/auth/credential.ts'
+import type { RegistrySettings } from '../../src/registry/connect.ts'
 import { testEnvironment } from './environment.ts'
 import type { TestImage } from './images.ts'
 
@@ -20,6 +21,12 @@ export const impatient: RetryPolicy = { attempts: 6, firstWait: 2, longestWait: 
 
 /** Ann, who may push, at registries that want to know. */
 export const ann: Credential = { kind: 'password', username: 'ann', password: 'secret' }
+
+/** Everybody's access to every registry. */
+export function accessAs(credential?: Credential, settings: RegistrySettings = {}): TargetOptions['accessTo'] {
+  const access = { ...settings, credential: async () => credential }
+  return async () => access
+}
 
 export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &
   Partial<PublishOptions> & {
@@ -51,8 +58,7 @@ export async function publishTo(
 ): Promise<readonly Outcome[]> {
   const environment = options.environment ?? testEnvironment()
   await using pushes = await openPushes(references.map(targetOf), {
-    accessTo: () => ({}),
-    credentialFor: async () => ann,
+    accessTo: accessAs(ann),
     mountFrom: [],
     environment,
     signal: environment.signal,

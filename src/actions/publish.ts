@@ -4,6 +4,7 @@ import { inputs as inputTable } from '../github/inputs/inputs.ts'
 import { outputs } from '../github/report/step-outputs.ts'
 import { readFacts } from '../github/repository/run-facts.ts'
 import { attempt } from '../steps/job/attempt.ts'
+import { keyringFor } from '../steps/job/job.ts'
 import { nameTargets } from '../steps/name/name.ts'
 import { buildOnly } from '../steps/publish/build-only.ts'
 import { publishImage } from '../steps/publish/publish-image.ts'
@@ -24,16 +25,18 @@ async function run(environment: Environment): Promise<boolean> {
   const { inputs, naming, access, dockerfile } = await readAllInputs(environment)
   const facts = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
   const trust = trustIn({ ...facts.event, author: await facts.author() }, inputs)
+  const confined = environmentFor(trust, environment)
+  const keyring = keyringFor(inputs, access, confined)
   const lookups = trust.isTrusted
-    ? withPublishedTags(facts.lookups, naming, { inputs, access, environment })
+    ? withPublishedTags(facts.lookups, naming, { keyring, environment: confined })
     : facts.lookups
   const named = await nameTargets(naming, { ...facts, lookups }, inputs, environment)
-  const confined = environmentFor(trust, environment)
   const { request, leftOut } = await requestFrom(inputs, named, { event: facts.event, trust }, confined)
   const mode = chooseMode(inputs, trust, leftOut)
   if (mode.notice) environment.log.notice(mode.notice)
   const watch = new BuildWatch()
-  const job = { inputs, named, request, dockerfile, trust, access, watch, environment: confined }
+  const signIn = { keyring, incompleteLogins: access.problems }
+  const job = { inputs, named, request, dockerfile, trust, ...signIn, watch, environment: confined }
   const result = await attempt(named.names, async () => {
     if (inputs.source) return await publishSource(job, inputs.source, mode.do)
     return await (mode.do === 'build' ? buildOnly(job) : publishImage(job, mode.do))

@@ -1,10 +1,10 @@
 import { access, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readText } from '../disk/regular-file.ts'
 import type { Variables } from '../environment.ts'
-import { type JsonRecord, parseJson, recordOf } from '../json.ts'
+import type { JsonRecord } from '../json.ts'
 import { encodeLogin, type Login } from '../oci/distribution/login.ts'
 import { dockerHub } from '../oci/distribution/reference.ts'
+import { type Config, parseConfig, readConfigIn } from './config-files.ts'
 import { dockerHubKey } from './docker-config.ts'
 
 export interface DockerConfigOptions {
@@ -31,10 +31,9 @@ export async function writeDockerConfig({
   variables,
 }: DockerConfigOptions): Promise<Variables> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const config = base ? await readBase(join(base, 'config.json')) : {}
+  const config = base === undefined ? undefined : await readConfigIn(base)
   const auths = { ...authsIn(variables.DOCKER_AUTH_CONFIG), ...authsOf(logins) }
-  const text = JSON.stringify(withAuths(config, auths), null, 2)
-  await writeFile(join(directory, 'config.json'), text, { mode: 0o600 })
+  await writeConfig(directory, withAuths(config, auths))
   if (!base) return { DOCKER_CONFIG: directory }
   for (const name of linked) {
     if (await exists(join(base, name))) await symlink(join(base, name), join(directory, name))
@@ -44,9 +43,11 @@ export async function writeDockerConfig({
 
 /** Adds a login to a configuration that writeDockerConfig wrote. It is never in arguments or variables. */
 export async function addLogin(directory: string, registry: string, login: Login): Promise<void> {
-  const path = join(directory, 'config.json')
-  const config = withAuths(await readBase(path), authsOf(new Map([[registry, login]])))
-  await writeFile(path, JSON.stringify(config, null, 2), { mode: 0o600 })
+  await writeConfig(directory, withAuths(await readConfigIn(directory), authsOf(new Map([[registry, login]]))))
+}
+
+async function writeConfig(directory: string, document: JsonRecord): Promise<void> {
+  await writeFile(join(directory, 'config.json'), JSON.stringify(document, null, 2), { mode: 0o600 })
 }
 
 /** The content of `auths`, with Docker's key for Docker Hub. */
@@ -60,33 +61,16 @@ function authsOf(logins: ReadonlyMap<string, Login>): JsonRecord {
 
 /** Docker's variable for credentials. It is not passed to children, since it would override this step's logins. */
 function authsIn(document = ''): JsonRecord {
-  return document === '' ? {} : recordOf(parse(document, 'DOCKER_AUTH_CONFIG').auths)
+  return document === '' ? {} : parseConfig(document, 'DOCKER_AUTH_CONFIG').config.auths
 }
 
 /** An entry in `auths` is only used if no helper is configured, which an empty name in `credHelpers` ensures. */
-function withAuths(config: JsonRecord, auths: JsonRecord): JsonRecord {
+function withAuths(base: Config | undefined, auths: JsonRecord): JsonRecord {
   const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']))
   return {
-    ...config,
-    auths: { ...recordOf(config.auths), ...auths },
-    credHelpers: { ...recordOf(config.credHelpers), ...helpers },
-  }
-}
-
-async function readBase(path: string): Promise<JsonRecord> {
-  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '{}'
-    throw new Error(`The Docker configuration in ${path} cannot be read: ${error.message}`, { cause: error })
-  })
-  return parse(text, path)
-}
-
-function parse(text: string, where: string): JsonRecord {
-  try {
-    return recordOf(parseJson(text))
-  } catch {
-    // Node's error for invalid JSON quotes a part of it, which may be a secret.
-    throw new Error(`The Docker configuration in ${where} cannot be read: it is not valid JSON`)
+    ...base?.config.document,
+    auths: { ...base?.config.auths, ...auths },
+    credHelpers: { ...base?.config.credHelpers, ...helpers },
   }
 }
 

@@ -31,17 +31,17 @@ export function dockerConfigDirectory(variables: Variables): string | undefined 
 /** The configurations to use, in order of precedence. Throws InputError. */
 export async function readConfigs(variables: Variables): Promise<readonly Config[]> {
   const document = variables.DOCKER_AUTH_CONFIG
-  const given = document ? [parse(document, 'DOCKER_AUTH_CONFIG')] : []
-  const file = await readConfig(variables)
+  const given = document ? [parseConfig(document, 'DOCKER_AUTH_CONFIG')] : []
+  const directory = dockerConfigDirectory(variables)
+  const file = directory === undefined ? undefined : await readConfigIn(directory)
   return file ? [...given, file] : given
 }
 
-async function readConfig(variables: Variables): Promise<Config | undefined> {
-  const directory = dockerConfigDirectory(variables)
-  if (directory === undefined) return undefined
+/** The configuration in a directory; undefined if there is none. Throws InputError. */
+export async function readConfigIn(directory: string): Promise<Config | undefined> {
   const path = join(directory, 'config.json')
   try {
-    return parse(await readText(path), path)
+    return parseConfig(await readText(path), path)
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     if (['ENOENT', 'ENOTDIR'].includes(code)) return undefined
@@ -49,7 +49,8 @@ async function readConfig(variables: Variables): Promise<Config | undefined> {
   }
 }
 
-function parse(text: string, where: string): Config {
+/** Reads a configuration; `where` names it in errors. Throws InputError. */
+export function parseConfig(text: string, where: string): Config {
   try {
     return { config: parseDockerConfig(text), where }
   } catch (cause) {

@@ -9,6 +9,8 @@ export interface DockerConfig {
   readonly auths: JsonRecord
   readonly credHelpers: JsonRecord
   readonly credsStore: string
+  /** All of it. */
+  readonly document: JsonRecord
 }
 
 /** Where a credential is, according to a config. */
@@ -22,8 +24,10 @@ export const dockerHubKey = 'https://index.docker.io/v1/'
 
 /** Throws if the text is not a valid Docker config. */
 export function parseDockerConfig(text: string): DockerConfig {
-  const { auths, credHelpers, credsStore } = fieldsOf(parseSecret(text), 'it')
+  const document = fieldsOf(parseSecret(text), 'it')
+  const { auths, credHelpers, credsStore } = document
   return {
+    document,
     auths: fieldsOf(auths ?? {}, "'auths'"),
     credHelpers: fieldsOf(credHelpers ?? {}, "'credHelpers'"),
     credsStore: textOf(credsStore),
@@ -83,7 +87,7 @@ function parseSecret(text: string): unknown {
   try {
     return parseJson(text)
   } catch {
-    throw new Error('it is not JSON')
+    throw new Error('it is not valid JSON')
   }
 }
 

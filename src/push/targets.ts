@@ -1,12 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Environment } from '../environment.ts'
-import type { Tls } from '../http/connection/tls.ts'
 import type { Timeouts } from '../http/transport.ts'
 import type { Repository } from '../oci/distribution/reference.ts'
 import type { Target } from '../oci/distribution/target.ts'
 import { isRequired, type Required } from '../plan/gate.ts'
-import type { Credential } from '../registry/auth/credential.ts'
-import { connect } from '../registry/connect.ts'
+import { type Access, connect } from '../registry/connect.ts'
 import { defaultRetryPolicy, type RegistryRetryPolicy } from '../registry/limits/retry.ts'
 import type { Registry } from '../registry/registry.ts'
 import { RemoteRepository } from '../registry/repository.ts'
@@ -16,18 +14,9 @@ import { Push } from './push.ts'
 /** Milliseconds to wait for registries to cancel unused upload sessions. */
 const farewell = 2_000
 
-/** How to access a registry. */
-export interface Access {
-  readonly tls?: Tls
-  readonly insecure?: boolean
-  readonly realms?: readonly string[]
-}
-
 export interface TargetOptions {
-  readonly accessTo: (repository: Repository) => Access
-  readonly credentialFor: (repository: Repository) => Promise<Credential | undefined>
-  /** Targets on one registry with the same scope are accessed in the same way, as the same user. */
-  readonly scopeOf?: (repository: Repository) => Promise<string>
+  /** Gives one object for all repositories that are accessed in the same way, as the same user. */
+  readonly accessTo: (repository: Repository) => Promise<Access>
   /** Repositories that blobs may be mounted from, on any registry. */
   readonly mountFrom: readonly Repository[]
   readonly environment: Environment
@@ -54,8 +43,8 @@ export async function openPushes(targets: readonly Target[], options: TargetOpti
   const groups = await groupByAccess(targets, options)
   const siblings = await Promise.all(
     groups.map(async (group) => {
-      const registry = await connectTo(group[0].repository, { ...options, signal })
-      return { registry, pushes: joined(group, registry, { ...options, signal }) }
+      const registry = await connectTo(group.registry, group.access, { ...options, signal })
+      return { registry, pushes: joined(group.targets, registry, { ...options, signal }) }
     })
   )
   const pushes = siblings.flatMap((each) => each.pushes)
@@ -71,21 +60,27 @@ export async function openPushes(targets: readonly Target[], options: TargetOpti
   }
 }
 
-type Group = readonly [Target, ...Target[]]
+/** Targets of one registry with the same access. */
+interface Group {
+  readonly registry: string
+  readonly access: Access
+  readonly targets: readonly Target[]
+}
 
 /** Credentials belong to a repository, but all requests of a connection use the same one. */
 async function groupByAccess(
   targets: readonly Target[],
-  { scopeOf = async () => '' }: Pick<TargetOptions, 'scopeOf'>
+  { accessTo }: Pick<TargetOptions, 'accessTo'>
 ): Promise<readonly Group[]> {
-  const keyed = await Promise.all(
-    targets.map(async (target) => ({
-      target,
-      key: `${target.repository.registry} ${await scopeOf(target.repository)}`,
-    }))
-  )
-  const groups = Map.groupBy(keyed, ({ key }) => key).values()
-  return [...groups].map((group) => group.map(({ target }) => target) as unknown as Group)
+  const groups: (Group & { readonly targets: Target[] })[] = []
+  for (const target of targets) {
+    const { registry } = target.repository
+    const access = await accessTo(target.repository)
+    const group = groups.find((each) => each.access === access && each.registry === registry)
+    if (group) group.targets.push(target)
+    else groups.push({ registry, access, targets: [target] })
+  }
+  return groups
 }
 
 /** Creates the pushes to repositories of one registry, as the same user. */
@@ -122,19 +117,15 @@ function partition(pushes: readonly Push[], required: Required = 'all') {
   return { required: pushes.filter(isNeeded), others: pushes.filter((push) => !isNeeded(push)) }
 }
 
-/** What it takes to connect to a registry. */
-type Connecting = Pick<TargetOptions, 'accessTo' | 'credentialFor' | 'environment' | 'signal' | 'retry' | 'timeouts'>
+type Connecting = Pick<TargetOptions, 'environment' | 'signal' | 'retry' | 'timeouts'>
 
-/** Connects to a repository's registry. Sends nothing yet, unless to find out whether the registry speaks TLS. */
-export function connectTo(repository: Repository, options: Connecting): Promise<Registry> {
-  const { accessTo, credentialFor, environment, signal, retry, timeouts } = options
+/** Connects to a registry. Sends nothing yet, unless to find out whether the registry speaks TLS. */
+export function connectTo(registry: string, access: Access, options: Connecting): Promise<Registry> {
+  const { environment, signal, retry, timeouts } = options
   const { variables, log, now } = environment
-  const { registry } = repository
-  const credential = () => credentialFor(repository)
   return connect({
+    ...access,
     registry,
-    credential,
-    ...accessTo(repository),
     variables,
     mask: log.mask,
     redact: log.redact,

@@ -6,21 +6,29 @@ import { proxyVariable, UnusableProxy } from '../http/proxy.ts'
 import { type Timeouts, Transport } from '../http/transport.ts'
 import { dockerHub } from '../oci/distribution/reference.ts'
 import { Authorization } from './auth/authorization.ts'
-import type { Credential } from './auth/credential.ts'
+import type { CredentialSource } from './auth/credential-source.ts'
 import { RegistryError } from './errors/registry-error.ts'
 import { Warnings } from './errors/warnings.ts'
 import { defaultRetryPolicy, type RegistryRetryPolicy } from './limits/retry.ts'
 import { Registry } from './registry.ts'
 
-export interface ConnectOptions {
-  /** The canonical host. */
-  readonly registry: string
-  readonly credential: () => Promise<Credential | undefined>
+/** How to speak to a registry. */
+export interface RegistrySettings {
   readonly tls?: Tls
   /** Accepts any certificate, and falls back to plain http if the registry does not speak TLS. */
   readonly insecure?: boolean
   /** Hosts that are trusted as token services of this registry. */
   readonly realms?: readonly string[]
+}
+
+/** How to access a registry, and as whom. Repositories with one access share connections, tokens and limits. */
+export interface Access extends RegistrySettings {
+  readonly credential: CredentialSource
+}
+
+export interface ConnectOptions extends Access {
+  /** The canonical host. */
+  readonly registry: string
   readonly variables: Variables
   readonly mask: (secret: string) => void
   readonly redact: (text: string) => string

@@ -7,7 +7,7 @@ import { Spool } from '../../../src/intake/spool/spool.ts'
 import type { Push } from '../../../src/push/push.ts'
 import { openPushes, type TargetOptions } from '../../../src/push/targets.ts'
 import { testEnvironment } from '../../support/environment.ts'
-import { ann, impatient, targetOf } from '../../support/publish.ts'
+import { accessAs, ann, impatient, targetOf } from '../../support/publish.ts'
 import { begin, finishing } from '../../support/registry/ask.ts'
 import { originOf } from '../../support/sink.ts'
 
@@ -29,8 +29,7 @@ export async function startIntake(references: readonly string[], options: Intake
   const environment = options.environment ?? testEnvironment()
   const { directory = tmpdir(), patience } = options
   const pushes = await openPushes(references.map(targetOf), {
-    accessTo: () => ({}),
-    credentialFor: async () => ann,
+    accessTo: accessAs(ann),
     mountFrom: [],
     environment,
     signal: environment.signal,

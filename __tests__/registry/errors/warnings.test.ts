@@ -44,9 +44,8 @@ test('in the log it is a line that names the registry, and no command', async ()
   await using registry = await startTestRegistry({ behaviour: { warnings: ['::error::owned'] } })
   const environment = testEnvironment()
   const { signal } = environment
-  const options = { accessTo: () => ({}), credentialFor: async () => undefined, environment, signal }
   const repository = { registry: registry.host, name: 'o/app' }
-  await using connected = await connectTo(repository, options)
+  await using connected = await connectTo(registry.host, { credential: async () => undefined }, { environment, signal })
   const { blobs } = new RemoteRepository(connected, repository)
   await blobs.has(descriptorOf(bytes).digest)
   await blobs.has(descriptorOf(bytes).digest)

@@ -2,20 +2,23 @@ import type { HttpRequest, HttpResponse, ResponseHead } from '../../http/message
 import { resolveLocation } from '../../http/origin.ts'
 import { RegistryError } from '../errors/registry-error.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'
-import { basicAuthorization, type Credential } from './credential.ts'
+import { basicAuthorization, type Credential, isSameCredential } from './credential.ts'
+import type { CredentialSource } from './credential-source.ts'
 import { whyNotSignIn } from './realm.ts'
 import { requestToken, type Token } from './token.ts'
 import { TokenCache } from './token-cache.ts'
 
 const shortestToken = 16
+/** How token services refuse a credential; 400 is OAuth2's `invalid_grant` (RFC 6749, 5.2). */
+const refusals = new Set([400, 401, 403])
 
 export interface AuthorizationOptions {
   /** The registry's canonical host, for errors. */
   readonly registry: string
   /** The registry's own URL. */
   readonly home: URL
-  /** Called once, when a credential is first needed. */
-  readonly credential: () => Promise<Credential | undefined>
+  /** Asked for each request, and again if the registry or its token service refuses what it gave. */
+  readonly credential: CredentialSource
   /** Hosts that the user trusts as token services of this registry. */
   readonly realms: readonly string[]
   /** Sends a request to the token service. */
@@ -33,7 +36,7 @@ export class Authorization {
   /** Additional scopes that the registry asked for, keyed by the scopes of the request. */
   readonly #asked = new Map<string, readonly string[]>()
   #challenge: Challenge | undefined
-  #credential: Promise<Credential | undefined> | undefined
+  #masked: string | undefined
 
   constructor(options: AuthorizationOptions) {
     this.#options = options
@@ -46,13 +49,12 @@ export class Authorization {
   }
 
   /** The credential that requests carry; undefined if anonymous. Rejects if a credential helper failed. */
-  credential(): Promise<Credential | undefined> {
-    this.#credential ??= this.#options.credential().then((credential) => {
-      const pair = basicAuthorization(credential)
-      if (pair) this.#options.mask(pair.slice('Basic '.length))
-      return credential
-    })
-    return this.#credential
+  async credential(): Promise<Credential | undefined> {
+    const credential = await this.#options.credential()
+    const pair = basicAuthorization(credential)
+    if (pair !== undefined && pair !== this.#masked) this.#options.mask(pair.slice('Basic '.length))
+    this.#masked = pair
+    return credential
   }
 
   /** The Authorization header for a request that needs these scopes; undefined until there was a challenge. */
@@ -72,13 +74,26 @@ export class Authorization {
     const challenge =
       challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges.find(({ scheme }) => scheme === 'basic')
     const credential = await this.credential()
-    if (!challenge || credential?.kind === 'registry-token') return false
+    if (credential?.kind === 'registry-token') {
+      return sent !== `Bearer ${credential.token}` || (await this.#replaced(credential))
+    }
+    if (!challenge) return false
     this.#challenge = challenge
-    if (challenge.scheme === 'basic') return ![undefined, sent].includes(basicAuthorization(credential))
+    if (challenge.scheme === 'basic') {
+      const pair = basicAuthorization(credential)
+      return pair !== undefined && (pair !== sent || (await this.#replaced(credential)))
+    }
     // A token with insufficient scope is still valid for the scopes it has.
     const isShort = challenge.parameters.get('error') === 'insufficient_scope'
     if (!isShort) this.#tokenCache.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '')
     return this.#widen(scopes, challenge) || !isShort
+  }
+
+  /** Whether there is another credential in place of one that was refused. */
+  async #replaced(refused: Credential | undefined): Promise<boolean> {
+    if (!refused) return false
+    const other = await this.#options.credential(refused)
+    return other !== undefined && !isSameCredential(other, refused)
   }
 
   /** Records scopes that the registry asks for beyond those of the request. False if there are none. */
@@ -95,14 +110,22 @@ export class Authorization {
   }
 
   async #request(scopes: readonly string[]): Promise<Token> {
-    const { registry, now, send, mask, redact, signal } = this.#options
     const credential = await this.credential()
+    const token = await this.#requestAs(credential, scopes).catch(async (error: unknown) => {
+      const isRefusal = error instanceof RegistryError && refusals.has(error.status ?? 0)
+      if (!isRefusal || !(await this.#replaced(credential))) throw error
+      return await this.#requestAs(await this.credential(), scopes)
+    })
+    // Otherwise a registry could mask any word it likes; nothing this short is a secret.
+    for (const given of token.given) if (given.length >= shortestToken) this.#options.mask(given)
+    return token
+  }
+
+  async #requestAs(credential: Credential | undefined, scopes: readonly string[]): Promise<Token> {
+    const { registry, now, send, redact, signal } = this.#options
     const realm = await this.#realm(credential !== undefined)
     const service = this.#challenge?.parameters.get('service')
-    const token = await requestToken({ realm, service, scopes, credential, registry, redact, now, signal }, send)
-    // Otherwise a registry could mask any word it likes; nothing this short is a secret.
-    for (const given of token.given) if (given.length >= shortestToken) mask(given)
-    return token
+    return await requestToken({ realm, service, scopes, credential, registry, redact, now, signal }, send)
   }
 
   async #realm(signedIn: boolean): Promise<URL> {

@@ -5,7 +5,6 @@ import { Buildx, type BuildxOptions } from '../../builder/buildx/buildx.ts'
 import { namedVariables } from '../../builder/buildx/named-variables.ts'
 import { addLogin, writeDockerConfig } from '../../credentials/builder-config.ts'
 import { dockerConfigDirectory } from '../../credentials/config-files.ts'
-import type { Keyring } from '../../credentials/keyring.ts'
 import { confineGit } from '../../github/git/git-settings.ts'
 import { encodeLogin } from '../../oci/distribution/login.ts'
 import { childVariables } from '../../process/variables.ts'
@@ -14,7 +13,6 @@ import type { Job } from './job.ts'
 /** Prepares the builder: a separate Docker configuration, and no more of the environment than it needs. */
 export async function builderFor(
   job: Job,
-  keyring: Keyring,
   { signal, onStarted }: Pick<BuildxOptions, 'signal' | 'onStarted'>
 ): Promise<Builder> {
   const { inputs, trust, request, watch, environment } = job
@@ -25,7 +23,7 @@ export async function builderFor(
   const config = await writeDockerConfig({
     directory,
     base: dockerConfigDirectory(variables),
-    logins: trust.isTrusted ? await loginsFor(job, keyring) : new Map(),
+    logins: trust.isTrusted ? await loginsFor(job) : new Map(),
     variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
   })
   return new Buildx({
@@ -44,7 +42,7 @@ export async function builderFor(
 }
 
 /** Docker keeps one login per registry. If the step has several by path, the images that the build reads decide. */
-async function loginsFor({ request, dockerfile }: Job, keyring: Keyring) {
+async function loginsFor({ request, dockerfile, keyring }: Job) {
   const read = baseImages(request, dockerfile)
   return await keyring.logins(read.map(({ repository }) => repository))
 }

@@ -4,9 +4,10 @@ import { Keyring } from '../../credentials/keyring.ts'
 import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { serverRegistry } from '../../github/repository/github-server.ts'
+import type { InputError } from '../../input-error.ts'
 import { childVariables } from '../../process/variables.ts'
 import type { JobNames } from '../name/name.ts'
-import type { GivenAccess } from '../read/access.ts'
+import { type GivenRegistries, whyAnonymous } from '../read/access.ts'
 import type { Trust } from '../request/trust.ts'
 
 /** Everything that is known before anything is started. */
@@ -17,29 +18,33 @@ export interface Job {
   /** The text of the Dockerfile; empty if only the builder can read it, or nothing is built. */
   readonly dockerfile: string
   readonly trust: Trust
-  readonly access: GivenAccess
+  readonly keyring: Keyring
+  /** Logins of which the inputs give only half. */
+  readonly incompleteLogins: readonly InputError[]
   /** Observes the build. */
   readonly watch: BuildWatch
   readonly environment: Environment
 }
 
-/** All known credentials, by registry. */
-export function keyringFor(
-  { inputs, access, environment }: Pick<Job, 'inputs' | 'access' | 'environment'>,
-  signal: AbortSignal
-): Keyring {
-  const { variables, run, log } = environment
+/** How to access each registry, with all known credentials. Says why the inputs have none, if they have others. */
+export function keyringFor(inputs: Inputs, registries: GivenRegistries, environment: Environment): Keyring {
+  const { variables, run, log, now, signal } = environment
   const jobToken = inputs.githubToken
   if (jobToken) log.mask(jobToken)
   return new Keyring({
-    given: access.credentials,
+    given: registries.given,
     jobToken,
     jobRegistry: serverRegistry(variables),
     // Credential helpers may read DOCKER_AUTH_CONFIG.
     variables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
     run,
+    anonymous(repository) {
+      const remark = whyAnonymous(repository, inputs, registries)
+      if (remark !== undefined) log.notice(remark)
+    },
     mask: log.mask,
     redact: log.redact,
+    now,
     signal,
   })
 }

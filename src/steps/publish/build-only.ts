@@ -1,12 +1,12 @@
 import { builderFor } from '../job/builder-for.ts'
-import { type Job, keyringFor } from '../job/job.ts'
+import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 
 /** Builds without publishing. */
 export async function buildOnly(job: Job): Promise<Result> {
   const { request, named, environment } = job
   const { signal } = environment
-  const builder = await builderFor(job, keyringFor(job, signal), { signal })
+  const builder = await builderFor(job, { signal })
   const metadata = await builder.build(request, { kind: 'none' })
   return { names: named.names, outcomes: [], metadata, isDone: true }
 }

@@ -25,7 +25,7 @@ export async function publishImage(job: Job, mode: Mode['do']): Promise<Result> 
 
 async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSession): Promise<Result> {
   const { named, request, dockerfile, environment } = job
-  const { pushes, rules, keyring, stop } = session
+  const { pushes, rules, stop } = session
   const bases = baseImages(request, dockerfile)
   const onStarted = () => {
     for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, bases })
@@ -34,7 +34,7 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
     request,
     pushes: mode === 'publish' ? pushes : [],
     targets: named.targets,
-    builder: await builderFor(job, keyring, { signal: stop.building, onStarted }),
+    builder: await builderFor(job, { signal: stop.building, onStarted }),
     log: environment.log,
     directory: environment.temp,
     onMachineFailure: stop.stopBuilding,

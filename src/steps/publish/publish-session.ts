@@ -1,6 +1,4 @@
-import type { Keyring } from '../../credentials/keyring.ts'
 import { InputError, throwAll } from '../../input-error.ts'
-import { scopesOf } from '../../oci/distribution/registry-scope.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
 import { isLost, mayPublish } from '../../plan/gate.ts'
 import type { Outcome } from '../../plan/outcome.ts'
@@ -8,9 +6,8 @@ import type { TagRules } from '../../plan/tag-move.ts'
 import { watchProgress } from '../../push/progress.ts'
 import { outcomeWithout } from '../../push/target-outcome.ts'
 import { openPushes, type Pushes } from '../../push/targets.ts'
-import { type Job, keyringFor } from '../job/job.ts'
+import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
-import { accessTo, whyNobody } from '../read/access.ts'
 import { warnIfNothingRequired } from '../read/required.ts'
 import { type Stop, stopWith } from './stop.ts'
 
@@ -18,7 +15,6 @@ import { type Stop, stopWith } from './stop.ts'
 export interface PublishSession extends AsyncDisposable {
   readonly pushes: Pushes['all']
   readonly rules: TagRules
-  readonly keyring: Keyring
   readonly stop: Stop
   /** Whether so many targets have failed that nothing can be published any more. The reasons are with them. */
   readonly isLost: boolean
@@ -26,17 +22,15 @@ export interface PublishSession extends AsyncDisposable {
 
 /** Prepares publishing to all targets. Throws InputError if there are none, or credentials are incomplete. */
 export async function openPublishSession(job: Job): Promise<PublishSession> {
-  const { inputs, access, environment } = job
-  throwAll(access.problems)
+  const { inputs, incompleteLogins, environment } = job
+  throwAll(incompleteLogins)
   const stop = stopWith(environment.signal)
-  const keyring = keyringFor(job, stop.network)
-  const pushes = await openTargets(job, keyring, stop)
+  const pushes = await openTargets(job, stop)
   warnIfNothingRequired(inputs, job.named.targets, environment.log)
   const progress = watchProgress(pushes.all, environment.log)
   return {
     pushes: pushes.all,
     rules: { existing: inputs.existingTags, immutable: inputs.immutableTags },
-    keyring,
     stop,
     get isLost() {
       const failed = pushes.all.filter(({ failure }) => failure).map(({ name }) => name)
@@ -50,22 +44,14 @@ export async function openPublishSession(job: Job): Promise<PublishSession> {
   }
 }
 
-async function openTargets({ inputs, named, access, environment }: Job, keyring: Keyring, stop: Stop) {
+async function openTargets({ inputs, named, keyring, environment }: Job, stop: Stop) {
   const { targets } = named
   if (targets.length === 0) {
     throw new InputError('tags', 'no rule produced a tag for this event, so there is nothing to publish')
   }
   const failed: string[] = []
   return await openPushes(targets, {
-    accessTo: (repository) => accessTo(access, repository),
-    async credentialFor(repository) {
-      const credential = await keyring.credentialFor(repository)
-      const remark = credential ? undefined : whyNobody(repository, inputs, access)
-      if (remark !== undefined) environment.log.notice(remark)
-      return credential
-    },
-    scopeOf: async (repository) =>
-      `${scopesOf(repository, access.access.keys()).at(-1)} ${await keyring.scopeOf(repository)}`,
+    accessTo: (repository) => keyring.accessTo(repository),
     mountFrom: inputs.mountFrom,
     required: inputs.required,
     // A job is usually re-run because something is wrong.

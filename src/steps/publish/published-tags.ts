@@ -3,41 +3,34 @@ import type { NamingInputs } from '../../names/inputs/naming.ts'
 import { parseRepository, type Repository } from '../../oci/distribution/reference.ts'
 import { connectTo } from '../../push/targets.ts'
 import { RemoteRepository } from '../../registry/repository.ts'
-import { type Job, keyringFor } from '../job/job.ts'
-import { accessTo } from '../read/access.ts'
+import type { Job } from '../job/job.ts'
 
-type Standing = Pick<Job, 'inputs' | 'access' | 'environment'>
+type Asking = Pick<Job, 'keyring' | 'environment'>
 
 /** The lookups of a run, but if git tags cannot be read, the registries are asked for the existing versions. */
-export function withPublishedTags(lookups: Lookups, { images }: NamingInputs, standing: Standing): Lookups {
+export function withPublishedTags(lookups: Lookups, { images }: NamingInputs, asking: Asking): Lookups {
   const repositories = images
     .filter(({ enable }) => enable)
     .map(({ name }) => parseRepository(name))
     .filter((repository) => repository !== undefined)
   return {
     ...lookups,
-    knownTags: async () => (await lookups.knownTags()) ?? (await publishedTags(repositories, standing)),
+    knownTags: async () => (await lookups.knownTags()) ?? (await publishedTags(repositories, asking)),
   }
 }
 
 /** The tags of all repositories that respond; undefined if none does. */
-async function publishedTags(repositories: readonly Repository[], standing: Standing): Promise<KnownTags | undefined> {
-  const lists = await Promise.allSettled(repositories.map((repository) => tagsOf(repository, standing)))
-  const { log } = standing.environment
+async function publishedTags(repositories: readonly Repository[], asking: Asking): Promise<KnownTags | undefined> {
+  const lists = await Promise.allSettled(repositories.map((repository) => tagsOf(repository, asking)))
+  const { log } = asking.environment
   for (const list of lists) if (list.status === 'rejected') log.warning((list.reason as Error).message)
   const answers = lists.filter((list) => list.status === 'fulfilled').map(({ value }) => value)
   return answers.length === 0 ? undefined : { from: 'registry', names: [...new Set(answers.flat())] }
 }
 
-async function tagsOf(repository: Repository, standing: Standing): Promise<readonly string[]> {
-  const { access, environment } = standing
-  const { signal } = environment
-  const keyring = keyringFor(standing, signal)
-  await using registry = await connectTo(repository, {
-    accessTo: (each) => accessTo(access, each),
-    credentialFor: (each) => keyring.credentialFor(each),
-    environment,
-    signal,
-  })
+async function tagsOf(repository: Repository, asking: Asking): Promise<readonly string[]> {
+  const { keyring, environment } = asking
+  const access = await keyring.accessTo(repository)
+  await using registry = await connectTo(repository.registry, access, { environment, signal: environment.signal })
   return await new RemoteRepository(registry, repository, 'pull').manifests.tags()
 }

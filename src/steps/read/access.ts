@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { GivenAccess } from '../../credentials/keyring.ts'
 import { readText } from '../../disk/regular-file.ts'
 import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
@@ -7,13 +8,13 @@ import { InputError } from '../../input-error.ts'
 import { encodeLogin } from '../../oci/distribution/login.ts'
 import { dockerHub, type Repository } from '../../oci/distribution/reference.ts'
 import { formatScope, parseScope, scopesOf } from '../../oci/distribution/registry-scope.ts'
-import type { Access } from '../../push/targets.ts'
 import type { Credential } from '../../registry/auth/credential.ts'
+import type { RegistrySettings } from '../../registry/connect.ts'
 
-/** What the inputs say about registries, keyed by canonical host, or host and path. */
-export interface GivenAccess {
-  readonly credentials: ReadonlyMap<string, Credential>
-  readonly access: ReadonlyMap<string, Access>
+/** What the inputs say about registries. */
+export interface GivenRegistries {
+  /** By canonical host, or host and path. */
+  readonly given: ReadonlyMap<string, GivenAccess>
   /** Entries that lack a username or password: not an error in a run that cannot access secrets. */
   readonly problems: readonly InputError[]
 }
@@ -24,38 +25,34 @@ const pemHeader = '-----BEGIN '
 type AccessInputs = Pick<Inputs, 'registry' | 'username' | 'password' | 'registryAuth'>
 
 /** Reads the inputs for credentials and the certificates that they name. Throws InputError. */
-export async function readAccess(inputs: AccessInputs, environment: Environment): Promise<GivenAccess> {
-  const { log } = environment
+export async function readAccess(inputs: AccessInputs, environment: Environment): Promise<GivenRegistries> {
   const problems: InputError[] = []
-  const credentials = new Map<string, Credential>()
-  const access = new Map<string, Access>()
+  const given = new Map<string, GivenAccess>()
   for (const entry of [...inputs.registryAuth, ...singleEntry(inputs)]) {
     const { registry, username, password } = entry
-    if (password) log.mask(password)
-    if (username && password) {
-      // The form used in Docker's configuration and in the `Authorization` header.
-      log.mask(encodeLogin({ username, password }))
-      credentials.set(registry, { kind: 'password', username, password })
-    } else if (username || password) problems.push(halfLogin(entry, inputs))
-    access.set(registry, await accessOf(entry, environment))
+    if (Boolean(username) !== Boolean(password)) problems.push(halfLogin(entry, inputs))
+    const credential = credentialIn(entry, environment.log)
+    given.set(registry, { ...(await settingsIn(entry, environment)), ...(credential && { credential }) })
   }
-  return { credentials, access, problems }
+  return { given, problems }
 }
 
-/** How to access a repository's registry: the settings for the registry, overridden by those for the path. */
-export function accessTo({ access }: Pick<GivenAccess, 'access'>, repository: Repository): Access {
-  const all = scopesOf(repository, access.keys()).map((key) => access.get(key) ?? {})
-  return Object.assign({}, ...all, { tls: Object.assign({}, ...all.map(({ tls }) => tls)) })
+function credentialIn({ username, password }: RegistryAuth, log: Environment['log']): Credential | undefined {
+  if (password) log.mask(password)
+  if (!username || !password) return undefined
+  // The form used in Docker's configuration and in the `Authorization` header.
+  log.mask(encodeLogin({ username, password }))
+  return { kind: 'password', username, password }
 }
 
 /** Why none of the credentials in the inputs applies to a repository; undefined if the inputs have none. */
-export function whyNobody(
+export function whyAnonymous(
   repository: Repository,
   { registry, username, password }: AccessInputs,
-  { access }: Pick<GivenAccess, 'access'>
+  { given }: Pick<GivenRegistries, 'given'>
 ): string | undefined {
   const host = repository.registry
-  const listed = scopesOf(repository, access.keys()).at(-1)
+  const listed = scopesOf(repository, given.keys()).at(-1)
   if (listed !== undefined)
     return `'registry-auth' lists ${listed} without a username and password, or with empty ones. ${whyEmpty}`
   if (!username || !password) return undefined
@@ -80,10 +77,10 @@ function halfLogin({ registry, username }: RegistryAuth, { registryAuth }: Acces
     : new InputError(missing, `it is empty, but needed to sign in to ${registry}. ${whyEmpty}`)
 }
 
-async function accessOf(
+async function settingsIn(
   { registry, ca, cert, key, insecure, realms }: RegistryAuth,
   { workspace, log }: Environment
-): Promise<Access> {
+): Promise<RegistrySettings> {
   const read = (text: string, field: string) => readPem(text, field, registry, workspace)
   const tls = {
     ...(ca && { ca: await read(ca, 'ca') }),

@@ -7,7 +7,7 @@ import { InputError, throwAll } from '../../input-error.ts'
 import { automatic, defaultImage } from '../../names/inputs/default-image.ts'
 import type { NamingInputs } from '../../names/inputs/naming.ts'
 import { parseTargetNaming } from '../../names/inputs/target-naming.ts'
-import { type GivenAccess, readAccess } from './access.ts'
+import { type GivenRegistries, readAccess } from './access.ts'
 import { checkOutputs, namesToPublish } from './build-outputs.ts'
 import { checkContent, expandPaths } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
@@ -31,7 +31,7 @@ function problemsOf(error: unknown): readonly unknown[] {
 export interface ParsedInputs {
   readonly inputs: Inputs
   readonly naming: NamingInputs
-  readonly access: GivenAccess
+  readonly access: GivenRegistries
   /** The text of the Dockerfile; empty if only the builder can read it, or nothing is built. */
   readonly dockerfile: string
 }
@@ -64,7 +64,7 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
 }
 
 /** Throws all problems with incomplete logins, which alone are no error yet: some runs cannot access secrets. */
-async function failWith(error: unknown, accessing: Promise<GivenAccess> | undefined): Promise<never> {
+async function failWith(error: unknown, accessing: Promise<GivenRegistries> | undefined): Promise<never> {
   const access = await accessing?.catch(() => undefined)
   throwAll([...problemsOf(error), ...(access?.problems ?? [])])
   throw error
