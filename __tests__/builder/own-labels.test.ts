@@ -13,7 +13,7 @@ test.each([
   ['a value made of an argument', `ARG NAME\nLABEL ${title}=$NAME`],
   ['a key made of an argument', `ARG KEY\nLABEL org.opencontainers.image.\${KEY:-x}=mine`],
   ['any case of the instruction', `label ${title}=mine`],
-])('a Dockerfile sets a label: %s', (_, text) => {
+])('finds a label that is set with %s', (_, text) => {
   expect(ownLabels(`FROM scratch\n${text}\nCOPY . /\n`, plain)?.(title)).toBe(true)
 })
 
@@ -25,7 +25,7 @@ test.each([
   ['another instruction', `RUN echo LABEL ${title}=mine`],
   ['a here-document', `RUN <<EOF\nLABEL ${title}=mine\nEOF`],
   ['what children of the image get', `ONBUILD LABEL ${title}=mine`],
-])('a Dockerfile does not set a label: %s', (_, text) => {
+])('does not take %s for the label', (_, text) => {
   expect(ownLabels(`FROM scratch\n${text}\n`, plain)?.(title)).toBe(false)
 })
 
@@ -46,22 +46,22 @@ test.each([
   ['Prod', ['a', 'b', 'c']],
   ['build', ['a', 'b']],
   ['0', ['a']],
-])('the labels of a target are its own and those of stages that it begins with: %j', (target, keys) => {
+])('finds the labels of the target %j and of the stages that it is built from', (target, keys) => {
   const own = ownLabels(stages, { ...plain, target })
   expect(['a', 'b', 'c', 'd'].filter((key) => own?.(key))).toEqual(keys)
 })
 
-test('a stage is chosen by a build argument', () => {
+test('resolves build arguments in the name of a stage', () => {
   const own = ownLabels(stages, { target: 'build', buildArgs: ['FLAVOR=other'] })
   expect(['a', 'b'].filter((key) => own?.(key))).toEqual(['b'])
 })
 
-test('of what is no Dockerfile, or has no such stage, nothing is known', () => {
+test('knows nothing about an empty Dockerfile or a stage that does not exist', () => {
   expect(ownLabels('', plain)).toBeUndefined()
   expect(ownLabels(stages, { ...plain, target: 'web' })).toBeUndefined()
 })
 
-test('a key of many variables holds nobody up', () => {
+test('matches a key with many variables quickly', () => {
   const own = ownLabels(
     `FROM scratch\nLABEL ${'$A.'.repeat(500)}x=mine ${'$A'.repeat(500)}-y=mine o$A.image.$A=mine\n`,
     plain

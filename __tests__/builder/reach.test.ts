@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { reachOf } from '../../src/builder/buildx/reach.ts'
 
-/** What `docker buildx create` (0.29) wrote for a builder of each kind. */
+/** What `docker buildx create` (0.29) wrote for each kind of builder. */
 const instances = {
   plain: `{"Name":"plain","Driver":"docker-container","Nodes":[{"Name":"plain0","Endpoint":"unix:///var/run/docker.sock","Platforms":null,"DriverOpts":null,"Flags":["--allow-insecure-entitlement=network.host"],"Files":null}],"Dynamic":false}`,
   hosted: `{"Name":"hosted","Driver":"docker-container","Nodes":[{"Name":"hosted0","Endpoint":"unix:///var/run/docker.sock","Platforms":null,"DriverOpts":{"env.X":"y","network":"host"},"Flags":["--allow-insecure-entitlement=network.host"],"Files":null}],"Dynamic":false}`,
@@ -45,7 +45,7 @@ test.each([
   ['far', /^the builder runs on buildkit\.example$/],
   ['container', /^the builder runs on buildkitd$/],
   ['cluster', /^builder cluster \(kubernetes\) runs on another machine$/],
-] as const)('the builder %s, wherever its name comes from', async (name, expected) => {
+] as const)('finds the builder %s by input, by variable and by what was selected', async (name, expected) => {
   await using empty = await makeStore()
   await using chosen = await makeStore(name)
   const reaches = [
@@ -59,14 +59,14 @@ test.each([
   }
 })
 
-test('the input counts before the variable, and that before what was chosen', async () => {
+test('prefers the input to the variable, and the variable to the selected builder', async () => {
   await using store = await makeStore('plain')
   const variables = { BUILDX_CONFIG: store.path, BUILDX_BUILDER: 'far' }
   expect(await reachOf('hosted', variables)).toEqual(here)
   expect(await reachOf('', variables)).toMatchObject({ reason: 'the builder runs on buildkit.example' })
 })
 
-test("buildx keeps its builders in Docker's folder unless told otherwise", async () => {
+test("looks for builders in the folder of Docker's configuration by default", async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-docker-'))
   await mkdir(join(folder.path, 'buildx/instances'), { recursive: true })
   await writeFile(join(folder.path, 'buildx/instances/plain'), instances.plain)
@@ -78,7 +78,7 @@ test.each([
   ['a builder that is not in the store', 'some', { BUILDX_CONFIG: '/no/such/folder' }],
   ['a name that is a path', '../current', {}],
   ['nothing', '', {}],
-])("with %s it is Docker's own", async (_, name, variables) => {
+])('with %s, assumes that the builder runs in Docker itself', async (_, name, variables) => {
   expect(await reachOf(name, variables)).toEqual(here)
   const elsewhere = { ...variables, DOCKER_HOST: 'tcp://engine.example:2376' }
   expect(await reachOf(name, elsewhere)).toEqual({
@@ -87,12 +87,12 @@ test.each([
   })
 })
 
-test('a store that cannot be read is none', async () => {
+test('ignores a store that cannot be read', async () => {
   await using store = await makeStore('broken')
   expect(await reachOf('', { BUILDX_CONFIG: store.path })).toEqual(here)
 })
 
-test("a builder in Docker's hands is where Docker is", async () => {
+test("takes a builder's location from Docker if its endpoint is a Docker context", async () => {
   await using store = await makeStore()
   const variables = { BUILDX_CONFIG: store.path, DOCKER_HOST: 'ssh://ann@engine.example' }
   expect(await reachOf('by-context', variables)).toMatchObject({ reason: 'the builder runs on engine.example' })
@@ -113,6 +113,6 @@ test.each([
   ['tcp://docker:2376', false],
   ['tcp://10.0.0.5:2376', false],
   ['ssh://ann@engine.example', false],
-])('Docker at %j is here: %s', async (endpoint, expected) => {
+])('Docker at %j is on this machine: %s', async (endpoint, expected) => {
   expect((await reachOf('', { DOCKER_HOST: endpoint })).expected).toBe(expected)
 })

@@ -29,18 +29,18 @@ test.each([
     '✓ quay.io/a/b: 1 kept (1 kB), 2 to upload (2 kB)',
   ],
   [failed, '✗ docker.io/acme/app: failed, 0.4 s'],
-])('a line for a target, %#', (each, line) => {
+])('writes one line for each target, %#', (each, line) => {
   expect(describeOutcome(each)).toBe(line)
 })
 
-test('tags that came to the same are told together', () => {
+test('lists tags with the same status together', () => {
   expect(describeTags(published)).toEqual([
     'ghcr.io/acme/app: 1.4.2, latest published',
     'ghcr.io/acme/app: 1.4 already pointed there',
   ])
 })
 
-test('what became of a tag is said in words', () => {
+test('describes the status of each tag in words', () => {
   const all = outcome('quay.io/a/b', {
     a: 'published',
     b: 'unchanged',
@@ -65,7 +65,7 @@ test('what became of a tag is said in words', () => {
   expect(describeTags(plan)).toEqual(['quay.io/a/b: a would be published', 'quay.io/a/b: b already pointed there'])
 })
 
-test('tags that need a hand are told with what they pointed at, beside what failed', () => {
+test('reports stuck tags with what they pointed at before, beside the error', () => {
   const tags = { '1.4.2': 'stuck', latest: 'restored' } as const
   const stuck = outcome('quay.io/a/b', tags, { status: 'failed' })
   const sentence = "quay.io/a/b: '1.4.2' (new) could not be restored. Move it back by hand, or publish again."
@@ -79,7 +79,7 @@ test('tags that need a hand are told with what they pointed at, beside what fail
   expect(complaintsOf(published)).toEqual([])
 })
 
-test('a tag that shows another image is no plain success, and is told with both digests', () => {
+test('reports a tag that shows another image with both digests, as a warning', () => {
   const tags = { '1.4.2': 'published', latest: 'overtaken' } as const
   const plain = outcome('quay.io/a/b', tags)
   expect(describeOutcome(plain)).toBe('! quay.io/a/b: 1 of 2 tags points at another image, 0.4 s')
@@ -89,11 +89,11 @@ test('a tag that shows another image is no plain success, and is told with both 
     `quay.io/a/b: the registry accepted ${digest}, but now returns another image for these tags: 'latest' (returns ${before}). Another job may have published them at the same time; re-run this job if its image is the newer one.`,
   ])
   expect(JSON.parse(resultJson([shown], digest))[0]).not.toHaveProperty('error')
-  // What failed has its reason.
+  // A failed target reports its error instead.
   expect(complaintsOf({ ...shown, status: 'failed', error: new Error('it is gone') })).toEqual(['it is gone'])
 })
 
-test('the result is JSON with what became of each target', () => {
+test('writes the result of each target as JSON', () => {
   const moved = {
     ...published,
     tags: [{ tag: published.tags[0]?.tag ?? ('' as never), status: 'published' as const, before }],
@@ -136,11 +136,11 @@ test.each([
   ['withheld', digest],
   ['failed', undefined],
   ['planned', undefined],
-] as const)('a target that is %s has the digest %s', (status, expected) => {
+] as const)('a target with status %s has the digest %s', (status, expected) => {
   expect(JSON.parse(resultJson([outcome('quay.io/a/b', {}, { status })], digest))[0].digest).toBe(expected)
 })
 
-test('images to copy are those of the targets that have their tags', () => {
+test('lists images to copy only for targets whose tags were published', () => {
   const withheld = outcome('quay.io/a/b', { x: 'withheld' }, { status: 'withheld' })
   expect(publishedImages([published, failed, withheld], digest)).toEqual([`ghcr.io/acme/app@${digest}`])
   expect(publishedImages([published], undefined)).toEqual([])

@@ -7,13 +7,13 @@ import { collectOutput } from '../../src/process/output.ts'
 import { run } from '../../src/process/run.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
 
-/** Runs a script of Node's, with no variables but those given. */
+/** Runs a Node script with only the given variables. */
 function script(code: string, changes: Partial<Command> = {}) {
   const program = process.execPath
   return run({ program, args: ['--input-type=module', '--eval', code], variables: {}, ...changes })
 }
 
-/** A child that tells when it is up, then waits to be ended. */
+/** A child that prints its process ID when it is ready, and then waits for a signal. */
 async function waiting(code: string, onAbort: (pid: number) => void = () => undefined) {
   const stopping = new AbortController()
   const reason = new Error('enough of it')
@@ -35,22 +35,22 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test('a child ends with its exit code and both outputs', async () => {
+test('returns the exit code and both outputs', async () => {
   const ended = await script('console.log("out"); console.error("err"); process.exitCode = 3')
   expect(ended).toEqual({ exitCode: 3, stdout: 'out\n', stderr: 'err\n' })
 })
 
-test('a child that was killed has the exit code that a shell would give it', async () => {
+test('returns the exit code that a shell would, for a child that was killed', async () => {
   expect((await script('process.kill(process.pid, "SIGKILL")')).exitCode).toBe(137)
   expect((await script('process.kill(process.pid, "SIGTERM")')).exitCode).toBe(143)
 })
 
-test('a child knows the variables it is given, and no other', async () => {
+test('passes the given variables and no others', async () => {
   const { stdout } = await script('console.log(JSON.stringify(process.env))', { variables: { A: '1', B: undefined } })
   expect(JSON.parse(stdout)).toEqual({ A: '1' })
 })
 
-test('arguments arrive as they are: there is no shell', async () => {
+test('passes arguments unchanged, without a shell', async () => {
   const odd = ['-x', '', 'two words', '$(id)', '`id`', "'", '"', ';', '*', '\\', 'line\nbreak', '\u00e9\u{1f680}']
   const { stdout } = await run({
     program: process.execPath,
@@ -60,22 +60,22 @@ test('arguments arrive as they are: there is no shell', async () => {
   expect(JSON.parse(stdout)).toEqual(odd)
 })
 
-test('a child works in the folder it is given', async () => {
+test('runs in the given directory', async () => {
   expect((await script('console.log(process.cwd())', { directory: '/' })).stdout).toBe('/\n')
 })
 
-test('what it is given to read is read to its end', async () => {
+test('passes all of the input', async () => {
   const text = `first\n${'x'.repeat(500_000)}\u00e9`
   const { stdout } = await script('process.stdin.pipe(process.stdout)', { input: text })
   expect(stdout).toBe(text)
   expect((await script('process.stdin.pipe(process.stdout)')).stdout).toBe('')
 })
 
-test('a child need not read what it is given', async () => {
+test('does not fail if the child does not read its input', async () => {
   expect((await script('process.exit(0)', { input: 'x'.repeat(5_000_000) })).exitCode).toBe(0)
 })
 
-test('lines are told as they come, of both outputs', async () => {
+test('reports lines of both outputs as they arrive', async () => {
   const lines: string[] = []
   await script('console.log("one"); console.log(); console.error("two"); process.stdout.write("three")', {
     onLine: (line) => lines.push(line),
@@ -83,19 +83,19 @@ test('lines are told as they come, of both outputs', async () => {
   expect(lines.toSorted()).toEqual(['', 'one', 'three', 'two'])
 })
 
-test('of a long output the end is kept', async () => {
+test('keeps the end of a long output', async () => {
   const { stdout } = await script('for (let i = 0; i < 500_000; i++) console.log(String(i).padStart(9, "0"))')
   expect(stdout).toHaveLength(1024 * 1024)
   expect(stdout.endsWith('000499998\n000499999\n')).toBe(true)
 })
 
-test('a program that is not there is an error, as is a folder', async () => {
+test('fails if the program or the directory does not exist', async () => {
   await expect(run({ program: 'no-such-program', args: [], variables: {} })).rejects.toThrow('ENOENT')
   await expect(script('', { directory: '/no/such/folder' })).rejects.toThrow('ENOENT')
 })
 
-describe.concurrent('a child that is not wanted any more', () => {
-  test('is not started', async () => {
+describe.concurrent('a child whose run is aborted', () => {
+  test('is not started if the signal was already aborted', async () => {
     const reason = new Error('too late')
     const lines: string[] = []
     const late = script('console.log("up")', { signal: AbortSignal.abort(reason), onLine: (line) => lines.push(line) })
@@ -103,12 +103,12 @@ describe.concurrent('a child that is not wanted any more', () => {
     expect(lines).toEqual([])
   })
 
-  test('is asked to end, and the reason is the error', async () => {
+  test('is terminated, and the abort reason is the error', async () => {
     const { running, reason } = await waiting('')
     await expect(running).rejects.toBe(reason)
   })
 
-  test('may put things in order before it ends', async () => {
+  test('may clean up before it exits', async () => {
     const lines: string[] = []
     const stopping = new AbortController()
     const code = `process.on('SIGTERM', () => { console.log('in order'); process.exit(0) }); console.log('up'); setInterval(() => {}, 1000)`
@@ -120,7 +120,7 @@ describe.concurrent('a child that is not wanted any more', () => {
     expect(lines).toEqual(['up', 'in order'])
   })
 
-  test('is ended where it does not listen', async () => {
+  test('is killed if it ignores SIGTERM', async () => {
     let pid = 0
     const { running, reason } = await waiting(`process.on('SIGTERM', () => {})`, (own) => {
       pid = own
@@ -129,7 +129,7 @@ describe.concurrent('a child that is not wanted any more', () => {
     expect(isAlive(pid)).toBe(false)
   })
 
-  test('is not waited for where a child of its own holds its outputs', async () => {
+  test('is not waited for while a grandchild holds its outputs open', async () => {
     const grandchild = `const { spawn } = await import('node:child_process')
       const child = spawn(process.execPath, ['--eval', 'setTimeout(() => {}, 60_000)'], { stdio: 'inherit' })
       console.log(child.pid); await new Promise(() => {})`
@@ -141,7 +141,7 @@ describe.concurrent('a child that is not wanted any more', () => {
   })
 })
 
-test('nothing is left on the signal', async () => {
+test('leaves no listeners on the signal', async () => {
   const { signal } = new AbortController()
   await Promise.all(Array.from({ length: 5 }, () => script('', { signal })))
   await expect(run({ program: 'no-such-program', args: [], variables: {}, signal })).rejects.toThrow()
@@ -151,8 +151,8 @@ test('nothing is left on the signal', async () => {
   expect(getEventListeners(aborted, 'abort')).toEqual([])
 })
 
-describe('an output', () => {
-  /** The lines and the end of what comes in these pieces. */
+describe('the collected output', () => {
+  /** Returns the lines and the tail of a stream that arrives in these chunks. */
   async function read(pieces: readonly (string | Uint8Array)[], cut?: Command['cut']) {
     const stream = new PassThrough()
     const lines: string[] = []
@@ -176,27 +176,27 @@ describe('an output', () => {
     ['a line in pieces', ['o', 'n', 'e\ntw', 'o\n'], ['one', 'two']],
     ['separators that are none here', ['a\u2028b\u2029c\u0085d\n'], ['a\u2028b\u2029c\u0085d']],
     ['nothing', [], []],
-  ])('%s', async (_, pieces, lines) => {
+  ])('splits lines: %s', async (_, pieces, lines) => {
     expect((await read(pieces)).lines).toEqual(lines)
   })
 
-  test('a character that comes in two pieces is one', async () => {
+  test('joins a character that arrives in two chunks', async () => {
     const rocket = Buffer.from('\u{1f680}\n')
     expect((await read([rocket.subarray(0, 2), rocket.subarray(2)])).lines).toEqual(['\u{1f680}'])
   })
 
-  test('bytes that are no UTF-8 are shown as such', async () => {
+  test('replaces bytes that are not valid UTF-8', async () => {
     expect((await read([Buffer.of(0x61, 0xff, 0x62, 0x0a, 0xc3)])).lines).toEqual(['a\ufffdb', '\ufffd'])
   })
 
-  test('a line without end is told in pieces', async () => {
+  test('splits an endless line into pieces', async () => {
     const { lines } = await read(Array(40).fill('x'.repeat(50_000)))
     expect(lines.join('')).toBe('x'.repeat(2_000_000))
     expect(Math.max(...lines.map(({ length }) => length))).toBe(65_536)
   })
 
   test.each([65_530, 65_536, 131_070, 200_000, 999_998])(
-    'a secret %i characters into a line without end is in no two pieces, nor half of it in what is kept',
+    'never splits a secret %i characters into an endless line, and keeps no half of it',
     async (before) => {
       const redactor = new Redactor()
       redactor.add('the-secret-of-the-build')
@@ -209,12 +209,12 @@ describe('an output', () => {
     }
   )
 
-  test('of more than is kept the last is kept', async () => {
+  test('keeps the end when there is more than the limit', async () => {
     const { tail } = await read(['a'.repeat(1_500_000), 'b'.repeat(1_000_000), 'c'])
     expect(tail).toBe(`${'a'.repeat(48_575)}${'b'.repeat(1_000_000)}c`)
   })
 
-  test('however it is cut into pieces, it has the same lines and no text is lost', async () => {
+  test('has the same lines and loses no text, whatever the chunks', async () => {
     const piece = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\r', '\r\n', '\u00e9'), maxLength: 6 })
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {

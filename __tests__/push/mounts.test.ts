@@ -38,7 +38,7 @@ function stock(registry: TestRegistry, name: string): void {
   for (const { bytes = new Uint8Array() } of [base, more]) registry.putBlob(name, bytes)
 }
 
-test('a layer of another repository of the registry is mounted, not sent', async () => {
+test('mounts a layer from another repository of the registry instead of sending it', async () => {
   await using registry = await start()
   stock(registry, 'o/base')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { mountFrom: [at(registry, 'o/base')] })
@@ -52,7 +52,7 @@ test('a layer of another repository of the registry is mounted, not sent', async
   expect([registry.unexpected, registry.sessions]).toEqual([[], []])
 })
 
-test('the session that comes in place of a mount is the one that the blob is sent to', async () => {
+test('uploads to the session that the registry opens in place of a mount', async () => {
   await using registry = await start()
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { mountFrom: [at(registry, 'o/base')] })
   expect([outcome?.traffic.mounted, outcome?.traffic.uploaded.blobs]).toEqual([none, 3])
@@ -65,7 +65,7 @@ test('the session that comes in place of a mount is the one that the blob is sen
   expect([registry.unexpected, registry.sessions]).toEqual([[], []])
 })
 
-test.each([400, 401, 403, 404, 405, 500])('a mount that is refused with %i becomes an upload', async (mount) => {
+test.each([400, 401, 403, 404, 405, 500])('uploads a blob whose mount is refused with %i', async (mount) => {
   await using registry = await start({ mount })
   stock(registry, 'o/base')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { mountFrom: [at(registry, 'o/base')] })
@@ -73,7 +73,7 @@ test.each([400, 401, 403, 404, 405, 500])('a mount that is refused with %i becom
   expect(registry.sessions).toEqual([])
 })
 
-test('of many repositories only a few are tried, and no session is left open', async () => {
+test('tries only the first few repositories, and leaves no session open', async () => {
   await using registry = await start()
   registry.putBlob('o/third', base.bytes ?? new Uint8Array())
   const mountFrom = ['o/first', 'o/second', 'o/third', 'o/fourth'].map((name) => at(registry, name))
@@ -91,24 +91,24 @@ test('of many repositories only a few are tried, and no session is left open', a
   expect(registry.sessions).toEqual([])
 })
 
-test('a mount that nobody waits for any more takes nobody with it', async () => {
+test('ignores a failed mount that is no longer needed', async () => {
   await using registry = await start()
   stock(registry, 'o/app')
   registry.fail({ method: 'POST', kind: 'mount' }, 'stall', { times: 99 })
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { mountFrom: [at(registry, 'o/base')] })
   expect(outcome?.status).toBe('published')
-  // A stray rejection would end the process, and fails the test run.
+  // An unhandled rejection would end the process, and fails the test run.
   await setTimeout(20)
 })
 
-test('a repository of another registry, and the target itself, are no sources', async () => {
+test('mounts neither from another registry nor from the target itself', async () => {
   await using registry = await start()
   const mountFrom = [at({ host: 'other.example' }, 'o/base'), at(registry, 'o/app')]
   await publishTo([`${registry.host}/o/app:v1`], app, { mountFrom })
   expect(posts(registry)).toEqual(['POST upload 202', 'POST upload 202', 'POST upload 202'])
 })
 
-test('a blob that is there is kept, although it could have been mounted', async () => {
+test('keeps a blob that exists rather than mounting it', async () => {
   await using registry = await start()
   stock(registry, 'o/app')
   stock(registry, 'o/base')
@@ -117,14 +117,14 @@ test('a blob that is there is kept, although it could have been mounted', async 
   expect(registry.sessions).toEqual([])
 })
 
-test('what two repositories of a registry lack is sent to one and mounted in the other', async () => {
+test('sends a layer to one of two repositories of a registry, and mounts it in the other', async () => {
   await using registry = await start()
   const outcomes = await publishTo([`${registry.host}/o/app:v1`, `${registry.host}/o/copy:v1`], app)
   expect(outcomes.map(({ traffic }) => traffic.mounted)).toEqual([none, all])
   expect(posts(registry)).toEqual([
     'POST mount base from o/app 201',
     'POST mount more from o/app 201',
-    // Of the layers, and twice of the config, which is not worth waiting for.
+    // One for each layer, and two for the config, which is too small to wait for.
     'POST upload 202',
     'POST upload 202',
     'POST upload 202',
@@ -136,7 +136,7 @@ test('what two repositories of a registry lack is sent to one and mounted in the
   expect(registry.tags('o/copy')).toEqual({ v1: app.root.digest })
 })
 
-test('what one of two repositories has is mounted in the other', async () => {
+test('mounts what one of two repositories already has in the other', async () => {
   await using registry = await start()
   registry.put('o/app', app, 'v1')
   const outcomes = await publishTo([`${registry.host}/o/app:v1`, `${registry.host}/o/copy:v1`], app)
@@ -145,7 +145,7 @@ test('what one of two repositories has is mounted in the other', async () => {
   expect(registry.tags('o/copy')).toEqual({ v1: app.root.digest })
 })
 
-test('a repository that takes nothing does not keep another from getting it', async () => {
+test('uploads to a repository if another one of its registry refuses every upload', async () => {
   await using registry = await start()
   registry.fail({ method: 'PUT', kind: 'upload', name: 'o/app' }, { status: 400 }, { times: 100 })
   const targets = [`${registry.host}/o/app:v1`, `${registry.host}/o/copy:v1`]
@@ -154,14 +154,14 @@ test('a repository that takes nothing does not keep another from getting it', as
   expect(outcomes[1]?.traffic.uploaded.blobs).toBe(3)
 })
 
-test('a registry that mounts nothing between two repositories gets the layers twice', async () => {
+test('uploads the layers twice to a registry that refuses mounts between two repositories', async () => {
   await using registry = await start({ mount: 'session' })
   const outcomes = await publishTo([`${registry.host}/o/app:v1`, `${registry.host}/o/copy:v1`], app)
   expect(outcomes.map(({ traffic }) => traffic.uploaded.blobs)).toEqual([3, 3])
   expect([registry.unexpected, registry.sessions]).toEqual([[], []])
 })
 
-describe('what the image is made of', () => {
+describe('base images', () => {
   const parent = image({ layers: [base] })
   const built = { beforeBuild: true }
 
@@ -169,7 +169,7 @@ describe('what the image is made of', () => {
     return parseReference(`${registry.host}/${name}`) as Reference
   }
 
-  test('layers of the base image are mounted without being asked about, and nothing else is tried there', async () => {
+  test('mounts layers of a base image without asking for them first, and tries no other layer', async () => {
     await using registry = await start()
     registry.put('o/base', parent, '1')
     const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, {
@@ -179,7 +179,7 @@ describe('what the image is made of', () => {
     expect(outcome?.traffic.mounted).toEqual({ blobs: 1, bytes: 150_000 })
     expect(posts(registry)).toEqual([
       'POST mount base from o/base 201',
-      // To prove the right to push and then for the config, and for the other layer.
+      // One to prove the right to push, then used for the config, and one for the other layer.
       'POST upload 202',
       'POST upload 202',
       'POST upload 401',
@@ -187,7 +187,7 @@ describe('what the image is made of', () => {
     expect([registry.unexpected, registry.sessions]).toEqual([[], []])
   })
 
-  test('of a base for several platforms all are known', async () => {
+  test('mounts layers of every platform of the base', async () => {
     await using registry = await start()
     const arm = image({ layers: [more], platform: { os: 'linux', architecture: 'arm64' } })
     registry.put('o/base', index([parent, arm]), 'latest')
@@ -196,7 +196,7 @@ describe('what the image is made of', () => {
     expect(outcome?.traffic.mounted).toEqual(all)
   })
 
-  test('the base that the image before names is one, too', async () => {
+  test('uses the base that the annotation of the previous image names', async () => {
     await using registry = await start()
     registry.put('o/base', app, '1')
     const annotations = { 'org.opencontainers.image.base.name': `${registry.host}/o/base:1` }
@@ -205,7 +205,7 @@ describe('what the image is made of', () => {
     expect(outcome?.traffic.mounted.blobs).toBe(3)
   })
 
-  test('repositories of one registry learn it together', async () => {
+  test('reads a base once for all repositories of a registry', async () => {
     await using registry = await start()
     registry.put('o/base', parent, '1')
     const targets = ['o/app:v1', 'o/copy:v1'].map((name) => `${registry.host}/${name}`)
@@ -214,7 +214,7 @@ describe('what the image is made of', () => {
     expect(read.map(({ status }) => status)).toEqual([200])
   })
 
-  test.each([401, 403, 404, 500])('a base that cannot be read (%i) is none, and no failure', async (status) => {
+  test.each([401, 403, 404, 500])('uploads the layers of a base that cannot be read (%i), and does not fail', async (status) => {
     await using registry = await start()
     registry.put('o/base', parent, '1')
     registry.fail({ method: 'GET', name: 'o/base' }, { status }, { times: 99 })
@@ -223,7 +223,7 @@ describe('what the image is made of', () => {
     expect([outcome?.status, outcome?.traffic.uploaded.blobs]).toEqual(['published', 3])
   })
 
-  test('a base at another registry is asked for nothing', async () => {
+  test('sends no requests to a base at another registry', async () => {
     await using registry = await start()
     await using other = await start()
     other.put('o/base', parent, '1')

@@ -44,7 +44,7 @@ async function tryOut(
   return outcome
 }
 
-test('it is told what would be done, and nothing of it is', async () => {
+test('reports what would be published, and publishes nothing', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'latest')
   const outcome = await tryOut(registry, 'v1,latest', overwrite)
@@ -62,7 +62,7 @@ test('it is told what would be done, and nothing of it is', async () => {
   expect(registry.sessions).toEqual([])
 })
 
-test('an image that is there would be left alone', async () => {
+test('reports an image that exists already as unchanged', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', app, 'v1')
   const outcome = await tryOut(registry, 'v1', overwrite)
@@ -72,7 +72,7 @@ test('an image that is there would be left alone', async () => {
   })
 })
 
-test('what is missing of an image that is there is said, and not brought', async () => {
+test('reports the missing parts of an existing image, and does not send them', async () => {
   await using registry = await startTestRegistry()
   const arm = image({ layers: [layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })
   const both = index([app, arm])
@@ -88,7 +88,7 @@ test('what is missing of an image that is there is said, and not brought', async
   expect(registry.count().PUT).toBeUndefined()
 })
 
-test('a tag that would be refused is told as an error', async () => {
+test('reports a tag that would be refused as an error', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'v1')
   const outcome = await tryOut(registry, 'v1,v2', { existing: 'overwrite', immutable: ['v*'] })
@@ -96,7 +96,7 @@ test('a tag that would be refused is told as an error', async () => {
   expect([outcome?.status, outcome?.error?.message]).toEqual(['failed', expect.stringContaining("'immutable-tags'")])
 })
 
-test('a push that would be refused is told as an error, too', async () => {
+test('reports a push that would be refused as an error', async () => {
   await using registry = await startTestRegistry()
   registry.fail({ method: 'POST' }, { status: 403 }, { times: 9 })
   const outcome = await tryOut(registry, 'v1', overwrite)
@@ -104,7 +104,7 @@ test('a push that would be refused is told as an error, too', async () => {
   expect(outcome?.error?.message).toContain('403')
 })
 
-test('a registry that goes away in the middle is told as an error', async () => {
+test('reports a registry that stops answering half-way as an error', async () => {
   await using registry = await startTestRegistry()
   registry.fail({ method: 'HEAD', kind: 'blob' }, { status: 503 }, { times: 99 })
   const outcome = await tryOut(registry, 'v1', overwrite)

@@ -9,7 +9,7 @@ import { accessAs, contentIn, impatient, publishTo, sourceOf, targetOf } from '.
 import type { Behaviour } from '../support/registry/behaviour.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
-// Registries that say they have what they do not have.
+// Registries that claim to have content that they do not have.
 
 const base = layer(150_000)
 const app = image({ layers: [base, layer('app')] })
@@ -21,7 +21,7 @@ function uploadsOf(registry: TestRegistry, wanted: string): number {
   return registry.entries.filter(({ method, route }) => method === 'PUT' && route.digest === wanted).length
 }
 
-test.each(['digest', 'text', 'none'] as const)('a blob that was lost is sent again (detail: %s)', async (detail) => {
+test.each(['digest', 'text', 'none'] as const)('sends a lost blob again (detail: %s)', async (detail) => {
   await using registry = await startTestRegistry({ behaviour: { unknownBlob: { status: 404, detail } } })
   registry.put('o/app', app, 'v1')
   registry.claim('o/app', digest, size)
@@ -32,7 +32,7 @@ test.each(['digest', 'text', 'none'] as const)('a blob that was lost is sent aga
   expect(registry.unexpected).toEqual([])
 })
 
-test('a registry that goes on saying it has the blob is believed no more', async () => {
+test('sends a blob that the registry keeps claiming to have', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', app, 'v1')
   registry.claim('o/app', digest, size, { stubborn: true })
@@ -47,7 +47,7 @@ test.each([
   [2, 'digest'],
   [3, 'none'],
 ] as const)(
-  'a registry that is %i answers behind itself (detail: %s) is waited for, and nothing is sent twice',
+  'waits for a registry that is %i answers behind its own writes (detail: %s), and sends nothing twice',
   async (lag, detail) => {
     await using registry = await startTestRegistry({ behaviour: { lag, unknownBlob: { status: 404, detail } } })
     const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
@@ -58,7 +58,7 @@ test.each([
   }
 )
 
-test('a registry that never has the blob is told off in the end', async () => {
+test('reports an error if the registry never finds a blob that it accepted', async () => {
   await using registry = await startTestRegistry({ behaviour: { lag: 1_000 } })
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
   expect(outcome?.status).toBe('failed')
@@ -67,8 +67,8 @@ test('a registry that never has the blob is told off in the end', async () => {
   expect(registry.tags('o/app')).toEqual({})
 })
 
-describe('a blob of which a full disk left nothing', () => {
-  test.each([0, 1000])('or less (%i bytes) is sent again, not kept or mounted', async (left) => {
+describe('a blob that a full disk truncated', () => {
+  test.each([0, 1000])('is sent again, not kept or mounted, if %i bytes are left of it', async (left) => {
     await using registry = await startTestRegistry()
     for (const name of ['o/app', 'o/base']) {
       registry.put(name, app)
@@ -81,7 +81,7 @@ describe('a blob of which a full disk left nothing', () => {
     expect(uploadsOf(registry, digest)).toBe(1)
   })
 
-  test('and that the registry keeps all the same is an error that says what to do', async () => {
+  test('is reported with what to do if the registry does not replace it', async () => {
     await using registry = await startTestRegistry()
     registry.put('o/app', app)
     registry.damage('o/app', digest, 0, { isReplaced: false })
@@ -95,7 +95,7 @@ describe('a blob of which a full disk left nothing', () => {
 })
 
 describe('an answer that names what is missing', () => {
-  test('is acted on at once, whatever its status, and its reason is told', async () => {
+  test('is acted on at once, whatever its status, and its reason is reported', async () => {
     const unknownBlob = { status: 500, detail: 'digest' } as const
     await using registry = await startTestRegistry({ behaviour: { lag: 1_000, unknownBlob } })
     const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
@@ -105,7 +105,7 @@ describe('an answer that names what is missing', () => {
     expect(registry.log.filter(manifestPut)).toHaveLength(4)
   })
 
-  test('is counted together with bad moments: no manifest is written more often than one request is tried', async () => {
+  test('shares its attempts with other failures: a manifest is written no more often than a single request is tried', async () => {
     await using registry = await startTestRegistry({ behaviour: { lag: 1_000 } })
     let puts = 0
     const where = () => ++puts % 4 !== 0
@@ -125,7 +125,7 @@ test.each([
   { status: 404, detail: 'digest' },
   { status: 400, detail: 'none' },
 ] satisfies Behaviour['unknownBlob'][])(
-  'a child that was lost is written again ($status, $detail)',
+  'writes a lost child manifest again ($status, $detail)',
   async (unknownBlob) => {
     await using registry = await startTestRegistry({ behaviour: { unknownBlob } })
     registry.put('o/app', both, 'v1')
@@ -137,13 +137,13 @@ test.each([
   }
 )
 
-/** As if a tag had reached both children. */
+/** As if the warm-up had found both children below a tag. */
 function claimBoth(pushes: Parameters<NonNullable<Parameters<typeof publishTo>[2]>['meanwhile'] & object>[0]): void {
   for (const { presence } of pushes) presence.add([app.root.digest, arm.root.digest])
 }
 
 test.each([true, false])(
-  'a child that a job removed is written again before a tag shows its index (from a build: %s)',
+  'writes a child manifest that a clean-up removed before a tag points at its index (from a build: %s)',
   async (beforeBuild) => {
     await using registry = await startTestRegistry({ behaviour: { children: 'unchecked' } })
     registry.put('o/app', both, 'v1')
@@ -152,12 +152,12 @@ test.each([true, false])(
     const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], image, { beforeBuild })
     expect(outcome?.status).toBe('published')
     expect(registry.manifest('o/app', arm.root.digest)).toBeDefined()
-    // What is still there is not written again.
+    // The child that still exists is not written again.
     expect(registry.log.filter(manifestPut).join()).not.toContain(app.root.digest.slice(0, 19))
   }
 )
 
-test('a blob that was lost below a child is sent again', async () => {
+test('sends a lost blob of a lost child manifest again', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', both, 'v1')
   registry.lose('o/app', arm.root.digest)
@@ -167,7 +167,7 @@ test('a blob that was lost below a child is sent again', async () => {
   expect(registry.hasBlob('o/app', arm.blobs[1]?.digest ?? '')).toBe(true)
 })
 
-test('what is not in our hands any more is asked for, for all targets at once', async () => {
+test('asks once, for all targets, for the blobs that the spool has already released', async () => {
   await using one = await startTestRegistry()
   await using two = await startTestRegistry()
   const environment = testEnvironment()
@@ -183,7 +183,7 @@ test('what is not in our hands any more is asked for, for all targets at once', 
     retry: impatient,
   })
   const content = contentIn(next)
-  // As after a build: what the sink had was let go, once every target said that it has it.
+  // As after a build: the sink released these blobs once every target claimed to have them.
   pushes.all[0]?.presence.add([next.blobs[0]?.digest].filter((each) => each !== undefined))
   pushes.all[1]?.presence.add([next.blobs[1]?.digest].filter((each) => each !== undefined))
   const gone: readonly string[] = [lostAtOne, lostAtTwo]
@@ -199,7 +199,7 @@ test('what is not in our hands any more is asked for, for all targets at once', 
   const error: unknown = await first.catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(MissingBlobs)
   expect((error as MissingBlobs).digests.toSorted()).toEqual([lostAtOne, lostAtTwo].toSorted())
-  // The builder sends them again.
+  // The builder pushes them again.
   await completeAll(
     pushes.all.map((push) => new ContentUpload(push, sourceOf(next, content))),
     'all',
