@@ -12,7 +12,7 @@ function argv(changes: Partial<BuildRequest>, destination: Destination = { kind:
   return buildxArguments({ ...plain, ...changes }, destination, '/tmp/metadata.json')
 }
 
-test('a build of which nothing is asked is the checkout, into the sink, without attestations', () => {
+test('by default, builds the checkout into the sink without attestations', () => {
   expect(argv({}, sink)).toEqual([
     'build',
     '--progress=plain',
@@ -24,7 +24,7 @@ test('a build of which nothing is asked is the checkout, into the sink, without 
   ])
 })
 
-test('every input reaches buildx', () => {
+test('passes every input to buildx', () => {
   const all: BuildRequest = {
     context: 'app',
     file: 'docker/Dockerfile.web',
@@ -102,7 +102,7 @@ test('every input reaches buildx', () => {
   ])
 })
 
-test('an image that is taken as files goes to a folder; without a destination it goes where the user says', () => {
+test("exports to a folder for a layout destination, and only to the user's outputs without a destination", () => {
   const outputs = ['type=local,dest=out']
   const layout: Destination = { kind: 'layout', directory: '/tmp/layout' }
   const outputsOf = (args: readonly string[]) => args.filter((arg) => arg.startsWith('--output='))
@@ -117,7 +117,7 @@ test('an image that is taken as files goes to a folder; without a destination it
   expect(outputsOf(argv({}))).toEqual([])
 })
 
-test('values that buildx reads as CSV are quoted where they must be', () => {
+test('quotes values in CSV if necessary', () => {
   const secrets: BuildRequest['secrets'] = [
     { id: 'a', source: { file: '/tmp/odd, "path"/secret-0' } },
     { id: 'x,src=/etc/passwd', source: { variable: 'V' } },
@@ -143,19 +143,19 @@ test.each([
   ['-', '-'],
   ['type=cacheonly', 'type=cacheonly'],
   ['"', '"'],
-])("an output that carries an image is named, and of OCI's media types: %s", (output, expected) => {
+])('adds names and OCI media types to an output that carries an image: %s', (output, expected) => {
   const names = ['a/b:1', 'c/d:2']
   expect(argv({ outputs: [output], names })).toContain(`--output=${expected}`)
 })
 
-test('what is loaded already is not loaded twice', () => {
+test('does not load an image twice', () => {
   const loaded = (output: string) =>
     argv({ load: true, outputs: [output] }).filter((arg) => arg.includes('type=docker'))
   expect(loaded('type=docker,name=own:1')).toEqual(['--output=type=docker,name=own:1,oci-mediatypes=true'])
   expect(loaded('type=docker,dest=x')).toHaveLength(2)
 })
 
-test('of what is loaded and kept in the same store one has the names: two that give them at once fail', () => {
+test('gives names to only one of the outputs that write to the same store: concurrent writes of a name fail', () => {
   const names = ['a/b:1']
   const outputs = ['type=image', 'type=image,name=own:1', 'type=docker,dest=app.tar']
   expect(argv({ load: true, names, outputs }).filter((arg) => arg.startsWith('--output'))).toEqual([
@@ -168,7 +168,7 @@ test('of what is loaded and kept in the same store one has the names: two that g
 
 const attestation = (args: readonly string[]) => args.filter((arg) => /^--(?:attest|provenance|sbom)=/.test(arg))
 
-// Without being asked, buildx makes an index of every image, to hold its provenance.
+// By default, buildx turns every image into an index, to hold its provenance.
 test.each<[string, Partial<BuildRequest>, readonly string[]]>([
   ['nothing', {}, ['--provenance=false']],
   ['no SBOM', { sbom: 'false' }, ['--provenance=false', '--sbom=false']],
@@ -177,11 +177,11 @@ test.each<[string, Partial<BuildRequest>, readonly string[]]>([
   ['an SBOM', { sbom: 'true' }, ['--sbom=true']],
   ['an SBOM and no provenance', { sbom: 'true', provenance: 'false' }, ['--provenance=false', '--sbom=true']],
   ['one in the form of buildx', { attests: ['type=provenance,mode=min'] }, ['--attest=type=provenance,mode=min']],
-])('attestations, where the user asks for %s', (_, changes, args) => {
+])('attestations if the user asks for %s', (_, changes, args) => {
   expect(attestation(argv(changes, sink))).toEqual(args)
 })
 
-test('whatever a value holds, it stays one argument of its own flag, and nothing becomes a flag', () => {
+test('passes each value as one argument of its own flag, whatever it contains', () => {
   const odd = fc.oneof(
     fc.constantFrom('-x', '--push', '-', '--', '=', ',', '"', "'", ' ', '\n', '$(id)', '`id`', '\\', ';rm -rf /'),
     fc.string({ unit: 'grapheme', minLength: 1 })
@@ -233,7 +233,7 @@ test.each([
   ['ssh://git@example.com/app', true],
   ['git@github.com:acme/app.git', true],
   ['github.com/acme/app', true],
-])('the context %s is fetched: %s', (context, expected) => {
+])('the context %s is remote: %s', (context, expected) => {
   expect(isRemote(context)).toBe(expected)
 })
 

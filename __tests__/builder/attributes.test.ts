@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { attributesOf, isPushed } from '../../src/builder/buildx/attributes.ts'
 
-test('attributes are a record of CSV', () => {
+test('parses attributes as a CSV record', () => {
   const text = 'type=registry, Mode =max,"ref=a,b",note=x=y'
   expect(Object.fromEntries(attributesOf(text) ?? [])).toEqual({
     type: 'registry',

@@ -5,28 +5,24 @@ const plain = { target: '', buildArgs: [], buildContexts: [] }
 
 test.each<[string, string, string | undefined]>([
   ['names it', 'FROM ghcr.io/acme/base:1\nCOPY . /', 'ghcr.io/acme/base:1'],
-  ['begins with nothing', 'FROM scratch\nCOPY . /', undefined],
+  ['starts from scratch', 'FROM scratch\nCOPY . /', undefined],
   [
-    'has several stages: the last counts',
+    'has several stages',
     'FROM golang AS build\nRUN go build\nFROM alpine:3\nCOPY --from=build /x /',
     'alpine:3',
   ],
-  ['begins with an earlier stage', 'FROM node:24 AS Base\nFROM golang\nFROM base AS app\nRUN x', 'node:24'],
-  ['takes a stage by a name that an image has, too', 'FROM alpine AS debian\nFROM debian', 'alpine'],
-  ['writes words in lower case, with a platform', 'from --platform=$BUILDPLATFORM alpine:3 as build', 'alpine:3'],
+  ['builds on an earlier stage', 'FROM node:24 AS Base\nFROM golang\nFROM base AS app\nRUN x', 'node:24'],
+  ['has a stage with the name of an image', 'FROM alpine AS debian\nFROM debian', 'alpine'],
+  ['has lower-case keywords and a platform', 'from --platform=$BUILDPLATFORM alpine:3 as build', 'alpine:3'],
   ['has arguments', 'ARG VERSION=3\nARG IMAGE="alpine:$VERSION"\nFROM $IMAGE', 'alpine:3'],
-  ['has an argument with a default where it is used', `ARG TAG\nFROM alpine:$\{TAG:-edge}`, 'alpine:edge'],
-  [
-    'goes on in the next line',
-    '# syntax=docker/dockerfile:1\nFROM \\\n  # which one\n  alpine:3 \\\n  AS app',
-    'alpine:3',
-  ],
-  ['goes on in the next line by another sign', '# escape=`\nFROM `\n alpine', 'alpine'],
-  ['has a text that looks like one', 'FROM alpine\nCOPY <<EOF /Dockerfile\nFROM debian\nEOF\nRUN x', 'alpine'],
+  ['has a default value in FROM', `ARG TAG\nFROM alpine:$\{TAG:-edge}`, 'alpine:edge'],
+  ['continues a line', '# syntax=docker/dockerfile:1\nFROM \\\n  # which one\n  alpine:3 \\\n  AS app', 'alpine:3'],
+  ['continues a line with another escape character', '# escape=`\nFROM `\n alpine', 'alpine'],
+  ['has a here-document that looks like one', 'FROM alpine\nCOPY <<EOF /Dockerfile\nFROM debian\nEOF\nRUN x', 'alpine'],
   ['has comments', '# FROM debian\nFROM alpine # no comment\n', 'alpine'],
   ['is empty', '', undefined],
-  ['is none', 'hello world', undefined],
-])('the base of a Dockerfile that %s', (_, dockerfile, base) => {
+  ['is not a Dockerfile', 'hello world', undefined],
+])('finds the base image of a Dockerfile that %s', (_, dockerfile, base) => {
   expect(baseOf(dockerfile, plain)).toBe(base)
 })
 
@@ -35,22 +31,22 @@ const doubling = Array.from({ length: 60 }, (_, n) => `ARG A${n + 1}=$A${n}$A${n
 test.each<[string, string, string | undefined]>([
   ['arguments that double each other', ['ARG A0=xxxxxxxxxx', ...doubling, 'FROM alpine:$A60'].join('\n'), 'alpine:'],
   [
-    'an argument that is used without end',
+    'an argument that is used 200,000 times',
     `ARG A=${'x'.repeat(4_000)}\nFROM alpine:${'$A'.repeat(200_000)}`,
     undefined,
   ],
-  ['a text that does not end', `${'FROM golang\nRUN <<EOF\n'.repeat(100_000)}FROM alpine:`, 'golang'],
-])('a Dockerfile with %s names no image that could be asked for, and holds nobody up', (_, dockerfile, base) => {
+  ['an unterminated here-document', `${'FROM golang\nRUN <<EOF\n'.repeat(100_000)}FROM alpine:`, 'golang'],
+])('reads a Dockerfile with %s quickly, and finds no image that does not exist', (_, dockerfile, base) => {
   expect(baseOf(dockerfile, plain)).toBe(base)
 })
 
-test('a Dockerfile of many lines and stages is read as one of few', () => {
+test('reads a Dockerfile with many lines and stages quickly', () => {
   const stages = Array.from({ length: 40_000 }, (_, n) => `FROM ${n === 0 ? 'alpine:3' : `s${n - 1}`} AS s${n}`)
   expect(baseOf([...stages, ''].join('\n'), plain)).toBe('alpine:3')
   expect(baseOf(`${'\n'.repeat(1_000_000)}FROM alpine:3`, plain)).toBe('alpine:3')
 })
 
-test('what the inputs say goes before what the Dockerfile says', () => {
+test('prefers the inputs to the Dockerfile', () => {
   const dockerfile = 'ARG TAG=3\nFROM alpine:$TAG AS base\nFROM base AS test\nFROM debian AS last\n'
   expect(baseOf(dockerfile, { ...plain, target: 'TEST' })).toBe('alpine:3')
   expect(baseOf(dockerfile, { ...plain, target: 'base', buildArgs: ['TAG=edge'] })).toBe('alpine:edge')

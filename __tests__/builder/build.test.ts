@@ -11,7 +11,7 @@ import { plain } from './request.ts'
 
 const good: Ended = { exitCode: 0, stdout: '', stderr: '' }
 
-/** Builds with a builder that does this. */
+/** Runs a build with a stand-in for the docker command. */
 async function buildWith(run: Run, { request = plain, signal = new AbortController().signal } = {}) {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-build-'))
   const metadataFile = join(folder.path, 'metadata.json')
@@ -24,7 +24,7 @@ async function buildWith(run: Run, { request = plain, signal = new AbortControll
 
 const fileOf = ({ args }: Command) => args.find((arg) => arg.startsWith('--metadata-file='))?.slice(16) ?? ''
 
-test('docker runs in the checkout with the variables of the build alone', async () => {
+test('runs docker in the checkout with only the variables of the build', async () => {
   const commands: Command[] = []
   const { signal } = new AbortController()
   const run: Run = async (command) => {
@@ -37,7 +37,7 @@ test('docker runs in the checkout with the variables of the build alone', async 
   expect(commands[0]?.input).toBeUndefined()
 })
 
-test('what is run, and what it prints, is in a group of the log', async () => {
+test('logs the command and its output in a group', async () => {
   const { log, metadataFile } = await buildWith(async ({ onLine }) => {
     onLine?.('#1 [internal] load build definition')
     return good
@@ -49,7 +49,7 @@ test('what is run, and what it prints, is in a group of the log', async () => {
   ])
 })
 
-test('what buildx says of the image is read', async () => {
+test('reads the metadata that buildx writes', async () => {
   const text = JSON.stringify({ 'containerimage.digest': 'sha256:a', 'containerimage.config.digest': 'sha256:b', x: 1 })
   const { metadata } = await buildWith(async (command) => {
     await writeFile(fileOf(command), text)
@@ -58,11 +58,11 @@ test('what buildx says of the image is read', async () => {
   expect(metadata).toEqual({ text, digest: 'sha256:a', configDigest: 'sha256:b', materials: [] })
 })
 
-test('a builder that says nothing of it, as one that only checks, is no error', async () => {
+test('accepts a build without metadata, such as a check', async () => {
   expect((await buildWith(async () => good)).metadata).toEqual({ text: '{}', materials: [] })
 })
 
-test('a build that failed is explained, with the Dockerfile of its context', async () => {
+test('explains a failed build, with the Dockerfile of its context', async () => {
   const stderr =
     'Dockerfile:2\n--------------------\n   2 | >>> RUN x\n--------------------\nERROR: failed to solve: no\n'
   const run: Run = async () => ({ exitCode: 1, stdout: '', stderr })
@@ -75,7 +75,7 @@ test('a build that failed is explained, with the Dockerfile of its context', asy
   )
 })
 
-test('without Docker it is said what to install', async () => {
+test('says what to install if Docker is missing', async () => {
   const cause = new Error('spawn docker ENOENT')
   const { metadata } = await buildWith(() => Promise.reject(cause))
   expect(metadata).toEqual(
@@ -83,7 +83,7 @@ test('without Docker it is said what to install', async () => {
   )
 })
 
-test('a build that was stopped ends for the reason that it was stopped for', async () => {
+test('fails with the abort reason if the build was aborted', async () => {
   const stopping = new AbortController()
   const reason = new Error('nobody needs it')
   const { metadata } = await buildWith(

@@ -6,7 +6,7 @@ import { explainFailure } from '../../src/builder/buildx/failure.ts'
 
 const folder = join(import.meta.dirname, '../fixtures/build-output')
 
-/** What buildx 0.29 with Docker 28.5 printed, below the exit code. */
+/** The output of buildx 0.29 with Docker 28.5, below the exit code. */
 function recorded(name: string): { exitCode: number; output: string } {
   const text = readFileSync(join(folder, `${name}.txt`), 'utf8')
   const [, code = '', output = ''] = /^exit (\d+)\n(.*)$/s.exec(text) ?? []
@@ -17,7 +17,7 @@ const emulate = 'Set up emulation for this platform (docker/setup-qemu-action), 
 const store =
   "Set up a builder in an earlier step (docker/setup-buildx-action), or enable Docker's containerd image store."
 
-// recording, the Dockerfile as the checkout knows it, the sentence, and the line that is annotated
+// recording, the Dockerfile's path in the checkout, the message, and the annotated line
 const sentences: readonly (readonly [name: string, file: string, sentence: string, line?: number])[] = [
   [
     'run-fails',
@@ -196,12 +196,12 @@ for (const [name, file, sentence, line] of sentences) {
   })
 }
 
-test('everything that was recorded is explained', () => {
+test('explains every recorded failure', () => {
   const names = readdirSync(folder).map((name) => name.replace(/\.txt$/, ''))
   expect(sentences.map(([name]) => name).toSorted()).toEqual(names.toSorted())
 })
 
-test('a builder that was killed, and said nothing, has its exit code', () => {
+test('reports the exit code of a builder that was killed without an error message', () => {
   expect(explainFailure('#1 [internal] load build definition\n', 137, 'Dockerfile').message).toBe(
     'The build failed: exit code 137.'
   )
@@ -222,7 +222,7 @@ test.each([
   expect(message).toMatch(sentence)
 })
 
-test('what a RUN printed is not taken for the error of the builder, and is cut where it is long', () => {
+test("does not take the output of a RUN for the builder's error, and shortens it", () => {
   const said = `ERROR: no such option ${'x'.repeat(1000)}`
   const output = `#5 0.2 ${said}\n------\n > [2/2] RUN x:\n0.2 first\n0.3 ${said}\n------\nERROR: failed to build: failed to solve: process "x" did not complete successfully: exit code: 2\n`
   const { message } = explainFailure(output, 1, 'Dockerfile')
@@ -230,18 +230,18 @@ test('what a RUN printed is not taken for the error of the builder, and is cut w
   expect(message.length).toBeLessThan(450)
 })
 
-test('of several errors the last says why, wherever else the word is', () => {
+test('reports the last of several errors, and ignores the word elsewhere', () => {
   const output = 'ERROR: failed to receive status\nERROR: failed to build: failed to solve: no\nsee ERROR: above\n'
   expect(explainFailure(output, 1, 'Dockerfile').message).toBe('The build failed: no.')
 })
 
-test('another file than the one that was asked for is named as the builder names it', () => {
+test('names a file other than the requested Dockerfile as the builder does', () => {
   const { output } = recorded('missing-copy')
   const other = output.replace('\nDockerfile:2\n', '\nincluded.dockerfile:2\n')
   expect(explainFailure(other, 1, 'app/Dockerfile').place).toEqual({ file: 'included.dockerfile', line: 2 })
 })
 
-test('an output as long as is kept is read in a moment', () => {
+test('parses the longest possible output quickly', () => {
   for (const line of [
     'Dockerfile:3\n',
     '------\n > x:\n',
@@ -255,7 +255,7 @@ test('an output as long as is kept is read in a moment', () => {
   }
 })
 
-test('what is worth reading is shown: the end of what the step printed, and its lines in the Dockerfile', () => {
+test("shows the end of the step's output, and its lines in the Dockerfile", () => {
   const { exitCode, output } = recorded('warned-run')
   expect(explainFailure(output, exitCode, 'Dockerfile').excerpt).toBe(`exec /a: exec format error
 

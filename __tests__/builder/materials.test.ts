@@ -3,7 +3,7 @@ import { materialsIn } from '../../src/builder/buildx/metadata-file.ts'
 
 const digest = { sha256: 'a'.repeat(64) }
 
-test('the images that a build was made from are in its provenance', () => {
+test('finds the images that a build was made from in its provenance', () => {
   const materials = [
     { uri: 'pkg:docker/127.0.0.1:5000/acme/base@1?platform=linux%2Famd64', digest },
     { uri: 'pkg:docker/alpine@3.22', digest },
@@ -19,7 +19,7 @@ test('the images that a build was made from are in its provenance', () => {
   ])
 })
 
-test('each platform may have a provenance of its own, and images are told once', () => {
+test('reads the provenance of each platform, and lists each image once', () => {
   const statement = { buildDefinition: { resolvedDependencies: [{ uri: 'pkg:docker/alpine@3' }] } }
   expect(
     materialsIn({ 'buildx.build.provenance/linux/amd64': statement, 'buildx.build.provenance/linux/arm64': statement })
@@ -31,6 +31,6 @@ test.each([
   { 'buildx.build.provenance': null },
   { 'buildx.build.provenance': { materials: 'none' } },
   { 'buildx.build.provenance': { materials: [null, 1, {}] } },
-])('what is no provenance tells nothing: %j', (metadata) => {
+])('finds nothing in metadata without valid provenance: %j', (metadata) => {
   expect(materialsIn(metadata)).toEqual([])
 })

@@ -7,7 +7,7 @@ import type { Variables } from '../../src/environment.ts'
 
 const asked = { path: 'docker', args: ['buildx'] }
 
-/** Folders in which programs and configurations can be put, and what a build finds there. */
+/** A machine with folders for programs and configuration, and what a build finds in them. */
 async function openMachine() {
   const folder = await mkdtempDisposable(join(tmpdir(), 'manifold-plugin-'))
   const path = (name: string) => join(folder.path, name)
@@ -21,13 +21,13 @@ async function openMachine() {
     path,
     put,
     find: (has: Variables = variables) => findBuildx(has, [path('system-1'), path('system-2')]),
-    /** What is found where a plugin is started itself. */
+    /** The result if the plugin is run directly. */
     itself: (name: string) => ({ path: path(name), args: [] }),
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   }
 }
 
-test("the plugin in Docker's configuration is started itself", async () => {
+test("runs the plugin in Docker's configuration folder directly", async () => {
   await using machine = await openMachine()
   await machine.put('bin/docker')
   await machine.put('config/cli-plugins/docker-buildx')
@@ -35,7 +35,7 @@ test("the plugin in Docker's configuration is started itself", async () => {
   expect(await machine.find()).toEqual(machine.itself('config/cli-plugins/docker-buildx'))
 })
 
-test('folders that the configuration names come first', async () => {
+test('prefers the folders that the configuration names', async () => {
   await using machine = await openMachine()
   await machine.put('config/config.json', JSON.stringify({ cliPluginsExtraDirs: [1, machine.path('extra')] }))
   await machine.put('config/cli-plugins/docker-buildx')
@@ -43,7 +43,7 @@ test('folders that the configuration names come first', async () => {
   expect(await machine.find()).toEqual(machine.itself('extra/docker-buildx'))
 })
 
-test("the system's is found where Docker's client is, in the order of Docker's own", async () => {
+test("searches the system's folders in Docker's order, if the Docker client is installed", async () => {
   await using machine = await openMachine()
   await machine.put('system-2/docker-buildx')
   expect(await machine.find()).toEqual(asked)
@@ -53,7 +53,7 @@ test("the system's is found where Docker's client is, in the order of Docker's o
   expect(await machine.find()).toEqual(machine.itself('system-1/docker-buildx'))
 })
 
-test('Docker is asked where there is no plugin, none that can be run, or no configuration', async () => {
+test('falls back to docker if there is no plugin, none that is executable, or no configuration', async () => {
   await using machine = await openMachine()
   await machine.put('bin/docker')
   await machine.put('config/cli-plugins/docker-buildx', '', 0o644)

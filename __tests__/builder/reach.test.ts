@@ -77,7 +77,7 @@ test.each([
   ['no store', 'some', {}],
   ['a builder that is not in the store', 'some', { BUILDX_CONFIG: '/no/such/folder' }],
   ['a name that is a path', '../current', {}],
-  ['nothing', '', {}],
+  ['no name', '', {}],
 ])('with %s, assumes that the builder runs in Docker itself', async (_, name, variables) => {
   expect(await reachOf(name, variables)).toEqual(here)
   const elsewhere = { ...variables, DOCKER_HOST: 'tcp://engine.example:2376' }

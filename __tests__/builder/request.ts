@@ -2,7 +2,7 @@ import type { BuildRequest } from '../../src/builder/build-request.ts'
 import { readInputs } from '../../src/github/inputs/input.ts'
 import { buildInputs } from '../../src/github/inputs/inputs.ts'
 
-/** What no input asks for. */
+/** A request without any inputs. */
 export const plain: BuildRequest = {
   ...(await readInputs(buildInputs, {})),
   secrets: [],

@@ -5,7 +5,7 @@ import type { BuildRequest } from '../../src/builder/build-request.ts'
 import { BuildWatch } from '../../src/builder/watch.ts'
 import { plain } from './request.ts'
 
-/** What buildx 0.29 with Docker 28.5 printed, line by line. */
+/** The output of buildx 0.29 with Docker 28.5, line by line. */
 function recorded(path: string): readonly string[] {
   return readFileSync(join(import.meta.dirname, '../fixtures', path), 'utf8').split('\n')
 }
@@ -25,12 +25,12 @@ test.each([
   ['cached.txt', { steps: 3, cached: 3 }],
   ['warned.txt', { steps: 3, cached: 0 }],
   ['two-platforms.txt', { steps: 2, cached: 0, platforms: ['linux/amd64', 'linux/arm64'] }],
-])('%s: the steps of the Dockerfile are counted, and those from the cache', async (name, expected) => {
+])('%s: counts the steps of the Dockerfile, and those that were cached', async (name, expected) => {
   const platforms = 'platforms' in expected ? expected.platforms : []
   expect(await watched({ platforms }, recorded(`build-progress/${name}`))).toMatchObject({ platforms, ...expected })
 })
 
-test('steps that lie far apart, with numbers that are padded and stages that are cross-built, count as one each', async () => {
+test('counts each step once, also with padded numbers, cross-built stages, and other lines in between', async () => {
   const lines = [
     '#7 [linux/amd64->arm64 build  9/12] RUN make',
     '#8 [stage-1 10/12] COPY --link a b',
@@ -45,7 +45,7 @@ test('steps that lie far apart, with numbers that are padded and stages that are
   expect(await watched({}, lines)).toMatchObject({ steps: 2, cached: 1 })
 })
 
-test('a build that is repeated for what a registry lacks does not count as cached what was built', async () => {
+test('does not count steps as cached when a build is repeated because a registry lacks content', async () => {
   const lines = recorded('build-progress/warned.txt')
   const again = recorded('build-progress/cached.txt')
   expect(await watched({}, lines, again)).toMatchObject({ steps: 3, cached: 0, warnings: { length: 5 } })
@@ -55,7 +55,7 @@ const casing = "FromAsCasing: 'AS' and 'from' keywords' casing do not match"
 const json =
   'JSONArgsRecommended: JSON arguments recommended for ENTRYPOINT to prevent unintended behavior related to OS signals'
 
-test('each warning of the build has its line of the Dockerfile as the checkout knows it', async () => {
+test('locates each build warning in the Dockerfile of the checkout', async () => {
   const report = await watched({ file: 'docker/Dockerfile' }, recorded('build-progress/warned.txt'))
   expect(report?.warnings.map(({ place }) => place)).toEqual(
     [1, 1, 3, 3, 8].map((line) => ({ file: 'docker/Dockerfile', line }))
@@ -64,7 +64,7 @@ test('each warning of the build has its line of the Dockerfile as the checkout k
   expect(report?.warnings.at(-1)?.message).toBe(json)
 })
 
-test('so has each of `call: check`, be it between lines of progress', async () => {
+test('locates each warning of `call: check`, also between lines of progress', async () => {
   const lines = recorded('build-output/check.txt').flatMap((line) => [line, '#1 transferring dockerfile: 74B done'])
   const report = await watched({ context: 'app', call: 'check' }, lines)
   expect(report?.warnings).toEqual([
@@ -76,12 +76,12 @@ test('so has each of `call: check`, be it between lines of progress', async () =
   ])
 })
 
-test('a warning without a line is of the file, and what is no warning of a check is none', async () => {
+test('annotates the file for a warning without a line, and ignores incomplete check warnings', async () => {
   const warnings = ['#1 WARN: no line', '#1 WARN: no line', 'WARNING: No output specified with docker-container driver']
   const report = await watched({}, [...warnings, 'Dockerfile:3', 'WARNING: Rule', ...Array(20).fill('x'), 'a:1'])
   expect(report?.warnings).toEqual([{ message: 'no line', place: { file: 'Dockerfile' } }])
 })
 
-test('where nothing was built there is nothing to tell', () => {
+test('reports nothing if nothing was built', () => {
   expect(new BuildWatch().report()).toBeUndefined()
 })

@@ -27,19 +27,19 @@ async function renamed(bytes: Buffer, head = bytes): Promise<Buffer> {
   return splicing ? await read(splice(contentOfBytes(bytes), splicing)) : bytes
 }
 
-test('each published name stands in place of the sink, with its platform, and nothing else changes', async () => {
+test("replaces the sink's name by each published name, with its platform, and changes nothing else", async () => {
   const named = urls.map((name) => ({ name: `${name}?platform=linux%2Famd64`, digest }))
-  const text = { 'of foreign letters': 'Grüße, 日本', subject: [own] }
+  const text = { 'not in ASCII': 'Grüße, 日本', subject: [own] }
   expect(await renamed(statement([other, own], text))).toEqual(statement([other, ...named], text))
 })
 
 test.each([
   ['names something else', statement([other])],
-  ['has a list of that name deeper down', statement([], { subject: [own] })],
+  ['has a nested list of that name', statement([], { subject: [own] })],
   ['has no subject', Buffer.from('{"_type":"x","predicate":{}}')],
-  ['is cut off in its subjects', statement([own]).subarray(0, 120)],
-  ['has a subject that is no list', statement({ name: own.name })],
-])('a statement that %s stays as it is', async (_, bytes) => {
+  ['is cut off within its subjects', statement([own]).subarray(0, 120)],
+  ['has a subject that is not a list', statement({ name: own.name })],
+])('leaves a statement unchanged that %s', async (_, bytes) => {
   expect(renameSubjects(bytes, builtName, urls)).toBeUndefined()
 })
 
@@ -54,20 +54,20 @@ test.each([
   expect(lacksSubject(bytes, true)).toBe(isLacking)
 })
 
-test('a statement of which only the beginning is known may have a subject further on', () => {
+test('expects a subject further on if only the beginning of a statement is known', () => {
   const bytes = Buffer.from(`{"predicate":"${'x'.repeat(1000)}","subject":[]}`)
   expect(lacksSubject(bytes.subarray(0, 500), false)).toBe(false)
   expect(lacksSubject(bytes, true)).toBe(true)
 })
 
-test('of a statement of megabytes only the beginning is looked into', async () => {
+test('searches only the beginning of a statement of several megabytes', async () => {
   const bytes = statement([own], 'x'.repeat(3_000_000))
   const result = await renamed(bytes, bytes.subarray(0, 1000))
   expect(result.subarray(-3_000_000)).toEqual(bytes.subarray(-3_000_000))
   expect(JSON.parse(result.toString()).subject).toHaveLength(2)
 })
 
-test('content with a splice in it is read from anywhere to anywhere, and digests as a whole', async () => {
+test('reads any range of content with a replaced part, and computes its digest', async () => {
   const cut = fc.tuple(fc.nat(50), fc.nat(50)).map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }))
   await fc.assert(
     fc.asyncProperty(
@@ -87,6 +87,6 @@ test('content with a splice in it is read from anywhere to anywhere, and digests
   )
 })
 
-test('a string of quotes that does not end takes no time', () => {
+test('rejects an unterminated string of quotes quickly', () => {
   expect(lacksSubject(Buffer.from(`{"${'\\"'.repeat(500_000)}`), false)).toBe(false)
 })

@@ -6,14 +6,14 @@ import { publishTo } from '../support/publish.ts'
 import { type AttestationOptions, attestation } from '../support/registry/content/attestation.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
-// The same commit built again: the images are the same, and what is attested of them speaks of another build.
+// The same commit is built again: the images are identical, but their attestations describe another build.
 
 const amd = image({ layers: [layer('base'), layer('app')] })
 const arm = image({ layers: [layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })
 const old = image({ layers: [layer('old')] })
 const sbom = 'https://spdx.dev/Document'
 
-/** An index of both images, each with its provenance, and perhaps another attestation. `name` tells builds apart. */
+/** An index of both images, each with provenance and optionally another attestation. `name` tells builds apart. */
 function built(
   name: string,
   more: readonly AttestationOptions[] = [],
@@ -42,9 +42,9 @@ describe.each([
     ['immutable-tags', immutable],
     ['existing-tags: overwrite', overwrite],
     ['existing-tags: skip', { existing: 'skip', immutable: [] } satisfies TagRules],
-    // With a build it is an error before that, whatever it would make.
+    // With a build, this fails before the build ends, whatever the image.
     ...(beforeBuild ? [] : [['existing-tags: fail', fail] as const]),
-  ] as const)('tags are left, and said to be, with the digest that is there (%s)', async (_rule, rules) => {
+  ] as const)('leaves the tags alone, and reports the existing digest (%s)', async (_rule, rules) => {
     await using registry = await startTestRegistry()
     registry.put('o/app', first, 'v1', 'v2')
     const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], again, { beforeBuild, rules })
@@ -63,7 +63,7 @@ describe.each([
     ])
   })
 
-  test('further tags get what is there, so that all of a release are one image', async () => {
+  test('points further tags at the existing image, so that all tags of a release agree', async () => {
     await using registry = await startTestRegistry()
     registry.put('o/app', first, 'v1.2.3')
     registry.put('o/app', old, 'latest')
@@ -72,17 +72,17 @@ describe.each([
     expect(outcome?.tags.map(({ status }) => status)).toEqual(['unchanged', 'published', 'published'])
     const { digest } = first.root
     expect(registry.tags('o/app')).toEqual({ 'v1.2.3': digest, 'v1.2': digest, latest: digest })
-    // Nothing of the new attestations goes there.
+    // None of the new attestation is sent.
     expect(puts(registry).every((line) => line.startsWith('PUT manifest v1.2 ') || line.includes('latest'))).toBe(true)
   })
 
   test.each<readonly [string, TestImage]>([
-    ['an attestation is gained', built('again', [{ predicateType: sbom }])],
-    ['all attestations are lost', index([amd, arm])],
-    ['a platform is gained', built('again', [], [amd, arm, image({ layers: [layer('s390x')] })])],
-    ['an image is another', built('again', [], [amd, image({ layers: [layer('other arm')] })])],
-    ['annotations are others', index([...[amd, arm], attestation(amd), attestation(arm)], { annotations: { a: 'b' } })],
-  ])('another image is another, where %s', async (_change, changed) => {
+    ['an added attestation', built('again', [{ predicateType: sbom }])],
+    ['no attestations', index([amd, arm])],
+    ['an added platform', built('again', [], [amd, arm, image({ layers: [layer('s390x')] })])],
+    ['another image for a platform', built('again', [], [amd, image({ layers: [layer('other arm')] })])],
+    ['other annotations', index([...[amd, arm], attestation(amd), attestation(arm)], { annotations: { a: 'b' } })],
+  ])('publishes an image that differs: %s', async (_change, changed) => {
     await using registry = await startTestRegistry()
     registry.put('o/app', first, 'v1')
     const [refused] = await publishTo([`${registry.host}/o/app:v1`], changed, { beforeBuild, rules: immutable })
@@ -92,7 +92,7 @@ describe.each([
     expect(registry.tags('o/app')).toEqual({ v1: changed.root.digest })
   })
 
-  test('nor is one the same whose attestations are gone', async () => {
+  test('publishes an image whose predecessor has no attestations', async () => {
     await using registry = await startTestRegistry({ behaviour: { children: 'unchecked' } })
     registry.put('o/app', first, 'v1')
     registry.lose('o/app', first.manifests.at(-2)?.descriptor.digest ?? '')
@@ -100,7 +100,7 @@ describe.each([
     expect([outcome?.status, registry.tags('o/app')]).toEqual(['published', { v1: again.root.digest }])
   })
 
-  test('an image that is gone below what is left is brought again', async () => {
+  test('sends lost content of an image again whose tags it leaves alone', async () => {
     await using registry = await startTestRegistry()
     registry.put('o/app', first, 'v1')
     registry.lose('o/app', arm.root.digest)
@@ -109,7 +109,7 @@ describe.each([
     expect(registry.manifest('o/app', arm.root.digest)).toBeDefined()
   })
 
-  test('content that is verified includes what is attested', async () => {
+  test('verifies the content of the attestations if content is verified', async () => {
     await using registry = await startTestRegistry()
     registry.put('o/app', first, 'v1')
     const statement = first.manifests.at(-2)?.blobs.at(-1)?.digest ?? ''
@@ -120,7 +120,7 @@ describe.each([
   })
 })
 
-test('a target that has the image keeps it, and one that has not gets the new one: the result says which', async () => {
+test('keeps an equivalent image at one target and sends the new one to another, with the digest of each in the result', async () => {
   await using kept = await startTestRegistry()
   await using fresh = await startTestRegistry()
   kept.put('o/app', first, 'v1')

@@ -5,7 +5,7 @@ import { sendTo } from '../push/support/intake.ts'
 import { randomBytesOf } from '../support/registry/content/random.ts'
 
 const MiB = 1024 * 1024
-/** Each piece of a blob is these bytes, so that the sender has little to do. */
+/** Every piece of a blob is these bytes, which costs the sender little. */
 const piece = randomBytesOf(MiB, 1)
 
 function digestOfPieces(count: number): Digest {
@@ -20,9 +20,11 @@ interface Report {
   readonly peakMegabytes: number
 }
 
-test('memory stays flat, however much goes to however many registries', { timeout: 120_000 }, async () => {
+test('uses the same amount of memory, however much is sent to however many registries', {
+  timeout: 120_000,
+}, async () => {
   const pieces = 512
-  // What Node needs to read TypeScript is no part of it.
+  // Without the memory that Node needs to compile TypeScript.
   await using compiling = startChild('relay.ts', [])
   await compiling.next()
   compiling.finish()
@@ -46,11 +48,11 @@ test('memory stays flat, however much goes to however many registries', { timeou
   expect(await registries.next()).toEqual([[digest], [digest], [digest]])
 })
 
-test('a disk that is full is one sentence, and no fault of the registries', { timeout: 60_000 }, async () => {
+test('reports a full disk in one sentence, and does not blame the registries', { timeout: 60_000 }, async () => {
   const pieces = 96
   await using registries = startChild('registries.ts', ['1'])
   const [host] = await registries.next<readonly string[]>()
-  // Blocks of 512 bytes, or of 1024 in some shells: no file grows beyond a few MiB.
+  // In blocks of 512 bytes, or of 1024 in some shells: no file grows beyond a few MiB.
   await using relay = startChild('relay.ts', [`${host}/o/app:v1`], 'ulimit -f 8192')
   const place = await relay.next<{ origin: string; name: string }>()
   const sending = await sendTo(place, digestOfPieces(pieces), pieces * MiB)

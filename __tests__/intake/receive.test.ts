@@ -20,7 +20,7 @@ function targets(...registries: readonly TestRegistry[]): readonly string[] {
   return registries.map(({ host }) => `${host}/o/app:v1`)
 }
 
-/** The uploads that reached a registry, with how much of each. */
+/** The uploads that reached a registry, with their sizes. */
 function puts({ entries }: TestRegistry) {
   return entries.filter(({ method, route }) => method === 'PUT' && route.kind === 'upload')
 }
@@ -29,12 +29,12 @@ function arrived(registry: TestRegistry): number {
   return puts(registry).reduce((sum, entry) => sum + entry.bytes, 0)
 }
 
-/** Waits until nothing is on its way any more. */
+/** Waits until the spool is empty. */
 async function settled({ spool }: Intake): Promise<void> {
   await until(() => spool.size === 0)
 }
 
-test('a blob goes on to every target while it still arrives', async () => {
+test('sends a blob on to every target while it is still arriving', async () => {
   await using one = await startTestRegistry()
   await using two = await startTestRegistry()
   await using intake = await startIntake(targets(one, two))
@@ -51,7 +51,7 @@ test('a blob goes on to every target while it still arrives', async () => {
   }
 })
 
-test('a target that reads nothing holds up neither the builder nor another target', async () => {
+test('a target that reads nothing delays neither the builder nor another target', async () => {
   await using stuck = await startTestRegistry()
   await using quick = await startTestRegistry()
   stuck.fail({ method: 'PUT', kind: 'upload' }, { stopReadingAfter: 1 })
@@ -62,7 +62,7 @@ test('a target that reads nothing holds up neither the builder nor another targe
   expect([intake.spool.size, stuck.hasBlob('o/app', digest)]).toEqual([1, false])
 })
 
-test('a target that does not answer is waited for once, not for every blob', async () => {
+test('waits once for a target that does not answer, not once for each blob', async () => {
   await using dead = await startTestRegistry()
   await using quick = await startTestRegistry()
   dead.fail({ kind: 'blob' }, 'stall', { times: 100 })
@@ -73,11 +73,11 @@ test('a target that does not answer is waited for once, not for every blob', asy
     const blob = `${intake.origin}/v2/${intake.name}/blobs/${each}`
     expect((await ask('HEAD', blob, buildkit)).status).toBe(404)
   }
-  // Six times the patience is what waiting for each would take, at the least.
+  // Waiting for each blob would take at least six times the patience.
   expect(performance.now() - began).toBeLessThan(6 * 300)
 })
 
-test('what tags point at is asked again when the build is done, so that nobody waits for that afterwards', async () => {
+test('reads stale tags again during the last lookups of a build, so that nothing waits for it afterwards', async () => {
   await using registry = await startTestRegistry()
   let now = 0
   const environment = testEnvironment({ elapsed: () => now })
@@ -94,7 +94,7 @@ test('what tags point at is asked again when the build is done, so that nobody w
   ])
 })
 
-test('a sender that broke off is no fault of the targets, and may come again', async () => {
+test('does not blame the targets for a builder that disconnects, and accepts the blob again', async () => {
   await using registry = await startTestRegistry()
   await using intake = await startIntake(targets(registry))
   const broken = await sendTo(intake, digest, bytes.length)
@@ -110,13 +110,13 @@ test('a sender that broke off is no fault of the targets, and may come again', a
   expect(intake.broken).toEqual([])
 })
 
-test('a sender that comes again before its first try is seen to have broken off', async () => {
+test('accepts a blob that is sent again before the first attempt was found to be broken', async () => {
   await using registry = await startTestRegistry()
   await using intake = await startIntake(targets(registry))
   const first = await sendTo(intake, digest, bytes.length)
   await first.write(bytes.subarray(0, 3 * MiB))
   await until(() => arrived(registry) > MiB)
-  // The second joins the upload of the first, whose content then ends.
+  // The second request joins the upload of the first, whose content then ends.
   const again = upload(intake.origin, intake.name, digest, bytes)
   await until(() => intake.spool.size === 2)
   first.destroy()
@@ -127,7 +127,7 @@ test('a sender that comes again before its first try is seen to have broken off'
 })
 
 test.each([1, 300_000, bytes.length])(
-  'the last of %i bytes never goes out under a digest that is not theirs',
+  'does not forward the last of %i bytes if the digest does not match',
   async (size) => {
     await using registry = await startTestRegistry()
     await using intake = await startIntake(targets(registry))
@@ -136,13 +136,13 @@ test.each([1, 300_000, bytes.length])(
     expect(await sending.end()).toBeGreaterThanOrEqual(400)
     await settled(intake)
     expect(puts(registry).every((entry) => entry.bytes < size && entry.status !== 201)).toBe(true)
-    // Had the last byte gone out, the registry would have objected to more than to a request that ends too early.
+    // Had the last byte been sent, the registry would have complained about more than a truncated request.
     expect(registry.unexpected.filter((sentence) => !sentence.includes('EOF'))).toEqual([])
     expect(intake.pushes[0]?.failure).toBeUndefined()
   }
 )
 
-test('a blob that is sent twice at once goes to each target once', async () => {
+test('sends a blob once to each target if it arrives several times at once', async () => {
   await using one = await startTestRegistry()
   await using two = await startTestRegistry()
   await using intake = await startIntake(targets(one, two))
@@ -155,7 +155,7 @@ test('a blob that is sent twice at once goes to each target once', async () => {
   expect([puts(one), puts(two)].map(({ length }) => length)).toEqual([1, 1])
 })
 
-test('a blob that came is said to be there', async () => {
+test('answers 200 for a blob that it has received', async () => {
   await using registry = await startTestRegistry()
   await using intake = await startIntake(targets(registry))
   const blob = `${intake.origin}/v2/${intake.name}/blobs/${digest}`
@@ -164,7 +164,7 @@ test('a blob that came is said to be there', async () => {
   expect((await ask('HEAD', blob, buildkit)).status).toBe(200)
 })
 
-test('a blob is needed until every target has it', async () => {
+test('answers 404 for a blob until every target has it', async () => {
   await using one = await startTestRegistry()
   await using two = await startTestRegistry()
   one.putBlob('o/app', bytes)
@@ -179,11 +179,11 @@ test('a blob is needed until every target has it', async () => {
   expect((await ask('HEAD', same, buildkit)).status).toBe(200)
 })
 
-test('a blob that nobody needs is taken and kept nowhere', async () => {
+test('accepts a blob that no target needs, and stores it nowhere', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'spool-'))
   await using registry = await startTestRegistry()
   registry.putBlob('o/app', bytes)
-  // A folder in which nothing could be kept.
+  // A folder in which nothing can be stored.
   await using intake = await startIntake(targets(registry), { directory: join(directory, 'missing') })
   const blob = `${intake.origin}/v2/${intake.name}/blobs/${digest}`
   await ask('HEAD', blob, buildkit)
@@ -193,7 +193,7 @@ test('a blob that nobody needs is taken and kept nowhere', async () => {
   await rm(directory, { recursive: true })
 })
 
-test('a failed target needs nothing', async () => {
+test('ignores a failed target when asked for a blob', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   good.putBlob('o/app', bytes)
@@ -205,7 +205,7 @@ test('a failed target needs nothing', async () => {
   expect(bad.entries).toEqual([])
 })
 
-test('a blob whose digest is said last goes out when it is whole', async () => {
+test('forwards a blob whose digest is sent last once it is complete', async () => {
   await using registry = await startTestRegistry()
   await using intake = await startIntake(targets(registry))
   const location = await begin(intake.origin, intake.name)
@@ -218,7 +218,7 @@ test('a blob whose digest is said last goes out when it is whole', async () => {
   expect(Buffer.from(registry.blob('o/app', small) ?? []).toString()).toBe('abcdefgh')
 })
 
-test('an empty blob goes out, too', async () => {
+test('forwards an empty blob', async () => {
   await using registry = await startTestRegistry()
   await using intake = await startIntake(targets(registry))
   const empty = digestOf(Buffer.of())
@@ -230,14 +230,14 @@ test('an empty blob goes out, too', async () => {
   expect([registry.unexpected, intake.pushes[0]?.failure]).toEqual([[], undefined])
 })
 
-test('nothing of what passed through is left on the disk', async () => {
+test('leaves nothing on disk', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'spool-'))
   await using registry = await startTestRegistry({ delay: 5 })
   await using intake = await startIntake(targets(registry), { directory })
   const sending = await sendTo(intake, digest, bytes.length)
   await sending.write(bytes.subarray(0, 3 * MiB))
   await until(() => intake.spool.size === 1)
-  // The file has no name even now, so that it is gone however the process ends.
+  // Even now the file has no name, so that it disappears however the process ends.
   expect(await readdir(directory)).toEqual([])
   await sending.write(bytes.subarray(3 * MiB))
   await sending.end()
@@ -245,7 +245,7 @@ test('nothing of what passed through is left on the disk', async () => {
   await rm(directory, { recursive: true })
 })
 
-test('parts of attestations wait until it is known how the targets are called', async () => {
+test('holds attestations back until the names of the targets are known', async () => {
   await using registry = await startTestRegistry()
   await using intake = await startIntake(targets(registry))
   const app = image({ layers: [layer('app')] })
@@ -253,7 +253,7 @@ test('parts of attestations wait until it is known how the targets are called', 
   const whole = index([app, proof])
   for (const { descriptor, bytes: content = new Uint8Array() } of whole.content) {
     const sending = await sendTo(intake, descriptor.digest, descriptor.size)
-    // Byte by byte at first, as nothing says where a sender cuts.
+    // Byte by byte at first, because chunks may have any size.
     for (const byte of content.subarray(0, 20)) await sending.write(Buffer.of(byte))
     await sending.write(content.subarray(20))
     expect(await sending.end()).toBe(201)
@@ -262,7 +262,7 @@ test('parts of attestations wait until it is known how the targets are called', 
   await until(() => app.content.every(({ descriptor }) => registry.hasBlob('o/app', descriptor.digest)))
   expect(parts.map((part) => registry.hasBlob('o/app', part))).toEqual([false, false])
   expect(intake.spool.size).toBe(2)
-  // Sent again, the older copy is let go.
+  // The older copy is released when the part is sent again.
   for (const { descriptor, bytes: content = new Uint8Array() } of proof.content) {
     await upload(intake.origin, intake.name, descriptor.digest, content)
   }
@@ -276,7 +276,7 @@ test('parts of attestations wait until it is known how the targets are called', 
   expect(intake.spool.size).toBe(0)
 })
 
-test('the image is what the manifests say, whatever order they came in', async () => {
+test('assembles the image from its manifests, in whatever order they arrived', async () => {
   await using registry = await startTestRegistry()
   await using intake = await startIntake(targets(registry))
   const whole = index([image({ layers: [layer('a')] }), image({ layers: [layer('b')] })])

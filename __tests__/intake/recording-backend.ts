@@ -4,26 +4,26 @@ import { algorithmOf, type Digest, digestOf } from '../../src/oci/digest.ts'
 import type { Tag } from '../../src/oci/distribution/tag.ts'
 import type { Manifest } from '../../src/oci/manifest.ts'
 
-/** A blob that was begun, and what became of it. */
+/** An upload, and how it ended. */
 export interface Received {
   readonly expected: { readonly digest: Digest; readonly size: number } | undefined
   readonly chunks: Uint8Array[]
   end: 'open' | 'abandoned' | 'wrong' | Digest
-  /** How often that was said. */
+  /** How often it was abandoned. */
   abandoned: number
 }
 
-/** Keeps all that a sink is given, and has the blobs that it is told to have. */
+/** Records what a sink passes on, and claims to have the blobs in `had`. */
 export class RecordingBackend implements SinkBackend {
   readonly had = new Set<string>()
   readonly asked: Digest[] = []
   readonly received: Received[] = []
   readonly manifests: Manifest[] = []
   root: { readonly tag: Tag; readonly manifest: Manifest } | undefined
-  /** Is asked for each chunk when the next may come. */
+  /** Called for each chunk; the sender waits for its promise. */
   onWrite: (received: Received) => Promise<void> | undefined = () => undefined
 
-  /** The blobs that came whole, by digest. */
+  /** The blobs that arrived completely, by digest. */
   get blobs(): ReadonlyMap<string, Buffer> {
     const whole = this.received.filter(({ end }) => end.includes(':'))
     return new Map(whole.map(({ end, chunks }) => [end, Buffer.concat(chunks)]))

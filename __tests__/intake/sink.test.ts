@@ -35,7 +35,7 @@ async function start(manifestTime?: number) {
   }
 }
 
-/** Sends a request whose target is left as it is written. */
+/** Sends a request whose target is not normalized. */
 async function askRaw({ host, login }: Sink, method: string, path: string): Promise<number | undefined> {
   const [hostname, port] = host.split(':')
   const auth = `${login.username}:${login.password}`
@@ -45,12 +45,12 @@ async function askRaw({ host, login }: Sink, method: string, path: string): Prom
   return response.statusCode
 }
 
-/** Waits for something that the other side does when it gets to it. */
+/** Waits until a condition is met. */
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2))
 }
 
-test('BuildKit: a HEAD, a POST, and a PUT of all bytes under a digest that is known', async () => {
+test('accepts a blob from BuildKit: HEAD, POST, and PUT with a known digest', async () => {
   await using at = await start()
   expect((await ask('HEAD', at.blob)).status).toBe(404)
   const { status, headers } = await upload(at.origin, at.name, digest, bytes)
@@ -62,7 +62,7 @@ test('BuildKit: a HEAD, a POST, and a PUT of all bytes under a digest that is kn
   expect(at.sink.requests).toBe(4)
 })
 
-test('classic Docker and buildah: a POST, a PATCH without a length, and a PUT that says the digest at last', async () => {
+test('accepts a blob from classic Docker and buildah: POST, PATCH without a length, and PUT with the digest', async () => {
   await using at = await start()
   const location = await begin(at.origin, at.name)
   const patched = await ask('PATCH', location, { body: ['the content ', 'of a ', 'layer'] })
@@ -73,7 +73,7 @@ test('classic Docker and buildah: a POST, a PATCH without a length, and a PUT th
   expect(at.backend.blobs.get(digest)).toEqual(bytes)
 })
 
-test('chunks come in order, and the last may come with the end', async () => {
+test('accepts chunks in order, and the last one with the PUT', async () => {
   await using at = await start()
   const location = await begin(at.origin, at.name)
   expect((await chunk(location, 'the content', 0)).headers.range).toBe('0-10')
@@ -82,7 +82,7 @@ test('chunks come in order, and the last may come with the end', async () => {
   expect(at.backend.blobs.get(digest)).toEqual(bytes)
 })
 
-test('a chunk out of order is refused, and what came stays', async () => {
+test('refuses a chunk out of order, and keeps the earlier ones', async () => {
   await using at = await start()
   const location = await begin(at.origin, at.name)
   await chunk(location, 'the content', 0)
@@ -95,14 +95,14 @@ test('a chunk out of order is refused, and what came stays', async () => {
   expect(at.backend.blobs.get(digest)).toEqual(bytes)
 })
 
-test('a blob may come in the POST itself', async () => {
+test('accepts a blob in the POST itself', async () => {
   await using at = await start()
   const posted = await ask('POST', `${at.uploads}?digest=${digest}`, { body: bytes })
   expect(posted.status).toBe(201)
   expect(at.backend.received.map(({ expected }) => expected)).toEqual([{ digest, size: bytes.length }])
 })
 
-test('an empty blob is a blob', async () => {
+test('accepts an empty blob', async () => {
   await using at = await start()
   const empty = digestOf(new Uint8Array())
   expect((await upload(at.origin, at.name, empty, new Uint8Array())).status).toBe(201)
@@ -112,14 +112,14 @@ test('an empty blob is a blob', async () => {
   expect(at.backend.received.map(({ end }) => end)).toEqual([empty, empty])
 })
 
-test('a blob under a sha512 digest is taken', async () => {
+test('accepts a blob with a sha512 digest', async () => {
   await using at = await start()
   const long = digestOf(bytes, 'sha512')
   expect((await upload(at.origin, at.name, long, bytes)).status).toBe(201)
   expect(at.backend.blobs.get(long)).toEqual(bytes)
 })
 
-test('a mount is a session, since what can be mounted was answered by HEAD', async () => {
+test('opens a session in place of a mount, since HEAD has already answered for blobs that can be mounted', async () => {
   await using at = await start()
   const mount = await ask('POST', `${at.uploads}?mount=${digest}&from=acme/base`)
   expect(mount.status).toBe(202)
@@ -127,7 +127,7 @@ test('a mount is a session, since what can be mounted was answered by HEAD', asy
   expect((await ask('PUT', finishing(location, digest), { body: bytes })).status).toBe(201)
 })
 
-test('an end that is asked for again is answered again, and nothing is taken twice', async () => {
+test('accepts a repeated PUT, and stores the blob once', async () => {
   await using at = await start()
   const location = await begin(at.origin, at.name)
   for (const body of [bytes, bytes, undefined]) {
@@ -137,7 +137,7 @@ test('an end that is asked for again is answered again, and nothing is taken twi
   expect(at.backend.received).toHaveLength(1)
 })
 
-test('a session that has come to its end is no session for anything else', async () => {
+test('answers 404 for a finished session', async () => {
   await using at = await start()
   const location = await begin(at.origin, at.name)
   await ask('PUT', finishing(location, digest), { body: bytes })
@@ -149,11 +149,11 @@ test('a session that has come to its end is no session for anything else', async
   ]
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404])
   expect(answers.map(codeOf)).toEqual(Array(4).fill('BLOB_UPLOAD_UNKNOWN'))
-  // What was taken is still being sent to targets: it must not be abandoned.
+  // The finished blob is still being sent to targets: it must not be abandoned.
   expect(at.backend.received.map(({ end }) => end)).toEqual([digest])
 })
 
-test('bytes that are not what their digest says are refused, and the session is gone', async () => {
+test('refuses content that does not match its digest, and ends the session', async () => {
   await using at = await start()
   const location = await begin(at.origin, at.name)
   const wrong = await ask('PUT', finishing(location, other), { body: bytes })
@@ -164,7 +164,7 @@ test('bytes that are not what their digest says are refused, and the session is 
   expect(at.backend.received.map(({ end }) => end)).toEqual(['wrong', 'wrong'])
 })
 
-test('a session tells how far it is, and ends when it is cancelled', async () => {
+test('reports how much of a session has arrived, and cancels it', async () => {
   await using at = await start()
   const location = await begin(at.origin, at.name)
   const empty = await ask('GET', location)
@@ -179,7 +179,7 @@ test('a session tells how far it is, and ends when it is cancelled', async () =>
   expect((await ask('PUT', finishing(location, digest), { body: bytes })).status).toBe(404)
 })
 
-test('a sender that breaks off is noticed, and its session is gone', async () => {
+test('abandons the session of a sender that disconnects', async () => {
   await using at = await start()
   const location = await begin(at.origin, at.name)
   const { hostname, port, pathname, username, password } = new URL(location)
@@ -193,11 +193,11 @@ test('a sender that breaks off is noticed, and its session is gone', async () =>
   socket.resetAndDestroy()
   await until(() => at.backend.received[0]?.end === 'abandoned')
   expect((await ask('GET', location)).status).toBe(404)
-  // The builder comes again, by a session of its own.
+  // The builder tries again with a new session.
   expect((await upload(at.origin, at.name, digest, bytes)).status).toBe(201)
 })
 
-test('a backend that cannot take more ends the upload', async () => {
+test('abandons an upload if the backend fails', async () => {
   await using at = await start()
   at.backend.onWrite = () => {
     throw new Error('ENOSPC: no space left on device')
@@ -208,7 +208,7 @@ test('a backend that cannot take more ends the upload', async () => {
   expect((await ask('GET', location)).status).toBe(404)
 })
 
-test('a sender is held back while the backend is busy', async () => {
+test('applies backpressure while the backend is busy', async () => {
   await using at = await start()
   const { promise, resolve } = Promise.withResolvers<void>()
   at.backend.onWrite = () => promise
@@ -229,7 +229,7 @@ test('a sender is held back while the backend is busy', async () => {
   expect(at.backend.blobs.get(digestOf(large))?.equals(large)).toBe(true)
 })
 
-test('BuildKit need not send what no target needs', async () => {
+test("answers BuildKit's HEAD with 200 for a blob that no target needs", async () => {
   await using at = await start()
   at.backend.had.add(digest)
   const { status, headers } = await ask('HEAD', at.blob, buildkit)
@@ -238,8 +238,8 @@ test('BuildKit need not send what no target needs', async () => {
   expect((await ask('GET', at.blob, buildkit)).status).toBe(404)
 })
 
-// Classic Docker, skopeo and oras take the length for the size of the layer, and write that into the manifest.
-test('others send all once, since they would have to be told its size', async () => {
+// Classic Docker, skopeo and oras take the length for the size of the layer, and write it to the manifest.
+test('answers 404 to other clients, which would need the size, until they have sent the blob', async () => {
   await using at = await start()
   at.backend.had.add(digest)
   for (const agent of ['docker/28.5.2 go/go1.27.1', 'skopeo/1.9.3', 'Buildah/1.28.2', 'oras/1.3.3', 'my-buildkit/1']) {
@@ -250,14 +250,14 @@ test('others send all once, since they would have to be told its size', async ()
   expect([status, headers['content-length']]).toEqual([200, String(bytes.length)])
 })
 
-test('a blob that is to be sent again is not there, though it came before', async () => {
+test('answers 404 for a blob that has to be sent again', async () => {
   await using at = await start()
   await upload(at.origin, at.name, digest, bytes)
   at.backend.received.length = 0
   expect((await ask('HEAD', at.blob)).status).toBe(404)
 })
 
-test('a manifest that comes under a tag is the root, and its bytes are kept', async () => {
+test('takes a manifest under a tag for the root, and keeps its bytes', async () => {
   await using at = await start()
   const { status, headers } = await putManifest(at.origin, at.name, 'image', json)
   expect([status, headers['docker-content-digest']]).toEqual([201, app.root.digest])
@@ -266,7 +266,7 @@ test('a manifest that comes under a tag is the root, and its bytes are kept', as
   expect(Buffer.from(at.backend.root?.manifest.bytes ?? [])).toEqual(Buffer.from(json))
 })
 
-test('a manifest that comes under its digest is a part of the image', async () => {
+test('takes a manifest under its digest for a part of the image', async () => {
   await using at = await start()
   const whole = index([app])
   const root = whole.manifests.at(-1)
@@ -276,7 +276,7 @@ test('a manifest that comes under its digest is a part of the image', async () =
   expect(at.backend.root?.manifest.descriptor).toEqual(whole.root)
 })
 
-test('HEAD of a manifest says that nothing is there, whatever came, and GET gives it', async () => {
+test('answers HEAD for a manifest with 404 even if it was received, and returns it for GET', async () => {
   await using at = await start()
   await putManifest(at.origin, at.name, 'image', json)
   for (const reference of ['image', app.root.digest, other]) {
@@ -289,13 +289,13 @@ test('HEAD of a manifest says that nothing is there, whatever came, and GET give
   expect(codeOf(await ask('GET', `${at.manifests}/${other}`))).toBe('MANIFEST_UNKNOWN')
 })
 
-test('a manifest may be known by its sha512 digest', async () => {
+test('accepts a manifest with a sha512 digest', async () => {
   await using at = await start()
   const long = digestOf(json, 'sha512')
   expect((await putManifest(at.origin, at.name, long, json)).headers['docker-content-digest']).toBe(long)
 })
 
-test('a referrer is told that what it refers to is known, so that no list is kept under a tag', async () => {
+test('supports the referrers API, so that clients keep no list under a tag', async () => {
   await using at = await start()
   const [proof] = attestation(app).manifests
   const { headers } = await putManifest(at.origin, at.name, proof?.descriptor.digest ?? '', proof?.bytes ?? json)
@@ -305,7 +305,7 @@ test('a referrer is told that what it refers to is known, so that no list is kep
   expect(referrers.headers['content-type']).toBe('application/vnd.oci.image.index.v1+json')
 })
 
-test('one tag is taken, for the root, and no other', async () => {
+test('accepts one tag, for the root, and no other', async () => {
   await using at = await start()
   expect(at.sink.tag).toBe('image')
   for (const tag of ['latest', 'images', 'Image']) {
@@ -316,31 +316,31 @@ test('one tag is taken, for the root, and no other', async () => {
   expect([at.backend.root, at.backend.manifests]).toEqual([undefined, []])
 })
 
-test('tags in the query are left for the client to write alone', async () => {
+test('ignores tags in the query, which leaves writing them to the client', async () => {
   await using at = await start()
   const { status, headers } = await putManifest(at.origin, at.name, `${app.root.digest}?tag=a&tag=b`, json)
   expect([status, headers['oci-tag'], at.backend.root]).toEqual([201, undefined, undefined])
 })
 
 test.each([
-  ['is no JSON', 'image', Buffer.from('{'), 400, 'MANIFEST_INVALID'],
-  ['is sent under another digest', other, json, 400, 'DIGEST_INVALID'],
-  ['is larger than any', 'image', Buffer.alloc(4 * 1024 * 1024 + 1, ' '), 413, 'MANIFEST_INVALID'],
-  ['is far larger', 'image', Buffer.alloc(20 * 1024 * 1024, ' '), 413, 'MANIFEST_INVALID'],
-])('a manifest that %s is refused, and the sender hears why', async (_, reference, body, status, code) => {
+  ['is not JSON', 'image', Buffer.from('{'), 400, 'MANIFEST_INVALID'],
+  ['does not match its digest', other, json, 400, 'DIGEST_INVALID'],
+  ['is larger than the limit', 'image', Buffer.alloc(4 * 1024 * 1024 + 1, ' '), 413, 'MANIFEST_INVALID'],
+  ['is far larger than the limit', 'image', Buffer.alloc(20 * 1024 * 1024, ' '), 413, 'MANIFEST_INVALID'],
+])('refuses a manifest that %s, and says why', async (_, reference, body, status, code) => {
   await using at = await start()
   const answer = await putManifest(at.origin, at.name, reference, body)
   expect([answer.status, codeOf(answer)]).toEqual([status, code])
   expect(at.backend.manifests).toEqual([])
 })
 
-test('a manifest that was sent as something else is refused', async () => {
+test('refuses a manifest with the wrong media type', async () => {
   await using at = await start()
   const answer = await putManifest(at.origin, at.name, 'image', json, 'application/vnd.oci.image.index.v1+json')
   expect(codeOf(answer)).toBe('MANIFEST_INVALID')
 })
 
-test('whoever does not know the password gets 401 for everything, and changes nothing', async () => {
+test('answers 401 to every request without the password, and changes nothing', async () => {
   await using at = await start()
   at.backend.had.add(digest)
   await putManifest(at.origin, at.name, 'image', json)
@@ -385,7 +385,7 @@ test('whoever does not know the password gets 401 for everything, and changes no
   expect(at.sink.requests).toBe(before)
 })
 
-test('the password is new each time, too long to guess, and the scheme may be written in any case', async () => {
+test('uses a new, unguessable password each time, and accepts the scheme in any case', async () => {
   await using one = await start()
   await using two = await start()
   const { username, password } = one.sink.login
@@ -396,7 +396,7 @@ test('the password is new each time, too long to guess, and the scheme may be wr
   expect((await ask('GET', `http://${two.sink.host}/v2/`, { headers: { authorization } })).status).toBe(401)
 })
 
-test('whoever does not know the name learns nothing, and changes nothing', async () => {
+test("answers 404 to every request without the repository's name, and changes nothing", async () => {
   await using at = await start()
   at.backend.had.add(digest)
   await putManifest(at.origin, at.name, 'image', json)
@@ -430,7 +430,7 @@ test('whoever does not know the name learns nothing, and changes nothing', async
   expect([at.backend.received, at.backend.manifests.length, at.sink.requests]).toEqual([[], 1, before])
 })
 
-test('the name is new each time, and too long to guess', async () => {
+test('uses a new, unguessable name each time', async () => {
   await using one = await start()
   await using two = await start()
   expect(one.name).toMatch(/^manifold\/[0-9a-f]{32}$/)
@@ -438,7 +438,7 @@ test('the name is new each time, and too long to guess', async () => {
   expect(one.sink.host).toMatch(/^127\.0\.0\.1:\d+$/)
 })
 
-test('targets that lead elsewhere lead nowhere', async () => {
+test('answers 404 for paths that are not in normal form', async () => {
   await using at = await start()
   const paths = [
     '//v2/',
@@ -454,7 +454,7 @@ test('targets that lead elsewhere lead nowhere', async () => {
   expect(await askRaw(at.sink, 'GET', `/v2/${at.name}/manifests/image`)).toBe(200)
 })
 
-test('the base is answered, as clients ask for it first, and so is nothing else', async () => {
+test("answers the API's base, which clients ask for first, and nothing else beside the repository", async () => {
   await using at = await start()
   expect(await ask('GET', `${at.origin}/v2/`)).toMatchObject({ status: 200, text: '' })
   expect((await ask('GET', `${at.origin}/v2/_catalog`)).status).toBe(404)
@@ -464,19 +464,19 @@ test('the base is answered, as clients ask for it first, and so is nothing else'
 test.each([
   ['GET', 'tags/list'],
   ['DELETE', 'manifests/image'],
-])('%s %s is not needed to push', async (method, path) => {
+])('answers 405 to %s %s, which a push does not need', async (method, path) => {
   await using at = await start()
   const answer = await ask(method, `${at.origin}/v2/${at.name}/${path}`)
   expect([answer.status, codeOf(answer)]).toEqual([405, 'UNSUPPORTED'])
 })
 
-test('only this machine can reach it', async () => {
+test('can only be reached from this machine', async () => {
   await using at = await start()
   const socket = connect(Number(at.sink.host.split(':')[1]), '127.0.0.2')
   await expect(once(socket, 'connect')).rejects.toThrow()
 })
 
-test('no upload is ended for taking long', async () => {
+test('sets no time limit for uploads', async () => {
   await using at = await start()
   const seen = Promise.withResolvers<http.Server>()
   const listen = (message: unknown) => {
@@ -490,7 +490,7 @@ test('no upload is ended for taking long', async () => {
   expect({ requestTimeout, timeout }).toEqual({ requestTimeout: 0, timeout: 0 })
 })
 
-test('a sink that is closed ends what is under way', async () => {
+test('ends pending requests when it is closed', async () => {
   const at = await start()
   const location = await begin(at.origin, at.name)
   const request = http.request(finishing(location, digest), { method: 'PUT', headers: { 'content-length': 100 } })
@@ -503,7 +503,7 @@ test('a sink that is closed ends what is under way', async () => {
   await expect(ask('GET', `${at.origin}/v2/`)).rejects.toThrow(/ECONNREFUSED/)
 })
 
-test('a sink that is closed abandons what was begun and never ended, and that alone', async () => {
+test('abandons unfinished uploads, and no others, when it is closed', async () => {
   const at = await start()
   const sessions = [await begin(at.origin, at.name), await begin(at.origin, at.name)]
   for (const session of sessions) await chunk(session, 'the content', 0)
@@ -517,7 +517,7 @@ test('a sink that is closed abandons what was begun and never ended, and that al
   expect(at.backend.received.map(({ abandoned }) => abandoned)).toEqual([1, 1, 0, 1])
 })
 
-test('a session that is ended while more comes for it takes no more', async () => {
+test('accepts nothing more for a session that is cancelled during a chunk', async () => {
   await using at = await start()
   const location = await begin(at.origin, at.name)
   const { promise, resolve } = Promise.withResolvers<void>()
@@ -530,7 +530,7 @@ test('a session that is ended while more comes for it takes no more', async () =
   expect(at.backend.received.map(({ end, abandoned }) => [end, abandoned])).toEqual([['abandoned', 1]])
 })
 
-test('a manifest that comes a byte at a time is given up', async () => {
+test('answers 408 to a manifest that arrives one byte at a time', async () => {
   await using at = await start(100)
   const [hostname, port] = at.sink.host.split(':')
   const { username, password } = at.sink.login

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const ignore = () => undefined
 
-/** A file for these bytes, of which nothing has come yet. `limit` is how many bytes of blobs may be in memory. */
+/** An empty file for these bytes. `limit` is how many bytes of blobs may be in memory. */
 function expecting(bytes: Uint8Array, limit?: number): SpoolFile {
   return new Spool(directory, ignore, limit).create({ digest: digestOf(bytes), size: bytes.length })
 }
@@ -50,7 +50,7 @@ describe.each([
   { limit: 2 * MiB, where: 'in memory, and then on disk' },
   { limit: 0, where: 'on disk' },
 ])('$where', ({ limit }) => {
-  test('readers of any range get what is written, at their own pace, while it is written', async () => {
+  test('returns any range to concurrent readers at their own pace, while it is being written', async () => {
     const bytes = randomBytesOf(5 * MiB + 3, 1)
     const file = expecting(bytes, limit)
     const ranges = [
@@ -70,7 +70,7 @@ describe.each([
     await file.release()
   })
 
-  test('a chunk stays as it is until the next but one is asked for, whatever else comes meanwhile', async () => {
+  test('keeps a chunk unchanged until the next but one is requested', async () => {
     const bytes = randomBytesOf(8 * MiB + 9, 2)
     const file = expecting(bytes, limit)
     const given: { at: number; chunk: Uint8Array }[] = []
@@ -83,7 +83,7 @@ describe.each([
     await comes(MiB)
     for await (const chunk of file.read(0, bytes.length, signal)) {
       given.push({ at: given.reduce((sum, { chunk: { length } }) => sum + length, 0), chunk })
-      // Who reads keeps up at first, and falls behind with the second chunk in hand.
+      // The reader keeps up at first, and falls behind while it holds the second chunk.
       if (given.length > 1 && written < bytes.length) await comes(Math.min(3 * MiB, bytes.length - written))
       expect(given.slice(-2).every(({ at, chunk: held }) => isAt(held, bytes, at))).toBe(true)
     }
@@ -96,7 +96,7 @@ function isAt(chunk: Uint8Array, bytes: Uint8Array, position: number): boolean {
   return Buffer.compare(chunk, bytes.subarray(position, position + chunk.length)) === 0
 }
 
-test('whoever reads, whenever and however slowly, reads what was written; and all memory is given back', async () => {
+test('returns what was written to every reader, at any time and pace, and releases all memory', async () => {
   const size = fc.integer({ min: 0, max: 12 * batchSize })
   const reader = fc.record({ from: fc.double({ min: 0, max: 1, noNaN: true }), pause: fc.integer({ min: 0, max: 3 }) })
   const plan = fc.record({
@@ -129,14 +129,14 @@ test('whoever reads, whenever and however slowly, reads what was written; and al
   )
 })
 
-/** What is needed where the disk does as it is told. */
+/** The options for a disk that works. */
 const owner = {
   open: async () => await open(join(directory, `blob-${Math.random()}`), 'wx+'),
   onClose: ignore,
   onFailure: (cause: Error) => cause,
 }
 
-test('the last byte waits for the digest', async () => {
+test('holds the last byte back until the digest is known', async () => {
   const bytes = randomBytesOf(MiB, 3)
   const file = expecting(bytes)
   await write(file, bytes)
@@ -153,7 +153,7 @@ test('the last byte waits for the digest', async () => {
   await file.release()
 })
 
-test('who reads a blob that turns out to be another is told, and so is who sent it', async () => {
+test('fails for the reader and the sender of a blob with the wrong digest', async () => {
   const bytes = randomBytesOf(MiB, 4)
   const file = expecting(bytes)
   const reading = readAll(file, 0, bytes.length)
@@ -164,7 +164,7 @@ test('who reads a blob that turns out to be another is told, and so is who sent 
   await file.release()
 })
 
-test('a reader that is told to stop does not wait for bytes to come', async () => {
+test('stops waiting for bytes when a reader is aborted', async () => {
   const file = expecting(randomBytesOf(MiB, 5))
   const stop = new AbortController()
   const reading = file.read(0, MiB, stop.signal)[Symbol.asyncIterator]().next()
@@ -173,13 +173,13 @@ test('a reader that is told to stop does not wait for bytes to come', async () =
   await file.release()
 })
 
-test('a reader that was told to stop before it asked does not wait either', async () => {
+test('does not wait for bytes if the reader was aborted before', async () => {
   const file = expecting(randomBytesOf(MiB, 5))
   await expect(file.read(0, MiB, AbortSignal.abort(new Error('enough'))).next()).rejects.toThrow('enough')
   await file.release()
 })
 
-test('blobs that are whole, and wait on disk for a slow registry, take no memory', async () => {
+test('keeps complete blobs out of memory while they wait on disk for a slow registry', async () => {
   const memory = new Memory(2 * MiB)
   const blobs = Array.from({ length: 20 }, (_, seed) => randomBytesOf(MiB, 100 + seed))
   const files = blobs.map((bytes) => new SpoolFile({ digest: digestOf(bytes), size: MiB }, { ...owner, memory }))
@@ -196,7 +196,7 @@ test('blobs that are whole, and wait on disk for a slow registry, take no memory
   expect(memory.used).toBe(0)
 })
 
-test.each([0, 1, 3 * batchSize])('a blob that breaks off after %i bytes gives back all memory', async (sent) => {
+test.each([0, 1, 3 * batchSize])('releases all memory of a blob that breaks off after %i bytes', async (sent) => {
   const memory = new Memory(MiB)
   const bytes = randomBytesOf(MiB, 10)
   const file = new SpoolFile({ digest: digestOf(bytes), size: MiB }, { ...owner, memory })
@@ -206,7 +206,7 @@ test.each([0, 1, 3 * batchSize])('a blob that breaks off after %i bytes gives ba
   expect(memory.used).toBe(0)
 })
 
-test('a disk that is full is told in one sentence, to all', async () => {
+test('reports a full disk once, in one sentence, and fails everywhere with it', async () => {
   const told: Error[] = []
   const file = new SpoolFile(undefined, {
     ...owner,
@@ -226,7 +226,7 @@ test('a disk that is full is told in one sentence, to all', async () => {
   await file.release()
 })
 
-test('a folder that is not there is told, too, but where it is not needed', async () => {
+test('reports a missing folder, but only once it is needed', async () => {
   const told: Error[] = []
   const nowhere = new Spool(join(directory, 'nowhere'), (error) => told.push(error), 2 * MiB)
   const bytes = randomBytesOf(MiB, 7)
@@ -242,7 +242,7 @@ test('a folder that is not there is told, too, but where it is not needed', asyn
   await small.release()
 })
 
-test('a file on disk has no name, so that a process that is killed leaves none', async () => {
+test('writes to a file without a name, so that a killed process leaves none behind', async () => {
   const bytes = randomBytesOf(4 * MiB, 9)
   const file = expecting(bytes, MiB)
   await write(file, bytes)
@@ -252,7 +252,7 @@ test('a file on disk has no name, so that a process that is killed leaves none',
   await file.release()
 })
 
-// What comes out at the other end of a socket, whose reader may take its time with what is still in the buffer.
+// What arrives at the other end of a socket whose reader may be slow to take what is still in the buffer.
 
 const authority = makeAuthority()
 const sizes = [0, 1, 16 * KiB - 1, 64 * KiB + 1, 256 * KiB - 1, 256 * KiB, 256 * KiB + 1, 512 * KiB, MiB + 300 * KiB]
@@ -261,13 +261,13 @@ test.each([
   { tls: false, limit: undefined, what: 'plain' },
   { tls: false, limit: 0, what: 'plain, from disk' },
   { tls: true, limit: undefined, what: 'TLS' },
-])('bytes arrive as they were sent over $what, however slowly they are taken', async ({ tls, limit }) => {
+])('sends bytes unchanged over $what to registries of any speed', async ({ tls, limit }) => {
   const options = tls ? { tls: issue(authority) } : {}
   await using slow = await startTestRegistry(options)
   await using slower = await startTestRegistry(options)
   await using quick = await startTestRegistry(options)
   slow.fail({ method: 'PUT' }, { trickle: 128 * KiB, every: 1 }, { times: 100 })
-  // So slowly that only small pieces go out at a time, which may stay in the socket while the next are read.
+  // So slow that only small pieces go out at a time, which may stay in the socket while the next ones are read.
   slower.fail({ method: 'PUT' }, { trickle: 64 * KiB, every: 25 }, { times: 100 })
   const registries = [slow, slower, quick]
   const environment = testEnvironment()

@@ -8,13 +8,13 @@ import { gitIn, readDate } from '../../src/github/git/git.ts'
 import { query } from '../../src/process/query.ts'
 import { testEnvironment } from '../support/environment.ts'
 
-/** Runs a script of Node's, with no variables but those given. */
+/** Runs a Node script with only the given variables. */
 function script(code: string, changes: Partial<Parameters<typeof query>[0]> = {}) {
   const program = process.execPath
   return query({ program, args: ['--input-type=module', '--eval', code], variables: {}, ...changes })
 }
 
-test('a query ends with its exit code and both outputs, and prints nothing', async () => {
+test('returns the exit code and both outputs, and prints nothing', async () => {
   const written = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write'))
   const ended = await script('console.log("::warning::out"); console.error("err"); process.exitCode = 3')
   const printed = written.flatMap((spy) => spy.mock.calls.map(([text]) => `${text}`)).join('')
@@ -26,12 +26,12 @@ test('a query ends with its exit code and both outputs, and prints nothing', asy
 test.each([
   [{ A: '1', B: undefined }, { A: '1' }],
   [{}, {}],
-])('it knows the variables it is given, and no other: %o', async (variables, known) => {
+])('passes the given variables and no others: %o', async (variables, known) => {
   const { stdout } = await script('console.log(JSON.stringify(process.env))', { variables })
   expect(JSON.parse(stdout)).toEqual(known)
 })
 
-test('arguments arrive as they are: there is no shell', async () => {
+test('passes arguments unchanged, without a shell', async () => {
   const odd = ['-x', '', 'two words', '$(id)', '`id`', "'", '"', ';', '*', '\\', 'line\nbreak', '\u00e9\u{1f680}']
   const { stdout } = await query({
     program: process.execPath,
@@ -41,7 +41,7 @@ test('arguments arrive as they are: there is no shell', async () => {
   expect(JSON.parse(stdout)).toEqual(odd)
 })
 
-test('a program may have spaces and quotes in its path', async () => {
+test('runs a program whose path contains spaces and quotes', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'two words " '))
   const program = join(folder.path, 'no"de')
   execFileSync('ln', ['-s', process.execPath, program])
@@ -49,25 +49,25 @@ test('a program may have spaces and quotes in its path', async () => {
   expect(await query({ program, args, variables: {}, directory: folder.path })).toMatchObject({ stdout: 'up\n' })
 })
 
-test('a child that has ended before it is asked anything more ends nothing else', async () => {
+test('does not fail if the child exits before its input is closed', async () => {
   const ended = Array.from({ length: 40 }, () => query({ program: 'true', args: [], variables: {} }))
   expect(new Set((await Promise.all(ended)).map(({ exitCode }) => exitCode))).toEqual(new Set([0]))
 })
 
-test('of a long answer the end is kept', async () => {
+test('keeps the end of a long output', async () => {
   const { stdout } = await script('for (let i = 0; i < 500_000; i++) console.log(String(i).padStart(9, "0"))')
   expect(stdout).toHaveLength(1024 * 1024)
   expect(stdout.endsWith('000499998\n000499999\n')).toBe(true)
 })
 
-test('a program that is not there is an error, and one that is killed has failed', async () => {
+test('throws if the program does not exist, and returns the exit code of one that was killed', async () => {
   await expect(query({ program: 'no-such-program', args: [], variables: {} })).rejects.toThrow(
     'Unable to locate executable file: no-such-program'
   )
   expect(await script('process.kill(process.pid, "SIGKILL")')).toMatchObject({ exitCode: 137 })
 })
 
-test('a query that is aborted is not started, or not waited for, and leaves nothing on the signal', async () => {
+test('does not start or wait for an aborted query, and leaves no listeners on the signal', async () => {
   const reason = new Error('too late')
   await expect(script('', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
   const stopping = new AbortController()
@@ -79,7 +79,7 @@ test('a query that is aborted is not started, or not waited for, and leaves noth
   expect(getEventListeners(stopping.signal, 'abort')).toEqual([])
 })
 
-test('the date of a commit does not cost more because its message is long', async () => {
+test('reads the date of a commit without reading its message', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'long-'))
   const variables = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null' }
   const git = (args: readonly string[], input = '') =>

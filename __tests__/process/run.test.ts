@@ -168,13 +168,13 @@ describe('the collected output', () => {
 
   test.each([
     ['line ends', ['a\nb\n\nc'], ['a', 'b', '', 'c']],
-    ['line ends of Windows', ['a\r\nb\r\n'], ['a', 'b']],
+    ['Windows line ends', ['a\r\nb\r\n'], ['a', 'b']],
     ['a progress bar', ['10 %\r20 %\rdone\n'], ['10 %', '20 %', 'done']],
-    ['a line end in two pieces', ['a\r', '\nb\n'], ['a', 'b']],
+    ['a line end in two chunks', ['a\r', '\nb\n'], ['a', 'b']],
     ['a carriage return at the very end', ['a\r'], ['a']],
     ['carriage returns and line ends', ['a\r\r\nb'], ['a', '', 'b']],
-    ['a line in pieces', ['o', 'n', 'e\ntw', 'o\n'], ['one', 'two']],
-    ['separators that are none here', ['a\u2028b\u2029c\u0085d\n'], ['a\u2028b\u2029c\u0085d']],
+    ['a line in several chunks', ['o', 'n', 'e\ntw', 'o\n'], ['one', 'two']],
+    ['Unicode line separators, which do not count', ['a\u2028b\u2029c\u0085d\n'], ['a\u2028b\u2029c\u0085d']],
     ['nothing', [], []],
   ])('splits lines: %s', async (_, pieces, lines) => {
     expect((await read(pieces)).lines).toEqual(lines)

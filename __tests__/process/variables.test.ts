@@ -36,15 +36,15 @@ const scrubbed = {
 const all = { ...kept, ...scrubbed }
 const nothing = { buildArgs: [], cacheFrom: [], cacheTo: [] }
 
-test('a child gets what it needs to work, and none of our secrets', () => {
+test('passes a child the variables that it needs, and none of our secrets', () => {
   expect(childVariables(all)).toEqual(kept)
 })
 
-test('a child gets a secret that was named, and no other', () => {
+test('passes a secret that was named, and no other', () => {
   expect(childVariables(all, ['GITHUB_TOKEN', 'NOT_SET'])).toEqual({ ...kept, GITHUB_TOKEN: 'g' })
 })
 
-test('a build names what it passes on: arguments without a value, and secrets', () => {
+test('names the variables that a build passes on: build arguments without a value, and secrets', () => {
   const request = { ...nothing, buildArgs: ['A=1', 'GITHUB_TOKEN', 'B='] }
   expect(namedVariables(all, request, ['GH_TOKEN'])).toEqual(['GITHUB_TOKEN', 'GH_TOKEN'])
 })
@@ -53,7 +53,7 @@ test.each([
   [{ ...nothing, cacheFrom: ['type=gha'] }],
   [{ ...nothing, cacheTo: ['type=gha,mode=max'] }],
   [{ ...nothing, cacheTo: ['mode=max,type=gha,scope=x'] }],
-])('the cache service of the runner is known to a build that uses it: %o', (request) => {
+])('passes the cache service of the runner to a build that uses it: %o', (request) => {
   expect(namedVariables(all, request, []).toSorted()).toEqual([
     'ACTIONS_CACHE_SERVICE_V2',
     'ACTIONS_CACHE_URL',
@@ -68,11 +68,11 @@ test.each([
   [{ ...nothing, cacheFrom: ['type=registry,ref=acme/my-type=gha'] }],
   [{ ...nothing, cacheFrom: ['type=ghastly'] }],
   [{ ...nothing, buildArgs: ['X=type=gha'] }],
-])('and to no other: %o', (request) => {
+])('does not pass the cache service to any other build: %o', (request) => {
   expect(namedVariables(all, request, [])).toEqual([])
 })
 
-test('a workflow can name what the job has, and no input of this step', () => {
+test('lets a workflow name variables of the job, but not inputs of this step', () => {
   const named = Object.keys(jobVariables(all, true)).filter((name) => !(name in kept))
   expect(named).toEqual(Object.keys(scrubbed).filter((name) => !/^(?:INPUT|STATE)_/.test(name)))
   const strangers = Object.keys(jobVariables(all, false)).filter((name) => name.startsWith('ACTIONS_'))

@@ -7,7 +7,7 @@ import type { Match } from '../support/registry/faults.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { until } from './support/intake.ts'
 
-// A run that is cancelled while its tags move, in the seconds before it is killed. Its requests go on all the same.
+// A run that is cancelled while its tags move, in the seconds before it is killed. Requests are still sent.
 
 const app = image({ layers: [layer('base'), layer('app')] })
 const old = image({ layers: [layer('base'), layer('old')] })
@@ -24,7 +24,7 @@ interface Run {
   readonly outcomes: readonly Outcome[]
 }
 
-/** Publishes over an old image at two registries, and cancels as soon as something is so. */
+/** Publishes over an old image at two registries, and cancels as soon as a condition is met. */
 async function publish(
   trouble: (registries: Pick<Run, 'good' | 'bad'>) => void,
   when: (registries: Pick<Run, 'good' | 'bad'>) => boolean,
@@ -50,14 +50,14 @@ async function publish(
 
 const isMoved = ({ good }: Pick<Run, 'good'>) => good.tags('o/app').latest === app.root.digest
 
-/** What became of each target and of its tags. */
-function told(outcomes: readonly Outcome[]) {
+/** The status of each target and of its tags. */
+function statusesOf(outcomes: readonly Outcome[]) {
   return outcomes.map(({ status, tags }) => [status, ...tags.map((tag) => tag.status)])
 }
 
-test('does not wait for a registry that went silent: the others are put back', async () => {
+test('does not wait for a registry that stopped answering, and rolls back the others', async () => {
   await using run = await publish(({ bad }) => bad.fail(tagPut, 'stall', always), isMoved)
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['withheld', 'restored'],
     ['failed', 'failed'],
   ])
@@ -68,45 +68,45 @@ test('does not wait for a registry that went silent: the others are put back', a
   ])
 })
 
-test('tries no write again once it has begun to put back', async () => {
+test('does not retry a write after the rollback has begun', async () => {
   const patient = { attempts: 9, firstWait: 10, longestWait: 10, budget: 60_000 }
   const trouble = ({ good, bad }: Pick<Run, 'good' | 'bad'>) => {
     bad.fail(tagPut, { status: 503, headers: { 'retry-after': '3' } })
-    // So slow that the next try would come in between.
+    // Slow enough that the next attempt would come in between.
     good.fail(tagPut, { slow: 1_500 }, { after: 1 })
   }
   await using run = await publish(trouble, isMoved, { retry: patient })
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['withheld', 'restored'],
     ['failed', 'failed'],
   ])
   expect(run.bad.tags('o/app').latest).toBe(old.root.digest)
 })
 
-test('says of a tag that may have moved, at a registry that answers nothing any more, that it needs a hand', async () => {
+test('reports a tag as stuck if it may have moved and its registry no longer answers', async () => {
   const trouble = ({ bad }: Pick<Run, 'bad'>) => {
     bad.fail(tagPut, 'stall after commit')
     bad.fail({ where: () => bad.tags('o/app').latest === app.root.digest }, 'stall', always)
   }
   await using run = await publish(trouble, isMoved)
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['withheld', 'restored'],
     ['failed', 'stuck'],
   ])
 })
 
-test('waits no longer for a registry that took all tags and lags behind: nothing is put back', async () => {
+test('stops waiting for a registry that accepted all tags but lags behind, and rolls nothing back', async () => {
   const trouble = ({ bad }: Pick<Run, 'bad'>) => bad.behave({ tagLag: 1_000 })
   const isWritten = ({ good, bad }: Pick<Run, 'good' | 'bad'>) => [good, bad].every((each) => isMoved({ good: each }))
   await using run = await publish(trouble, isWritten)
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['published', 'published'],
     ['unconfirmed', 'unconfirmed'],
   ])
   expect(run.bad.tags('o/app').latest).toBe(app.root.digest)
 })
 
-test('moves no tag where it was cancelled before the first', async () => {
+test('moves no tag if it is cancelled before the first one', async () => {
   await using registry = await startTestRegistry()
   await using other = await startTestRegistry()
   const cancel = new AbortController()
@@ -121,7 +121,7 @@ test('moves no tag where it was cancelled before the first', async () => {
     return true
   }
   registry.fail({ method: 'PUT', kind: 'manifest', where: takeLong }, { slow: 1 }, always)
-  // The tag is read again before any moves, since that was long ago.
+  // The tag is read again before any tag moves, because it was last read long ago.
   registry.fail({ method: 'HEAD', reference: 'latest', where: stop }, { slow: 100 })
   const references = [registry, other].map(({ host }) => `${host}/o/app:latest`)
   const { signal } = new AbortController()

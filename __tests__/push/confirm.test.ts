@@ -5,7 +5,7 @@ import { image, layer } from '../support/images.ts'
 import { publishTo } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
-// What a registry says that it stored, and what it shows afterwards.
+// What a registry claims to have stored, and what it returns afterwards.
 
 const app = image({ layers: [layer('base'), layer('app')] })
 const old = image({ layers: [layer('base'), layer('old')] })
@@ -13,14 +13,14 @@ const theirs = image({ layers: [layer('theirs')] })
 const { digest } = app.root
 const before = old.root.digest
 const always = { times: 1_000 }
-/** An answer to a write that was not done. */
+/** The response to a write that was not done. */
 const lost = { status: 201, headers: { 'docker-content-digest': digest } }
 
 function looksAt(registry: TestRegistry, tag: string): readonly string[] {
   return registry.log.filter((line) => line.startsWith(`HEAD manifest ${tag} `))
 }
 
-test('a tag that the registry took and does not show is not called published, and nothing is put back', async () => {
+test('reports a tag that the registry accepted but does not show as unconfirmed, and rolls nothing back', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   for (const registry of [good, bad]) registry.put('o/app', old, 'latest')
@@ -38,7 +38,7 @@ test('a tag that the registry took and does not show is not called published, an
   ])
 })
 
-test('a registry whose reads lag behind its writes is asked again, and nothing is put back', async () => {
+test('reads again from a registry whose reads lag behind its writes, and rolls nothing back', async () => {
   await using good = await startTestRegistry()
   await using slow = await startTestRegistry({ behaviour: { tagLag: 3 } })
   for (const registry of [good, slow]) registry.put('o/app', old, 'latest')
@@ -47,12 +47,12 @@ test('a registry whose reads lag behind its writes is asked again, and nothing i
     ['published', undefined],
     ['published', undefined],
   ])
-  // Once before, three times in vain, once more.
+  // Once before the write, three times while it lags, and once more.
   expect(looksAt(slow, 'latest')).toHaveLength(1 + 3 + 1)
   expect([good, slow].map((registry) => registry.tags('o/app').latest)).toEqual([digest, digest])
 })
 
-test('one that lags for longer is unconfirmed, and says what it shows', async () => {
+test('reports a tag as unconfirmed, with what it shows, if the registry lags for longer', async () => {
   await using registry = await startTestRegistry({ behaviour: { tagLag: 1_000 } })
   registry.put('o/app', old, 'latest')
   const [outcome] = await publishTo([`${registry.host}/o/app:latest`], app, { catchUp: 20 })
@@ -61,11 +61,11 @@ test('one that lags for longer is unconfirmed, and says what it shows', async ()
     [{ tag: 'latest', status: 'unconfirmed', digest: before, before }],
   ])
   expect(registry.tags('o/app')).toEqual({ latest: digest })
-  // Two blobs and the tag, which is not written again.
+  // Two blobs and the tag, which is written only once.
   expect(registry.count().PUT).toBe(2 + 1)
 })
 
-test('all tags are looked at, at once, after they were written', async () => {
+test('reads all tags back concurrently after they were written', async () => {
   await using registry = await startTestRegistry({ delay: 20 })
   await publishTo([`${registry.host}/o/app:v1,v2,v3`], app)
   const writes = registry.entries.filter(({ method, route }) => method === 'PUT' && !route.digest)
@@ -75,7 +75,7 @@ test('all tags are looked at, at once, after they were written', async () => {
   expect(Math.max(...looks.map(({ concurrent }) => concurrent))).toBe(3)
 })
 
-test('what a registry shows of a tag is told by its bytes where its headers speak of another image', async () => {
+test("computes the digest of a tag's manifest if the header names another image", async () => {
   await using registry = await startTestRegistry()
   const wrong = { status: 200, headers: { 'docker-content-digest': theirs.root.digest } }
   registry.fail({ method: 'HEAD', reference: 'v1' }, wrong, always)
@@ -83,7 +83,7 @@ test('what a registry shows of a tag is told by its bytes where its headers spea
   expect([outcome?.status, outcome?.tags]).toEqual(['published', [{ tag: 'v1', status: 'published', digest }]])
 })
 
-test('a tag that somebody else moves a moment later was published, and is left to them', async () => {
+test('reports a tag that another job moves right afterwards as published, and leaves it alone', async () => {
   await using registry = await startTestRegistry()
   const where = () => {
     if (registry.tags('o/app').v1 === digest) registry.put('o/app', theirs, 'v1')
@@ -98,7 +98,7 @@ test('a tag that somebody else moves a moment later was published, and is left t
   expect(registry.tags('o/app')).toEqual({ v1: theirs.root.digest })
 })
 
-/** Somebody else writes the tag as soon as ours is there. */
+/** Another job writes the tag as soon as ours is there. */
 function overtake(registry: TestRegistry, tag: string): void {
   const where = () => {
     if (registry.tags('o/app')[tag] === digest) registry.put('o/app', theirs, tag)
@@ -110,8 +110,8 @@ function overtake(registry: TestRegistry, tag: string): void {
 test.each<[string, TagRules, string]>([
   ['an immutable tag', { existing: 'overwrite', immutable: ['v*'] }, "it matches 'immutable-tags'"],
   ["a tag that must not exist ('fail')", { existing: 'fail', immutable: [] }, "'existing-tags' is 'fail'"],
-  ["a tag that is to be left ('skip')", { existing: 'skip', immutable: [] }, "'existing-tags' is 'skip'"],
-])('%s that shows another image right after its write fails the target, and stays as it is', async (_, rules, rule) => {
+  ["a tag to leave alone ('skip')", { existing: 'skip', immutable: [] }, "'existing-tags' is 'skip'"],
+])('fails if %s shows another image right after its write, and leaves it alone', async (_, rules, rule) => {
   await using registry = await startTestRegistry()
   overtake(registry, 'v1')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], app, { rules })
@@ -126,11 +126,11 @@ test.each<[string, TagRules, string]>([
     ],
   ])
   expect(registry.tags('o/app')).toEqual({ v1: theirs.root.digest })
-  // Ours is written once; what is there is neither written over nor removed.
+  // The tag is written once, and neither overwritten nor deleted.
   expect(registry.log.filter((line) => /^(?:PUT|DELETE) manifest v1/.test(line))).toEqual(['PUT manifest v1 201'])
 })
 
-test('one whose release is to be kept fails as well, and its other tags stay', async () => {
+test('fails with on-failure: keep as well, and keeps the other tags', async () => {
   await using registry = await startTestRegistry()
   overtake(registry, 'v1')
   const options = { rules: { existing: 'overwrite', immutable: ['v1'] }, onFailure: 'keep' } as const
@@ -139,7 +139,7 @@ test('one whose release is to be kept fails as well, and its other tags stay', a
   expect(registry.tags('o/app')).toEqual({ v1: theirs.root.digest, latest: digest })
 })
 
-test('a tag that no rule is about and that shows another image is told with both digests, and can be had by digest', async () => {
+test('reports a tag that shows another image with both digests, and keeps ours available by digest', async () => {
   await using registry = await startTestRegistry()
   overtake(registry, 'latest')
   const rules = { existing: 'overwrite', immutable: ['v*'] } as const
@@ -153,7 +153,7 @@ test('a tag that no rule is about and that shows another image is told with both
   expect(registry.log.at(-1)).toMatch(/^PUT manifest sha256:.* 201$/)
 })
 
-test('who may not read tags is told by the answer to the write', async () => {
+test('trusts the response to the write if tags cannot be read', async () => {
   await using registry = await startTestRegistry()
   const isRead = ({ method }: { readonly method: string }) => method !== 'PUT'
   registry.fail({ kind: 'manifest', reference: 'v1', where: isRead }, { status: 403 }, always)
@@ -161,11 +161,11 @@ test('who may not read tags is told by the answer to the write', async () => {
   expect([outcome?.status, outcome?.tags]).toEqual(['published', [{ tag: 'v1', status: 'published', hidden: true }]])
 })
 
-test('a registry that has a bad moment after a write is asked again', async () => {
+test('retries reading a tag back while the registry returns 503', async () => {
   await using registry = await startTestRegistry()
   const isWritten = () => registry.tags('o/app').v1 === digest
   registry.fail({ method: 'HEAD', reference: 'v1', where: isWritten }, { status: 503 }, { times: 6 })
-  // So many times does a request try it.
+  // As many attempts as one request makes.
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
   expect([outcome?.status, looksAt(registry, 'v1').length]).toEqual(['published', 6 + 1])
 })

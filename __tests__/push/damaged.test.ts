@@ -7,7 +7,7 @@ import { type Options, publishTo } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { Rounds } from '../support/registry/rounds.ts'
 
-// A release of which parts are gone, published again.
+// Publishes a release again after parts of it were lost.
 
 const base = layer(150_000)
 const app = image({ layers: [base, layer('app')] })
@@ -19,7 +19,7 @@ const ways = [
   ['from a source', false],
 ] as const
 
-/** Publishes what the tags show already, and gives what that cost beside what the warm-up did. */
+/** Publishes an image that the tags already point at, and returns the requests sent after the warm-up. */
 async function again(registry: TestRegistry, what: TestImage, options: Options) {
   let asked = 0
   const meanwhile = (pushes: readonly Push[]) => {
@@ -36,7 +36,7 @@ function isWhole(registry: TestRegistry, { manifests, blobs }: TestImage): boole
 }
 
 describe.each(ways)('%s', (_, beforeBuild) => {
-  test('the manifests of an index that a clean-up removed are written again', async () => {
+  test('writes removed manifests of an index again', async () => {
     await using registry = await startTestRegistry()
     registry.put('o/app', both, 'v1', 'latest')
     for (const child of [app, arm]) registry.lose('o/app', child.root.digest)
@@ -49,7 +49,7 @@ describe.each(ways)('%s', (_, beforeBuild) => {
     expect([registry.unexpected, registry.sessions]).toEqual([[], []])
   })
 
-  test('and so are the blobs that went with them', async () => {
+  test('sends removed blobs of a removed manifest again', async () => {
     await using registry = await startTestRegistry()
     registry.put('o/app', both, 'v1', 'latest')
     const [, tiny, large] = arm.blobs.map(({ digest }) => digest)
@@ -59,7 +59,7 @@ describe.each(ways)('%s', (_, beforeBuild) => {
     expect(isWhole(registry, both)).toBe(true)
   })
 
-  test('a layer that is gone is sent again where content is verified', async () => {
+  test('sends a lost layer again if content is verified', async () => {
     await using registry = await startTestRegistry()
     registry.put('o/app', both, 'v1', 'latest')
     const lost = [base, layer('arm')].map(({ descriptor }) => descriptor.digest)
@@ -70,7 +70,7 @@ describe.each(ways)('%s', (_, beforeBuild) => {
     expect(isWhole(registry, both)).toBe(true)
   })
 
-  test('each blob is asked for where content is verified, and no session opened for what is there', async () => {
+  test('asks for each blob if content is verified, and opens no session for blobs that exist', async () => {
     await using registry = await startTestRegistry()
     registry.put('o/app', both, 'v1', 'latest')
     const { outcome, log } = await again(registry, both, { beforeBuild, verifyContent: true })
@@ -80,7 +80,7 @@ describe.each(ways)('%s', (_, beforeBuild) => {
   })
 })
 
-test('a layer of an only manifest that is gone is sent again where content is verified', async () => {
+test('sends a lost layer of a single-platform image again if content is verified', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', app, 'v1', 'latest')
   registry.lose('o/app', base.descriptor.digest)
@@ -89,9 +89,9 @@ test('a layer of an only manifest that is gone is sent again where content is ve
 })
 
 test.each([
-  ['from a build, under which they were read', true, 0],
+  ['from a build, during which they were read', true, 0],
   ['from a source', false, 2],
-] as const)('the children of an index are looked at in one round trip (%s)', async (_, beforeBuild, looks) => {
+] as const)('checks the children of an index in one round trip (%s)', async (_, beforeBuild, looks) => {
   const rounds = new Rounds({ quiet: 20 })
   await using registry = await startTestRegistry({ rounds })
   registry.put('o/app', both, 'v1', 'latest')
@@ -106,7 +106,7 @@ test.each([
   expect(log).toHaveLength(looks + (beforeBuild ? 1 : 0))
 })
 
-test('what no manifest reaches that was seen is not counted as kept', async () => {
+test('does not count blobs as kept that only a lost manifest refers to', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', both, 'v1', 'latest')
   registry.lose('o/app', arm.root.digest)

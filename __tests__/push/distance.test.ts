@@ -11,14 +11,14 @@ import { startTestRegistry, type TestRegistry } from '../support/registry/regist
 import { Tokens } from '../support/registry/tokens.ts'
 import { startIntake } from './support/intake.ts'
 
-// A build that is over before a registry far away has said what it has.
+// A build that finishes before a distant registry has answered.
 
 const layers = Array.from({ length: 6 }, (_, each) => layer(100_000 + each))
 const app = image({ layers })
 const arm = image({ layers: layers.slice(0, 3), platform: { os: 'linux', architecture: 'arm64' } })
 const both = index([app, arm, attestation(app)])
 
-/** Publishes behind a builder that asks for all blobs at once, while the warm-up is still under way. */
+/** Publishes from a builder that asks for all blobs at once, while the warm-up is still running. */
 async function publishQuickly(registry: TestRegistry, what: TestImage, verifyContent = false): Promise<Outcome> {
   const environment = testEnvironment()
   await using intake = await startIntake([`${registry.host}/o/app:v1,latest`], { environment, verifyContent })
@@ -42,23 +42,26 @@ async function publishQuickly(registry: TestRegistry, what: TestImage, verifyCon
 
 const distances = [0, 50, 150]
 
-test.each(distances)('nothing changed costs what it costs from near (%i ms away)', async (delay) => {
-  await using registry = await startTestRegistry({ delay, auth: { kind: 'bearer', tokens: new Tokens() } })
-  registry.put('o/app', app, 'v1', 'latest')
-  const outcome = await publishQuickly(registry, app)
-  expect([outcome.status, outcome.traffic.kept.blobs]).toEqual(['published', app.blobs.length])
-  // Beside the sign-in: two tags, and the one session that proves the right to push.
-  const asked = registry.entries.filter(({ status, route }) => status !== 401 && route.kind !== 'token')
-  const methods = Object.groupBy(asked, ({ method }) => method)
-  expect(Object.fromEntries(Object.entries(methods).map(([method, all]) => [method, all?.length]))).toMatchObject({
-    GET: 1,
-    HEAD: 1,
-    POST: 1,
-  })
-  expect([registry.unexpected, registry.sessions]).toEqual([[], []])
-})
+test.each(distances)(
+  'sends no more requests for an unchanged image than to a nearby registry (%i ms away)',
+  async (delay) => {
+    await using registry = await startTestRegistry({ delay, auth: { kind: 'bearer', tokens: new Tokens() } })
+    registry.put('o/app', app, 'v1', 'latest')
+    const outcome = await publishQuickly(registry, app)
+    expect([outcome.status, outcome.traffic.kept.blobs]).toEqual(['published', app.blobs.length])
+    // Besides the sign-in: two tags, and the one session that proves the right to push.
+    const asked = registry.entries.filter(({ status, route }) => status !== 401 && route.kind !== 'token')
+    const methods = Object.groupBy(asked, ({ method }) => method)
+    expect(Object.fromEntries(Object.entries(methods).map(([method, all]) => [method, all?.length]))).toMatchObject({
+      GET: 1,
+      HEAD: 1,
+      POST: 1,
+    })
+    expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+  }
+)
 
-test.each(distances)('and an index that is there one more for each child (%i ms away)', async (delay) => {
+test.each(distances)('sends one more request for each child of an unchanged index (%i ms away)', async (delay) => {
   await using registry = await startTestRegistry({ delay })
   registry.put('o/app', both, 'v1', 'latest')
   const outcome = await publishQuickly(registry, both)
@@ -68,7 +71,7 @@ test.each(distances)('and an index that is there one more for each child (%i ms 
 })
 
 test.each(distances)(
-  'where content is verified each blob is asked for, and no session more (%i ms away)',
+  'asks for each blob if content is verified, and opens no more sessions (%i ms away)',
   async (delay) => {
     await using registry = await startTestRegistry({ delay })
     registry.put('o/app', app, 'v1', 'latest')
@@ -79,13 +82,13 @@ test.each(distances)(
   }
 )
 
-test.each(distances)('an image that was attested another time opens no session more (%i ms away)', async (delay) => {
+test.each(distances)('opens no more sessions for an image with new attestations (%i ms away)', async (delay) => {
   await using registry = await startTestRegistry({ delay })
   registry.put('o/app', both, 'v1', 'latest')
   const again = index([app, arm, attestation(app, { name: 'again' })])
   const outcome = await publishQuickly(registry, again)
   expect([outcome.status, outcome.isEquivalent]).toEqual(['published', true])
   expect(registry.tags('o/app')).toEqual({ v1: both.root.digest, latest: both.root.digest })
-  // The new statement is asked for: nothing tells that it is one.
+  // The new statement is looked up like any blob: the builder does not say that it is one.
   expect(registry.count()).toEqual({ GET: 1 + 3, HEAD: 1 + 1, POST: 1, DELETE: 1 })
 })

@@ -6,19 +6,19 @@ import { defaultLateAfter, defaultLateFor } from '../../src/push/publish.ts'
 import { defaultCatchUp } from '../../src/push/tags/confirm.ts'
 import { defaultOthersWait, defaultRetryPolicy } from '../../src/registry/limits/retry.ts'
 
-// What docs/publishing.md says of statuses and of times is what the code has.
+// docs/publishing.md documents the statuses and times that the code has.
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'publishing.md'), 'utf8')
 const text = page.replaceAll(/\s+/g, ' ')
 
-/** The first cells of a table with this heading: the first one of the page, the second, and so on. */
+/** The first cells of the rows of the nth table with this heading. */
 function firstCells(heading: string, which: number): readonly (string | undefined)[] {
   const table = page.split(`| ${heading} | |\n`)[which + 1] ?? ''
   const [rows = ''] = table.split('\n\n')
   return [...rows.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name)
 }
 
-test('every status of a target has its line', () => {
+test('documents every status of a target', () => {
   const all = { published: 1, unconfirmed: 1, withheld: 1, failed: 1, planned: 1 } satisfies Record<
     Outcome['status'],
     1
@@ -26,7 +26,7 @@ test('every status of a target has its line', () => {
   expect(firstCells('status', 0).toSorted()).toEqual(Object.keys(all).toSorted())
 })
 
-test('and so has every status of a tag', () => {
+test('documents every status of a tag', () => {
   const all = {
     ...{ published: 1, unchanged: 1, skipped: 1, withheld: 1, unconfirmed: 1 },
     ...{ overtaken: 1, restored: 1, failed: 1, stuck: 1 },
@@ -34,7 +34,7 @@ test('and so has every status of a tag', () => {
   expect(firstCells('status', 1).toSorted()).toEqual(Object.keys(all).toSorted())
 })
 
-test('times and counts are those of the code', () => {
+test('documents the times and counts of the code', () => {
   const { attempts, budget } = defaultRetryPolicy
   expect(text).toContain(`whose connection is dropped | ${attempts} attempts |`)
   expect(text).toContain(`all pauses of one request | ${budget / 60_000} minutes;`)

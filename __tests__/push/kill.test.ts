@@ -6,7 +6,7 @@ import { startTestRegistry, type TestRegistry } from '../support/registry/regist
 import { startChild } from './support/child.ts'
 import { former, released } from './support/released.ts'
 
-// A process that publishes to two registries and is killed there, each time at another of its requests.
+// A process that publishes to two registries and is killed, each time at another of its requests.
 
 const tags = ['v1', 'v2', 'latest']
 
@@ -20,7 +20,7 @@ function targets(registries: readonly TestRegistry[]): readonly string[] {
   return registries.map(({ host }) => `${host}/o/app:${tags.join(',')}`)
 }
 
-/** Runs a publication in a child, and kills it when so many requests have arrived. Gives how many did. */
+/** Publishes in a child process, and kills it after `limit` requests. Returns how many requests arrived. */
 async function publishUntil(limit: number, registries: readonly TestRegistry[]): Promise<number> {
   await using child = startChild('publisher.ts', targets(registries))
   let arrived = 0
@@ -46,7 +46,7 @@ async function killAndPublishAgain(limit: number): Promise<void> {
   await publishUntil(limit, registries)
   const pointed = registries.flatMap((registry) => Object.values(registry.tags('o/app')))
   for (const digest of pointed) expect([former.root.digest, released.root.digest]).toContain(digest)
-  // Not only is what a tag points at whole where the tag is: no tag has moved before the image was whole everywhere.
+  // More than that its own registry is complete: no tag has moved before the image was complete everywhere.
   const isOut = pointed.includes(released.root.digest)
   if (isOut) expect(registries.map((registry) => isWhole(registry, released))).toEqual([true, true])
   expect(registries.map((registry) => isWhole(registry, former))).toEqual([true, true])
@@ -63,7 +63,7 @@ async function killAndPublishAgain(limit: number): Promise<void> {
   }
 }
 
-test('killed at any moment, no tag points at what is not whole, and the next run completes', {
+test('leaves no tag on an incomplete image when killed at any moment, and the next run completes', {
   timeout: 90_000,
 }, async () => {
   const registries = await startRegistries()
@@ -72,7 +72,7 @@ test('killed at any moment, no tag points at what is not whole, and the next run
     expect(registry.tags('o/app').v1).toBe(released.root.digest)
     await registry[Symbol.asyncDispose]()
   }
-  // The last are those that move tags.
+  // The last requests are those that move tags.
   const last = Array.from({ length: 8 }, (_, each) => requests - each)
   const others = Array.from({ length: 12 }, (_, each) => 1 + Math.floor((each * (requests - 8)) / 12))
   const moments = [...others, ...last]

@@ -8,7 +8,7 @@ import { tooManyRequests } from '../support/registry/misfortunes.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { until } from './support/intake.ts'
 
-// Targets that are not required, and not complete when the others are.
+// Optional targets that are not complete when the others are.
 
 const app = image({ layers: [layer('base'), layer('app')] })
 const old = image({ layers: [layer('base'), layer('old')] })
@@ -16,8 +16,8 @@ const theirs = image({ layers: [layer('theirs')] })
 const { digest } = app.root
 const always = { times: 1_000 }
 const upload: Match = { method: 'PUT', kind: 'upload' }
-const tardy = { slow: 600 }
-const unhurried = { ...impatient, budget: 300_000, othersWait: 50 }
+const delayed = { slow: 600 }
+const patient = { ...impatient, budget: 300_000, othersWait: 50 }
 
 interface Run extends AsyncDisposable {
   readonly good: TestRegistry
@@ -27,7 +27,7 @@ interface Run extends AsyncDisposable {
 
 type Pair = Pick<Run, 'good' | 'late'>
 
-/** Publishes over an old image at two registries, of which the second is not required. */
+/** Publishes over an old image at two registries, of which the second is optional. */
 async function publish(trouble: (pair: Pair) => void, options: Options = {}, published = app): Promise<Run> {
   const good = await startTestRegistry()
   const late = await startTestRegistry()
@@ -44,13 +44,13 @@ async function publish(trouble: (pair: Pair) => void, options: Options = {}, pub
   }
 }
 
-function told(outcomes: readonly Outcome[]) {
+function statusesOf(outcomes: readonly Outcome[]) {
   return outcomes.map(({ status, tags }) => [status, ...tags.map((tag) => tag.status)])
 }
 
 const isMoved = (registry: TestRegistry) => registry.tags('o/app').latest === digest
 
-/** The numbers under which the last tag was written, and the last blob. */
+/** The sequence numbers at which the last tag and the last blob were written. */
 function ends({ entries }: TestRegistry) {
   const puts = entries.filter(({ method }) => method === 'PUT')
   const last = (kind: string) =>
@@ -59,11 +59,11 @@ function ends({ entries }: TestRegistry) {
 }
 
 test.each<Partial<Options>>([{}, { required: 'any' }])(
-  'hold nobody up for long, and move their own tags when they are complete (%j)',
+  'do not delay the others for long, and move their own tags when they are complete (%j)',
   async (options) => {
     const environment = testEnvironment()
-    await using run = await publish(({ late }) => late.fail(upload, tardy, always), { ...options, environment })
-    expect(told(run.outcomes)).toEqual([
+    await using run = await publish(({ late }) => late.fail(upload, delayed, always), { ...options, environment })
+    expect(statusesOf(run.outcomes)).toEqual([
       ['published', 'published', 'published'],
       ['published', 'published', 'published'],
     ])
@@ -78,20 +78,20 @@ test.each<Partial<Options>>([{}, { required: 'any' }])(
   }
 )
 
-test('are waited for in the time that they have', async () => {
+test('are waited for until their time is up', async () => {
   await using run = await publish(({ late }) => late.fail(upload, { slow: 150 }, always), { lateAfter: 60_000 })
-  expect(told(run.outcomes)[1]).toEqual(['published', 'published', 'published'])
+  expect(statusesOf(run.outcomes)[1]).toEqual(['published', 'published', 'published'])
   expect(ends(run.late).blob).toBeLessThan(ends(run.good).tag)
 })
 
-test('leave their tags alone where somebody else has moved one meanwhile, and say so', async () => {
+test('leave their tags alone, with an error, if another job has moved one meanwhile', async () => {
   const trouble = ({ good, late }: Pair) => {
-    late.fail(upload, tardy, always)
-    // Once the tags of the others have moved.
+    late.fail(upload, delayed, always)
+    // After the tags of the others have moved.
     void until(() => good.tags('o/app').latest === digest).then(() => late.put('o/app', theirs, 'latest'))
   }
   await using run = await publish(trouble)
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['published', 'published', 'published'],
     ['withheld', 'withheld', 'withheld'],
   ])
@@ -99,11 +99,11 @@ test('leave their tags alone where somebody else has moved one meanwhile, and sa
   expect(run.late.tags('o/app')).toEqual({ latest: theirs.root.digest })
 })
 
-test('leave a tag alone that somebody moves in the moment before it is written', async () => {
+test('leave a tag alone that another job moves right before it is written', async () => {
   const trouble = ({ late }: Pair) => {
     late.behave({ conditions: 'unknown' })
-    late.fail(upload, tardy, always)
-    // Looked at once more right before its write, after all were read.
+    late.fail(upload, delayed, always)
+    // The third look is the one right before the write, after all tags were read.
     let looks = 0
     const where = () => {
       looks += 1
@@ -113,13 +113,13 @@ test('leave a tag alone that somebody moves in the moment before it is written',
     late.fail({ kind: 'manifest', reference: 'latest', where }, { status: 500 }, always)
   }
   await using run = await publish(trouble)
-  expect(told(run.outcomes)[1]).toEqual(['withheld', 'published', 'withheld'])
+  expect(statusesOf(run.outcomes)[1]).toEqual(['withheld', 'published', 'withheld'])
   expect(run.late.tags('o/app')).toEqual({ v1: digest, latest: theirs.root.digest })
 })
 
-test('fail where a tag of theirs shows another image right after it was written, which stays', async () => {
+test('fail, and leave the tag alone, if it shows another image right after the write', async () => {
   const trouble = ({ late }: Pair) => {
-    late.fail(upload, tardy, always)
+    late.fail(upload, delayed, always)
     const where = () => {
       if (late.tags('o/app').latest === digest) late.put('o/app', theirs, 'latest')
       return false
@@ -127,7 +127,7 @@ test('fail where a tag of theirs shows another image right after it was written,
     late.fail({ method: 'HEAD', where }, { status: 500 }, always)
   }
   await using run = await publish(trouble)
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['published', 'published', 'published'],
     ['failed', 'restored', 'overtaken'],
   ])
@@ -137,59 +137,59 @@ test('fail where a tag of theirs shows another image right after it was written,
   expect(run.late.tags('o/app')).toEqual({ latest: theirs.root.digest })
 })
 
-test('fail alone, and are put back alone', async () => {
+test('fail and are rolled back on their own', async () => {
   const trouble = ({ late }: Pair) => {
-    late.fail(upload, tardy, always)
+    late.fail(upload, delayed, always)
     late.fail({ method: 'PUT', reference: 'v1' }, { status: 400, body: 'no' }, always)
   }
   await using run = await publish(trouble)
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['published', 'published', 'published'],
     ['failed', 'failed', 'restored'],
   ])
   expect(run.late.tags('o/app')).toEqual({ latest: old.root.digest })
 })
 
-test('are not waited for where the others did not publish', async () => {
+test('are not waited for if the others did not publish', async () => {
   const trouble = ({ good, late }: Pair) => {
     late.fail(upload, 'stall', always)
     good.fail({ method: 'PUT', reference: 'v1' }, { status: 400, body: 'no' }, always)
   }
   await using run = await publish(trouble)
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['failed', 'failed', 'restored'],
     ['withheld', 'withheld', 'withheld'],
   ])
   expect(run.late.tags('o/app')).toEqual({ latest: old.root.digest })
 })
 
-test('nor where what is required failed', async () => {
+test('are not waited for if a required target failed', async () => {
   const trouble = ({ good, late }: Pair) => {
     late.fail(upload, 'stall', always)
     good.fail(upload, { status: 400, body: 'no' }, always)
   }
   await using run = await publish(trouble)
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['failed', 'withheld', 'withheld'],
     ['withheld', 'withheld', 'withheld'],
   ])
 })
 
-test('are given up when the run is cancelled, and what was published before is told', async () => {
+test('are abandoned when the run is cancelled, and what was already published is reported', async () => {
   const cancel = new AbortController()
   const trouble = ({ good, late }: Pair) => {
     late.fail(upload, 'stall', always)
     void until(() => isMoved(good)).then(() => setTimeout(() => cancel.abort(new Error('The step was cancelled')), 50))
   }
   await using run = await publish(trouble, { signal: cancel.signal, cancelled: cancel.signal })
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['published', 'published', 'published'],
     ['failed', 'withheld', 'withheld'],
   ])
   expect(run.outcomes[1]?.error?.message).toBe('The step was cancelled')
 })
 
-test('hold nobody up by what their tags point at either', async () => {
+test('do not delay the others while their tags are read', async () => {
   let passed = 0
   const environment = testEnvironment({ elapsed: () => performance.now() + passed })
   const trouble = ({ good, late }: Pair) => {
@@ -198,36 +198,36 @@ test('hold nobody up by what their tags point at either', async () => {
       return false
     }
     good.fail({ ...upload, where: takeLong }, { status: 500 }, always)
-    // It answers once, and then no more until the others are through.
+    // The second answer is slow until the others are done.
     const isLate = () => passed > 0 && !isMoved(good)
-    late.fail({ method: 'HEAD', kind: 'manifest', where: isLate }, tardy, always)
+    late.fail({ method: 'HEAD', kind: 'manifest', where: isLate }, delayed, always)
   }
   await using run = await publish(trouble, { environment })
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['published', 'published', 'published'],
     ['published', 'published', 'published'],
   ])
   expect(ends(run.good).tag).toBeLessThan(ends(run.late).tag)
 })
 
-test('hold nobody up while they sign in and say what they have', async () => {
-  const trouble = ({ late }: Pair) => late.fail({ method: 'GET' }, tardy)
+test('do not delay the others during sign-in and warm-up', async () => {
+  const trouble = ({ late }: Pair) => late.fail({ method: 'GET' }, delayed)
   await using run = await publish(trouble, { isWarm: false })
-  expect(told(run.outcomes)).toEqual([
+  expect(statusesOf(run.outcomes)).toEqual([
     ['published', 'published', 'published'],
     ['published', 'published', 'published'],
   ])
   expect(ends(run.good).tag).toBeLessThan(ends(run.late).blob)
 })
 
-test('at the same registry are not waited for by one that is required', async () => {
+test('do not delay a required target at the same registry', async () => {
   await using registry = await startTestRegistry()
   const large = image({ layers: [layer(300_000), layer(300_001)] })
   const isFirst = ({ route }: { readonly route: { readonly name?: string } }) => route.name === 'o/first'
-  registry.fail({ ...upload, where: isFirst }, tardy, always)
+  registry.fail({ ...upload, where: isFirst }, delayed, always)
   const references = [`${registry.host}/o/first:v1`, `${registry.host}/o/shop:v1`]
   const outcomes = await publishTo(references, large, { required: [`${registry.host}/o/shop`], lateAfter: 30 })
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['published', 'published'],
     ['published', 'published'],
   ])
@@ -262,15 +262,15 @@ test.each<[string, (late: TestRegistry) => void, readonly string[]]>([
     },
     ['failed', 'failed', 'failed'],
   ],
-])('are given up after a while: one %s', async (_, trouble, expected) => {
+])('are abandoned after a while: one %s', async (_, trouble, expected) => {
   const large = image({ layers: [layer(300_000), layer(300_001)] })
-  await using run = await publish(({ late }) => trouble(late), { lateFor: 600, retry: unhurried }, large)
-  expect(told(run.outcomes)).toEqual([['published', 'published', 'published'], expected])
+  await using run = await publish(({ late }) => trouble(late), { lateFor: 600, retry: patient }, large)
+  expect(statusesOf(run.outcomes)).toEqual([['published', 'published', 'published'], expected])
   expect(run.outcomes[1]?.error?.message).toContain('it was not complete 0.01 minutes after the other targets')
   expect(run.late.tags('o/app')).toEqual({ latest: old.root.digest })
 })
 
-test('hold up no other at their registry by what it tells them alone', async () => {
+test('do not slow down another target at the same registry with rate limits of their own', async () => {
   await using registry = await startTestRegistry()
   registry.fail({ name: 'o/first' }, tooManyRequests(200), { times: 1_000, after: 1 })
   const references = [`${registry.host}/o/first:v1`, `${registry.host}/o/shop:v1`]
@@ -278,11 +278,11 @@ test('hold up no other at their registry by what it tells them alone', async () 
     required: [`${registry.host}/o/shop`],
     lateAfter: 30,
     lateFor: 100,
-    retry: unhurried,
+    retry: patient,
     isWarm: false,
   }
   const outcomes = await publishTo(references, app, options)
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['failed', 'withheld'],
     ['published', 'published'],
   ])

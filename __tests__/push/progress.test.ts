@@ -13,14 +13,14 @@ test.each([
   [{ done: 34e6, expected: 120e6, recent: 50e6, milliseconds: 5_000 }, '34 MB of 120 MB sent, 10 MB/s, 9 s left'],
   [{ done: 120e6, expected: 120e6, recent: 1e6, milliseconds: 1_000 }, '120 MB of 120 MB sent, 1 MB/s'],
   [{ done: 0, expected: 10, recent: 0, milliseconds: 1_000 }, '0 B of 10 B sent, 0 B/s'],
-])('%j reads %s', (advance, line) => {
+])('describes %j as %s', (advance, line) => {
   expect(describeProgress(advance)).toBe(line)
 })
 
-// More than sockets hold.
+// More than socket buffers hold.
 const larger = image({ layers: [layer(30_000_000)] })
 
-/** From memory, in pieces as from a file. */
+/** Reads from memory in chunks, as from a file. */
 function inPieces(digest: string): BlobContent {
   const bytes = larger.content.find(({ descriptor }) => descriptor.digest === digest)?.bytes ?? Buffer.of()
   return {
@@ -31,7 +31,7 @@ function inPieces(digest: string): BlobContent {
   }
 }
 
-test('uploads that go on are told of, target by target, and those that do not are not', async () => {
+test('logs the progress of each target that is uploading, and of no other', async () => {
   await using slow = await startTestRegistry()
   await using idle = await startTestRegistry()
   idle.put('o/app', larger, 'v1')
@@ -56,7 +56,7 @@ test('uploads that go on are told of, target by target, and those that do not ar
   expect(outcomes.map(({ status }) => status)).toEqual(['published', 'published'])
 })
 
-test('what went out twice is counted as sent twice, but not as progress', async () => {
+test('counts bytes that were sent twice as sent, but not as progress', async () => {
   await using registry = await startTestRegistry({ behaviour: { brokenUpload: 'lost' } })
   const put = { method: 'PUT', kind: 'upload', digest: large.content[1]?.descriptor.digest ?? '' } as const
   registry.fail(put, { resetAfter: 2_000_000 })
@@ -71,7 +71,7 @@ test('what went out twice is counted as sent twice, but not as progress', async 
   expect([meter?.done, meter?.expected]).toEqual([size, size])
 })
 
-test('the outcome tells what was kept, mounted, sent and repeated, and how long it took', async () => {
+test('reports what was kept, mounted, sent and retried, and how long it took', async () => {
   await using registry = await startTestRegistry()
   const [, base] = large.content
   registry.putBlob('o/app', base?.bytes ?? Buffer.of())

@@ -5,12 +5,12 @@ import { publishTo } from '../support/publish.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
-// Whatever the image and whatever is there before, at registries of many kinds.
+// Any image, over any previous content, at registries of many kinds.
 
 const tiny = 64 * 1024
 const layers = [10, 2_000, tiny, tiny + 1, 90_000, 200_000].map((size) => layer(size))
 
-/** An image as its layers and its platform, or an index as its children. */
+/** An image by its layers and its platform, or an index by its children. */
 type Recipe =
   | { readonly layers: readonly number[]; readonly platform: number }
   | { readonly children: readonly Recipe[] }
@@ -50,9 +50,9 @@ const behaviours: fc.Arbitrary<Partial<Behaviour>> = fc.record(
 
 interface Start {
   readonly behaviour: Partial<Behaviour>
-  /** An image that is there whole, with the first of the tags. */
+  /** A complete image that exists, with the first of the tags. */
   readonly published: Recipe | undefined
-  /** Layers that are there, with nothing that reaches them. */
+  /** Layers that exist, but that no manifest refers to. */
   readonly loose: readonly number[]
 }
 
@@ -62,7 +62,7 @@ const starts: fc.Arbitrary<Start> = fc.record({
   loose: fc.uniqueArray(fc.nat(layers.length - 1), { maxLength: 4 }),
 })
 
-/** Gives what is there from the start. */
+/** Stores the initial content, and returns its digests. */
 function begin(registry: TestRegistry, name: string, { published, loose }: Start): ReadonlySet<string> {
   const there = loose.flatMap((each) => layers[each] ?? [])
   for (const { bytes = Buffer.of() } of there) registry.putBlob(name, bytes)
@@ -71,7 +71,7 @@ function begin(registry: TestRegistry, name: string, { published, loose }: Start
   return new Set(all.map(({ digest }) => digest))
 }
 
-/** The digests that were sent as blobs into a repository, as often as they were. */
+/** The digests of all blobs uploaded to a repository, with duplicates. */
 function sentTo({ entries }: TestRegistry, name: string): readonly string[] {
   return entries
     .filter(
@@ -85,7 +85,7 @@ function sizeIn({ blobs }: TestImage, digest: string): number {
   return blobs.find((blob) => blob.digest === digest)?.size ?? 0
 }
 
-test('after a push all of the image is there, nothing was sent twice, and nothing that was there', async () => {
+test('publishes the whole image, and sends no blob twice or needlessly', async () => {
   const run = async (recipe: Recipe, all: readonly Start[], beforeBuild: boolean) => {
     const pushed = cook(recipe)
     const registries = await Promise.all(all.map(({ behaviour }) => startTestRegistry({ behaviour })))
@@ -100,7 +100,7 @@ test('after a push all of the image is there, nothing was sent twice, and nothin
       expect(new Set(sent).size).toBe(sent.length)
       const { published } = all[each] as Start
       const reached = new Set<string>(published && cook(published).blobs.map(({ digest }) => digest))
-      // What is small and reached by no tag is sent rather than asked for.
+      // Small blobs that no tag refers to are sent without asking.
       const isNeedless = (digest: string) => sizeIn(pushed, digest) > tiny || reached.has(digest)
       expect(sent.filter((digest) => before[each]?.has(digest) && isNeedless(digest))).toEqual([])
     }
@@ -109,7 +109,7 @@ test('after a push all of the image is there, nothing was sent twice, and nothin
   await fc.assert(fc.asyncProperty(recipes, some, fc.boolean(), run), { numRuns: 60 })
 })
 
-test('two repositories of one registry get all of it, and what is large only once', async () => {
+test('publishes the whole image to two repositories of a registry, and sends each large blob once', async () => {
   const run = async (recipe: Recipe, one: Start, two: Start) => {
     const pushed = cook(recipe)
     await using registry = await startTestRegistry({ behaviour: { ...one.behaviour, mount: 'done', lag: 0 } })
@@ -126,7 +126,7 @@ test('two repositories of one registry get all of it, and what is large only onc
   await fc.assert(fc.asyncProperty(recipes, starts, starts, run), { numRuns: 40 })
 })
 
-/** All that the image reaches is there under its digest, and every request kept to the spec: children before parents. */
+/** Expects all content of the image, and requests in the order of the specification: children before parents. */
 function expectWhole(registry: TestRegistry, name: string, pushed: TestImage, tags = ['v1', 'latest']): void {
   for (const { digest } of pushed.blobs) expect(registry.hasBlob(name, digest)).toBe(true)
   for (const { descriptor, bytes } of pushed.manifests) {

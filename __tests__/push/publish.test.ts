@@ -11,7 +11,7 @@ const { digest } = app.root
 
 const denied = { status: 403 }
 const refused = { status: 400, body: 'no' }
-const away = { status: 503, body: 'away' }
+const unavailable = { status: 503, body: 'away' }
 const always = { times: 1_000 }
 const tagPut: Match = {
   method: 'PUT',
@@ -19,8 +19,8 @@ const tagPut: Match = {
   where: ({ route }) => route.reference !== undefined && route.digest === undefined,
 }
 
-/** What became of each target and of its tags. */
-function told(outcomes: readonly Outcome[]) {
+/** The status of each target and of its tags. */
+function statusesOf(outcomes: readonly Outcome[]) {
   return outcomes.map(({ status, tags }) => [status, ...tags.map((tag) => tag.status)])
 }
 
@@ -28,7 +28,7 @@ function isTagPut({ method, route }: TestRegistry['entries'][number]): boolean {
   return method === 'PUT' && route.kind === 'manifest' && route.digest === undefined
 }
 
-/** The numbers under which manifests were whole by digest everywhere, and the first tag was begun anywhere. */
+/** The sequence numbers at which the content was complete everywhere, and at which the first tag write began. */
 function phases(registries: readonly TestRegistry[]) {
   const entries = registries.flatMap((registry) => registry.entries)
   const content = entries.filter(
@@ -41,12 +41,12 @@ function phases(registries: readonly TestRegistry[]) {
   }
 }
 
-test('no tag is begun anywhere before the image is whole everywhere', async () => {
+test('writes no tag anywhere before the image is complete everywhere', async () => {
   await using slow = await startTestRegistry({ delay: 15 })
   await using quick = await startTestRegistry()
   const both = index([app, image({ layers: [layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })])
   const outcomes = await publishTo([`${slow.host}/o/app:v1,v2`, `${quick.host}/o/app:v1`], both)
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['published', 'published', 'published'],
     ['published', 'published'],
   ])
@@ -57,25 +57,29 @@ test('no tag is begun anywhere before the image is whole everywhere', async () =
 })
 
 const troubles: readonly (readonly [string, (registry: TestRegistry) => unknown, RegExp])[] = [
-  ['is away', (registry) => registry.fail({}, 'reset before headers', always), /lost|reset/],
-  ['lets nobody push', (registry) => registry.fail({ method: 'POST' }, { status: 403 }, always), /403/],
-  ['takes no blob', (registry) => registry.fail({ method: 'PUT', kind: 'upload' }, refused, always), /400/],
+  ['is unavailable', (registry) => registry.fail({}, 'reset before headers', always), /lost|reset/],
+  ['forbids pushing', (registry) => registry.fail({ method: 'POST' }, { status: 403 }, always), /403/],
+  ['refuses every blob', (registry) => registry.fail({ method: 'PUT', kind: 'upload' }, refused, always), /400/],
   [
-    'is gone half-way',
+    'disappears half-way',
     (registry) => registry.fail({ method: 'PUT' }, 'reset before headers', { ...always, after: 2 }),
     /lost/,
   ],
-  ['takes no manifest', (registry) => registry.fail({ method: 'PUT', kind: 'manifest' }, refused, always), /400/],
-  ['has no time for the last manifest', (registry) => registry.fail({ method: 'PUT', digest }, away, always), /503/],
+  ['refuses every manifest', (registry) => registry.fail({ method: 'PUT', kind: 'manifest' }, refused, always), /400/],
+  [
+    'is unavailable for the last manifest',
+    (registry) => registry.fail({ method: 'PUT', digest }, unavailable, always),
+    /503/,
+  ],
 ]
 
-test.each(troubles)('where one of two registries %s, no tag is written anywhere', async (_, trouble, reason) => {
+test.each(troubles)('writes no tag anywhere if one of two registries %s', async (_, trouble, reason) => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   good.put('o/app', old, 'v1')
   trouble(bad)
   const outcomes = await publishTo([`${good.host}/o/app:v1,v2`, `${bad.host}/o/app:v1`], app)
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['withheld', 'withheld', 'withheld'],
     ['failed', 'withheld'],
   ])
@@ -83,11 +87,11 @@ test.each(troubles)('where one of two registries %s, no tag is written anywhere'
   expect(outcomes[1]?.error?.message).toContain(`${bad.host}/o/app`)
   expect([...good.entries, ...bad.entries].filter(isTagPut)).toEqual([])
   expect(good.tags('o/app')).toEqual({ v1: old.root.digest })
-  // What was brought there is whole, and makes the next run short.
+  // The uploaded content stays, so that the next run is short.
   expect(good.manifest('o/app', digest)).toBeDefined()
 })
 
-test('a target without tags gets the whole image by its digest alone, also beside one with tags', async () => {
+test('publishes by digest alone to a target without tags, also beside one with tags', async () => {
   await using bare = await startTestRegistry()
   await using tagged = await startTestRegistry()
   const alone = await publishTo([`${bare.host}/o/alone:`], app)
@@ -104,7 +108,7 @@ test('a target without tags gets the whole image by its digest alone, also besid
   expect([...bare.unexpected, ...tagged.unexpected]).toEqual([])
 })
 
-test('a target without tags is not called published where the release was held back', async () => {
+test('reports a target without tags as withheld if the release is withheld', async () => {
   await using bare = await startTestRegistry()
   await using broken = await startTestRegistry()
   broken.fail({}, 'reset before headers', always)
@@ -112,13 +116,13 @@ test('a target without tags is not called published where the release was held b
   expect(outcomes.map(({ status }) => status)).toEqual(['withheld', 'failed'])
 })
 
-test('a registry that nobody listens at is told by its name', async () => {
+test('names the registry whose connection was refused', async () => {
   await using good = await startTestRegistry()
   const gone = await startTestRegistry()
   const { host } = gone
   await gone[Symbol.asyncDispose]()
   const outcomes = await publishTo([`${good.host}/o/app:v1`, `${host}/o/app:v1`], app)
-  expect(told(outcomes)[0]).toEqual(['withheld', 'withheld'])
+  expect(statusesOf(outcomes)[0]).toEqual(['withheld', 'withheld'])
   expect(outcomes[1]?.error?.message).toContain(`${host}/o/app`)
   expect(outcomes[1]?.error?.message).toContain('the connection was refused')
 })
@@ -127,38 +131,38 @@ test.each([
   ['any', 'published'],
   ['list', 'published'],
   ['all', 'withheld'],
-] as const)('with required: %s, a registry that is away leaves the other %s', async (required, status) => {
+] as const)('with required: %s, an unavailable registry leaves the other one %s', async (required, status) => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
-  bad.fail({}, away, always)
+  bad.fail({}, unavailable, always)
   const outcomes = await publishTo([`${good.host}/o/app:v1`, `${bad.host}/o/app:v1`], app, {
     required: required === 'list' ? [good.host] : required,
   })
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     [status, status],
     ['failed', 'withheld'],
   ])
 })
 
-test('a required registry that is away holds back all others', async () => {
+test('withholds all others if a required registry is unavailable', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
-  bad.fail({}, away, always)
+  bad.fail({}, unavailable, always)
   const outcomes = await publishTo([`${good.host}/o/app:v1`, `${bad.host}/o/app:v1`], app, {
     required: [`${bad.host}/o/app`],
   })
-  expect(told(outcomes)[0]).toEqual(['withheld', 'withheld'])
+  expect(statusesOf(outcomes)[0]).toEqual(['withheld', 'withheld'])
   expect(good.tags('o/app')).toEqual({})
 })
 
-test('tags that were moved are put back where another registry does not move its own', async () => {
+test('rolls back moved tags if another registry fails to move its own', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   good.put('o/app', old, 'latest')
   bad.put('o/app', old, 'latest')
   bad.fail({ ...tagPut, reference: 'v1' }, refused, always)
   const outcomes = await publishTo([`${good.host}/o/app:v1,latest`, `${bad.host}/o/app:v1,latest`], app)
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['withheld', 'restored', 'restored'],
     ['failed', 'failed', 'restored'],
   ])
@@ -168,24 +172,24 @@ test('tags that were moved are put back where another registry does not move its
   expect(outcomes[0]?.tags[1]?.before).toBe(old.root.digest)
 })
 
-test('a new tag that cannot be removed again is stuck, and said to be', async () => {
+test('reports a new tag that cannot be deleted as stuck', async () => {
   await using good = await startTestRegistry({ behaviour: { delete: 405 } })
   await using bad = await startTestRegistry()
   bad.fail(tagPut, refused, always)
   good.put('o/app', old, 'latest')
   const outcomes = await publishTo([`${good.host}/o/app:v1,latest`, `${bad.host}/o/app:v1`], app)
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['failed', 'stuck', 'restored'],
     ['failed', 'failed'],
   ])
   expect(good.tags('o/app')).toEqual({ v1: digest, latest: old.root.digest })
 })
 
-test('a tag that the registry did not show is not removed: it may have been there', async () => {
+test('does not delete a tag that could not be read before: it may have existed', async () => {
   await using hidden = await startTestRegistry()
   await using bad = await startTestRegistry()
   hidden.put('o/app', old, 'latest')
-  // It lets nobody see the old image, and has no say in what is written over it.
+  // Reading the old image is denied, overwriting it is not.
   const isHidden = () => hidden.tags('o/app').latest !== digest
   hidden.fail(
     { kind: 'manifest', reference: 'latest', where: (it) => it.method !== 'PUT' && isHidden() },
@@ -194,7 +198,7 @@ test('a tag that the registry did not show is not removed: it may have been ther
   )
   bad.fail(tagPut, refused, always)
   const outcomes = await publishTo([`${hidden.host}/o/app:latest`, `${bad.host}/o/app:v1`], app)
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['failed', 'stuck'],
     ['failed', 'failed'],
   ])
@@ -202,18 +206,18 @@ test('a tag that the registry did not show is not removed: it may have been ther
   expect(hidden.tags('o/app')).toEqual({ latest: digest })
 })
 
-test('a registry that writes one manifest under one tag at a time is put back so, too', async () => {
+test('rolls back at a registry that accepts only one write of a manifest at a time', async () => {
   await using good = await startTestRegistry({ delay: 10, behaviour: { parallelManifests: 'refused' } })
   await using bad = await startTestRegistry()
   good.put('o/app', old, 'v1', 'v1.4', 'latest')
   bad.fail(tagPut, refused, always)
   const outcomes = await publishTo([`${good.host}/o/app:v1,v1.4,latest`, `${bad.host}/o/app:v1`], app)
-  expect(told(outcomes)[0]).toEqual(['withheld', 'restored', 'restored', 'restored'])
+  expect(statusesOf(outcomes)[0]).toEqual(['withheld', 'restored', 'restored', 'restored'])
   const { digest: before } = old.root
   expect(good.tags('o/app')).toEqual({ v1: before, 'v1.4': before, latest: before })
 })
 
-test('a tag that may have been written, and of a registry that is gone since, is said to need a hand', async () => {
+test('reports a tag as stuck if it may have been written and its registry is gone since', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   bad.put('o/app', old, 'latest')
@@ -221,43 +225,43 @@ test('a tag that may have been written, and of a registry that is gone since, is
   const isGone = () => bad.tags('o/app').latest === digest
   bad.fail({ where: isGone }, 'reset before headers', always)
   const outcomes = await publishTo([`${good.host}/o/app:latest`, `${bad.host}/o/app:latest`], app)
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['withheld', 'restored'],
     ['failed', 'stuck'],
   ])
   expect(bad.tags('o/app')).toEqual({ latest: digest })
 })
 
-test('a tag is put back that was written although every answer said otherwise', async () => {
+test('rolls back a tag that was written although every response was lost', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   bad.put('o/app', old, 'latest')
   bad.fail(tagPut, 'reset after commit', { times: 6 })
-  // Nor can it be read whether it was written, until it is to be put back.
+  // Reading it fails as well, until the rollback.
   const isWritten = () => bad.tags('o/app').latest === digest
-  bad.fail({ method: 'HEAD', kind: 'manifest', reference: 'latest', where: isWritten }, away, { times: 6 })
+  bad.fail({ method: 'HEAD', kind: 'manifest', reference: 'latest', where: isWritten }, unavailable, { times: 6 })
   const meanwhile = () => {
     good.clearLog()
     bad.clearLog()
   }
   const outcomes = await publishTo([`${good.host}/o/app:latest`, `${bad.host}/o/app:latest`], app, { meanwhile })
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['withheld', 'restored'],
     ['failed', 'restored'],
   ])
   expect([good.tags('o/app'), bad.tags('o/app')]).toEqual([{}, { latest: old.root.digest }])
 })
 
-test('a write whose answer was lost is a success where the tag points right', async () => {
+test('succeeds if the response to a write was lost but the tag points at the image', async () => {
   await using registry = await startTestRegistry({ behaviour: { immutable: () => true } })
   registry.fail(tagPut, 'reset after commit')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
   expect([outcome?.status, outcome?.error]).toEqual(['published', undefined])
-  // The repetition was refused, as the tag may never be written again.
+  // The retry was refused because the tag is immutable.
   expect(registry.log.slice(-3)).toEqual(['PUT manifest v1 reset', 'PUT manifest v1 400', 'HEAD manifest v1 200'])
 })
 
-test('a tag that somebody else moved on is left to them', async () => {
+test('leaves a tag alone that another job has moved on', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   const theirs = image({ layers: [layer('theirs')] })
@@ -265,9 +269,9 @@ test('a tag that somebody else moved on is left to them', async () => {
     if (good.tags('o/app').latest === digest) good.put('o/app', theirs, 'latest')
     return true
   }
-  bad.fail({ method: 'PUT', reference: 'v1', where: moveOn }, away, always)
+  bad.fail({ method: 'PUT', reference: 'v1', where: moveOn }, unavailable, always)
   const outcomes = await publishTo([`${good.host}/o/app:latest`, `${bad.host}/o/app:v1`], app)
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['withheld', 'overtaken'],
     ['failed', 'failed'],
   ])
@@ -278,7 +282,7 @@ test.each([
   ['rollback', 'stuck'],
   ['keep', 'unconfirmed'],
 ] as const)(
-  'a tag whose write cannot be read back, beside one that was refused, is not called published (%s)',
+  'does not report a tag as published that cannot be read back, if another one was refused (%s)',
   async (onFailure, status) => {
     await using registry = await startTestRegistry({ behaviour: { digestHeader: 'missing' } })
     registry.put('o/app', old, 'latest')
@@ -289,19 +293,19 @@ test.each([
   }
 )
 
-test('with on-failure: keep, what was moved stays', async () => {
+test('with on-failure: keep, leaves moved tags as they are', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   bad.fail(tagPut, refused, always)
   const outcomes = await publishTo([`${good.host}/o/app:v1`, `${bad.host}/o/app:v1`], app, { onFailure: 'keep' })
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['published', 'published'],
     ['failed', 'failed'],
   ])
   expect(good.tags('o/app')).toEqual({ v1: digest })
 })
 
-test('with required: any, only the registry that failed half-way is put back', async () => {
+test('with required: any, rolls back only the registry that failed half-way', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   bad.put('o/app', old, 'latest')
@@ -309,18 +313,18 @@ test('with required: any, only the registry that failed half-way is put back', a
   const outcomes = await publishTo([`${good.host}/o/app:v1,latest`, `${bad.host}/o/app:v1,latest`], app, {
     required: 'any',
   })
-  expect(told(outcomes)).toEqual([
+  expect(statusesOf(outcomes)).toEqual([
     ['published', 'published', 'published'],
     ['failed', 'failed', 'restored'],
   ])
   expect(bad.tags('o/app')).toEqual({ latest: old.root.digest })
 })
 
-test('one registry with several tags is put back, too', async () => {
+test('rolls back several tags at a single registry', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'latest')
   registry.fail({ ...tagPut, reference: 'v1' }, refused, always)
   const [outcome] = await publishTo([`${registry.host}/o/app:v1,latest`], app)
-  expect(told(outcome ? [outcome] : [])).toEqual([['failed', 'failed', 'restored']])
+  expect(statusesOf(outcome ? [outcome] : [])).toEqual([['failed', 'failed', 'restored']])
   expect(registry.tags('o/app')).toEqual({ latest: old.root.digest })
 })

@@ -6,7 +6,7 @@ import type { Behaviour } from '../support/registry/behaviour.ts'
 import type { FaultyRequest } from '../support/registry/faults.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
-// Somebody else publishes at the same time, in the seconds in which what was read counts as fresh.
+// Another job publishes at the same time, within the seconds in which what was read counts as fresh.
 
 const app = image({ layers: [layer('base'), layer('app')] })
 const old = image({ layers: [layer('base'), layer('old')] })
@@ -20,7 +20,7 @@ function rules(existing: TagRules['existing'], ...immutable: readonly string[]):
   return { rules: { existing, immutable } }
 }
 
-/** Does something once, when such a request comes, before it is carried out. */
+/** Does something once, when a matching request arrives and before it is handled. */
 function onFirst(registry: TestRegistry, fits: (request: FaultyRequest) => boolean, work: () => void): void {
   let isDone = false
   const where = (request: FaultyRequest) => {
@@ -39,9 +39,9 @@ const isTagPut = ({ method, route }: FaultyRequest) =>
 test.each([
   ['an immutable tag', rules('overwrite', 'v*'), 'failed', 'failed'],
   ["a tag that must not exist ('fail')", rules('fail'), 'failed', 'failed'],
-  ["a tag that is to be left ('skip')", rules('skip'), 'published', 'skipped'],
+  ["a tag to leave alone ('skip')", rules('skip'), 'published', 'skipped'],
 ] as const)(
-  '%s that appears while the content goes out is not moved, whatever registries know of conditions',
+  'does not move %s that appears during the upload, whether or not the registry supports conditional requests',
   async (_, options, status, tag) => {
     for (const conditions of ['kept', 'unknown', 412, 501] satisfies Behaviour['conditions'][]) {
       await using registry = await startTestRegistry({ behaviour: { conditions } })
@@ -53,17 +53,17 @@ test.each([
   }
 )
 
-test('one that appears between the look at it and its write is not moved where the registry keeps conditions', async () => {
+test('does not move a tag that appears between reading and writing it if the registry supports conditional requests', async () => {
   await using registry = await startTestRegistry()
   onFirst(registry, isTagPut, () => registry.put('o/app', theirs, 'v1'))
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, rules('overwrite', 'v*'))
   expect(outcome?.error?.message).toContain("v1 was not moved: it matches 'immutable-tags'")
   expect(registry.tags('o/app')).toEqual({ v1: theirs.root.digest })
-  // A refusal, and no failure that is tried again.
+  // The refusal is final: it is not retried.
   expect(registry.log.filter((line) => line.startsWith('PUT manifest v1'))).toEqual(['PUT manifest v1 412'])
 })
 
-test('one that appears while a write is tried again is not moved', async () => {
+test('does not move a tag that appears while its write is retried', async () => {
   await using registry = await startTestRegistry({ behaviour: { conditions: 'unknown' } })
   const appears = () => {
     registry.put('o/app', theirs, 'v1')
@@ -76,7 +76,7 @@ test('one that appears while a write is tried again is not moved', async () => {
 })
 
 test.each([412, 501] as const)(
-  'a registry that refuses every condition with %i gets the tags without',
+  'writes tags unconditionally to a registry that refuses every condition with %i',
   async (conditions) => {
     await using registry = await startTestRegistry({ behaviour: { conditions } })
     registry.put('o/app', old, 'latest')
@@ -87,7 +87,7 @@ test.each([412, 501] as const)(
   }
 )
 
-test('a policy that refuses with 412 is told, and not tried again for minutes', async () => {
+test('reports a policy that refuses with 412, and does not keep retrying', async () => {
   await using registry = await startTestRegistry()
   registry.fail({ method: 'PUT', reference: 'v1' }, { status: 412, body: 'configured as immutable' }, always)
   const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], app)
@@ -95,7 +95,7 @@ test('a policy that refuses with 412 is told, and not tried again for minutes', 
   expect(registry.log.filter((line) => line === 'PUT manifest v1 412')).toHaveLength(2)
 })
 
-test('what others have released since the tags were read is what a rollback puts back', async () => {
+test('rolls back to what another job has published since the tags were read', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   good.put('o/app', old, 'latest')
@@ -109,11 +109,11 @@ test('what others have released since the tags were read is what a rollback puts
   expect(good.tags('o/app')).toEqual({ latest: theirs.root.digest })
 })
 
-test('what others release while a tag is put back stays', async () => {
+test('leaves a tag alone that another job moves while it is rolled back', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   good.put('o/app', old, 'latest')
-  // They come after it was read that the tag shows ours.
+  // The other job writes after the rollback has read that the tag shows ours.
   const isPutBack = (request: FaultyRequest) => isTagPut(request) && good.tags('o/app').latest === digest
   onFirst(good, isPutBack, () => good.put('o/app', theirs, 'latest'))
   bad.fail({ method: 'PUT', reference: 'v1' }, refused, always)
@@ -123,7 +123,7 @@ test('what others release while a tag is put back stays', async () => {
 })
 
 test.each([412, 501] as const)(
-  'tags are put back at a registry that refuses every condition with %i',
+  'rolls back tags at a registry that refuses every condition with %i',
   async (conditions) => {
     await using good = await startTestRegistry({ behaviour: { conditions } })
     await using bad = await startTestRegistry()
@@ -135,7 +135,7 @@ test.each([412, 501] as const)(
   }
 )
 
-test('nor is a new tag removed that others have moved on while its removal is tried again', async () => {
+test('does not delete a new tag that another job moves while its deletion is retried', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   const where = () => {
@@ -149,7 +149,7 @@ test('nor is a new tag removed that others have moved on while its removal is tr
   expect(good.tags('o/app')).toEqual({ v1: theirs.root.digest })
 })
 
-test('a tag whose write was done although the answer was lost is put back to what was there before', async () => {
+test('rolls back a tag that was written although the response was lost', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   good.put('o/app', old, 'latest')
@@ -162,7 +162,7 @@ test('a tag whose write was done although the answer was lost is put back to wha
   expect(good.tags('o/app')).toEqual({ latest: old.root.digest })
 })
 
-test('what was put back although the answer was lost is seen to be', async () => {
+test('recognizes a tag that was rolled back although the response was lost', async () => {
   await using good = await startTestRegistry()
   await using bad = await startTestRegistry()
   good.put('o/app', old, 'latest')
@@ -175,7 +175,7 @@ test('what was put back although the answer was lost is seen to be', async () =>
   expect(good.tags('o/app')).toEqual({ latest: old.root.digest })
 })
 
-test('one tag at one registry has none that it would have to agree with: nothing is looked at before', async () => {
+test('does not read a tag before writing it if there is one tag at one registry', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'latest')
   await publishTo([`${registry.host}/o/app:latest`], app)
@@ -185,7 +185,7 @@ test('one tag at one registry has none that it would have to agree with: nothing
   expect([headers?.['if-match'], headers?.['if-none-match']]).toEqual([undefined, undefined])
 })
 
-test('a condition is made of the entity tag that the registry gives, and of nothing else', async () => {
+test('sends the entity tag of the registry as condition, and nothing else', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'main', 'latest')
   const bare = { status: 200, headers: { 'docker-content-digest': old.root.digest } }

@@ -14,7 +14,7 @@ const app = image({ layers: [layer('base'), layer('app')] })
 const old = image({ layers: [layer('base'), layer('old')] })
 const overwrite: TagRules = { existing: 'overwrite', immutable: [] }
 
-async function tryOut(
+async function dryRun(
   registry: TestRegistry,
   tags: string,
   rules: TagRules,
@@ -47,7 +47,7 @@ async function tryOut(
 test('reports what would be published, and publishes nothing', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'latest')
-  const outcome = await tryOut(registry, 'v1,latest', overwrite)
+  const outcome = await dryRun(registry, 'v1,latest', overwrite)
   expect(outcome).toMatchObject({
     status: 'planned',
     tags: [
@@ -65,7 +65,7 @@ test('reports what would be published, and publishes nothing', async () => {
 test('reports an image that exists already as unchanged', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', app, 'v1')
-  const outcome = await tryOut(registry, 'v1', overwrite)
+  const outcome = await dryRun(registry, 'v1', overwrite)
   expect(outcome).toMatchObject({
     tags: [{ status: 'unchanged' }],
     traffic: { kept: { blobs: 3 }, uploaded: { blobs: 0 } },
@@ -80,10 +80,10 @@ test('reports the missing parts of an existing image, and does not send them', a
   registry.lose('o/app', arm.root.digest)
   registry.lose('o/app', arm.blobs[1]?.digest ?? '')
   registry.lose('o/app', app.blobs[1]?.digest ?? '')
-  const outcome = await tryOut(registry, 'v1', overwrite, both)
+  const outcome = await dryRun(registry, 'v1', overwrite, both)
   expect(outcome).toMatchObject({ status: 'planned', repaired: 2, tags: [{ status: 'unchanged' }] })
   expect(outcome && describeOutcome(outcome)).toContain('2 missing parts, 4 kept')
-  const verified = await tryOut(registry, 'v1', overwrite, both, true)
+  const verified = await dryRun(registry, 'v1', overwrite, both, true)
   expect(verified).toMatchObject({ repaired: 3, traffic: { uploaded: { blobs: 2 } } })
   expect(registry.count().PUT).toBeUndefined()
 })
@@ -91,7 +91,7 @@ test('reports the missing parts of an existing image, and does not send them', a
 test('reports a tag that would be refused as an error', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'v1')
-  const outcome = await tryOut(registry, 'v1,v2', { existing: 'overwrite', immutable: ['v*'] })
+  const outcome = await dryRun(registry, 'v1,v2', { existing: 'overwrite', immutable: ['v*'] })
   expect(outcome?.tags.map(({ status }) => status)).toEqual(['failed', 'published'])
   expect([outcome?.status, outcome?.error?.message]).toEqual(['failed', expect.stringContaining("'immutable-tags'")])
 })
@@ -99,7 +99,7 @@ test('reports a tag that would be refused as an error', async () => {
 test('reports a push that would be refused as an error', async () => {
   await using registry = await startTestRegistry()
   registry.fail({ method: 'POST' }, { status: 403 }, { times: 9 })
-  const outcome = await tryOut(registry, 'v1', overwrite)
+  const outcome = await dryRun(registry, 'v1', overwrite)
   expect([outcome?.status, outcome?.tags[0]?.status]).toEqual(['failed', 'withheld'])
   expect(outcome?.error?.message).toContain('403')
 })
@@ -107,6 +107,6 @@ test('reports a push that would be refused as an error', async () => {
 test('reports a registry that stops answering half-way as an error', async () => {
   await using registry = await startTestRegistry()
   registry.fail({ method: 'HEAD', kind: 'blob' }, { status: 503 }, { times: 99 })
-  const outcome = await tryOut(registry, 'v1', overwrite)
+  const outcome = await dryRun(registry, 'v1', overwrite)
   expect([outcome?.status, outcome?.error?.message]).toEqual(['failed', expect.stringContaining('503')])
 })

@@ -3,7 +3,7 @@ import { image, index, layer, type TestImage } from '../support/images.ts'
 import { type Options, publishTo } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry, type TestRegistryOptions } from '../support/registry/registry.ts'
 
-// All that is asked of each of three registries, the warm-up included. These want no sign-in, which would add two.
+// All requests to each of three registries, including the warm-up. There is no sign-in, which would add two.
 
 const app = image({ layers: [layer('base'), layer('app')] })
 const next = image({ layers: [layer('base'), layer('next')] })
@@ -26,11 +26,11 @@ const published = (registry: TestRegistry) => registry.put('o/app', app, ...tags
 
 const cases: readonly Case[] = [
   {
-    what: 'an image that was built again and came out the same',
+    what: 'an image that was rebuilt without changes',
     image: app,
     before: published,
     options: built,
-    // The tags, one of them with its manifest, and the proof that a push would be let in.
+    // The tags, one of them with its manifest, and the session that proves the right to push.
     requests: { GET: 1, HEAD: 4, POST: 1, DELETE: 1 },
   },
   {
@@ -41,25 +41,25 @@ const cases: readonly Case[] = [
     requests: { GET: 1, HEAD: 4 + 1 },
   },
   {
-    what: 'the same index, whose children are read under the build',
+    what: 'the same index, whose children are read during the build',
     image: both,
     before: (registry) => registry.put('o/app', both, ...tags),
     options: built,
     requests: { GET: 1 + 2, HEAD: 4, POST: 1, DELETE: 1 },
   },
   {
-    what: 'five tags on their way to content that is there',
+    what: 'five tags that move to existing content',
     image: next,
     before: (registry) => {
       published(registry)
       registry.put('o/app', next)
     },
     options: known,
-    // Each tag is looked at before it is written, since it may have to be put back, and afterwards.
+    // Each tag is read before it is written, because it may have to be rolled back, and afterwards.
     requests: { GET: 1, HEAD: 4 + 1 + 2 * 5, PUT: 5 },
   },
   {
-    what: 'five new tags for content that is there',
+    what: 'five new tags for existing content',
     image: app,
     before: (registry) => registry.put('o/app', app),
     options: known,
@@ -80,7 +80,7 @@ const cases: readonly Case[] = [
     image: next,
     before: published,
     options: built,
-    // The session that proved the right to push is the first blob's.
+    // The first blob is sent to the session that proved the right to push.
     requests: { GET: 1, HEAD: 4 + 2 * 5, POST: 2, PUT: 2 + 1 + 5 },
   },
   {
@@ -92,7 +92,7 @@ const cases: readonly Case[] = [
 ]
 
 describe.each(cases)('$what', ({ image: what, before, options, requests }) => {
-  test('costs what it should at each of three registries', async () => {
+  test('sends the expected requests to each of three registries', async () => {
     await using first = await startTestRegistry()
     await using second = await startTestRegistry()
     await using third = await startTestRegistry()
@@ -112,7 +112,7 @@ describe.each(cases)('$what', ({ image: what, before, options, requests }) => {
   })
 })
 
-test('an only registry that takes tags with the manifest gets all of it in one request', async () => {
+test('writes all tags with the manifest in one request to a single registry that supports it', async () => {
   await using registry = await startTestRegistry({ behaviour: { tagsPerRequest: 10 } })
   await publishTo([`${registry.host}/o/app:${tags.join(',')}`], app, known)
   expect(registry.log.filter((line) => line.startsWith('PUT manifest'))).toEqual([
@@ -121,7 +121,7 @@ test('an only registry that takes tags with the manifest gets all of it in one r
   expect(Object.keys(registry.tags('o/app')).sort()).toEqual(tags.toSorted())
 })
 
-test('tags that it did not take go one by one', async () => {
+test('writes the tags that the registry did not take with the manifest one by one', async () => {
   await using registry = await startTestRegistry({ behaviour: { tagsPerRequest: 2 } })
   const [outcome] = await publishTo([`${registry.host}/o/app:${tags.join(',')}`], app, known)
   expect(registry.log.filter((line) => line.startsWith('PUT manifest'))).toHaveLength(1 + 3)
@@ -129,7 +129,7 @@ test('tags that it did not take go one by one', async () => {
   expect(registry.tags('o/app')).toEqual(Object.fromEntries(tags.map((tag) => [tag, app.root.digest])))
 })
 
-test('what Docker Hub would count as a pull is not read', async () => {
+test('reads one manifest of an unchanged image by GET, which Docker Hub would count as a pull', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', app, 'v1')
   await publishTo([`${registry.host}/o/app:v1`], app, built)

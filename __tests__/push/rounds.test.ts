@@ -6,12 +6,12 @@ import { startTestRegistry, type TestRegistry } from '../support/registry/regist
 import { Rounds } from '../support/registry/rounds.ts'
 import { Tokens } from '../support/registry/tokens.ts'
 
-// Round trips after the warm-up, counted, not timed: a round is all that is asked without needing another's answer.
+// Round trips after the warm-up, counted and not timed: one round is all requests that do not depend on each other.
 
 const KiB = 1024
 const arm64 = { os: 'linux', architecture: 'arm64' }
 
-/** Layers of this size, each another. */
+/** Different layers of about this size. */
 function layers(count: number, size: number, seed: number): Blob[] {
   return Array.from({ length: count }, (_, each) => layer(size - seed - each))
 }
@@ -48,7 +48,7 @@ async function start(count = 1): Promise<{ registries: TestRegistry[]; rounds: R
   }
 }
 
-/** What it takes to publish to one target at each registry, `pause` milliseconds after it was warmed up. */
+/** The cost of publishing to one target at each registry, `pause` milliseconds after the warm-up. */
 async function cost(
   { registries, rounds }: Awaited<ReturnType<typeof start>>,
   published: Parameters<typeof publishTo>[1],
@@ -69,33 +69,33 @@ async function cost(
   return { rounds: rounds.count - start.rounds, requests: sum() - start.requests }
 }
 
-// The session that proved the right to push is there for the first blob that is sent, which saves a request.
+// The first upload reuses the session that proved the right to push, which saves a request.
 const proven = 1
 
-// Each tag is looked at after it was written; and right before, where it may have to be put back.
+// Each tag is read after it was written, and also right before if it may have to be rolled back.
 const after = 1
 const before = 1
 
-test('nothing is asked where everything is there: the session that nobody needed is given back', async () => {
+test('an unchanged image: nothing, except to cancel the unused session', async () => {
   await using place = await start(2)
   for (const registry of place.registries) registry.put('o/app', app, 'v1', 'latest')
   expect(await cost(place, app, { tags: 'v1,latest' })).toEqual({ rounds: 1, requests: 2 })
   expect(place.registries.map((registry) => registry.log.at(-1)?.split(' ')[0])).toEqual(['DELETE', 'DELETE'])
 })
 
-test('one new layer: begin, send, tag, look', async () => {
+test('one new layer: open a session, upload, write the tag, read it back', async () => {
   await using place = await start()
   place.registries[0]?.put('o/app', app, 'v1')
-  // The layer and the config, two requests each, and the tag.
+  // Two requests each for the layer and the config, and the tag.
   expect(await cost(place, changed)).toEqual({ rounds: 3 + after, requests: 5 + after - proven })
 })
 
-test('nine new blobs: begin, send, tag, look', async () => {
+test('nine new blobs: open sessions, upload, write the tag, read it back', async () => {
   await using place = await start()
   expect(await cost(place, app)).toEqual({ rounds: 3 + after, requests: 2 * 9 + 1 + after - proven })
 })
 
-test('several tags cost one round more: the manifest goes before them', async () => {
+test('several tags: one more round, because the manifest is written first', async () => {
   await using place = await start()
   expect(await cost(place, app, { tags: 'v1,v2,v3' })).toEqual({
     rounds: 4 + before + after,
@@ -103,7 +103,7 @@ test('several tags cost one round more: the manifest goes before them', async ()
   })
 })
 
-test('several tags cost nothing more at a registry that takes them with the manifest', async () => {
+test('several tags: no more rounds if the registry accepts tags with the manifest', async () => {
   await using place = await start()
   place.registries[0]?.behave({ tagsPerRequest: 10 })
   expect(await cost(place, app, { tags: 'v1,v2,v3' })).toEqual({
@@ -112,7 +112,7 @@ test('several tags cost nothing more at a registry that takes them with the mani
   })
 })
 
-test('two registries cost one round more: no tag goes before both are whole', async () => {
+test('two registries: one more round, because no tag is written before both are complete', async () => {
   await using place = await start(2)
   expect(await cost(place, app)).toEqual({
     rounds: 4 + before + after,
@@ -120,12 +120,12 @@ test('two registries cost one round more: no tag goes before both are whole', as
   })
 })
 
-test('an index costs one round more: children go before it', async () => {
+test('an index: one more round, because its children are written first', async () => {
   await using place = await start()
   expect(await cost(place, narrow)).toEqual({ rounds: 4 + after, requests: 2 * 16 + 2 + 1 + after - proven })
 })
 
-test('an index of more blobs than requests run at once', async () => {
+test('an index with more blobs than concurrent requests', async () => {
   await using place = await start()
   const { rounds, requests } = await cost(place, both)
   expect(requests).toBe(2 * 18 + 2 + 1 + after - proven)
@@ -138,13 +138,13 @@ test('an index with one new layer for each platform', async () => {
   expect(await cost(place, bothChanged)).toEqual({ rounds: 4 + after, requests: 2 * 3 + 2 + 1 + after - proven })
 })
 
-test('an index that is there', async () => {
+test('an index that exists', async () => {
   await using place = await start()
   place.registries[0]?.put('o/app', both, 'v1')
   expect(await cost(place, both)).toEqual({ rounds: 1, requests: 1 })
 })
 
-test('a large blob is asked for and its upload begun in one round', async () => {
+test('a large blob: asks for it and opens its session in one round', async () => {
   await using place = await start()
   expect(await cost(place, large)).toEqual({ rounds: 3 + after, requests: 3 * 5 + 2 + 1 + after - proven })
 })
@@ -155,28 +155,28 @@ test('one new large layer', async () => {
   expect(await cost(place, largeChanged)).toEqual({ rounds: 3 + after, requests: 3 + 2 + 1 + after - proven })
 })
 
-test('a session that was opened for a blob that is there is given back', async () => {
+test('cancels a session that was opened for a blob that exists', async () => {
   await using place = await start()
   const [registry] = place.registries
   for (const { bytes = new Uint8Array() } of large.content) registry?.putBlob('o/app', bytes)
-  // Five are asked for, with a session each that is cancelled; the config is sent unasked.
+  // Five lookups, each with a session that is cancelled; the config is sent without asking.
   expect(await cost(place, large)).toEqual({ rounds: 2 + after, requests: 3 * 5 + 2 + 1 + after - proven })
   expect(registry?.count()).toMatchObject({ DELETE: 5, PUT: 2 })
 })
 
-test('sessions are opened in advance only as far as no needed request waits for them', async () => {
+test('opens sessions in advance only if no necessary request has to wait for them', async () => {
   await using place = await start()
   const [registry] = place.registries
   const many = image({ layers: layers(12, 100 * KiB, 0) })
   await cost(place, many)
   const first = registry?.entries.filter(({ route, method }) => route.kind === 'blob' && method === 'HEAD') ?? []
-  // Twelve questions and the config leave three of sixteen places; one session is open already.
+  // Twelve lookups and the config leave three of sixteen places; one session is already open.
   expect(new Set(first.map(({ round }) => round)).size).toBe(1)
   const opened = registry?.entries.filter(({ round, method }) => round === first[0]?.round && method === 'POST')
   expect(opened).toHaveLength(3)
 })
 
-test('an image known from the start is looked for while the tags are read', async () => {
+test('looks for an image that is known from the start while the tags are read', async () => {
   await using place = await start()
   const [registry] = place.registries
   registry?.put('o/app', app, 'old')
@@ -189,7 +189,7 @@ test('an image known from the start is looked for while the tags are read', asyn
   ])
 })
 
-test('a target that was read long ago is read again while the content goes out', async () => {
+test('reads a target again during the upload if it was read long ago', async () => {
   await using place = await start()
   const [registry] = place.registries
   registry?.put('o/app', app, 'v1')

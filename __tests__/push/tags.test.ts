@@ -7,7 +7,7 @@ import { publishTo } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { Rounds } from '../support/registry/rounds.ts'
 
-// What may become of tags that exist.
+// What happens to existing tags.
 
 const app = image({ layers: [layer('base'), layer('app')] })
 const old = image({ layers: [layer('base'), layer('old')] })
@@ -22,7 +22,7 @@ function manifestPuts(registry: TestRegistry): readonly string[] {
   return registry.log.filter((line) => line.startsWith('PUT manifest'))
 }
 
-test('a tag that points there already is not written again', async () => {
+test('does not write a tag that already points at the image', async () => {
   await using registry = await startTestRegistry({ behaviour: { immutable: () => true } })
   registry.put('o/app', app, 'v1')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], app)
@@ -33,7 +33,7 @@ test('a tag that points there already is not written again', async () => {
   expect(manifestPuts(registry)).toEqual(['PUT manifest v2 201'])
 })
 
-test('an immutable tag that points there already is a success', async () => {
+test('accepts an immutable tag that already points at the image', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', app, 'v1')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, rules('fail', 'v*'))
@@ -42,7 +42,7 @@ test('an immutable tag that points there already is a success', async () => {
 })
 
 test.each([true, false])(
-  'an immutable tag of another image is refused before any tag moves (built: %s)',
+  'refuses an immutable tag of another image before any tag moves (built: %s)',
   async (beforeBuild) => {
     await using fixed = await startTestRegistry()
     await using free = await startTestRegistry()
@@ -56,14 +56,14 @@ test.each([true, false])(
   }
 )
 
-test('an image that is known to be refused is not sent', async () => {
+test('sends nothing of an image that would be refused', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'v1')
   await publishTo([`${registry.host}/o/app:v1`], app, rules('overwrite', 'v1'))
   expect(registry.count()).toEqual({ GET: 1, HEAD: 1 })
 })
 
-test('only what matches is immutable', async () => {
+test('treats only matching tags as immutable', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'v1', 'v1.2', 'latest')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1,latest`], app, rules('overwrite', 'v1.*', 'v+'))
@@ -71,7 +71,7 @@ test('only what matches is immutable', async () => {
   expect(registry.tags('o/app')).toEqual({ v1: digest, 'v1.2': before, latest: digest })
 })
 
-test('existing tags are skipped where that is asked for, new ones are not', async () => {
+test('skips existing tags if requested, and writes new ones', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'v1')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2`], app, rules('skip'))
@@ -82,7 +82,7 @@ test('existing tags are skipped where that is asked for, new ones are not', asyn
   expect(registry.tags('o/app')).toEqual({ v1: before, v2: digest })
 })
 
-test('an image whose every tag is skipped is there under its digest', async () => {
+test('publishes by digest an image whose tags are all skipped', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'v1')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, rules('skip'))
@@ -91,7 +91,7 @@ test('an image whose every tag is skipped is there under its digest', async () =
   expect(registry.tags('o/app')).toEqual({ v1: before })
 })
 
-test('an existing tag that must not be there fails the push before the build ends', async () => {
+test('fails before the build ends if a tag exists that must not', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'latest')
   let known: Error | undefined
@@ -108,7 +108,7 @@ test('an existing tag that must not be there fails the push before the build end
   expect(registry.tags('o/app')).toEqual({ latest: before })
 })
 
-test('a tag that came to be during the build is refused all the same', async () => {
+test('refuses a tag that appears during the build', async () => {
   await using registry = await startTestRegistry()
   let passed = 0
   const meanwhile = () => {
@@ -122,12 +122,12 @@ test('a tag that came to be during the build is refused all the same', async () 
   expect(registry.tags('o/app')).toEqual({ v1: before })
 })
 
-test('a tag that another run moves while a long push goes on is not said to be unchanged', async () => {
+test('does not report a tag as unchanged that another run moves during a long push', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', app, 'v1')
   let passed = 0
   const where = () => {
-    // The other run is through in the minute that this one takes for a blob.
+    // The other run finishes in the minute that this one takes for a blob.
     registry.put('o/app', old, 'v1')
     passed = 60_000
     return false
@@ -143,7 +143,7 @@ test('a tag that another run moves while a long push goes on is not said to be u
   ])
 })
 
-test('a registry that takes one manifest at a time gets the tags one by one', async () => {
+test('writes tags one by one to a registry that accepts one manifest at a time', async () => {
   const rounds = new Rounds({ quiet: 20 })
   await using registry = await startTestRegistry({ rounds, behaviour: { parallelManifests: 'refused' } })
   const [outcome] = await publishTo([`${registry.host}/o/app:v1,v2,v3`], app)
@@ -153,7 +153,7 @@ test('a registry that takes one manifest at a time gets the tags one by one', as
   expect(refused.length).toBeGreaterThan(0)
 })
 
-test('a registry that tells no digest is asked what the tag points at', async () => {
+test('reads the tag back from a registry that returns no digest', async () => {
   await using registry = await startTestRegistry({ behaviour: { digestHeader: 'missing' } })
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app)
   expect(outcome?.status).toBe('published')
@@ -161,7 +161,7 @@ test('a registry that tells no digest is asked what the tag points at', async ()
   expect(registry.log.slice(written + 1)).toEqual(['HEAD manifest v1 200', 'GET manifest v1 200'])
 })
 
-test('a registry that tells another digest is not believed, and what it took is put back', async () => {
+test('fails, and rolls back, if the registry returns another digest', async () => {
   await using honest = await startTestRegistry()
   await using liar = await startTestRegistry()
   liar.put('o/app', old, 'latest')

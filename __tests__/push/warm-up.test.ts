@@ -13,20 +13,20 @@ import { Tokens } from '../support/registry/tokens.ts'
 const app = image({ layers: [layer('base'), layer('app')] })
 const built = { beforeBuild: true }
 
-/** Fails the test where a push has not failed before the image is there. */
+/** Fails the test unless the push has failed before the image exists. */
 function failedInTime(pushes: readonly Push[]): void {
   expect(pushes.map(({ failure }) => failure !== undefined)).toEqual([true])
 }
 
 const refusals: readonly (readonly [string, (registry: TestRegistry) => void, RegExp])[] = [
   [
-    'may not push',
+    'pushing is forbidden',
     (registry) => registry.fail({ method: 'POST' }, { status: 403 }, { times: 9 }),
     /permission to push/,
   ],
-  ['has a token that grants pulling alone', grantPull, /permission to push/],
-  ['is not let in at all', (registry) => registry.fail({}, { status: 401 }, { times: 99 }), /401/],
-  ['finds nobody there', (registry) => registry.fail({}, 'reset before headers', { times: 999 }), /lost/],
+  ['the token only grants pull', grantPull, /permission to push/],
+  ['access is denied altogether', (registry) => registry.fail({}, { status: 401 }, { times: 99 }), /401/],
+  ['every connection is dropped', (registry) => registry.fail({}, 'reset before headers', { times: 999 }), /lost/],
 ]
 
 function grantPull(registry: TestRegistry): void {
@@ -35,7 +35,7 @@ function grantPull(registry: TestRegistry): void {
   registry.authorize({ kind: 'bearer', tokens })
 }
 
-test.each(refusals)('a push that %s is known to fail while the image is built', async (_, trouble, reason) => {
+test.each(refusals)('fails during the build if %s', async (_, trouble, reason) => {
   await using registry = await startTestRegistry()
   trouble(registry)
   const told: string[] = []
@@ -49,7 +49,7 @@ test.each(refusals)('a push that %s is known to fail while the image is built', 
   expect(registry.tags('o/app')).toEqual({})
 })
 
-test('the session that proves the right to push is used, or given back', async () => {
+test('uses the session that proves the right to push, or cancels it', async () => {
   await using tidy = await startTestRegistry()
   await using untidy = await startTestRegistry({ behaviour: { cancel: 405 } })
   const outcomes = await publishTo([`${tidy.host}/o/app:v1`, `${untidy.host}/o/app:v1`], app, built)
@@ -63,7 +63,7 @@ test('the session that proves the right to push is used, or given back', async (
   expect([tidy.sessions.length, untidy.sessions.length]).toEqual([0, 1])
 })
 
-test('a session that is old by the time of the first upload is not trusted with it', async () => {
+test('does not upload to a session that is old by the time of the first upload', async () => {
   await using registry = await startTestRegistry()
   let now = 0
   const environment = testEnvironment({ elapsed: () => now })
@@ -76,7 +76,7 @@ test('a session that is old by the time of the first upload is not trusted with 
   expect(registry.sessions).toEqual([])
 })
 
-test('nor is one that was opened in advance, and had to wait', async () => {
+test('does not upload to a session that was opened in advance and has become old', async () => {
   await using registry = await startTestRegistry()
   const times = Array.from({ length: 100 }, (_, each) => each * 61_000)
   const environment = testEnvironment({ elapsed: () => times.shift() as number })
@@ -84,12 +84,12 @@ test('nor is one that was opened in advance, and had to wait', async () => {
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], large, { ...built, environment })
   expect(outcome?.status).toBe('published')
   const { POST = 0, DELETE = 0 } = registry.count()
-  // One for each blob beside those that were given back unused.
+  // One for each blob, besides those that were cancelled unused.
   expect([POST - DELETE, DELETE > 1]).toEqual([large.blobs.length, true])
   expect(registry.sessions).toEqual([])
 })
 
-test('what the tags of an index reach is known, through its children and theirs', async () => {
+test('finds all blobs below the tags of an index, at any depth', async () => {
   await using registry = await startTestRegistry()
   const arm = image({ layers: [layer('arm'), layer(300_000)], platform: { os: 'linux', architecture: 'arm64' } })
   const nested = index([index([app, arm])])
@@ -106,7 +106,7 @@ test('what the tags of an index reach is known, through its children and theirs'
   expect(registry.log.filter((line) => line.startsWith('HEAD blob'))).toEqual([])
 })
 
-test('an index of ever so many platforms is not read to its end', async () => {
+test('reads only a limited number of manifests of a very large index', async () => {
   await using registry = await startTestRegistry()
   const platforms = Array.from({ length: 60 }, (_, each) => ({ os: 'linux', architecture: `a${each}` }))
   const many = index(platforms.map((platform) => image({ layers: [layer('base')], platform })))
@@ -115,7 +115,7 @@ test('an index of ever so many platforms is not read to its end', async () => {
   expect(registry.count().GET).toBeLessThanOrEqual(1 + 24)
 })
 
-test('what lies under a tag may be something that is not published here', async () => {
+test('replaces a tag that points at something that is not an image', async () => {
   await using registry = await startTestRegistry()
   const odd = Buffer.from('{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":7}')
   const before = registry.putManifest('o/app', odd, 'application/vnd.oci.image.index.v1+json', 'v1')
@@ -123,7 +123,7 @@ test('what lies under a tag may be something that is not published here', async 
   expect(outcome?.tags).toEqual([{ tag: 'v1', status: 'published', digest: app.root.digest, before }])
 })
 
-test('a registry that gives no manifest away is asked for each blob', async () => {
+test('asks for each blob if a manifest cannot be read', async () => {
   await using registry = await startTestRegistry()
   const large = image({ layers: [layer(200_000), layer(100_000)] })
   registry.put('o/app', large, 'v1')
@@ -132,7 +132,7 @@ test('a registry that gives no manifest away is asked for each blob', async () =
   expect([outcome?.status, outcome?.traffic.kept.blobs]).toEqual(['published', 3])
 })
 
-test('what Docker Hub counts as a pull is not read', async () => {
+test('reads no manifest from Docker Hub, which would count as a pull', async () => {
   const authority = makeAuthority()
   const tls = issue(authority, { hosts: ['registry-1.docker.io'] })
   await using registry = await startTestRegistry({ tls })
@@ -150,7 +150,7 @@ test('what Docker Hub counts as a pull is not read', async () => {
   expect(registry.log.filter((line) => line.startsWith('GET manifest'))).toEqual([])
 })
 
-/** A proxy that leads every tunnel to one place. */
+/** A proxy that connects every tunnel to the same target. */
 async function startTunnel(target: string): Promise<{ readonly url: string } & AsyncDisposable> {
   const [hostname, port] = target.split(':')
   const sockets = new Set<Socket>()

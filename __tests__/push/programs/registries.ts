@@ -1,7 +1,7 @@
 import { startTestRegistry } from '../../support/registry/registry.ts'
 
-// So many registries in a process of their own, which keep no blobs: node registries.ts 3. Prints their hosts as JSON
-// and, once its standard input has ended, the digests of the blobs that each has got.
+// Starts registries in their own process, which store no blobs: node registries.ts 3. Prints their hosts as JSON
+// and, after its standard input was closed, the digests of the blobs that each has received.
 
 const registries = await Promise.all(
   Array.from({ length: Number(process.argv[2]) }, () => startTestRegistry({ keepBlobs: false }))

@@ -1,7 +1,7 @@
 import { startIntake, until } from '../support/intake.ts'
 
-// A sink in a process of its own, whose blobs go on to these targets: node relay.ts host/name:tag … Prints the place to
-// send to as JSON and, once its standard input has ended and all is sent on, what became of it.
+// A sink in its own process that sends blobs on to the given targets: node relay.ts host/name:tag … Prints where to
+// push as JSON and, after its standard input was closed and everything was sent on, the outcomes.
 
 await using intake = await startIntake(process.argv.slice(2))
 console.log(JSON.stringify({ origin: intake.origin, name: intake.name }))

@@ -5,14 +5,14 @@ import { type Options, publishTo } from '../../support/publish.ts'
 import { ask } from '../../support/registry/ask.ts'
 import type { FaultProxy } from '../../support/registry/proxy/fault-proxy.ts'
 
-/** A registry, and the proxy that it is spoken to through. */
+/** A registry, and the proxy through which it is reached. */
 export interface Place {
-  /** The registry itself, where nothing is broken. */
+  /** The registry itself, without faults. */
   readonly host: string
   readonly proxy: Pick<FaultProxy, 'host'>
 }
 
-/** Milliseconds of silence, which here is soon enough taken for the end. */
+/** Short timeouts in milliseconds, because the proxy often stops answering. */
 export const hasty = { connect: 2_000, answer: 300, store: 300, piece: 300, optional: 100, body: 2_000, unwanted: 300 }
 
 export const tags = ['v1', 'latest']
@@ -32,7 +32,7 @@ const accept = {
   accept: 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json',
 }
 
-/** What a tag points at, by the bytes that it gives; undefined where there is none. Throws where those are not whole. */
+/** The digest of what a tag returns; undefined if there is no such tag. Throws if its content is incomplete. */
 export async function readTag({ host }: Place, name: string, tag: string): Promise<string | undefined> {
   return await readManifest(`http://${host}/v2/${name}`, tag)
 }

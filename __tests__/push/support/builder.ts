@@ -5,22 +5,22 @@ import type { TestImage } from '../../support/images.ts'
 import { ask, putManifest, upload } from '../../support/registry/ask.ts'
 import { writeLayout } from '../../support/registry/content/layout.ts'
 
-/** What a builder was told, and what it did of it. */
+/** Records what a builder was asked for, and what it sent. */
 export interface TestBuilder {
   run(command: Command): Promise<Ended>
-  /** The outputs that it was asked for. */
+  /** The requested output types. */
   readonly outputs: string[]
-  /** The digests of blobs that it sent, build by build. */
+  /** The digests of the blobs that it sent, for each build. */
   readonly sent: string[][]
 }
 
 export interface BuilderOptions {
-  /** What is done before the image is pushed, and after; both are told where it goes. */
+  /** Called before and after the image is pushed, with its destination. */
   readonly before?: (target: string) => void | Promise<void>
   readonly after?: (target: string) => void | Promise<void>
-  /** The digest that it says it pushed, where that is not so. */
+  /** The digest that it reports, if not that of the image. */
   readonly says?: string
-  /** What the build ends with, in place of a push. */
+  /** The error output of a failing build, which pushes nothing. */
   readonly failure?: (target: string) => string | undefined
 }
 
@@ -34,7 +34,7 @@ interface Place {
 
 /**
  * Stands in for `docker buildx build`: pushes an image to the sink that its arguments name, as BuildKit does, or writes
- * it as a layout. What is built may hang on the name that it is pushed to.
+ * it as a layout. The image may depend on the name that it is pushed to.
  */
 export function builderOf(imageFor: (name: string) => TestImage, options: BuilderOptions = {}): TestBuilder {
   const outputs: string[] = []
@@ -76,7 +76,7 @@ export function builderOf(imageFor: (name: string) => TestImage, options: Builde
   }
 }
 
-/** What Docker's configuration says of a registry, as the start of an authority: `user:password@`. */
+/** The login for a registry in Docker's configuration, as the start of an authority: `user:password@`. */
 async function loginFor(host: string, directory = ''): Promise<string> {
   const text = await readFile(join(directory, 'config.json'), 'utf8').catch(() => '{}')
   const { auths } = JSON.parse(text) as { readonly auths?: Readonly<Record<string, { readonly auth: string }>> }
@@ -84,7 +84,7 @@ async function loginFor(host: string, directory = ''): Promise<string> {
   return auth === undefined ? '' : `${Buffer.from(auth, 'base64').toString()}@`
 }
 
-/** Sends the blobs that are not said to be there, and gives their digests. */
+/** Sends the blobs that the registry does not claim to have, and returns their digests. */
 async function pushBlobs({ content }: TestImage, { origin, name }: Place): Promise<string[]> {
   const sent: string[] = []
   for (const { descriptor, bytes = new Uint8Array() } of content) {

@@ -3,21 +3,21 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** One of the programs beside the tests, in a process of its own. */
+/** One of the programs beside the tests, in its own process. */
 export interface Child extends AsyncDisposable {
   readonly process: ChildProcess
-  /** The next line that it prints, which is JSON. */
+  /** The next line of its output, parsed as JSON. */
   next<Line>(): Promise<Line>
-  /** Ends its standard input. */
+  /** Closes its standard input. */
   finish(): void
-  /** Waits for its end. */
+  /** Waits until it exits. */
   end(): Promise<void>
 }
 
-/** Where Node keeps what it made of TypeScript, which takes it longer than all else at the start, and 40 MB. */
+/** Node's cache of compiled TypeScript: compiling takes most of the start-up time, and 40 MB. */
 const cache = join(import.meta.dirname, '..', '..', '..', '.cache', 'compiled')
 
-/** Starts a program of `programs/`; `limit` is what a shell does before. */
+/** Starts a program of `programs/`; `limit` is a shell command to run first. */
 export function startChild(program: string, args: readonly string[], limit = ''): Child {
   const path = join(import.meta.dirname, '..', 'programs', program)
   const command = `${limit}${limit && '; '}exec "$0" "$@"`

@@ -15,16 +15,16 @@ export interface Intake extends AsyncDisposable {
   readonly pushes: readonly Push[]
   readonly receiver: Receiver
   readonly spool: Spool
-  /** The sink's origin, with its login, and its repository. */
+  /** The sink's origin, including its login, and its repository. */
   readonly origin: string
   readonly name: string
-  /** What the spool complained of. */
+  /** The errors that the spool reported. */
   readonly broken: readonly Error[]
 }
 
 export type IntakeOptions = Partial<TargetOptions> & { readonly directory?: string; readonly patience?: number }
 
-/** A sink whose blobs go on to `host/name:tag` targets, as during a build. */
+/** A sink that sends blobs on to `host/name:tag` targets, as during a build. */
 export async function startIntake(references: readonly string[], options: IntakeOptions = {}): Promise<Intake> {
   const environment = options.environment ?? testEnvironment()
   const { directory = tmpdir(), patience } = options
@@ -56,16 +56,16 @@ export async function startIntake(references: readonly string[], options: Intake
   }
 }
 
-/** A PUT to the sink whose body is given piece by piece. */
+/** A PUT to the sink whose body is written in pieces. */
 export interface Sending {
   write(piece: Uint8Array): Promise<void>
-  /** Ends the body, and gives the status that is answered. */
+  /** Ends the body, and returns the response's status. */
   end(): Promise<number | undefined>
-  /** Goes away. */
+  /** Closes the connection. */
   destroy(): void
 }
 
-/** Begins to send a blob of so many bytes under this digest. */
+/** Begins to send a blob of `size` bytes with this digest. */
 export async function sendTo(
   { origin, name }: Pick<Intake, 'origin' | 'name'>,
   digest: string,
@@ -81,7 +81,7 @@ export async function sendTo(
     .finally(() => {
       isOver = true
     })
-  // Who answers before all has come need not take the rest.
+  // The sink may respond before the whole body was sent, and close the connection.
   request.on('error', () => undefined)
   return {
     write: async (piece) => {
@@ -97,7 +97,7 @@ export async function sendTo(
   }
 }
 
-/** Waits for something that another part does when it gets to it. */
+/** Waits until a condition is met. */
 export async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2))
 }
