@@ -6,11 +6,7 @@ const plain = { target: '', buildArgs: [], buildContexts: [] }
 test.each<[string, string, string | undefined]>([
   ['names it', 'FROM ghcr.io/acme/base:1\nCOPY . /', 'ghcr.io/acme/base:1'],
   ['starts from scratch', 'FROM scratch\nCOPY . /', undefined],
-  [
-    'has several stages',
-    'FROM golang AS build\nRUN go build\nFROM alpine:3\nCOPY --from=build /x /',
-    'alpine:3',
-  ],
+  ['has several stages', 'FROM golang AS build\nRUN go build\nFROM alpine:3\nCOPY --from=build /x /', 'alpine:3'],
   ['builds on an earlier stage', 'FROM node:24 AS Base\nFROM golang\nFROM base AS app\nRUN x', 'node:24'],
   ['has a stage with the name of an image', 'FROM alpine AS debian\nFROM debian', 'alpine'],
   ['has lower-case keywords and a platform', 'from --platform=$BUILDPLATFORM alpine:3 as build', 'alpine:3'],

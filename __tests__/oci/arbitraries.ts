@@ -3,7 +3,7 @@ import { type Digest, digestOf } from '../../src/oci/digest.ts'
 import { isName, isRegistry } from '../../src/oci/distribution/reference.ts'
 import type { Tag } from '../../src/oci/distribution/tag.ts'
 
-// What the grammars allow, made from their own descriptions rather than by the parsers under test.
+// What the grammars allow, generated from the specifications rather than with the parsers under test.
 
 const lower = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const word = fc.string({ unit: fc.constantFrom(...lower), minLength: 1, maxLength: 6 })
@@ -13,7 +13,7 @@ const component = fc
   .tuple(word, fc.array(fc.tuple(between, word), { maxLength: 2 }))
   .map(([first, more]) => [first, ...more.flat()].join(''))
 
-/** `<name>` of the distribution-spec. */
+/** `<name>` in the distribution-spec. */
 export const names: fc.Arbitrary<string> = fc
   .array(component, { minLength: 1, maxLength: 4 })
   .map((components) => components.join('/'))
@@ -32,7 +32,7 @@ export const digests: fc.Arbitrary<Digest> = fc
 const label = fc.tuple(fc.constantFrom(...'abcdefgh'), word).map((letters) => letters.join(''))
 const port = fc.option(fc.integer({ min: 1, max: 65535 }), { nil: undefined })
 
-/** Canonical hosts: names of several labels, IPv4, IPv6, with and without a port. */
+/** Canonical hosts: host names with several labels, IPv4, IPv6, with and without a port. */
 export const registries: fc.Arbitrary<string> = fc
   .tuple(
     fc.oneof(

@@ -6,7 +6,7 @@ import { isDistributable, isIndex, isManifest, mediaTypes, parseDescriptor } fro
 const digest = `sha256:${'a'.repeat(64)}`
 const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest, size: 7 }
 
-test('a descriptor is read with what is needed of it', () => {
+test('parses a descriptor with all fields that are used', () => {
   const full = {
     ...layer,
     platform: { os: 'linux', architecture: 'arm64', variant: 'v8', 'os.version': '1' },
@@ -17,7 +17,7 @@ test('a descriptor is read with what is needed of it', () => {
   expect(parseDescriptor({ ...layer, size: 0 }, 'it')).toEqual({ ...layer, size: 0 })
 })
 
-test('what is not needed, or is not what the spec says, is left out', () => {
+test('drops fields that are not used or not valid', () => {
   const odd = {
     ...layer,
     urls: ['https://evil.example/layer'],
@@ -33,7 +33,7 @@ test('what is not needed, or is not what the spec says, is left out', () => {
 test.each([
   ['null', null, 'the config is not a descriptor'],
   ['a list', [], 'the config is not a descriptor'],
-  ['a text', 'sha256', 'the config is not a descriptor'],
+  ['a string', 'sha256', 'the config is not a descriptor'],
   ['one without a media type', { ...layer, mediaType: undefined }, 'the config has no mediaType'],
   ['one with an empty media type', { ...layer, mediaType: '' }, 'the config has no mediaType'],
   [
@@ -44,16 +44,16 @@ test.each([
   ['one with a digest that is a path', { ...layer, digest: '../../etc' }, /cannot be verified/],
   ['one without a digest', { ...layer, digest: undefined }, /cannot be verified: undefined/],
   ['one with a negative size', { ...layer, size: -1 }, 'the config has no valid size'],
-  ['one with half a byte', { ...layer, size: 1.5 }, 'the config has no valid size'],
-  ['one with a size that no number can tell', { ...layer, size: 2 ** 53 }, 'the config has no valid size'],
-  ['one with a size in words', { ...layer, size: '7' }, 'the config has no valid size'],
+  ['one with a fractional size', { ...layer, size: 1.5 }, 'the config has no valid size'],
+  ['one with a size that is not a safe integer', { ...layer, size: 2 ** 53 }, 'the config has no valid size'],
+  ['one with a size in quotes', { ...layer, size: '7' }, 'the config has no valid size'],
   ['one without a size', { ...layer, size: undefined }, 'the config has no valid size'],
-])('%s is refused', (_, value, message) => {
+])('refuses %s', (_, value, message) => {
   expect(() => parseDescriptor(value, 'the config')).toThrow(ContentError)
   expect(() => parseDescriptor(value, 'the config')).toThrow(message)
 })
 
-test('whatever comes is a descriptor or a ContentError', () => {
+test('returns a descriptor or throws a ContentError for any input', () => {
   fc.assert(
     fc.property(fc.oneof(fc.jsonValue(), fc.record({ ...strange(layer) }, { requiredKeys: [] })), (value) => {
       try {
@@ -67,19 +67,19 @@ test('whatever comes is a descriptor or a ContentError', () => {
   )
 })
 
-/** Each field right, or anything. */
+/** Each field either valid or anything. */
 function strange(fields: Readonly<Record<string, unknown>>) {
   const optional = { platform: { os: 'linux', architecture: 'amd64' }, annotations: { a: 'b' }, artifactType: 'a' }
   const all = Object.entries({ ...fields, ...optional })
   return Object.fromEntries(all.map(([key, value]) => [key, fc.oneof(fc.constant(value), fc.jsonValue())]))
 }
 
-test('a long digest is cut in the message', () => {
+test('shortens a long digest in the message', () => {
   const message = () => parseDescriptor({ ...layer, digest: 'x'.repeat(10_000) }, 'it')
   expect(message).toThrow(/^.{0,150}$/)
 })
 
-test('media types tell indexes and image manifests from all else', () => {
+test('distinguishes indexes and image manifests by media type', () => {
   const kinds = Object.values(mediaTypes).map((mediaType) => [isIndex({ mediaType }), isManifest({ mediaType })])
   expect(Object.keys(mediaTypes)).toEqual(['ociIndex', 'ociManifest', 'dockerIndex', 'dockerManifest', 'inToto'])
   expect(kinds).toEqual([
@@ -92,7 +92,7 @@ test('media types tell indexes and image manifests from all else', () => {
   expect(isManifest({ mediaType: 'application/vnd.docker.distribution.manifest.v1+prettyjws' })).toBe(false)
 })
 
-// image-spec, layer.md#non-distributable-layers, and what Docker wrote before.
+// image-spec, layer.md#non-distributable-layers, and Docker's earlier media types.
 test.each([
   ['application/vnd.oci.image.layer.nondistributable.v1.tar', false],
   ['application/vnd.oci.image.layer.nondistributable.v1.tar+gzip', false],
@@ -102,10 +102,10 @@ test.each([
   ['application/vnd.docker.image.rootfs.diff.tar.gzip', true],
   ['application/vnd.oci.image.layer.v1.tar+zstd', true],
   ['application/vnd.example.nondistributable.v1', true],
-])('%s: to be uploaded %s', (mediaType, expected) => {
+])('%s is distributable: %s', (mediaType, expected) => {
   expect(isDistributable({ mediaType })).toBe(expected)
 })
 
-test('a layer with urls is uploaded all the same', () => {
+test('uploads a layer with urls', () => {
   expect(isDistributable(parseDescriptor({ ...layer, urls: ['https://example.com/layer'] }, 'it'))).toBe(true)
 })

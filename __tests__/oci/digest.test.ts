@@ -5,7 +5,7 @@ import { algorithmOf, digester, digestOf, isDigest, shortDigest } from '../../sr
 const empty = 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 const hello = new TextEncoder().encode('hello world')
 
-test('content has the digests that the image-spec gives as examples', () => {
+test('computes the example digests of the image-spec', () => {
   expect(digestOf(new Uint8Array())).toBe(empty)
   expect(digestOf(hello)).toBe('sha256:b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9')
   expect(digestOf(hello, 'sha512')).toBe(
@@ -14,7 +14,7 @@ test('content has the digests that the image-spec gives as examples', () => {
   )
 })
 
-test('content has one digest, however it is cut into pieces', () => {
+test('computes the same digest however content is split', () => {
   fc.assert(
     fc.property(
       fc.array(fc.uint8Array({ maxLength: 50 })),
@@ -33,7 +33,7 @@ test('content has one digest, however it is cut into pieces', () => {
 
 test.each([
   ['another algorithm', 'md5:d41d8cd98f00b204e9800998ecf8427e'],
-  ['an algorithm of the future', `blake3:${'a'.repeat(64)}`],
+  ['an unknown algorithm', `blake3:${'a'.repeat(64)}`],
   ['upper case', empty.toUpperCase()],
   ['upper case in the hash', empty.replace('e3b0', 'E3B0')],
   ['a digit too few', empty.slice(0, -1)],
@@ -42,13 +42,13 @@ test.each([
   ['no algorithm', empty.slice(7)],
   ['a path', `sha256:${'../'.repeat(21)}a`],
   ['a line end', `${empty}\n`],
-  ['a line before', `x\n${empty}`],
+  ['a preceding line', `x\n${empty}`],
   ['nothing', ''],
-])('%s is no digest', (_, text) => {
+])('%s is not a digest', (_, text) => {
   expect(isDigest(text)).toBe(false)
 })
 
-test('a log shows the beginning of a digest', () => {
+test('shortens a digest for the log', () => {
   expect(shortDigest(digestOf(hello))).toBe('sha256:b94d27b9934d')
   expect(shortDigest(digestOf(hello, 'sha512'))).toBe('sha512:309ecc489c12')
 })

@@ -9,8 +9,8 @@ const d512 = `sha512:${'0123456789abcdef'.repeat(8)}`
 
 /**
  * The table under "Endpoints" of the distribution-spec (v1.1.1; 4c, 7b and 14 from its main branch) with its examples
- * filled in: identifier, method, target, and what the target is understood as. `<blob-push-location>` has the form of
- * the sink's own sessions. What has no endpoint here is not needed to push.
+ * filled in: identifier, method, target, and the parsed endpoint. `<blob-push-location>` has the form of the sink's own
+ * sessions. A push needs no endpoint that is `undefined` here.
  */
 const table = [
   ['end-1', 'GET', '/v2/', { end: '1' }],
@@ -59,13 +59,13 @@ const table = [
   ['end-14', 'DELETE', '/v2/acme/app/blobs/uploads/9-a_B', { end: '14', name: 'acme/app', session: '9-a_B' }],
 ] as const
 
-test.each(table)('%s: %s %s', (_, method, target, endpoint) => {
+test.each(table)('%s: parses %s %s', (_, method, target, endpoint) => {
   expect(parseEndpoint(method, target)).toEqual(endpoint && { method, ...endpoint })
 })
 
-/** What a client asks for: written anew, each of these is the target of the table, but for `from`, which is encoded. */
+/** Formats what a client sends. The result is the target of the table, except for `from`, which is encoded. */
 test.each(table.filter(([end]) => !['end-4c', 'end-8b', 'end-10', 'end-12b'].includes(end)))(
-  '%s is written as the spec has it: %s %s',
+  '%s: formats %s %s as in the spec',
   (_, method, target, endpoint) => {
     expect(decodeURIComponent(toUrl({ method, ...endpoint } as Endpoint))).toBe(target)
   }
@@ -102,7 +102,7 @@ const endpoints: fc.Arbitrary<Endpoint> = fc.oneof(
   fc.record({ end: only('14'), method: only('DELETE'), name: names, session: sessions })
 )
 
-test('what is written is read as the same, whatever the parts', () => {
+test('parses any endpoint that it formats', () => {
   fc.assert(
     fc.property(endpoints, (endpoint) => {
       expect(parseEndpoint(endpoint.method, toUrl(endpoint))).toEqual(endpoint)
@@ -111,7 +111,7 @@ test('what is written is read as the same, whatever the parts', () => {
   )
 })
 
-test('a target is an address at the registry itself, whatever the parts', () => {
+test('formats a target within the registry for any endpoint', () => {
   fc.assert(
     fc.property(endpoints, (endpoint) => {
       const url = new URL(toUrl(endpoint), 'https://registry.example')
@@ -121,7 +121,7 @@ test('a target is an address at the registry itself, whatever the parts', () => 
   )
 })
 
-test('names that look like parts of the path stay names', () => {
+test('parses names that look like parts of the path', () => {
   for (const name of ['blobs', 'manifests/tags', 'a/blobs/uploads', 'v2', 'blobs/uploads', 'tags/list', 'uploads']) {
     expect(parseEndpoint('GET', `/v2/${name}/manifests/v1`)).toMatchObject({ end: '3', name, reference: 'v1' })
     expect(parseEndpoint('GET', `/v2/${name}/tags/list`)).toMatchObject({ end: '8', name })
@@ -131,7 +131,7 @@ test('names that look like parts of the path stay names', () => {
   }
 })
 
-test('a digest may be encoded, as some clients do', () => {
+test('parses percent-encoded digests, which some clients send', () => {
   for (const colon of ['%3A', '%3a']) {
     const encoded = d1.replace(':', colon)
     expect(parseEndpoint('HEAD', `/v2/a/blobs/${encoded}`)).toMatchObject({ digest: d1 })
@@ -144,7 +144,7 @@ test('a digest may be encoded, as some clients do', () => {
   }
 })
 
-// Each would be an endpoint if it were read as a URL, or decoded, or cut short.
+// Each would be an endpoint if it were parsed as a URL, decoded, or truncated.
 test.each([
   ['GET', '//v2/'],
   ['GET', '/v2//'],
@@ -218,11 +218,11 @@ test.each([
   ['GET', '/v2/app/referrers/v1'],
   ['POST', `/v2/app/referrers/${d1}`],
   ['GET', '/v2/_catalog'],
-])('%s %j is no endpoint', (method, target) => {
+])('%s %j is not an endpoint', (method, target) => {
   expect(parseEndpoint(method, target)).toBeUndefined()
 })
 
-test('an endpoint is understood only where its own target is what was asked for', () => {
+test('parses only the exact target that the endpoint formats to', () => {
   const piece = fc.constantFrom(
     ...['/v2/', 'app', '/', '..', '.', '//', '%2f', '%2e', '?', '#', '\\', '&', '=', ' ', '\n', '\0', '@', ':', '%3A'],
     ...['blobs', 'uploads', 'manifests', 'tags', 'list', 'referrers', 'v1', d1, 'digest', 'mount', 'from', 'tag']
@@ -241,7 +241,7 @@ test('an endpoint is understood only where its own target is what was asked for'
   )
 })
 
-test('a target as long as a header can be is read at once', () => {
+test('parses the longest possible target quickly', () => {
   const long = ['/v2/', '/blobs', '/manifests', 'a/', '..', '%3a', 'a', '?', '&mount=']
   for (const piece of long) {
     const target = `/v2/app${piece.repeat(16_384 / piece.length)}`

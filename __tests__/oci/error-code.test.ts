@@ -4,13 +4,13 @@ import { errorStatus, formatProblem, parseProblems as parse } from '../../src/oc
 
 const parseProblems = (body: string) => parse(body, (text) => text)
 
-test('an error of ours is read as what it is', () => {
+test('parses the errors that the sink returns', () => {
   for (const code of Object.keys(errorStatus) as (keyof typeof errorStatus)[]) {
     expect(parseProblems(formatProblem(code, 'so it is'))).toEqual([{ code, message: 'so it is' }])
   }
 })
 
-test('the envelope of the spec is read entry by entry, details included', () => {
+test("parses each entry of the spec's format, including details", () => {
   const body = JSON.stringify({
     errors: [
       { code: 'MANIFEST_BLOB_UNKNOWN', message: 'blob unknown to registry', detail: { Digest: 'sha256:0' } },
@@ -30,25 +30,25 @@ test('the envelope of the spec is read entry by entry, details included', () => 
   ])
 })
 
-// Bodies that clients got from proxies and from registries with manners of their own.
+// Bodies that clients received from proxies and from registries with formats of their own.
 test.each([
   ['nothing', '', []],
-  ['blanks', ' \r\n\t ', []],
+  ['white space', ' \r\n\t ', []],
   ['plain text', 'no healthy upstream', ['no healthy upstream']],
   ['text of several lines', 'first\n\n  second\r\n', ['first second']],
   [
-    'a page of nginx',
+    'a page by nginx',
     '<html>\r\n<head><title>413 Request Entity Too Large</title></head>\r\n<body>\r\n<center><h1>413 Request Entity Too Large</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n',
     ['413 Request Entity Too Large 413 Request Entity Too Large nginx'],
   ],
   [
-    'a page with style and script',
+    'a page with styles and scripts',
     '<style type="text/css">\nh1 { color: red }\n</style><SCRIPT>alert("x")</SCRIPT><h1>Access <b>denied</b></h1>',
     ['Access denied'],
   ],
   ['markup that is cut off', 'Error <a href="', ['Error <a href="']],
-  ['JSON of another form', '{"status":404}', ['{"status":404}']],
-  ['errors that are no list', '{"errors":{"code":"DENIED"}}', ['{"errors":{"code":"DENIED"}}']],
+  ['JSON in another format', '{"status":404}', ['{"status":404}']],
+  ['errors that are not a list', '{"errors":{"code":"DENIED"}}', ['{"errors":{"code":"DENIED"}}']],
   ['an empty list', '{"errors":[]}', []],
   ['null', 'null', ['null']],
   ['a number', '42', ['42']],
@@ -61,7 +61,7 @@ test.each([
   ['a gateway', { message: 'Not Found' }, '', 'Not Found'],
   ['OAuth 2.0', { error: 'invalid_grant', error_description: 'it has ended' }, 'invalid_grant', 'it has ended'],
   ['Docker Hub', { details: 'incorrect username or password' }, '', 'incorrect username or password'],
-])('an entry without the envelope is read as one: %s', (_, body, code, message) => {
+])('parses an entry without the envelope: %s', (_, body, code, message) => {
   expect(parseProblems(JSON.stringify(body))).toEqual([{ code, message }])
 })
 
@@ -69,12 +69,12 @@ test.each([
   ['Quay', { message: 'failed schema validation' }, 'failed schema validation'],
   ['Artifactory', { description: 'the circuit\nbreaker' }, 'the circuit breaker'],
   ['a text', `${'word '.repeat(60)}end`, 'word '.repeat(60).slice(0, 200)],
-])('the words in the detail are read, too: %s', (_, detail, explanation) => {
+])('includes the explanation in the detail: %s', (_, detail, explanation) => {
   const problem = { code: 'MANIFEST_INVALID', message: 'manifest invalid', detail }
   expect(parseProblems(JSON.stringify({ errors: [problem] }))).toEqual([{ ...problem, explanation }])
 })
 
-test('nothing that steers a log or a terminal gets through', () => {
+test('removes everything that could control a log or a terminal', () => {
   const evil = '\u001b[31mred\u001b[0m\r\n::set-output name=a::b\u0000\u200b\u202e\ufeffend\u2028next\u0085x'
   const clean = '[31mred [0m ::set-output name=a::b end next x'
   expect(parseProblems(evil)).toEqual([{ code: '', message: clean }])
@@ -83,7 +83,7 @@ test('nothing that steers a log or a terminal gets through', () => {
   ])
 })
 
-test('whatever comes, messages are one line, of bounded length, without control characters', () => {
+test('returns messages of one line and limited length, without control characters, for any input', () => {
   const bodies = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.jsonValue().map((value) => JSON.stringify(value)),
@@ -101,11 +101,11 @@ test('whatever comes, messages are one line, of bounded length, without control 
   )
 })
 
-test('of a page no more than its beginning is looked at', () => {
+test('looks only at the beginning of a page', () => {
   expect(parseProblems(`<style>${' '.repeat(9000)}</style>late`)).toEqual([])
 })
 
-test('a long message is cut, and a hostile page takes no time', () => {
+test('shortens long messages, and parses hostile pages quickly', () => {
   expect(parseProblems('x'.repeat(65_536))[0]?.message).toHaveLength(200)
   expect(parseProblems(JSON.stringify({ errors: [{ message: 'x'.repeat(60_000) }] }))[0]?.message).toHaveLength(500)
   for (const piece of ['<', '<style', '<style>', '<script ', '</style>', '< ', '\u200b']) {
@@ -113,7 +113,7 @@ test('a long message is cut, and a hostile page takes no time', () => {
   }
 })
 
-test('what is secret is gone before anything is cut short', () => {
+test('redacts secrets before anything is shortened', () => {
   const redact = (text: string) => text.replaceAll('hunter22', '***')
   const long = (length: number) => `${'x'.repeat(length - 4)}hunter22 and more`
   const envelope = (message: string) => JSON.stringify({ errors: [{ code: 'hunter22', message }] })

@@ -7,7 +7,7 @@ import { type Manifest, parseManifest } from '../../src/oci/manifest.ts'
 import { image, index, json, layer, type TestImage } from '../support/images.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 
-/** Collects an image from its manifests, and notes which were read. */
+/** Collects an image from its manifests, and records which were read. */
 async function collect({ root, manifests }: TestImage) {
   const read: string[] = []
   const collected = await collectImage(root, ({ digest }) => {
@@ -21,12 +21,12 @@ const digestsOf = (manifests: readonly Manifest[]) => manifests.map(({ descripto
 const amd = image({ layers: [layer('base'), layer('amd')] })
 const arm = image({ layers: [layer('base'), layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })
 
-test('an image manifest reaches its config and layers', async () => {
+test('collects the config and layers of an image manifest', async () => {
   const { root, manifests, blobs } = await collect(amd)
   expect([root, digestsOf(manifests), blobs]).toEqual([amd.root, [amd.root.digest], amd.blobs])
 })
 
-test('an index reaches what its children reach, and a shared layer once', async () => {
+test('collects what the children of an index refer to, and a shared layer once', async () => {
   const both = index([amd, arm, attestation(amd)])
   const { manifests, blobs } = await collect(both)
   expect(digestsOf(manifests)).toEqual(digestsOf(both.manifests))
@@ -34,7 +34,7 @@ test('an index reaches what its children reach, and a shared layer once', async 
   expect(blobs).toHaveLength(2 + 1 + 2 + 2)
 })
 
-test('an image that two indexes share is read once', async () => {
+test('reads an image once that two indexes share', async () => {
   const nested = index([index([amd]), index([amd, arm]), amd])
   const { read, manifests } = await collect(nested)
   expect(read).toHaveLength(5)
@@ -42,7 +42,7 @@ test('an image that two indexes share is read once', async () => {
   expect(digestsOf(manifests).at(-1)).toBe(nested.root.digest)
 })
 
-test('children come before parents, each manifest and each blob once, whatever the shape', async () => {
+test('lists children before parents, and each manifest and blob once, for any shape', async () => {
   const leaf = fc
     .array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 })
     .map((layers) => image({ layers: layers.map((size) => layer(size)) }))
@@ -69,7 +69,7 @@ test('children come before parents, each manifest and each blob once, whatever t
   )
 })
 
-test('layers that must not be uploaded are left out, by media type and not by their urls', async () => {
+test('leaves out layers that must not be uploaded, by media type and not because of their urls', async () => {
   const kept = layer('kept')
   const foreign = layer('foreign', 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip')
   const restricted = layer('restricted', 'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip')
@@ -78,7 +78,7 @@ test('layers that must not be uploaded are left out, by media type and not by th
   expect(blobs.slice(1).map(({ digest }) => digest)).toEqual([kept.descriptor.digest])
 })
 
-test('what an index names of a kind that is not known here is taken as a blob', async () => {
+test('treats an index entry with an unknown media type as a blob', async () => {
   const other = layer('something', 'application/vnd.example.thing.v1+json')
   const manifest = parseManifest(
     json({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [other.descriptor] })
@@ -87,18 +87,18 @@ test('what an index names of a kind that is not known here is taken as a blob', 
   expect([digestsOf(manifests), blobs]).toEqual([[manifest.descriptor.digest], [other.descriptor]])
 })
 
-test('a subject is not part of the image that refers to it', async () => {
+test('does not include the subject of an image', async () => {
   const proof = attestation(amd)
   expect(digestsOf((await collect(proof)).manifests)).toEqual([proof.root.digest])
 })
 
-test('eight levels are taken, nine are not', async () => {
+test('accepts eight levels of indexes, but not nine', async () => {
   const levels = (count: number): TestImage => (count === 1 ? amd : index([levels(count - 1)]))
   expect((await collect(levels(8))).manifests).toHaveLength(8)
   await expect(collect(levels(9))).rejects.toThrow(/^index sha256:\w+ is nested more than 8 deep$/)
 })
 
-test('manifests of more than 64 MiB together are not held in memory', async () => {
+test('refuses manifests of more than 64 MiB in total', async () => {
   const children = Array.from({ length: 20 }, (_, n) => ({
     ...amd.root,
     digest: layer(`${n}`).descriptor.digest,
@@ -117,7 +117,7 @@ test('manifests of more than 64 MiB together are not held in memory', async () =
   expect(reads).toBeLessThan(18)
 })
 
-test('a reader that goes in circles is stopped', async () => {
+test('refuses an index that contains itself', async () => {
   const { manifests } = index([amd])
   const loop = manifests.at(-1) as Manifest
   const children: Descriptor[] = [{ ...loop.descriptor }]
@@ -128,7 +128,7 @@ test.each([
   ['size', { size: amd.root.size + 1 }],
   ['mediaType', { mediaType: mediaTypes.dockerManifest }],
   ['digest', { digest: arm.root.digest }],
-])('a manifest whose %s is not what its index says is refused', async (field, wrong) => {
+])('refuses a manifest whose %s differs from that in the index', async (field, wrong) => {
   const manifest = amd.manifests[0] as Manifest
   const lying = index([{ ...amd, root: { ...amd.root, ...wrong } }])
   const read = ({ digest }: Descriptor) =>
@@ -138,7 +138,7 @@ test.each([
   )
 })
 
-test('what cannot be read ends the collecting', async () => {
+test('fails if a manifest cannot be read', async () => {
   const missing = new ContentError('it is not there')
   await expect(collectImage(amd.root, () => Promise.reject(missing))).rejects.toBe(missing)
 })

@@ -16,23 +16,23 @@ function parse(value: unknown, contentType?: string) {
   return parseManifest(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)), contentType)
 }
 
-test('an image manifest names its config first and its layers in order', () => {
+test('lists the config of an image manifest first, and its layers in order', () => {
   const { descriptor, children, blobs, subject } = parse(imageManifest, mediaTypes.ociManifest)
   expect(descriptor.mediaType).toBe(mediaTypes.ociManifest)
   expect([children, blobs, subject]).toEqual([[], [config, layer, layer], undefined])
 })
 
-test('an index names its children, and an empty one none', () => {
+test('lists the children of an index, which may be empty', () => {
   expect(parse(index)).toMatchObject({ children: [child], blobs: [] })
   expect(parse({ ...index, manifests: [] })).toMatchObject({ children: [], blobs: [] })
 })
 
-test('a referrer says what it refers to', () => {
+test('reads the subject of a referrer', () => {
   expect(parse({ ...imageManifest, subject: child }).subject).toEqual(child)
   expect(parse({ ...imageManifest, subject: null }).subject).toBeUndefined()
 })
 
-test('the bytes stay exactly as they are, and are what is digested', () => {
+test('keeps the bytes unchanged, and computes the digest of them', () => {
   fc.assert(
     fc.property(fc.constantFrom('', ' ', '\n', '\t'), fc.integer({ min: 0, max: 4 }), (blank, indent) => {
       const bytes = Buffer.from(`${blank}${JSON.stringify(imageManifest, null, indent)}${blank}`)
@@ -45,12 +45,12 @@ test('the bytes stay exactly as they are, and are what is digested', () => {
   )
 })
 
-test('a manifest goes by a digest of the algorithm that is asked for', () => {
+test('computes the digest with the requested algorithm', () => {
   const bytes = Buffer.from(JSON.stringify(imageManifest))
   expect(parseManifest(bytes, undefined, 'sha512').descriptor.digest).toBe(digestOf(bytes, 'sha512'))
 })
 
-test('without a mediaType of its own it is what it was sent as, or else what it looks like', () => {
+test('without a mediaType field, uses the Content-Type, or else the fields', () => {
   const bare = { ...imageManifest, mediaType: undefined }
   const bareIndex = { ...index, mediaType: undefined }
   expect(parse(bare, mediaTypes.dockerManifest).descriptor.mediaType).toBe(mediaTypes.dockerManifest)
@@ -59,20 +59,20 @@ test('without a mediaType of its own it is what it was sent as, or else what it 
   expect(parse(bareIndex).descriptor.mediaType).toBe(mediaTypes.ociIndex)
 })
 
-// The same bytes must not be two images to two readers: CVE-2021-41190.
+// The same bytes must not be different images to different parsers: CVE-2021-41190.
 test.each([
   ['an index with layers', { ...index, layers: [layer] }],
   ['an index with a config', { ...index, config }],
-  ['an index with layers that only readers written in Go see', { ...index, Layers: [layer] }],
+  ['an index with layers that only parsers in Go see', { ...index, Layers: [layer] }],
   ['an image manifest with children', { ...imageManifest, manifests: [child] }],
   ['an image manifest with an empty list of children', { ...imageManifest, manifests: [] }],
   ['an image manifest with children in upper case', { ...imageManifest, MANIFESTS: [child] }],
   ['both, without a mediaType', { ...imageManifest, ...index, mediaType: undefined }],
-])('%s is refused', (_, value) => {
+])('refuses %s', (_, value) => {
   expect(() => parse(value)).toThrow('both an index and an image manifest')
 })
 
-// Go's readers do not mind the case of fields, take the last of two, and fill a first one's gaps from it.
+// Go's parsers ignore the case of field names, use the last of two fields, and merge it into the first.
 test.each([
   [
     'layers in another case',
@@ -90,7 +90,7 @@ test.each([
     `{"annotations":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
     'nested more than 500 deep',
   ],
-])('%s, which readers take for different things, is refused', (_, value, message) => {
+])('refuses %s, which parsers read differently', (_, value, message) => {
   expect(() => (typeof value === 'string' ? parseManifest(Buffer.from(value)) : parse(value))).toThrow(message)
 })
 
@@ -101,25 +101,25 @@ function twice(field: 'layers' | 'config'): string {
 test.each([
   ['an image manifest', imageManifest, mediaTypes.ociIndex],
   ['an index', index, mediaTypes.ociManifest],
-  ['one dialect', imageManifest, mediaTypes.dockerManifest],
-])('%s that was sent as something else is refused', (_, value, contentType) => {
+  ['an OCI manifest', imageManifest, mediaTypes.dockerManifest],
+])('refuses %s with the wrong Content-Type', (_, value, contentType) => {
   expect(() => parse(value, contentType)).toThrow(`but was sent as ${contentType}`)
 })
 
 test.each([
   ['an image manifest', { ...imageManifest, mediaType: undefined }, mediaTypes.ociIndex],
   ['an index', { ...index, mediaType: undefined }, mediaTypes.ociManifest],
-])('%s without a mediaType that was sent as the other kind is refused', (_, value, contentType) => {
+])('refuses %s without a mediaType but with the Content-Type of the other kind', (_, value, contentType) => {
   expect(() => parse(value, contentType)).toThrow(ContentError)
 })
 
 test.each([
-  ['no JSON', '{', 'is not valid JSON'],
-  ['nothing', '', 'is not valid JSON'],
-  ['brackets without end', '['.repeat(100_000), 'is not valid JSON'],
+  ['text that is not JSON', '{', 'is not valid JSON'],
+  ['an empty body', '', 'is not valid JSON'],
+  ['unbalanced brackets', '['.repeat(100_000), 'is not valid JSON'],
   ['a list', '[]', 'is not a JSON object'],
   ['null', 'null', 'is not a JSON object'],
-  ['a text', '"manifest"', 'is not a JSON object'],
+  ['a string', '"manifest"', 'is not a JSON object'],
   ['a number as mediaType', { ...imageManifest, mediaType: 5 }, 'a mediaType that is not a string'],
   [
     'a manifest of schema 1',
@@ -129,33 +129,33 @@ test.each([
   ['a config', { ...imageManifest, mediaType: config.mediaType }, 'an unsupported media type'],
   ['one without a config', { ...imageManifest, config: undefined }, 'config of manifest'],
   ['one without layers', { ...imageManifest, layers: undefined }, "no list of 'manifests' or 'layers'"],
-  ['layers that are no list', { ...imageManifest, layers: { 0: layer } }, "no list of 'manifests' or 'layers'"],
+  ['layers that are not a list', { ...imageManifest, layers: { 0: layer } }, "no list of 'manifests' or 'layers'"],
   ['an index without manifests', { ...index, manifests: null }, "no list of 'manifests' or 'layers'"],
-  ['a layer that is none', { ...imageManifest, layers: [layer, {}] }, 'entry 1 of manifest'],
-  ['a child that is none', { ...index, manifests: [5] }, 'entry 0 of manifest'],
-  ['a subject that is none', { ...imageManifest, subject: 'sha256' }, 'subject of manifest'],
-])('%s is refused', (_, value, message) => {
+  ['an invalid layer', { ...imageManifest, layers: [layer, {}] }, 'entry 1 of manifest'],
+  ['an invalid child', { ...index, manifests: [5] }, 'entry 0 of manifest'],
+  ['an invalid subject', { ...imageManifest, subject: 'sha256' }, 'subject of manifest'],
+])('refuses %s', (_, value, message) => {
   expect(() => parse(value)).toThrow(ContentError)
   expect(() => parse(value)).toThrow(message)
 })
 
-test('bytes that are no UTF-8 are refused', () => {
+test('refuses bytes that are not valid UTF-8', () => {
   const bytes = Buffer.concat([Buffer.from(`{"x":"`), Buffer.of(0xff), Buffer.from('"}')])
   expect(() => parseManifest(bytes)).toThrow('is not valid JSON')
 })
 
-test('a field named __proto__ is a field', () => {
+test('treats __proto__ as an ordinary field', () => {
   const text = JSON.stringify(imageManifest).replace('{', '{"__proto__":{"manifests":[],"mediaType":"x"},')
   expect(parse(text).blobs).toHaveLength(3)
 })
 
-test('a manifest may have 4 MiB and not a byte more', () => {
+test('accepts a manifest of 4 MiB, and no more', () => {
   const text = JSON.stringify(imageManifest)
   expect(parse(text.padEnd(manifestLimit)).descriptor.size).toBe(4_194_304)
   expect(() => parse(text.padEnd(manifestLimit + 1))).toThrow('is larger than 4194304 bytes')
 })
 
-test('whatever comes is a manifest or a ContentError', () => {
+test('returns a manifest or throws a ContentError for any input', () => {
   const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(config, layer, child, [layer], [child]))
   const keys = ['mediaType', 'config', 'layers', 'manifests', 'subject', 'schemaVersion', '__proto__', 'constructor']
   const fields = fc.record(Object.fromEntries(keys.map((key) => [key, anything])), { requiredKeys: [] })

@@ -14,7 +14,7 @@ import { digests, names, registries, tags } from './arbitraries.ts'
 
 const digest = `sha256:${'0'.repeat(64)}`
 
-// text, and then registry, name, tag and digest
+// text, followed by the expected registry, name, tag and digest
 test.each([
   ['nginx', 'docker.io', 'library/nginx'],
   ['nginx:1.27', 'docker.io', 'library/nginx', '1.27'],
@@ -50,7 +50,7 @@ test.each([
   ['ghcr.io/a.b_c__d---e/f', 'ghcr.io', 'a.b_c__d---e/f'],
   ['ghcr.io/acme/app:UPPER_case.1-x', 'ghcr.io', 'acme/app', 'UPPER_case.1-x'],
   ['host:65535/app', 'host:65535', 'app'],
-])('%s', (text, registry, name, tag?: string, written?: string) => {
+])('parses %s', (text, registry, name, tag?: string, written?: string) => {
   const repository = { registry, name }
   expect(parseReference(text)).toEqual({ repository, ...(tag && { tag }), ...(written && { digest: written }) })
 })
@@ -110,20 +110,20 @@ test.each([
   ['ghcr.io/acme/app\n'],
   ['ghcr.io/acme/app\u00e9'],
   ['gh\u0441r.io/acme/app'],
-])('%j is no reference', (text) => {
+])('%j is not a reference', (text) => {
   expect(parseReference(text)).toBeUndefined()
 })
 
-// A name that is compared as text must be the one that is connected to.
+// The host that is connected to must be the one that was compared as text.
 test.each(['0x7f.1', '127.1', '2130706433:5000', '127.0.0.01', '0177.0.0.1', '1.2', '256.1.1.1', '[::ffff:127.0.0.1]'])(
-  '%s is no registry, since a URL would lead to another',
+  '%s is not a registry, because a URL would resolve to another host',
   (host) => {
     expect(isRegistry(host)).toBe(false)
     expect(parseRepository(`${host}/app`)).toBeUndefined()
   }
 )
 
-test('a name may have 255 characters and a host 261, not one more', () => {
+test('accepts names of up to 255 characters and hosts of up to 261', () => {
   const name = (length: number) => `a/${'b'.repeat(length - 2)}`
   expect([isName(name(255)), isName(name(256))]).toEqual([true, false])
   expect(parseRepository(`ghcr.io/${name(255)}`)).toBeDefined()
@@ -133,7 +133,7 @@ test('a name may have 255 characters and a host 261, not one more', () => {
   expect([isRegistry(`${host(11)}:65535`), isRegistry(`${host(12)}:65535`)]).toEqual([true, false])
 })
 
-test('grammars are checked in a moment, however long the text', () => {
+test('checks text of any length quickly', () => {
   for (const piece of ['a', 'a.', 'a-', '-', 'a/', '_', '@', ':', '[', 'a__']) {
     const text = piece.repeat(500_000)
     expect([isName(text), isRegistry(text), isTag(text), parseReference(text)]).toEqual([
@@ -145,7 +145,7 @@ test('grammars are checked in a moment, however long the text', () => {
   }
 })
 
-test('what is written is read as the same, whatever the parts', () => {
+test('parses any reference that it formats', () => {
   const optional = <Value>(values: fc.Arbitrary<Value>) => fc.option(values, { nil: undefined })
   fc.assert(
     fc.property(registries, names, optional(tags), optional(digests), (registry, name, tag, hash) => {
@@ -157,7 +157,7 @@ test('what is written is read as the same, whatever the parts', () => {
   )
 })
 
-test('what is read is in canonical form: written and read again it is the same', () => {
+test('returns references in canonical form, which format and parse to the same', () => {
   const piece = fc.constantFrom(
     ...['ghcr.io', 'docker.io', 'index.docker.io', 'LOCALHOST', 'a', 'B', '/', ':', '@', '.', '-', '_', '5', digest]
   )
@@ -187,7 +187,7 @@ test.each([
   expect(canonicalRegistry(text)).toBe(registry)
 })
 
-test('two repositories are the same where both parts are', () => {
+test('compares both the registry and the name of two repositories', () => {
   const app = { registry: 'ghcr.io', name: 'acme/app' }
   expect(sameRepository(app, { ...app })).toBe(true)
   expect(sameRepository(app, { ...app, registry: 'quay.io' })).toBe(false)

@@ -214,14 +214,17 @@ describe('base images', () => {
     expect(read.map(({ status }) => status)).toEqual([200])
   })
 
-  test.each([401, 403, 404, 500])('uploads the layers of a base that cannot be read (%i), and does not fail', async (status) => {
-    await using registry = await start()
-    registry.put('o/base', parent, '1')
-    registry.fail({ method: 'GET', name: 'o/base' }, { status }, { times: 99 })
-    const bases = [reference(registry, 'o/base:1')]
-    const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { ...built, bases })
-    expect([outcome?.status, outcome?.traffic.uploaded.blobs]).toEqual(['published', 3])
-  })
+  test.each([401, 403, 404, 500])(
+    'uploads the layers of a base that cannot be read (%i), and does not fail',
+    async (status) => {
+      await using registry = await start()
+      registry.put('o/base', parent, '1')
+      registry.fail({ method: 'GET', name: 'o/base' }, { status }, { times: 99 })
+      const bases = [reference(registry, 'o/base:1')]
+      const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, { ...built, bases })
+      expect([outcome?.status, outcome?.traffic.uploaded.blobs]).toEqual(['published', 3])
+    }
+  )
 
   test('sends no requests to a base at another registry', async () => {
     await using registry = await start()

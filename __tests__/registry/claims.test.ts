@@ -29,13 +29,13 @@ async function stocked(behaviour: Partial<Behaviour> = {}): Promise<Client & { r
   return { ...client, double, [Symbol.asyncDispose]: () => rest[Symbol.asyncDispose]() }
 }
 
-describe('a registry that names the wrong digest', () => {
-  test('for a blob that it has does not have it', async () => {
+describe('a registry that returns the wrong digest', () => {
+  test('for a blob is taken not to have it', async () => {
     await using client = await stocked({ digestHeader: 'wrong' })
     expect(await client.repository('o/app').blobs.has(blob)).toBe(false)
   })
 
-  test('for a blob that was sent, mounted or tagged is not believed', async () => {
+  test('for a blob or manifest that was sent or mounted is not trusted', async () => {
     await using client = await stocked({ digestHeader: 'wrong' })
     const { blobs, manifests } = client.repository('o/web')
     const sent = await failureOf(upload(client.repository('o/web'), bytes))
@@ -51,7 +51,7 @@ describe('a registry that names the wrong digest', () => {
     expect(client.double.count()).toEqual({ HEAD: 1, GET: 1 })
   })
 
-  test('by another algorithm said nothing wrong', async () => {
+  test('with another algorithm is not contradicted', async () => {
     await using client = await stocked()
     const long = digestOf(bytes, 'sha512')
     client.double.fail({}, { status: 200, headers: { 'docker-content-digest': blob, 'content-length': '7' } })
@@ -64,7 +64,7 @@ describe('a registry that names the wrong digest', () => {
   })
 })
 
-test.each(['missing', 'nonsense'])('where the digest is %s, a tag is read and digested', async (way) => {
+test.each(['missing', 'nonsense'])('reads a tag and computes its digest if the digest header is %s', async (way) => {
   await using client = await stocked({ digestHeader: 'missing' })
   if (way === 'nonsense') client.double.fail({}, { status: 200, headers: { 'docker-content-digest': 'sha256:../..' } })
   const { manifests } = client.repository('o/app')
@@ -72,7 +72,7 @@ test.each(['missing', 'nonsense'])('where the digest is %s, a tag is read and di
   expect(await manifests.put(manifest, v1)).toBeUndefined()
 })
 
-describe('what a registry sends for a digest', () => {
+describe('the content that a registry returns for a digest', () => {
   test.each([
     [
       'another manifest',
@@ -80,7 +80,7 @@ describe('what a registry sends for a digest', () => {
     ],
     ['no manifest', { headers: { 'content-type': 'text/html' }, body: '<html>' }],
     ['both an index and an image', { body: '{"manifests":[],"layers":[]}' }],
-  ])('is refused where it is %s', async (_, answer) => {
+  ])('is refused if it is %s', async (_, answer) => {
     await using client = await stocked()
     client.double.fail({ method: 'GET' }, { status: 200, ...answer } as never)
     const failure = await failureOf(client.repository('o/app').manifests.get(digest))
@@ -90,38 +90,38 @@ describe('what a registry sends for a digest', () => {
   })
 })
 
-describe('a body without end', () => {
+describe('an endless body', () => {
   test.each([
     ['a manifest', 200, /its response is larger than 4194304 bytes/],
     ['an error', 404, undefined],
     ['a refusal', 403, /was refused: 403\. Check that/],
-  ])('of %s is read no further than it may be long', async (_, status, message) => {
+  ])('of %s is not read beyond the limit', async (_, status, message) => {
     await using client = await stocked()
     client.double.fail({ method: 'GET' }, { status, body: 'endless' })
     const { manifests } = client.repository('o/app')
     if (message) expect((await failureOf(manifests.get(v1))).message).toMatch(message)
     else expect(await manifests.get(v1)).toBeUndefined()
-    // What is in the sockets' buffers was written by the registry, and not taken by us.
+    // More was written to the sockets' buffers than we read.
     expect(client.double.entries[0]?.sent).toBeLessThan(16 * 1024 * 1024)
     expect(client.double.entries).toHaveLength(1)
   })
 
-  test('of tags is, too', async () => {
+  test('of a tag list is not read beyond the limit', async () => {
     await using client = await stocked()
     client.double.fail({}, { status: 200, body: 'endless' })
     expect((await failureOf(client.repository('o/app').manifests.tags())).message).toContain('4194304 bytes')
   })
 })
 
-describe('a length that is wrong', () => {
-  test('of an answer to HEAD changes nothing, and the connection goes on', async () => {
+describe('a wrong length', () => {
+  test('in a response to HEAD is ignored, and the connection is reused', async () => {
     await using client = await stocked({ headLength: 'wrong' })
     const { blobs } = client.repository('o/app')
     for (let times = 0; times < 5; times += 1) expect(await blobs.has(blob)).toBe(true)
     expect(client.double.connections).toBe(1)
   })
 
-  test('of an answer to HEAD is asked about, where the size is known, and the content counts', async () => {
+  test('in a response to HEAD makes the client look at the content if the size is known', async () => {
     await using client = await stocked({ headLength: 'wrong' })
     const { blobs } = client.repository('o/app')
     expect(await blobs.has(blob, bytes.length)).toBe(true)
@@ -133,7 +133,7 @@ describe('a length that is wrong', () => {
     [0, undefined],
     [0, 7],
     [5, 7],
-  ])('of a blob that lost bytes says that it is not there (%i of %s)', async (left, size) => {
+  ])('of a truncated blob means that the registry does not have it (%i of %s)', async (left, size) => {
     await using client = await stocked()
     const { blobs } = client.repository('o/app')
     client.double.damage('o/app', blob, left)
@@ -141,7 +141,7 @@ describe('a length that is wrong', () => {
     expect(blobs.isDamaged(blob)).toBe(true)
   })
 
-  test('of a manifest that stops short has it read again', async () => {
+  test('of a truncated manifest makes the client read it again', async () => {
     await using client = await stocked()
     const short = { 'content-length': String(manifest.bytes.length), 'content-type': manifest.descriptor.mediaType }
     client.double.fail({}, { status: 200, headers: short, body: manifest.bytes.subarray(0, 50) })
@@ -150,7 +150,7 @@ describe('a length that is wrong', () => {
     expect(client.double.entries).toHaveLength(3)
   })
 
-  test('of a manifest that is longer than it says is not believed', async () => {
+  test('of a manifest that is longer than its length is an error', async () => {
     await using client = await stocked()
     const headers = { 'content-length': '10', 'content-type': manifest.descriptor.mediaType }
     client.double.fail({}, { status: 200, headers, body: manifest.bytes }, { times: 99 })
@@ -158,7 +158,7 @@ describe('a length that is wrong', () => {
   })
 })
 
-test('headers without end are read no further than they may be long', async () => {
+test('does not read endless headers beyond the limit', async () => {
   await using client = await stocked()
   const headers = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`x-${index}`, 'x'.repeat(4_000)]))
   client.double.fail({}, { status: 200, headers }, { times: 9 })
@@ -166,42 +166,42 @@ test('headers without end are read no further than they may be long', async () =
   expect(client.double.entries).toHaveLength(1)
 })
 
-describe('a manifest that is not told by HEAD', () => {
-  test('where HEAD is not known is read', async () => {
+describe('the existence of a manifest', () => {
+  test('is checked with GET if HEAD is not supported', async () => {
     await using client = await stocked({ head: 405 })
     const { manifests } = client.repository('o/app')
     expect(await manifests.head(v1)).toBe(digest)
     expect(await manifests.head('none' as Tag)).toBeUndefined()
   })
 
-  test('where what is missing is forbidden is missing', async () => {
+  test('is denied by 403 if the registry answers so for whatever is missing', async () => {
     await using client = await stocked({ missing: 403 })
     const { blobs, manifests } = client.repository('o/app')
     expect(await manifests.head('none' as Tag)).toBeUndefined()
     expect(await blobs.has(`sha256:${'0'.repeat(64)}` as Digest)).toBe(false)
   })
 
-  test('where it is forbidden is not missing', async () => {
+  test('is unknown if reading a tag is forbidden', async () => {
     await using client = await stocked()
     client.double.fail({ kind: 'manifest' }, denied, { times: 2 })
     expect((await failureOf(client.repository('o/app').manifests.head(v1))).message).toContain('403 DENIED: no')
   })
 
-  test('by a rate limit is not missing, whichever way it is asked for', async () => {
+  test('is checked again by digest if HEAD is rate limited with 403', async () => {
     await using client = await stocked()
     client.double.fail({ kind: 'manifest' }, tooManyRequestsAsForbidden, { times: 2 })
     expect(await client.repository('o/app').manifests.head(digest)).toBe(digest)
   })
 
-  test('where its digest is forbidden is missing, since to write it again does no harm', async () => {
+  test('is denied if reading its digest is forbidden, since writing it again is harmless', async () => {
     await using client = await stocked()
     client.double.fail({ kind: 'manifest' }, denied, { times: 2 })
     expect(await client.repository('o/app').manifests.head(digest)).toBeUndefined()
   })
 })
 
-describe('a blob that is not told by HEAD', () => {
-  test.each([403, 404])('because of a rate limit is asked for again (%i)', async (status) => {
+describe('the existence of a blob', () => {
+  test.each([403, 404])('is checked again after a rate limit (%i)', async (status) => {
     await using client = await stocked()
     const { blobs } = client.repository('o/app')
     client.double.fail({}, { status, headers: { 'retry-after': '1' } })
@@ -211,14 +211,14 @@ describe('a blob that is not told by HEAD', () => {
     expect(client.double.count()).toEqual({ HEAD: 3 })
   })
 
-  test('because of a limit that lasts is not said to be missing', async () => {
+  test('is unknown under a lasting rate limit', async () => {
     await using client = await stocked()
     client.double.fail({}, { status: 403, headers: { 'retry-after': '3600' } })
     const { message } = await failureOf(client.repository('o/app').blobs.has(blob))
     expect(message).toContain('The registry limits the rate of requests: try again later')
   })
 
-  test('where HEAD is not known is asked for by its first byte, and so are the others', async () => {
+  test('is checked by its first byte if HEAD is not supported, and so are other blobs', async () => {
     await using client = await stocked({ head: 405 })
     const empty = Buffer.alloc(0)
     client.double.putBlob('o/app', empty)
@@ -232,7 +232,7 @@ describe('a blob that is not told by HEAD', () => {
     expect(client.double.entries.at(-1)?.headers.range).toBe('bytes=0-0')
   })
 
-  test('is not taken for there by a 416 that states no size, which is not the registry speaking of a blob', async () => {
+  test('is not implied by a 416 without a size, which may not come from the registry', async () => {
     await using client = await stocked({ head: 405 })
     const { blobs } = client.repository('o/web')
     for (const bytes of [Buffer.alloc(0), Buffer.from('not there')]) {
@@ -242,14 +242,14 @@ describe('a blob that is not told by HEAD', () => {
     }
   })
 
-  test('is not read where ranges are not known', async () => {
+  test('is checked without reading the blob if ranges are not supported', async () => {
     await using client = await stocked({ head: 405 })
     client.double.fail({ method: 'GET' }, { status: 200, body: 'endless' })
     expect(await client.repository('o/app').blobs.has(blob)).toBe(true)
     expect(client.double.entries[1]?.sent).toBeLessThan(16 * 1024 * 1024)
   })
 
-  test('is known to have been stored all the same', async () => {
+  test('is checked with GET after an upload whose response was lost', async () => {
     await using client = await stocked({ head: 405 })
     client.double.fail({ method: 'PUT' }, 'reset after commit')
     expect(await upload(client.repository('o/web'), bytes)).toBe(bytes.length)

@@ -20,7 +20,7 @@ describe.each([
   const root = its.manifests.at(-1) as Manifest
   const { digest, mediaType } = root.descriptor
 
-  test('is written byte for byte, under its digest and a tag, and read back', async () => {
+  test('is written byte for byte by digest and tag, and read back', async () => {
     await using pair = await meetRegistry()
     const { registry, client } = pair
     registry.put('o/app', its)
@@ -38,7 +38,7 @@ describe.each([
 const [manifest] = oci.manifests as [Manifest]
 const { digest } = manifest.descriptor
 
-test('what is not there is undefined', async () => {
+test('returns undefined for a manifest that does not exist', async () => {
   await using pair = await meetRegistry()
   const { manifests } = pair.client.repository('o/app')
   expect([await manifests.head(v1), await manifests.get(v1), await manifests.head(digest)]).toEqual(
@@ -46,7 +46,7 @@ test('what is not there is undefined', async () => {
   )
 })
 
-test('a write is tried again after a bad moment, whether it was done or not', async () => {
+test('retries a write, whether the failed one was done or not', async () => {
   await using pair = await meetRegistry()
   const { registry, client } = pair
   registry.put('o/app', oci)
@@ -58,33 +58,33 @@ test('a write is tried again after a bad moment, whether it was done or not', as
   expect(repository.retries).toBe(2)
 })
 
-test('a manifest whose content is missing is refused, and says what', async () => {
+test("fails with the registry's reason if content of the manifest is missing", async () => {
   await using pair = await meetRegistry()
   const failure = await failureOf(pair.client.repository('o/app').manifests.put(manifest, v1))
   expect(failure).toMatchObject({ status: 404, failure: { problems: [{ code: 'MANIFEST_BLOB_UNKNOWN' }, {}] } })
 })
 
-describe('a tag is removed', () => {
-  test('where that is known', async () => {
+describe('removing a tag', () => {
+  test('succeeds if the registry supports it', async () => {
     await using pair = await meetRegistry()
     pair.registry.put('o/app', oci, 'v1', 'v2')
     expect(await pair.client.repository('o/app').manifests.removeOnce(v1)).toBe(true)
     expect(Object.keys(pair.registry.tags('o/app'))).toEqual(['v2'])
   })
 
-  test('or was not there', async () => {
+  test('succeeds if the tag does not exist', async () => {
     await using pair = await meetRegistry()
     expect(await pair.client.repository('o/app').manifests.removeOnce(v1)).toBe(true)
   })
 
-  test.each([400, 405] as const)('and nowhere else (%i)', async (way) => {
+  test.each([400, 405] as const)('returns false if the registry does not support it (%i)', async (way) => {
     await using pair = await meetRegistry({ delete: way })
     pair.registry.put('o/app', oci, 'v1')
     expect(await pair.client.repository('o/app').manifests.removeOnce(v1)).toBe(false)
   })
 })
 
-test('a digest that is there is told by HEAD alone', async () => {
+test('checks whether a digest exists with HEAD only', async () => {
   await using pair = await meetRegistry()
   pair.registry.put('o/app', oci)
   const { manifests } = pair.client.repository('o/app')
@@ -93,7 +93,7 @@ test('a digest that is there is told by HEAD alone', async () => {
   expect(pair.registry.count()).toEqual({ HEAD: 2 })
 })
 
-test('a manifest that is refused without a word is named by its media type', async () => {
+test('names the media type of a manifest that was refused without a reason', async () => {
   await using pair = await meetRegistry()
   pair.registry.fail({ method: 'PUT' }, { status: 406 })
   const [manifest] = docker.manifests
@@ -103,7 +103,7 @@ test('a manifest that is refused without a word is named by its media type', asy
   )
 })
 
-test('distribution that is read-only is told from a web server', async () => {
+test('distinguishes a read-only registry from a web server', async () => {
   await using pair = await meetRegistry()
   const headers = { 'docker-distribution-api-version': 'registry/2.0', 'content-type': 'text/plain' }
   pair.registry.fail({ method: 'POST' }, { status: 405, headers, body: 'Method not allowed' })

@@ -6,15 +6,15 @@ import { Tokens } from '../support/registry/tokens.ts'
 import { type Client, type ClientOptions, clientAt, descriptorOf } from './client.ts'
 
 const authority = makeAuthority()
-/** A server's certificate for this machine. */
+/** A server certificate for this machine. */
 export const tls = issue(authority)
-/** A client's certificate, and whom it trusts. */
+/** A client certificate, and the authority to trust. */
 export const runner = { ...issue(authority, { name: 'runner' }), ca: authority.cert }
 export const app = image({ layers: [layer('base')] })
 export const bytes = Buffer.from('a layer')
 export const { digest } = descriptorOf(bytes)
 
-/** A registry that knows our credentials and asks for them, and a stranger who is to see none of them. */
+/** A registry that asks for our credentials, and a stranger that must not get them. */
 export interface Meeting extends AsyncDisposable {
   readonly registry: TestRegistry
   readonly stranger: Stranger

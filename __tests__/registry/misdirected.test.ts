@@ -5,13 +5,13 @@ import { startStranger } from '../support/registry/stranger.ts'
 import { failureOf, upload } from './client.ts'
 import { meetRegistry } from './pair.ts'
 
-// Proxies that drop the port, or do not say by which name they were asked: the registry sends uploads elsewhere.
+// Proxies that drop the port or hide the original host: the registry sends uploads elsewhere.
 
 const bytes = randomBytesOf(3_000_000, 1)
 const remedy =
   "Configure the proxy in front of the registry to pass on Host with the port, and X-Forwarded-Proto, or set the public URL in the registry's own configuration."
 
-/** An origin where nobody is. */
+/** An origin at which nothing listens. */
 async function closedOrigin(): Promise<string> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -20,7 +20,7 @@ async function closedOrigin(): Promise<string> {
   return `http://127.0.0.1:${port}`
 }
 
-test('an upload that the registry sends where nobody is says so, and is not begun again and again', async () => {
+test('reports an upload URL at which nothing listens, and gives up after a few attempts', async () => {
   const origin = await closedOrigin()
   await using pair = await meetRegistry({ location: { origin } })
   const { registry, client } = pair
@@ -31,7 +31,7 @@ test('an upload that the registry sends where nobody is says so, and is not begu
   expect(registry.count().POST).toBe(4)
 })
 
-test.each([404, 405])('one that it sends to another web server says so (%i)', async (status) => {
+test.each([404, 405])('reports an upload URL at another web server (%i)', async (status) => {
   await using stranger = await startStranger()
   stranger.fail({}, { status, body: '<h1>nginx</h1>' }, { times: 99 })
   await using pair = await meetRegistry({ location: { origin: stranger.origin } })
@@ -39,7 +39,7 @@ test.each([404, 405])('one that it sends to another web server says so (%i)', as
   expect(message).toContain(`the registry sent it to ${stranger.origin}: ${status} nginx. ${remedy}`)
 })
 
-test('one that a storage refuses is not put down to the rights at the registry', async () => {
+test("blames the storage, not the user's permissions, if the storage refuses an upload", async () => {
   await using storage = await startStranger()
   storage.fail({}, { status: 403, body: '{"message":"the signature has ended"}' }, { times: 99 })
   await using pair = await meetRegistry({ location: { origin: storage.origin } })

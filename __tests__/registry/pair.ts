@@ -2,7 +2,7 @@ import type { Behaviour } from '../support/registry/behaviour.ts'
 import { startTestRegistry, type TestRegistry, type TestRegistryOptions } from '../support/registry/registry.ts'
 import { type Client, type ClientOptions, clientAt } from './client.ts'
 
-/** A registry that behaves in a certain way, and our client at it. */
+/** A registry with the given behavior, and our client for it. */
 export interface Pair extends AsyncDisposable {
   readonly registry: TestRegistry
   readonly client: Client

@@ -15,7 +15,7 @@ const root = digest.slice(0, 19)
 const tags = ['v1', 'v1.2', 'v1.2.3', 'latest'] as unknown as readonly Tag[]
 const withTags = `PUT manifest ${root} as ${tags.join(',')} 201`
 
-/** A registry that has what the manifest needs. */
+/** A registry that has all content of the manifest. */
 async function stocked(behaviour: Partial<Behaviour> = {}): Promise<Pair> {
   const pair = await meetRegistry(behaviour)
   for (const { bytes } of app.content) pair.registry.putBlob('o/app', bytes as Uint8Array)
@@ -24,7 +24,7 @@ async function stocked(behaviour: Partial<Behaviour> = {}): Promise<Pair> {
 
 const put = async ({ client }: Pair) => await client.repository('o/app').manifests.putTags(manifest, tags)
 
-test('a registry that knows how takes a manifest and all of its tags in one request', async () => {
+test('writes a manifest and all its tags in one request if the registry supports it', async () => {
   await using pair = await stocked({ tagsPerRequest: 10 })
   expect(await put(pair)).toEqual(tags)
   expect(pair.registry.log).toEqual([withTags])
@@ -32,14 +32,14 @@ test('a registry that knows how takes a manifest and all of its tags in one requ
   expect(pair.client.repository('o/app').manifests.takesTags).toBe(true)
 })
 
-test('one that takes some says which, and the others are not written', async () => {
+test('returns which tags were written if the registry takes only some', async () => {
   await using pair = await stocked({ tagsPerRequest: 2 })
   expect(await put(pair)).toEqual(tags.slice(0, 2))
   expect(Object.keys(pair.registry.tags('o/app'))).toEqual(tags.slice(0, 2))
   expect(pair.client.repository('o/app').manifests.takesTags).toBe(true)
 })
 
-test('several tags in one request are retried only as often as the caller has attempts left', async () => {
+test('retries several tags in one request only as often as the caller has attempts left', async () => {
   await using pair = await stocked({ tagsPerRequest: 10 })
   const { manifests } = pair.client.repository('o/app')
   await put(pair)
@@ -50,8 +50,8 @@ test('several tags in one request are retried only as often as the caller has at
   expect(pair.registry.log.filter((line) => line.endsWith('502'))).toHaveLength(2)
 })
 
-describe('one that does not know how', () => {
-  test('has the manifest after as many requests as without tags, and is not asked again', async () => {
+describe('a registry that does not support tags with the manifest', () => {
+  test('gets the manifest in the same number of requests, and no more tags with it', async () => {
     await using pair = await stocked()
     expect(pair.client.repository('o/app').manifests.takesTags).toBeUndefined()
     expect([await put(pair), await put(pair)]).toEqual([[], []])
@@ -60,7 +60,7 @@ describe('one that does not know how', () => {
   })
 
   test.each([400, 404, 405, 414, 431, 501])(
-    'and refuses is asked once more without, and never with (%i)',
+    'and refuses them (%i) gets the manifest without, and no more tags with it',
     async (status) => {
       await using pair = await stocked()
       const { registry } = pair
@@ -74,7 +74,7 @@ describe('one that does not know how', () => {
     }
   )
 
-  test('is not believed to have taken tags that nobody gave it', async () => {
+  test('is not trusted if it claims to have written other tags', async () => {
     await using pair = await stocked()
     pair.registry.fail({}, { status: 201, headers: { 'oci-tag': 'evil, v1 ,v1, ../.., latest' } })
     expect(await put(pair)).toEqual(['v1', 'latest'])
@@ -85,14 +85,14 @@ describe('many tags', () => {
   const many = Array.from({ length: 80 }, (_, index) => `${'release-'.repeat(15)}${index}` as Tag)
   const putMany = async ({ client }: Pair) => await client.repository('o/app').manifests.putTags(manifest, many)
 
-  test('go in as few requests as their URLs get through, each short enough for any server', async () => {
+  test('are written in as few requests as their URLs allow, each short enough for any server', async () => {
     await using pair = await stocked({ tagsPerRequest: 99, urlMaximum: { characters: 2_048, answer: 'reset' } })
     expect(await putMany(pair)).toEqual(many)
     expect(Object.keys(pair.registry.tags('o/app')).sort()).toEqual([...many].sort())
     expect(pair.registry.count()).toEqual({ PUT: 6 })
   })
 
-  test('cost a registry that does not know how to take them no more than one request', async () => {
+  test('cost no more than one request at a registry that does not support them', async () => {
     await using pair = await stocked()
     expect(await putMany(pair)).toEqual([])
     expect(pair.registry.count()).toEqual({ PUT: 1 })
@@ -101,7 +101,7 @@ describe('many tags', () => {
   test.each<[414 | 'reset', number]>([
     ['reset', 4],
     [414, 2],
-  ])('are left to be written one by one where even a short URL ends with %s', async (answer, requests) => {
+  ])('are left to be written one by one if even a short URL fails with %s', async (answer, requests) => {
     await using pair = await stocked({ tagsPerRequest: 99, urlMaximum: { characters: 1_000, answer } })
     expect(await putMany(pair)).toEqual([])
     expect(pair.registry.count()).toEqual({ PUT: requests })
@@ -109,7 +109,7 @@ describe('many tags', () => {
   })
 })
 
-test('what is wrong with the manifest is said, and nothing learnt of it', async () => {
+test('reports a problem with the manifest, and draws no conclusions from it', async () => {
   await using pair = await meetRegistry({ tagsPerRequest: 10 })
   const failure = await failureOf(put(pair))
   expect(failure.message).toContain('404 MANIFEST_BLOB_UNKNOWN')
@@ -117,7 +117,7 @@ test('what is wrong with the manifest is said, and nothing learnt of it', async 
   expect(pair.registry.tags('o/app')).toEqual({})
 })
 
-test('a bad moment is none of its business', async () => {
+test('retries after a failure that has nothing to do with tags', async () => {
   await using pair = await stocked({ tagsPerRequest: 10 })
   pair.registry.fail({}, badGateway)
   pair.registry.fail({}, 'reset after commit')
@@ -125,19 +125,19 @@ test('a bad moment is none of its business', async () => {
   expect(pair.registry.entries).toHaveLength(3)
 })
 
-test('a refusal is final where the manifest is refused as well', async () => {
+test('fails if the manifest is refused without tags as well', async () => {
   await using pair = await stocked()
   pair.registry.fail({}, refusal('DENIED', 'not you'), { times: 9 })
   expect((await failureOf(put(pair))).message).toMatch(/manifest sha256:\w{12} was refused: 403 DENIED: not you\./)
   expect(pair.registry.entries).toHaveLength(2)
 })
 
-test('a registry that stored something else is not believed', async () => {
+test('fails if the registry stored another manifest', async () => {
   await using pair = await stocked({ tagsPerRequest: 10, digestHeader: 'wrong' })
   expect((await failureOf(put(pair))).message).toMatch(/with 4 tags failed: it stored sha256:\w{64} instead of/)
 })
 
-test('without tags it is a manifest like any other', async () => {
+test('writes a manifest without tags as usual', async () => {
   await using pair = await stocked({ tagsPerRequest: 10 })
   expect(await pair.client.repository('o/app').manifests.putTags(manifest, [])).toEqual([])
   expect(pair.registry.log).toEqual([`PUT manifest ${root} 201`])

@@ -11,8 +11,8 @@ const [manifest] = app.manifests as [Manifest]
 const [v1, v2] = ['v1', 'v2'] as [Tag, Tag]
 const toPush = ['repository:o/app:pull', 'repository:o/app:push']
 
-describe('to remove a tag', () => {
-  test('the right to delete is asked for where it takes that, and not from then on for all that is pushed', async () => {
+describe('removing a tag', () => {
+  test('asks for the right to delete if necessary, but not for later pushes', async () => {
     const tokens = new Tokens()
     await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens } })
     await using client = await clientAt(registry.host)
@@ -27,7 +27,7 @@ describe('to remove a tag', () => {
     expect(tokens.asked.at(-1)).toEqual(toPush)
   })
 
-  test('it is not asked for where the right to push is enough: Quay gives no token to who asks for it', async () => {
+  test('does not ask for the right to delete if the right to push is enough: Quay would grant no token', async () => {
     const tokens = new Tokens()
     tokens.behave({ unknownActions: ['delete'] })
     await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens, removeAction: 'push' } })

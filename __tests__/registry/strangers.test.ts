@@ -6,25 +6,25 @@ import { app, digest, meet, runner, tls } from './meeting.ts'
 
 const v1 = 'v1' as Tag
 
-/** Strangers that differ from the registry in one thing alone. */
+/** Strangers that differ from the registry in one respect each. */
 const kinds = [
   ['at another port', {}, {}],
-  ['of another name', {}, { hostname: 'localhost' }],
+  ['with another host name', {}, { hostname: 'localhost' }],
   ['with TLS', {}, { tls }],
   ['at another port, both with TLS', { tls }, { tls }],
-  ['of another name, both with TLS', { tls }, { tls, hostname: 'localhost' }],
+  ['with another host name, both with TLS', { tls }, { tls, hostname: 'localhost' }],
 ] as const
 
-/** With a certificate to show, also where the registry turns out to speak plain http. */
+/** Has a client certificate, even if the registry turns out to speak plain http. */
 const known: ClientOptions = { tls: runner, insecure: true }
 
-/** What is answered to a `method` from now on. */
+/** Redirects the given methods from now on. */
 function redirect(registry: TestRegistry, methods: readonly string[], origin: string, status: 302 | 307 = 307) {
   registry.behave({ redirect: { methods, to: { origin }, status } })
 }
 
 describe.each(kinds)('a stranger %s', (_, registryOptions, strangerOptions) => {
-  test('that a read is redirected to', async () => {
+  test('gets no credentials from a redirected read', async () => {
     await using meeting = await meet(registryOptions, strangerOptions, known)
     const { registry, stranger, client } = meeting
     redirect(registry, ['GET', 'HEAD'], stranger.origin)
@@ -35,7 +35,7 @@ describe.each(kinds)('a stranger %s', (_, registryOptions, strangerOptions) => {
     expect(stranger.secrets).toEqual([])
   })
 
-  test('that asks for credentials, at first and again after a bad moment', async () => {
+  test('gets no credentials when it asks for them, at first or after a failure', async () => {
     await using meeting = await meet(registryOptions, strangerOptions, known)
     const { registry, stranger, client } = meeting
     redirect(registry, ['GET', 'HEAD'], stranger.origin)
@@ -51,7 +51,7 @@ describe.each(kinds)('a stranger %s', (_, registryOptions, strangerOptions) => {
     expect(stranger.secrets).toEqual([])
   })
 
-  test('that is given as the place to upload to', async () => {
+  test('gets no credentials with an upload to its URL', async () => {
     await using meeting = await meet(registryOptions, strangerOptions, known)
     const { registry, stranger, client } = meeting
     registry.behave({ location: { origin: stranger.origin } })
@@ -65,7 +65,7 @@ describe.each(kinds)('a stranger %s', (_, registryOptions, strangerOptions) => {
     expect(stranger.secrets).toEqual([])
   })
 
-  test('that writes are redirected to never hears of it', async () => {
+  test('gets no redirected writes', async () => {
     await using meeting = await meet(registryOptions, strangerOptions, known)
     const { registry, stranger, client } = meeting
     redirect(registry, ['POST', 'PUT', 'PATCH', 'DELETE'], stranger.origin)
@@ -78,7 +78,7 @@ describe.each(kinds)('a stranger %s', (_, registryOptions, strangerOptions) => {
     expect(stranger.saw).toEqual([])
   })
 
-  test('that has the next page of tags never hears of it', async () => {
+  test('gets no request for the next page of tags', async () => {
     await using meeting = await meet(registryOptions, strangerOptions, known)
     const { registry, stranger, client } = meeting
     registry.put('o/app', app, 'a', 'b')
@@ -89,8 +89,8 @@ describe.each(kinds)('a stranger %s', (_, registryOptions, strangerOptions) => {
   })
 })
 
-describe('never from https to http', () => {
-  test('by a redirect', async () => {
+describe('does not go from https to http', () => {
+  test('with a redirect', async () => {
     await using meeting = await meet({ tls }, { hostname: '127.0.0.1' })
     redirect(meeting.registry, ['GET', 'HEAD'], meeting.stranger.origin, 302)
     const { message } = await failureOf(meeting.client.repository('o/app').manifests.head(v1))
@@ -98,7 +98,7 @@ describe('never from https to http', () => {
     expect(meeting.stranger.saw).toEqual([])
   })
 
-  test('by a Location', async () => {
+  test('with a Location', async () => {
     await using meeting = await meet({ tls })
     meeting.registry.behave({ location: { origin: meeting.stranger.origin } })
     const { message } = await failureOf(upload(meeting.client.repository('o/app'), Buffer.from('new')))
@@ -109,10 +109,10 @@ describe('never from https to http', () => {
   })
 })
 
-describe('a registry that is not told of the TLS in front of it, and takes its own https for http', () => {
+describe('a registry behind a TLS proxy that takes its own URL for http', () => {
   const itself = ({ origin }: TestRegistry) => ({ origin: origin.replace('https:', 'http:') })
 
-  test('is uploaded to by https, as if it had said so', async () => {
+  test('gets uploads over https', async () => {
     await using meeting = await meet({ tls })
     const { registry, client } = meeting
     registry.behave({ location: itself(registry) })
@@ -122,7 +122,7 @@ describe('a registry that is not told of the TLS in front of it, and takes its o
     expect(registry.entries.every(({ place }) => place === 'home')).toBe(true)
   })
 
-  test('is followed by https, with all that it may see', async () => {
+  test('gets redirected requests over https, with credentials', async () => {
     await using meeting = await meet({ tls })
     const { registry, client } = meeting
     await client.repository('o/app').blobs.openSession()
@@ -135,7 +135,7 @@ describe('a registry that is not told of the TLS in front of it, and takes its o
   })
 })
 
-test('what comes back to the registry from a stranger comes without credentials', async () => {
+test('sends no credentials to the registry when a stranger redirects back to it', async () => {
   await using meeting = await meet({})
   const { registry, stranger, client } = meeting
   redirect(registry, ['HEAD'], stranger.origin)
@@ -147,7 +147,7 @@ test('what comes back to the registry from a stranger comes without credentials'
   expect(back.every(({ authorization }) => authorization === undefined)).toBe(true)
 })
 
-test('redirects end somewhere', async () => {
+test('stops following a chain of redirects', async () => {
   await using meeting = await meet({})
   meeting.registry.fail({}, { status: 307, headers: { location: '/v2/round/and/round' } }, { times: 99 })
   const { message } = await failureOf(meeting.client.repository('o/app').manifests.head(v1))
@@ -156,7 +156,7 @@ test('redirects end somewhere', async () => {
 })
 
 test.each(['javascript:alert(1)', 'file:///etc/passwd', 'http://user:password@127.0.0.1/', '//[', 'ftp://a.test/'])(
-  'nobody follows a redirect to %s',
+  'does not follow a redirect to %s',
   async (location) => {
     await using meeting = await meet({})
     meeting.registry.fail({}, { status: 302, headers: { location } }, { times: 9 })
@@ -165,7 +165,7 @@ test.each(['javascript:alert(1)', 'file:///etc/passwd', 'http://user:password@12
   }
 )
 
-test('cookies are not kept', async () => {
+test('keeps no cookies', async () => {
   await using meeting = await meet({})
   const { registry, client } = meeting
   registry.fail({}, { status: 404, headers: { 'set-cookie': ['session=1; Path=/', 'b=2'] } })

@@ -18,8 +18,8 @@ async function stocked(behaviour: Partial<Behaviour> = {}, options: ClientOption
 
 const listed = async ({ client }: Pair) => await client.repository('o/app').manifests.tags()
 
-describe('all tags of a repository are listed', () => {
-  test('in one request where the registry gives them so', async () => {
+describe('lists all tags of a repository', () => {
+  test('in one request if the registry returns all at once', async () => {
     await using pair = await stocked()
     expect(await listed(pair)).toEqual(all)
     expect(pair.registry.log).toEqual(['GET tags 200'])
@@ -33,14 +33,14 @@ describe('all tags of a repository are listed', () => {
     expect(pair.registry.unexpected).toEqual([])
   })
 
-  test('however many are asked for at most', async () => {
+  test('if the registry refuses the requested page size', async () => {
     await using pair = await stocked()
     pair.registry.fail({}, { status: 400, body: '{"errors":[{"code":"PAGINATION_NUMBER_INVALID","message":"n"}]}' })
     expect(await listed(pair)).toEqual(all)
     expect(pair.registry.entries.map(({ query }) => query)).toEqual(['n=1000', ''])
   })
 
-  test('after a bad moment', async () => {
+  test('after a failure', async () => {
     await using pair = await stocked({ page: { size: 5, link: 'relative' } })
     pair.registry.fail({}, badGateway, { after: 1 })
     pair.registry.fail({}, { truncate: 10 }, { after: 1 })
@@ -48,7 +48,7 @@ describe('all tags of a repository are listed', () => {
   })
 
   test.each(['{"name":"o/app","tags":null}', '{"name":"o/app","tags":[]}', '{"name":"o/app"}'])(
-    'where there are none: %s',
+    'as an empty list: %s',
     async (body) => {
       await using pair = await stocked()
       pair.registry.fail({}, { status: 200, body })
@@ -56,7 +56,7 @@ describe('all tags of a repository are listed', () => {
     }
   )
 
-  test('but no text that is no tag', async () => {
+  test('without text that is not a valid tag', async () => {
     await using pair = await stocked()
     const tags = ['v1', '', '-x', 'a b', '../..', 7, null, `x${'y'.repeat(128)}`, 'v2', 'v1', '::set-output::']
     pair.registry.fail({}, { status: 200, body: JSON.stringify({ name: 'o/app', tags }) })
@@ -64,18 +64,18 @@ describe('all tags of a repository are listed', () => {
   })
 })
 
-test('a repository that does not exist has no tags', async () => {
+test('returns no tags for a repository that does not exist', async () => {
   await using pair = await meetRegistry()
   expect(await listed(pair)).toEqual([])
 })
 
-test('a page that is gone is an error, and not the end', async () => {
+test('fails if a page is missing, rather than ending the list', async () => {
   await using pair = await stocked({ page: { size: 5, link: 'relative' } })
   pair.registry.fail({}, { status: 404 }, { after: 1 })
   expect((await failureOf(listed(pair))).message).toMatch(/listing tags failed: 404\.$/)
 })
 
-/** Lets the registry answer with so many pages, each of which names another as the next. */
+/** Makes the registry return this many pages, each of which links to another. */
 function paginate({ registry }: Pair, pages: number, tagsOf: (page: number) => readonly string[]): void {
   for (let page = 0; page < pages; page += 1) {
     const headers = page < pages - 1 ? { link: `</v2/o/app/tags/list?last=${page}>; rel="next"` } : {}
@@ -83,27 +83,27 @@ function paginate({ registry }: Pair, pages: number, tagsOf: (page: number) => r
   }
 }
 
-test('a list is read to its end, however small its pages are', async () => {
+test('reads a list to its end, even in tiny pages', async () => {
   await using pair = await stocked()
   paginate(pair, 150, (page) => [`v${page}`])
   expect(await listed(pair)).toHaveLength(150)
 })
 
-describe('pages without end', () => {
-  test('that go round are left at once', async () => {
+describe('endless pages', () => {
+  test('end as soon as they form a loop', async () => {
     await using pair = await stocked({ page: { size: 5, link: 'endless' } })
     expect((await failureOf(listed(pair))).message).toMatch(/listing tags failed: its pages form a loop\.$/)
     expect(pair.registry.entries).toHaveLength(2)
   })
 
-  test('that go on and on are left after two thousand', async () => {
+  test('end after two thousand pages', async () => {
     await using pair = await stocked()
     paginate(pair, 2_100, () => ['v1'])
     expect((await failureOf(listed(pair))).message).toMatch(/listing tags failed: it has more than 2000 pages\.$/)
     expect(pair.registry.entries).toHaveLength(2_000)
   })
 
-  test('that are as full as can be are left after a million tags', async () => {
+  test('end after a million tags', async () => {
     await using pair = await stocked()
     paginate(pair, 9, (page) => Array.from({ length: 400_000 }, (_, tag) => `${page}${tag.toString(36)}`))
     const { message } = await failureOf(listed(pair).then(({ length }) => length))
@@ -113,7 +113,7 @@ describe('pages without end', () => {
 })
 
 test.each(['{}', '<html>', 'null', '{"name":"o/app","tags":"v1"}', '{"name":"o/app","tags":{}}'])(
-  'an answer that is no list is an error: %s',
+  'fails if the response is not a tag list: %s',
   async (body) => {
     await using pair = await stocked()
     pair.registry.fail({}, { status: 200, body })
@@ -126,16 +126,16 @@ test.each([
   ['<//evil.test/x>; rel=next', 'at another origin (http://evil.test)'],
   ['<file:///etc/passwd>; rel="next"', 'at another origin'],
   ['<http://[>; rel="next"', 'at another origin (no URL)'],
-])('the next page is the registry’s own, not %s', async (link, reason) => {
+])('does not follow a link to another origin: %s', async (link, reason) => {
   await using pair = await stocked()
   pair.registry.fail({}, { status: 200, headers: { link }, body: '{"name":"o/app","tags":["v1"]}' })
   expect((await failureOf(listed(pair))).message).toContain(reason)
   expect(pair.registry.entries).toHaveLength(1)
 })
 
-test('links that are made to be hard to read cost no time', async () => {
+test('parses hostile Link headers quickly', async () => {
   await using pair = await stocked()
-  // Where they do, a page takes seconds, and all of them longer than a test may.
+  // Otherwise each of these pages would take seconds, and all of them longer than the test's timeout.
   const hard = [...Array<string>(10).fill('<'), '<x>;', '<x>; rel', '<x> ']
   for (const link of hard.map((piece) => piece.repeat(60_000 / piece.length))) {
     pair.registry.fail({}, { status: 200, headers: { link }, body: '{"name":"o/app","tags":["v1"]}' })
@@ -143,7 +143,7 @@ test('links that are made to be hard to read cost no time', async () => {
   }
 })
 
-test('a registry that takes its own https for http is read on by https', async () => {
+test('follows a link to http over https at a registry that takes its own URL for http', async () => {
   const authority = makeAuthority()
   const tls = issue(authority)
   await using pair = await meetRegistry({}, { tls: { ca: authority.cert } }, { tls })
@@ -153,13 +153,13 @@ test('a registry that takes its own https for http is read on by https', async (
   expect(await listed(pair)).toEqual(all)
 })
 
-test.each(['', '<x>; rel="prev"', 'x; rel="next"', '<x>'])('%j leads to no next page', async (link) => {
+test.each(['', '<x>; rel="prev"', 'x; rel="next"', '<x>'])('takes the Link %j for the end', async (link) => {
   await using pair = await stocked()
   pair.registry.fail({}, { status: 200, headers: { link }, body: '{"name":"o/app","tags":["v1"]}' })
   expect(await listed(pair)).toEqual(['v1'])
 })
 
-test('a list that takes too long as a whole is given up, however fast its pages come', async () => {
+test('gives up on a list that takes too long in total', async () => {
   await using pair = await stocked({ page: { size: 1, link: 'relative' } })
   const { registry, client } = pair
   registry.fail({}, { slow: 100 }, { times: 99 })
@@ -168,7 +168,7 @@ test('a list that takes too long as a whole is given up, however fast its pages 
   expect(registry.entries.length).toBeLessThan(4)
 })
 
-test('the pauses of all pages are those of one request', async () => {
+test('limits the pauses of all pages like those of one request', async () => {
   await using pair = await stocked(
     { page: { size: 1, link: 'relative' } },
     { retry: { ...quick, firstWait: 20, budget: 50 } }

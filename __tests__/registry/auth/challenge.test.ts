@@ -9,7 +9,7 @@ function read(header: string | readonly string[]): unknown[] {
   return parseChallenges(header).map(({ scheme, parameters }) => ({ scheme, ...Object.fromEntries(parameters) }))
 }
 
-/** Any text a header may carry: RFC 9110, 5.5 and 5.6.4. */
+/** Any text that is allowed in a header: RFC 9110, 5.5 and 5.6.4. */
 const text = fc.string({
   unit: fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom('"', '\\', ',', '=', ' ', '\t', ';', '(', 'Bearer ', 'realm=') },
@@ -37,7 +37,7 @@ function same(
   )
 }
 
-test('whatever the realm, service or scope is, it is read as it was written', () => {
+test('parses any realm, service and scope as they were written', () => {
   fc.assert(
     fc.property(fc.array(challenge, { minLength: 1, maxLength: 4 }), (written) => {
       same(parseChallenges(written.map(format)), written)
@@ -47,7 +47,7 @@ test('whatever the realm, service or scope is, it is read as it was written', ()
   )
 })
 
-test('what somebody hostile writes is read in time, and breaks nothing', () => {
+test('parses any hostile header in time', () => {
   const pieces = fc.constantFrom(
     'Bearer',
     'Basic',
@@ -80,17 +80,17 @@ test('what somebody hostile writes is read in time, and breaks nothing', () => {
 test.each([
   ['commas', `Bearer ${','.repeat(60_000)}`],
   ['spaces', `Bearer ${' '.repeat(60_000)}x`],
-  ['spaces before a sign', `Bearer${' '.repeat(60_000)}=`],
+  ['spaces before an equals sign', `Bearer${' '.repeat(60_000)}=`],
   ['an open quote', `Bearer realm="${'\\"'.repeat(30_000)}`],
-  ['parameters without end', `Bearer ${'a=b,'.repeat(15_000)}`],
+  ['endless parameters', `Bearer ${'a=b,'.repeat(15_000)}`],
   ['schemes', 'Bearer '.repeat(9_000)],
   ['tokens', `Basic ${'A'.repeat(60_000)} "`],
-])('a line of %s takes no more steps than it has characters', { timeout: 3_000 }, (_, line) => {
-  // A step for each pair of characters would take many times the time that is given.
+])('parses a line of %s in linear time', { timeout: 3_000 }, (_, line) => {
+  // Quadratic time would exceed the test's timeout many times over.
   for (let times = 0; times < 10; times += 1) parseChallenges(line)
 })
 
-describe('registries write one challenge in many ways', () => {
+describe('parses the challenges of real registries', () => {
   const said = {
     realm: 'https://a.test/token?x=1,2',
     service: 'a.test',
@@ -120,7 +120,7 @@ describe('registries write one challenge in many ways', () => {
   })
 })
 
-test('what cannot be read ends its line, and what came before it holds', () => {
+test('ignores the rest of a malformed line, and keeps what came before', () => {
   expect(read('Bearer realm="https://a.test", service="unended')).toEqual([
     { scheme: 'bearer', realm: 'https://a.test' },
   ])

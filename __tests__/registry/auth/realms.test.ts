@@ -13,7 +13,7 @@ describe('a realm', () => {
     return (await failureOf(meeting.client.repository('o/app').blobs.has(digest))).message
   }
 
-  test('of another name is not asked', async () => {
+  test('with another host name is not used', async () => {
     await using meeting = await meet({}, { hostname: 'localhost' })
     const { registry, stranger } = meeting
     expect(await ask(meeting, `${stranger.origin}/token`)).toBe(
@@ -22,19 +22,19 @@ describe('a realm', () => {
     expect(stranger.saw).toEqual([])
   })
 
-  test('that the user lists is asked, and nobody else', async () => {
+  test('that the user lists is used, and no other', async () => {
     await using meeting = await meet({}, { hostname: 'localhost' }, { realms: ['localhost'] })
     await ask(meeting, `${meeting.stranger.origin}/token`)
     expect(new Set(meeting.stranger.secrets)).toEqual(new Set([basic]))
   })
 
-  test('that the user lists with its port is not asked at another', async () => {
+  test('that the user lists with its port is not used at another port', async () => {
     await using meeting = await meet({}, { hostname: 'localhost' }, { realms: ['localhost:1'] })
     expect(await ask(meeting, `${meeting.stranger.origin}/token`)).toContain('private network')
     expect(meeting.stranger.saw).toEqual([])
   })
 
-  test('in the clear is not asked by who came over TLS', async () => {
+  test('without TLS is not used by a registry with TLS', async () => {
     await using meeting = await meet({ tls }, {}, { realms: ['127.0.0.1'] })
     expect(await ask(meeting, `${meeting.stranger.origin}/token`)).toMatch(
       /: it is not https\. If a proxy in front of the registry terminates TLS, have it pass on Host, and set X-Forwarded-Proto to https\.$/
@@ -42,7 +42,7 @@ describe('a realm', () => {
     expect(meeting.stranger.saw).toEqual([])
   })
 
-  test('that is the registry’s own https, taken for http, is asked by https', async () => {
+  test('with http in the URL of a registry with https is used over https', async () => {
     await using meeting = await meet({ tls })
     const { registry, client } = meeting
     const realm = `${registry.origin.replace('https:', 'http:')}/token`
@@ -51,13 +51,13 @@ describe('a realm', () => {
     expect(registry.entries.find(({ route }) => route.kind === 'token')?.authorization).toBe(basic)
   })
 
-  test('at another port of the registry gets the password, and no client certificate', async () => {
+  test('at another port of the registry gets the password, but no client certificate', async () => {
     await using meeting = await meet({ tls }, { tls })
     await ask(meeting, `${meeting.stranger.origin}/token`)
     expect(new Set(meeting.stranger.secrets)).toEqual(new Set([basic]))
   })
 
-  test('that sends on is not followed', async () => {
+  test('that redirects is not followed', async () => {
     await using stranger = await startStranger({ hostname: 'localhost' })
     await using meeting = await meet({}, {})
     meeting.stranger.fail({}, { status: 307, headers: { location: `${stranger.origin}/token` } })
@@ -71,7 +71,7 @@ describe('a realm', () => {
     ['file:///etc/passwd', /: it is not https\.$/],
     ['https://', /: its realm is not a URL\.$/],
     ['', /: its realm is not a URL\.$/],
-  ])('%s is none', async (realm, reason) => {
+  ])('%s is not used', async (realm, reason) => {
     await using meeting = await meet({})
     expect(await ask(meeting, realm)).toMatch(reason)
     expect(meeting.registry.log).toEqual([expect.stringMatching(/^HEAD blob \S+ 401$/)])

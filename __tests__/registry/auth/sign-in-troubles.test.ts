@@ -13,7 +13,7 @@ const bytes = randomBytesOf(3_000_000, 1)
 const { digest } = descriptorOf(bytes)
 const blob = digest.slice(0, 19)
 const v1 = 'v1' as Tag
-/** So long that of a word behind it only the beginning would be shown. */
+/** So long that a word after it would be cut off in the message. */
 const long =
   'the scope that was asked for is not one of those that this service knows of, and neither is the user whom it was asked for by, who was known here once but left us in the meantime, so '
 
@@ -39,7 +39,7 @@ test.each([
 describe('an identity token', () => {
   const identity: Credential = { kind: 'identity-token', token: 'identity' }
 
-  test('is exchanged by the form of OAuth 2.0, and shown to nobody else', async () => {
+  test('is exchanged with an OAuth 2.0 form, and sent to no one else', async () => {
     await using registry = await withTokens(new Tokens({ refreshTokens: { identity: 'ann' } }))
     await using client = await clientAt(registry.host, { credential: identity })
     await upload(client.repository('o/app'), bytes)
@@ -51,7 +51,7 @@ describe('an identity token', () => {
     ])
   })
 
-  test.each([400, 401, 404, 405])('goes as a password where the form is answered with %i', async (post) => {
+  test.each([400, 401, 404, 405])('is sent as a password if the form is answered with %i', async (post) => {
     const tokens = new Tokens({ users: { ann: 'identity' } })
     tokens.behave({ post })
     await using registry = await withTokens(tokens)
@@ -61,7 +61,7 @@ describe('an identity token', () => {
     expect(client.masked).toContain(Buffer.from('ann:identity').toString('base64'))
   })
 
-  test('cannot, where no user is known', async () => {
+  test('is not sent as a password without a user name', async () => {
     const tokens = new Tokens()
     tokens.behave({ post: 405 })
     await using registry = await withTokens(tokens)
@@ -71,7 +71,7 @@ describe('an identity token', () => {
   })
 })
 
-test('a registry token is sent as it is, and once', async () => {
+test('sends a registry token as it is, and only once', async () => {
   await using registry = await withTokens()
   await using client = await clientAt(registry.host, { credential: { kind: 'registry-token', token: 'given' } })
   const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
@@ -80,8 +80,8 @@ test('a registry token is sent as it is, and once', async () => {
   expect(registry.entries[0]?.authorization).toBe('Bearer given')
 })
 
-describe('who is not let in', () => {
-  test('with a wrong password is told so in one sentence, after one try for all', async () => {
+describe('access is denied', () => {
+  test('in one sentence, after a single attempt, if the password is wrong', async () => {
     await using registry = await withTokens(new Tokens({ users: { ann: 'another' } }))
     await using client = await clientAt(registry.host)
     const { manifests } = client.repository('o/app')
@@ -93,11 +93,11 @@ describe('who is not let in', () => {
         `${registry.host}: sign-in at ${registry.host} was refused: 401 UNAUTHORIZED: wrong user name or password. Check the username and password for ${registry.host}.`,
       ])
     )
-    // A password that is tried again and again may lock the account.
+    // Repeated attempts with a wrong password may lock the account.
     expect(registry.log).toEqual(['HEAD manifest v0 401', 'GET token 401'])
   })
 
-  test('is told so by Basic, too', async () => {
+  test('in one sentence if a Basic password is wrong', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic', users: { ann: 'another' } } })
     await using client = await clientAt(registry.host)
     const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
@@ -105,7 +105,7 @@ describe('who is not let in', () => {
     expect(registry.log).toEqual(['HEAD manifest v1 401', 'HEAD manifest v1 401'])
   })
 
-  test('and has no credentials asks once, and hears what is missing', async () => {
+  test('after one request without credentials, with what is missing', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     await using client = await clientAt(registry.host, { credential: 'none' })
     const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
@@ -113,23 +113,20 @@ describe('who is not let in', () => {
     expect(registry.log).toEqual(['HEAD manifest v1 401'])
   })
 
-  test.each([401, 403] as const)(
-    'with a token that may do less than was asked, for which there is a %i',
-    async (insufficient) => {
-      const tokens = new Tokens()
-      tokens.behave({ grant: (rights) => rights.slice(0, 1) })
-      await using registry = await withTokens(tokens, { insufficient })
-      await using client = await clientAt(registry.host)
-      const { message } = await failureOf(upload(client.repository('o/app'), bytes))
-      expect(message).toContain(`${registry.host}/o/app: upload of ${blob} (3 MB) was refused: ${insufficient}`)
-      // The password is right, or there would be no token.
-      const advice = `Check that ${registry.host}/o/app exists, and that this user, or the access token used as its password, may push to it.`
-      expect(message).toContain(advice)
-      expect(registry.log).toEqual(['POST upload 401', 'GET token 200', `POST upload ${insufficient}`])
-    }
-  )
+  test.each([401, 403] as const)('if a token grants less than was requested, by %i', async (insufficient) => {
+    const tokens = new Tokens()
+    tokens.behave({ grant: (rights) => rights.slice(0, 1) })
+    await using registry = await withTokens(tokens, { insufficient })
+    await using client = await clientAt(registry.host)
+    const { message } = await failureOf(upload(client.repository('o/app'), bytes))
+    expect(message).toContain(`${registry.host}/o/app: upload of ${blob} (3 MB) was refused: ${insufficient}`)
+    // The password is right: the service returned a token.
+    const advice = `Check that ${registry.host}/o/app exists, and that this user, or the access token used as its password, may push to it.`
+    expect(message).toContain(advice)
+    expect(registry.log).toEqual(['POST upload 401', 'GET token 200', `POST upload ${insufficient}`])
+  })
 
-  test('with a token that is never good asks for one more, and stops', async () => {
+  test('after one more token if no token is ever accepted', async () => {
     const tokens = new Tokens()
     tokens.behave({ life: { requests: 0 } })
     await using registry = await withTokens(tokens)
@@ -139,7 +136,7 @@ describe('who is not let in', () => {
     expect(registry.log).toEqual(['POST upload 401', ...more, ...more])
   })
 
-  test('at first, and then needs a right that nobody had spoken of', async () => {
+  test('at first, and granted after a second challenge with another scope', async () => {
     const tokens = new Tokens()
     const challenge = (scope: string) => `Bearer realm="${registry.origin}/token",service="test-registry"${scope}`
     await using registry = await withTokens(tokens)
@@ -157,8 +154,8 @@ describe('who is not let in', () => {
   })
 })
 
-describe('a token that has ended', () => {
-  test('by the clock is renewed before it is used', async () => {
+describe('an expired token', () => {
+  test('is renewed before it is used', async () => {
     const tokens = new Tokens()
     tokens.behave({ expiresIn: 100 })
     await using registry = await withTokens(tokens)
@@ -170,7 +167,7 @@ describe('a token that has ended', () => {
     expect(registry.count().HEAD).toBe(6)
   })
 
-  test('earlier than it said is renewed once, whoever hears of it', async () => {
+  test('is renewed once, for all concurrent requests, if it expires early', async () => {
     await using registry = await withTokens()
     await using client = await clientAt(registry.host)
     const { manifests } = client.repository('o/app')
@@ -181,7 +178,7 @@ describe('a token that has ended', () => {
   })
 
   test.each(['late', 'early'] as const)(
-    'in mid-upload is renewed, and the same session goes on (told %s)',
+    'is renewed during an upload, which continues in its session (answered %s)',
     async (refusals) => {
       await using registry = await startTestRegistry({
         auth: { kind: 'bearer', tokens: new Tokens() },
@@ -201,32 +198,38 @@ describe('a token that has ended', () => {
   )
 })
 
-describe('a token service that has a bad moment', () => {
-  test.each([badGateway, { status: 500 }, tooManyRequests(0)])('is asked again ($status)', async (answer) => {
-    await using registry = await withTokens()
-    await using client = await clientAt(registry.host)
-    registry.fail({ kind: 'token' }, answer, { times: 2 })
-    await upload(client.repository('o/app'), bytes)
-    expect(registry.log.filter((line) => line.includes('token'))).toEqual([
-      ...Array(2).fill(`GET token ${answer.status}`),
-      'GET token 200',
-    ])
-  })
+describe('the response of a token service', () => {
+  test.each([badGateway, { status: 500 }, tooManyRequests(0)])(
+    'is requested again after a failure ($status)',
+    async (answer) => {
+      await using registry = await withTokens()
+      await using client = await clientAt(registry.host)
+      registry.fail({ kind: 'token' }, answer, { times: 2 })
+      await upload(client.repository('o/app'), bytes)
+      expect(registry.log.filter((line) => line.includes('token'))).toEqual([
+        ...Array(2).fill(`GET token ${answer.status}`),
+        'GET token 200',
+      ])
+    }
+  )
 
-  test.each(['reset before headers', { truncate: 20 }] as const)('is asked again (%o)', async (fault) => {
-    await using registry = await withTokens()
-    await using client = await clientAt(registry.host)
-    registry.fail({ kind: 'token' }, fault)
-    await upload(client.repository('o/app'), bytes)
-    expect(registry.hasBlob('o/app', digest)).toBe(true)
-  })
+  test.each(['reset before headers', { truncate: 20 }] as const)(
+    'is requested again after a broken connection (%o)',
+    async (fault) => {
+      await using registry = await withTokens()
+      await using client = await clientAt(registry.host)
+      registry.fail({ kind: 'token' }, fault)
+      await upload(client.repository('o/app'), bytes)
+      expect(registry.hasBlob('o/app', digest)).toBe(true)
+    }
+  )
 
   test.each([
     ['its response is larger than 131072 bytes', { status: 200, body: 'endless' }],
     ['its response contains no token', { status: 200, body: '<html>' }],
     ['its response contains no token', { status: 200, body: '{"token":"a\\r\\nx-evil: 1"}' }],
     ['its response contains no token', { status: 200, body: '[]' }],
-  ] as const)('is not asked again where it cannot be meant: %s', async (reason, answer) => {
+  ] as const)('is not requested again if it is invalid: %s', async (reason, answer) => {
     await using registry = await withTokens()
     await using client = await clientAt(registry.host)
     registry.fail({ kind: 'token' }, answer)
@@ -235,7 +238,7 @@ describe('a token service that has a bad moment', () => {
     expect(registry.log).toEqual(['POST upload 401', 'GET token 200'])
   })
 
-  test.each([201, 202, 203, 206])('gives a token with status %i, and it is taken', async (status) => {
+  test.each([201, 202, 203, 206])('is accepted with status %i', async (status) => {
     const tokens = new Tokens()
     tokens.behave({ status })
     await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens } })
@@ -256,7 +259,7 @@ describe('a token service that has a bad moment', () => {
     ['{"code":"DENIED","message":"wrong user"}', '400 DENIED: wrong user'],
     [`${long}f00ba4f00ba4f00ba4f00ba4f00ba4`, `400 ${long}…`],
     ['<h1>Bad Request</h1> nginx', '400 Bad Request nginx'],
-  ])('of its error %s no more is shown than what cannot be a token', async (body, told) => {
+  ])('is reported in an error (%s) without anything that may be a token', async (body, told) => {
     await using registry = await withTokens()
     await using client = await clientAt(registry.host)
     registry.fail({ kind: 'token' }, { status: 400, body })
@@ -264,7 +267,7 @@ describe('a token service that has a bad moment', () => {
     expect(message).toBe(`${registry.host}: sign-in at ${registry.host} was refused: ${told}.`)
   })
 
-  test('refuses bit by bit, and is not shown the password again', async () => {
+  test('is not waited for to its end if it is a slow refusal, and the password is sent once', async () => {
     await using registry = await withTokens()
     await using client = await clientAt(registry.host, { timeouts: hasty })
     registry.fail({ kind: 'token' }, { status: 401, body: 'who are you?', drip: 100 }, { times: 9 })
@@ -273,7 +276,7 @@ describe('a token service that has a bad moment', () => {
     expect(registry.count().GET).toBe(1)
   })
 
-  test('and of its error only so much is read', async () => {
+  test('is read up to a limit', async () => {
     await using registry = await withTokens()
     await using client = await clientAt(registry.host)
     registry.fail({ kind: 'token' }, { status: 403, body: 'endless' })

@@ -17,7 +17,7 @@ function withTokens(more: Partial<Auth & { kind: 'bearer' }> = {}, tokens = new 
   return startTestRegistry({ auth: { kind: 'bearer', tokens, ...more } })
 }
 
-/** How often each line, with digests left out, is in the log. */
+/** How often each line, without digests, is in the log. */
 function tally(registry: TestRegistry): Readonly<Record<string, number>> {
   const lines = registry.log.map((line) => line.replace(/ sha256:\w+/, ''))
   return Object.fromEntries(
@@ -27,8 +27,8 @@ function tally(registry: TestRegistry): Readonly<Record<string, number>> {
   )
 }
 
-describe('one challenge and one token serve all requests', () => {
-  test('twenty at once that are the first', async () => {
+describe('uses one challenge and one token for all requests', () => {
+  test('if twenty concurrent requests are the first', async () => {
     await using registry = await withTokens()
     await using client = await clientAt(registry.host)
     const { blobs } = client.repository('o/app')
@@ -37,7 +37,7 @@ describe('one challenge and one token serve all requests', () => {
     expect(registry.unexpected).toEqual([])
   })
 
-  test('and all twenty wait for no more than the challenge and the token', async () => {
+  test('and makes concurrent requests wait only for the challenge and the token', async () => {
     const rounds = new Rounds()
     await using registry = await startTestRegistry({ rounds, auth: { kind: 'bearer', tokens: new Tokens() } })
     await using client = await clientAt(registry.host)
@@ -47,7 +47,7 @@ describe('one challenge and one token serve all requests', () => {
     expect(registry.rounds).toBe(3)
   })
 
-  test('also where reading is free, and only who writes is asked who they are', async () => {
+  test('if reads are anonymous and only writes are challenged', async () => {
     await using registry = await withTokens({ anonymousPull: true })
     await using client = await clientAt(registry.host)
     const { blobs } = client.repository('o/app')
@@ -57,7 +57,7 @@ describe('one challenge and one token serve all requests', () => {
     expect(tally(registry)['POST upload 202']).toBe(20)
   })
 
-  test('for each repository, by the challenge that the first of them got', async () => {
+  test('and a token for each repository after a single challenge', async () => {
     const tokens = new Tokens()
     await using registry = await withTokens({}, tokens)
     await using client = await clientAt(registry.host)
@@ -70,7 +70,7 @@ describe('one challenge and one token serve all requests', () => {
     ])
   })
 
-  test('Basic is challenged once, too', async () => {
+  test('and challenges Basic only once', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     await using client = await clientAt(registry.host)
     await Promise.all(digests.map((each) => client.repository('o/app').blobs.has(each)))
@@ -78,14 +78,14 @@ describe('one challenge and one token serve all requests', () => {
   })
 })
 
-test('nobody is asked who we are by a registry that lets everybody in', async () => {
+test('sends no credentials to a registry that does not ask for them', async () => {
   await using registry = await startTestRegistry()
   await using client = await clientAt(registry.host)
   await client.repository('o/app').blobs.has(digest)
   expect(registry.entries.map(({ authorization }) => authorization)).toEqual([undefined])
 })
 
-describe('a challenge is understood', () => {
+describe('understands a challenge', () => {
   test.each<ChallengeStyle>([
     ...(['plain', 'lower case', 'upper case', 'unquoted', 'spaced', 'escaped', 'without scope'] as const),
     ...(['empty scope', 'unknown scheme first', 'basic in one header', 'basic in two headers'] as const),
@@ -102,7 +102,7 @@ describe('a challenge is understood', () => {
     expect(registry.unexpected).toEqual([])
   })
 
-  test('of schemes that nobody here knows, none is', async () => {
+  test('but not if it has only unknown schemes', async () => {
     await using registry = await withTokens({ challenge: ['Negotiate', 'Digest realm="x", nonce="y"'] })
     await using client = await clientAt(registry.host)
     expect((await failureOf(upload(client.repository('o/app'), bytes))).message).toContain('401 UNAUTHORIZED')
@@ -110,7 +110,7 @@ describe('a challenge is understood', () => {
   })
 })
 
-test('a token service may be a server of its own, and name its token as it likes', async () => {
+test('uses a token service on another server, whatever its field for the token', async () => {
   const tokens = new Tokens()
   await using service = await startTokenService(tokens)
   await using registry = await withTokens({ realm: service.realm }, tokens)
@@ -129,7 +129,7 @@ test.each([
   ['service "quoted", and more', 'a, b; c="d" \\ e'],
   ['a service with other letters', 'régistre/ünïversal'],
   ['a service that is a query', 'x&scope=repository:victim:pull#'],
-])('%s arrives as it was said', async (_, service) => {
+])('sends %s unchanged', async (_, service) => {
   await using registry = await withTokens({
     challenge: [],
   })
@@ -148,7 +148,7 @@ test.each([
   expect(Buffer.from(asked.get('service') ?? '', 'latin1').toString('utf8')).toBe(service)
 })
 
-test('a mount asks for the right to read its source, after the right to push', async () => {
+test("asks for the right to pull a mount's source, after the right to push", async () => {
   const tokens = new Tokens()
   await using registry = await withTokens({}, tokens)
   registry.putBlob('o/base', bytes)
@@ -157,7 +157,7 @@ test('a mount asks for the right to read its source, after the right to push', a
   expect(tokens.asked).toEqual([['repository:o/app:pull', 'repository:o/app:push', 'repository:o/base:pull']])
 })
 
-test('what a registry asks for beyond that is asked for first, once', async () => {
+test('asks first, and once, for an additional scope that the registry requires', async () => {
   const tokens = new Tokens()
   await using registry = await withTokens({ style: 'without scope' }, tokens)
   const own = 'repository:library/o/app:pull,push'
@@ -174,7 +174,7 @@ test('what a registry asks for beyond that is asked for first, once', async () =
   ])
 })
 
-test('secrets are masked as soon as they exist: the pair of Basic, and every token', async () => {
+test('masks secrets as soon as they exist: Basic credentials and every token', async () => {
   await using registry = await withTokens()
   await using client = await clientAt(registry.host)
   await upload(client.repository('o/app'), bytes)
@@ -182,7 +182,7 @@ test('secrets are masked as soon as they exist: the pair of Basic, and every tok
   expect(client.masked).toEqual([Buffer.from('ann:secret').toString('base64'), tokens[0]])
 })
 
-test('the tokens that a service gives beside the one that is used are masked, too', async () => {
+test('masks all tokens that a service returns, not only the one that is used', async () => {
   await using registry = await withTokens()
   await using client = await clientAt(registry.host)
   const given = {
@@ -195,7 +195,7 @@ test('the tokens that a service gives beside the one that is used are masked, to
   expect(client.masked).toEqual(expect.arrayContaining(Object.values(given)))
 })
 
-test('a registry cannot have words hidden by giving them for tokens', async () => {
+test('does not mask ordinary words that a registry returns as tokens', async () => {
   await using registry = await withTokens()
   await using client = await clientAt(registry.host)
   registry.fail({ kind: 'token' }, { status: 200, body: JSON.stringify({ token: 'published' }) })

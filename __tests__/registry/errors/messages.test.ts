@@ -7,7 +7,7 @@ const problem = (code: string, message: string) => ({ problems: [{ code, message
 const system = (code: string) => ({ cause: Object.assign(new Error(`connect ${code}`), { code }) })
 const tls = (code: string) => ({ cause: Object.assign(new Error('tls'), { cause: system(code).cause }) })
 
-/** What people read, word for word: one sentence on what happened, and one on what to do where there is one. */
+/** The messages that users read, word for word: what happened, and what to do about it. */
 const sentences: readonly (readonly [string, Failure, string])[] = [
   [
     'a job without the permission to write packages',
@@ -21,7 +21,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     "ghcr.io/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: permission_denied: write_package. Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
   ],
   [
-    'the same at a GitHub Enterprise Server',
+    'the same on GitHub Enterprise Server',
     {
       where: 'containers.github.acme.test/acme/app',
       operation: upload,
@@ -33,12 +33,12 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     "containers.github.acme.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: permission_denied: write_package. Check that this user may push to containers.github.acme.test/acme/app. If it is GitHub's registry, give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
   ],
   [
-    'the same at ghe.com',
+    'the same on ghe.com',
     { where: 'containers.acme.ghe.com/acme/app', operation: upload, status: 403, signedIn: true },
     "containers.acme.ghe.com/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403. Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
   ],
   [
-    'plain http to a server of Go’s that speaks TLS',
+    'plain http to a Go server that expects TLS',
     {
       where: 'localhost:5000/acme/app',
       operation: 'permission to push',
@@ -49,7 +49,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     "localhost:5000/acme/app: permission to push was refused: 400 Client sent an HTTP request to an HTTPS server. It only accepts https: set 'ca' to the certificate of its authority, for localhost:5000 in 'registry-auth'.",
   ],
   [
-    'plain http to an nginx that speaks TLS',
+    'plain http to an nginx that expects TLS',
     {
       where: 'localhost:5000/acme/app',
       operation: 'permission to push',
@@ -92,12 +92,12 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     "docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. No credentials for docker.io: set 'username' and 'password', or 'registry-auth'. A secret that does not exist is an empty string, which counts as not set.",
   ],
   [
-    'somebody who may not push there',
+    'a user who may not push there',
     { where: 'registry.test/acme/app', operation: upload, status: 403, signedIn: true },
     'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403. Check that this user may push to registry.test/acme/app.',
   ],
   [
-    'a token that may read alone',
+    'a read-only token',
     {
       where: 'docker.io/acme/app',
       operation: 'permission to push',
@@ -109,7 +109,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     'docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. Check that docker.io/acme/app exists, and that this user, or the access token used as its password, may push to it.',
   ],
   [
-    'a web server that is no registry',
+    'a web server that is not a registry',
     {
       where: 'www.test/acme/app',
       operation: 'permission to push',
@@ -120,7 +120,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     'www.test/acme/app: permission to push failed: 404 Not Found nginx. Check the host and the name: www.test does not accept uploads under this name.',
   ],
   [
-    'a web server that takes no POST',
+    'a web server that does not accept POST',
     { where: 'www.test/acme/app', operation: 'permission to push', status: 405, begins: true },
     'www.test/acme/app: permission to push was refused: 405. Check the host and the name: www.test does not accept uploads under this name.',
   ],
@@ -136,12 +136,12 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     'harbor.test/acme/app: permission to push failed: 404 NOT_FOUND: project acme not found. Create the repository or project first, and check its name.',
   ],
   [
-    'a session that is gone',
+    'a session that no longer exists',
     { where: 'registry.test/acme/app', operation: upload, status: 404, ...problem('', '404 Not Found') },
     'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: 404 Not Found.',
   ],
   [
-    'bytes that changed on their way',
+    'corrupted content',
     {
       where: 'registry.test/acme/app',
       operation: upload,
@@ -177,7 +177,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 413 Request Entity Too Large nginx. A proxy in front of the registry limits the size of uploads: raise its limit.',
   ],
   [
-    'a project without room',
+    'a project over its quota',
     {
       where: 'harbor.test/acme/app',
       operation: upload,
@@ -188,12 +188,12 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     'harbor.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 403 DENIED: adding 3 MiB of storage resource will exceed the configured quota. Free up space at harbor.test, or raise its quota.',
   ],
   [
-    'an upload for which there is no room',
+    'a registry without space for an upload',
     { where: 'registry.test/acme/app', operation: upload, status: 413, ...problem('', 'storage quota exceeded') },
     'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) was refused: 413 storage quota exceeded. Free up space at registry.test, or raise its quota.',
   ],
   [
-    'a registry that is read-only',
+    'a read-only registry',
     {
       where: 'registry.test/acme/app',
       operation: 'permission to push',
@@ -216,7 +216,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     "registry.test/acme/app: tag 'v1' was refused: 403 DENIED: The system is in read only mode. registry.test accepts no uploads: it is read-only, or a cache of another registry. Make it writable, or push to the other registry.",
   ],
   [
-    'a manifest of a type that is not known',
+    'a manifest with an unknown media type',
     {
       where: 'registry.test/acme/app',
       operation: "tag 'v1'",
@@ -328,7 +328,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
   ],
 ]
 
-describe('one sentence names the registry and says what happened, another what to do', () => {
+describe('names the registry, says what happened, and what to do', () => {
   test.each(sentences)('%s', (_, failure, sentence) => {
     expect(new RegistryError(failure).message).toBe(sentence)
   })
@@ -336,7 +336,7 @@ describe('one sentence names the registry and says what happened, another what t
 
 test.each<[string, Failure['problems'], string]>([
   [
-    'of several errors the one that says most',
+    'the most specific of several errors',
     [
       { code: 'UNKNOWN', message: 'unknown error' },
       { code: 'MANIFEST_INVALID', message: 'manifest invalid' },
@@ -345,7 +345,7 @@ test.each<[string, Failure['problems'], string]>([
     'MANIFEST_INVALID: layer 3 has the wrong size',
   ],
   [
-    'the detail after what only repeats the code',
+    'the detail after a message that only repeats the code',
     [
       { code: 'DENIED', message: 'denied' },
       { code: 'MANIFEST_INVALID', message: 'manifest invalid', explanation: 'failed schema validation.' },
@@ -353,25 +353,25 @@ test.each<[string, Failure['problems'], string]>([
     'MANIFEST_INVALID: manifest invalid: failed schema validation',
   ],
   [
-    'what the detail repeats once',
+    'a message once that the detail repeats',
     [{ code: 'DENIED', message: 'no room', explanation: 'no room left for acme' }],
     'DENIED: no room left for acme',
   ],
   [
-    'the first of two that say as much',
+    'the first of two equally specific errors',
     [
       { code: 'A', message: 'one' },
       { code: 'B', message: 'two' },
     ],
     'A: one',
   ],
-  ['UNKNOWN where there is nothing else', [{ code: 'UNKNOWN', message: '' }], 'UNKNOWN'],
-])('is told: %s', (_, problems = [], told) => {
+  ['UNKNOWN if there is nothing else', [{ code: 'UNKNOWN', message: '' }], 'UNKNOWN'],
+])('reports %s', (_, problems = [], told) => {
   const { message } = new RegistryError({ where: 'registry.test/a', operation: 'tag', status: 500, problems })
   expect(message).toBe(`registry.test/a: tag failed: 500 ${told}.`)
 })
 
-test('advice for one registry is not given for another of a similar name', () => {
+test('gives no advice for a registry with a similar name', () => {
   for (const where of ['ghcr.io.evil.test/a', 'my-ghcr.io/a', 'ghcr.io:8443/a']) {
     const { message } = new RegistryError({ where, operation: 'x', status: 403, signedIn: true })
     expect(message).toContain(`Check that this user may push to ${where}.`)
@@ -383,7 +383,7 @@ test('advice for one registry is not given for another of a similar name', () =>
   expect(message).not.toContain('ECR')
 })
 
-test('the cause is kept, and the code of what caused that is found', () => {
+test('keeps the cause, and finds the error code behind it', () => {
   const { cause } = tls('CERT_HAS_EXPIRED')
   expect(new RegistryError({ where: 'a', operation: 'b', cause }).cause).toBe(cause)
 })

@@ -10,7 +10,7 @@ import { meetRegistry } from '../pair.ts'
 
 const v1 = 'v1' as Tag
 
-/** A port at which every connection is cut at once. */
+/** A server that closes every connection at once. */
 async function startCutter() {
   let connections = 0
   const server = createServer((socket) => {
@@ -28,7 +28,7 @@ async function startCutter() {
   }
 }
 
-test('a registry that never answered is given up after a few attempts', async () => {
+test('gives up after a few attempts on a registry that has never responded', async () => {
   using cutter = await startCutter()
   await using client = await clientAt(cutter.host)
   const { message } = await failureOf(client.repository('o/app').manifests.head(v1))
@@ -36,7 +36,7 @@ test('a registry that never answered is given up after a few attempts', async ()
   expect(cutter.connections).toBe(4)
 })
 
-test('one that did answer is given every chance', async () => {
+test('makes all attempts at a registry that has responded before', async () => {
   await using registry = await startTestRegistry()
   await using client = await clientAt(registry.host)
   const { manifests } = client.repository('o/app')
@@ -46,7 +46,7 @@ test('one that did answer is given every chance', async () => {
   expect(registry.entries).toHaveLength(1 + quick.attempts)
 })
 
-test('all that wait for the first to be answered go on where it is not', async () => {
+test('sends the requests that wait for the first response even if it fails', async () => {
   using cutter = await startCutter()
   await using client = await clientAt(cutter.host)
   const { manifests } = client.repository('o/app')
@@ -55,7 +55,7 @@ test('all that wait for the first to be answered go on where it is not', async (
   expect(cutter.connections).toBe(80)
 })
 
-test('a port at which nobody listens', async () => {
+test('reports a refused connection', async () => {
   const gone = await startTestRegistry()
   await gone[Symbol.asyncDispose]()
   await using client = await clientAt(gone.host)
@@ -64,7 +64,7 @@ test('a port at which nobody listens', async () => {
   )
 })
 
-test('a host that does not exist', async () => {
+test('reports a host that does not exist', async () => {
   await using client = await clientAt('registry.invalid')
   expect((await failureOf(client.repository('o/app').manifests.head(v1))).message).toMatch(
     /^registry\.invalid\/o\/app: check of tag 'v1' failed: .+ \((ENOTFOUND|EAI_AGAIN)\)\. Check the registry's name, and that the runner can reach it\.$/
@@ -74,7 +74,7 @@ test('a host that does not exist', async () => {
 test.each([
   [404, '<html><body><h1>404 Not Found</h1></body></html>'],
   [405, ''],
-])('a host that is no registry (%i)', async (status, body) => {
+])('reports a host that is not a registry (%i)', async (status, body) => {
   await using pair = await meetRegistry()
   pair.registry.fail({}, { status, body }, { times: 9 })
   const { blobs } = pair.client.repository('o/app')
@@ -89,7 +89,7 @@ test.each([
   }
 })
 
-test('content that is not what it was', async () => {
+test('reports content that was corrupted', async () => {
   await using pair = await meetRegistry()
   const bytes = Buffer.from('a layer')
   const content = contentOfBytes(Buffer.from('a liar!'))

@@ -8,7 +8,7 @@ import { meetRegistry } from '../pair.ts'
 
 const bytes = Buffer.from('a layer')
 
-/** What is told of the warnings of a registry that is asked for several things. */
+/** The warnings that are reported when several requests return them. */
 async function told(warnings: readonly string[], redact = (text: string) => text): Promise<readonly string[]> {
   const texts: string[] = []
   await using pair = await meetRegistry({ warnings }, { warned: (text) => texts.push(text), redact })
@@ -18,11 +18,11 @@ async function told(warnings: readonly string[], redact = (text: string) => text
   return texts
 }
 
-test('what a registry has to say to all who use it is told, each text once', async () => {
+test("reports each text of a registry's warnings once", async () => {
   expect(await told(['this registry closes on Friday', 'use v3'])).toEqual(['this registry closes on Friday', 'use v3'])
 })
 
-test('it is told on one line, without secrets, and not at any length', async () => {
+test('reports warnings on one line, without secrets, and shortened', async () => {
   const redact = (text: string) => text.replaceAll('hunter2', '***')
   expect(await told(['a\tb hunter2 "quoted\\"'.replace('"', ''), 'x'.repeat(999)], redact)).toEqual([
     'a b *** quoted"',
@@ -31,7 +31,7 @@ test('it is told on one line, without secrets, and not at any length', async () 
   expect(await told(Array.from({ length: 50 }, (_, index) => `warning ${index}`))).toHaveLength(10)
 })
 
-test('nothing else is taken for a warning', async () => {
+test('ignores other Warning headers', async () => {
   const texts: string[] = []
   await using pair = await meetRegistry({}, { warned: (text) => texts.push(text) })
   const warning = ['110 - "stale"', '299 proxy "not the registry"', '299 - unquoted', '299 - "one", 299 - "two"']
@@ -40,7 +40,7 @@ test('nothing else is taken for a warning', async () => {
   expect(texts).toEqual(['one', 'two'])
 })
 
-test('in the log it is a line that names the registry, and no command', async () => {
+test("logs a warning with the registry's name, and not as a workflow command", async () => {
   await using registry = await startTestRegistry({ behaviour: { warnings: ['::error::owned'] } })
   const environment = testEnvironment()
   const { signal } = environment

@@ -3,8 +3,8 @@ import { createServer, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { parentPort, workerData } from 'node:worker_threads'
 
-// What is before a registry and takes no large bodies: it says so after a part of one, and closes with the rest unread.
-// It has a thread of its own: where both sides share one, each has heard the other before it goes on.
+// Stands for a proxy that refuses large bodies: it answers after part of a body, and closes with the rest unread.
+// It runs in a thread of its own: in the same one, each side has always read what the other wrote before it goes on.
 
 const { limit, tls } = workerData as { limit: number; tls?: { key: string; cert: string } }
 const answer = 'HTTP/1.1 413 Request Entity Too Large\r\ncontent-length: 3\r\nconnection: close\r\n\r\n413'

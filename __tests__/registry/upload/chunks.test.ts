@@ -17,7 +17,7 @@ function isWhole(registry: TestRegistry, sent: Uint8Array = bytes): boolean {
   return stored !== undefined && Buffer.from(stored).equals(sent)
 }
 
-/** Methods and endings: `PUT 413`. */
+/** Methods and statuses: `PUT 413`. */
 const steps = (registry: TestRegistry) => registry.entries.map(({ method, status }) => `${method} ${status}`)
 const sizes = (registry: TestRegistry) => registry.entries.map(({ headers }) => Number(headers['content-length'] ?? 0))
 const limited = (bytes: number, more: Partial<Behaviour> = {}): Partial<Behaviour> => ({
@@ -25,7 +25,7 @@ const limited = (bytes: number, more: Partial<Behaviour> = {}): Partial<Behaviou
   ...more,
 })
 
-describe('where a body is too large for what is before the registry', () => {
+describe('if a proxy in front of the registry refuses a body as too large', () => {
   test.each<Partial<Behaviour>>([
     {},
     { patchStatus: 201 },
@@ -35,7 +35,7 @@ describe('where a body is too large for what is before the registry', () => {
     { range: 'of chunk' },
     { range: 'stuck' },
     { refusals: 'early' },
-  ])('it goes in chunks, to the session that is open: %o', async (behaviour) => {
+  ])('sends chunks to the open session: %o', async (behaviour) => {
     await using pair = await meetRegistry(limited(MiB, behaviour))
     const { registry, client } = pair
     await upload(client.repository('o/app'), bytes)
@@ -45,7 +45,7 @@ describe('where a body is too large for what is before the registry', () => {
     expect(isWhole(registry)).toBe(true)
   })
 
-  test('that is found out once, for all of its repositories', async () => {
+  test('remembers it for all repositories of the registry', async () => {
     await using pair = await meetRegistry(limited(MiB))
     const { registry, client } = pair
     await upload(client.repository('o/app'), bytes)
@@ -54,7 +54,7 @@ describe('where a body is too large for what is before the registry', () => {
     expect(steps(registry)).toEqual(['POST 202', ...Array(3).fill('PATCH 202'), 'PUT 201'])
   })
 
-  test('uploads at the same time find it out together, and take no smaller chunks for that', async () => {
+  test('concurrent uploads discover it together, without making chunks smaller', async () => {
     await using pair = await meetRegistry(limited(MiB))
     const { registry, client } = pair
     const all = [bytes, ...others]
@@ -63,7 +63,7 @@ describe('where a body is too large for what is before the registry', () => {
     expect(client.registry.capabilities.bodyLimit).toBe(Math.floor(0.9 * MiB))
   })
 
-  test('blobs that fit go as before', async () => {
+  test('still sends smaller blobs whole', async () => {
     await using pair = await meetRegistry(limited(MiB))
     const { registry, client } = pair
     await upload(client.repository('o/app'), bytes)
@@ -72,7 +72,7 @@ describe('where a body is too large for what is before the registry', () => {
     expect(steps(registry)).toEqual(['POST 202', 'PUT 201'])
   })
 
-  test('it goes in chunks as large as the registry asks for, but for the last', async () => {
+  test('sends chunks as large as the registry requires, except for the last', async () => {
     await using pair = await meetRegistry(limited(2 * MiB, { chunkMinimum: 2 * MiB }))
     const { registry, client } = pair
     await upload(client.repository('o/app'), bytes)
@@ -81,7 +81,7 @@ describe('where a body is too large for what is before the registry', () => {
     expect(isWhole(registry)).toBe(true)
   })
 
-  test('that asks for more than gets through, that is said', async () => {
+  test('reports an error if the registry requires larger chunks', async () => {
     await using pair = await meetRegistry(limited(MiB, { chunkMinimum: 2 * MiB }))
     const { message } = await failureOf(upload(pair.client.repository('o/app'), bytes))
     expect(message).toContain('was refused: 413')
@@ -89,7 +89,7 @@ describe('where a body is too large for what is before the registry', () => {
     expect(pair.registry.entries.length).toBeLessThan(8)
   })
 
-  test('nothing gets through, that is said, too', async () => {
+  test('reports an error if chunks of any size are refused', async () => {
     await using pair = await meetRegistry()
     pair.registry.fail({ kind: 'upload', where: ({ method }) => method !== 'POST' }, tooLargeForProxy, { times: 99 })
     const { message } = await failureOf(upload(pair.client.repository('o/app'), bytes))
@@ -98,8 +98,8 @@ describe('where a body is too large for what is before the registry', () => {
   })
 })
 
-describe('where larger bodies are cut off without a word', () => {
-  /** Cuts bodies of more than 2 MiB after a part of them. */
+describe('if large bodies are cut off without a response', () => {
+  /** Cuts bodies of more than 2 MiB off after a part of them. */
   const cutLarge = (registry: TestRegistry, times = 99) =>
     registry.fail(
       { kind: 'upload', where: ({ headers }) => Number(headers['content-length']) > 2 * MiB },
@@ -107,7 +107,7 @@ describe('where larger bodies are cut off without a word', () => {
       { times }
     )
 
-  test('a blob that was cut at the same place twice goes in chunks, and the next at once', async () => {
+  test('sends chunks after two cuts at the same place, and at once for the next blob', async () => {
     await using pair = await meetRegistry({ brokenUpload: 'lost' })
     const { registry, client } = pair
     cutLarge(registry)
@@ -119,7 +119,7 @@ describe('where larger bodies are cut off without a word', () => {
     expect(steps(registry)).toEqual(['POST 202', ...Array(3).fill('PATCH 202'), 'PUT 201'])
   })
 
-  test('by two bad moments, and no chunk is taken, it goes whole again', async () => {
+  test('sends a blob whole again if the registry does not take chunks', async () => {
     await using pair = await meetRegistry({
       brokenUpload: 'lost',
       bodyMaximum: { bytes: 100_000, status: 416, put: false },
@@ -134,15 +134,15 @@ describe('where larger bodies are cut off without a word', () => {
   })
 })
 
-test('chunks are made smaller step by step, from what Cloudflare takes to what nginx takes', () => {
+test("shrinks chunks step by step, from Cloudflare's limit to nginx's", () => {
   const chain = []
   for (let size: number | undefined = 2 ** 40; size !== undefined; size = smallerChunk(size)) chain.push(size / MiB)
   expect(chain.slice(1).map((size) => Math.round(size * 10) / 10)).toEqual([90, 18, 9, 4, 0.9])
   expect(90 * MiB).toBeLessThan(100_000_000)
 })
 
-describe('a registry that takes a blob in chunks alone', () => {
-  test('gets it so, and the next at once', async () => {
+describe('a registry that only takes chunks', () => {
+  test('gets chunks after two failures, and at once for the next blob', async () => {
     await using pair = await meetRegistry({ wholePut: 404 })
     const { registry, client } = pair
     await upload(client.repository('o/app'), bytes)
@@ -154,7 +154,7 @@ describe('a registry that takes a blob in chunks alone', () => {
     expect(isWhole(registry, others[0])).toBe(true)
   })
 
-  test('is not one that lost its sessions on a bad day', async () => {
+  test('is not confused with one that temporarily loses its sessions', async () => {
     await using pair = await meetRegistry()
     const { registry, client } = pair
     await upload(client.repository('o/app'), bytes)
@@ -165,7 +165,7 @@ describe('a registry that takes a blob in chunks alone', () => {
   })
 })
 
-test('a registry that takes no large chunks gets the whole anew after a cut', async () => {
+test('uploads a blob again from the start after a cut if the registry refuses large chunks', async () => {
   await using pair = await meetRegistry({ bodyMaximum: { bytes: MiB, status: 416, put: false } })
   const { registry, client } = pair
   registry.fail({ method: 'PUT' }, { resetAfter: 1000 })
@@ -176,14 +176,11 @@ test('a registry that takes no large chunks gets the whole anew after a cut', as
   expect(isWhole(registry)).toBe(true)
 })
 
-test.each(['of chunk', 'stuck'] as const)(
-  'a registry whose Range is %s is not believed in the middle of chunks',
-  async (range) => {
-    await using pair = await meetRegistry(limited(MiB, { range }))
-    const { registry, client } = pair
-    registry.fail({ method: 'PATCH' }, { resetAfter: 10_000 }, { after: 2 })
-    await upload(client.repository('o/app'), bytes)
-    expect(isWhole(registry)).toBe(true)
-    expect(registry.count().POST).toBe(2)
-  }
-)
+test.each(['of chunk', 'stuck'] as const)('starts over if the Range is %s in the middle of chunks', async (range) => {
+  await using pair = await meetRegistry(limited(MiB, { range }))
+  const { registry, client } = pair
+  registry.fail({ method: 'PATCH' }, { resetAfter: 10_000 }, { after: 2 })
+  await upload(client.repository('o/app'), bytes)
+  expect(isWhole(registry)).toBe(true)
+  expect(registry.count().POST).toBe(2)
+})

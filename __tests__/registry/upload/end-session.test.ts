@@ -7,9 +7,9 @@ import { clientAt } from '../client.ts'
 const withTokens = (tokens: Tokens, more: Partial<Auth & { kind: 'bearer' }>) =>
   startTestRegistry({ auth: { kind: 'bearer', tokens, ...more } })
 
-describe('to end a session', () => {
+describe('cancelling a session', () => {
   test.each(['push', 'delete'] as const)(
-    'the right to %s is asked for, apart from the token to push with',
+    'asks for the right to %s, separately from the token for pushing',
     async (cancelAction) => {
       const tokens = new Tokens()
       await using registry = await withTokens(tokens, { cancelAction })
@@ -22,7 +22,7 @@ describe('to end a session', () => {
     }
   )
 
-  test('the right to delete is asked for by each of those that end at once', async () => {
+  test('asks for the right to delete once for concurrent cancellations', async () => {
     const tokens = new Tokens()
     await using registry = await withTokens(tokens, { cancelAction: 'delete' })
     await using client = await clientAt(registry.host)

@@ -10,7 +10,7 @@ const digest = digestOf(bytes)
 const other = digestOf(Buffer.from('another'))
 const blob = digest.slice(0, 19)
 
-test('a blob is mounted from another repository', async () => {
+test('mounts a blob from another repository', async () => {
   await using pair = await meetRegistry()
   const { registry, client } = pair
   registry.putBlob('o/base', bytes)
@@ -20,31 +20,31 @@ test('a blob is mounted from another repository', async () => {
   expect(registry.unexpected).toEqual([])
 })
 
-test('a registry may open a session instead', async () => {
+test('returns the session that the registry opens instead', async () => {
   await using pair = await meetRegistry()
   expect(await pair.client.repository('o/app').blobs.mount(digest, 'o/base')).toHaveProperty('url')
   expect(pair.registry.sessions).toHaveLength(1)
 })
 
-describe('a refusal is no error', () => {
+describe('returns undefined instead of failing', () => {
   test.each([400, 401, 403, 404, 405, 412, 501])('%i', async (mount) => {
     await using pair = await meetRegistry({ mount })
     expect(await pair.client.repository('o/app').blobs.mount(digest, 'o/base')).toBeUndefined()
     expect(pair.registry.entries).toHaveLength(1)
   })
 
-  test('a session that cannot be used', async () => {
+  test('if a session is unusable', async () => {
     await using pair = await meetRegistry()
     pair.registry.fail({}, { status: 202 })
     expect(await pair.client.repository('o/app').blobs.mount(digest, 'o/base')).toBeUndefined()
   })
 
-  test('a proxy that cannot be used, which is for the upload to say', async () => {
+  test('if a proxy is unusable, which the upload will report', async () => {
     await using client = await clientAt('registry.test', { variables: { HTTPS_PROXY: 'http://[' } })
     expect(await client.repository('o/app').blobs.mount(digest, 'o/base')).toBeUndefined()
   })
 
-  test('a source that may not be read', async () => {
+  test('if the source cannot be read', async () => {
     const tokens = new Tokens()
     tokens.behave({ grant: (rights) => rights.filter((right) => !right.includes('o/base')) })
     await using pair = await meetRegistry({ mountFailed: 401 }, {}, { auth: { kind: 'bearer', tokens } })
@@ -53,8 +53,8 @@ describe('a refusal is no error', () => {
   })
 })
 
-describe('who refused once', () => {
-  test('is not asked for the other blobs of that source, but for those of another', async () => {
+describe('after a refused mount', () => {
+  test('skips other blobs of that source, but not other sources', async () => {
     await using pair = await meetRegistry({ mount: 403 })
     const { blobs } = pair.client.repository('o/app')
     await blobs.mount(digest, 'o/base')
@@ -66,7 +66,7 @@ describe('who refused once', () => {
     ])
   })
 
-  test('because that blob is missing is asked for the others', async () => {
+  test('still tries other blobs if that one was missing', async () => {
     await using pair = await meetRegistry({ mountFailed: 404 })
     const { registry, client } = pair
     registry.putBlob('o/base', bytes)
@@ -76,14 +76,14 @@ describe('who refused once', () => {
   })
 })
 
-describe('nobody waits for what is not needed', () => {
+describe('an optional mount', () => {
   test.each([
-    ['a proxy whose registry is away', badGateway],
-    ['a registry that breaks', { status: 500 }],
-    ['a connection that is cut', 'reset before headers'],
-    ['a rate limit that lasts', tooManyRequests(60)],
-    ['a rate limit that does not say how long it lasts, and means minutes', secondaryRateLimit],
-  ] as const)('%s costs one request, and that mount alone', async (_, fault) => {
+    ['a proxy whose registry is unavailable', badGateway],
+    ['a registry that fails', { status: 500 }],
+    ['a dropped connection', 'reset before headers'],
+    ['a long rate limit', tooManyRequests(60)],
+    ['a rate limit without a duration, which lasts for minutes', secondaryRateLimit],
+  ] as const)('fails after one request, without consequences: %s', async (_, fault) => {
     await using pair = await meetRegistry({}, { retry: { ...quick, longestWait: 30_000 } })
     const { registry, client } = pair
     registry.putBlob('o/base', bytes)
@@ -94,7 +94,7 @@ describe('nobody waits for what is not needed', () => {
     expect(await blobs.mount(digest, 'o/base')).toBe('mounted')
   })
 
-  test('but for a moment where the registry asks for no more', async () => {
+  test('is retried after a short rate limit', async () => {
     await using pair = await meetRegistry()
     const { registry, client } = pair
     registry.putBlob('o/base', bytes)
@@ -104,14 +104,14 @@ describe('nobody waits for what is not needed', () => {
     expect([registry.entries.length, repository.retries]).toEqual([2, 1])
   })
 
-  test('and not again and again', async () => {
+  test('is retried only twice', async () => {
     await using pair = await meetRegistry()
     pair.registry.fail({}, tooManyRequests(), { times: 99 })
     expect(await pair.client.repository('o/app').blobs.mount(digest, 'o/base')).toBeUndefined()
     expect(pair.registry.entries).toHaveLength(3)
   })
 
-  test('a source at which a registry falls silent is not tried for the next blob', async () => {
+  test('is not tried again at a source for which the registry does not respond', async () => {
     await using pair = await meetRegistry({}, { timeouts: hasty })
     pair.registry.fail({}, 'stall', { times: 99 })
     const { blobs } = pair.client.repository('o/app')
@@ -121,7 +121,7 @@ describe('nobody waits for what is not needed', () => {
   })
 })
 
-test('it rejects where all is aborted', async () => {
+test('rejects if the run is aborted', async () => {
   const abort = new AbortController()
   await using pair = await meetRegistry({}, { signal: abort.signal })
   const mount = failureOf(pair.client.repository('o/app').blobs.mount(digest, 'o/base'))
@@ -129,14 +129,14 @@ test('it rejects where all is aborted', async () => {
   expect((await mount).message).toBe('the job was cancelled')
 })
 
-describe('what mounts need is got ready before them', () => {
+describe('preparing mounts', () => {
   async function meet(tokens = new Tokens()) {
     const pair = await meetRegistry({}, {}, { auth: { kind: 'bearer', tokens } })
     pair.registry.putBlob('o/base', bytes)
     return { ...pair, blobs: pair.client.repository('o/app').blobs, tokens }
   }
 
-  test('so that the first waits for no token', async () => {
+  test('gets the token before the first mount', async () => {
     await using at = await meet()
     await at.blobs.openSession()
     await at.blobs.prepareMounts(['o/base', 'o/more'])
@@ -147,7 +147,7 @@ describe('what mounts need is got ready before them', () => {
     expect(at.tokens.asked).toHaveLength(3)
   })
 
-  test('which is nothing where no token was asked for', async () => {
+  test('does nothing if no token was needed', async () => {
     await using at = await meet()
     await at.blobs.prepareMounts(['o/base'])
     expect(at.registry.entries).toEqual([])
@@ -159,7 +159,7 @@ describe('what mounts need is got ready before them', () => {
     expect(open.registry.entries).toEqual([])
   })
 
-  test('and a failure is for the mounts to meet', async () => {
+  test('leaves failures to the mounts', async () => {
     await using at = await meet()
     await at.blobs.openSession()
     at.registry.fail({ kind: 'token' }, { status: 500 }, { times: 99 })

@@ -14,25 +14,25 @@ const anew = ['POST upload 202', `PUT upload ${blob} 201`]
 const cut = ['POST upload 202', `PUT upload ${blob} reset`]
 const status = { method: 'GET', kind: 'upload' } as const
 
-/** What was asked of upload sessions, without the numbers of bytes. */
+/** The requests for upload sessions, without the byte counts. */
 function lines({ log }: TestRegistry): readonly string[] {
   return log.filter((line) => !line.startsWith('HEAD')).map((line) => line.replace(/ \d+-\d+/, ' …'))
 }
 
-/** A registry at which the first PUT is cut after 5 MiB. */
+/** A registry that cuts the first PUT off after 5 MiB. */
 async function meetCut() {
   const pair = await meetRegistry()
   pair.registry.fail({ method: 'PUT' }, { resetAfter: 5 * MiB })
   return pair
 }
 
-describe('a bad moment of the question how far an upload got', () => {
+describe('a failed query for the status of an upload', () => {
   test.each<[string, Fault]>([
     ['502', badGateway],
     ['503', unavailable],
     ['429', tooManyRequests(0)],
     ['reset', 'reset before headers'],
-  ])('costs none of its bytes (%s)', async (ending, fault) => {
+  ])('is retried without losing any bytes (%s)', async (ending, fault) => {
     await using pair = await meetCut()
     const { registry, client } = pair
     registry.fail(status, fault, { times: 3 })
@@ -46,7 +46,7 @@ describe('a bad moment of the question how far an upload got', () => {
     expect(repository.retries).toBe(4)
   })
 
-  test('that lasts is not waited for to the end: another session may do', async () => {
+  test('is retried only a few times, and then another session is opened', async () => {
     await using pair = await meetCut()
     const { registry, client } = pair
     registry.fail(status, unavailable, { times: 99 })
@@ -54,7 +54,7 @@ describe('a bad moment of the question how far an upload got', () => {
     expect(lines(registry).slice(2)).toEqual([...Array(5).fill('GET upload 503'), 'DELETE upload 204', ...anew])
   })
 
-  test('is counted whatever it is', async () => {
+  test('counts, whatever its status', async () => {
     await using pair = await meetCut()
     const { registry, client } = pair
     for (const code of [500, 500, 503, 500, 500]) registry.fail(status, { status: code })
@@ -62,7 +62,7 @@ describe('a bad moment of the question how far an upload got', () => {
     expect(registry.count()).toMatchObject({ GET: 4, POST: 2 })
   })
 
-  test('is not waited for where 500 is all that is ever said', async () => {
+  test('is retried only twice if it is always 500', async () => {
     await using pair = await meetCut()
     const { registry, client } = pair
     registry.fail(status, { status: 500 }, { times: 99 })
@@ -73,8 +73,8 @@ describe('a bad moment of the question how far an upload got', () => {
   })
 })
 
-describe('an upload of which nobody says how far it got', () => {
-  test.each([403, 405])('leaves nothing behind (%i)', async (answer) => {
+describe('an upload whose status cannot be read', () => {
+  test.each([403, 405])('is cancelled (%i)', async (answer) => {
     await using pair = await meetCut()
     pair.registry.fail(status, { status: answer })
     await upload(pair.client.repository('o/app'), bytes)
@@ -82,14 +82,14 @@ describe('an upload of which nobody says how far it got', () => {
     expect(pair.registry.sessions).toEqual([])
   })
 
-  test.each([404, 410])('is not ended where it is not known any more (%i)', async (answer) => {
+  test.each([404, 410])('is not cancelled if its session no longer exists (%i)', async (answer) => {
     await using pair = await meetCut()
     pair.registry.fail(status, { status: answer })
     await upload(pair.client.repository('o/app'), bytes)
     expect(lines(pair.registry).slice(2)).toEqual([`GET upload ${answer}`, ...anew])
   })
 
-  test('is not ended before it is asked for, where it went out whole', async () => {
+  test('is checked for before it is cancelled if all of it was sent', async () => {
     await using pair = await meetRegistry()
     const { registry, client } = pair
     registry.fail({ method: 'PUT' }, 'reset after commit')
@@ -100,10 +100,10 @@ describe('an upload of which nobody says how far it got', () => {
   })
 })
 
-describe('the first chunk of a rest, when it is refused', () => {
+describe('a refused first chunk of the rest', () => {
   const less: Fault = { status: 204, headers: { range: `0-${3 * MiB - 1}` } }
 
-  test('because more has arrived than was said, is sent from there, without a byte that came before', async () => {
+  test('is sent from where the session really is if more has arrived than reported', async () => {
     await using pair = await meetCut()
     const { registry, client } = pair
     registry.fail(status, less)
@@ -117,7 +117,7 @@ describe('the first chunk of a rest, when it is refused', () => {
     expect(client.registry.capabilities.resumes).toBe(true)
   })
 
-  test('before it was read, costs nothing of what came before', async () => {
+  test('costs nothing if it was refused before it was read', async () => {
     await using pair = await meetRegistry()
     const { registry, client } = pair
     registry.fail({ method: 'PUT' }, { resetAfter: 11 * MiB })
@@ -128,7 +128,7 @@ describe('the first chunk of a rest, when it is refused', () => {
     expect(registry.entries.findLast(({ method }) => method === 'PATCH')?.bytes).toBeLessThan(2 * MiB)
   })
 
-  test.each([400, 409, 416])('and its session is gone, says nothing of other uploads (%i)', async (refusal) => {
+  test.each([400, 409, 416])('whose session is gone does not affect other uploads (%i)', async (refusal) => {
     await using pair = await meetCut()
     const { registry, client } = pair
     registry.fail({ method: 'PATCH' }, { status: refusal })
@@ -145,7 +145,7 @@ describe('the first chunk of a rest, when it is refused', () => {
     ])
   })
 
-  test.each([400, 409, 416])('though the session is where it was, is not tried again at any (%i)', async (refusal) => {
+  test.each([400, 409, 416])('whose session has not moved disables resuming for all uploads (%i)', async (refusal) => {
     await using pair = await meetCut()
     const { registry, client } = pair
     registry.fail({ method: 'PATCH' }, { status: refusal })

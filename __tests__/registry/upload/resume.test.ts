@@ -21,10 +21,10 @@ function isWhole(registry: TestRegistry, sent: Uint8Array = bytes): boolean {
   return stored !== undefined && Buffer.from(stored).equals(sent)
 }
 
-/** The lines of the log, without the numbers of bytes. */
+/** The lines of the log, without the byte counts. */
 const lines = (registry: TestRegistry) => registry.log.map((line) => line.replace(/ \d+-\d+/, ' …'))
 
-/** What goes over the line when the first PUT of a blob ends with this fault. */
+/** The requests that are sent if the first PUT of a blob fails this way. */
 async function breakPut(fault: Fault, behaviour: Partial<Behaviour> = {}) {
   await using pair = await meetRegistry(behaviour)
   const { registry, client } = pair
@@ -36,8 +36,8 @@ async function breakPut(fault: Fault, behaviour: Partial<Behaviour> = {}) {
   return { log: lines(registry), sent, retries: repository.retries, entries: registry.entries }
 }
 
-describe('an upload that is cut', () => {
-  test('goes on from the last byte that the registry has', async () => {
+describe('an interrupted upload', () => {
+  test('continues after the last byte that the registry has', async () => {
     const { log, entries, retries } = await breakPut({ resetAfter: 5 * MiB })
     expect(log).toEqual([
       ...['POST upload 202', `PUT upload ${blob} reset`, `HEAD blob ${blob} 404`, 'GET upload 204'],
@@ -49,7 +49,7 @@ describe('an upload that is cut', () => {
     expect(retries).toBe(1)
   })
 
-  test('goes on as often as it gets on, more often than is tried without that', async () => {
+  test('continues as often as it makes progress, beyond the number of attempts', async () => {
     await using pair = await meetRegistry()
     const { registry, client } = pair
     const cuts = registry.fail(
@@ -66,23 +66,23 @@ describe('an upload that is cut', () => {
     expect(arrived).toBe(bytes.length)
   })
 
-  test('is given up where it does not get on', async () => {
+  test('fails if it makes no progress', async () => {
     await using pair = await meetRegistry()
     const { registry, client } = pair
     registry.fail({ kind: 'upload', where: ({ method }) => /PUT|PATCH/.test(method) }, { resetAfter: 0 }, { times: 99 })
     const { message } = await failureOf(upload(client.repository('o/app'), bytes))
     expect(message).toMatch(/upload of sha256:\w{12} \(12\.6 MB\) failed: the connection was lost \(\w+\)\.$/)
-    // Two in one body, and then in chunks, which may have been what was cut.
+    // Two whole bodies, and then chunks, in case large bodies were what was cut off.
     expect(registry.count()).toMatchObject({ PUT: 2, PATCH: quick.attempts - 2 })
   })
 
-  test('is not chased after at a registry that says each time that it has a byte more, and takes no chunk', async () => {
+  test('starts over if the registry reports one more byte each time but takes no chunk', async () => {
     const { entries, log } = await breakPut({ resetAfter: 5 * MiB }, { range: 'creeping' })
     expect(entries.filter(({ method }) => method === 'PATCH')).toHaveLength(4)
     expect(log.slice(-2)).toEqual(anew)
   })
 
-  test('by a registry that goes on a byte at a time is tried no more often than any other', async () => {
+  test('is not retried more often because the registry reports one more byte each time', async () => {
     await using pair = await meetRegistry({ range: 'creeping' })
     const { registry, client } = pair
     registry.fail({ method: 'PUT' }, { resetAfter: 5 * MiB })
@@ -95,21 +95,21 @@ describe('an upload that is cut', () => {
     { brokenUpload: 'lost' },
     { uploadStatus: 404 },
     { range: 'stuck', emptyRange: 'missing' },
-  ])('begins anew where nothing is kept, or nobody says what: %o', async (behaviour) => {
+  ])('starts over if the registry kept nothing, or does not say what: %o', async (behaviour) => {
     const { log } = await breakPut({ resetAfter: behaviour.range ? 0 : 5 * MiB }, behaviour)
     expect(log.slice(-2)).toEqual(anew)
     expect(log.filter((line) => line.startsWith('POST'))).toHaveLength(2)
   })
 
   test.each(['0-0', '0--1', 'missing'] as const)(
-    'begins anew where nothing arrived, told as %s',
+    'starts over if nothing arrived, reported as %s',
     async (emptyRange) => {
       const { log } = await breakPut('reset before headers', { emptyRange })
       expect(log.slice(-4)).toEqual(['GET upload 204', 'DELETE upload 204', ...anew])
     }
   )
 
-  test('begins anew at once where it is small', async () => {
+  test('starts over if it is small', async () => {
     await using pair = await meetRegistry()
     const { registry, client } = pair
     const small = bytes.subarray(0, MiB - 1)
@@ -119,7 +119,7 @@ describe('an upload that is cut', () => {
     expect(isWhole(registry, small)).toBe(true)
   })
 
-  test('is renewed with a token that has ended meanwhile', async () => {
+  test('continues with a new token if the old one has expired', async () => {
     await using pair = await meetRegistry({}, {}, { auth: { kind: 'bearer', tokens: new Tokens() } })
     const { registry, client } = pair
     registry.fail({ method: 'PUT' }, { resetAfter: 5 * MiB })
@@ -130,9 +130,9 @@ describe('an upload that is cut', () => {
   })
 })
 
-describe('a registry that takes no chunk as large as the rest of a blob', () => {
+describe('a registry that refuses large chunks', () => {
   test.each([400, 405, 413, 416] as const)(
-    'is sent blobs whole, as often as they are cut, once it has said so (%i)',
+    'gets whole blobs from then on, however often they are interrupted (%i)',
     async (status) => {
       await using pair = await meetRegistry({ bodyMaximum: { bytes: 4 * MiB, status, put: false } })
       const { registry, client } = pair
@@ -140,7 +140,7 @@ describe('a registry that takes no chunk as large as the rest of a blob', () => 
       await upload(client.repository('o/app'), bytes)
       expect(isWhole(registry)).toBe(true)
       expect(registry.count()).toMatchObject({ PATCH: 1, PUT: 6, POST: 6 })
-      // Nothing that nobody will need is left there.
+      // No unused session is left open.
       expect(registry.sessions).toEqual([])
       const next = randomBytesOf(6 * MiB, 8)
       await upload(client.repository('o/app'), next)
@@ -148,7 +148,7 @@ describe('a registry that takes no chunk as large as the rest of a blob', () => 
     }
   )
 
-  test('is still asked what became of a blob that went out whole', async () => {
+  test('is still asked whether a blob exists that was sent completely', async () => {
     await using pair = await meetRegistry({ bodyMaximum: { bytes: 4 * MiB, status: 416, put: false } })
     const { registry, client } = pair
     registry.fail({ method: 'PUT' }, { resetAfter: 5 * MiB })
@@ -161,12 +161,12 @@ describe('a registry that takes no chunk as large as the rest of a blob', () => 
   })
 })
 
-describe('an end that leaves it open whether the blob is there is settled by asking', () => {
+describe('a PUT whose outcome is unknown', () => {
   const unknown = refusal('BLOB_UPLOAD_UNKNOWN', 'no such session')
   test.each<[string, Fault, string]>([
-    ['no answer', 'reset after commit', 'reset'],
-    ['a proxy’s answer', { ...badGateway, committed: true }, '502'],
-    ['an answer that the session is not known', { ...unknown, committed: true }, '404'],
+    ['no response', 'reset after commit', 'reset'],
+    ['the response of a proxy', { ...badGateway, committed: true }, '502'],
+    ['an unknown session', { ...unknown, committed: true }, '404'],
     ['a rate limit', { status: 429, headers: { 'retry-after': '0' }, committed: true }, '429'],
   ])('%s', async (_, fault, ending) => {
     const { log, sent } = await breakPut(fault)
@@ -174,7 +174,7 @@ describe('an end that leaves it open whether the blob is there is settled by ask
     expect(sent).toBe(bytes.length)
   })
 
-  test('again after a bad moment of the question', async () => {
+  test('asks again if the check fails', async () => {
     await using pair = await meetRegistry()
     const { registry, client } = pair
     registry.fail({ method: 'PUT' }, 'reset after commit')
@@ -183,7 +183,7 @@ describe('an end that leaves it open whether the blob is there is settled by ask
     expect(registry.count()).toEqual({ POST: 1, PUT: 1, HEAD: 3 })
   })
 
-  test('more than once, where the registry may need time to store so much', async () => {
+  test('asks several times, because the registry may need time to store a large blob', async () => {
     await using pair = await meetRegistry()
     const { registry, client } = pair
     registry.fail({ method: 'PUT' }, 'reset after commit')
@@ -192,7 +192,7 @@ describe('an end that leaves it open whether the blob is there is settled by ask
     expect(registry.count()).toEqual({ POST: 1, PUT: 1, HEAD: 4, GET: 1 })
   })
 
-  test('not where the answer is a refusal', async () => {
+  test('does not ask after a refusal', async () => {
     await using pair = await meetRegistry()
     pair.registry.fail({ method: 'PUT' }, { status: 403 })
     await failureOf(upload(pair.client.repository('o/app'), bytes))
@@ -200,13 +200,13 @@ describe('an end that leaves it open whether the blob is there is settled by ask
   })
 })
 
-describe('a registry that forgets its sessions', () => {
-  test.each([404, 410, 416])('once is given another (%i)', async (status) => {
+describe('a registry that loses its sessions', () => {
+  test.each([404, 410, 416])('gets another one (%i)', async (status) => {
     const { log } = await breakPut({ status })
     expect(log.slice(-2)).toEqual(anew)
   })
 
-  test('each time is not given more than three others', async () => {
+  test('gets at most three others', async () => {
     await using pair = await meetRegistry()
     const { registry, client } = pair
     registry.fail({ kind: 'upload', where: ({ method }) => method !== 'POST' }, { status: 404 }, { times: 99 })
@@ -215,7 +215,7 @@ describe('a registry that forgets its sessions', () => {
     expect(registry.count().POST).toBe(4)
   })
 
-  test('is given one, and not more, where its repository does not exist', async () => {
+  test('gets no second one if its repository does not exist', async () => {
     await using pair = await meetRegistry()
     pair.registry.fail({ method: 'POST' }, refusal('NAME_UNKNOWN', 'no such repository'), { times: 9 })
     const { message } = await failureOf(upload(pair.client.repository('o/app'), bytes))

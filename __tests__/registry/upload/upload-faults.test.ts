@@ -29,7 +29,7 @@ const timeouts: Timeouts = {
 }
 const sizes = [0, 1, 70_000, 1_200_000, 2_600_000]
 
-/** An answer in place of the proper one, which may have been carried out all the same. */
+/** A response in place of the proper one, whose request may have been executed. */
 const answers = fc
   .tuple(
     fc.constantFrom(
@@ -46,7 +46,7 @@ const cuts = fc.oneof(
   fc.nat(2_600_000).map((resetAfter) => ({ resetAfter })),
   fc.nat(200).map((truncate) => ({ truncate }))
 )
-// These take their time, so there are few.
+// These take time, so there are few of them.
 const silences = fc.oneof(
   fc.constantFrom<Fault>('stall', 'stall after commit'),
   fc.nat(2_600_000).map((stopReadingAfter) => ({ stopReadingAfter }))
@@ -89,7 +89,7 @@ const behaviours: fc.Arbitrary<Partial<Behaviour>> = fc.record(
   { requiredKeys: [] }
 ) as fc.Arbitrary<Partial<Behaviour>>
 
-test('whatever goes wrong, a blob is there whole, or the registry is said to be at fault; it never hangs', {
+test('stores the whole blob or fails with a registry error whatever goes wrong, and never hangs', {
   timeout: 300_000,
 }, async () => {
   let stored = 0
@@ -123,6 +123,6 @@ test('whatever goes wrong, a blob is there whole, or the registry is said to be 
     ),
     { numRuns: 60 }
   )
-  // Most of what goes wrong here is survived.
+  // Most faults are survived.
   expect(stored).toBeGreaterThan(30)
 })

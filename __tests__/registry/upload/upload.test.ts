@@ -18,7 +18,7 @@ function isWhole(registry: TestRegistry, sent: Uint8Array = bytes): boolean {
   return stored !== undefined && Buffer.from(stored).equals(sent)
 }
 
-test('a blob goes out in two requests, byte for byte, and once', async () => {
+test('uploads a blob unchanged in two requests', async () => {
   await using meeting = await meet()
   const { registry, client } = meeting
   expect(await upload(client.repository('o/app'), bytes)).toBe(bytes.length)
@@ -27,7 +27,7 @@ test('a blob goes out in two requests, byte for byte, and once', async () => {
   expect(isWhole(registry)).toBe(true)
 })
 
-test.each([0, 1, 65_536, 65_537, 262_144])('a blob of %i bytes does, too', async (size) => {
+test.each([0, 1, 65_536, 65_537, 262_144])('uploads a blob of %i bytes in two requests', async (size) => {
   await using meeting = await meet()
   const { registry, client } = meeting
   const sent = randomBytesOf(size, size)
@@ -37,7 +37,7 @@ test.each([0, 1, 65_536, 65_537, 262_144])('a blob of %i bytes does, too', async
   expect(isWhole(registry, sent)).toBe(true)
 })
 
-describe('the Location is used as it was given', () => {
+describe('uses the Location exactly as returned', () => {
   test.each<Partial<Behaviour>>([
     { location: 'absolute' },
     { location: 'relative' },
@@ -51,7 +51,7 @@ describe('the Location is used as it was given', () => {
     expect(registry.unexpected).toEqual([])
   })
 
-  test('at another origin, with nothing that is not for it', async () => {
+  test('at another origin, without credentials', async () => {
     await using meeting = await meet({ location: 'elsewhere' })
     const { registry, client } = meeting
     registry.authorize({ kind: 'basic' })
@@ -72,7 +72,7 @@ describe('the Location is used as it was given', () => {
     registry.fail({ method: 'PUT' }, { status: 201 })
     await upload(client.repository('o/app'), Buffer.from('x'))
     const { path, query } = registry.entries[1] ?? {}
-    // The test registry's log has `<state>` in place of states.
+    // The log contains `<state>` instead of the state.
     const written = `${target}${encodeURIComponent(digestOf(Buffer.from('x')))}`.replace(
       /_state=[^&]*/,
       '_state=<state>'
@@ -80,7 +80,7 @@ describe('the Location is used as it was given', () => {
     expect(`${path?.replace('<session>', '')}?${query}`).toBe(written)
   })
 
-  test('where there is none, that is said', async () => {
+  test('and reports an error if it is missing', async () => {
     await using meeting = await meet()
     meeting.registry.fail({ method: 'POST' }, { status: 202 })
     const { message } = await failureOf(upload(meeting.client.repository('o/app'), bytes))
@@ -88,8 +88,8 @@ describe('the Location is used as it was given', () => {
   })
 })
 
-describe('a session that is open already is used', () => {
-  test('after a mount that was refused', async () => {
+describe('uses an open session', () => {
+  test('after a refused mount', async () => {
     await using meeting = await meet({ mount: 'session' })
     const { registry, client } = meeting
     const { blobs } = client.repository('o/app')
@@ -106,7 +106,7 @@ describe('a session that is open already is used', () => {
     expect(registry.unexpected).toEqual([])
   })
 
-  test('and another opened where it has ended meanwhile', async () => {
+  test('and opens another one if it has expired', async () => {
     await using meeting = await meet()
     const { registry, client } = meeting
     const { blobs } = client.repository('o/app')
@@ -126,7 +126,7 @@ describe('a session that is open already is used', () => {
 })
 
 describe('a redirect of the PUT', () => {
-  test.each([307, 308] as const)('is followed at the registry itself (%i)', async (status) => {
+  test.each([307, 308] as const)('is followed within the registry (%i)', async (status) => {
     await using meeting = await meet()
     const { registry, client } = meeting
     registry.fail({ method: 'PUT' }, { status, headers: { location: '/v2/o/app/blobs/uploads/moved' } })
@@ -136,7 +136,7 @@ describe('a redirect of the PUT', () => {
     expect(puts.map(({ bytes: size }) => size)).toEqual([bytes.length, bytes.length])
   })
 
-  test.each([301, 302, 303] as const)('is not, where the method may change (%i)', async (status) => {
+  test.each([301, 302, 303] as const)('is not followed if it may change the method (%i)', async (status) => {
     await using meeting = await meet()
     const { registry, client } = meeting
     registry.fail({ method: 'PUT' }, { status, headers: { location: '/v2/elsewhere' } })
@@ -147,7 +147,7 @@ describe('a redirect of the PUT', () => {
   })
 })
 
-describe('content that breaks is not the registry’s fault', () => {
+describe('does not blame the registry for broken content', () => {
   class Broken extends ContentError {}
   const breaking = (after: number) => ({
     size: bytes.length,
@@ -157,22 +157,25 @@ describe('content that breaks is not the registry’s fault', () => {
     },
   })
 
-  test.each([0, 1_000_000])('after %i bytes: its own error comes out, and the session is ended', async (after) => {
-    await using meeting = await meet()
-    const { registry, client } = meeting
-    const repository = client.repository('o/app')
-    const failure = await failureOf(repository.blobs.upload(descriptorOf(bytes), breaking(after), () => undefined))
-    expect(failure).toBeInstanceOf(Broken)
-    await repository.blobs.settled()
-    expect(registry.count()).toEqual({ POST: 1, ...(after && { PUT: 1 }), DELETE: 1 })
-    expect(registry.hasBlob('o/app', digest)).toBe(false)
-    expect(repository.retries).toBe(0)
-  })
+  test.each([0, 1_000_000])(
+    'if reading fails after %i bytes: throws that error, and cancels the session',
+    async (after) => {
+      await using meeting = await meet()
+      const { registry, client } = meeting
+      const repository = client.repository('o/app')
+      const failure = await failureOf(repository.blobs.upload(descriptorOf(bytes), breaking(after), () => undefined))
+      expect(failure).toBeInstanceOf(Broken)
+      await repository.blobs.settled()
+      expect(registry.count()).toEqual({ POST: 1, ...(after && { PUT: 1 }), DELETE: 1 })
+      expect(registry.hasBlob('o/app', digest)).toBe(false)
+      expect(repository.retries).toBe(0)
+    }
+  )
 
   test.each([
     ['longer', 1, 'is longer than'],
     ['shorter', -1, 'is shorter than'],
-  ])('where it is %s than it should be: never a byte too many goes out', async (_, difference, message) => {
+  ])('if it is %s than declared: never sends too many bytes', async (_, difference, message) => {
     await using meeting = await meet()
     const { registry, client } = meeting
     const real = randomBytesOf(bytes.length + difference, 1)
@@ -191,7 +194,7 @@ describe('content that breaks is not the registry’s fault', () => {
     expect(registry.hasBlob('o/app', digest)).toBe(false)
   })
 
-  test('where it is something else: the registry’s refusal is final', async () => {
+  test("if its digest is wrong: the registry's refusal is final", async () => {
     await using meeting = await meet()
     const { registry, client } = meeting
     const wrong = randomBytesOf(bytes.length, 8)
@@ -210,7 +213,7 @@ describe('content that breaks is not the registry’s fault', () => {
   })
 })
 
-test('a run that is cancelled ends at once, in mid-upload', async () => {
+test('stops an upload at once when the run is cancelled', async () => {
   const cancelled = new AbortController()
   await using registry = await startTestRegistry()
   await using client = await clientAt(registry.host, { signal: cancelled.signal })
