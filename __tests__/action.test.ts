@@ -14,11 +14,11 @@ import { startTestRegistry, type TestRegistry } from './support/registry/registr
 import { Tokens } from './support/registry/tokens.ts'
 import { type JobOptions, makeWorkspace, runAction } from './support/workspace.ts'
 
-// The whole action as the runner starts it, with registries that are strict and a builder that does as it is told.
+// The whole action as the runner starts it, with strict registries and a stand-in for the builder.
 
 const base = layer('base')
 const app = image({ layers: [base, layer('app')] })
-const nobody = '127.0.0.1:9'
+const unreachable = '127.0.0.1:9'
 const dockerfile = { Dockerfile: 'FROM scratch\nCOPY app /\n' }
 
 interface Job extends Partial<JobOptions> {
@@ -31,7 +31,7 @@ interface JobResult extends StepResult {
   readonly sha: string
 }
 
-/** Runs the action in a checkout of its own. */
+/** Runs the action in its own checkout. */
 async function run({ files = dockerfile, builder = {}, variables, inputs = {}, ...job }: Job): Promise<JobResult> {
   await using docker = await makeFakeDocker(builder)
   await using workspace = await makeWorkspace(files)
@@ -40,13 +40,13 @@ async function run({ files = dockerfile, builder = {}, variables, inputs = {}, .
   return { ...result, records: await docker.records(), sha: workspace.sha }
 }
 
-/** The messages that are annotated, each after its level. */
+/** The annotations, each after its level. */
 function annotations({ log }: StepResult): readonly string[] {
   const found = log.matchAll(/^::(?<level>error|warning|notice)[^:]*::(?<message>.*)$/gm)
   return [...found].map(({ groups }) => `${groups?.level}: ${decodeURIComponent(groups?.message ?? '')}`)
 }
 
-/** What is printed for people: no workflow commands, and no output of the builder. */
+/** The lines for human readers: no workflow commands, and no output of the builder. */
 function linesOf({ log }: StepResult): readonly string[] {
   return log.split('\n').filter((line) => line !== '' && !/^(?:::|#\d|\[command\]|org\.opencontainers\.)/.test(line))
 }
@@ -56,27 +56,27 @@ const outcomesOf = ({ outputs }: StepResult) =>
     ({ target, status }) => `${target} ${status}`
   )
 
-/** What a step may leave behind: the bake files of its outputs. */
+/** The files that the step left behind, except for the bake files, which are outputs. */
 function strayFiles({ leftovers }: StepResult): readonly string[] {
   return leftovers.filter((path) => !path.startsWith('bake-'))
 }
 
-/** What the builder's configuration knows of registries, but for the one of ours that it pushes to. */
+/** The registries in the builder's configuration, except for the sink that it pushes to. */
 function loginsIn({ records: [record] }: JobResult): object {
   const { auths = {} } = (record?.config ?? {}) as { readonly auths?: object }
   const sink = record?.args.map((arg) => /^--output=type=image,name=([^/]+)\/manifold\//.exec(arg)?.[1]).find(Boolean)
   return Object.fromEntries(Object.entries(auths).filter(([host]) => host !== sink))
 }
 
-/** What changed anything at a registry. */
+/** The requests that change something at a registry. */
 function writesAt({ log }: TestRegistry): readonly string[] {
   return log.filter((line) => /^(?:PUT|PATCH|POST)/.test(line))
 }
 
 const authOf = (host: string, password = 'secret') => ({ registry: host, username: 'ann', password })
 
-describe.concurrent('a step that publishes', () => {
-  test('with no inputs at all: the repository at ghcr.io, by the token of the job', async () => {
+describe.concurrent('a step publishes', () => {
+  test("without any inputs: the repository to ghcr.io, with the job's token", async () => {
     const authority = makeAuthority()
     const tokens = new Tokens({ users: { ann: 'token-of-the-job' } })
     await using ghcr = await startTestRegistry({
@@ -108,7 +108,7 @@ describe.concurrent('a step that publishes', () => {
     })
   })
 
-  test('with no inputs at all, at Gitea: the repository at that server, and no token for ghcr.io', async () => {
+  test('without any inputs on Gitea: the repository to that server, without a token for ghcr.io', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic', users: { ann: 'token-of-the-job' } } })
     const variables = { GITEA_ACTIONS: 'true', GITHUB_SERVER_URL: `http://${registry.host}` }
     const result = await run({ variables, inputs: { 'github-token': 'token-of-the-job' } })
@@ -119,7 +119,7 @@ describe.concurrent('a step that publishes', () => {
     })
   })
 
-  test("at GitHub Enterprise Server: the builder is told the job's token for that server's registry alone", async () => {
+  test("on GitHub Enterprise Server: gives the builder the job's token for that server's registry only", async () => {
     const server = 'https://github.acme.example'
     const variables = { GITHUB_SERVER_URL: server, GITHUB_API_URL: `${server}/api/v3` }
     const result = await run({ variables, inputs: { 'github-token': 'token-of-the-job', push: 'false' } })
@@ -130,7 +130,7 @@ describe.concurrent('a step that publishes', () => {
     })
   })
 
-  test('with no inputs at all, on a server whose registry nobody knows: asks for the image', async () => {
+  test('without any inputs on an unknown server: asks for the name of the image', async () => {
     const result = await run({ variables: { GITHUB_SERVER_URL: 'https://git.example' } })
     expect(result.exitCode).toBe(1)
     expect(annotations(result)).toEqual([
@@ -139,7 +139,7 @@ describe.concurrent('a step that publishes', () => {
     expect(result.records).toEqual([])
   })
 
-  test("docker/build-push-action's own block, by changing `uses` alone", async () => {
+  test('with the inputs of docker/build-push-action, unchanged', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     const result = await run({
       inputs: {
@@ -172,7 +172,7 @@ describe.concurrent('a step that publishes', () => {
     expect(registry.unexpected).toEqual([])
   })
 
-  test('to two registries at once, and says what it did by phases and by targets', async () => {
+  test('to two registries at once, and logs each phase and target', async () => {
     await using one = await startTestRegistry()
     await using two = await startTestRegistry()
     const result = await run({
@@ -185,7 +185,7 @@ describe.concurrent('a step that publishes', () => {
     )
     expect(result.log.match(/^::endgroup::$/gm)).toHaveLength(4)
     const seconds = /\d+\.\d s/g
-    // Where the machine is slow it is said how far uploads are.
+    // A slow machine also logs the progress of the uploads.
     const lines = linesOf(result).filter((line) => !/ B sent, /.test(line))
     expect(lines.map((line) => line.replaceAll(seconds, '0.0 s'))).toEqual([
       `${one.host}/acme/app: 1.4.2, latest`,
@@ -205,7 +205,7 @@ describe.concurrent('a step that publishes', () => {
       expect(registry.tags(name)).toEqual({ '1.4.2': app.root.digest, latest: app.root.digest })
       expect(registry.unexpected).toEqual([])
     }
-    // No tag moves before the image is whole everywhere.
+    // No tag moves before the image is complete everywhere.
     const puts = [...one.entries, ...two.entries].filter(({ method }) => method === 'PUT')
     const isTag = ({ route }: (typeof puts)[number]) => route.reference !== undefined && !route.reference.includes(':')
     const content = puts.filter((entry) => !isTag(entry)).map(({ ended = Number.POSITIVE_INFINITY }) => ended)
@@ -215,7 +215,7 @@ describe.concurrent('a step that publishes', () => {
     expect(strayFiles(result)).toEqual([])
   })
 
-  test('a hotfix, and leaves `latest` where it is: the registry tells of a higher version where nobody else does', async () => {
+  test('a hotfix without moving `latest`, because the registry has a higher version', async () => {
     await using registry = await startTestRegistry()
     registry.put('acme/app', image({ layers: [base] }), '2.0.0', 'latest')
     const before = registry.tags('acme/app').latest
@@ -231,25 +231,25 @@ describe.concurrent('a step that publishes', () => {
     expect(annotations(result)).toContain("notice: Tag 'latest' is not moved: 2.0.0 is higher than 1.9.4")
   })
 
-  test('without a required target that is disabled in this run, and says that nothing is required then', async () => {
+  test('without a required target that is disabled, with a notice that no target is required', async () => {
     await using registry = await startTestRegistry()
     const inputs = {
-      images: `name=${nobody}/acme/app,enable=false\n${registry.host}/acme/app\n${nobody}/acme/other`,
+      images: `name=${unreachable}/acme/app,enable=false\n${registry.host}/acme/app\n${unreachable}/acme/other`,
       tags: 'type=raw,value=1',
     }
-    const result = await run({ inputs: { ...inputs, required: `${nobody}/acme/app` } })
+    const result = await run({ inputs: { ...inputs, required: `${unreachable}/acme/app` } })
     expect(result.exitCode, result.log).toBe(0)
     expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest })
     expect(annotations(result)).toEqual([
       "notice: None of the targets in 'required' is published in this run, so one successful target is enough",
       expect.stringMatching(/^warning: 127\.0\.0\.1:9\/acme\/other: /),
     ])
-    const partly = await run({ inputs: { ...inputs, required: `${nobody}/acme/app\n${registry.host}` } })
+    const partly = await run({ inputs: { ...inputs, required: `${unreachable}/acme/app\n${registry.host}` } })
     expect(partly.exitCode, partly.log).toBe(0)
     expect(annotations(partly)).toEqual([expect.stringMatching(/^warning: /)])
   })
 
-  test('of another commit than the event: the labels say what was built, the tags what for, and a warning both', async () => {
+  test("another commit than the event's: labels describe the commit, tags the event, and a warning names both", async () => {
     await using registry = await startTestRegistry()
     const event = 'f'.repeat(40)
     const inputs = { images: `${registry.host}/acme/app`, tags: 'type=sha,format=long' }
@@ -270,7 +270,7 @@ describe.concurrent('a step that publishes', () => {
     ])
   })
 
-  test('what a builder sends that learns its digests as it goes', async () => {
+  test('an image from a builder that computes digests while it sends', async () => {
     await using registry = await startTestRegistry()
     const result = await run({ builder: { manner: 'buildah' }, inputs: { tags: `${registry.host}/acme/app:1` } })
     expect(result.exitCode, result.log).toBe(0)
@@ -280,7 +280,7 @@ describe.concurrent('a step that publishes', () => {
     }
   })
 
-  test('what a registry has already is not even sent by the builder', async () => {
+  test('without the builder sending what the registry already has', async () => {
     await using registry = await startTestRegistry()
     registry.put('acme/app', image({ layers: [base] }), 'old')
     const result = await run({ inputs: { tags: `${registry.host}/acme/app:1` } })
@@ -291,9 +291,9 @@ describe.concurrent('a step that publishes', () => {
   })
 
   test.each<[string, Job]>([
-    ['run again', { variables: { GITHUB_RUN_ATTEMPT: '2' } }],
-    ['told to verify content', { inputs: { 'verify-content': 'true' } }],
-  ])('over a damaged release, when it is %s: sends what is missing, and says so', async (_, job) => {
+    ['re-run', { variables: { GITHUB_RUN_ATTEMPT: '2' } }],
+    ['asked to verify content', { inputs: { 'verify-content': 'true' } }],
+  ])('over a damaged release when %s, and reports that it sent what was missing', async (_, job) => {
     await using registry = await startTestRegistry()
     registry.put('acme/app', app, 'v1')
     registry.lose('acme/app', base.descriptor.digest)
@@ -307,7 +307,7 @@ describe.concurrent('a step that publishes', () => {
     expect(result.log).toContain('1 missing part sent again')
   })
 
-  test('from a builder that cannot reach it: once more, as files', async () => {
+  test('from a builder that cannot reach the sink, by building again and exporting files', async () => {
     await using registry = await startTestRegistry()
     const result = await run({ builder: { isolated: true }, inputs: { tags: `${registry.host}/acme/app:1` } })
     expect(result.exitCode, result.log).toBe(0)
@@ -321,7 +321,7 @@ describe.concurrent('a step that publishes', () => {
     expect(strayFiles(result)).toEqual([])
   })
 
-  test('a blob that a registry claims and does not have is asked for again, and only that', async () => {
+  test('after asking the builder again for the one blob that a registry only claims to have', async () => {
     await using registry = await startTestRegistry()
     registry.claim('acme/app', base.descriptor.digest, base.descriptor.size)
     const result = await run({ inputs: { tags: `${registry.host}/acme/app:1` } })
@@ -334,7 +334,7 @@ describe.concurrent('a step that publishes', () => {
     expect(registry.hasBlob('acme/app', base.descriptor.digest)).toBe(true)
   })
 
-  test('attestations speak of the published names, and everything else of the root that they are in', async () => {
+  test('attestations with the published names, and outputs with the digest that they are part of', async () => {
     await using registry = await startTestRegistry()
     const result = await run({
       builder: { attested: true },
@@ -362,13 +362,13 @@ describe.concurrent('a step that publishes', () => {
       'image.name': `${registry.host}/acme/app:1`,
     })
     expect(result.outputs.image).toBe(`${registry.host}/acme/app@${digest}`)
-    // The builder's own names are nowhere.
+    // The sink's name appears nowhere.
     const told = JSON.stringify([result.outputs, result.summary, statement])
     expect(told).not.toMatch(/manifold\/[0-9a-f]{32}/)
   })
 })
 
-test('the outputs speak of the image that is there, where only its attestations are new', async () => {
+test('sets outputs to the existing image if only its attestations are new', async () => {
   await using registry = await startTestRegistry()
   const there = index([app, attestation(app, { name: 'an earlier build' })])
   registry.put('acme/app', there, '1.4.2')
@@ -390,13 +390,13 @@ test('the outputs speak of the image that is there, where only its attestations 
   expect(result.log).toContain(`1.4.2 left at ${digest}: the same image except for its attestations`)
 })
 
-describe.concurrent('a step that publishes an image that exists already', () => {
+describe.concurrent('a step publishes an existing image', () => {
   async function layoutOf(folder: string): Promise<string> {
     await writeLayout(join(folder, 'image'), app)
     return `oci-layout:${join(folder, 'image')}`
   }
 
-  test('brings it to two registries as it is, and starts no builder', async () => {
+  test('to two registries without changes, and starts no builder', async () => {
     await using one = await startTestRegistry()
     await using two = await startTestRegistry()
     await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
@@ -416,7 +416,7 @@ describe.concurrent('a step that publishes an image that exists already', () => 
     expect([one.unexpected, two.unexpected]).toEqual([[], []])
   })
 
-  test('in a dry run says what it would do, and with `push: false` only reads it', async () => {
+  test('only reporting it in a dry run, and only reading it with `push: false`', async () => {
     await using registry = await startTestRegistry()
     await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
     const inputs = { source: await layoutOf(folder.path), tags: `${registry.host}/acme/app:1` }
@@ -430,7 +430,7 @@ describe.concurrent('a step that publishes an image that exists already', () => 
     expect(only.summary).toContain("\n\nNot pushed: the input 'push' is false.\n\n")
   })
 
-  test('whose attestations have no subject is published with a warning that says what to do', async () => {
+  test('with a warning that says what to do if its attestations have no subject', async () => {
     await using registry = await startTestRegistry()
     await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
     const proof = attestation(app, { isUnbound: true })
@@ -444,7 +444,7 @@ describe.concurrent('a step that publishes an image that exists already', () => 
     ])
   })
 
-  test('stops before anything is sent where a required target is not there', async () => {
+  test('only if a required target is reachable before anything is sent', async () => {
     await using registry = await startTestRegistry()
     await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
     const inputs = { source: await layoutOf(folder.path), tags: `${registry.host}/acme/app:1,127.0.0.1:9/acme/app:1` }
@@ -454,7 +454,7 @@ describe.concurrent('a step that publishes an image that exists already', () => 
     expect(annotations(result)).toEqual([expect.stringContaining('127.0.0.1:9/acme/app: ')])
   })
 
-  test('wants no inputs for a build, and an image that is there: all is told at once', async () => {
+  test('only without inputs for a build, and only if it exists: reports all errors at once', async () => {
     const inputs = {
       source: 'oci-layout:no-such',
       file: 'Dockerfile',
@@ -477,10 +477,10 @@ describe.concurrent('a step that publishes an image that exists already', () => 
   })
 })
 
-describe.concurrent('a step that fails', () => {
-  test('with one of two registries down: nothing is tagged at the other', async () => {
+describe.concurrent('a step fails', () => {
+  test('if one of two registries is down, and tags nothing at the other', async () => {
     await using registry = await startTestRegistry()
-    const result = await run({ inputs: { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1` } })
+    const result = await run({ inputs: { tags: `${registry.host}/acme/app:1\n${unreachable}/acme/app:1` } })
     expect(result.exitCode).toBe(1)
     expect(registry.tags('acme/app')).toEqual({})
     expect(annotations(result)).toEqual([
@@ -488,19 +488,19 @@ describe.concurrent('a step that fails', () => {
         /^error: 127\.0\.0\.1:9\/acme\/app: .* the connection was refused \(ECONNREFUSED\)\. Check /
       ),
     ])
-    expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app withheld`, `${nobody}/acme/app failed`])
+    expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app withheld`, `${unreachable}/acme/app failed`])
     expect(strayFiles(result)).toEqual([])
   })
 
-  test('with one of two down, where any will do, does not fail: the other is published', async () => {
+  test('only for one registry if any target is enough, and publishes to the other', async () => {
     await using registry = await startTestRegistry()
     const result = await run({
-      inputs: { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1`, required: 'any' },
+      inputs: { tags: `${registry.host}/acme/app:1\n${unreachable}/acme/app:1`, required: 'any' },
     })
     expect(result.exitCode, result.log).toBe(0)
     expect(registry.tags('acme/app')).toEqual({ 1: app.root.digest })
     expect(annotations(result)).toEqual([expect.stringMatching(/^warning: 127\.0\.0\.1:9\/acme\/app: /)])
-    expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app published`, `${nobody}/acme/app failed`])
+    expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app published`, `${unreachable}/acme/app failed`])
     expect(JSON.parse(result.outputs.metadata ?? '')['image.name']).toBe(`${registry.host}/acme/app:1`)
     expect(result.summary).toMatch(/^### ⚠️ Partly published: `127\.0\.0\.1:\d+\/acme\/app:1` \(1 of 2 targets\)$/m)
   })
@@ -508,31 +508,34 @@ describe.concurrent('a step that fails', () => {
   test.each([
     ['', 0, 'published', '⚠️ Published, but not every tag points at the image:', 'warning'],
     ['1', 1, 'failed', '❌ Not published:', 'error'],
-  ])('with a tag that shows another image right after (immutable-tags: %j): says so, exit %i', async (...row) => {
-    const [immutable, exitCode, status, heading, level] = row
-    await using registry = await startTestRegistry()
-    const theirs = image({ layers: [layer('theirs')] })
-    const where = () => {
-      if (registry.tags('acme/app')[1] === app.root.digest) registry.put('acme/app', theirs, '1')
-      return false
+  ])(
+    'or warns if a tag shows another image right after its write (immutable-tags: %j; exit code %i)',
+    async (...row) => {
+      const [immutable, exitCode, status, heading, level] = row
+      await using registry = await startTestRegistry()
+      const theirs = image({ layers: [layer('theirs')] })
+      const where = () => {
+        if (registry.tags('acme/app')[1] === app.root.digest) registry.put('acme/app', theirs, '1')
+        return false
+      }
+      registry.fail({ method: 'HEAD', where }, { status: 500 }, { times: 1_000 })
+      const result = await run({ inputs: { tags: `${registry.host}/acme/app:1`, 'immutable-tags': immutable } })
+      expect(result.exitCode, result.log).toBe(exitCode)
+      const [said] = annotations(result)
+      expect(said).toMatch(
+        new RegExp(`^${level}: .*accepted ${app.root.digest}, .* '1' \\(returns ${theirs.root.digest}`)
+      )
+      expect(annotations(result)).toHaveLength(1)
+      expect(result.summary).toMatch(new RegExp(`^### ${heading} \`${registry.host}/acme/app:1\`$`, 'm'))
+      expect(`${result.log}${result.summary}`).not.toMatch(/[✓✅]/)
+      expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app ${status}`])
+      // The digest exists without a tag, and no tag is reported that shows another image.
+      expect(result.outputs.image).toBe(status === 'published' ? `${registry.host}/acme/app@${app.root.digest}` : '')
+      expect(result.outputs.metadata).not.toContain(`${registry.host}/acme/app:1`)
     }
-    registry.fail({ method: 'HEAD', where }, { status: 500 }, { times: 1_000 })
-    const result = await run({ inputs: { tags: `${registry.host}/acme/app:1`, 'immutable-tags': immutable } })
-    expect(result.exitCode, result.log).toBe(exitCode)
-    const [said] = annotations(result)
-    expect(said).toMatch(
-      new RegExp(`^${level}: .*accepted ${app.root.digest}, .* '1' \\(returns ${theirs.root.digest}`)
-    )
-    expect(annotations(result)).toHaveLength(1)
-    expect(result.summary).toMatch(new RegExp(`^### ${heading} \`${registry.host}/acme/app:1\`$`, 'm'))
-    expect(`${result.log}${result.summary}`).not.toMatch(/[✓✅]/)
-    expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app ${status}`])
-    // The digest is there without a tag, and no name is told that shows something else.
-    expect(result.outputs.image).toBe(status === 'published' ? `${registry.host}/acme/app@${app.root.digest}` : '')
-    expect(result.outputs.metadata).not.toContain(`${registry.host}/acme/app:1`)
-  })
+  )
 
-  test('with a wrong password: in one sentence, and the builder need not go on', async () => {
+  test('if the password is wrong, with one sentence, and stops the builder', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     const result = await run({
       builder: { endless: true },
@@ -544,18 +547,18 @@ describe.concurrent('a step that fails', () => {
         /^error: 127\.0\.0\.1:\d+\/acme\/app: .* was refused: 401 UNAUTHORIZED: .*\. Check the username and password for 127\.0\.0\.1:\d+\.$/
       ),
     ])
-    // It may not even have been started yet.
+    // The builder may not even have been started.
     expect(result.records.filter(({ end }) => end !== 'killed')).toEqual([])
     expect(result.masked).toContain('quite-wrong')
     expect(result.log).not.toContain('quite-wrong')
     expect(strayFiles(result)).toEqual([])
   })
 
-  test('with a push that is refused: before the build is done, which is stopped', async () => {
+  test('if the push is refused, before the build ends, and stops the builder', async () => {
     const tokens = new Tokens()
     tokens.behave({ grant: (rights) => rights.filter((right) => right.endsWith(':pull')) })
     await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens, insufficient: 403 } })
-    // Long enough for the builder to be at work.
+    // Slow enough that the builder has started.
     registry.fail({ method: 'POST', kind: 'upload' }, { slow: 4_000 }, { times: 100 })
     const inputs = { tags: `${registry.host}/acme/app:1`, ...authOf(registry.host) }
     const result = await run({ builder: { endless: true }, inputs })
@@ -570,7 +573,7 @@ describe.concurrent('a step that fails', () => {
     expect(strayFiles(result)).toEqual([])
   })
 
-  test('with a build that fails: at the line of the Dockerfile, and nothing is published', async () => {
+  test('if the build fails, with an annotation of the Dockerfile, and publishes nothing', async () => {
     await using registry = await startTestRegistry()
     const stderr = `#5 ERROR: process "x" did not complete successfully: exit code: 7
 ------
@@ -596,7 +599,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect(registry.entries.some(({ method }) => method === 'PUT')).toBe(false)
     expect(registry.sessions).toEqual([])
     expect(strayFiles(result)).toEqual([])
-    // What is known is told to later steps, and to who looks at the job.
+    // Later steps and readers of the job get what is known.
     const tag = `${registry.host}/acme/app:1`
     expect(result.outputs).toMatchObject({ tags: tag, 'tag-names': '1', version: '1', digest: '', image: '' })
     expect(JSON.parse(result.outputs.json ?? '')).toMatchObject({ tags: [tag], 'tag-names': ['1'] })
@@ -607,7 +610,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect(result.summary).toMatch(/^\*\*Build:\*\* .+ s · 1 of 2 steps cached$/m)
   })
 
-  test('with bad inputs: all of them at once, before anything is started', async () => {
+  test('if inputs are invalid, with all errors at once, before anything is started', async () => {
     const result = await run({
       files: { README: 'no Dockerfile' },
       inputs: {
@@ -638,7 +641,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect(result.log).not.toMatch(/secret-(?:of-ann|without-a-name)/)
   })
 
-  test('with required targets that nobody named: before anything is started, and beside all else that is wrong', async () => {
+  test('if no target matches a required one, before anything is started, together with other errors', async () => {
     const inputs = {
       images: 'ghcr.io/acme/app\nname=acme/app,enable=false',
       tags: 'type=raw,value=1',
@@ -655,7 +658,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect([result.exitCode, result.records]).toEqual([1, []])
   })
 
-  test('with a Dockerfile that is not there: names the checkout', async () => {
+  test('if the Dockerfile does not exist, and asks whether the repository was checked out', async () => {
     const result = await run({ files: { README: '' }, inputs: { tags: '127.0.0.1:9/a/b:1' } })
     expect(annotations(result)).toEqual([
       "error: Input 'file': Dockerfile does not exist. Does actions/checkout run before this step?",
@@ -663,7 +666,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect([result.exitCode, result.records]).toEqual([1, []])
   })
 
-  test('with nothing to publish: before anything is built', async () => {
+  test('if there is nothing to publish, before anything is built', async () => {
     const result = await run({
       inputs: { images: '127.0.0.1:9/acme/app', tags: 'type=semver,pattern={{version}}' },
     })
@@ -674,7 +677,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect(result.records).toEqual([])
   })
 
-  test('without Docker: says what to install', async () => {
+  test('if Docker is missing, and says what to install', async () => {
     await using registry = await startTestRegistry()
     const result = await run({
       variables: { PATH: '/no/such/folder', HOME: '/no/such/folder' },
@@ -687,16 +690,16 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
   })
 })
 
-describe.concurrent('a step that may not publish, or is not to', () => {
+describe.concurrent('a step that does not publish', () => {
   const pullRequestOf = (repository: string) => ({
     pull_request: { number: 7, head: { repo: { full_name: repository } }, base: { ref: 'main' } },
   })
   const fork = pullRequestOf('someone/app')
   const own = pullRequestOf('acme/app')
 
-  test('builds a pull request of a fork, says so once, and is green', async () => {
+  test('builds a pull request from a fork, with one notice, and succeeds', async () => {
     await using registry = await startTestRegistry()
-    // Such a run has no secrets: what would hold them is empty.
+    // Such a run has no secrets: the values that would hold them are empty.
     const auth = `- registry: ${registry.host}\n  username: ann\n  password: \n`
     const inputs = { images: `${registry.host}/acme/app`, 'registry-auth': auth, username: 'ann', secrets: 'TOKEN=\n' }
     const result = await run({ name: 'pull_request', ref: 'refs/pull/7/merge', event: fork, inputs })
@@ -719,23 +722,28 @@ describe.concurrent('a step that may not publish, or is not to', () => {
   test.each([
     ['a build', {}, '#1 WARN: Rule: do not do this (line 2)', 0],
     ['a check', { call: 'check' }, 'WARNING: Rule - https://docs.docker.com/x\ndo not do this\nDockerfile:2', 1],
-  ] as const)('what %s warns of is annotated at its line, and in the summary', async (_, inputs, prints, exitCode) => {
-    const stderr = 'Check complete, 1 warning has been found!\n'
-    const builder = { prints, ...(exitCode > 0 && { failure: { stderr, exitCode } }) }
-    const files = { 'app/Dockerfile': dockerfile.Dockerfile }
-    const more = { context: 'app', tags: '127.0.0.1:9/acme/app:1', push: 'false' }
-    const result = await run({ builder, files, inputs: { ...inputs, ...more } })
-    expect(result.exitCode, result.log).toBe(exitCode)
-    expect(result.log.match(/^::warning.*$/gm)).toEqual(['::warning file=app/Dockerfile,line=2::Rule: do not do this'])
-    expect(result.summary).toContain('- `app/Dockerfile:2`: Rule: do not do this\n')
-    const title = exitCode > 0 ? '### ❌ Build check failed: `app/Dockerfile`' : '### ✅ Built, not pushed: `'
-    expect(result.summary).toContain(title)
-    const errors =
-      exitCode > 0 ? [expect.stringMatching(/^::error::The build check found 1 warning in app\/Dockerfile/)] : null
-    expect(result.log.match(/^::error.*$/gm)).toEqual(errors)
-  })
+  ] as const)(
+    'annotates the warnings of %s at their lines, and lists them in the summary',
+    async (_, inputs, prints, exitCode) => {
+      const stderr = 'Check complete, 1 warning has been found!\n'
+      const builder = { prints, ...(exitCode > 0 && { failure: { stderr, exitCode } }) }
+      const files = { 'app/Dockerfile': dockerfile.Dockerfile }
+      const more = { context: 'app', tags: '127.0.0.1:9/acme/app:1', push: 'false' }
+      const result = await run({ builder, files, inputs: { ...inputs, ...more } })
+      expect(result.exitCode, result.log).toBe(exitCode)
+      expect(result.log.match(/^::warning.*$/gm)).toEqual([
+        '::warning file=app/Dockerfile,line=2::Rule: do not do this',
+      ])
+      expect(result.summary).toContain('- `app/Dockerfile:2`: Rule: do not do this\n')
+      const title = exitCode > 0 ? '### ❌ Build check failed: `app/Dockerfile`' : '### ✅ Built, not pushed: `'
+      expect(result.summary).toContain(title)
+      const errors =
+        exitCode > 0 ? [expect.stringMatching(/^::error::The build check found 1 warning in app\/Dockerfile/)] : null
+      expect(result.log.match(/^::error.*$/gm)).toEqual(errors)
+    }
+  )
 
-  test('DOCKER_BUILD_SUMMARY and DOCKER_BUILD_CHECKS_ANNOTATIONS turn both off, as they do elsewhere', async () => {
+  test('writes no summary or annotations if DOCKER_BUILD_SUMMARY and DOCKER_BUILD_CHECKS_ANNOTATIONS are false', async () => {
     const variables = { DOCKER_BUILD_SUMMARY: 'false', DOCKER_BUILD_CHECKS_ANNOTATIONS: 'false' }
     const builder = { prints: '#1 WARN: Rule: do not do this (line 2)' }
     const result = await run({ builder, variables, inputs: { tags: '127.0.0.1:9/acme/app:1', push: 'false' } })
@@ -743,14 +751,14 @@ describe.concurrent('a step that may not publish, or is not to', () => {
   })
 
   test.each<[string, Job, readonly string[]]>([
-    ['a pull request from a fork is built without credentials, although the step has them', { event: fork }, []],
-    ['so it is where nothing is to be pushed anyway', { event: fork, inputs: { push: 'false' } }, []],
+    ['a pull request from a fork without the credentials of the step', { event: fork }, []],
+    ['a pull request from a fork without credentials with push: false', { event: fork, inputs: { push: 'false' } }, []],
     [
-      "the repository's own is built with them: they may be for a base",
+      "the repository's own pull request with credentials, which a base may need",
       { event: own, inputs: { push: 'false' } },
       ['one', 'ghcr', 'quay'],
     ],
-  ])('on pull_request_target %s', async (_, { event = {}, inputs: more = {} }, known) => {
+  ])('on pull_request_target, builds %s', async (_, { event = {}, inputs: more = {} }, known) => {
     const inputs = {
       images: '127.0.0.1:9/acme/app',
       context: 'https://github.com/acme/app.git#refs/pull/7/merge',
@@ -782,13 +790,17 @@ describe.concurrent('a step that may not publish, or is not to', () => {
   test.each<[string, string, object]>([
     ['a pull request from a fork', 'pull_request_target', fork],
     ['a workflow run for a fork', 'workflow_run', { workflow_run: { head_repository: { full_name: 'someone/app' } } }],
-    ['a workflow run of which nobody says for whom', 'workflow_run', { workflow_run: null }],
-    ['a pull request that is missing in its payload', 'pull_request_target', { pull_request: null }],
-    ['a comment on nobody knows whose pull request', 'issue_comment', { issue: { number: 7, pull_request: {} } }],
-    ['a comment that is on nobody knows what', 'issue_comment', {}],
-    ['a dispatch that is missing in its payload', 'repository_dispatch', {}],
+    ['a workflow run for an unknown repository', 'workflow_run', { workflow_run: null }],
+    ['a payload without its pull request', 'pull_request_target', { pull_request: null }],
+    [
+      'a comment on a pull request from an unknown repository',
+      'issue_comment',
+      { issue: { number: 7, pull_request: {} } },
+    ],
+    ['a comment without an issue', 'issue_comment', {}],
+    ['a dispatch without a payload', 'repository_dispatch', {}],
   ])(
-    'publishes nothing, by whatever way, and writes no cache that trusted runs read, for %s (%s)',
+    'publishes nothing in any way, and writes no cache that trusted runs read, for %s (%s)',
     async (_, name, event) => {
       await using registry = await startTestRegistry()
       const image = `${registry.host}/acme/app`
@@ -821,7 +833,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     }
   )
 
-  test('keeps the cache of a pull request, which GitHub keeps apart, and pushes none of its outputs', async () => {
+  test('keeps the cache of a pull request, which GitHub isolates, but pushes none of its outputs', async () => {
     const inputs = {
       images: '127.0.0.1:9/acme/app',
       'cache-from': 'type=gha',
@@ -842,7 +854,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     ])
   })
 
-  test("a push of Dependabot's to its own branch is green, and published only where it is let", async () => {
+  test('builds a push by Dependabot to its own branch, and publishes it only if allowed to', async () => {
     await using registry = await startTestRegistry()
     const job = { ref: 'refs/heads/dependabot/npm/x', variables: { GITHUB_ACTOR: 'dependabot[bot]' } }
     const inputs = { images: `${registry.host}/acme/app`, registry: registry.host, username: 'ann', password: '' }
@@ -859,7 +871,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
   test.each<[string, Readonly<Record<string, string>>, string]>([
     ['that is not set', {}, 'not set'],
     ['that is empty', { NPM: '' }, 'empty'],
-  ])('passes no secret from a variable %s, and says so', async (_, variables, why) => {
+  ])('does not pass on a secret from a variable %s, with a warning', async (_, variables, why) => {
     const result = await run({ inputs: { push: 'false', 'secret-envs': 'npm=NPM' }, variables })
     expect(result.exitCode, result.log).toBe(0)
     expect(result.records[0]?.args.filter((arg) => arg.startsWith('--secret='))).toEqual([])
@@ -868,7 +880,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     ])
   })
 
-  test('does not sign in anywhere for a stranger, not even to ask which versions there are', async () => {
+  test('does not sign in for a fork, not even to list versions', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     registry.put('acme/app', image({ layers: [base] }), '2.0.0')
     const inputs = {
@@ -882,7 +894,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     expect(annotations(result)).toContain("notice: Tag '1' is not moved: the existing versions could not be listed")
   })
 
-  test('hands no input of the step to a build that names it', async () => {
+  test('passes no input of the step to the build by its variable', async () => {
     const inputs = {
       push: 'false',
       'github-token': 'token-of-the-job',
@@ -896,7 +908,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     expect(result.records.flatMap(({ args }) => args).filter((arg) => arg.startsWith('--secret='))).toEqual([])
   })
 
-  test('a login of which half is missing is an error where it is needed', async () => {
+  test('requires both halves of a login if the login is needed', async () => {
     const inputs = { tags: '127.0.0.1:9/acme/app:1', registry: '127.0.0.1:9', username: 'ann' }
     const result = await run({ inputs })
     expect(result.exitCode).toBe(1)
@@ -909,7 +921,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
   test.each<[string, Readonly<Record<string, string>>]>([
     ['push: false', { push: 'false' }],
     ['a call', { call: 'check' }],
-  ])('%s: only the builder is run', async (_, more) => {
+  ])('%s: only runs the builder', async (_, more) => {
     await using registry = await startTestRegistry()
     const inputs = { tags: `${registry.host}/acme/app:1`, outputs: 'type=local,dest=out', ...more }
     const result = await run({ inputs })
@@ -924,7 +936,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     ['load', { load: 'true' }],
     ['files', { outputs: 'type=local,dest=out' }],
     ['an archive', { outputs: 'type=docker,dest=out' }],
-  ])('who asks for %s alone gets no image published under a name that nobody wrote', async (_, inputs) => {
+  ])('with only %s, publishes no image under a name that the workflow does not contain', async (_, inputs) => {
     await using ghcr = await startTestRegistry()
     await using proxy = await startConnectProxy(ghcr.host)
     const result = await run({ inputs, variables: { HTTPS_PROXY: proxy.url } })
@@ -936,7 +948,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     )
   })
 
-  test('an image whose variable is not set is an error before anything is built', async () => {
+  test('fails before the build if an image comes from a variable that is not set', async () => {
     const result = await run({ inputs: { images: '', tags: 'user/app:1' } })
     expect(annotations(result)).toEqual([
       "error: Input 'images': the value is empty. Set the variable that it comes from, or omit the input",
@@ -944,7 +956,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     expect([result.exitCode, result.records]).toEqual([1, []])
   })
 
-  test('what is pushed to nowhere though the workflow says `push: true` is an error', async () => {
+  test('fails if the workflow says `push: true` but names no image', async () => {
     const result = await run({ inputs: { push: 'true', load: 'true' } })
     expect([result.exitCode, result.records]).toEqual([1, []])
     expect(annotations(result)).toEqual([
@@ -952,21 +964,21 @@ describe.concurrent('a step that may not publish, or is not to', () => {
     ])
   })
 
-  test("docker's recipe for several runners moves no tag: it is told what to do instead", async () => {
+  test("rejects Docker's recipe for distributed builds, and says what to do instead", async () => {
     const outputs = 'type=image,name=user/app,push-by-digest=true,name-canonical=true,push=true'
     const result = await run({ inputs: { outputs } })
     expect([result.exitCode, result.records]).toEqual([1, []])
     expect(annotations(result)).toEqual([expect.stringContaining("Input 'outputs': 'push-by-digest' leaves the tags")])
   })
 
-  test('a dry run builds, says what would be published, and changes nothing', async () => {
+  test('builds in a dry run, reports what would be published, and changes nothing', async () => {
     await using registry = await startTestRegistry()
     registry.put('acme/app', image({ layers: [base] }), 'old')
     const inputs = { tags: `${registry.host}/acme/app:1,${registry.host}/acme/app:old`, 'dry-run': 'true' }
     const result = await run({ inputs })
     expect(result.exitCode, result.log).toBe(0)
     expect(Object.keys(registry.tags('acme/app'))).toEqual(['old'])
-    // The right to push is tried, by a session that is ended again.
+    // The right to push is proved with a session, which is then cancelled.
     expect(writesAt(registry)).toEqual(['POST upload 202'])
     expect(registry.sessions).toEqual([])
     expect(linesOf(result)).toEqual(
@@ -982,7 +994,7 @@ describe.concurrent('a step that may not publish, or is not to', () => {
 })
 
 describe.concurrent('a step that is cancelled', () => {
-  test('while the builder works: stops it, and leaves nothing', async () => {
+  test('during the build stops the builder, and leaves nothing behind', async () => {
     await using registry = await startTestRegistry()
     const result = await run({ builder: { cancelled: true }, inputs: { tags: `${registry.host}/acme/app:1` } })
     expect(result.exitCode).toBe(1)
@@ -992,11 +1004,11 @@ describe.concurrent('a step that is cancelled', () => {
     expect(strayFiles(result)).toEqual([])
   })
 
-  test('while content is on its way: moves no tag', async () => {
+  test('during the upload moves no tag', async () => {
     await using registry = await startTestRegistry()
     await using docker = await makeFakeDocker()
     await using workspace = await makeWorkspace(dockerfile)
-    // The last of the content takes for ever.
+    // The last part of the content never finishes.
     registry.fail({ method: 'PUT', kind: 'manifest' }, 'stall', { times: 100 })
     const inputs = { images: `${registry.host}/acme/app\n${registry.host}/acme/other`, tags: 'type=raw,value=1' }
     const running = runAction(workspace, { inputs, variables: docker.variables })
@@ -1011,7 +1023,7 @@ describe.concurrent('a step that is cancelled', () => {
     expect(strayFiles(result)).toEqual([])
   })
 
-  test('while tags are being moved: moves them all, since half of them would be worse', async () => {
+  test('while tags are being moved moves them all, rather than half of them', async () => {
     await using registry = await startTestRegistry()
     await using docker = await makeFakeDocker()
     await using workspace = await makeWorkspace(dockerfile)
@@ -1029,7 +1041,7 @@ describe.concurrent('a step that is cancelled', () => {
   })
 })
 
-test('no secret is in the log, in arguments, in the environment of the builder, or left behind', async () => {
+test("leaves no secret in the log, in arguments, in the builder's environment, or on disk", async () => {
   await using registry = await startTestRegistry({ auth: { kind: 'basic', users: { ann: 'password-of-ann' } } })
   const secrets = {
     'password-of-ann': '',
@@ -1072,7 +1084,7 @@ test('no secret is in the log, in arguments, in the environment of the builder, 
   expect(strayFiles(result)).toEqual([])
 })
 
-test("the sink's password is in the builder's own configuration, and nowhere else", async () => {
+test("gives the sink's password only to the builder's own configuration", async () => {
   await using registry = await startTestRegistry()
   const result = await run({ inputs: { tags: `${registry.host}/acme/app:1` } })
   expect(result.exitCode, result.log).toBe(0)

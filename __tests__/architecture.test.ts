@@ -3,8 +3,8 @@ import { basename, dirname, join, normalize, sep } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 /**
- * The house, from the ground up. A file imports from its own part and from lower layers, and from nothing else: parts of
- * one layer never import each other. A part is a folder of src/ with all its rooms, or a file that lies in none.
+ * The layers, from the bottom up. A file imports from its own part and from lower layers only: parts of the same layer
+ * never import each other. A part is a folder of src/ with its subfolders, or a file directly in src/.
  */
 const layers = [
   {
@@ -28,19 +28,19 @@ const layers = [
   { parts: ['entry.ts'], holds: 'which action the runner meant' },
 ] as const
 
-/** The parts that are pure: no clock, no disk, no network. They ask Node to hash, and to limit a regular expression. */
+/** The pure parts: no clock, no disk, no network. They use Node for hashes, and to limit regular expressions. */
 const core = ['oci', 'redaction', 'names', 'plan']
 const pure = ['node:crypto', 'node:vm']
 const entries = ['actions/post.ts', 'entry.ts']
 
-/** What reaches out of the program, and who alone may use it. Types are free for all. */
+/** Modules for side effects, and the parts that may use them. Types may be imported anywhere. */
 const reserved: readonly { readonly use: RegExp; readonly by: readonly string[]; readonly why: string }[] = [
   { use: /^@actions\/exec$/, by: ['process/query.ts'], why: 'children are started in one place' },
   { use: /^@actions\/(?!exec$)/, by: ['github'], why: 'only the edge to the runner knows its toolkit' },
   { use: /^node:child_process$/, by: ['process/run.ts'], why: 'children get a scrubbed environment, and are stopped' },
   { use: /^undici(?:\/|$)/, by: ['http'], why: 'requests go through one place that guards credentials' },
   { use: /^node:tls$/, by: ['http'], why: 'as are certificates' },
-  // BlockList and isIP are no sockets.
+  // BlockList and isIP open no sockets.
   { use: /^node:net$/, by: ['http'], why: 'sockets belong to the client' },
   { use: /^node:http$/, by: ['intake/sink/server.ts'], why: 'or to the sink' },
   { use: /^node:(?:https|http2|dgram|dns|cluster|worker_threads|inspector)/, by: [], why: 'nobody needs these' },
@@ -58,7 +58,7 @@ interface Import {
 
 type Sources = Readonly<Record<string, string>>
 
-/** Code without its comments, and without the text of its strings where that is asked for. */
+/** Code without comments and, if requested, without the contents of strings. */
 function bare(source: string, withStrings: boolean): string {
   const token =
     /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|\/(?![*/])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[gimsuvy]*/g
@@ -104,7 +104,7 @@ function objectionsTo(file: string, { from, isType }: Import): readonly string[]
   return isAllowed ? [] : [`${used}: that is not below it`]
 }
 
-/** Everything in which these files break the rules, one sentence each. */
+/** Every violation of the rules in these files, one sentence each. */
 function objections(sources: Sources): readonly string[] {
   return Object.entries(sources).flatMap(([file, source]) => {
     const code = bare(source, false).replaceAll(/`[^`$]*/g, '`')
@@ -127,23 +127,23 @@ function readSources(): Sources {
 
 const sources = readSources()
 
-test('every file keeps to its layer and touches only what is its own', () => {
+test('every file imports only from lower layers, and only modules that its part may use', () => {
   expect(objections(sources)).toEqual([])
 })
 
-test('every part of the house is there', () => {
+test('every part exists', () => {
   const parts = new Set(Object.keys(sources).map(partOf))
   expect(layers.flatMap((layer) => layer.parts as readonly string[]).toSorted()).toEqual([...parts].toSorted())
 })
 
-test('files are short: half of them under 80 lines, none over 250', () => {
+test('files are short: the median is under 80 lines, and none is over 250', () => {
   const lengths = Object.entries(sources).map(([file, source]) => ({ file, lines: source.split('\n').length - 1 }))
   const sorted = lengths.toSorted((a, b) => a.lines - b.lines)
   expect(sorted[Math.floor(sorted.length / 2)]?.lines).toBeLessThan(80)
   expect(sorted.filter(({ lines }) => lines > 250)).toEqual([])
 })
 
-/** Folders with too few files or too many, and files whose names are said twice. */
+/** Folders with too few or too many files, and files whose path repeats a name. */
 function crowded(files: readonly string[]): readonly string[] {
   const rooms = Map.groupBy(
     files.filter((file) => file.includes('/')),
@@ -155,14 +155,14 @@ function crowded(files: readonly string[]): readonly string[] {
 }
 
 function namedTwice(files: readonly string[]): readonly string[] {
-  // The action that publishes, and the function that knows the order of it.
+  // The action that publishes, and the function that knows its phases.
   const known = ['publish.ts']
   return [...Map.groupBy(files, (file) => basename(file))]
     .filter(([name, places]) => places.length > 1 && !known.includes(name))
     .map(([, places]) => `${places.join(' and ')} have one name`)
 }
 
-/** Names that two files export. A file that passes on another's export does not declare it. */
+/** Names that two files export. A re-export does not count. */
 function exportedTwice(files: Sources): readonly string[] {
   const declared =
     /^export (?:declare )?(?:abstract )?(?:async )?(?:function\*?|class|const|let|interface|type|enum) (?<name>\w+)/gm
@@ -177,7 +177,7 @@ function exportedTwice(files: Sources): readonly string[] {
     .map(([name, places]) => `${name} is exported by ${places.map(({ file }) => file).join(' and ')}`)
 }
 
-/** Files that import each other, directly or through others: each once, with the way back to itself. */
+/** Import cycles, direct or indirect: each once, with the path back to the file itself. */
 function circles(files: Sources): readonly string[] {
   const next = new Map(
     Object.entries(files).map(([file, source]) => [
@@ -203,26 +203,26 @@ function circles(files: Sources): readonly string[] {
   return found
 }
 
-test('a folder is a room: 3 to 12 files', () => {
+test('a folder has 3 to 12 files', () => {
   expect(crowded(Object.keys(sources))).toEqual([])
 })
 
-test('no name stands for two things', () => {
+test('no name is exported twice', () => {
   expect([...namedTwice(Object.keys(sources)), ...exportedTwice(sources)]).toEqual([])
 })
 
-test('no file leads back to itself', () => {
+test('no file imports itself indirectly', () => {
   expect(circles(sources)).toEqual([])
 })
 
-test('files are called by what they hold', () => {
+test('files are named after what they contain', () => {
   const vague = /(?:^|[-/])(?:helpers?|utils?|manager|service|common|misc|ctx|data|info)\.ts$/
-  // `credential helper` is Docker's own word.
+  // Docker calls it `credential helper`.
   const named = Object.keys(sources).filter((file) => vague.test(file) && file !== 'credentials/helper.ts')
   expect(named).toEqual([])
 })
 
-test('ARCHITECTURE.md has the same layers, and names files that exist', () => {
+test('ARCHITECTURE.md lists the same layers, and files that exist', () => {
   const page = readFileSync(join(import.meta.dirname, '..', 'ARCHITECTURE.md'), 'utf8')
   const rows = [...page.matchAll(/^\| (?<layer>\d) \| (?<parts>[^|]*) \|/gm)].map(({ groups }) => groups ?? {})
   const told = rows.flatMap(({ layer, parts = '' }) =>
@@ -235,8 +235,8 @@ test('ARCHITECTURE.md has the same layers, and names files that exist', () => {
   expect(named.filter((file) => !(file in sources))).toEqual([])
 })
 
-// The rules must object to what breaks them, or they say nothing of the house.
-describe('a house that is broken is seen to be', () => {
+// The rules must detect violations, or they prove nothing.
+describe('detects violations', () => {
   const broken: readonly (readonly [file: string, source: string, objection: string])[] = [
     ['oci/a.ts', "import { a } from '../names/b.ts'", 'oci/a.ts imports ../names/b.ts: that is not below it'],
     ['async/a.ts', "import type { A } from '../environment.ts'", 'that is not below it'],
@@ -281,7 +281,7 @@ describe('a house that is broken is seen to be', () => {
     expect(objections({ [file]: source })).toEqual([expect.stringContaining(objection)])
   })
 
-  test('rooms, names and circles', () => {
+  test('of folders, names and cycles', () => {
     const names = (count: number) => Array.from({ length: count }, (_, each) => `push/${each}.ts`)
     expect(crowded(['entry.ts', ...names(12)])).toEqual([])
     expect(crowded(names(13))).toEqual(['push/ holds 13 files: 3 to 12 make a room'])
@@ -299,7 +299,7 @@ describe('a house that is broken is seen to be', () => {
     expect(circles({ 'a.ts': "import { b } from './b.ts'", 'b.ts': '' })).toEqual([])
   })
 
-  test('what is allowed is not objected to', () => {
+  test('accepts what is allowed', () => {
     const fine = [
       "import { createHash } from 'node:crypto'",
       "import type { IncomingMessage } from 'node:http'",

@@ -12,7 +12,7 @@ import type { Instructions, Record as Records } from './support/fake-docker/inst
 import { startTestRegistry } from './support/registry/registry.ts'
 import { type JobOptions, makeWorkspace, runAction } from './support/workspace.ts'
 
-// What README.md says to those who come from docker/build-push-action: each row of its tables is tried here.
+// What README.md tells users of docker/build-push-action: every row of its tables is tested here.
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const dockerfile = { Dockerfile: 'FROM scratch\nLABEL org.opencontainers.image.title=mine\nCOPY app /\n' }
@@ -21,13 +21,13 @@ const nobody = '127.0.0.1:9'
 interface Job extends Partial<JobOptions> {
   readonly files?: Readonly<{ [path: string]: string }>
   readonly builder?: Partial<Instructions>
-  /** Docker's own configuration, as an earlier `docker login` left it. */
+  /** Docker's configuration after a `docker login` in an earlier step. */
   readonly config?: object
 }
 
 interface Done extends StepResult {
   readonly record: Records | undefined
-  /** Whether Docker is signed in anywhere after the step. */
+  /** Whether Docker is still signed in after the step. */
   readonly isSignedIn: boolean
 }
 
@@ -46,7 +46,7 @@ async function run({ files = dockerfile, builder = {}, config, inputs = {}, even
   return { ...result, record, isSignedIn: existsSync(file) }
 }
 
-/** What the builder is asked for, where nothing is published. */
+/** The builder's arguments, without publishing. */
 async function askedOf(inputs: Readonly<{ [name: string]: string }>, job: Job = {}): Promise<readonly string[]> {
   const result = await run({ ...job, inputs: { tags: `${nobody}/acme/app:1`, push: 'false', ...inputs } })
   expect(result.exitCode, result.log).toBe(0)
@@ -65,7 +65,7 @@ function rowsBelow(heading: string): readonly string[] {
 
 const fork = { pull_request: { number: 7, head: { repo: { full_name: 'someone/app' } }, base: { ref: 'main' } } }
 
-/** What is tried for each difference, by how its row begins. */
+/** The test for each difference, by the beginning of its row. */
 const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
   '`push` is `false`': async () => {
     await using registry = await startTestRegistry()
@@ -112,7 +112,7 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
     const refused = await run({ inputs: { outputs } })
     expect([refused.exitCode, refused.record]).toEqual([1, undefined])
     expect(refused.log).toContain('docker buildx imagetools create')
-    // What the builder is told with `push: false` is tried with every other combination of docs/outputs.md.
+    // All other combinations with `push: false` are tested in docs/outputs.md.
     const combinations = readFileSync(join(import.meta.dirname, '../docs/outputs.md'), 'utf8')
     expect(combinations).toContain('| - | `false` | - | `type=image,name=user/app,push-by-digest=true,push=true` | - |')
   },
@@ -147,7 +147,7 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
   },
 }
 
-/** What a recorded build that failed for want of something is told to do. */
+/** The advice for a recorded build failure. */
 function adviceOn(recording: string): string {
   const text = readFileSync(join(import.meta.dirname, 'fixtures/build-output', `${recording}.txt`), 'utf8')
   return explainFailure(text, 1, 'Dockerfile').message
@@ -187,7 +187,7 @@ describe.each([
 ] as const)('%s', (heading, checks) => {
   const rows = rowsBelow(heading)
 
-  test('each row is tried, and what is tried is a row', () => {
+  test('each row has a test, and each test a row', () => {
     expect(rows.length).toBeGreaterThan(3)
     const found = rows.map((row) => Object.keys(checks).find((start) => row.startsWith(start)) ?? row)
     expect(found).toEqual(Object.keys(checks))
@@ -215,7 +215,7 @@ const [before, after] = ['before', 'after'].map((name) => {
 const inputsOf = (workflow: Workflow | undefined, action: string) =>
   workflow?.steps.find(({ uses }) => uses.startsWith(action))?.with ?? {}
 
-test('before and after have the same words', () => {
+test('has the same inputs before and after', () => {
   const moved = inputsOf(after, 'OWNER/manifold')
   expect(moved).toMatchObject(inputsOf(before, 'docker/metadata-action'))
   const { tags: _, labels: __, ...built } = inputsOf(before, 'docker/build-push-action')
@@ -229,7 +229,7 @@ test.each([
   ['refs/tags/v1.2.3', 'push', ['1.2', '1.2.3', 'latest']],
   ['refs/heads/main', 'push', ['main']],
   ['refs/pull/7/merge', 'pull_request', []],
-])('on %s (%s) the tags are those that docker/metadata-action gives: %j', async (ref, name, tags) => {
+])('on %s (%s), creates the same tags as docker/metadata-action: %j', async (ref, name, tags) => {
   await using ghcr = await startTestRegistry({ auth: { kind: 'basic' } })
   await using hub = await startTestRegistry({ auth: { kind: 'basic' } })
   const given = inputsOf(after, 'OWNER/manifold')

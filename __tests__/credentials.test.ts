@@ -4,7 +4,7 @@ import { makeFakeDocker } from './support/fake-docker/fake-docker.ts'
 import { startTestRegistry } from './support/registry/registry.ts'
 import { makeWorkspace, runAction } from './support/workspace.ts'
 
-// Who publishes, as the inputs say it: what users read where that is not what they meant, and what the builder is told.
+// Credentials from inputs: what users read if these are not what they meant, and what the builder gets.
 
 async function run(inputs: Readonly<Record<string, string>>, dockerfile = 'FROM scratch\nCOPY app /\n') {
   await using docker = await makeFakeDocker({ layers: ['a'] })
@@ -21,8 +21,8 @@ function annotations({ log }: StepResult, level: string): readonly string[] {
 
 const empty = 'A secret is empty if it does not exist or is not available to this event'
 
-describe.concurrent('a login that is not what was meant', () => {
-  test('of which half is empty is told together with all else that is wrong', async () => {
+describe.concurrent('a login', () => {
+  test('with one empty half is reported together with all other errors', async () => {
     const result = await run({ images: 'ghcr.io/acme/app', username: 'ann', platforms: 'linux amd64?' })
     expect(result.exitCode).toBe(1)
     expect(annotations(result, 'error')).toEqual([
@@ -32,12 +32,12 @@ describe.concurrent('a login that is not what was meant', () => {
     expect(result.records).toEqual([])
   })
 
-  test('of which half is empty is no error where nothing is published', async () => {
+  test('with one empty half is accepted if nothing is published', async () => {
     const result = await run({ push: 'false', username: 'ann', platforms: 'linux amd64?' })
     expect(annotations(result, 'error')).toEqual([expect.stringMatching(/^Input 'platforms': /)])
   })
 
-  test('for another registry than the one that asks is said, beside the refusal', async () => {
+  test('for another registry than the one that asks is mentioned beside the error', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     const { host } = registry
     const result = await run({ tags: `${host}/acme/app:1`, username: 'ann', password: 'secret-of-ann' })
@@ -51,7 +51,7 @@ describe.concurrent('a login that is not what was meant', () => {
     expect(registry.entries.filter(({ authorization }) => authorization)).toEqual([])
   })
 
-  test('of which both halves are empty is said of the entry that lists it', async () => {
+  test('with both halves empty is mentioned with the entry that lists it', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     const { host } = registry
     const auth = `- registry: ${host}\n  username: \n  password: \n`
@@ -63,7 +63,7 @@ describe.concurrent('a login that is not what was meant', () => {
   })
 })
 
-test('of the robots of one registry a builder is told the one for its base image, under the bare host', async () => {
+test('passes the builder the credentials of its base image, under the bare host, if a registry has several', async () => {
   await using registry = await startTestRegistry({
     auth: { kind: 'basic', users: { a: 'password-a', b: 'password-b' } },
   })

@@ -13,23 +13,23 @@ import { checkOut, type Vector, type VectorOutputs, vectors } from './names/supp
 const dist = join(import.meta.dirname, '..', 'dist')
 const clock = join(import.meta.dirname, 'support', 'frozen-clock.ts')
 
-test('the bundle is under 3 MB', () => {
+test('is smaller than 3 MB', () => {
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(dist, name)))
   expect(files.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(3_000_000)
 })
 
-describe('what the runner starts', () => {
+describe('the script that the runner starts', () => {
   const entries = ['index.js', 'metadata/index.js', 'post/index.js'].map((name) => join(dist, name))
   const complaint = (version: string) =>
     `::error::This action requires Node 24 or newer, but the runner starts it with Node ${version}. Update the runner (actions/runner 2.327.1 or newer includes Node 24), or the image that the job runs in.\n`
 
-  test.each(entries)('is a script that any Node can read: %s', (entry) => {
+  test.each(entries)('can be parsed by any version of Node: %s', (entry) => {
     const text = readFileSync(entry, 'utf8').replaceAll(/'[^']*'/g, "''")
     expect(text).not.toMatch(/\b(?:const|let|class|await|async|of|using)\b|=>|\?\.|\?\?|\.\.\.|`/)
     expect(text.match(/\bimport\b.*/g)).toEqual(["import('').catch(function (error) {"])
   })
 
-  /** This Node under the name of an older one, and those that are on PATH. */
+  /** This Node under the name of an older one, and those on PATH. */
   function olderNodes(): readonly (readonly [version: string, program: string, ...args: string[]])[] {
     const pretend = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.11.1' } })"
     const preload = `--import=data:text/javascript,${encodeURIComponent(pretend)}`
@@ -41,7 +41,7 @@ describe('what the runner starts', () => {
     return [['20.11.1', process.execPath, preload], ...found]
   }
 
-  test.each(olderNodes())('says to Node %s what it needs', (version, program, ...args) => {
+  test.each(olderNodes())('tells Node %s what it needs', (version, program, ...args) => {
     const [main, metadata, post] = entries.map((entry) => spawnSync(program, [...args, entry], { encoding: 'utf8' }))
     for (const ended of [main, metadata]) {
       expect(ended).toMatchObject({ status: 1, stdout: complaint(version), stderr: '' })
@@ -50,7 +50,7 @@ describe('what the runner starts', () => {
   })
 })
 
-/** GitHub's API with the answers that were recorded. */
+/** GitHub's API with the recorded responses. */
 async function startApi({ api }: Vector) {
   const server = createServer(({ url = '' }, response) => {
     const [, sha] = /\/commits\/(\w+)$/.exec(url) ?? []
@@ -95,7 +95,7 @@ function expectOutputs(outputs: StepResult['outputs'], recorded: VectorOutputs, 
 }
 
 describe.concurrent('the bundled metadata action', () => {
-  it.each(vectors)('does as in-process: $name', async (vector) => {
+  it.each(vectors)('has the same outputs as in-process: $name', async (vector) => {
     const { exitCode, outputs, log } = await runVector(vector)
     expect(exitCode, log).toBe(vector.ok ? 0 : 1)
     if (vector.ok && vector.outputs) expectOutputs(outputs, recordedOutputs(vector), differences[vector.name])

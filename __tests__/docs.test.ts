@@ -5,7 +5,7 @@ import { documents } from '../scripts/docs.ts'
 
 const root = join(import.meta.dirname, '..')
 
-test.each([...documents()])('%s is what the sources give', (path, text) => {
+test.each([...documents()])('%s is up to date with the sources', (path, text) => {
   expect(readFileSync(join(root, path), 'utf8')).toBe(text)
 })
 
@@ -18,7 +18,7 @@ const pages = [
   ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
 ]
 
-test.each(pages.filter((page) => page.endsWith('.md')))('what %s links to is there', (page) => {
+test.each(pages.filter((page) => page.endsWith('.md')))('%s links only to files that exist', (page) => {
   const links = readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)
   const broken = [...links].map(([, link = '']) => link).filter((link) => !existsSync(join(root, dirname(page), link)))
   expect(broken).toEqual([])
@@ -50,7 +50,7 @@ describe('docs/glossary.md', () => {
     expect(terms.filter((term) => !isUsed(term))).toEqual([])
   })
 
-  test.each(['README.md', 'CONTRIBUTING.md'])('%s links to it', (page) => {
+  test.each(['README.md', 'CONTRIBUTING.md'])('is linked from %s', (page) => {
     expect(readFileSync(join(root, page), 'utf8')).toContain('](docs/glossary.md)')
   })
 })

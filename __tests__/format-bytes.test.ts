@@ -19,11 +19,11 @@ test.each([
   [1_073_741_824, '1.1 GB'],
   [2_500_000_000_000, '2.5 TB'],
   [12_345_000_000_000_000, '12345 TB'],
-])('%i bytes are %s', (bytes, text) => {
+])('formats %i bytes as %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text)
 })
 
-test('a size has at most three digits, and none is off by more than they can show', () => {
+test('shows at most three digits, rounded correctly', () => {
   const sizes: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 }
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 999_000_000_000_000 }), (bytes) => {

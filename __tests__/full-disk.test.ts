@@ -12,14 +12,14 @@ import { testEnvironment } from './support/environment.ts'
 
 const source = join(import.meta.dirname, '..', 'src')
 
-/** Starts an entry as the runner does, with a folder for temporary files that takes nothing. */
+/** Starts an entry as the runner does, with a folder for temporary files that cannot be written to. */
 function start(entry: string, variables: Readonly<Record<string, string>>) {
   const env = { PATH: process.env.PATH, GITHUB_REPOSITORY: 'acme/app', GITHUB_REF: 'refs/heads/main', ...variables }
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(source, entry)], { env, encoding: 'utf8' })
   return { status, printed: stdout + stderr }
 }
 
-test('a RUNNER_TEMP that does not exist is one sentence, and no stack', () => {
+test('reports a RUNNER_TEMP that does not exist in one sentence, without a stack trace', () => {
   const { status, printed } = start('entry.ts', { RUNNER_TEMP: '/nowhere/temp' })
   expect([status, printed]).toEqual([
     1,
@@ -28,7 +28,7 @@ test('a RUNNER_TEMP that does not exist is one sentence, and no stack', () => {
   expect(printed).not.toMatch(/^ +at /m)
 })
 
-test('a RUNNER_TEMP that is a file is one sentence', async () => {
+test('reports a RUNNER_TEMP that is a file in one sentence', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'full-'))
   await writeFile(join(folder.path, 'file'), '')
   const { printed } = start('entry.ts', { RUNNER_TEMP: join(folder.path, 'file') })
@@ -36,7 +36,7 @@ test('a RUNNER_TEMP that is a file is one sentence', async () => {
   expect(printed).not.toMatch(/^ +at /m)
 })
 
-/** Reports an image that is published where the runner's files are these: what is complained of, and what is returned. */
+/** Reports a published image with the given runner files, and returns the result and the complaints. */
 async function reportTo(variables: Readonly<Record<string, string>>) {
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
   const environment = testEnvironment({ variables })
@@ -53,7 +53,7 @@ async function reportTo(variables: Readonly<Record<string, string>>) {
   }
 }
 
-test('bake files and a summary that cannot be written are warnings: the image is published', async () => {
+test('warns if bake files and the summary cannot be written, because the image is published', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'full-'))
   const output = join(folder.path, 'output')
   await writeFile(output, '')
@@ -70,7 +70,7 @@ test('bake files and a summary that cannot be written are warnings: the image is
   ])
 })
 
-test('outputs that cannot be written are an error, which says what is published: later steps would use none', async () => {
+test('fails if outputs cannot be written, and names the published image, because later steps would use no outputs', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'full-'))
   const { isReported, complaints } = await reportTo({ GITHUB_OUTPUT: '/dev/full', RUNNER_TEMP: folder.path })
   expect([isReported, complaints[0]]).toEqual([
@@ -79,11 +79,11 @@ test('outputs that cannot be written are an error, which says what is published:
   ])
 })
 
-test('a file of the runner that is a FIFO, which nobody reads, is waited for by nothing', async () => {
+test('does not wait for a runner file that is a FIFO without a reader', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'full-'))
   const fifo = join(folder.path, 'fifo')
   execFileSync('mkfifo', [fifo])
-  // In a process of its own: a file that is opened by a call that waits stops all of it, its time limit included.
+  // In a child process: a blocking open would stop the whole process, including the test's timeout.
   const script = `
     import { exportOutputs, writeOutputs } from ${JSON.stringify(join(source, 'github/report/step-outputs.ts'))}
     import { rememberFolder } from ${JSON.stringify(join(source, 'github/report/state.ts'))}
@@ -107,13 +107,13 @@ test('a file of the runner that is a FIFO, which nobody reads, is waited for by 
   )
 })
 
-test('outputs that do not fit are taken back whole: the runner fails a step whose file ends within one', async () => {
+test('removes incomplete outputs, because the runner fails a step whose file ends within one', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'full-'))
   const file = join(folder.path, 'output')
   await writeFile(file, 'before<<x\n1\nx\n')
   vi.stubEnv('GITHUB_OUTPUT', file)
   try {
-    // The second cannot be written: it is not a text.
+    // The second value cannot be written, because it is not a string.
     const values = { digest: 'sha256:1', image: 1n as unknown as string }
     expect(() => writeOutputs(values, { GITHUB_OUTPUT: file })).toThrow()
   } finally {
@@ -122,7 +122,7 @@ test('outputs that do not fit are taken back whole: the runner fails a step whos
   expect(await readFile(file, 'utf8')).toBe('before<<x\n1\nx\n')
 })
 
-test('a state that cannot be saved is a warning', () => {
+test('warns if the state cannot be saved', () => {
   vi.stubEnv('GITHUB_STATE', '/dev/full')
   const environment = testEnvironment()
   const { log } = environment

@@ -7,7 +7,7 @@ import { makeFakeDocker } from './support/fake-docker/fake-docker.ts'
 import { hiddenRepository } from './support/hidden-repository.ts'
 import { makeWorkspace, runAction } from './support/workspace.ts'
 
-/** What buildx asks of git in a local context: its build/git.go. */
+/** The git commands that buildx runs in a local context: its build/git.go. */
 const questions = [
   ['rev-parse', '--is-inside-work-tree'],
   ['rev-parse', '--show-toplevel'],
@@ -20,7 +20,7 @@ const dockerfile = { 'sub/Dockerfile': 'FROM scratch\nCOPY app /\n', 'sub/app': 
 const fork = { pull_request: { number: 7, head: { repo: { full_name: 'mallory/app' } } } }
 const job = { name: 'pull_request_target', event: fork, inputs: { images: '127.0.0.1:9/acme/app', context: 'sub' } }
 
-test('a bare repository among the files of a pull request runs nothing, be it by our git or by that of the builder', async () => {
+test("runs no program from a bare repository in a pull request, neither with our git nor with the builder's", async () => {
   await using marks = await mkdtempDisposable(join(tmpdir(), 'marks-'))
   await using docker = await makeFakeDocker()
   await using workspace = await makeWorkspace({
@@ -36,7 +36,7 @@ test('a bare repository among the files of a pull request runs nothing, be it by
   expect(await readdir(marks.path)).toEqual([])
 })
 
-test("the builder's git reads the checkout, with the settings that the job gave it", async () => {
+test("lets the builder's git read the checkout, with the job's settings", async () => {
   await using docker = await makeFakeDocker()
   await using workspace = await makeWorkspace(dockerfile)
   const own = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'acme.name', GIT_CONFIG_VALUE_0: 'value' }

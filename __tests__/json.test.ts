@@ -4,10 +4,10 @@ import { mistakenFor, parseJson, parseRecord, parseUnambiguousJson, recordOf } f
 
 const readers = [
   ['JSON', parseJson],
-  ['JSON that others read, too,', parseUnambiguousJson],
+  ['unambiguous JSON', parseUnambiguousJson],
 ] as const
 
-test.each(readers)('%s of any kind is what it says', (_, read) => {
+test.each(readers)('%s: parses any document', (_, read) => {
   fc.assert(
     fc.property(fc.json(), fc.nat(3), (text, indent) => {
       const pretty = JSON.stringify(JSON.parse(text), null, indent)
@@ -16,7 +16,7 @@ test.each(readers)('%s of any kind is what it says', (_, read) => {
   )
 })
 
-test.each(readers)('%s is refused by an error wherever JSON.parse refuses it', (_, read) => {
+test.each(readers)('%s: throws a SyntaxError wherever JSON.parse does', (_, read) => {
   fc.assert(
     fc.property(fc.json(), fc.nat(), fc.string({ maxLength: 3 }), (text, at, change) => {
       const place = at % (text.length + 1)
@@ -36,7 +36,7 @@ function isJson(text: string): boolean {
   }
 }
 
-test.each(readers)('%s may be nested as deep as documents are, and not as deep as attacks', (_, read) => {
+test.each(readers)('%s: accepts the nesting of real documents, but not that of attacks', (_, read) => {
   const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
   expect(read(nested(500))).toBeInstanceOf(Array)
   expect(() => read(nested(501))).toThrow('it is nested more than 500 deep')
@@ -53,12 +53,12 @@ test.each([
   ['{"a":{"b":1,"c":{"d":2},"b":3}}', 'b'],
   ['{"manifests":[],"m\\u0061nifests":[]}', 'manifests'],
   ['[{"a":1},{"a":1,"b":{"a":2},"a":3}]', 'a'],
-])('%s, of which readers take the first or the last, is refused', (text, key) => {
+])('refuses %s, which parsers resolve differently', (text, key) => {
   expect(() => parseUnambiguousJson(text)).toThrow(`it has the key "${key}" twice`)
   expect(parseJson(text)).toEqual(JSON.parse(text))
 })
 
-test('a key may be there once in each object', () => {
+test('accepts the same key in different objects', () => {
   expect(parseUnambiguousJson('[{"a":1,"b":{"a":2}},{"a":":"}]')).toEqual([{ a: 1, b: { a: 2 } }, { a: ':' }])
 })
 
@@ -69,14 +69,14 @@ test.each([
   ['layer\u017f', 'layers'],
   ['layer', undefined],
   ['x-layers', undefined],
-])('%s is taken by readers in Go for %s', (key, field) => {
+])('Go takes the key %s for the field %s', (key, field) => {
   expect(mistakenFor(key, ['config', 'layers'])).toBe(field)
 })
 
-test.each([[undefined], [null], [[]], ['text'], [5]])('%j is a record without fields', (value) => {
+test.each([[undefined], [null], [[]], ['text'], [5]])('returns a record without fields for %j', (value) => {
   expect(recordOf(value)).toEqual({})
 })
 
-test('of a text that is not an object of JSON there are no fields', () => {
+test('returns no fields for text that is not a JSON object', () => {
   expect(['{"a":1}', '[]', 'null', '{', ''].map(parseRecord)).toEqual([{ a: 1 }, {}, {}, {}, {}])
 })

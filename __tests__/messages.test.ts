@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { textsOf } from './support/texts.ts'
 
-/** Turns of phrase that no registry's, engine's or runner's own messages have, and what those say instead. */
+/** Phrases that no registry, engine or runner uses in its messages, and what to write instead. */
 const phrases: readonly { readonly phrase: RegExp; readonly instead: string }[] = [
   { phrase: /\b(?:is|are|was|were) no (?!longer\b|more than\b|larger than\b)/, instead: 'is not a, has no' },
   { phrase: /\b(?:is|are|was|were) none\b/, instead: 'not, no … exists' },
@@ -30,7 +30,7 @@ function objectionsTo(file: string, source: string): readonly string[] {
 const root = join(import.meta.dirname, '..', 'src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
 
-test.each(files)('what %s may print is written as the field writes it', (file) => {
+test.each(files)('%s contains no such phrases', (file) => {
   expect(objectionsTo(file, readFileSync(join(root, file), 'utf8'))).toEqual([])
 })
 
@@ -66,6 +66,6 @@ test.each([
   'const pattern = /it is no "number/',
   'const half = total / 2 // is no\nconst text = `a ${b / c} is`',
   'const text = `it is ${flag ? "" : "a "}thing`',
-])('has nothing to say about %s', (source) => {
+])('accepts %s', (source) => {
   expect(objectionsTo('some.ts', source)).toEqual([])
 })

@@ -5,7 +5,7 @@ import type { Instructions } from './support/fake-docker/instructions.ts'
 import { startTestRegistry } from './support/registry/registry.ts'
 import { makeWorkspace, runAction } from './support/workspace.ts'
 
-// What a step shows and leaves behind, whatever builders, registries and users put into it.
+// What a step prints and leaves behind, whatever builders, registries and users do.
 
 interface Job {
   readonly inputs: Readonly<Record<string, string>>
@@ -20,7 +20,7 @@ async function run({ inputs, variables = {}, files = {}, builder = {} }: Job): P
   return await runAction(workspace, { inputs, variables: { ...docker.variables, ...variables } })
 }
 
-/** All that people, later steps and the runner get to see of a step. */
+/** Everything about a step that users, later steps and the runner can see. */
 const shownBy = ({ log, summary, outputs, state }: StepResult) => JSON.stringify([log, summary, outputs, state])
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -28,7 +28,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 describe.concurrent('a build that prints secrets', () => {
   const secrets = {
     'proxy-pa:ss@word': 'a password in the address of a proxy',
-    'value/of+env': 'a secret of the environment',
+    'value/of+env': 'a secret in the environment',
     'first-line-of-file': 'a line of a secret file',
     'second "line" of file': 'another',
     'cache-secret-key': 'an attribute of a cache',
@@ -48,14 +48,14 @@ describe.concurrent('a build that prints secrets', () => {
     files: { 'secret.txt': 'first-line-of-file\nsecond "line" of file\n' },
   }
   const forms: Readonly<Record<string, (secret: string) => string>> = {
-    plain: (secret) => secret,
-    'in a URL': encodeURIComponent,
-    'in JSON': JSON.stringify,
-    'in base64': base64,
-    'in the base64 of more': (secret) => base64(`x-access-token:${secret}`),
+    'plain text': (secret) => secret,
+    'a URL': encodeURIComponent,
+    JSON: JSON.stringify,
+    base64: base64,
+    'base64 with other text': (secret) => base64(`x-access-token:${secret}`),
   }
 
-  test.each(Object.keys(forms))('%s, shows none', async (name) => {
+  test.each(Object.keys(forms))('reveals none in %s', async (name) => {
     const form = forms[name] ?? String
     const printed = Object.keys(secrets).map((secret, index) => `#${index} 0.1 [${form(secret)}]`)
     const result = await run({ ...job, builder: { prints: printed.join('\n') } })
@@ -71,7 +71,7 @@ describe.concurrent('a build that prints secrets', () => {
     expect(result.log.split('\n').filter((line) => line.includes('***'))).toHaveLength(printed.length + 1)
   })
 
-  test('in a line without end, or where it fails, shows none, nor half of one', async () => {
+  test('reveals none, not even partly, in an endless line or an error', async () => {
     const long = `#7 ${'x'.repeat(65_536 - 20)} value-of-npm ${'y'.repeat(150_000)}`
     const said = `${'z'.repeat(290)} value-of-npm`
     const stderr = `${long}\n------\n > [2/2] RUN it:\n0.1 ${said}\n------\nERROR: process "/bin/sh -c it" did not complete: exit code: 1\n`
@@ -82,14 +82,14 @@ describe.concurrent('a build that prints secrets', () => {
   })
 })
 
-describe.concurrent('a registry that shows what it was sent', () => {
+describe.concurrent('a registry that returns what it was sent', () => {
   const password = 'the-password-of-ann'
   const pair = base64(`ann:${password}`)
 
   test.each([
-    ['in its error', (filler: string) => JSON.stringify({ errors: [{ code: 'DENIED', message: filler }] })],
-    ['in a page', (filler: string) => `<html><body>${filler}</body></html>`],
-  ])('%s shows it to nobody, whole or in part', async (_, page) => {
+    ['an error', (filler: string) => JSON.stringify({ errors: [{ code: 'DENIED', message: filler }] })],
+    ['an HTML page', (filler: string) => `<html><body>${filler}</body></html>`],
+  ])('reveals nothing of it in %s', async (_, page) => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic', users: { ann: password } } })
     for (const length of [180, 485]) {
       const body = page(`${'x'.repeat(length)} Basic ${pair} for ann ${password}`)
@@ -105,10 +105,10 @@ describe.concurrent('a registry that shows what it was sent', () => {
   })
 })
 
-describe.concurrent('a secret in the wrong place is not shown', () => {
+describe.concurrent('does not reveal a secret in the wrong place', () => {
   const key = base64('0123456789'.repeat(60))
 
-  test('a key without its header, which is no path', async () => {
+  test('such as a key without its header in place of a path', async () => {
     await using registry = await startTestRegistry()
     const auth = `- registry: ${registry.host}\n  cert: ${key}\n  key: ${key}\n`
     const result = await run({ inputs: { tags: `${registry.host}/acme/app:1`, 'registry-auth': auth } })
@@ -119,7 +119,7 @@ describe.concurrent('a secret in the wrong place is not shown', () => {
     )
   })
 
-  test('a secret in place of the name of its variable', async () => {
+  test("such as a secret in place of a variable's name", async () => {
     const result = await run({ inputs: { push: 'false', 'secret-envs': `npm=npm_${key.slice(0, 30)}` } })
     expect(shownBy(result)).not.toContain(key.slice(5, 25))
     expect(result.log).toContain(
@@ -127,7 +127,7 @@ describe.concurrent('a secret in the wrong place is not shown', () => {
     )
   })
 
-  test('a secret in place of the path of its file', async () => {
+  test("such as a secret in place of a file's path", async () => {
     const result = await run({ inputs: { push: 'false', 'secret-files': `npm=npm_${key.slice(0, 30)}` } })
     expect(result.exitCode).toBe(1)
     expect(shownBy(result)).not.toContain(key.slice(5, 25))

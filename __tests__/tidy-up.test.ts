@@ -7,14 +7,14 @@ import { image, layer } from './support/images.ts'
 import { writeLayout } from './support/registry/content/layout.ts'
 import { startTestRegistry } from './support/registry/registry.ts'
 
-/** Runs an entry of the action, with these variables and no others. */
+/** Runs an entry of the action with only these variables. */
 async function start(entry: string, variables: Readonly<Record<string, string>>, directory: string) {
   const args = [join(import.meta.dirname, '..', 'src', entry)]
   const { exitCode, stdout, stderr } = await run({ program: process.execPath, args, variables, directory })
   return { exitCode, stderr, said: stdout.match(/^::(?:error|warning|notice).*$/gm) ?? [] }
 }
 
-test('the post step removes what the step left, and nothing that is not the step’s', async () => {
+test('removes what the step left behind, and nothing else, in the post step', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'tidy-up-'))
   for (const name of ['manifold-a/docker', 'other']) await mkdir(join(folder.path, name), { recursive: true })
   for (const name of ['manifold-a', 'manifold-gone', 'other']) {
@@ -24,7 +24,7 @@ test('the post step removes what the step left, and nothing that is not the step
   expect(await readdir(folder.path)).toEqual(['other'])
 })
 
-test('a post step that cannot remove the folder says so, and that it may hold credentials', async () => {
+test('warns in the post step if the folder cannot be removed, because it may contain credentials', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'tidy-up-'))
   await writeFile(join(folder.path, 'file'), '')
   const path = join(folder.path, 'file', 'manifold-a')
@@ -35,7 +35,7 @@ test('a post step that cannot remove the folder says so, and that it may hold cr
   ])
 })
 
-test('a disk that fails when all is published takes no digest with it, and the folder is named', async () => {
+test('sets outputs with the digest if the disk fails after publishing, and names the folder', async () => {
   const app = image({ layers: [layer('app')] })
   await using registry = await startTestRegistry()
   await using folder = await mkdtempDisposable(join(tmpdir(), 'tidy-up-'))
@@ -59,7 +59,7 @@ test('a disk that fails when all is published takes no digest with it, and the f
   while (!registry.entries.some(({ method, route }) => method === 'PUT' && route.reference === '1')) {
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-  // From now on nothing can be written there, and nothing be removed.
+  // From now on, nothing can be written or removed there.
   await rename(path('temp'), path('lost'))
   await writeFile(path('temp'), '')
   const { stderr, said } = await running

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..')
 const parts = ['.gitignore', 'README.md', 'action.yml', 'docs', 'metadata', 'package.json', 'scripts', 'src']
 const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgSign=false']
 
-/** The project in a repository of its own. Its build only writes one file: bundling takes most of a minute. */
+/** The project in its own repository. Its build only writes one file, because bundling takes most of a minute. */
 function checkOut() {
   const folder = mkdtempDisposableSync(join(tmpdir(), 'verify-'))
   const pathOf = (name: string) => join(folder.path, name)
@@ -34,7 +34,7 @@ writeFileSync('dist/index.js', 'built\\n')
   }
 }
 
-test('npm run verify names the files that were committed out of date, and says what to do', () => {
+test('npm run verify names committed files that are out of date, and says what to do', () => {
   using checkout = checkOut()
   appendFileSync(checkout.pathOf('action.yml'), '# edited by hand\n')
   const page = readFileSync(checkout.pathOf('docs/publishing.md'), 'utf8')

@@ -27,7 +27,7 @@ async function read(start: number, end: number): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-test('any range of a file is what the file holds there', async () => {
+test('reads any range of a file', async () => {
   const place = fc.nat(bytes.length)
   await fc.assert(
     fc.asyncProperty(place, place, async (a, b) => {
@@ -39,9 +39,9 @@ test('any range of a file is what the file holds there', async () => {
 })
 
 test.each([
-  ['a disk that answers at once', Number.POSITIVE_INFINITY],
-  ['a disk that is waited for', -1],
-])('%s gives the same bytes', async (_, shortWait) => {
+  ['a fast disk', Number.POSITIVE_INFINITY],
+  ['a slow disk', -1],
+])('reads the same bytes from %s', async (_, shortWait) => {
   await using file = await open(path)
   const chunks = new Chunks(file, 'it', shortWait)
   for (let start = 0; start < bytes.length; start += chunkSize) {
@@ -52,7 +52,7 @@ test.each([
   await expect(chunks.read(bytes.length - 10, 11)).rejects.toThrow('it was truncated while it was read')
 })
 
-test('many readers of one file do not get in each others way', async () => {
+test('reads a file for several readers at once', async () => {
   await using file = await open(path)
   const readers = Array.from({ length: 5 }, async (_, start) => {
     const chunks: Uint8Array[] = []
@@ -63,16 +63,16 @@ test('many readers of one file do not get in each others way', async () => {
   expect(await Promise.all(readers)).toEqual([0, 0, 0, 0, 0])
 })
 
-test('memory does not grow with the file: two buffers take turns', async () => {
+test('alternates between two buffers, so that memory does not grow with the file', async () => {
   await using file = await open(path)
   const buffers = new Set<ArrayBufferLike>()
   for await (const chunk of readBytes(file, { name: 'it', start: 0, end: bytes.length }, signal))
     buffers.add(chunk.buffer)
-  // Four whole chunks, and a shorter one that gets a buffer of its own.
+  // Four whole chunks, and a shorter one with its own buffer.
   expect(buffers.size).toBe(3)
 })
 
-test('a file that became shorter is an error, not a shorter blob', async () => {
+test('fails if the file is truncated while it is read', async () => {
   const shrinking = join(directory, 'shrinking')
   await writeFile(shrinking, bytes)
   await using file = await open(shrinking)

@@ -20,29 +20,29 @@ afterAll(async () => {
 })
 
 test.each([
-  ['a FIFO that nobody writes to', 'fifo', 'it is not a regular file'],
-  ['a device that never ends', '/dev/zero', 'it is not a regular file'],
-  ['a link to one', 'link', 'it is not a regular file'],
+  ['a FIFO without a writer', 'fifo', 'it is not a regular file'],
+  ['an endless device', '/dev/zero', 'it is not a regular file'],
+  ['a link to a device', 'link', 'it is not a regular file'],
   ['a folder', 'folder', 'it is not a regular file'],
-  ['gigabytes', 'sparse', 'it is larger than 1 MB'],
-  ['nothing', 'nowhere', 'ENOENT'],
-])('of %s in place of a text nothing is read', async (_, name, sentence) => {
+  ['a file of several gigabytes', 'sparse', 'it is larger than 1 MB'],
+  ['a missing file', 'nowhere', 'ENOENT'],
+])('does not read %s in place of a text file', async (_, name, sentence) => {
   const before = process.memoryUsage().rss
   await expect(readText(name.startsWith('/') ? name : join(directory, name))).rejects.toThrow(sentence)
   expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000)
 })
 
-test.each([0, 1, 65_535, 65_536, 65_537, 1024 * 1024])('a text of %i bytes is read whole', async (size) => {
+test.each([0, 1, 65_535, 65_536, 65_537, 1024 * 1024])('reads all %i bytes of a file', async (size) => {
   const text = 'x'.repeat(size)
   await writeFile(join(directory, 'text'), text)
   expect(await readText(join(directory, 'text'))).toBe(text)
 })
 
-test('a file whose size the system does not say is read to its end', async () => {
+test('reads a file whose size the system does not report', async () => {
   expect(await readText('/proc/self/status')).toMatch(/^Name:/)
 })
 
-test('a text may have as many bytes as it is allowed, and not one more', async () => {
+test('accepts a file of the maximum size, and no larger one', async () => {
   await writeFile(join(directory, 'text'), 'abcde')
   expect(await readText(join(directory, 'text'), 5)).toBe('abcde')
   await expect(readText(join(directory, 'text'), 4)).rejects.toThrow('it is larger than 4 B')

@@ -33,7 +33,7 @@ function filesIn(members: TarMembers): readonly (readonly [string, TarEntry])[] 
   })
 }
 
-/** An entry of any type, in whose header some bytes are written over. */
+/** An entry of any type, with some bytes of its header overwritten. */
 function entry(name: string, content: string, type = '0', change: (header: Buffer) => void = () => undefined): Buffer {
   const bytes = Buffer.from(content)
   const header = tarHeader(name, bytes.length)
@@ -62,7 +62,7 @@ function pax(...records: readonly string[]): string {
 
 const long = `${'deep/'.repeat(30)}file`
 
-test('files of any name and size are found where they lie', async () => {
+test('finds files with names and sizes of any length', async () => {
   const name = fc.stringMatching(/^[a-z0-9]{1,20}(\/[a-z0-9]{1,20}){0,3}$/)
   const files = fc.dictionary(name, fc.string({ maxLength: 2_000 }), { maxKeys: 12 })
   await fc.assert(
@@ -73,7 +73,7 @@ test('files of any name and size are found where they lie', async () => {
   )
 })
 
-test('names are found however they are written', async () => {
+test('finds names in all formats', async () => {
   const bytes = Buffer.concat([
     entry('./index.json', 'a'),
     entry('blobs//sha256/./x', 'b'),
@@ -97,7 +97,7 @@ test('names are found however they are written', async () => {
   })
 })
 
-test('folders and links are no files', async () => {
+test('does not treat folders and links as files', async () => {
   const bytes = Buffer.concat([
     entry('folder/', '', '5'),
     entry('link', '', '2', (header) => header.write('/etc/passwd', 157)),
@@ -108,11 +108,11 @@ test('folders and links are no files', async () => {
   expect(await listed(bytes)).toEqual({ a: 'a' })
 })
 
-test('an archive may end without the blocks that end it', async () => {
+test('accepts an archive without the blocks that mark its end', async () => {
   expect(await listed(entry('a', 'x'.repeat(512)))).toEqual({ a: 'x'.repeat(512) })
 })
 
-test('sizes beyond octal digits are read', async () => {
+test('reads sizes that do not fit into octal digits', async () => {
   const size = 9 * 1024 ** 3
   const header = tarHeader('large', size)
   const sparse: Archive = {
@@ -131,32 +131,32 @@ test('sizes beyond octal digits are read', async () => {
 })
 
 const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], string])[] = [
-  ['what is no archive', Buffer.alloc(1024, 'x'), 'it is not a tar archive, or it is corrupt'],
-  ['a header that was changed', changed(entry('a', 'a'), 0), 'it is not a tar archive, or it is corrupt'],
+  ['a file that is not an archive', Buffer.alloc(1024, 'x'), 'it is not a tar archive, or it is corrupt'],
+  ['a corrupt header', changed(entry('a', 'a'), 0), 'it is not a tar archive, or it is corrupt'],
   [
     'a file that is longer than the archive',
     entry('a', '', '0', (at) => at.write('00000010000', 124)),
     'it is truncated',
   ],
   ['a negative size', entry('a', '', '0', (at) => at.fill(0xff, 124, 136)), 'a number in a header field is too large'],
-  ['a size of no digits', entry('a', '', '0', (at) => at.write('9', 124)), 'a header field is not a number'],
+  ['a size with invalid digits', entry('a', '', '0', (at) => at.write('9', 124)), 'a header field is not a number'],
   ['a sparse file of GNU tar', entry('a', 'a', 'S'), 'it contains a sparse file'],
   ['a sparse file of pax', entry('p', pax('GNU.sparse.major=1'), 'x'), 'it contains a sparse file'],
   ['a part of a larger archive', entry('a', 'a', 'M'), 'it is one volume of a multi-volume archive'],
   ['a link with content', entry('a', 'a', '1'), 'it has content for an entry that is not a file'],
   ['a folder with content', entry('a', 'a', '5'), 'it has content for an entry that is not a file'],
-  ['an extended header that is none', entry('p', 'path=x\n', 'x'), 'an extended header is malformed'],
+  ['an invalid extended header', entry('p', 'path=x\n', 'x'), 'an extended header is malformed'],
   ['a record that is too long', entry('p', '99 path=x\n', 'x'), 'an extended header is malformed'],
-  ['a record of no length', entry('p', '0 path=x\n', 'x'), 'an extended header is malformed'],
+  ['a record without a length', entry('p', '0 path=x\n', 'x'), 'an extended header is malformed'],
   ['a record without a key', entry('p', pax('path'), 'x'), 'an extended header is malformed'],
-  ['a size in words', entry('p', pax('size=-5'), 'x'), 'an extended header has a size that is not a number'],
-  ['one name for all', entry('g', pax('path=index.json'), 'g'), 'it sets one name or size for all files'],
-  ['two sizes', [entry('x', pax('size=3'), 'x'), entry('a', 'abcdef')], 'it gives two sizes for one file'],
   [
-    'a size where there is said to be nothing',
-    [entry('x', pax('size=3'), 'x'), entry('a', '')],
-    'it gives two sizes for one file',
+    'an invalid size in an extended header',
+    entry('p', pax('size=-5'), 'x'),
+    'an extended header has a size that is not a number',
   ],
+  ['one name for all files', entry('g', pax('path=index.json'), 'g'), 'it sets one name or size for all files'],
+  ['two sizes', [entry('x', pax('size=3'), 'x'), entry('a', 'abcdef')], 'it gives two sizes for one file'],
+  ['a size for an empty file', [entry('x', pax('size=3'), 'x'), entry('a', '')], 'it gives two sizes for one file'],
   ['an empty name', [entry('x', pax('path='), 'x'), entry('a', 'a')], 'has a path that is empty or contains a NUL'],
   [
     'a name with a NUL',
@@ -164,7 +164,7 @@ const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], s
     'has a path that is empty or contains a NUL',
   ],
   ['a long name that is empty', [entry('L', '\0', 'L'), entry('a', 'a')], 'it has an empty long name'],
-  ['a name that is said twice', entry('x', pax('path=a', 'path=b'), 'x'), 'an extended header sets "path" twice'],
+  ['a name that is set twice', entry('x', pax('path=a', 'path=b'), 'x'), 'an extended header sets "path" twice'],
   [
     "GNU's name and that of pax",
     [entry('L', 'b\0', 'L'), entry('x', pax('path=c'), 'x'), entry('a', 'a')],
@@ -175,19 +175,19 @@ const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], s
     [entry('x', pax('path=c'), 'x'), entry('L', 'b\0', 'L'), entry('a', 'a')],
     'two names',
   ],
-  ['a name for nothing', entry('x', pax('path=b'), 'x'), 'it is truncated'],
+  ['a name without a file', entry('x', pax('path=b'), 'x'), 'it is truncated'],
   ['a file of another type', entry('p', pax('SCHILY.filetype=sparse'), 'x'), 'a file of a special type'],
   ['an unknown type', entry('a', 'a', 'Z'), 'it has content for an entry that is not a file'],
   ['an unknown type without content', entry('a', '', 'Z'), 'it contains an entry of unknown type "Z"'],
   ['a contiguous file', entry('a', '', '7'), 'it contains an entry of unknown type "7"'],
   ['a volume label', entry('a', '', 'V'), 'it contains an entry of unknown type "V"'],
   [
-    'a size behind a NUL',
+    'a size after a NUL',
     entry('a', '', '0', (at) => at.write('\x0000000000017', 124)),
     'a header field is not a number',
   ],
   ['a size with a sign', entry('a', '', '0', (at) => at.write('+0000000000', 124)), 'a header field is not a number'],
-  ['a size that is not there', entry('a', '', '0', (at) => at.fill(0, 124, 136)), 'a header field is not a number'],
+  ['a missing size', entry('a', '', '0', (at) => at.fill(0, 124, 136)), 'a header field is not a number'],
   [
     'a binary size with other bits',
     entry('a', '', '0', (at) => at.fill(0xc0, 124, 125)),
@@ -195,7 +195,7 @@ const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], s
   ],
   ["star's format", entry('a', '', '0', (at) => at.write('tar\0', 508)), 'it is in star format'],
   [
-    'what Go takes for a part of the name, and GNU tar for a time',
+    'a field that Go takes for part of the name, and GNU tar for a time',
     entry('index.json', '', '0', (at) => at.write('ustar  \0', 257) && at.write('other', 345)),
     'a header has a time that is not a number',
   ],
@@ -226,9 +226,9 @@ const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], s
     [entry('a', 'a'), entry('a/b/c', 'b')],
     'it contains "a/b/c" under "a", which is not a directory',
   ],
-  ['a path that leads out', entry('../a', 'a'), 'it contains "../a", which is not a relative path inside it'],
+  ['a path outside the archive', entry('../a', 'a'), 'it contains "../a", which is not a relative path inside it'],
   [
-    'a path that leads out and back',
+    'a path that leaves the archive and comes back',
     entry('b/../a', 'a'),
     'it contains "b/../a", which is not a relative path inside it',
   ],
@@ -237,23 +237,23 @@ const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], s
     entry('/index.json', 'a'),
     'it contains "/index.json", which is not a relative path inside it',
   ],
-  ['a path of Windows', entry('blobs\\a', 'a'), 'which is not a relative path inside it'],
+  ['a Windows path', entry('blobs\\a', 'a'), 'which is not a relative path inside it'],
   ['a file with the name of a folder', entry('a/', 'a'), 'it contains a file whose name ends in a slash'],
   ['a file without a name', entry('', 'a'), 'it contains a file without a name'],
-  ['a path longer than systems take', entry('p', pax(`path=${'x'.repeat(5000)}`), 'x'), 'it is truncated'],
+  ['a path longer than systems allow', entry('p', pax(`path=${'x'.repeat(5000)}`), 'x'), 'it is truncated'],
   [
-    'a file with a path longer than systems take',
+    'a file with a path longer than systems allow',
     [entry('p', pax(`path=${'x'.repeat(5000)}`), 'x'), entry('a', 'a')],
     'it contains a path of more than 4096 characters',
   ],
-  ['another archive behind the end', [entry('a', 'a'), tarEnd, entry('b', 'b')], 'it has data after its end'],
+  ['another archive after the end', [entry('a', 'a'), tarEnd, entry('b', 'b')], 'it has data after its end'],
   [
-    'a file behind a single empty block',
+    'a file after a single empty block',
     [entry('a', 'a'), Buffer.alloc(512), entry('b', 'b')],
     'it has data after its end',
   ],
   [
-    'bytes behind the end',
+    'bytes after the end',
     [entry('a', 'a'), tarEnd, Buffer.alloc(3_000_000), Buffer.from('x')],
     'it has data after its end',
   ],
@@ -265,7 +265,7 @@ function changed(bytes: Buffer, at: number): Buffer {
   return bytes
 }
 
-test.each(hostile)('%s is refused', async (_, bytes, sentence) => {
+test.each(hostile)('refuses %s', async (_, bytes, sentence) => {
   await expect(indexTar(archive(Buffer.concat([bytes, tarEnd].flat())))).rejects.toThrow(sentence)
 })
 
@@ -273,31 +273,36 @@ test.each([
   ['a symbolic link', [linkTo('other', 'index.json')], 'index.json', 'its entry "index.json" is a link, not a file'],
   ['a hard link', [entry('b', 'b'), linkTo('b', 'index.json', '1')], 'index.json', 'its entry "index.json" is a link'],
   ['a FIFO', [entry('index.json', '', '6')], 'index.json', 'its entry "index.json" is a device, not a file'],
-  ['a link on the way', [entry('other/x', 'x'), linkTo('other', 'blobs')], 'blobs/x', 'its entry "blobs" is a link'],
+  [
+    'a link as parent folder',
+    [entry('other/x', 'x'), linkTo('other', 'blobs')],
+    'blobs/x',
+    'its entry "blobs" is a link',
+  ],
   [
     'a name in another case',
     [entry('Index.json', 'a')],
     'index.json',
     'it contains "Index.json" instead of "index.json"',
   ],
-])('%s in place of what is looked for is refused', async (_, bytes, path, sentence) => {
+])('refuses %s in place of the requested file', async (_, bytes, path, sentence) => {
   const members = await indexTar(archive(Buffer.concat([...bytes, tarEnd])))
   expect(() => members.find(path)).toThrow(sentence)
 })
 
-test('an archive that was cut off is refused', async () => {
+test('refuses a truncated archive', async () => {
   const bytes = entry('a', 'x'.repeat(600))
   await expect(indexTar(archive(bytes.subarray(0, 1200)))).rejects.toThrow('it is truncated')
   await expect(indexTar(archive(Buffer.concat([bytes, Buffer.alloc(100)])))).rejects.toThrow('it is truncated')
   await expect(indexTar(archive(bytes.subarray(0, 1024)))).rejects.toThrow('it is truncated')
 })
 
-test('an archive of endless entries is not read to its end', async () => {
+test('stops reading an archive with endless entries', async () => {
   const endless: Archive = { size: Number.MAX_SAFE_INTEGER, read: async (start) => entry(`file-${start}`, '') }
   await expect(indexTar(endless)).rejects.toThrow('it has more than 100000 entries')
 })
 
-test('no bytes at all make the reader hang or read beyond the end', async () => {
+test('never hangs or reads beyond the end, whatever the bytes', async () => {
   const block = fc.oneof(
     fc.uint8Array({ minLength: 512, maxLength: 512 }),
     fc

@@ -23,7 +23,7 @@ const shell = (script: string, graceSeconds = 5) =>
 
 const logged = async () => (await readFile(join(folder, 'log'), 'utf8')) || undefined
 
-test('a program is told to end, and cleared up after', async () => {
+test('terminates a program, and then cleans up', async () => {
   const program = await shell('trap "echo bye; exit" TERM; echo hello; while :; do sleep 0.01; done')
   expect(await program.until(logged)).toBe('hello\n')
   expect(existsSync(join(folder, 'cleared'))).toBe(false)
@@ -32,20 +32,20 @@ test('a program is told to end, and cleared up after', async () => {
   expect(existsSync(join(folder, 'cleared'))).toBe(true)
 })
 
-test('a program that does not listen is killed when its time is up', async () => {
+test('kills a program that does not terminate in time', async () => {
   const program = await shell('trap "" TERM; echo deaf; while :; do sleep 0.01; done', 0.2)
   await program.until(logged)
   await program.stop()
   await program.ended
 })
 
-test('a program that ends too early is told of with its last words, and cleared up after', async () => {
+test('reports the last output of a program that exits too early, and cleans up', async () => {
   const program = await shell('echo "it is too hot" >&2; exit 3')
   await expect(program.until(async () => undefined)).rejects.toThrow(/exited \(3\):\nit is too hot/)
   expect(existsSync(join(folder, 'cleared'))).toBe(true)
 })
 
-test('a program that is killed leaves its clearing up to stop', async () => {
+test('cleans up after a killed program when it is stopped', async () => {
   const program = await shell('echo here; while :; do sleep 0.01; done')
   await program.until(logged)
   program.kill('SIGKILL')
@@ -56,7 +56,7 @@ test('a program that is killed leaves its clearing up to stop', async () => {
   expect(existsSync(join(folder, 'cleared'))).toBe(true)
 })
 
-test('what cannot be started is an error', async () => {
+test('fails if the program cannot be started', async () => {
   const program = await startBackground({
     program: join(folder, 'nothing'),
     args: [],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseSystem, parseTargets } from '../../scripts/machine/release.ts'
 
-test('os-release is read with and without quotes', () => {
+test('parses os-release with and without quotes', () => {
   const text = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nVERSION_ID="12"\nID=debian\n# a comment\nEMPTY=\n'
   expect(parseSystem(text)).toEqual({
     PRETTY_NAME: 'Debian GNU/Linux 12 (bookworm)',
@@ -11,7 +11,7 @@ test('os-release is read with and without quotes', () => {
   })
 })
 
-describe('of the index targets that apt knows', () => {
+describe('finds the index targets that apt knows', () => {
   const targets = [
     'https://example.com/tool/ noble main amd64',
     'http://mirror.example/ubuntu/ noble main amd64',
@@ -23,7 +23,7 @@ describe('of the index targets that apt knows', () => {
     '',
   ]
 
-  test('one mirror is taken, with its suites for this architecture', () => {
+  test('chooses one mirror, with its suites for this architecture', () => {
     expect(parseTargets(targets.slice(1).join('\n'), 'noble', 'amd64')).toEqual({
       uri: 'http://mirror.example/ubuntu/',
       suites: new Map([
@@ -33,7 +33,7 @@ describe('of the index targets that apt knows', () => {
     })
   })
 
-  test('none is taken where no mirror has the release', () => {
+  test('chooses none if no mirror has the release', () => {
     expect(parseTargets(targets.join('\n'), 'jammy', 'amd64')).toBeUndefined()
   })
 })

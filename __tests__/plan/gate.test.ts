@@ -21,7 +21,7 @@ test.each<readonly [string, Required, boolean]>([
   ['localhost:5000/acme/app', ['localhost'], false],
   ['docker.io/acme/app', ['docker.io/acme'], true],
   ['docker.io/acme-debug/app', ['docker.io/acme'], false],
-  // Docker has an image without an owner in `library/`.
+  // On Docker Hub, an image without an owner is in `library/`.
   ['docker.io/library/nginx', ['docker.io/nginx'], true],
   ['docker.io/library/nginx', ['docker.io/library'], true],
   ['ghcr.io/library/nginx', ['ghcr.io/nginx'], false],
@@ -37,11 +37,11 @@ test.each<readonly [Required, readonly string[]]>([
     ['ghcr.io/acme/ap', 'docker.io', 'quay.io'],
     ['ghcr.io/acme/ap', 'quay.io'],
   ],
-])('of %j no target matches %j', (rule, expected) => {
+])('finds the entries of %j that no target matches: %j', (rule, expected) => {
   expect(unmatched(targets, rule)).toEqual(expected)
 })
 
-test('tags move if and only if every required target is ready, and one at least', () => {
+test('allows publishing if every required target is ready, and at least one is', () => {
   fc.assert(
     fc.property(states, required, (all, rule) => {
       const ready = all.filter((each) => each.ready)
@@ -51,7 +51,7 @@ test('tags move if and only if every required target is ready, and one at least'
   )
 })
 
-test('what is lost can be published in no way', () => {
+test('considers a release lost if and only if it can no longer be published', () => {
   fc.assert(
     fc.property(states, required, (all, rule) => {
       const failed = all.filter(({ ready }) => !ready).map(({ target }) => target)

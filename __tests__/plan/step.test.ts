@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Step, totalTraffic } from '../../src/plan/step.ts'
 import { layer } from '../support/images.ts'
 
-test('blobs and bytes are summed up by what was done for them; what is not known is left out', () => {
+test('adds up blobs and bytes for each step, and ignores blobs without one', () => {
   const steps: readonly (Step | undefined)[] = [
     { do: 'keep' },
     { do: 'mount', from: 'o/base' },

@@ -31,7 +31,7 @@ test.each([
   if ('before' in move) expect(move.before).toBe(before)
 })
 
-test('a tag that points elsewhere is moved by no rule but overwrite', () => {
+test('moves a tag from another image only with overwrite', () => {
   const existing = fc.constantFrom<TagRules['existing']>('overwrite', 'skip', 'fail')
   const immutable = fc.array(fc.constantFrom('*', 'v*', '1.*', 'latest', ''))
   fc.assert(
@@ -42,7 +42,7 @@ test('a tag that points elsewhere is moved by no rule but overwrite', () => {
   )
 })
 
-test('a glob is the whole tag, and a star is all that is special in it', () => {
+test('matches a glob with the whole tag, in which only a star is special', () => {
   const text = fc.stringMatching(/^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,20}$/)
   fc.assert(
     fc.property(text, text, (one, other) => {
@@ -58,11 +58,11 @@ test('a glob is the whole tag, and a star is all that is special in it', () => {
   expect(isImmutable('v12' as Tag, rules('overwrite', 'v1+2', '[v]12', '(v12)', 'v12$'))).toBe(false)
 })
 
-test('a glob of many stars takes no time', () => {
+test('matches a glob with many stars quickly', () => {
   expect(isImmutable('a'.repeat(128) as Tag, rules('overwrite', `${'*a'.repeat(30)}*b`))).toBe(false)
 })
 
-test('every tag that is refused is named, with its reason', () => {
+test('names every refused tag, with the reason', () => {
   const moves = ['v1', 'v2', 'latest'].map((each) => planTagMove(each as Tag, theirs, ours, rules('fail', 'v*')))
   expect(refusalOf('ghcr.io/acme/app', moves)?.message).toBe(
     "Input 'tags': ghcr.io/acme/app:v1 was not moved: it matches 'immutable-tags' and points at another image; " +

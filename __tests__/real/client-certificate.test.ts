@@ -4,14 +4,14 @@ import type { Tag } from '../../src/oci/distribution/tag.ts'
 import { clientAt, failureOf } from '../registry/client.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
 
-// What a server written in Go says of client certificates, as it comes.
+// What a Go server says about client certificates, unprocessed.
 
 const v1 = 'v1' as Tag
 
 test.each([
   ['it requires a client certificate', {}],
   ['it rejected the client certificate', issue(makeAuthority(), { name: 'somebody' })],
-])('a registry that wants another client certificate is told as it is: %s', async (words, own) => {
+])('reports a registry that requires another client certificate: %s', async (words, own) => {
   await using registry = await startRegistry({ program: inject('registry'), clientCertificate: true })
   await using client = await clientAt(registry.host, { tls: { ...own, ...(registry.ca && { ca: registry.ca }) } })
   const { message } = await failureOf(client.repository('o/app').manifests.head(v1))

@@ -31,7 +31,7 @@ const examples = readdirSync(folder).map((name) => {
   return { name, uses: step?.uses ?? '', inputs, scripts, pushedTag: workflow.on.push.tags?.[0]?.replace('*', '1.2.3') }
 })
 
-/** The hosts of an example, and what its secrets and variables are, on this machine. */
+/** The hosts of an example, and the values of its secrets and variables, on this machine. */
 function localise(text: string, [first, second, third]: readonly RunningRegistry[]): string {
   return text
     .replaceAll('ghcr.io', first?.host ?? '')
@@ -42,7 +42,7 @@ function localise(text: string, [first, second, third]: readonly RunningRegistry
     .replaceAll(/type=gha[^\n]*/g, 'type=inline')
 }
 
-test.each(examples)('$name has inputs that there are', ({ uses, inputs }) => {
+test.each(examples)('$name uses only inputs that exist', ({ uses, inputs }) => {
   const table = uses.includes('/metadata@') ? metadataInputs : mainInputs
   expect(Object.keys(table)).toEqual(expect.arrayContaining(inputs.map(([input]) => input)))
 })
@@ -69,7 +69,7 @@ test.each(examples.filter(({ uses }) => !uses.includes('/metadata@')))('$name pu
   expect(new Set(statuses)).toEqual(new Set(['published']))
 })
 
-/** Without inputs an image goes to ghcr.io, which is not to be had here: its place is named instead. */
+/** Without inputs, an image goes to ghcr.io, which is not available here: its name is set instead. */
 function defaults(name: string, [first]: readonly RunningRegistry[]): Record<string, string> {
   return name === 'zero-configuration.yml' ? { images: `${first?.host}/acme/app` } : {}
 }

@@ -11,7 +11,7 @@ const crane = needTool(inject('tools'), 'crane')
 const files = { Dockerfile: 'FROM scratch\nCOPY greeting /\n', greeting: 'hello' }
 const nobody = '127.0.0.1:9'
 
-/** The errors that a step annotates, without their places. */
+/** The error annotations of a step, without their locations. */
 function errorsOf({ log }: StepResult): readonly string[] {
   return [...log.matchAll(/^::error[^:]*::(.*)$/gm)].map(([, message = '']) => message)
 }
@@ -20,7 +20,7 @@ async function tagsOf(image: string): Promise<string> {
   return await run(crane, ['ls', image]).catch(() => '')
 }
 
-test('with one of two registries down nothing is tagged at the other', async () => {
+test('tags nothing at one of two registries if the other is down', async () => {
   await using workspace = await makeWorkspace(files)
   await using registry = await startRegistry({ program })
   const inputs = { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1` }
@@ -40,7 +40,7 @@ test('with one of two registries down nothing is tagged at the other', async () 
   ])
 })
 
-test('where any target will do the other is published, and the outcome says what is not', async () => {
+test('publishes to the other registry if any target is enough, and reports the failed one', async () => {
   await using workspace = await makeWorkspace(files)
   await using registry = await startRegistry({ program })
   const inputs = { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1`, required: 'any' }
@@ -55,7 +55,7 @@ test('where any target will do the other is published, and the outcome says what
   ])
 })
 
-test('a wrong password is one sentence, known before the build is done, and stays out of the log', async () => {
+test('reports a wrong password in one sentence during the build, and keeps it out of the log', async () => {
   await using workspace = await makeWorkspace(files)
   await using registry = await startRegistry({ program, tls: true, htpasswd: { username: 'ann', password: 'right' } })
   const { host } = registry
@@ -72,7 +72,7 @@ test('a wrong password is one sentence, known before the build is done, and stay
   expect(result.masked).toContain('quite-wrong')
 })
 
-test('an authority that is not known is told from a registry that is not there', async () => {
+test('distinguishes an unknown authority from a registry that is down', async () => {
   await using workspace = await makeWorkspace(files)
   await using registry = await startRegistry({ program, tls: true })
   const auth = `- registry: ${registry.host}\n  ca: |\n    -----BEGIN CERTIFICATE-----\n    -----END CERTIFICATE-----\n`
@@ -84,7 +84,7 @@ test('an authority that is not known is told from a registry that is not there',
   expect(errorsOf(result)).toEqual([expect.stringContaining('its certificate')])
 })
 
-test('a host that does not exist is named', async () => {
+test('names a host that does not exist', async () => {
   await using workspace = await makeWorkspace(files)
   const result = await runAction(workspace, {
     variables: engine.variables,
@@ -98,7 +98,7 @@ test('a host that does not exist is named', async () => {
   ])
 })
 
-test('a RUN that fails is annotated at its line', async () => {
+test('annotates a failing RUN at its line', async () => {
   await using workspace = await makeWorkspace({
     'docker/Dockerfile.web': 'FROM scratch\nCOPY greeting /\nRUN ["/nothing"]\n',
     greeting: 'hello',
@@ -116,7 +116,7 @@ test('a RUN that fails is annotated at its line', async () => {
   expect(await tagsOf(`${registry.host}/acme/app`)).toBe('')
 })
 
-test('all bad inputs are told at once, before anything is started', async () => {
+test('reports all invalid inputs at once, before anything is started', async () => {
   await using workspace = await makeWorkspace({ greeting: 'hello' })
   const result = await runAction(workspace, {
     variables: engine.variables,
@@ -137,7 +137,7 @@ test('all bad inputs are told at once, before anything is started', async () => 
   expect(result.log).not.toContain('novalue')
 })
 
-test('a Dockerfile that is not there is told before anything is started', async () => {
+test('reports a missing Dockerfile before anything is started', async () => {
   await using workspace = await makeWorkspace({ greeting: 'hello' })
   const result = await runAction(workspace, { variables: engine.variables, inputs: { tags: `${nobody}/acme/app:1` } })
   expect(result.exitCode).toBe(1)

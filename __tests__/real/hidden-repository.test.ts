@@ -7,7 +7,7 @@ import { makeWorkspace, runAction } from '../support/workspace.ts'
 
 const engine = inject('engine')
 
-test("buildx runs nothing by a bare repository among a pull request's files, and builds them", async () => {
+test('buildx runs no program from a bare repository in a pull request, and builds its files', async () => {
   await using marks = await mkdtempDisposable(join(tmpdir(), 'marks-'))
   await using workspace = await makeWorkspace({
     'sub/Dockerfile': 'FROM scratch\nCOPY app /\n',
@@ -17,7 +17,7 @@ test("buildx runs nothing by a bare repository among a pull request's files, and
   const result = await runAction(workspace, {
     name: 'pull_request_target',
     event: { pull_request: { number: 7, head: { repo: { full_name: 'mallory/app' } } } },
-    // Both ask for the commit that is checked out.
+    // Both read the commit that is checked out.
     variables: { ...engine.variables, BUILDX_GIT_CHECK_DIRTY: 'true', BUILDX_GIT_LABELS: 'full' },
     inputs: { images: '127.0.0.1:9/acme/app', context: 'sub', provenance: 'mode=max' },
   })

@@ -5,7 +5,7 @@ import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
 import { makeWorkspace, runAction } from '../support/workspace.ts'
 
-// What an image says of itself, as a registry gives it back: written by the real builder.
+// Labels and annotations as a registry returns them, from an image of the real builder.
 
 const engine = inject('engine')
 const program = inject('registry')
@@ -27,7 +27,7 @@ LABEL "${title}"="$NAME" \\
 COPY app /app
 `
 
-/** GitHub knows neither what it is nor under which licence. */
+/** A repository for which GitHub has neither a description nor a license. */
 const repository = {
   name: 'app',
   full_name: 'acme/app',
@@ -41,7 +41,7 @@ async function labelsOf(image: string): Promise<Readonly<Record<string, string>>
   return JSON.parse(await run(crane, ['config', image])).config.Labels
 }
 
-test('labels of the Dockerfile stay, those of its base give way, and those of the workflow hold', async () => {
+test("keeps the Dockerfile's labels, replaces those of its base, and prefers those of the workflow", async () => {
   await using registry = await startRegistry({ program })
   await using base = await makeWorkspace({
     Dockerfile: `FROM scratch\nLABEL ${source}=https://example.com/base ${title}=base of=base\nCOPY base /base\n`,
@@ -89,7 +89,7 @@ test('labels of the Dockerfile stay, those of its base give way, and those of th
   expect(labels).not.toHaveProperty('org.opencontainers.image.revision')
 })
 
-test('annotations are at the registry where their level says, and the output of a step gives them again', async () => {
+test('writes annotations at their levels, and reads them from the output of another step', async () => {
   await using registry = await startRegistry({ program })
   await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\nCOPY app /\n', app: 'app' })
   const publish = async (tag: string, annotations: string) => {
@@ -126,7 +126,7 @@ test('annotations are at the registry where their level says, and the output of 
 
 const ownExpected = process.env.CI !== undefined || (await canStartOwn())
 
-test.runIf(ownExpected)("that Docker's classic store drops annotations does not go unnoticed", async () => {
+test.runIf(ownExpected)("warns that Docker's classic store drops annotations", async () => {
   await using classic = await startEngine({ progress: () => undefined, store: 'classic' })
   await using registry = await startRegistry({ program })
   await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\nCOPY app /\n', app: 'app' })

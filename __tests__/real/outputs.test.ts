@@ -24,7 +24,7 @@ async function sample(greeting = 'hello\n'): Promise<Workspace> {
   return await makeWorkspace({ Dockerfile: dockerfile, greeting }, [needTool(tools, 'busybox')])
 }
 
-/** An engine at an address that is not this machine's loopback, so that images come from it as files. */
+/** An engine at an address other than loopback, so that images are exported as files. */
 async function farAway({ DOCKER_HOST = '', ...variables }: Readonly<Record<string, string>>) {
   const path = DOCKER_HOST.replace(/^unix:\/\//, '') || '/var/run/docker.sock'
   const server = createServer((near) => {
@@ -40,11 +40,11 @@ async function farAway({ DOCKER_HOST = '', ...variables }: Readonly<Record<strin
   }
 }
 
-// A laptop's engine has one of the stores; where the other must be tried, its lack is a failure.
+// A developer's engine has only one of the stores; if the other must be tested, not having it is a failure.
 const ownExpected = process.env.CI !== undefined || (await canStartOwn())
 
 test.runIf(ownExpected).for<Store>(['containerd', 'classic'])(
-  'what is published and loaded runs by its tag, with the %s store',
+  'runs an image by tag that is published and loaded, with the %s store',
   async (store) => {
     await using own = await startEngine({ progress: () => undefined, store })
     await using workspace = await sample()
@@ -54,7 +54,7 @@ test.runIf(ownExpected).for<Store>(['containerd', 'classic'])(
     const { exitCode, log, outputs } = await runAction(workspace, { variables: own.variables, inputs })
     expect(exitCode, log).toBe(0)
     for (const name of [tag, `${registry.host}/acme/app:test`]) {
-      // It is here: nothing is pulled.
+      // The image is local: nothing is pulled.
       expect(await run('docker', ['run', '--rm', '--pull=never', name], own)).toBe('hello\n')
     }
     expect((await run(crane, ['digest', tag])).trim()).toBe(outputs.digest)
@@ -69,7 +69,7 @@ test.runIf(ownExpected).for<Store>(['containerd', 'classic'])(
   }
 )
 
-test("docker's test before the push: what is only loaded runs by its tag", async () => {
+test("supports Docker's recipe to test before the push: a loaded image runs by its tag", async () => {
   await using workspace = await sample('tested\n')
   const inputs = { tags: 'acme/only-loaded:test', load: 'true', push: 'false' }
   const { exitCode, log } = await runAction(workspace, { variables: engine.variables, inputs })
@@ -78,7 +78,7 @@ test("docker's test before the push: what is only loaded runs by its tag", async
 })
 
 test.runIf(engine.store === 'containerd')(
-  'one commit is one digest: through the sink, as files, and loaded',
+  'builds the same digest from a commit through the sink, as files, and loaded',
   async () => {
     await using workspace = await sample('one digest\n')
     await using registry = await startRegistry({ program })
@@ -88,7 +88,7 @@ test.runIf(engine.store === 'containerd')(
     expect(through.exitCode, through.log).toBe(0)
     const loaded = await run('docker', ['image', 'inspect', '--format={{.Id}}', inputs.tags], engine)
     await run('docker', ['image', 'rm', inputs.tags], engine)
-    // A second exporter of the same build must not put its own description into the layout.
+    // Another exporter of the same build must not write its own description into the layout.
     const outputs = 'type=image\ntype=docker,dest=one.tar'
     const files = await runAction(workspace, { variables: far.variables, inputs: { ...inputs, outputs } })
     expect(files.exitCode, files.log).toBe(0)
@@ -101,25 +101,22 @@ test.runIf(engine.store === 'containerd')(
   }
 )
 
-test.runIf(engine.store === 'containerd')(
-  'an archive that is exported knows its names, and can be loaded',
-  async () => {
-    await using workspace = await sample('from an archive\n')
-    const tags = 'acme/archived:1\nghcr.io/acme/archived:2'
-    const inputs = { tags, push: 'false', outputs: 'type=docker,dest=app.tar' }
-    const { exitCode, log } = await runAction(workspace, { variables: engine.variables, inputs })
-    expect(exitCode, log).toBe(0)
-    const archive = join(workspace.path, 'app.tar')
-    const [{ RepoTags }] = JSON.parse(await run('tar', ['-xOf', archive, 'manifest.json']))
-    expect(RepoTags).toEqual(['acme/archived:1', 'ghcr.io/acme/archived:2'])
-    await run('docker', ['load', '--input', archive], engine)
-    const told = await run('docker', ['run', '--rm', '--pull=never', 'ghcr.io/acme/archived:2'], engine)
-    expect(told).toBe('from an archive\n')
-  }
-)
+test.runIf(engine.store === 'containerd')('exports an archive with names that can be loaded', async () => {
+  await using workspace = await sample('from an archive\n')
+  const tags = 'acme/archived:1\nghcr.io/acme/archived:2'
+  const inputs = { tags, push: 'false', outputs: 'type=docker,dest=app.tar' }
+  const { exitCode, log } = await runAction(workspace, { variables: engine.variables, inputs })
+  expect(exitCode, log).toBe(0)
+  const archive = join(workspace.path, 'app.tar')
+  const [{ RepoTags }] = JSON.parse(await run('tar', ['-xOf', archive, 'manifest.json']))
+  expect(RepoTags).toEqual(['acme/archived:1', 'ghcr.io/acme/archived:2'])
+  await run('docker', ['load', '--input', archive], engine)
+  const told = await run('docker', ['run', '--rm', '--pull=never', 'ghcr.io/acme/archived:2'], engine)
+  expect(told).toBe('from an archive\n')
+})
 
 test.runIf(engine.store === 'containerd')(
-  'attestations of an image that came as files have the published names as their subjects',
+  'writes the published names as subjects of attestations that were exported as files',
   async () => {
     await using workspace = await sample('attested\n')
     await using registry = await startRegistry({ program })
@@ -140,7 +137,7 @@ test.runIf(engine.store === 'containerd')(
 )
 
 test.runIf(engine.store === 'containerd')(
-  'an output that pushes says how the published image is made, and the builder pushes nothing itself',
+  'uses the options of an output that pushes for the published image, and does not let the builder push',
   async () => {
     await using workspace = await sample('compressed\n')
     await using registry = await startRegistry({ program })

@@ -23,12 +23,12 @@ async function sample() {
   return await makeWorkspace({ Dockerfile: dockerfile, greeting: 'hello\n' }, [needTool(tools, 'busybox')])
 }
 
-/** The input that says how the guarded registry is spoken to. */
+/** The entry of `registry-auth` for the guarded registry. */
 function authFor({ host, files }: RunningRegistry, password = htpasswd.password): string {
   return `- registry: ${host}\n  username: ${htpasswd.username}\n  password: ${password}\n  ca: ${files?.authority}\n`
 }
 
-test('an image is published to two registries at once, and read back by others byte for byte', async () => {
+test('publishes an image to two registries at once, byte for byte as other clients read it', async () => {
   await using workspace = await sample()
   await using plain = await startRegistry({ program })
   await using guarded = await startRegistry({ program, tls: true, htpasswd })
@@ -54,12 +54,12 @@ test('an image is published to two registries at once, and read back by others b
     const inspected = ['inspect', '--creds', `ann:${htpasswd.password}`, `docker://${guarded.host}/acme/app:${tag}`]
     expect(JSON.parse(await run(skopeo, inspected, trusting)).Digest).toBe(digest)
   }
-  // crane reads every layer and checks it against its digest.
+  // crane reads every layer and compares its digest.
   await run(crane, ['validate', '--remote', `${plain.host}/acme/app@${digest}`])
   expect(await run('docker', ['run', '--rm', `${plain.host}/acme/app@${digest}`], engine)).toBe('hello\n')
 })
 
-test('a platform each arrives as an index with both children at both registries', async () => {
+test('publishes an index with both platforms to both registries', async () => {
   await using workspace = await makeWorkspace({
     Dockerfile: 'FROM scratch\nARG TARGETARCH\nCOPY $TARGETARCH /arch\n',
     amd64: 'a',
@@ -83,7 +83,7 @@ test('a platform each arrives as an index with both children at both registries'
   }
 })
 
-test('of a base that the targets have not one byte is fetched', async () => {
+test('fetches no byte of a base that the targets have', async () => {
   await using origin = await startRegistry({ program })
   await using first = await startRegistry({ program })
   await using second = await startRegistry({ program })
@@ -96,7 +96,7 @@ test('of a base that the targets have not one byte is fetched', async () => {
   })
   expect(built.exitCode, baseLog).toBe(0)
 
-  // The builder must not have the base from its own earlier work.
+  // The builder must not have the base from an earlier build.
   await run('docker', ['buildx', 'prune', '--all', '--force'], engine)
   await origin.clear()
   const layers = JSON.parse(await run(crane, ['manifest', `${origin.host}/acme/base:1`])).layers as { digest: string }[]
@@ -117,7 +117,7 @@ test('of a base that the targets have not one byte is fetched', async () => {
   )
   expect(fetched).toEqual([])
   for (const { kept, mounted, uploaded } of JSON.parse(outputs.result ?? '[]')) {
-    // A mount that overtakes the question whether the blob is there makes the answer to that a yes.
+    // A mount that arrives before the question whether the blob exists makes the answer yes.
     expect(kept.blobs + mounted.blobs).toBe(1)
     expect(uploaded.bytes).toBeLessThan(10_000)
   }
@@ -129,7 +129,7 @@ test('of a base that the targets have not one byte is fetched', async () => {
   expect(told).toBe('hi')
 })
 
-test('a second run sends what changed and keeps the rest', async () => {
+test('sends only what changed in a second run', async () => {
   await using workspace = await sample()
   await using registry = await startRegistry({ program })
   const job = { variables: engine.variables, inputs: { images: `${registry.host}/acme/app` } }
@@ -143,7 +143,7 @@ test('a second run sends what changed and keeps the rest', async () => {
   expect(uploaded.bytes).toBeLessThan(5_000)
 })
 
-test('the same commit built again is the same image, and no tag is written', async () => {
+test('builds the same image from the same commit, and writes no tag', async () => {
   await using workspace = await sample()
   await using registry = await startRegistry({ program })
   const job = { variables: engine.variables, inputs: { images: `${registry.host}/acme/app` } }
@@ -155,7 +155,7 @@ test('the same commit built again is the same image, and no tag is written', asy
   expect(puts).toEqual([])
 })
 
-test('attestations speak of the published names, with one digest everywhere', async () => {
+test('writes the published names to attestations, with the same digest everywhere', async () => {
   await using workspace = await sample()
   await using first = await startRegistry({ program })
   await using second = await startRegistry({ program })

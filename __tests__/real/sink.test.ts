@@ -23,19 +23,19 @@ const amd = image({ layers: [base, layer('amd')] })
 const arm = image({ layers: [base, layer('arm')], platform: { os: 'linux', architecture: 'arm64' } })
 const whole = index([amd, arm, attestation(amd)])
 
-/** A Docker configuration that signs in to the sink, as this step's builder has it. */
+/** A Docker configuration that signs in to the sink, like that of this step's builder. */
 async function configFor({ host, login }: Sink, base?: string) {
   const folder = await mkdtempDisposable(join(tmpdir(), 'manifold-docker-'))
   const written = await writeDockerConfig({ directory: folder.path, base, logins: new Map(), variables: {} })
   await addLogin(folder.path, host, login)
-  // skopeo and buildah do not know Docker's way to say that no helper is in charge.
+  // skopeo and buildah do not support Docker's way to disable a credential helper.
   const auths = { [host]: { auth: encodeLogin(login) } }
   await writeFile(join(folder.path, 'auth.json'), JSON.stringify({ auths }))
   const variables = { ...written, REGISTRY_AUTH_FILE: join(folder.path, 'auth.json') }
   return { variables, [Symbol.asyncDispose]: () => folder.remove() }
 }
 
-/** How other people's clients copy a layout to `127.0.0.1:PORT/name:image`. */
+/** How other clients copy a layout to `127.0.0.1:PORT/name:image`. */
 const clients = {
   skopeo: (layout: string, to: string) => [
     'copy',
@@ -59,22 +59,19 @@ async function push(client: Client, content: TestImage, backend: RecordingBacken
   await run(needTool(tools, client), args, { variables: { ...process.env, ...config.variables } })
 }
 
-test.each<Client>(['skopeo', 'crane', 'oras'])(
-  '%s, which is not told the password, changes nothing',
-  async (client) => {
-    const backend = new RecordingBackend()
-    await using sink = await startSink(backend)
-    await using layout = await mkdtempDisposable(join(tmpdir(), 'manifold-layout-'))
-    await writeLayout(layout.path, whole, { ref: 'it' })
-    const args = clients[client](layout.path, `${sink.host}/${sink.name}:image`)
-    await expect(run(needTool(tools, client), args)).rejects.toThrow(
-      /401|unauthorized|authentication required|credential not found/i
-    )
-    expect([backend.received, backend.manifests, backend.root]).toEqual([[], [], undefined])
-  }
-)
+test.each<Client>(['skopeo', 'crane', 'oras'])('%s cannot change anything without the password', async (client) => {
+  const backend = new RecordingBackend()
+  await using sink = await startSink(backend)
+  await using layout = await mkdtempDisposable(join(tmpdir(), 'manifold-layout-'))
+  await writeLayout(layout.path, whole, { ref: 'it' })
+  const args = clients[client](layout.path, `${sink.host}/${sink.name}:image`)
+  await expect(run(needTool(tools, client), args)).rejects.toThrow(
+    /401|unauthorized|authentication required|credential not found/i
+  )
+  expect([backend.received, backend.manifests, backend.root]).toEqual([[], [], undefined])
+})
 
-/** What came under the tag, as the targets would get it. */
+/** The image under the tag, as the targets would get it. */
 async function collect({ root, manifests }: RecordingBackend) {
   if (!root) throw new Error('nothing came under the tag')
   const find = (digest: string) => manifests.find(({ descriptor }) => descriptor.digest === digest) as Manifest
@@ -89,7 +86,7 @@ test.each<Client>(['skopeo', 'oras'])('%s pushes an index with its images and at
   for (const { digest, size } of blobs) expect(backend.blobs.get(digest)?.length).toBe(size)
 })
 
-// crane makes the layout's own index.json the root.
+// crane pushes the layout's own index.json as the root.
 test('crane pushes an index with its images', async () => {
   const backend = new RecordingBackend()
   await push('crane', whole, backend)
@@ -99,7 +96,7 @@ test('crane pushes an index with its images', async () => {
 })
 
 test.each<Client>(['skopeo', 'oras', 'crane'])(
-  '%s keeps the sizes right of what the targets have already',
+  '%s writes the right sizes of blobs that the targets already have',
   async (client) => {
     const backend = new RecordingBackend()
     for (const { digest } of whole.blobs) backend.had.add(digest)
@@ -110,7 +107,7 @@ test.each<Client>(['skopeo', 'oras', 'crane'])(
   }
 )
 
-test('buildah, which learns digests as it sends, writes the right sizes, and again the second time', async () => {
+test('buildah, which computes digests while it sends, writes the right sizes, also the second time', async () => {
   const backend = new RecordingBackend()
   await using sink = await startSink(backend)
   await using config = await configFor(sink)
@@ -133,11 +130,11 @@ test('buildah, which learns digests as it sends, writes the right sizes, and aga
   }
 })
 
-// A laptop's engine has one of the stores; where the other must be tried, its lack is a failure.
+// A developer's engine has only one of the stores; if the other must be tested, not having it is a failure.
 const ownExpected = process.env.CI !== undefined || (await canStartOwn())
 
 test.runIf(ownExpected).for<Store>(['classic', 'containerd'])(
-  'Docker with the %s store builds into it, and sends less when it builds again',
+  'Docker with the %s store builds into the sink, and sends less the second time',
   async (store) => {
     await using engine = await startEngine({ progress: () => undefined, store })
     await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-context-'))
@@ -146,7 +143,7 @@ test.runIf(ownExpected).for<Store>(['classic', 'containerd'])(
     await writeFile(join(folder.path, 'two'), 'two')
     const backend = new RecordingBackend()
     await using sink = await startSink(backend)
-    // A credential store that is not there must not be asked for what the step knows.
+    // A missing credential store must not be asked for what the step knows.
     await using users = await mkdtempDisposable(join(tmpdir(), 'manifold-users-'))
     const own = JSON.parse(await readFile(join(engine.variables.DOCKER_CONFIG ?? '', 'config.json'), 'utf8'))
     await writeFile(join(users.path, 'config.json'), JSON.stringify({ ...own, credsStore: 'that-is-not-there' }))

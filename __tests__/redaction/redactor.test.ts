@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../src/oci/digest.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
 
-/** A redactor that knows these. */
+/** A redactor with these secrets. */
 function knowing(...secrets: readonly string[]): Redactor {
   const redactor = new Redactor()
   for (const secret of secrets) redactor.add(secret)
@@ -14,7 +14,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 const toUrl = (text: string) => text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 const html = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&#34;')
-/** As PHP's htmlentities and OWASP's encoders write it. */
+/** In the format of PHP's htmlentities and OWASP's encoders. */
 const inNames = (text: string) =>
   html(text)
     .replaceAll(/[äß/%+=\t]/g, (character) => `&${names[character]};`)
@@ -33,25 +33,25 @@ const lowerCase = (text: string) => encodeURIComponent(text).replaceAll(/%../g, 
 const jsonInAscii = (text: string) =>
   JSON.stringify(text).replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-/** What programs make of a text before they show it. */
+/** How programs may encode a text before they print it. */
 const encoders: Readonly<Record<string, (text: string) => string>> = {
-  'as it is': (text) => text,
+  unchanged: (text) => text,
   'in a URL': encodeURIComponent,
   'in a URL, in lower case': lowerCase,
-  'in a URL in a URL': (text) => encodeURIComponent(encodeURIComponent(text)),
+  'in a URL within a URL': (text) => encodeURIComponent(encodeURIComponent(text)),
   'in a form': (text) => new URLSearchParams({ a: text }).toString(),
-  'in a URL as Go writes it': goEscaped,
+  "in a URL in Go's format": goEscaped,
   'in JSON': JSON.stringify,
   'in JSON, in ASCII': jsonInAscii,
-  'in JSON in JSON': (text) => JSON.stringify(JSON.stringify({ a: text })),
-  'in JSON as PHP writes it': (text) => JSON.stringify(text).replaceAll('/', '\\/'),
+  'in JSON within JSON': (text) => JSON.stringify(JSON.stringify({ a: text })),
+  "in JSON in PHP's format": (text) => JSON.stringify(text).replaceAll('/', '\\/'),
   'in HTML': html,
-  'in HTML, by names': inNames,
-  'with other blanks': (text) => text.replaceAll(/\s+/g, ' '),
+  'in HTML, with named entities': inNames,
+  'with other white space': (text) => text.replaceAll(/\s+/g, ' '),
   trimmed: (text) => text.trim(),
 }
 
-describe('a secret is not shown', () => {
+describe('redacts a secret', () => {
   const secret = 'p "ä<ß>&/\\ 100%+=\u{1f680}\tend'
   test.each(Object.keys(encoders))('%s', (how) => {
     const encoded = encoders[how]?.(secret) ?? ''
@@ -59,7 +59,7 @@ describe('a secret is not shown', () => {
     expect(shown).toMatch(/^denied: (?:a=|["\\]|\{.*:)*\*\*\*["\\}]* \(403\)$/)
   })
 
-  test.each([0, 1, 2, 3, 4, 5])('in the base64 of more, after %i other bytes', (before) => {
+  test.each([0, 1, 2, 3, 4, 5])('in base64 together with other text, after %i bytes', (before) => {
     const more = `${'u'.repeat(before)}hunter22??>>~~ and more`
     const inner = knowing('hunter22??>>~~').redact(`Authorization: Basic ${base64(more)}.`)
     expect(inner).toMatch(/^Authorization: Basic .*\*\*\*.*\.$/)
@@ -69,7 +69,7 @@ describe('a secret is not shown', () => {
     expect(url.replace('***', '').length).toBe(inner.replace(/^.*Basic (.*)\.$/, '$1').replace(/=*$/, '').length - 3)
   })
 
-  test('in base64, whatever is done to that', () => {
+  test('in base64 that is encoded further', () => {
     const redactor = knowing('>>>>????')
     for (const text of [
       'Pj4+Pj8/Pz8=',
@@ -82,7 +82,7 @@ describe('a secret is not shown', () => {
     }
   })
 
-  test('line by line, where it has several', () => {
+  test('in each of its lines', () => {
     const key = '-----BEGIN KEY-----\r\n  MIIEvQ+/=\n\n\tabcdef\n-----END KEY-----\n'
     const redactor = knowing(key)
     expect(redactor.redact('#7 0.1 MIIEvQ+/=')).toBe('#7 0.1 ***')
@@ -92,7 +92,7 @@ describe('a secret is not shown', () => {
     expect(redactor.redact(base64(key))).toMatch(/^\*\*\*=*$/)
   })
 
-  test('in base64 that is broken into lines', () => {
+  test('in base64 with line breaks', () => {
     const secret = Array.from({ length: 40 }, (_, index) => `line ${index} of it`).join('\n')
     for (const column of [64, 76]) {
       const lines = base64(secret).match(new RegExp(`.{1,${column}}`, 'g')) ?? []
@@ -101,19 +101,19 @@ describe('a secret is not shown', () => {
     }
   })
 
-  test('of two that overlap neither is shown, and of one within another none', () => {
+  test('that overlaps with another, or contains another', () => {
     expect(knowing('abcdef', 'defghi').redact('-abcdefghi-')).toBe('-***-')
     expect(knowing('abcd', 'abcdefgh').redact('abcdefgh abcd abcdefg')).toBe('*** *** ***efg')
     expect(knowing('token').redact('token, token and tokentoken')).toBe('***, *** and ***')
   })
 
-  test('behind what looks like the beginning of an escape', () => {
+  test('after something that looks like the beginning of an escape', () => {
     expect(knowing('n1-secret').redact('C:\\n1-secret')).toBe('C:\\***')
     expect(knowing('25secret').redact('100%25secret')).toBe('100%***')
     expect(knowing('u0041secret').redact('\\u0041secret')).toBe('\\***')
   })
 
-  test('whatever it is, however it is encoded, wherever it stands', () => {
+  test('whatever its content, encoding and position', () => {
     const ascii = fc.string({ unit: fc.constantFrom(...'aZ09+/=%&"\\<> \t-_.:~\'25n'), minLength: 4, maxLength: 24 })
     const any = fc.string({ unit: 'grapheme', minLength: 4, maxLength: 12 })
     const secrets = fc.oneof(ascii, any).filter((text) => text.trim().length >= 8 && !/[\r\n]/.test(text))
@@ -130,7 +130,7 @@ describe('a secret is not shown', () => {
           const shown = knowing(secret).redact(`${before}${encoded}${after}`)
           expect(shown).toContain('***')
           const around = before + encoder('') + after
-          // A backslash may be left, or a blank beside it be taken along.
+          // A backslash may remain, or an adjacent blank may be redacted as well.
           const left = shown.replaceAll(/\*{3}|\\|%(?:25)*5c/gi, '').length
           expect(left).toBeLessThanOrEqual(around.replaceAll('\\', '').length)
           expect(left).toBeGreaterThanOrEqual(around.replaceAll(/[\\\s]/g, '').length)
@@ -154,7 +154,7 @@ const someBytes = (text: string) =>
     .map((character, index) => (index % 2 === 0 || character === '%' ? everyByte(character) : character))
     .join('')
 
-/** What may be put on a text that something was put on already. */
+/** The encodings that may be applied to an encoded text. */
 const layers: readonly ((text: string) => string)[] = [
   everyByte,
   everyUnit,
@@ -167,7 +167,7 @@ const layers: readonly ((text: string) => string)[] = [
   (text) => jsonInAscii(text).slice(1, -1),
 ]
 
-/** What looks like an escape, or like a part of one. */
+/** Text that looks like an escape, or part of one. */
 const lookalikes = [
   '%41',
   '%7c',
@@ -194,7 +194,7 @@ function inLines(text: string, column: number, end: string): string {
   return (text.match(new RegExp(`.{1,${column}}`, 'g')) ?? []).join(end)
 }
 
-describe('a secret that contains what looks like an escape is not shown', () => {
+describe('redacts a secret that contains something that looks like an escape', () => {
   test.each(['gQ0p2O3w%7cqwx543x4q0', 'gQ0p2O3w\\u0041qwx543', 'gQ0p2O3w&#65;qwx543', 'C:\\new%2541&amp;lt;'])(
     '%s',
     (secret) => {
@@ -203,7 +203,7 @@ describe('a secret that contains what looks like an escape is not shown', () => 
     }
   )
 
-  test('in whatever order encoders were at it', () => {
+  test('in any order of encodings', () => {
     fc.assert(
       fc.property(
         secretsWithEscapes,
@@ -220,10 +220,10 @@ describe('a secret that contains what looks like an escape is not shown', () => 
   })
 })
 
-describe('a secret in base64 in lines is not shown', () => {
+describe('redacts a secret in base64 with line breaks', () => {
   const lineEnds = ['\n', '\r\n', ' ', '\\n', '\\r\\n', '%0A', '&#10;']
 
-  test('as a Basic pair, however long the lines are', () => {
+  test('as part of Basic credentials, with any line length', () => {
     const password = Array.from({ length: 50 }, (_, index) => `${index}-xY`).join('')
     const redactor = knowing(password)
     for (const column of [1, 4, 20, 64, 76]) {
@@ -234,7 +234,7 @@ describe('a secret in base64 in lines is not shown', () => {
     }
   })
 
-  test('wherever it stands in more, in JSON or not, in either alphabet', () => {
+  test('anywhere in a text, as JSON or not, in both alphabets', () => {
     const others = fc.string({ unit: fc.constantFrom(...'abc:{}"'), maxLength: 90 })
     fc.assert(
       fc.property(
@@ -252,7 +252,7 @@ describe('a secret in base64 in lines is not shown', () => {
           const parts = shown.split('***')
           expect(parts).toHaveLength(2)
           const [left, right] = parts.map((part) => part.replaceAll(/\s|\\[rn]|%0A|&#10;|=/g, ''))
-          // At either side stands what was there, and of the secret less than a byte.
+          // The text on each side remains, together with less than a byte of the secret.
           expect(base64(before).replaceAll('=', '').length - (left ?? '').length).toBeLessThanOrEqual(1)
           expect(Buffer.from(left ?? '', 'base64').toString()).toBe(before)
           expect((right ?? '').length).toBeLessThanOrEqual(Math.ceil((after.length * 8) / 6) + 1)
@@ -262,7 +262,7 @@ describe('a secret in base64 in lines is not shown', () => {
     )
   })
 
-  test('nor where a long line is told in pieces', () => {
+  test('when a long line is printed in pieces', () => {
     fc.assert(
       fc.property(secretsWithEscapes, fc.integer({ min: 4, max: 80 }), fc.nat(), (secret, column, place) => {
         const redactor = knowing(secret)
@@ -277,8 +277,8 @@ describe('a secret in base64 in lines is not shown', () => {
   })
 })
 
-describe('what is no secret is shown as it is', () => {
-  test('whatever is written, in lines, encoded or not', () => {
+describe('leaves everything else unchanged', () => {
+  test('in lines, encoded or not', () => {
     const redactor = knowing('gQ0p2O3w%7cqwx543x4q0', 'hunter22-and-more', 'line one of it\nline two of it')
     const words = fc.constantFrom(
       '#7 1.2',
@@ -304,11 +304,11 @@ describe('what is no secret is shown as it is', () => {
       { numRuns: 3000 }
     )
   })
-  test('where none is known', () => {
+  test('if there are no secrets', () => {
     for (const text of ['', 'a%20b', '\\n', '&amp;', 'ä']) expect(knowing().redact(text)).toBe(text)
   })
 
-  test('around those that are known', () => {
+  test('around secrets', () => {
     const redactor = knowing('hunter22')
     for (const text of ['100 % \\ &amp; ä\t\u001b[31mred', 'hunter2', 'unter22', 'HUNTER22']) {
       expect(redactor.redact(text)).toBe(text)
@@ -316,7 +316,7 @@ describe('what is no secret is shown as it is', () => {
     expect(redactor.redact('100%25 \\n &lt;hunter22&gt;  ä')).toBe('100%25 \\n &lt;***&gt;  ä')
   })
 
-  test('where it would be too short to be told from anything else', () => {
+  test('if a secret is too short to be distinguished from ordinary text', () => {
     const redactor = knowing('', 'a', 'abc', ' xy ', 'true', 'FALSE', 'null', 'none', '{\n}\ntrue\n')
     const text = 'a abc xy true FALSE null none { }'
     expect(redactor.redact(text)).toBe(text)
@@ -324,8 +324,8 @@ describe('what is no secret is shown as it is', () => {
   })
 })
 
-describe('a text is cut without cutting a secret', () => {
-  test('behind it, where the place lies in one', () => {
+describe('cuts a text without cutting a secret', () => {
+  test('after the secret, if the position is within one', () => {
     const redactor = knowing('hunter22')
     const text = 'my hunter22, my hunter22'
     expect([0, 3, 4, 10, 11, 12, 17, 24].map((at) => redactor.cut(text, at))).toEqual([0, 3, 11, 11, 11, 12, 24, 24])
@@ -334,7 +334,7 @@ describe('a text is cut without cutting a secret', () => {
   })
 })
 
-test('many secrets and long texts take no time to speak of', () => {
+test('handles many secrets and long texts quickly', () => {
   const redactor = new Redactor()
   redactor.add(Array.from({ length: 5_000 }, (_, index) => `the secret of number ${index}`).join('\n'))
   const line = '#12 1.234 compiling src/some/file.ts (100 %) \\ \u001b[32mdone\u001b[0m\n'
@@ -342,7 +342,7 @@ test('many secrets and long texts take no time to speak of', () => {
   expect(redactor.redact(text).endsWith('\n***')).toBe(true)
 })
 
-test('a long text of nothing but escapes within escapes takes no time to speak of', () => {
+test('handles a long text of nested escapes quickly', () => {
   const redactor = knowing('hunter22')
   for (const escapes of ['%25', '%3', '\\', '\\u005c', '&amp;']) {
     const shown = redactor.redact(`${escapes.repeat(300_000 / escapes.length)} %68unter22`)
@@ -350,14 +350,14 @@ test('a long text of nothing but escapes within escapes takes no time to speak o
   }
 })
 
-describe('a secret in base64 is not shown', () => {
+describe('redacts a secret in base64', () => {
   const secret = 'gQ0p2O3w7cqwx543x4q0Zr8Lk1TtYv9B'
   const redactor = new Redactor()
   redactor.add(secret)
   const once = (text: string) => Buffer.from(text).toString('base64')
   const url = (text: string) => Buffer.from(text).toString('base64url')
 
-  test.each(['', 'a', 'ab', 'abc', 'oauth2accesstoken'])('that is encoded once more, after the user %j', (user) => {
+  test.each(['', 'a', 'ab', 'abc', 'oauth2accesstoken'])('that is encoded twice, after the user %j', (user) => {
     for (const inner of [once, url]) {
       for (const outer of [once, url]) {
         for (const twice of [outer(inner(`${user}:${secret}`)), outer(`${user}:${inner(secret)}`)]) {
@@ -369,7 +369,7 @@ describe('a secret in base64 is not shown', () => {
     }
   })
 
-  test.each([64, 76])('that is printed line by line, %i characters each, but for less than nine bytes', (column) => {
+  test.each([64, 76])('that is printed in lines of %i characters, except for less than nine bytes', (column) => {
     for (let before = 0; before < 100; before++) {
       const lines = once(`${'u'.repeat(before)}:${secret}`).match(new RegExp(`.{1,${column}}`, 'g')) ?? []
       const shown = lines.map((line) => redactor.redact(line).replaceAll('*', '')).join('')
@@ -378,7 +378,7 @@ describe('a secret in base64 is not shown', () => {
     }
   })
 
-  test('in whole lines out of the middle of a long one', () => {
+  test('in complete lines from the middle of a long secret', () => {
     const key = Array.from({ length: 40 }, (_, index) => digestOf(Buffer.from(`${index}`)).slice(7)).join('')
     const redactor = new Redactor()
     redactor.add(key)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { makeRepository } from './support.ts'
 
-/** A repository in which everything is ready for the release of 1.4.2, but for what is given. */
+/** A repository that is ready for the release of 1.4.2, with the given changes. */
 function makeReady(files: Readonly<Record<string, string>> = {}) {
   const repository = makeRepository()
   const version = JSON.stringify({ version: '1.4.2' })
@@ -11,12 +11,12 @@ function makeReady(files: Readonly<Record<string, string>> = {}) {
   return repository
 }
 
-test('a release whose version is in all files passes', async () => {
+test('accepts a release whose version is in all files', async () => {
   using repository = makeReady()
   expect(await repository.runScript('check-tag.ts', 'v1.4.2')).toEqual({ status: 0, output: '' })
 })
 
-test('everything that is missing is reported at once', async () => {
+test('reports everything that is missing at once', async () => {
   using repository = makeReady({ 'CHANGELOG.md': '## Unreleased\n\n- A fix.\n' })
   const { status, output } = await repository.runScript('check-tag.ts', 'v1.4.3')
   expect(status).toBe(1)
@@ -28,12 +28,12 @@ test('everything that is missing is reported at once', async () => {
   ])
 })
 
-test('a section without content does not describe a release', async () => {
+test('refuses a changelog section without content', async () => {
   using repository = makeReady({ 'CHANGELOG.md': '## 1.4.2\n\n## 1.4.1\n\n- A fix.\n' })
   expect((await repository.runScript('check-tag.ts', 'v1.4.2')).output).toContain('does not describe 1.4.2')
 })
 
-test.each(['v1.4', '1.4.2', 'v1.4.2.1'])("a tag '%s' is refused", async (tag) => {
+test.each(['v1.4', '1.4.2', 'v1.4.2.1'])("refuses the tag '%s'", async (tag) => {
   using repository = makeReady()
   expect(await repository.runScript('check-tag.ts', tag)).toEqual({
     status: 1,
@@ -41,7 +41,7 @@ test.each(['v1.4', '1.4.2', 'v1.4.2.1'])("a tag '%s' is refused", async (tag) =>
   })
 })
 
-test('the checksums are those of the files of dist/ that are committed', async () => {
+test('prints the checksums of the committed files of dist/', async () => {
   using repository = makeRepository()
   repository.write({ 'dist/index.js': 'one', 'dist/post/index.js': 'two', 'README.md': 'three' })
   repository.git('add', '--all')

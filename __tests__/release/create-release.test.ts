@@ -10,7 +10,7 @@ interface Call {
   readonly body: unknown
 }
 
-/** GitHub's API, with one release or none; it answers `status` to whatever changes something. */
+/** GitHub's API, with at most one release; responds with `status` to any change. */
 async function startApi({ existing, status = 200 }: { readonly existing?: number; readonly status?: number }) {
   const calls: Call[] = []
   const server = createServer(async (incoming, response) => {
@@ -64,7 +64,7 @@ test('updates the release when the job is run again', async () => {
   ])
 })
 
-test('fails with what GitHub answers', async () => {
+test("fails with GitHub's response", async () => {
   using repository = makeReleased()
   using api = await startApi({ status: 403 })
   const { status, output } = await repository.runScript('create-release.ts', 'v1.5.0', api.variables)

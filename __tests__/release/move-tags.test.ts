@@ -15,7 +15,7 @@ describe('move-tags', () => {
     }
   )
 
-  test('does not move v1 back for a patch of an old minor version, of which the checkout knows nothing', async () => {
+  test('does not move v1 back for a patch of an old minor version that the checkout does not contain', async () => {
     using repository = makeRepository()
     repository.release(['v1.4.2', 'v1.4'])
     const newest = repository.release(['v1.5.0', 'v1'])
@@ -55,7 +55,7 @@ describe('move-tags', () => {
     expect(repository.commitOf('v1')).toBe(checked)
   })
 
-  test('moves neither tag where the remote refuses one', async () => {
+  test('moves neither tag if the remote refuses one', async () => {
     using repository = makeRepository()
     const first = repository.release(['v1.4.2', 'v1', 'v1.4'])
     repository.release(['v1.4.3'])

@@ -19,7 +19,7 @@ export interface Ended {
   readonly output: string
 }
 
-/** A repository whose `origin` is a bare one beside it. */
+/** A repository whose `origin` is a bare repository beside it. */
 export function makeRepository() {
   const folder = mkdtempDisposableSync(join(tmpdir(), 'release-'))
   const [path, remote] = [join(folder.path, 'checkout'), join(folder.path, 'origin.git')]
@@ -32,14 +32,14 @@ export function makeRepository() {
   return {
     path,
     git,
-    /** A commit under these tags, at the remote too; annotated ones if that is asked for. */
+    /** A commit with these tags, pushed to the remote; annotated tags if requested. */
     release(tags: readonly string[], { annotated = false } = {}): string {
       git('commit', '--quiet', '--allow-empty', '--message', tags.join(' '))
       for (const tag of tags) git('tag', tag, ...(annotated ? ['--annotate', '--message', tag] : []))
       git('push', '--quiet', 'origin', 'main', ...tags)
       return git('rev-parse', 'HEAD')
     },
-    /** The commit that a tag points at, at the remote. */
+    /** The commit that a tag points at in the remote. */
     commitOf: (tag: string) => run(remote, 'rev-parse', '--quiet', '--verify', `refs/tags/${tag}^{commit}`),
     tags: () => run(remote, 'tag', '--list').split('\n'),
     write: (files: Readonly<Record<string, string>>) => {
@@ -48,10 +48,10 @@ export function makeRepository() {
         writeFileSync(join(path, name), text)
       }
     },
-    /** Has the remote refuse any change of a reference, as a rule of the repository would. */
+    /** Makes the remote refuse any update of a ref, as a repository rule would. */
     refuse: (reference: string) =>
       writeFileSync(join(remote, 'hooks', 'update'), `#!/bin/sh\n[ "$1" != ${reference} ]\n`, { mode: 0o755 }),
-    /** Runs a script of scripts/release as the workflow does, for a tag. */
+    /** Runs a script of scripts/release for a tag, as the workflow does. */
     async runScript(script: string, tag: string, more: Readonly<Record<string, string>> = {}): Promise<Ended> {
       const env = { ...variables, ...more, GITHUB_REF_NAME: tag }
       return await new Promise((resolve) => {

@@ -24,7 +24,7 @@ const jobs: Workflow['jobs'] = workflows.find(([name]) => name === 'release.yml'
 const stepsOf = ({ steps = [] }: Job) => steps
 
 describe.each(workflows)('%s', (_, workflow) => {
-  test('gives no job more than it asks for', () => {
+  test('gives each job only the permissions that it needs', () => {
     expect(workflow.permissions).toEqual({})
     for (const job of Object.values(workflow.jobs)) expect(job.permissions).toBeTypeOf('object')
   })
@@ -37,7 +37,7 @@ describe.each(workflows)('%s', (_, workflow) => {
 })
 
 describe('a release', () => {
-  test('goes from tag to check, attestation and publication, each with the permissions that it needs', () => {
+  test('is checked, attested and published, each with the necessary permissions', () => {
     const told = Object.entries(jobs).map(([name, { needs, permissions }]) => ({ name, needs, permissions }))
     expect(told).toEqual([
       { name: 'tag', needs: undefined, permissions: { contents: 'read' } },
@@ -52,7 +52,7 @@ describe('a release', () => {
     expect(jobs.check?.uses).toBe('./.github/workflows/ci.yml')
   })
 
-  test('is made of scripts, one line each, which install nothing', () => {
+  test('runs only scripts of one line each, which install nothing', () => {
     const lines = Object.values(jobs).flatMap((job) => stepsOf(job).flatMap(({ run = [] }) => run))
     const scripts = lines.map(
       (line) => /^node (scripts\/release\/\S+\.ts)(?: > "\$RUNNER_TEMP\/\S+")?$/.exec(line)?.[1]
@@ -66,7 +66,7 @@ describe('a release', () => {
     for (const script of scripts) expect(existsSync(join(root, script ?? ''))).toBe(true)
   })
 
-  test('leaves credentials in the checkout of one job', () => {
+  test('leaves credentials in the checkout of one job only', () => {
     const kept = Object.entries(jobs).filter(([, job]) =>
       stepsOf(job).some((step) => (step.with as { 'persist-credentials'?: boolean })?.['persist-credentials'])
     )

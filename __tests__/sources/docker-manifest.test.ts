@@ -16,7 +16,7 @@ const pathOf = (digest: string) => `blobs/${digest.replace(':', '/')}`
 const configOf = ({ content: [config] }: TestImage) => pathOf(config?.descriptor.digest ?? '')
 const entry = (Config: unknown, more = {}) => ({ Config, RepoTags: ['o/app:1'], Layers: [], ...more })
 
-/** Reads an archive of some images with this manifest.json. */
+/** Reads an archive of these images with this manifest.json. */
 async function open(manifest: string, images: readonly TestImage[] = [app], name?: string): Promise<string> {
   await using directory = await mkdtempDisposable(join(tmpdir(), 'manifold-docker-manifest-'))
   const file = join(directory.path, 'x.tar')
@@ -32,22 +32,22 @@ test.each([
   ['the same image', [entry(configOf(app))]],
   ['the same image under two names', [entry(configOf(app)), entry(configOf(app))]],
   ['nothing', []],
-  ['something else than images', { name: 'a web application' }],
-])('a manifest.json that lists %s is accepted', async (_, manifest) => {
+  ['something other than images', { name: 'a web application' }],
+])('accepts a manifest.json that lists %s', async (_, manifest) => {
   expect(await open(JSON.stringify(manifest))).toBe(app.root.digest)
 })
 
 test.each([
   ['another image', [entry(configOf(other))]],
-  ['another image as well', [entry(configOf(app)), entry(configOf(other))]],
+  ['an additional image', [entry(configOf(app)), entry(configOf(other))]],
   ['a configuration at another path', [entry(`x/${configOf(app)}`)]],
   ['a configuration without a path', [entry(undefined)]],
   ['null', [null]],
-])('a manifest.json that lists %s is refused', async (_, manifest) => {
+])('refuses a manifest.json that lists %s', async (_, manifest) => {
   await expect(open(JSON.stringify(manifest))).rejects.toThrow('contains different images for different programs')
 })
 
-test('a manifest.json that parsers read in two ways is refused', async () => {
+test('refuses a manifest.json that parsers read differently', async () => {
   const twice = JSON.stringify([entry(configOf(app), { config: configOf(other) })])
   await expect(open(twice)).rejects.toThrow(
     "manifest.json is ambiguous: some parsers treat its field 'config' as 'Config'"
@@ -55,7 +55,7 @@ test('a manifest.json that parsers read in two ways is refused', async () => {
   await expect(open('[')).rejects.toThrow('manifest.json is not valid, unambiguous JSON')
 })
 
-test('of several images, the one that is chosen must be among those of manifest.json', async () => {
+test('requires the chosen one of several images to be in manifest.json', async () => {
   const both = [app, other]
   expect(await open(JSON.stringify([entry(configOf(other)), entry(configOf(app))]), both, app.root.digest)).toBe(
     app.root.digest

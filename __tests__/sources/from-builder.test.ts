@@ -45,7 +45,7 @@ interface Options {
   readonly required?: Required
 }
 
-/** Builds and publishes, as a run of the action does. */
+/** Builds and publishes as a run of the action does. */
 async function run(builder: TestBuilder, references: readonly string[], options: Options = {}): Promise<Run> {
   const { variables = {}, required = 'all' } = options
   const environment = testEnvironment({ run: (command) => builder.run(command), temp: directory })
@@ -92,7 +92,7 @@ function targets(...registries: readonly TestRegistry[]): readonly string[] {
   return registries.map(({ host }) => `${host}/o/app:v1`)
 }
 
-test('what a builder makes is published, and it sends only what a target lacks', async () => {
+test('publishes what a builder pushes, which sends only what a target lacks', async () => {
   await using one = await startTestRegistry()
   await using two = await startTestRegistry()
   for (const registry of [one, two]) registry.put('o/app', old, 'v1')
@@ -112,7 +112,7 @@ test('what a builder makes is published, and it sends only what a target lacks',
 })
 
 test.each([true, false])(
-  'a builder is asked again for what a registry turned out to lack (stubborn: %s)',
+  'asks the builder again for what a registry turned out to lack (stubborn: %s)',
   async (stubborn) => {
     await using good = await startTestRegistry()
     await using liar = await startTestRegistry()
@@ -134,7 +134,7 @@ test.each([true, false])(
   }
 )
 
-test('a builder that does not send it is not asked for ever', async () => {
+test('stops asking a builder that does not send it', async () => {
   await using liar = await startTestRegistry()
   liar.put('o/app', old, 'v1')
   liar.claim('o/app', digest, size, { stubborn: true })
@@ -150,7 +150,7 @@ test('a builder that does not send it is not asked for ever', async () => {
   expect(liar.tags('o/app')).toEqual({ v1: old.root.digest })
 })
 
-test('attestations speak of the published names, whatever the sink was called', async () => {
+test('writes the published names to attestations, whatever the sink is called', async () => {
   await using registry = await startTestRegistry()
   const made = (name: string) => index([app, attestation(app, { form: 'image', name: `${name}@image?platform=linux` })])
   const [reference = ''] = targets(registry)
@@ -162,7 +162,7 @@ test('attestations speak of the published names, whatever the sink was called', 
   const statement = read(registry.blob('o/app', manifest.layers[0].digest))
   expect(statement.subject[0].name).toBe(`pkg:docker/${registry.host}/o/app@v1?platform=linux`)
   expect(read(registry.blob('o/app', manifest.config.digest)).rootfs.diff_ids).toEqual([manifest.layers[0].digest])
-  // The config and the layer of the image, and the two of the attestation in their new words alone.
+  // The config and the layer of the image, and those of the attestation with the published names only.
   const uploads = registry.entries.filter(({ method, route }) => method === 'PUT' && route.kind === 'upload')
   expect(uploads).toHaveLength(3 + 2)
   const again = await run(builderOf(made), [reference])
@@ -171,7 +171,7 @@ test('attestations speak of the published names, whatever the sink was called', 
 
 const evil = image({ layers: [base, layer('evil')] })
 
-test('another user of the machine, who has read the name of the sink, cannot put his image in place of ours', async () => {
+test("does not let another user of the machine who knows the sink's name replace the image", async () => {
   await using registry = await startTestRegistry()
   const answers: number[] = []
   const intrude = async (name: string) => {
@@ -190,7 +190,7 @@ test('another user of the machine, who has read the name of the sink, cannot put
 })
 
 test.each(['through the sink', 'as files'])(
-  'an image that came %s and is not the one that the builder says it made is not published',
+  'does not publish an image that came %s and is not the one that the builder reports',
   async (way) => {
     await using registry = await startTestRegistry()
     registry.put('o/app', old, 'v1')
@@ -205,7 +205,7 @@ test.each(['through the sink', 'as files'])(
   }
 )
 
-test('from a builder that cannot reach the sink the image is taken as files', async () => {
+test('takes the image as files from a builder that cannot reach the sink', async () => {
   await using registry = await startTestRegistry()
   const failure = (name: string) =>
     name ? `ERROR: failed to push ${name}: dial tcp ${name.split('/')[0]}: connection refused` : undefined
@@ -214,7 +214,7 @@ test('from a builder that cannot reach the sink the image is taken as files', as
   expect([builder.outputs, outcomes[0]?.status]).toEqual([['image', 'oci'], 'published'])
 })
 
-test('a builder that is known to run elsewhere is not tried with the sink', async () => {
+test('does not try the sink with a builder on another machine', async () => {
   await using registry = await startTestRegistry()
   const builder = builderOf(() => app)
   const { outcomes } = await run(builder, targets(registry), {
@@ -223,7 +223,7 @@ test('a builder that is known to run elsewhere is not tried with the sink', asyn
   expect([builder.outputs, outcomes[0]?.status]).toEqual([['oci'], 'published'])
 })
 
-test('a build that fails publishes nothing and leaves nothing behind', async () => {
+test('publishes nothing and leaves nothing behind if the build fails', async () => {
   await using registry = await startTestRegistry()
   const builder = builderOf(() => app, { failure: () => 'ERROR: failed to build: exit code: 1' })
   await expect(run(builder, targets(registry))).rejects.toThrow('The build failed')
@@ -231,7 +231,7 @@ test('a build that fails publishes nothing and leaves nothing behind', async () 
   expect(registry.sessions).toEqual([])
 })
 
-test('a disk that takes nothing stops the build with one sentence', async () => {
+test('stops the build with one sentence if blobs cannot be buffered', async () => {
   await using registry = await startTestRegistry()
   const gone = { before: () => rm(directory, { recursive: true }) }
   // More than is kept in memory.

@@ -40,7 +40,7 @@ interface Options {
   readonly meanwhile?: () => Promise<void>
 }
 
-/** Publishes an image that exists, as a run with the input `source` does. */
+/** Publishes an existing image, as a run with the input `source` does. */
 async function publishFrom(
   text: string,
   references: readonly string[],
@@ -64,7 +64,7 @@ async function publishFrom(
   return await publish(source, pushes.all, { ...unshielded, required: 'all', log, rules, cancelled })
 }
 
-test.each(['oci-layout:layout', 'oci-archive:archive.tar:v1'])('%s is published as it is', async (text) => {
+test.each(['oci-layout:layout', 'oci-archive:archive.tar:v1'])('publishes %s unchanged', async (text) => {
   await using one = await startTestRegistry()
   await using two = await startTestRegistry()
   const outcomes = await publishFrom(text, [`${one.host}/o/app:v1,latest`, `${two.host}/o/app:v1`])
@@ -81,7 +81,7 @@ test.each(['oci-layout:layout', 'oci-archive:archive.tar:v1'])('%s is published 
   }
 })
 
-test('no right is tried out where no build could be in vain', async () => {
+test('does not test the permission to push, which only saves builds', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', whole, 'v1')
   await publishFrom('oci-layout:layout', [`${registry.host}/o/app:v1`])
@@ -89,14 +89,14 @@ test('no right is tried out where no build could be in vain', async () => {
   expect(registry.count()).toEqual({ GET: 1, HEAD: whole.manifests.length })
 })
 
-test('a blob that the source lacks may be at the target', async () => {
+test('accepts a blob that only the target has', async () => {
   await using registry = await startTestRegistry()
   registry.putBlob('o/app', large?.bytes ?? Buffer.of())
   const [outcome] = await publishFrom('oci-archive:part.tar', [`${registry.host}/o/app:v1`])
   expect([outcome?.status, outcome?.traffic.kept]).toEqual(['published', { blobs: 1, bytes: size }])
 })
 
-test('or where it can be mounted from', async () => {
+test('accepts a blob that can only be mounted', async () => {
   await using registry = await startTestRegistry()
   registry.putBlob('o/base', large?.bytes ?? Buffer.of())
   const mountFrom = [parseRepository(`${registry.host}/o/base`) as Repository]
@@ -104,7 +104,7 @@ test('or where it can be mounted from', async () => {
   expect([outcome?.status, outcome?.traffic.mounted]).toEqual(['published', { blobs: 1, bytes: size }])
 })
 
-test('where it is nowhere, that target fails, and says so', async () => {
+test('fails for a target if a blob is missing everywhere', async () => {
   await using full = await startTestRegistry()
   await using bare = await startTestRegistry()
   full.putBlob('o/app', large?.bytes ?? Buffer.of())
@@ -117,7 +117,7 @@ test('where it is nowhere, that target fails, and says so', async () => {
   expect([full.tags('o/app'), bare.tags('o/app')]).toEqual([{}, {}])
 })
 
-test('a file that is cut off while it is read is no fault of the registry', async () => {
+test('does not blame the registry for a file that is truncated while it is read', async () => {
   await writeArchive(join(directory, 'shrinking.tar'), whole)
   await using registry = await startTestRegistry()
   const [outcome] = await publishFrom('oci-archive:shrinking.tar', [`${registry.host}/o/app:v1`], {
@@ -128,7 +128,7 @@ test('a file that is cut off while it is read is no fault of the registry', asyn
 })
 
 test.each(['oci-layout:damaged', 'oci-archive:damaged.tar'])(
-  'a damaged layer of %s is an error that names it, and no registry gets it whole',
+  'names the damaged layer of %s, and sends all of it to no registry',
   async (text) => {
     await writeLayout(join(directory, 'damaged'), whole)
     await writeArchive(join(directory, 'damaged.tar'), whole)
@@ -151,7 +151,7 @@ test.each(['oci-layout:damaged', 'oci-archive:damaged.tar'])(
   }
 )
 
-test('a source that lacks thousands of blobs fails by the first, without asking for all', async () => {
+test('fails at the first of thousands of missing blobs, without asking for all of them', async () => {
   const entries = Array.from(
     { length: 4_000 },
     (_, n) => layer(`thing ${n}`, 'application/vnd.example.thing').descriptor

@@ -57,7 +57,7 @@ async function digestible(source: ImageSource): Promise<readonly (readonly [stri
 }
 
 test.each(['oci-layout:app', 'oci-archive:app.tar', 'oci-layout:app:v1', 'oci-archive:./app.tar:v1'])(
-  'an image is read from %s',
+  'reads an image from %s',
   async (text) => {
     await using source = await open(text)
     const { root, blobs, manifests } = source.image
@@ -70,7 +70,7 @@ test.each(['oci-layout:app', 'oci-archive:app.tar', 'oci-layout:app:v1', 'oci-ar
   }
 )
 
-test('ranges of a blob are read from within an archive', async () => {
+test('reads ranges of a blob in an archive', async () => {
   await using source = await open('oci-archive:app.tar')
   const [, one] = app.content
   const chunks: Uint8Array[] = []
@@ -81,7 +81,7 @@ test('ranges of a blob are read from within an archive', async () => {
   expect(Buffer.concat(chunks)).toEqual(Buffer.from(one?.bytes?.subarray(5, 20) ?? []))
 })
 
-test('an index is read with all it reaches, children first', async () => {
+test('reads an index with everything that it refers to, children first', async () => {
   await using source = await open('oci-layout:whole')
   expect(source.image.manifests.map(({ descriptor }) => descriptor.digest)).toEqual(
     whole.manifests.map(({ descriptor }) => descriptor.digest)
@@ -89,7 +89,7 @@ test('an index is read with all it reaches, children first', async () => {
   expect(source.image.blobs).toEqual(whole.blobs)
 })
 
-test('a blob may be missing, a manifest may not', async () => {
+test('accepts a missing blob, but not a missing manifest', async () => {
   const [, one] = app.blobs
   await writeLayout(join(directory, 'part'), app, { without: [one?.digest ?? ''] })
   await using source = await open('oci-layout:part')
@@ -98,7 +98,7 @@ test('a blob may be missing, a manifest may not', async () => {
   await expect(open('oci-layout:headless')).rejects.toThrow(`headless is missing manifest ${app.root.digest}`)
 })
 
-test('an index that was saved with one of its platforms is refused with what to save', async () => {
+test('says what to save if an index was saved with only one of its platforms', async () => {
   await cp(join(directory, 'whole'), join(directory, 'pulled'), { recursive: true })
   await rm(join(directory, 'pulled', 'blobs', 'sha256', arm.root.digest.slice('sha256:'.length)))
   await expect(open('oci-layout:pulled')).rejects.toThrow(
@@ -106,7 +106,7 @@ test('an index that was saved with one of its platforms is refused with what to 
   )
 })
 
-test('a layout of several images is asked for one', async () => {
+test('asks which image to take from a layout with several', async () => {
   const several = join(directory, 'several')
   await writeLayout(several, app, { ref: 'first' })
   await cp(join(directory, 'whole'), several, { recursive: true })
@@ -128,12 +128,20 @@ test('a layout of several images is asked for one', async () => {
 })
 
 const damages: readonly (readonly [string, (place: string) => Promise<unknown>, RegExp])[] = [
-  ['index.json', (place) => rm(join(place, 'index.json')), /is not an OCI image layout: it has no index\.json/],
-  ['JSON', (place) => writeFile(join(place, 'index.json'), '{'), /index\.json is not valid, unambiguous JSON/],
-  ['null', (place) => writeFile(join(place, 'index.json'), 'null'), /index\.json is not valid, unambiguous JSON/],
-  ['any image', (place) => writeFile(join(place, 'index.json'), '{}'), /contains no image; available: none/],
+  ['no index.json', (place) => rm(join(place, 'index.json')), /is not an OCI image layout: it has no index\.json/],
   [
-    'a digest that can be a path',
+    'an index.json that is not JSON',
+    (place) => writeFile(join(place, 'index.json'), '{'),
+    /index\.json is not valid, unambiguous JSON/,
+  ],
+  [
+    'null as index.json',
+    (place) => writeFile(join(place, 'index.json'), 'null'),
+    /index\.json is not valid, unambiguous JSON/,
+  ],
+  ['no image', (place) => writeFile(join(place, 'index.json'), '{}'), /contains no image; available: none/],
+  [
+    'a digest that is a path',
     (place) => {
       const root = { ...app.root, digest: 'sha256:../../../../etc/passwd' }
       return writeFile(join(place, 'index.json'), json({ manifests: [root] }))
@@ -141,30 +149,38 @@ const damages: readonly (readonly [string, (place: string) => Promise<unknown>, 
     /a digest that cannot be verified/,
   ],
   [
-    'the right bytes of a manifest',
+    'a manifest that was changed',
     (place) => appendFile(manifestIn(place), ' '),
     /does not match its digest|has the (digest|size)/,
   ],
-  ['the right size of a blob', (place) => appendFile(blobIn(place), ' '), /has \d+ bytes instead of \d+/],
+  ['a blob of the wrong size', (place) => appendFile(blobIn(place), ' '), /has \d+ bytes instead of \d+/],
   [
-    'an index.json of its own',
-    (place) => lead(place, 'index.json'),
+    'a link instead of index.json',
+    (place) => linkElsewhere(place, 'index.json'),
     /index\.json is a link that points outside the image/,
   ],
   [
-    'a folder of its own',
-    (place) => lead(place, 'blobs/sha256'),
+    'a link instead of a folder of blobs',
+    (place) => linkElsewhere(place, 'blobs/sha256'),
     /is a link that points outside the image, to \/.*elsewhere/,
   ],
-  ['a folder above of its own', (place) => lead(place, 'blobs'), /is a link that points outside the image/],
   [
-    'a manifest of its own',
-    (place) => lead(place, pathIn(place, manifestIn)),
+    'a link instead of a parent folder',
+    (place) => linkElsewhere(place, 'blobs'),
     /is a link that points outside the image/,
   ],
-  ['a blob of its own', (place) => lead(place, pathIn(place, blobIn)), /is a link that points outside the image/],
   [
-    'a file for a blob',
+    'a link instead of a manifest',
+    (place) => linkElsewhere(place, pathIn(place, manifestIn)),
+    /is a link that points outside the image/,
+  ],
+  [
+    'a link instead of a blob',
+    (place) => linkElsewhere(place, pathIn(place, blobIn)),
+    /is a link that points outside the image/,
+  ],
+  [
+    'a FIFO instead of a blob',
     async (place) => {
       await rm(blobIn(place))
       execFileSync('mkfifo', [blobIn(place)])
@@ -172,14 +188,14 @@ const damages: readonly (readonly [string, (place: string) => Promise<unknown>, 
     /[0-9a-f]{64} is not a regular file/,
   ],
   [
-    'a manifest of a likely size',
+    'a manifest of more than 4 MiB',
     (place) => writeFile(manifestIn(place), Buffer.alloc(4 * 1024 * 1024 + 1, ' ')),
     /is larger than 4194304 bytes/,
   ],
 ]
 
-/** Puts a link to the same bytes elsewhere in place of what is there. */
-async function lead(place: string, path: string): Promise<void> {
+/** Replaces a file or folder by a link to the same content elsewhere. */
+async function linkElsewhere(place: string, path: string): Promise<void> {
   const elsewhere = join(await mkdtemp(join(directory, 'elsewhere-')), 'it')
   await rename(join(place, path), elsewhere)
   await symlink(elsewhere, join(place, path))
@@ -197,14 +213,14 @@ function blobIn(place: string): string {
   return join(place, 'blobs', app.blobs[1]?.digest.replace(':', '/') ?? '')
 }
 
-test.each(damages)('a layout without %s is told to be no good', async (_, damage, sentence) => {
+test.each(damages)('refuses a layout with %s', async (_, damage, sentence) => {
   const place = await mkdtemp(join(directory, 'damaged-'))
   await cp(join(directory, 'app'), place, { recursive: true })
   await damage(place)
   await expect(open(`oci-layout:${place}`)).rejects.toThrow(sentence)
 })
 
-test('a layout may be a link, and have links to what it holds itself', async () => {
+test('accepts a layout that is a link, and links within it', async () => {
   const place = join(directory, 'linked')
   await cp(join(directory, 'app'), place, { recursive: true })
   await rename(blobIn(place), join(place, 'layer'))
@@ -223,13 +239,13 @@ async function readAll(source: ImageSource, { digest, size }: Descriptor, start 
 
 const large = app.blobs[3] as Descriptor
 
-test('a link that is put in place of a blob meanwhile is not followed', async () => {
+test('does not follow a link that replaces a blob after the layout was opened', async () => {
   const place = join(directory, 'swapped')
   await cp(join(directory, 'app'), place, { recursive: true })
   await using source = await open('oci-layout:swapped')
-  await lead(place, pathIn(place, blobIn))
+  await linkElsewhere(place, pathIn(place, blobIn))
   await expect(readAll(source, app.blobs[1] as Descriptor)).rejects.toThrow('is a link that points outside the image')
-  await lead(place, 'blobs')
+  await linkElsewhere(place, 'blobs')
   await expect(readAll(source, large)).rejects.toThrow('is a link that points outside the image')
 })
 
@@ -238,7 +254,7 @@ describe.each([
   ['oci-archive:flipped.tar', 0],
   ['oci-layout:flipped', 900_000],
 ])('a damaged blob of %s, read from byte %i,', (text, start) => {
-  test('is an error that names file and digest, and its last bytes are given to nobody', async () => {
+  test('fails with the names of file and digest, and does not return its last bytes', async () => {
     await writeLayout(join(directory, 'flipped'), app)
     await writeArchive(join(directory, 'flipped.tar'), app)
     const path = join('blobs', large.digest.replace(':', '/'))
@@ -265,7 +281,7 @@ describe.each([
   })
 })
 
-test('a blob that changes between two readers is an error for the second', async () => {
+test('fails for the second reader of a blob that has changed', async () => {
   const place = join(directory, 'changing')
   await cp(join(directory, 'app'), place, { recursive: true })
   await using source = await open('oci-layout:changing')
@@ -277,7 +293,7 @@ test('a blob that changes between two readers is an error for the second', async
   await expect(readAll(source, large)).rejects.toThrow(`${path} was changed while it was read`)
 })
 
-test('a blob that changes between two readers is noticed where its time of modification is put back', async () => {
+test('detects a changed blob even if its modification time was restored', async () => {
   const place = join(directory, 'put-back')
   await cp(join(directory, 'app'), place, { recursive: true })
   const path = join(place, 'blobs', large.digest.replace(':', '/'))
@@ -290,7 +306,7 @@ test('a blob that changes between two readers is noticed where its time of modif
   await expect(readAll(source, large)).rejects.toThrow(`${path} was changed while it was read`)
 })
 
-test('an empty blob that should not be one is damaged', async () => {
+test('fails for an empty blob with another digest', async () => {
   const empty = { ...app.blobs[1], size: 0 } as Descriptor
   const file = { size: 0, async *read() {} }
   const reading = new VerifiedFile(file, empty, 'it').read(0, 0, new AbortController().signal)
@@ -302,8 +318,8 @@ test.each([
   ['a hard link over index.json', 'ln -f other/index.json index.json; tar -rf ../app.tar other/index.json index.json'],
   ['another index.json', 'cp other/index.json index.json; tar -rf ../app.tar index.json'],
   ['a link over the folder of blobs', 'mv blobs away; ln -s other blobs; tar -rf ../app.tar blobs'],
-  ['a whole archive behind it', 'tar -cf other.tar other; cat other.tar >> ../app.tar'],
-])('an archive with %s, which tar and we would read differently, is refused', async (_, commands) => {
+  ['another archive after it', 'tar -cf other.tar other; cat other.tar >> ../app.tar'],
+])('refuses an archive with %s, which tar reads differently', async (_, commands) => {
   const place = await mkdtemp(join(directory, 'ambiguous-'))
   await cp(join(directory, 'app'), join(place, 'app'), { recursive: true })
   await cp(join(directory, 'whole'), join(place, 'app/other'), { recursive: true })
@@ -312,7 +328,7 @@ test.each([
   await expect(open(`oci-archive:${place}/app.tar`)).rejects.toThrow(/app\.tar cannot be read as an archive: it /)
 })
 
-test('a compressed archive is refused with what to do', async () => {
+test('says what to do with a compressed archive', async () => {
   const tar = tarOf({ 'index.json': '{}' })
   await writeFile(join(directory, 'app.tar.gz'), gzipSync(tar))
   await writeFile(join(directory, 'app.tar.zst'), zstdCompressSync(tar))
@@ -321,7 +337,7 @@ test('a compressed archive is refused with what to do', async () => {
   await expect(open('oci-archive:app.tar.zst')).rejects.toThrow(advice('zstd'))
 })
 
-test('what is no archive is told by its name', async () => {
+test('names a file that is not an archive or layout', async () => {
   await mkdir(join(directory, 'folder'))
   await writeFile(join(directory, 'text'), 'not a tar, and long enough to be one'.repeat(30))
   await writeFile(join(directory, 'empty'), '')
@@ -344,6 +360,6 @@ test.each([
   ['oci-layout:dir:', undefined],
   ['docker-archive:a.tar', undefined],
   ['dir', undefined],
-])('%s names a source', (text, expected) => {
+])('parses %s', (text, expected) => {
   expect(parseSource(text)).toEqual(expected)
 })

@@ -12,7 +12,7 @@ const caches = [
   'type=inline',
 ]
 
-test('where caches are shared, none is written, and that of the runner is not read', () => {
+test('if caches are shared, writes none, and does not read that of the runner', () => {
   const { request, leftOut } = confine({ ...plain, cacheFrom: caches, cacheTo: caches }, distrust)
   expect(request.cacheTo).toEqual([])
   expect(request.cacheFrom).toEqual(caches.slice(1))
@@ -26,7 +26,7 @@ test('where caches are shared, none is written, and that of the runner is not re
   ])
 })
 
-test('where GitHub keeps the caches of a pull request apart, those stay, and no other is written', () => {
+test('if GitHub isolates the caches of a pull request, keeps those, and writes no others', () => {
   const { request, leftOut } = confine(
     { ...plain, cacheFrom: caches, cacheTo: caches },
     { ...distrust, ownCaches: ['gha', 'inline', 'local'] }
@@ -36,7 +36,7 @@ test('where GitHub keeps the caches of a pull request apart, those stay, and no 
   expect(leftOut).toEqual(['cache-to acme/app:cache', 'cache-to type=s3'])
 })
 
-test('what goes to a folder is written, what goes to a registry is not, and what cannot be read neither', () => {
+test('keeps outputs to folders, and drops outputs to registries and those that cannot be parsed', () => {
   const outputs = [
     'out',
     'type=docker,dest=app.tar',

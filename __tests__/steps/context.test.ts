@@ -10,7 +10,7 @@ interface Asked {
   readonly file?: string
 }
 
-/** Looks for the Dockerfile in a checkout that has these files. */
+/** Looks for the Dockerfile in a checkout with these files. */
 async function check(
   paths: readonly string[],
   { context = '', file = '' }: Asked,
@@ -29,9 +29,9 @@ async function check(
 }
 
 test.each<[string, Asked, readonly string[], string]>([
-  ['its own place', {}, ['Dockerfile'], 'found'],
+  ['the checkout', {}, ['Dockerfile'], 'found'],
   ['the folder of its context', { context: 'api' }, ['api/Dockerfile'], 'found'],
-  ['the checkout, beside its context', { context: 'api', file: 'Dockerfile' }, ['Dockerfile', 'api/x'], 'found'],
+  ['the checkout, outside its context', { context: 'api', file: 'Dockerfile' }, ['Dockerfile', 'api/x'], 'found'],
   ['the folder of the default context', { context: '{{defaultContext}}:api' }, ['api/Dockerfile'], 'found'],
   [
     'the folder of the default context, by name',
@@ -40,7 +40,7 @@ test.each<[string, Asked, readonly string[], string]>([
     'found',
   ],
   ['the default context', { context: '{{ defaultContext }}', file: 'api/Dockerfile' }, ['api/Dockerfile'], 'found'],
-])('a Dockerfile is looked for in %s', async (_, asked, paths, outcome) => {
+])('looks for the Dockerfile in %s', async (_, asked, paths, outcome) => {
   expect(await check(paths, asked)).toBe(outcome)
 })
 
@@ -52,7 +52,7 @@ test.each([
   ['{{defaultContext}}:api', '', ''],
   ['{{defaultContext}}', 'Dockerfile', 'Dockerfile'],
   ['api', 'Dockerfile', 'Dockerfile'],
-])('with the context %s the file %s is %s', (context, file, expected) => {
+])('with the context %s, the file %s is %s', (context, file, expected) => {
   expect(expandPaths({ context, file }).file).toBe(expected)
 })
 
@@ -76,7 +76,7 @@ test.each<[string, Asked, readonly string[], string]>([
     ['Dockerfile', 'api/main.go'],
     "With '{{defaultContext}}:api', 'file' is relative to that directory: to build Dockerfile, set 'context: api' and 'file: Dockerfile'.",
   ],
-])('where %s, the sentence says what there is', async (_, asked, paths, sentence) => {
+])('says which files exist if %s', async (_, asked, paths, sentence) => {
   expect(await check(paths, asked)).toContain(sentence)
 })
 
@@ -84,7 +84,7 @@ test.each<[string, (path: string) => unknown]>([
   ['a FIFO', (path) => execFileSync('mkfifo', [path])],
   ['a link to a device', (path) => symlink('/dev/zero', path)],
   ['a folder', (path) => mkdir(path)],
-])('%s in place of the Dockerfile is refused before anything is read', async (_, arrange) => {
+])('refuses %s in place of the Dockerfile before anything is read', async (_, arrange) => {
   const message = await check([], {}, (path) => arrange(join(path, 'Dockerfile')))
   expect(message).toContain('Dockerfile is not a regular file')
 })

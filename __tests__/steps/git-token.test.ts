@@ -18,7 +18,7 @@ interface Build extends Partial<Pick<BuildRequest, 'file' | 'secrets'>> {
   readonly variables?: Variables
 }
 
-/** The token that a build of this context gets, by the secret's id. */
+/** The tokens that a build of this context gets, by ID of the secret. */
 async function tokenFor(
   context: string,
   { ref = 'refs/heads/main', token = 'token', variables, ...build }: Build = {}
@@ -40,7 +40,7 @@ const given = { 'GIT_AUTH_TOKEN.github.com': 'token' }
 const pull = { ref: 'refs/pull/7/merge' }
 const enterprise = { variables: { GITHUB_SERVER_URL: 'https://git.acme.example:8443' } }
 
-describe("the job's token goes to a build of this very repository", () => {
+describe("gives the job's token to a build of this repository", () => {
   test.each<[string, Build?]>([
     ['https://github.com/acme/app.git'],
     ['https://github.com/acme/app'],
@@ -57,14 +57,14 @@ describe("the job's token goes to a build of this very repository", () => {
     expect(await tokenFor(context, build)).toEqual(given)
   })
 
-  test('at the server of the workflow, port and all', async () => {
+  test("at the workflow's server, including its port", async () => {
     expect(await tokenFor('https://git.acme.example:8443/acme/app.git', enterprise)).toEqual({
       'GIT_AUTH_TOKEN.git.acme.example:8443': 'token',
     })
   })
 })
 
-describe('and to no other, since a Dockerfile can print the secrets of its build', () => {
+describe('gives it to no other build, because a Dockerfile can print secrets', () => {
   test.each<[string, string, Build?]>([
     ['another repository', 'https://github.com/mallory/app.git'],
     ['another repository of the owner', 'https://github.com/acme/app2.git'],
@@ -74,28 +74,28 @@ describe('and to no other, since a Dockerfile can print the secrets of its build
     ['a path that comes back', 'https://github.com/mallory/../acme/app.git'],
     ['an encoded path', 'https://github.com/acme%2fapp.git'],
     ['another host', 'https://github.com.evil.example/acme/app.git'],
-    ['another host behind a name', 'https://github.com@evil.example/acme/app.git'],
-    ['a name in front of the host', 'https://ann:pw@github.com/acme/app.git'],
+    ['another host after a user name', 'https://github.com@evil.example/acme/app.git'],
+    ['a user name in front of the host', 'https://ann:pw@github.com/acme/app.git'],
     ['another port', 'https://github.com:8443/acme/app.git'],
     ['plain http', 'http://github.com/acme/app.git'],
     ['ssh', 'git@github.com:acme/app.git'],
     ['a query', 'https://github.com/acme/app.git?ref=refs/pull/7/head'],
-    ['a pull request on an event that is about none', 'https://github.com/acme/app.git#refs/pull/7/merge'],
-    ['the same by a part of the ref', 'https://github.com/acme/app.git#pull/7/head'],
-    ['another pull request than the event is about', 'https://github.com/acme/app.git#refs/pull/8/merge', pull],
+    ['a pull request on an event for another ref', 'https://github.com/acme/app.git#refs/pull/7/merge'],
+    ['a pull request by part of the ref', 'https://github.com/acme/app.git#pull/7/head'],
+    ["another pull request than the event's", 'https://github.com/acme/app.git#refs/pull/8/merge', pull],
     ["a commit that may be a fork's", `https://github.com/acme/app.git#${forksCommit}`],
     ['a ref of another kind', 'https://github.com/acme/app.git#refs/for/main'],
     ['a folder of the checkout', '.'],
-    ['github.com, where that is not the server', 'https://github.com/acme/app.git', enterprise],
+    ['github.com, if that is not the server', 'https://github.com/acme/app.git', enterprise],
     ['another port of the server', 'https://git.acme.example/acme/app.git', enterprise],
     [
-      "somebody else's Dockerfile",
+      'a Dockerfile from elsewhere',
       'https://github.com/acme/app.git',
       { file: 'https://raw.githubusercontent.com/mallory/x/main/Dockerfile' },
     ],
     ['a job without a token', 'https://github.com/acme/app.git', { token: '' }],
     [
-      'a workflow that gives a token of its own',
+      'a workflow with its own token',
       'https://github.com/acme/app.git',
       { secrets: [{ id: 'GIT_AUTH_TOKEN', source: { variable: 'PAT' } }] },
     ],

@@ -7,7 +7,7 @@ const token = 'ghp_0123456789abcdefghij'
 test.each([
   ['a proxy', { https_proxy: 'http://ann:pa%3Ass@proxy.test:3128' }, ['pa%3Ass', 'pa:ss', pair('ann:pa:ss')]],
   ['a proxy without a scheme', { HTTP_PROXY: 'ann:p@ss@proxy.test:3128' }, ['p@ss', 'p@ss', pair('ann:p@ss')]],
-  ['a proxy for all', { ALL_PROXY: 'socks5://ann:bad%zz@h' }, ['bad%zz', 'bad%zz', pair('ann:bad%zz')]],
+  ['a proxy for all schemes', { ALL_PROXY: 'socks5://ann:bad%zz@h' }, ['bad%zz', 'bad%zz', pair('ann:bad%zz')]],
   ['a proxy without a password', { https_proxy: 'http://ann@proxy.test:3128', HTTP_PROXY: 'http://h:3128' }, []],
   ['a context', { INPUT_CONTEXT: 'https://ci:tok@git.test/a.git#main' }, ['tok', 'tok', pair('ci:tok')]],
   ['a token as a user', { INPUT_CONTEXT: `https://${token}@github.com/a/b.git` }, [token, token]],
@@ -19,7 +19,7 @@ test.each([
     ['SK', 'ST', 'T'],
   ],
   [
-    'attributes with blanks, commas or a prefix',
+    'attributes with spaces, commas or a prefix',
     { 'INPUT_CACHE-TO': 'type=s3,secret_access_key = SK\ntype=s3,"password=a,b"', INPUT_OUTPUTS: 'registry.token=RT' },
     ['SK', 'a', 'a,b', 'RT'],
   ],
@@ -42,8 +42,12 @@ test.each([
     { GITHUB_TOKEN: 'g', ACTIONS_RUNTIME_TOKEN: 'r', AWS_SECRET_ACCESS_KEY: 's', INPUT_PASSWORD: 'p' },
     ['g', 'r', 's', 'p'],
   ],
-  // Such a password is often made up for a test, and a word of everyday use.
-  ['others', { DATABASE_URL: 'postgres://postgres:postgres@db', 'INPUT_BUILD-ARGS': 'A=b://c:d@e', HOME: '/root' }, []],
-])('the secrets of %s are known before anything is read', (_, variables, secrets) => {
+  // Such a password is often made up for a test, and an everyday word.
+  [
+    'other variables',
+    { DATABASE_URL: 'postgres://postgres:postgres@db', 'INPUT_BUILD-ARGS': 'A=b://c:d@e', HOME: '/root' },
+    [],
+  ],
+])('finds the secrets of %s before anything is read', (_, variables, secrets) => {
   expect(secretsIn(variables as Readonly<Record<string, string>>)).toEqual(secrets)
 })

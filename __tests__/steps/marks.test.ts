@@ -6,7 +6,7 @@ import { writeLayout } from '../support/registry/content/layout.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
 import { makeWorkspace, runAction } from '../support/workspace.ts'
 
-// What the builder is told to put on an image, and what is said of that.
+// The labels and annotations that the builder gets, and what is reported about them.
 
 interface Job {
   readonly inputs: Readonly<Record<string, string>>
@@ -34,7 +34,7 @@ const prefix = 'org.opencontainers.image.'
 const keysOf = (labels: readonly string[] = []) => labels.map((label) => label.replace(prefix, '').replace(/=.*/s, ''))
 const all = ['created', 'description', 'licenses', 'revision', 'source', 'title', 'url', 'version']
 
-test('labels that the Dockerfile sets are left to it, unless the workflow names them', async () => {
+test('leaves labels to the Dockerfile that it sets, unless the workflow sets them', async () => {
   const dockerfile = `FROM scratch\nLABEL ${prefix}title=mine ${prefix}licenses=GPL-3.0-only\n`
   const filled = await build({ dockerfile, inputs: {} })
   expect(keysOf(filled.labels)).toEqual(all.filter((key) => key !== 'title' && key !== 'licenses'))
@@ -48,13 +48,13 @@ test('labels that the Dockerfile sets are left to it, unless the workflow names 
   expect([filled, named, overwritten, bare].flatMap(({ said }) => said)).toEqual([])
 })
 
-test('the Dockerfile is the one that is built, down to the stage', async () => {
+test('reads the Dockerfile that is built, and the target stage', async () => {
   const dockerfile = `FROM scratch AS web\nLABEL ${prefix}title=web\nFROM scratch\nLABEL ${prefix}version=1\n`
   const web = await build({ dockerfile, inputs: { target: 'web' } })
   expect(keysOf(web.labels)).toEqual(all.filter((key) => key !== 'title'))
 })
 
-test('what GitHub does not know of the repository is no empty label', async () => {
+test('writes no empty label for what GitHub does not know about the repository', async () => {
   const repository = { name: 'app', full_name: 'acme/app', html_url: 'https://github.com/acme/app' }
   const event = { repository: { ...repository, default_branch: 'main', description: null, license: null } }
   const { labels, outputs } = await build({ event, inputs: { annotations: 'a=b' } })
@@ -62,7 +62,7 @@ test('what GitHub does not know of the repository is no empty label', async () =
   expect(JSON.stringify(outputs)).not.toMatch(/licenses|description/)
 })
 
-test('of a Dockerfile that only the builder can read it is said that the labels are not known', async () => {
+test('warns that labels are unknown if only the builder can read the Dockerfile', async () => {
   const { labels, said } = await build({ inputs: { context: 'https://example.com/app.git', labels: 'a=b' } })
   expect(labels).toEqual(['a=b'])
   expect(said).toEqual([
@@ -70,7 +70,7 @@ test('of a Dockerfile that only the builder can read it is said that the labels 
   ])
 })
 
-test('annotations have the level that they are written with, else that of the variable', async () => {
+test('writes annotations at their own level, or else at that of the variable', async () => {
   const { annotations } = await build({
     inputs: { platforms: 'linux/amd64,linux/arm64', annotations: 'a=1\nindex:b=2\nmanifest[linux/arm64]:c=3' },
     variables: { DOCKER_METADATA_ANNOTATIONS_LEVELS: 'manifest, index-descriptor' },
@@ -79,7 +79,7 @@ test('annotations have the level that they are written with, else that of the va
   expect(lines).toEqual(['manifest:a=1', 'index-descriptor:a=1', 'index:b=2', 'manifest[linux/arm64]:c=3'])
 })
 
-test('annotations of an index that will not be there are left out, which is said', async () => {
+test('leaves out annotations of an index that will not exist, with a warning', async () => {
   const inputs = { annotations: 'index:b=2\nindex-descriptor:c=3\na=1' }
   const { annotations, said } = await build({ inputs })
   expect(annotations?.filter((line) => !line.includes(prefix))).toEqual(['manifest:a=1'])
@@ -89,7 +89,7 @@ test('annotations of an index that will not be there are left out, which is said
   expect(attested.said).toEqual([])
 })
 
-test('a build argument without a value that no variable has is not passed on as if it were one', async () => {
+test('refuses a build argument without a value for which there is no variable', async () => {
   const bare = await build({ inputs: { 'build-args': 'KEY=first\nhunter2' } })
   expect(bare.exitCode).toBe(1)
   expect(bare.said).toEqual([
@@ -102,7 +102,7 @@ test('a build argument without a value that no variable has is not passed on as 
   expect(set.exitCode, set.log).toBe(0)
 })
 
-test('a secret that the Dockerfile does not use may be the second line of another, and is not shown', async () => {
+test('warns about a secret that the Dockerfile does not use, which may be the second line of another, without showing it', async () => {
   const dockerfile = 'FROM scratch\nRUN --mount=type=secret,id=NPMRC --mount=type=secret,id=TOKEN true\n'
   const cut = await build({
     dockerfile,
@@ -119,7 +119,7 @@ test('a secret that the Dockerfile does not use may be the second line of anothe
   expect(whole.said).toEqual([])
 })
 
-test('a build argument that the Dockerfile does not use may be the second line of another, too', async () => {
+test('warns about a build argument that the Dockerfile does not use, which may be the second line of another', async () => {
   const dockerfile = 'FROM scratch\nARG SETTINGS\n'
   const cut = await build({ dockerfile, inputs: { 'build-args': 'SETTINGS=A=1\nhunter2=2\nhunter3=3' } })
   expect(cut.said).toEqual([
@@ -134,7 +134,7 @@ test('a build argument that the Dockerfile does not use may be the second line o
   expect(whole.said).toEqual([])
 })
 
-test('labels and annotations for an image that exists already are not left out unsaid', async () => {
+test('warns that labels and annotations are not added to an existing image', async () => {
   await using workspace = await makeWorkspace({ app: 'app' })
   await writeLayout(join(workspace.path, 'image'), image({ layers: [layer('app')] }))
   const inputs = { images: 'registry.example/acme/app', push: 'false', source: 'oci-layout:image' }
@@ -147,7 +147,7 @@ test('labels and annotations for an image that exists already are not left out u
   expect(await said({})).not.toContain('::warning::')
 })
 
-test('a builder that stores no annotations does not go unnoticed', async () => {
+test('warns if the builder stores no annotations', async () => {
   await using docker = await makeFakeDocker()
   await using registry = await startTestRegistry()
   await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\n' })

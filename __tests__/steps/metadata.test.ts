@@ -11,7 +11,7 @@ const commands = `git init -qb main
   git checkout -q --detach
   git branch -qD main`
 
-/** Names an image in a checkout of a commit alone, as `actions/checkout` with a digest as its `ref` leaves it. */
+/** Names an image in a detached checkout without branches, such as `actions/checkout` creates for a commit. */
 async function nameByCommit(tags: string) {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-metadata-'))
   execFileSync('sh', ['-ec', commands], { cwd: folder.path })
@@ -27,13 +27,13 @@ async function nameByCommit(tags: string) {
   return { ...result, sha }
 }
 
-test('a commit alone has the tags that need no branch', async () => {
+test('creates the tags that need no branch from a commit alone', async () => {
   const { exitCode, log, outputs, sha } = await nameByCommit('type=sha,format=long\ntype=raw,value=nightly')
   expect(exitCode, log).toBe(0)
   expect(outputs.tags?.split('\n')).toEqual(['acme/app:nightly', `acme/app:sha-${sha}`])
 })
 
-test('a rule that needs a branch says so, and what to do', async () => {
+test('names the rule that needs a branch, and says what to do', async () => {
   const { exitCode, log } = await nameByCommit('type=sha\ntype=ref,event=branch')
   expect(exitCode).toBe(1)
   expect(log).toContain(

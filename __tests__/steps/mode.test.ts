@@ -37,11 +37,11 @@ test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
   ['a call', { call: 'check' }, {}, 'build'],
   ['a fork', {}, fork, 'build', forked],
   ['a dry run of a fork', { dryRun: true }, fork, 'build', forked],
-  ['push: false in a fork, which is what was asked for', { push: false }, fork, 'build', unknown],
+  ['push: false in a fork', { push: false }, fork, 'build', unknown],
   ['Dependabot', {}, bot, 'build', updated],
   ["Dependabot's branch", {}, { author: 'dependabot' }, 'build', updated.replace('pull request', 'branch')],
-  ['Dependabot, where it may publish', { dependabot: 'publish' }, bot, 'publish'],
-  ['a fork, whatever Dependabot may', { dependabot: 'publish' }, fork, 'build', forked],
+  ['Dependabot, if it may publish', { dependabot: 'publish' }, bot, 'publish'],
+  ['a fork, although Dependabot may publish', { dependabot: 'publish' }, fork, 'build', forked],
   [
     'a call by Dependabot',
     { call: 'outline' },
@@ -57,14 +57,14 @@ test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
     forked.replace('a pull request from', "a 'workflow_run' event for a commit from"),
   ],
   [
-    'a run for nobody knows whom',
+    'a run for an unknown repository',
     {},
     untold,
     'build',
     "Built without the step's credentials, and not pushed: a 'workflow_run' event for a commit from an unknown repository is not allowed to publish. The event does not say which repository its commit is from.",
   ],
   [
-    'a comment on nobody knows whose pull request',
+    'a comment on a pull request from an unknown repository',
     {},
     { name: 'issue_comment', author: 'unknown', commentedOn: 7 },
     'build',
@@ -84,14 +84,14 @@ test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
     'build',
     'Read but not pushed: a pull request from a fork is not allowed to publish.',
   ],
-  ['a source in a fork that is not to be pushed', { source, push: false }, fork, 'build'],
+  ['a source in a fork with push: false', { source, push: false }, fork, 'build'],
 ])('%s', async (_, inputs, event, mode, notice) => {
   const all = await inputsWith(inputs)
   const chosen = chooseMode(all, trustIn({ ...push, ...event }, all), [])
   expect(chosen).toEqual({ do: mode, ...(notice && { notice }) })
 })
 
-test('none but who may write here, and Dependabot where it is let, is trusted with anything', () => {
+test('trusts only authors with write access, and Dependabot if it is allowed to publish', () => {
   const trusted = (dependabot: 'build' | 'publish') =>
     (['own', 'dependabot', 'fork', 'unknown'] as const).filter(
       (author) => trustIn({ ...push, author }, { dependabot }).isTrusted
@@ -100,7 +100,7 @@ test('none but who may write here, and Dependabot where it is let, is trusted wi
   expect(trusted('publish')).toEqual(['own', 'dependabot'])
 })
 
-test('what was left out of a build is told', async () => {
+test('reports what was left out of a build', async () => {
   const inputs = await inputsWith()
   const notice = (event: Partial<WorkflowEvent>) =>
     chooseMode(inputs, trustIn({ ...push, ...event }, inputs), ['cache-to type=gha', 'outputs type=registry']).notice

@@ -25,12 +25,12 @@ const rows = table
     return Object.fromEntries(names.map((name, index) => [name, cells[index + 1] ?? ''])) as Row
   })
 
-/** The texts of a cell: each is in backquotes, or there is none. */
+/** The values in a cell, each in backquotes. */
 const textsIn = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text)
 
 const facts = pushOf('refs/heads/main')
 
-/** What is published, how it is made, and the other outputs that buildx is asked for; or the inputs that are wrong. */
+/** What is published and with which options, and the builder's other outputs; throws if inputs are invalid. */
 async function readRow({ tags, push, load, outputs }: Row) {
   await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\n' })
   const given = { tags, push, load, outputs }
@@ -53,18 +53,18 @@ async function readRow({ tags, push, load, outputs }: Row) {
   }
 }
 
-/** As people write it: without Docker Hub's host, which is understood. */
+/** As users write it, without the host of Docker Hub. */
 const short = (texts: readonly string[]) => texts.map((text) => text.replaceAll('docker.io/', ''))
 
 describe('docs/outputs.md', () => {
-  test('has all that outputs can be beside each push and load', () => {
+  test('covers all types of outputs beside push and load', () => {
     expect(rows.length).toBeGreaterThan(40)
     for (const type of ['docker', 'oci', 'image', 'registry', 'local', 'tar', 'cacheonly']) {
       expect(rows.some(({ outputs }) => outputs.includes(`type=${type}`))).toBe(true)
     }
   })
 
-  test.for(rows)('keeps its word for tags $tags, push $push, load $load, outputs $outputs', async (row) => {
+  test.for(rows)('is right about tags $tags, push $push, load $load, outputs $outputs', async (row) => {
     const [, wrong] = /^error: (.*)$/.exec(row.published) ?? []
     if (wrong !== undefined) return await expect(readRow(row)).rejects.toThrow(`Input '${wrong}': `)
     const [published = '', making = ''] = row.published.split(', with ')
@@ -77,14 +77,14 @@ describe('docs/outputs.md', () => {
   })
 })
 
-test('push-by-digest says what to do instead', async () => {
+test('says what to do instead of push-by-digest', async () => {
   const outputs = '`type=image,name=user/app,push-by-digest=true,name-canonical=true,push=true`'
   await expect(readRow({ tags: '', push: '', load: '', outputs, published: '', beside: '' })).rejects.toThrow(
     "Input 'outputs': 'push-by-digest' leaves the tags to a later step, which this action does not support yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or set 'push: false', so that buildx pushes by digest, and merge the images with 'docker buildx imagetools create'"
   )
 })
 
-test('an output that cannot be read is left for buildx to refuse, and is not dropped', async () => {
+test('leaves an output that cannot be parsed for buildx to refuse', async () => {
   const row = { tags: '`user/app:1`', push: '', load: '', outputs: '`type=image,"push`', published: '', beside: '' }
   expect((await readRow(row)).beside).toEqual(['type=image,"push'])
 })

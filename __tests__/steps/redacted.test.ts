@@ -6,7 +6,7 @@ import { digest, outcome } from '../github/outcomes.ts'
 
 const names = {} as Names
 
-/** A result as it leaves the step, where these are secrets. */
+/** A result as it leaves a step with these secrets. */
 function leaving(secrets: readonly string[], message: string, metadata: object) {
   const redactor = new Redactor()
   for (const secret of secrets) redactor.add(secret)
@@ -16,7 +16,7 @@ function leaving(secrets: readonly string[], message: string, metadata: object) 
   return redacted(result, (each) => redactor.redact(each))
 }
 
-test('what a registry wrote and what a builder wrote have no secret in them', () => {
+test('redacts secrets in what registries and builders wrote', () => {
   const { outcomes, metadata } = leaving(['hunter22', 'a"b\\c d'], 'denied for ann:hunter22', {
     'buildx.build.provenance': { args: { 'build-arg:TOKEN': 'hunter22', 'build-arg:ODD': 'is a"b\\c d' } },
   })
@@ -26,7 +26,7 @@ test('what a registry wrote and what a builder wrote have no secret in them', ()
   })
 })
 
-test('what ended the run has none either, and is still known by its name and place', () => {
+test('redacts secrets in the error, and keeps its name and location', () => {
   const redactor = new Redactor()
   redactor.add('hunter22')
   const place = { file: 'Dockerfile', line: 3 }
@@ -38,7 +38,7 @@ test('what ended the run has none either, and is still known by its name and pla
   expect([second.message, third]).toEqual(['no ***', '***'])
 })
 
-test('digests and names of images stay whole, whatever short secret is in them', () => {
+test('keeps digests and image names whole, whatever short secret they contain', () => {
   const fields = {
     'containerimage.digest': digest,
     'containerimage.descriptor': { digest, size: 1234 },

@@ -20,22 +20,22 @@ const commit = (name: keyof typeof dates) =>
 const twoCommits = `git init -qb main; ${commit('one')}; ${commit('two')}`
 
 interface Job {
-  /** The folder that is checked out to. */
+  /** The folder of the checkout. */
   readonly path?: string
   readonly context?: string
-  /** What is done after two commits were checked out. */
+  /** The commands to run after two commits were checked out. */
   readonly after?: string
   readonly source?: boolean
-  /** The event's commit, of the two; GITHUB_SHA where that is another one. */
+  /** Which of the two is the event's commit; and GITHUB_SHA, if that is another one. */
   readonly event?: 'one' | 'two' | ''
   readonly githubSha?: 'one' | 'two'
   readonly head?: 'one' | 'two'
   readonly commitDate?: Date
-  /** The event names a tag object, of the commit that is checked out. */
+  /** The event names a tag object that points at the commit. */
   readonly tagged?: boolean
 }
 
-/** What is built, by the name of its commit, and what was said. */
+/** The name of the commit that is built, its date, and the warnings. */
 async function revisionIn({ path = '.', context = '.', after = 'true', event = 'two', ...job }: Job) {
   using folder = mkdtempDisposableSync(join(tmpdir(), 'revision-'))
   const checkout = join(folder.path, path)
@@ -71,16 +71,16 @@ const warning = (where = '') =>
 
 test.each<[string, Job, string, Date | undefined, readonly string[]]>([
   ['the commit of the event', {}, 'two', dates.two, []],
-  ['the commit of the event, whose time it says', { commitDate: dates.one }, 'two', dates.one, []],
-  ['another commit, which is said', { after: back }, 'one', dates.one, [warning()]],
+  ["the event's commit, with its time", { commitDate: dates.one }, 'two', dates.one, []],
+  ['another commit, with a warning', { after: back }, 'one', dates.one, [warning()]],
   [
-    'another commit, whatever time the event says',
+    'another commit, ignoring the time in the event',
     { after: back, commitDate: dates.two },
     'one',
     dates.one,
     [warning()],
   ],
-  ['a folder of its own', { path: 'src', context: 'src' }, 'two', dates.two, []],
+  ['a checkout in a folder', { path: 'src', context: 'src' }, 'two', dates.two, []],
   [
     'another commit in a folder',
     { path: 'src', context: './src/', after: back },
@@ -90,15 +90,21 @@ test.each<[string, Job, string, Date | undefined, readonly string[]]>([
   ],
   ['a folder in a checkout', { context: 'app', after: 'mkdir app' }, 'two', dates.two, []],
   ['the head of a pull request', { after: back, head: 'one' }, 'one', dates.one, []],
-  ['the merge of one whose head was asked for', { after: back, githubSha: 'one' }, 'two', dates.one, []],
-  ['the commit of a tag that the event names', { tagged: true }, 'two', dates.two, []],
-  ['a commit where the event has none', { after: back, event: '' }, 'one', dates.one, []],
-  ['what is no checkout', { after: 'rm -rf .git' }, 'two', undefined, []],
-  ['what is no checkout yet', { after: 'rm -rf .git; git init -q' }, 'two', undefined, []],
-  ['what the builder fetches', { after: back, context: 'https://github.com/acme/app.git' }, 'two', undefined, []],
+  [
+    'the merge commit of a pull request whose head is requested',
+    { after: back, githubSha: 'one' },
+    'two',
+    dates.one,
+    [],
+  ],
+  ["the commit of the event's tag object", { tagged: true }, 'two', dates.two, []],
+  ['a commit if the event has none', { after: back, event: '' }, 'one', dates.one, []],
+  ['a folder that is not a checkout', { after: 'rm -rf .git' }, 'two', undefined, []],
+  ['an empty repository', { after: 'rm -rf .git; git init -q' }, 'two', undefined, []],
+  ['a remote context', { after: back, context: 'https://github.com/acme/app.git' }, 'two', undefined, []],
   ['an image that exists already', { after: back, source: true }, 'two', undefined, []],
   [
-    'a submodule, as a part of the commit around it',
+    'a submodule, which is part of the outer commit',
     {
       context: 'lib',
       after: `git init -qb main /tmp/lib-$$; git -C /tmp/lib-$$ commit -q --allow-empty -m lib; git submodule --quiet add /tmp/lib-$$ lib; rm -rf /tmp/lib-$$`,
@@ -107,6 +113,6 @@ test.each<[string, Job, string, Date | undefined, readonly string[]]>([
     dates.two,
     [],
   ],
-])('what is built is %s', async (_, job, revision, date, said) => {
+])('finds the revision of %s', async (_, job, revision, date, said) => {
   expect(await revisionIn(job)).toEqual({ revision, date, said })
 })

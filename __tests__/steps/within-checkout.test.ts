@@ -18,7 +18,7 @@ const nothing: Named = {
   outputs: [],
 }
 
-/** What is refused in a checkout whose `out` leads to another folder, `gone` to nothing outside, `around` to itself. */
+/** The errors for a checkout with links: `out` to another folder, `gone` to a missing file outside, `around` to itself. */
 async function refused(inputs: Partial<Named>): Promise<readonly string[]> {
   await using machine = await mkdtempDisposable(join(tmpdir(), 'machine-'))
   const checkout = join(machine.path, 'checkout')
@@ -42,25 +42,25 @@ test.each<[string, Partial<Named>, string]>([
   ['a context', { context: 'out' }, sentence('context', 'out')],
   ['a default context', { context: '{{defaultContext}}:out' }, sentence('context', 'out')],
   ['a Dockerfile', { file: 'out/secret' }, sentence('file', 'out/secret')],
-  ['a further context', { buildContexts: ['lib=out'] }, sentence('build-contexts', 'out')],
+  ['a named context', { buildContexts: ['lib=out'] }, sentence('build-contexts', 'out')],
   ['a layout as context', { buildContexts: ['lib=oci-layout://out'] }, sentence('build-contexts', 'out')],
   ['a secret', { secretFiles: [['id', 'out/secret']] }, sentence('secret-files', 'out/secret')],
   ['a key', { ssh: ['default=api,out/secret'] }, sentence('ssh', 'out/secret')],
   ['a cache that is read', { cacheFrom: ['type=local,src=out'] }, sentence('cache-from', 'out')],
-  ['a cache that is not there yet', { cacheTo: ['type=local,dest=gone'] }, sentence('cache-to', 'gone')],
+  ['a cache that does not exist yet', { cacheTo: ['type=local,dest=gone'] }, sentence('cache-to', 'gone')],
   ['an output', { outputs: ['type=tar,dest=out/new/app.tar'] }, sentence('outputs', 'out/new/app.tar')],
-  ['an output that is a path alone', { outputs: ['gone'] }, sentence('outputs', 'gone')],
+  ['an output that is only a path', { outputs: ['gone'] }, sentence('outputs', 'gone')],
   ['an image', { source: { kind: 'oci-layout', path: 'out' } }, sentence('source', 'out')],
   ['a link to itself', { context: 'around' }, sentence('context', 'around')],
-])("%s of a stranger's that a link leads out of the checkout is refused", async (_, inputs, message) => {
+])('refuses %s from a fork if a link leads out of the checkout', async (_, inputs, message) => {
   expect(await refused(inputs)).toEqual([message])
 })
 
-test('all of them are said at once', async () => {
+test('reports all of them at once', async () => {
   expect(await refused({ context: 'out', outputs: ['gone'] })).toHaveLength(2)
 })
 
-test('links within the checkout, what is not there yet, and what the workflow names elsewhere are followed', async () => {
+test('follows links within the checkout, and accepts missing paths and paths that the workflow names elsewhere', async () => {
   const inputs = {
     context: 'inside',
     file: '/opt/Dockerfile',

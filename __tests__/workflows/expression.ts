@@ -1,6 +1,6 @@
 type Value = unknown
 
-/** Functions of GitHub's expressions that the workflows use. */
+/** The functions in GitHub expressions that the workflows use. */
 const functions: Readonly<Record<string, (...args: readonly string[]) => Value>> = {
   startsWith: (text = '', start = '') => text.toLowerCase().startsWith(start.toLowerCase()),
   contains: (text = '', part = '') => text.toLowerCase().includes(part.toLowerCase()),
@@ -8,7 +8,7 @@ const functions: Readonly<Record<string, (...args: readonly string[]) => Value>>
   fromJSON: (text = '') => JSON.parse(text),
 }
 
-/** The value of an expression of a workflow, as a text: as much of GitHub's language as the workflows use. */
+/** Evaluates an expression of a workflow to a string, for the part of GitHub's language that the workflows use. */
 export function evaluate(expression: string, context: object): string {
   const tokens = expression.match(/'(?:[^']|'')*'|[\w.-]+|==|!=|&&|\|\||[!(),]/g) ?? []
   let at = 0

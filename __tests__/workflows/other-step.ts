@@ -6,13 +6,13 @@ import type { Step } from './workflow.ts'
 
 type Texts = Readonly<Record<string, string>>
 
-/** What a step wrote: outputs, and variables for later steps. */
+/** The outputs of a step, and its variables for later steps. */
 interface Wrote {
   readonly outputs: Texts
   readonly variables: Texts
 }
 
-/** Does what a step does that is not ours; the steps that are give nothing here. */
+/** Does what a step that is not ours does; steps of ours return nothing here. */
 export async function runOther(
   { kind, uses }: Step,
   given: { readonly script: string; readonly inputs: Texts; readonly directory: string; readonly variables: Texts }
@@ -31,13 +31,13 @@ async function runScript(script: string, directory: string, variables: Texts): P
   return { outputs: parse(await readFile(output, 'utf8')), variables: parse(await readFile(env, 'utf8')) }
 }
 
-/** Reads lines `name=value` and blocks `name<<delimiter`. */
+/** Parses lines `name=value` and blocks `name<<delimiter`. */
 function parse(text: string): Texts {
   const entries = text.matchAll(/^([^\n=<]+)(?:=([^\n]*)|<<(\S+)\n(.*?)\n\3)$/gms)
   return Object.fromEntries([...entries].map(([, name = '', value, , block]) => [name, value ?? block ?? '']))
 }
 
-/** What the steps of others give, where a workflow uses it. */
+/** The outputs of other actions that a workflow uses. */
 function outputsOf(uses: string, given: Readonly<Record<string, unknown>>): Texts {
   if (!uses.startsWith('aws-actions/amazon-ecr-login@')) return {}
   return {

@@ -1,7 +1,7 @@
 import { load } from 'js-yaml'
 import { evaluate } from './expression.ts'
 
-/** What a workflow promises of an event, in a comment; below it, arguments that the builder gets. */
+/** What a workflow promises for an event, in a comment, followed by the builder's arguments. */
 export interface Promised {
   readonly line: string
   readonly ref: string
@@ -9,18 +9,18 @@ export interface Promised {
   /** Whether the pull request is from a fork. */
   readonly isFork: boolean
   readonly published: readonly string[]
-  /** Tags that are only named. */
+  /** Tags that are named but not published. */
   readonly built: readonly string[]
   readonly args: readonly string[]
 }
 
-/** A step of ours, or another's whose outputs are used: that has an id. */
+/** A step of ours, or another one whose outputs are used and that has an ID. */
 export interface Step {
   readonly id: string
   readonly kind: 'main' | 'metadata' | 'shell' | 'other'
   readonly uses: string
   readonly run: string
-  /** Texts with their expressions. */
+  /** Strings with expressions. */
   readonly with: Texts
   readonly env: Texts
 }
@@ -63,7 +63,7 @@ function listOf(text: string): readonly string[] {
   return text.split(', ').filter(Boolean)
 }
 
-/** The steps of a workflow that matter, and what their expressions can name beside `env` and `steps`. */
+/** The relevant steps of a workflow, and the other contexts that their expressions can refer to. */
 export function readWorkflow(text: string): {
   readonly steps: readonly Step[]
   readonly env: Texts
@@ -81,7 +81,7 @@ export function readWorkflow(text: string): {
       matrix: { ...first, ...(include?.[0] as object | undefined) },
       inputs: Object.fromEntries(inputs.map(([name, input]) => [name, input.default])),
       needs: others,
-      // Every secret and variable is there.
+      // Every secret and variable exists.
       secrets: new Proxy({}, { get: () => 'known' }),
       vars: new Proxy({}, { get: () => 'known' }),
     },
@@ -94,7 +94,7 @@ function readStep({ uses = '', id = '', run = '', with: given = {}, env = {} }: 
   return kind === ours || id ? [{ id, kind, uses, run, with: given, env }] : []
 }
 
-/** Expands the expressions of texts as GitHub does; a variable can name those before it. */
+/** Expands expressions as GitHub does; a variable can refer to earlier ones. */
 export function expandTexts(texts: Texts, context: object): Readonly<Record<string, string>> {
   const expanded: Record<string, string> = {}
   for (const [key, text] of Object.entries(texts)) {

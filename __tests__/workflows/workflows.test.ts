@@ -13,7 +13,7 @@ import { makeWorkspace, runAction, type Workspace } from '../support/workspace.t
 import { runOther } from './other-step.ts'
 import { expandTexts, type Promised, readPromises, readWorkflow, type Step } from './workflow.ts'
 
-// Workflows as people have them, moved here from docker's actions: each says in comments what comes of which event.
+// Workflows that were moved here from Docker's actions: comments in each say what happens for which event.
 
 const folder = join(import.meta.dirname, '../fixtures/workflows')
 const workflows = await Promise.all(
@@ -39,14 +39,14 @@ function payloadOf({ event, isFork }: Promised): object {
   return { repository, number: 7, pull_request: { number: 7, head, base: { ref: 'main' } } }
 }
 
-/** The hosts of all registries that are published to, as one registry's certificate has them. */
+/** The hosts of all registries that are published to, as in the certificate of the test registry. */
 const hosts = new Set(
   promises.flatMap(({ promised }) => promised.published.map((tag) => parseReference(tag)?.repository.registry ?? ''))
 )
 const authority = makeAuthority()
 const certified = issue(authority, { hosts: [...hosts, 'registry-1.docker.io'] })
 
-/** What GitHub tells expressions of a run. */
+/** The contexts of GitHub's expressions in a run. */
 function githubOf(promised: Promised, sha: string): object {
   const { ref, event } = promised
   return {
@@ -63,7 +63,7 @@ function githubOf(promised: Promised, sha: string): object {
   }
 }
 
-/** A checkout with all files that the steps name. */
+/** A checkout with all files that the steps refer to. */
 async function checkOut(steps: readonly Step[], context: object): Promise<Workspace> {
   const ours = steps.filter(({ kind }) => kind === 'main')
   const texts = ours.map((step) => expandTexts(step.with, context))
@@ -107,7 +107,7 @@ async function runWorkflow(text: string, promised: Promised, registry: TestRegis
         ...own,
         HTTPS_PROXY: proxy.url,
         NODE_EXTRA_CA_CERTS: join(trusted.path, 'ca.pem'),
-        // Half of what a step takes here is to read its sources.
+        // Half the time of a step here is spent on reading its sources.
         NODE_COMPILE_CACHE: join(import.meta.dirname, '../../.cache/compiled'),
       },
       ...(step.kind === 'metadata' && { action: 'metadata' }),
@@ -120,7 +120,7 @@ async function runWorkflow(text: string, promised: Promised, registry: TestRegis
   return { ran, records: await docker.records(), sha: workspace.sha }
 }
 
-/** Tags that were written, without their hosts, which are all this one. */
+/** The tags that were written, without their hosts, which all lead to this registry. */
 function tagsAt({ entries }: TestRegistry): readonly string[] {
   const written = entries.filter(
     ({ method, route }) => method === 'PUT' && route.reference && !route.reference.includes(':')
@@ -133,9 +133,9 @@ function pathOf(tag: string): string {
   return `${reference?.repository.name}:${reference?.tag}`
 }
 
-describe.concurrent('a workflow that has moved here', () => {
+describe.concurrent('a migrated workflow', () => {
   test.each(promises)(
-    '$name publishes what it did: $line',
+    '$name publishes what it did before: $line',
     async ({ text, promised }) => {
       await using registry = await startTestRegistry({ tls: certified })
       const { ran, records, sha } = await runWorkflow(text, promised, registry)
@@ -151,7 +151,7 @@ describe.concurrent('a workflow that has moved here', () => {
   )
 })
 
-test('every workflow promises something', () => {
+test('contains at least one promise', () => {
   expect(workflows.filter(({ text }) => readPromises(text).length === 0)).toEqual([])
   expect(promises.length).toBeGreaterThan(30)
 })

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(async () => rm(context, { recursive: true, force: true }))
 
-/** Builds, pushes to a plain registry, copies from there to a guarded one, and runs what was pushed. */
+/** Builds, pushes to a plain registry, copies to a guarded one, and runs the pushed image. */
 async function publish(variables: Variables): Promise<void> {
   const htpasswd = { username: 'u', password: 'p' }
   await using plain = await startRegistry({ program })
@@ -49,15 +49,15 @@ async function publish(variables: Variables): Promise<void> {
   expect((await plain.requests()).filter(({ method }) => method === 'PUT').length).toBeGreaterThan(2)
 }
 
-test('the shared engine builds, pushes and runs', async () => {
+test('the shared engine builds, pushes and runs an image', async () => {
   await publish(engine.variables)
 })
 
-// A laptop's engine has one of the stores; where the other must be tried, its lack is a failure.
+// A developer's engine has only one of the stores; if the other must be tested, not having it is a failure.
 const ownExpected = process.env.CI !== undefined || (await canStartOwn())
 
 test.runIf(ownExpected).for<Store>(['classic', 'containerd'])(
-  'so does one of our own with the %s store',
+  'a private engine with the %s store does so',
   async (store) => {
     await using own = await startEngine({ progress: () => undefined, store })
     expect(own.store).toBe(store)

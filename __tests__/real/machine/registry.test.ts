@@ -9,7 +9,7 @@ import { needTool } from '../../../scripts/machine/tools.ts'
 const program = inject('registry')
 const tools = inject('tools')
 
-test('requests are told in order, and forgotten when cleared', async () => {
+test('lists requests in order, and forgets them when cleared', async () => {
   await using registry = await startRegistry({ program })
   await fetch(`${registry.url}/v2/`)
   await fetch(`${registry.url}/v2/some/thing/manifests/latest`, { method: 'HEAD', headers: { 'user-agent': 'us' } })
@@ -21,13 +21,13 @@ test('requests are told in order, and forgotten when cleared', async () => {
   expect(await registry.requests()).toEqual([])
 })
 
-test('many registries run at once', async () => {
+test('runs several registries at once', async () => {
   const registries = await Promise.all(Array.from({ length: 6 }, () => startRegistry({ program })))
   expect(new Set(registries.map(({ host }) => host)).size).toBe(6)
   for (const registry of registries) await registry.stop()
 })
 
-test('a registry goes down and comes back with its content', async () => {
+test('stops and restarts a registry with its content', async () => {
   await using first = await startRegistry({ program })
   await run(needTool(tools, 'crane'), ['append', '--new_layer', '/dev/null', '--new_tag', `${first.host}/a/b:1`])
   const digest = await run(needTool(tools, 'crane'), ['digest', `${first.host}/a/b:1`])
@@ -39,12 +39,12 @@ test('a registry goes down and comes back with its content', async () => {
   expect(await run(needTool(tools, 'crane'), ['digest', `${second.host}/a/b:1`])).toBe(digest)
 })
 
-test('a taken port is an error with the reason in it', async () => {
+test('fails if the port is in use, and gives the reason', async () => {
   await using first = await startRegistry({ program })
   await expect(startRegistry({ program, port: first.port })).rejects.toThrow(/address already in use/)
 })
 
-test('with TLS and an account, both are needed', async () => {
+test('with TLS and an account, requires both', async () => {
   const htpasswd = { username: 'someone', password: 'some: "thing"' }
   await using registry = await startRegistry({ program, tls: true, htpasswd })
   const skopeo = needTool(tools, 'skopeo')
@@ -56,7 +56,7 @@ test('with TLS and an account, both are needed', async () => {
   await expect(run(skopeo, [...inspect, ...account], trusting)).rejects.toThrow(/manifest unknown/)
 })
 
-test('without its certificate a client is not let in', async () => {
+test('refuses clients without a client certificate', async () => {
   await using registry = await startRegistry({ program, clientCertificate: true })
   const { certificate = '', key = '' } = registry.files?.client ?? {}
   const ask = (identity: object) =>
@@ -70,7 +70,7 @@ test('without its certificate a client is not let in', async () => {
   expect(await registry.requests()).toHaveLength(1)
 })
 
-test('nothing is left of a stopped registry', async () => {
+test('leaves nothing behind of a stopped registry', async () => {
   const registry = await startRegistry({ program, tls: true })
   expect(existsSync(registry.root)).toBe(true)
   await registry.stop()
