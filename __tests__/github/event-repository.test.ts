@@ -36,7 +36,7 @@ async function startGitHub(
   return { asked, url, [Symbol.dispose]: () => server.close() }
 }
 
-const impatient = { timeout: 5000, pauses: [1, 1] }
+const impatient = { attempts: 3, firstWait: 1, longestWait: 1, budget: 2_000, timeout: 5_000 }
 const connect = (...[name, token, environment]: Parameters<typeof repositoryApi>) =>
   repositoryApi(name, token, environment, impatient)
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { repositoryApi } from '../../src/github/repository/api.ts'
 
 test('a proxy that does not let the request through is named, and asked once', async () => {
@@ -12,16 +12,16 @@ test('a proxy that does not let the request through is named, and asked once', a
     })
     .listen(0, '127.0.0.1')
   await new Promise((resolve) => proxy.once('listening', resolve))
-  // The client reads it from the process, when it is loaded.
-  vi.stubEnv('https_proxy', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`)
+  const https_proxy = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  const variables = { GITHUB_API_URL: 'https://github.test', https_proxy }
   try {
-    const environment = { variables: { GITHUB_API_URL: 'https://github.test' }, signal: new AbortController().signal }
-    const api = repositoryApi('acme/app', 'token', environment, { timeout: 5_000, pauses: [1, 1] })
+    const environment = { variables, signal: new AbortController().signal, now: () => new Date() }
+    const policy = { attempts: 3, firstWait: 1, longestWait: 1, budget: 2_000, timeout: 5_000 }
+    const api = repositoryApi('acme/app', 'token', environment, policy)
     await expect(api.tags()).rejects.toThrow(
       'the proxy refused to connect to github.test (403): allow requests to github.test through the proxy, or add it to NO_PROXY'
     )
   } finally {
-    vi.unstubAllEnvs()
     proxy.close()
   }
   expect(asked).toEqual(['github.test:443'])

@@ -36,8 +36,9 @@ const silent: Answer = () => undefined
 const halfway: Answer = (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('[{"name":')
 
 function tagsAt(origin: string, timeout: number, signal = new AbortController().signal) {
-  const environment = { variables: { GITHUB_API_URL: origin }, signal }
-  return repositoryApi('acme/app', 'token', environment, { timeout, pauses: [1, 1] }).tags()
+  const environment = { variables: { GITHUB_API_URL: origin }, signal, now: () => new Date() }
+  const policy = { attempts: 3, firstWait: 1, longestWait: 1, budget: 2_000, timeout }
+  return repositoryApi('acme/app', 'token', environment, policy).tags()
 }
 
 test('the tags of a repository are read to their end, however many pages they fill', async () => {

@@ -1,8 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Environment } from '../../environment.ts'
+import { nextPage } from '../../http/link.ts'
+import { recordOf } from '../../json.ts'
 import type { PullRequestPayload, RepositoryPayload } from '../event/payload.ts'
+import { ApiClient, type ApiRetryPolicy } from './api-client.ts'
 import { apiUrl } from './github-server.ts'
-import { explainUnreached } from './unreached.ts'
 
 /** Requests to GitHub's API about one repository. Each rejects if GitHub refuses or cannot be reached. */
 export interface RepositoryApi {
@@ -13,128 +14,66 @@ export interface RepositoryApi {
   readonly tags: () => Promise<readonly string[]>
 }
 
-/** In milliseconds: the timeout of one request, and the pauses between attempts. */
-export interface ApiRetryPolicy {
-  readonly timeout: number
-  readonly pauses: readonly number[]
+/** In milliseconds. The budget allows for the minute that GitHub's rate limits usually ask for. */
+const defaultPolicy: ApiRetryPolicy = {
+  attempts: 3,
+  firstWait: 2_000,
+  longestWait: 4_000,
+  budget: 90_000,
+  timeout: 10_000,
 }
-
-const defaultPolicy: ApiRetryPolicy = { timeout: 10_000, pauses: [1000, 3000] }
 
 const pageSize = 100
 /** A longer list is not read to its end, so its tags count as unknown. */
 const pageLimit = 100
 
-/** Access to the API for the repository `owner/name`. The client is large, so it is loaded by the first request. */
+/** Access to the API for the repository `owner/name`. Nothing is connected before the first request. */
 export function repositoryApi(
   repository: string,
   token: string,
-  { variables, signal }: Pick<Environment, 'variables' | 'signal'>,
+  environment: Pick<Environment, 'variables' | 'signal' | 'now'>,
   retryPolicy = defaultPolicy
 ): RepositoryApi {
-  const [owner = '', repo = ''] = repository.split('/')
-  const of = { owner, repo }
-  const baseUrl = apiUrl(variables)
-  const attempt = async <Answer extends Answered>(question: Question<Answer>) => {
-    const client = await connect(token, baseUrl)
-    const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(retryPolicy.timeout)]) }
-    const answer = await question(client, request).catch((error: unknown) => {
-      signal.throwIfAborted()
-      throw explainUnreached(error, new URL(baseUrl))
-    })
-    return whole(answer)
+  const home = () => new URL(apiUrl(environment.variables))
+  const path = ['repos', ...repository.split('/').slice(0, 2)].map(encodeURIComponent).join('/')
+  const urlOf = (of: string) => new URL(`${home().href.replace(/\/+$/, '')}/${path}${of}`)
+  const connect = () => {
+    if (token === '')
+      throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'")
+    const { variables, signal, now } = environment
+    return new ApiClient({ home: home(), token, retryPolicy, variables, signal, now })
   }
-  const ask: Ask = (question) => persist(() => attempt(question), retryPolicy.pauses, signal)
+  const read = async (of: string) => {
+    await using client = connect()
+    return recordOf((await client.get(urlOf(of))).data)
+  }
   return {
-    repository: async () => (await ask(({ rest }, request) => rest.repos.get({ ...of, request }))).data,
-    commitDate: async (sha) => {
-      const { data } = await ask(({ rest }, request) => rest.repos.getCommit({ ...of, ref: sha, request }))
-      return parseDate(data.commit.committer?.date)
-    },
-    pullRequest: async (pull_number) =>
-      (await ask(({ rest }, request) => rest.pulls.get({ ...of, pull_number, request }))).data,
+    repository: () => read(''),
+    commitDate: async (sha) => parseDate(await read(`/commits/${encodeURIComponent(sha)}`)),
+    pullRequest: (number) => read(`/pulls/${number}`),
     tags: async () => {
-      const first = await ask(({ rest }, request) => rest.repos.listTags({ ...of, per_page: pageSize, request }))
-      return await listTags(first, ask, new URL(baseUrl).origin)
+      await using client = connect()
+      return await listTags(client, urlOf(`/tags?per_page=${pageSize}`))
     },
   }
 }
 
-interface Answered {
-  readonly data: object
-}
-
-/** One request, aborted by its signal: the pagination plugin would send later pages without a signal. */
-type Question<Answer extends Answered> = (client: Client, request: { readonly signal: AbortSignal }) => Promise<Answer>
-
-type Ask = <Answer extends Answered>(question: Question<Answer>) => Promise<Answer>
-
-/** Octokit returns a truncated body as text. */
-function whole<Answer extends Answered>(answer: Answer): Answer {
-  if (typeof answer.data === 'object') return answer
-  throw Object.assign(new Error("GitHub's response was incomplete"), { status: 500 })
-}
-
-interface Page extends Answered {
-  readonly url: string
-  readonly headers: { readonly link?: string }
-  readonly data: readonly { readonly name: string }[]
-}
-
-async function listTags(first: Page, ask: Ask, origin: string): Promise<readonly string[]> {
-  const pages = [first]
-  let next = nextPage(first, origin)
-  while (next !== undefined) {
-    if (pages.length === pageLimit) throw new Error(`There are more than ${pageLimit * pageSize} tags`)
-    const url = next
-    const page = await ask((client, request) => client.request({ method: 'GET', url, request }) as Promise<Page>)
-    pages.push(page)
-    next = nextPage(page, origin)
+async function listTags(client: ApiClient, first: URL): Promise<readonly string[]> {
+  const names: unknown[] = []
+  let next: URL | undefined = first
+  for (let pages = 0; next !== undefined; pages++) {
+    if (pages === pageLimit) throw new Error(`There are more than ${pageLimit * pageSize} tags`)
+    const page = await client.get(next)
+    if (!Array.isArray(page.data)) throw new Error("GitHub's response is not a list of tags")
+    names.push(...page.data.map((tag) => recordOf(tag).name))
+    next = nextPage(page, first, (reason) => new Error(`GitHub's ${reason}`))
   }
-  return pages.flatMap(({ data }) => data.map(({ name }) => name))
+  return names.filter((name) => typeof name === 'string')
 }
 
-/** RFC 8288. The token is sent with every request, so the next page must have the same origin. */
-function nextPage({ headers, url }: Page, origin: string): string | undefined {
-  const [, target] = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(headers.link ?? '') ?? []
-  if (target === undefined) return undefined
-  const next = URL.parse(target, url)
-  if (next?.origin === origin) return next.href
-  throw new Error(`GitHub's next page is at another origin (${next?.origin ?? 'not a URL'})`)
-}
-
-function parseDate(text: string | undefined): Date {
-  const date = new Date(text ?? Number.NaN)
-  if (Number.isNaN(date.getTime())) throw new Error("GitHub's response has no date for the commit")
-  return date
-}
-
-type Client = Awaited<ReturnType<typeof connect>>
-
-async function connect(token: string, baseUrl: string) {
-  if (token === '')
-    throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'")
-  const { getOctokitOptions, GitHub } = await import('@actions/github/lib/utils')
-  return new GitHub(getOctokitOptions(token, { baseUrl }))
-}
-
-/** Retries what may succeed later. */
-async function persist<Answer>(
-  attempt: () => Promise<Answer>,
-  [pause, ...pauses]: readonly number[],
-  signal: AbortSignal
-): Promise<Answer> {
-  try {
-    return await attempt()
-  } catch (error) {
-    if (pause === undefined || signal.aborted || !isPassing(error)) throw error
-    await wait(pause, undefined, { signal })
-    return persist(attempt, pauses, signal)
-  }
-}
-
-/** Octokit gives network failures the status 500. */
-function isPassing(error: unknown): boolean {
-  const { status } = error as { status?: number }
-  return status !== undefined && (status >= 500 || status === 429 || status === 408)
+function parseDate({ commit }: { readonly commit?: unknown }): Date {
+  const { date } = recordOf(recordOf(commit).committer)
+  const parsed = new Date(typeof date === 'string' ? date : Number.NaN)
+  if (Number.isNaN(parsed.getTime())) throw new Error("GitHub's response has no date for the commit")
+  return parsed
 }
