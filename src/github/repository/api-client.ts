@@ -1,4 +1,5 @@
 import type { Environment } from '../../environment.ts'
+import { nextPage } from '../../http/link.ts'
 import type { HttpResponse, ResponseHead } from '../../http/message.ts'
 import { followRedirects } from '../../http/redirect.ts'
 import type { RetryPolicy } from '../../http/retry/backoff.ts'
@@ -49,6 +50,11 @@ export class ApiClient implements AsyncDisposable {
         await retryState.afterFailure(explainUnreached(error, home))
       }
     }
+  }
+
+  /** The next page of a list; undefined after the last. Throws if it is at another origin. */
+  nextAfter(page: ApiResponse): URL | undefined {
+    return nextPage(page, this.#options.home, (reason) => new Error(`GitHub's ${reason}`))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Environment } from '../../environment.ts'
-import { nextPage } from '../../http/link.ts'
 import { recordOf } from '../../json.ts'
 import type { PullRequestPayload, RepositoryPayload } from '../event/payload.ts'
-import { ApiClient, type ApiRetryPolicy } from './api-client.ts'
+import type { ApiClient, ApiRetryPolicy } from './api-client.ts'
 import { apiUrl } from './github-server.ts'
 
 /** Requests to GitHub's API about one repository. Each rejects if GitHub refuses or cannot be reached. */
@@ -27,7 +26,7 @@ const pageSize = 100
 /** A longer list is not read to its end, so its tags count as unknown. */
 const pageLimit = 100
 
-/** Access to the API for the repository `owner/name`. Nothing is connected before the first request. */
+/** Access to the API for the repository `owner/name`. Few runs need it, so its client is loaded by the first request. */
 export function repositoryApi(
   repository: string,
   token: string,
@@ -37,14 +36,15 @@ export function repositoryApi(
   const home = () => new URL(apiUrl(environment.variables))
   const path = ['repos', ...repository.split('/').slice(0, 2)].map(encodeURIComponent).join('/')
   const urlOf = (of: string) => new URL(`${home().href.replace(/\/+$/, '')}/${path}${of}`)
-  const connect = () => {
+  const connect = async () => {
     if (token === '')
       throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'")
+    const { ApiClient } = await import('./api-client.ts')
     const { variables, signal, now } = environment
     return new ApiClient({ home: home(), token, retryPolicy, variables, signal, now })
   }
   const read = async (of: string) => {
-    await using client = connect()
+    await using client = await connect()
     return recordOf((await client.get(urlOf(of))).data)
   }
   return {
@@ -52,7 +52,7 @@ export function repositoryApi(
     commitDate: async (sha) => parseDate(await read(`/commits/${encodeURIComponent(sha)}`)),
     pullRequest: (number) => read(`/pulls/${number}`),
     tags: async () => {
-      await using client = connect()
+      await using client = await connect()
       return await listTags(client, urlOf(`/tags?per_page=${pageSize}`))
     },
   }
@@ -66,7 +66,7 @@ async function listTags(client: ApiClient, first: URL): Promise<readonly string[
     const page = await client.get(next)
     if (!Array.isArray(page.data)) throw new Error("GitHub's response is not a list of tags")
     names.push(...page.data.map((tag) => recordOf(tag).name))
-    next = nextPage(page, first, (reason) => new Error(`GitHub's ${reason}`))
+    next = client.nextAfter(page)
   }
   return names.filter((name) => typeof name === 'string')
 }
