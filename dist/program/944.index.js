@@ -19,8 +19,8 @@ var input = __webpack_require__(758);
 var inputs_inputs = __webpack_require__(324);
 // EXTERNAL MODULE: ./build/github/report/step-outputs.js
 var step_outputs = __webpack_require__(8816);
-// EXTERNAL MODULE: ./build/github/repository/run-facts.js + 7 modules
-var run_facts = __webpack_require__(5023);
+// EXTERNAL MODULE: ./build/github/repository/run-facts.js + 6 modules
+var run_facts = __webpack_require__(4430);
 // EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
 // EXTERNAL MODULE: ./build/names/inputs/naming.js + 1 modules

@@ -6,7 +6,7 @@ import type { RetryPolicy } from '../../http/retry/backoff.ts'
 import { RetryState } from '../../http/retry/retry-state.ts'
 import { Transport } from '../../http/transport.ts'
 import { parseJson } from '../../json.ts'
-import { ApiError, explainUnreached, refusalOf } from './api-error.ts'
+import { ApiError, explainUnreached, refusedByApi } from './api-error.ts'
 
 export interface ApiRetryPolicy extends RetryPolicy {
   /** Milliseconds that one attempt may take in total. */
@@ -67,7 +67,7 @@ export class ApiClient implements AsyncDisposable {
     const headers = { accept: 'application/vnd.github.v3+json', authorization: `token ${token}` }
     const request = { method: 'GET', url, headers, signal } as const
     const response = await followRedirects(request, home, (next) => this.#transport.request(next))
-    if (response.status !== 200) throw refusalOf(response, await explanationIn(response), now())
+    if (response.status !== 200) throw refusedByApi(response, await explanationIn(response), now())
     const { status, url: found, header, headers: lines } = response
     return { status, url: found, header, headers: lines, data: parse(await textOf(response)) }
   }

@@ -34,7 +34,7 @@ export class ApiError extends Error implements Retryable {
 }
 
 /** The error for a response other than 200, with what its body says. */
-export function refusalOf({ status, url, header }: ResponseHead, body: string, now: Date): ApiError {
+export function refusedByApi({ status, url, header }: ResponseHead, body: string, now: Date): ApiError {
   const retryAfter = parseRetryAfter(header('retry-after'), '', now)
   // GitHub reports its secondary rate limit as a 403 as well: docs.github.com/rest/using-the-rest-api/best-practices
   const isLimit = status === 403 && retryAfter !== undefined

@@ -1,0 +1,2990 @@
+export const id = 563;
+export const ids = [563];
+export const modules = {
+
+/***/ 6659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ openRegular),
+/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var _format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3915);
+
+
+
+/** Opening a FIFO must not block, and a terminal must not become the controlling one. Windows has neither flag. */
+const readOnly = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOCTTY ?? 0);
+/** Maximum bytes of a text file. */
+const textLimit = 1024 * 1024;
+/** Bytes read at a time. */
+const piece = 64 * 1024;
+/** Opens a file for reading. Throws for a directory, FIFO, socket or device, whose content may never end. */
+async function openRegular(path) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, readOnly);
+    try {
+        if ((await file.stat()).isFile())
+            return file;
+    }
+    catch (error) {
+        await file.close();
+        throw error;
+    }
+    await file.close();
+    throw new Error('it is not a regular file');
+}
+/** Reads a whole file of at most `limit` bytes. Throws if it has more, whatever size `stat` reports. */
+async function readRegular(path, limit) {
+    await using file = await openRegular(path);
+    const pieces = [];
+    for (let size = 0; size <= limit;) {
+        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(piece), 0, piece, size);
+        if (bytesRead === 0)
+            return Buffer.concat(pieces);
+        pieces.push(buffer.subarray(0, bytesRead));
+        size += bytesRead;
+    }
+    throw new Error(`it is larger than ${(0,_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(limit)}`);
+}
+/** Reads a whole text file. Throws the error of `open` if there is no such file. */
+async function readText(path, limit = textLimit) {
+    return (await readRegular(path, limit)).toString('utf8');
+}
+
+
+/***/ }),
+
+/***/ 3915:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ formatBytes)
+/* harmony export */ });
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** `34 MB`: powers of 1000, as registries and bills count, with at most three digits. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 100 ? 0 : 1;
+    return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit]}`;
+}
+
+
+/***/ }),
+
+/***/ 9883:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   WK: () => (/* binding */ offline),
+/* harmony export */   Xp: () => (/* binding */ confineGit)
+/* harmony export */ });
+/**
+ * Settings that keep git from running programs that a repository configures, and from treating any folder as a
+ * repository.
+ */
+const harmless = [
+    // Files in a commit may look like a bare repository, with a configuration that the author chose.
+    ['safe.bareRepository', 'explicit'],
+    ['core.fsmonitor', 'false'],
+    ['core.hooksPath', '/dev/null'],
+    ['log.showSignature', 'false'],
+    ['credential.helper', ''],
+    ['protocol.ext.allow', 'never'],
+];
+/** A partial clone would fetch missing objects, with the programs that its configuration names. */
+const offline = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' };
+/**
+ * The environment for a child process that may run git in an untrusted folder, as buildx does in a local context. The
+ * settings are appended to those of the job: git-config(1), GIT_CONFIG_COUNT. Remote contexts are fetched by BuildKit,
+ * not by the child process.
+ */
+function confineGit(variables) {
+    const own = Number(variables.GIT_CONFIG_COUNT ?? 0);
+    const first = Number.isSafeInteger(own) && own > 0 ? own : 0;
+    const settings = harmless.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${first + index}`, key],
+        [`GIT_CONFIG_VALUE_${first + index}`, value],
+    ]);
+    return {
+        ...variables,
+        ...Object.fromEntries(settings),
+        GIT_CONFIG_COUNT: `${first + harmless.length}`,
+        ...offline,
+    };
+}
+
+
+/***/ }),
+
+/***/ 9489:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EO: () => (/* binding */ runGit),
+/* harmony export */   h2: () => (/* binding */ readDate),
+/* harmony export */   uM: () => (/* binding */ gitIn)
+/* harmony export */ });
+/* harmony import */ var _process_output_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1381);
+/* harmony import */ var _git_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9883);
+
+
+/**
+ * For queries about the checkout, whose `.git/config` may come from anybody who wrote to the workspace. Use only
+ * plumbing commands: others run the programs that it configures for signatures, paging or diffs.
+ */
+function gitIn(environment, run = environment.query) {
+    return (...args) => runGit(args, { ...environment, run }, _git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .offline */ .WK);
+}
+/** Runs git with additional variables. Output that is too long to be kept is an error, unless `onLine` reads it. */
+async function runGit(args, { run, variables, workspace, signal }, more, onLine) {
+    // In a job container the checkout often belongs to another user, which git refuses by default.
+    const settings = [..._git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is, ['safe.directory', workspace]].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+    const { exitCode, stdout, stderr } = await run({
+        program: 'git',
+        args: ['--no-pager', ...settings, ...args],
+        variables: { ...gitVariables(variables), ...more },
+        directory: workspace,
+        signal,
+        ...(onLine && { onLine }),
+    });
+    const [command] = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c');
+    if (exitCode !== 0)
+        throw new Error(`git ${command}: ${withoutUser(stderr.trim()) || `exit code ${exitCode}`}`);
+    if (!onLine && stdout.length >= _process_output_js__WEBPACK_IMPORTED_MODULE_1__/* .tailLimit */ .G)
+        throw new Error(`git ${command}: its output is too long`);
+    return stdout.split('\n').filter((line) => line !== '');
+}
+/** The part before the host of a URL may be a password. */
+function withoutUser(text) {
+    return text.replaceAll(/\/\/[^/@\s']*@/g, '//');
+}
+/**
+ * What git needs to find its own files, its configuration and the keys of the user; none of the job's secrets, and none
+ * of the many variables that name programs.
+ */
+function gitVariables(variables) {
+    const wanted = /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|XDG_CONFIG_HOME|SSH_AUTH_SOCK|https?_proxy|no_proxy|GIT_(?:CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|CEILING_DIRECTORIES|SSL_CA(?:INFO|PATH)))$/i;
+    const kept = Object.entries(variables).filter(([name]) => wanted.test(name));
+    return {
+        ...Object.fromEntries(kept),
+        GIT_TERMINAL_PROMPT: '0',
+        // An empty value takes precedence over the configured program, and is not run.
+        GIT_ASKPASS: '',
+        GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',
+    };
+}
+/**
+ * The date of a commit, if the checkout has it. The commit itself is not read: its message may be of any length
+ * (docs/decisions/0007).
+ */
+async function readDate(git, sha) {
+    if (!/^(?:HEAD|[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha))
+        throw new Error(`${sha} is not a commit SHA`);
+    const [line = ''] = await git('rev-list', '--no-walk', '--timestamp', sha);
+    const seconds = Number(/^\d+/.exec(line)?.[0] ?? 0);
+    // git reads a date that is missing or malformed as 0.
+    if (seconds === 0)
+        throw new Error(`git rev-list: commit ${sha} has no date`);
+    return new Date(seconds * 1000);
+}
+
+
+/***/ }),
+
+/***/ 758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CB: () => (/* binding */ givenInput),
+/* harmony export */   HU: () => (/* binding */ parseChoice),
+/* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   r4: () => (/* binding */ parseText),
+/* harmony export */   yG: () => (/* binding */ parseBoolean),
+/* harmony export */   zq: () => (/* binding */ tryInputs)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+
+/** Reads all inputs of a table. Throws an InputError, or an AggregateError if several inputs are not valid. */
+async function readInputs(table, variables) {
+    const { values, problems } = await tryInputs(table, variables);
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)(problems);
+    return values;
+}
+/** Like readInputs, but treats an input that is not valid as if it were not given, and returns the problems. */
+async function tryInputs(table, variables) {
+    const problems = [];
+    const entries = Object.entries(table).map(async ([name, input]) => {
+        const value = await parseInput(input, name, variables).catch((problem) => {
+            problems.push(problem);
+            return input.parse('', name);
+        });
+        return [camelCase(name), value];
+    });
+    const values = Object.fromEntries(await Promise.all(entries));
+    return { values, problems };
+}
+async function parseInput(input, name, variables) {
+    const text = givenInput(name, variables) ?? defaultOf(input);
+    return await input.parse(input.isExact ? text : text.trim(), name);
+}
+/** The text of an input as the runner passes it on; undefined outside a runner. */
+function givenInput(name, variables) {
+    return variables[`INPUT_${name.toUpperCase()}`];
+}
+/** The value that the runner sets if the user gives none, except values that only the runner knows. */
+function defaultOf({ default: text = '' }) {
+    return text.includes('${{') ? '' : text;
+}
+function camelCase(name) {
+    return name.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+function parseText(text) {
+    return text;
+}
+function parseBoolean(text, name) {
+    if (/^true$/i.test(text))
+        return true;
+    if (text === '' || /^false$/i.test(text))
+        return false;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `write 'true' or 'false', not '${text}'`);
+}
+/** One of the words; the first if the input is empty. */
+function parseChoice(words) {
+    return (text, name) => {
+        const word = text === '' ? words[0] : words.find((known) => known === text);
+        if (word === undefined)
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `write one of ${words.join(', ')}, not '${text}'`);
+        return word;
+    };
+}
+
+
+/***/ }),
+
+/***/ 324:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  _9: () => (/* binding */ buildInputs),
+  QL: () => (/* binding */ inputs),
+  HD: () => (/* binding */ metadataInputs)
+});
+
+// UNUSED EXPORTS: credentialInputs, nameInputs, publishInputs
+
+// EXTERNAL MODULE: ./build/names/inputs/default-image.js
+var default_image = __webpack_require__(2380);
+// EXTERNAL MODULE: ./build/sources/open.js
+var sources_open = __webpack_require__(4285);
+// EXTERNAL MODULE: ./build/github/inputs/input.js
+var input = __webpack_require__(758);
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/names/inputs/list.js
+var list = __webpack_require__(2069);
+;// CONCATENATED MODULE: ./build/oci/platform.js
+/** Operating systems and architectures that Go, and so every builder, knows: go/build/syslist.go */
+const systems = 'aix android darwin dragonfly freebsd hurd illumos ios js linux macos nacl netbsd openbsd plan9 solaris wasi wasip1 windows zos';
+const architectures = '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm wasm32';
+/** Aliases that builders accept for them: containerd/platforms, database.go */
+const aliases = 'aarch64 armel armhf i386 x86-64 x86_64';
+const isSystem = oneOf(systems);
+const isArchitecture = oneOf(`${architectures} ${aliases}`);
+function oneOf(words) {
+    const known = new Set(words.split(' '));
+    return (text) => known.has(text.toLowerCase());
+}
+/** Whether a builder could know `os/architecture/variant`; `os` or `architecture` alone is accepted as well. */
+function isPlatform(text) {
+    const [first = '', second, variant = '', ...more] = text.split('/');
+    if (more.length > 0 || !/^[a-z0-9.]*$/i.test(variant))
+        return false;
+    if (second === undefined)
+        return isSystem(first) || isArchitecture(first) || first === 'local';
+    return isSystem(first) && isArchitecture(second);
+}
+
+;// CONCATENATED MODULE: ./build/github/inputs/parse-build.js
+
+
+
+/** A list of lines, which may contain commas: build arguments, labels, outputs. */
+function parseLines(text, name) {
+    return (0,list/* parseList */.E1)(name, text);
+}
+/** A list of words, separated by line breaks or commas: platforms, hosts. */
+function parseWords(text, name) {
+    return (0,list/* parseList */.E1)(name, text)
+        .flatMap((line) => (0,list/* splitFields */.Kp)(name, line).map((word) => word.trim()))
+        .filter(Boolean);
+}
+/** An unknown platform would be built all the same, but run nowhere. */
+function parsePlatforms(text, name) {
+    const platforms = parseWords(text, name);
+    const wrong = platforms.filter((word) => !isPlatform(word));
+    if (wrong.length === 0)
+        return platforms;
+    const form = "write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks";
+    throw new input_error/* InputError */.d(name, `${form}, not '${wrong.join("', '")}'`);
+}
+/** Lines for a tool that parses quotes itself. */
+function parseRawLines(text) {
+    return text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** `name=value` lines; neither part may be empty. */
+function parsePairs(text, name) {
+    return (0,list/* parseList */.E1)(name, text).map((line, index) => toPair(line, index, name));
+}
+/** Like parsePairs, but separated by line breaks or commas. */
+function parseWordPairs(text, name) {
+    return parseWords(text, name).map((word, index) => toPair(word, index, name));
+}
+function toPair(text, index, input) {
+    const [, name, value] = /^([^=\s]+)\s*=(.+)$/s.exec(text) ?? [];
+    if (!name || !value)
+        throw new input_error/* InputError */.d(input, `write entry ${index + 1} as name=value`);
+    return [name, value];
+}
+/** `name=value` lines that are passed to buildx as they are. */
+function parseAssignments(text, name) {
+    return parseForm(/^[^=\s"]+=/, text, name);
+}
+/** Like parseAssignments, but a name alone takes its value from the environment. */
+function parseArguments(text, name) {
+    return parseForm(/^[^=\s"]+=|^\w+$/, text, name);
+}
+/** An invalid line may be the second line of a secret, so it is not shown. */
+function parseForm(form, text, name) {
+    return (0,list/* splitItems */.b9)(name, text).map((item, index) => {
+        const line = item.text.trim();
+        if (item.hasMore || !form.test(line))
+            throw (0,list/* unlike */.z3)('name=value', name, index);
+        return line;
+    });
+}
+/** Parses `id=value` entries. Values are kept as they are, including white space. No message shows any of the text. */
+function parseSecrets(text, name) {
+    return (0,list/* splitItems */.b9)(name, text.replaceAll('\r\n', '\n')).map((item, index) => {
+        const [, id, value] = /^\s*(?<id>[^\s="]+)\s*=(?<value>.*)$/s.exec(item.text) ?? [];
+        if (id === undefined || value === undefined || item.hasMore)
+            throw (0,list/* unlike */.z3)('id=value', name, index);
+        return [id, value];
+    });
+}
+
+// EXTERNAL MODULE: ./build/oci/distribution/reference.js
+var reference = __webpack_require__(8732);
+;// CONCATENATED MODULE: ./build/github/inputs/parse-images.js
+
+
+
+
+/** Images without tags. */
+function parseRepositories(text, name) {
+    return parseWords(text, name).map((word) => {
+        const repository = (0,reference/* parseRepository */.SU)(word);
+        if (!repository)
+            throw new input_error/* InputError */.d(name, `'${word}' is not an image like ghcr.io/owner/name`);
+        return repository;
+    });
+}
+/** An existing image; undefined if the image is to be built. */
+function parseSourceInput(text, name) {
+    if (text === '')
+        return undefined;
+    const source = (0,sources_open/* parseSource */.PJ)(text);
+    if (source)
+        return source;
+    throw new input_error/* InputError */.d(name, `write ${(0,sources_open/* listSourceForms */.Pe)((form) => `'${form}'`)}, not '${text}'`);
+}
+/** `all`, `any`, or a list of registries, owners and images. */
+function parseRequired(text, name) {
+    if (text === 'any')
+        return 'any';
+    const words = text === 'all' ? [] : parseWords(text, name);
+    return words.length === 0 ? 'all' : words.map((word) => parseRequiredWord(word, name));
+}
+function parseRequiredWord(text, name) {
+    const word = text.toLowerCase();
+    const registry = (0,reference/* canonicalRegistry */.i7)(word);
+    if (!word.includes('/') && /[.:]|^localhost$/.test(word) && (0,reference/* isRegistry */.Cf)(registry))
+        return registry;
+    const repository = (0,reference/* parseRepository */.SU)(word);
+    if (!repository)
+        throw new input_error/* InputError */.d(name, `write 'all', 'any', or registries, owners or images, not '${text}'`);
+    const [host = '', owner, ...more] = word.split('/');
+    const isOwner = owner !== undefined && more.length === 0 && (0,reference/* canonicalRegistry */.i7)(host) === reference/* dockerHub */.UD;
+    return isOwner ? `${reference/* dockerHub */.UD}/${owner}` : (0,reference/* formatRepository */.Sh)(repository);
+}
+
+// EXTERNAL MODULE: ./build/github/inputs/registry-auth.js
+var registry_auth = __webpack_require__(7394);
+;// CONCATENATED MODULE: ./build/github/inputs/inputs.js
+
+
+
+
+
+
+/** How images are named; these inputs have the names of docker/metadata-action. */
+const nameInputs = {
+    images: {
+        description: "Images to publish, one per line, without tags. `auto`: those named in full in `tags`; otherwise the image of this repository in its server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
+        default: default_image/* automatic */.Y,
+        parse: input/* parseText */.r4,
+    },
+    tags: {
+        description: 'Rules for tags, one per line, or full references such as `user/app:latest`. See docs/tags.md',
+        parse: input/* parseText */.r4,
+    },
+    flavor: { description: 'Settings for all tags: `latest=`, `prefix=`, `suffix=`', parse: input/* parseText */.r4 },
+    labels: {
+        description: 'Labels to set, as `key=value` lines. They override those of the Dockerfile',
+        parse: input/* parseText */.r4,
+    },
+    annotations: {
+        description: 'Annotations to set, as `key=value` lines, or with a level as in `index:key=value`',
+        parse: input/* parseText */.r4,
+    },
+    'default-labels': {
+        description: 'Labels derived from the repository: `fill` adds those that the Dockerfile does not set, `overwrite` sets all of them, `none` adds none',
+        default: 'fill',
+        parse: (0,input/* parseChoice */.HU)(['fill', 'overwrite', 'none']),
+    },
+    'bake-target': {
+        description: 'Name of the target in the bake files that are written as outputs',
+        default: 'docker-metadata-action',
+        parse: input/* parseText */.r4,
+    },
+};
+/** How the image is built; these inputs have the names of docker/build-push-action. */
+const buildInputs = {
+    context: { description: 'Build context: a folder in the checkout, or a URL', default: '.', parse: input/* parseText */.r4 },
+    file: { description: 'Path of the Dockerfile. Default: `<context>/Dockerfile`', parse: input/* parseText */.r4 },
+    target: { description: 'Stage to build', parse: input/* parseText */.r4 },
+    platforms: { description: 'Platforms to build for, such as `linux/amd64,linux/arm64`', parse: parsePlatforms },
+    'build-args': {
+        description: 'Build arguments, as `NAME=value` lines; `NAME` alone takes the value of the environment variable',
+        parse: parseArguments,
+    },
+    'build-contexts': { description: 'Additional build contexts, as `name=path` lines', parse: parseAssignments },
+    secrets: { description: 'Secrets for the build, as `id=value` lines', isExact: true, parse: parseSecrets },
+    'secret-envs': {
+        description: 'Secrets for the build from environment variables, as `id=VARIABLE` lines',
+        parse: parseWordPairs,
+    },
+    'secret-files': { description: 'Secrets for the build from files, as `id=path` lines', parse: parsePairs },
+    ssh: { description: 'SSH agent sockets or keys to forward to the build', parse: parseWords },
+    'cache-from': { description: 'Cache sources, in buildx syntax', parse: parseLines },
+    'cache-to': { description: 'Cache destinations, in buildx syntax', parse: parseLines },
+    'no-cache': { description: 'Do not use the build cache', default: 'false', parse: input/* parseBoolean */.yG },
+    'no-cache-filters': { description: 'Stages to build without the cache', parse: parseWords },
+    pull: { description: 'Always look for newer versions of base images', default: 'false', parse: input/* parseBoolean */.yG },
+    'add-hosts': { description: 'Additional host names for the build, as `host:address`', parse: parseWords },
+    allow: { description: 'Entitlements to grant, such as `network.host`', parse: parseWords },
+    attests: { description: 'Attestations to add, in buildx syntax', parse: parseLines },
+    provenance: { description: 'Provenance attestation to add, such as `mode=max`. Default: none', parse: input/* parseText */.r4 },
+    sbom: { description: 'SBOM attestation to add: `true`, or a generator. Default: none', parse: input/* parseText */.r4 },
+    network: { description: 'Networking mode for `RUN`', parse: input/* parseText */.r4 },
+    'shm-size': { description: 'Size of `/dev/shm`', parse: input/* parseText */.r4 },
+    ulimit: { description: 'Limits for `RUN`', parse: parseLines },
+    'cgroup-parent': { description: 'Parent cgroup for `RUN`', parse: input/* parseText */.r4 },
+    builder: { description: 'Name of the buildx builder. Default: the current one', parse: input/* parseText */.r4 },
+    call: { description: 'Method to call instead of building, such as `check`', parse: input/* parseText */.r4 },
+    load: { description: 'Also load the image into Docker', default: 'false', parse: input/* parseBoolean */.yG },
+    outputs: { description: 'Additional outputs, in buildx syntax. See docs/outputs.md', parse: parseRawLines },
+};
+/** The credentials; these inputs have the names of docker/login-action. */
+const credentialInputs = {
+    registry: {
+        description: 'Registry that `username` and `password` are for, or `HOST/PATH`. Default: Docker Hub',
+        parse: input/* parseText */.r4,
+    },
+    username: { description: 'User name', parse: input/* parseText */.r4 },
+    password: { description: 'Password or token', parse: input/* parseText */.r4 },
+    'registry-auth': {
+        description: 'YAML list of entries with `registry` (`HOST`, or `HOST/PATH` for the repositories under a path), `username` and `password`; each may also have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`',
+        parse: registry_auth/* parseRegistryAuth */.b,
+    },
+    'github-token': {
+        description: "The job's token, used for the server's own registry (ghcr.io on github.com) and for this repository as `context`",
+        default: '${{ github.token }}',
+        parse: input/* parseText */.r4,
+    },
+};
+const sourceForms = (0,sources_open/* listSourceForms */.Pe)((form, hint) => `\`${form}\`${hint ? ` (${hint})` : ''}`);
+/** How the image is published. */
+const publishInputs = {
+    source: {
+        description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if it contains several`,
+        parse: parseSourceInput,
+    },
+    push: {
+        description: 'Publish the image; `false` only builds it, or reads the source. `auto`: `false` if no image is named and `load` or `outputs` is set, otherwise `true`',
+        default: 'auto',
+        parse: parsePush,
+    },
+    'dry-run': {
+        description: 'Report what would be published without publishing it',
+        default: 'false',
+        parse: input/* parseBoolean */.yG,
+    },
+    required: {
+        description: 'Targets that must be complete before any tag moves: `all`, `any`, or a list of registries, owners (`docker.io/acme`) or images, one per line. An image that is disabled in a run is not required in that run',
+        default: 'all',
+        parse: parseRequired,
+    },
+    'existing-tags': {
+        description: 'What to do with tags that already exist: `overwrite`, `skip` or `fail`',
+        default: 'overwrite',
+        parse: (0,input/* parseChoice */.HU)(['overwrite', 'skip', 'fail']),
+    },
+    'immutable-tags': {
+        description: 'Tags that must never move, one per line; `*` matches any text',
+        parse: parseWords,
+    },
+    'on-failure': {
+        description: 'What to do with tags that have already moved if another tag cannot be moved: `rollback` or `keep`',
+        default: 'rollback',
+        parse: (0,input/* parseChoice */.HU)(['rollback', 'keep']),
+    },
+    dependabot: {
+        description: "What to do with Dependabot's pull requests and branches: `build` them without the step's credentials, or `publish` them with Dependabot's own secrets",
+        default: 'build',
+        parse: (0,input/* parseChoice */.HU)(['build', 'publish']),
+    },
+    'verify-content': {
+        description: 'Verify that every layer is present, even if a manifest that references it is. Always on when a run is re-run',
+        default: 'false',
+        parse: input/* parseBoolean */.yG,
+    },
+    'mount-from': { description: 'Images in the same registry to mount layers from', parse: parseRepositories },
+};
+/** docker/metadata-action's inputs. */
+const metadataInputs = {
+    context: {
+        description: 'Where the ref and the commit come from: `workflow` (the event) or `git` (the checkout)',
+        default: 'workflow',
+        parse: (0,input/* parseChoice */.HU)(['workflow', 'git']),
+    },
+    images: { description: 'Images to name, one per line, without tags', parse: input/* parseText */.r4 },
+    tags: { description: 'Rules for tags, one per line. See docs/tags.md', parse: input/* parseText */.r4 },
+    flavor: nameInputs.flavor,
+    labels: {
+        description: 'Labels to add to those derived from the repository, as `key=value` lines',
+        parse: input/* parseText */.r4,
+    },
+    annotations: nameInputs.annotations,
+    'sep-tags': { description: 'Separator between tags. Default: a new line', isExact: true, parse: input/* parseText */.r4 },
+    'sep-labels': { description: 'Separator between labels. Default: a new line', isExact: true, parse: input/* parseText */.r4 },
+    'sep-annotations': {
+        description: 'Separator between annotations. Default: a new line',
+        isExact: true,
+        parse: input/* parseText */.r4,
+    },
+    'bake-target': nameInputs['bake-target'],
+    'github-token': {
+        description: "The job's token, to request what the event does not say from GitHub's API",
+        default: credentialInputs['github-token'].default,
+        parse: input/* parseText */.r4,
+    },
+};
+const inputs = { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs };
+/** `auto` is `true` here; steps/read distinguishes the two if no image is named. */
+function parsePush(text, name) {
+    return text === 'auto' || (0,input/* parseBoolean */.yG)(text, name);
+}
+
+
+/***/ }),
+
+/***/ 7394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ parseRegistryAuth),
+/* harmony export */   h: () => (/* binding */ registryIn)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
+/* harmony import */ var _oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3959);
+
+
+
+
+const texts = ['username', 'password', 'ca', 'cert', 'key'];
+const known = ['registry', ...texts, 'insecure', 'realms'];
+/** Fields that only docker/login-action has, and what to do instead. */
+const elsewhere = {
+    scope: "write the path after the host, as in 'registry: docker.io/acme'",
+    ecr: "set 'username: AWS' and 'password' to the output of 'aws ecr get-login-password', or use aws-actions/amazon-ecr-login in an earlier step",
+};
+/**
+ * Parses the YAML list of `registry-auth`. A field without a value counts as not given: a secret is empty in a run
+ * without access to it. No message shows a value, or an unknown key, which may be a line of a secret.
+ */
+async function parseRegistryAuth(text, name) {
+    if (text === '')
+        return [];
+    const entries = await parseYaml(text, name);
+    if (!Array.isArray(entries))
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, "write a YAML list of entries with 'registry', 'username' and 'password'");
+    const parsed = entries.map((entry, index) => parseEntry(entry, (problem) => new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `entry ${index + 1}: ${problem}`)));
+    const twice = parsed.find(({ registry }, index) => parsed.findIndex((other) => other.registry === registry) !== index);
+    if (twice)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `${twice.registry} is listed twice`);
+    return parsed;
+}
+async function parseYaml(text, name) {
+    const { load } = await __webpack_require__.e(/* import() */ 243).then(__webpack_require__.bind(__webpack_require__, 3243));
+    try {
+        return load(text);
+    }
+    catch (error) {
+        // The error itself would show the surrounding lines.
+        const { mark } = error;
+        const line = mark ? ` (line ${mark.line + 1})` : '';
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `this is not valid YAML${line}. Write a value that may have several lines or special characters, such as a key, as \${{ toJSON(secrets.NAME) }}`);
+    }
+}
+function parseEntry(entry, fail) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(entry))
+        throw fail("write 'registry', 'username' and 'password'");
+    const fields = Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null && value !== ''));
+    checkFields(Object.keys(entry), fields, fail);
+    const { insecure } = fields;
+    if (insecure !== undefined && typeof insecure !== 'boolean')
+        throw fail("'insecure' must be true or false");
+    if (!fields.cert !== !fields.key)
+        throw fail("give both 'cert' and 'key', or neither");
+    const given = texts.flatMap((key) => (fields[key] === undefined ? [] : [[key, textOf(fields, key, fail)]]));
+    return {
+        ...Object.fromEntries(given),
+        registry: registryOf(fields, fail),
+        ...(insecure !== undefined && { insecure }),
+        ...(fields.realms !== undefined && { realms: realmsOf(fields.realms, fail) }),
+    };
+}
+function checkFields(keys, fields, fail) {
+    const [key, advice] = Object.entries(elsewhere).find(([name]) => Object.hasOwn(fields, name) && fields[name] !== false) ?? [];
+    if (key !== undefined)
+        throw fail(`'${key}' is not supported here: ${advice}`);
+    if (keys.every((name) => known.includes(name) || Object.hasOwn(elsewhere, name)))
+        return;
+    throw fail(`it has an unknown field; the known fields are: ${known.join(', ')}`);
+}
+function textOf(fields, key, fail) {
+    const value = fields[key];
+    if (typeof value !== 'string')
+        throw fail(`'${key}' must be text: put it in quotes`);
+    return value;
+}
+function registryOf(fields, fail) {
+    return registryIn(textOf({ registry: '', ...fields }, 'registry', fail), (problem) => fail(`'registry': ${problem}`));
+}
+/** A registry, or a registry and a path, in canonical form. An empty text is Docker Hub, as in docker/login-action. */
+function registryIn(text, fail) {
+    const scope = (0,_oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__/* .parseScope */ .Sk)(text);
+    const form = "write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path";
+    if (scope === undefined)
+        throw fail(`this is not a registry name: ${form}`);
+    if (scope.ignored)
+        throw fail(`only a host can have a scheme: omit the scheme, or the path after ${scope.registry}`);
+    return (0,_oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__/* .formatScope */ .gk)(scope);
+}
+function realmsOf(value, fail) {
+    const realms = [value].flat().map((realm) => (typeof realm === 'string' ? realm.toLowerCase() : ''));
+    if (realms.every(_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isRegistry */ .Cf))
+        return realms;
+    throw fail("'realms' must be a list of host names");
+}
+
+
+/***/ }),
+
+/***/ 8816:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ writeOutputs),
+/* harmony export */   V4: () => (/* binding */ outputs),
+/* harmony export */   VP: () => (/* binding */ exportOutputs),
+/* harmony export */   _V: () => (/* binding */ metadataOutputs)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1078);
+/* harmony import */ var _names_name_outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6975);
+/* harmony import */ var _runner_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8518);
+
+
+
+
+/** The outputs of the action, and what users read about them. */
+const outputs = {
+    digest: 'Digest of the image',
+    image: 'The `name@digest` of the first published target',
+    images: 'The `name@digest` of every published target, one per line',
+    result: 'JSON: the status of each target, its digest and tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
+    imageid: 'Digest of the image configuration, or of the index if there is one',
+    metadata: "JSON: buildx's build metadata",
+    version: 'Version of the image: the first tag',
+    tags: 'Full tags, one per line',
+    'tag-names': 'Tags without their image, one per line',
+    labels: 'Labels, as `key=value` lines',
+    annotations: 'Annotations, as `level:key=value` lines',
+    json: 'JSON: tags, labels and annotations',
+    'bake-file-tags': 'Path of a bake file with the tags',
+    'bake-file-labels': 'Path of a bake file with the labels',
+    'bake-file-annotations': 'Path of a bake file with the annotations',
+    'bake-file': 'Path of a bake file with tags and labels',
+};
+const { version, tags, labels, annotations, json } = outputs;
+/** The outputs of the metadata action: those of docker/metadata-action. */
+const metadataOutputs = {
+    version,
+    tags,
+    'tag-names': outputs['tag-names'],
+    labels,
+    annotations,
+    json,
+    'bake-file-tags': outputs['bake-file-tags'],
+    'bake-file-labels': outputs['bake-file-labels'],
+    'bake-file-annotations': outputs['bake-file-annotations'],
+    'bake-file': outputs['bake-file'],
+};
+/**
+ * Writes all outputs, or none: the runner fails a step whose file ends in the middle of one. Throws if the file cannot
+ * be written.
+ */
+function writeOutputs(values, variables) {
+    (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_OUTPUT', variables, (file) => {
+        const before = file ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file) : undefined;
+        try {
+            for (const [name, value] of Object.entries(values))
+                (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH)(name, value);
+        }
+        catch (error) {
+            if (before?.isFile())
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
+            throw error;
+        }
+    });
+}
+/** Exports outputs to all later steps as variables, such as DOCKER_METADATA_OUTPUT_TAGS. */
+function exportOutputs(values, variables) {
+    (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_ENV', variables, () => {
+        for (const [name, value] of Object.entries(values))
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN)((0,_names_name_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Qh)(name), value);
+    });
+}
+
+
+/***/ }),
+
+/***/ 1382:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Vd: () => (/* binding */ serverUrl),
+/* harmony export */   tS: () => (/* binding */ serverRegistry),
+/* harmony export */   y0: () => (/* binding */ apiUrl)
+/* harmony export */ });
+/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+
+/** The server that the workflow runs on, without a trailing slash. */
+function serverUrl({ GITHUB_SERVER_URL }) {
+    return (GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
+}
+/** The URL of the server's API. The job's token is sent there, so it is never the API of another server. */
+function apiUrl(variables) {
+    const server = serverUrl(variables);
+    return variables.GITHUB_API_URL || (isGitHubCom(server) ? 'https://api.github.com' : `${server}/api/v3`);
+}
+/**
+ * The package registry of the server, which accepts the tokens of its jobs: ghcr.io for github.com, a host beside
+ * GitHub's other servers, the server itself for Gitea and Forgejo. Undefined if it is not known.
+ */
+function serverRegistry(variables) {
+    const server = serverUrl(variables);
+    const host = (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalRegistry */ .i7)(server);
+    const { GITEA_ACTIONS, FORGEJO_ACTIONS, GITHUB_API_URL = '' } = variables;
+    const api = /\/api\/(v\d+)\/?$/.exec(GITHUB_API_URL)?.[1];
+    if (isGitHubCom(server))
+        return 'ghcr.io';
+    const isGitea = GITEA_ACTIONS || FORGEJO_ACTIONS || api === 'v1';
+    const isGitHub = host.endsWith('.ghe.com') || api === 'v3';
+    return [isGitea ? host : isGitHub ? `containers.${host}` : ''].find(_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isRegistry */ .Cf);
+}
+function isGitHubCom(server) {
+    return server.toLowerCase() === 'https://github.com';
+}
+
+
+/***/ }),
+
+/***/ 4430:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ readFacts)
+});
+
+;// CONCATENATED MODULE: ./build/github/event/author.js
+/** Finds who wrote the code that an event brings in. An event that brings in no outside code counts as `own`. */
+function authorOf(payload, job) {
+    const authors = headsIn(payload, job);
+    if (authors.includes('fork'))
+        return 'fork';
+    if (authors.includes('unknown'))
+        return 'unknown';
+    const isDependabot = authors.includes('dependabot') && !isPushedByAnother(payload, job.variables);
+    return isDependabot || isDependabots(payload, job.variables) ? 'dependabot' : 'own';
+}
+/** The authors of everything that is in the payload or, by the name of the event, should be. */
+function headsIn(payload, job) {
+    const { pull_request, client_payload, workflow_run, issue, check_suite = payload.check_run?.check_suite } = payload;
+    const { GITHUB_EVENT_NAME: name = '' } = job.variables;
+    const isOf = (family, part) => family.test(name) || Boolean(part);
+    const ours = { id: payload.repository?.id, full_name: job.repository };
+    return [
+        ...(isOf(/^pull_request/, pull_request) ? [authorOfPullRequest(pull_request, ours)] : []),
+        ...(isOf(/^repository_dispatch$/, client_payload) ? [authorOfDispatch(client_payload, ours)] : []),
+        ...(isOf(/^workflow_run$/, workflow_run) ? [authorIn(workflow_run?.head_repository, ours)] : []),
+        ...(isOf(/^check_(?:suite|run)$/, check_suite) ? [authorOfChecks(check_suite)] : []),
+        ...(isOf(/^issue_comment$/, issue) ? [authorOfComment(payload)] : []),
+        ...(isOf(/^status$/, false) ? [payload.branches?.length ? 'own' : 'unknown'] : []),
+    ];
+}
+/** The number of the pull request that a comment is on, if the event does not say whose pull request it is. */
+function commentedOn({ issue, pull_request }) {
+    return issue?.pull_request && !pull_request ? (issue.number ?? 0) : undefined;
+}
+/** A comment on an issue brings in no code. If the payload has neither, it may be on anybody's pull request. */
+function authorOfComment(payload) {
+    // Gitea includes the pull request, which is judged separately.
+    if (payload.pull_request)
+        return 'own';
+    return commentedOn(payload) === undefined && typeof payload.issue?.number === 'number' ? 'own' : 'unknown';
+}
+/** GitHub always sends `client_payload`; it is null if the sender gave none. */
+function authorOfDispatch(sent, ours) {
+    if (sent?.pull_request)
+        return authorOfPullRequest(sent.pull_request, ours);
+    return typeof sent === 'object' ? 'own' : 'unknown';
+}
+function authorOfPullRequest(pullRequest, ours) {
+    const { repo, label } = pullRequest?.head ?? {};
+    const author = label === '' ? 'fork' : authorIn(repo, ours);
+    // Whoever labels, reviews or comments on it: the commit stays the bot's.
+    return author === 'own' && pullRequest?.user?.login === bot ? 'dependabot' : author;
+}
+/** A deleted head repository was not this one. */
+function authorIn(head, ours) {
+    if (head === null)
+        return 'fork';
+    if (typeof head?.full_name !== 'string')
+        return 'unknown';
+    return isSame(head, ours) ? 'own' : 'fork';
+}
+/** A repository keeps its ID when it is renamed; another one may then take its name. */
+function isSame(one, other) {
+    if (typeof one.id === 'number' && typeof other.id === 'number')
+        return one.id === other.id;
+    return one.full_name?.toLowerCase() === other.full_name?.toLowerCase();
+}
+function authorOfChecks(suite) {
+    if (suite?.head_branch === null)
+        return 'fork';
+    return suite?.head_branch === undefined ? 'unknown' : 'own';
+}
+/** Dependabot's branches, with any separator that it can be configured to use. */
+const dependabotBranch = /^(?:refs\/heads\/)?dependabot[-/_]/;
+const bot = 'dependabot[bot]';
+/** Whether this very event brings in somebody else's commit on top of the bot's. */
+function isPushedByAnother({ action }, { GITHUB_ACTOR }) {
+    return action === 'synchronize' && GITHUB_ACTOR !== bot;
+}
+/** Such runs get only Dependabot's secrets, and a token that cannot write. */
+function isDependabots({ pull_request, workflow_run }, { GITHUB_ACTOR, GITHUB_REF = '' }) {
+    if (workflow_run)
+        return workflow_run.actor?.login === bot && dependabotBranch.test(workflow_run.head_branch ?? '');
+    return GITHUB_ACTOR === bot && (Boolean(pull_request) || dependabotBranch.test(GITHUB_REF));
+}
+
+// EXTERNAL MODULE: ./build/names/git-ref.js
+var git_ref = __webpack_require__(5223);
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/github/git/git.js
+var git_git = __webpack_require__(9489);
+;// CONCATENATED MODULE: ./build/github/event/checkout.js
+
+
+/** Reads the commit that is checked out in the workspace. */
+async function readCheckout(environment) {
+    const git = (0,git_git/* gitIn */.uM)(environment);
+    try {
+        const [sha = ''] = await git('rev-parse', '--verify', 'HEAD^{commit}');
+        // Fails if HEAD is detached.
+        const [branch] = await git('symbolic-ref', '--quiet', 'HEAD').catch(() => []);
+        return { ref: branch ?? (await findDetachedRef(git)), sha, date: await (0,git_git/* readDate */.h2)(git, sha) };
+    }
+    catch (cause) {
+        throw new input_error/* InputError */.d('context', `'git' needs a git checkout in the workspace. ${cause.message}`, {
+            cause,
+        });
+    }
+}
+/**
+ * A detached HEAD is identified by a ref that points at it (a tag, a pull request or a branch), or else by one that
+ * contains it.
+ */
+const questions = [
+    ['--points-at=HEAD', '--sort=-refname', 'refs/tags'],
+    ['--points-at=HEAD', '--sort=-refname', 'refs/remotes/pull'],
+    ['--points-at=HEAD', '--sort=-refname', 'refs/heads'],
+    ['--points-at=HEAD', '--sort=-refname', 'refs/remotes'],
+    ['--contains=HEAD', '--sort=-committerdate', 'refs/heads'],
+    ['--contains=HEAD', '--sort=-committerdate', 'refs/remotes'],
+    ['--contains=HEAD', 'refs/tags'],
+];
+async function findDetachedRef(git) {
+    for (const question of questions) {
+        const refs = await git('for-each-ref', '--format=%(refname)', ...question);
+        const ref = refs.find((name) => !name.endsWith('/HEAD'));
+        if (ref !== undefined)
+            return withoutRemote(ref);
+    }
+    return '';
+}
+/** The name of a ref in the repository that it was fetched from. */
+function withoutRemote(ref) {
+    return ref
+        .replace(/^refs\/remotes\/(?=pull\/\d+\/(?:head|merge)$)/, 'refs/')
+        .replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/');
+}
+
+// EXTERNAL MODULE: ./build/disk/regular-file.js
+var regular_file = __webpack_require__(6659);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+;// CONCATENATED MODULE: ./build/github/event/payload.js
+
+
+/** In bytes; GitHub sends at most 25 MB. */
+const payloadLimit = 32 * 1024 * 1024;
+/**
+ * Reads the payload that the runner wrote for the job. A payload that is missing or cannot be read counts as empty: for
+ * an event that can bring in a commit, it is then unknown whose commit that is.
+ */
+async function readPayload(path, warn) {
+    if (!path)
+        return {};
+    try {
+        const payload = (0,json/* parseJson */.qF)(await (0,regular_file/* readText */.y)(path, payloadLimit));
+        if ((0,json/* isRecord */.u4)(payload))
+            return payload;
+        throw new Error(`${path} is not a JSON object`);
+    }
+    catch (error) {
+        const reason = error.message;
+        warn(`The event payload could not be read, so some labels may be missing. If the event can bring in a commit from a fork, the build gets no credentials and is not pushed: ${reason}`);
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/event/event.js
+
+
+
+
+/** Reads the variables and the payload that the runner set for the job. */
+async function readEvent(environment, context) {
+    const { variables, log } = environment;
+    const payload = await readPayload(variables.GITHUB_EVENT_PATH, (message) => log.warning(message));
+    const { ref, sha, date } = context === 'git' ? await readCheckout(environment) : readCommit(variables, payload);
+    const gitRef = (0,git_ref/* parseGitRef */.T)(ref);
+    const repository = variables.GITHUB_REPOSITORY ?? payload.repository?.full_name ?? '';
+    const author = authorOf(payload, { variables, repository });
+    const comment = commentedOn(payload);
+    const defaultBranch = payload.repository?.default_branch;
+    return {
+        name: variables.GITHUB_EVENT_NAME ?? '',
+        ref: gitRef,
+        sha,
+        commits: [sha, variables.GITHUB_SHA ?? '', payload.pull_request?.head?.sha ?? ''].filter(Boolean),
+        commitDate: date,
+        baseRef: findBaseRef(gitRef, payload),
+        ...(defaultBranch !== undefined && { defaultBranch }),
+        ...(payload.release?.prerelease === true && { isPrerelease: true }),
+        repository,
+        repositoryPayload: payload.repository ?? {},
+        author,
+        ...(comment !== undefined && { commentedOn: comment }),
+        ownCaches: ownCaches(author, variables),
+        isPrivate: payload.repository?.private,
+    };
+}
+/** What GitHub says, except that `pull_request_target`, which runs on the base branch, is about the pull request. */
+function readCommit(variables, payload) {
+    const { GITHUB_EVENT_NAME: name = '', GITHUB_REF = '', GITHUB_SHA = '', DOCKER_METADATA_PR_HEAD_SHA = '' } = variables;
+    const { number = payload.pull_request?.number, pull_request } = payload;
+    const ref = name.includes('pull_request_target') && number ? `refs/pull/${number}/merge` : GITHUB_REF;
+    const wantsHead = name.includes('pull_request') && /true/i.test(DOCKER_METADATA_PR_HEAD_SHA);
+    const sha = (wantsHead && pull_request?.head?.sha) || GITHUB_SHA;
+    return { ref, sha, date: findCommitDate(sha, payload) };
+}
+function findCommitDate(sha, { commits, head_commit, merge_group }) {
+    const commit = [...(commits ?? []), head_commit, merge_group?.head_commit].find((known) => known?.id === sha);
+    const date = new Date(commit?.timestamp ?? Number.NaN);
+    return Number.isNaN(date.getTime()) ? undefined : date;
+}
+/** The branch that a pushed tag was created from, if GitHub knows it, or that a pull request targets. */
+function findBaseRef({ kind }, { base_ref, pull_request }) {
+    if (kind === 'tag')
+        return base_ref?.replace(/^refs\/heads\//, '') ?? '';
+    return kind === 'pull-request' ? (pull_request?.base?.ref ?? '') : '';
+}
+/**
+ * GitHub scopes caches by ref: that of a pull request is not shared until it is merged, and neither is that of a
+ * Dependabot branch. The cache servers of Gitea, Forgejo and act do not scope them. A folder is private to the job if
+ * the machine is discarded after the job.
+ */
+function ownCaches(author, variables) {
+    const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT, RUNNER_ENVIRONMENT } = variables;
+    const isOwnRef = GITHUB_REF.startsWith('refs/pull/') || (author === 'dependabot' && dependabotBranch.test(GITHUB_REF));
+    if (!isOwnRef || GITEA_ACTIONS || FORGEJO_ACTIONS || ACT)
+        return [];
+    return ['gha', 'inline', ...(RUNNER_ENVIRONMENT === 'github-hosted' ? ['local'] : [])];
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/github/git/remote-tags.js
+
+
+
+
+/** Milliseconds for the whole response of a server. */
+const timeLimit = 60_000;
+/** The most names that are kept in memory. */
+const tagLimit = 1_000_000;
+const tagLine = /^[0-9a-f]{40,64}\trefs\/tags\/(.+)$/;
+/** Protocols that run nothing but git itself and ssh. */
+const protocols = 'https:http:ssh:file';
+/**
+ * The names of all tags at the checkout's origin. The request does not use the checkout's configuration, which could
+ * name programs to run in many ways: only its URL and its header are read, as text, and passed to git.
+ */
+async function readRemoteTags(environment, wait = timeLimit) {
+    // A value in a configuration may be of any length, which is too much for @actions/exec: docs/decisions/0007
+    const git = (0,git_git/* gitIn */.uM)(environment, environment.run);
+    const [url] = await git('config', '--get', 'remote.origin.url').catch(() => []);
+    if (!url)
+        throw new Error("the checkout has no remote named 'origin'");
+    const [header] = await git('config', '--get-urlmatch', 'http.extraheader', url).catch(() => []);
+    const configuration = (0,external_node_path_.join)(environment.temp, `git-${(0,external_node_crypto_.randomUUID)()}`);
+    const sections = [
+        `[remote "origin"]\n\turl = ${quoted(url)}\n`,
+        header ? `[http]\n\textraHeader = ${quoted(header)}\n` : '',
+    ];
+    // Not in an argument: both may contain a password.
+    await (0,promises_.writeFile)(configuration, sections.join(''), { mode: 0o600, flag: 'wx' });
+    try {
+        const late = AbortSignal.timeout(wait);
+        const signal = AbortSignal.any([environment.signal, late]);
+        const args = ['-c', `include.path=${configuration}`, 'ls-remote', '--tags', '--refs', 'origin'];
+        const variables = { GIT_DIR: '/dev/null', GIT_ALLOW_PROTOCOL: protocols };
+        const names = [];
+        const onLine = (line) => {
+            const [, name] = tagLine.exec(line) ?? [];
+            if (name !== undefined && names.length <= tagLimit)
+                names.push(name);
+        };
+        await (0,git_git/* runGit */.EO)(args, { ...environment, signal }, variables, onLine).catch((error) => {
+            if (late.aborted)
+                throw new Error(`git ls-remote: the server did not answer within ${wait / 1000} s`);
+            throw error;
+        });
+        if (names.length > tagLimit)
+            throw new Error(`git ls-remote: the server has more than ${tagLimit} tags`);
+        return names;
+    }
+    finally {
+        await (0,promises_.rm)(configuration, { force: true });
+    }
+}
+/** Quotes a value as git-config(1) describes in "Syntax". */
+function quoted(value) {
+    return `"${value.replaceAll(/[\\"]/g, '\\$&')}"`;
+}
+
+// EXTERNAL MODULE: ./build/github/repository/github-server.js
+var github_server = __webpack_require__(1382);
+;// CONCATENATED MODULE: ./build/github/repository/api.js
+
+
+/** In milliseconds. The budget allows for the minute that GitHub's rate limits usually ask for. */
+const defaultPolicy = {
+    attempts: 3,
+    firstWait: 2_000,
+    longestWait: 4_000,
+    budget: 90_000,
+    timeout: 10_000,
+};
+const pageSize = 100;
+/** A longer list is not read to its end, so its tags count as unknown. */
+const pageLimit = 100;
+/** Access to the API for the repository `owner/name`. Few runs need it, so its client is loaded by the first request. */
+function repositoryApi(repository, token, environment, retryPolicy = defaultPolicy) {
+    const home = () => new URL((0,github_server/* apiUrl */.y0)(environment.variables));
+    const path = ['repos', ...repository.split('/').slice(0, 2)].map(encodeURIComponent).join('/');
+    const urlOf = (of) => new URL(`${home().href.replace(/\/+$/, '')}/${path}${of}`);
+    const connect = async () => {
+        if (token === '')
+            throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'");
+        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(473), __webpack_require__.e(436)]).then(__webpack_require__.bind(__webpack_require__, 436));
+        const { variables, signal, now } = environment;
+        return new ApiClient({ home: home(), token, retryPolicy, variables, signal, now });
+    };
+    const read = async (of) => {
+        await using client = await connect();
+        return (0,json/* recordOf */.zv)((await client.get(urlOf(of))).data);
+    };
+    return {
+        repository: () => read(''),
+        commitDate: async (sha) => parseDate(await read(`/commits/${encodeURIComponent(sha)}`)),
+        pullRequest: (number) => read(`/pulls/${number}`),
+        tags: async () => {
+            await using client = await connect();
+            return await listTags(client, urlOf(`/tags?per_page=${pageSize}`));
+        },
+    };
+}
+async function listTags(client, first) {
+    const names = [];
+    let next = first;
+    for (let pages = 0; next !== undefined; pages++) {
+        if (pages === pageLimit)
+            throw new Error(`There are more than ${pageLimit * pageSize} tags`);
+        const page = await client.get(next);
+        if (!Array.isArray(page.data))
+            throw new Error("GitHub's response is not a list of tags");
+        names.push(...page.data.map((tag) => (0,json/* recordOf */.zv)(tag).name));
+        next = client.nextAfter(page);
+    }
+    return names.filter((name) => typeof name === 'string');
+}
+function parseDate({ commit }) {
+    const { date } = (0,json/* recordOf */.zv)((0,json/* recordOf */.zv)(commit).committer);
+    const parsed = new Date(typeof date === 'string' ? date : Number.NaN);
+    if (Number.isNaN(parsed.getTime()))
+        throw new Error("GitHub's response has no date for the commit");
+    return parsed;
+}
+
+;// CONCATENATED MODULE: ./build/github/repository/run-facts.js
+
+
+
+
+
+
+/**
+ * Reads the payload of the event, and asks the checkout and GitHub's API for what it lacks. What neither provides stays
+ * empty, with a warning: a build must not fail for lack of a description.
+ */
+async function readFacts(environment, { context, token }, connect = repositoryApi) {
+    const now = environment.now();
+    const event = await readEvent(environment, context);
+    const api = connect(event.repository, token, environment);
+    const git = (0,git_git/* gitIn */.uM)(environment);
+    const described = await describeRepository(event, api, environment);
+    return {
+        event,
+        author: () => findAuthor(event, api, environment),
+        isPrivate: described.private,
+        facts: { event, source: toSource(described, event.repository, environment), now },
+        lookups: {
+            commitDate: async () => event.commitDate ?? (await run_facts_findCommitDate(event.sha, git, api, environment)) ?? now,
+            knownTags: () => findKnownTags(context, api, environment),
+        },
+    };
+}
+/** The event of a comment does not say whose pull request it is on, but a job that builds it has to know. */
+async function findAuthor(event, api, asking) {
+    const { author, commentedOn: number, repository, repositoryPayload } = event;
+    if (number === undefined)
+        return author;
+    const ask = () => api.pullRequest(number);
+    const pullRequest = await firstAnswer([ask], `The author of pull request ${number} is not known`, asking);
+    return authorOfPullRequest(pullRequest, { id: repositoryPayload.id, full_name: repository });
+}
+/** What the payload says, completed by the API. */
+async function describeRepository({ repositoryPayload: told }, api, asking) {
+    const { name, html_url, description, license, default_branch } = told;
+    if (![name, html_url, description, license, default_branch].includes(undefined))
+        return told;
+    const asked = await firstAnswer([api.repository], 'Some repository labels are missing', asking);
+    return { ...asked, ...told };
+}
+function toSource({ name, html_url, description, license, default_branch }, repository, { variables }) {
+    return {
+        name: oneLine(name ?? repository.slice(repository.indexOf('/') + 1)),
+        url: oneLine(html_url ?? (repository && `${(0,github_server/* serverUrl */.Vd)(variables)}/${repository}`)),
+        description: oneLine(description ?? ''),
+        license: oneLine(license?.spdx_id ?? ''),
+        defaultBranch: default_branch ?? '',
+    };
+}
+/** Labels in an output are lines of a list: a line break would start another label. */
+function oneLine(text) {
+    return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+async function run_facts_findCommitDate(sha, git, api, asking) {
+    if (sha === '')
+        return undefined;
+    return await firstAnswer([() => (0,git_git/* readDate */.h2)(git, sha), () => api.commitDate(sha)], 'commit_date is set to the time of this run', asking);
+}
+/**
+ * If the ref comes from the checkout, the tags of its remote match it; otherwise those of the repository on GitHub
+ * count.
+ */
+async function findKnownTags(context, api, environment) {
+    const fromCheckout = () => readRemoteTags(environment);
+    const questions = context === 'git' ? [fromCheckout, api.tags] : [api.tags, fromCheckout];
+    const names = await firstAnswer(questions, 'The git tags could not be listed', environment);
+    return names && { from: 'git', names };
+}
+/**
+ * Asks each source in turn. If none has an answer, warns of the consequence. Rejects only if the run is cancelled.
+ */
+async function firstAnswer(questions, consequence, { log, signal }) {
+    const problems = [];
+    for (const question of questions) {
+        try {
+            return await question();
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            problems.push(error.message);
+        }
+    }
+    log.warning(`${consequence}: ${problems.join('; ')}`);
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 3587:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ throwAll),
+/* harmony export */   d: () => (/* binding */ InputError)
+/* harmony export */ });
+/** An invalid input. The message names it and says what to write instead. */
+class InputError extends Error {
+    name = 'InputError';
+    constructor(input, problem, options) {
+        super(`Input '${input}': ${problem}`, options);
+    }
+}
+/** Throws a single problem as it is, and several as an AggregateError; does nothing if there are none. */
+function throwAll(problems) {
+    if (problems.length > 1)
+        throw new AggregateError(problems, 'Some inputs are not valid');
+    for (const problem of problems)
+        throw problem;
+}
+
+
+/***/ }),
+
+/***/ 9368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hh: () => (/* binding */ parseRecord),
+/* harmony export */   Z9: () => (/* binding */ parseUnambiguousJson),
+/* harmony export */   eR: () => (/* binding */ mistakenFor),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord),
+/* harmony export */   zv: () => (/* binding */ recordOf)
+/* harmony export */ });
+/** Levels of nesting; deeper than any real document, and shallow enough to be walked recursively on the stack. */
+const depthLimit = 500;
+/** Parses JSON that somebody else wrote. Throws SyntaxError, also if it is nested more than 500 levels deep. */
+function parseJson(text) {
+    scan(text, () => undefined);
+    return JSON.parse(text);
+}
+/** Whether a value is a JSON object; a list is not. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A value as a JSON object; an empty one for any other value. */
+function recordOf(value) {
+    return isRecord(value) ? value : {};
+}
+/** Parses a JSON object; an empty one for any other text. Never throws. */
+function parseRecord(text) {
+    try {
+        return recordOf(parseJson(text));
+    }
+    catch {
+        return {};
+    }
+}
+/**
+ * Like parseJson, for JSON that others will parse as well. Rejects duplicate keys: some parsers use the first, others
+ * the last.
+ */
+function parseUnambiguousJson(text) {
+    scan(text, (keys, quoted) => {
+        const key = String(JSON.parse(quoted));
+        if (keys.has(key))
+            throw new SyntaxError(`it has the key ${JSON.stringify(key.slice(0, 80))} twice`);
+        keys.add(key);
+    });
+    return JSON.parse(text);
+}
+/** The field that Go's parsers, which ignore case, take a key for; undefined if they would not mistake it for one. */
+function mistakenFor(key, fields) {
+    return fields.includes(key) ? undefined : fields.find((field) => folded(field) === folded(key));
+}
+/** Unicode case folding: `ſ` is an `s` as well. */
+function folded(text) {
+    return text.toUpperCase().toLowerCase();
+}
+function scan(text, onKey) {
+    const open = [];
+    let last = '';
+    for (const mark of marksIn(text)) {
+        switch (mark) {
+            case '{':
+            case '[':
+                open.push(new Set());
+                if (open.length > depthLimit)
+                    throw new SyntaxError(`it is nested more than ${depthLimit} deep`);
+                break;
+            case '}':
+            case ']':
+                open.pop();
+                break;
+            case ':':
+                onKey(open.at(-1) ?? new Set(), last);
+                break;
+            default:
+                last = mark;
+        }
+    }
+}
+/** Yields brackets, colons, and strings with their quotation marks. */
+function* marksIn(text) {
+    const mark = /["{}[\]:]/g;
+    for (let found = mark.exec(text); found; found = mark.exec(text)) {
+        if (found[0] === '"')
+            mark.lastIndex = endOfString(text, found.index) + 1;
+        yield text.slice(found.index, mark.lastIndex);
+    }
+}
+/** The position of the quotation mark that closes a string. */
+function endOfString(text, start) {
+    for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+        let backslashes = 0;
+        while (text[end - 1 - backslashes] === '\\')
+            backslashes += 1;
+        if (backslashes % 2 === 0)
+            return end;
+    }
+    throw new SyntaxError('it has an unterminated string');
+}
+
+
+/***/ }),
+
+/***/ 9557:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ formatAnnotations),
+/* harmony export */   f: () => (/* binding */ parseAnnotation)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6220);
+
+
+/** The annotation levels that BuildKit knows: docker/buildx, util/buildflags/export.go */
+const level = /^(?:manifest|index)(?:-descriptor)?(?:\[[\w/.-]+\])?$/;
+/** Parses the levels before the colon of a key: `index,manifest:key`. */
+function parseAnnotation(label) {
+    const [text, value] = label;
+    const colon = text.indexOf(':');
+    if (colon < 0)
+        return { label, levels: [] };
+    const levels = text
+        .slice(0, colon)
+        .split(',')
+        .map((part) => part.trim());
+    if (levels.every((part) => level.test(part)))
+        return { label: [text.slice(colon + 1), value], levels };
+    const wrong = levels.find((part) => !level.test(part));
+    // If the colon is part of the key itself, the key begins with a domain.
+    if (text.slice(0, colon).includes('.') && !/[[,]/.test(text))
+        return { label, levels: [] };
+    const known = 'manifest, index, manifest-descriptor or index-descriptor, or manifest[linux/amd64] for one platform';
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('annotations', `'${wrong}' in '${text}' is not an annotation level: use ${known}`);
+}
+/**
+ * Formats the lines that buildx takes, `level:key=value`, grouped by level and sorted by key. An annotation without a
+ * level applies to all of `levels`. If an annotation is given twice, the last one wins.
+ */
+function formatAnnotations(annotations, levels) {
+    const placed = annotations.flatMap(({ label, levels: own }) => (own.length === 0 ? levels : own).map((where) => ({ where, label })));
+    const groups = Map.groupBy(placed, ({ where }) => where);
+    return [...new Set([...levels, ...groups.keys()])].flatMap((where) => {
+        const labels = new Map(groups.get(where)?.map(({ label }) => label));
+        return [...labels].toSorted(([a], [b]) => (0,_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .compareKeys */ .YD)(a, b)).map(([key, value]) => `${where}:${key}=${value}`);
+    });
+}
+
+
+/***/ }),
+
+/***/ 5223:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ parseGitRef),
+/* harmony export */   l: () => (/* binding */ nameIf)
+/* harmony export */ });
+function parseGitRef(ref) {
+    const { space, rest = '' } = /^refs\/(?<space>heads|tags|pull)\/(?<rest>.*)$/s.exec(ref)?.groups ?? {};
+    switch (space) {
+        case 'heads':
+            return { kind: 'branch', name: rest };
+        case 'tags':
+            return { kind: 'tag', name: rest };
+        case 'pull':
+            return { kind: 'pull-request', name: rest.replace(/\/merge$/, '') };
+        default:
+            return { kind: 'other', name: ref };
+    }
+}
+/** The name of the branch or tag if the ref is one; otherwise empty, as expressions expect. */
+function nameIf(kind, ref) {
+    return ref.kind === kind ? ref.name : '';
+}
+
+
+/***/ }),
+
+/***/ 5446:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ parseFieldChoice)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+
+/** Parses a value that must be one of the given words. `where` is the line that contains it. */
+function parseFieldChoice(input, name, words, value, where) {
+    const word = words.find((known) => known === value);
+    if (word)
+        return word;
+    const problem = value === undefined ? `${name} is missing` : `${name} cannot be '${value}'`;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `${problem}; it must be one of ${words.join(', ')}, in: ${where}`);
+}
+
+
+/***/ }),
+
+/***/ 2380:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ defaultImage),
+/* harmony export */   Y: () => (/* binding */ automatic)
+/* harmony export */ });
+/** The value of `images` if a workflow omits it: the default in action.yml, which the runner fills in. */
+const automatic = 'auto';
+/** The image to publish if a workflow names none; undefined if it wants other outputs, or has to name one. */
+function defaultImage({ registry, repository, hasOutputs }) {
+    return hasOutputs || registry === undefined ? undefined : `${registry}/${repository.toLowerCase()}`;
+}
+
+
+/***/ }),
+
+/***/ 3514:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gi: () => (/* binding */ isFor),
+/* harmony export */   P6: () => (/* binding */ checkRuleImages),
+/* harmony export */   eb: () => (/* binding */ parseImages),
+/* harmony export */   p5: () => (/* binding */ whyLost)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
+/* harmony import */ var _choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5446);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2069);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6653);
+
+
+
+
+
+/** Parses the `images` input: a comma-separated list, or lines of `name=…,enable=…`. */
+function parseImages(text) {
+    const lines = (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .parseNameLines */ .wy)('images', text);
+    const [line, ...others] = lines;
+    if (line !== undefined && others.length === 0 && !line.includes('=')) {
+        return (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .splitFields */ .Kp)('images', line).map((name) => ({ name: name.trim().toLowerCase(), enable: true }));
+    }
+    return (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .l)(lines, parseImage);
+}
+/** If a line has several names, the last one wins. */
+function parseImage(line) {
+    const fields = (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .splitFields */ .Kp)('images', line, `, in: ${line}`).map((field) => parseField(field, line));
+    const image = Object.assign({ name: '', enable: true }, ...fields);
+    if (image.name === '')
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `the name is missing, in: ${line}`);
+    const lost = fields.find(({ name }) => name && name !== image.name)?.name;
+    return lost === undefined ? image : { ...image, lost };
+}
+function parseField(field, line) {
+    const [key = '', value, ...more] = field.split('=').map((part) => part.trim());
+    if (more.length > 0)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `'${field}' has more than one equals sign, in: ${line}`);
+    if (value === undefined)
+        return { name: key.toLowerCase() };
+    switch (key.toLowerCase()) {
+        case 'name':
+            return { name: value.toLowerCase() };
+        case 'enable':
+            return { enable: (0,_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFieldChoice */ .B)('images', 'enable', ['true', 'false'], value, line) === 'true' };
+        default:
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `'${key}' is not known here: use name or enable, in: ${line}`);
+    }
+}
+/** The message about a name that another one on the same line replaced. */
+function whyLost({ lost, name }) {
+    return lost && `'${lost}' is ignored because '${name}' is on the same line: write one image per line`;
+}
+/** Whether a rule produces tags for an image. */
+function isFor({ images }, name) {
+    return images.length === 0 || images.some((image) => sameImage(image, name));
+}
+/** Throws if a rule is for an image that is not listed. */
+function checkRuleImages(rules, images) {
+    (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .l)(rules, ({ images: wanted, line }) => {
+        const missing = wanted.find((image) => !images.some(({ name }) => sameImage(image, name)));
+        if (missing === undefined)
+            return;
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${missing}' is not one of the images, in: ${line}`);
+    });
+}
+/** Whether two spellings name the same image, as `app` and `docker.io/library/app` do. */
+function sameImage(a, b) {
+    const [one, other] = [(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(a), (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(b)];
+    return a === b || (one !== undefined && other !== undefined && (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRepository */ .RB)(one, other));
+}
+
+
+/***/ }),
+
+/***/ 2069:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E1: () => (/* binding */ parseList),
+/* harmony export */   Kp: () => (/* binding */ splitFields),
+/* harmony export */   b9: () => (/* binding */ splitItems),
+/* harmony export */   wy: () => (/* binding */ parseNameLines),
+/* harmony export */   z3: () => (/* binding */ unlike)
+/* harmony export */ });
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5175);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
+
+
+/** A quoted text (RFC 4180), which may span several lines and have more fields after it; otherwise a line. */
+const entry = /[^\S\n]*"(?<quoted>(?:[^"]|"")*)"(?<more>,[^\n]*)?[^\S\n]*(?:\n|$)|(?<line>[^\n]+)(?:\n|$)|\n/gy;
+/**
+ * Splits an input into its entries, one per line. Empty lines and lines that begin with `#` are skipped. A quote is
+ * special only at the start of an entry: a quoted entry may contain line breaks or begin with `#`, and quotes inside it
+ * are doubled. No message shows any of the text, which may be secret.
+ */
+function splitItems(input, text) {
+    const items = [...text.matchAll(entry)]
+        .map(({ groups }) => {
+        const { quoted, more = '', line = '' } = groups ?? {};
+        const isQuoted = quoted !== undefined;
+        return { text: isQuoted ? quoted.replaceAll('""', '"') + more : line, isQuoted, hasMore: more !== '' };
+    })
+        .filter(({ text: item, isQuoted }) => (isQuoted ? item !== '' : /^\s*[^\s#]/.test(item)));
+    items.forEach((item, index) => {
+        checkItem(input, item, index);
+    });
+    return items;
+}
+/** Like splitItems, but trims the entries. Commas within an entry are kept. */
+function parseList(input, text) {
+    return splitItems(input, text)
+        .map((item) => item.text.trim())
+        .filter((item) => item !== '');
+}
+const inQuotes = '"NAME=first line⏎last line" (quote the whole entry, and double any quotes inside it)';
+/**
+ * The error for an entry that does not have the given form, perhaps because it is a continuation line of the one
+ * before. `index` starts at 0.
+ */
+function unlike(form, input, index, problem = '') {
+    const perhaps = index > 0 ? `. If it continues entry ${index}, write that entry as ${inQuotes}` : '';
+    return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as ${form}${problem}${perhaps}`);
+}
+function checkItem(input, { text, isQuoted }, index) {
+    if (isQuoted)
+        return;
+    if (/^\s*"/.test(text)) {
+        const problem = 'the closing quote must be at the end of a line, and quotes inside it must be doubled';
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as one quoted text: ${problem}`);
+    }
+    if (/-----BEGIN (?!.*-----END )/.test(text)) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as ${inQuotes}: it is only the first line of a key`);
+    }
+    if (index > 0 && isEndOfBase64(text.trim())) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index} as ${inQuotes}: entry ${index + 1} looks like its last line`);
+    }
+}
+/** Recognised by its padding: as a `name=value` entry it would have the value `=`, or an implausible name. */
+function isEndOfBase64(text) {
+    if (/^[\w+/-]+==$/.test(text))
+        return true;
+    return text.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/]{15,}=$/.test(text);
+}
+/**
+ * Splits an item at its commas. A field that contains a comma must be quoted as a whole: `"value=a,b"`. `where` is
+ * appended to the message if the text may be shown.
+ */
+function splitFields(input, item, where = '') {
+    try {
+        const [fields = []] = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(item, { relax_column_count: true, skip_empty_lines: true });
+        return fields;
+    }
+    catch (cause) {
+        const problem = 'quote a whole field, as in "value=a,b", and double any quotes inside it';
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `the quotes are not valid: ${problem}${where}`, { cause });
+    }
+}
+/**
+ * Parses the lines of a naming input. Rejects GitHub expressions that were not expanded: only their `$` would be left.
+ */
+function parseNameLines(input, text) {
+    const lines = parseList(input, text);
+    const found = lines.flatMap((line) => /\$\{\{.*?(?:\}\}|$)/s.exec(line)?.[0] ?? []);
+    if (found.length === 0)
+        return lines;
+    const where = 'GitHub expands expressions only in workflow files, not in the value of a variable or an input';
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `'${found[0]}' was not expanded: ${where}. To write literal braces, use \\{{`);
+}
+
+
+/***/ }),
+
+/***/ 1681:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ namingParsers),
+  m: () => (/* binding */ parseNaming)
+});
+
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/names/inputs/choice.js
+var choice = __webpack_require__(5446);
+// EXTERNAL MODULE: ./build/names/inputs/list.js
+var list = __webpack_require__(2069);
+;// CONCATENATED MODULE: ./build/names/inputs/flavor.js
+
+
+
+const unflavored = { latest: 'auto', prefix: '', suffix: '', prefixLatest: false, suffixLatest: false };
+/** An equals sign outside of expressions. */
+const equals = /=(?![^{}]*\}\})/;
+/** Parses the `flavor` input. If a setting is given twice, the last one wins. */
+function parseFlavor(text) {
+    const doubts = [];
+    const changes = (0,list/* parseNameLines */.wy)('flavor', text).flatMap((line) => parseLine(line, doubts));
+    return Object.assign({ ...unflavored, doubts }, ...changes);
+}
+function parseLine(line, doubts) {
+    let affix;
+    return (0,list/* splitFields */.Kp)('flavor', line, `, in: ${line}`).map((field) => {
+        const [key = '', value, ...lost] = field.split(equals).map((part) => part.trim());
+        if (lost.length > 0)
+            doubts.push(`'=${lost.join('=')}' has no effect: a value ends at an equals sign, in: ${line}`);
+        if (value === undefined)
+            throw new input_error/* InputError */.d('flavor', `'${field}' has no value, in: ${line}`);
+        const name = key.toLowerCase();
+        if (name === 'prefix' || name === 'suffix')
+            affix = name;
+        return parseSetting(name, value, affix, line);
+    });
+}
+/** `onlatest` applies to the prefix or suffix before it on the same line, and has no effect without one. */
+function parseSetting(name, value, affix, line) {
+    switch (name) {
+        case 'latest':
+            return { latest: (0,choice/* parseFieldChoice */.B)('flavor', name, ['auto', 'true', 'false', 'highest'], value, line) };
+        case 'prefix':
+        case 'suffix':
+            return { [name]: value };
+        case 'onlatest': {
+            const onLatest = (0,choice/* parseFieldChoice */.B)('flavor', name, ['true', 'false'], value, line) === 'true';
+            return affix ? { [`${affix}Latest`]: onLatest } : {};
+        }
+        default:
+            throw new input_error/* InputError */.d('flavor', `'${name}' is not a flavor setting: use latest, prefix, suffix or onlatest, in: ${line}`);
+    }
+}
+
+// EXTERNAL MODULE: ./build/names/inputs/image-name.js
+var image_name = __webpack_require__(3514);
+// EXTERNAL MODULE: ./build/names/inputs/parse-rule.js
+var parse_rule = __webpack_require__(9181);
+// EXTERNAL MODULE: ./build/names/inputs/problems.js
+var problems = __webpack_require__(6653);
+;// CONCATENATED MODULE: ./build/names/inputs/naming.js
+
+
+
+
+
+/** Parses the inputs as docker/metadata-action does. Throws all problems at once. */
+function parseNaming(inputs) {
+    return (0,problems/* parseFields */.L)({
+        ...namingParsers(inputs),
+        images: () => (0,image_name/* parseImages */.eb)(inputs.images),
+        rules: () => (0,parse_rule/* parseRules */.N)((0,list/* parseNameLines */.wy)('tags', inputs.tags)),
+        references: () => [],
+    });
+}
+/** Parsers for the inputs that mean the same wherever images are named. */
+function namingParsers({ flavor, labels, annotations, shortShaLength }) {
+    return {
+        flavor: () => parseFlavor(flavor),
+        labels: () => (0,list/* parseNameLines */.wy)('labels', labels),
+        annotations: () => (0,list/* parseNameLines */.wy)('annotations', annotations),
+        shortShaLength: () => shortShaLength,
+    };
+}
+
+
+/***/ }),
+
+/***/ 9181:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ parseRules),
+/* harmony export */   _: () => (/* binding */ publishDefaults)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _choice_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5446);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2069);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6653);
+
+
+
+
+/** The default rules of docker/metadata-action, which apply if `tags` is empty. */
+const metadataDefaults = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
+/** The default rules when publishing: a pre-release becomes `latest` only if a workflow asks for it. */
+const publishDefaults = metadataDefaults.map((line) => line.replace(/event=tag$/, '$&,latest=stable'));
+/** For each type of rule, its attributes besides the common ones, and its priority: the highest is applied first. */
+const types = {
+    schedule: { priority: 1000, attributes: ['pattern'] },
+    semver: { priority: 900, attributes: ['pattern', 'value', 'match', 'tag-prefix', 'moving'] },
+    pep440: { priority: 900, attributes: ['pattern', 'value', 'match', 'tag-prefix', 'moving'] },
+    match: { priority: 800, attributes: ['pattern', 'group', 'value', 'tag-prefix'] },
+    edge: { priority: 700, attributes: ['branch'] },
+    ref: { priority: 600, attributes: ['event', 'tag-prefix', 'latest'] },
+    raw: { priority: 200, attributes: ['value'] },
+    sha: { priority: 100, attributes: ['format'] },
+};
+const common = ['type', 'enable', 'priority', 'prefix', 'suffix', 'image'];
+/** Parses the lines of the `tags` input that are rules, and sorts them in the order in which they are applied. */
+function parseRules(lines, defaults = metadataDefaults) {
+    const rules = (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .parseEach */ .l)(lines.length === 0 ? defaults : lines, parseRule);
+    // A priority that is not a number is neither higher nor lower than any other.
+    return rules.toSorted((a, b) => Number(a.priority < b.priority) - Number(a.priority > b.priority));
+}
+function parseRule(line) {
+    const fields = parseRuleFields(line);
+    const attributes = Object.fromEntries(fields);
+    const type = parseType(fields, line);
+    const { enable = 'true', priority = types[type].priority, prefix = implicitPrefix(type, attributes) } = attributes;
+    const { suffix, image = '' } = attributes;
+    return {
+        line,
+        doubts: findDoubts(type, fields, line),
+        enable,
+        priority: Number(priority),
+        ...(prefix !== undefined && { prefix }),
+        ...(suffix !== undefined && { suffix }),
+        images: image.toLowerCase().split(/\s+/).filter(Boolean),
+        ...parseOwn(type, attributes, line),
+    };
+}
+/** Comma-separated tags look like a list, but only the last one would be used. */
+function parseRuleFields(line) {
+    const texts = (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .splitFields */ .Kp)('tags', line, `, in: ${line}`).filter((field) => field.trim() !== '');
+    const bare = texts.filter((text) => text.indexOf('=') < 1);
+    if (bare.length < 2)
+        return texts.map(parseField);
+    const form = 'write one per line, and quote a value that contains a comma: type=raw,"value=…"';
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${bare.join(',')}' has a comma between tags: ${form}`);
+}
+/** An unknown type is an error even if another type follows. */
+function parseType(fields, line) {
+    const known = Object.keys(types);
+    const given = fields
+        .filter(([key]) => key === 'type')
+        .map(([, type]) => (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFieldChoice */ .B)('tags', 'type', known, type, line));
+    return given.at(-1) ?? 'raw';
+}
+/** A field without a key is the value. If a key is given twice, the last one wins. */
+function parseField(field) {
+    const equals = field.indexOf('=');
+    if (equals < 1)
+        return ['value', field.trim()];
+    return [field.slice(0, equals).trim().toLowerCase(), field.slice(equals + 1).trim()];
+}
+function implicitPrefix(type, { event }) {
+    if (type === 'sha')
+        return 'sha-';
+    return type === 'ref' && event === 'pr' ? 'pr-' : undefined;
+}
+function findDoubts(type, fields, line) {
+    const keys = fields.map(([key]) => key).filter((key) => key !== '');
+    const unknown = keys.filter((key) => !common.includes(key) && !types[type].attributes.includes(key));
+    const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
+    return [
+        ...unknown.map((key) => `'${key}' has no effect on type=${type}, in: ${line}`),
+        ...repeated.map((key) => `'${key}' is given twice; the last one is used (quote a field that contains a comma), in: ${line}`),
+    ];
+}
+function parseOwn(type, attributes, line) {
+    const { value = '', match = '', group = '0', branch = '', 'tag-prefix': tagPrefix = '' } = attributes;
+    switch (type) {
+        case 'schedule':
+            return { type, pattern: attributes.pattern ?? 'nightly' };
+        case 'semver':
+        case 'pep440': {
+            const moving = (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFieldChoice */ .B)('tags', 'moving', ['always', 'highest'], attributes.moving ?? 'always', line);
+            return { type, pattern: required('pattern', attributes, line), value, match, tagPrefix, moving };
+        }
+        case 'match':
+            if (Number.isNaN(Number(group)))
+                throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `group must be a number, not '${group}', in: ${line}`);
+            return { type, pattern: required('pattern', attributes, line), group, value, tagPrefix };
+        case 'edge':
+            return { type, branch };
+        case 'ref': {
+            const latest = (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFieldChoice */ .B)('tags', 'latest', ['always', 'stable'], attributes.latest ?? 'always', line);
+            const event = (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFieldChoice */ .B)('tags', 'event', ['branch', 'tag', 'pr'], attributes.event, line);
+            return { type, event, tagPrefix, latest };
+        }
+        case 'raw':
+            return { type, value: oneWord(required('value', attributes, line)) };
+        case 'sha':
+            return { type, format: (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFieldChoice */ .B)('tags', 'format', ['short', 'long'], attributes.format ?? 'short', line) };
+    }
+}
+/** White space inside expressions is allowed. */
+function oneWord(value) {
+    if (!/\s/.test(value.replaceAll(/\{\{.*?\}\}/gs, '')))
+        return value;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${value}' contains white space, which is not allowed in a tag: write one tag per line`);
+}
+function required(key, attributes, line) {
+    const value = attributes[key];
+    if (value === undefined)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `${key} is missing, in: ${line}`);
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 6653:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ parseFields),
+/* harmony export */   l: () => (/* binding */ parseEach)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+
+/** Parses every item before it throws, so that all problems are reported at once. */
+function parseEach(items, parse) {
+    const problems = [];
+    const parsed = items.flatMap((item) => {
+        try {
+            return [parse(item)];
+        }
+        catch (error) {
+            problems.push(...problemsIn(error));
+            return [];
+        }
+    });
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)(problems);
+    return parsed;
+}
+/** Parses every field of an object before it throws. */
+function parseFields(fields) {
+    const entries = parseEach(Object.entries(fields), ([key, parse]) => [key, parse()]);
+    return Object.fromEntries(entries);
+}
+/** Anything other than bad input is a bug here, and is rethrown as it is. */
+function problemsIn(error) {
+    if (error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d)
+        return [error];
+    if (error instanceof AggregateError)
+        return error.errors.flatMap(problemsIn);
+    throw error;
+}
+
+
+/***/ }),
+
+/***/ 6220:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Mr: () => (/* binding */ mergeLabels),
+/* harmony export */   Xy: () => (/* binding */ parseLabels),
+/* harmony export */   YD: () => (/* binding */ compareKeys),
+/* harmony export */   n_: () => (/* binding */ knownLabels)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+
+/**
+ * The labels that are known for every build, with the keys of the image-spec
+ * (annotations.md#pre-defined-annotation-keys). Unknown ones are left out: an empty value would override that of a
+ * Dockerfile or a base image.
+ */
+function knownLabels({ event, source, now, revision = event }, version) {
+    const labels = [
+        ['title', source.name],
+        ['description', source.description],
+        ['url', source.url],
+        ['source', source.url],
+        ['version', version],
+        ['created', (revision.date ?? now).toISOString()],
+        ['revision', revision.sha],
+        ['licenses', source.license],
+    ];
+    return labels.filter(([, value]) => value !== '').map(([key, value]) => [`org.opencontainers.image.${key}`, value]);
+}
+/** Parses `key=value` lines. A line that is a single word has no value, so it is skipped with a warning. */
+function parseLabels(input, lines, warn) {
+    return lines.flatMap((line) => {
+        const equals = line.indexOf('=');
+        if (equals >= 0)
+            return [[line.slice(0, equals), line.slice(equals + 1)]];
+        const form = 'write key=value, or "key=first line⏎last line", quoted as a whole, if the value has several lines';
+        if (/\s/.test(line.trim()))
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `'${line}' has no equals sign: ${form}`);
+        if (line.trim() !== '')
+            warn(`Input '${input}': '${line}' is ignored because it has no equals sign: ${form}`);
+        return [];
+    });
+}
+/** Later labels replace earlier ones of the same key; sorted by key. */
+function mergeLabels(labels) {
+    return [...new Map(labels)].toSorted(([a], [b]) => compareKeys(a, b));
+}
+/** Dictionary order. Plain keys are compared without collation, which takes 10 ms to load. */
+function compareKeys(one, other) {
+    const isPlain = /^[a-z0-9.]*$/;
+    if (!isPlain.test(one) || !isPlain.test(other))
+        return one.localeCompare(other, 'en');
+    return Number(one > other) - Number(one < other);
+}
+
+
+/***/ }),
+
+/***/ 6975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AH: () => (/* binding */ formatOutputs),
+/* harmony export */   C6: () => (/* binding */ parseSetOutputEnv),
+/* harmony export */   Qh: () => (/* binding */ outputVariable),
+/* harmony export */   ct: () => (/* binding */ annotationLevelsIn),
+/* harmony export */   wR: () => (/* binding */ formatLabel)
+/* harmony export */ });
+/* unused harmony export defaultFormat */
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _annotations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9557);
+
+
+/** What DOCKER_METADATA_ANNOTATIONS_LEVELS says, or its default. */
+function annotationLevelsIn({ DOCKER_METADATA_ANNOTATIONS_LEVELS: levels }) {
+    return levels || defaultFormat.annotationLevels;
+}
+const defaultFormat = {
+    tagSeparator: '\n',
+    labelSeparator: '\n',
+    annotationSeparator: '\n',
+    annotationLevels: 'manifest',
+    bakeTarget: 'docker-metadata-action',
+};
+/** Formats the outputs of docker/metadata-action. */
+function formatOutputs(names, wanted) {
+    const format = withDefaults(wanted);
+    const tags = names.images.flatMap(fullNames);
+    const tagNames = [...new Set(names.images.flatMap((image) => image.tags))];
+    const labels = Object.fromEntries(names.labels);
+    const annotations = (0,_annotations_js__WEBPACK_IMPORTED_MODULE_1__/* .formatAnnotations */ .M)(names.annotations, format.annotationLevels.split(','));
+    const images = names.images.map(({ name }) => name).join(',');
+    const args = { DOCKER_META_IMAGES: images, DOCKER_META_VERSION: names.version || undefined };
+    const bake = (fields) => JSON.stringify({ target: { [format.bakeTarget]: fields } }, null, 2);
+    return {
+        texts: {
+            version: names.version,
+            tags: tags.join(format.tagSeparator),
+            'tag-names': tagNames.join(format.tagSeparator),
+            labels: names.labels.map(formatLabel).map(asItem).join(format.labelSeparator),
+            annotations: annotations.map(asItem).join(format.annotationSeparator),
+            json: JSON.stringify({ tags, 'tag-names': tagNames, labels, annotations }),
+        },
+        bakeFiles: {
+            'bake-file': bake({ tags, labels, args }),
+            'bake-file-tags': bake({ tags, args }),
+            'bake-file-labels': bake({ labels }),
+            'bake-file-annotations': bake({ annotations }),
+        },
+    };
+}
+function withDefaults(wanted) {
+    return { ...defaultFormat, ...Object.fromEntries(Object.entries(wanted).filter(([, text]) => text)) };
+}
+function fullNames({ name, tags }) {
+    return name === '' ? tags : tags.map((tag) => `${name}:${tag}`);
+}
+function formatLabel([key, value]) {
+    return `${key}=${value}`;
+}
+/**
+ * An item in a list of lines: one with a line break is quoted (RFC 4180), or its other lines would become items too.
+ */
+function asItem(text) {
+    return /[\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+/** The environment variable that holds an output for later steps: DOCKER_METADATA_OUTPUT_BAKE_FILE_TAGS */
+function outputVariable(output) {
+    return `DOCKER_METADATA_OUTPUT_${output.replaceAll('-', '_').toUpperCase()}`;
+}
+/** DOCKER_METADATA_SET_OUTPUT_ENV: whether outputs are also exported as variables, as they are unless it is false. */
+function parseSetOutputEnv(value = '') {
+    if (value === '' || /^(?:1|t|T|true|TRUE|True)$/.test(value))
+        return true;
+    if (/^(?:0|f|F|false|FALSE|False)$/.test(value))
+        return false;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('DOCKER_METADATA_SET_OUTPUT_ENV', `write 'true' or 'false', not '${value}'`);
+}
+
+
+/***/ }),
+
+/***/ 3610:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ nameImages)
+});
+
+// EXTERNAL MODULE: ./build/names/annotations.js
+var annotations = __webpack_require__(9557);
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/names/inputs/choice.js
+var choice = __webpack_require__(5446);
+// EXTERNAL MODULE: ./build/names/inputs/problems.js
+var problems = __webpack_require__(6653);
+// EXTERNAL MODULE: ./node_modules/@renovatebot/pep440/index.js + 4 modules
+var pep440 = __webpack_require__(9687);
+;// CONCATENATED MODULE: ./build/names/versions/pep440.js
+
+/** The versions of Python packages. */
+const pep440_pep440 = {
+    name: 'PEP 440',
+    url: 'https://peps.python.org/pep-0440',
+    read: readPep440,
+    compare: (a, b) => (0,pep440/* compare */.UD)(a.normal, b.normal),
+};
+function readPep440(raw) {
+    const parts = (0,pep440/* explain */.WE)(raw);
+    const normal = (0,pep440/* clean */.uH)(raw);
+    if (!parts || normal === null)
+        return undefined;
+    const stable = !(parts.is_prerelease || parts.is_postrelease || parts.is_devrelease);
+    const fields = { raw, version: normal, major: (0,pep440/* major */.eR)(raw), minor: (0,pep440/* minor */.Ek)(raw), patch: (0,pep440/* patch */.F6)(raw) };
+    return { scheme: pep440_pep440, normal, stable, fields };
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
+var compare = __webpack_require__(8469);
+// EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
+var parse = __webpack_require__(6353);
+;// CONCATENATED MODULE: ./build/names/versions/semver.js
+
+
+/** Semantic Versioning 2.0, parsed strictly except for a leading `v`. */
+const semver = {
+    name: 'semver',
+    url: 'https://semver.org',
+    read: readSemver,
+    compare: (a, b) => compare(a.normal, b.normal),
+};
+function readSemver(raw) {
+    const fields = parse(raw);
+    if (!fields)
+        return undefined;
+    return { scheme: semver, normal: fields.version, stable: fields.prerelease.length === 0, fields };
+}
+
+// EXTERNAL MODULE: external "node:vm"
+var external_node_vm_ = __webpack_require__(714);
+;// CONCATENATED MODULE: ./build/names/rules/search.js
+
+
+/** Milliseconds that an expression may take for all texts. One with catastrophic backtracking would take years. */
+const timeLimit = 2_000;
+const program = 'texts.map((text) => text.match(new RegExp(pattern, flags)))';
+/**
+ * Searches each text as `String.match` does, so with the flag `g` the groups are all matches. Throws an InputError
+ * with the input line if the expression is malformed or takes too long.
+ */
+function search(texts, pattern, flags, line) {
+    try {
+        return (0,external_node_vm_.runInNewContext)(program, { texts, pattern, flags }, { timeout: timeLimit });
+    }
+    catch (cause) {
+        throw new input_error/* InputError */.d('tags', `${problemIn(cause, pattern)}, in: ${line}`, { cause });
+    }
+}
+function problemIn({ code, message }, pattern) {
+    if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+        return message;
+    return `the regular expression '${pattern}' takes longer than ${timeLimit / 1000} seconds. Write it without nested repetition, such as (a+)+`;
+}
+
+;// CONCATENATED MODULE: ./build/names/rules/reading.js
+
+/**
+ * The text that a rule reads: its value, or else the pushed tag. Undefined if there is none, or if it is not for this
+ * rule.
+ */
+function readRuleText(rule, { facts, language, vocabulary }) {
+    const { ref } = facts.event;
+    if (rule.value !== '')
+        return withoutPrefix(rule, language.expand('tags', rule.value, vocabulary));
+    return ref.kind === 'tag' ? withoutPrefix(rule, ref.name) : undefined;
+}
+/** The tag without its prefix; undefined if it does not have the prefix, and so belongs to another component. */
+function withoutPrefix({ tagPrefix }, name) {
+    return name.startsWith(tagPrefix) ? name.slice(tagPrefix.length) : undefined;
+}
+/** Searches for a match rule's pattern, which is a regular expression or `/expression/flags`. */
+function searchMatch({ pattern, line }, texts) {
+    const [, expression = pattern, flags = ''] = /^\/(.+)\/(.*)$/.exec(pattern) ?? [];
+    return search(texts, expression, flags, line);
+}
+/** The capture group with the given number, in decimal digits. */
+function groupOf(found, group) {
+    return Object.hasOwn(found, group) ? found[Number(group)] : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/names/rules/propose-version.js
+
+
+
+
+/** `latest` moves with a version tag if the version is stable. */
+function proposeVersion(rule, scheme, context) {
+    const text = readRuleText(rule, context);
+    if (text === undefined)
+        return undefined;
+    const written = versionText(rule, text, context).replaceAll('/', '-');
+    const version = scheme.read(written);
+    if (version)
+        return { value: renderPattern(rule.pattern, version, context.language), latest: version.stable, version };
+    context.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule produces no tag: ${rule.line}`);
+    return undefined;
+}
+/** If `match` does not match, the whole text is used. */
+function versionText({ match, line }, text, { warn }) {
+    if (match === '')
+        return text;
+    const [found] = search([text], match, '', line);
+    if (!found) {
+        warn(`'${match}' does not match '${text}', so the whole text is used`);
+        return text;
+    }
+    const [, version] = found;
+    if (version !== undefined)
+        return version;
+    throw new input_error/* InputError */.d('tags', `match needs a capture group around the version, as in match=v(.*), in: ${line}`);
+}
+/** Only a stable version moves the tags of a pattern; any other is published under its full version alone. */
+function renderPattern(pattern, version, { expand, isRaw }) {
+    return version.stable || isRaw(pattern) ? expand('tags', pattern, version.fields) : version.normal;
+}
+/** `latest` moves with any match of a regular expression. */
+function proposeMatch(rule, context) {
+    const text = readRuleText(rule, context);
+    if (text === undefined)
+        return undefined;
+    const [found] = searchMatch(rule, [text]);
+    const value = found ? groupOf(found, rule.group) : undefined;
+    if (value !== undefined)
+        return { value, latest: true, version: semver.read(value) };
+    const problem = found ? `has no group ${rule.group} in` : 'does not match';
+    context.warn(`'${rule.pattern}' ${problem} '${text}', so this rule produces no tag: ${rule.line}`);
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/names/rules/propose.js
+
+
+
+
+/** Applies a rule; undefined if it produces no tag for this event. */
+function propose(rule, context) {
+    const { facts, language, vocabulary, dates } = context;
+    switch (rule.type) {
+        case 'schedule':
+            if (!facts.event.name.includes('schedule'))
+                return undefined;
+            return { value: language.expand('tags', rule.pattern, dates), latest: false };
+        case 'semver':
+            return proposeVersion(rule, semver, context);
+        case 'pep440':
+            return proposeVersion(rule, pep440_pep440, context);
+        case 'match':
+            return proposeMatch(rule, context);
+        case 'edge':
+            return proposeEdge(rule, facts);
+        case 'ref':
+            return proposeRef(rule, facts);
+        case 'raw':
+            return { value: language.expand('tags', rule.value, vocabulary), latest: false };
+        case 'sha':
+            return proposeSha(rule, context);
+    }
+}
+function proposeEdge({ branch }, { event: { ref }, source }) {
+    if (ref.kind !== 'branch' || ref.name !== (branch || source.defaultBranch))
+        return undefined;
+    return { value: 'edge', latest: false };
+}
+/** `latest` does not move with a branch or a pull request. */
+function proposeRef(rule, { event }) {
+    const { ref } = event;
+    switch (rule.event) {
+        case 'branch':
+            return ref.kind === 'branch' ? { value: ref.name, latest: false } : undefined;
+        case 'pr':
+            return ref.kind === 'pull-request' ? { value: ref.name, latest: false } : undefined;
+        case 'tag':
+            return ref.kind === 'tag' ? proposeTag(rule, ref.name, event) : undefined;
+    }
+}
+/** `latest` moves with a tag, even that of a pre-release, unless the rule restricts it to stable versions. */
+function proposeTag(rule, name, { isPrerelease }) {
+    const value = withoutPrefix(rule, name);
+    if (value === undefined)
+        return undefined;
+    const version = semver.read(value);
+    const isStable = !isPrerelease && (version ?? pep440_pep440.read(value))?.stable === true;
+    return { value, latest: rule.latest === 'always' || isStable, version };
+}
+function proposeSha({ format }, { facts, shortSha }) {
+    const { sha } = facts.event;
+    if (sha === '')
+        return undefined;
+    return { value: format === 'long' ? sha : shortSha(), latest: false };
+}
+
+// EXTERNAL MODULE: ./build/oci/digest.js
+var digest = __webpack_require__(1564);
+// EXTERNAL MODULE: ./build/oci/distribution/tag.js
+var distribution_tag = __webpack_require__(6485);
+;// CONCATENATED MODULE: ./build/names/tag-name.js
+
+
+/**
+ * Turns any text into a tag: characters that are not allowed become a hyphen, a leading `.` or `-` is removed, and long
+ * text is truncated and ends in a hash of the whole, so that two long branch names give two tags. Undefined if nothing
+ * is left.
+ */
+function toTag(text) {
+    const allowed = sanitise(text);
+    if ((0,distribution_tag/* isTag */.d)(allowed))
+        return { tag: allowed };
+    const started = allowed.replace(/^[.-]+/, '');
+    if (started === '')
+        return undefined;
+    const hash = (0,digest/* digestOf */.ol)(new TextEncoder().encode(text)).slice('sha256:'.length, 'sha256:'.length + 8);
+    const tag = started.length > distribution_tag/* tagLimit */.q ? `${started.slice(0, distribution_tag/* tagLimit */.q - hash.length - 1)}-${hash}` : started;
+    if (!(0,distribution_tag/* isTag */.d)(tag))
+        throw new TypeError(`'${tag}' is not a valid tag`);
+    return { tag, warning: `'${text}' cannot be a tag, so '${tag}' is used instead` };
+}
+/** Replaces each run of characters that are not allowed in a tag with one hyphen. */
+function sanitise(text) {
+    return text.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
+}
+
+;// CONCATENATED MODULE: ./build/names/candidate.js
+
+
+
+
+
+/** Applies all rules in order, regardless of which image they are for. */
+function findCandidates(rules, flavor, context) {
+    return (0,problems/* parseEach */.l)(rules, (rule) => findCandidate(rule, flavor, context)).flatMap((candidate) => candidate ?? []);
+}
+function findCandidate(rule, flavor, context) {
+    if (!isEnabled(rule, context))
+        return undefined;
+    for (const doubt of rule.doubts)
+        context.warn(doubt);
+    const proposal = propose(rule, context);
+    if (!proposal)
+        return undefined;
+    const { expand } = context.language;
+    const prefix = expand('tags', rule.prefix ?? flavor.prefix, context.vocabulary);
+    const suffix = expand('tags', rule.suffix ?? flavor.suffix, context.vocabulary);
+    const text = `${prefix}${proposal.value}${suffix}`;
+    return text === '' ? undefined : { ...proposal, rule, tag: nameTag(text, rule.line, context), prefix, suffix };
+}
+function isEnabled({ enable, line }, { language, vocabulary }) {
+    return ((0,choice/* parseFieldChoice */.B)('tags', 'enable', ['true', 'false'], language.expand('tags', enable, vocabulary), line) === 'true');
+}
+/** Turns a text into a tag, and warns if users might not recognise it. `line` is the line that the text comes from. */
+function nameTag(text, line, { warn }) {
+    const { tag, warning } = toTag(text) ?? {};
+    if (tag === undefined) {
+        throw new input_error/* InputError */.d('tags', `'${text}' contains no letter or digit that is allowed in a tag (A-Z, a-z, 0-9), in: ${line}`);
+    }
+    if (warning !== undefined)
+        warn(warning);
+    return tag;
+}
+
+;// CONCATENATED MODULE: ./build/names/expressions/expression.js
+const plain = { expand: (_input, text) => text, isRaw: () => false };
+/** Loads only the parts of the language that the given texts need; most texts need few. */
+async function loadLanguage(texts) {
+    const expressions = texts.filter((text) => text.includes('{{'));
+    if (expressions.length === 0)
+        return plain;
+    const template = Promise.all(/* import() */[__webpack_require__.e(217), __webpack_require__.e(833)]).then(__webpack_require__.bind(__webpack_require__, 833));
+    const dates = expressions.some((text) => text.includes('date')) ? await Promise.all(/* import() */[__webpack_require__.e(282), __webpack_require__.e(15)]).then(__webpack_require__.bind(__webpack_require__, 2015)) : undefined;
+    const { expandTemplate: expand, isRaw } = await template;
+    return { expand, isRaw, ...(dates && { dates }) };
+}
+
+// EXTERNAL MODULE: ./build/names/git-ref.js
+var git_ref = __webpack_require__(5223);
+;// CONCATENATED MODULE: ./build/names/expressions/vocabulary.js
+
+/** The variables of every expression except patterns, besides the dates. */
+function eventVocabulary(event, shortSha) {
+    const isDefault = isDefaultBranch(event);
+    return {
+        branch: () => (0,git_ref/* nameIf */.l)('branch', event.ref),
+        tag: () => (0,git_ref/* nameIf */.l)('tag', event.ref),
+        sha: shortSha,
+        base_ref: () => event.baseRef,
+        is_default_branch: () => `${isDefault}`,
+        is_not_default_branch: () => `${!isDefault}`,
+    };
+}
+/**
+ * GitHub runs discussion, issue and schedule events on the default branch, so they need not say which one that is. A
+ * `create` event may be for any branch, or for a tag.
+ */
+function isDefaultBranch({ name, ref, defaultBranch }) {
+    if (ref.name === '')
+        return false;
+    if (ref.kind === 'branch' && ref.name === defaultBranch)
+        return true;
+    return /discussion|issues|schedule/.test(name);
+}
+/** `date` and `commit_date`: each takes a format and, optionally, `tz=`. */
+function dateVocabulary({ now, commit }, formats, warn) {
+    if (!formats)
+        return {};
+    const { formatDate, isZone } = formats;
+    const name = (date) => (format, call) => {
+        const text = parseFormat(format);
+        const zone = parseZone(call);
+        if (isZone(zone))
+            return formatDate(date, text, zone);
+        warn(`'${zone}' is not a known time zone, so UTC is used`);
+        return formatDate(date, text, 'UTC');
+    };
+    return { date: name(now), commit_date: name(commit) };
+}
+/** A missing format is the empty format. */
+function parseFormat(format) {
+    if (format && typeof format !== 'string')
+        throw new Error('Put the date format in single quotes');
+    return typeof format === 'string' ? format : '';
+}
+/** Handlebars passes the named arguments of a call after the positional ones. */
+function parseZone(call) {
+    const { hash } = call;
+    if (!hash)
+        throw new Error('A date takes only one format');
+    const { tz, ...others } = { tz: 'UTC', ...hash };
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined)
+        throw new Error(`A date takes only the option tz, not '${unknown}'`);
+    if (typeof tz !== 'string' || tz === '')
+        throw new Error('Put the time zone in single quotes');
+    return tz;
+}
+
+;// CONCATENATED MODULE: ./build/names/expressions/rule-context.js
+
+
+
+/** Loads and looks up what the expressions in the inputs need. */
+async function prepareRuleContext(naming, facts, lookups, warn) {
+    const { rules, flavor, labels, annotations } = naming;
+    const texts = [...rules.map(({ line }) => line), flavor.prefix, flavor.suffix, ...labels, ...annotations];
+    const language = await loadLanguage(texts);
+    const commit = texts.some((text) => text.includes('commit_date')) ? await lookups.commitDate() : facts.now;
+    const dates = dateVocabulary({ now: facts.now, commit }, language.dates, warn);
+    const short = () => shortSha(facts.event.sha, naming.shortShaLength);
+    return {
+        facts,
+        language,
+        vocabulary: { ...eventVocabulary(facts.event, short), ...dates },
+        dates,
+        shortSha: short,
+        warn,
+    };
+}
+const variable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
+/** The first characters of a commit SHA: seven, unless the variable sets another number. */
+function shortSha(sha, length = '') {
+    const count = length === '' ? 7 : Number(length);
+    if (Number.isNaN(count))
+        throw new input_error/* InputError */.d(variable, `'${length}' is not a number`);
+    return sha.substring(0, count);
+}
+
+// EXTERNAL MODULE: ./build/names/inputs/image-name.js
+var image_name = __webpack_require__(3514);
+// EXTERNAL MODULE: ./build/names/labels.js
+var labels = __webpack_require__(6220);
+;// CONCATENATED MODULE: ./build/names/moving.js
+
+
+
+
+/** Whether the other existing versions must be known. */
+function needsKnownTags(candidates, flavor, language) {
+    const latest = flavor.latest === 'highest' && candidates.some(({ latest, version }) => latest && version?.stable);
+    return latest || candidates.some((candidate) => movesToHighest(candidate, language));
+}
+/** Why a tag from a pattern must not move; undefined if it may. */
+function whyTagStays(candidate, known, language) {
+    if (!movesToHighest(candidate, language))
+        return undefined;
+    return whyStays(candidate, known, (other) => sharesTag(candidate, other, language));
+}
+/** Why `latest` must not move although a rule would move it; undefined if it may. */
+function whyLatestStays(candidate, known) {
+    return whyStays(candidate, known, () => true);
+}
+/** A tag that the next patch release would also have is one that moves. */
+function movesToHighest(candidate, language) {
+    const { rule, version } = candidate;
+    if (!version?.stable || !('moving' in rule) || rule.moving !== 'highest')
+        return false;
+    const { major, minor, patch } = version.fields;
+    const next = version.scheme.read(`${major}.${minor}.${patch + 1}`);
+    return next !== undefined && sharesTag(candidate, next, language);
+}
+function sharesTag({ rule, value }, other, language) {
+    return 'moving' in rule && renderPattern(rule.pattern, other, language) === value;
+}
+function whyStays(candidate, known, shares) {
+    const { version, value } = candidate;
+    if (!version)
+        return `'${value}' is not a version, so it cannot be the highest`;
+    if (!version.stable)
+        return `${version.normal} is not a stable version`;
+    if (!known)
+        return 'the existing versions could not be listed';
+    const { compare, read } = version.scheme;
+    const [highest] = knownTexts(candidate, known)
+        .map(read)
+        .filter((other) => other !== undefined)
+        .filter((other) => other.stable && compare(other, version) > 0 && shares(other))
+        .toSorted((a, b) => compare(b, a));
+    return highest && `${highest.normal} is higher than ${version.normal}`;
+}
+/** The version texts in known names: git tags are read like the pushed one, published tags without prefix and suffix. */
+function knownTexts(candidate, { names, from }) {
+    if (from === 'git')
+        return gitTagTexts(candidate.rule, names).map((text) => text.replaceAll('/', '-'));
+    const prefix = sanitise(candidate.prefix);
+    const suffix = sanitise(candidate.suffix);
+    const ours = names.filter((name) => name.startsWith(prefix) && name.endsWith(suffix));
+    return ours.map((name) => name.slice(prefix.length, name.length - suffix.length));
+}
+function gitTagTexts(rule, names) {
+    if (!('tagPrefix' in rule))
+        return names;
+    const texts = names.map((name) => withoutPrefix(rule, name)).filter((text) => text !== undefined);
+    if (rule.type === 'ref')
+        return texts;
+    return searchAll(rule, texts).filter((text) => text !== undefined);
+}
+function searchAll(rule, texts) {
+    const group = (name) => (found) => (found ? groupOf(found, name) : undefined);
+    if (rule.type === 'match')
+        return searchMatch(rule, texts).map(group(rule.group));
+    return rule.match === '' ? texts : search(texts, rule.match, '', rule.line).map(group('1'));
+}
+
+;// CONCATENATED MODULE: ./build/names/select.js
+
+
+/** Selects from the tags that the rules for one image produced. The first published tag decides about `latest`. */
+function select_select(candidates, flavor, known, context) {
+    const own = candidates.map((candidate) => {
+        return { candidate, tag: candidate.tag, reason: whyTagStays(candidate, known, context.language) };
+    });
+    const first = own.find(({ reason }) => reason === undefined)?.candidate;
+    const judged = [...own, ...(first ? judgeLatest(first, flavor, known, context) : [])];
+    const tags = new Set(judged.filter(({ reason }) => reason === undefined).map(({ tag }) => tag));
+    const withheld = judged.flatMap(({ tag, reason }) => (reason === undefined || tags.has(tag) ? [] : { tag, reason }));
+    return { tags: [...tags], withheld };
+}
+function judgeLatest(first, flavor, known, context) {
+    const isWanted = flavor.latest === 'true' || (flavor.latest !== 'false' && first.latest);
+    if (!isWanted)
+        return [];
+    const expand = (affix) => context.language.expand('flavor', affix, context.vocabulary);
+    const prefix = flavor.prefixLatest ? expand(flavor.prefix) : '';
+    const suffix = flavor.suffixLatest ? expand(flavor.suffix) : '';
+    const reason = flavor.latest === 'highest' ? whyLatestStays(first, known) : undefined;
+    return [{ tag: nameTag(`${prefix}latest${suffix}`, 'latest', context), reason }];
+}
+
+;// CONCATENATED MODULE: ./build/names/names.js
+
+
+
+
+
+
+
+
+/** Applies the naming inputs. Awaits no requests but the lookups, and those only if a rule needs them. */
+async function nameImages(naming, facts, lookups) {
+    const { rules, references, flavor } = naming;
+    (0,image_name/* checkRuleImages */.P6)(rules, naming.images);
+    const warnings = new Set([...flavor.doubts, ...naming.images.flatMap((image) => (0,image_name/* whyLost */.p5)(image) ?? [])]);
+    const context = await prepareRuleContext(naming, facts, lookups, (warning) => warnings.add(warning));
+    const candidates = findCandidates(rules, flavor, context);
+    const known = needsKnownTags(candidates, flavor, context.language) ? await lookups.knownTags() : undefined;
+    const selectFor = (names) => {
+        const theirs = candidates.filter(({ rule }) => names.some((name) => (0,image_name/* isFor */.Gi)(rule, name)));
+        return select_select(theirs, flavor, known, context);
+    };
+    const names = nameList(naming);
+    const { tags, withheld } = selectFor(names);
+    const images = names.map((name) => ({ name, tags: selectFor([name]).tags }));
+    const version = tags[0] ?? references[0]?.tag ?? '';
+    if (version === '')
+        warnings.add("No rule produced a tag for this event: see the input 'tags'");
+    const description = describe(naming, version, context);
+    return {
+        version,
+        images: [...images, ...groupReferences(references)],
+        ...description,
+        withheld,
+        warnings: [...warnings],
+    };
+}
+/** The labels and annotations: those known for every build, and those that the inputs add or override. */
+function describe(naming, version, context) {
+    const { isTaken = () => false } = naming;
+    const known = (0,labels/* knownLabels */.n_)(context.facts, version);
+    const given = (0,problems/* parseFields */.L)({
+        labels: () => (0,labels/* parseLabels */.Xy)('labels', expandLines('labels', naming.labels, context), context.warn),
+        annotations: () => {
+            const lines = expandLines('annotations', naming.annotations, context);
+            return (0,problems/* parseEach */.l)((0,labels/* parseLabels */.Xy)('annotations', lines, context.warn), annotations/* parseAnnotation */.f);
+        },
+    });
+    return {
+        labels: (0,labels/* mergeLabels */.Mr)([...known.filter(([key]) => !isTaken(key)), ...given.labels]),
+        annotations: [...known.map((label) => ({ label, levels: [] })), ...given.annotations],
+    };
+}
+/** The images that rules produce tags for; one empty name if nothing is named. */
+function nameList({ images, references }) {
+    const names = images.filter(({ enable }) => enable).map(({ name }) => name);
+    return names.length === 0 && references.length === 0 ? [''] : names;
+}
+function groupReferences(references) {
+    const groups = Map.groupBy(references, ({ name }) => name);
+    return [...groups].map(([name, group]) => ({ name, tags: [...new Set(group.map(({ tag }) => tag))] }));
+}
+function expandLines(input, lines, { language, vocabulary }) {
+    return (0,problems/* parseEach */.l)(lines, (line) => language.expand(input, line, vocabulary));
+}
+
+
+/***/ }),
+
+/***/ 1564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   Hy: () => (/* binding */ algorithmOf),
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   WF: () => (/* binding */ digester),
+/* harmony export */   ol: () => (/* binding */ digestOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
+const grammar = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+function isDigest(text) {
+    return grammar.test(text);
+}
+function algorithmOf(digest) {
+    return digest.startsWith('sha512:') ? 'sha512' : 'sha256';
+}
+function digester(algorithm = 'sha256') {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm);
+    return {
+        update: (chunk) => {
+            hash.update(chunk);
+        },
+        digest: () => `${algorithm}:${hash.digest('hex')}`,
+    };
+}
+function digestOf(bytes, algorithm = 'sha256') {
+    const all = digester(algorithm);
+    all.update(bytes);
+    return all.digest();
+}
+/** `sha256:0123456789ab`: enough to find a blob in a log. */
+function shortDigest(digest) {
+    return digest.slice(0, 'sha256:'.length + 12);
+}
+
+
+/***/ }),
+
+/***/ 8732:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cf: () => (/* binding */ isRegistry),
+/* harmony export */   Eo: () => (/* binding */ isName),
+/* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   IO: () => (/* binding */ parseReferences),
+/* harmony export */   RB: () => (/* binding */ sameRepository),
+/* harmony export */   SU: () => (/* binding */ parseRepository),
+/* harmony export */   Sh: () => (/* binding */ formatRepository),
+/* harmony export */   UD: () => (/* binding */ dockerHub),
+/* harmony export */   i7: () => (/* binding */ canonicalRegistry)
+/* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+/* harmony import */ var _tag_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
+
+
+const dockerHub = 'docker.io';
+/** The hosts of Docker Hub; its API is at registry-1.docker.io. */
+const dockerHubHosts = new Set([dockerHub, 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
+const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const nameGrammar = new RegExp(`^${component}(?:/${component})*$`);
+const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const hostGrammar = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[0-9a-f:.]+\\])(?::[1-9]\\d{0,4})?$`);
+/** distribution-spec, "Pulling manifests" (`<name>`). Clients and registries agree on at most 255 characters. */
+function isName(text) {
+    return text.length <= 255 && nameGrammar.test(text);
+}
+/**
+ * Whether a text is a host with an optional port, in canonical form. One that a URL parser would turn into another host
+ * (`0x7f.1`, `127.1`) is not, so the host that is compared is the host that is connected to.
+ */
+function isRegistry(text) {
+    if (text.length > 261 || !hostGrammar.test(text))
+        return false;
+    return URL.parse(`https://${text}`)?.hostname === text.replace(/:\d+$/, '');
+}
+/**
+ * The canonical spelling of a registry: no scheme, no path, lower case, one name for Docker Hub. Does not validate the
+ * text; isRegistry does.
+ */
+function canonicalRegistry(text) {
+    const host = text
+        .trim()
+        .toLowerCase()
+        .replace(/^https?:\/\//, '')
+        .replace(/\/.*$/, '');
+    return host === '' || dockerHubHosts.has(host) ? dockerHub : host;
+}
+/**
+ * Parses `[host/]name[:tag][@digest]` as Docker does: without a host it is on Docker Hub, and there, without a
+ * namespace, in `library/`. Undefined if the text is not a reference, as when the name has upper-case letters.
+ */
+function parseReference(text) {
+    const [located = '', digest, ...more] = text.split('@');
+    const { path, tag } = splitTag(located);
+    const repository = parseRepository(path);
+    if (!repository || more.length > 0)
+        return undefined;
+    if (tag !== undefined && !(0,_tag_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .d)(tag))
+        return undefined;
+    if (digest !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
+        return undefined;
+    return { repository, ...(tag && { tag }), ...(digest && { digest }) };
+}
+/** The references among the texts. */
+function parseReferences(texts) {
+    return [...texts].map(parseReference).filter((reference) => reference !== undefined);
+}
+/** Parses `[host/]name`. */
+function parseRepository(text) {
+    const slash = text.indexOf('/');
+    const first = slash < 0 ? '' : text.slice(0, slash);
+    const hasHost = /[.:[]/.test(first) || first.toLowerCase() === 'localhost';
+    const registry = canonicalRegistry(hasHost ? first : dockerHub);
+    const path = hasHost ? text.slice(slash + 1) : text;
+    const name = registry === dockerHub && !path.includes('/') ? `library/${path}` : path;
+    return isRegistry(registry) && isName(name) && !/\s/.test(text) ? { registry, name } : undefined;
+}
+function formatRepository({ registry, name }) {
+    return `${registry}/${name}`;
+}
+function sameRepository(a, b) {
+    return a.registry === b.registry && a.name === b.name;
+}
+function splitTag(text) {
+    const colon = text.lastIndexOf(':');
+    if (colon <= text.lastIndexOf('/'))
+        return { path: text };
+    return { path: text.slice(0, colon), tag: text.slice(colon + 1) };
+}
+
+
+/***/ }),
+
+/***/ 3959:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sk: () => (/* binding */ parseScope),
+/* harmony export */   ZK: () => (/* binding */ scopesOf),
+/* harmony export */   gk: () => (/* binding */ formatScope)
+/* harmony export */ });
+/* unused harmony export isWithin */
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+
+/** The API version, which `docker login` once wrote after the host. It is not part of a repository name. */
+const apiPath = /^\/(?:v[12]\/)?$/;
+/**
+ * Parses `host[:port][/path]`, the form of the keys of `auths`: containers-auth.json(5). With a scheme it is a host, as
+ * for Docker, and `ignored` is the path after it. Undefined if it is neither.
+ */
+function parseScope(text) {
+    const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(text.trim()) ?? [];
+    const registry = (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalRegistry */ .i7)(host);
+    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isRegistry */ .Cf)(registry))
+        return undefined;
+    if (rest === '' || apiPath.test(rest))
+        return { registry, path: '' };
+    const path = rest.slice(1).replace(/\/$/, '');
+    if (scheme !== '')
+        return { registry, path: '', ignored: path };
+    return (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isName */ .Eo)(path) ? { registry, path } : undefined;
+}
+function formatScope({ registry, path }) {
+    return path === '' ? registry : `${registry}/${path}`;
+}
+/** Whether a repository is in a scope: `acme` includes `acme` and `acme/app`, but not `acme-evil`. */
+function isWithin({ registry, name }, scope) {
+    const { path } = scope;
+    return registry === scope.registry && (path === '' || name === path || name.startsWith(`${path}/`));
+}
+/** The keys whose scope includes a repository, the widest first. Invalid keys are ignored. */
+function scopesOf(repository, keys) {
+    const lengthOf = (key) => parseScope(key)?.path.length ?? 0;
+    const found = [...keys].filter((key) => {
+        const scope = parseScope(key);
+        return scope !== undefined && isWithin(repository, scope);
+    });
+    return found.toSorted((one, other) => lengthOf(one) - lengthOf(other));
+}
+
+
+/***/ }),
+
+/***/ 6485:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ isTag),
+/* harmony export */   q: () => (/* binding */ tagLimit)
+/* harmony export */ });
+const tagLimit = 128;
+const grammar = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+function isTag(text) {
+    return grammar.test(text);
+}
+
+
+/***/ }),
+
+/***/ 4285:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PJ: () => (/* binding */ parseSource),
+/* harmony export */   Pe: () => (/* binding */ listSourceForms),
+/* harmony export */   oD: () => (/* binding */ openSource)
+/* harmony export */ });
+/* unused harmony export sourceKinds */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+
+const pathAndName = /^(?:\/\/)?(?<path>(?:[A-Za-z]:[\\/])?[^:]+)(?::(?<name>.+))?$/;
+/** All kinds of existing images. Input, messages and documentation are derived from this table. */
+const sourceKinds = {
+    'oci-layout': {
+        form: 'folder',
+        description: 'an OCI image layout, as written by `docker buildx build --output type=oci,tar=false`, skopeo, ko or Bazel',
+        grammar: pathAndName,
+        async open(path, name) {
+            const { openLayout } = await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 5165));
+            const { openFolder } = await __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 173));
+            return await openLayout(openFolder(path), name);
+        },
+    },
+    'oci-archive': {
+        form: 'file',
+        hint: 'as `docker save` writes it',
+        description: 'the same as a tar archive, or the output of `docker save` since Docker 25 ([example](../examples/from-docker-save.yml)); it is read in place, not unpacked',
+        grammar: pathAndName,
+        async open(path, name) {
+            const { openLayout } = await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 5165));
+            const { openArchive } = await __webpack_require__.e(/* import() */ 803).then(__webpack_require__.bind(__webpack_require__, 3803));
+            return await openLayout(await openArchive(path), name);
+        },
+    },
+};
+/** Parses `kind:path[:name]`; undefined if the text has not the form of any kind. */
+function parseSource(text) {
+    const [, word = '', rest = ''] = /^([^:]*):(.*)$/s.exec(text.trim()) ?? [];
+    if (!isKind(word))
+        return undefined;
+    const { path, name } = sourceKinds[word].grammar.exec(rest)?.groups ?? {};
+    return path === undefined ? undefined : { kind: word, path, ...(name !== undefined && { name }) };
+}
+function isKind(word) {
+    return Object.hasOwn(sourceKinds, word);
+}
+/** Opens an image; relative paths are resolved against `directory`. Throws ContentError. */
+async function openSource({ kind, path, name }, directory) {
+    return await sourceKinds[kind].open((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(directory, path), name);
+}
+/** `kind:form` of every kind, for a sentence: each is passed through `show`, with the hint of its kind. */
+function listSourceForms(show) {
+    const forms = Object.entries(sourceKinds).map(([kind, { form, hint }]) => show(`${kind}:${form}`, hint));
+    return [forms.slice(0, -1).join(', '), ...forms.slice(-1)].join(' or ');
+}
+
+
+/***/ }),
+
+/***/ 7367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ writeBakeFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _environment_step_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2151);
+
+
+
+/** Writes the bake files where later steps can find them, and returns their paths by output. */
+async function writeBakeFiles(files, directory) {
+    try {
+        return await writeInto(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'bake-')), files);
+    }
+    catch (cause) {
+        const problem = `Cannot write the bake files to ${directory}: ${cause.message}`;
+        throw new Error(`${problem}. ${_environment_step_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .temporaryAdvice */ .U}`, { cause });
+    }
+}
+async function writeInto(folder, files) {
+    const written = Object.entries(files).map(async ([name, content]) => {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, `${name}.json`);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, content);
+        return [name, path];
+    });
+    return Object.fromEntries(await Promise.all(written));
+}
+
+
+/***/ })
+
+};
