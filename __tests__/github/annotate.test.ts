@@ -7,7 +7,7 @@ const warnings = Array.from({ length: 12 }, (_, index) => ({
   place: { file: 'Dockerfile', line: index + 1 },
 }))
 
-test('each warning of the build checks is at its line, up to as many as GitHub shows', () => {
+test("annotates each build check warning at its line, up to GitHub's limit", () => {
   const log = recordLog()
   const places: unknown[] = []
   annotateWarnings(warnings, { ...log, warning: (_, place) => places.push(place) }, {})
@@ -15,7 +15,7 @@ test('each warning of the build checks is at its line, up to as many as GitHub s
   expect(log.lines).toEqual(['2 more build check warnings are in the build output above'])
 })
 
-test.each(['false', '0', 'False'])('DOCKER_BUILD_CHECKS_ANNOTATIONS=%s turns that off', (value) => {
+test.each(['false', '0', 'False'])('annotates nothing with DOCKER_BUILD_CHECKS_ANNOTATIONS=%s', (value) => {
   const log = recordLog()
   annotateWarnings(warnings, log, { DOCKER_BUILD_CHECKS_ANNOTATIONS: value })
   expect(log.lines).toEqual([])

@@ -11,20 +11,20 @@ const registered = [
   ...['save-state', 'set-env', 'set-output', 'stop-commands', 'warning'],
 ]
 
-/** What .NET's comparisons by culture pass over, and more: a stricter reader than the runner finds no less than it. */
+/** The characters that .NET's culture-sensitive comparisons ignore, and more: this parser finds at least what the runner finds. */
 const unseen = /[\p{C}\p{DI}]/gv
 
-/** The lines that the runner reads: .NET's StreamReader ends them at any of these. */
+/** The lines that the runner reads: .NET's StreamReader ends a line at any of these. */
 export function linesOf(output: string): readonly string[] {
   return output.split(/\r\n|\r|\n/)
 }
 
-/** All commands that the runner could find in an output, as a reader that sees every character and as one that does not. */
+/** All commands that the runner could find in an output, whether or not it ignores invisible characters. */
 export function commandsIn(output: string): readonly Command[] {
   return linesOf(output).flatMap((line) => findCommand(line) ?? findCommand(line.replaceAll(unseen, '')) ?? [])
 }
 
-/** `::name key=value,…::data` at the start of a line, or else `##[name key=value;…]data` anywhere in it. */
+/** Parses `::name key=value,…::data` at the start of a line, or `##[name key=value;…]data` anywhere in it. */
 function findCommand(line: string): Command | undefined {
   return findSecond(line.trimStart()) ?? findFirst(line)
 }

@@ -27,17 +27,17 @@ const pullRequestEvents = [
 
 describe.each(pullRequestEvents)('%s', (name) => {
   test.each<[string, object, Author]>([
-    ["the repository's own", pullRequest({ repo: own }), 'own'],
+    ['a head in the repository', pullRequest({ repo: own }), 'own'],
     ['a fork', pullRequest({ repo: foreign }), 'fork'],
     ['a fork that was deleted', pullRequest({ repo: null }), 'fork'],
-    ['anybody who pushes to refs/for (AGit)', pullRequest({ repo: own, label: '', ref: 'refs/pull/7/head' }), 'fork'],
+    ['a push to refs/for (AGit)', pullRequest({ repo: own, label: '', ref: 'refs/pull/7/head' }), 'fork'],
     ['a head without its repository', pullRequest({ sha: 'a' }), 'unknown'],
     ['no head', pullRequest(null), 'unknown'],
     ['a pull request that is null', { pull_request: null }, 'unknown'],
     ['a pull request that is text', { pull_request: 'x' }, 'unknown'],
     ['a repository whose name is a number', pullRequest({ repo: { full_name: 7 } }), 'unknown'],
     ['an empty payload', {}, 'unknown'],
-  ])('that brings %s', (_, payload, expected) => {
+  ])('with %s', (_, payload, expected) => {
     expect(author(name, payload)).toBe(expected)
   })
 })
@@ -45,12 +45,12 @@ describe.each(pullRequestEvents)('%s', (name) => {
 describe('workflow_run', () => {
   test.each<[string, object, Author]>([
     ["the repository's own commit", workflowRun(own), 'own'],
-    ["a fork's", workflowRun(foreign), 'fork'],
-    ["a deleted fork's", workflowRun(null), 'fork'],
-    ["nobody knows whose, since the run's repository is missing", { workflow_run: {} }, 'unknown'],
-    ['nobody knows whose, since the run is null', { workflow_run: null }, 'unknown'],
-    ['nobody knows whose, since there is no payload', {}, 'unknown'],
-  ])('of %s', (_, payload, expected) => {
+    ["a fork's commit", workflowRun(foreign), 'fork'],
+    ["a deleted fork's commit", workflowRun(null), 'fork'],
+    ['a run without a repository', { workflow_run: {} }, 'unknown'],
+    ['a run that is null', { workflow_run: null }, 'unknown'],
+    ['an empty payload', {}, 'unknown'],
+  ])('for %s', (_, payload, expected) => {
     expect(author('workflow_run', payload)).toBe(expected)
   })
 })
@@ -58,14 +58,14 @@ describe('workflow_run', () => {
 describe('checks and statuses', () => {
   test.each<[string, string, object, Author]>([
     ['a branch of this repository', 'check_suite', checks('main'), 'own'],
-    ["a fork's branch, of which GitHub tells no name", 'check_suite', checks(null), 'fork'],
-    ['nobody knows what', 'check_suite', {}, 'unknown'],
+    ["a fork's branch, which GitHub does not name", 'check_suite', checks(null), 'fork'],
+    ['an incomplete payload', 'check_suite', {}, 'unknown'],
     ['a branch of this repository', 'check_run', { check_run: checks('main') }, 'own'],
     ["a fork's branch", 'check_run', { check_run: checks(null) }, 'fork'],
-    ['nobody knows what', 'check_run', { check_run: null }, 'unknown'],
+    ['an incomplete payload', 'check_run', { check_run: null }, 'unknown'],
     ['a commit on a branch of this repository', 'status', { branches: [{ name: 'main' }] }, 'own'],
     ['a commit that is on no branch of this repository', 'status', { branches: [] }, 'unknown'],
-    ['nobody knows what', 'status', {}, 'unknown'],
+    ['an incomplete payload', 'status', {}, 'unknown'],
   ])('of %s (%s)', (_, name, payload, expected) => {
     expect(author(name, payload)).toBe(expected)
   })
@@ -75,13 +75,13 @@ describe('issue_comment', () => {
   test.each<[string, object, Author]>([
     ['an issue', { issue: { number: 3 } }, 'own'],
     ['an issue that has no pull request', { issue: { number: 3, pull_request: null } }, 'own'],
-    ['a pull request, of which it does not say whose', { issue: { number: 3, pull_request: { url: 'x' } } }, 'unknown'],
+    ['a pull request without its repository', { issue: { number: 3, pull_request: { url: 'x' } } }, 'unknown'],
     [
-      'a pull request of a fork, as Gitea says',
+      "a pull request of a fork, in Gitea's payload",
       { issue: { number: 3, pull_request: {} }, ...pullRequest({ repo: foreign }) },
       'fork',
     ],
-    ['nobody knows what, since the payload is empty', {}, 'unknown'],
+    ['an empty payload', {}, 'unknown'],
     ['an issue that is null', { issue: null }, 'unknown'],
     ['an issue that is text', { issue: 'x' }, 'unknown'],
     ['an issue without a number', { issue: {} }, 'unknown'],
@@ -92,20 +92,20 @@ describe('issue_comment', () => {
 
 describe('repository_dispatch', () => {
   test.each<[string, object, Author]>([
-    ['nothing, as GitHub says where its sender gave nothing', { client_payload: null }, 'own'],
-    ['facts of its sender', { client_payload: { version: '1.2' } }, 'own'],
+    ['a null payload, if the sender gave none', { client_payload: null }, 'own'],
+    ['facts from its sender', { client_payload: { version: '1.2' } }, 'own'],
     ["a pull request of the repository's own", { client_payload: pullRequest({ repo: own }) }, 'own'],
-    ['a pull request of which nobody knows whose', { client_payload: { pull_request: 7 } }, 'unknown'],
-    ['nobody knows what, since the payload is empty', {}, 'unknown'],
+    ['a pull request without its repository', { client_payload: { pull_request: 7 } }, 'unknown'],
+    ['an empty payload', {}, 'unknown'],
     ['text', { client_payload: 'x' }, 'unknown'],
-  ])('that brings %s', (_, payload, expected) => {
+  ])('with %s', (_, payload, expected) => {
     expect(author('repository_dispatch', payload)).toBe(expected)
   })
 })
 
 describe('any other event', () => {
   test.each(['push', 'schedule', 'workflow_dispatch', 'release', 'merge_group', ''])(
-    "'%s' is the repository's own",
+    "'%s' is from the repository itself",
     (name) => {
       expect(author(name, {})).toBe('own')
     }
@@ -113,21 +113,21 @@ describe('any other event', () => {
 
   test.each<[string, object]>([
     ['a pull request', pullRequest({ repo: foreign })],
-    ['a pull request that a bot passes on', { client_payload: pullRequest({ repo: foreign }) }],
-    ['a workflow run, as deployments do', workflowRun(foreign)],
+    ['a forwarded pull request', { client_payload: pullRequest({ repo: foreign }) }],
+    ['a workflow run, such as a deployment', workflowRun(foreign)],
     ['checks', { check_run: checks(null) }],
-  ])("is a stranger's if it brings %s of a fork", (_, payload) => {
+  ])('is from a fork if its payload has %s of a fork', (_, payload) => {
     expect(author('repository_dispatch', payload)).toBe('fork')
   })
 })
 
 describe('a repository', () => {
-  test('is the same after it was renamed, and another one that has got its name is not', () => {
+  test('is compared by ID: a renamed one is the same, and one that took over its name is not', () => {
     expect(author('pull_request', pullRequest({ repo: { id: 1, full_name: 'acme/old-name' } }))).toBe('own')
     expect(author('pull_request', pullRequest({ repo: { id: 2, full_name: 'acme/app' } }))).toBe('fork')
   })
 
-  test('is known by its name where an ID is null', () => {
+  test('is compared by name if an ID is null', () => {
     const payload = { repository: { id: null }, ...pullRequest({ repo: { id: null, ...foreign } }) }
     expect(author('pull_request', payload)).toBe('fork')
   })
@@ -145,20 +145,38 @@ describe('Dependabot', () => {
 
   test.each<[string, string, object, Variables, Author]>([
     ['a pull request of its own', 'pull_request', pullRequest({ repo: own }), bot, 'dependabot'],
-    ["somebody else's pull request", 'pull_request', pullRequest({ repo: own }), { GITHUB_ACTOR: 'ann' }, 'own'],
-    ["somebody else's commit on that", 'pull_request', opened('synchronize'), { GITHUB_ACTOR: 'ann' }, 'own'],
-    ["somebody else's label on that", 'pull_request', opened('labeled'), { GITHUB_ACTOR: 'ann' }, 'dependabot'],
-    ["somebody else's review of that", 'pull_request_review', opened('submitted'), {}, 'dependabot'],
-    ['a dispatch for that', 'repository_dispatch', { client_payload: opened('labeled') }, {}, 'dependabot'],
+    ["another author's pull request", 'pull_request', pullRequest({ repo: own }), { GITHUB_ACTOR: 'ann' }, 'own'],
+    [
+      "another author's commit on its pull request",
+      'pull_request',
+      opened('synchronize'),
+      { GITHUB_ACTOR: 'ann' },
+      'own',
+    ],
+    [
+      'a label that a user adds to its pull request',
+      'pull_request',
+      opened('labeled'),
+      { GITHUB_ACTOR: 'ann' },
+      'dependabot',
+    ],
+    ['a review of its pull request', 'pull_request_review', opened('submitted'), {}, 'dependabot'],
+    ['a dispatch for its pull request', 'repository_dispatch', { client_payload: opened('labeled') }, {}, 'dependabot'],
     ['a pull request from a fork', 'pull_request', pullRequest({ repo: foreign }), bot, 'fork'],
     ['a push to its branch', 'push', {}, { ...bot, GITHUB_REF: 'refs/heads/dependabot/npm/x' }, 'dependabot'],
-    ['a branch by another separator', 'push', {}, { ...bot, GITHUB_REF: 'refs/heads/dependabot-npm-x' }, 'dependabot'],
-    ['a merge, which would be missed', 'push', {}, { ...bot, GITHUB_REF: 'refs/heads/main' }, 'own'],
-    ["somebody else's push to its branch", 'push', {}, { GITHUB_REF: 'refs/heads/dependabot/npm/x' }, 'own'],
+    [
+      'a branch with another separator',
+      'push',
+      {},
+      { ...bot, GITHUB_REF: 'refs/heads/dependabot-npm-x' },
+      'dependabot',
+    ],
+    ['a merge, which must be published', 'push', {}, { ...bot, GITHUB_REF: 'refs/heads/main' }, 'own'],
+    ["another author's push to its branch", 'push', {}, { GITHUB_REF: 'refs/heads/dependabot/npm/x' }, 'own'],
     ['a workflow run for its branch', 'workflow_run', run('dependabot[bot]'), {}, 'dependabot'],
     ['a workflow run for its merge', 'workflow_run', run('dependabot[bot]', 'main'), bot, 'own'],
-    ["a workflow run for somebody else's commit", 'workflow_run', run('ann'), {}, 'own'],
-  ])('is known by its name and by what it brings: %s', (_, name, payload, variables, expected) => {
+    ["a workflow run for another author's commit", 'workflow_run', run('ann'), {}, 'own'],
+  ])('is recognized by its name and the payload: %s', (_, name, payload, variables, expected) => {
     expect(author(name, payload, variables)).toBe(expected)
   })
 })

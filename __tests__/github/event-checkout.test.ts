@@ -19,7 +19,7 @@ const variables = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null', GIT_
 const start = 'git init -qb main; git commit -q --allow-empty -m one'
 const detach = 'git checkout -q --detach'
 
-/** Runs the commands in a folder of their own, and then looks at what they have checked out. */
+/** Runs commands in a temporary folder, and reads the resulting checkout. */
 async function checkoutAfter(commands: string) {
   using folder = mkdtempDisposableSync(join(tmpdir(), 'checkout-'))
   execFileSync('sh', ['-ec', commands], { cwd: folder.path, stdio: 'pipe', env: { ...variables, ...identity } })
@@ -57,7 +57,7 @@ describe('a checkout', () => {
       'git update-ref refs/remotes/origin/A HEAD; git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/A; git branch -qD main',
       'refs/heads/A',
     ],
-  ])('that is detached is known by %s', async (_, commands, ref) => {
+  ])('finds the ref of a detached checkout by %s', async (_, commands, ref) => {
     expect((await checkoutAfter(`${start}; ${detach}; ${commands}`)).ref).toBe(ref)
   })
 
@@ -69,11 +69,11 @@ describe('a checkout', () => {
       'refs/heads/dev',
     ],
     ['the tag', `git tag v2; git checkout -q HEAD~1; git branch -qD main`, 'refs/tags/v2'],
-  ])('that nothing points at is known by %s that contains it', async (_, commands, ref) => {
+  ])('finds the ref of a commit that nothing points at by %s that contains it', async (_, commands, ref) => {
     expect((await checkoutAfter(`${start}; git commit -q --allow-empty -m two; ${commands}`)).ref).toBe(ref)
   })
 
-  it('of a commit alone, as a shallow one by its digest is, is on no ref', async () => {
+  it('is on no ref if it consists of a commit only, like a shallow checkout by digest', async () => {
     expect(await checkoutAfter(`${start}; ${detach}; git branch -qD main`)).toMatchObject({
       ref: '',
       sha: expect.stringMatching(/^[0-9a-f]{40}$/),
@@ -87,13 +87,13 @@ describe('a checkout', () => {
       /^Input 'context': 'git' needs a git checkout in the workspace\. git rev-parse: fatal: not a git/,
     ],
     ['no commit', 'git init -qb main', /^Input 'context'/],
-  ])('with %s is refused with a sentence', async (_, commands, message) => {
+  ])('without a checkout fails with one sentence: %s', async (_, commands, message) => {
     await expect(checkoutAfter(commands)).rejects.toThrow(message)
   })
 })
 
 describe('the date of a commit', () => {
-  it('is known if the checkout has the commit', async () => {
+  it('is read if the checkout has the commit', async () => {
     using folder = mkdtempDisposableSync(join(tmpdir(), 'date-'))
     execFileSync('sh', ['-ec', start], { cwd: folder.path, stdio: 'pipe', env: { ...variables, ...identity } })
     const git = gitIn(testEnvironment({ variables, workspace: folder.path }))
@@ -104,7 +104,7 @@ describe('the date of a commit', () => {
 })
 
 describe("the remote's tags", () => {
-  it('are known though the checkout has none of them', async () => {
+  it('are read even if the checkout has none of them', async () => {
     using folder = mkdtempDisposableSync(join(tmpdir(), 'tags-'))
     const commands = `${start}; git tag v1; git tag -am x api/v2; git clone -q --no-tags --depth 1 "file://$PWD" clone`
     execFileSync('sh', ['-ec', commands], { cwd: folder.path, stdio: 'pipe', env: { ...variables, ...identity } })

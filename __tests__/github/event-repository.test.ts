@@ -18,7 +18,7 @@ const repository = {
   private: true,
 }
 
-/** GitHub as these answers have it, by method and path; what was asked is kept. */
+/** GitHub's API with responses by path; records the requests. */
 async function startGitHub(
   answers: Readonly<Record<string, readonly [status: number, body: unknown]>>,
   onAsked: () => void = () => undefined
@@ -54,8 +54,8 @@ async function factsOf(url: string, variables: Variables = {}, token = 'token') 
   return { ...(await readFacts(environment, { context: 'workflow', token }, connect)), lines: environment.log.lines }
 }
 
-describe('what the payload lacks', () => {
-  it('is asked of GitHub', async () => {
+describe('facts that the payload lacks', () => {
+  it('are requested from GitHub', async () => {
     using github = await startGitHub({
       '/repos/acme/app': [200, repository],
       '/repos/acme/app/commits/abc': [200, { commit: { committer: { date: '2026-03-01T22:30:15Z' } } }],
@@ -75,7 +75,7 @@ describe('what the payload lacks', () => {
     expect(await lookups.knownTags()).toEqual({ from: 'git', names: ['v1.0.0', 'v2.0.0'] })
   })
 
-  it('is one line each, whatever line breaks a description has: a label ends with its line', async () => {
+  it('are reduced to one line each, whatever line breaks a description has, because labels are separated by lines', async () => {
     const description = ' An app\r\n\torg.example.evil=1\u2028two\u0000three '
     const odd = { ...repository, name: 'app\n', description, license: { spdx_id: 'MIT\nx=y' } }
     using github = await startGitHub({ '/repos/acme/app': [200, odd] })
@@ -87,7 +87,7 @@ describe('what the payload lacks', () => {
     })
   })
 
-  it('is done without where GitHub does not say, with a warning', async () => {
+  it('are left out with a warning if GitHub does not provide them', async () => {
     using github = await startGitHub({})
     const { facts, lookups, lines } = await factsOf(github.url)
     expect(facts.source).toEqual({
@@ -105,13 +105,13 @@ describe('what the payload lacks', () => {
     expect(github.asked).toHaveLength(2)
   })
 
-  it('is asked again where GitHub is out of order', async () => {
+  it('are requested again if GitHub is unavailable', async () => {
     using github = await startGitHub({ '/repos/acme/app': [502, { message: 'Bad Gateway' }] })
     await factsOf(github.url)
     expect(github.asked).toHaveLength(3)
   })
 
-  it('keeps nobody waiting who has cancelled the step', async () => {
+  it('are not waited for after the step was cancelled', async () => {
     const cancelled = new AbortController()
     using github = await startGitHub({}, () => cancelled.abort(new Error('The step was cancelled')))
     const environment = testEnvironment({
@@ -123,7 +123,7 @@ describe('what the payload lacks', () => {
     expect([github.asked, environment.log.lines]).toEqual([['GET /repos/acme/app'], []])
   })
 
-  it('is not asked for without a token', async () => {
+  it('are not requested without a token', async () => {
     using github = await startGitHub({})
     const { lines } = await factsOf(github.url, {}, '')
     expect(github.asked).toEqual([])
@@ -141,7 +141,7 @@ describe('the names of git tags', () => {
     tags,
   })
 
-  it('are nowhere to be read where neither GitHub nor the checkout has them', async () => {
+  it('are unknown if neither GitHub nor the checkout provides them', async () => {
     const environment = testEnvironment({ variables: { PATH: process.env.PATH }, workspace: '/' })
     const failing = api(async () => Promise.reject(new Error('Not Found')))
     const { lookups } = await readFacts(environment, { context: 'workflow', token: '' }, () => failing)
@@ -155,7 +155,7 @@ describe('the names of git tags', () => {
 })
 
 describe('a comment on a pull request', () => {
-  /** Whose work the job brings, where GitHub answers so for the pull request. */
+  /** The author, for a comment on a pull request that GitHub describes this way. */
   async function commentOn(answer: readonly [status: number, body: unknown]) {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-comment-'))
     const path = join(folder.path, 'event.json')
@@ -166,7 +166,7 @@ describe('a comment on a pull request', () => {
     return { author: await author(), lines, asked: github.asked }
   }
 
-  it('is about the work of whom GitHub names', async () => {
+  it('has the author that GitHub names', async () => {
     const own = await commentOn([200, { head: { repo: { id: 1, full_name: 'acme/app' } } }])
     expect(own).toEqual({ author: 'own', lines: [], asked: ['GET /repos/acme/app/pulls/7'] })
     const ofFork = (repo: object | null) => commentOn([200, { head: { repo } }])
@@ -174,7 +174,7 @@ describe('a comment on a pull request', () => {
     expect((await ofFork(null)).author).toBe('fork')
   })
 
-  it('is about the work of nobody knows whom where GitHub does not say', async () => {
+  it('has an unknown author if GitHub does not name one', async () => {
     const { author, lines } = await commentOn([404, { message: 'Not Found' }])
     expect(author).toBe('unknown')
     expect(lines).toEqual([expect.stringMatching(/^warning: The author of pull request 7 is not known: Not Found/)])

@@ -24,7 +24,7 @@ function pullRequest(head: object | null, event = 'pull_request', variables: Var
 }
 
 describe('the event', () => {
-  it('of a push says what was pushed, and when it was committed', async () => {
+  it('of a push has what was pushed, and when it was committed', async () => {
     const commits = [
       { id: 'b'.repeat(40), timestamp: '2026-01-01T00:00:00Z' },
       { id: sha, timestamp: '2026-03-01T23:30:15+01:00' },
@@ -46,20 +46,20 @@ describe('the event', () => {
     })
   })
 
-  it('of a pushed tag says which branch it was made from', async () => {
+  it('of a pushed tag has the branch that it was created from', async () => {
     const payload = { base_ref: 'refs/heads/release/1', commits: [], head_commit: { id: sha, timestamp: '2026-03-01' } }
     const event = await eventOf({ GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/tags/v1' }, payload)
     expect(event).toMatchObject({ ref: { kind: 'tag', name: 'v1' }, baseRef: 'release/1' })
     expect(event.commitDate).toEqual(new Date('2026-03-01'))
   })
 
-  it('of a merge group knows when its commit was made', async () => {
+  it('of a merge group has the time of its commit', async () => {
     const payload = { repository, merge_group: { head_commit: { id: sha, timestamp: '2026-03-01T00:00:00Z' } } }
     const event = await eventOf({ GITHUB_EVENT_NAME: 'merge_group', GITHUB_REF: 'refs/heads/gh/pr-1' }, payload)
     expect(event.commitDate).toEqual(new Date('2026-03-01'))
   })
 
-  it('says of a release whether it is marked as a pre-release', async () => {
+  it('of a release has whether it is marked as a pre-release', async () => {
     const isMarked = async (release: object | null) => {
       const event = await eventOf({ GITHUB_EVENT_NAME: 'release', GITHUB_REF: 'refs/tags/v1' }, { repository, release })
       return event.isPrerelease ?? false
@@ -73,14 +73,14 @@ describe('the event', () => {
     ['nothing', undefined],
     ['nulls', { commits: null, head_commit: null, pull_request: null, repository: null, merge_group: null }],
     ['no date', { commits: [{ id: sha, timestamp: 'yesterday' }] }],
-    ['no object', '"text"'],
-  ])('may hold %s', async (_, payload) => {
+    ['text instead of an object', '"text"'],
+  ])('accepts a payload with %s', async (_, payload) => {
     const event = await eventOf({ GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main' }, payload ?? {})
     expect(event).toMatchObject({ ref: { kind: 'branch', name: 'main' }, sha, repository: 'acme/app' })
     expect(event.commitDate).toBeUndefined()
   })
 
-  it('can be without a payload, or with a broken one', async () => {
+  it('accepts a missing or malformed payload', async () => {
     const environment = testEnvironment({ variables: { GITHUB_REF: 'refs/heads/main' } })
     expect((await readEvent(environment, 'workflow')).ref).toEqual({ kind: 'branch', name: 'main' })
     expect(environment.log.lines).toEqual([])
@@ -91,12 +91,12 @@ describe('the event', () => {
   })
 })
 
-describe('a payload that says nothing', () => {
+describe('an empty payload', () => {
   const payloads = ['', '{"pull_requ', 'null', '[]', '"x"', '{}', '[[{}]]']
   const events = ['issue_comment', 'repository_dispatch', 'pull_request', 'pull_request_target']
 
   test.each([...events, 'workflow_run', 'check_run', 'check_suite', 'status'])(
-    'leaves it unknown whose commit %s brings',
+    'leaves the author of %s unknown',
     async (name) => {
       const read = payloads.map((payload) => eventOf({ GITHUB_EVENT_NAME: name }, payload))
       const authors = (await Promise.all(read)).map(({ author }) => author)
@@ -104,13 +104,13 @@ describe('a payload that says nothing', () => {
     }
   )
 
-  test.each(['push', 'schedule', 'workflow_dispatch'])("leaves %s the repository's own", async (name) => {
+  test.each(['push', 'schedule', 'workflow_dispatch'])('leaves %s with the repository itself', async (name) => {
     const read = payloads.map((payload) => eventOf({ GITHUB_EVENT_NAME: name }, payload))
     const authors = (await Promise.all(read)).map(({ author }) => author)
     expect(authors).toEqual(payloads.map(() => 'own'))
   })
 
-  test.each(['[]', 'null', '"x"', '{'])('is complained of, with what follows, where it is %s', async (text) => {
+  test.each(['[]', 'null', '"x"', '{'])('is reported, with the consequences, if it is %s', async (text) => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'event-'))
     const path = join(folder.path, 'event.json')
     writeFileSync(path, text)
@@ -124,7 +124,7 @@ describe('a payload that says nothing', () => {
 describe('a pull request', () => {
   const ownHead = { sha: 'c'.repeat(40), repo: { full_name: 'acme/app' } }
 
-  it('is for a branch', async () => {
+  it('is for a base branch', async () => {
     const event = await pullRequest(ownHead)
     expect(event).toMatchObject({ ref: { kind: 'pull-request', name: '7' }, baseRef: 'main', sha, author: 'own' })
   })
@@ -134,35 +134,35 @@ describe('a pull request', () => {
     expect(event).toMatchObject({ ref: { kind: 'pull-request', name: '7' }, baseRef: 'main' })
   })
 
-  it('is its head where that is asked for', async () => {
+  it('has the SHA of its head if requested', async () => {
     expect((await pullRequest(ownHead, 'pull_request', { DOCKER_METADATA_PR_HEAD_SHA: 'TRUE' })).sha).toBe(ownHead.sha)
     expect((await pullRequest(ownHead, 'push', { DOCKER_METADATA_PR_HEAD_SHA: 'true' })).sha).toBe(sha)
   })
 })
 
-describe('what a run writes to a cache', () => {
+describe('a cache', () => {
   const pull = { GITHUB_REF: 'refs/pull/7/merge' }
   test.each<[string, Variables, readonly string[]]>([
-    ['of GitHub is its own on a pull request', pull, ['gha', 'inline']],
+    ["is the run's own on a pull request", pull, ['gha', 'inline']],
     [
-      'is its own on a pull request, in a folder too, where the machine ends with the job',
+      "is the run's own on a pull request, including folders on a hosted runner",
       { ...pull, RUNNER_ENVIRONMENT: 'github-hosted' },
       ['gha', 'inline', 'local'],
     ],
     [
-      'in a folder is for all jobs of a machine that stays',
+      'in a folder is shared on a self-hosted runner',
       { ...pull, RUNNER_ENVIRONMENT: 'self-hosted' },
       ['gha', 'inline'],
     ],
-    ['is that of the branch under pull_request_target', { GITHUB_REF: 'refs/heads/main' }, []],
+    ['is that of the base branch on pull_request_target', { GITHUB_REF: 'refs/heads/main' }, []],
     [
-      "is its own on Dependabot's branch",
+      "is the run's own on a Dependabot branch",
       { GITHUB_REF: 'refs/heads/dependabot/npm/x', GITHUB_ACTOR: 'dependabot[bot]' },
       ['gha', 'inline'],
     ],
-    ["is not where somebody else's branch is called so", { GITHUB_REF: 'refs/heads/dependabot/x' }, []],
-    ['is for all at Gitea', { ...pull, GITEA_ACTIONS: 'true' }, []],
-    ['is for all at Forgejo', { ...pull, FORGEJO_ACTIONS: 'true' }, []],
+    ["is shared on another author's branch of that name", { GITHUB_REF: 'refs/heads/dependabot/x' }, []],
+    ['is shared on Gitea', { ...pull, GITEA_ACTIONS: 'true' }, []],
+    ['is shared on Forgejo', { ...pull, FORGEJO_ACTIONS: 'true' }, []],
   ])('%s', async (_, variables, expected) => {
     expect((await eventOf(variables, {})).ownCaches).toEqual(expected)
   })

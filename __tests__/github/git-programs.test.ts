@@ -19,7 +19,7 @@ const identity = Object.fromEntries(
 )
 const variables = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null' }
 
-/** Every setting by which git runs a program, one a line; `evil` leaves a file behind when it is run. */
+/** Every setting that makes git run a program, one per line; `evil` leaves a file behind when it is run. */
 const programs = (evil: string) =>
   [
     ...['core.fsmonitor', 'core.sshCommand', 'core.askPass', 'core.pager', 'core.editor', 'core.gitProxy'],
@@ -42,7 +42,7 @@ const settings = (evil: string) => [
   'echo "* diff=x filter=x" > .gitattributes',
 ]
 
-/** A commit that says that it is signed, so that whoever looks at signatures runs a program. */
+/** A commit that claims to be signed, so that showing its signature runs a program. */
 const signed = [
   'git init -qb main',
   'tree=$(git write-tree)',
@@ -50,7 +50,7 @@ const signed = [
   'git update-ref refs/heads/main $(git hash-object -t commit -w commit)',
 ]
 
-/** Asks all that is asked of a checkout, whose `.git/config` was written by somebody else. */
+/** Reads everything from a checkout whose `.git/config` was written by an attacker. */
 async function ask(commands: (evil: string) => readonly string[], more: Readonly<Record<string, string>> = {}) {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'hostile-'))
   await using temp = await mkdtempDisposable(join(tmpdir(), 'temp-'))
@@ -59,7 +59,7 @@ async function ask(commands: (evil: string) => readonly string[], more: Readonly
   await writeFile(evil, `#!/bin/sh\necho "$0 $@" > ${marks.path}/$$\nexit 1\n`, { mode: 0o755 })
   const script = [...signed, ...commands(evil)].join('\n')
   execFileSync('sh', ['-ec', script], { cwd: folder.path, stdio: 'pipe', env: { ...variables, ...identity } })
-  // What the preparation itself ran does not count.
+  // Ignore what the setup itself ran.
   for (const mark of await readdir(marks.path)) execFileSync('rm', [join(marks.path, mark)])
   const environment = testEnvironment({ variables: { ...variables, ...more }, workspace: folder.path, temp: temp.path })
   const checkout = await readCheckout(environment).catch((error: Error) => error.message)
@@ -68,7 +68,7 @@ async function ask(commands: (evil: string) => readonly string[], more: Readonly
   return { checkout, missing, tags, ran: await readdir(marks.path), left: await readdir(temp.path) }
 }
 
-test('no program of the workspace runs when a checkout is asked for its commit, ref and tags', async () => {
+test('runs no program of the workspace when it reads commit, ref and tags of a checkout', async () => {
   const { checkout, tags, ran, left } = await ask((evil) => [
     'git tag v1',
     'git clone -q --bare . origin.git',
@@ -81,26 +81,26 @@ test('no program of the workspace runs when a checkout is asked for its commit, 
 })
 
 test.each([
-  ['a helper of its own', (evil: string) => `git remote add origin 'ext::${evil} %S'`],
+  ['its own helper', (evil: string) => `git remote add origin 'ext::${evil} %S'`],
   [
-    'a vcs of its own',
+    'its own vcs',
     (evil: string) => `git config remote.origin.url x; git config remote.origin.vcs ext; cp ${evil} git-remote-ext`,
   ],
   ['ssh', (_: string) => 'git remote add origin ssh://git@127.0.0.1:1/acme/app'],
   ['an option in place of a host', (evil: string) => `git remote add origin 'ssh://-oProxyCommand=${evil}/x'`],
   ['an option in place of a URL', (evil: string) => `git config remote.origin.url '--upload-pack=${evil}'`],
   [
-    'another URL in place of its own',
+    'a rewritten URL',
     (evil: string) =>
       `git remote add origin https://example.com/x; git config 'url.ext::${evil} .insteadOf' https://example.com/`,
   ],
-])('an origin by %s runs nothing either', async (_, origin) => {
+])('runs no program for an origin with %s', async (_, origin) => {
   const { tags, ran, left } = await ask((evil) => [origin(evil), ...settings(evil)])
   expect([ran, left]).toEqual([[], []])
   expect(tags).toMatch(/^git ls-remote: /)
 })
 
-test('a partial clone fetches nothing, and so runs nothing, for a commit that it lacks', async () => {
+test('fetches nothing, and runs nothing, for a commit that a partial clone lacks', async () => {
   const { missing, ran } = await ask((evil) => [
     `git remote add origin 'ext::${evil} %S'`,
     'git config core.repositoryFormatVersion 1',
@@ -111,12 +111,12 @@ test('a partial clone fetches nothing, and so runs nothing, for a commit that it
   expect([missing, ran]).toEqual([expect.stringMatching(/^git rev-list: /), []])
 })
 
-test('files that look like a bare repository are not taken for the checkout', async () => {
+test('does not take files that look like a bare repository for the checkout', async () => {
   const { checkout, ran } = await ask((evil) => [...settings(evil), 'rm -r hooks', 'mv .git/* .', 'rmdir .git'])
   expect([checkout, ran]).toEqual([expect.stringMatching(/bare repository/), []])
 })
 
-test('programs that variables of the job name are not run', async () => {
+test('does not run programs that variables of the job name', async () => {
   const names = ['GIT_SSH_COMMAND', 'GIT_SSH', 'GIT_ASKPASS', 'SSH_ASKPASS', 'GIT_PAGER', 'PAGER', 'GIT_EXTERNAL_DIFF']
   const evil = '/bin/false'
   const seen: Readonly<Record<string, string | undefined>>[] = []
@@ -137,7 +137,7 @@ test('programs that variables of the job name are not run', async () => {
   expect(seen.map(({ GIT_DIR, GIT_TRACE }) => [GIT_DIR, GIT_TRACE])).toEqual([[undefined, undefined]])
 })
 
-test('the header by which actions/checkout signs in is sent, and stands in no argument', async () => {
+test('sends the header with which actions/checkout signs in, and not as an argument', async () => {
   const asked: (string | undefined)[] = []
   const server = createServer(({ headers }, response) => {
     asked.push(headers.authorization)
@@ -155,7 +155,7 @@ test('the header by which actions/checkout signs in is sent, and stands in no ar
   expect(tags).not.toContain('password')
 })
 
-test('all tags of a repository are read, however many it has', async () => {
+test('reads all tags of a repository with many tags', async () => {
   const count = 15_000
   const suffix = 'x'.repeat(60)
   const { tags } = await ask(() => [
@@ -167,7 +167,7 @@ test('all tags of a repository are read, however many it has', async () => {
   expect(tags).toContain(`v1-${suffix}`)
 })
 
-test('output of git that is too long to be kept is an error', async () => {
+test("fails if git's output is too long to be kept", async () => {
   const run = async () => ({ exitCode: 0, stdout: '\n'.repeat(1024 * 1024), stderr: '' })
   const asked = gitIn(testEnvironment({ run }))('for-each-ref')
   await expect(asked).rejects.toThrow('git for-each-ref: its output is too long')

@@ -3,7 +3,7 @@ import { readInputs, tryInputs } from '../../src/github/inputs/input.ts'
 import { type Inputs, inputs, metadataInputs } from '../../src/github/inputs/inputs.ts'
 import { InputError } from '../../src/input-error.ts'
 
-/** The inputs of a step, as the runner gives them. */
+/** The inputs of a step in the form in which the runner passes them. */
 function variablesOf(given: Readonly<Record<string, string>>) {
   return Object.fromEntries(Object.entries(given).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]))
 }
@@ -12,7 +12,7 @@ async function read(given: Readonly<Record<string, string>>): Promise<Inputs> {
   return await readInputs(inputs, variablesOf(given))
 }
 
-/** What is said of inputs that cannot be used. */
+/** The errors for invalid inputs. */
 async function problemsOf(given: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const error: unknown = await read(given).catch((problem: unknown) => problem)
   const errors: readonly Error[] = error instanceof AggregateError ? error.errors : [error]
@@ -20,7 +20,7 @@ async function problemsOf(given: Readonly<Record<string, string>>): Promise<read
   return errors.map(({ message }) => message)
 }
 
-test('without any input everything has its default: these, and nothing for all others', async () => {
+test('has these defaults without any input, and empty values for all others', async () => {
   const values = await read({})
   const isNothing = (value: unknown) => !value || (Array.isArray(value) && value.length === 0)
   const others = Object.entries(values).filter(([, value]) => !isNothing(value))
@@ -38,13 +38,13 @@ test('without any input everything has its default: these, and nothing for all o
   })
 })
 
-test('what the runner sets where the user says nothing is the same as nothing', async () => {
+test('treats the defaults that the runner sets like missing inputs', async () => {
   const defaults = Object.entries(inputs).map(([name, input]) => [name, 'default' in input ? input.default : ''])
   const set = await read({ ...Object.fromEntries(defaults), 'github-token': '' })
   expect(set).toEqual(await read({}))
 })
 
-test('the type of the values comes from the table', () => {
+test('infers the types of values from the table', () => {
   expectTypeOf<Inputs['noCache']>().toEqualTypeOf<boolean>()
   expectTypeOf<Inputs['existingTags']>().toEqualTypeOf<'overwrite' | 'skip' | 'fail'>()
   expectTypeOf<Inputs['platforms']>().toEqualTypeOf<readonly string[]>()
@@ -63,7 +63,7 @@ const values: readonly (readonly [name: string, text: string, value: unknown])[]
   ['on-failure', '', 'rollback'],
   ['on-failure', 'keep', 'keep'],
 
-  // Lists with a comma or a line between, as docker/build-push-action has them.
+  // Lists separated by commas or line breaks, as in docker/build-push-action.
   ['platforms', 'linux/amd64,linux/arm64', ['linux/amd64', 'linux/arm64']],
   ['platforms', 'linux/amd64\nlinux/arm/v7\n', ['linux/amd64', 'linux/arm/v7']],
   ['platforms', ' linux/amd64 ,\n linux/arm64, ', ['linux/amd64', 'linux/arm64']],
@@ -91,7 +91,7 @@ const values: readonly (readonly [name: string, text: string, value: unknown])[]
     ],
   ],
 
-  // Lists of lines, whose commas stay.
+  // Lists of lines, which keep their commas.
   ['build-args', 'A=1\nB=x,y', ['A=1', 'B=x,y']],
   ['build-args', 'A=\nB=a=b=c\nFROM_ENVIRONMENT', ['A=', 'B=a=b=c', 'FROM_ENVIRONMENT']],
   ['build-args', '# a remark\nA=#1\n\n  B=2  ', ['A=#1', 'B=2']],
@@ -109,10 +109,10 @@ const values: readonly (readonly [name: string, text: string, value: unknown])[]
   ['ulimit', 'nofile=1024:1024\nnproc=3', ['nofile=1024:1024', 'nproc=3']],
   ['secret-files', 'key=./a,b.pem', [['key', './a,b.pem']]],
 
-  // buildx reads the quotes of these itself.
+  // buildx parses the quotes of these itself.
   ['outputs', 'type=local,"dest=a,b"\n# none\n\ntype=docker', ['type=local,"dest=a,b"', 'type=docker']],
 
-  // Secrets stay as they are.
+  // Secrets are not trimmed.
   [
     'secrets',
     'A=1\nB=x,y=z',
@@ -187,7 +187,7 @@ for (const [name, text, value] of values) {
   })
 }
 
-// input, text and what is said
+// input, text and error
 const problems: readonly (readonly [name: string, text: string, said: string])[] = [
   ['push', 'maybe', "Input 'push': write 'true' or 'false', not 'maybe'"],
   ['load', '1', "Input 'load': write 'true' or 'false', not '1'"],
@@ -226,12 +226,12 @@ const problems: readonly (readonly [name: string, text: string, said: string])[]
 ]
 
 for (const [name, text, said] of problems) {
-  test(`${name} cannot be ${JSON.stringify(text)}`, async () => {
+  test(`${name} refuses ${JSON.stringify(text)}`, async () => {
     expect(await problemsOf({ [name]: text })).toEqual([said])
   })
 }
 
-// Whatever is wrong with them, these may hold secrets.
+// Whatever is wrong with them, these may contain secrets.
 test.each([
   ['secrets', 'A=1\nhunter2', 2],
   ['secrets', '=hunter2', 1],
@@ -252,13 +252,13 @@ test.each([
   ['build-contexts', 'hunter2 hunter2', 1],
   ['secret-files', '=hunter2', 1],
   ['secret-envs', 'hunter2', 1],
-])('what is wrong with %s %j is said without showing any of it', async (name, text, entry) => {
+])('says what is wrong with %s %j without showing its content', async (name, text, entry) => {
   const said = await problemsOf({ [name]: text })
   expect(said.join()).not.toContain('hunter2')
   expect(said).toEqual([expect.stringContaining(`Input '${name}': write entry ${entry} as `)])
 })
 
-test('text in quotes that have no end is told as such', async () => {
+test('reports a missing closing quote', async () => {
   for (const name of ['build-args', 'cache-from', 'platforms']) {
     const [said, ...more] = await problemsOf({ [name]: '"A=hunter2' })
     expect([said, more]).toEqual([expect.stringMatching(/^Input '.*[Qq]uote/), []])
@@ -266,7 +266,7 @@ test('text in quotes that have no end is told as such', async () => {
   }
 })
 
-test('all that cannot be used is told at once', async () => {
+test('reports all invalid inputs at once', async () => {
   const said = await problemsOf({ push: 'x', platforms: '!', required: '?', secrets: 'x', 'registry-auth': '{' })
   expect(said.map((message) => message.replace(/:.*/s, '')).toSorted()).toEqual([
     "Input 'platforms'",
@@ -277,21 +277,21 @@ test('all that cannot be used is told at once', async () => {
   ])
 })
 
-test('what cannot be used stands as not given where the rest is looked at', async () => {
+test('treats an invalid input as missing when the others are checked', async () => {
   const { values } = await tryInputs(inputs, variablesOf({ push: 'x', platforms: '!', target: 'prod' }))
   expect(values).toMatchObject({ push: false, platforms: [], target: 'prod' })
 })
 
-test('an input that is given as a variable of another case is not read', async () => {
+test('ignores a variable that differs from an input in case', async () => {
   expect((await readInputs(inputs, { INPUT_target: 'x', input_target: 'y' })).target).toBe('')
 })
 
-test('white space that means something stays', async () => {
+test('keeps significant white space', async () => {
   const read = await readInputs(metadataInputs, { 'INPUT_SEP-TAGS': ' \n', 'INPUT_SEP-LABELS': ', ' })
   expect(read).toMatchObject({ sepTags: ' \n', sepLabels: ', ', sepAnnotations: '' })
 })
 
-test('every input is said what it is', () => {
+test('every input has a description', () => {
   for (const [name, { description }] of Object.entries({ ...inputs, ...metadataInputs })) {
     expect(name).toMatch(/^[a-z]+(?:-[a-z]+)*$/)
     expect(description).toMatch(/^[A-Z]/)

@@ -16,18 +16,18 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** What is printed by this. */
+/** The text that is printed. */
 function print(work: () => unknown): string {
   printed = ''
   work()
   return printed
 }
 
-/** Characters that cannot be seen, and so may stand between others unnoticed. */
+/** Invisible characters, which may be hidden between others. */
 const invisible = ['\u200b', '\u200d', '\u00ad', '\ufeff', '\u2060', '\u180e', '\u0000', '\u0007', '\u007f', '\ufe0f']
 const blank = [' ', '\t', '\u00a0', '\u2003', '\u3000', '\u0085', '\u2028', '\u2029', '\u000b', '\f']
 
-test('an ordinary line is printed as it is', () => {
+test('prints an ordinary line unchanged', () => {
   const lines = [
     '#5 [2/2] RUN echo hello',
     'a::b and a ::b::',
@@ -45,7 +45,7 @@ test('an ordinary line is printed as it is', () => {
   for (const line of lines) expect(print(() => log.info(line))).toBe(`${line}\n`)
 })
 
-describe('a builder or registry has nothing to command', () => {
+describe('a builder or registry cannot issue workflow commands', () => {
   test.each([
     ['::set-output name=digest::sha256:0'],
     ['  ::add-mask::a'],
@@ -77,7 +77,7 @@ describe('a builder or registry has nothing to command', () => {
     expect(text.replaceAll(' ', '')).toBe(`${line.replaceAll(' ', '')}\n`)
   })
 
-  test('whatever is printed, no reader finds a command in it, and nothing is lost', () => {
+  test('prints any text without commands, and without losing any of it', () => {
     const piece = fc.constantFrom(
       ...[':', '::', ':::', '#', '##', '##[', '[', ']', ' ', '\n', '\r', '\r\n', 'x', '=', ';', ','],
       ...['error', 'set-output name=a', 'add-mask', 'group', 'stop-commands'],
@@ -98,14 +98,14 @@ describe('a builder or registry has nothing to command', () => {
     )
   })
 
-  test('a long text is printed at once', () => {
+  test('prints long text quickly', () => {
     for (const piece of ['\n', '\r', ' ', ':', '#', '\u200b', '#\u200b', ':\u200b', ' \n', '::', '##']) {
       expect(print(() => log.info(piece.repeat(100_000))).length).toBeGreaterThan(100_000)
     }
   })
 })
 
-describe('what is annotated is one command with the whole message in it', () => {
+describe('annotates with a single command that contains the whole message', () => {
   const evil = '100 %, ::error::a\r\n::set-output name=x::y\n##[group]z %0A %25'
 
   test.each(['debug', 'notice', 'warning', 'error'] as const)('%s', (level) => {
@@ -114,7 +114,7 @@ describe('what is annotated is one command with the whole message in it', () => 
     expect(commandsIn(text)).toEqual([{ name: level, properties: {}, data: evil }])
   })
 
-  test('an error at a place in a file', () => {
+  test('with the location of an error in a file', () => {
     const place = { file: 'docker/Dockerfile: a, b\n::x::', line: 3 }
     expect(commandsIn(print(() => log.error(evil, place)))).toEqual([
       { name: 'error', properties: { file: place.file, line: '3' }, data: evil },
@@ -124,7 +124,7 @@ describe('what is annotated is one command with the whole message in it', () => 
     ])
   })
 
-  test('whatever the message', () => {
+  test('for any message', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (message) => {
         expect(commandsIn(print(() => log.error(message)))[0]?.data).toBe(message)
@@ -133,7 +133,7 @@ describe('what is annotated is one command with the whole message in it', () => 
   })
 })
 
-test('a group has its heading as text, and ends whatever happens in it', async () => {
+test("prints a group's heading as text, and closes the group even after an error", async () => {
   await log.group('Build ##[error]\n::x::', async () => log.info('inside'))
   const failing = log.group('Push', () => Promise.reject(new Error('no')))
   await expect(failing).rejects.toThrow('no')
@@ -154,18 +154,18 @@ describe('a mask', () => {
     expect(masksOf('100 % :: odd')).toEqual(['100 % :: odd'])
   })
 
-  test('hides each line of a secret that has several, with or without the white space around it', () => {
+  test('hides each line of a secret, with or without surrounding white space', () => {
     const key = '-----BEGIN KEY-----\r\n  MIIEvQ==\n\n\tabcdef\r-----END KEY-----\n'
     expect(masksOf(key)).toEqual(['-----BEGIN KEY-----', 'MIIEvQ==', 'abcdef', '-----END KEY-----'])
   })
 
-  test('is handed to the runner for the first lines of a long secret, as it looks for each in every line of a job', () => {
+  test('is passed to the runner for the first lines of a long secret only, because it searches every line of a job for each', () => {
     const lines = Array.from({ length: 1_000 }, (_, index) => `line-of-a-secret-${index}`)
     expect(masksOf(lines.join('\n'))).toEqual(lines.slice(0, 200))
     expect(print(() => log.info('see line-of-a-secret-999'))).toBe('see ***\n')
   })
 
-  test('hides a secret in all that is shown, whatever the runner does', () => {
+  test('hides a secret in all output, whatever the runner does', () => {
     log.mask('s3cret/of the+run')
     const encoded = encodeURIComponent('s3cret/of the+run')
     const pair = Buffer.from('ann:s3cret/of the+run').toString('base64')
@@ -175,20 +175,20 @@ describe('a mask', () => {
     }
   })
 
-  test('is not made of what is too short to be one: it would garble the log', () => {
+  test('is not created for very short text, which would garble the log', () => {
     expect(masksOf('abc')).toEqual([])
     expect(masksOf('a\nbb\nccc\ndddd')).toEqual(['dddd'])
     expect(masksOf('')).toEqual([])
   })
 })
 
-describe('errors are told', () => {
+describe('reports errors', () => {
   const told = (error: unknown) =>
     commandsIn(print(() => reportErrors(error, log))).map(({ name, properties, data }) =>
       name === 'debug' ? `debug: ${data.split('\n')[0]}` : { name, properties, data }
     )
 
-  test('all at once, each with its place', () => {
+  test('all at once, each with its location', () => {
     const placed = Object.assign(new Error('second'), { place: { file: 'Dockerfile', line: 2 } })
     const nested = new AggregateError([placed, new AggregateError([new Error('third')])])
     const errors = told(new AggregateError([new Error('first'), nested])).filter((line) => typeof line !== 'string')
@@ -199,7 +199,7 @@ describe('errors are told', () => {
     ])
   })
 
-  test('with what is behind them for those who debug', () => {
+  test('with their causes as debug messages', () => {
     const error = new Error('no image', { cause: new TypeError('no layer', { cause: 'odd' }) })
     expect(told(error)).toEqual([
       { name: 'error', properties: {}, data: 'no image' },

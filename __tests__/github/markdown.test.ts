@@ -2,31 +2,31 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { markdownText } from '../../src/github/summary/markdown.ts'
 
-/** Markdown as it is read: what stands in code, and what stands beside it with its escapes taken off. */
+/** Markdown as a reader sees it: the code, and the text around it without escapes. */
 function read(markdown: string): { readonly code: readonly string[]; readonly text: string; readonly all: string } {
   const code: string[] = []
   let text = ''
   let all = ''
   for (const [whole, character, inside] of markdown.matchAll(/\\([!-/:-@[-`{-~])|`([^`]+)`|./gsu)) {
     if (inside !== undefined) code.push(inside)
-    // A mark stands for what is no plain text, so that nothing joins over it.
+    // A placeholder stands for code, so that the text on both sides is not joined.
     text += inside === undefined ? (character ?? whole) : '\u0001'
     all += inside ?? character ?? whole
   }
   return { code, text, all }
 }
 
-test('an ordinary sentence is shown as it is', () => {
+test('shows an ordinary sentence unchanged', () => {
   const sentence = "ghcr.io/acme/app: upload of sha256:12ab (34 MB) was refused: 403. Give the job 'packages: write'."
   expect(markdownText(sentence)).toBe(sentence)
 })
 
-test('a place in a file is code without the colon after it', () => {
+test('formats a location in a file as code, without the colon after it', () => {
   expect(markdownText('failed at api/Dockerfile:14: no')).toBe('failed at `api/Dockerfile:14`: no')
   expect(markdownText('x:100: :100:')).toBe('`x:100`: `:100:`')
 })
 
-describe('what a registry says is no link, no mention and no reference', () => {
+describe("creates no link, mention or reference from a registry's text", () => {
   test.each([
     ['http://evil.example/x'],
     ['https://evil.example'],
@@ -51,7 +51,7 @@ describe('what a registry says is no link, no mention and no reference', () => {
     expect(markdownText(word)).toBe(`\`${word}\``)
   })
 
-  test('also where backticks, bars or brackets stand about', () => {
+  test('also next to backticks, bars or brackets', () => {
     expect(markdownText('`https://evil.example`')).toBe('\\``https://evil.example`\\`')
     expect(markdownText('a|www.evil.example|b')).toBe('a\\|`www.evil.example`\\|b')
     expect(markdownText('[log in](https://evil.example)')).toBe('\\[log `in](https://evil.example)`')
@@ -73,11 +73,11 @@ test.each([
   ['===', '\\==='],
   ['two\nlines\r\n\tand\u0000\u202emore', 'two lines and more'],
   ['', ''],
-])('%j has no format', (text, markdown) => {
+])('does not format %j', (text, markdown) => {
   expect(markdownText(text)).toBe(markdown)
 })
 
-test('whatever the text, all of it is shown, on one line, and nothing beside code is live', () => {
+test('shows all of any text on one line, with nothing active outside code', () => {
   const piece = fc.constantFrom(
     ...['http', 's', '://', 'www', '.', 'evil', '@', '#', '1', 'GH-', 'mailto:', ':', 'tada', ' ', '\n', '|', '\\'],
     ...['`', '``', '[', ']', '(', ')', '!', '<', '>', '*', '_', '$', '&', 'amp;', '-', '=', '\u200b', '\u00e9', 'a/b']
@@ -94,7 +94,7 @@ test('whatever the text, all of it is shown, on one line, and nothing beside cod
       expect(markdown).not.toMatch(/[\r\n]/)
       expect(beside).not.toMatch(/:\/\/|www\.|@|GH-\d|#\d/i)
       expect(code.every((each) => !/[|\s]/.test(each))).toBe(true)
-      // A bar cuts a cell of a table wherever it stands, but for one that is escaped.
+      // An unescaped bar ends a table cell, even within code.
       expect(markdown.replaceAll(/\\./gs, '')).not.toContain('|')
     }),
     { numRuns: 20_000 }

@@ -8,7 +8,7 @@ export const before = `sha256:${'b'.repeat(64)}` as Digest
 
 const nothing = { blobs: 0, bytes: 0 }
 
-/** What became of a target: `tags` by name. */
+/** The outcome for a target; `tags` by name. */
 export function outcome(
   image: string,
   tags: Readonly<Record<string, TagStatus>>,
@@ -42,7 +42,7 @@ export const published = outcome(
   }
 )
 
-/** Somebody else's words, on their way into a log, a JSON text and a page. */
+/** Untrusted text that ends up in a log, in JSON and in Markdown. */
 export const hostile =
   'acme/app: refused: <img src=x onerror=alert(1)> | a | `code` [link](https://evil.example) ![i](x)\n::set-output name=a::b\r\n# Heading\n* item *bold* _it_ ~~no~~ $x$ &lt; \\ \u0000\u202e'
 

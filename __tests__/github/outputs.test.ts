@@ -10,7 +10,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** What the runner reads of a file of commands. */
+/** What the runner reads from a command file. */
 async function written(variable: string, write: () => void): Promise<Readonly<Record<string, string>>> {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-outputs-'))
   const file = join(folder.path, 'commands')
@@ -28,7 +28,7 @@ async function written(variable: string, write: () => void): Promise<Readonly<Re
   return values
 }
 
-test('outputs reach later steps, whatever is in them', async () => {
+test('passes outputs to later steps, whatever they contain', async () => {
   const values = {
     digest: 'sha256:a',
     tags: 'a\nb',
@@ -40,20 +40,20 @@ test('outputs reach later steps, whatever is in them', async () => {
   expect(await written('GITHUB_OUTPUT', () => writeOutputs(values, {}))).toEqual(values)
 })
 
-test('outputs can be known to all later steps as variables', async () => {
-  // The process itself gets them, too.
+test('passes outputs to later steps as variables', async () => {
+  // They are also set in the process itself.
   vi.stubEnv('DOCKER_METADATA_OUTPUT_TAG_NAMES', '')
   const values = await written('GITHUB_ENV', () => exportOutputs({ 'tag-names': 'a\nb' }, {}))
   expect(values).toEqual({ DOCKER_METADATA_OUTPUT_TAG_NAMES: 'a\nb' })
 })
 
-test('the post step is told which folder to remove', async () => {
+test('tells the post step which folder to remove', async () => {
   expect(await written('GITHUB_STATE', () => rememberFolder('/tmp/manifold-x', testEnvironment()))).toEqual({
     folder: '/tmp/manifold-x',
   })
 })
 
-test('every output is said what it is, and the metadata action has a part of them', () => {
+test('every output has a description, and those of the metadata action are among them', () => {
   for (const [name, description] of Object.entries(outputs)) {
     expect(name).toMatch(/^[a-z]+(?:-[a-z]+)*$/)
     expect(description).toMatch(/^[A-Z]/)

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { repositoryApi } from '../../src/github/repository/api.ts'
 
-test('a proxy that does not let the request through is named, and asked once', async () => {
+test('names a proxy that refuses the connection, and asks it once', async () => {
   const asked: string[] = []
   const proxy = createServer()
     .on('connect', ({ url = '' }, socket) => {

@@ -10,7 +10,7 @@ async function problemOf(text: string): Promise<string> {
   return (error as InputError).message
 }
 
-test('a list as docker/login-action has it', async () => {
+test('parses a list as in docker/login-action', async () => {
   const text = `
 - registry: ghcr.io
   username: ann
@@ -28,7 +28,7 @@ test('a list as docker/login-action has it', async () => {
   ])
 })
 
-test('all that can be said of a registry', async () => {
+test('parses all fields of a registry', async () => {
   const text = `
 - registry: Registry.Example
   username: ann
@@ -60,22 +60,22 @@ test.each([
   ['nothing', '', []],
   ['an empty list', '[]', []],
   [
-    'one in JSON',
+    'a list in JSON',
     '[{"registry": "ghcr.io", "username": "a", "password": "b"}]',
     [{ registry: 'ghcr.io', username: 'a', password: 'b' }],
   ],
   [
-    'no login, but how it is spoken to',
+    'an entry without a login',
     '- {registry: "localhost:5000", insecure: false}',
     [{ registry: 'localhost:5000', insecure: false }],
   ],
   [
-    'one realm as a text',
+    'one realm as a string',
     '- {registry: a.example, realms: b.example}',
     [{ registry: 'a.example', realms: ['b.example'] }],
   ],
   [
-    'several robots of one registry, each for its path',
+    'several logins of one registry, for different paths',
     '- {registry: Harbor.Example/team-a, username: a, password: b}\n- {registry: harbor.example/team-a/sub/, username: c, password: d}\n- {registry: harbor.example, username: e, password: f}',
     [
       { registry: 'harbor.example/team-a', username: 'a', password: 'b' },
@@ -83,24 +83,24 @@ test.each([
       { registry: 'harbor.example', username: 'e', password: 'f' },
     ],
   ],
-  ['ecr that is off', '- {registry: ghcr.io, ecr: false}', [{ registry: 'ghcr.io' }]],
+  ['a disabled ecr', '- {registry: ghcr.io, ecr: false}', [{ registry: 'ghcr.io' }]],
   [
-    'a key as GitHub writes it in JSON',
+    "a key in GitHub's JSON",
     '- registry: a.example\n  cert: "-----BEGIN\\nx\\n"\n  key: "-----BEGIN\\ny\\n"',
     [{ registry: 'a.example', cert: '-----BEGIN\nx\n', key: '-----BEGIN\ny\n' }],
   ],
-  ['a remark', '# none\n- registry: ghcr.io # this one', [{ registry: 'ghcr.io' }]],
+  ['comments', '# none\n- registry: ghcr.io # this one', [{ registry: 'ghcr.io' }]],
 ])('%s', async (_, text, entries) => {
   expect(await read(text)).toEqual(entries)
 })
 
-// In a run that may not see them, secrets are empty.
+// Secrets are empty in a run that has no access to them.
 test.each([
   ['- registry: ghcr.io\n  username: \n  password: ', [{ registry: 'ghcr.io' }]],
   ['- registry: ghcr.io\n  username: ann\n  password: ', [{ registry: 'ghcr.io', username: 'ann' }]],
   ['- registry: ghcr.io\n  username: ann\n  password: ""', [{ registry: 'ghcr.io', username: 'ann' }]],
   ['- registry: ghcr.io\n  ca: ~\n  insecure: null\n  realms:', [{ registry: 'ghcr.io' }]],
-])('a field without a value counts as not given: %j', async (text, entries) => {
+])('treats a field without a value as missing: %j', async (text, entries) => {
   expect(await read(text)).toEqual(entries)
 })
 
@@ -109,22 +109,22 @@ const notRegistry =
   "entry 1: 'registry': this is not a registry name: write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path"
 
 test.each([
-  ['a text', 'ghcr.io', "write a YAML list of entries with 'registry', 'username' and 'password'"],
+  ['a string', 'ghcr.io', "write a YAML list of entries with 'registry', 'username' and 'password'"],
   ['a single entry', 'registry: ghcr.io', "write a YAML list of entries with 'registry', 'username' and 'password'"],
   ['a list of hosts', '- ghcr.io', "entry 1: write 'registry', 'username' and 'password'"],
   ['a list with a gap', '- registry: ghcr.io\n-', "entry 2: write 'registry', 'username' and 'password'"],
-  ['no YAML', '- registry: ghcr.io\n  username: "a', notYaml],
+  ['invalid YAML', '- registry: ghcr.io\n  username: "a', notYaml],
   ['a field twice', '- registry: ghcr.io\n  registry: quay.io', notYaml],
   [
-    'a field that is not known',
+    'an unknown field',
     '- registry: ghcr.io\n  user: ann',
     'entry 1: it has an unknown field; the known fields are: registry, username, password, ca, cert, key, insecure, realms',
   ],
-  ['a host that is none', '- registry: "not a host"', notRegistry],
-  ['a host with a name', '- registry: user@ghcr.io', notRegistry],
-  ['a path that is none', '- registry: ghcr.io/Acme Corp', notRegistry],
+  ['an invalid host', '- registry: "not a host"', notRegistry],
+  ['a host with a user name', '- registry: user@ghcr.io', notRegistry],
+  ['an invalid path', '- registry: ghcr.io/Acme Corp', notRegistry],
   [
-    'a path behind a scheme, which would be ignored',
+    'a path after a scheme, which would be ignored',
     '- registry: https://harbor.example/team',
     "entry 1: 'registry': only a host can have a scheme: omit the scheme, or the path after harbor.example",
   ],
@@ -139,7 +139,7 @@ test.each([
     "entry 1: 'ecr' is not supported here: set 'username: AWS' and 'password' to the output of 'aws ecr get-login-password', or use aws-actions/amazon-ecr-login in an earlier step",
   ],
   [
-    'a key of several lines, of which the first alone is indented',
+    'a multi-line key with only its first line indented',
     '- registry: a.example\n  key: |\n    -----BEGIN KEY-----\nMIIE\n-----END KEY-----',
     notYaml.replace('line 2', 'line 4'),
   ],
@@ -160,7 +160,7 @@ test.each([
     '- registry: a.example\n  key: x',
     "entry 1: give both 'cert' and 'key', or neither",
   ],
-  ['insecure as a text', '- registry: a.example\n  insecure: "yes"', "entry 1: 'insecure' must be true or false"],
+  ['insecure as a string', '- registry: a.example\n  insecure: "yes"', "entry 1: 'insecure' must be true or false"],
   [
     'a realm that is a URL',
     '- registry: a.example\n  realms: https://b.example',
@@ -172,7 +172,7 @@ test.each([
     "entry 1: 'realms' must be a list of host names",
   ],
   ['a registry twice', '- registry: docker.io\n- registry: index.docker.io', 'docker.io is listed twice'],
-])('%s is refused', async (_, text, said) => {
+])('refuses %s', async (_, text, said) => {
   expect(await problemOf(text)).toBe(`Input 'registry-auth': ${said}`)
 })
 
@@ -186,7 +186,7 @@ test.each([
   '- insecure: hunter2',
   '- realms: [hunter2!]',
   'hunter2',
-])('what is wrong with %j is said without showing any of it', async (text) => {
+])('says what is wrong with %j without showing its content', async (text) => {
   const error = (await read(text).catch((problem: unknown) => problem)) as InputError
   expect(error).toBeInstanceOf(InputError)
   expect(`${error.message} ${error.stack} ${(error.cause as Error | undefined)?.message}`).not.toContain('hunter2')

@@ -5,7 +5,7 @@ import { repositoryApi } from '../../src/github/repository/api.ts'
 
 type Answer = (response: ServerResponse, origin: string) => void
 
-/** GitHub's list of tags, by page: the first is asked for without a number. What was asked is kept, with what it came with. */
+/** GitHub's pages of tags, where the first request has no page number. Records the requests with their authorization. */
 async function startGitHub(pages: Readonly<Record<string, Answer>>) {
   const asked: string[] = []
   const server = createServer(({ url = '', headers }, response) => {
@@ -22,7 +22,7 @@ async function startGitHub(pages: Readonly<Record<string, Answer>>) {
   return { asked, origin, [Symbol.dispose]: close }
 }
 
-/** A page with one tag, and with the URL of the next. */
+/** A page with one tag, and the URL of the next page. */
 function page(tag: string, next?: (origin: string) => string): Answer {
   return (response, origin) => {
     const links = next ? { link: `<${origin}/repos/acme/app/tags>; rel="first", <${next(origin)}>; rel="next"` } : {}
@@ -41,7 +41,7 @@ function tagsAt(origin: string, timeout: number, signal = new AbortController().
   return repositoryApi('acme/app', 'token', environment, policy).tags()
 }
 
-test('the tags of a repository are read to their end, however many pages they fill', async () => {
+test('reads all tags of a repository, on any number of pages', async () => {
   using github = await startGitHub({
     1: page('v1', numbered(2)),
     2: page('v2', () => '/repositories/1/tags?page=3'),
@@ -52,15 +52,15 @@ test('the tags of a repository are read to their end, however many pages they fi
 })
 
 test.each([
-  ['says nothing', silent],
-  ['begins and says no more', halfway],
-])('a page that %s is asked for three times, and not waited for longer than each may take', async (_, second) => {
+  ['never responds', silent],
+  ['stops half-way', halfway],
+])('requests a page that %s three times, and waits no longer than the timeout each time', async (_, second) => {
   using github = await startGitHub({ 1: page('v1', numbered(2)), 2: second })
   await expect(tagsAt(github.origin, 150)).rejects.toThrow(/not respond in time|response was incomplete/)
   expect(github.asked).toEqual(['1 token token', '2 token token', '2 token token', '2 token token'])
 })
 
-test('each page has its own time', async () => {
+test('has a separate timeout for each page', async () => {
   const slow =
     (answer: Answer): Answer =>
     (response, origin) =>
@@ -73,7 +73,7 @@ test('each page has its own time', async () => {
   expect(await tagsAt(github.origin, 2_000)).toEqual(['v1', 'v2', 'v3'])
 })
 
-test('a step that is cancelled waits for no page', async () => {
+test('stops waiting when the step is cancelled', async () => {
   const cancelled = new AbortController()
   const cancel: Answer = () => cancelled.abort(new Error('The step was cancelled'))
   using github = await startGitHub({ 1: page('v1', numbered(2)), 2: cancel })
@@ -81,7 +81,7 @@ test('a step that is cancelled waits for no page', async () => {
   expect(github.asked).toHaveLength(2)
 })
 
-test('the token goes to no other origin, whatever the pages name as the next', async () => {
+test('does not send the token to another origin, whatever URL a page names as the next', async () => {
   using stranger = await startGitHub({ 2: page('v2') })
   using github = await startGitHub({ 1: page('v1', () => numbered(2)(stranger.origin)) })
   await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(
@@ -90,13 +90,13 @@ test('the token goes to no other origin, whatever the pages name as the next', a
   expect([github.asked, stranger.asked]).toEqual([['1 token token'], []])
 })
 
-test('pages that have no end are given up', async () => {
+test('gives up on endless pages', async () => {
   using github = await startGitHub({ 1: page('v1', numbered(2)), 2: page('v2', numbered(2)) })
   await expect(tagsAt(github.origin, 5_000)).rejects.toThrow('There are more than 10000 tags')
   expect(github.asked).toHaveLength(100)
 })
 
-test('who does not answer is named, in words of ours', async () => {
+test('names a server that does not respond, in one sentence', async () => {
   using github = await startGitHub({ 1: silent })
   const { host } = new URL(github.origin)
   await expect(tagsAt(github.origin, 50)).rejects.toThrow(`${host} did not respond in time`)

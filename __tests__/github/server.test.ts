@@ -17,23 +17,23 @@ test.each<[string, Variables, string | undefined]>([
   ['Gitea in a folder', at('https://acme.example/gitea/', { GITEA_ACTIONS: 'true' }), 'acme.example'],
   ['Forgejo', at('https://codeberg.org', { FORGEJO_ACTIONS: 'true' }), 'codeberg.org'],
   [
-    'Gitea, known by its API',
+    'Gitea, recognized by its API',
     at('https://git.acme.example', { GITHUB_API_URL: 'https://git.acme.example/api/v1' }),
     'git.acme.example',
   ],
-  ['a server that nobody knows', at('https://git.acme.example'), undefined],
+  ['an unknown server', at('https://git.acme.example'), undefined],
   ['a server that looks like github.com', at('https://github.com.evil.example'), undefined],
   [
-    'GitHub Enterprise Server at an address, which has no hosts beside it',
+    'GitHub Enterprise Server at an IP address, which has no subdomains',
     at('https://10.0.0.1', { GITHUB_API_URL: 'https://10.0.0.1/api/v3' }),
     undefined,
   ],
-  ['no server', at('nonsense'), undefined],
-])("the job's token is for the registry of %s", (_, variables, registry) => {
+  ['an invalid server URL', at('nonsense'), undefined],
+])("finds the registry that the job's token is for on %s", (_, variables, registry) => {
   expect(serverRegistry(variables)).toBe(registry)
 })
 
-test("the job's token is never sent to another server's API", () => {
+test("does not send the job's token to another server's API", () => {
   expect(apiUrl({})).toBe('https://api.github.com')
   expect(apiUrl(at('https://github.com'))).toBe('https://api.github.com')
   expect(apiUrl(at('https://git.acme.example/'))).toBe('https://git.acme.example/api/v3')

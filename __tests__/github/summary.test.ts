@@ -15,7 +15,7 @@ const golden = (name: string) => `../fixtures/summary/${name}.md`
 
 const build = { seconds: 72.4, steps: 18, cached: 12, platforms: ['linux/amd64', 'linux/arm64'], warnings: [] }
 
-/** The summary of a run that came to this. */
+/** The summary of a run with these outcomes. */
 function summaryOf(outcomes: readonly Outcome[], changes: Partial<JobSummary> = {}): string {
   return summaryMarkdown({ subject: 'acme/app:1.4.2', goal: 'build', outcomes, isDone: true, digest, ...changes })
 }
@@ -27,17 +27,17 @@ class BuildError extends Error {
   readonly excerpt = 'no such file\n\n   2 |     FROM scratch\n   3 | >>> RUN ```x```'
 }
 
-test('what was published is there to copy, and a table tells what was sent', async () => {
+test('shows what was published, ready to copy, and what was sent in a table', async () => {
   const second = outcome('quay.io/acme/app', { latest: 'unchanged' }, { seconds: 0.04 })
   await expect(summaryOf([published, second], { build })).toMatchFileSnapshot(golden('published'))
 })
 
-test('what went wrong is said first, as text whatever is in it', async () => {
+test('shows what went wrong first, as text', async () => {
   const withheld = outcome('ghcr.io/acme/app', { '1.4.2': 'withheld' }, { status: 'withheld' })
   await expect(summaryOf([withheld, failed], { isDone: false, build })).toMatchFileSnapshot(golden('failed'))
 })
 
-test('what was published in part has a mark for each target, and counts what the table does', async () => {
+test('marks each target of a partly published image, and counts what the table shows', async () => {
   const { traffic } = published
   const unseen = outcome(
     'docker.io/acme/app',
@@ -50,13 +50,13 @@ test('what was published in part has a mark for each target, and counts what the
   expect(markdown).toContain('**Saved:** 94.2 MB of 97.4 MB did not have to be sent (9 blobs already there, 3 mounted)')
 })
 
-test('where nothing was published it does not say what was saved', () => {
+test('does not show savings if nothing was published', () => {
   const { traffic } = published
   const late = outcome('quay.io/acme/app', { '1.4.2': 'withheld' }, { status: 'withheld', traffic })
   expect(summaryOf([late, failed], { isDone: false })).not.toContain('Saved')
 })
 
-test('a build that failed shows where, and has the warnings of its checks', async () => {
+test('shows where a build failed, with its build check warnings', async () => {
   const withheld = outcome('ghcr.io/acme/app', { '1.4.2': 'withheld' }, { status: 'withheld' })
   const failure = new BuildError('The build failed at Dockerfile:3: <b>no</b>.')
   const warnings = [{ message: 'Rule: do *not* do this', place: { file: 'Dockerfile', line: 2 } }]
@@ -64,7 +64,7 @@ test('a build that failed shows where, and has the warnings of its checks', asyn
   await expect(summaryOf([withheld], failing)).toMatchFileSnapshot(golden('build-failed'))
 })
 
-test('a pull request says why nothing was pushed', async () => {
+test('says why a pull request was not pushed', async () => {
   const unpushed =
     "Built without the step's credentials, and not pushed: a pull request from a fork is not allowed to publish."
   await expect(summaryOf([], { unpushed, build, subject: 'acme/app:pr-7' })).toMatchFileSnapshot(golden('not-pushed'))
@@ -78,12 +78,12 @@ test.each<[Outcome['status'][], boolean, string]>([
   [['failed', 'withheld'], false, '### ❌ Not published: `acme/app:1.4.2` (2 targets)'],
   [['planned', 'planned'], true, '### 📝 Dry run, nothing was published: `acme/app:1.4.2` (2 targets)'],
   [['planned', 'failed'], false, '### ❌ Dry run, nothing was published: `acme/app:1.4.2` (2 targets)'],
-])('of %s (done: %s) the heading says: %s', (statuses, isDone, heading) => {
+])('with statuses %s (done: %s), has the heading: %s', (statuses, isDone, heading) => {
   const outcomes = statuses.map((status) => outcome('quay.io/a/b', { x: 'published' }, { status }))
   expect(titleOf(outcomes, { isDone })).toBe(heading)
 })
 
-test('a tag that shows another image takes the tick from the heading and from its target', () => {
+test('marks a tag that shows another image in the heading and at its target', () => {
   const overtaken = outcome('quay.io/a/b', { '1.4.2': 'overtaken', latest: 'published' })
   const markdown = summaryOf([published, overtaken])
   expect(markdown).toMatch(
@@ -103,16 +103,16 @@ test.each<[Partial<JobSummary>, string]>([
   [{ failure: new BuildError('no') }, '### ❌ Build failed: `acme/app:1.4.2`'],
   [{ goal: 'check', failure: new BuildError('no') }, '### ❌ Build check failed: `acme/app:1.4.2`'],
   [{ failure: new Error('The step was cancelled (SIGINT)') }, '### ❌ Failed: `acme/app:1.4.2`'],
-])('where nothing was to be published it says: %j', (changes, heading) => {
+])('without targets, has the heading for: %j', (changes, heading) => {
   expect(titleOf([], changes)).toBe(heading)
 })
 
-test('several errors are told one by one', () => {
+test('lists several errors', () => {
   const failure = new AggregateError([new Error("Input 'a': no"), new Error("Input 'b': no")], 'both')
   expect(summaryOf([], { failure, digest: undefined })).toContain("\n\n- Input 'a': no\n- Input 'b': no\n")
 })
 
-test('a dry run says what would be', () => {
+test('says what a dry run would do', () => {
   const { traffic } = published
   const plan = outcome('quay.io/a/b', { x: 'published', y: 'unchanged' }, { status: 'planned', traffic })
   const markdown = summaryOf([plan])
@@ -124,20 +124,20 @@ test('a dry run says what would be', () => {
   expect(markdown).not.toContain(`@${digest}`)
 })
 
-test('a column in which nothing is has no place', () => {
+test('omits empty columns', () => {
   const few = summaryOf([outcome('quay.io/a/b', { x: 'published' }, { seconds: 0 })])
   expect(few.match(/<th [^>]*>[^<]*<\/th>/g)).toEqual(['<th nowrap align="left">Target</th>'])
   expect(few).not.toContain('Saved')
 })
 
-test('a block of somebody else’s text is ended by nothing in it', () => {
+test('fences untrusted text so that nothing in it ends the block', () => {
   const failure = Object.assign(new Error('no'), { excerpt: `\`\`\`\`\n# heading\n${hostile}` })
   const [, fence = '', text] = /^(`{3,})\n(.*)\n\1$/ms.exec(summaryOf([], { failure })) ?? []
   expect(fence).toBe('`````')
   expect(text).not.toMatch(/^`{5,}|(?!\n)\p{C}/mu)
 })
 
-test('there are no more warnings than anybody reads', () => {
+test('limits the number of warnings', () => {
   const warnings = Array.from({ length: 230 }, (_, line) => ({ message: 'x', place: { file: 'Dockerfile', line } }))
   const markdown = summaryOf([], { build: { ...build, warnings } })
   expect(markdown).toContain('<summary>230 build check warnings</summary>')
@@ -145,7 +145,7 @@ test('there are no more warnings than anybody reads', () => {
   expect(markdown.match(/^- /gm)).toHaveLength(101)
 })
 
-test('it goes to the file that the runner shows, after what is there', async () => {
+test('appends to the file that the runner shows', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-summary-'))
   const file = join(folder.path, 'summary.md')
   await writeFile(file, 'before\n')
@@ -156,7 +156,7 @@ test('it goes to the file that the runner shows, after what is there', async () 
   expect(await readFile(file, 'utf8')).toBe('before\n### Published\nagain\n')
 })
 
-test('where the runner shows none, none is written', async () => {
+test('writes nothing if the runner shows no summary', async () => {
   vi.stubEnv('GITHUB_STEP_SUMMARY', '/no/such/folder/summary.md')
   await writeSummary('### Published\n', {})
 })

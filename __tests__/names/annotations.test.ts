@@ -4,7 +4,7 @@ import { name, pushOf } from './support/naming.ts'
 
 const main = pushOf('refs/heads/main')
 
-/** The annotations of a run, less what is known of every build. */
+/** The annotations of a run, without those that every build has. */
 async function annotationsOf(annotations: string, annotationLevels = 'manifest'): Promise<readonly string[]> {
   const { texts } = formatOutputs(await name({ annotations }, main), { ...defaultFormat, annotationLevels })
   return texts.annotations.split('\n').filter((line) => !line.includes(':org.opencontainers.image.'))
@@ -12,9 +12,9 @@ async function annotationsOf(annotations: string, annotationLevels = 'manifest')
 
 describe('an annotation', () => {
   it.each([
-    ['without a level is put where all are', 'a=b', ['manifest:a=b', 'index:a=b']],
-    ['with a level is put there alone', 'index:a=b', ['index:a=b']],
-    ['with several is put on each', 'index,manifest-descriptor:a=b', ['index:a=b', 'manifest-descriptor:a=b']],
+    ['without a level is added at all default levels', 'a=b', ['manifest:a=b', 'index:a=b']],
+    ['with a level is added only there', 'index:a=b', ['index:a=b']],
+    ['with several levels is added at each', 'index,manifest-descriptor:a=b', ['index:a=b', 'manifest-descriptor:a=b']],
     ['can be for one platform', 'manifest[linux/arm64]:a=b', ['manifest[linux/arm64]:a=b']],
     ['can describe the index', 'index-descriptor:a=b', ['index-descriptor:a=b']],
     ['keeps colons and equals signs in its value', 'index:a=http://x:1/?y=z', ['index:a=http://x:1/?y=z']],
@@ -29,13 +29,13 @@ describe('an annotation', () => {
     ['manifst:a=b', 'manifst'],
     ['index,images:a=b', 'images'],
     ['manifest[linux amd64]:a=b', 'manifest[linux amd64]'],
-  ])('with a level that does not exist is refused: %s', async (line, level) => {
+  ])('is refused if its level does not exist: %s', async (line, level) => {
     await expect(annotationsOf(line)).rejects.toThrow(
       `Input 'annotations': '${level}' in '${line.slice(0, -2)}' is not an annotation level: use manifest, index, manifest-descriptor or index-descriptor, or manifest[linux/amd64] for one platform`
     )
   })
 
-  it('of the index does not take the place of what all manifests say', async () => {
+  it('of the index does not replace that of the manifests', async () => {
     const key = 'org.opencontainers.image.description'
     const { texts } = formatOutputs(await name({ annotations: `index:${key}=several` }, main), defaultFormat)
     expect(texts.annotations.split('\n').filter((line) => line.includes(key))).toEqual([
@@ -45,7 +45,7 @@ describe('an annotation', () => {
   })
 })
 
-it('the output of a step is the input of another', async () => {
+it('the output of a step is valid input for another', async () => {
   const levels = { ...defaultFormat, annotationLevels: 'manifest,index' }
   const once = formatOutputs(await name({ annotations: 'a=b\nindex:c=d' }, main), levels)
   const again = formatOutputs(await name({ annotations: once.texts.annotations }, main), defaultFormat)

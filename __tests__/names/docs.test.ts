@@ -6,7 +6,7 @@ import { defaultFormat, formatOutputs } from '../../src/names/name-outputs.ts'
 import { nameImages } from '../../src/names/names.ts'
 import { knowing, pushOf } from './support/naming.ts'
 
-/** One comment of an example: what comes of an event. */
+/** A comment in an example: the result for an event. */
 interface Example {
   readonly promise: string
   readonly ref: string
@@ -33,7 +33,7 @@ function split(list: string): readonly string[] {
   return list.split(', ').filter(Boolean)
 }
 
-/** As much of YAML as the examples use: `key: value`, and `key: |` with lines. */
+/** The part of YAML that the examples use: `key: value`, and `key: |` with lines. */
 function parseInputs(block: string): Readonly<Record<string, string>> {
   const inputs: Record<string, string> = {}
   let key = ''
@@ -46,7 +46,7 @@ function parseInputs(block: string): Readonly<Record<string, string>> {
 }
 
 describe('docs/tags.md', () => {
-  it.each(examples)('keeps its promise: $promise', async ({ ref, event, known, tags, inputs }) => {
+  it.each(examples)('is right: $promise', async ({ ref, event, known, tags, inputs }) => {
     const { images = automatic, tags: rules = '', flavor = '' } = inputs
     const naming = parseTargetNaming({ images, tags: rules, flavor, labels: '', annotations: '' }, 'ghcr.io/acme/app')
     const names = await nameImages(

@@ -8,7 +8,7 @@ const main = pushOf('refs/heads/main')
 const release = pushOf('refs/tags/v1.2.3', { baseRef: 'main' })
 const pull = pushOf('refs/pull/7/merge', { name: 'pull_request', baseRef: 'main' })
 
-/** What an expression expands to, in a label, where nothing is done to the text. */
+/** The value of an expression in a label, where the text is not modified. */
 async function expand(text: string, facts = main): Promise<string | undefined> {
   const labels = `"x=${text.replaceAll('"', '""')}"`
   const names = await name({ labels }, facts)
@@ -38,12 +38,12 @@ describe('an expression', () => {
     expect(await expand(text, facts)).toBe(expanded)
   })
 
-  it('leaves characters alone that mean something in HTML', async () => {
+  it('does not escape characters that are special in HTML', async () => {
     expect(await expand('{{branch}}', pushOf(`refs/heads/a&b<c>'d"`))).toBe(`a&b<c>'d"`)
     expect(await tagsOf({ tags: '{{branch}}' }, pushOf('refs/heads/a&b'))).toEqual(['a-b'])
   })
 
-  it('works in a flavor, also where that goes on latest', async () => {
+  it('is supported in a flavor, also with onlatest', async () => {
     const inputs = { tags: 'type=ref,event=tag', flavor: 'suffix=-{{sha}},onlatest=true' }
     expect(await tagsOf(inputs, release)).toEqual(['v1.2.3-3f9a1c7', 'latest-3f9a1c7'])
     const dated = { tags: 'x', flavor: "suffix=-{{date 'HH' tz='Asia/Tokyo'}}" }
@@ -65,7 +65,7 @@ describe('an expression', () => {
     await expect(expand(text)).rejects.toThrow(message)
   })
 
-  it('reaches no more than its names', async () => {
+  it('can only access the defined names', async () => {
     const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(await expand('{{constructor}}{{toString}}{{branch.constructor}}')).toBe('')
     expect(quiet).not.toHaveBeenCalled()
@@ -77,18 +77,18 @@ describe('the default branch', () => {
   const isDefault = (ref: string, event: string, defaultBranch?: string) =>
     expand('{{is_default_branch}}', pushOf(ref, { name: event, ...(defaultBranch && { defaultBranch }) }))
 
-  it('is told by the event', async () => {
+  it('is the one in the event', async () => {
     expect(await isDefault('refs/heads/trunk', 'push', 'trunk')).toBe('true')
     expect(await isDefault('refs/heads/main', 'push', 'trunk')).toBe('false')
     expect(await isDefault('refs/tags/main', 'push')).toBe('false')
   })
 
-  it('is where schedules, issues and discussions run, though they may not say so', async () => {
+  it('is where schedules, issues and discussions run, even if the event does not name it', async () => {
     const facts = pushOf('refs/heads/dev', { name: 'schedule' })
     expect(await expand('{{is_default_branch}}', facts)).toBe('true')
   })
 
-  it('is not just any branch or tag that is created', async () => {
+  it('is not any branch or tag that is created', async () => {
     expect(await isDefault('refs/heads/dev', 'create')).toBe('false')
     expect(await isDefault('refs/tags/v1', 'create')).toBe('false')
     expect(await isDefault('refs/heads/main', 'create')).toBe('true')
@@ -106,18 +106,18 @@ describe('a date', () => {
     ["{{date ''}}", '2026-03-04T23:45:06Z'],
     ["{{commit_date 'YYYY-MM-DD HH:mm'}}", '2026-02-28 22:30'],
     ["{{commit_date 'YYYY-MM-DD HH:mm' tz='Europe/Rome'}}", '2026-02-28 23:30'],
-  ])('is written as Moment.js does: %s', async (text, written) => {
+  ])('is formatted as by Moment.js: %s', async (text, written) => {
     expect(await expand(text)).toBe(written)
   })
 
-  it('in a time zone that is not known is in UTC, with a warning', async () => {
+  it('with an unknown time zone is in UTC, with a warning', async () => {
     const names = await name({ tags: "type=raw,value={{date 'HH' tz='Mars/Olympus'}}" }, main)
     expect(names.version).toBe('23')
     expect(names.warnings).toEqual(["'Mars/Olympus' is not a known time zone, so UTC is used"])
   })
 })
 
-describe('what no text asks for', () => {
+describe('a feature that no text uses', () => {
   it('is not loaded', async () => {
     expect(await loadLanguage(['type=sha'])).not.toHaveProperty('dates')
     expect((await loadLanguage(['{{branch}}'])).dates).toBeUndefined()

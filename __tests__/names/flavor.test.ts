@@ -16,12 +16,12 @@ describe('a flavor', () => {
     expect(await tagsOf({ tags, flavor }, release)).toEqual(expected)
   })
 
-  it('gives way to what a rule says itself', async () => {
+  it("is overridden by a rule's own attributes", async () => {
     const own = 'type=raw,value=x,prefix=t-\ntype=raw,value=y,suffix=\ntype=raw,value=z'
     expect(await tagsOf({ tags: own, flavor: 'prefix=f-,suffix=-f' }, release)).toEqual(['t-x-f', 'f-y', 'f-z-f'])
   })
 
-  it('puts latest on a branch where it is told to', async () => {
+  it('adds latest on a branch if set to true', async () => {
     expect(await tagsOf({ flavor: 'latest=true' }, pushOf('refs/heads/main'))).toEqual(['main', 'latest'])
   })
 })

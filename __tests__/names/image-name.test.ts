@@ -11,11 +11,11 @@ describe('the images', () => {
     ['with attributes', 'name=acme/app\nname=ghcr.io/acme/app,enable=true', ['acme/app', 'ghcr.io/acme/app']],
     ['in capitals', 'ghcr.io/Acme/App', ['ghcr.io/acme/app']],
     ['with comments', '# ours\nacme/app\n   \n  # theirs\n', ['acme/app']],
-  ])('can be given %s', (_, text, names) => {
+  ])('can be listed %s', (_, text, names) => {
     expect(parseImages(text)).toEqual(names.map((image) => ({ name: image, enable: true })))
   })
 
-  it('can be turned off one by one', async () => {
+  it('can be disabled individually', async () => {
     const images = 'name=acme/app,enable=false\nghcr.io/acme/app'
     expect((await name({ images }, release)).images.map((image) => image.name)).toEqual(['ghcr.io/acme/app'])
   })
@@ -24,7 +24,7 @@ describe('the images', () => {
 describe('a rule for some images', () => {
   const images = 'acme/app\nghcr.io/acme/app\nquay.io/acme/app'
 
-  it('gives the others nothing', async () => {
+  it('creates no tags for the others', async () => {
     const tags = 'type=semver,pattern={{version}}\ntype=sha,image=ghcr.io/acme/app'
     const names = await name({ images, tags }, release)
     expect(names.images).toEqual([
@@ -34,21 +34,21 @@ describe('a rule for some images', () => {
     ])
   })
 
-  it('names several with spaces between, however they are spelt', async () => {
+  it('can name several, separated by spaces, in any spelling', async () => {
     const tags = 'type=sha,image=docker.io/Acme/App quay.io/acme/app'
     const names = await name({ images, tags }, release)
     expect(names.images.map((image) => image.tags)).toEqual([['sha-3f9a1c7'], [], ['sha-3f9a1c7']])
     expect(names.version).toBe('sha-3f9a1c7')
   })
 
-  it('decides on latest for those alone', async () => {
+  it('decides on latest for those images only', async () => {
     const tags = 'type=semver,pattern={{version}}\ntype=raw,value=demo,priority=2000,image=quay.io/acme/app'
     const [hub, , quay] = (await name({ images, tags }, release)).images
     expect(hub?.tags).toEqual(['1.2.3', 'latest'])
     expect(quay?.tags).toEqual(['demo', '1.2.3'])
   })
 
-  it('cannot be for an image that is not there', async () => {
+  it('is refused if it names an unknown image', async () => {
     const tags = 'type=sha,image=ghcr.io/acme/ap'
     await expect(name({ images, tags }, release)).rejects.toThrow(
       "Input 'tags': 'ghcr.io/acme/ap' is not one of the images, in: type=sha,image=ghcr.io/acme/ap"

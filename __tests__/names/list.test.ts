@@ -23,7 +23,7 @@ describe('a list', () => {
     expect(parseList('labels', text)).toEqual(items)
   })
 
-  it('that cannot be read shows nothing of what it holds, which may be secret', () => {
+  it('that is malformed is reported without its content, which may be secret', () => {
     const problem = /^Input 'secrets': write entry 2 as one quoted text: the closing quote must be/
     for (const text of ['a=b\n"TOKEN=hunter2', 'a=b\n"TOKEN=hunter2" hunter2', 'a=b\n"TOKEN": hunter2']) {
       expect(() => parseList('secrets', text)).toThrow(problem)
@@ -35,10 +35,10 @@ describe('a list', () => {
   const quotes = 'as "NAME=first line⏎last line" (quote the whole entry, and double any quotes inside it)'
 
   it.each([
-    ['a key of which a line is all that is there', `A=1\nB=${key}\nMHcCAQEE\n-----END EC PRIVATE KEY-----`, 2],
-    ['base64 whose padding stands in a line of its own', 'A=1\nB=aGVsbG8K\nd29ybGQKIQ==', 2],
+    ['a key cut to its first line', `A=1\nB=${key}\nMHcCAQEE\n-----END EC PRIVATE KEY-----`, 2],
+    ['base64 with its padding on another line', 'A=1\nB=aGVsbG8K\nd29ybGQKIQ==', 2],
     ['base64 whose last line looks like an empty entry', 'B=aGVsbG8K\nd29ybGQKaGVsbG8KIQo=', 1],
-  ])('that seems to be cut asks for quotes: %s', (_, text, entry) => {
+  ])('that seems to be split by mistake needs quotes: %s', (_, text, entry) => {
     expect(() => parseList('build-args', text)).toThrow(`Input 'build-args': write entry ${entry} ${quotes}: `)
     expect(() => parseList('build-args', text)).not.toThrow(/MHcCAQEE|aGVsbG8K|d29ybGQK/)
   })
@@ -48,13 +48,13 @@ describe('a list', () => {
     ['a key on one line', `B=${key}\\nMHcCAQEE==\\n-----END EC PRIVATE KEY-----`],
     ['base64 as a value', 'A=1\nB=aGVsbG8KaGVsbG8KIQ=='],
     ['an empty entry', 'A=1\nSENTRY_AUTH_TOKEN=\nSENTRYAUTHTOKEN='],
-  ])('is left alone that is whole: %s', (_, text) => {
+  ])('that is complete is accepted: %s', (_, text) => {
     expect(() => parseList('secrets', text)).not.toThrow()
   })
 })
 
 describe('the fields of an item', () => {
-  it('whose quotes cannot be read are told what to write', () => {
+  it('with invalid quotes are reported with what to write', () => {
     expect(() => splitFields('tags', 'type=raw,value="a"', ', in: type=raw,value="a"')).toThrow(
       `Input 'tags': the quotes are not valid: quote a whole field, as in "value=a,b", and double any quotes inside it, in: type=raw,value="a"`
     )

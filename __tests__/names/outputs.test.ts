@@ -7,14 +7,14 @@ const release = pushOf('refs/tags/v1.2.3')
 const images = 'acme/app\nghcr.io/acme/app'
 
 describe('the outputs', () => {
-  it('name every tag of every image', async () => {
+  it('list every tag of every image', async () => {
     const { texts } = formatOutputs(await name({ images }, release), defaultFormat)
     expect(texts.tags).toBe('acme/app:v1.2.3\nacme/app:latest\nghcr.io/acme/app:v1.2.3\nghcr.io/acme/app:latest')
     expect(texts['tag-names']).toBe('v1.2.3\nlatest')
     expect(texts.version).toBe('v1.2.3')
   })
 
-  it('are separated as is asked, and annotate each level', async () => {
+  it('use the requested separators, and annotate each level', async () => {
     const names = await name({ images: 'a/b', labels: 'k=v' }, release)
     const format = { ...defaultFormat, tagSeparator: ',', labelSeparator: ';', annotationLevels: 'manifest,index' }
     const { texts } = formatOutputs(names, format)
@@ -24,7 +24,7 @@ describe('the outputs', () => {
     expect(texts.annotations).toContain('\nindex:org.opencontainers.image.title=app\n')
   })
 
-  it('have one item for each label and annotation, whatever line breaks and quotes are in its value', async () => {
+  it('have one item for each label and annotation, with any line breaks and quotes in its value', async () => {
     const value = 'first "line"\norg.example.second=2\r\nthird, line'
     const names = await name({ images, labels: `"note=${value.replaceAll('"', '""')}"` }, release)
     const { texts } = formatOutputs(names, defaultFormat)
@@ -35,13 +35,13 @@ describe('the outputs', () => {
     expect(parseList('annotations', annotations)).toEqual([`manifest:note=${value}`, `index:note=${value}`])
   })
 
-  it('are written as ever where a workflow leaves it empty how', async () => {
+  it('have the default format if a workflow leaves the format empty', async () => {
     const names = await name({ images }, release)
     const empty = { tagSeparator: '', annotationLevels: '', bakeTarget: '' }
     expect(formatOutputs(names, empty)).toEqual(formatOutputs(names, defaultFormat))
   })
 
-  it('are bake files too', async () => {
+  it('include bake files', async () => {
     const names = await name({ images, labels: 'k=v' }, release)
     const { bakeFiles } = formatOutputs(names, { ...defaultFormat, bakeTarget: 'web' })
     expect(JSON.parse(bakeFiles['bake-file-tags'])).toEqual({
@@ -59,7 +59,7 @@ describe('the outputs', () => {
     )
   })
 
-  it('are variables by their names, unless that is turned off', () => {
+  it('are variables with their names, unless disabled', () => {
     expect(outputVariable('bake-file-tags')).toBe('DOCKER_METADATA_OUTPUT_BAKE_FILE_TAGS')
     expect([parseSetOutputEnv(), parseSetOutputEnv('1'), parseSetOutputEnv('false')]).toEqual([true, true, false])
     expect(() => parseSetOutputEnv('no')).toThrow(/DOCKER_METADATA_SET_OUTPUT_ENV/)
@@ -67,7 +67,7 @@ describe('the outputs', () => {
 })
 
 describe('labels', () => {
-  it('tell of the repository, and can be replaced and added to', async () => {
+  it('describe the repository, and can be overridden and extended', async () => {
     const labels = 'org.opencontainers.image.title=Mine\nmaintainer={{branch}}=x\nnonsense\nmaintainer=me=you'
     const names = await name({ labels }, release)
     expect(Object.fromEntries(names.labels)).toEqual({
@@ -83,7 +83,7 @@ describe('labels', () => {
     })
   })
 
-  it('that are only a word are left out, which is said', async () => {
+  it('that are a single word are ignored, with a warning', async () => {
     const { labels, warnings } = await name({ labels: 'note=one\ntwo\na=b' }, release)
     expect(labels).toContainEqual(['note', 'one'])
     expect(warnings).toEqual([
@@ -97,7 +97,7 @@ describe('labels', () => {
     )
   })
 
-  it('are nothing where nothing is known, and are empty where that is asked for', async () => {
+  it('are omitted for unknown facts, and empty if requested', async () => {
     const { source, event, now } = pushOf('refs/changes/1')
     const facts = { event, now, source: { ...source, description: '', license: '' } }
     const names = await name({ labels: 'org.opencontainers.image.licenses=' }, facts)
@@ -108,7 +108,7 @@ describe('labels', () => {
     expect(texts.annotations).not.toMatch(/=$/m)
   })
 
-  it('can hold several lines in quotes', async () => {
+  it('can have several lines in quotes', async () => {
     const names = await name({ labels: '"note=one\ntwo, ""three"""' }, release)
     expect(new Map(names.labels).get('note')).toBe('one\ntwo, "three"')
     const { texts } = formatOutputs(names, defaultFormat)

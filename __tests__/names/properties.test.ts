@@ -23,7 +23,7 @@ const types = ['schedule', 'semver', 'pep440', 'match', 'edge', 'ref', 'raw', 's
 const keys = ['pattern', 'value', 'match', 'group', 'branch', 'event', 'format', 'enable', 'priority', 'prefix']
 const moreKeys = ['suffix', 'tag-prefix', 'moving', 'image', '__proto__', 'constructor']
 
-/** Text as people, and those who mean harm, write it. */
+/** Text from ordinary users and from attackers. */
 const hostile = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
   fc.string({ unit: 'binary', maxLength: 20 }),
@@ -69,14 +69,14 @@ const run = fc.record({
     .map(([text, event]) => pushOf(text, { name: event })),
 })
 
-/** Bad input is refused; anything else that is thrown is a fault of ours. */
+/** Invalid input is refused; any other error is a bug. */
 function expectRefusal(error: unknown): void {
   const problems = error instanceof AggregateError ? error.errors : [error]
   for (const problem of problems) expect(problem).toBeInstanceOf(InputError)
 }
 
-describe('whatever the inputs and the event are', () => {
-  it('an image gets tags that registries can have, each once, or the inputs are refused', async () => {
+describe('with any inputs and any event', () => {
+  it('creates valid tags without duplicates, or refuses the inputs', async () => {
     await fc.assert(
       fc.asyncProperty(run, async ({ inputs, facts }) => {
         const names = await name(inputs, facts, knowing(['v1.0.0', '🚀'])).catch(expectRefusal)
@@ -89,7 +89,7 @@ describe('whatever the inputs and the event are', () => {
     )
   })
 
-  it('an image that is published gets them too', async () => {
+  it('also creates valid tags for an image that is published', async () => {
     await fc.assert(
       fc.asyncProperty(run, async ({ inputs, facts }) => {
         await targetsFor(inputs, facts, knowing([])).catch(expectRefusal)
@@ -98,7 +98,7 @@ describe('whatever the inputs and the event are', () => {
     )
   })
 
-  it('the same inputs give the same names', async () => {
+  it('creates the same names for the same inputs', async () => {
     await fc.assert(
       fc.asyncProperty(run, async ({ inputs, facts }) => {
         const once = await name(inputs, facts, knowing([])).catch(String)
@@ -108,7 +108,7 @@ describe('whatever the inputs and the event are', () => {
     )
   })
 
-  it('a ref with a letter that tags have has a name without any rules', async () => {
+  it('creates a name without rules for a ref with at least one allowed character', async () => {
     const anyRef = fc.tuple(
       fc.constantFrom('refs/heads/', 'refs/tags/'),
       fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }).filter((text) => /[A-Za-z0-9_]/.test(text))

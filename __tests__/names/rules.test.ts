@@ -15,12 +15,12 @@ describe('without rules', () => {
     ['a pushed tag is named after it, and latest', release, ['v1.2.3', 'latest']],
     ['a pull request is named by its number', pull, ['pr-7']],
     ['a schedule is nightly, and its branch', nightly, ['nightly', 'main']],
-    ['what has no ref has no name', pushOf(''), []],
+    ['an event without a ref has no tag', pushOf(''), []],
   ])('%s', async (_, facts, tags) => {
     expect(await tagsOf({}, facts)).toEqual(tags)
   })
 
-  it('says so when nothing is named', async () => {
+  it('warns if no tag is created', async () => {
     expect((await name({}, pushOf(''))).warnings).toEqual([expect.stringMatching(/^No rule produced a tag/)])
   })
 })
@@ -28,29 +28,29 @@ describe('without rules', () => {
 describe('a version', () => {
   const tags = 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}.{{minor}}\ntype=semver,pattern={{major}}'
 
-  it('has the tags of its patterns and latest', async () => {
+  it('has a tag for each of its patterns, and latest', async () => {
     expect(await tagsOf({ tags }, release)).toEqual(['1.2.3', '1.2', '1', 'latest'])
   })
 
-  it('that is a prerelease moves nothing but its own tag', async () => {
+  it('only moves its own tag if it is a prerelease', async () => {
     expect(await tagsOf({ tags }, pushOf('refs/tags/v2.0.0-rc.1'))).toEqual(['2.0.0-rc.1'])
   })
 
-  it('can come from elsewhere than the git tag', async () => {
+  it('can come from somewhere other than the git tag', async () => {
     expect(await tagsOf({ tags: 'type=semver,pattern={{raw}},value=v4.5.6' }, main)).toEqual(['v4.5.6', 'latest'])
   })
 
-  it('is found by the group of match', async () => {
+  it('can be extracted with a capture group of match', async () => {
     const rule = 'type=semver,pattern={{version}},match=^release-(.*)$'
     expect(await tagsOf({ tags: rule }, pushOf('refs/tags/release-3.0.0'))).toEqual(['3.0.0', 'latest'])
   })
 
-  it('that a match without a group cannot find is an error which says what to write', async () => {
+  it('says what to write if match has no capture group', async () => {
     const rule = String.raw`type=semver,pattern={{version}},match=\d+\.\d+\.\d+`
     await expect(name({ tags: rule }, release)).rejects.toThrow(/match needs a capture group around the version/)
   })
 
-  it('that is not a version gives a warning instead of a tag', async () => {
+  it('produces a warning instead of a tag if it is not valid', async () => {
     const { version, warnings } = await name({ tags }, pushOf('refs/tags/nightly'))
     expect(version).toBe('')
     expect(warnings[0]).toBe(
@@ -58,7 +58,7 @@ describe('a version', () => {
     )
   })
 
-  it('of Python is written as PEP 440 has it', async () => {
+  it('is formatted according to PEP 440 for Python', async () => {
     const rule = 'type=pep440,pattern={{version}}'
     expect(await tagsOf({ tags: rule }, pushOf('refs/tags/1.0.0-beta.2'))).toEqual(['1.0.0b2'])
     expect(await tagsOf({ tags: rule }, pushOf('refs/tags/v1.0'))).toEqual(['1.0', 'latest'])
@@ -68,7 +68,7 @@ describe('a version', () => {
 describe('a rule', () => {
   it.each([
     ['edge', 'type=edge', main, ['edge']],
-    ['edge of a branch of its own', 'type=edge,branch=dev', pushOf('refs/heads/dev'), ['edge']],
+    ['edge with its own branch', 'type=edge,branch=dev', pushOf('refs/heads/dev'), ['edge']],
     ['short commit', 'type=sha', main, ['sha-3f9a1c7']],
     ['long commit', 'type=sha,format=long,prefix=', main, [sha]],
     ['schedule', "type=schedule,pattern={{date 'YYYYMMDD'}}", nightly, ['20260304']],
@@ -84,7 +84,7 @@ describe('a rule', () => {
     'type=match,pattern=(a+)+$',
     'type=match,pattern=/(A+)+$/i',
     'type=semver,pattern={{version}},match=(a+)+$',
-  ])('whose expression backtracks for ever is refused: %s', async (tags) => {
+  ])('is refused if its expression backtracks endlessly: %s', async (tags) => {
     await expect(tagsOf({ tags }, pushOf(`refs/tags/${'a'.repeat(60)}!`))).rejects.toThrow(
       /^Input 'tags': the regular expression '\([aA]\+\)\+\$' takes longer than 2 seconds\. .*, in: type=/
     )
@@ -97,7 +97,7 @@ describe('a rule', () => {
     ])
   })
 
-  it('for pushed tags can leave latest to stable versions', async () => {
+  it('for pushed tags can reserve latest for stable versions', async () => {
     const tags = 'type=ref,event=tag,latest=stable'
     expect(await tagsOf({ tags }, release)).toEqual(['v1.2.3', 'latest'])
     expect(await tagsOf({ tags }, pushOf('refs/tags/v1.2.3-rc.1'))).toEqual(['v1.2.3-rc.1'])
@@ -106,20 +106,20 @@ describe('a rule', () => {
     )
   })
 
-  it('with an attribute that it does not know says so', async () => {
+  it('with an unknown attribute has a warning', async () => {
     expect((await name({ tags: 'type=sha,fromat=long' }, main)).warnings).toEqual([
       "'fromat' has no effect on type=sha, in: type=sha,fromat=long",
     ])
   })
 
-  it('with a value that is given twice says which counts', async () => {
+  it('with a duplicate value has a warning that says which one is used', async () => {
     expect((await name({ tags: 'type=raw,value=a,value=b' }, main)).warnings).toEqual([
       expect.stringMatching(/^'value' is given twice; the last one is used \(quote a field that contains a comma\)/),
     ])
   })
 })
 
-describe('a rule that is read', () => {
+describe('a parsed rule', () => {
   it('has the attributes of its type, and no others', () => {
     expectTypeOf<Extract<Rule, { type: 'sha' }>['format']>().toEqualTypeOf<'short' | 'long'>()
     expectTypeOf<Extract<Rule, { type: 'edge' }>>().not.toHaveProperty('pattern')
@@ -141,19 +141,19 @@ describe('a rule that is read', () => {
 const comma =
   'has a comma between tags: write one per line, and quote a value that contains a comma: type=raw,"value=…"'
 const space = 'contains white space, which is not allowed in a tag: write one tag per line'
-// What GitHub expands in a workflow, and nobody here.
+// An expression for GitHub, which nothing expands here.
 const githubs = (expression: string) => `$${`{{ ${expression} }}`}`
 const github = 'GitHub expands expressions only in workflow files, not in the value of a variable or an input'
 
-describe('tags that would be cut to something else are refused with what to write', () => {
+describe('refuses tags that would have to be changed a lot, and says what to write', () => {
   it.each([
-    ['two with a space', 'latest v1', `'latest v1' ${space}`],
-    ['two as the value of a rule', 'type=raw,value=latest v1', `'latest v1' ${space}`],
-    ['two with a comma', 'latest,v1', `'latest,v1' ${comma}`],
-    ['two with a comma and a space', 'latest, v1', `'latest, v1' ${comma}`],
+    ['two tags with a space', 'latest v1', `'latest v1' ${space}`],
+    ['two tags as the value of a rule', 'type=raw,value=latest v1', `'latest v1' ${space}`],
+    ['two tags with a comma', 'latest,v1', `'latest,v1' ${comma}`],
+    ['two tags with a comma and a space', 'latest, v1', `'latest, v1' ${comma}`],
     ['an expression with a comma', "{{date 'dddd, MMMM'}}", `'{{date 'dddd, MMMM'}}' ${comma}`],
     [
-      'what GitHub did not expand',
+      'an unexpanded GitHub expression',
       `v${githubs('github.sha')}`,
       `'${githubs('github.sha')}' was not expanded: ${github}`,
     ],
@@ -163,13 +163,13 @@ describe('tags that would be cut to something else are refused with what to writ
     await expect(name({ tags }, main)).rejects.toThrow(`Input 'tags': ${problem}`)
   })
 
-  it('a branch of which no letter can be in a tag', async () => {
+  it('for a branch without any allowed character', async () => {
     await expect(name({}, pushOf('refs/heads/日本'))).rejects.toThrow(
       "Input 'tags': '日本' contains no letter or digit that is allowed in a tag (A-Z, a-z, 0-9), in: type=ref,event=branch"
     )
   })
 
-  it('whatever input it is in that GitHub did not expand', async () => {
+  it('for an unexpanded GitHub expression in any input', async () => {
     for (const input of ['images', 'flavor', 'labels', 'annotations']) {
       await expect(name({ [input]: `suffix=a${githubs('env.X')}` }, main)).rejects.toThrow(
         `Input '${input}': '${githubs('env.X')}' was not expanded: ${github}`
@@ -178,14 +178,14 @@ describe('tags that would be cut to something else are refused with what to writ
     expect((await name({ labels: 'a=$\\{{ x }}' }, main)).labels).toContainEqual(['a', githubs('x')])
   })
 
-  it('a flavor whose value has a second equals sign says what it leaves out', async () => {
+  it('or warns about what a flavor with a second equals sign leaves out', async () => {
     const { version, warnings } = await name({ tags: 'x', flavor: 'suffix=-a=b' }, main)
     expect(version).toBe('x-a')
     expect(warnings).toEqual(["'=b' has no effect: a value ends at an equals sign, in: suffix=-a=b"])
   })
 })
 
-describe('bad rules', () => {
+describe('invalid rules', () => {
   it('are all reported at once', async () => {
     const tags = 'type=semver\ntype=ref,event=push\ntype=nope,type=sha'
     const problems = await name({ tags, flavor: 'latest=maybe', images: 'enable=true' }, main).then(
@@ -210,7 +210,7 @@ describe('refs', () => {
     ['refs/pull/15/head', { kind: 'pull-request', name: '15/head' }],
     ['refs/changes/1/2', { kind: 'other', name: 'refs/changes/1/2' }],
     ['', { kind: 'other', name: '' }],
-  ])('%j is read once', (ref, expected) => {
+  ])('parses %j', (ref, expected) => {
     expect(parseGitRef(ref)).toEqual(expected)
   })
 })

@@ -3,8 +3,8 @@ import { knowing, name, pushOf, targetsFor } from './support/naming.ts'
 
 const main = pushOf('refs/heads/main')
 
-describe('where an image is published', () => {
-  it('is GitHub, under the name of the repository, unless an image is named', async () => {
+describe('an image is published', () => {
+  it("to GitHub under the repository's name, unless an image is named", async () => {
     expect(await targetsFor({}, main)).toEqual(['ghcr.io/acme/app:main'])
     expect(await targetsFor({ tags: 'type=sha\nlatest' }, main)).toEqual([
       'ghcr.io/acme/app:latest',
@@ -12,7 +12,7 @@ describe('where an image is published', () => {
     ])
   })
 
-  it('is nowhere where the workflow asks for other outputs and names no image', async () => {
+  it('nowhere if the workflow has other outputs and names no image', async () => {
     expect(await targetsFor({}, main, knowing(), true)).toEqual([])
     expect(await targetsFor({ tags: 'user/app:1' }, main, knowing(), true)).toEqual(['docker.io/user/app:1'])
     await expect(targetsFor({ tags: 'type=sha' }, main, knowing(), true)).rejects.toThrow(
@@ -20,7 +20,7 @@ describe('where an image is published', () => {
     )
   })
 
-  it.each(['', ' ', '# ghcr.io/acme/app'])('is never guessed where it is given and empty: %j', async (images) => {
+  it.each(['', ' ', '# ghcr.io/acme/app'])('not to a default if the input is given but empty: %j', async (images) => {
     for (const tags of ['', 'type=sha', 'user/app:1']) {
       await expect(targetsFor({ images, tags }, main)).rejects.toThrow(
         "Input 'images': the value is empty. Set the variable that it comes from, or omit the input"
@@ -36,11 +36,11 @@ describe('where an image is published', () => {
     ['2.0.0b1', ['2.0.0b1']],
     ['nightly', ['nightly']],
     ['release-3', ['release-3']],
-  ])('moves latest for a stable version alone where no rule is given: %s', async (tag, tags) => {
+  ])('as latest only for a stable version if there are no rules: %s', async (tag, tags) => {
     expect(await targetsFor({}, pushOf(`refs/tags/${tag}`))).toEqual(tags.map((each) => `ghcr.io/acme/app:${each}`))
   })
 
-  it('keeps latest from a release that is marked as a pre-release, unless the workflow says otherwise', async () => {
+  it('not as latest for a release that is marked as a pre-release, unless requested', async () => {
     const marked = pushOf('refs/tags/v1.2.3', { name: 'release', isPrerelease: true })
     expect(await targetsFor({}, marked)).toEqual(['ghcr.io/acme/app:v1.2.3'])
     const latest = ['ghcr.io/acme/app:v1.2.3', 'ghcr.io/acme/app:latest']
@@ -48,7 +48,7 @@ describe('where an image is published', () => {
     expect(await targetsFor({ flavor: 'latest=true' }, marked)).toEqual(latest)
   })
 
-  it('is every image that is named, each once', async () => {
+  it('to every image that is named, once each', async () => {
     const images = 'acme/app\nGHCR.io/Acme/App\ndocker.io/acme/app'
     expect(await targetsFor({ images }, main)).toEqual(['docker.io/acme/app:main', 'ghcr.io/acme/app:main'])
   })
@@ -59,14 +59,14 @@ describe('where an image is published', () => {
     ['acme/app ghcr.io/acme/app', 'write one image per line'],
     ['https://ghcr.io/acme/app', 'the name has characters or a form that registries do not accept'],
     ['acme/', 'the name has characters or a form that registries do not accept'],
-  ])('cannot be %j', async (images, problem) => {
+  ])('not to an invalid name: %j', async (images, problem) => {
     await expect(targetsFor({ images }, main)).rejects.toThrow(
       `Input 'images': '${images}' is not an image like ghcr.io/owner/name: ${problem}`
     )
   })
 })
 
-it('an image that shares its line with another among several lines is not left out unsaid', async () => {
+it('reports an image that shares a line with others in a list of several lines', async () => {
   const images = 'acme/a,acme/b\nacme/c'
   const problem = "'acme/a' is ignored because 'acme/b' is on the same line: write one image per line"
   await expect(targetsFor({ images }, main)).rejects.toThrow(`Input 'images': ${problem}`)
@@ -85,11 +85,11 @@ describe('a reference among the tags', () => {
     ['app:1', ['docker.io/library/app:1']],
     ['localhost:5000/app', ['localhost:5000/app:latest']],
     ['localhost:5000/app:1', ['localhost:5000/app:1']],
-  ])('is all that is published: %j', async (tags, targets) => {
+  ])('is the only one that is published: %j', async (tags, targets) => {
     expect(await targetsFor({ tags }, main)).toEqual(targets)
   })
 
-  it('goes with the images and their rules', async () => {
+  it('is added to the images and their rules', async () => {
     const inputs = { images: 'ghcr.io/a/b', tags: 'type=ref,event=branch\nuser/app:edge', flavor: 'suffix=-slim' }
     expect(await targetsFor(inputs, main)).toEqual(['ghcr.io/a/b:main-slim', 'docker.io/user/app:edge'])
   })
@@ -115,12 +115,12 @@ describe('a reference among the tags', () => {
     [`user/app:1@sha256:${'a'.repeat(64)}`, /has a digest, but only tags can be published/],
     ['user/app:{{branch}}', /is a full reference, in which expressions are not expanded/],
     ['user/app:1\ntype=sha', /Input 'images': name the image that this rule is for: type=sha/],
-  ])('is refused with a sentence: %j', async (tags, message) => {
+  ])('is refused with one sentence: %j', async (tags, message) => {
     await expect(targetsFor({ tags }, main)).rejects.toThrow(message)
   })
 })
 
-describe('what is no reference', () => {
+describe('a line that is not a reference', () => {
   const images = 'ghcr.io/a/b'
 
   it.each([

@@ -6,18 +6,18 @@ const same = vectors.filter(({ ok, name }) => ok && !(name in differences))
 const refused = vectors.filter(({ ok }) => !ok)
 const changed = vectors.filter(({ name }) => name in differences)
 
-describe('what docker/metadata-action names', () => {
-  it.each(same)('is named the same: $name', async (vector) => {
+describe('names the same as docker/metadata-action', () => {
+  it.each(same)('for $name', async (vector) => {
     expect(await replay(vector)).toEqual(recordedOutputs(vector))
   })
 
-  it.each(refused)('is refused alike: $name', async (vector) => {
+  it.each(refused)('and refuses the same: $name', async (vector) => {
     await expect(replay(vector)).rejects.toThrow(/^Input '/)
   })
 })
 
-describe('what is named otherwise on purpose', () => {
-  it.each(changed)('is as listed: $name', async (vector) => {
+describe('differs intentionally', () => {
+  it.each(changed)('as listed: $name', async (vector) => {
     const { tags, description, labels } = differences[vector.name] ?? {}
     const outputs = await replay(vector)
     expect(outputs).not.toEqual(vector.outputs)
@@ -26,7 +26,7 @@ describe('what is named otherwise on purpose', () => {
     if (labels) expect(outputs.labels).toContain(labels)
   })
 
-  it('is all there is', () => {
+  it('and nowhere else', () => {
     expect(changed.map(({ name }) => name)).toEqual(Object.keys(differences))
     expect(same.length + refused.length + changed.length).toBe(vectors.length)
   })

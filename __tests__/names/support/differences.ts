@@ -1,12 +1,12 @@
 import type { Vector, VectorOutputs } from './vector.ts'
 
-/** Where a run of ours differs from the recorded one, and why. */
+/** Where our outputs differ from the recorded ones, and why. */
 export interface Difference {
   readonly reason: string
-  /** The `tags` output of ours. */
+  /** Our output `tags`. */
   readonly tags?: string
   readonly description?: string
-  /** Text that is in the `labels` output of ours. */
+  /** Text that our output `labels` contains. */
   readonly labels?: string
 }
 
@@ -62,7 +62,7 @@ export const differences: Readonly<Record<string, Difference>> = {
 
 const emptyVersion = /^(?:\w+:)?org\.opencontainers\.image\.version=$/
 
-/** What was recorded, but that a version which there is none of is left out: what is not known is not written as empty. */
+/** The recorded output without an empty version label: an unknown version is omitted. */
 export function recordedOutputs({ outputs, inputs }: Vector): VectorOutputs {
   const { labels, annotations, json } = outputs as {
     readonly labels: string

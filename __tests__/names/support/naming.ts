@@ -22,7 +22,7 @@ export function pushOf(ref: string, event: Partial<Event> = {}): Facts {
   }
 }
 
-/** Lookups that know these git tags; unless told, nobody may ask. */
+/** Lookups with these git tags; without any, a lookup fails the test. */
 export function knowing(gitTags?: readonly string[]): Lookups {
   return {
     commitDate: async () => new Date('2026-02-28T22:30:15Z'),
@@ -39,13 +39,13 @@ export async function name(inputs: Partial<RawNamingInputs>, facts: Facts, looku
   return nameImages(parseNaming({ ...nothing, ...inputs }), facts, lookups)
 }
 
-/** The tags of an image without a name, in their order. */
+/** The tags of an unnamed image, in order. */
 export async function tagsOf(inputs: Partial<RawNamingInputs>, facts: Facts, lookups = knowing()): Promise<string[]> {
   const { images } = await name({ ...inputs, images: '' }, facts, lookups)
   return images.flatMap(({ tags }) => tags)
 }
 
-/** Where an image of acme/app is published: `registry/name:tag`, in their order. */
+/** Where an image of acme/app is published: `registry/name:tag`, in order. */
 export async function targetsFor(
   inputs: Partial<RawNamingInputs>,
   facts: Facts,

@@ -9,7 +9,7 @@ import { formatOutputs } from '../../../src/names/name-outputs.ts'
 import { nameImages } from '../../../src/names/names.ts'
 import { testEnvironment } from '../../support/environment.ts'
 
-/** A run of docker/metadata-action v6.2 as it was recorded. */
+/** A recorded run of docker/metadata-action v6.2. */
 export interface Vector {
   readonly name: string
   readonly env: Readonly<Record<string, string>>
@@ -23,7 +23,7 @@ export interface Vector {
   readonly outputs: VectorOutputs | null
 }
 
-/** The outputs that were recorded: all but the paths of the bake files. */
+/** The recorded outputs, except for the paths of the bake files. */
 export type VectorOutputs = Readonly<Record<string, unknown>>
 
 export const vectors: readonly Vector[] = readFileSync(
@@ -34,7 +34,7 @@ export const vectors: readonly Vector[] = readFileSync(
   .split('\n')
   .map((line) => JSON.parse(line))
 
-/** Gives our action what the other was given, and its answers as the API's. */
+/** Runs our action with the recorded inputs, and with the recorded responses of the API. */
 export async function replay(vector: Vector): Promise<VectorOutputs> {
   const { env, inputs, now, git } = vector
   using folder = mkdtempDisposableSync(join(tmpdir(), 'vector-'))
@@ -71,7 +71,7 @@ function recordedApi({ api }: Vector): RepositoryApi {
   }
 }
 
-/** Makes the checkout that was recorded, with the same commits down to their hashes. */
+/** Restores the recorded checkout, with the same commit hashes. */
 export function checkOut(setup: readonly string[], folder: string): void {
   const [name, email, date] = ['a', 'a@example.com', '2026-02-20T10:11:12Z']
   execFileSync('sh', ['-ec', setup.join('\n')], {
