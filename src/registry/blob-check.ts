@@ -43,7 +43,18 @@ export class BlobCheck {
     return (this.#shown.get(digest) ?? size) !== size
   }
 
-  async isThere(asked: Asked, send: Send): Promise<boolean> {
+  /** Checks with retries. */
+  async isThere(asked: Asked): Promise<boolean> {
+    const { registry, countRetry } = this.#requests
+    return await this.#isThere(asked, (request) => registry.send(request, countRetry))
+  }
+
+  /** Checks without retries. */
+  async isThereOnce(asked: Asked): Promise<boolean> {
+    return await this.#isThere(asked, (request) => this.#requests.registry.attempt(request))
+  }
+
+  async #isThere(asked: Asked, send: Send): Promise<boolean> {
     try {
       return (await this.#byHead(asked, send)) ?? (await this.#byGet(asked, send))
     } catch (error) {

@@ -1,5 +1,3 @@
-import { Background } from '../async/background.ts'
-import { orAborted } from '../async/or-aborted.ts'
 import { formatBytes } from '../format-bytes.ts'
 import type { BufferedResponse } from '../http/message.ts'
 import type { BlobContent } from '../oci/blob-content.ts'
@@ -11,6 +9,7 @@ import { RegistryError } from './errors/registry-error.ts'
 import type { RegistryRequest } from './registry-request.ts'
 import type { RepositoryRequests } from './repository-requests.ts'
 import { type Session, sessionOf } from './upload/session.ts'
+import { Sessions } from './upload/sessions.ts'
 import { Upload } from './upload/upload.ts'
 
 /** A mount saves an upload, so it must not take longer than one. */
@@ -19,24 +18,21 @@ const mountTries = 3
 /** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 export class Blobs {
   readonly #requests: RepositoryRequests
-  /** For cleaning up afterwards. */
-  readonly #ending: RepositoryRequests
   /** Repositories that blobs cannot be mounted from; they are not tried again. */
   readonly #closedSources = new Set<string>()
-  readonly #background = new Background()
   readonly #check: BlobCheck
-  #cancelAction: 'push' | 'delete' = 'push'
+  readonly #sessions: Sessions
 
+  /** `ending` is for cleaning up afterwards. */
   constructor(requests: RepositoryRequests, ending: RepositoryRequests) {
     this.#requests = requests
-    this.#ending = ending
     this.#check = new BlobCheck(requests)
+    this.#sessions = new Sessions(requests, ending)
   }
 
   /** end-2, with retries. If `size` is given, a blob of another size counts as missing. */
   async has(digest: Digest, size?: number): Promise<boolean> {
-    const { registry, countRetry } = this.#requests
-    return await this.#check.isThere({ digest, size }, (request) => registry.send(request, countRetry))
+    return await this.#check.isThere({ digest, size })
   }
 
   /** Whether a check found this blob with a wrong size: it must not be mounted from there. */
@@ -82,58 +78,32 @@ export class Blobs {
 
   /** end-4a */
   async openSession(operation = 'start of an upload'): Promise<Session> {
-    const endpoint = { end: '4a', method: 'POST', name: this.#requests.name } as const
-    return await this.#opened(this.#ending.ask(operation, endpoint, [202], { begins: true }), operation)
+    return await this.#sessions.open(operation)
   }
 
-  /** Cancels the session if it is no longer wanted by the time it is open. */
-  async #opened(asked: Promise<BufferedResponse>, operation: string): Promise<Session> {
-    const opening = asked.then((response) => sessionOf(response, this.#requests, operation))
-    return await orAborted(opening, this.#requests.signal).catch((error: unknown) => {
-      this.#background.add(opening.then((session) => this.cancel(session)))
-      throw error
-    })
-  }
-
-  /** end-14. A session that cannot be cancelled expires, so failures are ignored. */
+  /** end-14. Never rejects. */
   async cancel(session: Session): Promise<void> {
-    // A concurrent call may find out in the meantime which action is needed.
-    const action = this.#cancelAction
-    const status = await this.#cancel(session, action)
-    if (status !== 401 || action === 'delete') return
-    // Registries built on distribution require the delete action. A token for that may be refused, so it is separate.
-    this.#cancelAction = 'delete'
-    await this.#cancel(session, 'delete')
+    await this.#sessions.cancel(session)
   }
 
   /** Cancels a session in the background. */
   cancelLater(session: Session): void {
-    this.#background.add(this.cancel(session))
+    this.#sessions.cancelLater(session)
   }
 
   /** Resolves when all pending cancellations have finished. */
   async settled(): Promise<void> {
-    await this.#background.settled()
+    await this.#sessions.settled()
   }
 
   /** Uploads a blob; `sent` is called with the bytes sent. `session` is one that is already open. */
   async upload(blob: BlobId, content: BlobContent, sent: (bytes: number) => void, session?: Session): Promise<void> {
-    const requests = this.#requests
-    const { registry } = requests
     const operation = `upload of ${shortDigest(blob.digest)} (${formatBytes(blob.size)})`
-    const url = requests.urlOf({ end: '4a', method: 'POST', name: requests.name })
-    const start = this.#ending.request(operation, 'POST', url, [202], { begins: true })
-    const parts = {
-      ...{ requests, operation, blob, content, sent },
-      open: () => this.#opened(registry.attempt(start), operation),
-      cancel: (open: Session) => this.cancel(open),
-      cancelLater: (open: Session) => this.cancelLater(open),
-      has: () => this.#check.isThere(blob, (request) => registry.attempt(request)),
-    }
-    await new Upload(parts, session).run()
+    const parts = { requests: this.#requests, sessions: this.#sessions, check: this.#check }
+    await new Upload({ ...parts, operation, blob, content, sent }, session).run()
     if (!this.isDamaged(blob.digest) || (await this.has(blob.digest, blob.size))) return
     const reason = `its damaged copy of the blob (not ${blob.size} bytes long) is still there. Delete it from the registry`
-    throw new RegistryError({ where: requests.where, operation, reason })
+    throw new RegistryError({ where: this.#requests.where, operation, reason })
   }
 
   async #attemptMount(request: RegistryRequest): Promise<BufferedResponse> {
@@ -146,18 +116,6 @@ export class Blobs {
         countRetry()
       }
     }
-  }
-
-  async #cancel(session: Session, action: 'push' | 'delete'): Promise<number | undefined> {
-    const requests = this.#ending
-    const rights = action === 'delete' ? { scopes: requests.scopesWith('delete', requests.name) } : {}
-    const expect = [200, 202, 204, 401, 404, 405]
-    const details = { optional: true, ...rights }
-    const request = requests.request('end of an upload', 'DELETE', session.url, expect, details)
-    return await requests.registry.attempt(request).then(
-      ({ status }) => status,
-      () => undefined
-    )
   }
 }
 

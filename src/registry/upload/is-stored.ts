@@ -1,11 +1,12 @@
 import type { RetryState } from '../../http/retry/retry-state.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
+import type { BlobCheck } from '../blob-check.ts'
 import { RegistryError } from '../errors/registry-error.ts'
 
-/** A blob, and a single check whether the registry has it. */
+/** A blob, and what checks whether the registry has it. */
 interface Asked {
   readonly blob: BlobId
-  has(): Promise<boolean>
+  readonly check: BlobCheck
 }
 
 /** A transient failure of the check must not cause a re-upload. */
@@ -15,10 +16,10 @@ const slowToStore = 8 * 1024 * 1024
 const polls = 4
 
 /** Checks whether a blob is stored. Not repeated after a time-out: the surrounding loop has enough retries. */
-export async function isStored(parts: Asked, retryState: RetryState): Promise<boolean> {
+export async function isStored({ blob, check }: Asked, retryState: RetryState): Promise<boolean> {
   for (let tried = 1; ; tried++) {
     try {
-      const isThere = await parts.has()
+      const isThere = await check.isThereOnce(blob)
       retryState.note()
       return isThere
     } catch (error) {

@@ -1,21 +1,17 @@
 import type { RetryState } from '../../http/retry/retry-state.ts'
+import type { BlobCheck } from '../blob-check.ts'
 import { RegistryError } from '../errors/registry-error.ts'
 import { smallerChunk } from './chunk-size.ts'
 import { Cuts } from './cuts.ts'
 import { isStored, isStoredLate } from './is-stored.ts'
 import type { Session } from './session.ts'
+import type { Sessions } from './sessions.ts'
 import { type BlobUpload, Transfer } from './transfer.ts'
 
-/** What an upload needs from the blobs of its repository. */
+/** An upload, and what it needs of its repository. */
 export interface UploadParts extends BlobUpload {
-  /** Opens a session, without retries. */
-  open(): Promise<Session>
-  /** Cancels a session. Never rejects. */
-  cancel(session: Session): Promise<void>
-  /** Cancels a session in the background. */
-  cancelLater(session: Session): void
-  /** Checks whether the blob is stored, without retries. */
-  has(): Promise<boolean>
+  readonly sessions: Sessions
+  readonly check: BlobCheck
 }
 
 /** A registry that loses one session after the other will lose the next as well. */
@@ -63,7 +59,7 @@ export class Upload {
       await this.#store()
     } catch (error) {
       const isReached = !this.#parts.requests.registry.isUnheard(error)
-      if (this.#transfer && isReached) this.#parts.cancelLater(this.#transfer.session)
+      if (this.#transfer && isReached) this.#parts.sessions.cancelLater(this.#transfer.session)
       throw error
     }
   }
@@ -83,7 +79,8 @@ export class Upload {
   /** Sends once, and returns the registry's error if it fails. Throws if the content to send is at fault. */
   async #try(retryState: RetryState): Promise<RegistryError | undefined> {
     try {
-      this.#transfer ??= new Transfer(this.#parts, await this.#parts.open())
+      const { sessions, operation } = this.#parts
+      this.#transfer ??= new Transfer(this.#parts, await sessions.openOnce(operation))
       retryState.note()
       await this.#send(this.#transfer)
       return undefined
@@ -198,7 +195,7 @@ export class Upload {
     const { registry } = this.#parts.requests
     const isError = state instanceof RegistryError
     const isFutile = isError && (state.isSilence || registry.isUnheard(state) || gone.has(state.status ?? 0))
-    if (state !== 'unasked' && !isFutile) await this.#parts.cancel(transfer.session)
+    if (state !== 'unasked' && !isFutile) await this.#parts.sessions.cancel(transfer.session)
   }
 
   /** Whether smaller bodies may get through, after one was too large: the session itself is unchanged. */
