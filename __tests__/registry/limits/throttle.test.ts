@@ -151,6 +151,17 @@ describe('what happens to one repository', () => {
     void waiting
   })
 
+  test('that is told to wait while its requests are queued leaves their places to another one', async () => {
+    await using at = await two()
+    await at.free.blobs.has(digests[0] as Digest)
+    at.registry.fail({ name: 'o/held' }, tooManyRequests(200), many)
+    at.registry.fail({ name: 'o/free' }, { slow: 20 }, many)
+    void Promise.allSettled(digests.slice(0, 40).map((digest) => at.held.blobs.has(digest)))
+    await at.told()
+    await Promise.all(digests.slice(1, 40).map((digest) => at.free.blobs.has(digest)))
+    expect(width(at.sent('o/free'))).toBeGreaterThanOrEqual(8)
+  })
+
   test('is not tried by all requests of another one where it is meant for all', async () => {
     await using at = await two()
     await at.free.blobs.has(digests[0] as Digest)
