@@ -151,7 +151,7 @@ describe('what happens to one repository', () => {
     void waiting
   })
 
-  test('that is told to wait while its requests are queued leaves their places to another one', async () => {
+  test('whose queued requests have to pause leaves the limits to another one', async () => {
     await using at = await two()
     await at.free.blobs.has(digests[0] as Digest)
     at.registry.fail({ name: 'o/held' }, tooManyRequests(200), many)
