@@ -11,7 +11,7 @@ const registered = [
   ...['save-state', 'set-env', 'set-output', 'stop-commands', 'warning'],
 ]
 
-/** The characters that .NET's culture-sensitive comparisons ignore, and more: this parser finds at least what the runner finds. */
+/** What .NET's culture-sensitive comparisons ignore, and more: this parser finds at least what the runner finds. */
 const unseen = /[\p{C}\p{DI}]/gv
 
 /** The lines that the runner reads: .NET's StreamReader ends a line at any of these. */

@@ -5,7 +5,7 @@ import { repositoryApi } from '../../src/github/repository/api.ts'
 
 type Answer = (response: ServerResponse, origin: string) => void
 
-/** GitHub's pages of tags, where the first request has no page number. Records the requests with their authorization. */
+/** GitHub's pages of tags; the first request has no page number. Records the requests with their authorization. */
 async function startGitHub(pages: Readonly<Record<string, Answer>>) {
   const asked: string[] = []
   const server = createServer(({ url = '', headers }, response) => {

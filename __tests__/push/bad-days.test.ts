@@ -6,7 +6,7 @@ import { startTestRegistry, type TestRegistry } from '../support/registry/regist
 import { type Place, publishThrough, readTag, tags } from './support/bad-day.ts'
 import { former, released } from './support/released.ts'
 
-// Publications to two registries, each behind a proxy that breaks requests in all its ways, in an order given by a seed.
+// Publications to two registries, each behind a proxy that breaks requests in many ways, chosen by a seed.
 
 /** The default number of attempts, with short pauses. */
 const patient: RetryPolicy = { attempts: 9, firstWait: 2, longestWait: 20, budget: 5_000 }
@@ -103,7 +103,7 @@ function endingOf(statuses: readonly string[]): string {
   return statuses.includes('restored') ? 'restored' : 'withheld'
 }
 
-/** Expects a tag to point where its status says. The status `failed` allows both images: the write may have succeeded. */
+/** Expects a tag to point where its status says. With `failed`, either image is fine: the write may have succeeded. */
 function expectStatus(status: string, found: string | undefined, tag: string): void {
   const before = tag === 'latest' ? former.root.digest : undefined
   if (status === 'published') expect(found).toBe(released.root.digest)

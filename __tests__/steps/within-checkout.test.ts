@@ -18,7 +18,7 @@ const nothing: Named = {
   outputs: [],
 }
 
-/** The errors for a checkout with links: `out` to another folder, `gone` to a missing file outside, `around` to itself. */
+/** The errors in a checkout with links: `out` to another folder, `gone` to a missing one outside, `around` to itself. */
 async function refused(inputs: Partial<Named>): Promise<readonly string[]> {
   await using machine = await mkdtempDisposable(join(tmpdir(), 'machine-'))
   const checkout = join(machine.path, 'checkout')

@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 
-/** A proxy that leads to one place, whatever host it is asked for. */
+/** A proxy that connects every tunnel to the same target. */
 export interface ConnectProxy extends AsyncDisposable {
   readonly url: string
-  /** The hosts that it was asked for. */
+  /** The hosts that clients asked for. */
   readonly asked: readonly string[]
 }
 
-/** Lets a server on this machine stand in the place of a host of the internet. `to` is `127.0.0.1:PORT`. */
+/** Lets a server on this machine stand in for a host on the internet. `to` is `127.0.0.1:PORT`. */
 export async function startConnectProxy(to: string): Promise<ConnectProxy> {
   const asked: string[] = []
   const sockets = new Set<Socket>()

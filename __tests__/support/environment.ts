@@ -4,7 +4,7 @@ import { query } from '../../src/process/query.ts'
 import { run } from '../../src/process/run.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
 
-/** A log that remembers. */
+/** A log that records its lines. */
 export interface RecordedLog extends Log {
   readonly lines: string[]
   readonly masked: string[]
@@ -39,7 +39,7 @@ export interface TestEnvironment extends Environment {
   readonly log: RecordedLog
 }
 
-/** An environment of its own for one test: no variables but those given. */
+/** An environment for one test, with only the given variables. */
 export function testEnvironment(changes: Partial<Environment> = {}): TestEnvironment {
   return {
     variables: {},

@@ -1,4 +1,4 @@
-/** Loaded before a program, stops its clock at FROZEN_CLOCK: node --import frozen-clock.ts */
+/** Preloaded into a program, stops its clock at FROZEN_CLOCK: node --import frozen-clock.ts */
 const frozen = Date.parse(process.env.FROZEN_CLOCK ?? '')
 const RealDate = Date
 

@@ -1,6 +1,6 @@
 /**
- * A folder of a commit that git takes for a bare repository: plain files, as any pull request may add them. Its HEAD is
- * missing, and is fetched by a program of the author's choice, which leaves `mark` behind.
+ * A folder that git takes for a bare repository: ordinary files, which any pull request may add. Its HEAD is missing
+ * and is fetched by a program of the author's choice, which leaves `mark` behind.
  */
 export function hiddenRepository(folder: string, mark: string): Readonly<Record<string, string>> {
   const config = [

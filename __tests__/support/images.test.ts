@@ -27,7 +27,7 @@ function readable({ root, manifests }: TestImage) {
   return collectImage(root, ({ digest, mediaType }) => parseManifest(bytes.get(digest) ?? new Uint8Array(), mediaType))
 }
 
-test('an image is what it says, and the same each time', async () => {
+test('an image has the digests that it declares, and is always the same', async () => {
   expect(image({ layers: [layer('one'), layer(1000)], annotations: { a: 'b' } }).root).toEqual(app.root)
   const { root, manifests, blobs } = await readable(app)
   expect([root, manifests, blobs]).toEqual([app.root, app.manifests, app.blobs])
@@ -39,7 +39,7 @@ test('an image is what it says, and the same each time', async () => {
   expect(rootfs.diff_ids[0]).toBe(digestOf(gunzipSync(one?.bytes ?? new Uint8Array())))
 })
 
-test('an image may be in the other dialect', () => {
+test("an image can have Docker's media types", () => {
   const docker = image({ layers: [layer('one')], mediaTypes: 'docker' })
   expect(docker.root.mediaType).toBe('application/vnd.docker.distribution.manifest.v2+json')
   expect(docker.blobs.map(({ mediaType }) => mediaType)).toEqual([
@@ -48,7 +48,7 @@ test('an image may be in the other dialect', () => {
   ])
 })
 
-test('an index has platforms and attestations, as BuildKit makes them', async () => {
+test("an index has platforms and attestations like BuildKit's", async () => {
   const arm = image({ layers: [layer('two')], platform: { os: 'linux', architecture: 'arm64' } })
   const proof = attestation(app)
   const whole = index([app, arm, proof])
@@ -66,7 +66,7 @@ test('an index has platforms and attestations, as BuildKit makes them', async ()
   expect([older.manifests[0]?.subject, older.blobs[1]?.mediaType]).toEqual([undefined, 'application/vnd.in-toto+json'])
 })
 
-test('a large blob is made anew at each reading', async () => {
+test('a large blob is generated again for each reader', async () => {
   const blob = randomBlob(3_000_000, 7)
   for (const _ of ['once', 'again']) {
     const pieces: Uint8Array[] = []
@@ -77,7 +77,7 @@ test('a large blob is made anew at each reading', async () => {
   expect(randomBlob(3_000_000, 8).descriptor.digest).not.toBe(blob.descriptor.digest)
 })
 
-test('a layout has every blob under its digest, but for those left out', async () => {
+test('a layout has every blob under its digest, except for those left out', async () => {
   await inTemporary(async (directory) => {
     const [, one] = app.content
     await writeLayout(directory, app, { ref: 'v1', without: [one?.descriptor.digest ?? ''] })
@@ -92,7 +92,7 @@ test('a layout has every blob under its digest, but for those left out', async (
   })
 })
 
-test('an archive is the same as a tar', async () => {
+test('an archive is a valid tar of the layout', async () => {
   await inTemporary(async (directory) => {
     const large = image({ layers: [randomBlob(1_500_000)] })
     await writeArchive(join(directory, 'image.tar'), large)

@@ -6,17 +6,17 @@ import type { Manifest } from '../../src/oci/manifest.ts'
 import { randomBytesOf } from './registry/content/random.ts'
 import { tarOf } from './registry/content/tar.ts'
 
-/** Content and its descriptor. */
+/** A descriptor and its content. */
 export interface Blob {
   readonly descriptor: Descriptor
-  /** The digest of a layer that was unpacked, where it differs from that of the layer. */
+  /** The digest of the uncompressed layer, if it differs from that of the layer. */
   readonly diffId?: string
-  /** Undefined where the content is too large to be held, and is made anew by each `read`. */
+  /** Undefined if the content is too large to keep in memory: then each `read` generates it again. */
   readonly bytes?: Uint8Array
   read(): AsyncIterable<Uint8Array>
 }
 
-/** An image together with all of its blobs. */
+/** An image with all its blobs. */
 export interface TestImage extends Image {
   readonly content: readonly Blob[]
 }
@@ -38,7 +38,7 @@ const types = {
   },
 } as const
 
-/** Bytes as a blob. */
+/** A blob with these bytes. */
 export function blob(bytes: Uint8Array, mediaType = 'application/octet-stream', rest: Partial<Descriptor> = {}): Blob {
   return {
     descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length, ...rest },
@@ -49,7 +49,7 @@ export function blob(bytes: Uint8Array, mediaType = 'application/octet-stream', 
   }
 }
 
-/** A layer: a compressed tar of one file with this text, or these bytes, or so many bytes that look like chance. */
+/** A layer: a compressed tar of one file with this text, these bytes, or this many pseudorandom bytes. */
 export function layer(content: string | Uint8Array | number, mediaType: string = types.oci.layer): Blob {
   if (typeof content === 'number') return blob(randomBytesOf(content, content), mediaType)
   if (typeof content !== 'string') return blob(content, mediaType)
@@ -59,7 +59,7 @@ export function layer(content: string | Uint8Array | number, mediaType: string =
 
 export interface ImageParts {
   readonly layers: readonly Blob[]
-  /** Fields of the config beside the platform and the layers. */
+  /** Fields of the config besides the platform and the layers. */
   readonly config?: object
   readonly platform?: Platform
   readonly annotations?: Readonly<Record<string, string>>
@@ -68,7 +68,7 @@ export interface ImageParts {
 
 const linux: Platform = { os: 'linux', architecture: 'amd64' }
 
-/** An image manifest with a config that fits. Its descriptor carries the platform, as entries of an index do. */
+/** An image manifest with a matching config. Its descriptor has the platform, like the entries of an index. */
 export function image({ layers, config, platform = linux, annotations, mediaTypes = 'oci' }: ImageParts): TestImage {
   const own = types[mediaTypes]
   const rootfs = { type: 'layers', diff_ids: layers.map(({ descriptor, diffId }) => diffId ?? descriptor.digest) }
@@ -88,7 +88,7 @@ interface ManifestFields {
   readonly annotations?: Readonly<Record<string, string>> | undefined
 }
 
-/** An image manifest. What is in the registry's way of `rest` goes into the descriptor, not into the manifest. */
+/** An image manifest. `rest` has additional fields of its descriptor, not of the manifest. */
 export function manifest(
   { mediaType, artifactType, subject, annotations }: ManifestFields,
   config: Blob,

@@ -4,17 +4,17 @@ import { findRegistry, type RegistryProgram } from '../../scripts/machine/regist
 import { findTools, type Tools } from '../../scripts/machine/tools.ts'
 
 declare module 'vitest' {
-  /** What a test that runs against real parts asks for: `inject('engine')`. */
+  /** What a test needs from this machine: `inject('engine')`. */
   interface ProvidedContext {
-    /** One for all test files, so whatever is asked of it needs names of its own. */
+    /** Shared by all test files, so tests must use unique names. */
     engine: Omit<Engine, keyof AsyncDisposable>
-    /** For `startRegistry({ program: inject('registry') })`, which is cheap enough for each test. */
+    /** For `startRegistry({ program: inject('registry') })`, which is fast enough to call in each test. */
     registry: RegistryProgram
     tools: Tools
   }
 }
 
-/** Runs once before the first of the test files and, by what it returns, after the last. */
+/** Runs before the first test file; the function that it returns runs after the last. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const progress = (line: string) => console.log(line)
   const engine = await startEngine({ progress })

@@ -16,10 +16,10 @@ import type { RegistrySettings } from '../../src/registry/connect.ts'
 import { testEnvironment } from './environment.ts'
 import type { TestImage } from './images.ts'
 
-/** Quick enough for tests, and as many attempts as ever. */
+/** The default number of attempts, with pauses that are short enough for tests. */
 export const impatient: RetryPolicy = { attempts: 6, firstWait: 2, longestWait: 20, budget: 2_000 }
 
-/** Ann, who may push, at registries that want to know. */
+/** The credential of a user who may push to registries with authentication. */
 export const ann: Credential = { kind: 'password', username: 'ann', password: 'secret' }
 
 /** Everybody's access to every registry. */
@@ -30,27 +30,27 @@ export function accessAs(credential?: Credential, settings: RegistrySettings = {
 
 export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &
   Partial<PublishOptions> & {
-    /** Told of a push that has failed, as soon as it has. */
+    /** Called as soon as a push has failed. */
     readonly onFailed?: (push: Push) => void
-    /** Whether the image is made by a builder, and so unknown during the warm-up. */
+    /** Whether a builder makes the image, so that it is unknown during the warm-up. */
     readonly beforeBuild?: boolean
-    /** Images that the new one has content in common with. */
+    /** The base images of the new image. */
     readonly bases?: readonly Reference[]
-    /** False where the push begins before the warm-up has ended, as it does behind a quick build. */
+    /** False to push before the warm-up has finished, as after a fast build. */
     readonly isWarm?: boolean
-    /** What happens between the warm-up and the push. */
+    /** Called between the warm-up and the push. */
     readonly meanwhile?: (pushes: readonly Push[]) => void | Promise<void>
-    /** Where the content of blobs comes from, in place of the image itself. */
+    /** Where blobs are read from, instead of the image itself. */
     readonly contentOf?: ContentOf
   }
 
-/** How tags move where nothing else is said, and nothing keeps them from being cancelled. */
+/** The default options for tags, which do not protect them from a cancelled run. */
 export const unshielded = {
   onFailure: 'rollback',
   shield: () => ({ [Symbol.dispose]: () => undefined }),
 } as const
 
-/** Publishes an image from memory to `host/name:tag,tag` targets, and gives what became of each. */
+/** Publishes an image from memory to `host/name:tag,tag` targets, and returns the outcome of each. */
 export async function publishTo(
   references: readonly string[],
   image: TestImage,
@@ -81,10 +81,10 @@ export async function publishTo(
   })
 }
 
-/** Gives the content of a blob; undefined where it is not at hand. */
+/** Returns the content of a blob, or undefined if it is not available. */
 export type ContentOf = (digest: Digest) => BlobContent | undefined
 
-/** An image with whatever gives its blobs. What is missing can be asked for, but nobody sends it. */
+/** An image with the given content. Missing blobs can be asked for, but are never sent. */
 export function sourceOf(image: Image, contentOf: ContentOf): ImageSource {
   return {
     name: 'the test',

@@ -24,7 +24,7 @@ async function uploadBlobs(registry: TestRegistry, name = 'o/app'): Promise<void
   for (const blob of app.content) await upload(registry.origin, name, digestOf(blob), bytesOf(blob))
 }
 
-test('an image is pushed and read back, and the log tells it', async () => {
+test('stores and returns an image, and logs the requests', async () => {
   await using registry = named(await startTestRegistry())
   const { origin } = registry
   expect((await ask('GET', `${origin}/v2/`)).status).toBe(200)
@@ -58,7 +58,7 @@ test('an image is pushed and read back, and the log tells it', async () => {
   expect(registry.storedBytes).toBe(bytesOf().length + bytesOf(config).length)
 })
 
-test('entries tell bytes, order and width', async () => {
+test('records size, order and concurrency of requests', async () => {
   await using registry = await startTestRegistry({ delay: 20 })
   await Promise.all([1, 2, 3].map(() => ask('GET', `${registry.origin}/v2/`)))
   await upload(registry.origin, 'o/app', digestOf(), bytesOf())
@@ -71,7 +71,7 @@ test('entries tell bytes, order and width', async () => {
   expect(endedAt - (beganAt ?? 0)).toBeGreaterThan(15)
 })
 
-describe('strictness', () => {
+describe('a strict registry', () => {
   test.each([
     ['a name', 'GET', '/v2/O/app/tags/list', 'NAME_INVALID', /the name 'O\/app' breaks the grammar/],
     ['a tag', 'GET', '/v2/o/app/manifests/-x', 'MANIFEST_INVALID', /the reference '-x'/],
@@ -95,13 +95,13 @@ describe('strictness', () => {
       'needs no Accept header, and some registries refuse it (406)',
     ],
     ['a body', { body: 'x', headers: { 'content-length': 1 } }, 'has a body'],
-  ])('remarks on %s', async (_, question, sentence) => {
+  ])('complains about %s', async (_, question, sentence) => {
     await using registry = named(await startTestRegistry())
     await ask('GET', `${registry.origin}/v2/o/app/blobs/${digestOf()}`, question)
     expect(registry.unexpected).toEqual([`GET blob base: ${sentence}`])
   })
 
-  test('wants a length, a type and the right digest of a blob', async () => {
+  test('requires the length, the type and the right digest of a blob', async () => {
     await using registry = await startTestRegistry()
     const { origin } = registry
     await ask('POST', `${origin}/v2/o/app/blobs/uploads/`, { body: ['x'] })
@@ -118,7 +118,7 @@ describe('strictness', () => {
     ])
   })
 
-  test('wants the Location as it was given', async () => {
+  test('requires the Location exactly as it was returned', async () => {
     await using registry = await startTestRegistry()
     const location = await begin(registry.origin, 'o/app')
     const headers = { 'content-type': 'application/octet-stream' }
@@ -137,7 +137,7 @@ describe('strictness', () => {
     ])
   })
 
-  test('wants the manifest after its blobs, under its own type and digest', async () => {
+  test('requires a manifest to follow its blobs, with the right type and digest', async () => {
     await using registry = named(await startTestRegistry())
     const { origin } = registry
     const early = await putManifest(origin, 'o/app', 'v1', manifestOf(app))
@@ -160,7 +160,7 @@ describe('strictness', () => {
     expect(registry.tags('o/app')).toEqual({})
   })
 
-  test('does not let a manifest overtake the answer about its blob', async () => {
+  test('requires a manifest to follow the response to its blob', async () => {
     await using registry = named(await startTestRegistry())
     const { origin } = registry
     await upload(origin, 'o/app', digestOf(config), bytesOf(config))
@@ -175,7 +175,7 @@ describe('strictness', () => {
     expect((await putManifest(origin, 'o/app', 'v1', manifestOf(app))).status).toBe(201)
   })
 
-  test('wants the children of an index before it', async () => {
+  test('requires the children of an index before the index', async () => {
     await using registry = await startTestRegistry()
     const { origin } = registry
     const whole = index([app])
@@ -189,7 +189,7 @@ describe('strictness', () => {
 })
 
 describe('chunks', () => {
-  test('go in order, each to the latest Location', async () => {
+  test('are accepted in order, each at the latest Location', async () => {
     await using registry = named(await startTestRegistry())
     const first = await begin(registry.origin, 'o/app')
     const { status, headers } = await chunk(first, 'ab', 0)
@@ -212,7 +212,7 @@ describe('chunks', () => {
     expect(registry.unexpected).toEqual(['PATCH upload 4-5: MUST send chunks in order: this one begins at 4, not 2'])
   })
 
-  test('have a minimum and a maximum where that is switched on', async () => {
+  test('have a minimum and a maximum size if configured', async () => {
     const bodyMaximum = { bytes: 4, status: 413, put: true } as const
     await using registry = await startTestRegistry({ behaviour: { chunkMinimum: 3, bodyMaximum } })
     const { headers } = await ask('POST', `${registry.origin}/v2/o/app/blobs/uploads/`)
@@ -227,7 +227,7 @@ describe('chunks', () => {
 describe('mounts', () => {
   const path = (from?: string) => `/v2/o/app/blobs/uploads/?mount=${digestOf()}${from ? `&from=${from}` : ''}`
 
-  test('are done where the source has the blob, and open a session where not', async () => {
+  test('succeed if the source has the blob, and open a session if not', async () => {
     await using registry = named(await startTestRegistry())
     registry.putBlob('o/base', bytesOf())
     expect((await ask('POST', registry.origin + path('o/none'))).status).toBe(202)
@@ -238,13 +238,13 @@ describe('mounts', () => {
     expect([registry.hasBlob('o/app', digestOf()), registry.sessions.length]).toEqual([true, 2])
   })
 
-  test.each([400, 401, 403, 404, 405])('are refused with %i', async (mount) => {
+  test.each([400, 401, 403, 404, 405])('are refused with %i if configured', async (mount) => {
     await using registry = await startTestRegistry({ behaviour: { mount } })
     registry.putBlob('o/base', bytesOf())
     expect((await ask('POST', registry.origin + path('o/base'))).status).toBe(mount)
   })
 
-  test('are found anywhere without a source, where that is switched on', async () => {
+  test('without a source search all repositories if configured', async () => {
     await using registry = await startTestRegistry({ behaviour: { mountWithoutFrom: 'done' } })
     registry.putBlob('o/base', bytesOf())
     expect((await ask('POST', registry.origin + path())).status).toBe(201)

@@ -1,11 +1,11 @@
-/** A comment, a string, a regular expression (where a value may begin), or what a template or an expression ends at. */
+/** A comment, a string, a regular expression (where a value may begin), or the end of a template or an expression. */
 const token =
   /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|(?<=(?:[=([{,;:!&|?>+\n]|return)\s*)\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/|[`{}]/g
 
-/** One stretch of a template, up to an expression or its end. */
+/** Part of a template, up to an expression or its end. */
 const stretch = /(?<text>(?:[^`\\$]|\\[\s\S]|\$(?!\{))*)(?<end>`|\$\{)/y
 
-/** All strings and templates in TypeScript, each as one text. An expression in a template stands as `…`. */
+/** All strings and templates in TypeScript code, each as one text. An expression in a template becomes `…`. */
 export function textsOf(source: string): readonly string[] {
   const texts: string[] = []
   readCode(source, 0, texts)
@@ -14,7 +14,7 @@ export function textsOf(source: string): readonly string[] {
 
 const braces: Readonly<Record<string, number>> = { '{': 1, '}': -1 }
 
-/** Reads to the end of the code, or of the expression in a template that begins there, and returns where that is. */
+/** Reads to the end of the code, or of the template expression that begins there, and returns the position. */
 function readCode(source: string, from: number, texts: string[]): number {
   let position = from
   for (let depth = 0; depth >= 0; ) {

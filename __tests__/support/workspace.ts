@@ -33,12 +33,12 @@ export async function makeWorkspace(
 }
 
 export interface JobOptions {
-  /** The main action unless given. */
+  /** By default the main action. */
   readonly action?: 'metadata'
   readonly inputs: Readonly<Record<string, string>>
   readonly variables: Readonly<Record<string, string | undefined>>
   readonly ref?: string
-  /** GITHUB_SHA where that is not what is checked out. */
+  /** GITHUB_SHA, if it is not the commit that is checked out. */
   readonly sha?: string
   readonly event?: object
   readonly name?: string
@@ -57,10 +57,10 @@ const repository = {
 }
 
 const publishEntry = join(import.meta.dirname, '../../src/entry.ts')
-/** In a folder of its name, by which the entry knows the action. */
+/** The folder has the name by which the entry selects the action. */
 export const metadataEntry = join(import.meta.dirname, 'metadata/entry.ts')
 
-/** Runs the action from its sources in a checkout, as a job on a push would. */
+/** Runs the action from its sources in a checkout, like a job for a push. */
 export async function runAction(workspace: Workspace, options: JobOptions): Promise<StepResult> {
   const { action, inputs, variables, ref = 'refs/heads/main', event = {}, name = 'push', signal, onLine } = options
   return await runStep({

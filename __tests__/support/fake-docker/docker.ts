@@ -6,8 +6,8 @@ import { writeLayout } from '../registry/content/layout.ts'
 import type { Instructions, Record } from './instructions.ts'
 import { pushLikeBuildah, pushLikeBuildKit } from './push.ts'
 
-// A builder in the place of `docker buildx build`: a child process that does what FAKE_DOCKER says, and notes what it
-// was told and did.
+// A stand-in for `docker buildx build`: a child process that follows the instructions in FAKE_DOCKER, and records its
+// arguments and what it did.
 
 const { env: variables } = process
 const file = variables.FAKE_DOCKER ?? ''
@@ -72,7 +72,7 @@ function writeMetadata(built: TestImage, name: string | undefined): void {
 }
 
 async function deliver(): Promise<void> {
-  // What the action asks for is the last of the outputs.
+  // The action appends its own output to those of the user.
   const output = args.findLast((arg) => arg.startsWith('--output='))?.slice('--output='.length) ?? ''
   const {
     name: named,

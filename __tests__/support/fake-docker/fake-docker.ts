@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import type { Instructions, Record } from './instructions.ts'
 
-/** A builder in the place of Docker and of its plugin, which is found before any of this machine's. */
+/** A stand-in for Docker and its buildx plugin, found before those of this machine. */
 export interface FakeDocker extends AsyncDisposable {
-  /** What makes the action find it, and nothing of this machine's. */
+  /** The variables that make the action find it, and nothing of this machine. */
   readonly variables: { readonly [name: string]: string }
-  /** What was told and done, run by run. */
+  /** What each run was asked for, and what it did. */
   records(): Promise<readonly Record[]>
 }
 

@@ -1,34 +1,34 @@
-/** What the builder is to do when it is run. */
+/** What the builder does when it is run. */
 export interface Instructions {
   /** The text of each layer of the image that it builds. */
   readonly layers: readonly string[]
-  /** BuildKit says the digest first, buildah last. */
+  /** BuildKit sends the digest first, buildah last. */
   readonly manner?: 'buildkit' | 'buildah'
-  /** Whether it attests the image, as BuildKit does: under the name that it pushes to. */
+  /** Whether it attests the image under the name that it pushes to, as BuildKit does. */
   readonly attested?: boolean
-  /** Whether the sink is out of its reach. */
+  /** Whether it cannot reach the sink. */
   readonly isolated?: boolean
-  /** What it prints before anything else. */
+  /** What it prints first. */
   readonly prints?: string
-  /** Whether it never ends by itself. */
+  /** Whether it never exits by itself. */
   readonly endless?: boolean
-  /** Whether the job is cancelled while it works. */
+  /** Whether the job is cancelled while it is running. */
   readonly cancelled?: boolean
-  /** What it prints and ends with in place of an image. */
+  /** Its error output and exit code, instead of an image. */
   readonly failure?: { readonly stderr: string; readonly exitCode: number }
 }
 
-/** What a builder that was run was told, and what it did. */
+/** The arguments of a run, and what it did. */
 export interface Record {
   readonly args: readonly string[]
   readonly variables: Readonly<Partial<{ [name: string]: string }>>
-  /** Docker's configuration, as it found it. */
+  /** Docker's configuration during the run. */
   readonly config: unknown
-  /** The files that it was given as secrets, by id. */
+  /** The contents of its secret files, by ID. */
   readonly secrets: Readonly<Partial<{ [id: string]: string }>>
-  /** Digests that it sent, in order. */
+  /** The digests that it sent, in order. */
   readonly sent: readonly string[]
   readonly end: 'done' | 'failed' | 'killed'
-  /** The process that ran it. */
+  /** The ID of the process that started it. */
   readonly parent: number
 }

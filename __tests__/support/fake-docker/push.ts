@@ -4,10 +4,10 @@ import type { Blob, TestImage } from '../images.ts'
 
 type Tell = (digest: string) => void
 
-/** `Basic …`, where a configuration of Docker's knows the registry. */
+/** `Basic …`, if Docker's configuration has a login for the registry. */
 export type Authorization = string | undefined
 
-/** HEAD, POST, and PUT with all bytes under a digest that is known; manifests by digest, the root by its tag. */
+/** HEAD, POST, and PUT of the whole blob with a known digest; manifests by digest, the root by tag. */
 export async function pushLikeBuildKit(
   image: TestImage,
   name: string,
@@ -25,7 +25,7 @@ export async function pushLikeBuildKit(
   for (const manifest of image.manifests) await putManifest(ask, manifest, referenceOf(manifest, image.root, name))
 }
 
-/** HEAD of a digest it remembers, POST, PATCH without a length, and PUT that says the digest at last. */
+/** HEAD of a digest from an earlier push, POST, PATCH without a length, and PUT with the digest. */
 export async function pushLikeBuildah(
   image: TestImage,
   name: string,
@@ -51,7 +51,7 @@ export async function pushLikeBuildah(
 
 type Ask = (method: string, path: string, status: number, more?: object) => Promise<{ location: string }>
 
-/** A client of one repository: paths are within it, or as a Location has them. */
+/** A client for one repository: paths are relative to it, or come from a Location. */
 function client(name: string, agent: string, authorization: Authorization): Ask {
   const [, host, repository] = /^([^/]+)\/(.*):[^:]*$/.exec(name) ?? []
   return async (method, path, expected, more) => {

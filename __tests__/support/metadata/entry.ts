@@ -1,2 +1,2 @@
-// The entry of the sub-action, from the sources: its folder says which action is meant.
+// The sources' entry for the sub-action: the folder's name selects the action.
 import '../../../src/entry.ts'

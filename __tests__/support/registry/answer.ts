@@ -1,12 +1,12 @@
-/** What is sent back. `content-length` is that of the body unless it is given. */
+/** A response. `content-length` is that of the body unless it is set. */
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string | readonly string[]>>
-  /** `endless` is written until the other side has had enough. */
+  /** `endless` is written until the client closes the connection. */
   readonly body?: string | Uint8Array | 'endless'
 }
 
-/** The codes of distribution-spec, "Error Codes", with the status that fits the failures of the endpoint table. */
+/** The codes in the distribution-spec, "Error Codes", with the matching status in the endpoint table. */
 const statuses: Readonly<Record<string, number>> = {
   BLOB_UNKNOWN: 404,
   BLOB_UPLOAD_INVALID: 400,
@@ -30,7 +30,7 @@ export interface Refusal {
   readonly detail?: unknown
 }
 
-/** An error answer with the spec's envelope. The first refusal decides the status. */
+/** An error response in the spec's format. The first refusal determines the status. */
 export function refuse(refusals: Refusal | readonly Refusal[], status?: number): Answer {
   const errors = [refusals].flat()
   return {
@@ -40,7 +40,7 @@ export function refuse(refusals: Refusal | readonly Refusal[], status?: number):
   }
 }
 
-/** A short form for one refusal. */
+/** Shorthand for a single error. */
 export function refusal(code: string, message: string, status?: number): Answer {
   return refuse({ code, message }, status)
 }

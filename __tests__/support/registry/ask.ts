@@ -15,7 +15,7 @@ export interface Reply {
   readonly text: string
 }
 
-/** Sends one request exactly as it is given, for tests of the double itself. */
+/** Sends one request exactly as given, for tests of the test registry itself. */
 export async function ask(method: string, url: string | URL, question: Question = {}): Promise<Reply> {
   const { request: send } = new URL(url).protocol === 'https:' ? https : http
   const pieces = [question.body ?? []].flat()
@@ -23,7 +23,7 @@ export async function ask(method: string, url: string | URL, question: Question 
   for (const piece of pieces) request.write(piece)
   request.end()
   const [response] = (await once(request, 'response')) as [http.IncomingMessage]
-  // Who answers before all has come need not take the rest.
+  // The server may respond before the whole body was sent, and close the connection.
   request.on('error', () => undefined)
   const chunks: Buffer[] = []
   for await (const chunk of response) chunks.push(chunk as Buffer)
@@ -38,18 +38,18 @@ function headersOf(method: string, { headers = {}, body }: Question): http.Outgo
 
 const octets = { 'content-type': 'application/octet-stream' }
 
-/** Begins a session, and gives the URL to send the blob to. */
+/** Opens a session, and returns the URL to send the blob to. */
 export async function begin(origin: string, name: string): Promise<string> {
   const { headers } = await ask('POST', `${origin}/v2/${name}/blobs/uploads/`)
   return new URL(headers.location ?? '', origin).href
 }
 
-/** POST, then PUT. */
+/** POST followed by PUT. */
 export async function upload(origin: string, name: string, digest: string, bytes: Uint8Array): Promise<Reply> {
   return await ask('PUT', finishing(await begin(origin, name), digest), { body: bytes, headers: octets })
 }
 
-/** A Location with the digest after it. */
+/** A Location with the digest appended. */
 export function finishing(location: string, digest: string): string {
   return `${location}${location.includes('?') ? '&' : '?'}digest=${digest}`
 }

@@ -27,7 +27,7 @@ async function tokenFor(registry: TestRegistry, scopes: readonly string[], quest
 const begin = (registry: TestRegistry, question: Question) =>
   ask('POST', `${registry.origin}/v2/o/app/blobs/uploads/`, question)
 
-test('basic lets users in, and nobody else', async () => {
+test('Basic lets in users, and no one else', async () => {
   await using registry = await startTestRegistry({
     auth: { kind: 'basic', users: { ann: 'se:cret' }, anonymousPull: true },
   })
@@ -40,8 +40,8 @@ test('basic lets users in, and nobody else', async () => {
   expect((await ask('GET', `${registry.origin}/v2/`)).status).toBe(401)
 })
 
-describe('bearer', () => {
-  test('gives tokens for what is asked, at the registry itself', async () => {
+describe('Bearer', () => {
+  test('issues the requested tokens at the registry itself', async () => {
     const tokens = new Tokens()
     await using registry = await withTokens(tokens)
     const { headers } = await begin(registry, {})
@@ -63,13 +63,13 @@ describe('bearer', () => {
     registry.authorize({ kind: 'bearer', tokens: new Tokens(), insufficient: 403 })
   })
 
-  test('refuses for good where that is switched on', async () => {
+  test('refuses without a challenge if configured', async () => {
     await using registry = await withTokens(new Tokens(), { insufficient: 403 })
     const pull = await tokenFor(registry, ['repository:o/app:pull'])
     expect((await begin(registry, bearer(pull))).status).toBe(403)
   })
 
-  test('may grant less than was asked, and pulls only to strangers', async () => {
+  test('may grant less than was requested, and only pull to anonymous users', async () => {
     const tokens = new Tokens()
     await using registry = await withTokens(tokens)
     const push = ['repository:o/app:pull,push']
@@ -78,7 +78,7 @@ describe('bearer', () => {
     expect((await begin(registry, bearer(await tokenFor(registry, push)))).status).toBe(401)
   })
 
-  test('mounts only from where the token lets it pull', async () => {
+  test('mounts only from repositories that the token can pull from', async () => {
     await using registry = await withTokens(new Tokens())
     registry.putBlob('o/base', base.bytes ?? new Uint8Array())
     const mount = async (...scopes: string[]) => {
@@ -89,7 +89,7 @@ describe('bearer', () => {
     expect([await mount(), await mount('repository:o/base:pull')]).toEqual([202, 201])
   })
 
-  test('lets tokens end: by use, by time, by a fault', async () => {
+  test('expires tokens by number of uses, by time, or by a fault', async () => {
     const tokens = new Tokens()
     await using registry = await withTokens(tokens)
     const scopes = ['repository:o/app:pull,push']
@@ -109,7 +109,7 @@ describe('bearer', () => {
   })
 })
 
-test('a token service may be elsewhere, and answers as it likes', async () => {
+test('may use another server as token service, with all its options', async () => {
   const tokens = new Tokens({ refreshTokens: { identity: 'ann' } })
   await using service = await startTokenService(tokens)
   await using registry = await withTokens(tokens, { realm: service.realm })
@@ -153,11 +153,11 @@ test.each<[ChallengeStyle, readonly string[]]>([
   ['without scope', ['Bearer realm="r",service="s"']],
   ['empty scope', ['Bearer realm="r",service="s",scope=""']],
   ['basic in one header', ['Basic realm="Registry, with a comma", Bearer realm="r",service="s",scope="a:b:pull,push"']],
-])('a challenge is written %s', (style, lines) => {
+])('writes a challenge as %s', (style, lines) => {
   expect(challengeLines(style, { realm: 'r', service: 's', scope: 'a:b:pull,push', error: undefined })).toEqual(lines)
 })
 
-test('two challenges may come in two lines, and Basic is then as good', async () => {
+test('writes challenges on two lines, and accepts Basic as well', async () => {
   await using registry = await withTokens(new Tokens(), { style: 'basic in two headers' })
   expect((await begin(registry, {})).headers['www-authenticate']).toMatch(/^Basic .*, Bearer realm/)
   expect((await begin(registry, ann)).status).toBe(202)

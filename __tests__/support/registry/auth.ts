@@ -4,26 +4,26 @@ import { type ChallengeStyle, challengeLines } from './challenges.ts'
 import type { Right } from './rights.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Who may do what at a registry. */
+/** How a registry authorizes requests. */
 export type Auth =
   | { readonly kind: 'basic'; readonly users?: Readonly<Record<string, string>>; readonly anonymousPull?: boolean }
   | {
       readonly kind: 'bearer'
       readonly tokens: Tokens
-      /** The URL of the token service; `/token` of the registry itself unless given. */
+      /** The URL of the token service; by default `/token` at the registry. */
       readonly realm?: string
-      /** `test-registry` unless given. */
+      /** By default `test-registry`. */
       readonly service?: string
-      /** Lets those without a token pull. */
+      /** Allows pulling without a token. */
       readonly anonymousPull?: boolean
       readonly style?: ChallengeStyle
-      /** In place of the challenge's header lines. */
+      /** Replaces the header lines of the challenge. */
       readonly challenge?: readonly string[]
-      /** Whether a token that is valid but grants too little gets a challenge, or is told off for good. */
+      /** Whether a valid token with insufficient rights gets another challenge or a final refusal. */
       readonly insufficient?: 401 | 403
-      /** What it takes to end an upload session: `delete` at registries built on distribution. */
+      /** The right to cancel an upload session: `delete` for registries built on distribution. */
       readonly cancelAction?: 'push' | 'delete'
-      /** What it takes to remove anything else: `delete` unless given, `push` at Quay. */
+      /** The right to delete anything else: `delete` by default, `push` at Quay. */
       readonly removeAction?: 'push' | 'delete'
     }
 
@@ -41,7 +41,7 @@ function neededRights(call: Call, auth: Auth): readonly Right[] {
   return [right(cancels ? cancelAction : removeAction)]
 }
 
-/** What a request may do, or the answer that refuses it. */
+/** The rights of a request, or the response that refuses it. */
 export type Standing = { readonly may: (right: Right) => boolean } | Answer
 
 export function standingOf(call: Call, auth: Auth | undefined, origin: string): Standing {
@@ -98,7 +98,7 @@ function grants(rights: ReadonlySet<Right>, right: Right): boolean {
   return rights.has(right) || rights.has(right.replace(/:[^:]*$/, ':*'))
 }
 
-/** `repository:<name>:pull,push` for the rights on one repository. */
+/** `repository:<name>:pull,push`, the scope for the rights to one repository. */
 function scopeOf(rights: readonly Right[]): string | undefined {
   const [first] = rights
   if (first === undefined) return undefined

@@ -1,91 +1,91 @@
-/** Another origin that clients are sent to, or the registry's own second one, which shares its content. */
+/** Another origin that clients are sent to, or the registry's own second origin, which shares its content. */
 export type Elsewhere = 'elsewhere' | { readonly origin: string }
 
-/** How a registry of the field differs from the next. All of it may be changed while the registry runs. */
+/** How real registries differ. Every option can be changed while the registry is running. */
 export interface Behaviour {
-  /** How the Location of an upload session is written. */
+  /** The format of an upload session's Location. */
   readonly location: 'absolute' | 'relative' | Elsewhere
-  /** Whether that Location has a query without which the session is not found. */
+  /** Whether that Location has a query that is needed to find the session. */
   readonly locationQuery: boolean
-  /** A mount from a repository that has the blob: done, answered with a session, or refused with a status. */
+  /** A mount from a repository that has the blob: succeeds, opens a session, or is refused with a status. */
   readonly mount: 'done' | 'session' | number
-  /** A mount without `from`: looked for in all repositories, answered with a session, or refused with a status. */
+  /** A mount without `from`: searches all repositories, opens a session, or is refused with a status. */
   readonly mountWithoutFrom: 'done' | 'session' | number
-  /** What a mount answers where the source lacks the blob or may not be read. */
+  /** The response to a mount whose source does not have the blob or cannot be read. */
   readonly mountFailed: 'session' | number
-  /** A PUT that brings the whole blob; 404 where only chunks are known. */
+  /** A PUT with the whole blob; 404 if only chunks are supported. */
   readonly wholePut: 'works' | 404
-  /** The status of a PATCH that was taken. */
+  /** The status of an accepted PATCH. */
   readonly patchStatus: 202 | 201
   /**
-   * The Range of a session: up to the last byte received, that of the last chunk alone, that of the first for ever, or a
-   * byte more each time that it is told.
+   * The Range of a session: up to the last byte received, that of the last chunk only, always that of the first, or one
+   * more byte each time.
    */
   readonly range: 'right' | 'of chunk' | 'stuck' | 'creeping'
-  /** Whether HEAD works; 405 answers all of them. */
+  /** Whether HEAD is supported; 405 is the response to any HEAD. */
   readonly head: 'works' | 405
-  /** The status for a blob or manifest that is not there. */
+  /** The status for a missing blob or manifest. */
   readonly missing: 404 | 403
   readonly digestHeader: 'right' | 'missing' | 'wrong'
-  /** The Content-Length of answers to HEAD. */
+  /** The Content-Length in responses to HEAD. */
   readonly headLength: 'right' | 'missing' | 'wrong'
-  /** A single POST with the whole blob: taken (201), or its body ignored (202). */
+  /** A single POST with the whole blob: accepted (201), or its body ignored (202). */
   readonly singlePost: 'taken' | 'ignored'
-  /** Told as OCI-Chunk-Min-Length; shorter chunks are refused once another follows. */
+  /** Sent as OCI-Chunk-Min-Length; a shorter chunk is refused once another one follows. */
   readonly chunkMinimum: number
-  /** Longer bodies of PATCH, or of PUT too, are refused. */
+  /** PATCH requests with longer bodies are refused; PUT requests as well if `put` is set. */
   readonly bodyMaximum:
     | { readonly bytes: number; readonly status: 400 | 405 | 413 | 416; readonly put: boolean }
     | undefined
-  /** What is answered to GET of a session. */
+  /** The status for GET of a session. */
   readonly uploadStatus: 204 | 404
-  /** The Range of a session that has no byte yet. */
+  /** The Range of a session that has received nothing. */
   readonly emptyRange: '0-0' | '0--1' | 'missing'
-  /** Whether a session outlives a request that broke off, with the bytes that arrived. */
+  /** Whether a session survives an interrupted request, with the bytes received so far. */
   readonly brokenUpload: 'kept' | 'lost'
-  /** Requests whose path and query are longer are refused with a status, or their connection is reset. */
+  /** A request with a longer path and query is refused with a status, or its connection is reset. */
   readonly urlMaximum: { readonly characters: number; readonly answer: 414 | 'reset' } | undefined
-  /** end-7b: how many of the tags in the query are taken and answered with OCI-Tag. 0 ignores them, as older registries. */
+  /** end-7b: how many tags of the query are written and returned in OCI-Tag. 0 ignores them, as most registries do. */
   readonly tagsPerRequest: number
-  /** A manifest that is put while another is being put into the same repository, which takes a delay or rounds to happen. */
+  /** A manifest that is put during another put to the same repository, which only happens with a delay or rounds. */
   readonly parallelManifests: 'works' | 'refused'
-  /** Tags that cannot be moved, nor be put again with the digest they have. */
+  /** Tags that cannot be written again, not even with the same digest. */
   readonly immutable: ((tag: string) => boolean) | undefined
   readonly immutableStatus: 400 | 403 | 409 | 412
-  /** RFC 9110, 13.1: conditions on writes of manifests. Most registries know none; some gateways refuse them all. */
+  /** RFC 9110, 13.1: conditional writes of manifests. Most registries ignore conditions; some gateways refuse all. */
   readonly conditions: 'kept' | 'unknown' | 412 | 501
-  /** How many reads of a tag still show what it pointed at before it was written. */
+  /** How many reads of a tag return its previous manifest after it was written. */
   readonly tagLag: number
   /** DELETE of tags, manifests and blobs. */
   readonly delete: 'works' | 405 | 400
   /** DELETE of upload sessions. */
   readonly cancel: 'works' | number
   readonly referrers: 'works' | 404
-  /** Whether OCI-Subject is answered; like `referrers` unless given. */
+  /** Whether OCI-Subject is returned; by default like `referrers`. */
   readonly subjectHeader: boolean | undefined
-  /** How many manifests naming a blob are refused, after the blob arrived, because it is not seen yet. */
+  /** How many manifests that refer to a blob are refused after its upload, because it is not visible yet. */
   readonly lag: number
   /** The status of MANIFEST_BLOB_UNKNOWN, and whether its detail names the digest. */
   readonly unknownBlob: { readonly status: number; readonly detail: 'digest' | 'text' | 'none' }
-  /** Whether an index is refused that names a manifest which is not there. */
+  /** Whether an index is refused if one of its manifests is missing. */
   readonly children: 'checked' | 'unchecked'
-  /** Requests answered with a redirect. */
+  /** Requests that are redirected. */
   readonly redirect:
     | { readonly methods: readonly string[]; readonly to: Elsewhere; readonly status: 301 | 302 | 307 | 308 }
     | undefined
-  /** Tags per page, and where the Link to the next page leads. */
+  /** Tags per page, and the URL in the Link to the next page. */
   readonly page: { readonly size: number; readonly link: 'relative' | 'absolute' | 'endless' | Elsewhere } | undefined
   readonly warnings: readonly string[]
-  /** Whether refusals (401, redirects, rate limits) come after the body was read, or at once, the connection then closed. */
+  /** Whether refusals (401, redirects, rate limits) come after the body was read, or at once, closing the connection. */
   readonly refusals: 'late' | 'early'
-  /** 429 for what exceeds so many requests in a window of time. */
+  /** 429 for more than this many requests in a period of time. */
   readonly rateLimit:
     | { readonly requests: number; readonly milliseconds: number; readonly retryAfter?: string }
     | undefined
   readonly manifestLimit: number
 }
 
-/** A registry that does all that distribution-spec v1.1.1 has it do, with an absolute Location as most send it. */
+/** A registry that conforms to distribution-spec v1.1.1, with an absolute Location like most. */
 export const conforming: Behaviour = {
   location: 'absolute',
   locationQuery: true,

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Fault } from './faults.ts'
 
-/** How the reading of a body ended: all of it is there, the client went away, or a fault made an end of it. */
+/** How reading a body ended: complete, the client disconnected, or a fault stopped it. */
 export type BodyEnding = 'end' | 'aborted' | 'reset' | 'stalled'
 
-/** Reads a request's body piece by piece, as far as its fault lets it. */
+/** Reads a request's body in pieces, as far as its fault allows. */
 export function readBody(
   request: IncomingMessage,
   fault: Fault | undefined,
@@ -32,14 +32,14 @@ export function readBody(
   })
 }
 
-/** Holds the reading up as long as so many bytes are to take. */
+/** Slows reading down to this many bytes in this time. */
 function trickle(request: IncomingMessage, fault: Fault | undefined, size: number): void {
   if (typeof fault !== 'object' || !('trickle' in fault)) return
   request.pause()
   setTimeout(() => request.resume(), (size / fault.trickle) * fault.every)
 }
 
-/** After how many bytes a fault makes an end of the reading. A shorter body ends it too. */
+/** The number of bytes after which a fault stops reading. A shorter body is read completely. */
 function cutOf(fault: Fault | undefined): { readonly after: number; readonly ending: 'reset' | 'stalled' } | undefined {
   if (typeof fault !== 'object') return undefined
   if ('resetAfter' in fault && typeof fault.resetAfter === 'number') return { after: fault.resetAfter, ending: 'reset' }

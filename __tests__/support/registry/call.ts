@@ -6,7 +6,7 @@ import type { Fault } from './faults.ts'
 import type { Listener } from './listener.ts'
 import type { Log } from './log.ts'
 
-/** The exchange ended before its answer: the client went away, or a fault made an end of it. */
+/** The exchange ended before its response: the client disconnected, or a fault stopped it. */
 export class Broken extends Error {
   override readonly name = 'Broken'
 }
@@ -18,14 +18,14 @@ export interface CallOptions {
   readonly log: Log
   readonly entry: OpenEntry
   readonly fault: Fault | undefined
-  /** Waits until it is time to answer. */
+  /** Waits until it is time to respond. */
   readonly turn: () => Promise<number | undefined>
   readonly moved: () => void
-  /** How much of the body goes into the log. */
+  /** How much of the body is logged. */
   readonly peek: number
 }
 
-/** One request while it is under way. */
+/** A request that is being handled. */
 export class Call {
   readonly query: URLSearchParams
   /** The path and query as they were sent. */
@@ -60,7 +60,7 @@ export class Call {
     return Array.isArray(value) ? value.join(', ') : value
   }
 
-  /** The Content-Length of the request, where there is one. */
+  /** The Content-Length of the request, if there is one. */
   get length(): number | undefined {
     const text = this.header('content-length')
     return text === undefined ? undefined : Number(text)
@@ -70,7 +70,7 @@ export class Call {
     this.#options.log.object(this.entry, sentence)
   }
 
-  /** Waits until it is time to answer. What is looked up or changed for the answer is so only afterwards. */
+  /** Waits until it is time to respond. Content must be read or changed after this only. */
   turn(): Promise<void> {
     this.#turn ??= this.#options.turn().then((round) => {
       this.entry.round = round
@@ -78,7 +78,7 @@ export class Call {
     return this.#turn
   }
 
-  /** Passes the body on piece by piece, then waits for the turn. */
+  /** Passes the body on in pieces, then waits until it is time to respond. */
   async receive(take: (piece: Buffer) => void): Promise<void> {
     const { request, moved, peek } = this.#options
     const read = (piece: Buffer) => {
@@ -93,7 +93,7 @@ export class Call {
     await this.turn()
   }
 
-  /** The whole body. Undefined where it is larger than the limit. */
+  /** The whole body, or undefined if it exceeds the limit. */
   async bytes(limit: number): Promise<Buffer | undefined> {
     const pieces: Buffer[] = []
     await this.receive((piece) => {
@@ -102,14 +102,14 @@ export class Call {
     return this.entry.bytes > limit ? undefined : Buffer.concat(pieces)
   }
 
-  /** Ends the exchange without an answer. */
+  /** Ends the exchange without a response. */
   break(ending: 'reset' | 'stalled' | 'aborted'): never {
     this.end(ending)
     if (ending === 'reset') this.#options.listener.reset(this.#options.request.socket)
     throw new Broken(ending)
   }
 
-  /** Writes the end into the log, once. */
+  /** Logs the end of the request, once. */
   end(status: OpenEntry['status']): void {
     if (this.entry.ended !== undefined) return
     this.entry.status = status

@@ -9,17 +9,17 @@ export interface Identity {
 }
 
 export interface IssueOptions {
-  /** The common name, by which clients are told apart in the log. */
+  /** The common name, which identifies clients in the log. */
   readonly name?: string
-  /** Host names and IPv4 addresses for which a server's certificate is good. */
+  /** The host names and IPv4 addresses that a server's certificate is valid for. */
   readonly hosts?: readonly string[]
-  /** Ended a day ago. */
+  /** Whether it expired a day ago. */
   readonly expired?: boolean
 }
 
 const day = 24 * 60 * 60 * 1000
 
-/** Makes a certificate authority that no system trusts, good for a day. */
+/** Creates a certificate authority that no system trusts, valid for a day. */
 export function makeAuthority(name = 'Test authority'): Identity {
   const keys = newKeys()
   const rights = [
@@ -32,7 +32,7 @@ export function makeAuthority(name = 'Test authority'): Identity {
   }
 }
 
-/** Makes a certificate for a server, or for a client. */
+/** Creates a certificate for a server or a client. */
 export function issue(authority: Identity, options: IssueOptions = {}): Identity {
   const { name = 'localhost', hosts = ['127.0.0.1', 'localhost'], expired = false } = options
   const keys = newKeys()

@@ -1,4 +1,4 @@
-/** The ways in which registries write one and the same challenge: RFC 9110, 11.6.1. */
+/** The ways in which registries write the same challenge: RFC 9110, 11.6.1. */
 export type ChallengeStyle =
   | 'plain'
   | 'lower case'

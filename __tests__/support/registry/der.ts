@@ -1,4 +1,4 @@
-// The few forms of DER (X.690) that a certificate is made of.
+// The parts of DER (X.690) that certificates are made of.
 
 function tagged(tag: number, content: Buffer): Buffer {
   const { length } = content

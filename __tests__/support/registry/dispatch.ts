@@ -10,7 +10,7 @@ import { answerManifest } from './manifests.ts'
 import { answerSession } from './upload-session.ts'
 import { startUpload } from './uploads.ts'
 
-/** What a request gets at a registry, at its own origin or at the other one. */
+/** The response to a request, at the registry's own origin or at the other one. */
 export async function dispatch(desk: Desk, call: Call, auth: Auth | undefined, place: Place): Promise<Answer> {
   checkHeaders(call, place)
   const tooLong = urlRefused(desk, call)
@@ -31,7 +31,7 @@ function urlRefused({ behaviour: { urlMaximum } }: Desk, call: Call): Answer | u
   return urlMaximum.answer === 'reset' ? call.break('reset') : { status: urlMaximum.answer }
 }
 
-/** Refuses a request, whose body nobody wants. */
+/** Refuses a request whose body is not needed. */
 async function refused({ behaviour }: Desk, call: Call, answer: Answer): Promise<Answer> {
   if (behaviour.refusals === 'early' && call.length) return withHeaders(answer, { connection: 'close' })
   await call.receive(() => {})
@@ -66,7 +66,7 @@ async function answerEndpoint(desk: Desk, call: Call, mayRead: (name: string) =>
   }
 }
 
-/** What HEAD answers at registries that do not do it well. */
+/** The response to HEAD at registries that do not support it properly. */
 function withHead({ behaviour }: Desk, call: Call, answer: Answer): Answer {
   if (call.method !== 'HEAD') return answer
   if (behaviour.head === 405) return { status: 405 }
@@ -89,7 +89,7 @@ function redirected(desk: Desk, call: Call, place: Place): Answer | undefined {
   }
 }
 
-/** Counts the requests of the last while in the log. */
+/** Counts the recent requests in the log. */
 function limited({ behaviour, log }: Desk, call: Call): Answer | undefined {
   const { rateLimit } = behaviour
   if (!rateLimit) return undefined

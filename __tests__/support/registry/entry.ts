@@ -1,18 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Route } from './route.ts'
 
-/** Where a request arrived: at the registry itself or at the other origin it sends clients to. */
+/** Where a request arrived: at the registry itself, or at the other origin that it sends clients to. */
 export type Place = 'home' | 'elsewhere'
 
-/** How an exchange ended: the status answered, or else by whom it was ended. */
+/** How an exchange ended: with a status, or else who ended it. */
 export type Ending = number | 'pending' | 'reset' | 'stalled' | 'aborted'
 
-/** One request in the log. Sequence numbers count the beginnings and ends of requests at all servers of the process. */
+/** A request in the log. Sequence numbers count the starts and ends of requests at all servers of the process. */
 export interface Entry {
   readonly method: string
-  /** With `<session>` for the id of an upload session. */
+  /** With `<session>` instead of the ID of an upload session. */
   readonly path: string
-  /** With `<state>` for the value of the registry's own parameters. */
+  /** With `<state>` instead of the values of the registry's own parameters. */
   readonly query: string
   readonly route: Route
   readonly place: Place
@@ -21,25 +21,25 @@ export interface Entry {
   readonly cookie?: string
   /** The subject's common name. */
   readonly clientCertificate?: string
-  /** How many requests the server had under way when this one arrived, itself included. */
+  /** The number of requests that the server was handling when this one arrived, including it. */
   readonly concurrent: number
   readonly began: number
   readonly beganAt: number
-  /** Undefined while it is under way. */
+  /** Undefined while it is being handled. */
   readonly ended: number | undefined
   readonly endedAt: number | undefined
   readonly status: Ending
-  /** Bytes of the request's body that arrived. */
+  /** The number of bytes of the request's body that arrived. */
   readonly bytes: number
-  /** How the request's body begins, at servers that look into it. */
+  /** The beginning of the request's body, at servers that log it. */
   readonly body: Uint8Array
-  /** Bytes of the answer's body that were written. */
+  /** The number of bytes of the response's body that were written. */
   readonly sent: number
-  /** The round in which it was answered, where rounds are counted. */
+  /** The round in which it was answered, if rounds are counted. */
   readonly round: number | undefined
 }
 
-/** An entry that is still being written. */
+/** An entry for a request that is being handled. */
 export type OpenEntry = { -readonly [Key in keyof Entry]: Entry[Key] }
 
 let sequence = 0
@@ -49,7 +49,7 @@ export function nextSequence(): number {
   return sequence
 }
 
-/** Replaces what differs from run to run. */
+/** Replaces what differs between runs. */
 export function stable(target: string, route: Route): { readonly path: string; readonly query: string } {
   const [path = '', query = ''] = target.split(/\?(.*)/s)
   return {
@@ -58,7 +58,7 @@ export function stable(target: string, route: Route): { readonly path: string; r
   }
 }
 
-/** `HEAD blob layer 404`, `PUT manifest v1 201`: an entry in one line. */
+/** An entry as one line: `HEAD blob layer 404`, `PUT manifest v1 201`. */
 export function formatEntry(entry: Entry, nameOf: (digest: string) => string): string {
   const { method, route, status, place, headers } = entry
   const { kind, digest, reference, from, tags, objection } = route

@@ -22,7 +22,7 @@ async function settled(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2))
 }
 
-test('a fault happens to the next requests that fit, and no more', async () => {
+test('applies a fault to the next matching requests, and no others', async () => {
   await using registry = await startTestRegistry()
   const order = registry.fail(
     { method: 'HEAD', kind: 'blob', name: 'o/app', digest },
@@ -42,7 +42,7 @@ test('a fault happens to the next requests that fit, and no more', async () => {
   expect(await head('o/odd')).toBe(404)
 })
 
-test('an answer in place of the true one comes with headers and body', async () => {
+test('replaces a response including headers and body', async () => {
   await using registry = await startTestRegistry()
   registry.fail(tokenless, misfortunes.tooManyRequests(3))
   registry.fail(tokenless, misfortunes.secondaryRateLimit)
@@ -53,8 +53,8 @@ test('an answer in place of the true one comes with headers and body', async () 
   expect((await ask('GET', `${registry.origin}/v2/`)).headers['content-type']).toBe('text/html')
 })
 
-describe('a connection is reset', () => {
-  test('before an answer, with nothing done', async () => {
+describe('resets a connection', () => {
+  test('before the response, doing nothing', async () => {
     await using registry = await startTestRegistry()
     registry.fail({ method: 'PUT' }, 'reset before headers')
     expect(await outcome(upload(registry.origin, 'o/app', digest, bytes))).toBe('ECONNRESET')
@@ -63,14 +63,14 @@ describe('a connection is reset', () => {
     expect(registry.sessions.map(({ received }) => received)).toEqual([0])
   })
 
-  test('after it was done', async () => {
+  test('after the request was executed', async () => {
     await using registry = await startTestRegistry()
     registry.fail({ method: 'PUT' }, 'reset after commit')
     expect(await outcome(upload(registry.origin, 'o/app', digest, bytes))).toBe('ECONNRESET')
     expect([registry.hasBlob('o/app', digest), registry.sessions]).toEqual([true, []])
   })
 
-  test.each(['kept', 'lost'] as const)('in the middle of a body, what arrived is %s', async (brokenUpload) => {
+  test.each(['kept', 'lost'] as const)('in the middle of a body, which is %s', async (brokenUpload) => {
     await using registry = await startTestRegistry({ behaviour: { brokenUpload } })
     registry.fail({ method: 'PUT' }, { resetAfter: 1000 })
     const location = await begin(registry.origin, 'o/app')
@@ -87,7 +87,7 @@ describe('a connection is reset', () => {
   })
 })
 
-test('an upload stalls', async () => {
+test('stalls an upload', async () => {
   await using registry = await startTestRegistry()
   registry.fail({ method: 'PUT' }, 'stall')
   registry.fail({ method: 'PUT' }, { stopReadingAfter: 10 })
@@ -99,7 +99,7 @@ test('an upload stalls', async () => {
   }
 })
 
-test('an answer may be lost or be false though the request was carried out', async () => {
+test('executes a request, and returns a wrong response or none', async () => {
   await using registry = await startTestRegistry()
   const { origin } = registry
   registry.fail({ method: 'PUT' }, { ...misfortunes.badGateway, committed: true })
@@ -111,14 +111,14 @@ test('an answer may be lost or be false though the request was carried out', asy
   expect(registry.sessions).toHaveLength(1)
 })
 
-test('a client that goes away is told apart', async () => {
+test('distinguishes a client that disconnects', async () => {
   await using registry = await startTestRegistry({ delay: 1000 })
   const signal = AbortSignal.timeout(30)
   expect(await outcome(ask('GET', `${registry.origin}/v2/`, { tls: { signal } }))).toBe('ABORT_ERR')
   await settled(() => registry.log[0] === 'GET base aborted')
 })
 
-test('answers come late, slowly, in part or without end', async () => {
+test('responds late, slowly, partly or endlessly', async () => {
   await using registry = await startTestRegistry()
   registry.putBlob('o/app', bytes)
   const get = () => ask('GET', `${registry.origin}/v2/o/app/blobs/${digest}`)
@@ -141,7 +141,7 @@ test('answers come late, slowly, in part or without end', async () => {
   expect(registry.entries[3]?.sent).toBeGreaterThan(1024 * 1024)
 })
 
-test('uploads go through slowly', async () => {
+test('reads uploads slowly', async () => {
   await using registry = await startTestRegistry()
   registry.fail({ method: 'PUT' }, { trickle: 50_000, every: 30 })
   expect((await upload(registry.origin, 'o/app', digest, bytes)).status).toBe(201)
@@ -149,7 +149,7 @@ test('uploads go through slowly', async () => {
   expect(endedAt - beganAt).toBeGreaterThan(20)
 })
 
-test('a refusal may come before the body was read', async () => {
+test('refuses before the body was read', async () => {
   await using registry = await startTestRegistry({ auth: { kind: 'basic' }, behaviour: { refusals: 'early' } })
   const reply = await ask('POST', `${registry.origin}/v2/o/app/blobs/uploads/`, { body: 'x' })
   expect([reply.status, reply.headers.connection]).toEqual([401, 'close'])

@@ -5,34 +5,34 @@ import type { Kind, Route } from './route.ts'
 /** What goes wrong with a request. */
 export type Fault =
   /**
-   * This is answered instead. The request's body is read and dropped, or with `early` not even read; with `committed`
-   * the request is carried out all the same. With `drip` the answer's body comes by a byte in so many milliseconds.
+   * Responds with this instead. The request's body is read and dropped, or with `early` not even read; with `committed`
+   * the request is executed anyway. With `drip`, a byte of the response's body is sent every this many milliseconds.
    */
   | (Answer & { readonly early?: boolean; readonly committed?: boolean; readonly drip?: number })
-  /** The connection is reset before an answer, with nothing done. */
+  /** Resets the connection before the response, and does nothing. */
   | 'reset before headers'
-  /** The request is carried out, and the connection reset in place of the answer. */
+  /** Executes the request, and resets the connection instead of responding. */
   | 'reset after commit'
-  /** The connection is reset once so many bytes of the request's body arrived. */
+  /** Resets the connection after this many bytes of the request's body. */
   | { readonly resetAfter: number }
-  /** The request is read to its end, and never answered. */
+  /** Reads the whole request, and never responds. */
   | 'stall'
-  /** The request is carried out, and never answered. */
+  /** Executes the request, and never responds. */
   | 'stall after commit'
-  /** No more of the request's body is read after so many bytes, and nothing is answered. */
+  /** Stops reading after this many bytes of the request's body, and does not respond. */
   | { readonly stopReadingAfter: number }
-  /** The answer comes so many milliseconds late. */
+  /** Responds this many milliseconds late. */
   | { readonly slow: number }
-  /** Bodies of request and answer go by so many bytes in so many milliseconds: slow, and never silent for long. */
+  /** Transfers this many bytes of request and response at intervals in milliseconds: slow, but never silent for long. */
   | { readonly trickle: number; readonly every: number }
-  /** Before the answer come so many interim answers (103), one in so many milliseconds. */
+  /** Sends this many interim responses (103) before the response, one every this many milliseconds. */
   | { readonly interim: number; readonly every: number }
-  /** The answer's body ends after so many bytes, and the connection with it. */
+  /** Ends the response's body after this many bytes, and closes the connection. */
   | { readonly truncate: number }
-  /** The token that the request carries ends its life here. */
+  /** Expires the request's token. */
   | 'expire token'
 
-/** Which requests a fault is for. All that is given must fit. */
+/** Which requests a fault applies to. Every given field must match. */
 export interface Match {
   readonly method?: string
   readonly kind?: Kind
@@ -51,15 +51,15 @@ export interface FaultyRequest {
 }
 
 export interface FailOptions {
-  /** How often it happens; once unless said otherwise. */
+  /** How many times it occurs; by default once. */
   readonly times?: number
-  /** How many fitting requests pass before. */
+  /** How many matching requests to let pass first. */
   readonly after?: number
 }
 
-/** A fault that was ordered. */
+/** A scheduled fault. */
 export interface Ordered {
-  /** How often it has happened. */
+  /** How many times it has occurred. */
   readonly hits: number
   cancel(): void
 }
@@ -72,7 +72,7 @@ interface Order extends Ordered {
   after: number
 }
 
-/** The faults that were ordered, each for the next requests that fit. */
+/** The scheduled faults, each for the next matching requests. */
 export class Faults {
   readonly #orders: Order[] = []
 
@@ -91,7 +91,7 @@ export class Faults {
     return order
   }
 
-  /** The fault of this request: of those that fit, the one ordered first. */
+  /** The fault for this request: the first one scheduled that matches. */
   take(request: FaultyRequest): Fault | undefined {
     for (const order of this.#orders) {
       if (order.times <= 0 || !fits(order.match, request)) continue

@@ -1,4 +1,4 @@
-// Written anew from the distribution-spec and the image-spec, so that a mistake in src/oci does not hide itself here.
+// Written independently from the distribution-spec and the image-spec, so that a mistake in src/oci is not hidden here.
 
 const component = '[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*'
 const name = new RegExp(`^${component}(\\/${component})*$`)
@@ -20,7 +20,7 @@ export function isContentDigest(text: string): boolean {
   return digest.test(text)
 }
 
-/** distribution-spec, "Pushing a blob in chunks": inclusive on both ends, without a unit and without a total. */
+/** distribution-spec, "Pushing a blob in chunks": inclusive at both ends, without a unit or a total. */
 export function parseContentRange(text: string): { readonly first: number; readonly last: number } | undefined {
   const match = /^([0-9]+)-([0-9]+)$/.exec(text)
   return match ? { first: Number(match[1]), last: Number(match[2]) } : undefined

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts'
 import type { Place } from './entry.ts'
 
-/** Remarks on what no request of a client should carry. */
+/** Complains about headers that no client should send. */
 export function checkHeaders(call: Call, place: Place): void {
   const { authorization, cookie, clientCertificate } = call.entry
   if (cookie !== undefined) call.object('carries a cookie')

@@ -7,27 +7,27 @@ import type { TLSSocket } from 'node:tls'
 export interface Tls {
   readonly key: string
   readonly cert: string
-  /** Where given, only clients with a certificate from it get in. Otherwise a certificate is asked for and noted. */
+  /** If set, clients need a certificate from this authority. Otherwise a certificate is requested and logged. */
   readonly clientCA?: string
 }
 
 export interface ListenOptions {
   readonly tls?: Tls
-  /** 127.0.0.1 unless given. */
+  /** By default 127.0.0.1. */
   readonly address?: string
-  /** The host in the origin, where it is to be another than the address, as `localhost`. */
+  /** The host in the origin, if it is not the address, such as `localhost`. */
   readonly hostname?: string
 }
 
 export interface Handlers {
   readonly serve: (request: http.IncomingMessage, response: http.ServerResponse) => void
-  /** Called when anything arrives: connections, and what TLS does. */
+  /** Called when anything arrives, including connections and TLS handshakes. */
   readonly moved: () => void
-  /** What arrived could not be read as HTTP. */
+  /** Called when something arrives that is not HTTP. */
   readonly malformed: (sentence: string) => void
 }
 
-/** An HTTP server on a free port that closes no connection by itself, and can cut one off. */
+/** An HTTP server on a free port that does not close connections by itself, and can reset them. */
 export class Listener implements AsyncDisposable {
   readonly origin: string
   readonly #server: http.Server
@@ -85,7 +85,7 @@ export class Listener implements AsyncDisposable {
     socket.destroy()
   }
 
-  /** Ends all connections in good order, as a server does with those that are idle for too long. */
+  /** Closes all connections gracefully, as a server does with idle ones. */
   disconnect(): void {
     for (const socket of this.#sockets.values()) socket.end()
   }
@@ -105,7 +105,7 @@ export function clientCertificateOf({ socket }: http.IncomingMessage): string | 
   return Array.isArray(name) ? name[0] : name
 }
 
-/** Nothing is closed for being slow: what tests do to each other is on purpose. */
+/** Disables all timeouts: slow tests are slow on purpose. */
 const limits = { maxHeaderSize: 65_536, requestTimeout: 0, headersTimeout: 0, highWaterMark: 256 * 1024 }
 
 function security({ key, cert, clientCA }: Tls): https.ServerOptions {

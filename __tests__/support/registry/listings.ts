@@ -2,7 +2,7 @@ import { type Answer, refusal } from './answer.ts'
 import type { Call } from './call.ts'
 import { type Desk, originOf } from './desk.ts'
 
-/** end-8: the tags of a repository, in pages where that is switched on. */
+/** end-8: the tags of a repository, in pages if configured. */
 export async function answerTags(desk: Desk, call: Call): Promise<Answer> {
   await call.receive(() => {})
   const { name = '' } = call.route

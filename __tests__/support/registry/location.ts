@@ -4,7 +4,7 @@ import type { Call } from './call.ts'
 import { type Desk, originOf } from './desk.ts'
 import type { Session } from './sessions.ts'
 
-/** The next Location of a session: another one after each answer, with characters that must survive unchanged. */
+/** The next Location of a session: a new one in each response, with characters that clients must not change. */
 function locate(desk: Desk, session: Session): string {
   const { location, locationQuery } = desk.behaviour
   const state = locationQuery ? `?_state=${randomBytes(6).toString('hex')}~%2B${session.locations.length}%3D` : ''
@@ -14,7 +14,7 @@ function locate(desk: Desk, session: Session): string {
   return `${location === 'absolute' ? desk.home : originOf(desk, location)}${path}`
 }
 
-/** The headers that tell where a session goes on. */
+/** The headers that say where a session continues. */
 export function progress(desk: Desk, session: Session): Record<string, string> {
   const { emptyRange } = desk.behaviour
   const range = session.received > 0 ? `0-${toldBytes(desk, session) - 1}` : emptyRange
@@ -23,12 +23,12 @@ export function progress(desk: Desk, session: Session): Record<string, string> {
 
 function toldBytes({ behaviour: { range } }: Desk, { chunks, received, locations }: Session): number {
   if (range === 'right') return received
-  // There is a Location for each time that it was told.
+  // Each response has added a Location.
   if (range === 'creeping') return Math.min(received, 1000 + locations.length)
   return chunks.at(range === 'stuck' ? 0 : -1) ?? received
 }
 
-/** Finds the session of a request, and holds the request against the Location that the client was given. */
+/** Finds the session of a request, and compares the request with the Location that the client got. */
 export function findSession(desk: Desk, call: Call): Session | Answer {
   const { session: id = '', name } = call.route
   const session = desk.sessions.find(id)
@@ -57,7 +57,7 @@ function checkLocation(call: Call, session: Session): Answer | undefined {
   return undefined
 }
 
-/** Takes away `digest`, which the client appends to the Location. */
+/** Removes `digest`, which the client appends to the Location. */
 function withoutDigest(target: string): string {
   return target.replace(/[?&]digest=[^&]*$/, '')
 }

@@ -1,7 +1,7 @@
 import type { Entry, OpenEntry } from './entry.ts'
 import { formatEntry } from './entry.ts'
 
-/** The requests of one or more servers, in the order in which they arrived. */
+/** The requests to one or more servers, in the order of arrival. */
 export class Log {
   readonly #entries: Entry[] = []
   readonly #names = new Map<string, string>()
@@ -24,12 +24,12 @@ export class Log {
     return this.#underWay
   }
 
-  /** Lets a digest go by a word in the lines. */
+  /** Gives a digest a name in the lines. */
   name(digest: string, word: string): void {
     this.#names.set(digest, word)
   }
 
-  /** The word for a digest, or else its beginning. */
+  /** The name of a digest, or else its beginning. */
   nameOf(digest: string): string {
     return this.#names.get(digest) ?? digest.slice(0, digest.indexOf(':') + 13)
   }
@@ -47,12 +47,12 @@ export class Log {
     this.#underWay -= 1
   }
 
-  /** Notes a request that breaks the spec, or that does what the spec says a client should not. */
+  /** Records that a request violates the spec, or does what clients should not do. */
   object(entry: Entry, sentence: string): void {
     this.complain(`${this.format({ ...entry, status: 'pending' }).replace(/ pending$/, '')}: ${sentence}`)
   }
 
-  /** The same of what is no request. */
+  /** Records the same about something that is not a request. */
   complain(sentence: string): void {
     this.#objections.push(sentence)
   }

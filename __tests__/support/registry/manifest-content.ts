@@ -1,25 +1,25 @@
 import { type Answer, refusal } from './answer.ts'
 import type { Call } from './call.ts'
 
-/** A descriptor as it stands in a manifest that was sent. */
+/** A descriptor in a manifest that was sent. */
 export interface SentDescriptor {
   readonly mediaType: string
   readonly digest: string
   readonly size: number
 }
 
-/** A manifest that was sent, read as far as the spec lets a registry read it. */
+/** A manifest that was sent, parsed as far as the spec allows a registry to. */
 export interface Sent {
   readonly mediaType: string
   readonly fields: Readonly<Record<string, unknown>>
-  /** What must be in the repository already. */
+  /** What the repository must already have. */
   readonly blobs: readonly SentDescriptor[]
   readonly manifests: readonly SentDescriptor[]
 }
 
 const indexes = ['application/vnd.oci.image.index.v1+json', 'application/vnd.docker.distribution.manifest.list.v2+json']
 
-/** Reads the body of a manifest's PUT, with its Content-Type. */
+/** Parses the body of a manifest's PUT, with its Content-Type. */
 export function readManifest(call: Call, bytes: Buffer): Sent | Answer {
   const fields = parse(bytes)
   if (!fields) return invalid(call, 'sends a manifest that is no JSON object')

@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts'
 import type { Sent, SentDescriptor } from './manifest-content.ts'
 import type { Kept, RepositoryStore } from './store.ts'
 
-/** Refuses a manifest of which something is not in the repository: distribution-spec, "Push" (`MANIFEST_BLOB_UNKNOWN`). */
+/** Refuses a manifest whose references are missing: distribution-spec, "Push" (`MANIFEST_BLOB_UNKNOWN`). */
 export function findUnknown(desk: Desk, call: Call, sent: Sent): Answer | undefined {
   const repository = desk.store.open(call.route.name ?? '')
   const children = desk.behaviour.children === 'checked' ? sent.manifests : []
@@ -25,24 +25,24 @@ export function findUnknown(desk: Desk, call: Call, sent: Sent): Answer | undefi
   return checkSizes(call, repository, sent)
 }
 
-/** Where the registry itself said that it has the blob, the client does nothing wrong. */
+/** If the registry itself claimed to have the blob, the client has done nothing wrong. */
 function objectTo({ log }: Desk, call: Call, { claims }: RepositoryStore, { digest }: SentDescriptor): void {
   const claim = claims.get(digest)
   if (!claim) call.object(`MUST be sent after ${log.nameOf(digest)}, which is not there`)
   else if (!claim.stubborn) claims.delete(digest)
 }
 
-/** Content does not count where its own request was not over when the manifest's began: the client could not know. */
+/** Ignores content whose request had not ended when the manifest's began: the client could not know about it. */
 function isOvertaken({ entry }: Call, { by }: Kept): boolean {
   return by !== undefined && (by.ended ?? Number.POSITIVE_INFINITY) > entry.began
 }
 
-/** image-spec, layer.md#non-distributable-layers: these may be absent. */
+/** image-spec, layer.md#non-distributable-layers: these may be missing. */
 function isNeeded({ mediaType }: SentDescriptor): boolean {
   return !/nondistributable|rootfs\.foreign/.test(mediaType)
 }
 
-/** Blobs that are there and not yet seen, as registries with eventual consistency have them. */
+/** Blobs that exist but are not visible yet, as in registries with eventual consistency. */
 function unseen({ behaviour }: Desk, repository: RepositoryStore, { blobs }: Sent): SentDescriptor[] {
   return blobs.filter(({ digest }) => {
     const times = repository.unseen.get(digest) ?? 0

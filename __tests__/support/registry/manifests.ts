@@ -23,7 +23,7 @@ export async function answerManifest(desk: Desk, call: Call): Promise<Answer> {
   return { status: 200, headers, body: manifest.bytes }
 }
 
-/** distribution-spec, "Pulling manifests": a client names the types it takes. */
+/** distribution-spec, "Pulling manifests": a client lists the media types that it accepts. */
 function accepts(call: Call, mediaType: string): boolean {
   const accept = call.header('accept')
   if (accept === undefined) {
@@ -48,7 +48,7 @@ async function putManifest(desk: Desk, call: Call): Promise<Answer> {
   return refused ?? findUnknown(desk, call, sent) ?? keepManifest(desk, call, bytes, sent)
 }
 
-/** Whether another manifest is just being put into the repository. */
+/** Whether another manifest is being put into the repository. */
 function isCrowded({ log }: Desk, { entry }: Call): boolean {
   return log.entries.some(
     ({ method, route, status }) =>
@@ -69,7 +69,7 @@ function checkReference(call: Call, bytes: Uint8Array): Answer | undefined {
   return refusal('DIGEST_INVALID', `the content has the digest ${actual}`)
 }
 
-/** RFC 9110, 13.1: conditions, which the referrers tag schema may be kept up with. */
+/** RFC 9110, 13.1: conditional requests, which can protect the referrers tag schema. */
 function checkCondition(desk: Desk, call: Call): Answer | undefined {
   const { name = '', reference = '' } = call.route
   const { conditions } = desk.behaviour
@@ -83,7 +83,7 @@ function checkCondition(desk: Desk, call: Call): Answer | undefined {
   return failed ? refusal('DENIED', 'the condition is not met', 412) : undefined
 }
 
-/** Like ECR: a tag that exists is refused even where it would stay as it is. */
+/** Like ECR: refuses an existing tag even if it would not change. */
 function checkImmutable(desk: Desk, call: Call): Answer | undefined {
   const { name = '', reference = '', digest, tags = [] } = call.route
   const { immutable, immutableStatus } = desk.behaviour

@@ -1,31 +1,31 @@
 import { type Answer, refusal, withHeaders } from './answer.ts'
 
-// Answers that clients really got, for `fail()`.
+// Responses that clients have received in practice, for `fail()`.
 
-/** A rate limit, with seconds or a date to wait until, or with nothing said. */
+/** A rate limit with seconds or a date to wait for, or without either. */
 export function tooManyRequests(retryAfter?: string | number): Answer {
   const answer = refusal('TOOMANYREQUESTS', 'too many requests')
   return retryAfter === undefined ? answer : withHeaders(answer, { 'retry-after': String(retryAfter) })
 }
 
-/** How the GitHub registry tells its rate limit: the wait is in the message, as a duration of Go. */
+/** The GitHub registry's rate limit: the wait is in the message, as a Go duration. */
 export function tooManyRequestsInWords(wait = '10.3ms'): Answer {
   return refusal('TOOMANYREQUESTS', `retry-after: ${wait}, allowed: 2000/minute`)
 }
 
-/** How the GitHub registry tells its secondary rate limit: a 403 that is none. */
+/** The GitHub registry's secondary rate limit: a 403 that is not about permissions. */
 export const secondaryRateLimit: Answer = refusal(
   'DENIED',
   'permission_denied: You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
 )
 
-/** The same as it goes by where the wait is told. */
+/** The same with a Retry-After header. */
 export const tooManyRequestsAsForbidden: Answer = withHeaders(secondaryRateLimit, { 'retry-after': '1' })
 
-/** A proxy in front of the registry that takes no large bodies. */
+/** A proxy in front of the registry that refuses large bodies. */
 export const tooLargeForProxy: Answer = page(413, 'Request Entity Too Large')
 
-/** A proxy whose registry is away. */
+/** A proxy whose registry is unavailable. */
 export const badGateway: Answer = page(502, 'Bad Gateway')
 
 export const unavailable: Answer = {

@@ -18,13 +18,13 @@ describe('the Location of an upload', () => {
     ['absolute', /^http:\/\/127\.0\.0\.1:\d+\/v2\/o\/app\/blobs\/uploads\/[0-9a-f-]{36}\?_state=/],
     ['relative', /^\/v2\/o\/app\/blobs\/uploads\//],
     [{ origin: 'https://stranger.test' }, /^https:\/\/stranger\.test\/v2\//],
-  ] as const)('may be %s', async (location, pattern) => {
+  ] as const)('can be %s', async (location, pattern) => {
     await using registry = await started({ location })
     const { headers } = await ask('POST', `${registry.origin}/v2/o/app/blobs/uploads/`)
     expect(headers.location).toMatch(pattern)
   })
 
-  test('may be on another origin, where nobody wants Authorization', async () => {
+  test('can be at another origin, which expects no Authorization', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' }, behaviour: { location: 'elsewhere' } })
     const authorization = `Basic ${Buffer.from('ann:secret').toString('base64')}`
     const { headers } = await ask('POST', `${registry.origin}/v2/o/app/blobs/uploads/`, { headers: { authorization } })
@@ -42,14 +42,14 @@ describe('the Location of an upload', () => {
     expect(registry.unexpected[0]).toBe('GET upload elsewhere: brings Authorization to another origin')
   })
 
-  test('may come without a query', async () => {
+  test('can be without a query', async () => {
     await using registry = await started({ locationQuery: false })
     expect((await upload(registry.origin, 'o/app', digest, bytes)).status).toBe(201)
     expect(registry.unexpected).toEqual([])
   })
 })
 
-test('HEAD may tell too little, or nothing', async () => {
+test('can return incomplete responses to HEAD, or none', async () => {
   await using registry = await started({})
   registry.putBlob('o/app', bytes)
   const head = () => ask('HEAD', `${registry.origin}/v2/o/app/blobs/${digest}`)
@@ -68,7 +68,7 @@ test('HEAD may tell too little, or nothing', async () => {
   expect((await head()).status).toBe(403)
 })
 
-test('a single POST is taken or ignored', async () => {
+test('can accept or ignore a single POST', async () => {
   await using registry = await started({})
   const post = () =>
     ask('POST', `${registry.origin}/v2/o/app/blobs/uploads/?digest=${digest}`, {
@@ -81,7 +81,7 @@ test('a single POST is taken or ignored', async () => {
   expect([(await post()).status, registry.hasBlob('o/app', digest)]).toEqual([201, true])
 })
 
-test('the status of an upload may be of little use', async () => {
+test('can return a useless upload status', async () => {
   await using registry = await started({ emptyRange: '0--1' })
   const location = await begin(registry.origin, 'o/app')
   expect((await ask('GET', location)).headers.range).toBe('0--1')
@@ -93,7 +93,7 @@ test('the status of an upload may be of little use', async () => {
   expect(registry.sessions).toEqual([])
 })
 
-test('chunks may be all that is known, and be badly counted', async () => {
+test('can support only chunks, and report them badly', async () => {
   await using registry = await started({ wholePut: 404, patchStatus: 201, range: 'of chunk' })
   expect((await upload(registry.origin, 'o/app', digest, bytes)).status).toBe(404)
   const one = await chunk(await begin(registry.origin, 'o/app'), 'abc', 0)
@@ -103,7 +103,7 @@ test('chunks may be all that is known, and be badly counted', async () => {
   expect((await ask('GET', two.headers.location ?? '')).headers.range).toBe('0-2')
 })
 
-test('manifests may have to come one by one', async () => {
+test('can require manifests one by one', async () => {
   await using registry = await startTestRegistry({ delay: 30, behaviour: { parallelManifests: 'refused' } })
   registry.put('o/app', app)
   const put = async (tag: string) => (await putManifest(registry.origin, 'o/app', tag, manifest())).status
@@ -111,7 +111,7 @@ test('manifests may have to come one by one', async () => {
   expect(await put('v4')).toBe(201)
 })
 
-test('several tags in one request are taken, in part or not at all', async () => {
+test('can accept several tags in one request, some or none', async () => {
   await using registry = await started({})
   registry.put('o/app', app)
   const put = () => putManifest(registry.origin, 'o/app', `${app.root.digest}?tag=v1&tag=v2`, manifest())
@@ -126,7 +126,7 @@ test('several tags in one request are taken, in part or not at all', async () =>
   expect(registry.log.at(-1)).toBe('PUT manifest app as v1,v2 201')
 })
 
-test('an immutable tag is refused even with the digest it has', async () => {
+test('can refuse an immutable tag even with the same digest', async () => {
   await using registry = await started({ immutable: (tag) => tag !== 'latest', immutableStatus: 409 })
   registry.put('o/app', app, 'v1', 'latest')
   registry.put('o/app', next)
@@ -137,7 +137,7 @@ test('an immutable tag is refused even with the digest it has', async () => {
   expect(registry.tags('o/app').v1).toBe(app.root.digest)
 })
 
-test('deletes work, or not', async () => {
+test('can support deleting or not', async () => {
   await using registry = await started({})
   registry.put('o/app', app, 'v1', 'v2')
   const remove = async (path: string) => (await ask('DELETE', `${registry.origin}/v2/o/app/${path}`)).status
@@ -150,7 +150,7 @@ test('deletes work, or not', async () => {
   expect([registry.tags('o/app'), registry.hasBlob('o/app', digest)]).toEqual([{}, false])
 })
 
-test('referrers are listed and OCI-Subject is answered, or neither', async () => {
+test('can support referrers with OCI-Subject or not', async () => {
   await using registry = await started({})
   const proof = attestation(app)
   registry.put('o/app', app)
@@ -172,7 +172,7 @@ test('referrers are listed and OCI-Subject is answered, or neither', async () =>
   expect((await put()).headers['oci-subject']).toBe(app.root.digest)
 })
 
-test('a blob may be claimed and be gone, until the truth comes out', async () => {
+test('can claim to have a blob that it does not have', async () => {
   await using registry = await started({ unknownBlob: { status: 400, detail: 'text' } })
   registry.put('o/app', app)
   registry.claim('o/app', digest, bytes.length)
@@ -189,7 +189,7 @@ test('a blob may be claimed and be gone, until the truth comes out', async () =>
   expect((await putManifest(registry.origin, 'o/app', 'v1', manifest())).status).toBe(201)
 })
 
-test('a manifest may come too early for a registry that is slow to see', async () => {
+test('can be slow to see new blobs', async () => {
   await using registry = await started({ lag: 2 })
   registry.put('o/app', app)
   const put = async () => (await putManifest(registry.origin, 'o/app', 'v1', manifest())).status
@@ -197,7 +197,7 @@ test('a manifest may come too early for a registry that is slow to see', async (
   expect(registry.unexpected).toEqual([])
 })
 
-test('requests are redirected', async () => {
+test('can redirect requests', async () => {
   await using registry = await started({ redirect: { methods: ['GET'], to: 'elsewhere', status: 307 } })
   registry.putBlob('o/app', bytes)
   const { status, headers } = await ask('GET', `${registry.origin}/v2/o/app/blobs/${digest}`)
@@ -206,7 +206,7 @@ test('requests are redirected', async () => {
   expect(registry.unexpected).toEqual([])
 })
 
-test('tags come in pages, whose Link may lead anywhere', async () => {
+test('can return tags in pages, with any Link', async () => {
   await using registry = await started({ page: { size: 2, link: 'relative' } })
   registry.put('o/app', app, 'a', 'b', 'c')
   const list = () => ask('GET', `${registry.origin}/v2/o/app/tags/list`)
@@ -223,7 +223,7 @@ test('tags come in pages, whose Link may lead anywhere', async () => {
   expect((await list()).headers.link).toBeDefined()
 })
 
-test('warnings and rate limits', async () => {
+test('can return warnings and rate limits', async () => {
   const rateLimit = { requests: 2, milliseconds: 60_000, retryAfter: '1' }
   await using registry = await started({ warnings: ['so slow'], rateLimit })
   const get = () => ask('GET', `${registry.origin}/v2/`)
@@ -233,7 +233,7 @@ test('warnings and rate limits', async () => {
   expect([status, headers['retry-after']]).toEqual([429, '1'])
 })
 
-test('conditions keep a tag from being overwritten unseen', async () => {
+test('can prevent a tag from being overwritten with conditional requests', async () => {
   await using registry = await started({})
   registry.put('o/app', app, 'v1')
   registry.put('o/app', next)
@@ -247,7 +247,7 @@ test('conditions keep a tag from being overwritten unseen', async () => {
   expect((await put({ 'if-match': `"${app.root.digest}"` })).status).toBe(201)
 })
 
-test('blobs need not be kept to be known', async () => {
+test('can keep only the digests of blobs', async () => {
   await using registry = await startTestRegistry({ keepBlobs: false })
   await upload(registry.origin, 'o/app', digest, bytes)
   expect([registry.hasBlob('o/app', digest), registry.blob('o/app', digest)]).toEqual([true, undefined])

@@ -13,13 +13,13 @@ import { StockedServer } from './stocked-server.ts'
 export interface TestRegistryOptions extends ServerOptions {
   readonly auth?: Auth
   readonly behaviour?: Partial<Behaviour>
-  /** False keeps digests and sizes of uploaded blobs only, so that they may be of any size. */
+  /** False to keep only digests and sizes of uploaded blobs, so that they may be of any size. */
   readonly keepBlobs?: boolean
-  /** The second origin, to which clients may be sent: plain http on another port unless given. */
+  /** Options for the second origin, to which clients may be sent: by default plain http on another port. */
   readonly elsewhere?: Pick<ServerOptions, 'tls' | 'address' | 'hostname'>
 }
 
-/** A registry in memory, strict about what distribution-spec v1.1.1 says a client must do. */
+/** An in-memory registry that strictly checks what distribution-spec v1.1.1 requires of a client. */
 export class TestRegistry extends StockedServer {
   readonly #sessions: Sessions
   readonly #rounds: Rounds | undefined
@@ -42,17 +42,17 @@ export class TestRegistry extends StockedServer {
     return registry
   }
 
-  /** The other origin, which shares the content and wants no credentials. */
+  /** The other origin, which shares the content and requires no credentials. */
   get elsewhere(): string {
     return this.listeners[1]?.origin ?? ''
   }
 
-  /** Rounds answered by this registry and those that share its clock. */
+  /** The number of rounds of this registry and those that share its clock. */
   get rounds(): number {
     return this.#rounds?.count ?? 0
   }
 
-  /** Upload sessions that are open. */
+  /** The open upload sessions. */
   get sessions(): readonly Pick<Session, 'id' | 'name' | 'received'>[] {
     return this.#sessions.openOnes
   }
@@ -65,7 +65,7 @@ export class TestRegistry extends StockedServer {
     this.#behaviour = { ...this.#behaviour, ...behaviour }
   }
 
-  /** Changes who may do what; undefined lets everybody in. */
+  /** Changes the authorization; undefined allows everything. */
   authorize(auth: Auth | undefined): void {
     this.#auth = auth
   }
@@ -82,7 +82,7 @@ export class TestRegistry extends StockedServer {
     this.listeners.push(listener)
   }
 
-  /** The registry goes by the name that the client has for it, so that it may be behind a proxy. */
+  /** The registry uses the name that the client uses, so that it can be behind a proxy. */
   #desk(call: Call): Desk {
     const { elsewhere, origin } = this
     const host = call.entry.place === 'home' ? call.header('host') : undefined
@@ -97,7 +97,7 @@ export class TestRegistry extends StockedServer {
     }
   }
 
-  /** The token service is at the registry where the challenge says no other place. */
+  /** The token service is at the registry unless the challenge says otherwise. */
   #route(method: string, target: string): Route {
     const isRealm = this.#auth?.kind === 'bearer' && target.split('?')[0] === realmPath
     return isRealm ? { kind: 'token' } : routeOf(method, target)

@@ -1,6 +1,6 @@
 import type { Call } from './call.ts'
 
-/** `repository:<name>:<action>`: one right, as a scope names it. */
+/** `repository:<name>:<action>`: one right, in the format of a scope. */
 export type Right = string
 
 /** One right for each action of a scope, `type:name:action,action`. */

@@ -11,7 +11,7 @@ const { digest } = base.descriptor
 const body = base.bytes ?? new Uint8Array()
 const headers = { 'content-type': 'application/octet-stream' }
 
-test('requests that wait for none are one round, and a chain is as many as it is long', async () => {
+test('counts independent requests as one round, and each request of a chain as another', async () => {
   const rounds = new Rounds()
   await using registry = await startTestRegistry({ rounds })
   const get = () => ask('GET', `${registry.origin}/v2/`)
@@ -23,7 +23,7 @@ test('requests that wait for none are one round, and a chain is as many as it is
   expect(registry.entries.map(({ round }) => round)).toEqual([...Array.from({ length: 20 }, () => 1), 2, 3])
 })
 
-test('the longest of several chains counts', async () => {
+test('counts the longest of several chains', async () => {
   const rounds = new Rounds()
   await using registry = await startTestRegistry({ rounds })
   const chain = async (length: number) => {
@@ -33,7 +33,7 @@ test('the longest of several chains counts', async () => {
   expect(rounds.count).toBe(4)
 })
 
-test('a body belongs to the round in which it is complete', async () => {
+test('assigns a body to the round in which it is complete', async () => {
   const rounds = new Rounds()
   await using registry = await startTestRegistry({ rounds })
   await Promise.all(
@@ -45,7 +45,7 @@ test('a body belongs to the round in which it is complete', async () => {
   expect(rounds.count).toBe(2)
 })
 
-test('servers that share a clock have their rounds in common', async () => {
+test('shares rounds among servers with the same clock', async () => {
   const rounds = new Rounds()
   await using service = await startTokenService(new Tokens(), { rounds })
   await using one = await startTestRegistry({ rounds })
@@ -58,7 +58,7 @@ test('servers that share a clock have their rounds in common', async () => {
   expect([one.rounds, two.rounds]).toEqual([1, 1])
 })
 
-test('a busy client is waited for', async () => {
+test('waits for a busy client', async () => {
   const rounds = new Rounds({ quiet: 10 })
   await using registry = await startTestRegistry({ rounds })
   const busy = async () => {
@@ -70,7 +70,7 @@ test('a busy client is waited for', async () => {
   expect(rounds.count).toBe(1)
 })
 
-test('a stalled request holds nobody up', async () => {
+test('does not wait for a stalled request', async () => {
   const rounds = new Rounds()
   await using registry = await startTestRegistry({ rounds })
   registry.fail({ kind: 'base' }, 'stall')

@@ -1,18 +1,19 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 
 export interface RoundsOptions {
-  /** Milliseconds without any movement after which clients are taken to wait for us. */
+  /** Milliseconds without activity after which clients are considered to be waiting for the servers. */
   readonly quiet?: number
 }
 
 /**
- * A logical clock for round trips. Requests are held until their senders have nothing more to send, then all of them
- * are answered at once: that is one round. So the number of rounds is the length of the longest chain of requests of
- * which each needed the answer to the one before, whatever the machine's speed. Servers that share one clock (several
- * registries, a token service) have their rounds in common.
+ * A logical clock for round trips. Requests are held until their senders have nothing more to send, and then all of
+ * them are answered at once: that is one round. The number of rounds is thus the length of the longest chain of
+ * requests that each depend on the response to the one before, however fast the machine. Servers that share a clock
+ * (several registries, a token service) share its rounds.
  *
- * A request belongs to the round in which it is answered: at the earliest that in which its headers arrived, and with a
- * body that in which the body was complete. Opening connections and TLS handshakes keep a round open but are none.
+ * A request belongs to the round in which it is answered: at the earliest the one in which its headers arrived or, with
+ * a body, the one in which its body was complete. Opening connections and TLS handshakes extend a round but do not
+ * count.
  */
 export class Rounds {
   readonly #quiet: number
@@ -25,17 +26,17 @@ export class Rounds {
     this.#quiet = quiet
   }
 
-  /** The rounds answered up to now. */
+  /** The number of rounds so far. */
   get count(): number {
     return this.#count
   }
 
-  /** Something arrived or left: a connection, a piece of a body, an answer. */
+  /** Something arrived or was sent: a connection, part of a body, a response. */
   moved(): void {
     this.#movements += 1
   }
 
-  /** Waits for the round's end. Gives its number, from 1. */
+  /** Waits for the end of the round, and returns its number, from 1. */
   turn(): Promise<number> {
     this.moved()
     const released = new Promise<number>((resolve) => this.#waiting.push(resolve))
@@ -55,14 +56,14 @@ export class Rounds {
     this.#watching = false
   }
 
-  /** Resolves once nothing moved for the quiet time. A busy event loop may hide movement, so its lag starts it anew. */
+  /** Resolves after the quiet time without activity. A busy event loop may hide some, so its lag restarts the wait. */
   async #stillness(): Promise<void> {
     for (;;) {
       const before = this.#movements
       const asleep = performance.now()
       await sleep(this.#quiet)
       const late = performance.now() - asleep > this.#quiet * 1.5 + 5
-      // What is already in the sockets is read before this goes on.
+      // Process what is already in the sockets first.
       for (let turn = 0; turn < 3; turn += 1) await nextTurn()
       if (!late && this.#movements === before) return
     }

@@ -1,26 +1,26 @@
 import { isContentDigest, isRepositoryName, isTagName } from './grammar.ts'
 
-/** The words under which requests go in the log and in `fail()`. */
+/** The names of request kinds in the log and in `fail()`. */
 export type Kind = 'base' | 'blob' | 'manifest' | 'upload' | 'mount' | 'tags' | 'referrers' | 'token' | 'other'
 
-/** What a request is about, told by its method and target alone. */
+/** What a request refers to, by its method and target only. */
 export interface Route {
   readonly kind: Kind
   /** The spec's `<name>`. */
   readonly name?: string
-  /** A tag or a digest, as in the path of a manifest. */
+  /** The tag or digest in a manifest's path. */
   readonly reference?: string
-  /** The digest in the path or the query, whatever it is the digest of. */
+  /** The digest in the path or the query, whatever it identifies. */
   readonly digest?: string
-  /** The id of the upload session in the path. */
+  /** The ID of the upload session in the path. */
   readonly session?: string
   /** The source of a mount. */
   readonly from?: string
   /** The tags of end-7b. */
   readonly tags?: readonly string[]
-  /** Why this is no request of the spec, with the error code it gets. */
+  /** Why this is not a valid request, with its error code. */
   readonly objection?: readonly [code: string, sentence: string]
-  /** A parameter that the endpoint does not have. It is ignored, and remarked on. */
+  /** A parameter that the endpoint does not have. It is ignored, and complained about. */
   readonly stray?: string
 }
 
@@ -45,7 +45,7 @@ const shapes: readonly (readonly [path: RegExp, methods: readonly string[], read
   [/^\/v2\/(?<name>.+)\/referrers\/(?<last>[^/]+)$/, ['GET'], referrers],
 ]
 
-/** Reads a request line. Parameters beginning with `_` are the registry's own. */
+/** Parses a request line. Parameters that begin with `_` are the registry's own. */
 export function routeOf(method: string, target: string): Route {
   const [path = '', search = ''] = target.split(/\?(.*)/s)
   const query = new URLSearchParams(search)
@@ -60,7 +60,7 @@ export function routeOf(method: string, target: string): Route {
   return { kind: 'other', objection: ['UNSUPPORTED', `${method} ${path} is not in the endpoint table`] }
 }
 
-/** A colon may come encoded. Anything else encoded has no place in a path of the spec, and stays as it is. */
+/** A colon may be percent-encoded. Any other encoded character is invalid in a path of the spec, and is not decoded. */
 function decoded(path: string): string {
   return path.replaceAll(/%3a/gi, ':')
 }
@@ -112,7 +112,7 @@ function uploadStart({ name, query }: Target): Route {
   return digest === null ? checked : checkedDigest(checked)
 }
 
-/** end-5, end-6, end-13, end-14. The query belongs to the Location, but for `digest` on PUT. */
+/** end-5, end-6, end-13, end-14. The query belongs to the Location, except for `digest` in a PUT. */
 function session({ method, name, last, query }: Target): Route {
   const digest = query.get('digest')
   const route: Route = { kind: 'upload', name, session: last, ...(digest !== null && { digest }) }

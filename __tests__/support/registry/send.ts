@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Answer, withHeaders } from './answer.ts'
 import type { Call } from './call.ts'
 
-/** Writes an answer, with what the call's fault does to answers. */
+/** Writes a response, with the effects of the call's fault. */
 export async function send(call: Call, answer: Answer): Promise<void> {
   if (call.response.destroyed) return call.break('aborted')
   if (answer.body === 'endless') return await sendEndless(call, answer)
@@ -34,7 +34,7 @@ function sendBody(call: Call, body: Uint8Array): void {
     response.end(part)
     return
   }
-  // Less comes than was told, and the connection ends there.
+  // The body is shorter than its Content-Length, and the connection is closed.
   response.flushHeaders()
   response.write(part, () => response.socket?.end())
 }
@@ -62,7 +62,7 @@ async function sendEndless(call: Call, answer: Answer): Promise<void> {
   }
 }
 
-/** The interim answers (RFC 8297) that the call's fault has before its answer, while the other side is there. */
+/** Sends the interim responses (RFC 8297) of the call's fault, while the client is connected. */
 export async function sendInterim({ response, fault }: Call): Promise<void> {
   const { interim, every } = typeof fault === 'object' && 'interim' in fault ? fault : { interim: 0, every: 0 }
   for (let sent = 0; sent < interim && !response.destroyed; sent++) {

@@ -13,7 +13,7 @@ import { send, sendInterim } from './send.ts'
 export interface ServerOptions extends ListenOptions {
   /** A clock for round trips, which several servers may share. */
   readonly rounds?: Rounds
-  /** Milliseconds between a request's last byte and its answer's first. */
+  /** Milliseconds between the last byte of a request and the first byte of its response. */
   readonly delay?: number
 }
 
@@ -23,13 +23,13 @@ export interface ServerParts {
   readonly faults: Faults
   readonly route: (method: string, target: string) => Route
   readonly answer: (call: Call) => Promise<Answer>
-  /** How much of each request's body goes into the log; nothing unless given. */
+  /** How much of each request's body is logged; by default nothing. */
   readonly peek?: number
-  /** Called where a fault says that the request's token ends its life. */
+  /** Called when a fault expires the request's token. */
   readonly expire?: (authorization: string) => void
 }
 
-/** Starts an HTTP server that logs every request, holds it until its turn, and lets faults have their way. */
+/** Starts an HTTP server that logs every request, delays it until its turn, and applies faults. */
 export async function startServer(options: ServerOptions, parts: ServerParts): Promise<Listener> {
   const { rounds, delay } = options
   const { log, faults, peek = 0 } = parts

@@ -6,15 +6,15 @@ import { algorithmOf, hashOf, type Kept } from './store.ts'
 export class Session {
   readonly id = randomUUID()
   readonly name: string
-  /** Paths with query, as they were given as Location; the last is the one to use. */
+  /** Every Location that was returned, as path and query; the last is the one to use. */
   readonly locations: string[] = []
-  /** The lengths of the chunks that came by PATCH. */
+  /** The lengths of the chunks received by PATCH. */
   readonly chunks: number[] = []
-  /** A request to it broke off, so its client cannot know how much arrived. */
+  /** Whether a request to it was interrupted, so that its client cannot know how much arrived. */
   broken = false
-  /** A request to it is under way. */
+  /** Whether a request to it is being handled. */
   busy = false
-  /** The request that made an end of it. */
+  /** The request that ended it. */
   closedBy: Entry | undefined
   received = 0
   readonly #pieces: Buffer[] | undefined
@@ -26,7 +26,7 @@ export class Session {
     this.#pieces = keep ? [] : undefined
   }
 
-  /** Takes bytes in. Their digest is that of the algorithm, which must be known with the first. */
+  /** Receives bytes. The digest algorithm must be known from the first byte. */
   take(piece: Buffer, algorithm = this.#algorithm): void {
     if (piece.length === 0) return
     this.received += piece.length
@@ -37,7 +37,7 @@ export class Session {
     this.#hash.update(piece)
   }
 
-  /** What was received, and its digest by the algorithm of `digest`. */
+  /** The received bytes, and their digest with the algorithm of `digest`. */
   finish(digest: string): { readonly content: Kept; readonly actual: string } {
     if (!this.#pieces) {
       const hash = this.#hash ?? createHash(algorithmOf(digest))
@@ -63,7 +63,7 @@ export class Sessions {
     return session
   }
 
-  /** Also finds sessions that were closed. */
+  /** Also finds closed sessions. */
   find(id: string): Session | undefined {
     return this.#sessions.get(id)
   }

@@ -1,7 +1,7 @@
 import { hashOf, type KeptManifest, Store } from './store.ts'
 import { TestServer } from './test-server.ts'
 
-/** An image, or as much of one as a registry is given. */
+/** An image, or the part of it that a registry is given. */
 export interface Content {
   readonly root: { readonly digest: string }
   readonly manifests: readonly { readonly descriptor: { readonly mediaType: string }; readonly bytes: Uint8Array }[]
@@ -13,11 +13,11 @@ interface Sized {
   readonly size: number
 }
 
-/** A server with content that tests look at and change by hand. */
+/** A server whose content tests can inspect and change directly. */
 export class StockedServer extends TestServer {
   protected readonly store = new Store()
 
-  /** Bytes of the blobs, each counted once. */
+  /** The total size of all blobs, without duplicates. */
   get storedBytes(): number {
     return this.store.bytes
   }
@@ -36,7 +36,7 @@ export class StockedServer extends TestServer {
     return digest
   }
 
-  /** Puts a whole image, with its tags. */
+  /** Stores a whole image, with its tags. */
   put(name: string, { root, manifests, content }: Content, ...tags: readonly string[]): void {
     const { blobs } = this.store.open(name)
     for (const { descriptor, bytes } of content) blobs.set(descriptor.digest, { size: descriptor.size, bytes })
@@ -44,20 +44,20 @@ export class StockedServer extends TestServer {
     for (const tag of tags) this.store.open(name).tags.set(tag, root.digest)
   }
 
-  /** Says of a blob that it is there, until it arrives or, if not stubborn, a manifest was refused for lack of it. */
+  /** Claims to have a blob, until it arrives or, unless stubborn, a manifest was refused because of it. */
   claim(name: string, digest: string, size: number, { stubborn = false } = {}): void {
     const repository = this.store.open(name)
     repository.blobs.delete(digest)
     repository.claims.set(digest, { size, stubborn })
   }
 
-  /** Leaves so many bytes of a blob, as a full disk does. distribution keeps what it has when that is sent again. */
+  /** Truncates a blob, as a full disk does. distribution keeps its copy when the blob is sent again. */
   damage(name: string, digest: string, left: number, { isReplaced = true } = {}): void {
     const { blobs } = this.store.open(name)
     blobs.set(digest, { size: left, bytes: blobs.get(digest)?.bytes?.subarray(0, left), isReplaced })
   }
 
-  /** Removes content behind the clients' backs. */
+  /** Removes content without the clients' knowledge. */
   lose(name: string, digest: string): void {
     const repository = this.store.open(name)
     repository.blobs.delete(digest)
@@ -68,7 +68,7 @@ export class StockedServer extends TestServer {
     return this.store.find(name)?.blobs.get(digest)?.bytes
   }
 
-  /** Whether the repository has a blob, its bytes kept or not. */
+  /** Whether the repository has a blob, with or without its bytes. */
   hasBlob(name: string, digest: string): boolean {
     return this.store.find(name)?.blobs.has(digest) ?? false
   }

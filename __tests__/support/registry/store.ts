@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Entry } from './entry.ts'
 
-/** Content, and the request that brought it, if one did. */
+/** Content, and the request that it came with, if any. */
 export interface Kept {
   readonly size: number
-  /** Undefined where only its digest and size were kept. */
+  /** Undefined if only digest and size are kept. */
   readonly bytes: Uint8Array | undefined
   readonly by?: Entry
-  /** What it lost bytes of, and takes when it is sent again. */
+  /** Whether it was truncated, and is replaced when it is sent again. */
   readonly isReplaced?: boolean
 }
 
@@ -17,32 +17,32 @@ export interface KeptManifest extends Kept {
   readonly digest: string
 }
 
-/** What is said of a blob that is not there, until it arrives or, if it is not `stubborn`, a manifest was refused. */
+/** A blob that the registry claims to have, until it arrives or, unless `stubborn`, a manifest was refused. */
 export interface Claim {
   readonly size: number
   readonly stubborn: boolean
 }
 
-/** What one repository holds. */
+/** The content of a repository. */
 export class RepositoryStore {
   readonly blobs = new Map<string, Kept>()
   readonly manifests = new Map<string, KeptManifest>()
   readonly tags = new Map<string, string>()
-  /** Blobs that are said to be there and are not. */
+  /** Blobs that the registry claims to have. */
   readonly claims = new Map<string, Claim>()
-  /** How often each blob was still unseen by a manifest. */
+  /** How often each blob was not yet visible to a manifest. */
   readonly unseen = new Map<string, number>()
 
-  /** What tags still show although they were moved, and to how many reads. */
+  /** What moved tags still return, and to how many more reads. */
   readonly #past = new Map<string, { readonly digest: string | undefined; reads: number }>()
 
-  /** Points a tag at a manifest, which so many reads do not see yet. */
+  /** Points a tag at a manifest, which this many reads do not see yet. */
   tag(tag: string, digest: string, lag = 0): void {
     this.#past.set(tag, { digest: this.tags.get(tag), reads: lag })
     this.tags.set(tag, digest)
   }
 
-  /** The manifest as who reads sees it. */
+  /** The manifest that a reader sees. */
   read(reference: string): KeptManifest | undefined {
     const past = this.#past.get(reference)
     if (!past || past.reads <= 0) return this.manifest(reference)
@@ -55,7 +55,7 @@ export class RepositoryStore {
   }
 }
 
-/** All repositories of a registry. One comes to exist with its first content or upload. */
+/** All repositories of a registry. A repository is created with its first content or upload. */
 export class Store {
   readonly #repositories = new Map<string, RepositoryStore>()
 
@@ -69,7 +69,7 @@ export class Store {
     return known
   }
 
-  /** The blob in any repository. */
+  /** Finds a blob in any repository. */
   anywhere(digest: string): Kept | undefined {
     for (const { blobs } of this.#repositories.values()) {
       const kept = blobs.get(digest)
@@ -78,7 +78,7 @@ export class Store {
     return undefined
   }
 
-  /** Bytes of the blobs, each counted once. */
+  /** The total size of all blobs, without duplicates. */
   get bytes(): number {
     const sizes = new Map<string, number>()
     for (const { blobs } of this.#repositories.values()) {

@@ -3,18 +3,18 @@ import type { Call } from './call.ts'
 import { type ServerOptions, startServer } from './server.ts'
 import { TestServer } from './test-server.ts'
 
-/** What reached a stranger with one request. */
+/** What a stranger received in one request. */
 export interface Seen {
   readonly method: string
   readonly url: string
   readonly authorization?: string
   readonly cookie?: string
   readonly clientCertificate?: string
-  /** How the body begins: its first 64 KiB. */
+  /** The beginning of the body: its first 64 KiB. */
   readonly body: string
 }
 
-/** Somebody else's server: it takes whatever it gets, and tells what it got. `fail()` lets it answer otherwise. */
+/** An unrelated server: it accepts any request, and records it. `fail()` changes its responses. */
 export class Stranger extends TestServer {
   static async start(options: ServerOptions): Promise<Stranger> {
     const stranger = new Stranger()
@@ -41,7 +41,7 @@ export class Stranger extends TestServer {
     }))
   }
 
-  /** Authorization, cookies and client certificates that reached it: none, one hopes. */
+  /** Authorization, cookies and client certificates that it received: ideally none. */
   get secrets(): readonly string[] {
     return this.saw
       .flatMap(({ authorization, cookie, clientCertificate }) => [authorization, cookie, clientCertificate])
@@ -49,7 +49,7 @@ export class Stranger extends TestServer {
   }
 }
 
-/** What the client would like to hear, whatever it asks. */
+/** The response that a client hopes for, whatever it asks. */
 async function plausible(call: Call): Promise<Answer> {
   await call.receive(() => {})
   const { method, target } = call

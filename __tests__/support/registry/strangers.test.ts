@@ -4,7 +4,7 @@ import { issue, makeAuthority } from './certificate.ts'
 import { startTestRegistry } from './registry.ts'
 import { startStranger } from './stranger.ts'
 
-test('a stranger takes what it gets, and tells', async () => {
+test('a stranger accepts and records any request', async () => {
   await using stranger = await startStranger()
   await ask('GET', `${stranger.origin}/token?service=x`)
   expect(stranger.secrets).toEqual([])
@@ -24,7 +24,7 @@ test('a stranger takes what it gets, and tells', async () => {
   expect(stranger.secrets).toEqual(['Bearer token', 'a=b'])
 })
 
-test('a stranger may ask for credentials, and may have another name', async () => {
+test('a stranger can ask for credentials, and have another host name', async () => {
   await using stranger = await startStranger({ hostname: 'localhost' })
   expect(stranger.origin).toMatch(/^http:\/\/localhost:/)
   stranger.fail({}, { status: 401, headers: { 'www-authenticate': 'Basic realm="please"' } })
@@ -34,7 +34,7 @@ test('a stranger may ask for credentials, and may have another name', async () =
   expect(stranger.saw[0]?.body).toBe('y')
 })
 
-test('certificates: a server is trusted by its authority, and clients are told apart', async () => {
+test('servers are trusted by their authority, and clients are identified by their certificate', async () => {
   const authority = makeAuthority()
   const client = issue(authority, { name: 'runner' })
   await using registry = await startTestRegistry({ tls: issue(authority) })
@@ -48,7 +48,7 @@ test('certificates: a server is trusted by its authority, and clients are told a
   await expect(ask('GET', `${other.origin}/v2/`, { tls: { ca } })).rejects.toThrow(/expired/)
 })
 
-test('a client certificate is required where its authority is given', async () => {
+test('a client certificate is required if its authority is set', async () => {
   const authority = makeAuthority()
   const tls = { ...issue(authority), clientCA: authority.cert }
   await using registry = await startTestRegistry({ tls, elsewhere: { tls: issue(authority) } })
@@ -61,7 +61,7 @@ test('a client certificate is required where its authority is given', async () =
   expect(registry.unexpected).toEqual(['GET base elsewhere: shows a client certificate to another origin'])
 })
 
-test('a reset reaches the client through TLS, and TLS at plain http is remarked on', async () => {
+test('a reset reaches the client through TLS, and TLS to plain http is recorded', async () => {
   const authority = makeAuthority()
   await using registry = await startTestRegistry({ tls: issue(authority) })
   registry.fail({}, 'reset before headers')

@@ -3,14 +3,14 @@ import { type FailOptions, type Fault, Faults, type Match, type Ordered } from '
 import type { Listener } from './listener.ts'
 import { Log } from './log.ts'
 
-/** What all servers of a test have: a log that reads well in assertions, and faults that can be ordered. */
+/** What all test servers have: a readable log for assertions, and faults that can be scheduled. */
 export class TestServer implements AsyncDisposable {
   protected readonly record = new Log()
   protected readonly faults = new Faults()
   /** The first is the server's own. */
   protected readonly listeners: Listener[] = []
 
-  /** As it is written in an image reference. */
+  /** The host as in an image reference. */
   get host(): string {
     return this.#home.host
   }
@@ -19,7 +19,7 @@ export class TestServer implements AsyncDisposable {
     return this.#home.origin
   }
 
-  /** Connections that are open. */
+  /** The number of open connections. */
   get connections(): number {
     return this.#home.connections
   }
@@ -33,34 +33,34 @@ export class TestServer implements AsyncDisposable {
     return this.record.entries
   }
 
-  /** What requests did that the spec says they must not or should not. */
+  /** What requests did that the spec says they must not or should not do. */
   get unexpected(): readonly string[] {
     return this.record.objections
   }
 
-  /** How many requests there were with each method. */
+  /** The number of requests by method. */
   count(): Readonly<Record<string, number>> {
     const counts: Record<string, number> = {}
     for (const { method } of this.entries) counts[method] = (counts[method] ?? 0) + 1
     return counts
   }
 
-  /** Lets a digest go by a word in the log. */
+  /** Gives a digest a name in the log. */
   name(digest: string, word: string): void {
     this.record.name(digest, word)
   }
 
-  /** Forgets the requests up to now. */
+  /** Forgets all requests so far. */
   clearLog(): void {
     this.record.clear()
   }
 
-  /** Lets something go wrong with the next requests that fit. */
+  /** Schedules a fault for the next matching requests. */
   fail(match: Match, fault: Fault, options?: FailOptions): Ordered {
     return this.faults.fail(match, fault, options)
   }
 
-  /** Ends all connections, which must be idle. */
+  /** Closes all connections, which must be idle. */
   disconnect(): void {
     this.#home.disconnect()
   }

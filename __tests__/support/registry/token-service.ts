@@ -2,7 +2,7 @@ import { type ServerOptions, startServer } from './server.ts'
 import { TestServer } from './test-server.ts'
 import type { Tokens } from './tokens.ts'
 
-/** A token service on an origin of its own. Its URL, `realm`, goes into the `auth` of registries. */
+/** A token service at its own origin. Its URL, `realm`, goes into the `auth` of registries. */
 export class TokenService extends TestServer {
   readonly tokens: Tokens
 

@@ -4,23 +4,23 @@ import type { Call } from './call.ts'
 import { type Right, rightsOf } from './rights.ts'
 
 export interface TokenBehaviour {
-  /** The status that a token comes with. */
+  /** The status of the response with a token. */
   readonly status: number
-  /** Under which name the token is answered. */
+  /** The field with the token. */
   readonly field: 'token' | 'access_token' | 'both'
-  /** `expires_in` in seconds; undefined leaves it out. The token's true life is `life`. */
+  /** `expires_in` in seconds; omitted if undefined. How long the token really lives is `life`. */
   readonly expiresIn: number | undefined
   /** After how many requests to registries, or milliseconds, a token is refused. */
   readonly life: { readonly requests?: number; readonly milliseconds?: number }
-  /** Which of the rights that were asked for are given. All, unless given. */
+  /** Which of the requested rights are granted. By default all. */
   readonly grant: (rights: readonly Right[], user: string | undefined) => readonly Right[]
-  /** Actions that a token must not be asked for: Quay refuses who names one that it does not know. */
+  /** Actions that a token cannot be requested for: Quay refuses requests with an unknown action. */
   readonly unknownActions: readonly string[]
-  /** Whether those without credentials get a token, for pulling. */
+  /** Whether anonymous users get a token, for pulling. */
   readonly anonymous: 'pull' | 'refused'
-  /** Whether the OAuth 2.0 form (POST) works, or else its status. */
+  /** Whether the OAuth 2.0 form (POST) is supported, or else its status. */
   readonly post: 'works' | number
-  /** Whether a POST or `offline_token` is answered with a refresh token. */
+  /** Whether a POST or `offline_token` returns a refresh token. */
   readonly refreshToken: boolean
 }
 
@@ -37,7 +37,7 @@ interface Issued {
   readonly endsAt: number
 }
 
-/** Bearer tokens: distribution, docs/content/spec/auth/token.md and oauth.md. They may be given out by any server. */
+/** Bearer tokens: distribution, docs/content/spec/auth/token.md and oauth.md. Any server can issue them. */
 export class Tokens {
   readonly users: Readonly<Record<string, string>>
   readonly #refreshTokens: Map<string, string>
@@ -64,18 +64,18 @@ export class Tokens {
     this.behaviour = { ...this.behaviour, ...behaviour }
   }
 
-  /** The rights that were asked for, request by request. */
+  /** The requested rights, for each request. */
   get asked(): readonly (readonly Right[])[] {
     return this.#asked
   }
 
-  /** Ends the life of one token, or of all. */
+  /** Expires one token, or all. */
   expire(token?: string): void {
     if (token === undefined) this.#issued.clear()
     else this.#issued.delete(token)
   }
 
-  /** The rights of a token, of which this is one more use; undefined for one that is unknown or has ended. */
+  /** The rights of a token, counting this use; undefined if it is unknown or has expired. */
   use(token: string, service: string): ReadonlySet<Right> | undefined {
     const issued = this.#issued.get(token)
     if (!issued || issued.service !== service || issued.requests <= 0 || Date.now() >= issued.endsAt) return undefined
@@ -83,7 +83,7 @@ export class Tokens {
     return issued.rights
   }
 
-  /** Answers a request to the token service. */
+  /** Handles a request to the token service. */
   async answer(call: Call): Promise<Answer> {
     if (call.method === 'POST') return await this.#answerPost(call)
     await call.receive(() => {})
@@ -95,7 +95,7 @@ export class Tokens {
     return this.#issue(call, query.getAll('scope'), query.get('service') ?? '', user, query.has('offline_token'))
   }
 
-  /** Who it is by Basic credentials: undefined without any, null with wrong ones. */
+  /** The user by Basic credentials: undefined without any, null if they are wrong. */
   userOf(authorization: string | undefined): string | undefined | null {
     if (authorization === undefined) return undefined
     const encoded = /^basic (.*)$/i.exec(authorization)?.[1]

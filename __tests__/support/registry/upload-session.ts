@@ -8,14 +8,14 @@ import type { Session } from './sessions.ts'
 import { algorithmOf } from './store.ts'
 import { created, keepBlob, wrongDigest } from './uploads.ts'
 
-/** end-5, end-6, end-13 and end-14: what is asked of an upload session. */
+/** end-5, end-6, end-13 and end-14: the requests to an upload session. */
 export async function answerSession(desk: Desk, call: Call): Promise<Answer> {
   const session = findSession(desk, call)
   if ('status' in session) {
     await call.receive(() => {})
     return session
   }
-  // That a connection has ended may be noticed after what comes over the next.
+  // The end of one connection may be noticed after the next request on another.
   if (session.busy) await sleep(20)
   if (call.method === 'PATCH') return await patch(desk, call, session)
   if (call.method === 'PUT') return await put(desk, call, session)
@@ -75,7 +75,7 @@ function checkWhole({ behaviour }: Desk, chunked: boolean): Answer | undefined {
   return refusal('BLOB_UPLOAD_UNKNOWN', 'nothing was sent before', behaviour.wholePut)
 }
 
-/** What forbids a body, told by its headers. */
+/** What is wrong with a body according to its headers. */
 function checkChunk(desk: Desk, call: Call, session: Session): Answer | undefined {
   const { length, method } = call
   if (length === undefined) call.object('MUST have a Content-Length')

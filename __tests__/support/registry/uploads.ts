@@ -4,7 +4,7 @@ import { type Desk, digestHeader } from './desk.ts'
 import { progress } from './location.ts'
 import { algorithmOf, type Kept } from './store.ts'
 
-/** end-4a, end-4b and end-11: what begins with POST. `mayRead` tells whether the client may pull from a repository. */
+/** end-4a, end-4b and end-11: the POST requests. `mayRead` says whether the client may pull from a repository. */
 export async function startUpload(desk: Desk, call: Call, mayRead: (name: string) => boolean): Promise<Answer> {
   const { kind, name = '', digest } = call.route
   if (call.length === undefined) call.object('MUST have a Content-Length')
@@ -22,7 +22,7 @@ function openSession(desk: Desk, name: string): Answer {
   return { status: 202, headers: { ...progress(desk, session), 'docker-upload-uuid': session.id, ...minimum } }
 }
 
-/** The answer that says that a blob is there. */
+/** The response that says that a blob exists. */
 export function created(desk: Desk, name: string, digest: string): Answer {
   return {
     status: 201,
@@ -30,7 +30,7 @@ export function created(desk: Desk, name: string, digest: string): Answer {
   }
 }
 
-/** Puts a blob into a repository. What is there already stays as it is. */
+/** Stores a blob in a repository. An existing one is not replaced. */
 export function keepBlob(desk: Desk, name: string, digest: string, content: Kept): void {
   const { blobs, claims } = desk.store.open(name)
   claims.delete(digest)

@@ -1,18 +1,18 @@
 import { blob, json, manifest, type TestImage } from '../../images.ts'
 
 export interface AttestationOptions {
-  /** The name under which the image was exported, as it gets into the subject of the statement. */
+  /** The name under which the image was exported, which appears in the subject of the statement. */
   readonly name?: string
-  /** Whether it names nothing, as where BuildKit was not told a name. */
+  /** Whether it has no subject, as when BuildKit exports without a name. */
   readonly isUnbound?: boolean
-  /** `artifact` as BuildKit writes it since it names the subject, `image` as it did before. */
+  /** `artifact` as in current BuildKit, with a subject; `image` as in older ones. */
   readonly form?: 'artifact' | 'image'
   readonly predicateType?: string
 }
 
 /**
- * What BuildKit puts beside an image in an index: a manifest with an in-toto statement as its layer, for the platform
- * unknown/unknown, with annotations that name the image. BuildKit, docs/attestations/attestation-storage.md
+ * What BuildKit adds to an index beside an image: a manifest with an in-toto statement as its layer, for the platform
+ * unknown/unknown, with annotations that refer to the image. BuildKit, docs/attestations/attestation-storage.md
  */
 export function attestation(of: TestImage, options: AttestationOptions = {}): TestImage {
   const { name = 'registry.test/o/app', form = 'artifact', predicateType = 'https://slsa.dev/provenance/v1' } = options

@@ -10,7 +10,7 @@ import { tarEnd, tarHeader, tarPadding } from './tar.ts'
 export interface LayoutOptions {
   /** `org.opencontainers.image.ref.name` of the image. */
   readonly ref?: string
-  /** Digests of blobs that are left out: image-spec, image-layout.md, lets them be missing. */
+  /** The digests of blobs to leave out: image-spec, image-layout.md, allows them to be missing. */
   readonly without?: readonly string[]
 }
 

@@ -4,7 +4,7 @@ import type { Blob } from '../../images.ts'
 
 const pieceSize = 1024 * 1024
 
-/** Bytes that look like chance and are the same for the same seed: the key stream of AES in counter mode. */
+/** Pseudorandom bytes that only depend on the seed: the key stream of AES in counter mode. */
 function* pieces(size: number, seed: number): Generator<Buffer> {
   const key = createHash('sha256').update(`seed ${seed}`).digest()
   const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16))
@@ -12,12 +12,12 @@ function* pieces(size: number, seed: number): Generator<Buffer> {
   for (let left = size; left > 0; left -= zeros.length) yield stream.update(zeros.subarray(0, left))
 }
 
-/** As many bytes as this, held in memory. */
+/** This many pseudorandom bytes, in memory. */
 export function randomBytesOf(size: number, seed: number): Uint8Array {
   return Buffer.concat([...pieces(size, seed)])
 }
 
-/** A blob of any size that no compression makes smaller. It is not held: each `read` makes it anew, at 1 GiB/s or so. */
+/** An incompressible blob of any size. It is not kept in memory: each `read` generates it again, at about 1 GiB/s. */
 export function randomBlob(size: number, seed = 1, mediaType = 'application/vnd.oci.image.layer.v1.tar'): Blob {
   const hash = createHash('sha256')
   for (const piece of pieces(size, seed)) hash.update(piece)

@@ -1,6 +1,6 @@
 const blockSize = 512
 
-/** The header of a regular file, in the POSIX form that every tar reads, without anything that differs from run to run. */
+/** The header of a regular file, in the POSIX format that every tar reads, with nothing that differs between runs. */
 export function tarHeader(name: string, size: number): Buffer {
   const header = Buffer.alloc(blockSize)
   const octal = (value: number, offset: number, length: number) =>
@@ -21,18 +21,18 @@ export function tarHeader(name: string, size: number): Buffer {
   return header
 }
 
-/** From 8 GiB on, sizes are written in base 256. */
+/** Sizes of 8 GiB and more are written in base 256. */
 function largeSize(header: Buffer, size: number): void {
   header[124] = 0x80
   header.writeBigUInt64BE(BigInt(size), 128)
 }
 
-/** What fills up the last block of a file. */
+/** The padding of a file's last block. */
 export function tarPadding(size: number): Buffer {
   return Buffer.alloc((blockSize - (size % blockSize)) % blockSize)
 }
 
-/** What ends an archive. */
+/** The end of an archive. */
 export const tarEnd = Buffer.alloc(2 * blockSize)
 
 /** An archive of small files. */

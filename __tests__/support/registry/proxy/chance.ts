@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Chance that repeats itself: what happens to a request hangs on the seed, on what the request is, and on how many like
- * it there were, not on the order in which different requests arrive.
+ * Reproducible randomness: what happens to a request depends on the seed, on the kind of request, and on how many of
+ * that kind came before, but not on the order in which different requests arrive.
  */
 export class Chance {
   readonly #seed: number
@@ -12,7 +12,7 @@ export class Chance {
     this.#seed = seed
   }
 
-  /** Numbers from 0 up to 1, for one more request of this kind. */
+  /** The next number from 0 up to 1 for this kind of request. */
   next(kind: string): () => number {
     const count = (this.#seen.get(kind) ?? 0) + 1
     this.#seen.set(kind, count)

@@ -7,36 +7,36 @@ import { Link, type LinkOptions } from './link.ts'
 
 /** What the proxy may do to a request. */
 export const proxyFaults = [
-  /** 408, 425, 429, 500, 502, 503 or 504, without asking the registry. */
+  /** Responds 408, 425, 429, 500, 502, 503 or 504 without asking the registry. */
   'status',
-  /** The connection is reset, without asking the registry. */
+  /** Resets the connection without asking the registry. */
   'reset before',
-  /** Both connections are reset somewhere in the request's body. */
+  /** Resets both connections somewhere in the request's body. */
   'reset in request',
-  /** The registry does it, and the connection is reset before its answer. */
+  /** Lets the registry execute the request, and resets the connection before the response. */
   'reset after commit',
-  /** The connection is cut somewhere in the answer's body, or before the answer where that has none. */
+  /** Cuts the connection off somewhere in the response's body, or before the response if it has no body. */
   'truncate',
-  /** Nobody ever answers. */
+  /** Never responds. */
   'stall',
-  /** The registry does it, and its answer never arrives. */
+  /** Lets the registry execute the request, and never responds. */
   'stall after commit',
-  /** The answer is late, by up to a quarter of a second. */
+  /** Delays the response by up to a quarter of a second. */
   'slow',
 ] as const
 
 export type ProxyFault = (typeof proxyFaults)[number]
 
 export interface FaultProxyOptions extends LinkOptions {
-  /** The share of requests that something happens to; none unless given. */
+  /** The probability of a fault; by default none. */
   readonly probability?: number
   readonly faults?: readonly ProxyFault[]
   readonly seed?: number
-  /** Which requests may be broken; all unless given. */
+  /** The requests that may be broken; by default all. */
   readonly where?: (method: string, path: string) => boolean
 }
 
-/** A proxy in front of a real registry over plain http, that breaks requests and lengthens the line. */
+/** A proxy over plain http in front of a real registry that breaks requests and adds latency. */
 export class FaultProxy implements AsyncDisposable {
   readonly #options: FaultProxyOptions
   readonly #upstream: URL
@@ -45,7 +45,7 @@ export class FaultProxy implements AsyncDisposable {
   readonly #broken = new Map<ProxyFault, number>()
   #listener: Listener | undefined
   #link: Link | undefined
-  /** Requests that arrived. */
+  /** The number of requests that arrived. */
   requests = 0
 
   private constructor(upstreamHost: string, options: FaultProxyOptions) {
@@ -70,12 +70,12 @@ export class FaultProxy implements AsyncDisposable {
     return `http://${this.host}`
   }
 
-  /** How often each fault happened. */
+  /** How often each fault occurred. */
   get broken(): Readonly<Partial<Record<ProxyFault, number>>> {
     return Object.fromEntries(this.#broken)
   }
 
-  /** Bytes over the line, where it is a long one. */
+  /** The number of bytes transferred, if the line is slow. */
   get bytes(): { readonly up: number; readonly down: number } {
     return { up: this.#link?.up.bytes ?? 0, down: this.#link?.down.bytes ?? 0 }
   }
@@ -112,7 +112,7 @@ export class FaultProxy implements AsyncDisposable {
   }
 }
 
-/** What stays the same of a request from run to run: not the ids of upload sessions. */
+/** What identifies a request across runs: without the IDs of upload sessions. */
 function kindOf(method: string, url: string): string {
   const [path = '', query] = url.split('?')
   const digest = new URLSearchParams(query).get('digest') ?? ''

@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { Identity } from '../certificate.ts'
 
-/** A forward proxy that knows where some names lead, and tells what was asked of it. */
+/** A forward proxy that resolves some host names, and records the requests. */
 export class ForwardProxy implements AsyncDisposable {
   readonly saw: string[] = []
   readonly authorizations: (string | undefined)[] = []
@@ -14,7 +14,7 @@ export class ForwardProxy implements AsyncDisposable {
   readonly #scheme: string
   refuses: number | undefined
 
-  /** With an identity it is spoken to by https. */
+  /** With an identity, the proxy itself uses https. */
   constructor(tls?: Identity) {
     const forward = (asked: IncomingMessage, response: ServerResponse) => this.#forward(asked, response)
     this.#server = tls ? createSecureServer(tls, forward) : createServer(forward)

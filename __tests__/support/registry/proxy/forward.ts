@@ -18,7 +18,7 @@ export interface ForwardOptions {
 const statuses = [408, 425, 429, 500, 502, 503, 504]
 const hopByHop = ['connection', 'keep-alive', 'transfer-encoding', 'proxy-connection', 'upgrade', 'te', 'trailer']
 
-/** One request on its way through the proxy. */
+/** A request that passes through the proxy. */
 export class Forward {
   readonly #options: ForwardOptions
 
@@ -49,7 +49,7 @@ export class Forward {
     const onward = http.request({ ...host, method, path: url, headers: endToEnd(headers), agent, setHost: false })
     onward.once('response', (answer) => this.#answer(answer))
     onward.once('error', reset)
-    // A client that goes away takes its request with it.
+    // If the client disconnects, its request is dropped.
     response.once('close', () => {
       if (!response.writableFinished) onward.destroy()
     })
@@ -57,7 +57,7 @@ export class Forward {
     else request.pipe(onward)
   }
 
-  /** Lets part of the body through. */
+  /** Forwards part of the body. */
   #cutRequest(onward: http.ClientRequest): void {
     const { request, draw, reset } = this.#options
     let left = Math.floor(draw() * Number(request.headers['content-length'] ?? 0))
@@ -107,7 +107,7 @@ export class Forward {
     answer.once('end', () => response.socket?.end())
   }
 
-  /** Locations at the registry itself are made to lead through the proxy. */
+  /** Rewrites Locations at the registry so that they lead through the proxy. */
   #headersOf({ headers }: http.IncomingMessage): http.OutgoingHttpHeaders {
     const { upstream, home } = this.#options
     const { location, ...rest } = endToEnd(headers)

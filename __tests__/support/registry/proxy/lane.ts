@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 
-/** One direction of a line that connections share: first come, first served, at so many bytes a second. */
+/** One direction of a line that connections share: first come, first served, at a number of bytes per second. */
 export class Lane {
   readonly #bytesPerSecond: number
   #freeAt = 0
@@ -10,18 +10,18 @@ export class Lane {
     this.#bytesPerSecond = bytesPerSecond
   }
 
-  /** Bytes that went this way. */
+  /** The number of bytes transferred in this direction. */
   get bytes(): number {
     return this.#bytes
   }
 
-  /** How many bytes a connection may have on its way: what the line holds in so many milliseconds, within reason. */
+  /** How many bytes a connection may have in flight: what the line carries within this latency, within reason. */
   capacity(milliseconds: number): number {
     const held = (this.#bytesPerSecond * (milliseconds + 20)) / 1000
     return Math.min(Math.max(held, 256 * 1024), 16 * 1024 * 1024)
   }
 
-  /** When so many bytes that come now have passed, in milliseconds of `performance.now()`. */
+  /** When this many more bytes have been transferred, in milliseconds of `performance.now()`. */
   book(size: number): number {
     this.#bytes += size
     this.#freeAt = Math.max(this.#freeAt, performance.now()) + (size / this.#bytesPerSecond) * 1000
@@ -33,19 +33,19 @@ export interface Route {
   readonly from: Socket
   readonly to: Socket
   readonly lane: Lane
-  /** Milliseconds from one end to the other. */
+  /** The latency in one direction, in milliseconds. */
   readonly delay: number
-  /** Added to what comes first, for the handshake that the line's own quick one stands for. */
+  /** Added to the first bytes, for the handshake of a real line, which this one does without delay. */
   readonly opening: number
 }
 
 interface Parcel {
-  /** Undefined for the end. */
+  /** Undefined for the end of the stream. */
   readonly piece: Buffer | undefined
   readonly due: number
 }
 
-/** Passes on what comes from one socket to another as a long line would: later, at its pace, and no more than it holds. */
+/** Forwards data from one socket to another like a long line: later, at its rate, and no more than it holds. */
 export class Passage {
   readonly #route: Route
   readonly #parcels: Parcel[] = []
@@ -83,7 +83,7 @@ export class Passage {
     else this.#timer = setTimeout(() => this.#deliver(), wait)
   }
 
-  /** Delivers all that is due, as far as the other side takes it. */
+  /** Delivers everything that is due, as far as the other side accepts it. */
   #deliver(): void {
     const { from, to } = this.#route
     this.#timer = undefined

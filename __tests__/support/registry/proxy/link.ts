@@ -3,15 +3,15 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { Lane, Passage } from './lane.ts'
 
 export interface LinkOptions {
-  /** Milliseconds one way; a round trip takes twice as long, and opening a connection one round trip. */
+  /** Milliseconds in one direction; a round trip takes twice as long, and opening a connection one round trip. */
   readonly delay?: number
   /** For each direction, shared by all connections. */
   readonly bytesPerSecond?: number | { readonly up?: number; readonly down?: number }
 }
 
 /**
- * A long and narrow line to a server, on TCP, so that it carries TLS too. The server sees the Host that the client
- * named, so Locations lead back through the line. There is no loss and no slow start.
+ * A long and narrow line to a server, at the level of TCP, so that it also carries TLS. The server sees the Host that
+ * the client used, so Locations lead back through the line. There is no packet loss and no slow start.
  */
 export class Link implements AsyncDisposable {
   readonly up: Lane
@@ -47,7 +47,7 @@ export class Link implements AsyncDisposable {
     return `http://${this.host}`
   }
 
-  /** Connections that were opened, over all. */
+  /** The total number of connections opened. */
   connections = 0
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -66,7 +66,7 @@ export class Link implements AsyncDisposable {
     this.#tie(upstream, client)
   }
 
-  /** What ends badly on one side ends badly on the other. */
+  /** Resets one side if the other was reset. */
   #tie(socket: Socket, other: Socket): void {
     this.#sockets.add(socket)
     socket.on('error', () => other.resetAndDestroy())

@@ -1,8 +1,8 @@
 import { type FaultProxyOptions, startFaultProxy } from './fault-proxy.ts'
 import { startLink } from './link.ts'
 
-// A proxy in a process of its own: node main.ts HOST:PORT '{"delay": 25, "bytesPerSecond": 10000000}'. Prints its own
-// host. Without a probability it is a line for TCP, and costs less. Ends with its standard input.
+// Runs a proxy in its own process: node main.ts HOST:PORT '{"delay": 25, "bytesPerSecond": 10000000}'. Prints its host.
+// Without a probability, it works at the level of TCP, which costs less. Exits when its standard input is closed.
 
 const [upstream = '', json = '{}'] = process.argv.slice(2)
 const options = JSON.parse(json) as FaultProxyOptions

@@ -25,7 +25,7 @@ async function put(origin: string): Promise<number | string | undefined> {
   }
 }
 
-test('a proxy that breaks nothing is not noticed', async () => {
+test('forwards requests unchanged without faults', async () => {
   await using registry = await startTestRegistry()
   await using proxy = await startFaultProxy(registry.host)
   expect(await put(proxy.origin)).toBe(201)
@@ -36,7 +36,7 @@ test('a proxy that breaks nothing is not noticed', async () => {
   expect([proxy.requests, proxy.broken, registry.unexpected]).toEqual([4, {}, []])
 })
 
-test('an absolute Location at the registry leads back to the proxy', async () => {
+test('rewrites an absolute Location at the registry to lead through the proxy', async () => {
   await using registry = await startTestRegistry()
   registry.behave({ location: { origin: registry.origin } })
   await using proxy = await startFaultProxy(registry.host)
@@ -56,7 +56,7 @@ describe('faults', () => {
     slow: [201, true],
   }
 
-  test.each(proxyFaults)('%s', async (fault) => {
+  test.each(proxyFaults)('include: %s', async (fault) => {
     await using registry = await startTestRegistry()
     const where = (method: string) => method === 'PUT'
     await using proxy = await startFaultProxy(registry.host, { probability: 1, faults: [fault], where })
@@ -65,14 +65,14 @@ describe('faults', () => {
     expect([registry.hasBlob('o/app', digest), proxy.broken]).toEqual([stored, { [fault]: 1 }])
   })
 
-  test('an answer is cut short', async () => {
+  test('cut a response short', async () => {
     await using registry = await startTestRegistry()
     registry.putBlob('o/app', await bytesOf(small))
     await using proxy = await startFaultProxy(registry.host, { probability: 1, faults: ['truncate'] })
     await expect(ask('GET', `${proxy.origin}/v2/o/app/blobs/${digest}`)).rejects.toThrow('aborted')
   })
 
-  test('are the same for the same seed, in whatever order requests come', async () => {
+  test('are the same for the same seed, in whatever order requests arrive', async () => {
     await using registry = await startTestRegistry()
     const faults = ['status', 'reset before'] as const
     const run = async (seed: number, names: readonly string[]) => {
@@ -100,7 +100,7 @@ async function outcomeOf(proxy: FaultProxy, name: string): Promise<unknown> {
 }
 
 describe('a long line', () => {
-  test('takes a round trip for each request, and one to open', async () => {
+  test('takes a round trip for each request, and one to open a connection', async () => {
     await using registry = await startTestRegistry()
     await using link = await startLink(registry.host, { delay: 20 })
     const start = performance.now()
@@ -109,7 +109,7 @@ describe('a long line', () => {
     expect(link.connections).toBe(1)
   })
 
-  test('is no wider than said, in either direction', async () => {
+  test('limits the rate in both directions', async () => {
     await using registry = await startTestRegistry()
     await using proxy = await startFaultProxy(registry.host, { bytesPerSecond: { up: 1_000_000, down: 2_000_000 } })
     const start = performance.now()
@@ -122,7 +122,7 @@ describe('a long line', () => {
     expect(registry.unexpected).toEqual([])
   })
 
-  test('passes resets on', async () => {
+  test('passes on resets', async () => {
     await using registry = await startTestRegistry()
     await using link = await startLink(registry.host)
     registry.fail({}, 'reset before headers')
