@@ -8,7 +8,7 @@ import { reportErrors } from '../../src/github/report/report-errors.ts'
 import type { Login } from '../../src/oci/distribution/login.ts'
 import { recordLog } from '../support/environment.ts'
 
-/** Writes a configuration beside that of a user who has these files. */
+/** Writes a configuration based on that of a user with these files. */
 async function write(
   files: Readonly<Record<string, string>> | undefined,
   logins: Readonly<Record<string, Login>> = {},
@@ -34,7 +34,7 @@ async function write(
 const ann: Login = { username: 'ann', password: 's3cret: of "ann"' }
 const annAuth = { auth: Buffer.from('ann:s3cret: of "ann"').toString('base64') }
 
-test('children find the logins of this step, which nobody else can read', async () => {
+test('writes the logins of this step for its child processes, unreadable for others', async () => {
   await using written = await write(undefined, { 'ghcr.io': ann })
   const { directory, children, config } = written
   expect(children).toEqual({ DOCKER_CONFIG: directory })
@@ -44,7 +44,7 @@ test('children find the logins of this step, which nobody else can read', async 
   expect(await readdir(directory)).toEqual(['config.json'])
 })
 
-test('a configuration that is not a file is an error that names it', async () => {
+test('names a configuration that is not a regular file', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-docker-'))
   const path = join(folder.path, 'config.json')
   await mkdir(path)
@@ -54,12 +54,12 @@ test('a configuration that is not a file is an error that names it', async () =>
   )
 })
 
-test('Docker Hub goes by the key that Docker looks for', async () => {
+test("writes Docker Hub's login with the key that Docker uses", async () => {
   await using written = await write({}, { 'docker.io': ann, 'registry.example:5000': ann })
   expect(written.config.auths).toEqual({ 'https://index.docker.io/v1/': annAuth, 'registry.example:5000': annAuth })
 })
 
-test("a helper of the user's is not in charge of what this step knows, and is of all else", async () => {
+test("disables the user's credential helper for the logins of this step only", async () => {
   const users = {
     auths: { 'ghcr.io': { auth: 'b2xkOm9sZA==' }, 'quay.io': { auth: 'cXVheTpxdWF5' } },
     credsStore: 'desktop',
@@ -73,7 +73,7 @@ test("a helper of the user's is not in charge of what this step knows, and is of
   })
 })
 
-test('a login that is added later is found whatever helpers the user has, and all that was there stays', async () => {
+test('adds a login later, whatever helpers the user has, and keeps everything else', async () => {
   const users = {
     auths: { 'quay.io': { auth: 'cXVheTpxdWF5' } },
     credsStore: 'desktop',
@@ -94,7 +94,7 @@ test('a login that is added later is found whatever helpers the user has, and al
   expect(await readFile(join(base, 'config.json'), 'utf8')).toBe(JSON.stringify(users))
 })
 
-test("what Docker's own variable knows counts more than the user's folder, and less than this step", async () => {
+test("prefers DOCKER_AUTH_CONFIG to the user's folder, and this step's logins to both", async () => {
   const users = { auths: { 'quay.io': { auth: 'b2xkOm9sZA==' } }, credHelpers: { 'quay.io': 'q' } }
   const variable = { auths: { 'quay.io': { auth: 'cXVheTpxdWF5' }, 'ghcr.io': { auth: 'b2xkOm9sZA==' } } }
   const variables = { DOCKER_AUTH_CONFIG: JSON.stringify(variable) }
@@ -106,7 +106,7 @@ test("what Docker's own variable knows counts more than the user's folder, and l
   await expect(write({}, {}, { DOCKER_AUTH_CONFIG: 'x' })).rejects.toThrow('DOCKER_AUTH_CONFIG cannot be read')
 })
 
-test("the user's other settings go on to work", async () => {
+test("keeps the user's other settings", async () => {
   const users = {
     HttpHeaders: { 'X-Meta': 'a' },
     proxies: { default: { httpProxy: 'http://proxy' } },
@@ -131,12 +131,12 @@ test("the user's other settings go on to work", async () => {
   expect(children).toEqual({ DOCKER_CONFIG: directory, BUILDX_CONFIG: join(base, 'buildx') })
 })
 
-test("buildx's own folder stays where the user has it", async () => {
+test("leaves buildx's folder where the user has it", async () => {
   await using written = await write({}, {}, { BUILDX_CONFIG: '/my/buildx' })
   expect(written.children.BUILDX_CONFIG).toBe('/my/buildx')
 })
 
-test("nothing of the user's is touched", async () => {
+test("changes none of the user's files", async () => {
   const text = '{ "auths": { "ghcr.io": {} } }'
   await using written = await write({ 'config.json': text }, { 'ghcr.io': ann })
   expect(await readFile(join(written.base, 'config.json'), 'utf8')).toBe(text)
@@ -147,35 +147,32 @@ test.each([
   ['a list', '[]', 'it is not a JSON object'],
   ['null', 'null', 'it is not a JSON object'],
   ["'auths' that is not an object", '{"auths":5}', "'auths' is not a JSON object"],
-])('a configuration that is %s is refused in the same words as at sign-in', async (_, text, reason) => {
+])('refuses a configuration that is %s with the same words as during sign-in', async (_, text, reason) => {
   await expect(write({ 'config.json': text }, { 'ghcr.io': ann })).rejects.toThrow(
     new RegExp(`^Input 'registry-auth': the Docker configuration in .* cannot be read: ${reason}$`)
   )
 })
 
-test('a configuration that cannot be read is an error, not a login that is lost', async () => {
+test('fails if the configuration cannot be parsed, rather than losing its logins', async () => {
   await expect(write({ 'config.json': '{' })).rejects.toThrow(
     /^Input 'registry-auth': the Docker configuration in \/.*config\.json cannot be read: .*JSON/
   )
 })
 
-// What Node says of bad JSON quotes it.
+// Node quotes invalid JSON in its error message.
 test.each<[string, (text: string) => Promise<unknown>]>([
   ["the user's folder", (text) => write({ 'config.json': text })],
   ['DOCKER_AUTH_CONFIG', (text) => write({}, {}, { DOCKER_AUTH_CONFIG: text })],
-])(
-  'a configuration in %s that is no JSON is told of without showing any of it, to who debugs neither',
-  async (_, read) => {
-    const problem: unknown = await read('{"auths":{"ghcr.io":{"auth":dXNlcjpodW50ZXIy}}}').catch((error) => error)
-    const log = recordLog()
-    reportErrors(problem, { ...log, debug: (line) => log.lines.push(`debug: ${line}`) })
-    expect(log.lines).toEqual([
-      expect.stringMatching(
-        /^error: Input 'registry-auth': the Docker configuration in .* cannot be read: it is not valid JSON$/
-      ),
-      expect.stringMatching(/^debug: InputError: Input 'registry-auth': the Docker configuration in /),
-      expect.stringMatching(/^debug: Error: it is not valid JSON\n/),
-    ])
-    expect(log.lines.join()).not.toMatch(/dXNl|ghcr|SyntaxError/)
-  }
-)
+])('shows nothing of an invalid configuration in %s, not even in debug messages', async (_, read) => {
+  const problem: unknown = await read('{"auths":{"ghcr.io":{"auth":dXNlcjpodW50ZXIy}}}').catch((error) => error)
+  const log = recordLog()
+  reportErrors(problem, { ...log, debug: (line) => log.lines.push(`debug: ${line}`) })
+  expect(log.lines).toEqual([
+    expect.stringMatching(
+      /^error: Input 'registry-auth': the Docker configuration in .* cannot be read: it is not valid JSON$/
+    ),
+    expect.stringMatching(/^debug: InputError: Input 'registry-auth': the Docker configuration in /),
+    expect.stringMatching(/^debug: Error: it is not valid JSON\n/),
+  ])
+  expect(log.lines.join()).not.toMatch(/dXNl|ghcr|SyntaxError/)
+})

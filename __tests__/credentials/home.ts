@@ -8,7 +8,7 @@ import { run } from '../../src/process/run.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
 import type { Credential } from '../../src/registry/auth/credential.ts'
 
-/** User and password as `auth` of Docker's configuration has them. */
+/** A user name and password as `auth` in Docker's configuration. */
 export const pair = (text: string) => Buffer.from(text).toString('base64')
 export const password = (username: string, secret: string): Credential => ({
   kind: 'password',
@@ -16,7 +16,7 @@ export const password = (username: string, secret: string): Credential => ({
   password: secret,
 })
 
-/** A home of its own: Docker's configuration in it, and programs on its PATH. */
+/** A home folder with Docker's configuration, and with programs on its PATH. */
 export class Home implements AsyncDisposable {
   readonly masked: string[] = []
   readonly #directory: string
@@ -35,7 +35,7 @@ export class Home implements AsyncDisposable {
     return home
   }
 
-  /** Puts a credential helper on the PATH. What it is asked goes into `asked`. */
+  /** Installs a credential helper. Its requests are appended to `asked`. */
   async helper(name: string, script: string): Promise<void> {
     const path = join(this.#directory, 'bin', `docker-credential-${name}`)
     const ask = `#!/bin/sh\nprintf '%s ' "$0" "$@" >> "$HOME/asked"\ncat >> "$HOME/asked"\n`
@@ -43,7 +43,7 @@ export class Home implements AsyncDisposable {
     await chmod(path, 0o755)
   }
 
-  /** What helpers were asked. */
+  /** The requests to all helpers. */
   async asked(): Promise<string> {
     const text = await readFile(join(this.#directory, 'asked'), 'utf8').catch(() => '')
     return text.replaceAll(`${join(this.#directory, 'bin')}/docker-credential-`, '')
@@ -68,7 +68,7 @@ export class Home implements AsyncDisposable {
     })
   }
 
-  /** Looks for the credential of a repository, or of any where it is a host alone. */
+  /** Finds the credential for a repository, or for any repository of a host. */
   async find(where: string, variables?: Variables, options?: Partial<KeyringOptions>) {
     const [, registry = '', name = 'acme/app'] = /^([^/]*)(?:\/(.*))?$/.exec(where) ?? []
     const { credential } = await this.keyring(variables, options).accessTo({ registry, name })
@@ -80,7 +80,7 @@ export class Home implements AsyncDisposable {
   }
 }
 
-/** Makes a home that is gone when the test has ended. */
+/** Creates a home folder that is removed after the test. */
 export async function makeHome(config?: object | string): Promise<Home> {
   const home = await Home.make(config)
   onTestFinished(() => home[Symbol.asyncDispose]())

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { failureOf } from '../registry/client.ts'
 import { makeHome, pair, password } from './home.ts'
 
-describe('what docker login left is found', () => {
-  test('as a pair, split at the first colon', async () => {
+describe('finds the credentials of docker login', () => {
+  test('as user and password in base64, split at the first colon', async () => {
     const ann = await makeHome({ auths: { 'r.test': { auth: pair('ann:se:cret\0\0') } } })
     expect(await ann.find('r.test')).toEqual(password('ann', 'se:cret'))
     expect(ann.masked).toEqual(['se:cret'])
@@ -14,7 +14,7 @@ describe('what docker login left is found', () => {
     expect(await ann.find('r.test')).toEqual(password('ann', 'secret'))
   })
 
-  test('as an identity token, with its user where there is one', async () => {
+  test('as an identity token, with its user if there is one', async () => {
     const nul = '00000000-0000-0000-0000-000000000000'
     const ann = await makeHome({
       auths: {
@@ -33,10 +33,10 @@ describe('what docker login left is found', () => {
   })
 
   test.each([
-    ['nothing', {}],
-    ['no entry', null],
-    ['empty texts', { auth: '', username: '', password: '', identitytoken: '' }],
-  ])('but nothing is made of %s', async (_, entry) => {
+    ['an empty entry', {}],
+    ['null', null],
+    ['empty strings', { auth: '', username: '', password: '', identitytoken: '' }],
+  ])('but none in %s', async (_, entry) => {
     expect(await (await makeHome({ auths: { 'r.test': entry } })).find('r.test')).toBeUndefined()
   })
 
@@ -48,7 +48,7 @@ describe('what docker login left is found', () => {
     ['no base64', { auth: 'ann:secret' }, "its 'auth' is not user:password in base64"],
     ['a number', 7, 'it is not a JSON object'],
     ['numbers', { auth: 7, username: 7, password: 7, identitytoken: 7 }, "its 'auth' is not a string"],
-  ])('and an entry with %s is named, without what is in it', async (_, entry, reason) => {
+  ])('and names an entry with %s, without showing its content', async (_, entry, reason) => {
     const ann = await makeHome({ auths: { 'r.test': entry, 's.test': { auth: pair('ann:secret') } } })
     const { message } = await failureOf(ann.find('r.test'))
     expect(message).toMatch(/^Input 'registry-auth': the Docker configuration in .*config\.json cannot be read: /)
@@ -59,7 +59,7 @@ describe('what docker login left is found', () => {
     expect(await ann.find('s.test')).toEqual(password('ann', 'secret'))
   })
 
-  test('and all of it is masked, as the builder is given all of it', async () => {
+  test('and masks all of them, because the builder gets all of them', async () => {
     const auths = {
       'r.test': { auth: pair('ann:secret-r') },
       's.test': { identitytoken: 'idt' },
@@ -71,12 +71,12 @@ describe('what docker login left is found', () => {
     expect(ann.masked).toEqual(['secret-r', 'idt'])
   })
 
-  test("with 'auth' before a user and a password beside it, as for Docker", async () => {
+  test("and prefers 'auth' to a user and password beside it, as Docker does", async () => {
     const entry = { auth: pair('ann:new'), username: 'bob', password: 'old' }
     expect(await (await makeHome({ auths: { 'r.test': entry } })).find('r.test')).toEqual(password('ann', 'new'))
   })
 
-  test('in DOCKER_CONFIG rather than at home, and in DOCKER_AUTH_CONFIG before all', async () => {
+  test('in DOCKER_CONFIG rather than at home, and in DOCKER_AUTH_CONFIG before both', async () => {
     const ann = await makeHome({ auths: { 'r.test': { auth: pair('home:1') }, 'only.home': { auth: pair('home:3') } } })
     const bob = await makeHome({ auths: { 'r.test': { auth: pair('home:1') } } })
     const document = JSON.stringify({ auths: { 'r.test': { auth: pair('document:2') } } })
@@ -86,7 +86,7 @@ describe('what docker login left is found', () => {
   })
 })
 
-describe('a key is for one registry, whole and port included (CVE-2026-59891)', () => {
+describe('uses a key for exactly one registry, including the port (CVE-2026-59891)', () => {
   const entry = { auth: pair('ann:secret') }
   test.each([
     [
@@ -119,13 +119,13 @@ describe('a key is for one registry, whole and port included (CVE-2026-59891)', 
     ['https://r.test/acme', ['r.test/acme/app', 'r.test/other'], ['r.test.evil/acme/app']],
     ['r.test/v2/', ['r.test/acme/app'], ['s.test/v2/app']],
     ['r.test/Not A Name', [], ['r.test/acme/app']],
-  ])('or with a path for what is under it: %s', async (key, its, others) => {
+  ])('or, with a path, for the repositories under it: %s', async (key, its, others) => {
     const ann = await makeHome({ auths: { [key]: entry } })
     for (const repository of its) expect(await ann.find(repository)).toEqual(password('ann', 'secret'))
     for (const repository of others) expect(await ann.find(repository)).toBeUndefined()
   })
 
-  test('of several that a repository is under the longest counts', async () => {
+  test('uses the longest matching path', async () => {
     const as = (name: string) => ({ auth: pair(`${name}:1`) })
     const auths = { 'r.test/a': as('a'), 'r.test': as('all'), 'r.test/a/b/c': as('abc'), 'r.test/a/b': as('ab') }
     const ann = await makeHome({ auths })
@@ -136,7 +136,7 @@ describe('a key is for one registry, whole and port included (CVE-2026-59891)', 
     expect(names).toEqual(['all', 'a', 'a', 'ab', 'a', 'abc'])
   })
 
-  test('the exact one before those that only come to the same', async () => {
+  test('prefers the exact key to others with the same meaning', async () => {
     const ann = await makeHome({
       auths: { 'r.test/ann': { auth: pair('path:1') }, 'r.test': { auth: pair('host:2') } },
     })
@@ -144,10 +144,10 @@ describe('a key is for one registry, whole and port included (CVE-2026-59891)', 
   })
 })
 
-describe('who we are at ghcr.io', () => {
+describe('the credential for ghcr.io', () => {
   const job = { jobToken: 'job-token' }
 
-  test('is the job, where nothing else is known', async () => {
+  test("is the job's token if there is no other", async () => {
     const ann = await makeHome()
     expect(await ann.find('ghcr.io', { GITHUB_ACTOR: 'ann' }, job)).toEqual(password('ann', 'job-token'))
     expect(await ann.find('ghcr.io', {}, job)).toEqual(password('x-access-token', 'job-token'))
@@ -156,14 +156,14 @@ describe('who we are at ghcr.io', () => {
     }
   })
 
-  test('is what the inputs give, or what docker login left', async () => {
+  test('is that of the inputs, or else that of docker login', async () => {
     const given = new Map([['ghcr.io', { credential: password('bob', 'given') }]])
     const ann = await makeHome({ auths: { 'ghcr.io': { auth: pair('ann:left') } } })
     expect(await ann.find('ghcr.io', {}, { ...job, given })).toEqual(password('bob', 'given'))
     expect(await ann.find('ghcr.io', {}, job)).toEqual(password('ann', 'left'))
   })
 
-  test("is nobody where the job is another server's, whose own registry knows it", async () => {
+  test('is missing if the job runs on another server, whose own registry gets the token', async () => {
     const elsewhere = { ...job, jobRegistry: 'containers.github.acme.example' }
     const ann = await makeHome()
     expect(await ann.find('ghcr.io', {}, elsewhere)).toBeUndefined()
@@ -176,7 +176,7 @@ describe('who we are at ghcr.io', () => {
     expect([...(await ann.keyring({}, nowhere).logins()).keys()]).toEqual([])
   })
 
-  test('by path is told to a builder for what it reads, as Docker knows one login for a registry', async () => {
+  test('passes the builder the credential for the paths that it reads, because Docker has one per registry', async () => {
     const given = new Map([
       ['r.test/a', { credential: password('robot-a', '1') }],
       ['r.test/b', { credential: password('robot-b', '2') }],
@@ -197,7 +197,7 @@ describe('who we are at ghcr.io', () => {
     expect(await namesFor('t.test/y/base')).toEqual({ 'r.test': 'robot-a', 's.test': 'bob', 't.test': 'robot-y' })
   })
 
-  test('is told to a builder only where it is not Docker that knows it', async () => {
+  test('does not pass the builder a login that Docker finds by itself', async () => {
     const given = new Map([['r.test', { credential: password('bob', 'given') }]])
     const nobody = await makeHome()
     const ann = await makeHome({ auths: { 'ghcr.io': { auth: pair('ann:left') } } })
@@ -207,7 +207,7 @@ describe('who we are at ghcr.io', () => {
 })
 
 test.each(['{"auths":{"r.test":{"auth":"c2VjcmV0', '[]', '"text"', '{"auths":[]}', 'null', '{"credHelpers":"x"}'])(
-  'a configuration that Docker did not write is an error, and none of it is shown: %s',
+  'fails for an invalid configuration without showing any of it: %s',
   async (text) => {
     const ann = await makeHome(text)
     const { message } = await failureOf(ann.find('r.test'))
@@ -218,7 +218,7 @@ test.each(['{"auths":{"r.test":{"auth":"c2VjcmV0', '[]', '"text"', '{"auths":[]}
   }
 )
 
-test('no configuration is none, nor is a file in place of its folder', async () => {
+test('finds nothing without a configuration, or with a file in place of its folder', async () => {
   const ann = await makeHome('{}')
   expect(await ann.find('r.test', { DOCKER_CONFIG: '/dev/null' })).toBeUndefined()
   expect(await ann.find('r.test', { HOME: undefined })).toBeUndefined()

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { defaultTimeouts, Transport } from '../../src/http/transport.ts'
 
-/** A server that answers an upload before it has read it, and then goes on with its answer, a byte at a time. */
+/** A server that answers before it has read the upload, and keeps sending its response byte by byte. */
 async function startDripping() {
   const server = createServer((request, response) => {
     request.resume()
@@ -18,7 +18,7 @@ async function startDripping() {
   return { url, [Symbol.dispose]: () => server.close().closeAllConnections() }
 }
 
-test('an answer that comes before the upload is out, and has no end, is dropped although the upload ends after it', async () => {
+test('drops an endless response that began before the end of the upload', async () => {
   using server = await startDripping()
   await using transport = new Transport({
     home: server.url,

@@ -18,7 +18,7 @@ let folder: string
 let registry: TestRegistry
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'roots-'))
-  // Node reads the system's authorities from there, once.
+  // Node reads the system's authorities from this file once.
   process.env.SSL_CERT_FILE = join(folder, 'roots.pem')
   await writeFile(process.env.SSL_CERT_FILE, company.cert)
   registry = await startTestRegistry({ tls: issue(authority, { hosts }) })
@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** What becomes of a check of a tag through a proxy with this identity, and what that proxy saw. */
+/** Checks a tag through a proxy with this identity. Returns the error, if any, and the proxy's requests. */
 async function ask(identity: Identity | undefined, options: ClientOptions = { tls: { ca } }) {
   await using proxy = new ForwardProxy(identity)
   await proxy.start()
@@ -45,12 +45,12 @@ async function ask(identity: Identity | undefined, options: ClientOptions = { tl
 
 const failed = "registry.test/o/app: check of tag 'v1' failed: the proxy PROXY could not be reached"
 
-describe('a proxy that is spoken to by https', () => {
-  test('is believed where the system knows its authority', async () => {
+describe('an https proxy', () => {
+  test('is trusted if the system trusts its authority', async () => {
     expect(await ask(issue(company, { hosts }))).toEqual({ failure: undefined, saw: ['CONNECT registry.test:443'] })
   })
 
-  test('is not blamed for the registry behind it', async () => {
+  test("is not blamed for the registry's certificate", async () => {
     const { failure } = await ask(issue(company, { hosts }), { tls: {} })
     expect(failure).toMatch(
       /its certificate is signed by an unknown authority \(\w+\)\. Set 'ca' for registry\.test in 'registry-auth' to the certificate of its CA\.$/
@@ -58,7 +58,7 @@ describe('a proxy that is spoken to by https', () => {
     expect(failure).not.toContain('PROXY')
   })
 
-  test('is not believed where only the registry’s own authority knows it', async () => {
+  test("is not trusted if only the registry's configuration has its authority", async () => {
     const { failure, saw } = await ask(issue(authority, { hosts }))
     expect(failure?.replace(/\(\w+\)/, '(…)')).toBe(
       `${failed}: its certificate is signed by an unknown authority (…). Add the proxy's CA to the runner's trust store, or set NODE_EXTRA_CA_CERTS to the path of its certificate.`
@@ -74,7 +74,7 @@ describe('a proxy that is spoken to by https', () => {
       'its certificate is for another name (ERR_TLS_CERT_ALTNAME_INVALID)',
     ],
     ['is missing', undefined, 'it does not speak TLS on this port (ERR_SSL_WRONG_VERSION_NUMBER)'],
-  ])('is named where its certificate %s, also for a registry of which any is taken', async (_, identity, words) => {
+  ])('is named if its certificate %s, also for an insecure registry', async (_, identity, words) => {
     for (const options of [{ tls: { ca } }, { insecure: true }]) {
       expect(await ask(identity, options)).toEqual({
         failure: `${failed}: ${words}. Check HTTPS_PROXY in the environment, and the proxy's certificate.`,
@@ -83,7 +83,7 @@ describe('a proxy that is spoken to by https', () => {
     }
   })
 
-  test('is judged in the same way before who speaks plain http', async () => {
+  test('is verified in the same way for a registry over plain http', async () => {
     await using plain = await startTestRegistry()
     const outcome = async (identity: Identity) => {
       await using proxy = new ForwardProxy(identity)

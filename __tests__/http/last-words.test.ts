@@ -11,7 +11,7 @@ const bytes = randomBytesOf(8_000_000, 1)
 const authority = makeAuthority()
 
 test.each(['http', 'https'])(
-  'a refusal that comes before the body is out is heard, though the connection is then cut (%s)',
+  'reads a refusal that arrives before the end of the upload, even if the connection is closed (%s)',
   async (scheme) => {
     const isSecure = scheme === 'https'
     const program = new URL('../registry/programs/refuser.ts', import.meta.url)

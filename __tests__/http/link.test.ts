@@ -6,7 +6,7 @@ import type { ResponseHead } from '../../src/http/message.ts'
 const home = new URL('https://api.test/v2/')
 const refuse = (reason: string) => new Error(`its ${reason}`)
 
-/** The head of a page at this URL with these lines of `Link`. */
+/** The head of a response from this URL with these lines of `Link`. */
 function pageAt(url: string, ...links: readonly string[]): ResponseHead {
   const headers = (name: string) => (name === 'link' ? links : [])
   return { status: 200, url: new URL(url), header: (name) => headers(name)[0], headers }
@@ -52,18 +52,18 @@ describe('the next page', () => {
     '</next>; rev="next"',
     '</next>; title="rel=next"',
     '</next>; title=", </x>; rel=next"',
-    // Of several parameters with one name, the first counts.
+    // The first of several parameters with the same name counts.
     '</next>; rel="prev"; rel="next"',
     // The link is about another page.
     '</next>; anchor="/other"; rel="next"',
     '/next; rel="next"',
     '</next; rel="next"',
     '</next> rel="next"',
-  ])('is not to be found in %j', (link) => {
+  ])('is not found in %j', (link) => {
     expect(nextOf(link)).toBeUndefined()
   })
 
-  test('may be in any line, also after one that is not valid', () => {
+  test('is found in any line, also after an invalid one', () => {
     expect(nextOf('</first>; rel="first"', '<', 'nonsense', '</next>; rel="next"')?.pathname).toBe('/next')
     expect(nextOf()).toBeUndefined()
   })
@@ -79,13 +79,13 @@ describe('the next page', () => {
     expect(() => nextOf(link)).toThrow(`its next page is at another origin (${origin})`)
   })
 
-  test('of a page that came from elsewhere, by a redirect, is not relative to home', () => {
+  test("of a page after a redirect is relative to the redirect's target", () => {
     const page = pageAt('https://storage.test/list', '</next>; rel="next"')
     expect(() => nextPage(page, home, refuse)).toThrow('another origin (https://storage.test)')
   })
 })
 
-describe('whatever is written', () => {
+describe('any Link header', () => {
   const word = fc.stringMatching(/^[a-z][a-z0-9.-]{0,8}$/)
   const written = fc.record({
     target: fc.stringMatching(/^[ -;=?-~]{0,20}$/),
@@ -95,7 +95,7 @@ describe('whatever is written', () => {
     comma: fc.constantFrom(',', ', ', ' , ', ',\t,'),
   })
 
-  test('is read as it was meant', () => {
+  test('that is valid is parsed as written', () => {
     fc.assert(
       fc.property(fc.array(written, { maxLength: 5 }), fc.boolean(), (links, isOneLine) => {
         const lines = links.map(({ target, relations, title, isLoud }) => {
@@ -110,7 +110,7 @@ describe('whatever is written', () => {
     )
   })
 
-  test('is read without an error', () => {
+  test('is parsed without an error', () => {
     const piece = fc.constantFrom('<', '>', ';', ',', '"', '\\', '=', ' ', '\t', 'rel', 'next', '</x>; rel="next"', 'é')
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
@@ -122,9 +122,9 @@ describe('whatever is written', () => {
     )
   })
 
-  // Each is as long as all headers of a response may be; if one takes quadratic time, that is seconds.
+  // Each is as long as all headers of a response may be; quadratic time would take seconds.
   test.each(['<', '<x>;', '<x>; rel', '<x> ', '<x>; a="', '<x>; a="\\"', ' ', ';', '<x>;;', ',', '<x>; a = '])(
-    'is read in no time, however often %j comes',
+    'is parsed quickly, however often it contains %j',
     (piece) => {
       parseLinks([piece.repeat(65_536 / piece.length), `<x>${piece.repeat(65_536 / piece.length)}`])
     },

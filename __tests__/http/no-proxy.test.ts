@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isListed } from '../../src/http/no-proxy.ts'
 
-describe('NO_PROXY is read as Go reads it', () => {
+describe('NO_PROXY is interpreted as in Go', () => {
   test.each([
     ['registry.test', 'https://registry.test'],
     ['registry.test', 'https://eu.registry.test'],
@@ -27,7 +27,7 @@ describe('NO_PROXY is read as Go reads it', () => {
     ['fd12:0:0::1', 'https://[fd12::1]'],
     ['[fd12::1]', 'https://[fd12::1]'],
     ['[fd12::1]:5000', 'https://[fd12::1]:5000'],
-  ])('%s covers %s', (list, url) => {
+  ])('%s matches %s', (list, url) => {
     expect(isListed(new URL(url), list)).toBe(true)
   })
 
@@ -51,7 +51,7 @@ describe('NO_PROXY is read as Go reads it', () => {
     ['fd00::/8', 'https://10.1.2.3'],
     ['::/0', 'https://10.1.2.3'],
     ['[fd12::1]:80', 'https://[fd12::1]'],
-  ])('%s does not cover %s', (list, url) => {
+  ])('%s does not match %s', (list, url) => {
     expect(isListed(new URL(url), list)).toBe(false)
   })
 })

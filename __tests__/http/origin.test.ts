@@ -7,7 +7,7 @@ import { whyNotSignIn } from '../../src/registry/auth/realm.ts'
 
 const url = (text: string) => new URL(text)
 
-describe('where a registry may send us', () => {
+describe('redirects of a registry', () => {
   test.each([
     ['https://registry.test', 'https://storage.test/x', undefined],
     ['https://registry.test', 'https://registry.test:8443/x', undefined],
@@ -30,7 +30,7 @@ describe('where a registry may send us', () => {
     expect(whyNotFollow(url(home), url(to), url(home))).toBe(reason)
   })
 
-  test('addresses inside a network, in all their spellings', () => {
+  test('recognize addresses in a private network in every notation', () => {
     const inward = ['0.0.0.0', '10.1.2.3', '100.64.0.1', '127.0.0.1', '172.31.0.1', '192.168.1.1', '[::]', '[::1]']
     const spellings = ['0x7f.1', '017700000001', '127.1', 'localhost', 'a.localhost', '[fe80::1]', '[fc00::1]']
     const outward = ['9.255.255.255', '172.32.0.1', '100.128.0.1', '[2001:db8::1]', 'localhost.test', '10.test']
@@ -42,7 +42,7 @@ describe('where a registry may send us', () => {
   })
 })
 
-describe('where a password may be sent to for a token', () => {
+describe('token services that may get a password', () => {
   const strange = 'it is not known to belong to this registry'
   test.each([
     ['https://registry-1.docker.io', 'https://auth.docker.io/token', undefined],
@@ -62,12 +62,12 @@ describe('where a password may be sent to for a token', () => {
     ['https://203.0.113.1', 'https://203.0.113.2/token', strange],
     ['http://10.0.0.1', 'http://10.0.0.1:81/token', undefined],
     ['https://10.0.0.1', 'http://10.0.0.1/token', 'it is not https'],
-  ])('%s by %s: %s', async (home, realm, reason) => {
+  ])('for %s at %s: %s', async (home, realm, reason) => {
     const rules = { registry: 'r.test', home: url(home), trusted: [], signedIn: true }
     expect((await whyNotSignIn(url(realm), rules))?.reason).toBe(reason)
   })
 
-  test('without credentials a stranger may be asked, but none inside a network', async () => {
+  test('do not include a private address even without credentials, but any other https server', async () => {
     const rules = { registry: 'r.test', home: url('https://mirror.test'), trusted: [], signedIn: false }
     expect(await whyNotSignIn(url('https://auth.other.test/token'), rules)).toBeUndefined()
     expect((await whyNotSignIn(url('https://10.0.0.1/token'), rules))?.reason).toContain('private network')
@@ -75,7 +75,7 @@ describe('where a password may be sent to for a token', () => {
   })
 })
 
-describe('whatever the chain of redirects', () => {
+describe('any chain of redirects', () => {
   const home = url('https://registry.test')
   const hosts = fc.constantFrom('registry.test', 'registry.test:8443', 'evil.registry.test', 'storage.test', '10.0.0.1')
   const location = fc.oneof(
@@ -86,7 +86,7 @@ describe('whatever the chain of redirects', () => {
   )
   const hop = fc.record({ status: fc.constantFrom(301, 302, 303, 307, 308), location })
 
-  test('credentials stay at home until it is left, https is not, and writes go nowhere', async () => {
+  test('sends no credentials to another origin, never leaves https, and redirects no writes elsewhere', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('GET', 'HEAD', 'PUT', 'POST', 'DELETE') as fc.Arbitrary<HttpRequest['method']>,

@@ -37,8 +37,8 @@ async function ask(host: string, options: ClientOptions): Promise<string | undef
     )
 }
 
-describe('a proxy that is written without a scheme', () => {
-  test('is spoken to by http, as by Go and curl', async () => {
+describe('a proxy without a scheme', () => {
+  test('is used over http, as by Go and curl', async () => {
     const variables = { HTTPS_PROXY: proxy.url.replace('http://', '') }
     expect(await ask('registry.test', { tls: { ca }, variables })).toBeUndefined()
     expect(proxy.saw).toEqual(['CONNECT registry.test:443'])
@@ -46,33 +46,33 @@ describe('a proxy that is written without a scheme', () => {
   })
 })
 
-describe('a proxy that is not there is said to be so, and not the registry', () => {
+describe('a proxy that cannot be reached is reported, rather than the registry', () => {
   const gone = 'http://ann:proxy-secret@127.0.0.1:1'
 
-  test.each(['HTTPS_PROXY', 'https_proxy'])('by host and port alone (%s)', async (variable) => {
+  test.each(['HTTPS_PROXY', 'https_proxy'])('by host and port only (%s)', async (variable) => {
     expect(await ask('registry.test', { variables: { [variable]: gone } })).toBe(
       `registry.test/o/app: check of tag 'v1' failed: the proxy 127.0.0.1:1 could not be reached: the connection was refused (ECONNREFUSED). Check ${variable} in the environment, and that the proxy is running.`
     )
   })
 
-  test('as is one whose name is not known', async () => {
+  test('also if its name is unknown', async () => {
     const failure = await ask('registry.test', { variables: { HTTPS_PROXY: 'proxy.invalid:3128' } })
     expect(failure).toContain('the proxy proxy.invalid:3128 could not be reached: ')
     expect(failure).toContain('Check HTTPS_PROXY')
   })
 
-  test('nor is a registry taken for one that speaks plain http because of that', async () => {
+  test('and not taken for a sign that the registry speaks plain http', async () => {
     const failure = await ask('plain.test', { insecure: true, variables: { HTTPS_PROXY: gone, HTTP_PROXY: proxy.url } })
     expect(failure).toContain('the proxy 127.0.0.1:1 could not be reached')
     expect(proxy.saw).toEqual([])
   })
 })
 
-describe('a proxy that refuses', () => {
+describe('a proxy that refuses the connection', () => {
   test.each([
     [407, "Put the proxy's user name and password in HTTPS_PROXY: 'http://USER:PASSWORD@HOST:PORT'."],
     [403, 'Allow requests to registry.test in the proxy, or add it to NO_PROXY.'],
-  ])('is said to, with what to do, and not asked again (%i)', async (status, advice) => {
+  ])('is reported with what to do, and asked only once (%i)', async (status, advice) => {
     proxy.refuses = status
     const failure = await ask('registry.test', { tls: { ca }, variables: { HTTPS_PROXY: proxy.url } })
     proxy.refuses = undefined
@@ -84,20 +84,20 @@ describe('a proxy that refuses', () => {
   })
 })
 
-describe('a variable that names no proxy', () => {
+describe('a variable with an invalid proxy', () => {
   test.each([
     'http://[',
     'ftp://ann:proxy-secret@proxy.test',
     'http://ann:proxy-secret%@proxy.test',
     'http://a b',
     '://',
-  ])('is named, and its value is not: %s', async (value) => {
+  ])('is named without its value: %s', async (value) => {
     expect(await ask('registry.test', { variables: { https_proxy: value } })).toMatch(
       /^The environment variable https_proxy is not a usable proxy URL\. Write it as 'http:\/\/HOST:PORT', or 'http:\/\/USER:PASSWORD@HOST:PORT' with special characters percent-encoded\.$/
     )
   })
 
-  test('is named where the sign-in service is asked, too', async () => {
+  test('is named for requests to the token service as well', async () => {
     await using guarded = await startTestRegistry()
     guarded.authorize({ kind: 'bearer', tokens: new Tokens(), realm: 'https://auth.registry.test/token' })
     const options: ClientOptions = { credential: 'none', variables: { HTTPS_PROXY: 'http://[' } }
@@ -106,7 +106,7 @@ describe('a variable that names no proxy', () => {
     expect(message).toMatch(/^The environment variable HTTPS_PROXY/)
   })
 
-  test('does not matter to who is reached without one', async () => {
+  test('is ignored for a host that needs no proxy', async () => {
     await using near = await startTestRegistry()
     expect(await ask(near.host, { variables: { HTTPS_PROXY: 'http://[', HTTP_PROXY: 'http://[' } })).toBeUndefined()
   })

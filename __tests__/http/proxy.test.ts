@@ -39,13 +39,16 @@ async function ask(host: string, options: ClientOptions): Promise<string | undef
     )
 }
 
-describe('a registry beyond a proxy', () => {
-  test.each(['HTTPS_PROXY', 'https_proxy'])('is reached by %s, with TLS to the registry itself', async (variable) => {
-    expect(await ask('registry.test', { tls: { ca }, variables: { [variable]: proxy.url } })).toBeUndefined()
-    expect(proxy.saw).toEqual(['CONNECT registry.test:443'])
-    expect(proxy.authorizations).toEqual([`Basic ${Buffer.from('ann:proxy-secret').toString('base64')}`])
-    expect(registry.entries.at(-1)?.headers['proxy-authorization']).toBeUndefined()
-  })
+describe('a registry behind a proxy', () => {
+  test.each(['HTTPS_PROXY', 'https_proxy'])(
+    'is reached through %s, with TLS to the registry itself',
+    async (variable) => {
+      expect(await ask('registry.test', { tls: { ca }, variables: { [variable]: proxy.url } })).toBeUndefined()
+      expect(proxy.saw).toEqual(['CONNECT registry.test:443'])
+      expect(proxy.authorizations).toEqual([`Basic ${Buffer.from('ann:proxy-secret').toString('base64')}`])
+      expect(registry.entries.at(-1)?.headers['proxy-authorization']).toBeUndefined()
+    }
+  )
 
   test('gets uploads and a client certificate, which the proxy does not', async () => {
     const runner = { ...issue(authority, { name: 'runner' }), ca }
@@ -54,11 +57,11 @@ describe('a registry beyond a proxy', () => {
     expect(registry.entries.at(-1)).toMatchObject({ method: 'PUT', status: 201, clientCertificate: 'runner' })
   })
 
-  test('is not believed by who does not know its authority', async () => {
+  test('is not trusted if its authority is unknown', async () => {
     expect(await ask('registry.test', { variables: { HTTPS_PROXY: proxy.url } })).toContain('unknown authority')
   })
 
-  test('that speaks plain http is asked through the proxy, too', async () => {
+  test('is reached through the proxy for plain http as well', async () => {
     await using plain = await startTestRegistry()
     proxy.routes.set('plain.test', plain.host)
     const failure = await ask('plain.test', { insecure: true, variables: { HTTP_PROXY: proxy.url } })
@@ -66,7 +69,7 @@ describe('a registry beyond a proxy', () => {
     expect(proxy.saw.at(-1)).toBe('HEAD http://plain.test/v2/o/app/manifests/v1')
   })
 
-  test('is not reached where the proxy refuses', async () => {
+  test('is not reached if the proxy refuses', async () => {
     proxy.refuses = 407
     const failure = await ask('registry.test', { tls: { ca }, variables: { HTTPS_PROXY: proxy.url } })
     proxy.refuses = undefined
@@ -75,9 +78,9 @@ describe('a registry beyond a proxy', () => {
   })
 })
 
-describe('no proxy', () => {
+describe('uses no proxy', () => {
   test.each(['registry.test', '.test', '*.test', '*', 'other.test, registry.test:443', 'other.test registry.test'])(
-    'for what NO_PROXY lists: %s',
+    'for hosts in NO_PROXY: %s',
     async (list) => {
       const variables = { HTTPS_PROXY: proxy.url, NO_PROXY: list }
       expect(await ask('registry.test', { variables })).toMatch(notFound)
@@ -85,19 +88,19 @@ describe('no proxy', () => {
     }
   )
 
-  test.each(['HTTP_PROXY', 'http_proxy'])('for https where only that for http is named (%s)', async (variable) => {
+  test.each(['HTTP_PROXY', 'http_proxy'])('for https if only one for http is set (%s)', async (variable) => {
     expect(await ask('registry.test', { tls: { ca }, variables: { [variable]: proxy.url } })).toMatch(notFound)
     expect(proxy.saw).toEqual([])
   })
 
-  test('for http where only that for https is named', async () => {
+  test('for http if only one for https is set', async () => {
     await using plain = await startTestRegistry()
     proxy.routes.set('plain.test', plain.host)
     expect(await ask('plain.test', { insecure: true, variables: { HTTPS_PROXY: proxy.url } })).toMatch(notFound)
     expect(proxy.saw).toEqual(['CONNECT plain.test:443'])
   })
 
-  test('for this machine, whatever is listed', async () => {
+  test('for this machine, whatever the variables', async () => {
     await using near = await startTestRegistry()
     await using named = await startTestRegistry({ hostname: 'localhost' })
     const variables = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url }
@@ -106,7 +109,7 @@ describe('no proxy', () => {
     expect(proxy.saw).toEqual([])
   })
 
-  test('where none is named, nor in lists that are for others', async () => {
+  test('if none is set, and uses one for hosts that NO_PROXY does not match', async () => {
     expect(await ask('registry.test', {})).toMatch(notFound)
     const variables = { HTTPS_PROXY: proxy.url, NO_PROXY: 'egistry.test,registry.test.evil.test,registry.test:80' }
     expect(await ask('registry.test', { tls: { ca }, variables })).toBeUndefined()
@@ -114,7 +117,7 @@ describe('no proxy', () => {
   })
 })
 
-describe('a token service of another name', () => {
+describe('a token service at another host', () => {
   async function askWith(realmHost: string, options: ClientOptions) {
     const tokens = new Tokens()
     await using service = await startTokenService(tokens, { tls })
@@ -127,17 +130,17 @@ describe('a token service of another name', () => {
     return { failure, seen: service.entries.map(({ authorization }) => authorization?.split(' ')[0] ?? 'nothing') }
   }
 
-  test('of the same domain gets the password', async () => {
+  test('gets the password if it is in the same domain', async () => {
     expect(await askWith('auth.registry.test', {})).toEqual({ failure: undefined, seen: ['Basic'] })
   })
 
-  test('of another domain gets nothing', async () => {
+  test('gets nothing if it is in another domain', async () => {
     const { failure, seen } = await askWith('auth.other.test', {})
     expect(failure).toContain('it is not known to belong to this registry')
     expect(seen).toEqual([])
   })
 
-  test('of another domain is asked by who has nothing to lose', async () => {
+  test('is asked without credentials if there are none', async () => {
     expect((await askWith('auth.other.test', { credential: 'none' })).seen).toEqual(['nothing'])
   })
 })

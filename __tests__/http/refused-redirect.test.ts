@@ -5,7 +5,7 @@ import { issue, makeAuthority } from '../support/registry/certificate.ts'
 import { ForwardProxy } from '../support/registry/proxy/forward-proxy.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
 
-/** Says that a blob is there by sending to a place; asks and then uploads. */
+/** Redirects requests for a blob to this location; checks for the blob and then uploads it. */
 async function askAndUpload({ registry, client }: Meeting, location: string): Promise<boolean> {
   const methods = ['HEAD', 'GET']
   const isAboutBlob = {
@@ -18,7 +18,7 @@ async function askAndUpload({ registry, client }: Meeting, location: string): Pr
   return isThere
 }
 
-describe('a blob that is said to be at a place where nobody may be sent', () => {
+describe('a blob that is redirected to a forbidden location', () => {
   const blob = digest.slice(0, 19)
   const uploaded = ['POST upload 202', `PUT upload ${blob} 201`]
 
@@ -28,7 +28,7 @@ describe('a blob that is said to be at a place where nobody may be sent', () => 
     'javascript:alert(1)',
     'file:///etc/passwd',
     '//[',
-  ])('is taken for missing, and sent: %s', async (location) => {
+  ])('is considered missing, and uploaded: %s', async (location) => {
     await using meeting = await meet({ tls })
     expect(await askAndUpload(meeting, location)).toBe(false)
     expect(meeting.registry.log.filter((line) => !/401|token/.test(line))).toEqual([
@@ -38,14 +38,17 @@ describe('a blob that is said to be at a place where nobody may be sent', () => 
     expect(meeting.stranger.saw).toEqual([])
   })
 
-  test.each(['works', 405] as const)('in the clear, of which that place hears nothing (HEAD: %s)', async (head) => {
-    await using meeting = await meet({ tls, behaviour: { head } })
-    expect(await askAndUpload(meeting, `${meeting.stranger.origin}/blob`)).toBe(false)
-    expect(meeting.registry.log.slice(-2)).toEqual(uploaded)
-    expect(meeting.stranger.saw).toEqual([])
-  })
+  test.each(['works', 405] as const)(
+    'without TLS is considered missing, and that server gets no request (HEAD: %s)',
+    async (head) => {
+      await using meeting = await meet({ tls, behaviour: { head } })
+      expect(await askAndUpload(meeting, `${meeting.stranger.origin}/blob`)).toBe(false)
+      expect(meeting.registry.log.slice(-2)).toEqual(uploaded)
+      expect(meeting.stranger.saw).toEqual([])
+    }
+  )
 
-  test('inside the network of a registry on the internet, is not asked for there', async () => {
+  test('in a private network is not requested there by a registry on the internet', async () => {
     const authority = makeAuthority()
     await using registry = await startTestRegistry({ tls: issue(authority, { hosts: ['registry.test'] }) })
     await using proxy = new ForwardProxy()

@@ -25,7 +25,7 @@ function isWhole(registry: TestRegistry, sent = bytes): boolean {
 const meet = (timeouts = hasty) => meetRegistry({}, { timeouts })
 
 describe('a registry that is silent', () => {
-  test('instead of answering is asked again, and given up after three times', async () => {
+  test('instead of responding is asked again, up to three times', async () => {
     await using meeting = await meet()
     const { registry, client } = meeting
     const { manifests } = client.repository('o/app')
@@ -39,7 +39,7 @@ describe('a registry that is silent', () => {
     expect(registry.entries).toHaveLength(3)
   })
 
-  test('in the middle of an answer is asked again', async () => {
+  test('in the middle of a response is asked again', async () => {
     await using meeting = await meet()
     const { registry, client } = meeting
     registry.put('o/app', image({ layers: [layer('base')] }), 'v1')
@@ -48,7 +48,7 @@ describe('a registry that is silent', () => {
     expect(registry.count()).toEqual({ GET: 2 })
   })
 
-  test('in the middle of an upload is sent it again', async () => {
+  test('in the middle of an upload gets it again', async () => {
     await using meeting = await meet()
     const { registry, client } = meeting
     const large = randomBytesOf(16 * MiB, 2)
@@ -59,7 +59,7 @@ describe('a registry that is silent', () => {
     expect(repository.retries).toBe(1)
   })
 
-  test('after an upload is asked whether the blob is there', async () => {
+  test('after an upload is asked whether the blob exists', async () => {
     await using meeting = await meet()
     const { registry, client } = meeting
     registry.fail({ method: 'PUT' }, 'stall after commit')
@@ -68,17 +68,17 @@ describe('a registry that is silent', () => {
     expect(isWhole(registry)).toBe(true)
   })
 
-  test('from the end of an upload on is asked what became of it, once, and given up', async () => {
+  test('from the end of an upload on is asked once for its result', async () => {
     await using meeting = await meet()
     const { registry, client } = meeting
     registry.fail({ where: ({ method }) => method !== 'POST' }, 'stall', { times: 99 })
     const { message } = await failureOf(upload(client.repository('o/app'), randomBytesOf(9 * MiB, 4)))
     expect(message).toMatch(/upload of sha256:\w{12} \(9\.4 MB\) failed: it did not respond in time\.$/)
-    // Each question costs minutes.
+    // Each request takes minutes.
     expect(registry.count()).toEqual({ POST: 1, PUT: 1, HEAD: 1, GET: 1 })
   })
 
-  test('about whether a blob is there is not asked again and again while it may be stored', async () => {
+  test('when asked whether a blob exists is only asked a few times, although it may still be storing it', async () => {
     await using meeting = await meet()
     const { registry, client } = meeting
     registry.fail({ method: 'PUT' }, 'reset before headers')
@@ -88,7 +88,7 @@ describe('a registry that is silent', () => {
     expect(registry.count().HEAD).toBeLessThanOrEqual(4)
   })
 
-  test('about a manifest is given up as soon as about anything that need not be stored', async () => {
+  test('after a manifest is given up on as early as after any request without content to store', async () => {
     await using meeting = await meet({ ...patient, answer: 200, store: 60_000 })
     const { registry, client } = meeting
     const [manifest] = image({ layers: [layer('base')] }).manifests
@@ -97,7 +97,7 @@ describe('a registry that is silent', () => {
     expect(message).toMatch(/tag 'v1' failed: it did not respond in time\.$/)
   })
 
-  test('while it stores what came in chunks is given the time for that', async () => {
+  test('while it stores a blob sent in chunks gets the time for that', async () => {
     await using meeting = await meetRegistry({ wholePut: 404 }, { timeouts: { ...hasty, store: 10_000 } })
     const { registry, client } = meeting
     registry.fail({ method: 'PUT', where: ({ route }) => route.kind === 'upload' }, { slow: 800 }, { after: 2 })
@@ -106,7 +106,7 @@ describe('a registry that is silent', () => {
     expect(isWhole(registry)).toBe(true)
   })
 
-  test('about the end of a session is not waited for', async () => {
+  test('when a session is cancelled is not waited for', async () => {
     await using meeting = await meet({ ...patient, optional: 200 })
     const { registry, client } = meeting
     const { blobs } = client.repository('o/app')
@@ -116,7 +116,7 @@ describe('a registry that is silent', () => {
   })
 })
 
-test('redirects that are each in time are given up where they take too long together', async () => {
+test('limits the total time of redirects, even if each is answered in time', async () => {
   await using meeting = await meet({ ...hasty, connect: 100, answer: 900 })
   const { registry, client } = meeting
   registry.behave({ redirect: { methods: ['HEAD'], to: { origin: registry.origin }, status: 307 } })
@@ -126,7 +126,7 @@ test('redirects that are each in time are given up where they take too long toge
 })
 
 describe('a registry that is slow', () => {
-  test('but moves is never given up: an upload takes three times as long as it may be silent', async () => {
+  test('but makes progress has no time limit for an upload', async () => {
     await using meeting = await meet({ ...hasty, store: 10_000 })
     const { registry, client } = meeting
     const large = randomBytesOf(20 * MiB, 3)
@@ -138,7 +138,7 @@ describe('a registry that is slow', () => {
     expect(isWhole(registry, large)).toBe(true)
   })
 
-  test('but moves is never given up: an answer comes bit by bit', async () => {
+  test('but makes progress has no time limit for a response', async () => {
     await using meeting = await meet()
     const { registry, client } = meeting
     registry.put('o/app', image({ layers: [layer('base')] }), 'v1')
@@ -148,11 +148,11 @@ describe('a registry that is slow', () => {
   })
 })
 
-describe('an answer that has no end', () => {
+describe('an endless response', () => {
   const brief = { ...hasty, connect: 100, answer: 300, body: 300 }
   const dripping = { trickle: 1, every: 100 }
 
-  test('because interim answers come in place of it is given up, after three times', async () => {
+  test('of interim responses is given up on after three attempts', async () => {
     await using meeting = await meet(brief)
     const { registry, client } = meeting
     registry.fail({}, { interim: 999, every: 50 }, { times: 9 })
@@ -161,7 +161,7 @@ describe('an answer that has no end', () => {
     expect(registry.entries).toHaveLength(3)
   })
 
-  test('because interim answers come without a pause is given up by their number', async () => {
+  test('of interim responses without pauses is given up on because of their number', async () => {
     await using meeting = await meet(patient)
     const { registry, client } = meeting
     registry.fail({}, { interim: 999, every: 0 }, { times: 9 })
@@ -170,7 +170,7 @@ describe('an answer that has no end', () => {
     expect(registry.entries).toHaveLength(3)
   })
 
-  test('is not one that a few interim answers come before', async () => {
+  test('is not assumed after a few interim responses', async () => {
     await using meeting = await meet(patient)
     const { registry, client } = meeting
     registry.put('o/app', image({ layers: [layer('base')] }), 'v1')
@@ -179,7 +179,7 @@ describe('an answer that has no end', () => {
     expect(registry.count()).toEqual({ GET: 1 })
   })
 
-  test('but comes byte by byte is given up where it is needed, after three times', async () => {
+  test('that arrives byte by byte is given up on after three attempts if it is needed', async () => {
     await using meeting = await meet(brief)
     const { registry, client } = meeting
     registry.put('o/app', image({ layers: [layer('base')] }), 'v1')
@@ -189,7 +189,7 @@ describe('an answer that has no end', () => {
     expect(registry.count()).toEqual({ GET: 3 })
   })
 
-  test('is dropped after a moment where nobody needs it', async () => {
+  test('is dropped after a moment if it is not needed', async () => {
     await using meeting = await meet()
     const { registry, client } = meeting
     const body = 'stored, and this is what I have to say about it: '.repeat(20)
@@ -199,7 +199,7 @@ describe('an answer that has no end', () => {
     expect(registry.entries.at(-1)?.sent).toBeLessThan(body.length)
   })
 
-  test('does not keep a refusal from being told', async () => {
+  test('does not prevent a refusal from being reported', async () => {
     await using meeting = await meet()
     const { registry, client } = meeting
     const body = '{"errors":[{"code":"DENIED","message":"not you"}]}'
@@ -208,7 +208,7 @@ describe('an answer that has no end', () => {
     expect(registry.count()).toEqual({ POST: 1 })
   })
 
-  test('is not waited for at a sign-in service', async () => {
+  test('of a token service is not waited for', async () => {
     const tokens = new Tokens()
     await using service = await startTokenService(tokens)
     await using meeting = await meetRegistry(
@@ -223,7 +223,7 @@ describe('an answer that has no end', () => {
   })
 })
 
-test('it is not the registry that is silent while our own bytes are still to come', async () => {
+test("does not blame the registry for being silent while it waits for the upload's content", async () => {
   await using meeting = await meet({ ...hasty, piece: 200, store: 200 })
   const { registry, client } = meeting
   const content = {
@@ -239,7 +239,7 @@ test('it is not the registry that is silent while our own bytes are still to com
   expect(isWhole(registry)).toBe(true)
 })
 
-describe('what goes out', () => {
+describe('a request body', () => {
   const body = (
     chunks: readonly Uint8Array[],
     size = chunks.reduce((sum, { length }) => sum + length, 0)
@@ -255,10 +255,10 @@ describe('what goes out', () => {
     ended: new AbortController().signal,
   })
 
-  test('slowly comes in pieces small enough to see that it moves', async () => {
+  test('is sent slowly in pieces that are small enough to show progress', async () => {
     const stalls: Stalled[] = []
     const pieces: Uint8Array[] = []
-    // A quarter of the silence for what a fast line takes as its first piece: whole chunks would take twice the silence.
+    // A fast connection takes the first piece in a quarter of the timeout: whole chunks would take twice the timeout.
     for await (const piece of streamRequestBody(body([bytes, bytes]), options(stalls))) {
       pieces.push(piece)
       await sleep((piece.length / (64 * 1024)) * 25)
@@ -268,14 +268,14 @@ describe('what goes out', () => {
     expect(Math.max(...pieces.map(({ length }) => length))).toBe(64 * 1024)
   })
 
-  test('fast comes in pieces as they are', async () => {
+  test('is sent fast in its original pieces', async () => {
     const sizes: number[] = []
     for await (const piece of streamRequestBody(body(Array(20).fill(bytes)), options([], 60_000)))
       sizes.push(piece.length)
     expect(sizes.filter((size) => size === bytes.length).length).toBeGreaterThan(15)
   })
 
-  test('no more is told', async () => {
+  test('that is no longer read is reported', async () => {
     const stalls: Stalled[] = []
     for await (const _ of streamRequestBody(body([bytes]), options(stalls, 20))) {
       while (stalls.length === 0) await sleep(10)
@@ -287,7 +287,7 @@ describe('what goes out', () => {
   test.each([
     ['longer', 299_999],
     ['shorter', 300_001],
-  ])('is %s than announced is an error, and never too much is sent', async (word, size) => {
+  ])('that is %s than announced is an error, and too much is never sent', async (word, size) => {
     let sent = 0
     const failure = await failureOf(
       Array.fromAsync(
@@ -303,7 +303,7 @@ describe('what goes out', () => {
   })
 })
 
-test('bytes in memory are content like any other', async () => {
+test('reads content from memory like any other', async () => {
   const chunks = await Array.fromAsync(contentOfBytes(bytes).read(10, 20, new AbortController().signal))
   expect(Buffer.concat(chunks).equals(bytes.subarray(10, 20))).toBe(true)
 })

@@ -15,7 +15,7 @@ const ca = authority.cert
 const v1 = 'v1' as Tag
 const bytes = Buffer.from('a layer')
 
-/** What becomes of a check of a tag: undefined where it went well. */
+/** Checks a tag, and returns the error message, or undefined if it succeeds. */
 async function check(server: TestRegistryOptions, options: ClientOptions): Promise<string | undefined> {
   await using registry = await startTestRegistry(server)
   await using client = await clientAt(registry.host, options)
@@ -30,12 +30,12 @@ async function check(server: TestRegistryOptions, options: ClientOptions): Promi
   return ended
 }
 
-describe('a registry with a certificate of its own', () => {
-  test('is believed by who knows its authority', async () => {
+describe('a registry with its own certificate authority', () => {
+  test('is trusted if its authority is configured', async () => {
     expect(await check({ tls }, { tls: { ca } })).toBeUndefined()
   })
 
-  test('is not by who knows another, who is told what to do', async () => {
+  test('is not trusted with another authority, and the error says what to do', async () => {
     for (const other of [makeAuthority('Another'), makeAuthority()]) {
       expect(await check({ tls }, { tls: { ca: other.cert } })).toMatch(
         /its certificate is signed by an unknown authority \(\w+\)\. Set 'ca' for 127\.0\.0\.1:\d+ in 'registry-auth' to the certificate of its CA\.$/
@@ -43,7 +43,7 @@ describe('a registry with a certificate of its own', () => {
     }
   })
 
-  test('is not where it has expired, or is for another name', async () => {
+  test('is not trusted if its certificate has expired, or is for another name', async () => {
     expect(await check({ tls: issue(authority, { expired: true }) }, { tls: { ca } })).toMatch(
       /its certificate has expired \(CERT_HAS_EXPIRED\)\. 127\.0\.0\.1:\d+ needs a new certificate\.$/
     )
@@ -52,7 +52,7 @@ describe('a registry with a certificate of its own', () => {
     )
   })
 
-  test('is asked once, and again with the system’s authorities', async () => {
+  test('is not asked again after its certificate was refused', async () => {
     await using registry = await startTestRegistry({ tls })
     await using client = await clientAt(registry.host, { tls: { ca: makeAuthority().cert } })
     const heads = Array.from({ length: 5 }, () => failureOf(client.repository('o/app').manifests.head(v1)))
@@ -61,13 +61,13 @@ describe('a registry with a certificate of its own', () => {
     expect(registry.entries).toEqual([])
   })
 
-  test('whatever it is, is believed where the user says so', async () => {
+  test('is trusted with any certificate if it is configured as insecure', async () => {
     for (const one of [tls, issue(authority, { expired: true }), issue(authority, { hosts: ['other.test'] })]) {
       expect(await check({ tls: one }, { insecure: true })).toBeUndefined()
     }
   })
 
-  test('carries uploads, tokens and many requests at once', async () => {
+  test('supports uploads, tokens and concurrent requests', async () => {
     const auth = { kind: 'bearer', tokens: new Tokens() } as const
     await using registry = await startTestRegistry({ tls, auth })
     await using client = await clientAt(registry.host, { tls: { ca } })
@@ -82,21 +82,21 @@ describe('a client certificate', () => {
   const strict = { ...tls, clientCA: authority.cert }
   const runner = { ...issue(authority, { name: 'runner' }), ca }
 
-  test('is shown to the registry that wants one', async () => {
+  test('is sent to a registry that requires one', async () => {
     await using registry = await startTestRegistry({ tls: strict })
     await using client = await clientAt(registry.host, { tls: runner })
     await client.repository('o/app').manifests.head(v1)
     expect(registry.entries.map(({ clientCertificate }) => clientCertificate)).toEqual(['runner'])
   })
 
-  test('that is missing lets nobody in', async () => {
+  test('is required by a registry, which gets no requests without', async () => {
     await using registry = await startTestRegistry({ tls: strict })
     await using client = await clientAt(registry.host, { tls: { ca } })
     await failureOf(client.repository('o/app').manifests.head(v1))
     expect(registry.entries).toEqual([])
   })
 
-  test.each(['a read', 'an upload'])('that is missing is said to be, by %s, once', async (what) => {
+  test.each(['a read', 'an upload'])('is reported as missing, once, by %s', async (what) => {
     await using registry = await startTestRegistry({ tls: strict })
     await using client = await clientAt(registry.host, { tls: { ca } })
     const repository = client.repository('o/app')
@@ -108,7 +108,7 @@ describe('a client certificate', () => {
     expect(repository.retries).toBe(0)
   })
 
-  test('is not shown at the registry’s other origin', async () => {
+  test("is not sent to the registry's other origin", async () => {
     await using registry = await startTestRegistry({ tls: strict, elsewhere: { tls } })
     await using client = await clientAt(registry.host, { tls: runner })
     registry.behave({ location: 'elsewhere' })
@@ -117,20 +117,20 @@ describe('a client certificate', () => {
     expect(registry.unexpected).toEqual([])
   })
 
-  test('that cannot be used is said to be so, at once', async () => {
+  test('is reported at once if it cannot be used', async () => {
     const message = await check({ tls }, { tls: { ca, cert: runner.cert, key: issue(authority).key } })
     expect(message).toMatch(/the given certificate or key cannot be used/)
   })
 })
 
 describe('plain http', () => {
-  test('is spoken to this machine, and to who is said to be insecure and speaks nothing else', async () => {
+  test('is used for this machine, and for an insecure registry that does not speak TLS', async () => {
     expect(await check({}, {})).toBeUndefined()
     expect(await check({ hostname: 'localhost' }, {})).toBeUndefined()
     expect(await check({}, { insecure: true })).toBeUndefined()
   })
 
-  test('is not spoken where a certificate is expected', async () => {
+  test('is not used if a certificate is configured', async () => {
     const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1')
     await once(server, 'listening')
     await using client = await clientAt(`127.0.0.1:${(server.address() as AddressInfo).port}`, { tls: { ca } })
@@ -141,7 +141,7 @@ describe('plain http', () => {
     )
   })
 
-  test('is not spoken to an insecure registry that had a bad moment', async () => {
+  test('is not used for an insecure registry after a temporary failure', async () => {
     await using registry = await startTestRegistry({ tls })
     registry.fail({}, 'stall')
     const timeouts = { ...hasty, connect: 1_000, answer: 300 }
@@ -150,7 +150,7 @@ describe('plain http', () => {
     expect(await client.repository('o/app').manifests.head(v1)).toBeUndefined()
   })
 
-  test('is not spoken to anybody else', async () => {
+  test('is not used for any other host', async () => {
     for (const host of ['registry.test', '10.0.0.1', '192.168.1.1:5000', 'docker.io', '127.0.0.1.test']) {
       await using client = await clientAt(host)
       expect(client.registry.home.protocol).toBe('https:')
@@ -158,7 +158,7 @@ describe('plain http', () => {
   })
 })
 
-test('Docker Hub is where its API is', async () => {
+test('connects to the API host of Docker Hub', async () => {
   await using client = await clientAt('docker.io')
   expect(client.registry.home.href).toBe('https://registry-1.docker.io/')
 })

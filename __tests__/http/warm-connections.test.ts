@@ -11,7 +11,7 @@ const digests = Array.from({ length: 16 }, (_, index) => digestOf(Buffer.from(`$
 test.each([
   ['plain', {}, {}],
   ['TLS', { tls }, { tls: { ca: authority.cert } }],
-])('connections are opened ahead, without a request, and then used (%s)', async (_, server, client) => {
+])('opens connections in advance without sending requests, and then uses them (%s)', async (_, server, client) => {
   await using registry = await startTestRegistry(server)
   await using ours = await clientAt(registry.host, client)
   await ours.registry.warm(16)
@@ -22,7 +22,7 @@ test.each([
   expect(registry.connections).toBe(16)
 })
 
-test('no more are opened than are missing', async () => {
+test('opens only as many as are missing', async () => {
   await using registry = await startTestRegistry()
   await using ours = await clientAt(registry.host)
   await ours.repository('o/app').blobs.has(digests[0] as never)
@@ -31,7 +31,7 @@ test('no more are opened than are missing', async () => {
   await expect.poll(() => registry.connections).toBe(6)
 })
 
-test('requests that come while they are being opened take them', async () => {
+test('uses connections for requests that arrive while these are being opened', async () => {
   await using registry = await startTestRegistry()
   await using ours = await clientAt(registry.host)
   await ours.repository('o/app').blobs.has(digests[0] as never)
@@ -41,7 +41,7 @@ test('requests that come while they are being opened take them', async () => {
   await expect.poll(() => registry.connections).toBe(8)
 })
 
-test('those that the registry has closed meanwhile are not used', async () => {
+test('does not use connections that the registry has closed', async () => {
   await using registry = await startTestRegistry()
   await using ours = await clientAt(registry.host)
   await ours.registry.warm(8)
@@ -54,7 +54,7 @@ test('those that the registry has closed meanwhile are not used', async () => {
   expect(registry.entries).toHaveLength(16)
 })
 
-test('where nobody is there, nothing is said: that is for the requests to say', async () => {
+test('ignores failed connections, which the requests will report', async () => {
   await using ours = await clientAt('127.0.0.1:1')
   await ours.registry.warm(3)
   await using unknown = await clientAt('registry.invalid')
@@ -65,7 +65,7 @@ test.each([
   ['certificate', { tls: { cert: 'no certificate', key: 'no key' } }],
   ['authority', { tls: { ca: '-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----' } }],
   ['proxy', { variables: { HTTPS_PROXY: 'http://[' } }],
-])('a %s that cannot be used is for the requests to say, too', async (_, options) => {
+])('ignores an invalid %s, which the requests will report', async (_, options) => {
   await using ours = await clientAt('registry.invalid', options)
   await ours.registry.warm(3)
   await expect(ours.repository('o/app').blobs.has(digests[0] as never)).rejects.toThrow()

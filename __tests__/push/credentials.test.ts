@@ -15,7 +15,7 @@ const may: Readonly<Record<string, RegExp>> = {
   'robot-all': /^repository:(?!team-[ab]\/)/,
 }
 
-/** A keyring of what the inputs give: a user by scope. */
+/** A keyring with credentials from inputs: a user for each scope. */
 function keyringOf(given: Readonly<Record<string, keyof typeof robots>>): Keyring {
   const credentials = Object.entries(given).map(
     ([scope, username]) => [scope, { credential: { kind: 'password', username, password: robots[username] } }] as const
@@ -23,7 +23,7 @@ function keyringOf(given: Readonly<Record<string, keyof typeof robots>>): Keyrin
   return keyringWith(new Map(credentials))
 }
 
-test('two robots of one registry publish each what is under its path, and neither is shown for the other', async () => {
+test("publishes with a different user for each path of a registry, and sends no user's credentials for another's path", async () => {
   const tokens = new Tokens({ users: robots })
   tokens.behave({ grant: (rights, user = '') => rights.filter((right) => may[user]?.test(right)) })
   await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens } })
@@ -49,7 +49,7 @@ test('two robots of one registry publish each what is under its path, and neithe
   expect(shown.flatMap(([, ...scopes]) => scopes)).toEqual(shown.flatMap(([, ...scopes]) => scopes.map(() => true)))
 })
 
-test('one credential for several repositories is one connection, which is asked to sign in once', async () => {
+test('opens one connection and signs in once for several repositories with the same credential', async () => {
   const tokens = new Tokens({ users: robots })
   await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens } })
   const { host } = registry
@@ -58,6 +58,6 @@ test('one credential for several repositories is one connection, which is asked 
     accessTo: (repository: Repository) => keyring.accessTo(repository),
   })
   expect(outcomes.map(({ status }) => status)).toEqual(['published', 'published'])
-  // The registry says once how to sign in.
+  // The registry sends one challenge.
   expect(registry.log.filter((line) => line.endsWith(' 401'))).toHaveLength(1)
 })

@@ -43,7 +43,7 @@ test('a login is for Docker Hub unless a registry is named', async () => {
   })
 })
 
-test('several logins stand side by side', async () => {
+test('reads several logins', async () => {
   const registryAuth = [
     { registry: 'ghcr.io', username: 'bob', password: 'secret-of-bob' },
     { registry: 'localhost:5000', insecure: true },
@@ -56,7 +56,7 @@ test('several logins stand side by side', async () => {
   expect(read1.access['localhost:5000']).toEqual({ insecure: true, tls: {} })
 })
 
-test('secrets are masked, and so is the form in which they are sent', async () => {
+test('masks secrets, and the form in which they are sent', async () => {
   const registryAuth = [{ registry: 'ghcr.io', username: 'bob', password: 'secret-of-bob' }]
   expect((await read({ registryAuth, username: 'ann', password: 'secret-of-ann' })).masked.toSorted()).toEqual(
     ['secret-of-bob', pair('bob:secret-of-bob'), 'secret-of-ann', pair('ann:secret-of-ann')].toSorted()
@@ -64,7 +64,7 @@ test('secrets are masked, and so is the form in which they are sent', async () =
   expect((await read({ password: 'secret-of-nobody' })).masked).toEqual(['secret-of-nobody'])
 })
 
-test('how a registry is spoken to is known for the paths on it, too, which may say otherwise', async () => {
+test('applies the settings of a registry to paths at that registry, which may override them', async () => {
   const registryAuth = [
     { registry: 'h.example/team/a', username: 'robot', password: 'secret-a', realms: ['auth.example'] },
     { registry: 'h.example', ca: pem, insecure: true },
@@ -85,7 +85,7 @@ test('how a registry is spoken to is known for the paths on it, too, which may s
   })
 })
 
-test('a certificate is text, or a file of the checkout', async () => {
+test('accepts a certificate as text or as a file in the checkout', async () => {
   const registryAuth = [
     { registry: 'a.example', ca: pem },
     { registry: 'b.example', ca: 'ca.pem', cert: 'ca.pem', key: pem, realms: ['auth.example'] },
@@ -98,17 +98,17 @@ test('a certificate is text, or a file of the checkout', async () => {
 
 test.each([
   [
-    'a file that is not there',
+    'a missing file',
     { registryAuth: [{ registry: 'a.example', ca: 'no/such.pem' }] },
     /^Input 'registry-auth': 'ca' of a\.example cannot be read: ENOENT/,
   ],
   [
-    'a file that is no certificate',
+    'a file that is not a certificate',
     { registryAuth: [{ registry: 'a.example', ca: 'ca.pem', cert: 'README', key: pem }] },
     "Input 'registry-auth': 'cert' of a.example is not a PEM file. Provide PEM, which begins with '-----BEGIN', or the path of a PEM file in the checkout",
   ],
   [
-    'a host that is none',
+    'an invalid host',
     { registry: 'not a host', username: 'a', password: 'b' },
     "Input 'registry': this is not a registry name: write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path",
   ],
@@ -117,12 +117,12 @@ test.each([
     { registryAuth: [{ registry: 'ghcr.io' }], registry: 'ghcr.io', username: 'a', password: 'b' },
     "Input 'registry': ghcr.io is also listed in 'registry-auth': remove one of the two",
   ],
-])('%s is an error', async (_, inputs, message) => {
+])('refuses %s', async (_, inputs, message) => {
   await expect(read(inputs)).rejects.toThrow(InputError)
   await expect(read(inputs)).rejects.toThrow(message)
 })
 
-test('half a login is no login, and is told of for those who need one', async () => {
+test('ignores a login with one empty half, and reports it for those who need it', async () => {
   expect(await read({ username: 'ann' })).toMatchObject({
     credentials: {},
     problems: [
@@ -143,6 +143,6 @@ test('half a login is no login, and is told of for those who need one', async ()
   })
 })
 
-test('a registry without a login is nothing', async () => {
+test('reads nothing from a registry without a login', async () => {
   expect(await read({ registry: 'ghcr.io' })).toMatchObject({ credentials: {}, access: {}, problems: [], masked: [] })
 })

@@ -20,10 +20,10 @@ import { type ClientOptions, clientAt, failureOf, quick } from '../client.ts'
 const digest = `sha256:${'0'.repeat(64)}` as Digest
 const denied = { status: 403, body: '{"errors":[{"code":"DENIED","message":"not you"}]}' }
 
-/** docs/publishing.md lists them. */
+/** As documented in docs/publishing.md. */
 const passing = [408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]
 
-/** What becomes of opening an upload session at a registry with these faults, one for each time it is asked. */
+/** Opens an upload session at a registry with these faults, one for each attempt. */
 async function ask(faults: readonly Fault[], options: ClientOptions = {}) {
   await using registry = await startTestRegistry()
   await using client = await clientAt(registry.host, options)
@@ -37,56 +37,59 @@ async function ask(faults: readonly Fault[], options: ClientOptions = {}) {
   return { failure, requests: registry.entries.length, retries: repository.retries, waits }
 }
 
-describe('what may pass is tried again', () => {
-  test('and no other status', () => {
+describe('retries a temporary failure', () => {
+  test('with one of these statuses only', () => {
     expect([...transientStatuses]).toEqual(passing)
   })
 
-  test.each(passing)('status %i', async (status) => {
+  test.each(passing)('with status %i', async (status) => {
     expect(await ask([{ status }, { status }])).toMatchObject({ failure: undefined, requests: 3, retries: 2 })
   })
 
   test.each<[string, Fault]>([
-    ['a page of a proxy', badGateway],
+    ['an error page of a proxy', badGateway],
     ['a rate limit', tooManyRequests(0)],
     ['a rate limit in words', tooManyRequestsInWords()],
     ['a rate limit that is a 403', secondaryRateLimit],
-    ['a registry that is away', unavailable],
-    ['a connection that is cut', 'reset before headers'],
-    ['a connection that is cut after all was done', 'reset after commit'],
-  ])('%s', async (_, fault) => {
+    ['an unavailable registry', unavailable],
+    ['a dropped connection', 'reset before headers'],
+    ['a connection dropped after the request was executed', 'reset after commit'],
+  ])('such as %s', async (_, fault) => {
     expect(await ask([fault])).toMatchObject({ failure: undefined, requests: 2, retries: 1 })
   })
 })
 
-describe('what will not pass is said at once', () => {
-  test.each([400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 418, 501, 200, 300])('status %i', async (status) => {
-    const { failure, requests } = await ask([{ status }])
-    expect(failure).toBeInstanceOf(RegistryError)
-    expect(requests).toBe(1)
-  })
+describe('does not retry a permanent failure', () => {
+  test.each([400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 418, 501, 200, 300])(
+    'with status %i',
+    async (status) => {
+      const { failure, requests } = await ask([{ status }])
+      expect(failure).toBeInstanceOf(RegistryError)
+      expect(requests).toBe(1)
+    }
+  )
 
-  test('a refusal', async () => {
+  test('such as a refusal', async () => {
     expect(await ask([denied])).toMatchObject({ requests: 1, retries: 0 })
   })
 })
 
-describe('there is an end to trying', () => {
-  test('after so many attempts, with what was seen last', async () => {
+describe('stops retrying', () => {
+  test('after the maximum number of attempts, with the last failure', async () => {
     const { failure, requests } = await ask(Array(9).fill({ status: 503 }))
     expect(requests).toBe(quick.attempts)
     expect(failure?.message).toMatch(/start of an upload failed: 503\.$/)
   })
 
-  test('when all of the waiting would be more than the budget', async () => {
+  test('when the total of all pauses would exceed the budget', async () => {
     const policy = { attempts: 99, firstWait: 20, longestWait: 20, budget: 50 }
     const { requests } = await ask(Array(99).fill({ status: 500 }), { retry: policy })
-    // Each wait is 10 to 20 ms.
+    // Each pause is 10 to 20 ms.
     expect(requests).toBeGreaterThanOrEqual(3)
     expect(requests).toBeLessThanOrEqual(6)
   })
 
-  test('at once, when the registry asks for more than that', async () => {
+  test('at once if the registry asks for a longer pause than that', async () => {
     const { failure, requests } = await ask([tooManyRequests(3600)])
     expect(requests).toBe(1)
     expect(failure?.message).toContain(
@@ -94,7 +97,7 @@ describe('there is an end to trying', () => {
     )
   })
 
-  test('when the run is cancelled, in the middle of a wait', async () => {
+  test('in the middle of a pause if the run is cancelled', async () => {
     await using registry = await startTestRegistry()
     const cancelled = new AbortController()
     const retry = { ...quick, firstWait: 60_000, longestWait: 60_000, budget: 600_000 }
@@ -108,7 +111,7 @@ describe('there is an end to trying', () => {
   })
 })
 
-describe('a registry is left alone for as long as it asks', () => {
+describe('pauses for as long as a registry asks', () => {
   test('in seconds', async () => {
     expect((await ask([tooManyRequests(1)])).waits[0]).toBeGreaterThan(990)
   })
@@ -119,16 +122,16 @@ describe('a registry is left alone for as long as it asks', () => {
     expect((await ask([tooManyRequests(until)], { now: () => at })).waits[0]).toBeGreaterThan(990)
   })
 
-  test('in words', async () => {
+  test('in the message', async () => {
     expect((await ask([tooManyRequestsInWords('300ms')])).waits[0]).toBeGreaterThan(290)
   })
 
-  test('and for long by the limit that says no time', async () => {
+  test('and longer than usual for a rate limit without a duration', async () => {
     const retry = { ...quick, longestWait: 100 }
     expect((await ask([secondaryRateLimit], { retry })).waits[0]).toBeGreaterThan(190)
   })
 
-  test('also where it is no rate limit', async () => {
+  test('also without a rate limit', async () => {
     const answer = { status: 503, headers: { 'retry-after': '1' } }
     expect((await ask([answer])).waits[0]).toBeGreaterThan(990)
   })
@@ -149,7 +152,7 @@ test.each([
   [undefined, 'retry-after: never', undefined],
   [undefined, '', undefined],
   ['9'.repeat(400), '', Number.POSITIVE_INFINITY],
-] as const)('Retry-After %j with %j is %s', (header, body, expected) => {
+] as const)('parses Retry-After %j with %j as %s', (header, body, expected) => {
   expect(parseRetryAfter(header, body, new Date('2000-01-01T00:00:00Z'))).toBe(expected)
 })
 
@@ -157,11 +160,11 @@ test.each([
   ['1700000090', 90_000],
   ['1700000090.25', 90_250],
   ['1699999999', 0],
-] as const)('Retry-After %j is a time in seconds of the Unix epoch', (header, expected) => {
+] as const)('parses Retry-After %j as Unix time in seconds', (header, expected) => {
   expect(parseRetryAfter(header, '', new Date(1_700_000_000_000))).toBe(expected)
 })
 
-test('waits double up to the longest, with chance, and are never less than what was asked', () => {
+test('doubles pauses up to the longest, with jitter, and never pauses for less than requested', () => {
   const policies = fc.record<RetryPolicy>({
     attempts: fc.nat(20),
     firstWait: fc.integer({ min: 1, max: 10_000 }),
@@ -180,7 +183,7 @@ test('waits double up to the longest, with chance, and are never less than what 
   )
 })
 
-test('a request is not tried for longer than five minutes of waiting', () => {
+test('pauses for no more than five minutes per request', () => {
   const { attempts, budget } = defaultRetryPolicy
   const most = Array.from({ length: attempts - 1 }, (_, index) => backoff(defaultRetryPolicy, index + 1, 1))
   expect(most.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(budget)

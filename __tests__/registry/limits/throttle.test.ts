@@ -10,7 +10,7 @@ import { clientAt, quick, upload } from '../client.ts'
 const digests = Array.from({ length: 200 }, (_, index) => digestOf(Buffer.from(`${index}`)))
 const KiB = 1024
 
-/** The most of these requests that were under way at a time. */
+/** The maximum number of these requests that were in flight at the same time. */
 function width(entries: readonly Entry[]): number {
   const steps = entries.flatMap(({ began, ended = Number.POSITIVE_INFINITY }) => [
     { at: began, step: 1 },
@@ -22,8 +22,8 @@ function width(entries: readonly Entry[]): number {
 
 const puts = (entries: readonly Entry[]) => entries.filter(({ method }) => method === 'PUT')
 
-describe('at one registry', () => {
-  test('sixteen requests without a body are under way, whatever their repositories', async () => {
+describe('sends to one registry', () => {
+  test('sixteen concurrent requests without a body, across all its repositories', async () => {
     await using registry = await startTestRegistry({ delay: 20 })
     await using client = await clientAt(registry.host)
     const repositories = [client.repository('o/app'), client.repository('o/web')]
@@ -32,7 +32,7 @@ describe('at one registry', () => {
     expect(width(registry.entries)).toBe(16)
   })
 
-  test('six large bodies begin, and sixteen go on where all goes well', async () => {
+  test('six large bodies at first, and up to sixteen if all goes well', async () => {
     await using registry = await startTestRegistry({ keepBlobs: false })
     await using client = await clientAt(registry.host)
     const repository = client.repository('o/app')
@@ -44,7 +44,7 @@ describe('at one registry', () => {
     expect(width(all)).toBe(16)
   })
 
-  test('the largest goes first', async () => {
+  test('the largest blobs first', async () => {
     await using registry = await startTestRegistry({ keepBlobs: false })
     await using client = await clientAt(registry.host)
     const repository = client.repository('o/app')
@@ -55,7 +55,7 @@ describe('at one registry', () => {
     expect(order.slice(6)).toEqual([200, 150, 90, 80, 70])
   })
 
-  test('what is small does not wait for what is large', async () => {
+  test('small blobs without waiting for large ones', async () => {
     await using registry = await startTestRegistry({ keepBlobs: false })
     await using client = await clientAt(registry.host)
     const repository = client.repository('o/app')
@@ -68,11 +68,11 @@ describe('at one registry', () => {
   })
 })
 
-describe('a registry that says that this is too much', () => {
+describe('a registry that limits the rate of requests', () => {
   test.each([
     ['429', tooManyRequests(1)],
     ['403', { ...secondaryRateLimit, headers: { 'retry-after': '1' } }],
-  ])('by %s is left alone by all requests, not only by the one that heard it', async (_, refusal) => {
+  ])('with %s gets no requests from any repository until the time is up', async (_, refusal) => {
     await using registry = await startTestRegistry()
     await using client = await clientAt(registry.host)
     const { blobs } = client.repository('o/app')
@@ -82,13 +82,13 @@ describe('a registry that says that this is too much', () => {
     registry.fail({}, { slow: 200 }, { times: 15 })
     await Promise.all(digests.slice(0, 48).map(() => blobs.openSession()))
     const heard = registry.entries.find(({ status }) => status === 429 || status === 403)?.endedAt ?? 0
-    // What was on its way already arrives; the places that it leaves stay empty.
+    // Requests in flight still arrive; no new ones take their places.
     const after = registry.entries.map(({ beganAt }) => beganAt - heard).filter((time) => time > 150)
     expect(after).toHaveLength(33)
     expect(Math.min(...after)).toBeGreaterThan(990)
   })
 
-  test('gets half, once for a whole wave, and then step by step what it had', async () => {
+  test('gets half as many requests, reduced once for all refused together, and then gradually more again', async () => {
     await using registry = await startTestRegistry({ delay: 10 })
     await using client = await clientAt(registry.host)
     const { blobs } = client.repository('o/app')
@@ -101,7 +101,7 @@ describe('a registry that says that this is too much', () => {
     expect(Math.max(...begun)).toBeGreaterThan(12)
   })
 
-  test('is not waited for by others where nobody would wait that long', async () => {
+  test('is not waited for by other requests if the wait would be too long', async () => {
     await using registry = await startTestRegistry()
     await using client = await clientAt(registry.host)
     const { blobs } = client.repository('o/app')
@@ -111,10 +111,10 @@ describe('a registry that says that this is too much', () => {
   })
 })
 
-describe('what happens to one repository', () => {
+describe('a repository', () => {
   const many = { times: 999 }
 
-  /** Two repositories at one registry: requests of the first are never done. */
+  /** Two repositories at one registry: requests of the first never finish. */
   async function two() {
     const registry = await startTestRegistry()
     const over = new AbortController()
@@ -123,7 +123,7 @@ describe('what happens to one repository', () => {
     const [held, free] = [client.repository('o/held'), client.repository('o/free')]
     return {
       ...{ registry, held, free },
-      /** Waits until the client has heard that the first is to wait: it repeats nothing then. */
+      /** Waits until the client knows that the first must wait: from then on, it does not retry. */
       async told() {
         while (registry.entries.every(({ status }) => status !== 429)) await sleep(5)
         await sleep(200)
@@ -137,7 +137,7 @@ describe('what happens to one repository', () => {
     }
   }
 
-  test('that is told to wait holds another one for a moment, which then asks once before it goes on', async () => {
+  test('that is rate limited delays another one for a moment, which then sends a single request before it continues', async () => {
     await using at = await two()
     await at.free.blobs.has(digests[0] as Digest)
     at.registry.fail({ name: 'o/held' }, tooManyRequests(200), many)
@@ -162,7 +162,7 @@ describe('what happens to one repository', () => {
     expect(width(at.sent('o/free'))).toBeGreaterThanOrEqual(8)
   })
 
-  test('is not tried by all requests of another one where it is meant for all', async () => {
+  test('under a rate limit for the whole registry is not probed by all requests of another one', async () => {
     await using at = await two()
     await at.free.blobs.has(digests[0] as Digest)
     at.registry.fail({}, tooManyRequests(200), many)
@@ -185,7 +185,7 @@ describe('what happens to one repository', () => {
     expect(puts(at.sent('o/free')).map(({ status }) => status)).toEqual([201])
   })
 
-  test('whose first request is not answered lets another one be the first', async () => {
+  test('whose first request gets no response lets another one go first', async () => {
     await using at = await two()
     at.registry.fail({ name: 'o/held' }, 'stall', many)
     void at.held.blobs.has(digests[0] as Digest).catch(() => undefined)
