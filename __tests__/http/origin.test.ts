@@ -95,14 +95,12 @@ describe('any chain of redirects', () => {
           const seen: HttpRequest[] = []
           const headers = { authorization: 'Bearer secret', accept: 'x' }
           const signal = new AbortController().signal
-          await followRedirects(
-            { method, url: url('https://registry.test/v2/'), headers, signal },
-            home,
-            async (next) => {
+          await followRedirects({ method, url: url('https://registry.test/v2/'), headers, signal }, home, {
+            request: async (next) => {
               seen.push(next)
               return answer(next.url, hops[seen.length - 1])
-            }
-          ).catch(() => undefined)
+            },
+          }).catch(() => undefined)
           expect(seen.length).toBeLessThanOrEqual(6)
           seen.forEach((exchange, index) => {
             const isHome = seen.slice(0, index + 1).every((each) => each.url.origin === home.origin)

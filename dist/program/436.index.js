@@ -139,7 +139,7 @@ class ApiClient {
         const signal = AbortSignal.any([this.#options.signal, AbortSignal.timeout(retryPolicy.timeout)]);
         const headers = { accept: 'application/vnd.github.v3+json', authorization: `token ${token}` };
         const request = { method: 'GET', url, headers, signal };
-        const response = await (0,redirect/* followRedirects */.FE)(request, home, (next) => this.#transport.request(next));
+        const response = await (0,redirect/* followRedirects */.FE)(request, home, this.#transport);
         if (response.status !== 200)
             throw refusedByApi(response, await explanationIn(response), now());
         const { status, url: found, header, headers: lines } = response;

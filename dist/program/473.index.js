@@ -463,12 +463,13 @@ class BadRedirect extends Error {
 /**
  * Sends a request and follows redirects. Reads may be redirected to another origin, without Authorization from then on;
  * writes only within their own. All responses together have the time limit of one. (GHSA-vh4v-2xq2-g5cg: the port and
- * the scheme are part of an origin.)
+ * the scheme are part of an origin.) `answered` is called with each response.
  */
-async function followRedirects(request, home, send) {
+async function followRedirects(request, home, transport, answered) {
     let current = { ...request, waited: { milliseconds: 0 } };
     for (let hops = 0; hops <= redirectLimit; hops++) {
-        const response = await send(current);
+        const response = await transport.request(current);
+        answered?.(response);
         const location = response.header('location');
         if (!redirects.has(response.status) || !location)
             return response;

@@ -3312,10 +3312,10 @@ var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./build/intake/sink/read-all.js
 
 /**
- * Reads a stream of bytes to its end, with backpressure: `take` may return a promise to wait for before the next chunk,
- * and must not keep a chunk. Rejects if the stream breaks off or `take` fails; the rest is not read.
+ * Reads a stream of bytes to its end, into a writer and with backpressure. `counted` is called with the size of each
+ * chunk. Rejects if the stream breaks off or the writer fails; the rest is not read.
  */
-function readAll(stream, take) {
+function readAll(stream, writer, counted) {
     const { promise, resolve, reject } = Promise.withResolvers();
     const stop = (error) => {
         stream.off('data', onData).pause();
@@ -3323,7 +3323,8 @@ function readAll(stream, take) {
     };
     function onData(chunk) {
         try {
-            const ready = take(chunk);
+            counted(chunk.length);
+            const ready = writer.write(chunk);
             letGo(chunk);
             if (!ready)
                 return;
@@ -3389,7 +3390,6 @@ class Uploads {
         if (start !== undefined && Number(start) !== upload.offset) {
             return { ...accepted(name, session, upload.offset), status: 416 };
         }
-        upload.intake ??= await this.#backend.receiveBlob();
         await this.#take(session, upload, request);
         if (this.#uploads.has(session))
             return accepted(name, session, upload.offset);
@@ -3438,10 +3438,10 @@ class Uploads {
     }
     async #finish(upload, { name, session = '', digest }, request) {
         const length = request.headers['content-length'];
-        upload.intake ??= await this.#backend.receiveBlob(length ? { digest, size: Number(length) } : undefined);
-        await this.#take(session, upload, request);
+        const expected = length ? { digest, size: Number(length) } : undefined;
+        const intake = await this.#take(session, upload, request, expected);
         try {
-            await upload.intake.finish(digest);
+            await intake.finish(digest);
         }
         catch (error) {
             this.#uploads.delete(session);
@@ -3453,12 +3453,14 @@ class Uploads {
         this.#sizes.set(digest, upload.offset);
         return created(name, digest);
     }
-    async #take(session, upload, request) {
+    /** Takes the body of a request. Returns what it was written to. */
+    async #take(session, upload, request, expected) {
+        upload.intake ??= await this.#backend.receiveBlob(expected);
         try {
-            await readAll(request, (chunk) => {
-                upload.offset += chunk.length;
-                return upload.intake?.write(chunk);
+            await readAll(request, upload.intake, (bytes) => {
+                upload.offset += bytes;
             });
+            return upload.intake;
         }
         catch (error) {
             await this.#abandon(session, upload);
@@ -6334,12 +6336,10 @@ class Registry {
         const own = authorization !== undefined && (0,origin/* sameOrigin */.Nm)(url, this.home);
         const sent = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal };
         try {
-            return await (0,redirect/* followRedirects */.FE)({ ...sent, ...(body && { body }) }, this.home, async (next) => {
-                const response = await transport.request(next);
+            return await (0,redirect/* followRedirects */.FE)({ ...sent, ...(body && { body }) }, this.home, transport, (response) => {
                 heard.add(response.url.origin);
                 if ((0,origin/* sameOrigin */.Nm)(response.url, this.home))
                     warnings.note(response);
-                return response;
             });
         }
         catch (error) {

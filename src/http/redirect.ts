@@ -1,5 +1,6 @@
-import type { HttpRequest, HttpResponse } from './message.ts'
+import type { HttpRequest, HttpResponse, ResponseHead } from './message.ts'
 import { resolveLocation, sameOrigin, whyNotFollow } from './origin.ts'
+import type { Transport } from './transport.ts'
 
 const redirects = new Set([301, 302, 303, 307, 308])
 export const redirectLimit = 5
@@ -12,16 +13,18 @@ export class BadRedirect extends Error {
 /**
  * Sends a request and follows redirects. Reads may be redirected to another origin, without Authorization from then on;
  * writes only within their own. All responses together have the time limit of one. (GHSA-vh4v-2xq2-g5cg: the port and
- * the scheme are part of an origin.)
+ * the scheme are part of an origin.) `answered` is called with each response.
  */
 export async function followRedirects(
   request: HttpRequest,
   home: URL,
-  send: (request: HttpRequest) => Promise<HttpResponse>
+  transport: Pick<Transport, 'request'>,
+  answered?: (response: ResponseHead) => void
 ): Promise<HttpResponse> {
   let current: HttpRequest = { ...request, waited: { milliseconds: 0 } }
   for (let hops = 0; hops <= redirectLimit; hops++) {
-    const response = await send(current)
+    const response = await transport.request(current)
+    answered?.(response)
     const location = response.header('location')
     if (!redirects.has(response.status) || !location) return response
     await response.discard()

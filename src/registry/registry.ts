@@ -167,11 +167,9 @@ export class Registry implements AsyncDisposable {
     const own = authorization !== undefined && sameOrigin(url, this.home)
     const sent = { method, url, headers: { ...headers, ...(own && { authorization }) }, optional, stores, signal }
     try {
-      return await followRedirects({ ...sent, ...(body && { body }) }, this.home, async (next) => {
-        const response = await transport.request(next)
+      return await followRedirects({ ...sent, ...(body && { body }) }, this.home, transport, (response) => {
         heard.add(response.url.origin)
         if (sameOrigin(response.url, this.home)) warnings.note(response)
-        return response
       })
     } catch (error) {
       throw this.#failure(request, error)

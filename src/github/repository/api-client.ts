@@ -66,7 +66,7 @@ export class ApiClient implements AsyncDisposable {
     const signal = AbortSignal.any([this.#options.signal, AbortSignal.timeout(retryPolicy.timeout)])
     const headers = { accept: 'application/vnd.github.v3+json', authorization: `token ${token}` }
     const request = { method: 'GET', url, headers, signal } as const
-    const response = await followRedirects(request, home, (next) => this.#transport.request(next))
+    const response = await followRedirects(request, home, this.#transport)
     if (response.status !== 200) throw refusedByApi(response, await explanationIn(response), now())
     const { status, url: found, header, headers: lines } = response
     return { status, url: found, header, headers: lines, data: parse(await textOf(response)) }

@@ -1,10 +1,15 @@
 import { finished, type Readable } from 'node:stream'
+import type { BlobWriter } from './backend.ts'
 
 /**
- * Reads a stream of bytes to its end, with backpressure: `take` may return a promise to wait for before the next chunk,
- * and must not keep a chunk. Rejects if the stream breaks off or `take` fails; the rest is not read.
+ * Reads a stream of bytes to its end, into a writer and with backpressure. `counted` is called with the size of each
+ * chunk. Rejects if the stream breaks off or the writer fails; the rest is not read.
  */
-export function readAll(stream: Readable, take: (chunk: Uint8Array) => Promise<void> | undefined): Promise<void> {
+export function readAll(
+  stream: Readable,
+  writer: Pick<BlobWriter, 'write'>,
+  counted: (bytes: number) => void
+): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const stop = (error: unknown) => {
     stream.off('data', onData).pause()
@@ -12,7 +17,8 @@ export function readAll(stream: Readable, take: (chunk: Uint8Array) => Promise<v
   }
   function onData(chunk: Uint8Array<ArrayBuffer>): void {
     try {
-      const ready = take(chunk)
+      counted(chunk.length)
+      const ready = writer.write(chunk)
       letGo(chunk)
       if (!ready) return
       stream.pause()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { WrongContent } from '../../oci/content-error.ts'
+import type { BlobId } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { type On, toUrl } from '../../oci/distribution/endpoint.ts'
 import type { BlobWriter, SinkBackend } from './backend.ts'
@@ -64,7 +65,6 @@ export class Uploads implements AsyncDisposable {
     if (start !== undefined && Number(start) !== upload.offset) {
       return { ...accepted(name, session, upload.offset), status: 416 }
     }
-    upload.intake ??= await this.#backend.receiveBlob()
     await this.#take(session, upload, request)
     if (this.#uploads.has(session)) return accepted(name, session, upload.offset)
     // The session was abandoned in the meantime, perhaps while its intake was being opened.
@@ -119,10 +119,10 @@ export class Uploads implements AsyncDisposable {
     request: IncomingMessage
   ): Promise<SinkResponse> {
     const length = request.headers['content-length']
-    upload.intake ??= await this.#backend.receiveBlob(length ? { digest, size: Number(length) } : undefined)
-    await this.#take(session, upload, request)
+    const expected = length ? { digest, size: Number(length) } : undefined
+    const intake = await this.#take(session, upload, request, expected)
     try {
-      await upload.intake.finish(digest)
+      await intake.finish(digest)
     } catch (error) {
       this.#uploads.delete(session)
       if (error instanceof WrongContent) return refusal('DIGEST_INVALID', error.message)
@@ -133,12 +133,14 @@ export class Uploads implements AsyncDisposable {
     return created(name, digest)
   }
 
-  async #take(session: string, upload: Upload, request: IncomingMessage): Promise<void> {
+  /** Takes the body of a request. Returns what it was written to. */
+  async #take(session: string, upload: Upload, request: IncomingMessage, expected?: BlobId): Promise<BlobWriter> {
+    upload.intake ??= await this.#backend.receiveBlob(expected)
     try {
-      await readAll(request, (chunk) => {
-        upload.offset += chunk.length
-        return upload.intake?.write(chunk)
+      await readAll(request, upload.intake, (bytes) => {
+        upload.offset += bytes
       })
+      return upload.intake
     } catch (error) {
       await this.#abandon(session, upload)
       throw error
