@@ -363,8 +363,8 @@ describe.concurrent('a step publishes', () => {
     })
     expect(result.outputs.image).toBe(`${registry.host}/acme/app@${digest}`)
     // The sink's name appears nowhere.
-    const told = JSON.stringify([result.outputs, result.summary, statement])
-    expect(told).not.toMatch(/manifold\/[0-9a-f]{32}/)
+    const shown = JSON.stringify([result.outputs, result.summary, statement])
+    expect(shown).not.toMatch(/manifold\/[0-9a-f]{32}/)
   })
 })
 
@@ -782,8 +782,8 @@ describe.concurrent('a step that does not publish', () => {
     expect(record?.config).toHaveProperty('auths', Object.fromEntries(expected.map(([, entry]) => entry)))
     expect(record?.secrets).toEqual(known.length > 0 ? { 'GIT_AUTH_TOKEN.github.com': 'token-of-the-job' } : {})
     expect(Object.values(record?.variables ?? {})).not.toContain('token-of-the-job')
-    const told = annotations(result).filter((line) => line.includes("without the step's credentials"))
-    expect(told).toHaveLength(known.length > 0 ? 0 : 1)
+    const notices = annotations(result).filter((line) => line.includes("without the step's credentials"))
+    expect(notices).toHaveLength(known.length > 0 ? 0 : 1)
     expect(result.masked).toEqual(expect.arrayContaining(['password-of-ann', 'token-of-the-job']))
   })
 

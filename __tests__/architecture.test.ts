@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest'
 const layers = [
   {
     parts: ['async', 'redaction', 'environment.ts', 'format-bytes.ts', 'input-error.ts', 'json.ts'],
-    holds: 'what knows nothing of images: waiting, secrets in text, types',
+    holds: 'what knows nothing about images: waiting, secrets in text, types',
   },
   { parts: ['oci'], holds: "the specs' own words, and the port for an image to publish" },
   {
@@ -25,7 +25,7 @@ const layers = [
   { parts: ['github'], holds: 'the runner and its API: inputs, event, repository, report' },
   { parts: ['steps'], holds: 'the chapters of a run, in terms of the inputs' },
   { parts: ['actions'], holds: 'one story a file, on one screen' },
-  { parts: ['entry.ts'], holds: 'which action the runner meant' },
+  { parts: ['entry.ts'], holds: 'which action the runner started' },
 ] as const
 
 /** The pure parts: no clock, no disk, no network. They use Node for hashes, and to limit regular expressions. */
@@ -35,15 +35,19 @@ const entries = ['actions/post.ts', 'entry.ts']
 
 /** Modules for side effects, and the parts that may use them. Types may be imported anywhere. */
 const reserved: readonly { readonly use: RegExp; readonly by: readonly string[]; readonly why: string }[] = [
-  { use: /^@actions\/exec$/, by: ['process/query.ts'], why: 'children are started in one place' },
-  { use: /^@actions\/(?!exec$)/, by: ['github'], why: 'only the edge to the runner knows its toolkit' },
-  { use: /^node:child_process$/, by: ['process/run.ts'], why: 'children get a scrubbed environment, and are stopped' },
-  { use: /^undici(?:\/|$)/, by: ['http'], why: 'requests go through one place that guards credentials' },
-  { use: /^node:tls$/, by: ['http'], why: 'as are certificates' },
+  { use: /^@actions\/exec$/, by: ['process/query.ts'], why: 'child processes are started in one place' },
+  { use: /^@actions\/(?!exec$)/, by: ['github'], why: 'only github/ uses the toolkit of the runner' },
+  {
+    use: /^node:child_process$/,
+    by: ['process/run.ts'],
+    why: 'child processes get a scrubbed environment, and are stopped',
+  },
+  { use: /^undici(?:\/|$)/, by: ['http'], why: 'requests are sent in one place that guards credentials' },
+  { use: /^node:tls$/, by: ['http'], why: 'certificates are handled by the HTTP client' },
   // BlockList and isIP open no sockets.
-  { use: /^node:net$/, by: ['http'], why: 'sockets belong to the client' },
-  { use: /^node:http$/, by: ['intake/sink/server.ts'], why: 'or to the sink' },
-  { use: /^node:(?:https|http2|dgram|dns|cluster|worker_threads|inspector)/, by: [], why: 'nobody needs these' },
+  { use: /^node:net$/, by: ['http'], why: 'only the HTTP client opens sockets' },
+  { use: /^node:http$/, by: ['intake/sink/server.ts'], why: 'only the sink is an HTTP server' },
+  { use: /^node:(?:https|http2|dgram|dns|cluster|worker_threads|inspector)/, by: [], why: 'these are not needed' },
   {
     use: /^node:vm$/,
     by: ['names/rules/search.ts'],
@@ -89,7 +93,7 @@ const isWithin = (file: string, places: readonly string[]) =>
 
 function objectionsTo(file: string, { from, isType }: Import): readonly string[] {
   const used = `${file} imports ${from}`
-  if (from.startsWith('(')) return [`${used}: write what is meant`]
+  if (from.startsWith('(')) return [`${used}: write the path as a literal`]
   if (!from.startsWith('.')) {
     const broken = reserved.filter(({ use, by }) => use.test(from) && !isWithin(file, by) && !isType)
     const isImpure = from.startsWith('node:') && !pure.includes(from) && isWithin(file, core)
@@ -101,7 +105,7 @@ function objectionsTo(file: string, { from, isType }: Import): readonly string[]
   if (!target.endsWith('.ts')) return [`${used}: write the file's name in full`]
   if (layerOf(target) < 0) return [`${used}, which is in no layer`]
   const isAllowed = partOf(target) === partOf(file) || layerOf(target) < layerOf(file)
-  return isAllowed ? [] : [`${used}: that is not below it`]
+  return isAllowed ? [] : [`${used}: it is not in a lower layer`]
 }
 
 /** Every violation of the rules in these files, one sentence each. */
@@ -113,7 +117,7 @@ function objections(sources: Sources): readonly string[] {
     return [
       ...(isRaw ? [`${file} reads JSON without a limit: use json.ts`] : []),
       ...(layerOf(file) < 0 ? [`${file} is in no layer`] : []),
-      ...(touches && !(touches === 'process' && entries.includes(file)) ? [`${file} touches ${touches}`] : []),
+      ...(touches && !(touches === 'process' && entries.includes(file)) ? [`${file} uses ${touches}`] : []),
       ...importsOf(source).flatMap((each) => objectionsTo(file, each)),
     ]
   })
@@ -151,7 +155,7 @@ function crowded(files: readonly string[]): readonly string[] {
   )
   return [...rooms]
     .filter(([, held]) => held.length < 3 || held.length > 12)
-    .map(([room, { length }]) => `${room}/ holds ${length} files: 3 to 12 make a room`)
+    .map(([room, { length }]) => `${room}/ holds ${length} files: a folder has 3 to 12`)
 }
 
 function namedTwice(files: readonly string[]): readonly string[] {
@@ -159,7 +163,7 @@ function namedTwice(files: readonly string[]): readonly string[] {
   const known = ['publish.ts']
   return [...Map.groupBy(files, (file) => basename(file))]
     .filter(([name, places]) => places.length > 1 && !known.includes(name))
-    .map(([, places]) => `${places.join(' and ')} have one name`)
+    .map(([, places]) => `${places.join(' and ')} have the same name`)
 }
 
 /** Names that two files export. A re-export does not count. */
@@ -225,11 +229,11 @@ test('files are named after what they contain', () => {
 test('ARCHITECTURE.md lists the same layers, and files that exist', () => {
   const page = readFileSync(join(import.meta.dirname, '..', 'ARCHITECTURE.md'), 'utf8')
   const rows = [...page.matchAll(/^\| (?<layer>\d) \| (?<parts>[^|]*) \|/gm)].map(({ groups }) => groups ?? {})
-  const told = rows.flatMap(({ layer, parts = '' }) =>
+  const listed = rows.flatMap(({ layer, parts = '' }) =>
     [...parts.matchAll(/`([^`]+?)\/?`/g)].map(([, part]) => `${layer} ${part}`)
   )
-  const held = layers.flatMap(({ parts }, layer) => parts.map((part) => `${layer} ${part}`))
-  expect(told.toSorted()).toEqual(held.toSorted())
+  const expected = layers.flatMap(({ parts }, layer) => parts.map((part) => `${layer} ${part}`))
+  expect(listed.toSorted()).toEqual(expected.toSorted())
   const named = [...page.matchAll(/`([a-z-]+\/[a-z/-]+\.ts)`/g)].map(([, file = '']) => file)
   expect(named.length).toBeGreaterThan(40)
   expect(named.filter((file) => !(file in sources))).toEqual([])
@@ -238,36 +242,40 @@ test('ARCHITECTURE.md lists the same layers, and files that exist', () => {
 // The rules must detect violations, or they prove nothing.
 describe('detects violations', () => {
   const broken: readonly (readonly [file: string, source: string, objection: string])[] = [
-    ['oci/a.ts', "import { a } from '../names/b.ts'", 'oci/a.ts imports ../names/b.ts: that is not below it'],
-    ['async/a.ts', "import type { A } from '../environment.ts'", 'that is not below it'],
-    ['names/a.ts', "import type { A } from '../plan/b.ts'", 'that is not below it'],
-    ['intake/a.ts', "export { a } from '../push/b.ts'", 'that is not below it'],
-    ['http/deep/a.ts', "import {\n  a,\n  b,\n} from '../../registry/b.ts'", 'that is not below it'],
-    ['builder/a.ts', "const a = await import('../push/b.ts')", 'that is not below it'],
-    ['push/a.ts', "import '../steps/b.ts'", 'that is not below it'],
-    ['steps/a.ts', "import { a } from '../actions/b.ts'", 'that is not below it'],
-    ['actions/a.ts', "import { a } from '../entry.ts'", 'that is not below it'],
+    ['oci/a.ts', "import { a } from '../names/b.ts'", 'oci/a.ts imports ../names/b.ts: it is not in a lower layer'],
+    ['async/a.ts', "import type { A } from '../environment.ts'", 'it is not in a lower layer'],
+    ['names/a.ts', "import type { A } from '../plan/b.ts'", 'it is not in a lower layer'],
+    ['intake/a.ts', "export { a } from '../push/b.ts'", 'it is not in a lower layer'],
+    ['http/deep/a.ts', "import {\n  a,\n  b,\n} from '../../registry/b.ts'", 'it is not in a lower layer'],
+    ['builder/a.ts', "const a = await import('../push/b.ts')", 'it is not in a lower layer'],
+    ['push/a.ts', "import '../steps/b.ts'", 'it is not in a lower layer'],
+    ['steps/a.ts', "import { a } from '../actions/b.ts'", 'it is not in a lower layer'],
+    ['actions/a.ts', "import { a } from '../entry.ts'", 'it is not in a lower layer'],
     ['push/a.ts', "import { a } from './helpers/../../stray/b.ts'", 'which is in no layer'],
     ['push/a.ts', "import { a } from './b'", "write the file's name in full"],
     ['push/a.ts', "import { a } from '../../scripts/b.ts'", 'which is in no layer'],
-    ['builder/a.ts', 'const a = await import(name)', 'builder/a.ts imports (name): write what is meant'],
+    ['builder/a.ts', 'const a = await import(name)', 'builder/a.ts imports (name): write the path as a literal'],
     ['stray/a.ts', '', 'stray/a.ts is in no layer'],
-    ['steps/a.ts', 'export const a = process.env.HOME', 'steps/a.ts touches process'],
-    ['steps/a.ts', 'const { env } = process', 'steps/a.ts touches process'],
-    ['steps/a.ts', ['const a = `x $', '{process.pid}`'].join(''), 'steps/a.ts touches process'],
-    ['steps/a.ts', 'globalThis.process.exit()', 'steps/a.ts touches globalThis'],
-    ['actions/a.ts', 'process.exitCode = 1', 'actions/a.ts touches process'],
+    ['steps/a.ts', 'export const a = process.env.HOME', 'steps/a.ts uses process'],
+    ['steps/a.ts', 'const { env } = process', 'steps/a.ts uses process'],
+    ['steps/a.ts', ['const a = `x $', '{process.pid}`'].join(''), 'steps/a.ts uses process'],
+    ['steps/a.ts', 'globalThis.process.exit()', 'steps/a.ts uses globalThis'],
+    ['actions/a.ts', 'process.exitCode = 1', 'actions/a.ts uses process'],
     ['push/a.ts', 'const a = JSON.parse(text)', 'push/a.ts reads JSON without a limit'],
-    ['github/a.ts', "await fetch('https://example.com')", 'github/a.ts touches fetch'],
-    ['entry.ts', "await fetch('https://example.com')", 'entry.ts touches fetch'],
-    ['steps/a.ts', "import * as core from '@actions/core'", 'only the edge to the runner knows its toolkit'],
-    ['github/a.ts', "import { exec } from '@actions/exec'", 'children are started in one place'],
-    ['push/a.ts', "import { request } from 'undici'", 'requests go through one place'],
-    ['registry/a.ts', "import { request } from 'undici'", 'requests go through one place'],
-    ['intake/sink/a.ts', "import { request } from 'node:http'", 'intake/sink/a.ts imports node:http: or to the sink'],
-    ['intake/a.ts', "import { type A, connect } from 'node:net'", 'sockets belong to the client'],
-    ['registry/a.ts', "import { spawn } from 'node:child_process'", 'children get a scrubbed environment'],
-    ['builder/a.ts', "import https from 'node:https'", 'nobody needs these'],
+    ['github/a.ts', "await fetch('https://example.com')", 'github/a.ts uses fetch'],
+    ['entry.ts', "await fetch('https://example.com')", 'entry.ts uses fetch'],
+    ['steps/a.ts', "import * as core from '@actions/core'", 'only github/ uses the toolkit of the runner'],
+    ['github/a.ts', "import { exec } from '@actions/exec'", 'child processes are started in one place'],
+    ['push/a.ts', "import { request } from 'undici'", 'requests are sent in one place'],
+    ['registry/a.ts', "import { request } from 'undici'", 'requests are sent in one place'],
+    [
+      'intake/sink/a.ts',
+      "import { request } from 'node:http'",
+      'intake/sink/a.ts imports node:http: only the sink is an HTTP server',
+    ],
+    ['intake/a.ts', "import { type A, connect } from 'node:net'", 'only the HTTP client opens sockets'],
+    ['registry/a.ts', "import { spawn } from 'node:child_process'", 'child processes get a scrubbed environment'],
+    ['builder/a.ts', "import https from 'node:https'", 'these are not needed'],
     ['names/a.ts', "import { Script } from 'node:vm'", 'it only puts a limit on the time'],
     [
       'names/a.ts',
@@ -284,9 +292,9 @@ describe('detects violations', () => {
   test('of folders, names and cycles', () => {
     const names = (count: number) => Array.from({ length: count }, (_, each) => `push/${each}.ts`)
     expect(crowded(['entry.ts', ...names(12)])).toEqual([])
-    expect(crowded(names(13))).toEqual(['push/ holds 13 files: 3 to 12 make a room'])
-    expect(crowded(names(2))).toEqual(['push/ holds 2 files: 3 to 12 make a room'])
-    expect(namedTwice(['push/a.ts', 'oci/a.ts', 'oci/b.ts'])).toEqual(['push/a.ts and oci/a.ts have one name'])
+    expect(crowded(names(13))).toEqual(['push/ holds 13 files: a folder has 3 to 12'])
+    expect(crowded(names(2))).toEqual(['push/ holds 2 files: a folder has 3 to 12'])
+    expect(namedTwice(['push/a.ts', 'oci/a.ts', 'oci/b.ts'])).toEqual(['push/a.ts and oci/a.ts have the same name'])
     const twice = { 'push/a.ts': 'export interface Reply {}', 'oci/b.ts': 'export async function Reply() {}' }
     expect(exportedTwice(twice)).toEqual(['Reply is exported by push/a.ts and oci/b.ts'])
     expect(exportedTwice({ 'a.ts': 'export const one = 1', 'b.ts': "export { one } from './a.ts'" })).toEqual([])

@@ -16,7 +16,7 @@ import { type JobOptions, makeWorkspace, runAction } from './support/workspace.t
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const dockerfile = { Dockerfile: 'FROM scratch\nLABEL org.opencontainers.image.title=mine\nCOPY app /\n' }
-const nobody = '127.0.0.1:9'
+const unreachable = '127.0.0.1:9'
 
 interface Job extends Partial<JobOptions> {
   readonly files?: Readonly<{ [path: string]: string }>
@@ -48,7 +48,7 @@ async function run({ files = dockerfile, builder = {}, config, inputs = {}, even
 
 /** The builder's arguments, without publishing. */
 async function askedOf(inputs: Readonly<{ [name: string]: string }>, job: Job = {}): Promise<readonly string[]> {
-  const result = await run({ ...job, inputs: { tags: `${nobody}/acme/app:1`, push: 'false', ...inputs } })
+  const result = await run({ ...job, inputs: { tags: `${unreachable}/acme/app:1`, push: 'false', ...inputs } })
   expect(result.exitCode, result.log).toBe(0)
   return result.record?.args ?? []
 }
@@ -101,7 +101,7 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
   },
   'A tag moves as soon': async () => {
     await using registry = await startTestRegistry()
-    const inputs = { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1` }
+    const inputs = { tags: `${registry.host}/acme/app:1\n${unreachable}/acme/app:1` }
     const all = await run({ inputs })
     expect([all.exitCode, registry.tags('acme/app')]).toEqual([1, {}])
     const any = await run({ inputs: { ...inputs, required: 'any', 'on-failure': 'keep' } })
@@ -127,7 +127,7 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
     ])
   },
   "The job's token is passed": async () => {
-    const inputs = { tags: `${nobody}/acme/app:1`, push: 'false', 'github-token': 'token-of-the-job' }
+    const inputs = { tags: `${unreachable}/acme/app:1`, push: 'false', 'github-token': 'token-of-the-job' }
     const ours = await run({ inputs: { ...inputs, context: 'https://github.com/acme/app.git' } })
     const context = 'https://github.com/acme/other.git'
     const other = await run({ inputs: { ...inputs, context } })
@@ -141,7 +141,7 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
     expect(JSON.stringify(forked.record)).not.toContain('token-of-the-job')
   },
   'Each build uploads': async () => {
-    const result = await run({ inputs: { tags: `${nobody}/acme/app:1`, push: 'false' } })
+    const result = await run({ inputs: { tags: `${unreachable}/acme/app:1`, push: 'false' } })
     expect(result.summary).toMatch(/^\*\*Build:\*\* /m)
     expect(result.leftovers.filter((path) => !path.startsWith('bake-'))).toEqual([])
   },
@@ -155,7 +155,7 @@ function adviceOn(recording: string): string {
 
 const staying: typeof differences = {
   'actions/checkout': async () => {
-    const result = await run({ files: { README: '' }, inputs: { tags: `${nobody}/acme/app:1`, push: 'false' } })
+    const result = await run({ files: { README: '' }, inputs: { tags: `${unreachable}/acme/app:1`, push: 'false' } })
     expect([result.exitCode, result.record]).toEqual([1, undefined])
     expect(result.log).toContain('Dockerfile does not exist')
   },
@@ -197,7 +197,7 @@ describe.each([
     '%s',
     async (row) => {
       const [, check] = Object.entries(checks).find(([start]) => row.startsWith(start)) ?? []
-      if (!check) throw new Error('Nothing tries this row')
+      if (!check) throw new Error('No test for this row')
       await check()
     },
     120_000

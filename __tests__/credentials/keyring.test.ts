@@ -45,7 +45,7 @@ describe('finds the credentials of docker login', () => {
     ['no password', { auth: pair('ann:') }, 'it has no password'],
     ['no password beside the user', { username: 'ann' }, 'it has no password'],
     ['no colon', { auth: pair('secret') }, "its 'auth' is not user:password in base64"],
-    ['no base64', { auth: 'ann:secret' }, "its 'auth' is not user:password in base64"],
+    ['invalid base64', { auth: 'ann:secret' }, "its 'auth' is not user:password in base64"],
     ['a number', 7, 'it is not a JSON object'],
     ['numbers', { auth: 7, username: 7, password: 7, identitytoken: 7 }, "its 'auth' is not a string"],
   ])('and names an entry with %s, without showing its content', async (_, entry, reason) => {
@@ -199,9 +199,9 @@ describe('the credential for ghcr.io', () => {
 
   test('does not pass the builder a login that Docker finds by itself', async () => {
     const given = new Map([['r.test', { credential: password('bob', 'given') }]])
-    const nobody = await makeHome()
+    const empty = await makeHome()
     const ann = await makeHome({ auths: { 'ghcr.io': { auth: pair('ann:left') } } })
-    expect([...(await nobody.keyring({}, { ...job, given }).logins()).keys()]).toEqual(['r.test', 'ghcr.io'])
+    expect([...(await empty.keyring({}, { ...job, given }).logins()).keys()]).toEqual(['r.test', 'ghcr.io'])
     expect([...(await ann.keyring({}, { ...job, given }).logins()).keys()]).toEqual(['r.test'])
   })
 })

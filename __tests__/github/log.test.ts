@@ -183,7 +183,7 @@ describe('a mask', () => {
 })
 
 describe('reports errors', () => {
-  const told = (error: unknown) =>
+  const reported = (error: unknown) =>
     commandsIn(print(() => reportErrors(error, log))).map(({ name, properties, data }) =>
       name === 'debug' ? `debug: ${data.split('\n')[0]}` : { name, properties, data }
     )
@@ -191,7 +191,7 @@ describe('reports errors', () => {
   test('all at once, each with its location', () => {
     const placed = Object.assign(new Error('second'), { place: { file: 'Dockerfile', line: 2 } })
     const nested = new AggregateError([placed, new AggregateError([new Error('third')])])
-    const errors = told(new AggregateError([new Error('first'), nested])).filter((line) => typeof line !== 'string')
+    const errors = reported(new AggregateError([new Error('first'), nested])).filter((line) => typeof line !== 'string')
     expect(errors).toEqual([
       { name: 'error', properties: {}, data: 'first' },
       { name: 'error', properties: { file: 'Dockerfile', line: '2' }, data: 'second' },
@@ -201,7 +201,7 @@ describe('reports errors', () => {
 
   test('with their causes as debug messages', () => {
     const error = new Error('no image', { cause: new TypeError('no layer', { cause: 'odd' }) })
-    expect(told(error)).toEqual([
+    expect(reported(error)).toEqual([
       { name: 'error', properties: {}, data: 'no image' },
       'debug: Error: no image',
       'debug: TypeError: no layer',
@@ -209,7 +209,7 @@ describe('reports errors', () => {
   })
 
   test('whatever was thrown', () => {
-    expect(told('a text')).toEqual([{ name: 'error', properties: {}, data: 'a text' }])
-    expect(told(undefined)).toEqual([{ name: 'error', properties: {}, data: 'undefined' }])
+    expect(reported('a text')).toEqual([{ name: 'error', properties: {}, data: 'a text' }])
+    expect(reported(undefined)).toEqual([{ name: 'error', properties: {}, data: 'undefined' }])
   })
 })

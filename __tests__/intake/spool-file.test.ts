@@ -207,14 +207,14 @@ test.each([0, 1, 3 * batchSize])('releases all memory of a blob that breaks off 
 })
 
 test('reports a full disk once, in one sentence, and fails everywhere with it', async () => {
-  const told: Error[] = []
+  const reported: Error[] = []
   const file = new SpoolFile(undefined, {
     ...owner,
     memory: new Memory(MiB),
     open: async () => await open('/dev/full', 'r+'),
     onFailure: (cause) => {
       const error = new SpoolError('/somewhere', cause)
-      told.push(error)
+      reported.push(error)
       return error
     },
   })
@@ -222,23 +222,23 @@ test('reports a full disk once, in one sentence, and fails everywhere with it', 
     /^Blobs for the registries cannot be buffered in \/somewhere: ENOSPC: no space left on device, \w+\. Free up disk space there\.$/
   await expect(write(file, randomBytesOf(8 * MiB, 6))).rejects.toThrow(sentence)
   await expect(file.finish(digestOf(Buffer.of()))).rejects.toThrow(sentence)
-  expect(told.map(({ message }) => message)).toEqual([expect.stringMatching(sentence)])
+  expect(reported.map(({ message }) => message)).toEqual([expect.stringMatching(sentence)])
   await file.release()
 })
 
 test('reports a missing folder, but only once it is needed', async () => {
-  const told: Error[] = []
-  const nowhere = new Spool(join(directory, 'nowhere'), (error) => told.push(error), 2 * MiB)
+  const reported: Error[] = []
+  const nowhere = new Spool(join(directory, 'nowhere'), (error) => reported.push(error), 2 * MiB)
   const bytes = randomBytesOf(MiB, 7)
   const small = nowhere.create()
   await write(small, bytes)
   await small.finish(digestOf(bytes))
   expect(Buffer.compare(await readAll(small, 0, MiB), bytes)).toBe(0)
-  expect(told).toEqual([])
+  expect(reported).toEqual([])
   await expect(write(nowhere.create(), randomBytesOf(4 * MiB, 8))).rejects.toThrow(
     /cannot be buffered in .*nowhere: ENOENT/
   )
-  expect(told).toHaveLength(1)
+  expect(reported).toHaveLength(1)
   await small.release()
 })
 

@@ -241,17 +241,17 @@ test('do not delay a required target at the same registry', async () => {
 
 test.each<[string, (late: TestRegistry) => void, readonly string[]]>([
   [
-    'whose uploads go by a few bytes at a time',
+    'whose uploads are sent a few bytes at a time',
     (late) => late.fail(upload, { trickle: 1, every: 20 }, always),
     ['failed', 'withheld', 'withheld'],
   ],
   [
-    'that is told to wait again and again',
+    'that is rate limited again and again',
     (late) => late.fail(upload, tooManyRequests(1), always),
     ['failed', 'withheld', 'withheld'],
   ],
   [
-    'whose tags are never answered',
+    'whose tag writes get no response',
     (late) => {
       late.fail(upload, { slow: 200 }, always)
       late.fail(

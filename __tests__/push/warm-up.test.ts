@@ -38,13 +38,13 @@ function grantPull(registry: TestRegistry): void {
 test.each(refusals)('fails during the build if %s', async (_, trouble, reason) => {
   await using registry = await startTestRegistry()
   trouble(registry)
-  const told: string[] = []
+  const failed: string[] = []
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, {
     ...built,
     meanwhile: failedInTime,
-    onFailed: ({ name }) => told.push(name),
+    onFailed: ({ name }) => failed.push(name),
   })
-  expect(told).toEqual([`${registry.host}/o/app`])
+  expect(failed).toEqual([`${registry.host}/o/app`])
   expect([outcome?.status, outcome?.error?.message]).toEqual(['failed', expect.stringMatching(reason)])
   expect(registry.tags('o/app')).toEqual({})
 })

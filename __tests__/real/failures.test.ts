@@ -9,7 +9,7 @@ const engine = inject('engine')
 const program = inject('registry')
 const crane = needTool(inject('tools'), 'crane')
 const files = { Dockerfile: 'FROM scratch\nCOPY greeting /\n', greeting: 'hello' }
-const nobody = '127.0.0.1:9'
+const unreachable = '127.0.0.1:9'
 
 /** The error annotations of a step, without their locations. */
 function errorsOf({ log }: StepResult): readonly string[] {
@@ -23,13 +23,13 @@ async function tagsOf(image: string): Promise<string> {
 test('tags nothing at one of two registries if the other is down', async () => {
   await using workspace = await makeWorkspace(files)
   await using registry = await startRegistry({ program })
-  const inputs = { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1` }
+  const inputs = { tags: `${registry.host}/acme/app:1\n${unreachable}/acme/app:1` }
   const result = await runAction(workspace, { variables: engine.variables, inputs })
   expect(result.exitCode).toBe(1)
   expect(errorsOf(result)).toEqual([
     expect.stringMatching(
       new RegExp(
-        `^${nobody}/acme/app: .+ failed: the connection was refused \\(ECONNREFUSED\\)\\. Check that the registry is running`
+        `^${unreachable}/acme/app: .+ failed: the connection was refused \\(ECONNREFUSED\\)\\. Check that the registry is running`
       )
     ),
   ])
@@ -43,12 +43,12 @@ test('tags nothing at one of two registries if the other is down', async () => {
 test('publishes to the other registry if any target is enough, and reports the failed one', async () => {
   await using workspace = await makeWorkspace(files)
   await using registry = await startRegistry({ program })
-  const inputs = { tags: `${registry.host}/acme/app:1\n${nobody}/acme/app:1`, required: 'any' }
+  const inputs = { tags: `${registry.host}/acme/app:1\n${unreachable}/acme/app:1`, required: 'any' }
   const result = await runAction(workspace, { variables: engine.variables, inputs })
   expect(result.exitCode, result.log).toBe(0)
   expect(await tagsOf(`${registry.host}/acme/app`)).toBe('1\n')
   expect(errorsOf(result)).toEqual([])
-  expect(result.log).toMatch(new RegExp(`^::warning::${nobody}/acme/app: `, 'm'))
+  expect(result.log).toMatch(new RegExp(`^::warning::${unreachable}/acme/app: `, 'm'))
   expect(JSON.parse(result.outputs.result ?? '[]').map(({ status }: { status: string }) => status)).toEqual([
     'published',
     'failed',
@@ -139,7 +139,10 @@ test('reports all invalid inputs at once, before anything is started', async () 
 
 test('reports a missing Dockerfile before anything is started', async () => {
   await using workspace = await makeWorkspace({ greeting: 'hello' })
-  const result = await runAction(workspace, { variables: engine.variables, inputs: { tags: `${nobody}/acme/app:1` } })
+  const result = await runAction(workspace, {
+    variables: engine.variables,
+    inputs: { tags: `${unreachable}/acme/app:1` },
+  })
   expect(result.exitCode).toBe(1)
   expect(errorsOf(result)).toEqual([
     "Input 'file': Dockerfile does not exist. Does actions/checkout run before this step?",

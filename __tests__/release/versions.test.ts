@@ -10,7 +10,7 @@ describe('finds the tags that move to a release', () => {
     ['a patch for an old major version', 'v1.5.1', ['v1.5.0', 'v2.0.0'], ['v1', 'v1.5']],
     ['numbers, not letters', 'v1.10.0', ['v1.9.9'], ['v1', 'v1.10']],
     ['numbers, not letters, the other way round', 'v1.9.10', ['v1.10.0', 'v1.9.9'], ['v1.9']],
-    ['an old patch that is run again', 'v1.4.2', ['v1.4.2', 'v1.4.3'], []],
+    ['an old patch release that is re-run', 'v1.4.2', ['v1.4.2', 'v1.4.3'], []],
     ['the newest, beside a pre-release of the next', 'v1.5.0', ['v1.6.0-rc.1', 'v1.5.0'], ['v1', 'v1.5']],
     ['a pre-release', 'v2.0.0-rc.1', ['v1.5.0'], []],
     ['a version before 1.0.0', 'v0.2.0', ['v0.1.0'], ['v0.2']],

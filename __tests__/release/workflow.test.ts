@@ -38,8 +38,8 @@ describe.each(workflows)('%s', (_, workflow) => {
 
 describe('a release', () => {
   test('is checked, attested and published, each with the necessary permissions', () => {
-    const told = Object.entries(jobs).map(([name, { needs, permissions }]) => ({ name, needs, permissions }))
-    expect(told).toEqual([
+    const declared = Object.entries(jobs).map(([name, { needs, permissions }]) => ({ name, needs, permissions }))
+    expect(declared).toEqual([
       { name: 'tag', needs: undefined, permissions: { contents: 'read' } },
       { name: 'check', needs: 'tag', permissions: { contents: 'read' } },
       {

@@ -62,8 +62,8 @@ async function run(builder: TestBuilder, references: readonly string[], options:
   const rules = { existing: 'overwrite', immutable: [] } as const
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))
   await using config = await mkdtempDisposable(join(tmpdir(), 'docker-'))
-  const nobody = { base: undefined, logins: new Map(), variables: {} }
-  const written = await writeDockerConfig({ directory: config.path, ...nobody })
+  const noLogins = { base: undefined, logins: new Map(), variables: {} }
+  const written = await writeDockerConfig({ directory: config.path, ...noLogins })
   const buildx = new Buildx({
     environment,
     variables: { ...variables, ...written },

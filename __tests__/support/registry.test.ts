@@ -132,7 +132,7 @@ describe('a strict registry', () => {
     )
     expect(registry.unexpected.map((line) => line.replace(/.*: /, ''))).toEqual([
       'SHOULD use the Location exactly as it was given, its query included',
-      'SHOULD use the Location exactly as it was given, not written anew',
+      'SHOULD use the Location exactly as it was given, not rewritten',
       'MUST NOT go on with a session that was closed',
     ])
   })

@@ -14,7 +14,7 @@ const annWith = (password: string, expiresAt?: Date): Credential => ({
   ...(expiresAt && { expiresAt }),
 })
 
-/** A source that gives one credential after the other, then the last one for ever, and counts. */
+/** A source that returns these credentials in turn, then the last one forever, and counts its calls. */
 function sourceOf(...credentials: readonly Credential[]) {
   const asked: (Credential | undefined)[] = []
   const source: CredentialSource = async (useless) => {
@@ -24,7 +24,7 @@ function sourceOf(...credentials: readonly Credential[]) {
   return { asked, source: remembered(source, () => new Date()) }
 }
 
-test('a password that stops working in mid-publication is replaced by one from its source, once for all requests', async () => {
+test('replaces a password that expires during a publication with one from its source, once for all requests', async () => {
   const users: Record<string, string> = { ann: 'first' }
   await using registry = await startTestRegistry({ auth: { kind: 'basic', users } })
   const { asked, source } = sourceOf(annWith('first'), annWith('second'))
@@ -43,7 +43,7 @@ test('a password that stops working in mid-publication is replaced by one from i
   expect(client.masked).toContain(basic('ann:second').slice('Basic '.length))
 })
 
-test('a token service that refuses an expired password is asked again with the new one', async () => {
+test('asks a token service that refuses an expired password again with the new one', async () => {
   const users: Record<string, string> = { ann: 'first' }
   const tokens = new Tokens({ users })
   tokens.behave({ life: { requests: 3 } })
@@ -57,20 +57,20 @@ test('a token service that refuses an expired password is asked again with the n
   expect(asked).toEqual([undefined, annWith('first')])
 })
 
-test.each(['basic', 'bearer'] as const)('a wrong password is sent once to a %s registry', async (kind) => {
+test.each(['basic', 'bearer'] as const)('sends a wrong password once to a %s registry', async (kind) => {
   const auth = kind === 'basic' ? { kind } : { kind, tokens: new Tokens() }
   await using registry = await startTestRegistry({ auth })
   const { asked, source } = sourceOf(annWith('wrong'))
   await using client = await clientAt(registry.host, { credential: source })
   const texts = ['one', 'two', 'three']
   for (const text of texts) await failureOf(upload(client.repository('o/app'), bytes(text)))
-  // Once more, in case it had expired; the same answer is not asked for again.
+  // Once more, in case it had expired; the source is not asked again after returning the same one.
   expect(asked).toEqual([undefined, annWith('wrong')])
   const sent = registry.entries.filter(({ authorization }) => authorization === basic('ann:wrong'))
   expect(sent).toHaveLength(kind === 'basic' ? texts.length : 1)
 })
 
-test('a registry token that is refused is replaced', async () => {
+test('replaces a registry token that is refused', async () => {
   const tokens = new Tokens()
   await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens } })
   const fetchToken = async () => {
@@ -91,11 +91,11 @@ test('a registry token that is refused is replaced', async () => {
   expect(registry.unexpected).toEqual([])
 })
 
-test('a credential is replaced a minute before it expires, and not sent to find that out', async () => {
+test('replaces a credential a minute before it expires, without sending it to find out', async () => {
   await using registry = await startTestRegistry({ auth: { kind: 'basic', users: { ann: 'second' } } })
   const { asked, source } = sourceOf(annWith('first', later(0.5)), annWith('second', later(60)))
   await using client = await clientAt(registry.host, { credential: source })
-  // The first request finds out how to sign in, so it carries no credential.
+  // The first request finds out how to sign in, so it sends no credential.
   await client
     .repository('o/app')
     .blobs.has(digest)
@@ -105,7 +105,7 @@ test('a credential is replaced a minute before it expires, and not sent to find 
   expect(asked).toHaveLength(2)
 })
 
-test('a source that fails is not asked again, and the error says why', async () => {
+test('does not ask a failing source again, and reports why it failed', async () => {
   await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
   let count = 0
   const source = remembered(

@@ -259,12 +259,12 @@ describe('the response of a token service', () => {
     ['{"code":"DENIED","message":"wrong user"}', '400 DENIED: wrong user'],
     [`${long}f00ba4f00ba4f00ba4f00ba4f00ba4`, `400 ${long}…`],
     ['<h1>Bad Request</h1> nginx', '400 Bad Request nginx'],
-  ])('is reported in an error (%s) without anything that may be a token', async (body, told) => {
+  ])('is reported in an error (%s) without anything that may be a token', async (body, expected) => {
     await using registry = await withTokens()
     await using client = await clientAt(registry.host)
     registry.fail({ kind: 'token' }, { status: 400, body })
     const { message } = await failureOf(upload(client.repository('o/app'), bytes))
-    expect(message).toBe(`${registry.host}: sign-in at ${registry.host} was refused: ${told}.`)
+    expect(message).toBe(`${registry.host}: sign-in at ${registry.host} was refused: ${expected}.`)
   })
 
   test('is not waited for to its end if it is a slow refusal, and the password is sent once', async () => {

@@ -253,7 +253,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     "registri.test/acme/app: permission to push failed: no such host (ENOTFOUND). Check the registry's name, and that the runner can reach it.",
   ],
   [
-    'a port that nobody listens at, under several addresses',
+    'a port at which nothing listens, with several addresses',
     {
       where: 'registry.test:5000/acme/app',
       operation: 'permission to push',
@@ -282,7 +282,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     "registry.test:5000/acme/app: permission to push failed: it does not speak TLS on this port (ERR_SSL_WRONG_VERSION_NUMBER). If it speaks plain HTTP, set 'insecure: true' for registry.test:5000 in 'registry-auth'.",
   ],
   [
-    'a client certificate that is missing',
+    'a missing client certificate',
     {
       where: 'registry.test/acme/app',
       operation: 'permission to push',
@@ -291,7 +291,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     "registry.test/acme/app: permission to push failed: it requires a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED). Set 'cert' and 'key' for registry.test in 'registry-auth'.",
   ],
   [
-    'a client certificate that is not known',
+    'an unknown client certificate',
     { where: 'registry.test/acme/app', operation: 'permission to push', ...tls('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA') },
     "registry.test/acme/app: permission to push failed: it rejected the client certificate, or requires one (ERR_SSL_TLSV1_ALERT_UNKNOWN_CA). Set 'cert' and 'key' for registry.test in 'registry-auth'.",
   ],
@@ -306,7 +306,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: it did not respond in time.',
   ],
   [
-    'a system’s error that nobody here knows',
+    'an unknown system error',
     { where: 'registry.test/acme/app', operation: upload, ...system('EWHATEVER') },
     'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: the connection failed (EWHATEVER).',
   ],
@@ -316,7 +316,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
     'registry.test/acme/app: upload of sha256:12ab34cd56ef (34 MB) failed: something else.',
   ],
   [
-    'a tag that is immutable',
+    'an immutable tag',
     {
       where: `${ecr}/acme/app`,
       operation: "tag 'v1'",
@@ -366,9 +366,9 @@ test.each<[string, Failure['problems'], string]>([
     'A: one',
   ],
   ['UNKNOWN if there is nothing else', [{ code: 'UNKNOWN', message: '' }], 'UNKNOWN'],
-])('reports %s', (_, problems = [], told) => {
+])('reports %s', (_, problems = [], expected) => {
   const { message } = new RegistryError({ where: 'registry.test/a', operation: 'tag', status: 500, problems })
-  expect(message).toBe(`registry.test/a: tag failed: 500 ${told}.`)
+  expect(message).toBe(`registry.test/a: tag failed: 500 ${expected}.`)
 })
 
 test('gives no advice for a registry with a similar name', () => {

@@ -9,7 +9,7 @@ import { meetRegistry } from '../pair.ts'
 const bytes = Buffer.from('a layer')
 
 /** The warnings that are reported when several requests return them. */
-async function told(warnings: readonly string[], redact = (text: string) => text): Promise<readonly string[]> {
+async function reportedFor(warnings: readonly string[], redact = (text: string) => text): Promise<readonly string[]> {
   const texts: string[] = []
   await using pair = await meetRegistry({ warnings }, { warned: (text) => texts.push(text), redact })
   const { blobs } = pair.client.repository('o/app')
@@ -19,16 +19,19 @@ async function told(warnings: readonly string[], redact = (text: string) => text
 }
 
 test("reports each text of a registry's warnings once", async () => {
-  expect(await told(['this registry closes on Friday', 'use v3'])).toEqual(['this registry closes on Friday', 'use v3'])
+  expect(await reportedFor(['this registry closes on Friday', 'use v3'])).toEqual([
+    'this registry closes on Friday',
+    'use v3',
+  ])
 })
 
 test('reports warnings on one line, without secrets, and shortened', async () => {
   const redact = (text: string) => text.replaceAll('hunter2', '***')
-  expect(await told(['a\tb hunter2 "quoted\\"'.replace('"', ''), 'x'.repeat(999)], redact)).toEqual([
+  expect(await reportedFor(['a\tb hunter2 "quoted\\"'.replace('"', ''), 'x'.repeat(999)], redact)).toEqual([
     'a b *** quoted"',
     'x'.repeat(300),
   ])
-  expect(await told(Array.from({ length: 50 }, (_, index) => `warning ${index}`))).toHaveLength(10)
+  expect(await reportedFor(Array.from({ length: 50 }, (_, index) => `warning ${index}`))).toHaveLength(10)
 })
 
 test('ignores other Warning headers', async () => {

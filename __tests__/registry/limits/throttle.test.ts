@@ -124,7 +124,7 @@ describe('a repository', () => {
     return {
       ...{ registry, held, free },
       /** Waits until the client knows that the first must wait: from then on, it does not retry. */
-      async told() {
+      async rateLimited() {
         while (registry.entries.every(({ status }) => status !== 429)) await sleep(5)
         await sleep(200)
       },
@@ -142,7 +142,7 @@ describe('a repository', () => {
     await at.free.blobs.has(digests[0] as Digest)
     at.registry.fail({ name: 'o/held' }, tooManyRequests(200), many)
     const waiting = Promise.allSettled(digests.slice(0, 40).map((digest) => at.held.blobs.has(digest)))
-    await at.told()
+    await at.rateLimited()
     at.registry.clearLog()
     await Promise.all(digests.slice(0, 40).map((digest) => at.free.blobs.has(digest)))
     const [first, ...others] = at.sent('o/free')
@@ -157,7 +157,7 @@ describe('a repository', () => {
     at.registry.fail({ name: 'o/held' }, tooManyRequests(200), many)
     at.registry.fail({ name: 'o/free' }, { slow: 20 }, many)
     void Promise.allSettled(digests.slice(0, 40).map((digest) => at.held.blobs.has(digest)))
-    await at.told()
+    await at.rateLimited()
     await Promise.all(digests.slice(1, 40).map((digest) => at.free.blobs.has(digest)))
     expect(width(at.sent('o/free'))).toBeGreaterThanOrEqual(8)
   })
@@ -167,7 +167,7 @@ describe('a repository', () => {
     await at.free.blobs.has(digests[0] as Digest)
     at.registry.fail({}, tooManyRequests(200), many)
     void at.held.blobs.has(digests[0] as Digest).catch(() => undefined)
-    await at.told()
+    await at.rateLimited()
     at.registry.clearLog()
     void Promise.allSettled(digests.slice(0, 40).map((digest) => at.free.blobs.has(digest)))
     await sleep(500)

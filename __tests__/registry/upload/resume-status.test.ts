@@ -10,7 +10,7 @@ import { meetRegistry } from '../pair.ts'
 const MiB = 1024 * 1024
 const bytes = randomBytesOf(12 * MiB, 7)
 const blob = digestOf(bytes).slice(0, 19)
-const anew = ['POST upload 202', `PUT upload ${blob} 201`]
+const startOver = ['POST upload 202', `PUT upload ${blob} 201`]
 const cut = ['POST upload 202', `PUT upload ${blob} reset`]
 const status = { method: 'GET', kind: 'upload' } as const
 
@@ -51,7 +51,7 @@ describe('a failed query for the status of an upload', () => {
     const { registry, client } = pair
     registry.fail(status, unavailable, { times: 99 })
     await upload(client.repository('o/app'), bytes)
-    expect(lines(registry).slice(2)).toEqual([...Array(5).fill('GET upload 503'), 'DELETE upload 204', ...anew])
+    expect(lines(registry).slice(2)).toEqual([...Array(5).fill('GET upload 503'), 'DELETE upload 204', ...startOver])
   })
 
   test('counts, whatever its status', async () => {
@@ -68,7 +68,7 @@ describe('a failed query for the status of an upload', () => {
     registry.fail(status, { status: 500 }, { times: 99 })
     await upload(client.repository('o/app'), bytes)
     expect(lines(registry).slice(2)).toEqual([
-      ...['GET upload 500', 'GET upload 500', 'GET upload 500', 'DELETE upload 204', ...anew],
+      ...['GET upload 500', 'GET upload 500', 'GET upload 500', 'DELETE upload 204', ...startOver],
     ])
   })
 })
@@ -78,7 +78,7 @@ describe('an upload whose status cannot be read', () => {
     await using pair = await meetCut()
     pair.registry.fail(status, { status: answer })
     await upload(pair.client.repository('o/app'), bytes)
-    expect(lines(pair.registry).slice(2)).toEqual([`GET upload ${answer}`, 'DELETE upload 204', ...anew])
+    expect(lines(pair.registry).slice(2)).toEqual([`GET upload ${answer}`, 'DELETE upload 204', ...startOver])
     expect(pair.registry.sessions).toEqual([])
   })
 
@@ -86,7 +86,7 @@ describe('an upload whose status cannot be read', () => {
     await using pair = await meetCut()
     pair.registry.fail(status, { status: answer })
     await upload(pair.client.repository('o/app'), bytes)
-    expect(lines(pair.registry).slice(2)).toEqual([`GET upload ${answer}`, ...anew])
+    expect(lines(pair.registry).slice(2)).toEqual([`GET upload ${answer}`, ...startOver])
   })
 
   test('is checked for before it is cancelled if all of it was sent', async () => {
@@ -135,7 +135,7 @@ describe('a refused first chunk of the rest', () => {
     registry.fail(status, { status: 404 }, { after: 1 })
     await upload(client.repository('o/app'), bytes)
     expect(lines(registry).slice(2)).toEqual([
-      ...['GET upload 204', `PATCH upload … ${refusal}`, 'GET upload 404', ...anew],
+      ...['GET upload 204', `PATCH upload … ${refusal}`, 'GET upload 404', ...startOver],
     ])
     const next = randomBytesOf(6 * MiB, 8)
     registry.fail({ method: 'PUT' }, { resetAfter: 2 * MiB })
@@ -151,7 +151,7 @@ describe('a refused first chunk of the rest', () => {
     registry.fail({ method: 'PATCH' }, { status: refusal })
     await upload(client.repository('o/app'), bytes)
     expect(lines(registry).slice(2)).toEqual([
-      ...['GET upload 204', `PATCH upload … ${refusal}`, 'GET upload 204', 'DELETE upload 204', ...anew],
+      ...['GET upload 204', `PATCH upload … ${refusal}`, 'GET upload 204', 'DELETE upload 204', ...startOver],
     ])
     registry.fail({ method: 'PUT' }, { resetAfter: 2 * MiB })
     await upload(client.repository('o/web'), randomBytesOf(6 * MiB, 8))

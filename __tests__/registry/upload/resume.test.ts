@@ -14,7 +14,7 @@ const MiB = 1024 * 1024
 const bytes = randomBytesOf(12 * MiB, 7)
 const { digest } = descriptorOf(bytes)
 const blob = digest.slice(0, 19)
-const anew = ['POST upload 202', `PUT upload ${blob} 201`]
+const startOver = ['POST upload 202', `PUT upload ${blob} 201`]
 
 function isWhole(registry: TestRegistry, sent: Uint8Array = bytes): boolean {
   const stored = registry.blob('o/app', digestOf(sent))
@@ -79,7 +79,7 @@ describe('an interrupted upload', () => {
   test('starts over if the registry reports one more byte each time but takes no chunk', async () => {
     const { entries, log } = await breakPut({ resetAfter: 5 * MiB }, { range: 'creeping' })
     expect(entries.filter(({ method }) => method === 'PATCH')).toHaveLength(4)
-    expect(log.slice(-2)).toEqual(anew)
+    expect(log.slice(-2)).toEqual(startOver)
   })
 
   test('is not retried more often because the registry reports one more byte each time', async () => {
@@ -97,7 +97,7 @@ describe('an interrupted upload', () => {
     { range: 'stuck', emptyRange: 'missing' },
   ])('starts over if the registry kept nothing, or does not say what: %o', async (behaviour) => {
     const { log } = await breakPut({ resetAfter: behaviour.range ? 0 : 5 * MiB }, behaviour)
-    expect(log.slice(-2)).toEqual(anew)
+    expect(log.slice(-2)).toEqual(startOver)
     expect(log.filter((line) => line.startsWith('POST'))).toHaveLength(2)
   })
 
@@ -105,7 +105,7 @@ describe('an interrupted upload', () => {
     'starts over if nothing arrived, reported as %s',
     async (emptyRange) => {
       const { log } = await breakPut('reset before headers', { emptyRange })
-      expect(log.slice(-4)).toEqual(['GET upload 204', 'DELETE upload 204', ...anew])
+      expect(log.slice(-4)).toEqual(['GET upload 204', 'DELETE upload 204', ...startOver])
     }
   )
 
@@ -203,7 +203,7 @@ describe('a PUT whose outcome is unknown', () => {
 describe('a registry that loses its sessions', () => {
   test.each([404, 410, 416])('gets another one (%i)', async (status) => {
     const { log } = await breakPut({ status })
-    expect(log.slice(-2)).toEqual(anew)
+    expect(log.slice(-2)).toEqual(startOver)
   })
 
   test('gets at most three others', async () => {

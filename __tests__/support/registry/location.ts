@@ -52,7 +52,7 @@ function checkLocation(call: Call, session: Session): Answer | undefined {
   if (known !== latest && !session.broken && (call.method === 'PATCH' || call.method === 'PUT')) {
     call.object('SHOULD use the Location of the latest answer')
   } else if (known !== given) {
-    call.object('SHOULD use the Location exactly as it was given, not written anew')
+    call.object('SHOULD use the Location exactly as it was given, not rewritten')
   }
   return undefined
 }

@@ -29,7 +29,7 @@ export function readManifest(call: Call, bytes: Buffer): Sent | Answer {
   if (objection) return invalid(call, objection)
   const blobs = isIndex ? [] : [fields.config, ...list(fields.layers)]
   const manifests = isIndex ? list(fields.manifests) : []
-  if (![...blobs, ...manifests].every(isDescriptor)) return invalid(call, 'sends a descriptor that is none')
+  if (![...blobs, ...manifests].every(isDescriptor)) return invalid(call, 'sends an invalid descriptor')
   return { mediaType, fields, blobs: blobs as SentDescriptor[], manifests: manifests as SentDescriptor[] }
 }
 
@@ -39,11 +39,11 @@ function objectionTo(
   mediaType: string,
   isIndex: boolean
 ): string | undefined {
-  const told = call.header('content-type')
-  if (told === undefined) return 'SHOULD have the Content-Type of the manifest'
-  if (mediaType !== told) call.object('SHOULD NOT have parameters on its Content-Type')
+  const contentType = call.header('content-type')
+  if (contentType === undefined) return 'SHOULD have the Content-Type of the manifest'
+  if (mediaType !== contentType) call.object('SHOULD NOT have parameters on its Content-Type')
   if (fields.mediaType !== undefined && fields.mediaType !== mediaType) {
-    return `MUST have the manifest's mediaType, ${fields.mediaType}, as its Content-Type, not ${told}`
+    return `MUST have the manifest's mediaType, ${fields.mediaType}, as its Content-Type, not ${contentType}`
   }
   if (fields.schemaVersion !== 2) return 'sends a manifest without schemaVersion 2'
   const ambiguous = isIndex ? 'layers' in fields || 'config' in fields : 'manifests' in fields

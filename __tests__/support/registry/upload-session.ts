@@ -24,7 +24,7 @@ export async function answerSession(desk: Desk, call: Call): Promise<Answer> {
 }
 
 function status(desk: Desk, session: Session): Answer {
-  if (desk.behaviour.uploadStatus === 404) return refusal('BLOB_UPLOAD_UNKNOWN', 'no status is told')
+  if (desk.behaviour.uploadStatus === 404) return refusal('BLOB_UPLOAD_UNKNOWN', 'no status is available')
   return { status: 204, headers: progress(desk, session) }
 }
 
