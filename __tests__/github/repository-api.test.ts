@@ -1,7 +1,9 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { repositoryApi } from '../../src/github/repository/api.ts'
+import { startPlainServer } from '../http/plain-server.ts'
+import { issue, makeAuthority } from '../support/registry/certificate.ts'
 
 type Answer = (response: ServerResponse, origin: string) => void
 
@@ -35,10 +37,24 @@ const numbered = (number: number) => (origin: string) => `${origin}/repositories
 const silent: Answer = () => undefined
 const halfway: Answer = (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('[{"name":')
 
-function tagsAt(origin: string, timeout: number, signal = new AbortController().signal) {
+function apiAt(origin: string, timeout: number, signal = new AbortController().signal) {
   const environment = { variables: { GITHUB_API_URL: origin }, signal, now: () => new Date() }
   const policy = { attempts: 3, firstWait: 1, longestWait: 1, budget: 2_000, timeout }
-  return repositoryApi('acme/app', 'token', environment, policy).tags()
+  return repositoryApi('acme/app', 'token', environment, policy)
+}
+
+const tagsAt = (...options: Parameters<typeof apiAt>) => apiAt(...options).tags()
+
+/** A response with this status, and with what a JSON body says. */
+function refusal(status: number, body: object | string, headers: OutgoingHttpHeaders = {}): Answer {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return (response) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)
+}
+
+/** Gives these answers in turn. */
+function inTurn(...answers: readonly Answer[]): Answer {
+  let count = 0
+  return (...asked) => answers[Math.min(count++, answers.length - 1)]?.(...asked)
 }
 
 test('reads all tags of a repository, on any number of pages', async () => {
@@ -102,4 +118,96 @@ test('names a server that does not respond, in one sentence', async () => {
   await expect(tagsAt(github.origin, 50)).rejects.toThrow(`${host} did not respond in time`)
   github[Symbol.dispose]()
   await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(`${host} could not be reached: connect ECONNREFUSED`)
+})
+
+describe('what GitHub refuses', () => {
+  const limited = { message: 'You have exceeded a secondary rate limit', documentation_url: 'https://docs.test/limits' }
+
+  test.each([408, 429, 500, 502, 503])('for now is asked for again: %i', async (status) => {
+    using github = await startGitHub({ 1: inTurn(refusal(status, limited), page('v1')) })
+    expect(await tagsAt(github.origin, 5_000)).toEqual(['v1'])
+    expect(github.asked).toHaveLength(2)
+  })
+
+  test.each([401, 403, 404, 410, 422, 451])('for good is asked for once: %i', async (status) => {
+    using github = await startGitHub({ 1: refusal(status, { message: 'No', errors: [{ code: 'missing' }] }) })
+    await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(/^No: {"code":"missing"}$/)
+    expect(github.asked).toHaveLength(1)
+  })
+
+  test.each([403, 429, 503])('is not asked for again before it may be: %i', async (status) => {
+    using github = await startGitHub({ 1: inTurn(refusal(status, limited, { 'retry-after': '1' }), page('v1')) })
+    const began = performance.now()
+    expect(await tagsAt(github.origin, 5_000)).toEqual(['v1'])
+    expect(performance.now() - began).toBeGreaterThan(990)
+    expect(github.asked).toHaveLength(2)
+  })
+
+  test('for an hour is not waited for', async () => {
+    using github = await startGitHub({ 1: refusal(429, limited, { 'retry-after': '3600' }) })
+    await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(
+      'You have exceeded a secondary rate limit - https://docs.test/limits'
+    )
+    expect(github.asked).toHaveLength(1)
+  })
+
+  test.each(['<html>Unicorn!</html>', '', '{"message":""}', '[]'])(
+    'without a word is told by its status: %j',
+    async (body) => {
+      using github = await startGitHub({ 1: refusal(502, body) })
+      await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(`${new URL(github.origin).host} responded with 502`)
+      expect(github.asked).toHaveLength(3)
+    }
+  )
+})
+
+test.each(['{"name":"v1"}', '"v1"', '<html>'])('what is no list of tags is not taken for one: %s', async (body) => {
+  using github = await startGitHub({ 1: refusal(200, body) })
+  await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(/is not a list of tags|was incomplete/)
+})
+
+describe('a repository that was renamed', () => {
+  const moved = (url: string): Answer => refusal(301, { message: 'Moved Permanently' }, { location: url })
+
+  test('is found where GitHub says', async () => {
+    using github = await startGitHub({ 1: moved('/repositories/1/tags?page=9'), 9: page('v1') })
+    expect(await tagsAt(github.origin, 5_000)).toEqual(['v1'])
+    expect(github.asked).toEqual(['1 token token', '9 token token'])
+  })
+
+  test('does not take the token to another origin', async () => {
+    using stranger = await startGitHub({ 9: page('v1') })
+    using github = await startGitHub({ 1: moved(`${stranger.origin}/tags?page=9`) })
+    expect(await tagsAt(github.origin, 5_000)).toEqual(['v1'])
+    expect([github.asked, stranger.asked]).toEqual([['1 token token'], ['9 undefined']])
+  })
+
+  test('is not looked for in the network of the runner', async () => {
+    using github = await startGitHub({ 1: moved('http://169.254.169.254/latest') })
+    await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(
+      'a redirect was not followed: it is an address in a private network (http://169.254.169.254)'
+    )
+    expect(github.asked).toHaveLength(1)
+  })
+})
+
+test('a server whose certificate nobody knows gets no token, and is not asked again', async () => {
+  using github = await startPlainServer((_, response) => response.end('[]'), issue(makeAuthority()))
+  await expect(tagsAt(github.url.origin, 5_000)).rejects.toThrow(
+    `${github.url.host} could not be reached: unable to verify the first certificate`
+  )
+  expect(github.saw).toEqual([])
+})
+
+test('the API of a server may be in a folder, and names are only names', async () => {
+  using github = await startPlainServer((_, response) => response.end('{"private":true}'))
+  const api = apiAt(`${github.url.origin}/api/v3/`, 5_000)
+  expect(await api.repository()).toEqual({ private: true })
+  await expect(api.commitDate('../../user?x')).rejects.toThrow("GitHub's response has no date for the commit")
+  await api.pullRequest(7)
+  expect(github.saw.map((line) => line.split(' ')[1])).toEqual([
+    '/api/v3/repos/acme/app',
+    '/api/v3/repos/acme/app/commits/..%2F..%2Fuser%3Fx',
+    '/api/v3/repos/acme/app/pulls/7',
+  ])
 })
