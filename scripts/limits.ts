@@ -1,5 +1,6 @@
 /** The table of retries and timeouts in docs/publishing.md, from the constants in the code. */
 
+import { defaultApiPolicy } from '../src/github/repository/api.ts'
 import { redirectLimit } from '../src/http/redirect.ts'
 import { silentAttempts } from '../src/http/retry/retry-state.ts'
 import { transientStatuses } from '../src/http/retry/retryable.ts'
@@ -52,6 +53,10 @@ const rows: readonly (readonly [string, string])[] = [
   [
     'a manifest that is refused because content is missing',
     `${lackingAttempts} attempts, within those above; the missing content is sent before each`,
+  ],
+  [
+    "a request to GitHub's API",
+    `${defaultApiPolicy.attempts} attempts of ${time(defaultApiPolicy.timeout)} each; pauses of ${time(defaultApiPolicy.firstWait)} and ${time(defaultApiPolicy.longestWait)}, less a random part of up to half, or of \`Retry-After\`, up to ${time(defaultApiPolicy.budget)} in all`,
   ],
 ]
 

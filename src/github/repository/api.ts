@@ -14,7 +14,7 @@ export interface RepositoryApi {
 }
 
 /** In milliseconds. The budget allows for the minute that GitHub's rate limits usually ask for. */
-const defaultPolicy: ApiRetryPolicy = {
+export const defaultApiPolicy: ApiRetryPolicy = {
   attempts: 3,
   firstWait: 2_000,
   longestWait: 4_000,
@@ -31,7 +31,7 @@ export function repositoryApi(
   repository: string,
   token: string,
   environment: Pick<Environment, 'variables' | 'signal' | 'now'>,
-  retryPolicy = defaultPolicy
+  retryPolicy = defaultApiPolicy
 ): RepositoryApi {
   const home = () => new URL(apiUrl(environment.variables))
   const path = ['repos', ...repository.split('/').slice(0, 2)].map(encodeURIComponent).join('/')
