@@ -45,13 +45,13 @@ function apiAt(origin: string, timeout: number, signal = new AbortController().s
 
 const tagsAt = (...options: Parameters<typeof apiAt>) => apiAt(...options).tags()
 
-/** A response with this status, and with what a JSON body says. */
+/** A response with this status and body. */
 function refusal(status: number, body: object | string, headers: OutgoingHttpHeaders = {}): Answer {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   return (response) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)
 }
 
-/** Gives these answers in turn. */
+/** These responses in order; the last is repeated. */
 function inTurn(...answers: readonly Answer[]): Answer {
   let count = 0
   return (...asked) => answers[Math.min(count++, answers.length - 1)]?.(...asked)
@@ -120,22 +120,22 @@ test('names a server that does not respond, in one sentence', async () => {
   await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(`${host} could not be reached: connect ECONNREFUSED`)
 })
 
-describe('what GitHub refuses', () => {
+describe('a refusal', () => {
   const limited = { message: 'You have exceeded a secondary rate limit', documentation_url: 'https://docs.test/limits' }
 
-  test.each([408, 429, 500, 502, 503])('for now is asked for again: %i', async (status) => {
+  test.each([408, 429, 500, 502, 503])('with status %i is retried', async (status) => {
     using github = await startGitHub({ 1: inTurn(refusal(status, limited), page('v1')) })
     expect(await tagsAt(github.origin, 5_000)).toEqual(['v1'])
     expect(github.asked).toHaveLength(2)
   })
 
-  test.each([401, 403, 404, 410, 422, 451])('for good is asked for once: %i', async (status) => {
+  test.each([401, 403, 404, 410, 422, 451])('with status %i is final', async (status) => {
     using github = await startGitHub({ 1: refusal(status, { message: 'No', errors: [{ code: 'missing' }] }) })
     await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(/^No: {"code":"missing"}$/)
     expect(github.asked).toHaveLength(1)
   })
 
-  test.each([403, 429, 503])('is not asked for again before it may be: %i', async (status) => {
+  test.each([403, 429, 503])('with status %i and Retry-After is retried when that is over', async (status) => {
     using github = await startGitHub({ 1: inTurn(refusal(status, limited, { 'retry-after': '1' }), page('v1')) })
     const began = performance.now()
     expect(await tagsAt(github.origin, 5_000)).toEqual(['v1'])
@@ -143,7 +143,7 @@ describe('what GitHub refuses', () => {
     expect(github.asked).toHaveLength(2)
   })
 
-  test('for an hour is not waited for', async () => {
+  test('with a Retry-After of an hour is final', async () => {
     using github = await startGitHub({ 1: refusal(429, limited, { 'retry-after': '3600' }) })
     await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(
       'You have exceeded a secondary rate limit - https://docs.test/limits'
@@ -152,7 +152,7 @@ describe('what GitHub refuses', () => {
   })
 
   test.each(['<html>Unicorn!</html>', '', '{"message":""}', '[]'])(
-    'without a word is told by its status: %j',
+    'without a message is reported by its status: %j',
     async (body) => {
       using github = await startGitHub({ 1: refusal(502, body) })
       await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(`${new URL(github.origin).host} responded with 502`)
@@ -161,28 +161,28 @@ describe('what GitHub refuses', () => {
   )
 })
 
-test.each(['{"name":"v1"}', '"v1"', '<html>'])('what is no list of tags is not taken for one: %s', async (body) => {
+test.each(['{"name":"v1"}', '"v1"', '<html>'])('rejects a response that is not a list of tags: %s', async (body) => {
   using github = await startGitHub({ 1: refusal(200, body) })
   await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(/is not a list of tags|was incomplete/)
 })
 
-describe('a repository that was renamed', () => {
+describe('a renamed repository', () => {
   const moved = (url: string): Answer => refusal(301, { message: 'Moved Permanently' }, { location: url })
 
-  test('is found where GitHub says', async () => {
+  test('is found by following the redirect', async () => {
     using github = await startGitHub({ 1: moved('/repositories/1/tags?page=9'), 9: page('v1') })
     expect(await tagsAt(github.origin, 5_000)).toEqual(['v1'])
     expect(github.asked).toEqual(['1 token token', '9 token token'])
   })
 
-  test('does not take the token to another origin', async () => {
+  test('is requested without the token at another origin', async () => {
     using stranger = await startGitHub({ 9: page('v1') })
     using github = await startGitHub({ 1: moved(`${stranger.origin}/tags?page=9`) })
     expect(await tagsAt(github.origin, 5_000)).toEqual(['v1'])
     expect([github.asked, stranger.asked]).toEqual([['1 token token'], ['9 undefined']])
   })
 
-  test('is not looked for in the network of the runner', async () => {
+  test('is not requested from the runner’s own network', async () => {
     using github = await startGitHub({ 1: moved('http://169.254.169.254/latest') })
     await expect(tagsAt(github.origin, 5_000)).rejects.toThrow(
       'a redirect was not followed: it is an address in a private network (http://169.254.169.254)'
@@ -191,7 +191,7 @@ describe('a repository that was renamed', () => {
   })
 })
 
-test('a server whose certificate nobody knows gets no token, and is not asked again', async () => {
+test('does not send the token to a server with an untrusted certificate', async () => {
   using github = await startPlainServer((_, response) => response.end('[]'), issue(makeAuthority()))
   await expect(tagsAt(github.url.origin, 5_000)).rejects.toThrow(
     `${github.url.host} could not be reached: unable to verify the first certificate`
@@ -199,7 +199,7 @@ test('a server whose certificate nobody knows gets no token, and is not asked ag
   expect(github.saw).toEqual([])
 })
 
-test('the API of a server may be in a folder, and names are only names', async () => {
+test('keeps the path of the API, and escapes names in URLs', async () => {
   using github = await startPlainServer((_, response) => response.end('{"private":true}'))
   const api = apiAt(`${github.url.origin}/api/v3/`, 5_000)
   expect(await api.repository()).toEqual({ private: true })

@@ -6,10 +6,10 @@ import { repositoryApi } from '../../src/github/repository/api.ts'
 import { startPlainServer } from '../http/plain-server.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
 
-test('a GitHub server of a company is believed where the system knows its authority, as registries are', async () => {
+test('trusts a GitHub server whose CA is in the trust store of the system', async () => {
   const company = makeAuthority('The company')
   await using folder = await mkdtempDisposable(join(tmpdir(), 'roots-'))
-  // Node reads the system's authorities from there, once.
+  // Node reads the CAs of the system from there, once.
   vi.stubEnv('SSL_CERT_FILE', join(folder.path, 'roots.pem'))
   await writeFile(join(folder.path, 'roots.pem'), company.cert)
   using github = await startPlainServer((_, response) => response.end('{"private":true}'), issue(company))

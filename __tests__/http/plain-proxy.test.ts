@@ -11,7 +11,7 @@ const tls = { ca: authority.cert }
 const http = new URL('http://server.test/x')
 const https = new URL('https://server.test/x')
 
-/** Asks a server beyond a proxy, which knows it by another name. */
+/** Sends a request through a proxy to a server whose name only the proxy can resolve. */
 async function ask(url: URL, variables: (proxy: string) => Record<string, string>, refuses?: number) {
   const identity = url.protocol === 'https:' ? issue(authority, { hosts: ['server.test'] }) : undefined
   using server = await startPlainServer((_, response) => response.end('hello'), identity)
@@ -25,34 +25,34 @@ async function ask(url: URL, variables: (proxy: string) => Record<string, string
   return { status: response.status, body, saw: server.saw, authorizations: proxy.authorizations }
 }
 
-describe('a server that is no registry, beyond a proxy', () => {
-  test('is reached by http, and gets its credentials', async () => {
+describe('a plain server behind a proxy', () => {
+  test('is reached over http, with its credentials', async () => {
     const { status, body, saw } = await ask(http, (url) => ({ http_proxy: url }))
     expect({ status, body, saw }).toEqual({ status: 200, body: 'hello', saw: ['GET /x secret'] })
   })
 
-  test('is reached by https, through a tunnel that nobody else reads', async () => {
+  test('is reached over https, through a tunnel', async () => {
     const { status, body, authorizations, saw } = await ask(https, (url) => ({ HTTPS_PROXY: url }))
     expect({ status, body, saw }).toEqual({ status: 200, body: 'hello', saw: ['GET /x secret'] })
     expect(authorizations).toEqual([expect.stringMatching(/^Basic /)])
   })
 
   test.each([
-    ['of another scheme', (url: string) => ({ http_proxy: url })],
-    ['that NO_PROXY exempts it from', (url: string) => ({ https_proxy: url, no_proxy: '.test,server.test' })],
-  ])('is not asked for from a proxy %s', async (_, variables) => {
+    ['for another scheme', (url: string) => ({ http_proxy: url })],
+    ['that NO_PROXY excludes it from', (url: string) => ({ https_proxy: url, no_proxy: '.test,server.test' })],
+  ])('is not requested from a proxy %s', async (_, variables) => {
     const failure = await failureOf(ask(https, variables))
     expect(describeNetworkFailure(failure)).toMatch(/\((?:ENOTFOUND|EAI_AGAIN)\)$/)
   })
 })
 
-describe('a proxy that', () => {
+describe('the error', () => {
   test.each([
     [403, false],
     [407, false],
     [502, true],
     [503, true],
-  ])('refuses with %i is named, and asked again only if that may pass', async (status, may) => {
+  ])('of a proxy that refuses with %i names it, and says whether to retry', async (status, may) => {
     const failure = await failureOf(ask(https, (url) => ({ https_proxy: url }), status))
     expect(failure).toBeInstanceOf(ProxyTrouble)
     expect(failure).toMatchObject({
@@ -64,14 +64,14 @@ describe('a proxy that', () => {
     expect(isTransient(failure)).toBe(may)
   })
 
-  test('is not there is named', async () => {
+  test('of a proxy that cannot be reached names it', async () => {
     const failure = await failureOf(ask(https, () => ({ https_proxy: 'http://ann:proxy-secret@127.0.0.1:1' })))
     expect(describeNetworkFailure(failure)).toBe(
       'the proxy 127.0.0.1:1 could not be reached: the connection was refused (ECONNREFUSED)'
     )
   })
 
-  test('is not written as a URL is not shown: it may hold a password', async () => {
+  test('of an invalid proxy URL does not show it, since it may contain a password', async () => {
     const failure = await failureOf(ask(https, () => ({ https_proxy: 'http://ann:proxy-secret@[' })))
     expect(failure).toBeInstanceOf(UnusableProxy)
     expect(failure.message).not.toContain('proxy-secret')

@@ -8,12 +8,12 @@ import { Transport, type TransportOptions } from '../../src/http/transport.ts'
 import { patient } from '../registry/client.ts'
 import type { Identity } from '../support/registry/certificate.ts'
 
-/** A server that is no registry, and knows what was asked of it. */
+/** A plain HTTP server that records its requests. */
 export interface PlainServer extends Disposable {
   readonly url: URL
-  /** `GET /path`, with the body and the Authorization if there were any. */
+  /** `GET /path`, followed by the Authorization header and the body, if any. */
   readonly saw: readonly string[]
-  /** Connections that are open. */
+  /** The number of open connections. */
   readonly connections: number
 }
 
@@ -21,7 +21,7 @@ export async function startPlainServer(answer: RequestListener, tls?: Identity):
   const saw: string[] = []
   const sockets = new Set<Socket>()
   const listener: RequestListener = async (request, response) => {
-    saw.push(await told(request))
+    saw.push(await describeRequest(request))
     answer(request, response)
   }
   const server = tls ? createSecureServer(tls, listener) : createServer(listener)
@@ -44,12 +44,12 @@ export async function startPlainServer(answer: RequestListener, tls?: Identity):
   }
 }
 
-async function told(request: IncomingMessage): Promise<string> {
+async function describeRequest(request: IncomingMessage): Promise<string> {
   const { method, url, headers } = request
   return [method, url, headers.authorization, await text(request)].filter(Boolean).join(' ')
 }
 
-/** Our transport to a server, patient unless the test says otherwise. */
+/** A transport to this server, with long timeouts by default. */
 export function transportTo(home: URL, options: Partial<TransportOptions> = {}): Transport {
   return new Transport({ home, tls: {}, verify: true, variables: {}, timeouts: patient, ...options })
 }

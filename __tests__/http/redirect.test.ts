@@ -8,7 +8,7 @@ import { type PlainServer, requestFor, startPlainServer, transportTo } from './p
 const authority = makeAuthority()
 const headers = { authorization: 'secret' }
 
-/** A server that redirects from `/start`, and says from elsewhere what was asked. */
+/** A server that redirects from `/start`, and responds to any other path. */
 async function startRedirecting(status: number, location?: () => string) {
   return await startPlainServer(({ url }, response) => {
     if (url !== '/start') response.end('arrived')
@@ -16,11 +16,11 @@ async function startRedirecting(status: number, location?: () => string) {
   })
 }
 
-/** What comes of a request for `/start`. */
+/** Requests `/start`, and describes the last response. */
 async function follow(server: PlainServer, details: Partial<HttpRequest> = {}): Promise<string> {
   await using transport = transportTo(server.url, { tls: { ca: authority.cert } })
   const request = requestFor(new URL('start', server.url), { headers, ...details })
-  const response = await followRedirects(request, server.url, (next) => transport.request(next))
+  const response = await followRedirects(request, server.url, transport)
   return `${response.status} ${response.url.pathname} ${Buffer.from(await response.bytes(100))}`
 }
 
@@ -32,13 +32,13 @@ describe('a redirect within the origin', () => {
     expect(server.connections).toBeLessThanOrEqual(1)
   })
 
-  test.each([307, 308])('is followed by a write, with its body: %i', async (status) => {
+  test.each([307, 308])('is followed for a write, which sends its body again: %i', async (status) => {
     using server = await startRedirecting(status, () => '/there')
     expect(await follow(server, { method: 'PUT', body: Buffer.from('bytes') })).toBe('200 /there arrived')
     expect(server.saw).toEqual(['PUT /start secret bytes', 'PUT /there secret bytes'])
   })
 
-  test.each([301, 302, 303])('is not followed by a write that would become a read: %i', async (status) => {
+  test.each([301, 302, 303])('is not followed for a write that would become a read: %i', async (status) => {
     using server = await startRedirecting(status, () => '/there')
     const failure = await failureOf(follow(server, { method: 'POST' }))
     expect(failure).toBeInstanceOf(BadRedirect)
@@ -52,13 +52,13 @@ describe('a redirect within the origin', () => {
     [300, '/there'],
     [304, '/there'],
     [307, undefined],
-  ])('is no %i with the Location %s', async (status, location) => {
+  ])('is not a response with status %i and Location %s', async (status, location) => {
     using server = await startRedirecting(status, location === undefined ? undefined : () => location)
     expect(await follow(server)).toMatch(new RegExp(`^${status} /start`))
     expect(server.saw).toHaveLength(1)
   })
 
-  test('is followed so many times in a row, and no more', async () => {
+  test('is followed up to the limit of redirects in a row', async () => {
     using server = await startPlainServer(({ url = '' }, response) =>
       response.writeHead(307, { location: `${url}x` }).end()
     )
@@ -75,7 +75,7 @@ describe('a redirect to another origin', () => {
     expect([server.saw, other.saw]).toEqual([['GET /start secret'], ['GET /there']])
   })
 
-  test('and back again does not bring the credentials back', async () => {
+  test('and back does not restore the credentials', async () => {
     using server: PlainServer = await startRedirecting(307, () => new URL('/away', other.url).href)
     using other: PlainServer = await startPlainServer((_, response) =>
       response.writeHead(307, { location: new URL('/home', server.url).href }).end()
@@ -84,7 +84,7 @@ describe('a redirect to another origin', () => {
     expect(server.saw).toEqual(['GET /start secret', 'GET /home'])
   })
 
-  test('is not followed by a write, which would take its body along', async () => {
+  test('is not followed for a write', async () => {
     using other = await startPlainServer((_, response) => response.end())
     using server = await startRedirecting(307, () => other.url.href)
     const failure = await failureOf(follow(server, { method: 'PUT', body: Buffer.from('bytes') }))
@@ -116,17 +116,15 @@ describe('a redirect to another origin', () => {
   })
 })
 
-test('all responses on the way share one time limit', async () => {
+test('applies one time limit to all responses of a chain', async () => {
   const slow = 250
   using server = await startPlainServer(({ url = '' }, response) =>
     setTimeout(() => response.writeHead(307, { location: `${url}x` }).end(), slow)
   )
-  // Each response is in time, and all six are not.
+  // Each response is in time, all six together are not.
   const timeouts = { ...hasty, connect: 50, answer: 400 }
   await using transport = transportTo(server.url, { timeouts })
-  const failure = await failureOf(
-    followRedirects(requestFor(server.url), server.url, (next) => transport.request(next))
-  )
+  const failure = await failureOf(followRedirects(requestFor(server.url), server.url, transport))
   expect(failure.message).toBe('it did not respond in time')
   expect(server.saw.length).toBeLessThan(redirectLimit + 1)
 })

@@ -30,7 +30,7 @@ class Failure extends Error implements Retryable {
 const newState = (changes: Partial<RetryPolicy> = {}, signal = new AbortController().signal) =>
   new RetryState({ ...policy, ...changes }, signal)
 
-/** How many attempts are made if they all fail so. */
+/** The number of attempts until the retries end, if each fails with what `failure` returns. */
 async function attemptsWith(state: RetryState, failure: (attempt: number) => unknown, most?: number): Promise<number> {
   for (let attempt = 1; ; attempt++) {
     const error = failure(attempt)
@@ -39,36 +39,36 @@ async function attemptsWith(state: RetryState, failure: (attempt: number) => unk
       (thrown: unknown) => ({ thrown })
     )
     if (!ended) continue
-    // The failure itself is thrown, not one about retries.
+    // The last failure itself is thrown, not an error about retries.
     expect(ended.thrown).toBe(error)
     return attempt
   }
 }
 
-describe('what is retried', () => {
-  test('is what says that it may pass, up to so many attempts', async () => {
+describe('retries', () => {
+  test('a transient error, up to the maximum number of attempts', async () => {
     expect(await attemptsWith(newState(), () => new Failure())).toBe(5)
     expect(await attemptsWith(newState(), () => new Failure(), 2)).toBe(2)
   })
 
   test.each([
-    ['an error that says it will not', new Failure({ transient: false })],
-    ['an error that says nothing', new TypeError('no')],
-    ['what is no error', { transient: true, isSilence: false, askedWait: () => 0 }],
-    ['nothing', undefined],
-  ])('is not %s', async (_, error) => {
+    ['an error that is not transient', new Failure({ transient: false })],
+    ['an error that is not Retryable', new TypeError('no')],
+    ['a value that is not an Error', { transient: true, isSilence: false, askedWait: () => 0 }],
+    ['undefined', undefined],
+  ])('but not %s', async (_, error) => {
     expect(await attemptsWith(newState(), () => error)).toBe(1)
   })
 
-  test('is a time-out, but less often: each costs minutes', async () => {
+  test('a time-out, with fewer attempts', async () => {
     expect(await attemptsWith(newState(), () => new Failure({ isSilence: true }))).toBe(silentAttempts)
     expect(silentAttempts).toBe(3)
-    // Others in between do not make it more.
+    // Other failures in between do not add attempts.
     const mixed = (attempt: number) => new Failure({ isSilence: attempt % 2 === 1 })
     expect(await attemptsWith(newState({ attempts: 99 }), mixed)).toBe(5)
   })
 
-  test('counts from the start after progress, but for the budget', async () => {
+  test('with all attempts again after progress, but within the same budget', async () => {
     const state = newState({ budget: 100 })
     await state.afterFailure(new Failure({ asked: 60 }))
     state.renew()
@@ -79,16 +79,16 @@ describe('what is retried', () => {
     expect(await attemptsWith(patient, () => new Failure())).toBe(5)
   })
 
-  test('is said of errors alone', () => {
+  test('only errors that implement Retryable', () => {
     expect(isRetryable(new Failure())).toBe(true)
     expect(isRetryable(new Error('no'))).toBe(false)
     expect(isRetryable(null)).toBe(false)
   })
 })
 
-describe('the waits', () => {
-  test('end with the budget', async () => {
-    // Each is 10 to 20 ms.
+describe('pauses', () => {
+  test('until the budget is spent', async () => {
+    // Each pause is 10 to 20 ms.
     const attempts = await attemptsWith(
       newState({ attempts: 99, firstWait: 20, longestWait: 20, budget: 50 }),
       () => new Failure()
@@ -97,18 +97,21 @@ describe('the waits', () => {
     expect(attempts).toBeLessThanOrEqual(6)
   })
 
-  test('are as long as the server asks', async () => {
+  test('for as long as the server asks', async () => {
     const began = performance.now()
     await newState().afterFailure(new Failure({ asked: 200 }))
     // Timers may be early by a millisecond.
     expect(performance.now() - began).toBeGreaterThan(198)
   })
 
-  test.each([1_001, Number.POSITIVE_INFINITY])('are not begun if the server asks for more: %d ms', async (asked) => {
-    expect(await attemptsWith(newState(), () => new Failure({ asked }))).toBe(1)
-  })
+  test.each([1_001, Number.POSITIVE_INFINITY])(
+    'not at all if the server asks for more than the budget: %d ms',
+    async (asked) => {
+      expect(await attemptsWith(newState(), () => new Failure({ asked }))).toBe(1)
+    }
+  )
 
-  test('end when the request is cancelled, with the reason', async () => {
+  test('no longer once the request is cancelled, and rejects with the reason', async () => {
     const cancelled = new AbortController()
     const state = newState({ budget: 60_000 }, cancelled.signal)
     const waiting = state.afterFailure(new Failure({ asked: 50_000 }))
@@ -118,7 +121,7 @@ describe('the waits', () => {
     await expect(state.pause(1)).rejects.toThrow('the job was cancelled')
   })
 
-  test('never exceed the budget together, whatever happens', async () => {
+  test('within the budget in total, whatever the failures', async () => {
     const failure = fc.record({ isSilence: fc.boolean(), asked: fc.option(fc.nat(6), { nil: undefined }) })
     await fc.assert(
       fc.asyncProperty(fc.array(failure, { minLength: 12, maxLength: 12 }), fc.nat(12), async (failures, budget) => {
@@ -136,7 +139,7 @@ describe('the waits', () => {
 })
 
 describe('an attempt of several exchanges', () => {
-  test('is given up after time-outs in a row, whichever exchange they end', async () => {
+  test('is given up after consecutive time-outs of any exchange', async () => {
     const state = newState()
     for (let exchange = 0; exchange < silentAttempts; exchange++) {
       expect(state.isSpent).toBe(false)
@@ -146,7 +149,7 @@ describe('an attempt of several exchanges', () => {
     expect(await attemptsWith(state, () => new Failure())).toBe(1)
   })
 
-  test('goes on after a response in between', () => {
+  test('continues if there was a response in between', () => {
     const state = newState()
     for (let exchange = 0; exchange < 9; exchange++) {
       state.note(new Failure({ isSilence: true }))
@@ -155,7 +158,7 @@ describe('an attempt of several exchanges', () => {
     expect(state.isSpent).toBe(false)
   })
 
-  test('may count without a wait', () => {
+  test('can count an attempt without a pause', () => {
     const state = newState()
     const error = new Error('it lacks a blob')
     for (let attempt = 1; attempt < 5; attempt++) state.spend(error)

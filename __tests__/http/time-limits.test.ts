@@ -9,7 +9,7 @@ import { requestFor, startPlainServer, transportTo } from './plain-server.ts'
 
 type Answer = (response: ServerResponse) => void
 
-/** Asks a server that answers so, and reads its response. */
+/** Sends a request to a server that responds like this, and reads the response. */
 async function ask(answer: Answer, timeouts: Partial<Timeouts>, limit = 1_000) {
   using server = await startPlainServer((_, response) => answer(response))
   await using transport = transportTo(server.url, { timeouts: { ...patient, ...timeouts } })
@@ -31,28 +31,28 @@ const dripping: Answer = (response) => {
 }
 const halfway: Answer = (response) => response.writeHead(200, { 'content-length': 9 }).write('x')
 
-describe('a server that', () => {
-  // A connection that is not made counts six times: `connectSteps`.
+describe('given a server that', () => {
+  // The time limit of a response includes six connect timeouts: `connectSteps`.
   const brief = { connect: 50, answer: 100 }
 
   test.each<[string, Answer, Partial<Timeouts>, string]>([
-    ['says nothing', silent, brief, 'it did not respond in time'],
-    ['sends interim responses instead', interim, brief, 'it did not respond in time'],
-    ['sends interim responses without end', flood, {}, 'it sent more than 64 interim responses'],
+    ['never responds', silent, brief, 'it did not respond in time'],
+    ['only sends interim responses', interim, brief, 'it did not respond in time'],
+    ['floods the client with interim responses', flood, {}, 'it sent more than 64 interim responses'],
     ['never ends its response', dripping, { body: 200 }, 'its response did not end in time'],
-    ['stops in the middle of its response', halfway, { body: 200 }, 'its response did not end in time'],
-  ])('%s is given up, as a time-out', async (_, answer, timeouts, message) => {
+    ['stops within its response', halfway, { body: 200 }, 'its response did not end in time'],
+  ])('%s, gives up with a time-out', async (_, answer, timeouts, message) => {
     const failure = await failureOf(ask(answer, timeouts))
     expect(failure).toMatchObject({ name: 'Stalled', message })
     expect([isTimeout(failure), isTransient(failure)]).toEqual([true, true])
   })
 
-  test('is silent within its response is given up sooner', async () => {
+  test('pauses for too long within its response, gives up before the time limit of the body', async () => {
     const failure = await failureOf(ask(halfway, { piece: 100 }))
     expect([isTimeout(failure), isTransient(failure)]).toEqual([true, true])
   })
 
-  test('is slow but in time is heard', async () => {
+  test('is slow but in time, reads the response', async () => {
     const slow: Answer = (response) =>
       setTimeout(() => {
         response.writeHead(200).write('a')
@@ -61,12 +61,12 @@ describe('a server that', () => {
     expect(await ask(slow, { piece: 1_000 })).toBe('ab')
   })
 
-  test('says more than it may is cut off', async () => {
+  test('sends more than the limit, gives up', async () => {
     expect(await failureOf(ask(dripping, {}, 3))).toBeInstanceOf(BodyTooLarge)
   })
 })
 
-test('a request that is cancelled ends at once, with the reason', async () => {
+test('ends a cancelled request at once, with the reason', async () => {
   using server = await startPlainServer(() => undefined)
   await using transport = transportTo(server.url)
   const cancelled = new AbortController()
@@ -77,7 +77,7 @@ test('a request that is cancelled ends at once, with the reason', async () => {
   await expect.poll(() => server.connections).toBe(0)
 })
 
-describe('a response that nobody reads', () => {
+describe('a discarded response', () => {
   test.each<[string, Answer, number]>([
     ['keeps its connection if it ends', (response) => response.end('x'.repeat(1_000)), 1],
     ['loses its connection if it does not', dripping, 0],
@@ -91,7 +91,7 @@ describe('a response that nobody reads', () => {
 })
 
 describe('a deadline', () => {
-  test('is missed by the phase that takes too long, and says which', async () => {
+  test('aborts with the message of the phase that took too long', async () => {
     const deadline = new Deadline()
     deadline.begin(10_000, 'the first is late')
     deadline.begin(10, 'the second is late')
@@ -99,7 +99,7 @@ describe('a deadline', () => {
     expect(deadline.signal.reason).toEqual(new Stalled('the second is late'))
   })
 
-  test('does not run between phases, or after the end', async () => {
+  test('is not running between phases, or once closed', async () => {
     const deadline = new Deadline()
     deadline.begin(30, 'late')
     deadline.pause()

@@ -1145,7 +1145,7 @@ var github_server = __webpack_require__(1382);
 
 
 /** In milliseconds. The budget allows for the minute that GitHub's rate limits usually ask for. */
-const defaultPolicy = {
+const defaultApiPolicy = {
     attempts: 3,
     firstWait: 2_000,
     longestWait: 4_000,
@@ -1156,7 +1156,7 @@ const pageSize = 100;
 /** A longer list is not read to its end, so its tags count as unknown. */
 const pageLimit = 100;
 /** Access to the API for the repository `owner/name`. Few runs need it, so its client is loaded by the first request. */
-function repositoryApi(repository, token, environment, retryPolicy = defaultPolicy) {
+function repositoryApi(repository, token, environment, retryPolicy = defaultApiPolicy) {
     const home = () => new URL((0,github_server/* apiUrl */.y0)(environment.variables));
     const path = ['repos', ...repository.split('/').slice(0, 2)].map(encodeURIComponent).join('/');
     const urlOf = (of) => new URL(`${home().href.replace(/\/+$/, '')}/${path}${of}`);
