@@ -5,7 +5,7 @@ import { redirectLimit } from '../src/http/redirect.ts'
 import { silentAttempts } from '../src/http/retry/retry-state.ts'
 import { transientStatuses } from '../src/http/retry/retryable.ts'
 import { connectSteps, defaultTimeouts, interimLimit } from '../src/http/transport.ts'
-import { lackingAttempts } from '../src/push/content/content-upload.ts'
+import { missingContentAttempts } from '../src/push/content/content-upload.ts'
 import { defaultLateAfter, defaultLateFor } from '../src/push/publish.ts'
 import { defaultOthersWait, defaultRetryPolicy } from '../src/registry/limits/retry.ts'
 import { attemptsAtStranger } from '../src/registry/registry.ts'
@@ -52,7 +52,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['an upload whose session is lost', `restarted up to ${lostSessionLimit} times, at once`],
   [
     'a manifest that is refused because content is missing',
-    `${lackingAttempts} attempts, within those above; the missing content is sent before each`,
+    `${missingContentAttempts} attempts, within those above; the missing content is sent before each`,
   ],
   [
     "a request to GitHub's API",

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HttpRequest, HttpResponse } from '../../src/http/message.ts'
-import { isInward, isLoopback, whyNotFollow } from '../../src/http/origin.ts'
+import { isLoopback, isPrivateAddress, whyNotFollow } from '../../src/http/origin.ts'
 import { followRedirects } from '../../src/http/redirect.ts'
 import { whyNotSignIn } from '../../src/registry/auth/realm.ts'
 
@@ -34,7 +34,7 @@ describe('redirects of a registry', () => {
     const inward = ['0.0.0.0', '10.1.2.3', '100.64.0.1', '127.0.0.1', '172.31.0.1', '192.168.1.1', '[::]', '[::1]']
     const spellings = ['0x7f.1', '017700000001', '127.1', 'localhost', 'a.localhost', '[fe80::1]', '[fc00::1]']
     const outward = ['9.255.255.255', '172.32.0.1', '100.128.0.1', '[2001:db8::1]', 'localhost.test', '10.test']
-    const asked = (hosts: readonly string[]) => hosts.map((host) => isInward(url(`http://${host}/`)))
+    const asked = (hosts: readonly string[]) => hosts.map((host) => isPrivateAddress(url(`http://${host}/`)))
     expect(asked([...inward, ...spellings])).toEqual(Array(15).fill(true))
     expect(asked(outward)).toEqual(Array(6).fill(false))
     expect(['127.9.9.9', 'localhost', '[::1]'].every((host) => isLoopback(url(`http://${host}/`)))).toBe(true)

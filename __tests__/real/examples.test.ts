@@ -32,7 +32,7 @@ const examples = readdirSync(folder).map((name) => {
 })
 
 /** The hosts of an example, and the values of its secrets and variables, on this machine. */
-function localise(text: string, [first, second, third]: readonly RunningRegistry[]): string {
+function localize(text: string, [first, second, third]: readonly RunningRegistry[]): string {
   return text
     .replaceAll('ghcr.io', first?.host ?? '')
     .replaceAll('docker.io', second?.host ?? '')
@@ -57,7 +57,7 @@ test.each(examples.filter(({ uses }) => !uses.includes('/metadata@')))('$name pu
   for (const script of example.uses.includes('/metadata@') ? [] : example.scripts) {
     await run('sh', ['-e', '-c', script], { directory: workspace.path, variables: engine.variables })
   }
-  const given = example.inputs.map(([input, text]) => [input, localise(text, running)])
+  const given = example.inputs.map(([input, text]) => [input, localize(text, running)])
   const { exitCode, log, outputs } = await runAction(workspace, {
     variables: engine.variables,
     ref: example.pushedTag ? `refs/tags/${example.pushedTag}` : 'refs/heads/main',

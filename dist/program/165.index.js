@@ -503,14 +503,14 @@ async function readManifest(files, descriptor, isRoot) {
     const { digest, mediaType } = descriptor;
     const bytes = await readSmall(files, pathOf(digest));
     if (!bytes)
-        throw new content_error/* ContentError */.y(`${files.name} ${lackOf(descriptor, isRoot)}`);
+        throw new content_error/* ContentError */.y(`${files.name} ${describeMissing(descriptor, isRoot)}`);
     const manifest = (0,oci_manifest/* parseManifest */.N)(bytes, mediaType, (0,oci_digest/* algorithmOf */.Hy)(digest));
     if (manifest.descriptor.digest !== digest)
         throw new content_error/* ContentError */.y(`${files.name}: the content of ${digest} does not match its digest`);
     return manifest;
 }
 /** Docker pulls one platform of an image, but saves the index that lists all of them. */
-function lackOf({ digest, platform }, isRoot) {
+function describeMissing({ digest, platform }, isRoot) {
     if (isRoot || !platform)
         return `is missing manifest ${digest}`;
     return `is missing the image for ${(0,descriptor/* formatPlatform */.Bq)(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`;

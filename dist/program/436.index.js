@@ -71,7 +71,7 @@ function messageIn(body) {
     return `${message}${details}${typeof page === 'string' ? ` - ${page}` : ''}`;
 }
 /** Explains why a request got no response, with the host that did not respond. */
-function explainUnreached(cause, { host }) {
+function explainMissingResponse(cause, { host }) {
     if (cause instanceof ApiError || cause instanceof proxy/* UnusableProxy */.G1)
         return cause;
     if (cause instanceof proxy/* ProxyTrouble */.qJ && cause.status !== undefined) {
@@ -123,7 +123,7 @@ class ApiClient {
                 return await this.#attempt(url);
             }
             catch (error) {
-                await retryState.afterFailure(explainUnreached(error, home));
+                await retryState.afterFailure(explainMissingResponse(error, home));
             }
         }
     }

@@ -107,11 +107,11 @@ class BrokenBody extends Error {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D9: () => (/* binding */ errorCodeOf),
-/* harmony export */   J4: () => (/* binding */ isPlainAnswer),
 /* harmony export */   Ku: () => (/* binding */ describeNetworkFailure),
+/* harmony export */   R0: () => (/* binding */ isUnreachable),
+/* harmony export */   WN: () => (/* binding */ suggestsPlainHttp),
 /* harmony export */   dg: () => (/* binding */ isTransient),
 /* harmony export */   kL: () => (/* binding */ isTimeout),
-/* harmony export */   mI: () => (/* binding */ isUnreached),
 /* harmony export */   wt: () => (/* binding */ certificateRefused)
 /* harmony export */ });
 /* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9014);
@@ -146,7 +146,7 @@ function isTimeout(error) {
     return /TIMEDOUT|TIMEOUT/.test(errorCodeOf(error) ?? '');
 }
 /** Whether the server does not speak TLS, or nothing accepts connections on the TLS port. */
-function isPlainAnswer(error) {
+function suggestsPlainHttp(error) {
     // A proxy's error says something about the server only if the proxy was reached and accepted our credentials.
     if (error instanceof _proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .ProxyTrouble */ .qJ && [undefined, 407].includes(error.status))
         return false;
@@ -154,7 +154,7 @@ function isPlainAnswer(error) {
 }
 const plain = /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ECONNREFUSED|ECONNRESET|UND_ERR_ABORTED)$/;
 /** Whether the host could not be reached at all, perhaps only temporarily. */
-function isUnreached(error) {
+function isUnreachable(error) {
     return /^(?:ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(errorCodeOf(error) ?? '');
 }
 /** What happened, in words: `the connection was refused (ECONNREFUSED)`. */
@@ -207,11 +207,11 @@ const table = [
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C0: () => (/* binding */ isPrivateAddress),
 /* harmony export */   KC: () => (/* binding */ resolveLocation),
 /* harmony export */   Nm: () => (/* binding */ sameOrigin),
 /* harmony export */   U9: () => (/* binding */ isLoopback),
 /* harmony export */   Zn: () => (/* binding */ whyNotFollow),
-/* harmony export */   c9: () => (/* binding */ isInward),
 /* harmony export */   sJ: () => (/* binding */ remedyForPlain)
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
@@ -245,7 +245,7 @@ function depthOf(url) {
     return depths.findIndex((list) => list.check(host, version === 6 ? 'ipv6' : 'ipv4')) + 1;
 }
 /** Whether a URL is an address that a registry on the internet must not refer to. */
-function isInward(url) {
+function isPrivateAddress(url) {
     return depthOf(url) > 0;
 }
 function isLoopback(url) {

@@ -854,7 +854,7 @@ function authorOf(payload, job) {
     if (authors.includes('unknown'))
         return 'unknown';
     const isDependabot = authors.includes('dependabot') && !isPushedByAnother(payload, job.variables);
-    return isDependabot || isDependabots(payload, job.variables) ? 'dependabot' : 'own';
+    return isDependabot || isFromDependabot(payload, job.variables) ? 'dependabot' : 'own';
 }
 /** The authors of everything that is in the payload or, by the name of the event, should be. */
 function headsIn(payload, job) {
@@ -921,7 +921,7 @@ function isPushedByAnother({ action }, { GITHUB_ACTOR }) {
     return action === 'synchronize' && GITHUB_ACTOR !== bot;
 }
 /** Such runs get only Dependabot's secrets, and a token that cannot write. */
-function isDependabots({ pull_request, workflow_run }, { GITHUB_ACTOR, GITHUB_REF = '' }) {
+function isFromDependabot({ pull_request, workflow_run }, { GITHUB_ACTOR, GITHUB_REF = '' }) {
     if (workflow_run)
         return workflow_run.actor?.login === bot && dependabotBranch.test(workflow_run.head_branch ?? '');
     return GITHUB_ACTOR === bot && (Boolean(pull_request) || dependabotBranch.test(GITHUB_REF));
@@ -2361,7 +2361,7 @@ var distribution_tag = __webpack_require__(6485);
  * is left.
  */
 function toTag(text) {
-    const allowed = sanitise(text);
+    const allowed = sanitize(text);
     if ((0,distribution_tag/* isTag */.d)(allowed))
         return { tag: allowed };
     const started = allowed.replace(/^[.-]+/, '');
@@ -2374,7 +2374,7 @@ function toTag(text) {
     return { tag, warning: `'${text}' cannot be a tag, so '${tag}' is used instead` };
 }
 /** Replaces each run of characters that are not allowed in a tag with one hyphen. */
-function sanitise(text) {
+function sanitize(text) {
     return text.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
 }
 
@@ -2577,8 +2577,8 @@ function whyStays(candidate, known, shares) {
 function knownTexts(candidate, { names, from }) {
     if (from === 'git')
         return gitTagTexts(candidate.rule, names).map((text) => text.replaceAll('/', '-'));
-    const prefix = sanitise(candidate.prefix);
-    const suffix = sanitise(candidate.suffix);
+    const prefix = sanitize(candidate.prefix);
+    const suffix = sanitize(candidate.suffix);
     const ours = names.filter((name) => name.startsWith(prefix) && name.endsWith(suffix));
     return ours.map((name) => name.slice(prefix.length, name.length - suffix.length));
 }

@@ -472,7 +472,7 @@ const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:
 const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
 const isDenied = ({ status }) => status === 401 || status === 403;
 /** Whether the endpoint that starts an upload does not exist there. */
-const isNowhere = ({ begins, status = 0 }) => begins === true && [404, 405].includes(status);
+const isNoUploadEndpoint = ({ begins, status = 0 }) => begins === true && [404, 405].includes(status);
 const isCoded = ({ problems = [] }) => problems.some(({ code }) => code !== '');
 const isProxy = (response) => ({ proxy }) => proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(response);
 const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
@@ -482,7 +482,7 @@ const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/);
 const isMisdirected = (trouble) => trouble.place !== undefined &&
     (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status));
 /** Whether the refusal came from another host, so it says nothing about permissions at the registry. */
-const isAway = (trouble) => trouble.place !== undefined && isDenied(trouble);
+const isRefusedElsewhere = (trouble) => trouble.place !== undefined && isDenied(trouble);
 const says = (pattern) => ({ problems = [] }) => problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`));
 /** Whether the refusal is about storage space. Harbor uses 403 or 412 for that, others 413 or 507. */
 const isFull = (trouble) => [403, 405, 412, 413, 507].includes(trouble.status ?? 0) &&
@@ -524,7 +524,7 @@ const table = [
         when: isMisdirected,
         say: () => "Configure the proxy in front of the registry to pass on Host with the port, and X-Forwarded-Proto, or set the public URL in the registry's own configuration.",
     },
-    { when: isAway, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
+    { when: isRefusedElsewhere, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
     {
         when: isRateLimit,
         say: () => 'The registry limits the rate of requests: try again later, or sign in to raise the limit.',
@@ -568,11 +568,11 @@ const table = [
     { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
     {
         // Harbor answers NOT_FOUND for a missing project.
-        when: (trouble) => names('NAME_UNKNOWN')(trouble) || (isNowhere(trouble) && trouble.status === 404 && isCoded(trouble)),
+        when: (trouble) => names('NAME_UNKNOWN')(trouble) || (isNoUploadEndpoint(trouble) && trouble.status === 404 && isCoded(trouble)),
         say: () => 'Create the repository or project first, and check its name.',
     },
     {
-        when: isNowhere,
+        when: isNoUploadEndpoint,
         say: (trouble) => `Check the host and the name: ${registryOf(trouble)} does not accept uploads under this name.`,
     },
     {
@@ -2197,7 +2197,7 @@ function annotationsOf({ bytes }) {
     return annotations ?? {};
 }
 /** The warning about them. */
-function lossOf(lost) {
+function describeLostAnnotations(lost) {
     const [first, ...others] = lost.map((line) => line.replace(/=.*/s, ''));
     const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`;
     const instead = "enable Docker's containerd image store, or set up a builder with docker/setup-buildx-action";
@@ -2819,7 +2819,7 @@ async function bring(push, blob, file) {
 
 
 /** Bytes of a blob that are enough to tell whether it is part of an attestation (statement.ts). */
-const tellingBytes = 1024;
+const bytesToInspect = 1024;
 /** A blob that is being received from the builder into the spool. */
 class IncomingBlob {
     #file;
@@ -2861,8 +2861,8 @@ class IncomingBlob {
         await this.#release();
     }
     #lookInto(chunk) {
-        this.#start = Buffer.concat([this.#start, chunk.subarray(0, tellingBytes)]);
-        if (this.#start.length >= tellingBytes || !isObject(this.#start))
+        this.#start = Buffer.concat([this.#start, chunk.subarray(0, bytesToInspect)]);
+        if (this.#start.length >= bytesToInspect || !isObject(this.#start))
             this.#isPart = isAttestationPart(this.#start);
     }
     #deliver(blob) {
@@ -3325,7 +3325,7 @@ function readAll(stream, writer, counted) {
         try {
             counted(chunk.length);
             const ready = writer.write(chunk);
-            letGo(chunk);
+            freeChunk(chunk);
             if (!ready)
                 return;
             stream.pause();
@@ -3343,7 +3343,7 @@ function readAll(stream, writer, counted) {
  * Frees a chunk's memory. Node allocates a buffer for each chunk; left to the garbage collector they pile up until it
  * scans the whole heap, several times a second: that took a third of all CPU time (docs/decisions/0003).
  */
-function letGo({ buffer, byteLength }) {
+function freeChunk({ buffer, byteLength }) {
     if (buffer.byteLength === byteLength)
         buffer.transfer(0);
 }
@@ -4328,7 +4328,7 @@ function namedBy({ failure }) {
 
 
 /** How often a registry may report content as missing that it claimed to have. */
-const lackingAttempts = 4;
+const missingContentAttempts = 4;
 /** Blobs processed at a time: more than there are connections, so that the largest of them goes first. */
 const blobsAtOnce = 256;
 /** After this many attempts the registry's claims are ignored; until then it may just not be consistent yet. */
@@ -4488,7 +4488,7 @@ class ContentUpload {
                 return await put(retryState);
             }
             catch (error) {
-                if (!lacksContent(error) || attempt === lackingAttempts)
+                if (!lacksContent(error) || attempt === missingContentAttempts)
                     throw error;
                 retryState.spend(error);
                 await this.push.pause(attempt);
@@ -4654,7 +4654,7 @@ function entityTagOf(response) {
     return tag !== undefined && /^"[^"]*"$/.test(tag) ? { entityTag: tag } : {};
 }
 /** Whether a write was refused because its condition failed, or because conditions are not supported. */
-function isUnmet(error) {
+function isConditionRefused(error) {
     return error instanceof RegistryError && (error.status === 412 || error.status === 501);
 }
 
@@ -4706,10 +4706,10 @@ function statusAfter(error, isBlind) {
  * Rolls a tag back to what it pointed at before it was written, or deletes it if it was new. A failed write may have
  * taken effect, and somebody else may have moved the tag since, so it is read right before each attempt.
  */
-async function putTagBack(tag, before, { push, image }) {
+async function rollBackTag(tag, before, { push, image }) {
     const ours = image.root.digest;
     const { afterwards } = push.remote;
-    const way = await wayBack(tag, before, push);
+    const way = await planRollback(tag, before, push);
     const retryState = afterwards.retryState();
     let isConditional = true;
     for (let tries = 0;; tries++) {
@@ -4725,7 +4725,7 @@ async function putTagBack(tag, before, { push, image }) {
         }
     }
 }
-async function wayBack(tag, goal, { tags, remote }) {
+async function planRollback(tag, goal, { tags, remote }) {
     const manifests = remote.afterwards;
     const former = goal && (await manifests.get(goal));
     if (former)
@@ -4736,7 +4736,7 @@ async function wayBack(tag, goal, { tags, remote }) {
 }
 /** Waits before the next attempt. If the condition was refused, the next attempt is immediate and without one. */
 async function staysConditional(isConditional, error, recover) {
-    if (isConditional && isUnmet(error))
+    if (isConditional && isConditionRefused(error))
         return false;
     await recover();
     return isConditional;
@@ -4886,7 +4886,7 @@ class TagUpdate {
         // Until proven otherwise.
         if (was !== 'failed')
             this.#status = 'stuck';
-        const { found, isBack } = await putTagBack(this.tag, this.#before, this.#upload);
+        const { found, isBack } = await rollBackTag(this.tag, this.#before, this.#upload);
         this.#isUnclear = false;
         this.#shown = found;
         if (isBack !== undefined)
@@ -4919,7 +4919,7 @@ class TagUpdate {
     }
     /** Handles a failed attempt: throws if there is to be no other and the tag does not point at the image anyway. */
     async #getOver(error, retryState) {
-        if (isUnmet(error) && this.#condition && this.#conflicts < conflictLimit)
+        if (isConditionRefused(error) && this.#condition && this.#conflicts < conflictLimit)
             return await this.#lookAfterConflict();
         try {
             await this.#upload.push.remote.manifests.recover(error, retryState);
@@ -4938,7 +4938,7 @@ class TagUpdate {
     }
     /** If the response to a successful write was lost, its repetition may have been refused, so the tag is read. */
     async #isThere(error) {
-        if (refusesCompany(error))
+        if (refusesConcurrentWrites(error))
             return false;
         const { push, image } = this.#upload;
         this.#isUnclear = push.failure !== undefined || !(error instanceof RegistryError) || error.isWrongAnswer;
@@ -4953,7 +4953,7 @@ class TagUpdate {
     }
 }
 /** Quay refuses concurrent writes of one manifest under two tags. */
-function refusesCompany(error) {
+function refusesConcurrentWrites(error) {
     return error instanceof RegistryError && error.has('MANIFEST_INVALID');
 }
 
@@ -5028,7 +5028,7 @@ class TagUpdates {
         this.#isPutBack = true;
         const failures = await each(this.#tags, (tag) => tag.putBack());
         for (const [tag, error] of failures)
-            if (refusesCompany(error))
+            if (refusesConcurrentWrites(error))
                 await tag.putBack().catch(() => undefined);
     }
     /** Other jobs may overwrite a tag, unless a rule applies to it: then the result is not what was asked for. */
@@ -5045,7 +5045,7 @@ class TagUpdates {
         const tags = await this.#writeTogether(looks);
         const failures = await each(tags, (tag) => tag.write(looks));
         for (const error of failures.values())
-            if (!refusesCompany(error))
+            if (!refusesConcurrentWrites(error))
                 throw error;
         for (const tag of failures.keys())
             await tag.write(looks);
@@ -5499,7 +5499,7 @@ async function whyNotSignIn(realm, rules) {
     if ([home.hostname, ...trusted].some((host) => host === realm.hostname || host === realm.host))
         return undefined;
     const remedy = `. If you trust it, list it under 'realms' for ${rules.registry} in 'registry-auth'`;
-    if ((0,origin/* isInward */.c9)(realm))
+    if ((0,origin/* isPrivateAddress */.C0)(realm))
         return { reason: 'it is an address in a private network', remedy };
     if (!signedIn || (await belongs(realm, home)))
         return undefined;
@@ -6444,7 +6444,7 @@ async function speaksTls(secure, plain, options) {
         return true;
     }, 
     // A transient failure must not send credentials in clear text, unless http is the only way out.
-    (error) => !(0,network_failure/* isPlainAnswer */.J4)(error) && !((0,network_failure/* isUnreached */.mI)(error) && isOnlyWay));
+    (error) => !(0,network_failure/* suggestsPlainHttp */.WN)(error) && !((0,network_failure/* isUnreachable */.R0)(error) && isOnlyWay));
 }
 
 ;// CONCATENATED MODULE: ./build/registry/digest-header.js
@@ -6731,7 +6731,7 @@ class Cuts {
 /** A transient failure of the check must not cause a re-upload. */
 const tries = 3;
 /** A blob of this size or more may take seconds to store, and be reported as missing until then. */
-const slowToStore = 8 * 1024 * 1024;
+const slowToStoreSize = 8 * 1024 * 1024;
 const polls = 4;
 /** Checks whether a blob is stored. Not repeated after a time-out: the surrounding loop has enough retries. */
 async function is_stored_isStored({ blob, check }, retryState) {
@@ -6753,7 +6753,7 @@ async function is_stored_isStored({ blob, check }, retryState) {
 }
 /** Checks repeatedly whether a large blob is stored, after all of it was sent: storing may take a while. */
 async function isStoredLate(parts, retryState) {
-    if (parts.blob.size < slowToStore)
+    if (parts.blob.size < slowToStoreSize)
         return false;
     for (let polled = 1; polled < polls && !retryState.isSpent; polled++) {
         if (await is_stored_isStored(parts, retryState))
@@ -6909,13 +6909,13 @@ class Transfer {
 /** A registry that loses one session after the other will lose the next as well. */
 const lostSessionLimit = 3;
 /** Blobs smaller than this are sent again instead of resumed. */
-const worthResuming = 1024 * 1024;
+const resumeThreshold = 1024 * 1024;
 /** A transient failure of the status check must not cause a re-upload. */
 const statusTries = 5;
 /** A registry may answer every status check with 500. */
 const failingStatusTries = 3;
 /** Less progress than this does not reset the count of attempts, or a byte at a time would go on for ever. */
-const leastProgress = 64 * 1024;
+const minimumProgress = 64 * 1024;
 /** After this many corrections of its offset a session is not trusted. */
 const correctionLimit = 3;
 /** Statuses with which registries reject a chunk. */
@@ -6960,7 +6960,7 @@ class Upload {
             if (!failure || (await this.#settle(failure, retryState)))
                 return;
             requests.countRetry();
-            if (this.#transfer && this.#transfer.offset >= before + leastProgress)
+            if (this.#transfer && this.#transfer.offset >= before + minimumProgress)
                 retryState.renew();
         }
     }
@@ -7078,7 +7078,7 @@ class Upload {
         }
     }
     async #resume(transfer) {
-        if (this.#parts.blob.size < worthResuming)
+        if (this.#parts.blob.size < resumeThreshold)
             return 'unasked';
         if (this.#mayResume && this.#parts.requests.registry.capabilities.resumes)
             return await transfer.resume();
@@ -7472,7 +7472,7 @@ class Manifests {
         const endpoint = { end: '3', method: 'GET', name: this.#requests.name, reference };
         const details = { headers: accept, limit: oci_manifest/* manifestLimit */.t };
         const response = await this.#requests.ask(operation, endpoint, [200, 404], details).catch((error) => {
-            if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing))
+            if (!(error instanceof RegistryError) || !meansMissing(error, deniedIsMissing))
                 throw error;
         });
         if (response?.status !== 200)
@@ -7520,7 +7520,7 @@ function mayBeForTags(error) {
 }
 /** Sent with a 403 by registries that do not disclose what exists. */
 const manifests_missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'];
-function tellsMissing(error, deniedIsMissing) {
+function meansMissing(error, deniedIsMissing) {
     if (manifests_missing.some((code) => error.has(code)))
         return true;
     return deniedIsMissing && error.status === 403 && !error.isRateLimit;
@@ -8369,7 +8369,7 @@ class Push extends ContentPush {
 
 
 /** Milliseconds to wait for registries to cancel unused upload sessions. */
-const farewell = 2_000;
+const closeTimeout = 2_000;
 /** Creates a push for each target. Targets on one registry with one credential share connections, token and limits. */
 async function openPushes(targets, options) {
     // What is still running at the end, above all a retry that waits, is aborted with the connections.
@@ -8386,7 +8386,7 @@ async function openPushes(targets, options) {
         all,
         async [Symbol.asyncDispose]() {
             const ended = Promise.all(all.map(({ spares }) => spares.close()));
-            await Promise.race([ended, (0,external_node_timers_promises_.setTimeout)(farewell, undefined, { ref: false })]);
+            await Promise.race([ended, (0,external_node_timers_promises_.setTimeout)(closeTimeout, undefined, { ref: false })]);
             done.abort();
             await Promise.all(siblings.map(({ registry }) => registry[Symbol.asyncDispose]()));
         },
@@ -8579,7 +8579,7 @@ function isSuccess(outcomes, { inputs }) {
 ;// CONCATENATED MODULE: ./build/steps/publish/subjects.js
 
 /** An attestation without a subject attests nothing. The image is no worse for it, so this is only a warning. */
-async function warnOfUnbound(source, log) {
+async function warnAboutUnbound(source, log) {
     const unbound = await findUnbound(source.image, (digest) => source.blob(digest));
     if (unbound.length === 0)
         return;
@@ -8630,8 +8630,8 @@ async function buildAndPublish(job, mode, session) {
     });
     const lost = lostAnnotations(request.annotations, built.image);
     if (lost.length > 0)
-        environment.log.warning(lossOf(lost));
-    await warnOfUnbound(built, environment.log);
+        environment.log.warning(describeLostAnnotations(lost));
+    await warnAboutUnbound(built, environment.log);
     const outcomes = await publishEverywhere(built, job, mode, session);
     const { image, metadata } = built;
     return { names: named.names, outcomes, image, metadata, isDone: isSuccess(outcomes, job) };
@@ -8663,7 +8663,7 @@ async function publishFrom(source, job, mode) {
     await using session = await openPublishSession(job);
     const { pushes, rules, stop } = session;
     const { image } = source;
-    await warnOfUnbound(source, job.environment.log);
+    await warnAboutUnbound(source, job.environment.log);
     const warm = { beforeBuild: false, rules, image, bases: basesOf(image) };
     const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }));
     await untilDecided(works, job.inputs.required, 0);
@@ -8828,7 +8828,7 @@ const builders = /^(?:GIT_AUTH_|HTTP_AUTH_|BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$|
  * Warns about secrets and build arguments that the Dockerfile does not name: each may be a continuation of the previous
  * one, which is then truncated. Names are not shown, since they would be a part of that value.
  */
-function tellStrayEntries({ secrets, buildArgs }, dockerfile, log) {
+function warnAboutStrayEntries({ secrets, buildArgs }, dockerfile, log) {
     // The Dockerfile is not available locally.
     if (dockerfile === '')
         return;
@@ -8891,7 +8891,7 @@ async function readAllInputs(environment) {
     // Without names there is nothing to compare with, and their problems are already reported.
     reading.then((names) => checkRequired(inputs, names), () => undefined)).catch((error) => failWith(error, inputs.push ? accessing : undefined));
     const dockerfile = inputs.source ? '' : await readDockerfile(expandPaths(inputs), workspace);
-    tellStrayEntries(inputs, dockerfile, environment.log);
+    warnAboutStrayEntries(inputs, dockerfile, environment.log);
     const isTaken = labelsTaken(inputs, dockerfile, environment.log);
     const push = inputs.push && isNamed(naming, environment);
     return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access, dockerfile };
@@ -9137,7 +9137,7 @@ function onlyIf(applies, amount) {
     return applies ? formatAmount(amount) : undefined;
 }
 /** How much of what the table counts did not have to be sent, and why. Undefined if no target got the image. */
-function sparedLine(outcomes) {
+function savingsLine(outcomes) {
     const isPlanned = outcomes.some(({ status }) => status === 'planned');
     if (!isPlanned && outcomes.every(({ status }) => status !== 'published'))
         return undefined;
@@ -9233,7 +9233,7 @@ function summaryMarkdown(run) {
         digest && outcomes.length === 0 && `**Digest:** \`${digest}\``,
         tagsList(shown(run)),
         targetsTable(shown(run)),
-        sparedLine(outcomes),
+        savingsLine(outcomes),
         build && buildLine(build),
         build && warningsList(build.warnings),
     ];
@@ -9569,13 +9569,13 @@ function isOurs(context, server, source, variables) {
     const [, url = '', ref = ''] = /^(.*?)(?:#([^:]*)(?::.*)?)?$/s.exec(context) ?? [];
     const given = url.replace(/^github\.com\//, 'https://github.com/').toLowerCase();
     const ours = `${server}/${source.repository}`.toLowerCase();
-    return ours.startsWith('https://') && [ours, `${ours}.git`].includes(given) && isOurRef(ref, source, variables);
+    return ours.startsWith('https://') && [ours, `${ours}.git`].includes(given) && isTrustedRef(ref, source, variables);
 }
 /**
  * Whether only users with write access can push a ref. Servers serve the commits of pull requests and forks under this
  * repository's URL, by `pull/7/head` and by SHA, so of those only the event's own are accepted.
  */
-function isOurRef(ref, source, { GITHUB_SHA }) {
+function isTrustedRef(ref, source, { GITHUB_SHA }) {
     if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref))
         return [source.sha, GITHUB_SHA].includes(ref.toLowerCase());
     const [, space, name = ''] = /^(?:refs\/)?(pull)\/(.*?)(?:\/merge|\/head)?$/s.exec(ref) ?? [];
@@ -10485,14 +10485,14 @@ async function readManifest(files, descriptor, isRoot) {
     const { digest, mediaType } = descriptor;
     const bytes = await readSmall(files, pathOf(digest));
     if (!bytes)
-        throw new content_error/* ContentError */.y(`${files.name} ${lackOf(descriptor, isRoot)}`);
+        throw new content_error/* ContentError */.y(`${files.name} ${describeMissing(descriptor, isRoot)}`);
     const manifest = (0,oci_manifest/* parseManifest */.N)(bytes, mediaType, (0,oci_digest/* algorithmOf */.Hy)(digest));
     if (manifest.descriptor.digest !== digest)
         throw new content_error/* ContentError */.y(`${files.name}: the content of ${digest} does not match its digest`);
     return manifest;
 }
 /** Docker pulls one platform of an image, but saves the index that lists all of them. */
-function lackOf({ digest, platform }, isRoot) {
+function describeMissing({ digest, platform }, isRoot) {
     if (isRoot || !platform)
         return `is missing manifest ${digest}`;
     return `is missing the image for ${(0,descriptor/* formatPlatform */.Bq)(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`;

@@ -33,7 +33,7 @@ function annotationsOf({ bytes }: Manifest): Annotations {
 }
 
 /** The warning about them. */
-export function lossOf(lost: readonly string[]): string {
+export function describeLostAnnotations(lost: readonly string[]): string {
   const [first, ...others] = lost.map((line) => line.replace(/=.*/s, ''))
   const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`
   const instead = "enable Docker's containerd image store, or set up a builder with docker/setup-buildx-action"

@@ -29,7 +29,7 @@ export function isTimeout(error: unknown): boolean {
 }
 
 /** Whether the server does not speak TLS, or nothing accepts connections on the TLS port. */
-export function isPlainAnswer(error: unknown): boolean {
+export function suggestsPlainHttp(error: unknown): boolean {
   // A proxy's error says something about the server only if the proxy was reached and accepted our credentials.
   if (error instanceof ProxyTrouble && [undefined, 407].includes(error.status)) return false
   return plain.test(errorCodeOf(error) ?? '')
@@ -39,7 +39,7 @@ const plain =
   /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ECONNREFUSED|ECONNRESET|UND_ERR_ABORTED)$/
 
 /** Whether the host could not be reached at all, perhaps only temporarily. */
-export function isUnreached(error: unknown): boolean {
+export function isUnreachable(error: unknown): boolean {
   return /^(?:ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(errorCodeOf(error) ?? '')
 }
 

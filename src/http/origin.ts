@@ -32,7 +32,7 @@ function depthOf(url: URL): number {
 }
 
 /** Whether a URL is an address that a registry on the internet must not refer to. */
-export function isInward(url: URL): boolean {
+export function isPrivateAddress(url: URL): boolean {
   return depthOf(url) > 0
 }
 

@@ -16,7 +16,7 @@ export interface BlobDestinations {
 }
 
 /** Bytes of a blob that are enough to tell whether it is part of an attestation (statement.ts). */
-const tellingBytes = 1024
+const bytesToInspect = 1024
 
 /** A blob that is being received from the builder into the spool. */
 export class IncomingBlob implements BlobWriter {
@@ -60,8 +60,8 @@ export class IncomingBlob implements BlobWriter {
   }
 
   #lookInto(chunk: Uint8Array): void {
-    this.#start = Buffer.concat([this.#start, chunk.subarray(0, tellingBytes)])
-    if (this.#start.length >= tellingBytes || !isObject(this.#start)) this.#isPart = isAttestationPart(this.#start)
+    this.#start = Buffer.concat([this.#start, chunk.subarray(0, bytesToInspect)])
+    if (this.#start.length >= bytesToInspect || !isObject(this.#start)) this.#isPart = isAttestationPart(this.#start)
   }
 
   #deliver(blob: BlobId): void {

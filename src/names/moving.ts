@@ -6,7 +6,7 @@ import { renderPattern } from './rules/propose-version.ts'
 import { groupOf, searchMatch, withoutPrefix } from './rules/reading.ts'
 import type { MatchRule, Rule, VersionRule } from './rules/rule.ts'
 import { type SearchResult, search } from './rules/search.ts'
-import { sanitise } from './tag-name.ts'
+import { sanitize } from './tag-name.ts'
 import type { Version } from './versions/version.ts'
 
 /** Whether the other existing versions must be known. */
@@ -60,8 +60,8 @@ function whyStays(
 /** The version texts in known names: git tags are read like the pushed one, published tags without prefix and suffix. */
 function knownTexts(candidate: Candidate, { names, from }: KnownTags): readonly string[] {
   if (from === 'git') return gitTagTexts(candidate.rule, names).map((text) => text.replaceAll('/', '-'))
-  const prefix = sanitise(candidate.prefix)
-  const suffix = sanitise(candidate.suffix)
+  const prefix = sanitize(candidate.prefix)
+  const suffix = sanitize(candidate.suffix)
   const ours = names.filter((name) => name.startsWith(prefix) && name.endsWith(suffix))
   return ours.map((name) => name.slice(prefix.length, name.length - suffix.length))
 }

@@ -13,7 +13,7 @@ export interface TagName {
  * is left.
  */
 export function toTag(text: string): TagName | undefined {
-  const allowed = sanitise(text)
+  const allowed = sanitize(text)
   if (isTag(allowed)) return { tag: allowed }
   const started = allowed.replace(/^[.-]+/, '')
   if (started === '') return undefined
@@ -24,6 +24,6 @@ export function toTag(text: string): TagName | undefined {
 }
 
 /** Replaces each run of characters that are not allowed in a tag with one hyphen. */
-export function sanitise(text: string): string {
+export function sanitize(text: string): string {
   return text.replaceAll(/[^a-zA-Z0-9._-]+/g, '-')
 }

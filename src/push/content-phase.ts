@@ -4,7 +4,7 @@ import type { Push, TargetUpload } from './push.ts'
 import { untilDecided } from './until-decided.ts'
 
 /** A completion in progress. */
-export interface Underway {
+export interface PendingCompletion {
   readonly push: Push
   readonly upload: TargetUpload
   readonly done: Promise<void>
@@ -19,7 +19,7 @@ export async function completeAll(
   uploads: readonly TargetUpload[],
   required: Required,
   timeout: number
-): Promise<readonly Underway[]> {
+): Promise<readonly PendingCompletion[]> {
   const withRoot = uploads.length > 1
   const all = uploads.map((upload) => ({
     upload,
@@ -36,7 +36,7 @@ export async function refreshAll(
   uploads: readonly TargetUpload[],
   required: Required,
   timeout: number
-): Promise<readonly Underway[]> {
+): Promise<readonly PendingCompletion[]> {
   const all = uploads.map((upload) => ({ upload, push: upload.push, done: refresh(upload) }))
   return await untilDecided(all, required, timeout)
 }

@@ -8,7 +8,7 @@ import type { Outcome } from '../plan/outcome.ts'
 import { describeTags } from '../plan/outcome-text.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import { ContentUpload } from './content/content-upload.ts'
-import { completeAll, refreshAll, type Underway } from './content-phase.ts'
+import { completeAll, type PendingCompletion, refreshAll } from './content-phase.ts'
 import type { Push, TargetUpload } from './push.ts'
 import { inTime, isOpen, type MoveOptions, moveTags } from './tags/move-tags.ts'
 import { TagUpdates } from './tags/tag-updates.ts'
@@ -73,7 +73,7 @@ async function publishOnce(uploads: readonly TargetUpload[], options: PublishOpt
 async function sendContent(
   uploads: readonly TargetUpload[],
   { required, log, lateAfter = defaultLateAfter }: PublishOptions
-): Promise<Underway[]> {
+): Promise<PendingCompletion[]> {
   const late = await log.group('Push', () => {
     for (const { image } of uploads.slice(0, 1)) log.info(describe(image))
     return completeAll(uploads, required, lateAfter)
@@ -85,8 +85,8 @@ async function sendContent(
 async function settle(
   uploads: readonly TargetUpload[],
   { required, lateAfter = defaultLateAfter, cancelled }: PublishOptions
-): Promise<readonly Underway[]> {
-  const late: Underway[] = []
+): Promise<readonly PendingCompletion[]> {
+  const late: PendingCompletion[] = []
   const looks = refreshAll(uploads, required, Math.min(answerWait, lateAfter))
   await inTime(
     looks.then((more) => late.push(...more)),
@@ -105,7 +105,7 @@ async function move(uploads: readonly TargetUpload[], options: PublishOptions): 
 
 /** Finishes a late target: its tags move if they still point where they did at the start, and the others' moved. */
 async function followUp(
-  { upload, push, done }: Underway,
+  { upload, push, done }: PendingCompletion,
   others: readonly TagUpdates[],
   options: PublishOptions
 ): Promise<TagUpdates> {
@@ -149,7 +149,7 @@ function tell(updates: readonly TagUpdates[], { log }: PublishOptions): void {
   for (const line of updates.map(outcomeOf).flatMap(describeTags)) log.info(line)
 }
 
-function without(late: readonly Underway[], uploads: readonly TargetUpload[]): readonly TargetUpload[] {
+function without(late: readonly PendingCompletion[], uploads: readonly TargetUpload[]): readonly TargetUpload[] {
   return uploads.filter((upload) => !late.some((each) => each.upload === upload))
 }
 

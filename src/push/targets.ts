@@ -12,7 +12,7 @@ import { MountIndex } from './content/mount-index.ts'
 import { Push } from './push.ts'
 
 /** Milliseconds to wait for registries to cancel unused upload sessions. */
-const farewell = 2_000
+const closeTimeout = 2_000
 
 export interface TargetOptions {
   /** Gives one object for all repositories that are accessed in the same way, as the same user. */
@@ -53,7 +53,7 @@ export async function openPushes(targets: readonly Target[], options: TargetOpti
     all,
     async [Symbol.asyncDispose]() {
       const ended = Promise.all(all.map(({ spares }) => spares.close()))
-      await Promise.race([ended, setTimeout(farewell, undefined, { ref: false })])
+      await Promise.race([ended, setTimeout(closeTimeout, undefined, { ref: false })])
       done.abort()
       await Promise.all(siblings.map(({ registry }) => registry[Symbol.asyncDispose]()))
     },

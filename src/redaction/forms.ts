@@ -8,8 +8,8 @@ const columns = [76, 64]
 const shortestPiece = 12
 const shortestTwice = 8
 /** Bytes of a secret up to which it is known by its pieces, and lines up to which each is known in base64 of base64. */
-const mostInPieces = 4096
-const mostTwiceEncoded = 200
+const maximumInPieces = 4096
+const maximumTwiceEncoded = 200
 
 /** The forms of a secret to search for. */
 export interface Forms {
@@ -63,7 +63,7 @@ function base64Of(text: string): readonly string[] {
 
 /** The same of base64 that is encoded once more, such as a `Basic` pair. Too short a form would match anything. */
 function twiceEncoded(units: readonly string[]): readonly string[] {
-  const once = units.slice(0, mostTwiceEncoded).flatMap(base64Of)
+  const once = units.slice(0, maximumTwiceEncoded).flatMap(base64Of)
   const twice = [...new Set([...once, ...once.map(toUrlAlphabet)])].flatMap(base64Of)
   return [...twice, ...twice.map(toUrlAlphabet)].filter((form) => form.length >= shortestTwice)
 }
@@ -75,7 +75,7 @@ function twiceEncoded(units: readonly string[]): readonly string[] {
 function piecesOf(secret: string): readonly string[] {
   const { length } = Buffer.from(secret)
   const most = Math.max(...columns)
-  if (length > mostInPieces) return []
+  if (length > maximumInPieces) return []
   return base64Of(secret)
     .slice(0, 3)
     .flatMap((form, before) => {

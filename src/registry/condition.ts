@@ -25,6 +25,6 @@ export function entityTagOf(response: ResponseHead): { readonly entityTag?: stri
 }
 
 /** Whether a write was refused because its condition failed, or because conditions are not supported. */
-export function isUnmet(error: unknown): boolean {
+export function isConditionRefused(error: unknown): boolean {
   return error instanceof RegistryError && (error.status === 412 || error.status === 501)
 }

@@ -1,6 +1,6 @@
 import type { Variables } from '../environment.ts'
 import type { Tls } from '../http/connection/tls.ts'
-import { isPlainAnswer, isUnreached } from '../http/network-failure.ts'
+import { isUnreachable, suggestsPlainHttp } from '../http/network-failure.ts'
 import { isLoopback } from '../http/origin.ts'
 import { proxyVariable, UnusableProxy } from '../http/proxy.ts'
 import { type Timeouts, Transport } from '../http/transport.ts'
@@ -96,6 +96,6 @@ async function speaksTls(secure: URL, plain: URL, options: ConnectOptions): Prom
       return true
     },
     // A transient failure must not send credentials in clear text, unless http is the only way out.
-    (error: unknown) => !isPlainAnswer(error) && !(isUnreached(error) && isOnlyWay)
+    (error: unknown) => !suggestsPlainHttp(error) && !(isUnreachable(error) && isOnlyWay)
   )
 }

@@ -179,7 +179,7 @@ export class Manifests {
     const endpoint = { end: '3', method: 'GET', name: this.#requests.name, reference } as const
     const details = { headers: accept, limit: manifestLimit }
     const response = await this.#requests.ask(operation, endpoint, [200, 404], details).catch((error: unknown) => {
-      if (!(error instanceof RegistryError) || !tellsMissing(error, deniedIsMissing)) throw error
+      if (!(error instanceof RegistryError) || !meansMissing(error, deniedIsMissing)) throw error
     })
     if (response?.status !== 200) return undefined
     return { manifest: this.#parse(response, reference, operation), response: response }
@@ -226,7 +226,7 @@ function mayBeForTags(error: unknown): boolean {
 /** Sent with a 403 by registries that do not disclose what exists. */
 const missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN']
 
-function tellsMissing(error: RegistryError, deniedIsMissing: boolean): boolean {
+function meansMissing(error: RegistryError, deniedIsMissing: boolean): boolean {
   if (missing.some((code) => error.has(code))) return true
   return deniedIsMissing && error.status === 403 && !error.isRateLimit
 }

@@ -101,7 +101,7 @@ function namesOf({ annotations, digest }: Descriptor): readonly string[] {
 async function readManifest(files: Files, descriptor: Descriptor, isRoot: boolean): Promise<Manifest> {
   const { digest, mediaType } = descriptor
   const bytes = await readSmall(files, pathOf(digest))
-  if (!bytes) throw new ContentError(`${files.name} ${lackOf(descriptor, isRoot)}`)
+  if (!bytes) throw new ContentError(`${files.name} ${describeMissing(descriptor, isRoot)}`)
   const manifest = parseManifest(bytes, mediaType, algorithmOf(digest))
   if (manifest.descriptor.digest !== digest)
     throw new ContentError(`${files.name}: the content of ${digest} does not match its digest`)
@@ -109,7 +109,7 @@ async function readManifest(files: Files, descriptor: Descriptor, isRoot: boolea
 }
 
 /** Docker pulls one platform of an image, but saves the index that lists all of them. */
-function lackOf({ digest, platform }: Descriptor, isRoot: boolean): string {
+function describeMissing({ digest, platform }: Descriptor, isRoot: boolean): string {
   if (isRoot || !platform) return `is missing manifest ${digest}`
   return `is missing the image for ${formatPlatform(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`
 }

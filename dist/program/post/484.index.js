@@ -27,8 +27,8 @@ const columns = [76, 64];
 const shortestPiece = 12;
 const shortestTwice = 8;
 /** Bytes of a secret up to which it is known by its pieces, and lines up to which each is known in base64 of base64. */
-const mostInPieces = 4096;
-const mostTwiceEncoded = 200;
+const maximumInPieces = 4096;
+const maximumTwiceEncoded = 200;
 /** The lines of a secret that are long enough to mask, trimmed. */
 function linesOf(secret) {
     return [...new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))].filter((line) => line.length >= shortest && !everyday.test(line));
@@ -67,7 +67,7 @@ function base64Of(text) {
 }
 /** The same of base64 that is encoded once more, such as a `Basic` pair. Too short a form would match anything. */
 function twiceEncoded(units) {
-    const once = units.slice(0, mostTwiceEncoded).flatMap(base64Of);
+    const once = units.slice(0, maximumTwiceEncoded).flatMap(base64Of);
     const twice = [...new Set([...once, ...once.map(toUrlAlphabet)])].flatMap(base64Of);
     return [...twice, ...twice.map(toUrlAlphabet)].filter((form) => form.length >= shortestTwice);
 }
@@ -78,7 +78,7 @@ function twiceEncoded(units) {
 function piecesOf(secret) {
     const { length } = Buffer.from(secret);
     const most = Math.max(...columns);
-    if (length > mostInPieces)
+    if (length > maximumInPieces)
         return [];
     return base64Of(secret)
         .slice(0, 3)

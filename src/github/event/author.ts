@@ -20,7 +20,7 @@ export function authorOf(payload: Payload, job: TriggeringJob): Author {
   if (authors.includes('fork')) return 'fork'
   if (authors.includes('unknown')) return 'unknown'
   const isDependabot = authors.includes('dependabot') && !isPushedByAnother(payload, job.variables)
-  return isDependabot || isDependabots(payload, job.variables) ? 'dependabot' : 'own'
+  return isDependabot || isFromDependabot(payload, job.variables) ? 'dependabot' : 'own'
 }
 
 /** The authors of everything that is in the payload or, by the name of the event, should be. */
@@ -96,7 +96,10 @@ function isPushedByAnother({ action }: Payload, { GITHUB_ACTOR }: Variables): bo
 }
 
 /** Such runs get only Dependabot's secrets, and a token that cannot write. */
-function isDependabots({ pull_request, workflow_run }: Payload, { GITHUB_ACTOR, GITHUB_REF = '' }: Variables): boolean {
+function isFromDependabot(
+  { pull_request, workflow_run }: Payload,
+  { GITHUB_ACTOR, GITHUB_REF = '' }: Variables
+): boolean {
   if (workflow_run) return workflow_run.actor?.login === bot && dependabotBranch.test(workflow_run.head_branch ?? '')
   return GITHUB_ACTOR === bot && (Boolean(pull_request) || dependabotBranch.test(GITHUB_REF))
 }

@@ -6,7 +6,7 @@ import type { RetryPolicy } from '../../http/retry/backoff.ts'
 import { RetryState } from '../../http/retry/retry-state.ts'
 import { Transport } from '../../http/transport.ts'
 import { parseJson } from '../../json.ts'
-import { ApiError, explainUnreached, refusedByApi } from './api-error.ts'
+import { ApiError, explainMissingResponse, refusedByApi } from './api-error.ts'
 
 export interface ApiRetryPolicy extends RetryPolicy {
   /** Milliseconds that one attempt may take in total. */
@@ -47,7 +47,7 @@ export class ApiClient implements AsyncDisposable {
       try {
         return await this.#attempt(url)
       } catch (error) {
-        await retryState.afterFailure(explainUnreached(error, home))
+        await retryState.afterFailure(explainMissingResponse(error, home))
       }
     }
   }

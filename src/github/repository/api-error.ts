@@ -50,7 +50,7 @@ function messageIn(body: string): string | undefined {
 }
 
 /** Explains why a request got no response, with the host that did not respond. */
-export function explainUnreached(cause: unknown, { host }: URL): unknown {
+export function explainMissingResponse(cause: unknown, { host }: URL): unknown {
   if (cause instanceof ApiError || cause instanceof UnusableProxy) return cause
   if (cause instanceof ProxyTrouble && cause.status !== undefined) {
     const remedy = `allow requests to ${host} through the proxy, or add it to NO_PROXY`

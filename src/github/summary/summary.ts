@@ -9,7 +9,7 @@ import type { JobSummary } from './job-summary.ts'
 import { markdownText } from './markdown.ts'
 import { codeBlock } from './summary-text.ts'
 import { copyBlocks, tagsList } from './tags-list.ts'
-import { sparedLine, targetsTable } from './targets-table.ts'
+import { savingsLine, targetsTable } from './targets-table.ts'
 import { titleOf } from './title.ts'
 
 /** The job summary: what to copy, what happened at each target, and how the build went. Markdown. */
@@ -24,7 +24,7 @@ export function summaryMarkdown(run: JobSummary): string {
     digest && outcomes.length === 0 && `**Digest:** \`${digest}\``,
     tagsList(shown(run)),
     targetsTable(shown(run)),
-    sparedLine(outcomes),
+    savingsLine(outcomes),
     build && buildLine(build),
     build && warningsList(build.warnings),
   ]

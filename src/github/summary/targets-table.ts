@@ -63,7 +63,7 @@ function onlyIf(applies: boolean, amount: Amount): string | undefined {
 }
 
 /** How much of what the table counts did not have to be sent, and why. Undefined if no target got the image. */
-export function sparedLine(outcomes: readonly Outcome[]): string | undefined {
+export function savingsLine(outcomes: readonly Outcome[]): string | undefined {
   const isPlanned = outcomes.some(({ status }) => status === 'planned')
   if (!isPlanned && outcomes.every(({ status }) => status !== 'published')) return undefined
   const [kept, mounted, uploaded] = (['kept', 'mounted', 'uploaded'] as const).map((kind) =>

@@ -19,7 +19,7 @@ export function readAll(
     try {
       counted(chunk.length)
       const ready = writer.write(chunk)
-      letGo(chunk)
+      freeChunk(chunk)
       if (!ready) return
       stream.pause()
       ready.then(() => stream.resume(), stop)
@@ -36,6 +36,6 @@ export function readAll(
  * Frees a chunk's memory. Node allocates a buffer for each chunk; left to the garbage collector they pile up until it
  * scans the whole heap, several times a second: that took a third of all CPU time (docs/decisions/0003).
  */
-function letGo({ buffer, byteLength }: Uint8Array<ArrayBuffer>): void {
+function freeChunk({ buffer, byteLength }: Uint8Array<ArrayBuffer>): void {
   if (buffer.byteLength === byteLength) buffer.transfer(0)
 }

@@ -18,7 +18,7 @@ import { findEquivalent } from './equivalent.ts'
 export type UploadSource = Pick<ImageSource, 'image' | 'blob' | 'resend' | 'absence'>
 
 /** How often a registry may report content as missing that it claimed to have. */
-export const lackingAttempts = 4
+export const missingContentAttempts = 4
 /** Blobs processed at a time: more than there are connections, so that the largest of them goes first. */
 const blobsAtOnce = 256
 /** After this many attempts the registry's claims are ignored; until then it may just not be consistent yet. */
@@ -190,7 +190,7 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
       try {
         return await put(retryState)
       } catch (error) {
-        if (!lacksContent(error) || attempt === lackingAttempts) throw error
+        if (!lacksContent(error) || attempt === missingContentAttempts) throw error
         retryState.spend(error)
         await this.push.pause(attempt)
         this.#unsettle(manifest, namedBy(error), attempt > patientAttempts)

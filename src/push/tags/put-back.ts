@@ -1,11 +1,11 @@
 import type { Digest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
-import { type Condition, conditionOf, isUnmet, type TagSnapshot } from '../../registry/condition.ts'
+import { type Condition, conditionOf, isConditionRefused, type TagSnapshot } from '../../registry/condition.ts'
 import type { Manifests } from '../../registry/manifests.ts'
 import type { Push, TargetUpload } from '../push.ts'
 
 /** What a tag points at, and, if it pointed at the image, whether it was rolled back. */
-export interface PutBack {
+export interface TagRollback {
   readonly found?: Digest
   readonly isBack?: boolean
 }
@@ -20,14 +20,14 @@ interface Way {
  * Rolls a tag back to what it pointed at before it was written, or deletes it if it was new. A failed write may have
  * taken effect, and somebody else may have moved the tag since, so it is read right before each attempt.
  */
-export async function putTagBack(
+export async function rollBackTag(
   tag: Tag,
   before: Digest | undefined,
   { push, image }: TargetUpload
-): Promise<PutBack> {
+): Promise<TagRollback> {
   const ours = image.root.digest
   const { afterwards } = push.remote
-  const way = await wayBack(tag, before, push)
+  const way = await planRollback(tag, before, push)
   const retryState = afterwards.retryState()
   let isConditional = true
   for (let tries = 0; ; tries++) {
@@ -42,7 +42,7 @@ export async function putTagBack(
   }
 }
 
-async function wayBack(tag: Tag, goal: Digest | undefined, { tags, remote }: Push): Promise<Way> {
+async function planRollback(tag: Tag, goal: Digest | undefined, { tags, remote }: Push): Promise<Way> {
   const manifests: Manifests = remote.afterwards
   const former = goal && (await manifests.get(goal))
   if (former) return { goal, go: async (condition) => manifests.putOnce(former, tag, condition).then(() => true) }
@@ -57,7 +57,7 @@ async function staysConditional(
   error: unknown,
   recover: () => Promise<void>
 ): Promise<boolean> {
-  if (isConditional && isUnmet(error)) return false
+  if (isConditional && isConditionRefused(error)) return false
   await recover()
   return isConditional
 }
@@ -67,6 +67,6 @@ function isAt({ goal }: Way, seen: TagSnapshot | undefined): boolean {
   return seen?.digest === goal
 }
 
-function found(digest: Digest | undefined): PutBack {
+function found(digest: Digest | undefined): TagRollback {
   return digest === undefined ? {} : { found: digest }
 }

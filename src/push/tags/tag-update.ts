@@ -3,11 +3,11 @@ import type { Digest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import type { TagOutcome, TagStatus } from '../../plan/outcome.ts'
 import { type LateTagMove, planLateMove, planTagMove, refusalOf, ruleOn, type TagRules } from '../../plan/tag-move.ts'
-import { type Condition, conditionOf, isUnmet } from '../../registry/condition.ts'
+import { type Condition, conditionOf, isConditionRefused } from '../../registry/condition.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { TargetUpload } from '../push.ts'
 import { confirmTag, type Patient } from './confirm.ts'
-import { putTagBack } from './put-back.ts'
+import { rollBackTag } from './put-back.ts'
 
 /** Milliseconds after which what a rollback would restore is read again. */
 const justNow = 1_000
@@ -157,7 +157,7 @@ export class TagUpdate {
     if (!this.isDue || was === 'withheld') return
     // Until proven otherwise.
     if (was !== 'failed') this.#status = 'stuck'
-    const { found, isBack } = await putTagBack(this.tag, this.#before, this.#upload)
+    const { found, isBack } = await rollBackTag(this.tag, this.#before, this.#upload)
     this.#isUnclear = false
     this.#shown = found
     if (isBack !== undefined) this.#status = isBack ? 'restored' : 'stuck'
@@ -190,7 +190,8 @@ export class TagUpdate {
 
   /** Handles a failed attempt: throws if there is to be no other and the tag does not point at the image anyway. */
   async #getOver(error: unknown, retryState: RetryState): Promise<void> {
-    if (isUnmet(error) && this.#condition && this.#conflicts < conflictLimit) return await this.#lookAfterConflict()
+    if (isConditionRefused(error) && this.#condition && this.#conflicts < conflictLimit)
+      return await this.#lookAfterConflict()
     try {
       await this.#upload.push.remote.manifests.recover(error, retryState)
     } catch (final) {
@@ -208,7 +209,7 @@ export class TagUpdate {
 
   /** If the response to a successful write was lost, its repetition may have been refused, so the tag is read. */
   async #isThere(error: unknown): Promise<boolean> {
-    if (refusesCompany(error)) return false
+    if (refusesConcurrentWrites(error)) return false
     const { push, image } = this.#upload
     this.#isUnclear = push.failure !== undefined || !(error instanceof RegistryError) || error.isWrongAnswer
     if (this.#isUnclear) return false
@@ -221,6 +222,6 @@ export class TagUpdate {
 }
 
 /** Quay refuses concurrent writes of one manifest under two tags. */
-export function refusesCompany(error: unknown): boolean {
+export function refusesConcurrentWrites(error: unknown): boolean {
   return error instanceof RegistryError && error.has('MANIFEST_INVALID')
 }

@@ -5,7 +5,7 @@ import { refusalOf } from '../../plan/tag-move.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { Push, TargetUpload } from '../push.ts'
 import { replacedError } from './replaced.ts'
-import { refusesCompany, type TagTerms, TagUpdate } from './tag-update.ts'
+import { refusesConcurrentWrites, type TagTerms, TagUpdate } from './tag-update.ts'
 
 /** The tags of one target. */
 export class TagUpdates {
@@ -80,7 +80,7 @@ export class TagUpdates {
   async putBack(): Promise<void> {
     this.#isPutBack = true
     const failures = await each(this.#tags, (tag) => tag.putBack())
-    for (const [tag, error] of failures) if (refusesCompany(error)) await tag.putBack().catch(() => undefined)
+    for (const [tag, error] of failures) if (refusesConcurrentWrites(error)) await tag.putBack().catch(() => undefined)
   }
 
   /** Other jobs may overwrite a tag, unless a rule applies to it: then the result is not what was asked for. */
@@ -96,7 +96,7 @@ export class TagUpdates {
   async #writeAll(looks: boolean): Promise<void> {
     const tags = await this.#writeTogether(looks)
     const failures = await each(tags, (tag) => tag.write(looks))
-    for (const error of failures.values()) if (!refusesCompany(error)) throw error
+    for (const error of failures.values()) if (!refusesConcurrentWrites(error)) throw error
     for (const tag of failures.keys()) await tag.write(looks)
   }
 

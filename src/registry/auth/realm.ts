@@ -1,4 +1,4 @@
-import { isInward, remedyForPlain } from '../../http/origin.ts'
+import { isPrivateAddress, remedyForPlain } from '../../http/origin.ts'
 
 /** Token services that are known to belong to a registry in another domain. */
 const known: readonly (readonly [registry: RegExp, realm: string])[] = [
@@ -37,7 +37,7 @@ export async function whyNotSignIn(realm: URL, rules: RealmRules): Promise<Objec
   if (realm.protocol !== 'https:' && !plain) return { reason: 'it is not https', remedy: remedyForPlain(home, realm) }
   if ([home.hostname, ...trusted].some((host) => host === realm.hostname || host === realm.host)) return undefined
   const remedy = `. If you trust it, list it under 'realms' for ${rules.registry} in 'registry-auth'`
-  if (isInward(realm)) return { reason: 'it is an address in a private network', remedy }
+  if (isPrivateAddress(realm)) return { reason: 'it is an address in a private network', remedy }
   if (!signedIn || (await belongs(realm, home))) return undefined
   return { reason: 'it is not known to belong to this registry', remedy }
 }

@@ -33,7 +33,7 @@ const names = (code: string) => (trouble: Trouble) =>
   trouble.problems?.some((problem) => problem.code === code) ?? false
 const isDenied = ({ status }: Trouble) => status === 401 || status === 403
 /** Whether the endpoint that starts an upload does not exist there. */
-const isNowhere = ({ begins, status = 0 }: Trouble) => begins === true && [404, 405].includes(status)
+const isNoUploadEndpoint = ({ begins, status = 0 }: Trouble) => begins === true && [404, 405].includes(status)
 const isCoded = ({ problems = [] }: Trouble) => problems.some(({ code }) => code !== '')
 const isProxy =
   (response: number | 'answered' | 'silent') =>
@@ -48,7 +48,7 @@ const isMisdirected = (trouble: Trouble) =>
   trouble.place !== undefined &&
   (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status))
 /** Whether the refusal came from another host, so it says nothing about permissions at the registry. */
-const isAway = (trouble: Trouble) => trouble.place !== undefined && isDenied(trouble)
+const isRefusedElsewhere = (trouble: Trouble) => trouble.place !== undefined && isDenied(trouble)
 
 const says =
   (pattern: RegExp) =>
@@ -103,7 +103,7 @@ const table: readonly Advice[] = [
     say: () =>
       "Configure the proxy in front of the registry to pass on Host with the port, and X-Forwarded-Proto, or set the public URL in the registry's own configuration.",
   },
-  { when: isAway, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
+  { when: isRefusedElsewhere, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
   {
     when: isRateLimit,
     say: () => 'The registry limits the rate of requests: try again later, or sign in to raise the limit.',
@@ -155,11 +155,11 @@ const table: readonly Advice[] = [
   {
     // Harbor answers NOT_FOUND for a missing project.
     when: (trouble) =>
-      names('NAME_UNKNOWN')(trouble) || (isNowhere(trouble) && trouble.status === 404 && isCoded(trouble)),
+      names('NAME_UNKNOWN')(trouble) || (isNoUploadEndpoint(trouble) && trouble.status === 404 && isCoded(trouble)),
     say: () => 'Create the repository or project first, and check its name.',
   },
   {
-    when: isNowhere,
+    when: isNoUploadEndpoint,
     say: (trouble) => `Check the host and the name: ${registryOf(trouble)} does not accept uploads under this name.`,
   },
   {

@@ -12,7 +12,7 @@ interface Asked {
 /** A transient failure of the check must not cause a re-upload. */
 const tries = 3
 /** A blob of this size or more may take seconds to store, and be reported as missing until then. */
-const slowToStore = 8 * 1024 * 1024
+const slowToStoreSize = 8 * 1024 * 1024
 const polls = 4
 
 /** Checks whether a blob is stored. Not repeated after a time-out: the surrounding loop has enough retries. */
@@ -33,7 +33,7 @@ export async function isStored({ blob, check }: Asked, retryState: RetryState): 
 
 /** Checks repeatedly whether a large blob is stored, after all of it was sent: storing may take a while. */
 export async function isStoredLate(parts: Asked, retryState: RetryState): Promise<boolean> {
-  if (parts.blob.size < slowToStore) return false
+  if (parts.blob.size < slowToStoreSize) return false
   for (let polled = 1; polled < polls && !retryState.isSpent; polled++) {
     if (await isStored(parts, retryState)) return true
     await retryState.pause(polled)

@@ -17,13 +17,13 @@ export interface UploadParts extends BlobUpload {
 /** A registry that loses one session after the other will lose the next as well. */
 export const lostSessionLimit = 3
 /** Blobs smaller than this are sent again instead of resumed. */
-const worthResuming = 1024 * 1024
+const resumeThreshold = 1024 * 1024
 /** A transient failure of the status check must not cause a re-upload. */
 const statusTries = 5
 /** A registry may answer every status check with 500. */
 const failingStatusTries = 3
 /** Less progress than this does not reset the count of attempts, or a byte at a time would go on for ever. */
-const leastProgress = 64 * 1024
+const minimumProgress = 64 * 1024
 /** After this many corrections of its offset a session is not trusted. */
 const correctionLimit = 3
 /** Statuses with which registries reject a chunk. */
@@ -72,7 +72,7 @@ export class Upload {
       const failure = await this.#try(retryState)
       if (!failure || (await this.#settle(failure, retryState))) return
       requests.countRetry()
-      if (this.#transfer && this.#transfer.offset >= before + leastProgress) retryState.renew()
+      if (this.#transfer && this.#transfer.offset >= before + minimumProgress) retryState.renew()
     }
   }
 
@@ -182,7 +182,7 @@ export class Upload {
   }
 
   async #resume(transfer: Transfer): Promise<State> {
-    if (this.#parts.blob.size < worthResuming) return 'unasked'
+    if (this.#parts.blob.size < resumeThreshold) return 'unasked'
     if (this.#mayResume && this.#parts.requests.registry.capabilities.resumes) return await transfer.resume()
     // Only worth asking if the session may have become a blob.
     const state = transfer.isOut ? await transfer.resume() : 'unclear'

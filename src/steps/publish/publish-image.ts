@@ -1,6 +1,6 @@
 import { BuildError } from '../../builder/build-error.ts'
 import { baseImages } from '../../builder/buildx/base-images.ts'
-import { lossOf, lostAnnotations } from '../../builder/lost-annotations.ts'
+import { describeLostAnnotations, lostAnnotations } from '../../builder/lost-annotations.ts'
 import { warmUp } from '../../push/warm-up.ts'
 import { buildImage } from '../../sources/built/build-image.ts'
 import { builderFor } from '../job/builder-for.ts'
@@ -9,7 +9,7 @@ import type { Result } from '../job/result.ts'
 import type { Mode } from '../request/mode.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
 import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
-import { warnOfUnbound } from './subjects.ts'
+import { warnAboutUnbound } from './subjects.ts'
 
 /** Builds an image and publishes it to its targets; a rehearsal only finds out what that would involve. */
 export async function publishImage(job: Job, mode: Mode['do']): Promise<Result> {
@@ -40,8 +40,8 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
     onMachineFailure: stop.stopBuilding,
   })
   const lost = lostAnnotations(request.annotations, built.image)
-  if (lost.length > 0) environment.log.warning(lossOf(lost))
-  await warnOfUnbound(built, environment.log)
+  if (lost.length > 0) environment.log.warning(describeLostAnnotations(lost))
+  await warnAboutUnbound(built, environment.log)
   const outcomes = await publishEverywhere(built, job, mode, session)
   const { image, metadata } = built
   return { names: named.names, outcomes, image, metadata, isDone: isSuccess(outcomes, job) }

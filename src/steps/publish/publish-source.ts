@@ -9,7 +9,7 @@ import type { Result } from '../job/result.ts'
 import type { Mode } from '../request/mode.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
 import { abandonedResult, isSuccess, openPublishSession } from './publish-session.ts'
-import { warnOfUnbound } from './subjects.ts'
+import { warnAboutUnbound } from './subjects.ts'
 
 /** Publishes an existing image to its targets, or only reads it. Throws ContentError. */
 export async function publishSource(job: Job, reference: SourceReference, mode: Mode['do']): Promise<Result> {
@@ -28,7 +28,7 @@ async function publishFrom(source: ImageSource, job: Job, mode: Mode['do']): Pro
   await using session = await openPublishSession(job)
   const { pushes, rules, stop } = session
   const { image } = source
-  await warnOfUnbound(source, job.environment.log)
+  await warnAboutUnbound(source, job.environment.log)
   const warm: WarmUp = { beforeBuild: false, rules, image, bases: basesOf(image) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
   await untilDecided(works, job.inputs.required, 0)

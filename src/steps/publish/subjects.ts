@@ -3,7 +3,7 @@ import { findUnbound } from '../../intake/attestation/attestation.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 
 /** An attestation without a subject attests nothing. The image is no worse for it, so this is only a warning. */
-export async function warnOfUnbound(source: ImageSource, log: Log): Promise<void> {
+export async function warnAboutUnbound(source: ImageSource, log: Log): Promise<void> {
   const unbound = await findUnbound(source.image, (digest) => source.blob(digest))
   if (unbound.length === 0) return
   const which = unbound.join(', ')

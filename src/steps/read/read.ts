@@ -12,7 +12,7 @@ import { checkOutputs, namesToPublish } from './build-outputs.ts'
 import { checkContent, expandPaths } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
 import { checkRequired } from './required.ts'
-import { checkBuildArguments, tellStrayEntries } from './stray-entries.ts'
+import { checkBuildArguments, warnAboutStrayEntries } from './stray-entries.ts'
 
 /** Waits for all and throws all problems at once, so that users need not fix inputs one run at a time. */
 async function all<Works extends readonly Promise<unknown>[]>(
@@ -57,7 +57,7 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
     )
   ).catch((error: unknown) => failWith(error, inputs.push ? accessing : undefined))
   const dockerfile = inputs.source ? '' : await readDockerfile(expandPaths(inputs), workspace)
-  tellStrayEntries(inputs, dockerfile, environment.log)
+  warnAboutStrayEntries(inputs, dockerfile, environment.log)
   const isTaken = labelsTaken(inputs, dockerfile, environment.log)
   const push = inputs.push && isNamed(naming, environment)
   return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access, dockerfile }

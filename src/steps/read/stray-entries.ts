@@ -10,7 +10,7 @@ const builders = /^(?:GIT_AUTH_|HTTP_AUTH_|BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$|
  * Warns about secrets and build arguments that the Dockerfile does not name: each may be a continuation of the previous
  * one, which is then truncated. Names are not shown, since they would be a part of that value.
  */
-export function tellStrayEntries(
+export function warnAboutStrayEntries(
   { secrets, buildArgs }: Pick<Inputs, 'secrets' | 'buildArgs'>,
   dockerfile: string,
   log: Log

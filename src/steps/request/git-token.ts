@@ -35,14 +35,14 @@ function isOurs(context: string, server: string, source: Source, variables: Vari
   const [, url = '', ref = ''] = /^(.*?)(?:#([^:]*)(?::.*)?)?$/s.exec(context) ?? []
   const given = url.replace(/^github\.com\//, 'https://github.com/').toLowerCase()
   const ours = `${server}/${source.repository}`.toLowerCase()
-  return ours.startsWith('https://') && [ours, `${ours}.git`].includes(given) && isOurRef(ref, source, variables)
+  return ours.startsWith('https://') && [ours, `${ours}.git`].includes(given) && isTrustedRef(ref, source, variables)
 }
 
 /**
  * Whether only users with write access can push a ref. Servers serve the commits of pull requests and forks under this
  * repository's URL, by `pull/7/head` and by SHA, so of those only the event's own are accepted.
  */
-function isOurRef(ref: string, source: Source, { GITHUB_SHA }: Variables): boolean {
+function isTrustedRef(ref: string, source: Source, { GITHUB_SHA }: Variables): boolean {
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref)) return [source.sha, GITHUB_SHA].includes(ref.toLowerCase())
   const [, space, name = ''] = /^(?:refs\/)?(pull)\/(.*?)(?:\/merge|\/head)?$/s.exec(ref) ?? []
   if (space) return source.ref.kind === 'pull-request' && source.ref.name.replace(/\/head$/, '') === name
