@@ -18,10 +18,10 @@ const layers = [
   },
   { parts: ['registry', 'process'], holds: 'the client of one registry; child processes' },
   {
-    parts: ['credentials', 'push', 'builder', 'intake'],
-    holds: 'who signs in; an image to its targets; what makes an image; what takes it in',
+    parts: ['identity', 'push', 'builder', 'intake'],
+    holds: 'credentials that are not stored; an image to its targets; what makes an image; what takes it in',
   },
-  { parts: ['sources'], holds: 'where an image comes from' },
+  { parts: ['credentials', 'sources'], holds: 'who signs in; where an image comes from' },
   { parts: ['github'], holds: 'the runner and its API: inputs, event, repository, report' },
   { parts: ['steps'], holds: 'the chapters of a run, in terms of the inputs' },
   { parts: ['actions'], holds: 'one story a file, on one screen' },

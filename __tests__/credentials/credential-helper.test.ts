@@ -102,7 +102,7 @@ describe('the helper of a registry', () => {
   test('runs once for all repositories of a registry, and for the builder', async () => {
     const ann = await makeHome({ ...store, auths: { 'r.test/team-b': { auth: pair('bob:file') } } })
     await ann.helper('store', answer('secret'))
-    const keyring = ann.keyring({}, { jobRegistry: 'r.test' })
+    const keyring = ann.keyring({}, { job: { token: 'job', registry: 'r.test' } })
     for (const name of ['team-a/app', 'team-b/app', 'team-a/other']) {
       const { credential } = await keyring.accessTo({ registry: 'r.test', name })
       expect(await credential()).toEqual(password('ann', 'secret'))

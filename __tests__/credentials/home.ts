@@ -53,9 +53,9 @@ export class Home implements AsyncDisposable {
     const path = [join(this.#directory, 'bin'), '/usr/bin', '/bin'].join(delimiter)
     return new Keyring({
       given: new Map(),
-      jobToken: '',
-      jobRegistry: 'ghcr.io',
+      job: { token: '', registry: 'ghcr.io' },
       variables: { HOME: this.#directory, PATH: path, ...variables },
+      helperVariables: { HOME: this.#directory, PATH: path, ...variables },
       run,
       mask: (secret) => {
         this.masked.push(secret)

@@ -145,7 +145,7 @@ describe('uses a key for exactly one registry, including the port (CVE-2026-5989
 })
 
 describe('the credential for ghcr.io', () => {
-  const job = { jobToken: 'job-token' }
+  const job = { job: { token: 'job-token', registry: 'ghcr.io' } }
 
   test("is the job's token if there is no other", async () => {
     const ann = await makeHome()
@@ -164,14 +164,14 @@ describe('the credential for ghcr.io', () => {
   })
 
   test('is missing if the job runs on another server, whose own registry gets the token', async () => {
-    const elsewhere = { ...job, jobRegistry: 'containers.github.acme.example' }
+    const elsewhere = { job: { token: 'job-token', registry: 'containers.github.acme.example' } }
     const ann = await makeHome()
     expect(await ann.find('ghcr.io', {}, elsewhere)).toBeUndefined()
     expect(await ann.find('containers.github.acme.example', {}, elsewhere)).toEqual(
       password('x-access-token', 'job-token')
     )
     expect([...(await ann.keyring({}, elsewhere).logins()).keys()]).toEqual(['containers.github.acme.example'])
-    const nowhere = { ...job, jobRegistry: undefined }
+    const nowhere = { job: { token: 'job-token', registry: undefined } }
     expect(await ann.find('ghcr.io', {}, nowhere)).toBeUndefined()
     expect([...(await ann.keyring({}, nowhere).logins()).keys()]).toEqual([])
   })
@@ -222,4 +222,37 @@ test('finds nothing without a configuration, or with a file in place of its fold
   const ann = await makeHome('{}')
   expect(await ann.find('r.test', { DOCKER_CONFIG: '/dev/null' })).toBeUndefined()
   expect(await ann.find('r.test', { HOME: undefined })).toBeUndefined()
+})
+
+describe('a login that docker login left and that is refused', () => {
+  const job = { job: { token: 'job-token', registry: 'ghcr.io' } }
+  const left = { auths: { 'ghcr.io': { auth: pair('ann:expired') } } }
+  const repository = { registry: 'ghcr.io', name: 'acme/app' }
+
+  test("is followed by the job's token, once", async () => {
+    const lines: string[] = []
+    const ann = await makeHome(left)
+    const signingIn = (registry: string, description: string) => lines.push(`${registry}: ${description}`)
+    const { credential } = await ann.keyring({}, { ...job, signingIn }).accessTo(repository)
+    const expired = await credential()
+    expect(expired).toEqual(password('ann', 'expired'))
+    expect(await credential(expired)).toEqual(password('x-access-token', 'job-token'))
+    expect(await credential()).toEqual(password('x-access-token', 'job-token'))
+    expect(lines).toEqual([expect.stringMatching(/^ghcr\.io: .*\/config\.json$/), "ghcr.io: the job's token"])
+  })
+
+  test('stays the last one if nothing follows it', async () => {
+    const ann = await makeHome(left)
+    const { credential } = await ann.keyring().accessTo(repository)
+    const expired = await credential()
+    expect(await credential(expired)).toEqual(password('ann', 'expired'))
+  })
+
+  test('does not replace a login from the inputs', async () => {
+    const ann = await makeHome(left)
+    const given = new Map([['ghcr.io', { credential: password('bob', 'wrong') }]])
+    const { credential } = await ann.keyring({}, { ...job, given }).accessTo(repository)
+    const wrong = await credential()
+    expect(await credential(wrong)).toEqual(password('bob', 'wrong'))
+  })
 })

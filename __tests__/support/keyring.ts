@@ -5,6 +5,6 @@ import { testEnvironment } from './environment.ts'
 export function keyringWith(given: KeyringOptions['given'], options: Partial<KeyringOptions> = {}): Keyring {
   const { run, log, now, signal } = testEnvironment()
   const { mask, redact } = log
-  const job = { jobToken: '', jobRegistry: undefined }
-  return new Keyring({ given, ...job, variables: {}, run, mask, redact, now, signal, ...options })
+  const job = { token: '', registry: undefined }
+  return new Keyring({ given, job, variables: {}, helperVariables: {}, run, mask, redact, now, signal, ...options })
 }

@@ -1,3 +1,5 @@
+import type { IdentityFields } from '../../identity/identity.ts'
+import { identityFields } from '../../identity/providers.ts'
 import { InputError } from '../../input-error.ts'
 import { isRecord, type JsonRecord } from '../../json.ts'
 import { isRegistry } from '../../oci/distribution/reference.ts'
@@ -17,10 +19,12 @@ export interface RegistryAuth {
   readonly insecure?: boolean
   /** Hosts that are trusted as its token services. */
   readonly realms?: readonly string[]
+  /** What an identity provider needs, by field. */
+  readonly identity?: IdentityFields
 }
 
 const texts = ['username', 'password', 'ca', 'cert', 'key'] as const
-const known = ['registry', ...texts, 'insecure', 'realms']
+const known = ['registry', ...texts, 'insecure', 'realms', ...identityFields]
 
 /** Fields that only docker/login-action has, and what to do instead. */
 const elsewhere: Readonly<Record<string, string>> = {
@@ -71,9 +75,12 @@ function parseEntry(entry: unknown, fail: Fail): RegistryAuth {
   const { insecure } = fields
   if (insecure !== undefined && typeof insecure !== 'boolean') throw fail("'insecure' must be true or false")
   if (!fields.cert !== !fields.key) throw fail("give both 'cert' and 'key', or neither")
-  const given = texts.flatMap((key) => (fields[key] === undefined ? [] : [[key, textOf(fields, key, fail)] as const]))
+  const textsIn = (keys: readonly string[]) =>
+    Object.fromEntries(keys.filter((key) => fields[key] !== undefined).map((key) => [key, textOf(fields, key, fail)]))
+  const identity = textsIn(identityFields)
   return {
-    ...Object.fromEntries(given),
+    ...textsIn(texts),
+    ...(Object.keys(identity).length > 0 && { identity }),
     registry: registryOf(fields, fail),
     ...(insecure !== undefined && { insecure }),
     ...(fields.realms !== undefined && { realms: realmsOf(fields.realms, fail) }),

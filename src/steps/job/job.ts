@@ -33,11 +33,12 @@ export function keyringFor(inputs: Inputs, registries: GivenRegistries, environm
   if (jobToken) log.mask(jobToken)
   return new Keyring({
     given: registries.given,
-    jobToken,
-    jobRegistry: serverRegistry(variables),
+    job: { token: jobToken, registry: serverRegistry(variables) },
+    variables,
     // Credential helpers may read DOCKER_AUTH_CONFIG.
-    variables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
+    helperVariables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
     run,
+    signingIn: (registry, description) => log.info(`${registry}: ${description}`),
     anonymous(repository) {
       const remark = whyAnonymous(repository, inputs, registries)
       if (remark !== undefined) log.notice(remark)

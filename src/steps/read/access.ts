@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
-import type { GivenAccess } from '../../credentials/keyring.ts'
+import type { GivenAccess } from '../../credentials/lookup.ts'
 import { readText } from '../../disk/regular-file.ts'
 import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { type RegistryAuth, registryIn } from '../../github/inputs/registry-auth.ts'
+import type { Identity } from '../../identity/identity.ts'
+import { identify } from '../../identity/providers.ts'
 import { InputError } from '../../input-error.ts'
 import { encodeLogin } from '../../oci/distribution/login.ts'
 import { dockerHub, type Repository } from '../../oci/distribution/reference.ts'
@@ -30,11 +32,29 @@ export async function readAccess(inputs: AccessInputs, environment: Environment)
   const given = new Map<string, GivenAccess>()
   for (const entry of [...inputs.registryAuth, ...singleEntry(inputs)]) {
     const { registry, username, password } = entry
-    if (Boolean(username) !== Boolean(password)) problems.push(halfLogin(entry, inputs))
     const credential = credentialIn(entry, environment.log)
-    given.set(registry, { ...(await settingsIn(entry, environment)), ...(credential && { credential }) })
+    const identity = identityIn(entry, environment.variables)
+    if (!identity && Boolean(username) !== Boolean(password)) problems.push(halfLogin(entry, inputs))
+    const who = identity ? { identity } : { ...(credential && { credential }) }
+    given.set(registry, { ...(await settingsIn(entry, environment)), ...who })
   }
   return { given, problems }
+}
+
+/** The identity that an entry asks for, by its fields or by its registry. Throws InputError if its fields do nothing. */
+function identityIn(
+  { registry: scope, username, password, identity: fields = {} }: RegistryAuth,
+  variables: Environment['variables']
+): Identity | undefined {
+  const registry = parseScope(scope)?.registry ?? scope
+  const entry = { ...fields, ...(username && { username }), ...(password && { password }) }
+  const identity = identify({ registry, entry, variables, job: { token: '', registry: undefined } })
+  const [unused] = Object.keys(fields)
+  if (identity || unused === undefined) return identity
+  throw new InputError(
+    'registry-auth',
+    `'${unused}' has no effect at ${registry}, which is not a registry that takes it`
+  )
 }
 
 function credentialIn({ username, password }: RegistryAuth, log: Environment['log']): Credential | undefined {

@@ -1,0 +1,126 @@
+import type { Variables } from '../environment.ts'
+import type { HttpRequest, HttpResponse } from '../http/message.ts'
+import type { RetryPolicy } from '../http/retry/backoff.ts'
+import { parseRetryAfter } from '../http/retry/retry-after.ts'
+import { RetryState } from '../http/retry/retry-state.ts'
+import { type Timeouts, Transport } from '../http/transport.ts'
+import { type JsonRecord, parseRecord, recordOf } from '../json.ts'
+import type { RegistryProblem } from '../oci/distribution/error-code.ts'
+import { RegistryError } from '../registry/errors/registry-error.ts'
+
+/** A request of a token exchange. */
+export interface ExchangeRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: URL
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as a form, or as it is. */
+  readonly body?: URLSearchParams | string
+}
+
+/** A successful response. */
+export interface ExchangeResponse {
+  readonly text: string
+  /** The JSON object in it; empty if it is something else. */
+  readonly json: JsonRecord
+}
+
+export interface ExchangeOptions {
+  /** The registry that the exchange is for, for errors. */
+  readonly registry: string
+  readonly variables: Variables
+  readonly redact: (text: string) => string
+  readonly now: () => Date
+  readonly signal: AbortSignal
+  readonly retry?: RetryPolicy
+}
+
+/** Bytes; a token of any of these services is much smaller. */
+const responseLimit = 256 * 1024
+const defaultRetry: RetryPolicy = { attempts: 5, firstWait: 500, longestWait: 10_000, budget: 60_000 }
+/** Milliseconds: these services respond within a second, and the build waits for them. */
+const timeouts: Timeouts = {
+  connect: 10_000,
+  answer: 20_000,
+  store: 20_000,
+  optional: 5_000,
+  piece: 20_000,
+  body: 20_000,
+  unwanted: 2_000,
+}
+
+/**
+ * Sends a request to an identity service, with retries, over https alone. Redirects are refused: the request carries a
+ * token. Throws RegistryError, which shows what the service said except for what may be a token.
+ */
+export async function exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResponse> {
+  const { variables, signal, retry = defaultRetry } = options
+  await using transport = new Transport({ home: request.url, tls: {}, verify: true, variables, timeouts })
+  const retryState = new RetryState(retry, signal)
+  for (;;) {
+    try {
+      return await attempt(request, options, (each) => transport.request(each))
+    } catch (error) {
+      await retryState.afterFailure(error)
+    }
+  }
+}
+
+async function attempt(
+  request: ExchangeRequest,
+  { registry, redact, now, signal }: ExchangeOptions,
+  send: (request: HttpRequest) => Promise<HttpResponse>
+): Promise<ExchangeResponse> {
+  const { url } = request
+  const failure = { where: registry, operation: `sign-in at ${url.host}`, asked: url.origin }
+  if (url.protocol !== 'https:') throw new RegistryError({ ...failure, reason: 'the identity service is not https' })
+  try {
+    const response = await send({ ...messageOf(request), signal })
+    const { status } = response
+    const text = new TextDecoder().decode(await response.bytes(responseLimit))
+    if (status >= 200 && status < 300) return { text, json: parseRecord(text) }
+    const retryAfter = parseRetryAfter(response.header('retry-after'), '', now())
+    const problems = problemsIn(text, redact)
+    throw new RegistryError({ ...failure, status, problems, ...(retryAfter !== undefined && { retryAfter }) })
+  } catch (cause) {
+    signal.throwIfAborted()
+    throw cause instanceof RegistryError ? cause : new RegistryError({ ...failure, cause })
+  }
+}
+
+function messageOf({ method, url, headers = {}, body }: ExchangeRequest): Omit<HttpRequest, 'signal'> {
+  if (body === undefined) return { method, url, headers }
+  const isForm = body instanceof URLSearchParams
+  const type = isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
+  return { method, url, headers: { ...type, ...headers }, body: new TextEncoder().encode(body.toString()) }
+}
+
+/** Words this long with a digit in them may be tokens. */
+const tokenLike = /[\w.~+/=-]{40,}/g
+
+/** OAuth2's `error` and `error_description`, the forms of AWS, Google and Quay, and AWS's XML. */
+function problemsIn(text: string, redact: (text: string) => string): readonly RegistryProblem[] {
+  const fields = parseRecord(text)
+  const inner = recordOf(fields.error)
+  const code = firstText(fields.error, inner.status, fields.__type, fields.code, inXml(text, 'Code'))
+  const message = firstText(
+    fields.error_description,
+    inner.message,
+    fields.message,
+    fields.Message,
+    fields.detail,
+    inXml(text, 'Message')
+  )
+  if (code === '' && message === '') return []
+  const harmless = redact(message).replaceAll(tokenLike, (word) =>
+    /\d/.test(word) && !/^arn:/.test(word) ? '…' : word
+  )
+  return [{ code: code.slice(0, 80).replace(/^.*#/, ''), message: harmless.slice(0, 500) }]
+}
+
+function firstText(...values: readonly unknown[]): string {
+  return values.find((value): value is string => typeof value === 'string' && value !== '') ?? ''
+}
+
+function inXml(text: string, element: string): string | undefined {
+  return new RegExp(`<${element}>([^<]*)</${element}>`).exec(text)?.[1]
+}

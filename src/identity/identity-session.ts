@@ -1,0 +1,56 @@
+import type { Variables } from '../environment.ts'
+import type { RetryPolicy } from '../http/retry/backoff.ts'
+import type { Credential } from '../registry/auth/credential.ts'
+import { exchange } from './exchange.ts'
+import type { Identity, IdentityContext } from './identity.ts'
+import { requestOidcToken } from './oidc-token.ts'
+
+export interface IdentityOptions {
+  readonly variables: Variables
+  readonly mask: (secret: string) => void
+  readonly redact: (text: string) => string
+  readonly now: () => Date
+  readonly signal: AbortSignal
+  readonly retry?: RetryPolicy
+}
+
+interface Expiring {
+  readonly expiresAt: Date
+}
+
+/** Milliseconds before its expiry at which the result of an exchange is no longer used. */
+const margin = 60_000
+
+/** The identities of a run, which share what they exchange: a role is assumed once for all registries. */
+export class IdentitySession {
+  readonly #options: IdentityOptions
+  readonly #shared = new Map<string, Promise<Expiring>>()
+
+  constructor(options: IdentityOptions) {
+    this.#options = options
+  }
+
+  /** Gets a credential for a registry. Throws RegistryError. */
+  async signIn(identity: Identity, registry: string): Promise<Credential> {
+    const { variables, mask, now, signal } = this.#options
+    const send: IdentityContext['exchange'] = (request) => exchange(request, { ...this.#options, registry })
+    return await identity.signIn({
+      registry,
+      variables,
+      exchange: send,
+      oidcToken: (audience) => requestOidcToken(audience, { registry, variables, exchange: send, mask }),
+      shared: (key, work) => this.#share(key, work),
+      mask,
+      now,
+      signal,
+    })
+  }
+
+  async #share<Result extends Expiring>(key: string, work: () => Promise<Result>): Promise<Result> {
+    const held = this.#shared.get(key) as Promise<Result> | undefined
+    const result = await held
+    if (result && result.expiresAt.getTime() - margin > this.#options.now().getTime()) return result
+    if (this.#shared.get(key) === held) this.#shared.set(key, work())
+    return await (this.#shared.get(key) as Promise<Result>)
+  }
+}

@@ -1,0 +1,17 @@
+import type { Identity, IdentityProvider, IdentityRequest } from './identity.ts'
+import { jobToken } from './job-token.ts'
+
+/** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
+export const identityProviders: readonly IdentityProvider[] = [jobToken]
+
+/** The fields of `registry-auth` that providers read. */
+export const identityFields: readonly string[] = [...new Set(identityProviders.flatMap(({ fields }) => fields))]
+
+/** The identity to use at a registry; undefined if no provider has one there. Throws InputError. */
+export function identify(request: IdentityRequest): Identity | undefined {
+  for (const provider of identityProviders) {
+    const identity = provider.identify(request)
+    if (identity) return identity
+  }
+  return undefined
+}
