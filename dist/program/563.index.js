@@ -618,16 +618,18 @@ function parsePush(text, name) {
 /* harmony export */   b: () => (/* binding */ parseRegistryAuth),
 /* harmony export */   h: () => (/* binding */ registryIn)
 /* harmony export */ });
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
-/* harmony import */ var _oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3959);
+/* harmony import */ var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4753);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
+/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8732);
+/* harmony import */ var _oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3959);
+
 
 
 
 
 const texts = ['username', 'password', 'ca', 'cert', 'key'];
-const known = ['registry', ...texts, 'insecure', 'realms'];
+const known = ['registry', ...texts, 'insecure', 'realms', ..._identity_providers_js__WEBPACK_IMPORTED_MODULE_0__/* .identityFields */ .AA];
 /** Fields that only docker/login-action has, and what to do instead. */
 const elsewhere = {
     scope: "write the path after the host, as in 'registry: docker.io/acme'",
@@ -642,11 +644,11 @@ async function parseRegistryAuth(text, name) {
         return [];
     const entries = await parseYaml(text, name);
     if (!Array.isArray(entries))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, "write a YAML list of entries with 'registry', 'username' and 'password'");
-    const parsed = entries.map((entry, index) => parseEntry(entry, (problem) => new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `entry ${index + 1}: ${problem}`)));
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(name, "write a YAML list of entries with 'registry', 'username' and 'password'");
+    const parsed = entries.map((entry, index) => parseEntry(entry, (problem) => new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(name, `entry ${index + 1}: ${problem}`)));
     const twice = parsed.find(({ registry }, index) => parsed.findIndex((other) => other.registry === registry) !== index);
     if (twice)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `${twice.registry} is listed twice`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(name, `${twice.registry} is listed twice`);
     return parsed;
 }
 async function parseYaml(text, name) {
@@ -658,11 +660,11 @@ async function parseYaml(text, name) {
         // The error itself would show the surrounding lines.
         const { mark } = error;
         const line = mark ? ` (line ${mark.line + 1})` : '';
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `this is not valid YAML${line}. Write a value that may have several lines or special characters, such as a key, as \${{ toJSON(secrets.NAME) }}`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(name, `this is not valid YAML${line}. Write a value that may have several lines or special characters, such as a key, as \${{ toJSON(secrets.NAME) }}`);
     }
 }
 function parseEntry(entry, fail) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(entry))
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(entry))
         throw fail("write 'registry', 'username' and 'password'");
     const fields = Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null && value !== ''));
     checkFields(Object.keys(entry), fields, fail);
@@ -671,9 +673,11 @@ function parseEntry(entry, fail) {
         throw fail("'insecure' must be true or false");
     if (!fields.cert !== !fields.key)
         throw fail("give both 'cert' and 'key', or neither");
-    const given = texts.flatMap((key) => (fields[key] === undefined ? [] : [[key, textOf(fields, key, fail)]]));
+    const textsIn = (keys) => Object.fromEntries(keys.filter((key) => fields[key] !== undefined).map((key) => [key, textOf(fields, key, fail)]));
+    const identity = textsIn(_identity_providers_js__WEBPACK_IMPORTED_MODULE_0__/* .identityFields */ .AA);
     return {
-        ...Object.fromEntries(given),
+        ...textsIn(texts),
+        ...(Object.keys(identity).length > 0 && { identity }),
         registry: registryOf(fields, fail),
         ...(insecure !== undefined && { insecure }),
         ...(fields.realms !== undefined && { realms: realmsOf(fields.realms, fail) }),
@@ -698,17 +702,17 @@ function registryOf(fields, fail) {
 }
 /** A registry, or a registry and a path, in canonical form. An empty text is Docker Hub, as in docker/login-action. */
 function registryIn(text, fail) {
-    const scope = (0,_oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__/* .parseScope */ .Sk)(text);
+    const scope = (0,_oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_3__/* .parseScope */ .Sk)(text);
     const form = "write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path";
     if (scope === undefined)
         throw fail(`this is not a registry name: ${form}`);
     if (scope.ignored)
         throw fail(`only a host can have a scheme: omit the scheme, or the path after ${scope.registry}`);
-    return (0,_oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_2__/* .formatScope */ .gk)(scope);
+    return (0,_oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_3__/* .formatScope */ .gk)(scope);
 }
 function realmsOf(value, fail) {
     const realms = [value].flat().map((realm) => (typeof realm === 'string' ? realm.toLowerCase() : ''));
-    if (realms.every(_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isRegistry */ .Cf))
+    if (realms.every(_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isRegistry */ .Cf))
         return realms;
     throw fail("'realms' must be a list of host names");
 }
@@ -1291,6 +1295,53 @@ async function firstAnswer(questions, consequence, { log, signal }) {
         }
     }
     log.warning(`${consequence}: ${problems.join('; ')}`);
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 4753:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ls: () => (/* binding */ identify),
+  AA: () => (/* binding */ identityFields)
+});
+
+// UNUSED EXPORTS: identityProviders
+
+;// CONCATENATED MODULE: ./build/identity/job-token.js
+/** GitHub's own registry takes the token that every job has. */
+const jobToken = {
+    name: "the job's token",
+    fields: [],
+    identify({ registry, entry, variables, job }) {
+        if (entry || registry !== job.registry || job.token === '')
+            return undefined;
+        const username = variables.GITHUB_ACTOR || 'x-access-token';
+        return {
+            description: "the job's token",
+            signIn: async () => ({ kind: 'password', username, password: job.token }),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/identity/providers.js
+
+/** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
+const identityProviders = [jobToken];
+/** The fields of `registry-auth` that providers read. */
+const identityFields = [...new Set(identityProviders.flatMap(({ fields }) => fields))];
+/** The identity to use at a registry; undefined if no provider has one there. Throws InputError. */
+function identify(request) {
+    for (const provider of identityProviders) {
+        const identity = provider.identify(request);
+        if (identity)
+            return identity;
+    }
     return undefined;
 }
 

@@ -1,9 +1,10 @@
 import type { Variables } from '../environment.ts'
 import type { RetryPolicy } from '../http/retry/backoff.ts'
 import type { Credential } from '../registry/auth/credential.ts'
+import { RegistryError } from '../registry/errors/registry-error.ts'
 import { exchange } from './exchange.ts'
 import type { Identity, IdentityContext } from './identity.ts'
-import { requestOidcToken } from './oidc-token.ts'
+import { describeClaims, requestOidcToken } from './oidc-token.ts'
 
 export interface IdentityOptions {
   readonly variables: Variables
@@ -30,20 +31,22 @@ export class IdentitySession {
     this.#options = options
   }
 
-  /** Gets a credential for a registry. Throws RegistryError. */
+  /** Gets a credential for a registry. Throws RegistryError, which tells what was in an OIDC token that was refused. */
   async signIn(identity: Identity, registry: string): Promise<Credential> {
     const { variables, mask, now, signal } = this.#options
     const send: IdentityContext['exchange'] = (request) => exchange(request, { ...this.#options, registry })
-    return await identity.signIn({
-      registry,
-      variables,
-      exchange: send,
-      oidcToken: (audience) => requestOidcToken(audience, { registry, variables, exchange: send, mask }),
-      shared: (key, work) => this.#share(key, work),
-      mask,
-      now,
-      signal,
-    })
+    let claims = ''
+    const oidcToken = async (audience: string) => {
+      const token = await requestOidcToken(audience, { registry, variables, exchange: send, mask })
+      claims = describeClaims(token)
+      return token
+    }
+    const shared: IdentityContext['shared'] = (key, work) => this.#share(key, work)
+    try {
+      return await identity.signIn({ registry, variables, exchange: send, oidcToken, shared, mask, now, signal })
+    } catch (error) {
+      throw error instanceof RegistryError ? withClaims(error, claims, identity) : error
+    }
   }
 
   async #share<Result extends Expiring>(key: string, work: () => Promise<Result>): Promise<Result> {
@@ -53,4 +56,11 @@ export class IdentitySession {
     if (this.#shared.get(key) === held) this.#shared.set(key, work())
     return await (this.#shared.get(key) as Promise<Result>)
   }
+}
+
+function withClaims(error: RegistryError, claims: string, { trustedBy }: Identity): RegistryError {
+  const { status, reason } = error.failure
+  if (claims === '' || reason !== undefined || ![400, 401, 403].includes(status ?? 0)) return error
+  const remedy = trustedBy === undefined ? '' : `; compare it with ${trustedBy}`
+  return new RegistryError({ ...error.failure, reason: `the workflow's token has ${claims}${remedy}` })
 }

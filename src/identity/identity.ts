@@ -31,6 +31,8 @@ export interface IdentityProvider {
 export interface Identity {
   /** How it signs in, for the log: `OIDC, role arn:aws:iam::123456789012:role/deploy`. */
   readonly description: string
+  /** What decides about the workflow's OIDC token, for errors: `the trust policy of the role`. */
+  readonly trustedBy?: string
   /** Gets a credential, which says when it expires. Throws RegistryError. */
   signIn(context: IdentityContext): Promise<Credential>
 }
