@@ -390,13 +390,13 @@ test('sets outputs to the existing image if only its attestations are new', asyn
   expect(result.log).toContain(`1.4.2 left at ${digest}: the same image except for its attestations`)
 })
 
-describe.concurrent('a step publishes an existing image', () => {
+describe.concurrent('a step with an existing image', () => {
   async function layoutOf(folder: string): Promise<string> {
     await writeLayout(join(folder, 'image'), app)
     return `oci-layout:${join(folder, 'image')}`
   }
 
-  test('to two registries without changes, and starts no builder', async () => {
+  test('publishes it to two registries unchanged, and starts no builder', async () => {
     await using one = await startTestRegistry()
     await using two = await startTestRegistry()
     await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
@@ -416,7 +416,7 @@ describe.concurrent('a step publishes an existing image', () => {
     expect([one.unexpected, two.unexpected]).toEqual([[], []])
   })
 
-  test('only reporting it in a dry run, and only reading it with `push: false`', async () => {
+  test('reports what it would do in a dry run, and only reads the image with `push: false`', async () => {
     await using registry = await startTestRegistry()
     await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
     const inputs = { source: await layoutOf(folder.path), tags: `${registry.host}/acme/app:1` }
@@ -430,7 +430,7 @@ describe.concurrent('a step publishes an existing image', () => {
     expect(only.summary).toContain("\n\nNot pushed: the input 'push' is false.\n\n")
   })
 
-  test('with a warning that says what to do if its attestations have no subject', async () => {
+  test('warns if its attestations have no subject, and says what to do', async () => {
     await using registry = await startTestRegistry()
     await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
     const proof = attestation(app, { isUnbound: true })
@@ -444,7 +444,7 @@ describe.concurrent('a step publishes an existing image', () => {
     ])
   })
 
-  test('only if a required target is reachable before anything is sent', async () => {
+  test('sends nothing if a required target cannot be reached', async () => {
     await using registry = await startTestRegistry()
     await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-source-'))
     const inputs = { source: await layoutOf(folder.path), tags: `${registry.host}/acme/app:1,127.0.0.1:9/acme/app:1` }
@@ -454,7 +454,7 @@ describe.concurrent('a step publishes an existing image', () => {
     expect(annotations(result)).toEqual([expect.stringContaining('127.0.0.1:9/acme/app: ')])
   })
 
-  test('only without inputs for a build, and only if it exists: reports all errors at once', async () => {
+  test('refuses inputs for a build, and an image that does not exist, with all errors at once', async () => {
     const inputs = {
       source: 'oci-layout:no-such',
       file: 'Dockerfile',
@@ -477,8 +477,8 @@ describe.concurrent('a step publishes an existing image', () => {
   })
 })
 
-describe.concurrent('a step fails', () => {
-  test('if one of two registries is down, and tags nothing at the other', async () => {
+describe.concurrent('a step', () => {
+  test('fails if one of two registries is down, and tags nothing at the other', async () => {
     await using registry = await startTestRegistry()
     const result = await run({ inputs: { tags: `${registry.host}/acme/app:1\n${unreachable}/acme/app:1` } })
     expect(result.exitCode).toBe(1)
@@ -492,7 +492,7 @@ describe.concurrent('a step fails', () => {
     expect(strayFiles(result)).toEqual([])
   })
 
-  test('only for one registry if any target is enough, and publishes to the other', async () => {
+  test('succeeds with one of two registries down if any target is enough', async () => {
     await using registry = await startTestRegistry()
     const result = await run({
       inputs: { tags: `${registry.host}/acme/app:1\n${unreachable}/acme/app:1`, required: 'any' },
@@ -509,7 +509,7 @@ describe.concurrent('a step fails', () => {
     ['', 0, 'published', '⚠️ Published, but not every tag points at the image:', 'warning'],
     ['1', 1, 'failed', '❌ Not published:', 'error'],
   ])(
-    'or warns if a tag shows another image right after its write (immutable-tags: %j; exit code %i)',
+    'reports a tag that shows another image right after its write (immutable-tags: %j; exit code %i)',
     async (...row) => {
       const [immutable, exitCode, status, heading, level] = row
       await using registry = await startTestRegistry()
@@ -535,7 +535,7 @@ describe.concurrent('a step fails', () => {
     }
   )
 
-  test('if the password is wrong, with one sentence, and stops the builder', async () => {
+  test('fails with one sentence if the password is wrong, and stops the builder', async () => {
     await using registry = await startTestRegistry({ auth: { kind: 'basic' } })
     const result = await run({
       builder: { endless: true },
@@ -554,7 +554,7 @@ describe.concurrent('a step fails', () => {
     expect(strayFiles(result)).toEqual([])
   })
 
-  test('if the push is refused, before the build ends, and stops the builder', async () => {
+  test('fails before the build ends if the push is refused, and stops the builder', async () => {
     const tokens = new Tokens()
     tokens.behave({ grant: (rights) => rights.filter((right) => right.endsWith(':pull')) })
     await using registry = await startTestRegistry({ auth: { kind: 'bearer', tokens, insufficient: 403 } })
@@ -573,7 +573,7 @@ describe.concurrent('a step fails', () => {
     expect(strayFiles(result)).toEqual([])
   })
 
-  test('if the build fails, with an annotation of the Dockerfile, and publishes nothing', async () => {
+  test('fails with an annotation of the Dockerfile if the build fails, and publishes nothing', async () => {
     await using registry = await startTestRegistry()
     const stderr = `#5 ERROR: process "x" did not complete successfully: exit code: 7
 ------
@@ -610,7 +610,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect(result.summary).toMatch(/^\*\*Build:\*\* .+ s · 1 of 2 steps cached$/m)
   })
 
-  test('if inputs are invalid, with all errors at once, before anything is started', async () => {
+  test('fails before anything is started if inputs are invalid, with all errors at once', async () => {
     const result = await run({
       files: { README: 'no Dockerfile' },
       inputs: {
@@ -641,7 +641,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect(result.log).not.toMatch(/secret-(?:of-ann|without-a-name)/)
   })
 
-  test('if no target matches a required one, before anything is started, together with other errors', async () => {
+  test('fails before anything is started if no target matches a required one, together with other errors', async () => {
     const inputs = {
       images: 'ghcr.io/acme/app\nname=acme/app,enable=false',
       tags: 'type=raw,value=1',
@@ -658,7 +658,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect([result.exitCode, result.records]).toEqual([1, []])
   })
 
-  test('if the Dockerfile does not exist, and asks whether the repository was checked out', async () => {
+  test('fails if the Dockerfile does not exist, and asks whether the repository was checked out', async () => {
     const result = await run({ files: { README: '' }, inputs: { tags: '127.0.0.1:9/a/b:1' } })
     expect(annotations(result)).toEqual([
       "error: Input 'file': Dockerfile does not exist. Does actions/checkout run before this step?",
@@ -666,7 +666,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect([result.exitCode, result.records]).toEqual([1, []])
   })
 
-  test('if there is nothing to publish, before anything is built', async () => {
+  test('fails before anything is built if there is nothing to publish', async () => {
     const result = await run({
       inputs: { images: '127.0.0.1:9/acme/app', tags: 'type=semver,pattern={{version}}' },
     })
@@ -677,7 +677,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     expect(result.records).toEqual([])
   })
 
-  test('if Docker is missing, and says what to install', async () => {
+  test('fails if Docker is missing, and says what to install', async () => {
     await using registry = await startTestRegistry()
     const result = await run({
       variables: { PATH: '/no/such/folder', HOME: '/no/such/folder' },

@@ -57,7 +57,7 @@ describe('a checkout', () => {
       'git update-ref refs/remotes/origin/A HEAD; git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/A; git branch -qD main',
       'refs/heads/A',
     ],
-  ])('finds the ref of a detached checkout by %s', async (_, commands, ref) => {
+  ])('that is detached has the ref of %s', async (_, commands, ref) => {
     expect((await checkoutAfter(`${start}; ${detach}; ${commands}`)).ref).toBe(ref)
   })
 
@@ -69,7 +69,7 @@ describe('a checkout', () => {
       'refs/heads/dev',
     ],
     ['the tag', `git tag v2; git checkout -q HEAD~1; git branch -qD main`, 'refs/tags/v2'],
-  ])('finds the ref of a commit that nothing points at by %s that contains it', async (_, commands, ref) => {
+  ])('of a commit that nothing points at has the ref of %s that contains it', async (_, commands, ref) => {
     expect((await checkoutAfter(`${start}; git commit -q --allow-empty -m two; ${commands}`)).ref).toBe(ref)
   })
 
@@ -87,7 +87,7 @@ describe('a checkout', () => {
       /^Input 'context': 'git' needs a git checkout in the workspace\. git rev-parse: fatal: not a git/,
     ],
     ['no commit', 'git init -qb main', /^Input 'context'/],
-  ])('without a checkout fails with one sentence: %s', async (_, commands, message) => {
+  ])('with %s fails with one sentence', async (_, commands, message) => {
     await expect(checkoutAfter(commands)).rejects.toThrow(message)
   })
 })

@@ -8,7 +8,7 @@ import { former, released } from './support/released.ts'
 
 // Publications to two registries, each behind a proxy that breaks requests in many ways, chosen by a seed.
 
-/** The default number of attempts, with short pauses. */
+/** Enough attempts for every request to succeed, with short pauses; and too few. */
 const patient: RetryPolicy = { attempts: 9, firstWait: 2, longestWait: 20, budget: 5_000 }
 const weak: RetryPolicy = { attempts: 2, firstWait: 2, longestWait: 5, budget: 1_000 }
 

@@ -129,7 +129,7 @@ test('writes the tags that the registry did not take with the manifest one by on
   expect(registry.tags('o/app')).toEqual(Object.fromEntries(tags.map((tag) => [tag, app.root.digest])))
 })
 
-test('reads one manifest of an unchanged image by GET, which Docker Hub would count as a pull', async () => {
+test('reads only one manifest of an unchanged image, because Docker Hub counts reads as pulls', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', app, 'v1')
   await publishTo([`${registry.host}/o/app:v1`], app, built)

@@ -94,7 +94,7 @@ describe('a blob that a full disk truncated', () => {
   })
 })
 
-describe('an answer that names what is missing', () => {
+describe('a response that names what is missing', () => {
   test('is acted on at once, whatever its status, and its reason is reported', async () => {
     const unknownBlob = { status: 500, detail: 'digest' } as const
     await using registry = await startTestRegistry({ behaviour: { lag: 1_000, unknownBlob } })

@@ -82,7 +82,7 @@ test('skips existing tags if requested, and writes new ones', async () => {
   expect(registry.tags('o/app')).toEqual({ v1: before, v2: digest })
 })
 
-test('publishes by digest an image whose tags are all skipped', async () => {
+test('publishes an image by digest if all its tags are skipped', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', old, 'v1')
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], app, rules('skip'))

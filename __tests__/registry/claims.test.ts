@@ -51,7 +51,7 @@ describe('a registry that returns the wrong digest', () => {
     expect(client.double.count()).toEqual({ HEAD: 1, GET: 1 })
   })
 
-  test('with another algorithm is not contradicted', async () => {
+  test('with another algorithm is not treated as wrong', async () => {
     await using client = await stocked()
     const long = digestOf(bytes, 'sha512')
     client.double.fail({}, { status: 200, headers: { 'docker-content-digest': blob, 'content-length': '7' } })
@@ -174,7 +174,7 @@ describe('the existence of a manifest', () => {
     expect(await manifests.head('none' as Tag)).toBeUndefined()
   })
 
-  test('is denied by 403 if the registry answers so for whatever is missing', async () => {
+  test('is ruled out by a 403 at a registry that returns it for missing content', async () => {
     await using client = await stocked({ missing: 403 })
     const { blobs, manifests } = client.repository('o/app')
     expect(await manifests.head('none' as Tag)).toBeUndefined()
@@ -193,7 +193,7 @@ describe('the existence of a manifest', () => {
     expect(await client.repository('o/app').manifests.head(digest)).toBe(digest)
   })
 
-  test('is denied if reading its digest is forbidden, since writing it again is harmless', async () => {
+  test('is ruled out if reading its digest is forbidden, because writing it again does no harm', async () => {
     await using client = await stocked()
     client.double.fail({ kind: 'manifest' }, denied, { times: 2 })
     expect(await client.repository('o/app').manifests.head(digest)).toBeUndefined()

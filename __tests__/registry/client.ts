@@ -11,10 +11,10 @@ import { type ConnectOptions, connect } from '../../src/registry/connect.ts'
 import type { Registry } from '../../src/registry/registry.ts'
 import { RemoteRepository } from '../../src/registry/repository.ts'
 
-/** Quick enough for tests, in the proportions of the real ones. */
+/** Short pauses for tests, in the same proportions as the default ones. */
 export const quick: RetryPolicy = { attempts: 6, firstWait: 2, longestWait: 20, budget: 2_000 }
 
-/** Long enough for a machine that is busy. */
+/** Timeouts that are long enough for a busy machine. */
 export const patient: Timeouts = {
   connect: 5_000,
   answer: 5_000,
@@ -25,7 +25,7 @@ export const patient: Timeouts = {
   unwanted: 5_000,
 }
 
-/** Short enough to be waited for. */
+/** Timeouts that are short enough for a test to wait for. */
 export const hasty: Timeouts = {
   connect: 500,
   answer: 500,
@@ -43,7 +43,7 @@ export interface ClientOptions extends Partial<Omit<ConnectOptions, 'credential'
   readonly variables?: Variables
 }
 
-/** Our client at one registry, and what it had masked. */
+/** Our client for one registry, and the secrets that it has masked. */
 export interface Client extends AsyncDisposable {
   readonly registry: Registry
   readonly masked: readonly string[]
@@ -85,7 +85,7 @@ export function descriptorOf(bytes: Uint8Array): Descriptor {
   return { mediaType: 'application/octet-stream', digest: digestOf(bytes), size: bytes.length }
 }
 
-/** Uploads bytes as a blob, and gives how many went out. */
+/** Uploads bytes as a blob, and returns how many were sent. */
 export async function upload(repository: RemoteRepository, bytes: Uint8Array): Promise<number> {
   let sent = 0
   await repository.blobs.upload(descriptorOf(bytes), contentOfBytes(bytes), (size) => {
