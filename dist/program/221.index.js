@@ -420,7 +420,7 @@ function advise(trouble) {
 ;// CONCATENATED MODULE: ./build/registry/errors/problem-text.js
 /** An error response in a few words; empty if it says nothing. Of several entries, the one that says most. */
 function describeProblems(problems) {
-    const best = problems.toSorted((a, b) => weightOf(b) - weightOf(a)).at(0);
+    const best = problems.toSorted((a, b) => specificityOf(b) - specificityOf(a)).at(0);
     if (!best)
         return '';
     const { code, message, explanation = '' } = best;
@@ -430,7 +430,7 @@ function describeProblems(problems) {
     return [code, ...parts.map((part) => part.replace(/[.:]+$/, ''))].filter(Boolean).join(': ');
 }
 /** `UNKNOWN: unknown error` says nothing, and a message that repeats its code in lower case adds nothing to it. */
-function weightOf({ code, message, explanation }) {
+function specificityOf({ code, message, explanation }) {
     const isTelling = /[a-z]/i.test(message) && !/^(?:unknown|internal)(?: server)?(?: error)?$/i.test(message);
     const isRepeated = message.toLowerCase().replaceAll(' ', '_') === code.toLowerCase();
     return (['', 'UNKNOWN'].includes(code) ? 0 : 2) + (isTelling && !isRepeated ? 1 : 0) + (explanation ? 1 : 0);
@@ -1188,7 +1188,7 @@ async function readAccess(inputs, environment) {
         const credential = credentialIn(entry, environment.log);
         const identity = identityIn(entry, environment.variables);
         if (!identity && Boolean(username) !== Boolean(password))
-            problems.push(halfLogin(entry, inputs));
+            problems.push(incompleteLogin(entry, inputs));
         const who = identity ? { identity } : { ...(credential && { credential }) };
         given.set(registry, { ...(await settingsIn(entry, environment)), ...who });
     }
@@ -1234,7 +1234,7 @@ function singleEntry({ registry, username, password, registryAuth }) {
     }
     return [{ registry: scope, ...(username && { username }), ...(password && { password }) }];
 }
-function halfLogin({ registry, username }, { registryAuth }) {
+function incompleteLogin({ registry, username }, { registryAuth }) {
     const missing = username ? 'password' : 'username';
     return registryAuth.some((entry) => entry.registry === registry)
         ? new input_error/* InputError */.d('registry-auth', `the ${missing} for ${registry} is empty. ${whyEmpty}`)
@@ -2663,7 +2663,7 @@ async function warm(push, { beforeBuild, rules, image, bases = [] }, explored) {
     if (root && push.presence.knows(root))
         return;
     const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
-    const learned = learn(push, [...(manifest ? [manifest] : []), ...others], bases, explored);
+    const learned = findExisting(push, [...(manifest ? [manifest] : []), ...others], bases, explored);
     // What is not known by then is looked up blob by blob.
     await atMost(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)));
 }
@@ -2704,7 +2704,7 @@ function checkTags({ target, tags, name }, rules, root) {
     }
 }
 /** Finds out what the target has, and what can be mounted from the base images of the new and the previous image. */
-async function learn(push, start, bases, explored) {
+async function findExisting(push, start, bases, explored) {
     const { remote, presence, mountIndex } = push;
     const surveys = bases.map((reference) => mountIndex.survey(reference));
     await explore(remote.manifests, start, (digests, manifest) => {
@@ -3015,7 +3015,7 @@ class FanOut {
     deliver(blob, file) {
         for (const push of this.#live()) {
             file.hold();
-            void bring(push, blob, file);
+            void deliver(push, blob, file);
         }
     }
     /** The first query means that the build is done, that many requests are about to follow, and that tags move soon. */
@@ -3044,7 +3044,7 @@ class FanOut {
         return answer ?? false;
     }
 }
-async function bring(push, blob, file) {
+async function deliver(push, blob, file) {
     try {
         await push.ensure(blob, file);
     }
@@ -4305,7 +4305,7 @@ class SinkImage {
         this.#builds += 1;
         this.#metadata = await builder.build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` });
         const received = checkRoot(await this.#receiver.image(), this.#metadata);
-        noteMediaType(received, log);
+        logMediaType(received, log);
         const partOf = (digest) => this.#receiver.attestationPart(digest);
         const renamed = await renameAttestations(received, { builtName: name, urls: packageUrls(targets), partOf });
         this.#image = renamed.image;
@@ -4320,7 +4320,7 @@ class SinkImage {
     }
 }
 /** OCI media types were requested, but Docker's classic image store only supports Docker's. */
-function noteMediaType({ root: { mediaType } }, log) {
+function logMediaType({ root: { mediaType } }, log) {
     if (mediaType !== oci_descriptor/* mediaTypes */.Ib.dockerManifest && mediaType !== oci_descriptor/* mediaTypes */.Ib.dockerIndex)
         return;
     log.info(`The builder produced ${mediaType}, which some registries refuse, instead of the OCI media type. For the OCI type, enable Docker's containerd image store or set up a docker-container builder (docker/setup-buildx-action)`);
@@ -4620,11 +4620,11 @@ class ContentUpload {
     }
     /** Brings everything, including the root. */
     async complete() {
-        await this.bringContent();
+        await this.uploadContent();
         await this.#bring(this.root);
     }
     /** Brings everything below the root. */
-    async bringContent() {
+    async uploadContent() {
         await this.survey();
         await this.#bringContentOf(this.root);
     }
@@ -4853,7 +4853,7 @@ async function content_phase_complete(upload, withRoot) {
         if (push.failure)
             return;
         // Others may have moved the tags during the build.
-        await settleAll([bringContent(upload, withRoot), push.tags.refresh()]);
+        await settleAll([uploadContent(upload, withRoot), push.tags.refresh()]);
     }
     catch (error) {
         if (error instanceof MissingBlobs)
@@ -4861,9 +4861,9 @@ async function content_phase_complete(upload, withRoot) {
         push.fail(error);
     }
 }
-async function bringContent(upload, withRoot) {
+async function uploadContent(upload, withRoot) {
     using _ = upload.push.meter.time();
-    await (withRoot ? upload.complete() : upload.bringContent());
+    await (withRoot ? upload.complete() : upload.uploadContent());
 }
 async function refresh({ push }) {
     if (!push.failure)
@@ -5771,7 +5771,7 @@ const answerLimit = 128 * 1024;
 const shortestLife = 60;
 const tokenGrammar = /^[\x21-\x7e]+$/;
 /** The statuses of services that do not support the OAuth2 form; 400 is ACR's, and 401 Artifactory's. */
-const formUnknown = new Set([400, 401, 404, 405]);
+const formUnsupported = new Set([400, 401, 404, 405]);
 /**
  * Requests a token, without retries: distribution, docs/content/spec/auth/token.md, and oauth.md for identity tokens,
  * which are sent as a password if that is not supported. A token proves no access: it may grant less than requested.
@@ -5784,7 +5784,7 @@ async function requestToken(request, send) {
         return await ask(byForm(request, credential.token), request, send);
     }
     catch (error) {
-        const isUnknown = error instanceof RegistryError && formUnknown.has(error.status ?? 0);
+        const isUnknown = error instanceof RegistryError && formUnsupported.has(error.status ?? 0);
         if (!isUnknown || !credential.username)
             throw error;
         return await ask(byQuery(request), request, send);
@@ -7504,7 +7504,7 @@ async function listTags(requests, time = timeLimit) {
         const next = (0,http_link/* nextPage */.Z)(page, requests.registry.home, (reason) => broken(requests, `its ${reason}`));
         if (!next)
             break;
-        const objection = whyNotReadOn(next, seen, tags);
+        const objection = whyStopReading(next, seen, tags);
         if (objection)
             throw broken(requests, objection);
         if (performance.now() > end)
@@ -7515,7 +7515,7 @@ async function listTags(requests, time = timeLimit) {
     }
     return [...tags];
 }
-function whyNotReadOn(next, seen, tags) {
+function whyStopReading(next, seen, tags) {
     if (seen.has(next.href))
         return 'its pages form a loop';
     if (tags.size > tagLimit)
@@ -8163,7 +8163,7 @@ class ReadManifests {
 ;// CONCATENATED MODULE: ./build/push/content/spare-sessions.js
 
 /** Milliseconds. An older session may have expired, which would only show after the whole blob was sent. */
-const lasting = 60_000;
+const maximumAge = 60_000;
 /**
  * Open upload sessions that may still be needed: the one that proved the permission to push, those of refused mounts,
  * and those opened while the registry was still being asked about the blob. At most one for each blob.
@@ -8232,7 +8232,7 @@ class SpareSessions {
         return { session, since: this.#elapsed() };
     }
     #isLasting({ since }) {
-        return this.#elapsed() - since <= lasting;
+        return this.#elapsed() - since <= maximumAge;
     }
     #keep(digest, kept) {
         this.drop(digest);
@@ -8967,9 +8967,9 @@ function splitOutputs({ outputs, push }) {
     };
 }
 /** The images named by the output that pushes: they are published if nothing else is named. */
-function namesToPublish({ outputs }, isPushAsked) {
+function namesToPublish({ outputs }, isPushRequested) {
     const published = findPublished(outputs);
-    if (!published || !(isPushAsked || isPushed(published.text)))
+    if (!published || !(isPushRequested || isPushed(published.text)))
         return [];
     return namesIn(published).map((name) => (/:[^/]*$/.test(name) ? name : `${name}:latest`));
 }
@@ -9075,15 +9075,15 @@ function warnAboutStrayEntries({ secrets, buildArgs }, dockerfile, log) {
     // A variable can name a secret, but not an argument.
     const hasVariables = /\b(?:id|target|env)=[^\s,]*\$/.test(dockerfile);
     const names = hasVariables ? [] : secrets.map(([id]) => id);
-    for (const entry of strayIn(names, dockerfile))
+    for (const entry of unusedIn(names, dockerfile))
         log.warning(complaint('secrets', entry));
     // Several Dockerfiles are often built with the same arguments, so this may be intended.
-    const [first] = strayIn(buildArgs.map((argument) => argument.replace(/=.*/s, '')), dockerfile);
+    const [first] = unusedIn(buildArgs.map((argument) => argument.replace(/=.*/s, '')), dockerfile);
     if (first !== undefined)
         log.notice(complaint('build-args', first));
 }
 /** The numbers, from 1, of entries that are not in the text. The first cannot be a continuation. */
-function strayIn(names, text) {
+function unusedIn(names, text) {
     const isStray = (name, index) => index > 0 && !builders.test(name) && !text.includes(name);
     return names.flatMap((name, index) => (isStray(name, index) ? [index + 1] : []));
 }
@@ -9095,7 +9095,7 @@ function complaint(input, entry) {
 function checkBuildArguments({ buildArgs }, variables) {
     const missing = buildArgs.map((argument) => !argument.includes('=') && variables[argument] === undefined);
     const problem = ', or set an environment variable of that name for the step';
-    (0,input_error/* throwAll */.K)(missing.flatMap((isMissing, index) => (isMissing ? (0,list/* unlike */.z3)('NAME=value', 'build-args', index, problem) : [])));
+    (0,input_error/* throwAll */.K)(missing.flatMap((isMissing, index) => (isMissing ? (0,list/* entryError */.Pm)('NAME=value', 'build-args', index, problem) : [])));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/read/read.js
@@ -9147,13 +9147,13 @@ function isNamed({ images, references }, { log, variables }) {
     if (images.length > 0 || references.length > 0)
         return true;
     const lack = "neither 'images' nor 'tags' names an image, and the build has other outputs";
-    if (isPushAsked(variables))
+    if (isPushRequested(variables))
         throw new input_error/* InputError */.d('push', `there is nothing to push: ${lack}`);
     log.info(`Nothing is published: ${lack}`);
     return false;
 }
 /** Whether the workflow itself sets `push: true`. */
-function isPushAsked(variables) {
+function isPushRequested(variables) {
     return /^true$/i.test((0,inputs_input/* givenInput */.CB)('push', variables)?.trim() ?? '');
 }
 /** Rejects build inputs when an existing image is published: they would have no effect. */
@@ -9184,7 +9184,7 @@ async function readNaming(inputs, variables) {
 function read_tagsIn(inputs, variables) {
     if (!inputs.push || inputs.images !== default_image/* automatic */.Y || inputs.tags !== '')
         return inputs.tags;
-    return namesToPublish(inputs, isPushAsked(variables)).join('\n');
+    return namesToPublish(inputs, isPushRequested(variables)).join('\n');
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -9193,7 +9193,7 @@ var external_node_os_ = __webpack_require__(8161);
 /**
  * Whether a setting that is on by default, such as DOCKER_BUILD_SUMMARY, is switched off; any other value leaves it on.
  */
-function isSwitchedOff(value = '') {
+function isDisabled(value = '') {
     return /^(?:0|f|false|n|no|off)$/i.test(value.trim());
 }
 
@@ -9203,7 +9203,7 @@ function isSwitchedOff(value = '') {
 const annotate_limit = 10;
 /** Annotates the lines that build checks warn about, unless DOCKER_BUILD_CHECKS_ANNOTATIONS turns that off. */
 function annotateWarnings(warnings, log, variables) {
-    if (isSwitchedOff(variables.DOCKER_BUILD_CHECKS_ANNOTATIONS))
+    if (isDisabled(variables.DOCKER_BUILD_CHECKS_ANNOTATIONS))
         return;
     for (const { message, place } of warnings.slice(0, annotate_limit))
         log.warning(message, place);
@@ -9498,7 +9498,7 @@ function summary_list(lines) {
  */
 function writeSummary(markdown, variables) {
     const { GITHUB_STEP_SUMMARY, DOCKER_BUILD_SUMMARY } = variables;
-    if (!GITHUB_STEP_SUMMARY || isSwitchedOff(DOCKER_BUILD_SUMMARY))
+    if (!GITHUB_STEP_SUMMARY || isDisabled(DOCKER_BUILD_SUMMARY))
         return;
     (0,runner_file/* writeRunnerFile */.o)('GITHUB_STEP_SUMMARY', variables, (file) => (0,external_node_fs_.appendFileSync)(file, markdown));
 }

@@ -371,7 +371,7 @@ function parseForm(form, text, name) {
     return (0,list/* splitItems */.b9)(name, text).map((item, index) => {
         const line = item.text.trim();
         if (item.hasMore || !form.test(line))
-            throw (0,list/* unlike */.z3)('name=value', name, index);
+            throw (0,list/* entryError */.Pm)('name=value', name, index);
         return line;
     });
 }
@@ -380,7 +380,7 @@ function parseSecrets(text, name) {
     return (0,list/* splitItems */.b9)(name, text.replaceAll('\r\n', '\n')).map((item, index) => {
         const [, id, value] = /^\s*(?<id>[^\s="]+)\s*=(?<value>.*)$/s.exec(item.text) ?? [];
         if (id === undefined || value === undefined || item.hasMore)
-            throw (0,list/* unlike */.z3)('id=value', name, index);
+            throw (0,list/* entryError */.Pm)('id=value', name, index);
         return [id, value];
     });
 }
@@ -1673,9 +1673,9 @@ function sameImage(a, b) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E1: () => (/* binding */ parseList),
 /* harmony export */   Kp: () => (/* binding */ splitFields),
+/* harmony export */   Pm: () => (/* binding */ entryError),
 /* harmony export */   b9: () => (/* binding */ splitItems),
-/* harmony export */   wy: () => (/* binding */ parseNameLines),
-/* harmony export */   z3: () => (/* binding */ unlike)
+/* harmony export */   wy: () => (/* binding */ parseNameLines)
 /* harmony export */ });
 /* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5175);
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
@@ -1712,7 +1712,7 @@ const inQuotes = '"NAME=first line⏎last line" (quote the whole entry, and doub
  * The error for an entry that does not have the given form, perhaps because it is a continuation line of the one
  * before. `index` starts at 0.
  */
-function unlike(form, input, index, problem = '') {
+function entryError(form, input, index, problem = '') {
     const perhaps = index > 0 ? `. If it continues entry ${index}, write that entry as ${inQuotes}` : '';
     return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as ${form}${problem}${perhaps}`);
 }

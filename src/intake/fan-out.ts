@@ -42,7 +42,7 @@ export class FanOut {
   deliver(blob: BlobId, file: SpoolFile): void {
     for (const push of this.#live()) {
       file.hold()
-      void bring(push, blob, file)
+      void deliver(push, blob, file)
     }
   }
 
@@ -72,7 +72,7 @@ export class FanOut {
   }
 }
 
-async function bring(push: BlobRecipient, blob: BlobId, file: SpoolFile): Promise<void> {
+async function deliver(push: BlobRecipient, blob: BlobId, file: SpoolFile): Promise<void> {
   try {
     await push.ensure(blob, file)
   } catch (error) {

@@ -47,16 +47,16 @@ async function complete(upload: TargetUpload, withRoot: boolean): Promise<void> 
     await push.warmedUp
     if (push.failure) return
     // Others may have moved the tags during the build.
-    await settleAll([bringContent(upload, withRoot), push.tags.refresh()])
+    await settleAll([uploadContent(upload, withRoot), push.tags.refresh()])
   } catch (error) {
     if (error instanceof MissingBlobs) throw error
     push.fail(error as Error)
   }
 }
 
-async function bringContent(upload: TargetUpload, withRoot: boolean): Promise<void> {
+async function uploadContent(upload: TargetUpload, withRoot: boolean): Promise<void> {
   using _ = upload.push.meter.time()
-  await (withRoot ? upload.complete() : upload.bringContent())
+  await (withRoot ? upload.complete() : upload.uploadContent())
 }
 
 async function refresh({ push }: TargetUpload): Promise<void> {

@@ -47,7 +47,7 @@ async function warm(
   checkTags(push, rules, root)
   if (root && push.presence.knows(root)) return
   const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
-  const learned = learn(push, [...(manifest ? [manifest] : []), ...others], bases, explored)
+  const learned = findExisting(push, [...(manifest ? [manifest] : []), ...others], bases, explored)
   // What is not known by then is looked up blob by blob.
   await atMost(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)))
 }
@@ -95,7 +95,7 @@ function checkTags({ target, tags, name }: Push, rules: TagRules, root: Digest |
 }
 
 /** Finds out what the target has, and what can be mounted from the base images of the new and the previous image. */
-async function learn(
+async function findExisting(
   push: Push,
   start: readonly (Manifest | Digest)[],
   bases: readonly Reference[],

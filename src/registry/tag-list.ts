@@ -31,7 +31,7 @@ export async function listTags(requests: RepositoryRequests, time: number = time
     // Never at another origin: GHSA-h7vf-4x9w-h99v, CVE-2026-88887.
     const next = nextPage(page, requests.registry.home, (reason) => broken(requests, `its ${reason}`))
     if (!next) break
-    const objection = whyNotReadOn(next, seen, tags)
+    const objection = whyStopReading(next, seen, tags)
     if (objection) throw broken(requests, objection)
     if (performance.now() > end) throw broken(requests, `it takes longer than ${time / 1000} seconds`)
     seen.add(next.href)
@@ -41,7 +41,7 @@ export async function listTags(requests: RepositoryRequests, time: number = time
   return [...tags]
 }
 
-function whyNotReadOn(next: URL, seen: ReadonlySet<string>, tags: ReadonlySet<Tag>): string | undefined {
+function whyStopReading(next: URL, seen: ReadonlySet<string>, tags: ReadonlySet<Tag>): string | undefined {
   if (seen.has(next.href)) return 'its pages form a loop'
   if (tags.size > tagLimit) return `it has more than ${tagLimit} tags`
   // The first page is not in `seen`.

@@ -1,5 +1,5 @@
 import { InputError } from '../../input-error.ts'
-import { parseList, splitFields, splitItems, unlike } from '../../names/inputs/list.ts'
+import { entryError, parseList, splitFields, splitItems } from '../../names/inputs/list.ts'
 import { isPlatform } from '../../oci/platform.ts'
 
 /** A list of lines, which may contain commas: build arguments, labels, outputs. */
@@ -63,7 +63,7 @@ export function parseArguments(text: string, name: string): readonly string[] {
 function parseForm(form: RegExp, text: string, name: string): readonly string[] {
   return splitItems(name, text).map((item, index) => {
     const line = item.text.trim()
-    if (item.hasMore || !form.test(line)) throw unlike('name=value', name, index)
+    if (item.hasMore || !form.test(line)) throw entryError('name=value', name, index)
     return line
   })
 }
@@ -72,7 +72,7 @@ function parseForm(form: RegExp, text: string, name: string): readonly string[] 
 export function parseSecrets(text: string, name: string): readonly (readonly [id: string, value: string])[] {
   return splitItems(name, text.replaceAll('\r\n', '\n')).map((item, index) => {
     const [, id, value] = /^\s*(?<id>[^\s="]+)\s*=(?<value>.*)$/s.exec(item.text) ?? []
-    if (id === undefined || value === undefined || item.hasMore) throw unlike('id=value', name, index)
+    if (id === undefined || value === undefined || item.hasMore) throw entryError('id=value', name, index)
     return [id, value] as const
   })
 }

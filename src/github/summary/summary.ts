@@ -3,7 +3,7 @@ import type { Variables } from '../../environment.ts'
 import type { Outcome } from '../../plan/outcome.ts'
 import { complaintsOf } from '../../plan/outcome-text.ts'
 import { writeRunnerFile } from '../report/runner-file.ts'
-import { isSwitchedOff } from '../report/switch.ts'
+import { isDisabled } from '../report/switch.ts'
 import { buildLine, warningsList } from './build-line.ts'
 import type { JobSummary } from './job-summary.ts'
 import { markdownText } from './markdown.ts'
@@ -53,6 +53,6 @@ function list(lines: readonly string[]): string | undefined {
  */
 export function writeSummary(markdown: string, variables: Variables): void {
   const { GITHUB_STEP_SUMMARY, DOCKER_BUILD_SUMMARY } = variables
-  if (!GITHUB_STEP_SUMMARY || isSwitchedOff(DOCKER_BUILD_SUMMARY)) return
+  if (!GITHUB_STEP_SUMMARY || isDisabled(DOCKER_BUILD_SUMMARY)) return
   writeRunnerFile('GITHUB_STEP_SUMMARY', variables, (file) => appendFileSync(file, markdown))
 }

@@ -46,7 +46,7 @@ const inQuotes = '"NAME=first line⏎last line" (quote the whole entry, and doub
  * The error for an entry that does not have the given form, perhaps because it is a continuation line of the one
  * before. `index` starts at 0.
  */
-export function unlike(form: string, input: string, index: number, problem = ''): InputError {
+export function entryError(form: string, input: string, index: number, problem = ''): InputError {
   const perhaps = index > 0 ? `. If it continues entry ${index}, write that entry as ${inQuotes}` : ''
   return new InputError(input, `write entry ${index + 1} as ${form}${problem}${perhaps}`)
 }

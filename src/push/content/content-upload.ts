@@ -72,12 +72,12 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
 
   /** Brings everything, including the root. */
   async complete(): Promise<void> {
-    await this.bringContent()
+    await this.uploadContent()
     await this.#bring(this.root)
   }
 
   /** Brings everything below the root. */
-  async bringContent(): Promise<void> {
+  async uploadContent(): Promise<void> {
     await this.survey()
     await this.#bringContentOf(this.root)
   }

@@ -4,7 +4,7 @@ import type { Blobs } from '../../registry/blobs.ts'
 import type { Session } from '../../registry/upload/session.ts'
 
 /** Milliseconds. An older session may have expired, which would only show after the whole blob was sent. */
-const lasting = 60_000
+const maximumAge = 60_000
 
 /** A session, and when it was opened. */
 interface Kept {
@@ -83,7 +83,7 @@ export class SpareSessions {
   }
 
   #isLasting({ since }: Kept): boolean {
-    return this.#elapsed() - since <= lasting
+    return this.#elapsed() - since <= maximumAge
   }
 
   #keep(digest: Digest, kept: Kept): void {

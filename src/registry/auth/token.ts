@@ -32,7 +32,7 @@ const answerLimit = 128 * 1024
 const shortestLife = 60
 const tokenGrammar = /^[\x21-\x7e]+$/
 /** The statuses of services that do not support the OAuth2 form; 400 is ACR's, and 401 Artifactory's. */
-const formUnknown = new Set([400, 401, 404, 405])
+const formUnsupported = new Set([400, 401, 404, 405])
 
 /**
  * Requests a token, without retries: distribution, docs/content/spec/auth/token.md, and oauth.md for identity tokens,
@@ -44,7 +44,7 @@ export async function requestToken(request: TokenRequest, send: Send): Promise<T
   try {
     return await ask(byForm(request, credential.token), request, send)
   } catch (error) {
-    const isUnknown = error instanceof RegistryError && formUnknown.has(error.status ?? 0)
+    const isUnknown = error instanceof RegistryError && formUnsupported.has(error.status ?? 0)
     if (!isUnknown || !credential.username) throw error
     return await ask(byQuery(request), request, send)
   }

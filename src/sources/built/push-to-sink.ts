@@ -93,7 +93,7 @@ class SinkImage implements BuiltImage {
     this.#builds += 1
     this.#metadata = await builder.build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` })
     const received = checkRoot(await this.#receiver.image(), this.#metadata)
-    noteMediaType(received, log)
+    logMediaType(received, log)
     const partOf = (digest: Digest) => this.#receiver.attestationPart(digest)
     const renamed = await renameAttestations(received, { builtName: name, urls: packageUrls(targets), partOf })
     this.#image = renamed.image
@@ -109,7 +109,7 @@ class SinkImage implements BuiltImage {
 }
 
 /** OCI media types were requested, but Docker's classic image store only supports Docker's. */
-function noteMediaType({ root: { mediaType } }: Image, log: BuildOrder['log']): void {
+function logMediaType({ root: { mediaType } }: Image, log: BuildOrder['log']): void {
   if (mediaType !== mediaTypes.dockerManifest && mediaType !== mediaTypes.dockerIndex) return
   log.info(
     `The builder produced ${mediaType}, which some registries refuse, instead of the OCI media type. For the OCI type, enable Docker's containerd image store or set up a docker-container builder (docker/setup-buildx-action)`

@@ -34,7 +34,7 @@ export async function readAccess(inputs: AccessInputs, environment: Environment)
     const { registry, username, password } = entry
     const credential = credentialIn(entry, environment.log)
     const identity = identityIn(entry, environment.variables)
-    if (!identity && Boolean(username) !== Boolean(password)) problems.push(halfLogin(entry, inputs))
+    if (!identity && Boolean(username) !== Boolean(password)) problems.push(incompleteLogin(entry, inputs))
     const who = identity ? { identity } : { ...(credential && { credential }) }
     given.set(registry, { ...(await settingsIn(entry, environment)), ...who })
   }
@@ -90,7 +90,7 @@ function singleEntry({ registry, username, password, registryAuth }: AccessInput
   return [{ registry: scope, ...(username && { username }), ...(password && { password }) }]
 }
 
-function halfLogin({ registry, username }: RegistryAuth, { registryAuth }: AccessInputs): InputError {
+function incompleteLogin({ registry, username }: RegistryAuth, { registryAuth }: AccessInputs): InputError {
   const missing = username ? 'password' : 'username'
   return registryAuth.some((entry) => entry.registry === registry)
     ? new InputError('registry-auth', `the ${missing} for ${registry} is empty. ${whyEmpty}`)

@@ -34,9 +34,9 @@ export function splitOutputs({ outputs, push }: OutputInputs): BuildOutputs {
 }
 
 /** The images named by the output that pushes: they are published if nothing else is named. */
-export function namesToPublish({ outputs }: Pick<Inputs, 'outputs'>, isPushAsked: boolean): readonly string[] {
+export function namesToPublish({ outputs }: Pick<Inputs, 'outputs'>, isPushRequested: boolean): readonly string[] {
   const published = findPublished(outputs)
-  if (!published || !(isPushAsked || isPushed(published.text))) return []
+  if (!published || !(isPushRequested || isPushed(published.text))) return []
   return namesIn(published).map((name) => (/:[^/]*$/.test(name) ? name : `${name}:latest`))
 }
 

@@ -74,13 +74,13 @@ async function failWith(error: unknown, accessing: Promise<GivenRegistries> | un
 function isNamed({ images, references }: NamingInputs, { log, variables }: Environment): boolean {
   if (images.length > 0 || references.length > 0) return true
   const lack = "neither 'images' nor 'tags' names an image, and the build has other outputs"
-  if (isPushAsked(variables)) throw new InputError('push', `there is nothing to push: ${lack}`)
+  if (isPushRequested(variables)) throw new InputError('push', `there is nothing to push: ${lack}`)
   log.info(`Nothing is published: ${lack}`)
   return false
 }
 
 /** Whether the workflow itself sets `push: true`. */
-function isPushAsked(variables: Environment['variables']): boolean {
+function isPushRequested(variables: Environment['variables']): boolean {
   return /^true$/i.test(givenInput('push', variables)?.trim() ?? '')
 }
 
@@ -119,5 +119,5 @@ async function readNaming(inputs: Inputs, variables: Environment['variables']): 
 /** If nothing else names an image, the output that pushes may, as in docker/build-push-action. */
 function tagsIn(inputs: Inputs, variables: Environment['variables']): string {
   if (!inputs.push || inputs.images !== automatic || inputs.tags !== '') return inputs.tags
-  return namesToPublish(inputs, isPushAsked(variables)).join('\n')
+  return namesToPublish(inputs, isPushRequested(variables)).join('\n')
 }

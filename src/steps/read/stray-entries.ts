@@ -1,7 +1,7 @@
 import type { Log, Variables } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { throwAll } from '../../input-error.ts'
-import { unlike } from '../../names/inputs/list.ts'
+import { entryError } from '../../names/inputs/list.ts'
 
 /** Names that builders read themselves: docs.docker.com, Git authentication secrets and predefined build arguments. */
 const builders = /^(?:GIT_AUTH_|HTTP_AUTH_|BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$|(?:https?|ftp|no|all)_proxy$)/i
@@ -20,9 +20,9 @@ export function warnAboutStrayEntries(
   // A variable can name a secret, but not an argument.
   const hasVariables = /\b(?:id|target|env)=[^\s,]*\$/.test(dockerfile)
   const names = hasVariables ? [] : secrets.map(([id]) => id)
-  for (const entry of strayIn(names, dockerfile)) log.warning(complaint('secrets', entry))
+  for (const entry of unusedIn(names, dockerfile)) log.warning(complaint('secrets', entry))
   // Several Dockerfiles are often built with the same arguments, so this may be intended.
-  const [first] = strayIn(
+  const [first] = unusedIn(
     buildArgs.map((argument) => argument.replace(/=.*/s, '')),
     dockerfile
   )
@@ -30,7 +30,7 @@ export function warnAboutStrayEntries(
 }
 
 /** The numbers, from 1, of entries that are not in the text. The first cannot be a continuation. */
-function strayIn(names: readonly string[], text: string): readonly number[] {
+function unusedIn(names: readonly string[], text: string): readonly number[] {
   const isStray = (name: string, index: number) => index > 0 && !builders.test(name) && !text.includes(name)
   return names.flatMap((name, index) => (isStray(name, index) ? [index + 1] : []))
 }
@@ -44,5 +44,7 @@ function complaint(input: string, entry: number): string {
 export function checkBuildArguments({ buildArgs }: Pick<Inputs, 'buildArgs'>, variables: Variables): void {
   const missing = buildArgs.map((argument) => !argument.includes('=') && variables[argument] === undefined)
   const problem = ', or set an environment variable of that name for the step'
-  throwAll(missing.flatMap((isMissing, index) => (isMissing ? unlike('NAME=value', 'build-args', index, problem) : [])))
+  throwAll(
+    missing.flatMap((isMissing, index) => (isMissing ? entryError('NAME=value', 'build-args', index, problem) : []))
+  )
 }
