@@ -2456,7 +2456,7 @@ function findCandidate(rule, flavor, context) {
 function isEnabled({ enable, line }, { language, vocabulary }) {
     return ((0,choice/* parseFieldChoice */.B)('tags', 'enable', ['true', 'false'], language.expand('tags', enable, vocabulary), line) === 'true');
 }
-/** Turns a text into a tag, and warns if users might not recognise it. `line` is the line that the text comes from. */
+/** Turns a text into a tag, and warns if users might not recognize it. `line` is the line that the text comes from. */
 function nameTag(text, line, { warn }) {
     const { tag, warning } = toTag(text) ?? {};
     if (tag === undefined) {

@@ -39,7 +39,7 @@ function isEnabled({ enable, line }: Rule, { language, vocabulary }: RuleContext
   )
 }
 
-/** Turns a text into a tag, and warns if users might not recognise it. `line` is the line that the text comes from. */
+/** Turns a text into a tag, and warns if users might not recognize it. `line` is the line that the text comes from. */
 export function nameTag(text: string, line: string, { warn }: Pick<RuleContext, 'warn'>): Tag {
   const { tag, warning } = toTag(text) ?? {}
   if (tag === undefined) {
