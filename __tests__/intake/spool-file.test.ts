@@ -11,7 +11,7 @@ import { digestOf } from '../../src/oci/digest.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { patient } from '../registry/client.ts'
 import { testEnvironment } from '../support/environment.ts'
-import { accessAs, targetOf } from '../support/publish.ts'
+import { accessAs, registriesWith, targetOf } from '../support/publish.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
 import { randomBytesOf } from '../support/registry/content/random.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
@@ -271,15 +271,18 @@ test.each([
   slower.fail({ method: 'PUT' }, { trickle: 64 * KiB, every: 25 }, { times: 100 })
   const registries = [slow, slower, quick]
   const environment = testEnvironment()
+  await using clients = registriesWith(environment, {
+    accessTo: accessAs(undefined, tls ? { tls: { ca: authority.cert } } : {}),
+    timeouts: { ...patient, answer: 10_000, store: 10_000, piece: 320, optional: 2_000 },
+  })
   await using pushes = await openPushes(
     registries.map(({ host }) => targetOf(`${host}/o/app:v1`)),
     {
-      accessTo: accessAs(undefined, tls ? { tls: { ca: authority.cert } } : {}),
+      registries: clients,
       mountFrom: [],
-      environment,
+      elapsed: environment.elapsed,
       signal: environment.signal,
       onFailure: () => undefined,
-      timeouts: { ...patient, answer: 10_000, store: 10_000, piece: 320, optional: 2_000 },
     }
   )
   for (const [seed, size] of sizes.entries()) {

@@ -7,7 +7,7 @@ import { openPushes } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer, type TestImage } from '../support/images.ts'
-import { accessAs, ann, impatient, sourceOf, targetOf } from '../support/publish.ts'
+import { registriesWith, sourceOf, targetOf } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
 const app = image({ layers: [layer('base'), layer('app')] })
@@ -22,13 +22,13 @@ async function dryRun(
   verifyContent = false
 ): Promise<Outcome | undefined> {
   const environment = testEnvironment()
+  await using registries = registriesWith(environment)
   await using pushes = await openPushes([targetOf(`${registry.host}/o/app:${tags}`)], {
-    accessTo: accessAs(ann),
+    registries,
     mountFrom: [],
-    environment,
+    elapsed: environment.elapsed,
     signal: environment.signal,
     onFailure: () => undefined,
-    retry: impatient,
     verifyContent,
   })
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))

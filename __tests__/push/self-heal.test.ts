@@ -5,7 +5,7 @@ import { completeAll } from '../../src/push/content-phase.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
-import { accessAs, contentIn, impatient, publishTo, sourceOf, targetOf } from '../support/publish.ts'
+import { accessAs, contentIn, impatient, publishTo, registriesWith, sourceOf, targetOf } from '../support/publish.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 
@@ -174,13 +174,13 @@ test('asks once, for all targets, for the blobs that the spool has already relea
   const [lostAtOne = '', lostAtTwo = ''] = next.blobs.map((blob) => blob.digest)
   one.claim('o/app', lostAtOne, next.blobs[0]?.size ?? 0, { stubborn: true })
   two.claim('o/app', lostAtTwo, next.blobs[1]?.size ?? 0, { stubborn: true })
+  await using registries = registriesWith(environment, { accessTo: accessAs() })
   await using pushes = await openPushes([targetOf(`${one.host}/o/app:v1`), targetOf(`${two.host}/o/app:v1`)], {
-    accessTo: accessAs(),
+    registries,
     mountFrom: [],
-    environment,
+    elapsed: environment.elapsed,
     signal: environment.signal,
     onFailure: () => undefined,
-    retry: impatient,
   })
   const content = contentIn(next)
   // As after a build: the sink released these blobs once every target claimed to have them.

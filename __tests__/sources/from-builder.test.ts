@@ -17,7 +17,7 @@ import { plain as request } from '../builder/request.ts'
 import { builderOf, type TestBuilder } from '../push/support/builder.ts'
 import { type TestEnvironment, testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
-import { accessAs, ann, impatient, targetOf, unshielded } from '../support/publish.ts'
+import { registriesWith, targetOf, unshielded } from '../support/publish.ts'
 import { putManifest } from '../support/registry/ask.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
@@ -51,13 +51,13 @@ async function run(builder: TestBuilder, references: readonly string[], options:
   const environment = testEnvironment({ run: (command) => builder.run(command), temp: directory })
   const { signal } = environment
   const building = new AbortController()
+  await using registries = registriesWith(environment)
   await using pushes = await openPushes(references.map(targetOf), {
-    accessTo: accessAs(ann),
+    registries,
     mountFrom: [],
-    environment,
+    elapsed: environment.elapsed,
     signal,
     onFailure: () => undefined,
-    retry: impatient,
   })
   const rules = { existing: 'overwrite', immutable: [] } as const
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))

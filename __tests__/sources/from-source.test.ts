@@ -13,7 +13,7 @@ import { warmUp } from '../../src/push/warm-up.ts'
 import { openSource, parseSource, type SourceReference } from '../../src/sources/open.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, json, layer } from '../support/images.ts'
-import { accessAs, ann, impatient, targetOf, unshielded } from '../support/publish.ts'
+import { registriesWith, targetOf, unshielded } from '../support/publish.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { writeArchive, writeLayout } from '../support/registry/content/layout.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
@@ -49,13 +49,13 @@ async function publishFrom(
   const environment = testEnvironment()
   const rules = { existing: 'overwrite', immutable: [] } as const
   await using source = await openSource(parseSource(text) as SourceReference, directory)
+  await using registries = registriesWith(environment)
   await using pushes = await openPushes(references.map(targetOf), {
-    accessTo: accessAs(ann),
+    registries,
     mountFrom: options.mountFrom ?? [],
-    environment,
+    elapsed: environment.elapsed,
     signal: environment.signal,
     onFailure: () => undefined,
-    retry: impatient,
   })
   const { image } = source
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: false, rules, image })))

@@ -1,3 +1,4 @@
+import type { Environment } from '../../src/environment.ts'
 import type { RetryPolicy } from '../../src/http/retry/backoff.ts'
 import { type BlobContent, contentOfBytes } from '../../src/oci/blob-content.ts'
 import type { Digest } from '../../src/oci/digest.ts'
@@ -12,7 +13,7 @@ import type { Push } from '../../src/push/push.ts'
 import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
 import { type WarmUp, warmUp } from '../../src/push/warm-up.ts'
 import type { Credential } from '../../src/registry/auth/credential.ts'
-import type { RegistrySettings } from '../../src/registry/connect.ts'
+import { type Access, Registries, type RegistriesOptions, type RegistrySettings } from '../../src/registry/connect.ts'
 import { testEnvironment } from './environment.ts'
 import type { TestImage } from './images.ts'
 
@@ -22,14 +23,29 @@ export const impatient: RetryPolicy = { attempts: 6, firstWait: 2, longestWait: 
 /** The credential of a user who may push to registries with authentication. */
 export const ann: Credential = { kind: 'password', username: 'ann', password: 'secret' }
 
-/** Everybody's access to every registry. */
-export function accessAs(credential?: Credential, settings: RegistrySettings = {}): TargetOptions['accessTo'] {
-  const access = { ...settings, credential: async () => credential }
-  return async () => access
+/** Everybody's access, one for each registry. */
+export function accessAs(credential?: Credential, settings: RegistrySettings = {}): RegistriesOptions['accessTo'] {
+  const accesses = new Map<string, Access>()
+  return async ({ registry }) => {
+    const access = accesses.get(registry) ?? { ...settings, credential: async () => credential }
+    accesses.set(registry, access)
+    return access
+  }
+}
+
+/** Clients with short retries. */
+export function registriesWith(
+  { log, variables, now, signal }: Environment,
+  options: Partial<RegistriesOptions> = {}
+): Registries {
+  const defaults = { accessTo: accessAs(ann), log, variables, now, signal, retry: impatient }
+  return new Registries({ ...defaults, ...options })
 }
 
 export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &
+  Partial<Pick<RegistriesOptions, 'accessTo' | 'retry' | 'timeouts'>> &
   Partial<PublishOptions> & {
+    readonly environment?: Environment
     /** Called as soon as a push has failed. */
     readonly onFailed?: (push: Push) => void
     /** Whether a builder makes the image, so that it is unknown during the warm-up. */
@@ -57,12 +73,14 @@ export async function publishTo(
   options: Options = {}
 ): Promise<readonly Outcome[]> {
   const environment = options.environment ?? testEnvironment()
+  const { accessTo = accessAs(ann), retry = impatient, timeouts, signal = environment.signal } = options
+  const connecting = { accessTo, retry, signal, ...(timeouts && { timeouts }) }
+  await using registries = registriesWith(environment, connecting)
   await using pushes = await openPushes(references.map(targetOf), {
-    accessTo: accessAs(ann),
+    registries,
     mountFrom: [],
-    environment,
-    signal: environment.signal,
-    retry: impatient,
+    elapsed: environment.elapsed,
+    signal,
     ...options,
     onFailure: options.onFailed ?? (() => undefined),
   })

@@ -1,15 +1,18 @@
 import { BuildWatch } from '../builder/watch.ts'
+import type { Keyring } from '../credentials/keyring.ts'
 import type { Environment } from '../environment.ts'
 import { inputs as inputTable } from '../github/inputs/inputs.ts'
 import { outputs } from '../github/report/step-outputs.ts'
 import { readFacts } from '../github/repository/run-facts.ts'
+import { Registries } from '../registry/connect.ts'
 import { attempt } from '../steps/job/attempt.ts'
-import { keyringFor } from '../steps/job/job.ts'
+import { type Stop, stopWith } from '../steps/job/stop.ts'
 import { nameTargets } from '../steps/name/name.ts'
 import { buildOnly } from '../steps/publish/build-only.ts'
 import { publishImage } from '../steps/publish/publish-image.ts'
 import { publishSource } from '../steps/publish/publish-source.ts'
 import { withPublishedTags } from '../steps/publish/published-tags.ts'
+import { keyringFor } from '../steps/read/access.ts'
 import { readAllInputs } from '../steps/read/read.ts'
 import { report } from '../steps/report/report.ts'
 import { requestFrom } from '../steps/request/from-inputs.ts'
@@ -26,23 +29,28 @@ async function run(environment: Environment): Promise<boolean> {
   const facts = await readFacts(environment, { context: 'workflow', token: inputs.githubToken })
   const trust = trustIn({ ...facts.event, author: await facts.author() }, inputs)
   const confined = environmentFor(trust, environment)
-  const keyring = keyringFor(inputs, access, confined)
-  const lookups = trust.isTrusted
-    ? withPublishedTags(facts.lookups, naming, { keyring, environment: confined })
-    : facts.lookups
+  using stop = stopWith(environment.signal)
+  const keyring = keyringFor(inputs, access, confined, stop.network)
+  await using registries = registriesOf(keyring, confined, stop)
+  const ask = { registries, environment: confined }
+  const lookups = trust.isTrusted ? withPublishedTags(facts.lookups, naming, ask) : facts.lookups
   const named = await nameTargets(naming, { ...facts, lookups }, inputs, environment)
   const { request, leftOut } = await requestFrom(inputs, named, { event: facts.event, trust }, confined)
   const mode = chooseMode(inputs, trust, leftOut)
   if (mode.notice) environment.log.notice(mode.notice)
   const watch = new BuildWatch()
-  const signIn = { keyring, incompleteLogins: access.problems }
-  const job = { inputs, named, request, dockerfile, trust, ...signIn, watch, environment: confined }
+  const signIn = { keyring, registries, incompleteLogins: access.problems }
+  const job = { inputs, named, request, dockerfile, trust, ...signIn, stop, watch, environment: confined }
   const result = await attempt(named.names, async () => {
     if (inputs.source) return await publishSource(job, inputs.source, mode.do)
     return await (mode.do === 'build' ? buildOnly(job) : publishImage(job, mode.do))
   })
   const isReported = await report(result, { inputs, mode, build: watch.report() }, environment)
   return result.isDone && isReported
+}
+
+function registriesOf(keyring: Keyring, { variables, log, now }: Environment, { network: signal }: Stop): Registries {
+  return new Registries({ accessTo: (repository) => keyring.accessTo(repository), variables, log, now, signal })
 }
 
 export const publishAction: Action = {

@@ -1,11 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Environment } from '../environment.ts'
-import type { Timeouts } from '../http/transport.ts'
 import type { Repository } from '../oci/distribution/reference.ts'
 import type { Target } from '../oci/distribution/target.ts'
 import { isRequired, type Required } from '../plan/gate.ts'
-import { type Access, connect } from '../registry/connect.ts'
-import { defaultRetryPolicy, type RegistryRetryPolicy } from '../registry/limits/retry.ts'
+import type { Registries } from '../registry/connect.ts'
 import type { Registry } from '../registry/registry.ts'
 import { RemoteRepository } from '../registry/repository.ts'
 import { MountIndex } from './content/mount-index.ts'
@@ -15,11 +13,10 @@ import { Push } from './push.ts'
 const closeTimeout = 2_000
 
 export interface TargetOptions {
-  /** Gives one object for all repositories that are accessed in the same way, as the same user. */
-  readonly accessTo: (repository: Repository) => Promise<Access>
+  readonly registries: Pick<Registries, 'at'>
   /** Repositories that blobs may be mounted from, on any registry. */
   readonly mountFrom: readonly Repository[]
-  readonly environment: Environment
+  readonly elapsed: Environment['elapsed']
   /** Aborts all requests. */
   readonly signal: AbortSignal
   readonly onFailure: (push: Push) => void
@@ -27,27 +24,20 @@ export interface TargetOptions {
   readonly required?: Required
   /** Whether to check each blob, even if the target has a manifest that references it. */
   readonly verifyContent?: boolean
-  readonly retry?: RegistryRetryPolicy
-  readonly timeouts?: Timeouts
 }
 
 export interface Pushes extends AsyncDisposable {
   readonly all: readonly Push[]
 }
 
-/** Creates a push for each target. Targets on one registry with one credential share connections, token and limits. */
+/** Creates a push for each target. Targets with one client are siblings: they share connections, token and limits. */
 export async function openPushes(targets: readonly Target[], options: TargetOptions): Promise<Pushes> {
-  // What is still running at the end, above all a retry that waits, is aborted with the connections.
+  // What is still running at the end, above all a retry that waits, is aborted.
   const done = new AbortController()
   const signal = AbortSignal.any([options.signal, done.signal])
-  const groups = await groupByAccess(targets, options)
-  const siblings = await Promise.all(
-    groups.map(async (group) => {
-      const registry = await connectTo(group.registry, group.access, { ...options, signal })
-      return { registry, pushes: joined(group.targets, registry, { ...options, signal }) }
-    })
-  )
-  const pushes = siblings.flatMap((each) => each.pushes)
+  const clients = await Promise.all(targets.map((target) => options.registries.at(target.repository)))
+  const groups = Map.groupBy(targets, (_, index) => clients[index] as Registry)
+  const pushes = [...groups].flatMap(([registry, group]) => joined(group, registry, { ...options, signal }))
   const all = targets.map((target) => pushes.find((push) => push.target === target) as Push)
   return {
     all,
@@ -55,42 +45,18 @@ export async function openPushes(targets: readonly Target[], options: TargetOpti
       const ended = Promise.all(all.map(({ spares }) => spares.close()))
       await Promise.race([ended, setTimeout(closeTimeout, undefined, { ref: false })])
       done.abort()
-      await Promise.all(siblings.map(({ registry }) => registry[Symbol.asyncDispose]()))
     },
   }
 }
 
-/** Targets of one registry with the same access. */
-interface Group {
-  readonly registry: string
-  readonly access: Access
-  readonly targets: readonly Target[]
-}
-
-/** Credentials belong to a repository, but all requests of a connection use the same one. */
-async function groupByAccess(
-  targets: readonly Target[],
-  { accessTo }: Pick<TargetOptions, 'accessTo'>
-): Promise<readonly Group[]> {
-  const groups: (Group & { readonly targets: Target[] })[] = []
-  for (const target of targets) {
-    const { registry } = target.repository
-    const access = await accessTo(target.repository)
-    const group = groups.find((each) => each.access === access && each.registry === registry)
-    if (group) group.targets.push(target)
-    else groups.push({ registry, access, targets: [target] })
-  }
-  return groups
-}
-
 /** Creates the pushes to repositories of one registry, as the same user. */
 function joined(targets: readonly Target[], registry: Registry, options: TargetOptions): readonly Push[] {
-  const { mountFrom, environment, signal, onFailure, verifyContent = false, retry = defaultRetryPolicy } = options
+  const { mountFrom, elapsed, signal, onFailure, verifyContent = false } = options
   const shared = {
     mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
     mountIndex: new MountIndex(registry),
-    firstWait: retry.firstWait,
-    elapsed: environment.elapsed,
+    firstWait: registry.firstWait,
+    elapsed,
     signal,
     onFailure,
     verifyContent,
@@ -115,24 +81,4 @@ function joined(targets: readonly Target[], registry: Registry, options: TargetO
 function partition(pushes: readonly Push[], required: Required = 'all') {
   const isNeeded = ({ name }: Push) => isRequired(name, required)
   return { required: pushes.filter(isNeeded), others: pushes.filter((push) => !isNeeded(push)) }
-}
-
-type Connecting = Pick<TargetOptions, 'environment' | 'signal' | 'retry' | 'timeouts'>
-
-/** Connects to a registry. Sends nothing yet, unless to find out whether the registry speaks TLS. */
-export function connectTo(registry: string, access: Access, options: Connecting): Promise<Registry> {
-  const { environment, signal, retry, timeouts } = options
-  const { variables, log, now } = environment
-  return connect({
-    ...access,
-    registry,
-    variables,
-    mask: log.mask,
-    redact: log.redact,
-    warned: (text) => log.info(`${registry} warns: ${text}`),
-    now,
-    signal,
-    ...(retry && { retry }),
-    ...(timeouts && { timeouts }),
-  })
 }

@@ -1,10 +1,10 @@
-import type { Variables } from '../environment.ts'
+import type { Log, Variables } from '../environment.ts'
 import type { Tls } from '../http/connection/tls.ts'
 import { isUnreachable, suggestsPlainHttp } from '../http/network-failure.ts'
 import { isLoopback } from '../http/origin.ts'
 import { proxyVariable, UnusableProxy } from '../http/proxy.ts'
 import { type Timeouts, Transport } from '../http/transport.ts'
-import { dockerHub } from '../oci/distribution/reference.ts'
+import { dockerHub, type Repository } from '../oci/distribution/reference.ts'
 import { Authorization } from './auth/authorization.ts'
 import type { CredentialSource } from './auth/credential-source.ts'
 import { RegistryError } from './errors/registry-error.ts'
@@ -38,6 +38,43 @@ export interface ConnectOptions extends Access {
   readonly signal: AbortSignal
   readonly retry?: RegistryRetryPolicy
   readonly timeouts?: Timeouts
+}
+
+export interface RegistriesOptions extends Pick<ConnectOptions, 'variables' | 'now' | 'signal' | 'retry' | 'timeouts'> {
+  /** Gives one object for all repositories of a registry that are accessed in the same way, as the same user. */
+  readonly accessTo: (repository: Repository) => Promise<Access>
+  readonly log: Pick<Log, 'info' | 'mask' | 'redact'>
+}
+
+/** The registries of a run: one client for each access, with its connections, tokens and limits. */
+export class Registries implements AsyncDisposable {
+  readonly #options: RegistriesOptions
+  readonly #clients = new Map<Access, Promise<Registry>>()
+
+  constructor(options: RegistriesOptions) {
+    this.#options = options
+  }
+
+  /** The client for a repository. Sends nothing yet, unless to find out whether the registry speaks TLS. */
+  async at(repository: Repository): Promise<Registry> {
+    const access = await this.#options.accessTo(repository)
+    const client = this.#clients.get(access) ?? this.#connect(repository.registry, access)
+    this.#clients.set(access, client)
+    return await client
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const clients = await Promise.allSettled(this.#clients.values())
+    const open = clients.filter((client) => client.status === 'fulfilled')
+    await Promise.all(open.map(({ value }) => value[Symbol.asyncDispose]()))
+  }
+
+  #connect(registry: string, access: Access): Promise<Registry> {
+    const { accessTo: _, log, ...options } = this.#options
+    const { mask, redact } = log
+    const warned = (text: string) => log.info(`${registry} warns: ${text}`)
+    return connect({ ...options, ...access, registry, mask, redact, warned })
+  }
 }
 
 /** Sets up the client of a registry; sends nothing yet, except to find out whether an insecure one speaks TLS. */

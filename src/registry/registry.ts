@@ -83,6 +83,11 @@ export class Registry implements AsyncDisposable {
     }
   }
 
+  /** Milliseconds before the first retry of a request. */
+  get firstWait(): number {
+    return this.#parts.retry.firstWait
+  }
+
   retryState(signal: AbortSignal): RetryState {
     return new RetryState(this.#parts.retry, signal)
   }

@@ -1,13 +1,14 @@
 import { once } from 'node:events'
 import * as http from 'node:http'
 import { tmpdir } from 'node:os'
+import type { Environment } from '../../../src/environment.ts'
 import { Receiver } from '../../../src/intake/receive.ts'
 import { startSink } from '../../../src/intake/sink/server.ts'
 import { Spool } from '../../../src/intake/spool/spool.ts'
 import type { Push } from '../../../src/push/push.ts'
 import { openPushes, type TargetOptions } from '../../../src/push/targets.ts'
 import { testEnvironment } from '../../support/environment.ts'
-import { accessAs, ann, impatient, targetOf } from '../../support/publish.ts'
+import { registriesWith, targetOf } from '../../support/publish.ts'
 import { begin, finishing } from '../../support/registry/ask.ts'
 import { originOf } from '../../support/sink.ts'
 
@@ -22,19 +23,23 @@ export interface Intake extends AsyncDisposable {
   readonly broken: readonly Error[]
 }
 
-export type IntakeOptions = Partial<TargetOptions> & { readonly directory?: string; readonly patience?: number }
+export interface IntakeOptions extends Partial<TargetOptions> {
+  readonly environment?: Environment
+  readonly directory?: string
+  readonly patience?: number
+}
 
 /** A sink that sends blobs on to `host/name:tag` targets, as during a build. */
 export async function startIntake(references: readonly string[], options: IntakeOptions = {}): Promise<Intake> {
   const environment = options.environment ?? testEnvironment()
   const { directory = tmpdir(), patience } = options
+  const registries = registriesWith(environment)
   const pushes = await openPushes(references.map(targetOf), {
-    accessTo: accessAs(ann),
+    registries,
     mountFrom: [],
-    environment,
+    elapsed: environment.elapsed,
     signal: environment.signal,
     onFailure: () => undefined,
-    retry: impatient,
     ...options,
   })
   const broken: Error[] = []
@@ -52,6 +57,7 @@ export async function startIntake(references: readonly string[], options: Intake
       await sink[Symbol.asyncDispose]()
       await receiver[Symbol.asyncDispose]()
       await pushes[Symbol.asyncDispose]()
+      await registries[Symbol.asyncDispose]()
     },
   }
 }

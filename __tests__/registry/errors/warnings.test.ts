@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { connectTo } from '../../../src/push/targets.ts'
 import { RemoteRepository } from '../../../src/registry/repository.ts'
 import { testEnvironment } from '../../support/environment.ts'
+import { accessAs, registriesWith } from '../../support/publish.ts'
 import { startTestRegistry } from '../../support/registry/registry.ts'
 import { descriptorOf, upload } from '../client.ts'
 import { meetRegistry } from '../pair.ts'
@@ -46,9 +46,9 @@ test('ignores other Warning headers', async () => {
 test("logs a warning with the registry's name, and not as a workflow command", async () => {
   await using registry = await startTestRegistry({ behaviour: { warnings: ['::error::owned'] } })
   const environment = testEnvironment()
-  const { signal } = environment
   const repository = { registry: registry.host, name: 'o/app' }
-  await using connected = await connectTo(registry.host, { credential: async () => undefined }, { environment, signal })
+  await using registries = registriesWith(environment, { accessTo: accessAs() })
+  const connected = await registries.at(repository)
   const { blobs } = new RemoteRepository(connected, repository)
   await blobs.has(descriptorOf(bytes).digest)
   await blobs.has(descriptorOf(bytes).digest)

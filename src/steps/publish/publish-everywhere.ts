@@ -9,9 +9,9 @@ import type { PublishSession } from './publish-session.ts'
 /** Publishes an image to all targets. A rehearsal only finds out what that would involve. */
 export async function publishEverywhere(
   source: ImageSource,
-  { inputs, environment: { log, signal: cancelled } }: Job,
+  { inputs, stop, environment: { log, signal: cancelled } }: Job,
   mode: Mode['do'],
-  { pushes, rules, stop }: PublishSession
+  { pushes, rules }: PublishSession
 ): Promise<readonly Outcome[]> {
   if (mode !== 'publish') return await Promise.all(pushes.map((push) => rehearse(source, push, rules)))
   return await publish(source, pushes, { ...inputs, rules, cancelled, log, shield: () => stop.shield() })

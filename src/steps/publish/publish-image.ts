@@ -17,15 +17,15 @@ export async function publishImage(job: Job, mode: Mode['do']): Promise<Result> 
   try {
     return await buildAndPublish(job, mode, session)
   } catch (error) {
-    if (session.isLost && error === session.stop.building.reason) return abandonedResult(session, job)
+    if (session.isLost && error === job.stop.building.reason) return abandonedResult(session, job)
     if (error instanceof BuildError) return { ...abandonedResult(session, job), failure: error }
     throw error
   }
 }
 
 async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSession): Promise<Result> {
-  const { named, request, dockerfile, environment } = job
-  const { pushes, rules, stop } = session
+  const { named, request, dockerfile, stop, environment } = job
+  const { pushes, rules } = session
   const bases = baseImages(request, dockerfile)
   const onStarted = () => {
     for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, bases })

@@ -9,13 +9,11 @@ import { openPushes, type Pushes } from '../../push/targets.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import { warnIfNothingRequired } from '../read/required.ts'
-import { type Stop, stopWith } from './stop.ts'
 
 /** A publication in progress: its targets, and what can stop it. */
 export interface PublishSession extends AsyncDisposable {
   readonly pushes: Pushes['all']
   readonly rules: TagRules
-  readonly stop: Stop
   /** Whether so many targets have failed that nothing can be published any more. The reasons are with them. */
   readonly isLost: boolean
 }
@@ -24,14 +22,12 @@ export interface PublishSession extends AsyncDisposable {
 export async function openPublishSession(job: Job): Promise<PublishSession> {
   const { inputs, incompleteLogins, environment } = job
   throwAll(incompleteLogins)
-  const stop = stopWith(environment.signal)
-  const pushes = await openTargets(job, stop)
+  const pushes = await openTargets(job)
   warnIfNothingRequired(inputs, job.named.targets, environment.log)
   const progress = watchProgress(pushes.all, environment.log)
   return {
     pushes: pushes.all,
     rules: { existing: inputs.existingTags, immutable: inputs.immutableTags },
-    stop,
     get isLost() {
       const failed = pushes.all.filter(({ failure }) => failure).map(({ name }) => name)
       return isLost(failed, job.named.targets.map(formatTarget), inputs.required)
@@ -39,24 +35,23 @@ export async function openPublishSession(job: Job): Promise<PublishSession> {
     async [Symbol.asyncDispose]() {
       progress[Symbol.dispose]()
       await pushes[Symbol.asyncDispose]()
-      stop[Symbol.dispose]()
     },
   }
 }
 
-async function openTargets({ inputs, named, keyring, environment }: Job, stop: Stop) {
+async function openTargets({ inputs, named, registries, stop, environment }: Job) {
   const { targets } = named
   if (targets.length === 0) {
     throw new InputError('tags', 'no rule produced a tag for this event, so there is nothing to publish')
   }
   const failed: string[] = []
   return await openPushes(targets, {
-    accessTo: (repository) => keyring.accessTo(repository),
+    registries,
     mountFrom: inputs.mountFrom,
     required: inputs.required,
     // A job is usually re-run because something is wrong.
     verifyContent: inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1,
-    environment,
+    elapsed: environment.elapsed,
     signal: stop.network,
     onFailure(push) {
       failed.push(push.name)

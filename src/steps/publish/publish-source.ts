@@ -26,14 +26,14 @@ function basesOf({ manifests }: Image): readonly Reference[] {
 
 async function publishFrom(source: ImageSource, job: Job, mode: Mode['do']): Promise<Result> {
   await using session = await openPublishSession(job)
-  const { pushes, rules, stop } = session
+  const { pushes, rules } = session
   const { image } = source
   await warnAboutUnbound(source, job.environment.log)
   const warm: WarmUp = { beforeBuild: false, rules, image, bases: basesOf(image) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
   await untilDecided(works, job.inputs.required, 0)
   // Nothing is sent if the image cannot be published in the end.
-  if (stop.building.aborted) return abandonedResult(session, job)
+  if (job.stop.building.aborted) return abandonedResult(session, job)
   const outcomes = await publishEverywhere(source, job, mode, session)
   return { names: job.named.names, outcomes, image, isDone: isSuccess(outcomes, job) }
 }

@@ -1,11 +1,10 @@
 import type { KnownTags, Lookups } from '../../names/facts.ts'
 import type { NamingInputs } from '../../names/inputs/naming.ts'
 import { parseRepository, type Repository } from '../../oci/distribution/reference.ts'
-import { connectTo } from '../../push/targets.ts'
 import { RemoteRepository } from '../../registry/repository.ts'
 import type { Job } from '../job/job.ts'
 
-type Asking = Pick<Job, 'keyring' | 'environment'>
+type Asking = Pick<Job, 'registries' | 'environment'>
 
 /** The lookups of a run, but if git tags cannot be read, the registries are asked for the existing versions. */
 export function withPublishedTags(lookups: Lookups, { images }: NamingInputs, asking: Asking): Lookups {
@@ -28,9 +27,7 @@ async function publishedTags(repositories: readonly Repository[], asking: Asking
   return answers.length === 0 ? undefined : { from: 'registry', names: [...new Set(answers.flat())] }
 }
 
-async function tagsOf(repository: Repository, asking: Asking): Promise<readonly string[]> {
-  const { keyring, environment } = asking
-  const access = await keyring.accessTo(repository)
-  await using registry = await connectTo(repository.registry, access, { environment, signal: environment.signal })
+async function tagsOf(repository: Repository, { registries }: Asking): Promise<readonly string[]> {
+  const registry = await registries.at(repository)
   return await new RemoteRepository(registry, repository, 'pull').manifests.tags()
 }

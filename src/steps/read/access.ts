@@ -1,15 +1,18 @@
 import { resolve } from 'node:path'
+import { Keyring } from '../../credentials/keyring.ts'
 import type { GivenAccess } from '../../credentials/lookup.ts'
 import { readText } from '../../disk/regular-file.ts'
 import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { type RegistryAuth, registryIn } from '../../github/inputs/registry-auth.ts'
+import { serverRegistry } from '../../github/repository/github-server.ts'
 import type { Identity } from '../../identity/identity.ts'
 import { identify } from '../../identity/providers.ts'
 import { InputError } from '../../input-error.ts'
 import { encodeLogin } from '../../oci/distribution/login.ts'
 import { dockerHub, type Repository } from '../../oci/distribution/reference.ts'
 import { formatScope, parseScope, scopesOf } from '../../oci/distribution/registry-scope.ts'
+import { childVariables } from '../../process/variables.ts'
 import type { Credential } from '../../registry/auth/credential.ts'
 import type { RegistrySettings } from '../../registry/connect.ts'
 
@@ -65,8 +68,36 @@ function credentialIn({ username, password }: RegistryAuth, log: Environment['lo
   return { kind: 'password', username, password }
 }
 
+/** How to access each registry, with all known credentials. Says why the inputs have none, if they have others. */
+export function keyringFor(
+  inputs: Inputs,
+  access: GivenRegistries,
+  { variables, run, log, now }: Environment,
+  signal: AbortSignal
+): Keyring {
+  const jobToken = inputs.githubToken
+  if (jobToken) log.mask(jobToken)
+  return new Keyring({
+    given: access.given,
+    job: { token: jobToken, registry: serverRegistry(variables) },
+    variables,
+    // Credential helpers may read DOCKER_AUTH_CONFIG.
+    helperVariables: childVariables(variables, ['DOCKER_AUTH_CONFIG']),
+    run,
+    signingIn: (registry, description) => log.info(`${registry}: ${description}`),
+    anonymous(repository) {
+      const remark = whyAnonymous(repository, inputs, access)
+      if (remark !== undefined) log.notice(remark)
+    },
+    mask: log.mask,
+    redact: log.redact,
+    now,
+    signal,
+  })
+}
+
 /** Why none of the credentials in the inputs applies to a repository; undefined if the inputs have none. */
-export function whyAnonymous(
+function whyAnonymous(
   repository: Repository,
   { registry, username, password }: AccessInputs,
   { given }: Pick<GivenRegistries, 'given'>
