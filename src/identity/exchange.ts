@@ -71,7 +71,7 @@ async function attempt(
   send: (request: HttpRequest) => Promise<HttpResponse>
 ): Promise<ExchangeResponse> {
   const { url } = request
-  const failure = { where: registry, operation: `sign-in at ${url.host}`, asked: url.origin }
+  const failure = { where: registry, operation: `sign-in at ${url.host}`, asked: url.origin, isExchange: true }
   if (url.protocol !== 'https:') throw new RegistryError({ ...failure, reason: 'the identity service is not https' })
   try {
     const response = await send({ ...messageOf(request), signal })
@@ -97,11 +97,11 @@ function messageOf({ method, url, headers = {}, body }: ExchangeRequest): Omit<H
 /** Words this long with a digit in them may be tokens. */
 const tokenLike = /[\w.~+/=-]{40,}/g
 
-/** OAuth2's `error` and `error_description`, the forms of AWS, Google and Quay, and AWS's XML. */
+/** OAuth2's `error` and `error_description`, the forms of registries, AWS, Google and Quay, and AWS's XML. */
 function problemsIn(text: string, redact: (text: string) => string): readonly RegistryProblem[] {
   const fields = parseRecord(text)
-  const inner = recordOf(fields.error)
-  const code = firstText(fields.error, inner.status, fields.__type, fields.code, inXml(text, 'Code'))
+  const inner = recordOf(Array.isArray(fields.errors) ? fields.errors[0] : fields.error)
+  const code = firstText(fields.error, inner.status, inner.code, fields.__type, fields.code, inXml(text, 'Code'))
   const message = firstText(
     fields.error_description,
     inner.message,

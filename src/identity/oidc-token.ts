@@ -1,5 +1,5 @@
 import type { Variables } from '../environment.ts'
-import { parseRecord } from '../json.ts'
+import { type JsonRecord, parseRecord } from '../json.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import type { ExchangeRequest, ExchangeResponse } from './exchange.ts'
 
@@ -43,6 +43,11 @@ const shown = ['sub', 'aud', 'repository', 'ref'] as const
 
 /** The claims that trust policies look at, for errors: `sub=repo:acme/app:ref:refs/heads/main, aud=…`. */
 export function describeClaims(token: string): string {
-  const claims = parseRecord(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
+  const claims = claimsIn(token)
   return shown.flatMap((name) => (typeof claims[name] === 'string' ? [`${name}=${claims[name]}`] : [])).join(', ')
+}
+
+/** The claims of a JWT (RFC 7519), which are not verified; empty for any other text. */
+export function claimsIn(token: string): JsonRecord {
+  return parseRecord(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
 }

@@ -1,8 +1,9 @@
+import { google } from './google/google.ts'
 import type { Identity, IdentityProvider, IdentityRequest } from './identity.ts'
 import { jobToken } from './job-token.ts'
 
 /** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
-export const identityProviders: readonly IdentityProvider[] = [jobToken]
+export const identityProviders: readonly IdentityProvider[] = [google, jobToken]
 
 /** The fields of `registry-auth` that providers read. */
 export const identityFields: readonly string[] = [...new Set(identityProviders.flatMap(({ fields }) => fields))]

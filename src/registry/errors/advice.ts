@@ -10,6 +10,7 @@ export interface Trouble {
   readonly problems?: readonly RegistryProblem[]
   readonly signedIn?: boolean
   readonly hasToken?: boolean
+  readonly isExchange?: boolean
   readonly begins?: boolean
   readonly isRegistry?: boolean
   readonly code?: string | undefined
@@ -122,6 +123,8 @@ const table: readonly Advice[] = [
     when: isFull,
     say: (trouble) => `Free up space at ${registryOf(trouble)}, or raise its quota.`,
   },
+  // Who asked an identity service knows what it needs; no general advice fits.
+  { when: (trouble) => isDenied(trouble) && trouble.isExchange === true, say: () => '' },
   {
     when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
     say: (trouble) =>

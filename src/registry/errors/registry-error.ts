@@ -24,6 +24,8 @@ export interface Failure {
   readonly signedIn?: boolean
   /** Whether the credential was accepted for a token, and so is not the cause. */
   readonly hasToken?: boolean
+  /** Whether an identity service was asked for a credential, so there is no password that may be wrong. */
+  readonly isExchange?: boolean
   /** Whether the request was to start an upload. */
   readonly begins?: boolean
   /** Whether the response certainly came from a registry. */
