@@ -7,8 +7,48 @@ const problem = (code: string, message: string) => ({ problems: [{ code, message
 const system = (code: string) => ({ cause: Object.assign(new Error(`connect ${code}`), { code }) })
 const tls = (code: string) => ({ cause: Object.assign(new Error('tls'), { cause: system(code).cause }) })
 
+const store = 'us-docker.pkg.dev/acme/store/app'
+
 /** The messages that users read, word for word: what happened, and what to do about it. */
 const sentences: readonly (readonly [string, Failure, string])[] = [
+  [
+    'an account without a role at Google',
+    {
+      where: store,
+      operation: upload,
+      status: 403,
+      signedIn: true,
+      hasToken: true,
+      ...problem('DENIED', 'Permission "artifactregistry.repositories.uploadArtifacts" denied'),
+    },
+    `${store}: ${upload} was refused: 403 DENIED: Permission "artifactregistry.repositories.uploadArtifacts" denied. Grant this account roles/artifactregistry.writer on ${store}, and create the repository if it does not exist: Artifact Registry does not create it on push.`,
+  ],
+  [
+    'a wrong password at Google',
+    { where: store, operation: 'sign-in at us-docker.pkg.dev', status: 401, signedIn: true },
+    `${store}: sign-in at us-docker.pkg.dev was refused: 401. Check the username and password for us-docker.pkg.dev.`,
+  ],
+  [
+    'an identity without a role at Azure',
+    { where: 'acme.azurecr.io/app', operation: upload, status: 401, signedIn: true, hasToken: true },
+    `acme.azurecr.io/app: ${upload} was refused: 401. Assign this identity the role AcrPush on acme.azurecr.io, or 'Container Registry Repository Writer' if the registry uses ABAC.`,
+  ],
+  [
+    'a firewall at Azure',
+    {
+      where: 'acme.azurecr.io',
+      operation: 'sign-in at acme.azurecr.io',
+      status: 403,
+      signedIn: true,
+      ...problem('DENIED', "client with IP '20.1.2.3' is not allowed access. Refer https://aka.ms/acr/firewall"),
+    },
+    "acme.azurecr.io: sign-in at acme.azurecr.io was refused: 403 DENIED: client with IP '20.1.2.3' is not allowed access. Refer https://aka.ms/acr/firewall. Allow the runner's address in the registry's firewall, or use a runner in its network: GitHub's runners have no fixed addresses.",
+  ],
+  [
+    'an identity service, which no password was sent to',
+    { where: 'r.test', operation: 'sign-in at sts.test', status: 401, isExchange: true },
+    'r.test: sign-in at sts.test was refused: 401.',
+  ],
   [
     'a job without the permission to write packages',
     {

@@ -30,9 +30,15 @@ const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/)
 /** The registry of a GitHub Enterprise Server is named so, but others may be, too. */
 const isLikeGitHub = isAt(/^containers\./)
 const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/)
+/** Artifact Registry serves the hosts of Container Registry, too. */
+const isGoogle = isAt(/^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/)
+const isAcr = isAt(/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/)
 const names = (code: string) => (trouble: Trouble) =>
   trouble.problems?.some((problem) => problem.code === code) ?? false
 const isDenied = ({ status }: Trouble) => status === 401 || status === 403
+/** Whether the credential is not in doubt, so a right is missing. */
+const isForbidden = ({ status, hasToken, operation }: Trouble) =>
+  status === 403 || (status === 401 && (hasToken === true || !operation.startsWith('sign-in')))
 /** Whether the endpoint that starts an upload does not exist there. */
 const isNoUploadEndpoint = ({ begins, status = 0 }: Trouble) => begins === true && [404, 405].includes(status)
 const isCoded = ({ problems = [] }: Trouble) => problems.some(({ code }) => code !== '')
@@ -139,6 +145,21 @@ const table: readonly Advice[] = [
     when: (trouble) => isLikeGitHub(trouble) && isDenied(trouble),
     say: ({ where }) =>
       `Check that this user may push to ${where}. If it is GitHub's registry, give the job 'permissions: packages: write', or give this repository the Write role in the package settings.`,
+  },
+  {
+    when: (trouble) => isGoogle(trouble) && isForbidden(trouble),
+    say: ({ where }) =>
+      `Grant this account roles/artifactregistry.writer on ${where}, and create the repository if it does not exist: Artifact Registry does not create it on push.`,
+  },
+  {
+    when: (trouble) => isAcr(trouble) && isDenied(trouble) && says(/\bfirewall\b|client with IP/i)(trouble),
+    say: () =>
+      "Allow the runner's address in the registry's firewall, or use a runner in its network: GitHub's runners have no fixed addresses.",
+  },
+  {
+    when: (trouble) => isAcr(trouble) && isForbidden(trouble),
+    say: (trouble) =>
+      `Assign this identity the role AcrPush on ${registryOf(trouble)}, or 'Container Registry Repository Writer' if the registry uses ABAC.`,
   },
   {
     when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
