@@ -264,7 +264,7 @@ describe('what an earlier step left', () => {
   })
 
   test.each([
-    ['is missing', () => join(folder, 'none.json'), 'there is no such file: actions/checkout deletes it'],
+    ['is missing', () => join(folder, 'none.json'), 'the file does not exist: actions/checkout deletes it'],
     ['is a folder', () => folder, 'it cannot be read: it is not a regular file'],
     ['is endless', () => '/dev/zero', 'it cannot be read: it is not a regular file'],
   ])('is an error if the file %s', async (_, path, problem) => {

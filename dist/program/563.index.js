@@ -618,7 +618,7 @@ function parsePush(text, name) {
 /* harmony export */   b: () => (/* binding */ parseRegistryAuth),
 /* harmony export */   h: () => (/* binding */ registryIn)
 /* harmony export */ });
-/* harmony import */ var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4753);
+/* harmony import */ var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4815);
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
 /* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8732);
@@ -1167,7 +1167,7 @@ function repositoryApi(repository, token, environment, retryPolicy = defaultApiP
     const connect = async () => {
         if (token === '')
             throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'");
-        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(473), __webpack_require__.e(436)]).then(__webpack_require__.bind(__webpack_require__, 436));
+        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(701), __webpack_require__.e(436)]).then(__webpack_require__.bind(__webpack_require__, 436));
         const { variables, signal, now } = environment;
         return new ApiClient({ home: home(), token, retryPolicy, variables, signal, now });
     };
@@ -1301,7 +1301,489 @@ async function firstAnswer(questions, consequence, { log, signal }) {
 
 /***/ }),
 
-/***/ 4753:
+/***/ 9014:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KQ: () => (/* binding */ BodyTooLarge),
+/* harmony export */   oB: () => (/* binding */ Stalled),
+/* harmony export */   sZ: () => (/* binding */ BrokenBody)
+/* harmony export */ });
+class BodyTooLarge extends Error {
+    name = 'BodyTooLarge';
+    constructor(limit) {
+        super(`its response is larger than ${limit} bytes`);
+    }
+}
+/** Something took too long; the message says what. The code is the system's code for a time-out. */
+class Stalled extends Error {
+    name = 'Stalled';
+    code = 'ETIMEDOUT';
+}
+/** The body to send could not be read, or has the wrong length: not the server's fault. */
+class BrokenBody extends Error {
+    name = 'BrokenBody';
+}
+
+
+/***/ }),
+
+/***/ 3856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D9: () => (/* binding */ errorCodeOf),
+/* harmony export */   Ku: () => (/* binding */ describeNetworkFailure),
+/* harmony export */   R0: () => (/* binding */ isUnreachable),
+/* harmony export */   WN: () => (/* binding */ suggestsPlainHttp),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   kL: () => (/* binding */ isTimeout),
+/* harmony export */   wt: () => (/* binding */ certificateRefused)
+/* harmony export */ });
+/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9014);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8533);
+
+
+/** The code of a system or TLS error, unwrapped from the HTTP client's errors. */
+function errorCodeOf(error) {
+    if (!(error instanceof Error))
+        return undefined;
+    const inner = errorCodeOf(error.cause);
+    if (inner)
+        return inner;
+    if (error instanceof AggregateError)
+        return errorCodeOf(error.errors[0]);
+    if ('code' in error && typeof error.code === 'string')
+        return error.code;
+    // Errors of undici's parser have no code if the parser gives none.
+    return error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined;
+}
+const system = /^E(?:CONN|NET|HOST|AI_AGAIN|PIPE|TIMEDOUT|NOTFOUND|ADDRNOTAVAIL)/;
+const client = /^UND_ERR_(?:SOCKET|ABORTED|CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|RES_CONTENT_LENGTH_MISMATCH|PRX)/;
+/** Whether the error is transient: a network error, not one of TLS, of the settings or of our code. */
+function isTransient(error) {
+    if (error instanceof _proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .ProxyTrouble */ .qJ && (error.status ?? 500) < 500)
+        return false;
+    const code = errorCodeOf(error) ?? '';
+    return system.test(code) || client.test(code) || code === 'HPE_INVALID_EOF_STATE';
+}
+/** Whether it is a time-out. */
+function isTimeout(error) {
+    return /TIMEDOUT|TIMEOUT/.test(errorCodeOf(error) ?? '');
+}
+/** Whether the server does not speak TLS, or nothing accepts connections on the TLS port. */
+function suggestsPlainHttp(error) {
+    // A proxy's error says something about the server only if the proxy was reached and accepted our credentials.
+    if (error instanceof _proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .ProxyTrouble */ .qJ && [undefined, 407].includes(error.status))
+        return false;
+    return plain.test(errorCodeOf(error) ?? '');
+}
+const plain = /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ECONNREFUSED|ECONNRESET|UND_ERR_ABORTED)$/;
+/** Whether the host could not be reached at all, perhaps only temporarily. */
+function isUnreachable(error) {
+    return /^(?:ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(errorCodeOf(error) ?? '');
+}
+/** What happened, in words: `the connection was refused (ECONNREFUSED)`. */
+function describeNetworkFailure(error) {
+    const code = errorCodeOf(error);
+    if (error instanceof _message_js__WEBPACK_IMPORTED_MODULE_0__/* .Stalled */ .oB)
+        return error.message;
+    if (error instanceof _proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .ProxyTrouble */ .qJ)
+        return wordsForProxy(error);
+    if (code === undefined)
+        return error instanceof Error ? error.message : 'no response';
+    const words = table.find(([pattern]) => pattern.test(code))?.[1] ?? 'the connection failed';
+    return code.startsWith('UND_ERR_') ? words : `${words} (${code})`;
+}
+function wordsForProxy({ host, status, cause }) {
+    return status === undefined
+        ? `the proxy ${host} could not be reached: ${describeNetworkFailure(cause)}`
+        : `the proxy ${host} refused the connection (${status})`;
+}
+/** TLS alerts about the client certificate (RFC 8446, 6.2); if there is none, Go sends bad_certificate. */
+const certificateRefused = /^ERR_SSL_.*_ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(?:EXPIRED|REVOKED|UNKNOWN)|UNKNOWN_CA)$/;
+const table = [
+    [/^ECONNREFUSED$/, 'the connection was refused'],
+    [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was lost'],
+    [/^ENOTFOUND$/, 'no such host'],
+    [/^EAI_AGAIN$/, 'its name could not be resolved'],
+    [/^UND_ERR_CONNECT_TIMEOUT$/, 'connecting to it timed out'],
+    [/^(?:ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT)$/, 'it did not respond in time'],
+    [/^(?:UND_ERR_BODY_TIMEOUT|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/, 'its response ended early'],
+    [/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/, 'it does not speak TLS on this port'],
+    [/^ERR_SSL_.*CERTIFICATE_REQUIRED$/, 'it requires a client certificate'],
+    [certificateRefused, 'it rejected the client certificate, or requires one'],
+    [/^ERR_SSL_/, 'the TLS handshake failed'],
+    [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
+    [/^CERT_NOT_YET_VALID$/, 'its certificate is not valid yet'],
+    [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'its certificate is for another name'],
+    [/^DEPTH_ZERO_SELF_SIGNED_CERT$/, 'its certificate is self-signed'],
+    [
+        /^(?:SELF_SIGNED_CERT_IN_CHAIN|CERT_SIGNATURE_FAILURE|UNABLE_TO_)/,
+        'its certificate is signed by an unknown authority',
+    ],
+    [/^HPE_/, 'its response is not HTTP'],
+    [/^ERR_OSSL_/, 'the given certificate or key cannot be used'],
+];
+
+
+/***/ }),
+
+/***/ 3391:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C0: () => (/* binding */ isPrivateAddress),
+/* harmony export */   KC: () => (/* binding */ resolveLocation),
+/* harmony export */   Nm: () => (/* binding */ sameOrigin),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   Zn: () => (/* binding */ whyNotFollow),
+/* harmony export */   sJ: () => (/* binding */ remedyForPlain)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+
+/** Networks that are not the internet, from the outermost to those that no registry may refer to. */
+const networks = {
+    private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+    loopback: ['0.0.0.0/8', '127.0.0.0/8', '::/127'],
+    // Includes the metadata services of clouds.
+    linkLocal: ['169.254.0.0/16', 'fe80::/10'],
+};
+const depths = Object.values(networks).map((subnets) => {
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    for (const subnet of subnets) {
+        const [network = '', prefix] = subnet.split('/');
+        list.addSubnet(network, Number(prefix), network.includes(':') ? 'ipv6' : 'ipv4');
+    }
+    return list;
+});
+const loopback = Object.keys(networks).indexOf('loopback') + 1;
+/** The host of a URL, without the brackets of IPv6 and the trailing dot of a fully qualified name. */
+function hostOf(url) {
+    return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+}
+/** How far inside a network a host is: 0 on the internet. Names are not resolved, but `localhost` counts. */
+function depthOf(url) {
+    const host = hostOf(url);
+    const version = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host);
+    if (version === 0)
+        return host === 'localhost' || host.endsWith('.localhost') ? loopback : 0;
+    return depths.findIndex((list) => list.check(host, version === 6 ? 'ipv6' : 'ipv4')) + 1;
+}
+/** Whether a URL is an address that a registry on the internet must not refer to. */
+function isPrivateAddress(url) {
+    return depthOf(url) > 0;
+}
+function isLoopback(url) {
+    return depthOf(url) === loopback;
+}
+/** Compares scheme, host and port, which decide where credentials may be sent. */
+function sameOrigin(a, b) {
+    return a.origin === b.origin;
+}
+/**
+ * Resolves a Location in a response from `from`. A registry that does not know of the TLS in front of it writes http
+ * instead of https: that is corrected, since the request goes to the same server and stays encrypted.
+ */
+function resolveLocation(location, from) {
+    const target = URL.parse(location, from.href);
+    if (from.protocol !== 'https:' || target?.protocol !== 'http:')
+        return target;
+    const secure = new URL(target);
+    secure.protocol = 'https:';
+    return sameOrigin(secure, from) ? secure : target;
+}
+/** The advice to append if an https registry leads to http, with the probable cause; otherwise empty. */
+function remedyForPlain(from, to) {
+    if (from.protocol !== 'https:' || to.protocol !== 'http:')
+        return '';
+    return '. If a proxy in front of the registry terminates TLS, have it pass on Host, and set X-Forwarded-Proto to https';
+}
+/**
+ * Why a redirect or Location from `from` to `to` must not be followed, for a registry whose own URL is `home`;
+ * undefined if it may. Credentials are handled separately: they are only sent to their own origin.
+ */
+function whyNotFollow(from, to, home) {
+    if (to.protocol !== 'https:' && to.protocol !== 'http:')
+        return 'it is not an http or https URL';
+    if (to.username || to.password)
+        return 'it contains credentials';
+    if (sameOrigin(from, to))
+        return undefined;
+    if (from.protocol === 'https:' && to.protocol === 'http:')
+        return 'it goes from https to http';
+    if (depthOf(to) > depthOf(home))
+        return 'it is an address in a private network';
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 8533:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  qJ: () => (/* binding */ ProxyTrouble),
+  G1: () => (/* binding */ UnusableProxy),
+  Qt: () => (/* binding */ blameProxy),
+  iJ: () => (/* binding */ proxyFor),
+  rw: () => (/* binding */ proxyVariable)
+});
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+;// CONCATENATED MODULE: ./build/http/no-proxy.js
+
+
+/**
+ * Whether a NO_PROXY list matches a URL: hosts including their subdomains, `.domain` and `*.domain` for subdomains
+ * only, addresses, networks (`10.0.0.0/8`), `*`; all but networks may have a port. Accepts what Go accepts
+ * (golang.org/x/net/http/httpproxy), and spaces as separators like curl. Names are not resolved.
+ */
+function isListed({ hostname, port, protocol }, list) {
+    const destination = {
+        host: bare(hostname),
+        port: port || (protocol === 'https:' ? '443' : '80'),
+    };
+    return list
+        .toLowerCase()
+        .split(/[,\s]+/)
+        .some((entry) => covers(entry, destination));
+}
+/** Without the brackets of IPv6 and the trailing dot of a fully qualified name. */
+function bare(name) {
+    return name.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+}
+function covers(entry, { host, port }) {
+    const [network = '', prefix] = entry.split('/');
+    if (prefix !== undefined)
+        return /^\d{1,3}$/.test(prefix) && isWithin(host, network, Number(prefix));
+    const [, name = entry, only = port] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
+    return only === port && isNamed(bare(name), host);
+}
+function isNamed(name, host) {
+    if (name === '*')
+        return true;
+    const version = (0,external_node_net_.isIP)(name);
+    if (version > 0)
+        return isWithin(host, name, version === 4 ? 32 : 128);
+    if ((0,external_node_net_.isIP)(host) > 0)
+        return false;
+    const domain = (0,external_node_url_.domainToASCII)(name.replace(/^\*?\./, ''));
+    if (domain === '')
+        return false;
+    return host.endsWith(`.${domain}`) || (host === domain && !/^\*?\./.test(name));
+}
+function isWithin(host, network, prefix) {
+    const version = (0,external_node_net_.isIP)(network);
+    if (version === 0 || (0,external_node_net_.isIP)(host) !== version || prefix > (version === 4 ? 32 : 128))
+        return false;
+    const list = new external_node_net_.BlockList();
+    const family = version === 4 ? 'ipv4' : 'ipv6';
+    list.addSubnet(network, prefix, family);
+    return list.check(host, family);
+}
+
+// EXTERNAL MODULE: ./build/http/origin.js
+var origin = __webpack_require__(3391);
+;// CONCATENATED MODULE: ./build/http/proxy.js
+
+
+/** The value of the variable is not a proxy URL. The message omits it, since it may contain a password. */
+class UnusableProxy extends Error {
+    name = 'UnusableProxy';
+    constructor(variable) {
+        super(`The environment variable ${variable} is not a usable proxy URL. Write it as 'http://HOST:PORT', or 'http://USER:PASSWORD@HOST:PORT' with special characters percent-encoded.`);
+    }
+}
+/** A failure at the proxy, before the server behind it was reached. */
+class ProxyTrouble extends Error {
+    name = 'ProxyTrouble';
+    host;
+    variable;
+    /** The status of its response; undefined if it was not reached. */
+    status;
+    constructor({ host, variable }, cause) {
+        super(cause.message, { cause });
+        this.host = host;
+        this.variable = variable;
+        this.status = statusIn(cause);
+    }
+}
+const schemes = ['http:', 'https:', 'socks5:', 'socks:'];
+/** The proxy that the environment sets for a URL; undefined if none is to be used. Throws UnusableProxy. */
+function proxyFor(url, variables) {
+    const variable = proxyVariable(url, variables);
+    if (variable === undefined)
+        return undefined;
+    const proxy = parse(variables[variable] ?? '');
+    if (!proxy)
+        throw new UnusableProxy(variable);
+    return { url: proxy, host: proxy.host, variable };
+}
+/** The variable that sets the proxy for a URL, chosen by scheme as in Go and curl; undefined if none is used. */
+function proxyVariable(url, variables) {
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const variable = [name, name.toUpperCase()].find((one) => variables[one]);
+    const isExempt = (0,origin/* isLoopback */.U9)(url) || isListed(url, variables.no_proxy || variables.NO_PROXY || '');
+    return isExempt ? undefined : variable;
+}
+/** Wraps an error in ProxyTrouble if the proxy caused it; otherwise returns it unchanged. */
+function blameProxy(error, proxy) {
+    if (!(error instanceof Error && 'code' in error))
+        return error;
+    const code = String(error.code);
+    // The time-out of a TLS handshake through the proxy has the same code.
+    const isBehind = code === 'UND_ERR_CONNECT_TIMEOUT' && !error.message.includes(proxy.url.hostname);
+    const isIts = answered.test(code) ? statusIn(error) !== undefined : notReached.test(code) && !isBehind;
+    return isIts ? new ProxyTrouble(proxy, error) : error;
+}
+/** Codes of failed connections: the only connection made here is to the proxy. */
+const notReached = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_(?:CONNECT_TIMEOUT|PRX_\w+|SOCKS5\w*))$/;
+/** undici's codes for a response other than 200; the status is in the message. */
+const answered = /^UND_ERR_(?:ABORTED|INVALID_ARG)$/;
+function statusIn({ message }) {
+    const [, status] = /\((\d{3})\)/.exec(message) ?? [];
+    return status === undefined ? undefined : Number(status);
+}
+/** A host without a scheme means http, as in Go and curl: golang.org/x/net/http/httpproxy, parseProxy. */
+function parse(text) {
+    const trimmed = text.trim().replace(/^socks5h:/i, 'socks5:');
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`);
+    return url && schemes.includes(url.protocol) && url.hostname !== '' && isEncoded(url) ? url : undefined;
+}
+function isEncoded({ username, password }) {
+    try {
+        decodeURIComponent(`${username}${password}`);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3533:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ parseRetryAfter)
+/* harmony export */ });
+/** The units of Go's durations in milliseconds, as in `1m10.3s`. */
+const units = {
+    h: 3_600_000,
+    m: 60_000,
+    s: 1000,
+    ms: 1,
+    us: 1e-3,
+    µs: 1e-3,
+    ns: 1e-6,
+};
+const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g;
+const told = new RegExp(`retry-after: ((?:${term.source})+)`);
+/** Numbers from here on are Unix times in seconds: Docker Hub sends the time when its limit resets. */
+const firstTime = 1e9;
+/**
+ * Parses `Retry-After` (RFC 9110, 10.2.3) into milliseconds from `now`: seconds, with or without decimals, a date, or a
+ * Unix time in seconds; GHCR sends `retry-after: 10.3ms` in the body instead.
+ */
+function parseRetryAfter(header, body, now) {
+    const text = header?.trim() ?? '';
+    if (/^\d+(?:\.\d+)?$/.test(text)) {
+        const seconds = Number(text);
+        return seconds < firstTime ? Math.ceil(seconds * 1000) : Math.max(0, Math.ceil(seconds * 1000 - now.getTime()));
+    }
+    // Date.parse accepts many strings that are not dates.
+    const date = /^[a-z]{3,9},? /i.test(text) ? Date.parse(text) : Number.NaN;
+    if (!Number.isNaN(date))
+        return Math.max(0, date - now.getTime());
+    const [, duration] = told.exec(body.toLowerCase()) ?? [];
+    if (!duration)
+        return undefined;
+    const terms = [...duration.matchAll(term)];
+    return Math.ceil(terms.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (units[unit] ?? 0), 0));
+}
+
+
+/***/ }),
+
+/***/ 7358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ transientStatuses),
+/* harmony export */   r: () => (/* binding */ isRetryable)
+/* harmony export */ });
+/** Transient statuses; those from 520 on are Cloudflare's for a server that it cannot reach. */
+const transientStatuses = new Set([
+    408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530,
+]);
+function isRetryable(error) {
+    return error instanceof Error && 'transient' in error && 'isSilence' in error && 'askedWait' in error;
+}
+
+
+/***/ }),
+
+/***/ 8214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Iz: () => (/* binding */ requestOidcToken),
+/* harmony export */   Zs: () => (/* binding */ describeClaims),
+/* harmony export */   hh: () => (/* binding */ claimsIn)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3188);
+
+
+/**
+ * Requests the workflow's OIDC token: docs.github.com, "OpenID Connect reference". Throws RegistryError, also if the
+ * job may not have one.
+ */
+async function requestOidcToken(audience, { registry, variables, exchange, mask }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: service, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = variables;
+    const failure = { where: registry, operation: "sign-in with the workflow's OIDC token" };
+    if (!service || !token) {
+        const advice = "Give the job 'permissions: id-token: write'. Pull requests from forks never get one";
+        throw new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g({ ...failure, reason: `this job may not request a token. ${advice}` });
+    }
+    mask(token);
+    const url = new URL(service);
+    url.searchParams.set('audience', audience);
+    const { json } = await exchange({
+        method: 'GET',
+        url,
+        headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+    });
+    if (typeof json.value !== 'string' || json.value === '') {
+        throw new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g({ ...failure, reason: "GitHub's response contains no token" });
+    }
+    mask(json.value);
+    return json.value;
+}
+const shown = ['sub', 'aud', 'repository', 'ref'];
+/** The claims that trust policies look at, for errors: `sub=repo:acme/app:ref:refs/heads/main, aud=…`. */
+function describeClaims(token) {
+    const claims = claimsIn(token);
+    return shown.flatMap((name) => (typeof claims[name] === 'string' ? [`${name}=${claims[name]}`] : [])).join(', ');
+}
+/** The claims of a JWT (RFC 7519), which are not verified; empty for any other text. */
+function claimsIn(token) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRecord */ .Hh)(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+}
+
+
+/***/ }),
+
+/***/ 4815:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1312,6 +1794,295 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // UNUSED EXPORTS: identityProviders
+
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 2 modules
+var registry_error = __webpack_require__(3188);
+// EXTERNAL MODULE: ./build/identity/oidc-token.js
+var oidc_token = __webpack_require__(8214);
+;// CONCATENATED MODULE: ./build/identity/google/access-token.js
+
+
+const jwtType = 'urn:ietf:params:oauth:token-type:jwt';
+/** Artifact Registry accepts no narrower scope for uploads. */
+const scope = 'https://www.googleapis.com/auth/cloud-platform';
+/** Seconds; the default maximum of organizations. */
+const lifetime = 3600;
+/** Whether a text is a service account's email address. */
+function isServiceAccount(text) {
+    return /^[a-z0-9-]+@(?:[a-z0-9-]+\.)+gserviceaccount\.com$/.test(text);
+}
+/**
+ * Exchanges a subject token: cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token. Throws RegistryError.
+ */
+async function signInAs(federation, context) {
+    const { provider, account, type } = federation;
+    const subjectToken = await federation.subjectToken();
+    const response = await context.exchange({
+        method: 'POST',
+        url: new URL('https://sts.googleapis.com/v1/token'),
+        body: new URLSearchParams({
+            grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+            audience: `//iam.googleapis.com/${provider}`,
+            scope,
+            requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+            subject_token_type: type,
+            subject_token: subjectToken,
+        }),
+    });
+    const federated = accessTokenIn(response, context);
+    if (account === '')
+        return federated;
+    try {
+        return await impersonate(account, federated, context);
+    }
+    catch (error) {
+        throw withRole(error, federation, subjectToken);
+    }
+}
+/** cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken */
+async function impersonate(account, token, context) {
+    const { json } = await context.exchange({
+        method: 'POST',
+        url: new URL(`https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${account}:generateAccessToken`),
+        headers: { authorization: `Bearer ${token.value}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ scope: [scope], lifetime: `${lifetime}s` }),
+    });
+    const { accessToken: value, expireTime } = json;
+    const expiresAt = new Date(typeof expireTime === 'string' ? expireTime : Number.NaN);
+    if (typeof value !== 'string' || value === '' || Number.isNaN(expiresAt.getTime()))
+        throw noToken('iamcredentials.googleapis.com', context);
+    context.mask(value);
+    return { value, expiresAt };
+}
+/** The access token in a response of OAuth 2.0 (RFC 6749, 5.1), masked. Throws RegistryError. */
+function accessTokenIn({ json }, context) {
+    const { access_token: value, expires_in: seconds } = json;
+    if (typeof value !== 'string' || value === '')
+        throw noToken('Google', context);
+    context.mask(value);
+    const life = typeof seconds === 'number' && seconds > 0 ? seconds : lifetime;
+    return { value, expiresAt: new Date(context.now().getTime() + life * 1000) };
+}
+function noToken(who, { registry }) {
+    return new registry_error/* RegistryError */.g({
+        where: registry,
+        operation: `sign-in at ${who}`,
+        reason: 'the response contains no access token',
+    });
+}
+/** Says which binding is missing if an impersonation was refused. */
+function withRole(error, { provider, account }, subjectToken) {
+    if (!(error instanceof registry_error/* RegistryError */.g) || ![403, 404].includes(error.status ?? 0))
+        return error;
+    const isOff = error.failure.problems?.some(({ message }) => /has not been used|is disabled/.test(message));
+    if (isOff)
+        return error;
+    const pool = provider.replace(/\/providers\/.*/, '');
+    const { repository = 'OWNER/REPOSITORY' } = (0,oidc_token/* claimsIn */.hh)(subjectToken);
+    const principals = `principalSet://iam.googleapis.com/${pool}/attribute.repository/${repository}`;
+    const claims = (0,oidc_token/* describeClaims */.Zs)(subjectToken);
+    const reason = `grant ${principals} the role roles/iam.workloadIdentityUser on ${account}`;
+    return new registry_error/* RegistryError */.g({ ...error.failure, reason: `${reason}${claims && `; the workflow's token has ${claims}`}` });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/disk/regular-file.js
+var regular_file = __webpack_require__(6659);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+;// CONCATENATED MODULE: ./build/identity/google/credentials-file.js
+
+
+
+
+
+const sizeLimit = 256 * 1024;
+const tokenUrl = 'https://sts.googleapis.com/v1/token';
+const keyTokenUrl = 'https://oauth2.googleapis.com/token';
+/** What keys of earlier years name for the same service. */
+const keyTokenUrls = new Set([
+    keyTokenUrl,
+    'https://www.googleapis.com/oauth2/v4/token',
+    'https://accounts.google.com/o/oauth2/token',
+]);
+const audiencePattern = /^\/\/iam\.googleapis\.com\/(projects\/\d+\/locations\/global\/[\w./-]{1,200})$/;
+const impersonationPattern = /^https:\/\/iamcredentials\.googleapis\.com\/v1\/projects\/-\/serviceAccounts\/([^/:?#]+):generateAccessToken$/;
+const subjectTypes = ['jwt', 'id_token'].map((type) => `urn:ietf:params:oauth:token-type:${type}`);
+/**
+ * Signs in with a file as google-github-actions/auth writes it: google.aip.dev/auth/4117 or, with a key, 4112. Throws
+ * RegistryError.
+ */
+async function signInByFile({ path, variable }, context) {
+    const operation = `sign-in with the file in ${variable}`;
+    const fail = (reason) => new registry_error/* RegistryError */.g({ where: context.registry, operation, reason });
+    const fields = (0,json/* parseRecord */.Hh)(await read(path, fail));
+    switch (fields.type) {
+        case 'external_account':
+            return await signInAs(federationIn(fields, context, fail), context);
+        case 'service_account':
+            return await signInByKey(fields, context, fail);
+        default:
+            throw fail("it is neither a service account's key nor the configuration of a workload identity. Sign in with google-github-actions/auth, or set 'workload-identity-provider' in 'registry-auth'");
+    }
+}
+async function read(path, fail) {
+    return await (0,regular_file/* readText */.y)(path, sizeLimit).catch(({ code, message }) => {
+        const hint = 'actions/checkout deletes it if it runs after google-github-actions/auth';
+        throw fail(code === 'ENOENT' ? `the file does not exist: ${hint}` : `it cannot be read: ${code ?? message}`);
+    });
+}
+/** Only Google's own services get a token: the file says where to send it, and somebody else may have written it. */
+function federationIn(fields, context, fail) {
+    const provider = audiencePattern.exec(String(fields.audience))?.[1];
+    const url = fields.service_account_impersonation_url;
+    const account = url === undefined ? '' : (impersonationPattern.exec(String(url))?.[1] ?? '');
+    const type = String(fields.subject_token_type);
+    if (fields.token_url !== tokenUrl)
+        throw fail(`its 'token_url' is not ${tokenUrl}`);
+    if (url !== undefined && !isServiceAccount(account))
+        throw fail("its 'service_account_impersonation_url' is not one of iamcredentials.googleapis.com");
+    if (provider === undefined)
+        throw fail("its 'audience' is not a workload identity provider");
+    if (!subjectTypes.includes(type))
+        throw fail(`its 'subject_token_type' has to be one of ${subjectTypes.join(', ')}`);
+    return { provider, account, type, subjectToken: subjectTokenIn((0,json/* recordOf */.zv)(fields.credential_source), context, fail) };
+}
+/** The job's OIDC token, or a file. The headers in the file are not used: they hold the token that the job has anyway. */
+function subjectTokenIn(source, { variables, oidcToken, mask }, fail) {
+    const { url, file } = source;
+    if (typeof url === 'string' && URL.canParse(url)) {
+        const service = variables.ACTIONS_ID_TOKEN_REQUEST_URL;
+        if (service && new URL(service).origin !== new URL(url).origin)
+            throw fail(`its 'credential_source' is at ${new URL(url).host}, which is not the OIDC service of this job`);
+        const audience = new URL(url).searchParams.get('audience');
+        if (audience)
+            return () => oidcToken(audience);
+    }
+    if (typeof file !== 'string')
+        throw fail("its 'credential_source' is neither the OIDC service of the job nor a file");
+    return async () => {
+        const { type, subject_token_field_name: field } = (0,json/* recordOf */.zv)(source.format);
+        const text = await read(file, fail);
+        const token = type === 'json' ? (0,json/* parseRecord */.Hh)(text)[String(field)] : text.trim();
+        if (typeof token !== 'string' || token === '')
+            throw fail("the file in its 'credential_source' contains no token");
+        mask(token);
+        return token;
+    };
+}
+/** The JWT bearer grant (RFC 7523). */
+async function signInByKey(fields, context, fail) {
+    const { client_email: email, private_key: pem, private_key_id: id, token_uri: uri = keyTokenUrl } = fields;
+    if (typeof pem === 'string')
+        context.mask(pem);
+    if (typeof email !== 'string' || !isServiceAccount(email) || typeof pem !== 'string')
+        throw fail("it has no 'client_email' and 'private_key'");
+    if (!keyTokenUrls.has(String(uri)))
+        throw fail(`its 'token_uri' is not ${keyTokenUrl}`);
+    const now = Math.floor(context.now().getTime() / 1000);
+    const claims = { iss: email, scope: scope, aud: keyTokenUrl, iat: now, exp: now + 3600 };
+    const header = { alg: 'RS256', typ: 'JWT', ...(typeof id === 'string' && { kid: id }) };
+    const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    const signature = (0,external_node_crypto_.sign)('RSA-SHA256', Buffer.from(signed), keyIn(pem, fail)).toString('base64url');
+    const assertion = `${signed}.${signature}`;
+    context.mask(assertion);
+    const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion };
+    try {
+        const response = await context.exchange({
+            method: 'POST',
+            url: new URL(keyTokenUrl),
+            body: new URLSearchParams(grant),
+        });
+        return accessTokenIn(response, context);
+    }
+    catch (error) {
+        if (!(error instanceof registry_error/* RegistryError */.g) || ![400, 401].includes(error.status ?? 0))
+            throw error;
+        throw new registry_error/* RegistryError */.g({ ...error.failure, reason: `check that this key of ${email} was not deleted or disabled` });
+    }
+}
+function keyIn(pem, fail) {
+    try {
+        const key = (0,external_node_crypto_.createPrivateKey)(pem);
+        if (key.asymmetricKeyType === 'rsa')
+            return key;
+    }
+    catch {
+        // OpenSSL's message says no more.
+    }
+    throw fail("its 'private_key' is not an RSA key in PEM");
+}
+
+;// CONCATENATED MODULE: ./build/identity/google/google.js
+
+
+
+/** Artifact Registry, and the hosts of Container Registry, which it serves now. */
+const hosts = /^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/;
+const providerName = /^projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{1,40}\/providers\/[a-z0-9-]{1,40}$/;
+/** Tokens and files that earlier steps left, the ones first that gcloud prefers. */
+const tokenVariables = ['CLOUDSDK_AUTH_ACCESS_TOKEN', 'GOOGLE_OAUTH_ACCESS_TOKEN'];
+const fileVariables = ['CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE', 'GOOGLE_APPLICATION_CREDENTIALS'];
+/** Google Artifact Registry: workload identity federation, or what google-github-actions/auth left. */
+const google = {
+    name: 'Google',
+    fields: ['workload-identity-provider', 'service-account'],
+    identify({ registry, entry, variables }) {
+        if (!hosts.test(registry))
+            return undefined;
+        return entry ? identityOf(entry, registry) : identityIn(variables);
+    },
+};
+function identityOf(entry, registry) {
+    const { 'workload-identity-provider': provider = '', 'service-account': account = '', username, password } = entry;
+    if (!provider && !account)
+        return undefined;
+    const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${registry} ${problem}`);
+    if (username || password)
+        throw fail("has 'workload-identity-provider' as well as a username and password: remove one of the two");
+    if (!provider)
+        throw fail("has 'service-account' without 'workload-identity-provider'");
+    if (!providerName.test(provider))
+        throw fail("has a 'workload-identity-provider' that is not a full resource name: 'projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER', with the number of the project instead of its ID");
+    if (account && !isServiceAccount(account))
+        throw fail("has a 'service-account' that is not an email address: 'NAME@PROJECT.iam.gserviceaccount.com'");
+    const audience = `https://iam.googleapis.com/${provider}`;
+    return {
+        description: `OIDC, ${account || provider}`,
+        trustedBy: `the attribute condition of ${provider}`,
+        signIn: (context) => shared(`${provider} ${account}`, context, () => signInAs({ provider, account, type: jwtType, subjectToken: () => context.oidcToken(audience) }, context)),
+    };
+}
+function identityIn(variables) {
+    const given = tokenVariables.find((name) => variables[name]);
+    if (given)
+        return { description: given, signIn: async ({ mask }) => login({ value: variables[given] ?? '' }, mask) };
+    const named = fileVariables.find((name) => variables[name]);
+    if (named === undefined)
+        return undefined;
+    const path = variables[named] ?? '';
+    return {
+        description: `the Google credentials in ${named}`,
+        trustedBy: 'the attribute condition of the workload identity provider',
+        signIn: (context) => shared(path, context, () => signInByFile({ path, variable: named }, context)),
+    };
+}
+/** One token serves all of Google's hosts. */
+async function shared(key, context, signIn) {
+    return login(await context.shared(`Google ${key}`, signIn), context.mask);
+}
+function login({ value, expiresAt }, mask) {
+    mask(value);
+    return {
+        kind: 'password',
+        username: 'oauth2accesstoken',
+        password: value,
+        ...(expiresAt && { expiresAt }),
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/identity/job-token.js
 /** GitHub's own registry takes the token that every job has. */
@@ -1331,8 +2102,9 @@ const jobToken = {
 
 ;// CONCATENATED MODULE: ./build/identity/providers.js
 
+
 /** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
-const identityProviders = [jobToken];
+const identityProviders = [google, jobToken];
 /** The fields of `registry-auth` that providers read. */
 const identityFields = [...new Set(identityProviders.flatMap(({ fields }) => fields))];
 /** The identity to use at a registry; undefined if no provider has one there. Throws InputError. */
@@ -2939,6 +3711,327 @@ const tagLimit = 128;
 const grammar = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 function isTag(text) {
     return grammar.test(text);
+}
+
+
+/***/ }),
+
+/***/ 294:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ isRateLimit),
+/* harmony export */   t: () => (/* binding */ isDisguisedRateLimit)
+/* harmony export */ });
+/* harmony import */ var _http_retry_retry_after_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3533);
+
+const disguises = [403, 404];
+/** Whether the registry is limiting the rate of requests. GitHub reports its secondary limit as a 403. */
+function isRateLimit({ status = 0, problems = [], retryAfter = 0 }) {
+    if (status === 429)
+        return true;
+    if (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)))
+        return true;
+    // Missing or forbidden content stays so: a refusal with Retry-After means something else.
+    return disguises.includes(status) && retryAfter > 0;
+}
+/** Whether a response without a body, as to HEAD, is a rate limit disguised as a 403 or 404. */
+function isDisguisedRateLimit(response, now) {
+    const retryAfter = (0,_http_retry_retry_after_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRetryAfter */ .m)(response.header('retry-after'), '', now) ?? 0;
+    return disguises.includes(response.status) && retryAfter > 0;
+}
+
+
+/***/ }),
+
+/***/ 3188:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ RegistryError)
+});
+
+// EXTERNAL MODULE: ./build/http/network-failure.js
+var network_failure = __webpack_require__(3856);
+// EXTERNAL MODULE: ./build/http/proxy.js + 1 modules
+var http_proxy = __webpack_require__(8533);
+// EXTERNAL MODULE: ./build/http/retry/retryable.js
+var retryable = __webpack_require__(7358);
+// EXTERNAL MODULE: ./build/registry/errors/rate-limit.js
+var rate_limit = __webpack_require__(294);
+;// CONCATENATED MODULE: ./build/registry/errors/advice.js
+
+
+const registryOf = ({ where }) => where.split('/')[0] ?? where;
+const isAt = (host) => (trouble) => host.test(registryOf(trouble));
+const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/);
+/** The registry of a GitHub Enterprise Server is named so, but others may be, too. */
+const isLikeGitHub = isAt(/^containers\./);
+const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/);
+/** Artifact Registry serves the hosts of Container Registry, too. */
+const isGoogle = isAt(/^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/);
+const isAcr = isAt(/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/);
+const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
+const isDenied = ({ status }) => status === 401 || status === 403;
+/** Whether the credential is not in doubt, so a right is missing. */
+const isForbidden = ({ status, hasToken, operation }) => status === 403 || (status === 401 && (hasToken === true || !operation.startsWith('sign-in')));
+/** Whether the endpoint that starts an upload does not exist there. */
+const isNoUploadEndpoint = ({ begins, status = 0 }) => begins === true && [404, 405].includes(status);
+const isCoded = ({ problems = [] }) => problems.some(({ code }) => code !== '');
+const isProxy = (response) => ({ proxy }) => proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(response);
+const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
+const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/);
+const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/);
+/** Whether the registry directed a request to a place that cannot serve it. */
+const isMisdirected = (trouble) => trouble.place !== undefined &&
+    (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status));
+/** Whether the refusal came from another host, so it says nothing about permissions at the registry. */
+const isRefusedElsewhere = (trouble) => trouble.place !== undefined && isDenied(trouble);
+const says = (pattern) => ({ problems = [] }) => problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`));
+/** Whether the refusal is about storage space. Harbor uses 403 or 412 for that, others 413 or 507. */
+const isFull = (trouble) => [403, 405, 412, 413, 507].includes(trouble.status ?? 0) &&
+    says(/quota|storage limit|exceeds? the (?:storage|space)|no space left|insufficient storage/i)(trouble);
+/** Whether the registry is read-only: distribution answers an upload with a bare 405 then. */
+const isReadOnly = (trouble) => (trouble.status === 405 && trouble.begins === true && (trouble.isRegistry === true || isCoded(trouble))) ||
+    ([403, 405, 503].includes(trouble.status ?? 0) && says(/\bread[- _]?only\b/i)(trouble));
+/** Whether Go's server or nginx says that it got plain http on a TLS port. */
+const wantsTls = (trouble) => trouble.status === 400 && says(/HTTP request (?:to an HTTPS server|was sent to HTTPS port)/i)(trouble);
+/** Whether the error codes say no more than that the manifest was rejected. */
+const isVague = ({ problems = [] }) => problems.every(({ code }) => ['', 'UNKNOWN', 'UNSUPPORTED', 'MANIFEST_INVALID', 'MANIFEST_UNVERIFIED'].includes(code));
+/** Whether the response is one that registries give to a manifest of a media type they do not support. */
+const isUnknownType = (trouble) => trouble.mediaType !== undefined &&
+    [400, 404, 405, 406, 415, 501].includes(trouble.status ?? 0) &&
+    (isVague(trouble) || trouble.status === 415);
+/** The first entry that applies is used. */
+const table = [
+    {
+        when: isProxy(407),
+        say: ({ proxy }) => `Put the proxy's user name and password in ${proxy?.variable}: 'http://USER:PASSWORD@HOST:PORT'.`,
+    },
+    {
+        when: isProxy('answered'),
+        say: (trouble) => `Allow requests to ${registryOf(trouble)} in the proxy, or add it to NO_PROXY.`,
+    },
+    {
+        when: (trouble) => isProxy('silent')(trouble) && isUntrusted(trouble),
+        say: () => "Add the proxy's CA to the runner's trust store, or set NODE_EXTRA_CA_CERTS to the path of its certificate.",
+    },
+    {
+        when: (trouble) => isProxy('silent')(trouble) && isInsecure(trouble),
+        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and the proxy's certificate.`,
+    },
+    {
+        when: isProxy('silent'),
+        say: ({ proxy }) => `Check ${proxy?.variable} in the environment, and that the proxy is running.`,
+    },
+    {
+        when: isMisdirected,
+        say: () => "Configure the proxy in front of the registry to pass on Host with the port, and X-Forwarded-Proto, or set the public URL in the registry's own configuration.",
+    },
+    { when: isRefusedElsewhere, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
+    {
+        when: rate_limit/* isRateLimit */.a,
+        say: () => 'The registry limits the rate of requests: try again later, or sign in to raise the limit.',
+    },
+    {
+        when: wantsTls,
+        say: (trouble) => `It only accepts https: set 'ca' to the certificate of its authority, for ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    {
+        when: isReadOnly,
+        say: (trouble) => `${registryOf(trouble)} accepts no uploads: it is read-only, or a cache of another registry. Make it writable, or push to the other registry.`,
+    },
+    {
+        when: isFull,
+        say: (trouble) => `Free up space at ${registryOf(trouble)}, or raise its quota.`,
+    },
+    // Who asked an identity service knows what it needs; no general advice fits.
+    { when: (trouble) => isDenied(trouble) && trouble.isExchange === true, say: () => '' },
+    {
+        when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
+        say: (trouble) => `No credentials for ${registryOf(trouble)}: set 'username' and 'password', or 'registry-auth'. A secret that does not exist is an empty string, which counts as not set.`,
+    },
+    {
+        when: (trouble) => isGhcr(trouble) && isDenied(trouble),
+        say: () => "Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
+    },
+    {
+        when: (trouble) => isLikeGitHub(trouble) && isDenied(trouble),
+        say: ({ where }) => `Check that this user may push to ${where}. If it is GitHub's registry, give the job 'permissions: packages: write', or give this repository the Write role in the package settings.`,
+    },
+    {
+        when: (trouble) => isGoogle(trouble) && isForbidden(trouble),
+        say: ({ where }) => `Grant this account roles/artifactregistry.writer on ${where}, and create the repository if it does not exist: Artifact Registry does not create it on push.`,
+    },
+    {
+        when: (trouble) => isAcr(trouble) && isDenied(trouble) && says(/\bfirewall\b|client with IP/i)(trouble),
+        say: () => "Allow the runner's address in the registry's firewall, or use a runner in its network: GitHub's runners have no fixed addresses.",
+    },
+    {
+        when: (trouble) => isAcr(trouble) && isForbidden(trouble),
+        say: (trouble) => `Assign this identity the role AcrPush on ${registryOf(trouble)}, or 'Container Registry Repository Writer' if the registry uses ABAC.`,
+    },
+    {
+        when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
+        say: () => 'Create the repository first, or set up a repository creation template: ECR does not create repositories on push.',
+    },
+    {
+        when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
+        say: ({ where }) => `Check that ${where} exists, and that this user, or the access token used as its password, may push to it.`,
+    },
+    {
+        when: ({ status, operation }) => status === 401 || (status === 403 && operation.startsWith('sign-in')),
+        say: (trouble) => `Check the username and password for ${registryOf(trouble)}.`,
+    },
+    { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
+    {
+        // Harbor answers NOT_FOUND for a missing project.
+        when: (trouble) => names('NAME_UNKNOWN')(trouble) || (isNoUploadEndpoint(trouble) && trouble.status === 404 && isCoded(trouble)),
+        say: () => 'Create the repository or project first, and check its name.',
+    },
+    {
+        when: isNoUploadEndpoint,
+        say: (trouble) => `Check the host and the name: ${registryOf(trouble)} does not accept uploads under this name.`,
+    },
+    {
+        when: isUnknownType,
+        say: (trouble) => `The media type of the manifest is ${trouble.mediaType}: check that ${registryOf(trouble)} supports it.`,
+    },
+    {
+        when: names('DIGEST_INVALID'),
+        say: () => 'The content was corrupted in transit or at its source: try again; if it fails again, rebuild the image or fetch it again.',
+    },
+    {
+        when: ({ status }) => status === 413,
+        say: () => 'A proxy in front of the registry limits the size of uploads: raise its limit.',
+    },
+    {
+        when: isUntrusted,
+        say: (trouble) => `Set 'ca' for ${registryOf(trouble)} in 'registry-auth' to the certificate of its CA.`,
+    },
+    { when: has(/^CERT_/), say: (trouble) => `${registryOf(trouble)} needs a new certificate.` },
+    {
+        when: has(/^ERR_TLS_CERT_ALTNAME/),
+        say: () => "Use a host name that the registry's certificate covers.",
+    },
+    {
+        when: (trouble) => has(/CERTIFICATE_REQUIRED$/)(trouble) || has(network_failure/* certificateRefused */.wt)(trouble),
+        say: (trouble) => `Set 'cert' and 'key' for ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    {
+        when: has(/^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/),
+        say: (trouble) => `If it speaks plain HTTP, set 'insecure: true' for ${registryOf(trouble)} in 'registry-auth'.`,
+    },
+    { when: has(/^(?:ENOTFOUND|EAI_AGAIN)$/), say: () => "Check the registry's name, and that the runner can reach it." },
+    { when: has(/^ECONNREFUSED$/), say: () => 'Check that the registry is running, and that the port is right.' },
+    {
+        when: has(/^(?:UND_ERR_CONNECT_TIMEOUT|E(?:HOST|NET)UNREACH)$/),
+        say: () => 'Check that the runner can reach it: a firewall or a missing proxy setting may be in the way.',
+    },
+];
+/** One sentence on what to do; undefined if there is nothing to add to what happened. */
+function advise(trouble) {
+    return table.find(({ when }) => when(trouble))?.say(trouble);
+}
+
+;// CONCATENATED MODULE: ./build/registry/errors/problem-text.js
+/** An error response in a few words; empty if it says nothing. Of several entries, the one that says most. */
+function describeProblems(problems) {
+    const best = problems.toSorted((a, b) => specificityOf(b) - specificityOf(a)).at(0);
+    if (!best)
+        return '';
+    const { code, message, explanation = '' } = best;
+    const said = once(message);
+    // Some registries repeat the message, or all of it, in the details.
+    const parts = said.includes(explanation) ? [said] : explanation.includes(said) ? [explanation] : [said, explanation];
+    return [code, ...parts.map((part) => part.replace(/[.:]+$/, ''))].filter(Boolean).join(': ');
+}
+/** `UNKNOWN: unknown error` says nothing, and a message that repeats its code in lower case adds nothing to it. */
+function specificityOf({ code, message, explanation }) {
+    const isTelling = /[a-z]/i.test(message) && !/^(?:unknown|internal)(?: server)?(?: error)?$/i.test(message);
+    const isRepeated = message.toLowerCase().replaceAll(' ', '_') === code.toLowerCase();
+    return (['', 'UNKNOWN'].includes(code) ? 0 : 2) + (isTelling && !isRepeated ? 1 : 0) + (explanation ? 1 : 0);
+}
+/** Error pages of proxies say everything twice: in the title and in the heading. */
+function once(text) {
+    return text.replace(/^(.{4,}?) \1(?= |$)/, '$1');
+}
+
+;// CONCATENATED MODULE: ./build/registry/errors/registry-error.js
+
+
+
+
+
+
+const refusals = new Set([400, 401, 403, 405, 409, 412, 413]);
+/** A registry refused, violated the protocol, or could not be reached. The message says what to do. */
+class RegistryError extends Error {
+    name = 'RegistryError';
+    failure;
+    constructor(failure) {
+        const verb = failure.status && refusals.has(failure.status) ? 'was refused' : 'failed';
+        const { cause } = failure;
+        const proxy = cause instanceof http_proxy/* ProxyTrouble */.qJ ? cause : undefined;
+        const advice = advise({ ...failure, code: (0,network_failure/* errorCodeOf */.D9)(cause), proxy });
+        super(`${failure.where}: ${failure.operation} ${verb}: ${describe(failure)}.${advice ? ` ${advice}` : ''}`, {
+            cause,
+        });
+        this.failure = failure;
+    }
+    get status() {
+        return this.failure.status;
+    }
+    /** Whether the same request may succeed later. */
+    get transient() {
+        if (this.status === undefined)
+            return (0,network_failure/* isTransient */.dg)(this.failure.cause);
+        return retryable/* transientStatuses */.T.has(this.status) || this.isRateLimit;
+    }
+    /** Whether there was a response that was not a refusal, but whose content is wrong. */
+    get isWrongAnswer() {
+        return this.failure.reason !== undefined;
+    }
+    /** Whether the registry is limiting the rate of requests. */
+    get isRateLimit() {
+        return (0,rate_limit/* isRateLimit */.a)(this.failure);
+    }
+    /** Whether it is a time-out. */
+    get isSilence() {
+        return this.status === undefined && (0,network_failure/* isTimeout */.kL)(this.failure.cause);
+    }
+    /** Milliseconds to wait, as the registry asked; undefined if it did not. */
+    askedWait({ longestWait }) {
+        // GitHub's secondary limit states no time, and lasts minutes.
+        return this.failure.retryAfter ?? (this.isRateLimit && this.status === 403 ? 2 * longestWait : undefined);
+    }
+    /** Whether the registry lacks content that the request references: distribution-spec, "Error Codes". */
+    get lacksContent() {
+        return ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'].some((code) => this.has(code));
+    }
+    /** Whether the response contains this error code. */
+    has(code) {
+        return this.failure.problems?.some((problem) => problem.code === code) ?? false;
+    }
+}
+function describe({ place, retryAfter = 0, ...failure }) {
+    const asked = Number.isFinite(retryAfter) && retryAfter >= 1000 ? ` (retry after ${inWords(retryAfter)})` : '';
+    const happened = `${whatHappened(failure)}${asked}`;
+    return place === undefined ? happened : `the registry sent it to ${place}: ${happened}`;
+}
+function whatHappened({ status, problems = [], reason, cause }) {
+    if (status === undefined)
+        return reason ?? (0,network_failure/* describeNetworkFailure */.Ku)(cause);
+    const explained = describeProblems(problems).replace(`${status} `, '').replace(/\.+$/, '');
+    return [status, explained, reason && `(${reason})`].filter(Boolean).join(' ');
+}
+function inWords(milliseconds) {
+    const minutes = Math.ceil(milliseconds / 60_000);
+    if (minutes <= 1)
+        return `${Math.ceil(milliseconds / 1000)} s`;
+    return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
 }
 
 

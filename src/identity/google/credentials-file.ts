@@ -51,7 +51,7 @@ export async function signInByFile({ path, variable }: Named, context: IdentityC
 async function read(path: string, fail: Fail): Promise<string> {
   return await readText(path, sizeLimit).catch(({ code, message }: NodeJS.ErrnoException) => {
     const hint = 'actions/checkout deletes it if it runs after google-github-actions/auth'
-    throw fail(code === 'ENOENT' ? `there is no such file: ${hint}` : `it cannot be read: ${code ?? message}`)
+    throw fail(code === 'ENOENT' ? `the file does not exist: ${hint}` : `it cannot be read: ${code ?? message}`)
   })
 }
 
@@ -65,7 +65,7 @@ function federationIn(fields: JsonRecord, context: IdentityContext, fail: Fail):
   if (url !== undefined && !isServiceAccount(account))
     throw fail("its 'service_account_impersonation_url' is not one of iamcredentials.googleapis.com")
   if (provider === undefined) throw fail("its 'audience' is not a workload identity provider")
-  if (!subjectTypes.includes(type)) throw fail(`its 'subject_token_type' is none of ${subjectTypes.join(', ')}`)
+  if (!subjectTypes.includes(type)) throw fail(`its 'subject_token_type' has to be one of ${subjectTypes.join(', ')}`)
   return { provider, account, type, subjectToken: subjectTokenIn(recordOf(fields.credential_source), context, fail) }
 }
 
