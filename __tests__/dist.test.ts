@@ -11,11 +11,22 @@ import { type Difference, differences, recordedOutputs } from './names/support/d
 import { checkOut, type Vector, type VectorOutputs, vectors } from './names/support/vector.ts'
 
 const dist = join(import.meta.dirname, '..', 'dist')
+const readProgram = (name: string) => readFileSync(join(dist, 'program', name), 'utf8')
 const clock = join(import.meta.dirname, 'support', 'frozen-clock.ts')
 
 test('is smaller than 3 MB', () => {
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(dist, name)))
   expect(files.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(3_000_000)
+})
+
+test('loads Octokit on demand, and has one HTTP client', () => {
+  const holds = (text: string) =>
+    readdirSync(join(dist, 'program')).filter((name) => name.endsWith('.js') && readProgram(name).includes(text))
+  const octokit = holds('octokit-core.js/')
+  expect(octokit).toEqual([expect.stringMatching(/^\d+\.index\.js$/)])
+  expect(holds('class ProxyAgent')).toHaveLength(1)
+  expect(holds('class ProxyAgent')).not.toEqual(octokit)
+  expect(holds('tunneling socket could not be established')).toEqual([])
 })
 
 describe('the script that the runner starts', () => {

@@ -123,6 +123,7 @@ function answer(at: URL, hop: { readonly status: number; readonly location: stri
     url: at,
     header: (name) => (name === 'location' ? hop?.location : undefined),
     headers: () => [],
+    headerNames: [],
     bytes: async () => new Uint8Array(),
     discard: async () => undefined,
   }

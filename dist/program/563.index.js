@@ -1159,43 +1159,44 @@ const defaultApiPolicy = {
 const pageSize = 100;
 /** A longer list is not read to its end, so its tags count as unknown. */
 const pageLimit = 100;
-/** Access to the API for the repository `owner/name`. Few runs need it, so its client is loaded by the first request. */
+/** Access to the API for the repository `owner/name`. Few runs need it, and its client is large: the first request loads it. */
 function repositoryApi(repository, token, environment, retryPolicy = defaultApiPolicy) {
-    const home = () => new URL((0,github_server/* apiUrl */.y0)(environment.variables));
-    const path = ['repos', ...repository.split('/').slice(0, 2)].map(encodeURIComponent).join('/');
-    const urlOf = (of) => new URL(`${home().href.replace(/\/+$/, '')}/${path}${of}`);
+    const [owner = '', repo = ''] = repository.split('/');
+    const of = { owner, repo };
     const connect = async () => {
         if (token === '')
             throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'");
-        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(701), __webpack_require__.e(436)]).then(__webpack_require__.bind(__webpack_require__, 436));
+        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(701), __webpack_require__.e(107)]).then(__webpack_require__.bind(__webpack_require__, 945));
         const { variables, signal, now } = environment;
-        return new ApiClient({ home: home(), token, retryPolicy, variables, signal, now });
+        return new ApiClient({ home: new URL((0,github_server/* apiUrl */.y0)(variables)), token, retryPolicy, variables, signal, now });
     };
-    const read = async (of) => {
+    const read = async (question) => {
         await using client = await connect();
-        return (0,json/* recordOf */.zv)((await client.get(urlOf(of))).data);
+        return (0,json/* recordOf */.zv)((await client.ask(question)).data);
     };
     return {
-        repository: () => read(''),
-        commitDate: async (sha) => parseDate(await read(`/commits/${encodeURIComponent(sha)}`)),
-        pullRequest: (number) => read(`/pulls/${number}`),
+        repository: () => read(({ rest }, request) => rest.repos.get({ ...of, request })),
+        commitDate: async (sha) => parseDate(await read(({ rest }, request) => rest.repos.getCommit({ ...of, ref: sha, request }))),
+        pullRequest: (pull_number) => read(({ rest }, request) => rest.pulls.get({ ...of, pull_number, request })),
         tags: async () => {
             await using client = await connect();
-            return await listTags(client, urlOf(`/tags?per_page=${pageSize}`));
+            return await listTags(client, ({ rest }, request) => rest.repos.listTags({ ...of, per_page: pageSize, request }));
         },
     };
 }
+/** Octokit pages lists itself, but with one time limit for all pages, and from the start if one fails. */
 async function listTags(client, first) {
     const names = [];
     let next = first;
     for (let pages = 0; next !== undefined; pages++) {
         if (pages === pageLimit)
             throw new Error(`There are more than ${pageLimit * pageSize} tags`);
-        const page = await client.get(next);
+        const page = await client.ask(next);
         if (!Array.isArray(page.data))
             throw new Error("GitHub's response is not a list of tags");
         names.push(...page.data.map((tag) => (0,json/* recordOf */.zv)(tag).name));
-        next = client.nextAfter(page);
+        const url = client.nextAfter(page);
+        next = url === undefined ? undefined : (octokit, request) => octokit.request({ method: 'GET', url, request });
     }
     return names.filter((name) => typeof name === 'string');
 }

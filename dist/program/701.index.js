@@ -585,6 +585,7 @@ function openResponseBody(url, { statusCode, headers, body }, deadline, times) {
         url,
         header: (name) => linesOf(name)[0],
         headers: linesOf,
+        headerNames: Object.keys(headers),
         async discard() {
             deadline.begin(times.unwanted, late);
             await body.dump({ limit: unwantedBytes });

@@ -33,6 +33,7 @@ export interface ResponseHead {
 
 /** A response whose body is still to come, and must be read or discarded. */
 export interface HttpResponse extends ResponseHead {
+  readonly headerNames: readonly string[]
   /**
    * Reads the body. Throws BodyTooLarge after `limit` bytes, whatever Content-Length says, and Stalled if it does not
    * end in time, which is shorter for a body that is only good to know.

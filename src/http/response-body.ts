@@ -30,6 +30,7 @@ export function openResponseBody(
     url,
     header: (name) => linesOf(name)[0],
     headers: linesOf,
+    headerNames: Object.keys(headers),
     async discard() {
       deadline.begin(times.unwanted, late)
       await body.dump({ limit: unwantedBytes })

@@ -1,21 +1,15 @@
+import { GitHub, getOctokitOptions } from '@actions/github/lib/utils'
 import type { Environment } from '../../environment.ts'
 import { nextPage } from '../../http/link.ts'
-import type { HttpResponse, ResponseHead } from '../../http/message.ts'
-import { followRedirects } from '../../http/redirect.ts'
 import type { RetryPolicy } from '../../http/retry/backoff.ts'
 import { RetryState } from '../../http/retry/retry-state.ts'
 import { Transport } from '../../http/transport.ts'
-import { parseJson } from '../../json.ts'
-import { ApiError, explainMissingResponse, refusedByApi } from './api-error.ts'
+import { ApiError, type ApiResponse, explainApiFailure, refusedByApi } from './api-error.ts'
+import { apiFetch } from './api-fetch.ts'
 
 export interface ApiRetryPolicy extends RetryPolicy {
   /** Milliseconds that one attempt may take in total. */
   readonly timeout: number
-}
-
-/** A response, with the JSON object or list in its body. */
-interface ApiResponse extends ResponseHead {
-  readonly data: object
 }
 
 export interface ApiClientOptions extends Pick<Environment, 'variables' | 'signal' | 'now'> {
@@ -25,69 +19,65 @@ export interface ApiClientOptions extends Pick<Environment, 'variables' | 'signa
   readonly retryPolicy: ApiRetryPolicy
 }
 
-/** In bytes; a commit may list thousands of files. */
-const bodyLimit = 32 * 1024 * 1024
+type Octokit = InstanceType<typeof GitHub>
 
-/** Sends requests to GitHub's API with the job's token, and by the same rules as to a registry. */
+/** One request with Octokit, to which `request` must be passed: its signal limits the time. */
+export type Question<Answer extends ApiResponse> = (
+  octokit: Octokit,
+  request: { readonly signal: AbortSignal }
+) => Promise<Answer>
+
+/** Octokit with the job's token, over our own HTTP client and with its retries. */
 export class ApiClient implements AsyncDisposable {
   readonly #options: ApiClientOptions
   readonly #transport: Transport
+  readonly #octokit: Octokit
 
   constructor(options: ApiClientOptions) {
-    const { home, variables } = options
+    const { home, token, variables } = options
     this.#options = options
     this.#transport = new Transport({ home, tls: {}, verify: true, variables })
+    // Octokit would print that a request is deprecated, about which the user can do nothing.
+    const request = { fetch: apiFetch(this.#transport, home), log: { warn: () => undefined } }
+    const baseUrl = home.href.replace(/\/+$/, '')
+    this.#octokit = new GitHub(getOctokitOptions(token, { baseUrl, userAgent: 'manifold', request }))
   }
 
-  /** Reads JSON from a URL of the API's origin, with retries. Throws ApiError. */
-  async get(url: URL): Promise<ApiResponse> {
-    const { home, retryPolicy, signal } = this.#options
+  /** Sends a request that returns JSON, with retries. Throws ApiError. */
+  async ask<Answer extends ApiResponse>(question: Question<Answer>): Promise<Answer> {
+    const { home, retryPolicy, signal, now } = this.#options
     const retryState = new RetryState(retryPolicy, signal)
     for (;;) {
       try {
-        return await this.#attempt(url)
+        return await this.#attempt(question)
       } catch (error) {
-        await retryState.afterFailure(explainMissingResponse(error, home))
+        await retryState.afterFailure(explainApiFailure(error, home, now()))
       }
     }
   }
 
-  /** The next page of a list; undefined after the last. Throws if it is at another origin. */
-  nextAfter(page: ApiResponse): URL | undefined {
-    return nextPage(page, this.#options.home, (reason) => new Error(`GitHub's ${reason}`))
+  /** The URL of the next page of a list; undefined after the last. Throws if it is at another origin. */
+  nextAfter({ status, url, headers }: ApiResponse): string | undefined {
+    const lines = (name: string) => [headers[name] ?? []].flat().map(String)
+    const page = { status, url: new URL(url), header: (name: string) => lines(name)[0], headers: lines }
+    return nextPage(page, this.#options.home, (reason) => new Error(`GitHub's ${reason}`))?.href
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#transport[Symbol.asyncDispose]()
   }
 
-  async #attempt(url: URL): Promise<ApiResponse> {
-    const { home, token, retryPolicy, now } = this.#options
-    const signal = AbortSignal.any([this.#options.signal, AbortSignal.timeout(retryPolicy.timeout)])
-    const headers = { accept: 'application/vnd.github.v3+json', authorization: `token ${token}` }
-    const request = { method: 'GET', url, headers, signal } as const
-    const response = await followRedirects(request, home, this.#transport)
-    if (response.status !== 200) throw refusedByApi(response, await explanationIn(response), now())
-    const { status, url: found, header, headers: lines } = response
-    return { status, url: found, header, headers: lines, data: parse(await textOf(response)) }
+  async #attempt<Answer extends ApiResponse>(question: Question<Answer>): Promise<Answer> {
+    const { retryPolicy, signal, now } = this.#options
+    const timeout = AbortSignal.timeout(retryPolicy.timeout)
+    const answer = await question(this.#octokit, { signal: AbortSignal.any([signal, timeout]) })
+    if (answer.status >= 300) throw refusedByApi(answer, now())
+    if (isJson(answer.data)) return answer
+    throw new ApiError("GitHub's response was incomplete", { transient: true })
   }
 }
 
-/** If the body does not arrive, the status says enough. */
-async function explanationIn(response: HttpResponse): Promise<string> {
-  return await textOf(response, 'good to know').catch(() => '')
-}
-
-async function textOf(response: HttpResponse, use?: 'needed' | 'good to know'): Promise<string> {
-  return new TextDecoder().decode(await response.bytes(bodyLimit, use))
-}
-
-function parse(text: string): object {
-  try {
-    const data = parseJson(text)
-    if (typeof data === 'object' && data !== null) return data
-  } catch {
-    // It is cut short.
-  }
-  throw new ApiError("GitHub's response was incomplete", { transient: true })
+/** Octokit returns the text of a body that is cut short, and the bytes of one that is neither JSON nor text. */
+function isJson(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && !(data instanceof ArrayBuffer)
 }

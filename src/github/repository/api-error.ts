@@ -1,10 +1,10 @@
-import { BodyTooLarge, type ResponseHead } from '../../http/message.ts'
+import { BodyTooLarge } from '../../http/message.ts'
 import { describeNetworkFailure, isTimeout, isTransient } from '../../http/network-failure.ts'
 import { ProxyTrouble, UnusableProxy } from '../../http/proxy.ts'
 import { BadRedirect } from '../../http/redirect.ts'
 import { parseRetryAfter } from '../../http/retry/retry-after.ts'
 import { type Retryable, transientStatuses } from '../../http/retry/retryable.ts'
-import { parseRecord } from '../../json.ts'
+import { recordOf } from '../../json.ts'
 
 interface Nature {
   readonly transient: boolean
@@ -33,24 +33,47 @@ export class ApiError extends Error implements Retryable {
   }
 }
 
-/** The error for a response other than 200, with what its body says. */
-export function refusedByApi({ status, url, header }: ResponseHead, body: string, now: Date): ApiError {
-  const retryAfter = parseRetryAfter(header('retry-after'), '', now)
-  // GitHub reports its secondary rate limit as a 403 as well: docs.github.com/rest/using-the-rest-api/best-practices
-  const isLimit = status === 403 && retryAfter !== undefined
-  const message = messageIn(body) ?? `${url.host} responded with ${status}`
-  return new ApiError(message, { transient: transientStatuses.has(status) || isLimit, retryAfter })
+/** A response as Octokit reports it; `data` is the body, parsed if it is JSON. */
+export interface ApiResponse {
+  readonly status: number
+  /** The URL that was requested. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string | number | undefined>>
+  readonly data: unknown
 }
 
-function messageIn(body: string): string | undefined {
-  const { message, errors, documentation_url: page } = parseRecord(body)
-  if (typeof message !== 'string' || message === '') return undefined
-  const details = Array.isArray(errors) ? `: ${errors.map((error) => JSON.stringify(error)).join(', ')}` : ''
-  return `${message}${details}${typeof page === 'string' ? ` - ${page}` : ''}`
+/** Octokit's RequestError. It has a cause instead of a response if `fetch` rejected. */
+interface RequestError {
+  readonly name: 'HttpError'
+  readonly message: string
+  readonly response?: ApiResponse
+  readonly cause?: unknown
+}
+
+/** The ApiError for what a request with Octokit rejected with. */
+export function explainApiFailure(error: unknown, home: URL, now: Date): unknown {
+  if (!isRequestError(error)) return explainMissingResponse(error, home)
+  const { response, message, cause } = error
+  return response ? refusedByApi(response, now, message) : explainMissingResponse(cause, home)
+}
+
+function isRequestError(error: unknown): error is RequestError {
+  return (error as Error).name === 'HttpError'
+}
+
+/** The error for a response that is no success. Octokit's message counts if the body has one. */
+export function refusedByApi({ status, url, headers, data }: ApiResponse, now: Date, message = ''): ApiError {
+  const retryAfter = parseRetryAfter(headers['retry-after']?.toString(), '', now)
+  // GitHub reports its secondary rate limit as a 403 as well: docs.github.com/rest/using-the-rest-api/best-practices
+  const isLimit = status === 403 && retryAfter !== undefined
+  const { message: explanation } = recordOf(data)
+  const isExplained = typeof explanation === 'string' && explanation !== ''
+  const words = isExplained ? message || explanation : `${new URL(url).host} responded with ${status}`
+  return new ApiError(words, { transient: transientStatuses.has(status) || isLimit, retryAfter })
 }
 
 /** Explains why a request got no response, with the host that did not respond. */
-export function explainMissingResponse(cause: unknown, { host }: URL): unknown {
+function explainMissingResponse(cause: unknown, { host }: URL): unknown {
   if (cause instanceof ApiError || cause instanceof UnusableProxy) return cause
   if (cause instanceof ProxyTrouble && cause.status !== undefined) {
     const remedy = `allow requests to ${host} through the proxy, or add it to NO_PROXY`
