@@ -20,8 +20,12 @@ beforeEach(() => {
 })
 
 /** Signs in at r.test with whatever the identity does with a token for this audience. */
-async function signIn(work: (context: IdentityContext) => Promise<unknown>, variables = service.variables) {
-  const { log, now, signal } = testEnvironment()
+async function signIn(
+  work: (context: IdentityContext) => Promise<unknown>,
+  variables = service.variables,
+  now = () => new Date()
+) {
+  const { log, signal } = testEnvironment()
   const session = new IdentitySession({ variables: { ...internet.variables, ...variables }, ...log, now, signal })
   const identity = {
     description: 'a test',
@@ -74,10 +78,25 @@ describe("the workflow's OIDC token", () => {
       await exchange({ method: 'POST', url: new URL('https://sts.test/'), body: token })
     })
     expect(failure).toContain(
-      `the workflow's token has sub=${immutableSubject}, aud=a, repository=acme/app, ref=refs/heads/main; compare it with what the test trusts`
+      `: 403 access_denied. The workflow's token has sub=${immutableSubject}, aud=a, repository=acme/app, ref=refs/heads/main: compare it with what the test trusts.`
     )
     expect(failure).not.toContain(service.issued[0])
   })
+})
+
+test.each([
+  ['behind', -400_000],
+  ['ahead of', 400_000],
+])('a refusal names a clock that is %s that of the service', async (direction, by) => {
+  internet.serve('sts.test', () => ({ status: 400, body: { error: 'invalid_request' } }))
+  const { failure } = await signIn(
+    ({ exchange }) => exchange({ method: 'POST', url: new URL('https://sts.test/'), body: '' }),
+    {},
+    () => new Date(Date.now() + by)
+  )
+  expect(failure).toBe(
+    `r.test: sign-in at sts.test was refused: 400 invalid_request. The runner's clock is 7 min ${direction} that of sts.test: synchronize it.`
+  )
 })
 
 describe('the stand-in for the OIDC service', () => {

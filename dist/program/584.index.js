@@ -8140,7 +8140,12 @@ async function exchange_attempt(request, { registry, redact, now, signal }, send
             return { text, json: (0,json/* parseRecord */.Hh)(text) };
         const retryAfter = (0,retry_after/* parseRetryAfter */.m)(response.header('retry-after'), '', now());
         const problems = exchange_problemsIn(text, redact);
-        throw new registry_error/* RegistryError */.g({ ...failure, status, problems, ...(retryAfter !== undefined && { retryAfter }) });
+        const advice = status < 500 ? adviceOnClock(response.header('date'), now(), url.host) : undefined;
+        throw new registry_error/* RegistryError */.g({
+            ...{ ...failure, status, problems },
+            ...(retryAfter !== undefined && { retryAfter }),
+            ...(advice !== undefined && { advice }),
+        });
     }
     catch (cause) {
         signal.throwIfAborted();
@@ -8153,6 +8158,16 @@ function messageOf({ method, url, headers = {}, body }) {
     const isForm = body instanceof URLSearchParams;
     const type = isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
     return { method, url, headers: { ...type, ...headers }, body: new TextEncoder().encode(body.toString()) };
+}
+/** Milliseconds by which clocks may differ: AWS refuses more, and OIDC tokens are only valid for this long. */
+const clockTolerance = 5 * 60_000;
+/** Why a service refuses what is valid by the clock of this machine. */
+function adviceOnClock(date = '', now, host) {
+    const behind = Date.parse(date) - now.getTime();
+    if (!(Math.abs(behind) > clockTolerance))
+        return undefined;
+    const [minutes, direction] = [Math.round(Math.abs(behind) / 60_000), behind > 0 ? 'behind' : 'ahead of'];
+    return `The runner's clock is ${minutes} min ${direction} that of ${host}: synchronize it.`;
 }
 /** Words this long with a digit in them may be tokens. */
 const tokenLike = /[\w.~+/=-]{40,}/g;
@@ -8199,13 +8214,18 @@ class IdentitySession {
             claims = (0,oidc_token/* describeClaims */.Zs)(token);
             return token;
         };
-        const shared = (key, work) => this.#share(key, work);
-        try {
-            return await identity.signIn({ registry, variables, exchange: send, oidcToken, shared, mask, now, signal });
-        }
-        catch (error) {
-            throw error instanceof registry_error/* RegistryError */.g ? withClaims(error, claims, identity) : error;
-        }
+        const explained = async (work) => {
+            try {
+                return await work();
+            }
+            catch (error) {
+                throw error instanceof registry_error/* RegistryError */.g ? withClaims(error, registry, claims, identity) : error;
+            }
+        };
+        // The claims are those of the token that the exchange itself requested, whichever registry it was for.
+        const shared = (key, work) => this.#share(key, () => explained(work));
+        const context = { registry, variables, exchange: send, oidcToken, shared, mask, now, signal };
+        return await explained(() => identity.signIn(context));
     }
     async #share(key, work) {
         const held = this.#shared.get(key);
@@ -8217,12 +8237,15 @@ class IdentitySession {
         return await this.#shared.get(key);
     }
 }
-function withClaims(error, claims, { trustedBy }) {
-    const { status, reason } = error.failure;
-    if (claims === '' || reason !== undefined || ![400, 401, 403].includes(status ?? 0))
-        return error;
-    const remedy = trustedBy === undefined ? '' : `; compare it with ${trustedBy}`;
-    return new registry_error/* RegistryError */.g({ ...error.failure, reason: `the workflow's token has ${claims}${remedy}` });
+/** Names the registry that could not be signed in to, and shows what a service that refused a token got to see. */
+function withClaims(error, where, claims, { trustedBy }) {
+    const { status, reason, advice } = error.failure;
+    const isRefusal = [400, 401, 403].includes(status ?? 0) && reason === undefined && advice === undefined;
+    if (claims !== '' && isRefusal) {
+        const remedy = trustedBy === undefined ? '' : `: compare it with ${trustedBy}`;
+        return new registry_error/* RegistryError */.g({ ...error.failure, where, advice: `The workflow's token has ${claims}${remedy}.` });
+    }
+    return error.failure.where === where ? error : new registry_error/* RegistryError */.g({ ...error.failure, where });
 }
 
 // EXTERNAL MODULE: ./build/identity/providers.js + 4 modules

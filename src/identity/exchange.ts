@@ -80,7 +80,12 @@ async function attempt(
     if (status >= 200 && status < 300) return { text, json: parseRecord(text) }
     const retryAfter = parseRetryAfter(response.header('retry-after'), '', now())
     const problems = problemsIn(text, redact)
-    throw new RegistryError({ ...failure, status, problems, ...(retryAfter !== undefined && { retryAfter }) })
+    const advice = status < 500 ? adviceOnClock(response.header('date'), now(), url.host) : undefined
+    throw new RegistryError({
+      ...{ ...failure, status, problems },
+      ...(retryAfter !== undefined && { retryAfter }),
+      ...(advice !== undefined && { advice }),
+    })
   } catch (cause) {
     signal.throwIfAborted()
     throw cause instanceof RegistryError ? cause : new RegistryError({ ...failure, cause })
@@ -92,6 +97,17 @@ function messageOf({ method, url, headers = {}, body }: ExchangeRequest): Omit<H
   const isForm = body instanceof URLSearchParams
   const type = isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
   return { method, url, headers: { ...type, ...headers }, body: new TextEncoder().encode(body.toString()) }
+}
+
+/** Milliseconds by which clocks may differ: AWS refuses more, and OIDC tokens are only valid for this long. */
+const clockTolerance = 5 * 60_000
+
+/** Why a service refuses what is valid by the clock of this machine. */
+function adviceOnClock(date = '', now: Date, host: string): string | undefined {
+  const behind = Date.parse(date) - now.getTime()
+  if (!(Math.abs(behind) > clockTolerance)) return undefined
+  const [minutes, direction] = [Math.round(Math.abs(behind) / 60_000), behind > 0 ? 'behind' : 'ahead of']
+  return `The runner's clock is ${minutes} min ${direction} that of ${host}: synchronize it.`
 }
 
 /** Words this long with a digit in them may be tokens. */

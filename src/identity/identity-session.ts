@@ -41,12 +41,17 @@ export class IdentitySession {
       claims = describeClaims(token)
       return token
     }
-    const shared: IdentityContext['shared'] = (key, work) => this.#share(key, work)
-    try {
-      return await identity.signIn({ registry, variables, exchange: send, oidcToken, shared, mask, now, signal })
-    } catch (error) {
-      throw error instanceof RegistryError ? withClaims(error, claims, identity) : error
+    const explained = async <Result>(work: () => Promise<Result>) => {
+      try {
+        return await work()
+      } catch (error) {
+        throw error instanceof RegistryError ? withClaims(error, registry, claims, identity) : error
+      }
     }
+    // The claims are those of the token that the exchange itself requested, whichever registry it was for.
+    const shared: IdentityContext['shared'] = (key, work) => this.#share(key, () => explained(work))
+    const context = { registry, variables, exchange: send, oidcToken, shared, mask, now, signal }
+    return await explained(() => identity.signIn(context))
   }
 
   async #share<Result extends Expiring>(key: string, work: () => Promise<Result>): Promise<Result> {
@@ -58,9 +63,13 @@ export class IdentitySession {
   }
 }
 
-function withClaims(error: RegistryError, claims: string, { trustedBy }: Identity): RegistryError {
-  const { status, reason } = error.failure
-  if (claims === '' || reason !== undefined || ![400, 401, 403].includes(status ?? 0)) return error
-  const remedy = trustedBy === undefined ? '' : `; compare it with ${trustedBy}`
-  return new RegistryError({ ...error.failure, reason: `the workflow's token has ${claims}${remedy}` })
+/** Names the registry that could not be signed in to, and shows what a service that refused a token got to see. */
+function withClaims(error: RegistryError, where: string, claims: string, { trustedBy }: Identity): RegistryError {
+  const { status, reason, advice } = error.failure
+  const isRefusal = [400, 401, 403].includes(status ?? 0) && reason === undefined && advice === undefined
+  if (claims !== '' && isRefusal) {
+    const remedy = trustedBy === undefined ? '' : `: compare it with ${trustedBy}`
+    return new RegistryError({ ...error.failure, where, advice: `The workflow's token has ${claims}${remedy}.` })
+  }
+  return error.failure.where === where ? error : new RegistryError({ ...error.failure, where })
 }

@@ -36,6 +36,8 @@ export interface Failure {
   readonly place?: string | undefined
   /** The origin that did not respond to a sign-in. */
   readonly asked?: string
+  /** What to do, in whole sentences, if whoever sent the request knows it better than the general advice. */
+  readonly advice?: string
   readonly cause?: unknown
 }
 
@@ -50,7 +52,7 @@ export class RegistryError extends Error implements Retryable {
     const verb = failure.status && refusals.has(failure.status) ? 'was refused' : 'failed'
     const { cause } = failure
     const proxy = cause instanceof ProxyTrouble ? cause : undefined
-    const advice = advise({ ...failure, code: errorCodeOf(cause), proxy })
+    const advice = failure.advice ?? advise({ ...failure, code: errorCodeOf(cause), proxy })
     super(`${failure.where}: ${failure.operation} ${verb}: ${describe(failure)}.${advice ? ` ${advice}` : ''}`, {
       cause,
     })
