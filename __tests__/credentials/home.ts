@@ -1,6 +1,6 @@
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { Keyring, type KeyringOptions } from '../../src/credentials/keyring.ts'
 import type { Variables } from '../../src/environment.ts'
@@ -33,6 +33,17 @@ export class Home implements AsyncDisposable {
     const text = typeof config === 'string' ? config : JSON.stringify(config)
     if (config !== undefined) await writeFile(join(home.#directory, '.docker', 'config.json'), text)
     return home
+  }
+
+  pathOf(path: string): string {
+    return join(this.#directory, path)
+  }
+
+  /** Writes a file at a path below the home folder. */
+  async write(path: string, text: string): Promise<void> {
+    const file = join(this.#directory, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, text)
   }
 
   /** Installs a credential helper. Its requests are appended to `asked`. */

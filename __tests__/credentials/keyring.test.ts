@@ -256,3 +256,27 @@ describe('a login that docker login left and that is refused', () => {
     expect(await credential(wrong)).toEqual(password('bob', 'wrong'))
   })
 })
+
+describe('the credentials that podman login stored', () => {
+  const stored = JSON.stringify({ auths: { 'r.test/team': { auth: pair('bob:podman') } } })
+
+  test.each([
+    ['~/.config/containers/auth.json', '.config/containers/auth.json', {}],
+    ['the file in REGISTRY_AUTH_FILE', 'elsewhere.json', { REGISTRY_AUTH_FILE: 'elsewhere.json' }],
+  ])('are found in %s', async (_, path, variables) => {
+    const ann = await makeHome()
+    await ann.write(path, stored)
+    const absolute = Object.fromEntries(Object.entries(variables).map(([name, file]) => [name, ann.pathOf(file)]))
+    expect(await ann.find('r.test/team/app', absolute)).toEqual(password('bob', 'podman'))
+    expect(await ann.find('r.test/other/app', absolute)).toBeUndefined()
+  })
+
+  test("come after Docker's own, and are given to the builder, which does not know them", async () => {
+    const ann = await makeHome({ auths: { 's.test': { auth: pair('ann:docker') } } })
+    const both = { auths: { 's.test': { auth: pair('bob:podman') }, 'r.test': { auth: pair('bob:podman') } } }
+    await ann.write('.config/containers/auth.json', JSON.stringify(both))
+    expect(await ann.find('s.test/app')).toEqual(password('ann', 'docker'))
+    const read = ['r.test', 's.test'].map((registry) => ({ registry, name: 'base' }))
+    expect([...(await ann.keyring().logins(read)).keys()]).toEqual(['r.test'])
+  })
+})

@@ -10,6 +10,8 @@ import { type DockerConfig, type Found, parseDockerConfig } from './docker-confi
 export interface Config {
   readonly config: DockerConfig
   readonly where: string
+  /** Whether a builder reads it as well. */
+  readonly isDockers: boolean
 }
 
 /** Reads an entry that was found in a configuration. Throws InputError, which names the entry. */
@@ -33,13 +35,26 @@ export async function readConfigs(variables: Variables): Promise<readonly Config
   const document = variables.DOCKER_AUTH_CONFIG
   const given = document ? [parseConfig(document, 'DOCKER_AUTH_CONFIG')] : []
   const directory = dockerConfigDirectory(variables)
-  const file = directory === undefined ? undefined : await readConfigIn(directory)
-  return file ? [...given, file] : given
+  const docker = directory === undefined ? undefined : await readConfigIn(directory)
+  const podman = await Promise.all(podmanFiles(variables).map(readFile))
+  return [...given, docker, ...podman.map((file) => file && { ...file, isDockers: false })].filter(
+    (config) => config !== undefined
+  )
+}
+
+/** Where Podman, Buildah and Skopeo keep what `podman login` stored: containers-auth.json(5). */
+function podmanFiles({ REGISTRY_AUTH_FILE, XDG_RUNTIME_DIR, XDG_CONFIG_HOME, HOME }: Variables): readonly string[] {
+  if (REGISTRY_AUTH_FILE) return [REGISTRY_AUTH_FILE]
+  const config = XDG_CONFIG_HOME || (HOME ? join(HOME, '.config') : undefined)
+  return [XDG_RUNTIME_DIR, config].filter(Boolean).map((folder = '') => join(folder, 'containers/auth.json'))
 }
 
 /** The configuration in a directory; undefined if there is none. Throws InputError. */
 export async function readConfigIn(directory: string): Promise<Config | undefined> {
-  const path = join(directory, 'config.json')
+  return await readFile(join(directory, 'config.json'))
+}
+
+async function readFile(path: string): Promise<Config | undefined> {
   try {
     return parseConfig(await readText(path), path)
   } catch (error) {
@@ -52,7 +67,7 @@ export async function readConfigIn(directory: string): Promise<Config | undefine
 /** Reads a configuration; `where` names it in errors. Throws InputError. */
 export function parseConfig(text: string, where: string): Config {
   try {
-    return { config: parseDockerConfig(text), where }
+    return { config: parseDockerConfig(text), where, isDockers: true }
   } catch (cause) {
     throw unreadable(where, cause as Error)
   }

@@ -4,6 +4,7 @@ import { parseScope, scopesOf } from '../oci/distribution/registry-scope.ts'
 import { type Credential, secretOf } from '../registry/auth/credential.ts'
 import { remembered } from '../registry/auth/credential-source.ts'
 import type { Access, RegistrySettings } from '../registry/connect.ts'
+import { hostCertificates } from './host-certificates.ts'
 import { CredentialLookup, type GivenAccess, type LookupOptions } from './lookup.ts'
 
 export interface KeyringOptions extends LookupOptions {
@@ -17,24 +18,24 @@ export interface KeyringOptions extends LookupOptions {
 export class Keyring {
   readonly #options: KeyringOptions
   readonly #lookup: CredentialLookup
-  readonly #accesses = new Map<string, Access>()
+  readonly #accesses = new Map<string, Promise<Access>>()
 
   constructor(options: KeyringOptions) {
     this.#options = options
     this.#lookup = new CredentialLookup(options)
   }
 
-  /** Gives one object for all repositories with the same settings and the same credential. Never rejects. */
+  /**
+   * Gives one object for all repositories with the same settings and the same credential. Throws InputError if Docker's
+   * certificates for the registry cannot be read.
+   */
   async accessTo(repository: Repository): Promise<Access> {
-    const { now, given } = this.#options
+    const { given } = this.#options
     const settings = scopesOf(repository, given.keys())
     const key = [repository.registry, settings.at(-1), await this.#lookup.scopeOf(repository)].join(' ')
-    const known = this.#accesses.get(key)
-    if (known) return known
-    const credential = remembered((useless) => this.#credentialFor(repository, useless), now)
-    const access = { ...this.#settingsAt(settings), credential }
+    const access = this.#accesses.get(key) ?? this.#newAccess(repository, settings)
     this.#accesses.set(key, access)
-    return access
+    return await access
   }
 
   /**
@@ -55,6 +56,15 @@ export class Keyring {
     if (found) signingIn?.(repository.registry, found.way.description)
     else if (!useless) anonymous?.(repository)
     return found?.credential
+  }
+
+  async #newAccess(repository: Repository, scopes: readonly string[]): Promise<Access> {
+    const { variables, mask, now } = this.#options
+    const found = await hostCertificates(repository.registry, variables)
+    if (found.key) mask(found.key)
+    const { tls, ...settings } = this.#settingsAt(scopes)
+    const credential = remembered((useless) => this.#credentialFor(repository, useless), now)
+    return { ...settings, tls: { ...found, ...tls }, credential }
   }
 
   /** The settings for the registry, overridden by those for the path. */

@@ -123,14 +123,14 @@ export class CredentialLookup {
     return { description: identity.description, credential: this.#remembered(key, signIn), isDockers: false }
   }
 
-  #waysIn({ config, where }: Config, repository: Repository): readonly SignInWay[] {
+  #waysIn({ config, where, isDockers }: Config, repository: Repository): readonly SignInWay[] {
     return lookUp(config, repository).map((found) =>
       'read' in found
-        ? { description: where, credential: async () => readFound(found, where), isDockers: true }
+        ? { description: where, credential: async () => readFound(found, where), isDockers }
         : {
             description: `docker-credential-${found.helper}`,
             credential: this.#helper(found, repository),
-            isDockers: true,
+            isDockers,
           }
     )
   }
