@@ -54,6 +54,6 @@ test('reports a client certificate without a key', async () => {
   const ann = await makeHome()
   await ann.write('.config/docker/certs.d/r.test/client.cert', 'a certificate')
   expect((await failureOf(ann.keyring().accessTo({ registry: 'r.test', name: 'app' }))).message).toMatch(
-    /^Input 'registry-auth': the certificate .*client\.cert cannot be used: there is no client\.key next to it$/
+    /^Input 'registry-auth': the certificate .*client\.cert cannot be used: client\.key is missing next to it$/
   )
 })

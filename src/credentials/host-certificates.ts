@@ -44,7 +44,7 @@ async function readAll(directory: string, names: readonly string[]): Promise<Tls
 
 async function readPair(directory: string, certificate: string, names: readonly string[]): Promise<Tls> {
   const key = certificate.replace(/cert$/, 'key')
-  if (!names.includes(key)) throw unusable(join(directory, certificate), `there is no ${key} next to it`)
+  if (!names.includes(key)) throw unusable(join(directory, certificate), `${key} is missing next to it`)
   return { cert: await read(directory, certificate), key: await read(directory, key) }
 }
 
