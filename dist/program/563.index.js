@@ -519,6 +519,11 @@ const credentialInputs = {
         description: 'YAML list of entries with `registry` (`HOST`, or `HOST/PATH` for the repositories under a path), `username` and `password`; each may also have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`',
         parse: registry_auth/* parseRegistryAuth */.b,
     },
+    'keep-login': {
+        description: "Also write the logins that images were published with into the job's Docker configuration, for later steps such as `docker pull` or cosign. They are removed at the end of the job",
+        default: 'false',
+        parse: input/* parseBoolean */.yG,
+    },
     'github-token': {
         description: "The job's token, used for the server's own registry (ghcr.io on github.com) and for this repository as `context`",
         default: '${{ github.token }}',

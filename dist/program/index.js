@@ -281,7 +281,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 164:
+/***/ 2744:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -787,21 +787,8 @@ function propertiesOf(place) {
 
 // EXTERNAL MODULE: ./build/github/report/report-errors.js
 var report_errors = __nccwpck_require__(1603);
-// EXTERNAL MODULE: ./build/github/report/runner-file.js
-var runner_file = __nccwpck_require__(8518);
-;// CONCATENATED MODULE: ./build/github/report/state.js
-
-
-/** Tells the post step which folder to remove if the step does not finish. */
-function rememberFolder(path, { log, variables }) {
-    try {
-        (0,runner_file/* writeRunnerFile */.o)('GITHUB_STATE', variables, () => (0,core/* saveState */.LZ)('folder', path));
-    }
-    catch (error) {
-        log.warning(`${path} will not be removed if the step is killed: its path could not be saved: ${error.message}`);
-    }
-}
-
+// EXTERNAL MODULE: ./build/github/report/state.js
+var state = __nccwpck_require__(2484);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
 ;// CONCATENATED MODULE: external "node:stream/promises"
@@ -997,7 +984,7 @@ async function runAction(action, host) {
     try {
         if (action.keepsFiles) {
             folder = await (0,step_folder/* makeStepFolder */.v)(variables);
-            rememberFolder(folder, { log: log, variables });
+            (0,state/* rememberFolder */.Q)(folder, { log: log, variables });
         }
         const temp = folder ?? (variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)());
         return (await action.run(environmentOf({ variables, directory: host.cwd(), temp, signal }))) ? 0 : 1;
@@ -1036,7 +1023,7 @@ const subActions = {
 /** The action that belongs to a folder: without one of its own, the main action. */
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(563), __nccwpck_require__.e(701), __nccwpck_require__.e(988)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7988))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(563), __nccwpck_require__.e(701), __nccwpck_require__.e(77)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8077))).publishAction;
 }
 
 
@@ -1071,7 +1058,7 @@ async function orAborted(work, signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(164);
+/* harmony import */ var _actions_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2744);
 /* harmony import */ var _actions_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8144);
 
 
@@ -1126,6 +1113,34 @@ function writeRunnerFile(variable, variables, write) {
     }
     catch (cause) {
         throw new Error(`${cause.message} (${variable} is '${path}')`, { cause });
+    }
+}
+
+
+/***/ }),
+
+/***/ 2484:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ rememberFolder),
+/* harmony export */   y: () => (/* binding */ rememberLogins)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1078);
+/* harmony import */ var _runner_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8518);
+
+
+/** Tells the post step which logins to remove. Throws if it cannot: they would stay. */
+function rememberLogins(record, { variables }) {
+    (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeRunnerFile */ .o)('GITHUB_STATE', variables, () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('logins', record));
+}
+/** Tells the post step which folder to remove if the step does not finish. */
+function rememberFolder(path, { log, variables }) {
+    try {
+        (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeRunnerFile */ .o)('GITHUB_STATE', variables, () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('folder', path));
+    }
+    catch (error) {
+        log.warning(`${path} will not be removed if the step is killed: its path could not be saved: ${error.message}`);
     }
 }
 

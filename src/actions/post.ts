@@ -4,4 +4,11 @@ import { tidyUp } from '../steps/environment/tidy-up.ts'
 /** Removes what the step stored for itself, above all credentials, if it was killed. */
 const folder = process.env.STATE_folder ?? ''
 const warn = async (message: string) => (await import('../github/report/log.ts')).log.warning(message)
+const logins = process.env.STATE_logins ?? ''
+if (basename(logins).startsWith('manifold-')) {
+  const { restoreLogins } = await import('../credentials/kept-logins.ts')
+  await restoreLogins(logins).catch((error: Error) =>
+    warn(`The logins that 'keep-login' wrote were not removed: ${error.message}. Run 'docker logout' for them.`)
+  )
+}
 if (basename(folder).startsWith('manifold-')) await tidyUp(folder, warn)

@@ -9,6 +9,7 @@ import { attempt } from '../steps/job/attempt.ts'
 import { type Stop, stopWith } from '../steps/job/stop.ts'
 import { nameTargets } from '../steps/name/name.ts'
 import { buildOnly } from '../steps/publish/build-only.ts'
+import { keepLoginsOf } from '../steps/publish/keep-logins.ts'
 import { publishImage } from '../steps/publish/publish-image.ts'
 import { publishSource } from '../steps/publish/publish-source.ts'
 import { withPublishedTags } from '../steps/publish/published-tags.ts'
@@ -45,6 +46,7 @@ async function run(environment: Environment): Promise<boolean> {
     if (inputs.source) return await publishSource(job, inputs.source, mode.do)
     return await (mode.do === 'build' ? buildOnly(job) : publishImage(job, mode.do))
   })
+  if (inputs.keepLogin && mode.do === 'publish') await keepLoginsOf(job)
   const isReported = await report(result, { inputs, mode, build: watch.report() }, environment)
   return result.isDone && isReported
 }

@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import type { Variables } from '../environment.ts'
 import type { JsonRecord } from '../json.ts'
 import { encodeLogin, type Login } from '../oci/distribution/login.ts'
-import { dockerHub } from '../oci/distribution/reference.ts'
 import { type Config, parseConfig, readConfigIn } from './config-files.ts'
-import { dockerHubKey } from './docker-config.ts'
+import { configKeyOf } from './docker-config.ts'
 
 export interface DockerConfigOptions {
   /** Where to write it: a folder that only this step uses. */
@@ -52,10 +51,7 @@ async function writeConfig(directory: string, document: JsonRecord): Promise<voi
 
 /** The content of `auths`, with Docker's key for Docker Hub. */
 function authsOf(logins: ReadonlyMap<string, Login>): JsonRecord {
-  const entries = [...logins].map(([registry, login]) => {
-    const key = registry === dockerHub ? dockerHubKey : registry
-    return [key, { auth: encodeLogin(login) }]
-  })
+  const entries = [...logins].map(([registry, login]) => [configKeyOf(registry), { auth: encodeLogin(login) }])
   return Object.fromEntries(entries)
 }
 

@@ -22,6 +22,11 @@ export type Found =
 /** The key that `docker login` uses for Docker Hub. */
 export const dockerHubKey = 'https://index.docker.io/v1/'
 
+/** The key of a registry in Docker's configuration. */
+export function configKeyOf(registry: string): string {
+  return registry === dockerHub ? dockerHubKey : registry
+}
+
 /** Throws if the text is not a valid Docker config. */
 export function parseDockerConfig(text: string): DockerConfig {
   const document = fieldsOf(parseSecret(text), 'it')
@@ -41,7 +46,7 @@ export function parseDockerConfig(text: string): DockerConfig {
  */
 export function lookUp({ auths, credHelpers, credsStore }: DockerConfig, repository: Repository): readonly Found[] {
   const { registry } = repository
-  const server = registry === dockerHub ? dockerHubKey : registry
+  const server = configKeyOf(registry)
   const own = keyFor({ registry, name: '' }, Object.keys(credHelpers))
   // An empty name means the file itself: docker/cli, configfile.getConfiguredCredentialStore.
   const helper = own === undefined ? credsStore : textOf(credHelpers[own])
@@ -61,7 +66,7 @@ export function keyFor(repository: Repository, keys: readonly string[]): string 
   )
   const longest = named.at(-1)
   const same = named.filter((key) => pathOf(key) === pathOf(longest ?? ''))
-  const written = registry === dockerHub ? [dockerHubKey, dockerHub] : [registry]
+  const written = [configKeyOf(registry), registry]
   return written.find((key) => same.includes(key)) ?? same[0]
 }
 

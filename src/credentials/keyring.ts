@@ -50,6 +50,15 @@ export class Keyring {
     return new Map([...toRead, ...whole].filter((login) => login !== undefined).toReversed())
   }
 
+  /** What we sign in with at the registries of these repositories; the first repository of a registry counts. */
+  async loginsTo(repositories: readonly Repository[]): Promise<ReadonlyMap<string, Login>> {
+    const logins = repositories.map(async (repository) => {
+      const { credential } = await this.accessTo(repository)
+      return loginOf(repository.registry, await credential())
+    })
+    return new Map((await Promise.all(logins)).filter((login) => login !== undefined).toReversed())
+  }
+
   async #credentialFor(repository: Repository, useless: Credential | undefined): Promise<Credential | undefined> {
     const { signingIn, anonymous } = this.#options
     const found = await this.#lookup.find(repository, useless)

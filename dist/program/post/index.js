@@ -36,6 +36,27 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
 /***/ 760:
 /***/ ((module) => {
 
@@ -76,12 +97,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
-/* harmony import */ var _steps_environment_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(347);
+/* harmony import */ var _steps_environment_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(924);
 
 
 /** Removes what the step stored for itself, above all credentials, if it was killed. */
 const folder = process.env.STATE_folder ?? '';
 const warn = async (message) => (await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(484)]).then(__nccwpck_require__.bind(__nccwpck_require__, 484))).log.warning(message);
+const logins = process.env.STATE_logins ?? '';
+if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(logins).startsWith('manifold-')) {
+    const { restoreLogins } = await __nccwpck_require__.e(/* import() */ 358).then(__nccwpck_require__.bind(__nccwpck_require__, 358));
+    await restoreLogins(logins).catch((error) => warn(`The logins that 'keep-login' wrote were not removed: ${error.message}. Run 'docker logout' for them.`));
+}
 if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(folder).startsWith('manifold-'))
     await (0,_steps_environment_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__/* .tidyUp */ .g)(folder, warn);
 
@@ -90,23 +116,18 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 347:
+/***/ 924:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ tidyUp)
-});
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./build/steps/environment/tidy-up.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ tidyUp)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
 
 /** Removes the step's folder. If that fails, warns without failing the step, whose work is already over. */
 async function tidyUp(folder, warn) {
     try {
-        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
     }
     catch (error) {
         await warn(`${folder} may contain credentials and could not be removed: ${error.message}. Remove it manually.`);
