@@ -105,7 +105,7 @@ export class CredentialLookup {
     const { registry } = repository
     const scope = this.#givenScope(repository)
     const given = scope === undefined ? undefined : this.#options.given.get(scope)
-    if (given?.identity) return [this.#asIdentity(given.identity, registry, given)]
+    if (given?.identity) return [this.#asIdentity(given.identity, registry, given, given.tls)]
     if (given)
       return [{ description: 'the login in the inputs', credential: async () => given.credential, isDockers: false }]
     const configs = await this.#read()
@@ -118,8 +118,8 @@ export class CredentialLookup {
   }
 
   /** `key` stands for the identity: the job's own is made anew for each question. */
-  #asIdentity(identity: Identity, registry: string, key: unknown): SignInWay {
-    const signIn = () => this.#identities.signIn(identity, registry)
+  #asIdentity(identity: Identity, registry: string, key: unknown, tls?: RegistrySettings['tls']): SignInWay {
+    const signIn = () => this.#identities.signIn(identity, registry, tls)
     return { description: identity.description, credential: this.#remembered(key, signIn), isDockers: false }
   }
 

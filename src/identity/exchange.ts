@@ -1,4 +1,5 @@
 import type { Variables } from '../environment.ts'
+import type { Tls } from '../http/connection/tls.ts'
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import type { RetryPolicy } from '../http/retry/backoff.ts'
 import { parseRetryAfter } from '../http/retry/retry-after.ts'
@@ -15,6 +16,8 @@ export interface ExchangeRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as a form, or as it is. */
   readonly body?: URLSearchParams | string
+  /** Whether the registry's own service is asked, so the certificates that the inputs give for the registry apply. */
+  readonly isRegistrys?: boolean
 }
 
 /** A successful response. */
@@ -27,6 +30,8 @@ export interface ExchangeResponse {
 export interface ExchangeOptions {
   /** The registry that the exchange is for, for errors. */
   readonly registry: string
+  /** The certificates for the registry. */
+  readonly tls?: Tls
   readonly variables: Variables
   readonly redact: (text: string) => string
   readonly now: () => Date
@@ -54,7 +59,8 @@ const timeouts: Timeouts = {
  */
 export async function exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResponse> {
   const { variables, signal, retry = defaultRetry } = options
-  await using transport = new Transport({ home: request.url, tls: {}, verify: true, variables, timeouts })
+  const tls = request.isRegistrys ? (options.tls ?? {}) : {}
+  await using transport = new Transport({ home: request.url, tls, verify: true, variables, timeouts })
   const retryState = new RetryState(retry, signal)
   for (;;) {
     try {

@@ -1,4 +1,5 @@
 import type { Variables } from '../environment.ts'
+import type { Tls } from '../http/connection/tls.ts'
 import type { RetryPolicy } from '../http/retry/backoff.ts'
 import type { Credential } from '../registry/auth/credential.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
@@ -32,9 +33,9 @@ export class IdentitySession {
   }
 
   /** Gets a credential for a registry. Throws RegistryError, which tells what was in an OIDC token that was refused. */
-  async signIn(identity: Identity, registry: string): Promise<Credential> {
+  async signIn(identity: Identity, registry: string, tls: Tls = {}): Promise<Credential> {
     const { variables, mask, now, signal } = this.#options
-    const send: IdentityContext['exchange'] = (request) => exchange(request, { ...this.#options, registry })
+    const send: IdentityContext['exchange'] = (request) => exchange(request, { ...this.#options, registry, tls })
     let claims = ''
     const oidcToken = async (audience: string) => {
       const token = await requestOidcToken(audience, { registry, variables, exchange: send, mask })
