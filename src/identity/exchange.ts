@@ -16,8 +16,8 @@ export interface ExchangeRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as a form, or as it is. */
   readonly body?: URLSearchParams | string
-  /** Whether the registry's own service is asked, so the certificates that the inputs give for the registry apply. */
-  readonly isRegistrys?: boolean
+  /** Whether a service of the registry's own is asked, so the certificates that the inputs give for the registry apply. */
+  readonly atRegistry?: boolean
 }
 
 /** A successful response. */
@@ -59,7 +59,7 @@ const timeouts: Timeouts = {
  */
 export async function exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResponse> {
   const { variables, signal, retry = defaultRetry } = options
-  const tls = request.isRegistrys ? (options.tls ?? {}) : {}
+  const tls = request.atRegistry ? (options.tls ?? {}) : {}
   await using transport = new Transport({ home: request.url, tls, verify: true, variables, timeouts })
   const retryState = new RetryState(retry, signal)
   for (;;) {

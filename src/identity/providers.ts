@@ -1,9 +1,20 @@
 import { google } from './google/google.ts'
 import type { Identity, IdentityProvider, IdentityRequest } from './identity.ts'
 import { jobToken } from './job-token.ts'
+import { artifactory } from './registries/artifactory.ts'
+import { chainguard } from './registries/chainguard.ts'
+import { dockerHubOidc } from './registries/docker-hub.ts'
+import { quay } from './registries/quay.ts'
 
 /** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
-export const identityProviders: readonly IdentityProvider[] = [google, jobToken]
+export const identityProviders: readonly IdentityProvider[] = [
+  google,
+  dockerHubOidc,
+  quay,
+  artifactory,
+  chainguard,
+  jobToken,
+]
 
 /** The fields of `registry-auth` that providers read. */
 export const identityFields: readonly string[] = [...new Set(identityProviders.flatMap(({ fields }) => fields))]
