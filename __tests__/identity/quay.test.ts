@@ -88,7 +88,9 @@ describe('a refusal', () => {
       status: 401,
       body: { error: `Could not parse ${Buffer.from(headers.authorization?.slice(6) ?? '', 'base64')} as a robot` },
     }))
-    expect(await refusal('quay.io', { entry })).toContain('401 Could not parse')
+    const message = await refusal('quay.io', { entry })
+    expect(message).toContain('401 Could not parse')
+    expect(message).not.toContain(oidc.issued[0]?.slice(0, 20))
   })
 
   test('comes instead of a redirect, which could lead the token to a stranger', async () => {

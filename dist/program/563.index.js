@@ -623,7 +623,7 @@ function parsePush(text, name) {
 /* harmony export */   b: () => (/* binding */ parseRegistryAuth),
 /* harmony export */   h: () => (/* binding */ registryIn)
 /* harmony export */ });
-/* harmony import */ var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4815);
+/* harmony import */ var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3353);
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
 /* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8732);
@@ -1789,7 +1789,7 @@ function claimsIn(token) {
 
 /***/ }),
 
-/***/ 4815:
+/***/ 3353:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2106,11 +2106,278 @@ const jobToken = {
     },
 };
 
+// EXTERNAL MODULE: ./build/oci/distribution/reference.js
+var reference = __webpack_require__(8732);
+// EXTERNAL MODULE: ./build/oci/distribution/login.js
+var distribution_login = __webpack_require__(2316);
+;// CONCATENATED MODULE: ./build/identity/registries/issued-token.js
+
+
+
+/** Seconds; what all of these services issue unless they say something else. */
+const usualLifetime = 3600;
+/** Seconds before its expiry at which a credential is replaced. */
+const margin = 60;
+/**
+ * Reads the token in a field of a response, and masks it. How long it is valid is in the response (RFC 6749, 5.1) or in the
+ * token itself (RFC 7519). Throws RegistryError if there is no token.
+ */
+function readIssued({ json }, field, { host }, { registry: where, mask, now }) {
+    const value = json[field];
+    if (typeof value !== 'string' || value === '')
+        throw new registry_error/* RegistryError */.g({ where, operation: `sign-in at ${host}`, reason: 'the response contains no token' });
+    mask(value);
+    const { exp, iat } = (0,oidc_token/* claimsIn */.hh)(value);
+    const lifetime = [json.expires_in, Number(exp) - Number(iat)].find(isPositive) ?? usualLifetime;
+    // Artifactory's tokens last a minute by default: each request would get a new one.
+    const used = Math.max(lifetime, lifetime / 2 + margin);
+    return { value, expiresAt: new Date(now().getTime() + used * 1000) };
+}
+function isPositive(value) {
+    return typeof value === 'number' && value > 0;
+}
+/** A token as the password of a user. */
+function loginWith({ value: password, expiresAt }, username, { mask }) {
+    mask((0,distribution_login/* encodeLogin */.k)({ username, password }));
+    return { kind: 'password', username, password, expiresAt };
+}
+
+;// CONCATENATED MODULE: ./build/identity/registries/artifactory.js
+
+
+
+
+
+/** The audience in JFrog's own examples; the platform checks it only if its integration names one. */
+const usualAudience = 'jfrog-github';
+/** OIDC integrations of the JFrog Platform: docs.jfrog.com/administration/reference/oidcTokenExchange. */
+const artifactory = {
+    name: 'Artifactory',
+    fields: ['provider-name', 'project-key', 'platform-url', 'audience'],
+    identify({ registry, entry }) {
+        const { 'provider-name': provider, 'project-key': project = '', username, password } = entry ?? {};
+        if (!entry || !provider || registry === reference/* dockerHub */.UD)
+            return undefined;
+        if (username || password)
+            throw new input_error/* InputError */.d('registry-auth', `${registry} has 'provider-name' as well as a username or password: remove one of the two`);
+        const { audience = usualAudience } = entry;
+        return identityAs({ platform: platformIn(entry, registry), provider, project, audience });
+    },
+};
+/** A host with a repository in its name is not that of the platform: `acme-docker.jfrog.io` belongs to `acme.jfrog.io`. */
+function platformIn(entry, registry) {
+    const given = entry['platform-url'] ?? `https://${registry}`;
+    const url = URL.canParse(given) ? new URL(given) : undefined;
+    if (url?.protocol === 'https:' && `${url.origin}/` === url.href)
+        return url;
+    throw new input_error/* InputError */.d('registry-auth', `${registry} has a 'platform-url' that is not the URL of a JFrog Platform: 'https://HOST'`);
+}
+function identityAs(integration) {
+    const { provider, project, platform, audience } = integration;
+    return {
+        description: `OIDC, provider ${provider} of ${platform.host}`,
+        trustedBy: `the audience of the integration ${provider}, and the claims in its identity mappings`,
+        signIn: async (context) => {
+            const key = ['Artifactory', platform.host, provider, project, audience].join(' ');
+            const token = await context.shared(key, () => exchangeAt(integration, context));
+            return loginWith(token, userOf(token.value, platform, context), context);
+        },
+    };
+}
+async function exchangeAt({ platform, provider, project, audience }, context) {
+    const response = await context.exchange({
+        method: 'POST',
+        url: new URL('/access/api/v1/oidc/token', platform),
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({
+            grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+            subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+            subject_token: await context.oidcToken(audience),
+            provider_name: provider,
+            ...(project && { project_key: project }),
+        }),
+        atRegistry: true,
+    });
+    return readIssued(response, 'access_token', platform, context);
+}
+/** The user that an access token is for: `jfac@…/users/ci` or just `ci`. */
+function userOf(token, { host }, { registry: where }) {
+    const { sub } = (0,oidc_token/* claimsIn */.hh)(token);
+    const user = typeof sub === 'string' ? sub.slice(sub.lastIndexOf('/') + 1) : '';
+    if (user !== '' && !user.includes(':'))
+        return user;
+    throw new registry_error/* RegistryError */.g({ where, operation: `sign-in at ${host}`, reason: 'the access token names no user' });
+}
+
+;// CONCATENATED MODULE: ./build/identity/registries/chainguard.js
+
+
+const host = 'cgr.dev';
+const issuer = 'issuer.enforce.dev';
+/** What the registry calls the user of every token. */
+const username = '_token';
+/** Assumable identities of Chainguard: edu.chainguard.dev, "Create an Assumable Identity for a GitHub Actions Workflow". */
+const chainguard = {
+    name: 'Chainguard',
+    fields: ['identity', 'audience'],
+    identify({ registry, entry }) {
+        const { identity, audience = issuer, username: user, password } = entry ?? {};
+        if (!identity || registry !== host)
+            return undefined;
+        const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${registry} has ${problem}`);
+        if (user || password)
+            throw fail("'identity' as well as a username or password: remove one of the two");
+        if (!/^[\w-]+(?:\/[\w-]+)+$/.test(identity))
+            throw fail("an 'identity' that is not a UIDP, as chainctl shows it");
+        return chainguard_identityAs(identity, audience);
+    },
+};
+function chainguard_identityAs(identity, audience) {
+    return {
+        description: `OIDC, identity ${identity}`,
+        trustedBy: 'the issuer, subject and audience that the identity matches',
+        signIn: async (context) => {
+            const key = `Chainguard ${identity} ${audience}`;
+            return loginWith(await context.shared(key, () => chainguard_exchangeAt(identity, audience, context)), username, context);
+        },
+    };
+}
+/** The security token service: github.com/chainguard-dev/sdk, `sts`. */
+async function chainguard_exchangeAt(identity, audience, context) {
+    const url = new URL(`https://${issuer}/sts/exchange`);
+    url.search = new URLSearchParams({ aud: host, identity }).toString();
+    const authorization = `Bearer ${await context.oidcToken(audience)}`;
+    const response = await context.exchange({ method: 'GET', url, headers: { authorization } });
+    return readIssued(response, 'token', url, context);
+}
+
+;// CONCATENATED MODULE: ./build/identity/registries/docker-hub.js
+
+
+
+/** Docker Hub, and Docker Hardened Images, whose accounts are the same. */
+const docker_hub_hosts = [reference/* dockerHub */.UD, 'dhi.io'];
+const service = new URL('https://identity.docker.com/oauth/token');
+/** Where docker/login-action reads the connection from. */
+const variable = 'DOCKERHUB_OIDC_CONNECTIONID';
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Seconds; the most that every version of the service grants. */
+const docker_hub_lifetime = 3600;
+/** Docker Hub's OIDC connections: docs.docker.com/enterprise/security/oidc-connections. */
+const dockerHubOidc = {
+    name: 'Docker Hub',
+    fields: ['connection-id'],
+    identify({ registry, entry, variables }) {
+        if (!entry || !docker_hub_hosts.includes(registry))
+            return undefined;
+        const { 'connection-id': given = '', username = '', password } = entry;
+        const left = username && !password ? (variables[variable] ?? '').trim() : '';
+        const connection = given || left;
+        if (!connection)
+            return undefined;
+        if (!uuid.test(connection))
+            throw new input_error/* InputError */.d(...notAnId(given !== '', registry));
+        const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${registry} has 'connection-id' ${problem}`);
+        if (password)
+            throw fail('as well as a password: remove one of the two');
+        if (!username)
+            throw fail("without 'username', which must be the organization that the connection belongs to");
+        return docker_hub_identityAs(connection, username);
+    },
+};
+function notAnId(isGiven, registry) {
+    const form = 'a UUID, as shown under OIDC connections in Docker Home';
+    return isGiven
+        ? ['registry-auth', `${registry} has a 'connection-id' that is not ${form}`]
+        : ['username', `the variable ${variable} is set, but it is not ${form}`];
+}
+function docker_hub_identityAs(connection, organization) {
+    return {
+        description: `OIDC, connection ${connection} of ${organization}`,
+        trustedBy: 'the rulesets of the OIDC connection in Docker Home',
+        signIn: async (context) => {
+            const token = await context.shared(`Docker Hub ${connection}`, () => docker_hub_exchangeAt(connection, context));
+            return loginWith(token, organization, context);
+        },
+    };
+}
+async function docker_hub_exchangeAt(connection, context) {
+    const response = await context.exchange({
+        method: 'POST',
+        url: service,
+        body: new URLSearchParams({
+            grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+            subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+            subject_token: await context.oidcToken(service.origin),
+            connection_id: connection,
+            expires_in: String(docker_hub_lifetime),
+        }),
+    });
+    return readIssued(response, 'access_token', service, context);
+}
+
+;// CONCATENATED MODULE: ./build/identity/registries/quay.js
+
+
+
+
+const robotName = /^[a-z0-9][a-z0-9._-]*\+[a-z0-9][a-z0-9._-]*$/;
+/** Robot accounts of Quay that trust an OIDC issuer: docs.projectquay.io, "Keyless authentication with robot accounts". */
+const quay = {
+    name: 'Quay',
+    fields: ['robot', 'audience'],
+    identify({ registry, entry }) {
+        const { robot, audience = `https://${registry}`, username, password } = entry ?? {};
+        if (!robot || registry === reference/* dockerHub */.UD)
+            return undefined;
+        const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${registry} has ${problem}`);
+        if (username || password)
+            throw fail("'robot' as well as a username or password: remove one of the two");
+        if (!robotName.test(robot))
+            throw fail("a 'robot' that is not the full name of a robot account: 'ORGANIZATION+NAME'");
+        return quay_identityAs(robot, audience, registry);
+    },
+};
+function quay_identityAs(robot, audience, registry) {
+    return {
+        description: `OIDC, robot ${robot}`,
+        trustedBy: `the issuer and the subject in the federation settings of ${robot}`,
+        signIn: async (context) => {
+            const key = `Quay ${registry} ${robot} ${audience}`;
+            return loginWith(await context.shared(key, () => quay_exchangeAt(registry, robot, audience, context)), robot, context);
+        },
+    };
+}
+async function quay_exchangeAt(registry, robot, audience, context) {
+    const { exchange, oidcToken, mask } = context;
+    const url = new URL(`https://${registry}/oauth2/federation/robot/token`);
+    const login = (0,distribution_login/* encodeLogin */.k)({ username: robot, password: await oidcToken(audience) });
+    mask(login);
+    const response = await exchange({
+        method: 'GET',
+        url,
+        headers: { authorization: `Basic ${login}`, accept: 'application/json' },
+        atRegistry: true,
+    });
+    return readIssued(response, 'token', url, context);
+}
+
 ;// CONCATENATED MODULE: ./build/identity/providers.js
 
 
+
+
+
+
 /** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
-const identityProviders = [google, jobToken];
+const identityProviders = [
+    google,
+    dockerHubOidc,
+    quay,
+    artifactory,
+    chainguard,
+    jobToken,
+];
 /** The fields of `registry-auth` that providers read. */
 const identityFields = [...new Set(identityProviders.flatMap(({ fields }) => fields))];
 /** The identity to use at a registry; undefined if no provider has one there. Throws InputError. */
@@ -3555,6 +3822,20 @@ function digestOf(bytes, algorithm = 'sha256') {
 /** `sha256:0123456789ab`: enough to find a blob in a log. */
 function shortDigest(digest) {
     return digest.slice(0, 'sha256:'.length + 12);
+}
+
+
+/***/ }),
+
+/***/ 2316:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ encodeLogin)
+/* harmony export */ });
+/** A login as encoded in Docker's configuration and in the `Authorization` header. */
+function encodeLogin({ username, password }) {
+    return Buffer.from(`${username}:${password}`).toString('base64');
 }
 
 

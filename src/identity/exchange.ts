@@ -123,8 +123,8 @@ const tokenLike = /[\w.~+/=-]{40,}/g
 function problemsIn(text: string, redact: (text: string) => string): readonly RegistryProblem[] {
   const fields = parseRecord(text)
   const inner = recordOf(Array.isArray(fields.errors) ? fields.errors[0] : fields.error)
-  const code = firstText(fields.error, inner.status, inner.code, fields.__type, fields.code, inXml(text, 'Code'))
-  const message = firstText(
+  const name = firstText(fields.error, inner.status, inner.code, fields.__type, fields.code, inXml(text, 'Code'))
+  const said = firstText(
     fields.error_description,
     inner.message,
     fields.message,
@@ -132,11 +132,12 @@ function problemsIn(text: string, redact: (text: string) => string): readonly Re
     fields.detail,
     inXml(text, 'Message')
   )
-  if (code === '' && message === '') return []
-  const harmless = redact(message).replaceAll(tokenLike, (word) =>
-    /\d/.test(word) && !/^arn:/.test(word) ? '…' : word
-  )
-  return [{ code: code.slice(0, 80).replace(/^.*#/, ''), message: harmless.slice(0, 500) }]
+  if (name === '' && said === '') return []
+  // Quay writes a sentence where others have a code.
+  const [code, message] = /\s/.test(name) ? ['', name] : [name, said]
+  const shown = (part: string) =>
+    redact(part).replaceAll(tokenLike, (word) => (/\d/.test(word) && !/^arn:/.test(word) ? '…' : word))
+  return [{ code: shown(code).slice(0, 80).replace(/^.*#/, ''), message: shown(message).slice(0, 500) }]
 }
 
 function firstText(...values: readonly unknown[]): string {
