@@ -29,6 +29,10 @@ test('loads Octokit on demand, and has one HTTP client', () => {
   expect(holds('tunneling socket could not be established')).toEqual([])
 })
 
+test('names the authors of undici, whose licence requires it', () => {
+  expect(readProgram('licenses.txt')).toContain('Copyright (c) Matteo Collina and Undici contributors')
+})
+
 describe('the script that the runner starts', () => {
   const entries = ['index.js', 'metadata/index.js', 'post/index.js'].map((name) => join(dist, name))
   const complaint = (version: string) =>

@@ -1,20 +1,14 @@
-// Stands in for @actions/http-client and undici under @actions/core and @actions/github: see docs/decisions/0006.
-const refuse = () => {
-  throw new Error('Send requests through src/http/transport.ts, not through the HTTP client of @actions')
-}
+// Stands in for the HTTP client of @actions/core and @actions/github: see docs/decisions/0006.
 
-/** @actions/github asks it for its agents when it is loaded, and @actions/core for the token of getIDToken. */
+/** @actions/github asks it for its agents when it is loaded, and getIDToken of @actions/core for a response. */
 export class HttpClient {
   getAgent() {}
 
   getAgentDispatcher() {}
 
   async getJson() {
-    refuse()
+    throw new Error('Request OIDC tokens through src/http/transport.ts, not through @actions/core')
   }
 }
 
 export class BearerCredentialHandler {}
-
-/** The default of Octokit's option of this name. */
-export const fetch = async () => refuse()
