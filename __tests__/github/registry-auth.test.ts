@@ -28,6 +28,16 @@ test('parses a list as in docker/login-action', async () => {
   ])
 })
 
+test("takes the path of docker/login-action's scope for the path of the registry", async () => {
+  const entries = await read(`
+- scope: acme/app@pull,push
+  username: ann
+  password: secret
+- { registry: ghcr.io, scope: acme, username: bob, password: secret }
+`)
+  expect(entries.map(({ registry }) => registry)).toEqual(['docker.io/acme/app', 'ghcr.io/acme'])
+})
+
 test('parses all fields of a registry', async () => {
   const text = `
 - registry: Registry.Example
@@ -118,7 +128,7 @@ test.each([
   [
     'an unknown field',
     '- registry: ghcr.io\n  user: ann',
-    'entry 1: it has an unknown field; the known fields are: registry, username, password, ca, cert, key, insecure, realms',
+    'entry 1: it has an unknown field; the known fields are: registry, scope, username, password, ca, cert, key, insecure, realms',
   ],
   ['an invalid host', '- registry: "not a host"', notRegistry],
   ['a host with a user name', '- registry: user@ghcr.io', notRegistry],
@@ -129,9 +139,14 @@ test.each([
     "entry 1: 'registry': only a host can have a scheme: omit the scheme, or the path after harbor.example",
   ],
   [
-    "docker/login-action's scope",
-    '- registry: docker.io\n  scope: acme/app@push',
-    "entry 1: 'scope' is not supported here: write the path after the host, as in 'registry: docker.io/acme'",
+    'a scope for pulling only',
+    '- registry: docker.io\n  scope: acme/app@pull',
+    "entry 1: 'scope': this login is for 'pull' only: remove the actions to publish with it",
+  ],
+  [
+    'a path in two places',
+    '- registry: docker.io/acme\n  scope: acme/app',
+    "entry 1: give the path in 'registry' or in 'scope', not in both",
   ],
   [
     "docker/login-action's ecr",

@@ -634,10 +634,9 @@ function parsePush(text, name) {
 
 
 const texts = ['username', 'password', 'ca', 'cert', 'key'];
-const known = ['registry', ...texts, 'insecure', 'realms', ..._identity_providers_js__WEBPACK_IMPORTED_MODULE_0__/* .identityFields */ .AA];
+const known = ['registry', 'scope', ...texts, 'insecure', 'realms', ..._identity_providers_js__WEBPACK_IMPORTED_MODULE_0__/* .identityFields */ .AA];
 /** Fields that only docker/login-action has, and what to do instead. */
 const elsewhere = {
-    scope: "write the path after the host, as in 'registry: docker.io/acme'",
     ecr: "set 'username: AWS' and 'password' to the output of 'aws ecr get-login-password', or use aws-actions/amazon-ecr-login in an earlier step",
 };
 /**
@@ -703,7 +702,19 @@ function textOf(fields, key, fail) {
     return value;
 }
 function registryOf(fields, fail) {
-    return registryIn(textOf({ registry: '', ...fields }, 'registry', fail), (problem) => fail(`'registry': ${problem}`));
+    const text = textOf({ registry: '', ...fields }, 'registry', fail);
+    const registry = registryIn(text, (problem) => fail(`'registry': ${problem}`));
+    return fields.scope === undefined ? registry : scopedTo(registry, textOf(fields, 'scope', fail), fail);
+}
+/** The paths of docker/login-action's `scope`: `acme/app@pull,push`, or without actions. */
+function scopedTo(registry, scope, fail) {
+    const [path = '', actions = 'pull,push'] = scope.split('@');
+    if (registry.includes('/'))
+        throw fail("give the path in 'registry' or in 'scope', not in both");
+    if (!actions.split(',').includes('push')) {
+        throw fail(`'scope': this login is for '${actions}' only: remove the actions to publish with it`);
+    }
+    return registryIn(`${registry}/${path}`, (problem) => fail(`'scope': ${problem}`));
 }
 /** A registry, or a registry and a path, in canonical form. An empty text is Docker Hub, as in docker/login-action. */
 function registryIn(text, fail) {
@@ -1171,7 +1182,7 @@ function repositoryApi(repository, token, environment, retryPolicy = defaultApiP
     const connect = async () => {
         if (token === '')
             throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'");
-        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(701), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 945));
+        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(845), __webpack_require__.e(701), __webpack_require__.e(945)]).then(__webpack_require__.bind(__webpack_require__, 945));
         const { variables, signal, now } = environment;
         return new ApiClient({ home: new URL((0,github_server/* apiUrl */.y0)(variables)), token, retryPolicy, variables, signal, now });
     };

@@ -24,11 +24,10 @@ export interface RegistryAuth {
 }
 
 const texts = ['username', 'password', 'ca', 'cert', 'key'] as const
-const known = ['registry', ...texts, 'insecure', 'realms', ...identityFields]
+const known = ['registry', 'scope', ...texts, 'insecure', 'realms', ...identityFields]
 
 /** Fields that only docker/login-action has, and what to do instead. */
 const elsewhere: Readonly<Record<string, string>> = {
-  scope: "write the path after the host, as in 'registry: docker.io/acme'",
   ecr: "set 'username: AWS' and 'password' to the output of 'aws ecr get-login-password', or use aws-actions/amazon-ecr-login in an earlier step",
 }
 
@@ -102,7 +101,19 @@ function textOf(fields: JsonRecord, key: string, fail: Fail): string {
 }
 
 function registryOf(fields: JsonRecord, fail: Fail): string {
-  return registryIn(textOf({ registry: '', ...fields }, 'registry', fail), (problem) => fail(`'registry': ${problem}`))
+  const text = textOf({ registry: '', ...fields }, 'registry', fail)
+  const registry = registryIn(text, (problem) => fail(`'registry': ${problem}`))
+  return fields.scope === undefined ? registry : scopedTo(registry, textOf(fields, 'scope', fail), fail)
+}
+
+/** The paths of docker/login-action's `scope`: `acme/app@pull,push`, or without actions. */
+function scopedTo(registry: string, scope: string, fail: Fail): string {
+  const [path = '', actions = 'pull,push'] = scope.split('@')
+  if (registry.includes('/')) throw fail("give the path in 'registry' or in 'scope', not in both")
+  if (!actions.split(',').includes('push')) {
+    throw fail(`'scope': this login is for '${actions}' only: remove the actions to publish with it`)
+  }
+  return registryIn(`${registry}/${path}`, (problem) => fail(`'scope': ${problem}`))
 }
 
 /** A registry, or a registry and a path, in canonical form. An empty text is Docker Hub, as in docker/login-action. */
