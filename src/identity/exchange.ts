@@ -136,8 +136,13 @@ function problemsIn(text: string, redact: (text: string) => string): readonly Re
   // Quay writes a sentence where others have a code.
   const [code, message] = /\s/.test(name) ? ['', name] : [name, said]
   const shown = (part: string) =>
-    redact(part).replaceAll(tokenLike, (word) => (/\d/.test(word) && !/^arn:/.test(word) ? '…' : word))
+    onOneLine(redact(part)).replaceAll(tokenLike, (word) => (/\d/.test(word) && !/^arn:/.test(word) ? '…' : word))
   return [{ code: shown(code).slice(0, 80).replace(/^.*#/, ''), message: shown(message).slice(0, 500) }]
+}
+
+/** Entra ID writes several lines. */
+function onOneLine(text: string): string {
+  return text.replaceAll(/[\p{C}\s]+/gu, ' ').trim()
 }
 
 function firstText(...values: readonly unknown[]): string {

@@ -1,3 +1,4 @@
+import { azure } from './azure/azure.ts'
 import { google } from './google/google.ts'
 import type { Identity, IdentityProvider, IdentityRequest } from './identity.ts'
 import { jobToken } from './job-token.ts'
@@ -8,6 +9,7 @@ import { quay } from './registries/quay.ts'
 
 /** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
 export const identityProviders: readonly IdentityProvider[] = [
+  azure,
   google,
   dockerHubOidc,
   quay,

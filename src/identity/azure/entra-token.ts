@@ -1,0 +1,79 @@
+import { readText } from '../../disk/regular-file.ts'
+import { RegistryError } from '../../registry/errors/registry-error.ts'
+import type { IdentityContext } from '../identity.ts'
+import { describeClaims } from '../oidc-token.ts'
+
+/** Fields of a token request that prove who sends it. */
+type Proof = { readonly client_secret: string } | ReturnType<typeof assertion>
+
+/** An application or managed identity in Entra ID. */
+export interface Application {
+  readonly clientId: string
+  /** Its ID, or one of its domains. */
+  readonly tenantId: string
+  /** The host that issues tokens. */
+  readonly entra: string
+  readonly prove: (context: IdentityContext) => Promise<Proof>
+}
+
+/** What federated credentials have by default, and azure/login requests. */
+const audience = 'api://AzureADTokenExchange'
+/** A token for this scope is good for container registries alone. */
+const scope = 'https://containerregistry.azure.net/.default'
+
+/** Proves an application by the OIDC token of the workflow. */
+export const byOidc: Application['prove'] = async ({ oidcToken }) => assertion(await oidcToken(audience))
+
+/** Proves an application by its secret. */
+export function bySecret(secret: string): Application['prove'] {
+  return async ({ mask }) => {
+    mask(secret)
+    return { client_secret: secret }
+  }
+}
+
+/** Proves an application by a token in a file, which is replaced from time to time. Throws RegistryError. */
+export function byFile(path: string): Application['prove'] {
+  return async ({ registry, mask }) => {
+    const text = await readText(path).catch(({ code, message }: NodeJS.ErrnoException) => {
+      const operation = 'sign-in with the file in AZURE_FEDERATED_TOKEN_FILE'
+      throw new RegistryError({ where: registry, operation, reason: `it cannot be read: ${code ?? message}` })
+    })
+    const token = text.trim()
+    mask(token)
+    return assertion(token)
+  }
+}
+
+function assertion(token: string) {
+  return {
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: token,
+  }
+}
+
+/**
+ * Requests a token for an application: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.
+ * Throws RegistryError, which tells what was in a token that was refused.
+ */
+export async function requestEntraToken({ clientId, tenantId, entra, prove }: Application, context: IdentityContext) {
+  const { exchange, mask, now, registry: where } = context
+  const proof = await prove(context)
+  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, scope, ...proof })
+  const url = new URL(`https://${entra}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`)
+  const { json } = await exchange({ method: 'POST', url, body }).catch((error: unknown) => {
+    throw 'client_assertion' in proof ? withClaims(error, proof.client_assertion, clientId) : error
+  })
+  const { access_token: value, expires_in: seconds } = json
+  if (typeof value !== 'string' || value === '' || typeof seconds !== 'number')
+    throw new RegistryError({ where, operation: `sign-in at ${entra}`, reason: 'the response contains no token' })
+  mask(value)
+  return { value, expiresAt: new Date(now().getTime() + seconds * 1000) }
+}
+
+function withClaims(error: unknown, token: string, clientId: string): unknown {
+  const claims = describeClaims(token)
+  if (!(error instanceof RegistryError) || ![400, 401].includes(error.status ?? 0) || claims === '') return error
+  const trust = `the issuer, subject and audience of the federated credentials of ${clientId}`
+  return new RegistryError({ ...error.failure, reason: `the token has ${claims}; compare it with ${trust}` })
+}
