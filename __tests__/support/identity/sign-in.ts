@@ -7,7 +7,7 @@ import { impatient } from '../publish.ts'
 
 export interface SignInOptions {
   /** The registry's entry in the inputs. */
-  readonly entry?: IdentityFields
+  readonly entry?: IdentityFields | undefined
   readonly variables?: Variables
   readonly now?: () => Date
 }

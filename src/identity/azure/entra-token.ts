@@ -74,6 +74,6 @@ export async function requestEntraToken({ clientId, tenantId, entra, prove }: Ap
 function withClaims(error: unknown, token: string, clientId: string): unknown {
   const claims = describeClaims(token)
   if (!(error instanceof RegistryError) || ![400, 401].includes(error.status ?? 0) || claims === '') return error
-  const trust = `the issuer, subject and audience of the federated credentials of ${clientId}`
+  const trust = `the subject and audience of the federated credentials of ${clientId}`
   return new RegistryError({ ...error.failure, reason: `the token has ${claims}; compare it with ${trust}` })
 }
