@@ -96,7 +96,7 @@ describe('a federated credential', () => {
   test('is refused with what was in the token, and what to compare it with', async () => {
     cloud.subject = 'repo:acme/app:environment:production'
     expect(await refusal()).toBe(
-      `${host}: sign-in at ${entra} was refused: 401 invalid_client: AADSTS700213: No matching federated identity record found for presented assertion subject 'repo:acme/app:ref:refs/heads/main'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. Trace ID: 0d3b1c00 Correlation ID: 7f1e Timestamp: 2026-11-29 10:00:00Z (the token has sub=repo:acme/app:ref:refs/heads/main, aud=api://AzureADTokenExchange, repository=acme/app, ref=refs/heads/main; compare it with the subject and audience of the federated credentials of ${clientId}).`
+      `${host}: sign-in at ${entra} was refused: 401 invalid_client: AADSTS700213: No matching federated identity record found for presented assertion subject 'repo:acme/app:ref:refs/heads/main'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. Trace ID: 0d3b1c00 Correlation ID: 7f1e Timestamp: 2026-11-29 10:00:00Z. The token has sub=repo:acme/app:ref:refs/heads/main, aud=api://AzureADTokenExchange, repository=acme/app, ref=refs/heads/main: compare it with the subject and audience of the federated credentials of ${clientId}.`
     )
     expect(asked()).toEqual(['oidc', entra])
   })
@@ -190,7 +190,7 @@ describe('the environment', () => {
     expect(log.masked).toContain(token)
     cloud.subject = 'system:serviceaccount:runners:arc'
     expect(await refusal({ entry: undefined, variables: left })).toContain(
-      '(the token has sub=repo:acme/app:ref:refs/heads/main, aud=api://AzureADTokenExchange,'
+      'The token has sub=repo:acme/app:ref:refs/heads/main, aud=api://AzureADTokenExchange,'
     )
   })
 

@@ -82,7 +82,7 @@ describe('workload identity federation', () => {
   test('says which condition rejected the token, and what is in the token', async () => {
     cloud.condition = 'acme/other'
     expect(await refusal({ entry: federated })).toBe(
-      `${host}: sign-in at sts.googleapis.com was refused: 400 unauthorized_client: The given credential is rejected by the attribute condition (the workflow's token has sub=repo:acme/app:ref:refs/heads/main, aud=${audience}, repository=acme/app, ref=refs/heads/main; compare it with the attribute condition of ${provider}).`
+      `${host}: sign-in at sts.googleapis.com was refused: 400 unauthorized_client: The given credential is rejected by the attribute condition. The workflow's token has sub=repo:acme/app:ref:refs/heads/main, aud=${audience}, repository=acme/app, ref=refs/heads/main: compare it with the attribute condition of ${provider}.`
     )
     expect(asked()).toEqual(['oidc', 'sts.googleapis.com'])
   })
@@ -90,7 +90,7 @@ describe('workload identity federation', () => {
   test('says which role the service account has to grant', async () => {
     cloud.isBound = false
     expect(await refusal({ entry: impersonating })).toBe(
-      `${host}: sign-in at iamcredentials.googleapis.com was refused: 403 PERMISSION_DENIED: Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist) (grant principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/github/attribute.repository/acme/app the role roles/iam.workloadIdentityUser on ${account}; the workflow's token has sub=repo:acme/app:ref:refs/heads/main, aud=${audience}, repository=acme/app, ref=refs/heads/main).`
+      `${host}: sign-in at iamcredentials.googleapis.com was refused: 403 PERMISSION_DENIED: Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist). Grant principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/github/attribute.repository/acme/app the role roles/iam.workloadIdentityUser on ${account}. The token has sub=repo:acme/app:ref:refs/heads/main, aud=${audience}, repository=acme/app, ref=refs/heads/main.`
     )
   })
 
@@ -279,7 +279,7 @@ describe('what an earlier step left', () => {
     })
     const path = await writeFileWith(cloud.keyFile({ private_key: other.privateKey }))
     expect(await refusal({ variables: { ...variables(), GOOGLE_APPLICATION_CREDENTIALS: path } })).toBe(
-      `${host}: sign-in at oauth2.googleapis.com was refused: 400 invalid_grant: Invalid JWT Signature (check that this key of ${account} was not deleted or disabled).`
+      `${host}: sign-in at oauth2.googleapis.com was refused: 400 invalid_grant: Invalid JWT Signature. Check that this key of ${account} was not deleted or disabled.`
     )
   })
 })

@@ -623,7 +623,7 @@ function parsePush(text, name) {
 /* harmony export */   b: () => (/* binding */ parseRegistryAuth),
 /* harmony export */   h: () => (/* binding */ registryIn)
 /* harmony export */ });
-/* harmony import */ var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3353);
+/* harmony import */ var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8708);
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
 /* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8732);
@@ -1800,7 +1800,7 @@ function claimsIn(token) {
 
 /***/ }),
 
-/***/ 3353:
+/***/ 8708:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1814,16 +1814,180 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/disk/regular-file.js
+var regular_file = __webpack_require__(6659);
 // EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 2 modules
 var registry_error = __webpack_require__(3188);
 // EXTERNAL MODULE: ./build/identity/oidc-token.js
 var oidc_token = __webpack_require__(8214);
+;// CONCATENATED MODULE: ./build/identity/azure/entra-token.js
+
+
+
+/** What federated credentials have by default, and azure/login requests. */
+const audience = 'api://AzureADTokenExchange';
+/** A token for this scope is good for container registries alone. */
+const scope = 'https://containerregistry.azure.net/.default';
+/** Proves an application by the OIDC token of the workflow. */
+const byOidc = async ({ oidcToken }) => assertion(await oidcToken(audience));
+/** Proves an application by its secret. */
+function bySecret(secret) {
+    return async ({ mask }) => {
+        mask(secret);
+        return { client_secret: secret };
+    };
+}
+/** Proves an application by a token in a file, which is replaced from time to time. Throws RegistryError. */
+function byFile(path) {
+    return async ({ registry, mask }) => {
+        const text = await (0,regular_file/* readText */.y)(path).catch(({ code, message }) => {
+            const operation = 'sign-in with the file in AZURE_FEDERATED_TOKEN_FILE';
+            throw new registry_error/* RegistryError */.g({ where: registry, operation, reason: `it cannot be read: ${code ?? message}` });
+        });
+        const token = text.trim();
+        mask(token);
+        return assertion(token);
+    };
+}
+function assertion(token) {
+    return {
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: token,
+    };
+}
+/**
+ * Requests a token for an application: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.
+ * Throws RegistryError, which tells what was in a token that was refused.
+ */
+async function requestEntraToken({ clientId, tenantId, entra, prove }, context) {
+    const { exchange, mask, now, registry: where } = context;
+    const proof = await prove(context);
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, scope, ...proof });
+    const url = new URL(`https://${entra}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`);
+    const { json } = await exchange({ method: 'POST', url, body }).catch((error) => {
+        throw 'client_assertion' in proof ? withClaims(error, proof.client_assertion, clientId) : error;
+    });
+    const { access_token: value, expires_in: seconds } = json;
+    if (typeof value !== 'string' || value === '' || typeof seconds !== 'number')
+        throw new registry_error/* RegistryError */.g({ where, operation: `sign-in at ${entra}`, reason: 'the response contains no token' });
+    mask(value);
+    return { value, expiresAt: new Date(now().getTime() + seconds * 1000) };
+}
+function withClaims(error, token, clientId) {
+    const claims = (0,oidc_token/* describeClaims */.Zs)(token);
+    if (!(error instanceof registry_error/* RegistryError */.g) || claims === '')
+        return error;
+    const { status = 0, advice: known } = error.failure;
+    if (![400, 401].includes(status) || known !== undefined)
+        return error;
+    const trust = `the subject and audience of the federated credentials of ${clientId}`;
+    return new registry_error/* RegistryError */.g({ ...error.failure, advice: `The token has ${claims}: compare it with ${trust}.` });
+}
+
+;// CONCATENATED MODULE: ./build/identity/azure/refresh-token.js
+
+
+
+/** The user to name where a refresh token is sent as a password. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+/** Gets a registry's refresh token. One token of Entra ID serves all registries. Throws RegistryError. */
+async function signInByEntra(application, context) {
+    const { entra, tenantId, clientId } = application;
+    const key = `Azure ${entra} ${tenantId} ${clientId}`;
+    const { value } = await context.shared(key, () => requestEntraToken(application, context));
+    const token = await requestRefreshToken(value, application, context);
+    context.mask(token);
+    const { exp } = (0,oidc_token/* claimsIn */.hh)(token);
+    const expiresAt = typeof exp === 'number' ? { expiresAt: new Date(exp * 1000) } : {};
+    return { kind: 'identity-token', username: nobody, token, ...expiresAt };
+}
+/** github.com/Azure/acr, docs/AAD-OAuth.md, "Calling POST /oauth2/exchange". */
+async function requestRefreshToken(token, application, context) {
+    const { registry, exchange } = context;
+    const { clientId, tenantId: tenant } = application;
+    const body = new URLSearchParams({ grant_type: 'access_token', service: registry, tenant, access_token: token });
+    const url = new URL(`https://${registry}/oauth2/exchange`);
+    const { json } = await exchange({ method: 'POST', url, body }).catch((error) => {
+        if (!(error instanceof registry_error/* RegistryError */.g) || ![401, 403].includes(error.status ?? 0))
+            throw error;
+        // The advice for the registry applies: the identity lacks a role, or is kept out by the firewall.
+        const failure = { ...error.failure, isExchange: false, hasToken: true };
+        throw new registry_error/* RegistryError */.g({ ...failure, reason: `Entra ID issued a token to ${clientId}` });
+    });
+    const { refresh_token: refreshToken } = json;
+    if (typeof refreshToken === 'string' && refreshToken !== '')
+        return refreshToken;
+    const operation = `sign-in at ${registry}`;
+    throw new registry_error/* RegistryError */.g({ where: registry, operation, reason: 'the response contains no refresh token' });
+}
+
+;// CONCATENATED MODULE: ./build/identity/azure/azure.js
+
+
+
+/** Unanchored patterns sent tokens to look-alike hosts: GO-2026-6225. */
+const hosts = /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/;
+/** Entra ID in each of Microsoft's clouds. */
+const entraHosts = new Map([
+    ['io', 'login.microsoftonline.com'],
+    ['cn', 'login.partner.microsoftonline.cn'],
+    ['us', 'login.microsoftonline.us'],
+]);
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const domain = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
+/** Azure Container Registry: a federated credential, or an application that the environment names. */
+const azure = {
+    name: 'Azure',
+    fields: ['client-id', 'tenant-id'],
+    identify({ registry, entry, variables }) {
+        const entra = entraHosts.get(hosts.exec(registry)?.[1] ?? '');
+        if (entra === undefined)
+            return undefined;
+        return entry ? identityOf(entry, registry, entra) : identityIn(variables, entra);
+    },
+};
+function identityOf(entry, registry, entra) {
+    const { 'client-id': clientId = '', 'tenant-id': tenantId = '', username, password } = entry;
+    if (!clientId && !tenantId)
+        return undefined;
+    const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${registry} has ${problem}`);
+    if (username || password)
+        throw fail("'client-id' or 'tenant-id' as well as a username and password: remove one of the two");
+    if (!tenantId)
+        throw fail("'client-id' without 'tenant-id'");
+    if (!clientId)
+        throw fail("'tenant-id' without 'client-id'");
+    if (!guid.test(clientId))
+        throw fail("a 'client-id' that is not the ID of an application or managed identity");
+    if (!guid.test(tenantId) && !domain.test(tenantId))
+        throw fail("a 'tenant-id' that is not the ID of a tenant");
+    return identityAs({ clientId, tenantId, entra, prove: byOidc }, 'OIDC');
+}
+/** The variables of Azure's libraries, in their order: EnvironmentCredential, WorkloadIdentityCredential. */
+function identityIn(variables, entra) {
+    const { AZURE_CLIENT_ID: clientId, AZURE_TENANT_ID: tenantId } = variables;
+    const { AZURE_CLIENT_SECRET: secret, AZURE_FEDERATED_TOKEN_FILE: path } = variables;
+    if (!clientId || !tenantId)
+        return undefined;
+    if (secret)
+        return identityAs({ clientId, tenantId, entra, prove: bySecret(secret) }, 'AZURE_CLIENT_SECRET');
+    if (path)
+        return identityAs({ clientId, tenantId, entra, prove: byFile(path) }, 'AZURE_FEDERATED_TOKEN_FILE');
+    return undefined;
+}
+function identityAs(application, how) {
+    return {
+        description: `${how}, client ${application.clientId}`,
+        signIn: (context) => signInByEntra(application, context),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/identity/google/access-token.js
 
 
 const jwtType = 'urn:ietf:params:oauth:token-type:jwt';
 /** Artifact Registry accepts no narrower scope for uploads. */
-const scope = 'https://www.googleapis.com/auth/cloud-platform';
+const access_token_scope = 'https://www.googleapis.com/auth/cloud-platform';
 /** Seconds; the default maximum of organizations. */
 const lifetime = 3600;
 /** Whether a text is a service account's email address. */
@@ -1842,7 +2006,7 @@ async function signInAs(federation, context) {
         body: new URLSearchParams({
             grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
             audience: `//iam.googleapis.com/${provider}`,
-            scope,
+            scope: access_token_scope,
             requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
             subject_token_type: type,
             subject_token: subjectToken,
@@ -1864,7 +2028,7 @@ async function impersonate(account, token, context) {
         method: 'POST',
         url: new URL(`https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${account}:generateAccessToken`),
         headers: { authorization: `Bearer ${token.value}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ scope: [scope], lifetime: `${lifetime}s` }),
+        body: JSON.stringify({ scope: [access_token_scope], lifetime: `${lifetime}s` }),
     });
     const { accessToken: value, expireTime } = json;
     const expiresAt = new Date(typeof expireTime === 'string' ? expireTime : Number.NaN);
@@ -1893,21 +2057,20 @@ function noToken(who, { registry }) {
 function withRole(error, { provider, account }, subjectToken) {
     if (!(error instanceof registry_error/* RegistryError */.g) || ![403, 404].includes(error.status ?? 0))
         return error;
-    const isOff = error.failure.problems?.some(({ message }) => /has not been used|is disabled/.test(message));
-    if (isOff)
+    const { problems, advice: known } = error.failure;
+    const isOff = problems?.some(({ message }) => /has not been used|is disabled/.test(message));
+    if (isOff || known !== undefined)
         return error;
     const pool = provider.replace(/\/providers\/.*/, '');
     const { repository = 'OWNER/REPOSITORY' } = (0,oidc_token/* claimsIn */.hh)(subjectToken);
     const principals = `principalSet://iam.googleapis.com/${pool}/attribute.repository/${repository}`;
     const claims = (0,oidc_token/* describeClaims */.Zs)(subjectToken);
-    const reason = `grant ${principals} the role roles/iam.workloadIdentityUser on ${account}`;
-    return new registry_error/* RegistryError */.g({ ...error.failure, reason: `${reason}${claims && `; the workflow's token has ${claims}`}` });
+    const advice = `Grant ${principals} the role roles/iam.workloadIdentityUser on ${account}.`;
+    return new registry_error/* RegistryError */.g({ ...error.failure, advice: `${advice}${claims && ` The token has ${claims}.`}` });
 }
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./build/disk/regular-file.js
-var regular_file = __webpack_require__(6659);
 // EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/identity/google/credentials-file.js
@@ -2000,7 +2163,7 @@ async function signInByKey(fields, context, fail) {
     if (!keyTokenUrls.has(String(uri)))
         throw fail(`its 'token_uri' is not ${keyTokenUrl}`);
     const now = Math.floor(context.now().getTime() / 1000);
-    const claims = { iss: email, scope: scope, aud: keyTokenUrl, iat: now, exp: now + 3600 };
+    const claims = { iss: email, scope: access_token_scope, aud: keyTokenUrl, iat: now, exp: now + 3600 };
     const header = { alg: 'RS256', typ: 'JWT', ...(typeof id === 'string' && { kid: id }) };
     const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
     const signature = (0,external_node_crypto_.sign)('RSA-SHA256', Buffer.from(signed), keyIn(pem, fail)).toString('base64url');
@@ -2016,10 +2179,13 @@ async function signInByKey(fields, context, fail) {
         return accessTokenIn(response, context);
     }
     catch (error) {
-        if (!(error instanceof registry_error/* RegistryError */.g) || ![400, 401].includes(error.status ?? 0))
-            throw error;
-        throw new registry_error/* RegistryError */.g({ ...error.failure, reason: `check that this key of ${email} was not deleted or disabled` });
+        throw isRefused(error)
+            ? new registry_error/* RegistryError */.g({ ...error.failure, advice: `Check that this key of ${email} was not deleted or disabled.` })
+            : error;
     }
+}
+function isRefused(error) {
+    return error instanceof registry_error/* RegistryError */.g && [400, 401].includes(error.status ?? 0) && error.failure.advice === undefined;
 }
 function keyIn(pem, fail) {
     try {
@@ -2038,7 +2204,7 @@ function keyIn(pem, fail) {
 
 
 /** Artifact Registry, and the hosts of Container Registry, which it serves now. */
-const hosts = /^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/;
+const google_hosts = /^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/;
 const providerName = /^projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{1,40}\/providers\/[a-z0-9-]{1,40}$/;
 /** Tokens and files that earlier steps left, the ones first that gcloud prefers. */
 const tokenVariables = ['CLOUDSDK_AUTH_ACCESS_TOKEN', 'GOOGLE_OAUTH_ACCESS_TOKEN'];
@@ -2048,12 +2214,12 @@ const google = {
     name: 'Google',
     fields: ['workload-identity-provider', 'service-account'],
     identify({ registry, entry, variables }) {
-        if (!hosts.test(registry))
+        if (!google_hosts.test(registry))
             return undefined;
-        return entry ? identityOf(entry, registry) : identityIn(variables);
+        return entry ? google_identityOf(entry, registry) : google_identityIn(variables);
     },
 };
-function identityOf(entry, registry) {
+function google_identityOf(entry, registry) {
     const { 'workload-identity-provider': provider = '', 'service-account': account = '', username, password } = entry;
     if (!provider && !account)
         return undefined;
@@ -2073,7 +2239,7 @@ function identityOf(entry, registry) {
         signIn: (context) => shared(`${provider} ${account}`, context, () => signInAs({ provider, account, type: jwtType, subjectToken: () => context.oidcToken(audience) }, context)),
     };
 }
-function identityIn(variables) {
+function google_identityIn(variables) {
     const given = tokenVariables.find((name) => variables[name]);
     if (given)
         return { description: given, signIn: async ({ mask }) => login({ value: variables[given] ?? '' }, mask) };
@@ -2172,7 +2338,7 @@ const artifactory = {
         if (username || password)
             throw new input_error/* InputError */.d('registry-auth', `${registry} has 'provider-name' as well as a username or password: remove one of the two`);
         const { audience = usualAudience } = entry;
-        return identityAs({ platform: platformIn(entry, registry), provider, project, audience });
+        return artifactory_identityAs({ platform: platformIn(entry, registry), provider, project, audience });
     },
 };
 /** A host with a repository in its name is not that of the platform: `acme-docker.jfrog.io` belongs to `acme.jfrog.io`. */
@@ -2183,7 +2349,7 @@ function platformIn(entry, registry) {
         return url;
     throw new input_error/* InputError */.d('registry-auth', `${registry} has a 'platform-url' that is not the URL of a JFrog Platform: 'https://HOST'`);
 }
-function identityAs(integration) {
+function artifactory_identityAs(integration) {
     const { provider, project, platform, audience } = integration;
     return {
         description: `OIDC, provider ${provider} of ${platform.host}`,
@@ -2380,8 +2546,10 @@ async function quay_exchangeAt(registry, robot, audience, context) {
 
 
 
+
 /** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
 const identityProviders = [
+    azure,
     google,
     dockerHubOidc,
     quay,

@@ -8353,8 +8353,12 @@ function exchange_problemsIn(text, redact) {
         return [];
     // Quay writes a sentence where others have a code.
     const [code, message] = /\s/.test(name) ? ['', name] : [name, said];
-    const shown = (part) => redact(part).replaceAll(tokenLike, (word) => (/\d/.test(word) && !/^arn:/.test(word) ? '…' : word));
+    const shown = (part) => onOneLine(redact(part)).replaceAll(tokenLike, (word) => (/\d/.test(word) && !/^arn:/.test(word) ? '…' : word));
     return [{ code: shown(code).slice(0, 80).replace(/^.*#/, ''), message: shown(message).slice(0, 500) }];
+}
+/** Entra ID writes several lines. */
+function onOneLine(text) {
+    return text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
 }
 function firstText(...values) {
     return values.find((value) => typeof value === 'string' && value !== '') ?? '';
@@ -8422,8 +8426,8 @@ function withClaims(error, where, claims, { trustedBy }) {
     return error.failure.where === where ? error : new registry_error/* RegistryError */.g({ ...error.failure, where });
 }
 
-// EXTERNAL MODULE: ./build/identity/providers.js + 9 modules
-var providers = __webpack_require__(3353);
+// EXTERNAL MODULE: ./build/identity/providers.js + 12 modules
+var providers = __webpack_require__(8708);
 ;// CONCATENATED MODULE: ./build/credentials/helper.js
 
 

@@ -2,7 +2,7 @@ import type { Variables } from '../../environment.ts'
 import { InputError } from '../../input-error.ts'
 import type { Identity, IdentityFields, IdentityProvider } from '../identity.ts'
 import { type Application, byFile, byOidc, bySecret } from './entra-token.ts'
-import { signInAs } from './refresh-token.ts'
+import { signInByEntra } from './refresh-token.ts'
 
 /** Unanchored patterns sent tokens to look-alike hosts: GO-2026-6225. */
 const hosts = /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/
@@ -52,6 +52,6 @@ function identityIn(variables: Variables, entra: string): Identity | undefined {
 function identityAs(application: Application, how: string): Identity {
   return {
     description: `${how}, client ${application.clientId}`,
-    signIn: (context) => signInAs(application, context),
+    signIn: (context) => signInByEntra(application, context),
   }
 }

@@ -73,7 +73,9 @@ export async function requestEntraToken({ clientId, tenantId, entra, prove }: Ap
 
 function withClaims(error: unknown, token: string, clientId: string): unknown {
   const claims = describeClaims(token)
-  if (!(error instanceof RegistryError) || ![400, 401].includes(error.status ?? 0) || claims === '') return error
+  if (!(error instanceof RegistryError) || claims === '') return error
+  const { status = 0, advice: known } = error.failure
+  if (![400, 401].includes(status) || known !== undefined) return error
   const trust = `the subject and audience of the federated credentials of ${clientId}`
-  return new RegistryError({ ...error.failure, reason: `the token has ${claims}; compare it with ${trust}` })
+  return new RegistryError({ ...error.failure, advice: `The token has ${claims}: compare it with ${trust}.` })
 }

@@ -8,7 +8,7 @@ import { type Application, requestEntraToken } from './entra-token.ts'
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** Gets a registry's refresh token. One token of Entra ID serves all registries. Throws RegistryError. */
-export async function signInAs(application: Application, context: IdentityContext): Promise<Credential> {
+export async function signInByEntra(application: Application, context: IdentityContext): Promise<Credential> {
   const { entra, tenantId, clientId } = application
   const key = `Azure ${entra} ${tenantId} ${clientId}`
   const { value } = await context.shared(key, () => requestEntraToken(application, context))

@@ -94,12 +94,13 @@ function noToken(who: string, { registry }: IdentityContext): RegistryError {
 /** Says which binding is missing if an impersonation was refused. */
 function withRole(error: unknown, { provider, account }: Federation, subjectToken: string): unknown {
   if (!(error instanceof RegistryError) || ![403, 404].includes(error.status ?? 0)) return error
-  const isOff = error.failure.problems?.some(({ message }) => /has not been used|is disabled/.test(message))
-  if (isOff) return error
+  const { problems, advice: known } = error.failure
+  const isOff = problems?.some(({ message }) => /has not been used|is disabled/.test(message))
+  if (isOff || known !== undefined) return error
   const pool = provider.replace(/\/providers\/.*/, '')
   const { repository = 'OWNER/REPOSITORY' } = claimsIn(subjectToken)
   const principals = `principalSet://iam.googleapis.com/${pool}/attribute.repository/${repository}`
   const claims = describeClaims(subjectToken)
-  const reason = `grant ${principals} the role roles/iam.workloadIdentityUser on ${account}`
-  return new RegistryError({ ...error.failure, reason: `${reason}${claims && `; the workflow's token has ${claims}`}` })
+  const advice = `Grant ${principals} the role roles/iam.workloadIdentityUser on ${account}.`
+  return new RegistryError({ ...error.failure, advice: `${advice}${claims && ` The token has ${claims}.`}` })
 }

@@ -113,9 +113,14 @@ async function signInByKey(fields: JsonRecord, context: IdentityContext, fail: F
     })
     return accessTokenIn(response, context)
   } catch (error) {
-    if (!(error instanceof RegistryError) || ![400, 401].includes(error.status ?? 0)) throw error
-    throw new RegistryError({ ...error.failure, reason: `check that this key of ${email} was not deleted or disabled` })
+    throw isRefused(error)
+      ? new RegistryError({ ...error.failure, advice: `Check that this key of ${email} was not deleted or disabled.` })
+      : error
   }
+}
+
+function isRefused(error: unknown): error is RegistryError {
+  return error instanceof RegistryError && [400, 401].includes(error.status ?? 0) && error.failure.advice === undefined
 }
 
 function keyIn(pem: string, fail: Fail): KeyObject {
