@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseRegistryAuth } from '../../src/github/inputs/registry-auth.ts'
+import { identityFields } from '../../src/identity/providers.ts'
 import { InputError } from '../../src/input-error.ts'
 
 const read = (text: string) => parseRegistryAuth(text, 'registry-auth')
@@ -128,7 +129,7 @@ test.each([
   [
     'an unknown field',
     '- registry: ghcr.io\n  user: ann',
-    'entry 1: it has an unknown field; the known fields are: registry, scope, username, password, ca, cert, key, insecure, realms',
+    `entry 1: it has an unknown field; the known fields are: registry, scope, username, password, ca, cert, key, insecure, realms, ${identityFields.join(', ')}`,
   ],
   ['an invalid host', '- registry: "not a host"', notRegistry],
   ['a host with a user name', '- registry: user@ghcr.io', notRegistry],
