@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Tls } from '../../src/http/connection/tls.ts'
 import { identify } from '../../src/identity/providers.ts'
+import { failureOf } from '../registry/client.ts'
 import { type Internet, startInternet } from '../support/identity/internet.ts'
 import { OidcService } from '../support/identity/oidc-service.ts'
 import { Quay, robot } from '../support/identity/registries/quay.ts'
 import { refusalAt, type SignInOptions, signInAt } from '../support/identity/sign-in.ts'
+import { keyringWith } from '../support/keyring.ts'
+import { issue, makeAuthority } from '../support/registry/certificate.ts'
+import { startTestRegistry } from '../support/registry/registry.ts'
 
 const entry = { robot }
 
@@ -61,6 +66,24 @@ test.each([
   })
   expect(asked()).toEqual(['oidc', host])
   expect(credentials[0]).toMatchObject({ username: robot, password: own.issued[0] })
+})
+
+test("trusts the CA in the registry's entry", async () => {
+  const host = 'quay.acme.test'
+  const authority = makeAuthority('CA of acme')
+  await using registry = await startTestRegistry({ tls: issue(authority, { hosts: [host] }) })
+  internet.route(host, registry.host)
+  const signIn = async (tls: Tls) => {
+    const identity = identifyAt(host, entry)
+    const keyring = keyringWith(new Map([[host, { tls, ...(identity && { identity }) }]]), { variables: variables() })
+    const { credential } = await keyring.accessTo({ registry: host, name: 'acme/app' })
+    return (await failureOf(credential())).message
+  }
+  expect(await signIn({})).toContain("Set 'ca' for quay.acme.test in 'registry-auth'")
+  expect(await signIn({ ca: authority.cert })).toContain(
+    'GET /oauth2/federation/robot/token is not in the endpoint table'
+  )
+  expect(registry.entries.map(({ path }) => path)).toEqual(['/oauth2/federation/robot/token'])
 })
 
 describe('a refusal', () => {

@@ -1182,7 +1182,7 @@ function repositoryApi(repository, token, environment, retryPolicy = defaultApiP
     const connect = async () => {
         if (token === '')
             throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'");
-        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(845), __webpack_require__.e(701), __webpack_require__.e(945)]).then(__webpack_require__.bind(__webpack_require__, 945));
+        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(701), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 945));
         const { variables, signal, now } = environment;
         return new ApiClient({ home: new URL((0,github_server/* apiUrl */.y0)(variables)), token, retryPolicy, variables, signal, now });
     };

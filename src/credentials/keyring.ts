@@ -3,9 +3,9 @@ import type { Repository } from '../oci/distribution/reference.ts'
 import { parseScope, scopesOf } from '../oci/distribution/registry-scope.ts'
 import { type Credential, secretOf } from '../registry/auth/credential.ts'
 import { remembered } from '../registry/auth/credential-source.ts'
-import type { Access, RegistrySettings } from '../registry/connect.ts'
-import { hostCertificates } from './host-certificates.ts'
-import { CredentialLookup, type GivenAccess, type LookupOptions } from './lookup.ts'
+import type { Access } from '../registry/connect.ts'
+import { CredentialLookup, type LookupOptions } from './lookup.ts'
+import { type GivenAccess, settingsFor } from './settings.ts'
 
 export interface KeyringOptions extends LookupOptions {
   /** Called when it is known how to sign in at a registry, and again if that changes. */
@@ -33,7 +33,7 @@ export class Keyring {
     const { given } = this.#options
     const settings = scopesOf(repository, given.keys())
     const key = [repository.registry, settings.at(-1), await this.#lookup.scopeOf(repository)].join(' ')
-    const access = this.#accesses.get(key) ?? this.#newAccess(repository, settings)
+    const access = this.#accesses.get(key) ?? this.#newAccess(repository)
     this.#accesses.set(key, access)
     return await access
   }
@@ -67,20 +67,12 @@ export class Keyring {
     return found?.credential
   }
 
-  async #newAccess(repository: Repository, scopes: readonly string[]): Promise<Access> {
-    const { variables, mask, now } = this.#options
-    const found = await hostCertificates(repository.registry, variables)
-    if (found.key) mask(found.key)
-    const { tls, ...settings } = this.#settingsAt(scopes)
-    const credential = remembered((useless) => this.#credentialFor(repository, useless), now)
-    return { ...settings, tls: { ...found, ...tls }, credential }
-  }
-
-  /** The settings for the registry, overridden by those for the path. */
-  #settingsAt(scopes: readonly string[]): RegistrySettings {
-    const all = scopes.map((scope) => this.#options.given.get(scope) ?? {})
-    const { credential: _, identity: __, ...settings }: GivenAccess = Object.assign({}, ...all)
-    return { ...settings, tls: Object.assign({}, ...all.map(({ tls }) => tls)) }
+  async #newAccess(repository: Repository): Promise<Access> {
+    const settings = await settingsFor(repository, this.#options)
+    return {
+      ...settings,
+      credential: remembered((useless) => this.#credentialFor(repository, useless), this.#options.now),
+    }
   }
 
   /** Undefined if there is none that Docker does not find by itself. */

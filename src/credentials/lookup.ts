@@ -6,16 +6,10 @@ import type { Repository } from '../oci/distribution/reference.ts'
 import { formatScope, parseScope, scopesOf } from '../oci/distribution/registry-scope.ts'
 import { type Credential, isSameCredential, secretOf } from '../registry/auth/credential.ts'
 import { type CredentialSource, remembered } from '../registry/auth/credential-source.ts'
-import type { RegistrySettings } from '../registry/connect.ts'
 import { type Config, readConfigs, readFound, secretsOf } from './config-files.ts'
 import { type Found, keyFor, lookUp } from './docker-config.ts'
 import { askHelper } from './helper.ts'
-
-/** What the inputs say about a registry, or a path on it: at most one of credential and identity. */
-export interface GivenAccess extends RegistrySettings {
-  readonly credential?: Credential
-  readonly identity?: Identity
-}
+import { type GivenAccess, settingsFor } from './settings.ts'
 
 export interface LookupOptions extends IdentityOptions {
   /** By canonical host, or host and path: `formatScope`. */
@@ -105,7 +99,7 @@ export class CredentialLookup {
     const { registry } = repository
     const scope = this.#givenScope(repository)
     const given = scope === undefined ? undefined : this.#options.given.get(scope)
-    if (given?.identity) return [this.#asIdentity(given.identity, registry, given, given.tls)]
+    if (given?.identity) return [this.#asIdentity(given.identity, repository, given)]
     if (given)
       return [{ description: 'the login in the inputs', credential: async () => given.credential, isDockers: false }]
     const configs = await this.#read()
@@ -113,13 +107,16 @@ export class CredentialLookup {
     const ambient = identify({ registry, entry: undefined, variables, job })
     return [
       ...configs.flatMap((config) => this.#waysIn(config, repository)),
-      ...(ambient ? [this.#asIdentity(ambient, registry, registry)] : []),
+      ...(ambient ? [this.#asIdentity(ambient, repository, registry)] : []),
     ]
   }
 
   /** `key` stands for the identity: the job's own is made anew for each question. */
-  #asIdentity(identity: Identity, registry: string, key: unknown, tls?: RegistrySettings['tls']): SignInWay {
-    const signIn = () => this.#identities.signIn(identity, registry, tls)
+  #asIdentity(identity: Identity, repository: Repository, key: unknown): SignInWay {
+    const signIn = async () => {
+      const { tls } = await settingsFor(repository, this.#options)
+      return await this.#identities.signIn(identity, repository.registry, tls)
+    }
     return { description: identity.description, credential: this.#remembered(key, signIn), isDockers: false }
   }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { Keyring } from '../../credentials/keyring.ts'
-import type { GivenAccess } from '../../credentials/lookup.ts'
+import type { GivenAccess } from '../../credentials/settings.ts'
 import { readText } from '../../disk/regular-file.ts'
 import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
