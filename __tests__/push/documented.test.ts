@@ -39,8 +39,8 @@ test('documents the times and counts of the code', () => {
   expect(text).toContain(`whose connection is dropped | ${attempts} attempts |`)
   expect(text).toContain(`all pauses of one request | ${budget / 60_000} minutes;`)
   expect(text).toContain(`longer than ${defaultLateAfter / 60_000} minutes after the last required target is complete`)
-  expect(text).toContain(`completes later, within another ${defaultLateFor / 60_000} minutes,`)
-  expect(text).toContain(`pause for at most ${defaultOthersWait / 1_000} seconds because of it`)
+  expect(text).toContain(`is complete within another ${defaultLateFor / 60_000} minutes`)
+  expect(text).toContain(`pause once because of it, for at most ${defaultOthersWait / 1_000} seconds`)
   expect(text).toContain(
     `after ${defaultCatchUp / 1_000} seconds of reading them back, not all of them point at the image`
   )

@@ -20,7 +20,7 @@ import { parseRegistryAuth } from './registry-auth.ts'
 export const nameInputs = {
   images: {
     description:
-      "Images to publish, one per line, without tags. `auto`: those named in full in `tags`; otherwise the image of this repository in its server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
+      "Images to publish, one per line, without tags. `auto`: the images named in full in `tags` or, if there are none, this repository's image in the server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
     default: automatic,
     parse: parseText,
   },
@@ -109,7 +109,7 @@ export const credentialInputs = {
   },
   'github-token': {
     description:
-      "The job's token, used for the server's own registry (ghcr.io on github.com) and for this repository as `context`",
+      "The job's token, used to sign in to the server's own registry (ghcr.io on github.com) and to fetch this repository if it is the `context`",
     default: '${{ github.token }}',
     parse: parseText,
   },
@@ -120,7 +120,7 @@ const sourceForms = listSourceForms((form, hint) => `\`${form}\`${hint ? ` (${hi
 /** How the image is published. */
 export const publishInputs = {
   source: {
-    description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if it contains several`,
+    description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if it contains several images`,
     parse: parseSourceInput,
   },
   push: {
@@ -162,7 +162,7 @@ export const publishInputs = {
   },
   'verify-content': {
     description:
-      'Verify that every layer is present, even if a manifest that references it is. Always on when a run is re-run',
+      'Verify that every layer is present, even if a manifest that references it is present. Always on in a re-run',
     default: 'false',
     parse: parseBoolean,
   },
@@ -193,7 +193,7 @@ export const metadataInputs = {
   },
   'bake-target': nameInputs['bake-target'],
   'github-token': {
-    description: "The job's token, to request what the event does not say from GitHub's API",
+    description: "The job's token, used to ask GitHub's API for what the event payload lacks",
     default: credentialInputs['github-token'].default,
     parse: parseText,
   },
