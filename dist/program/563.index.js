@@ -442,7 +442,7 @@ var registry_auth = __webpack_require__(7394);
 /** How images are named; these inputs have the names of docker/metadata-action. */
 const nameInputs = {
     images: {
-        description: "Images to publish, one per line, without tags. `auto`: those named in full in `tags`; otherwise the image of this repository in its server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
+        description: "Images to publish, one per line, without tags. `auto`: the images named in full in `tags`, otherwise this repository's image in the server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
         default: default_image/* automatic */.Y,
         parse: input/* parseText */.r4,
     },
@@ -525,7 +525,7 @@ const credentialInputs = {
         parse: input/* parseBoolean */.yG,
     },
     'github-token': {
-        description: "The job's token, used for the server's own registry (ghcr.io on github.com) and for this repository as `context`",
+        description: "The job's token, used to sign in to the server's own registry (ghcr.io on github.com) and to fetch this repository if it is the `context`",
         default: '${{ github.token }}',
         parse: input/* parseText */.r4,
     },
@@ -534,7 +534,7 @@ const sourceForms = (0,sources_open/* listSourceForms */.Pe)((form, hint) => `\`
 /** How the image is published. */
 const publishInputs = {
     source: {
-        description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if it contains several`,
+        description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if it contains several images`,
         parse: parseSourceInput,
     },
     push: {
@@ -572,7 +572,7 @@ const publishInputs = {
         parse: (0,input/* parseChoice */.HU)(['build', 'publish']),
     },
     'verify-content': {
-        description: 'Verify that every layer is present, even if a manifest that references it is. Always on when a run is re-run',
+        description: 'Verify that every layer is present, even if a manifest that references it is present. Always on in a re-run',
         default: 'false',
         parse: input/* parseBoolean */.yG,
     },
@@ -602,7 +602,7 @@ const metadataInputs = {
     },
     'bake-target': nameInputs['bake-target'],
     'github-token': {
-        description: "The job's token, to request what the event does not say from GitHub's API",
+        description: "The job's token, used to ask GitHub's API for what the event payload lacks",
         default: credentialInputs['github-token'].default,
         parse: input/* parseText */.r4,
     },

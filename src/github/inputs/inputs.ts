@@ -20,7 +20,7 @@ import { parseRegistryAuth } from './registry-auth.ts'
 export const nameInputs = {
   images: {
     description:
-      "Images to publish, one per line, without tags. `auto`: the images named in full in `tags` or, if there are none, this repository's image in the server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
+      "Images to publish, one per line, without tags. `auto`: the images named in full in `tags`, otherwise this repository's image in the server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
     default: automatic,
     parse: parseText,
   },
