@@ -94,7 +94,16 @@ test.each([
       { registry: 'harbor.example', username: 'e', password: 'f' },
     ],
   ],
-  ['a disabled ecr', '- {registry: ghcr.io, ecr: false}', [{ registry: 'ghcr.io' }]],
+  [
+    'what an identity needs, also as YAML reads it without quotes',
+    '- {registry: ghcr.io, ecr: false, role-to-assume: "arn:x", role-duration-seconds: 900, aws-region: }',
+    [
+      {
+        registry: 'ghcr.io',
+        identity: { ecr: 'false', 'role-to-assume': 'arn:x', 'role-duration-seconds': '900' },
+      },
+    ],
+  ],
   [
     "a key in GitHub's JSON",
     '- registry: a.example\n  cert: "-----BEGIN\\nx\\n"\n  key: "-----BEGIN\\ny\\n"',
@@ -150,9 +159,9 @@ test.each([
     "entry 1: give the path in 'registry' or in 'scope', not in both",
   ],
   [
-    "docker/login-action's ecr",
-    '- registry: 123456789012.dkr.ecr.eu-central-1.amazonaws.com\n  ecr: true',
-    "entry 1: 'ecr' is not supported here: set 'username: AWS' and 'password' to the output of 'aws ecr get-login-password', or use aws-actions/amazon-ecr-login in an earlier step",
+    'a number that YAML cannot hold',
+    '- registry: ghcr.io\n  role-duration-seconds: 12345678901234567890',
+    "entry 1: 'role-duration-seconds' must be text: put it in quotes",
   ],
   [
     'a multi-line key with only its first line indented',

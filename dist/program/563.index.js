@@ -2,6 +2,22 @@ export const id = 563;
 export const ids = [563];
 export const modules = {
 
+/***/ 5898:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ wait)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+
+/** Waits; rejects with the signal's reason if `signal` is aborted, instead of with the AbortError of Node's timer. */
+async function wait(milliseconds, signal) {
+    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
+}
+
+
+/***/ }),
+
 /***/ 6659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -623,7 +639,7 @@ function parsePush(text, name) {
 /* harmony export */   b: () => (/* binding */ parseRegistryAuth),
 /* harmony export */   h: () => (/* binding */ registryIn)
 /* harmony export */ });
-/* harmony import */ var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8708);
+/* harmony import */ var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6507);
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
 /* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8732);
@@ -635,10 +651,6 @@ function parsePush(text, name) {
 
 const texts = ['username', 'password', 'ca', 'cert', 'key'];
 const known = ['registry', 'scope', ...texts, 'insecure', 'realms', ..._identity_providers_js__WEBPACK_IMPORTED_MODULE_0__/* .identityFields */ .AA];
-/** Fields that only docker/login-action has, and what to do instead. */
-const elsewhere = {
-    ecr: "set 'username: AWS' and 'password' to the output of 'aws ecr get-login-password', or use aws-actions/amazon-ecr-login in an earlier step",
-};
 /**
  * Parses the YAML list of `registry-auth`. A field without a value counts as not given: a secret is empty in a run
  * without access to it. No message shows a value, or an unknown key, which may be a line of a secret.
@@ -671,14 +683,14 @@ function parseEntry(entry, fail) {
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(entry))
         throw fail("write 'registry', 'username' and 'password'");
     const fields = Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null && value !== ''));
-    checkFields(Object.keys(entry), fields, fail);
+    checkFields(Object.keys(entry), fail);
     const { insecure } = fields;
     if (insecure !== undefined && typeof insecure !== 'boolean')
         throw fail("'insecure' must be true or false");
     if (!fields.cert !== !fields.key)
         throw fail("give both 'cert' and 'key', or neither");
-    const textsIn = (keys) => Object.fromEntries(keys.filter((key) => fields[key] !== undefined).map((key) => [key, textOf(fields, key, fail)]));
-    const identity = textsIn(_identity_providers_js__WEBPACK_IMPORTED_MODULE_0__/* .identityFields */ .AA);
+    const textsIn = (keys, read = textOf) => Object.fromEntries(keys.filter((key) => fields[key] !== undefined).map((key) => [key, read(fields, key, fail)]));
+    const identity = textsIn(_identity_providers_js__WEBPACK_IMPORTED_MODULE_0__/* .identityFields */ .AA, scalarOf);
     return {
         ...textsIn(texts),
         ...(Object.keys(identity).length > 0 && { identity }),
@@ -687,11 +699,8 @@ function parseEntry(entry, fail) {
         ...(fields.realms !== undefined && { realms: realmsOf(fields.realms, fail) }),
     };
 }
-function checkFields(keys, fields, fail) {
-    const [key, advice] = Object.entries(elsewhere).find(([name]) => Object.hasOwn(fields, name) && fields[name] !== false) ?? [];
-    if (key !== undefined)
-        throw fail(`'${key}' is not supported here: ${advice}`);
-    if (keys.every((name) => known.includes(name) || Object.hasOwn(elsewhere, name)))
+function checkFields(keys, fail) {
+    if (keys.every((name) => known.includes(name)))
         return;
     throw fail(`it has an unknown field; the known fields are: ${known.join(', ')}`);
 }
@@ -700,6 +709,12 @@ function textOf(fields, key, fail) {
     if (typeof value !== 'string')
         throw fail(`'${key}' must be text: put it in quotes`);
     return value;
+}
+/** A text, or a number or boolean as YAML reads them: none of these fields is a number with digits that could get lost. */
+function scalarOf(fields, key, fail) {
+    const value = fields[key];
+    const isExact = typeof value === 'boolean' || Number.isSafeInteger(value);
+    return isExact ? String(value) : textOf(fields, key, fail);
 }
 function registryOf(fields, fail) {
     const text = textOf({ registry: '', ...fields }, 'registry', fail);
@@ -1182,7 +1197,7 @@ function repositoryApi(repository, token, environment, retryPolicy = defaultApiP
     const connect = async () => {
         if (token === '')
             throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'");
-        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(701), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 945));
+        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 945));
         const { variables, signal, now } = environment;
         return new ApiClient({ home: new URL((0,github_server/* apiUrl */.y0)(variables)), token, retryPolicy, variables, signal, now });
     };
@@ -1731,6 +1746,90 @@ function parseRetryAfter(header, body, now) {
 
 /***/ }),
 
+/***/ 5425:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ RetryState)
+});
+
+// UNUSED EXPORTS: silentAttempts
+
+// EXTERNAL MODULE: ./build/async/wait.js
+var wait = __webpack_require__(5898);
+;// CONCATENATED MODULE: ./build/http/retry/backoff.js
+/** Milliseconds to wait before attempt `retry` + 1 (`retry` counts from 1); `random` is in [0, 1). */
+function backoff(policy, retry, random, asked = 0) {
+    const ceiling = Math.min(policy.longestWait, policy.firstWait * 2 ** (retry - 1));
+    return Math.max(asked, ceiling * (0.5 + random / 2));
+}
+
+// EXTERNAL MODULE: ./build/http/retry/retryable.js
+var retryable = __webpack_require__(7358);
+;// CONCATENATED MODULE: ./build/http/retry/retry-state.js
+
+
+
+/** Each attempt that times out costs minutes. */
+const silentAttempts = 3;
+/** Decides after each failure of a request whether to retry it, and waits until then. */
+class RetryState {
+    #policy;
+    #signal;
+    #waited = 0;
+    #retries = 0;
+    #silences = 0;
+    #unheard = 0;
+    constructor(policy, signal) {
+        this.#policy = policy;
+        this.#signal = signal;
+    }
+    /** Resets the count of attempts after progress was made. The budget stays as it is. */
+    renew() {
+        this.#retries = 0;
+        this.#silences = 0;
+        this.#unheard = 0;
+    }
+    /** Whether there were too many time-outs in a row, of the request or of the checks around it. */
+    get isSpent() {
+        return this.#unheard >= silentAttempts;
+    }
+    /** Records how an exchange ended, if an attempt consists of several. */
+    note(failure) {
+        this.#unheard = failure?.isSilence ? this.#unheard + 1 : 0;
+    }
+    /** Waits for a while without counting a failure. `turn` counts from 1. */
+    async pause(turn) {
+        await (0,wait/* wait */.u)(backoff(this.#policy, turn, Math.random()), this.#signal);
+    }
+    /** Counts a failed attempt that needs no wait before the next; throws `error` if it was the last. */
+    spend(error) {
+        this.#retries += 1;
+        if (this.#retries >= this.#policy.attempts)
+            throw error;
+    }
+    /** Waits before the next attempt, or throws `error` if no attempt is left. `attempts` lowers the policy's limit. */
+    async afterFailure(error, attempts = this.#policy.attempts) {
+        this.#signal.throwIfAborted();
+        if (!((0,retryable/* isRetryable */.r)(error) && error.transient))
+            throw error;
+        this.#retries += 1;
+        if (error.isSilence)
+            this.#silences += 1;
+        const time = backoff(this.#policy, this.#retries, Math.random(), error.askedWait(this.#policy));
+        this.#waited += time;
+        const isOver = this.#retries >= attempts || this.#silences >= silentAttempts || this.isSpent;
+        if (isOver || this.#waited > this.#policy.budget)
+            throw error;
+        await (0,wait/* wait */.u)(time, this.#signal);
+    }
+}
+
+
+/***/ }),
+
 /***/ 7358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1744,6 +1843,684 @@ const transientStatuses = new Set([
 ]);
 function isRetryable(error) {
     return error instanceof Error && 'transient' in error && 'isSilence' in error && 'askedWait' in error;
+}
+
+
+/***/ }),
+
+/***/ 5961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  oK: () => (/* binding */ Transport)
+});
+
+// UNUSED EXPORTS: connectSteps, defaultTimeouts, interimLimit
+
+// EXTERNAL MODULE: ./build/async/or-aborted.js
+var or_aborted = __webpack_require__(2024);
+// EXTERNAL MODULE: ./build/http/proxy.js + 1 modules
+var http_proxy = __webpack_require__(8533);
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(8877);
+;// CONCATENATED MODULE: ./build/http/undici/load.js
+
+let parts;
+/** Loads undici when it is first needed: it takes a third of the action's start. */
+function loadUndici() {
+    parts ??= load();
+    return parts;
+}
+/**
+ * undici's parser is WebAssembly, which V8 would optimise in the background: useless for a few hundred response heads,
+ * and the process waits for it at exit, 0.1 s on two cores.
+ */
+async function load() {
+    for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'])
+        (0,external_node_v8_.setFlagsFromString)(flag);
+    return await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(416)]).then(__webpack_require__.bind(__webpack_require__, 1416));
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./build/http/connection/last-words.js
+
+/** Makes connections on which a response that arrived before a failed write is still read. */
+function withLastWords(dial) {
+    return (options, callback) => dial(options, (...[error, socket]) => {
+        if (error)
+            callback(error, null);
+        else
+            callback(null, hearLastWords(socket));
+    });
+}
+/**
+ * Delays write errors until everything that arrived on the connection was read, since nothing is read after an error. A
+ * server that refuses a body responds and closes while we are still sending: the next write fails although the response
+ * has arrived. (https://www.rfc-editor.org/rfc/rfc9112#section-9.6)
+ */
+function hearLastWords(socket) {
+    // With TLS 1.3 a server rejects a client certificate after the handshake, and then closes the connection: undici
+    // reports the close, unless the socket is destroyed with the alert.
+    socket.once('error', (error) => socket.destroy(error));
+    const write = socket._write.bind(socket);
+    const writev = socket._writev?.bind(socket);
+    socket._write = (chunk, encoding, done) => write(chunk, encoding, lateIfFailed(done));
+    if (writev)
+        socket._writev = (chunks, done) => writev(chunks, lateIfFailed(done));
+    return socket;
+}
+function lateIfFailed(done) {
+    return (error) => {
+        if (error)
+            void afterReading().then(() => done(error));
+        else
+            done();
+    };
+}
+/** Between two check phases of the event loop, every readable socket is read. */
+async function afterReading() {
+    await (0,promises_.setImmediate)();
+    await (0,promises_.setImmediate)();
+}
+
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+;// CONCATENATED MODULE: ./build/http/connection/tls.js
+
+function secureContext({ ca, cert, key }, roots) {
+    if (!ca && !cert && roots === 'default')
+        return undefined;
+    const trusted = roots === 'system'
+        ? [...(0,external_node_tls_.getCACertificates)('default'), ...(0,external_node_tls_.getCACertificates)('system')]
+        : (0,external_node_tls_.getCACertificates)('default');
+    return (0,external_node_tls_.createSecureContext)({ ca: ca ? [...trusted, ca] : trusted, ...(cert && { cert }), ...(key && { key }) });
+}
+/** The codes of certificate errors that might not occur with another list of CAs. */
+const unknownAuthority = new Set([
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    // Two CAs of the same name.
+    'CERT_SIGNATURE_FAILURE',
+]);
+
+;// CONCATENATED MODULE: ./build/http/connection/proxy-agent.js
+
+
+
+
+/** Connects through a proxy. Its certificate is verified with the usual CAs, not with those of a registry. */
+async function agentThrough(proxy, { roots, ...options }) {
+    const { Pool, ProxyAgent } = await loadUndici();
+    const context = secureContext({}, roots);
+    // undici takes any proxyTls to mean that a SOCKS proxy speaks TLS.
+    const proxyTls = context && proxy.url.protocol === 'https:' ? { proxyTls: { secureContext: context } } : {};
+    const open = (origin, settings) => {
+        if (String(origin) !== proxy.url.href)
+            return new Pool(origin, heard(settings));
+        // A proxy has a time-out of its own for servers that do not respond.
+        return new Pool(origin, { ...blamed(settings, proxy), headersTimeout: 3 * options.connectTimeout });
+    };
+    return new ProxyAgent({ ...options, ...proxyTls, uri: proxy.url.href, factory: open, clientFactory: open });
+}
+function heard(settings) {
+    const { connect } = settings;
+    return typeof connect === 'function' ? { ...settings, connect: withLastWords(connect) } : settings;
+}
+/** Connection errors here are the proxy's. Once there is a tunnel, the same errors are the registry's. */
+function blamed(settings, proxy) {
+    const { connect } = settings;
+    if (typeof connect !== 'function')
+        return settings;
+    const dial = (address, callback) => connect(address, (...[error, socket]) => {
+        if (error)
+            callback(new http_proxy/* ProxyTrouble */.qJ(proxy, error), null);
+        else
+            callback(null, socket);
+    });
+    return { ...settings, connect: dial };
+}
+
+;// CONCATENATED MODULE: ./build/http/connection/warm-connections.js
+/**
+ * The connections to one origin. Some may be opened in advance, without a request, so that a burst of requests need not
+ * wait for handshakes.
+ */
+class WarmConnections {
+    #dial;
+    #address;
+    #ready = [];
+    /** The number of connections that are open or being opened, in use or not. */
+    #count = 0;
+    constructor(dial, address) {
+        this.#dial = dial;
+        this.#address = address;
+    }
+    /** Called by undici for a new connection. */
+    connect = (address, callback) => {
+        this.#take(address).then((socket) => callback(null, socket), (error) => callback(error, null));
+    };
+    /** Opens connections until there are `count`. Resolves when they are open or have failed; never rejects. */
+    async warm(count) {
+        while (this.#count < count)
+            this.#ready.push(this.#keep(this.#open(this.#address)));
+        await Promise.allSettled(this.#ready);
+    }
+    [Symbol.dispose]() {
+        for (const ready of this.#ready)
+            ready.then((socket) => socket.destroy()).catch(() => undefined);
+    }
+    async #take(address) {
+        for (let ready = this.#ready.shift(); ready; ready = this.#ready.shift()) {
+            const socket = await ready.catch(() => undefined);
+            if (socket && !socket.destroyed)
+                return socket.ref();
+        }
+        return await this.#open(address);
+    }
+    #open(address) {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const less = () => {
+            this.#count -= 1;
+        };
+        this.#count += 1;
+        this.#dial(address, (error, socket) => {
+            if (socket)
+                resolve(socket.once('close', less));
+            else
+                reject(error);
+        });
+        promise.catch(less);
+        return promise;
+    }
+    /** An unused connection must not keep the process alive. */
+    async #keep(opening) {
+        opening.catch(() => undefined);
+        return (await opening).unref();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/http/connection/connection.js
+
+
+
+
+
+
+/** Enough for all requests that the throttle allows at once, also for many repositories. */
+const connections = 64;
+/** Opens no connection yet. Throws UnusableProxy, and the TLS error of a certificate that cannot be used. */
+async function connectionTo(url, options) {
+    const { Agent, buildConnector } = await loadUndici();
+    const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options;
+    const context = secureContext(tls, roots);
+    const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify };
+    const dial = withLastWords(buildConnector({ ...security, timeout: connectTimeout, allowH2: false }));
+    const { hostname, host, protocol, port } = url;
+    const warmConnections = new WarmConnections(dial, {
+        hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
+        host,
+        protocol,
+        port,
+    });
+    const shared = {
+        connect: warmConnections.connect,
+        connections,
+        pipelining: 1,
+        // HTTP/2 slows uploads down: its flow-control windows are small.
+        allowH2: false,
+        keepAliveTimeout: 60_000,
+        bodyTimeout,
+        maxHeaderSize: 65_536,
+    };
+    const proxy = (0,http_proxy/* proxyFor */.iJ)(url, variables);
+    const dispatcher = proxy
+        ? await agentThrough(proxy, { ...shared, roots, requestTls: security, connectTimeout })
+        : new Agent(shared);
+    return {
+        dispatcher,
+        warm: async (count) => (proxy ? undefined : await warmConnections.warm(count)),
+        explain: (error) => (proxy ? (0,http_proxy/* blameProxy */.Qt)(error, proxy) : error),
+        close: () => dispatcher.close(),
+        async [Symbol.asyncDispose]() {
+            warmConnections[Symbol.dispose]();
+            await dispatcher.destroy();
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/http/message.js
+var message = __webpack_require__(9014);
+;// CONCATENATED MODULE: ./build/http/deadline.js
+
+/** Aborts an exchange if one of its phases takes too long, even if bytes keep moving. Times one phase at a time. */
+class Deadline {
+    #controller = new AbortController();
+    #timer;
+    #began;
+    #timed = 0;
+    #isOver = false;
+    /** Aborted with a Stalled. */
+    get signal() {
+        return this.#controller.signal;
+    }
+    /** Milliseconds that all finished phases took together. */
+    get timed() {
+        return this.#timed;
+    }
+    /** Starts a phase that may take so many milliseconds; `late` is the error message if it takes longer. */
+    begin(milliseconds, late) {
+        this.pause();
+        this.#began = performance.now();
+        if (!this.#isOver)
+            this.#timer = setTimeout(() => this.miss(new message/* Stalled */.oB(late)), milliseconds);
+    }
+    /** Stops the timer: what comes next has no time limit. */
+    pause() {
+        clearTimeout(this.#timer);
+        if (this.#began !== undefined)
+            this.#timed += performance.now() - this.#began;
+        this.#began = undefined;
+    }
+    /** Aborts the exchange at once. */
+    miss(reason) {
+        this.#controller.abort(reason);
+    }
+    /** The exchange has ended: stops timing for good. */
+    close() {
+        this.pause();
+        this.#isOver = true;
+    }
+}
+
+// EXTERNAL MODULE: ./build/http/network-failure.js
+var network_failure = __webpack_require__(3856);
+// EXTERNAL MODULE: ./build/http/origin.js
+var origin = __webpack_require__(3391);
+// EXTERNAL MODULE: ./build/oci/content-error.js
+var content_error = __webpack_require__(9964);
+;// CONCATENATED MODULE: ./build/http/request-body.js
+
+
+const smallestPiece = 4 * 1024;
+const firstPiece = 64 * 1024;
+/**
+ * Streams a request body of exactly the announced size. If sending is slow, pieces get smaller, so that a slow
+ * connection can be told from a dead one. Throws BrokenBody if the body cannot be read or has the wrong length.
+ */
+async function* streamRequestBody(body, options) {
+    using watch = watchFor(options);
+    let pieceSize = firstPiece;
+    let size = 0;
+    try {
+        for await (const chunk of body.read(options.ended)) {
+            size += chunk.length;
+            if (size > body.size)
+                break;
+            for (let start = 0; start < chunk.length;) {
+                const piece = chunk.subarray(start, start + pieceSize);
+                body.out?.(piece.length);
+                watch.begin();
+                yield piece;
+                start += piece.length;
+                pieceSize = resize(pieceSize, watch.end() / options.silence);
+            }
+        }
+    }
+    catch (cause) {
+        throw new message/* BrokenBody */.sZ('the content to send cannot be read', { cause });
+    }
+    if (size === body.size)
+        return;
+    const word = size > body.size ? 'longer' : 'shorter';
+    const cause = new content_error/* ContentError */.y(`the content is ${word} than the ${body.size} bytes announced`);
+    throw new message/* BrokenBody */.sZ(cause.message, { cause });
+}
+/** `took` is the time that the last piece took, as a fraction of the silence allowed. */
+function resize(size, took) {
+    if (took > 1 / 16)
+        return Math.max(smallestPiece, size / 4);
+    return took < 1 / 64 ? size * 2 : size;
+}
+/** Checks periodically whether the current piece takes too long: a timer for each would cost more than the piece. */
+function watchFor({ silence, onStall }) {
+    let since = Number.POSITIVE_INFINITY;
+    const timer = setInterval(() => {
+        if (performance.now() - since > silence)
+            onStall(new message/* Stalled */.oB('it stopped reading the upload'));
+    }, silence / 4);
+    return {
+        begin() {
+            since = performance.now();
+        },
+        end() {
+            const took = performance.now() - since;
+            since = Number.POSITIVE_INFINITY;
+            return took;
+        },
+        [Symbol.dispose]: () => clearInterval(timer),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/http/response-body.js
+
+
+/** Discarding more bytes than this costs more than opening another connection. */
+const unwantedBytes = 64 * 1024;
+const late = 'its response did not end in time';
+/** A response whose head has arrived; its body must end before the `deadline`. */
+function openResponseBody(url, { statusCode, headers, body }, deadline, times) {
+    const linesOf = (name) => [headers[name] ?? []].flat();
+    return {
+        status: statusCode,
+        url,
+        header: (name) => linesOf(name)[0],
+        headers: linesOf,
+        headerNames: Object.keys(headers),
+        async discard() {
+            deadline.begin(times.unwanted, late);
+            await body.dump({ limit: unwantedBytes });
+            deadline.close();
+            await isFree();
+        },
+        async bytes(limit, use = 'needed') {
+            deadline.begin(use === 'needed' ? times.body : times.optional, late);
+            try {
+                return await read(body, limit);
+            }
+            finally {
+                deadline.close();
+            }
+        },
+    };
+}
+async function read(body, limit) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        size += chunk.length;
+        // Leaving the loop destroys the body and with it the connection.
+        if (size > limit)
+            throw new message/* BodyTooLarge */.KQ(limit);
+        chunks.push(chunk);
+    }
+    await isFree();
+    return Buffer.concat(chunks);
+}
+/** undici frees the connection a turn of the event loop later: a request before that opens another needlessly. */
+const isFree = promises_.setImmediate;
+
+;// CONCATENATED MODULE: ./build/http/transport.js
+
+
+
+
+
+
+
+
+
+const defaultTimeouts = {
+    connect: 10_000,
+    answer: 120_000,
+    store: 600_000,
+    optional: 5_000,
+    piece: 60_000,
+    body: 120_000,
+    unwanted: 2_000,
+};
+/** Connect time-outs at most: lookup and TCP, a proxy's response (three times as long), TLS with it and behind it. */
+const connectSteps = 6;
+/** No server sends more interim responses than this (RFC 9110, 15.2). */
+const interimLimit = 64;
+const transport_late = 'it did not respond in time';
+/** Created once: by default Node creates an error with a stack for each request. */
+const isOver = new Error('the request is over');
+/** Just sends requests: no redirects, no retries, no credentials but a client certificate at the registry's origin. */
+class Transport {
+    #options;
+    #timeouts;
+    #connections = new Map();
+    #roots = 'default';
+    constructor(options) {
+        this.#options = options;
+        this.#timeouts = options.timeouts ?? defaultTimeouts;
+    }
+    async request(request) {
+        const roots = this.#roots;
+        try {
+            return await this.#send(request);
+        }
+        catch (error) {
+            if (roots === 'system' || !unknownAuthority.has((0,network_failure/* errorCodeOf */.D9)(error) ?? ''))
+                throw error;
+            this.#trustSystem();
+            return await this.#send(request);
+        }
+    }
+    /** Opens connections to the registry in advance. Sends nothing, and never rejects. */
+    async warm(count) {
+        // The requests will report what is wrong with a certificate or a proxy.
+        await this.#lineTo(this.#options.home).then((connection) => connection.warm(count), () => undefined);
+    }
+    async [Symbol.asyncDispose]() {
+        const connections = [...this.#connections.values()].map(async (connection) => await (await connection)[Symbol.asyncDispose]());
+        await Promise.allSettled(connections);
+    }
+    async #send(request) {
+        const { method, url, headers, body, optional, stores, waited = { milliseconds: 0 }, signal } = request;
+        const { dispatcher, explain } = await this.#lineTo(url);
+        const { connect, answer: response, store, optional: soon, piece } = this.#timeouts;
+        const head = optional ? soon : stores ? store : response;
+        const deadline = new Deadline();
+        const ended = new AbortController();
+        const stream = body && 'size' in body
+            ? streamRequestBody(body, { silence: piece, onStall: (error) => deadline.miss(error), ended: ended.signal })
+            : undefined;
+        const either = AbortSignal.any([signal, deadline.signal]);
+        // Bytes handed to a socket may take as long to be sent.
+        const whole = Math.max(0, connectSteps * connect + head - waited.milliseconds);
+        deadline.begin(whole, transport_late);
+        try {
+            const request = dispatcher.request({
+                origin: url.origin,
+                path: url.pathname + url.search,
+                method,
+                headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
+                // undici accepts any async iterable; its types only allow streams.
+                body: (stream && timed(stream, deadline, whole, ended.signal)) ??
+                    body ??
+                    null,
+                signal: either,
+                headersTimeout: head,
+                onInfo: interimWatch(deadline),
+                // Without this undici closes the connection after every HEAD.
+                reset: false,
+            });
+            // undici checks the signal only once it is connected.
+            const response = await (0,or_aborted/* orAborted */.H)(request, either);
+            deadline.pause();
+            waited.milliseconds += deadline.timed;
+            return openResponseBody(url, response, deadline, this.#timeouts);
+        }
+        catch (error) {
+            deadline.close();
+            throw explain(error);
+        }
+        finally {
+            // A response or an error ends the upload: a body must not go on waiting for bytes still to come.
+            ended.abort(isOver);
+        }
+    }
+    #lineTo(url) {
+        const known = this.#connections.get(url.origin);
+        if (known)
+            return known;
+        const { home, tls, verify, variables } = this.#options;
+        const { connect: connectTimeout, piece: bodyTimeout } = this.#timeouts;
+        const isHome = (0,origin/* sameOrigin */.Nm)(url, home);
+        const connection = connectionTo(url, {
+            tls: isHome ? tls : { ...(tls.ca && { ca: tls.ca }) },
+            verify: verify || !isHome,
+            roots: this.#roots,
+            ...{ variables, connectTimeout, bodyTimeout },
+        });
+        this.#connections.set(url.origin, connection);
+        return connection;
+    }
+    #trustSystem() {
+        if (this.#roots === 'system')
+            return;
+        this.#roots = 'system';
+        for (const connection of this.#connections.values())
+            connection.then((old) => old.close()).catch(() => undefined);
+        this.#connections.clear();
+    }
+}
+function sizeOf(body) {
+    return body && 'size' in body ? { 'content-length': String(body.size) } : {};
+}
+/** Sending has no time limit; the time for the response starts at its end, unless that came earlier. */
+async function* timed(pieces, deadline, head, answered) {
+    if (!answered.aborted)
+        deadline.pause();
+    yield* pieces;
+    if (!answered.aborted)
+        deadline.begin(head, transport_late);
+}
+/** Counts interim responses: undici restarts its time-out after each. */
+function interimWatch(deadline) {
+    let count = 0;
+    return () => {
+        count += 1;
+        if (count > interimLimit)
+            deadline.miss(new message/* Stalled */.oB(`it sent more than ${interimLimit} interim responses`));
+    };
+}
+
+
+/***/ }),
+
+/***/ 266:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ exchange),
+/* harmony export */   w: () => (/* binding */ textInXml)
+/* harmony export */ });
+/* harmony import */ var _http_retry_retry_after_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3533);
+/* harmony import */ var _http_retry_retry_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5425);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5961);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
+/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3188);
+
+
+
+
+
+/** Bytes; a token of any of these services is much smaller. */
+const responseLimit = 256 * 1024;
+const defaultRetry = { attempts: 5, firstWait: 500, longestWait: 10_000, budget: 60_000 };
+/** Milliseconds: these services respond within a second, and the build waits for them. */
+const timeouts = {
+    connect: 10_000,
+    answer: 20_000,
+    store: 20_000,
+    optional: 5_000,
+    piece: 20_000,
+    body: 20_000,
+    unwanted: 2_000,
+};
+/**
+ * Sends a request to an identity service, with retries, over https alone. Redirects are refused: the request carries a
+ * token. Throws RegistryError, which shows what the service said except for what may be a token.
+ */
+async function exchange(request, options) {
+    const { variables, signal, retry = defaultRetry } = options;
+    const tls = request.atRegistry ? (options.tls ?? {}) : {};
+    await using transport = new _http_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .Transport */ .oK({ home: request.url, tls, verify: true, variables, timeouts });
+    const retryState = new _http_retry_retry_state_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryState */ .O(retry, signal);
+    for (;;) {
+        try {
+            return await attempt(request, options, (each) => transport.request(each));
+        }
+        catch (error) {
+            await retryState.afterFailure(error);
+        }
+    }
+}
+async function attempt(request, { registry, redact, now, signal }, send) {
+    const { url } = request;
+    const failure = { where: registry, operation: `sign-in at ${url.host}`, asked: url.origin, isExchange: true };
+    if (url.protocol !== 'https:')
+        throw new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__/* .RegistryError */ .g({ ...failure, reason: 'the identity service is not https' });
+    try {
+        const response = await send({ ...messageOf(request), signal });
+        const { status } = response;
+        const text = new TextDecoder().decode(await response.bytes(responseLimit));
+        if (status >= 200 && status < 300)
+            return { text, json: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRecord */ .Hh)(text) };
+        const retryAfter = (0,_http_retry_retry_after_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRetryAfter */ .m)(response.header('retry-after'), '', now());
+        const problems = problemsIn(text, redact);
+        const advice = status < 500 ? adviceOnClock(response.header('date'), now(), url.host) : undefined;
+        throw new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__/* .RegistryError */ .g({
+            ...{ ...failure, status, problems },
+            ...(retryAfter !== undefined && { retryAfter }),
+            ...(advice !== undefined && { advice }),
+        });
+    }
+    catch (cause) {
+        signal.throwIfAborted();
+        throw cause instanceof _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__/* .RegistryError */ .g ? cause : new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__/* .RegistryError */ .g({ ...failure, cause });
+    }
+}
+function messageOf({ method, url, headers = {}, body }) {
+    if (body === undefined)
+        return { method, url, headers };
+    const isForm = body instanceof URLSearchParams;
+    const type = isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
+    return { method, url, headers: { ...type, ...headers }, body: new TextEncoder().encode(body.toString()) };
+}
+/** Milliseconds by which clocks may differ: AWS refuses more, and OIDC tokens are only valid for this long. */
+const clockTolerance = 5 * 60_000;
+/** Why a service refuses what is valid by the clock of this machine. */
+function adviceOnClock(date = '', now, host) {
+    const behind = Date.parse(date) - now.getTime();
+    if (!(Math.abs(behind) > clockTolerance))
+        return undefined;
+    const [minutes, direction] = [Math.round(Math.abs(behind) / 60_000), behind > 0 ? 'behind' : 'ahead of'];
+    return `The runner's clock is ${minutes} min ${direction} that of ${host}: synchronize it.`;
+}
+/** Words this long with a digit in them may be tokens. */
+const tokenLike = /[\w.~+/=-]{40,}/g;
+/** OAuth2's `error` and `error_description`, the forms of registries, AWS, Google and Quay, and AWS's XML. */
+function problemsIn(text, redact) {
+    const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRecord */ .Hh)(text);
+    const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .recordOf */ .zv)(Array.isArray(fields.errors) ? fields.errors[0] : fields.error);
+    const name = firstText(fields.error, inner.status, inner.code, fields.__type, fields.code, textInXml(text, 'Code'));
+    const said = firstText(fields.error_description, inner.message, fields.message, fields.Message, fields.detail, textInXml(text, 'Message'));
+    if (name === '' && said === '')
+        return [];
+    // Quay writes a sentence where others have a code.
+    const [code, message] = /\s/.test(name) ? ['', name] : [name, said];
+    const shown = (part) => onOneLine(redact(part)).replaceAll(tokenLike, (word) => (/\d/.test(word) && !/^arn:/.test(word) ? '…' : word));
+    return [{ code: shown(code).slice(0, 80).replace(/^.*#/, ''), message: shown(message).slice(0, 500) }];
+}
+/** Entra ID writes several lines. */
+function onOneLine(text) {
+    return text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
+}
+function firstText(...values) {
+    return values.find((value) => typeof value === 'string' && value !== '') ?? '';
+}
+/** The text in the first element of this name, which has no attributes and no entities. */
+function textInXml(text, element) {
+    return new RegExp(`<${element}>([^<]*)</${element}>`).exec(text)?.[1];
 }
 
 
@@ -1800,7 +2577,7 @@ function claimsIn(token) {
 
 /***/ }),
 
-/***/ 8708:
+/***/ 6507:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1814,10 +2591,514 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
-// EXTERNAL MODULE: ./build/disk/regular-file.js
-var regular_file = __webpack_require__(6659);
+// EXTERNAL MODULE: ./build/json.js
+var build_json = __webpack_require__(9368);
 // EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 2 modules
 var registry_error = __webpack_require__(3188);
+;// CONCATENATED MODULE: ./build/identity/aws/aws-advice.js
+
+/** What to do when STS does not let a role be assumed. What is missing in its trust policy, the claims of the token tell. */
+function adviseOnRole(error, arn) {
+    const account = arn.split(':')[4];
+    return advised(error, [
+        [
+            /No OpenIDConnect provider found/,
+            `Add it to the identity providers in IAM of account ${account}, with the audience sts.amazonaws.com.`,
+        ],
+        [/audience/i, `Add the audience sts.amazonaws.com to the identity provider in IAM of account ${account}.`],
+        [/MaxSessionDuration|DurationSeconds/, `Lower 'role-duration-seconds', or raise the limit of ${arn}.`],
+        [/RegionDisabled|not activated/, `Activate STS in this region for account ${account}, or set 'aws-region'.`],
+    ]);
+}
+/** What to do when ECR refuses a call of an action, such as `ecr:GetAuthorizationToken`. */
+function adviseOnEcr(error, action) {
+    const needed = action.startsWith('ecr-public:') ? `${action} and sts:GetServiceBearerToken` : action;
+    const resource = action.endsWith('AuthorizationToken') ? ", for the resource '*'" : '';
+    return advised(error, [
+        [/AccessDenied|not authorized/, `Allow ${needed} in a policy of this role or user${resource}.`],
+        [
+            /ExpiredToken|security token included in the request is expired/,
+            'The AWS credentials have expired: request them in the same job, shortly before this step, for long enough.',
+        ],
+        [/Signature (?:expired|not yet current)/, "Synchronize the runner's clock."],
+        [
+            /UnrecognizedClient|InvalidClientTokenId|security token included in the request is invalid/,
+            'Check that the access key exists and is active in the partition of this registry, that its region is enabled in the account, and that a temporary key comes with its session token.',
+        ],
+        [
+            /SignatureDoesNotMatch|InvalidSignature|IncompleteSignature/,
+            'Check that the secret access key is the one of this access key ID, without spaces or line breaks.',
+        ],
+        [/scoped to a valid region/, 'Check the region in the name of the registry.'],
+        [/^(?!.*(?:Throttl|Limit|Unavailable))/, 'Check the AWS credentials.'],
+    ]);
+}
+/** Refusals alone: what fails otherwise is not for the user to mend. A wrong clock, which AWS reports as all sorts, wins. */
+function advised(error, table) {
+    if (!(error instanceof registry_error/* RegistryError */.g))
+        return error;
+    const { status = 0, problems = [], advice } = error.failure;
+    if (status < 400 || status >= 500 || advice !== undefined)
+        return error;
+    const text = problems.map(({ code, message }) => `${code} ${message}`).join(' ');
+    const found = table.find(([when]) => when.test(text))?.[1];
+    return found === undefined ? error : new registry_error/* RegistryError */.g({ ...error.failure, advice: found });
+}
+
+;// CONCATENATED MODULE: ./build/identity/aws/ecr-host.js
+const commercial = { partition: 'aws', ipv4: 'amazonaws.com', dualStack: 'api.aws', registries: 'on.aws' };
+const govCloud = { ...commercial, partition: 'aws-us-gov' };
+const others = [
+    {
+        partition: 'aws-cn',
+        ipv4: 'amazonaws.com.cn',
+        dualStack: 'api.amazonwebservices.com.cn',
+        registries: 'on.amazonwebservices.com.cn',
+    },
+    {
+        partition: 'aws-eusc',
+        ipv4: 'amazonaws.eu',
+        dualStack: 'api.amazonwebservices.eu',
+        registries: 'on.amazonwebservices.eu',
+    },
+    { partition: 'aws-iso', ipv4: 'c2s.ic.gov', dualStack: 'api.aws.ic.gov', registries: 'on.aws.ic.gov' },
+    { partition: 'aws-iso-b', ipv4: 'sc2s.sgov.gov', dualStack: 'api.aws.scloud', registries: 'on.aws.scloud' },
+    {
+        partition: 'aws-iso-e',
+        ipv4: 'cloud.adc-e.uk',
+        dualStack: 'api.cloud-aws.adc-e.uk',
+        registries: 'on.cloud-aws.adc-e.uk',
+    },
+    { partition: 'aws-iso-f', ipv4: 'csp.hci.ic.gov', dualStack: 'api.aws.hci.ic.gov', registries: 'on.aws.hci.ic.gov' },
+];
+/** It becomes a part of host names. */
+const region = /^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/;
+const privateHost = /^(?<account>\d{12})\.dkr(?<separator>[.-])ecr(?<fips>-fips)?\.(?<region>[a-z0-9-]+)\.(?<domain>.+)$/;
+/** The only region that ECR Public signs in at. */
+const publicRegion = 'us-east-1';
+/** Whether a text is the name of a region, existing or not. */
+function isAwsRegion(text) {
+    return region.test(text);
+}
+/** The registry that a host is, all of which is compared; undefined if it is not one of Amazon's. */
+function parseEcrHost(host) {
+    if (host === 'public.ecr.aws' || host === 'ecr-public.aws.com') {
+        const dualStack = host === 'ecr-public.aws.com';
+        return { kind: 'public', account: '', region: publicRegion, partition: 'aws', fips: false, dualStack };
+    }
+    const groups = privateHost.exec(host)?.groups ?? {};
+    const { account = '', region = '', separator, domain, fips } = groups;
+    if (!isAwsRegion(region))
+        return undefined;
+    const dualStack = separator === '-';
+    const domains = [region.startsWith('us-gov-') ? govCloud : commercial, ...others];
+    const found = domains.find(({ ipv4, registries }) => domain === (dualStack ? registries : ipv4));
+    return found && { kind: 'private', account, region, partition: found.partition, fips: fips !== undefined, dualStack };
+}
+/** The API of a registry: docs.aws.amazon.com/general/latest/gr/ecr.html and ecr-public.html. */
+function ecrApiOf({ kind, region, partition, fips, dualStack }) {
+    const domain = domainOf(partition, dualStack);
+    const service = kind === 'public' ? 'ecr-public' : 'ecr';
+    if (fips)
+        return new URL(`https://${service}-fips.${region}.${domain}/`);
+    return new URL(`https://${dualStack ? '' : 'api.'}${service}.${region}.${domain}/`);
+}
+/** The regional Security Token Service that issues credentials for a registry. */
+function stsOf({ partition, fips, dualStack }, region) {
+    // GovCloud's is validated under its usual name: docs.aws.amazon.com/general/latest/gr/sts.html.
+    const service = fips && partition !== 'aws-us-gov' ? 'sts-fips' : 'sts';
+    return new URL(`https://${service}.${region}.${domainOf(partition, dualStack)}/`);
+}
+function domainOf(partition, dualStack) {
+    const domains = others.find((each) => each.partition === partition) ?? commercial;
+    return dualStack ? domains.dualStack : domains.ipv4;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/identity/aws/signature-v4.js
+
+const algorithm = 'AWS4-HMAC-SHA256';
+/**
+ * The headers that a request is to be sent with, signed: docs.aws.amazon.com/IAM, "AWS Signature Version 4 for API
+ * requests". `host` is signed as well, and sent by the HTTP client. The path is signed as it is in the URL: no API that is
+ * called has one that would have to be encoded twice.
+ */
+function signV4(request, scope) {
+    const { accessKeyId, sessionToken } = scope.keys;
+    const time = scope.date.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+    const token = sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken };
+    const headers = { ...request.headers, 'x-amz-date': time, ...token };
+    const signed = Object.entries({ ...headers, host: request.url.host }).toSorted(byBytes);
+    const names = signed.map(([name]) => name).join(';');
+    const lines = signed.map(([name, value]) => `${name}:${value.trim().replaceAll(/ +/g, ' ')}\n`).join('');
+    const { method, url, body } = request;
+    const canonical = [method, url.pathname, queryOf(url), lines, names, hash(body)].join('\n');
+    const scopeText = [time.slice(0, 8), scope.region, scope.service, 'aws4_request'].join('/');
+    const text = [algorithm, time, scopeText, hash(canonical)].join('\n');
+    const signature = hmac(signingKey(scopeText, scope.keys), text).toString('hex');
+    const credential = `Credential=${accessKeyId}/${scopeText}, SignedHeaders=${names}, Signature=${signature}`;
+    return { ...headers, authorization: `${algorithm} ${credential}` };
+}
+function queryOf({ searchParams }) {
+    const pairs = [...searchParams].map(([name, value]) => [encode(name), encode(value)]);
+    return pairs
+        .toSorted(byBytes)
+        .map((pair) => pair.join('='))
+        .join('&');
+}
+/** As AWS wants it: everything but unreserved characters (RFC 3986, 2.3). */
+function encode(text) {
+    return encodeURIComponent(text).replaceAll(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** By name, then by value, whatever the locale. */
+function byBytes([name, value], [other, another]) {
+    return compare(name, other) || compare(value, another);
+}
+function compare(one, other) {
+    return one < other ? -1 : Number(one > other);
+}
+function signingKey(scope, { secretAccessKey }) {
+    return scope.split('/').reduce(hmac, Buffer.from(`AWS4${secretAccessKey}`));
+}
+function hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
+}
+function hash(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/identity/aws/ecr-api.js
+
+
+
+
+
+/** Gets the password that a registry takes, for 12 hours as a rule. Throws RegistryError. */
+async function getAuthorizationToken(host, keys, context) {
+    const registries = host.kind === 'public' ? {} : { registryIds: [host.account] };
+    const { json } = await callEcr('GetAuthorizationToken', registries, { host, keys, context });
+    // ECR returns a list, ECR Public one object.
+    const [data] = [json.authorizationData].flat();
+    const { authorizationToken: token, expiresAt } = (0,build_json/* recordOf */.zv)(data);
+    const [username, password] = typeof token === 'string' ? decoded(token) : [];
+    if (typeof token !== 'string' || !username || !password) {
+        const operation = `sign-in at ${ecrApiOf(host).host}`;
+        throw new registry_error/* RegistryError */.g({ where: context.registry, operation, reason: 'its response contains no token' });
+    }
+    context.mask(token);
+    context.mask(password);
+    const expiry = typeof expiresAt === 'number' ? { expiresAt: new Date(expiresAt * 1000) } : {};
+    return { kind: 'password', username, password, ...expiry };
+}
+/** Creates a repository, unless it exists. Throws RegistryError. */
+async function createEcrRepository(name, call) {
+    const { kind, account } = call.host;
+    // The first part of a name at ECR Public is the alias of the registry.
+    const fields = kind === 'public'
+        ? { repositoryName: name.split('/').slice(1).join('/') }
+        : { registryId: account, repositoryName: name };
+    await callEcr('CreateRepository', fields, call).catch((error) => {
+        const exists = error instanceof registry_error/* RegistryError */.g && error.has('RepositoryAlreadyExistsException');
+        if (!exists)
+            throw error;
+    });
+}
+async function callEcr(action, fields, { host, keys, context }) {
+    const url = ecrApiOf(host);
+    const [service, api] = host.kind === 'public' ? ['ecr-public', 'SpencerFrontendService'] : ['ecr', 'AmazonEC2ContainerRegistry_V20150921'];
+    const body = JSON.stringify(fields);
+    const plain = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${api}.${action}` };
+    const scope = { keys, region: host.region, service, date: context.now() };
+    const headers = signV4({ method: 'POST', url, headers: plain, body }, scope);
+    return await context
+        .exchange({ method: 'POST', url, headers, body })
+        .catch((error) => Promise.reject(adviseOnEcr(error, `${service}:${action}`)));
+}
+function decoded(token) {
+    return /^([^:]+):(.+)$/s.exec(Buffer.from(token, 'base64').toString('utf8'))?.slice(1) ?? [];
+}
+
+// EXTERNAL MODULE: ./build/identity/exchange.js
+var exchange = __webpack_require__(266);
+;// CONCATENATED MODULE: ./build/identity/aws/assume-role.js
+
+
+
+/** The audience that AWS's documentation, and its own action, have IAM's identity provider expect. */
+const stsAudience = 'sts.amazonaws.com';
+/** Exchanges an OIDC token for a role's session keys: AssumeRoleWithWebIdentity, which is not signed. Throws RegistryError. */
+async function assumeRole({ arn, sessionName, duration, sts }, token, context) {
+    const body = new URLSearchParams({
+        Action: 'AssumeRoleWithWebIdentity',
+        Version: '2011-06-15',
+        RoleArn: arn,
+        RoleSessionName: sessionName,
+        WebIdentityToken: token,
+        ...(duration && { DurationSeconds: duration }),
+    });
+    const { text } = await context
+        .exchange({ method: 'POST', url: sts, body })
+        .catch((error) => Promise.reject(adviseOnRole(error, arn)));
+    const field = (name) => (0,exchange/* textInXml */.w)(text, name);
+    const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map(field);
+    const expiresAt = new Date(field('Expiration') ?? '');
+    if (!accessKeyId || !secretAccessKey || !sessionToken || Number.isNaN(expiresAt.getTime())) {
+        const operation = `sign-in at ${sts.host}`;
+        throw new registry_error/* RegistryError */.g({ where: context.registry, operation, reason: 'its response contains no credentials' });
+    }
+    context.mask(secretAccessKey);
+    context.mask(sessionToken);
+    return { accessKeyId, secretAccessKey, sessionToken, expiresAt };
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/disk/regular-file.js
+var regular_file = __webpack_require__(6659);
+;// CONCATENATED MODULE: ./build/identity/aws/key-source.js
+
+
+/** What AWS's own action calls its sessions: trust policies may depend on it. */
+const usualSessionName = 'GitHubActions';
+/** A role that is assumed with an OIDC token: once for all registries, wherever they are. */
+function roleKeys({ arn, sessionName = usualSessionName, duration, region }, host, oidcToken) {
+    const request = { arn, sessionName, sts: stsOf(host, region), ...(duration && { duration }) };
+    const key = ['aws', arn, sessionName, duration, host.fips].join(' ');
+    return {
+        description: `OIDC, role ${arn}`,
+        trustedBy: `the trust policy of ${arn}`,
+        keys: async (context) => await context.shared(key, async () => await assumeRole(request, await oidcToken(context), context)),
+    };
+}
+/** Keys that are known, all of which is masked before they are used. */
+function knownKeys(description, keys) {
+    return {
+        description,
+        keys: async ({ mask }) => {
+            mask(keys.secretAccessKey);
+            if (keys.sessionToken !== undefined)
+                mask(keys.sessionToken);
+            return keys;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/identity/aws/job-keys.js
+
+
+
+
+/**
+ * The keys that earlier steps or the machine left in the job's environment, in the order of AWS's own tools:
+ * docs.aws.amazon.com/sdkref, "Standardized credential providers". Undefined if there are none.
+ */
+function jobKeys(variables, host) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables;
+    const { AWS_SESSION_TOKEN: sessionToken, AWS_PROFILE: profile } = variables;
+    if (accessKeyId && secretAccessKey) {
+        const keys = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+        return knownKeys("AWS credentials in the job's environment", keys);
+    }
+    return webIdentityKeys(variables, host) ?? (profile ? profileKeys(profile, variables) : undefined);
+}
+/** A file with a token, as Kubernetes and others provide it. */
+function webIdentityKeys(variables, host) {
+    const { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: arn, AWS_ROLE_SESSION_NAME: name } = variables;
+    if (!file || !arn)
+        return undefined;
+    const role = { arn, sessionName: name || undefined, region: host.region };
+    return roleKeys(role, host, async (context) => {
+        const token = (await readIn(file, 'AWS_WEB_IDENTITY_TOKEN_FILE', context)).trim();
+        context.mask(token);
+        return token;
+    });
+}
+function profileKeys(profile, variables) {
+    const home = variables.HOME ?? variables.USERPROFILE ?? '';
+    const file = variables.AWS_SHARED_CREDENTIALS_FILE || (0,external_node_path_.join)(home, '.aws', 'credentials');
+    const description = `AWS profile ${profile}`;
+    return {
+        description,
+        async keys(context) {
+            const keys = profileIn(await readIn(file, 'AWS_PROFILE', context), profile);
+            if (keys)
+                return await knownKeys(description, keys).keys(context);
+            throw new registry_error/* RegistryError */.g({
+                where: context.registry,
+                operation: 'sign-in with AWS_PROFILE',
+                reason: `${file} has no access key for the profile ${profile}`,
+            });
+        },
+    };
+}
+async function readIn(file, variable, { registry }) {
+    return await (0,regular_file/* readText */.y)(file).catch(({ code, message }) => {
+        const reason = `${file} cannot be read: ${code ?? message}`;
+        throw new registry_error/* RegistryError */.g({ where: registry, operation: `sign-in with ${variable}`, reason });
+    });
+}
+/** The keys in a section of a credentials file: docs.aws.amazon.com/sdkref, "Shared config and credentials files". */
+function profileIn(text, profile) {
+    const fields = new Map();
+    let section = '';
+    for (const line of text.split(/\r?\n/)) {
+        section = /^\[\s*(.*?)\s*\]/.exec(line)?.[1] ?? section;
+        const [, name = '', value = ''] = /^([a-z_]+)\s*=\s*(\S+)\s*$/i.exec(line) ?? [];
+        if (section === profile && name !== '')
+            fields.set(name.toLowerCase(), value);
+    }
+    const accessKeyId = fields.get('aws_access_key_id');
+    const secretAccessKey = fields.get('aws_secret_access_key');
+    const sessionToken = fields.get('aws_session_token');
+    return accessKeyId && secretAccessKey
+        ? { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) }
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/identity/aws/given-keys.js
+
+
+
+
+
+
+const roleArn = /^arn:(?<partition>aws[a-z-]*):iam::\d{12}:role\/[\w+=,.@/-]{1,577}$/;
+/** Of a user, and of a session: docs.aws.amazon.com/IAM, "IAM identifiers". */
+const accessKeyId = /^A[KS]IA[A-Z0-9]{12,124}$/;
+const sessionName = /^[\w+=,.@-]{2,64}$/;
+const roleFields = ['role-session-name', 'role-duration-seconds'];
+/**
+ * The keys that an entry of the inputs stands for: a role, or an access key as user name and password. Undefined if it is a
+ * login as any other, or none. Throws InputError.
+ */
+function givenKeys({ entry, registry, host, variables }) {
+    const { username = '', 'role-to-assume': role, ecr } = entry;
+    const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${problem} (${registry})`);
+    const isKey = accessKeyId.test(username);
+    if (ecr === 'false' && (role !== undefined || isKey))
+        throw fail("'ecr: false' contradicts the AWS credentials of the same entry: remove one of the two");
+    if (ecr === 'false')
+        return undefined;
+    checkRegion(entry, host, fail);
+    if (role !== undefined)
+        return roleOf(role, entry, host, fail);
+    const unused = roleFields.find((field) => entry[field] !== undefined);
+    if (unused)
+        throw fail(`'${unused}' has no effect without 'role-to-assume'`);
+    if (isKey)
+        return accessKeyOf(entry, fail);
+    if (entry['aws-session-token'] !== undefined)
+        throw fail("'aws-session-token' has no effect without an access key ID as 'username' and its secret as 'password'");
+    return jobKeysFor(entry, { fail, host, variables });
+}
+function roleOf(arn, entry, host, fail) {
+    const { 'role-session-name': name, 'role-duration-seconds': duration, 'aws-region': region = host.region } = entry;
+    const partition = roleArn.exec(arn)?.groups?.partition;
+    if (partition === undefined)
+        throw fail("'role-to-assume' must be an ARN: 'arn:aws:iam::123456789012:role/NAME'");
+    if (partition !== host.partition)
+        throw fail(`'role-to-assume' is in the partition ${partition}, but the registry in ${host.partition}`);
+    if (entry.username !== undefined || entry.password !== undefined)
+        throw fail("'role-to-assume' is used without 'username' and 'password': remove them, or the role");
+    if (name !== undefined && !sessionName.test(name))
+        throw fail("'role-session-name' must have 2 to 64 characters: letters, digits and any of =,.@_-+");
+    const seconds = Number(duration ?? 3600);
+    if (!Number.isInteger(seconds) || seconds < 900 || seconds > 43_200)
+        throw fail("'role-duration-seconds' must be a number from 900 to 43200");
+    const role = { arn, sessionName: name, region, ...(duration && { duration }) };
+    return roleKeys(role, host, ({ oidcToken }) => oidcToken(stsAudience));
+}
+/** Undefined without the secret, which is empty in a run that has no access to secrets. */
+function accessKeyOf(entry, fail) {
+    const { username = '', password, 'aws-session-token': sessionToken } = entry;
+    if (password === undefined)
+        return undefined;
+    if (username.startsWith('ASIA') && sessionToken === undefined)
+        throw fail("the access key ID in 'username' is that of a session: give its token as 'aws-session-token'");
+    const keys = { accessKeyId: username, secretAccessKey: password, ...(sessionToken && { sessionToken }) };
+    return knownKeys('AWS access key from the inputs', keys);
+}
+/** The job's own keys, if the entry needs some without having any. */
+function jobKeysFor({ username, password, ecr, 'create-repository': creates }, { fail, host, variables }) {
+    const isNeeded = ecr === 'true' || creates === 'true';
+    if (!isNeeded)
+        return undefined;
+    const how = "set 'role-to-assume', or 'username' and 'password' to an access key, or use aws-actions/configure-aws-credentials in an earlier step";
+    if (username !== undefined || password !== undefined) {
+        const field = ecr === 'true' ? 'ecr' : 'create-repository';
+        throw fail(`'${field}: true' needs AWS credentials, which this user and password are not: ${how}`);
+    }
+    return jobKeys(variables, host) ?? missingKeys(how);
+}
+/** An error only where they are used: secrets are empty in a run that has no access to them. */
+function missingKeys(how) {
+    return {
+        description: 'AWS credentials',
+        async keys({ registry }) {
+            const reason = `the job has no AWS credentials: ${how}`;
+            throw new registry_error/* RegistryError */.g({ where: registry, operation: 'sign-in with AWS credentials', reason });
+        },
+    };
+}
+function checkRegion({ 'aws-region': region }, host, fail) {
+    if (region === undefined)
+        return;
+    if (!isAwsRegion(region))
+        throw fail("'aws-region' must be the name of a region: 'eu-central-1'");
+    if (host.kind === 'private' && region !== host.region)
+        throw fail(`'aws-region' is ${region}, but the registry is in ${host.region}: remove it, or correct one of the two`);
+}
+
+;// CONCATENATED MODULE: ./build/identity/aws/aws.js
+
+
+
+
+
+/** Amazon ECR and ECR Public take a password that their APIs give for the keys of an IAM user or of a role's session. */
+const aws = {
+    name: 'AWS',
+    fields: [
+        'ecr',
+        'role-to-assume',
+        'aws-region',
+        'role-session-name',
+        'role-duration-seconds',
+        'aws-session-token',
+        'create-repository',
+    ],
+    identify({ registry, entry, variables }) {
+        const host = parseEcrHost(registry);
+        if (entry)
+            checkSwitches(entry, registry, host);
+        if (!host)
+            return undefined;
+        const keys = entry ? givenKeys({ entry, registry, host, variables }) : jobKeys(variables, host);
+        return keys && identityAt(host, keys, entry?.['create-repository'] === 'true');
+    },
+};
+function checkSwitches(entry, registry, host) {
+    const { ecr = 'auto', 'create-repository': create = 'false' } = entry;
+    const fail = (problem) => new input_error/* InputError */.d('registry-auth', problem);
+    if (!['auto', 'true', 'false'].includes(ecr))
+        throw fail(`'ecr' of ${registry} must be auto, true or false`);
+    if (!['true', 'false'].includes(create))
+        throw fail(`'create-repository' of ${registry} must be true or false`);
+    if (ecr === 'true' && !host)
+        throw fail(`${registry} is not a registry of Amazon ECR: remove 'ecr: true'`);
+}
+function identityAt(host, { description, trustedBy, keys }, creates) {
+    return {
+        description,
+        ...(trustedBy !== undefined && { trustedBy }),
+        signIn: async (context) => await getAuthorizationToken(host, await keys(context), context),
+        ...(creates && {
+            createRepository: async (name, context) => await createEcrRepository(name, { host, keys: await keys(context), context }),
+        }),
+    };
+}
+
 // EXTERNAL MODULE: ./build/identity/oidc-token.js
 var oidc_token = __webpack_require__(8214);
 ;// CONCATENATED MODULE: ./build/identity/azure/entra-token.js
@@ -2069,10 +3350,6 @@ function withRole(error, { provider, account }, subjectToken) {
     return new registry_error/* RegistryError */.g({ ...error.failure, advice: `${advice}${claims && ` The token has ${claims}.`}` });
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./build/json.js
-var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/identity/google/credentials-file.js
 
 
@@ -2098,7 +3375,7 @@ const subjectTypes = ['jwt', 'id_token'].map((type) => `urn:ietf:params:oauth:to
 async function signInByFile({ path, variable }, context) {
     const operation = `sign-in with the file in ${variable}`;
     const fail = (reason) => new registry_error/* RegistryError */.g({ where: context.registry, operation, reason });
-    const fields = (0,json/* parseRecord */.Hh)(await read(path, fail));
+    const fields = (0,build_json/* parseRecord */.Hh)(await read(path, fail));
     switch (fields.type) {
         case 'external_account':
             return await signInAs(federationIn(fields, context, fail), context);
@@ -2128,7 +3405,7 @@ function federationIn(fields, context, fail) {
         throw fail("its 'audience' is not a workload identity provider");
     if (!subjectTypes.includes(type))
         throw fail(`its 'subject_token_type' has to be one of ${subjectTypes.join(', ')}`);
-    return { provider, account, type, subjectToken: subjectTokenIn((0,json/* recordOf */.zv)(fields.credential_source), context, fail) };
+    return { provider, account, type, subjectToken: subjectTokenIn((0,build_json/* recordOf */.zv)(fields.credential_source), context, fail) };
 }
 /** The job's OIDC token, or a file. The headers in the file are not used: they hold the token that the job has anyway. */
 function subjectTokenIn(source, { variables, oidcToken, mask }, fail) {
@@ -2144,9 +3421,9 @@ function subjectTokenIn(source, { variables, oidcToken, mask }, fail) {
     if (typeof file !== 'string')
         throw fail("its 'credential_source' is neither the OIDC service of the job nor a file");
     return async () => {
-        const { type, subject_token_field_name: field } = (0,json/* recordOf */.zv)(source.format);
+        const { type, subject_token_field_name: field } = (0,build_json/* recordOf */.zv)(source.format);
         const text = await read(file, fail);
-        const token = type === 'json' ? (0,json/* parseRecord */.Hh)(text)[String(field)] : text.trim();
+        const token = type === 'json' ? (0,build_json/* parseRecord */.Hh)(text)[String(field)] : text.trim();
         if (typeof token !== 'string' || token === '')
             throw fail("the file in its 'credential_source' contains no token");
         mask(token);
@@ -2547,8 +3824,10 @@ async function quay_exchangeAt(registry, robot, audience, context) {
 
 
 
+
 /** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
 const identityProviders = [
+    aws,
     azure,
     google,
     dockerHubOidc,
@@ -3960,6 +5239,24 @@ function groupReferences(references) {
 }
 function expandLines(input, lines, { language, vocabulary }) {
     return (0,problems/* parseEach */.l)(lines, (line) => language.expand(input, line, vocabulary));
+}
+
+
+/***/ }),
+
+/***/ 9964:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ WrongContent),
+/* harmony export */   y: () => (/* binding */ ContentError)
+/* harmony export */ });
+/** Content that does not match its descriptor, violates the image-spec, or cannot be read or stored. */
+class ContentError extends Error {
+    name = 'ContentError';
+}
+/** The content received is not what its sender says it is. */
+class WrongContent extends ContentError {
 }
 
 

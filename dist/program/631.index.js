@@ -201,6 +201,116 @@ function isJson(data) {
 
 /***/ }),
 
+/***/ 8961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ nextPage)
+/* harmony export */ });
+/* unused harmony export parseLinks */
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
+
+const target = /[\s,]*<([^>]*)>/y;
+const parameter = /\s*;\s*(?:([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?)?/y;
+/** Parses the lines of `Link` (RFC 8288, appendix B.2). A line is read as far as it is valid. */
+function parseLinks(lines) {
+    return lines.flatMap((line) => [...linksIn(line)]);
+}
+function* linksIn(line) {
+    let position = 0;
+    const read = (pattern) => {
+        pattern.lastIndex = position;
+        const found = pattern.exec(line);
+        if (found)
+            position = pattern.lastIndex;
+        return found;
+    };
+    for (let link = read(target); link; link = read(target)) {
+        const parameters = new Map();
+        for (let found = read(parameter); found; found = read(parameter)) {
+            const [, name = '', quoted, token = ''] = found;
+            const key = name.toLowerCase();
+            // Of several with one name, the first counts.
+            if (!parameters.has(key))
+                parameters.set(key, quoted?.replaceAll(/\\(.)/g, '$1') ?? token);
+        }
+        const relations = parameters.get('rel')?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+        yield { target: link[1] ?? '', relations, anchor: parameters.get('anchor') };
+    }
+}
+/**
+ * The page after this one; undefined if it is the last. Credentials are sent with the request for it, so it must be of
+ * the origin of `home`; otherwise throws what `refuse` makes of the reason.
+ */
+function nextPage(page, home, refuse) {
+    const next = parseLinks(page.headers('link')).find(({ relations, anchor }) => {
+        const isOwn = anchor === undefined || URL.parse(anchor, page.url.href)?.href === page.url.href;
+        return isOwn && relations.includes('next');
+    });
+    if (!next)
+        return undefined;
+    const url = (0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveLocation */ .KC)(next.target, page.url);
+    if (url && (0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOrigin */ .Nm)(url, home))
+        return url;
+    throw refuse(`next page is at another origin (${url?.origin ?? 'no URL'})`);
+}
+
+
+/***/ }),
+
+/***/ 3701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FE: () => (/* binding */ followRedirects),
+/* harmony export */   m_: () => (/* binding */ BadRedirect)
+/* harmony export */ });
+/* unused harmony export redirectLimit */
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
+
+const redirects = new Set([301, 302, 303, 307, 308]);
+const redirectLimit = 5;
+/** A redirect that must not be followed; the message completes "a redirect was not followed:". */
+class BadRedirect extends Error {
+    name = 'BadRedirect';
+}
+/**
+ * Sends a request and follows redirects. Reads may be redirected to another origin, without Authorization from then on;
+ * writes only within their own. All responses together have the time limit of one. (GHSA-vh4v-2xq2-g5cg: the port and
+ * the scheme are part of an origin.) `answered` is called with each response.
+ */
+async function followRedirects(request, home, transport, answered) {
+    let current = { ...request, waited: { milliseconds: 0 } };
+    for (let hops = 0; hops <= redirectLimit; hops++) {
+        const response = await transport.request(current);
+        answered?.(response);
+        const location = response.header('location');
+        if (!redirects.has(response.status) || !location)
+            return response;
+        await response.discard();
+        current = next(current, response.status, location, home);
+    }
+    throw new BadRedirect(`it is the ${redirectLimit + 1}th in a row`);
+}
+function next(request, status, location, home) {
+    const { method, url, headers } = request;
+    const target = (0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveLocation */ .KC)(location, url);
+    const objection = target ? (0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .whyNotFollow */ .Zn)(url, target, home) : 'its Location is not a URL';
+    if (!target || objection)
+        throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`);
+    const isRead = method === 'GET' || method === 'HEAD';
+    if (!isRead && (status < 307 || !(0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOrigin */ .Nm)(url, target))) {
+        throw new BadRedirect(`a ${method} is redirected only within its origin, and by 307 or 308 (${target.origin})`);
+    }
+    if ((0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOrigin */ .Nm)(url, target))
+        return { ...request, url: target };
+    const { authorization: _, ...harmless } = headers;
+    return { ...request, url: target, headers: harmless };
+}
+
+
+/***/ }),
+
 /***/ 2315:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

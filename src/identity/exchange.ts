@@ -123,14 +123,14 @@ const tokenLike = /[\w.~+/=-]{40,}/g
 function problemsIn(text: string, redact: (text: string) => string): readonly RegistryProblem[] {
   const fields = parseRecord(text)
   const inner = recordOf(Array.isArray(fields.errors) ? fields.errors[0] : fields.error)
-  const name = firstText(fields.error, inner.status, inner.code, fields.__type, fields.code, inXml(text, 'Code'))
+  const name = firstText(fields.error, inner.status, inner.code, fields.__type, fields.code, textInXml(text, 'Code'))
   const said = firstText(
     fields.error_description,
     inner.message,
     fields.message,
     fields.Message,
     fields.detail,
-    inXml(text, 'Message')
+    textInXml(text, 'Message')
   )
   if (name === '' && said === '') return []
   // Quay writes a sentence where others have a code.
@@ -149,6 +149,7 @@ function firstText(...values: readonly unknown[]): string {
   return values.find((value): value is string => typeof value === 'string' && value !== '') ?? ''
 }
 
-function inXml(text: string, element: string): string | undefined {
+/** The text in the first element of this name, which has no attributes and no entities. */
+export function textInXml(text: string, element: string): string | undefined {
   return new RegExp(`<${element}>([^<]*)</${element}>`).exec(text)?.[1]
 }

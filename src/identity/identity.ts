@@ -35,6 +35,8 @@ export interface Identity {
   readonly trustedBy?: string
   /** Gets a credential, which says when it expires. Throws RegistryError. */
   signIn(context: IdentityContext): Promise<Credential>
+  /** Creates a repository of this name, unless it exists; only where the entry asks for that. Throws RegistryError. */
+  createRepository?(name: string, context: IdentityContext): Promise<void>
 }
 
 /** What providers may use. */

@@ -1,3 +1,4 @@
+import { aws } from './aws/aws.ts'
 import { azure } from './azure/azure.ts'
 import { google } from './google/google.ts'
 import type { Identity, IdentityProvider, IdentityRequest } from './identity.ts'
@@ -9,6 +10,7 @@ import { quay } from './registries/quay.ts'
 
 /** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
 export const identityProviders: readonly IdentityProvider[] = [
+  aws,
   azure,
   google,
   dockerHubOidc,

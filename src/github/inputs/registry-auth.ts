@@ -26,11 +26,6 @@ export interface RegistryAuth {
 const texts = ['username', 'password', 'ca', 'cert', 'key'] as const
 const known = ['registry', 'scope', ...texts, 'insecure', 'realms', ...identityFields]
 
-/** Fields that only docker/login-action has, and what to do instead. */
-const elsewhere: Readonly<Record<string, string>> = {
-  ecr: "set 'username: AWS' and 'password' to the output of 'aws ecr get-login-password', or use aws-actions/amazon-ecr-login in an earlier step",
-}
-
 type Fail = (problem: string) => InputError
 
 /**
@@ -70,13 +65,13 @@ function parseEntry(entry: unknown, fail: Fail): RegistryAuth {
   const fields: JsonRecord = Object.fromEntries(
     Object.entries(entry).filter(([, value]) => value !== null && value !== '')
   )
-  checkFields(Object.keys(entry), fields, fail)
+  checkFields(Object.keys(entry), fail)
   const { insecure } = fields
   if (insecure !== undefined && typeof insecure !== 'boolean') throw fail("'insecure' must be true or false")
   if (!fields.cert !== !fields.key) throw fail("give both 'cert' and 'key', or neither")
-  const textsIn = (keys: readonly string[]) =>
-    Object.fromEntries(keys.filter((key) => fields[key] !== undefined).map((key) => [key, textOf(fields, key, fail)]))
-  const identity = textsIn(identityFields)
+  const textsIn = (keys: readonly string[], read = textOf) =>
+    Object.fromEntries(keys.filter((key) => fields[key] !== undefined).map((key) => [key, read(fields, key, fail)]))
+  const identity = textsIn(identityFields, scalarOf)
   return {
     ...textsIn(texts),
     ...(Object.keys(identity).length > 0 && { identity }),
@@ -86,11 +81,8 @@ function parseEntry(entry: unknown, fail: Fail): RegistryAuth {
   }
 }
 
-function checkFields(keys: readonly string[], fields: JsonRecord, fail: Fail): void {
-  const [key, advice] =
-    Object.entries(elsewhere).find(([name]) => Object.hasOwn(fields, name) && fields[name] !== false) ?? []
-  if (key !== undefined) throw fail(`'${key}' is not supported here: ${advice}`)
-  if (keys.every((name) => known.includes(name) || Object.hasOwn(elsewhere, name))) return
+function checkFields(keys: readonly string[], fail: Fail): void {
+  if (keys.every((name) => known.includes(name))) return
   throw fail(`it has an unknown field; the known fields are: ${known.join(', ')}`)
 }
 
@@ -98,6 +90,13 @@ function textOf(fields: JsonRecord, key: string, fail: Fail): string {
   const value = fields[key]
   if (typeof value !== 'string') throw fail(`'${key}' must be text: put it in quotes`)
   return value
+}
+
+/** A text, or a number or boolean as YAML reads them: none of these fields is a number with digits that could get lost. */
+function scalarOf(fields: JsonRecord, key: string, fail: Fail): string {
+  const value = fields[key]
+  const isExact = typeof value === 'boolean' || Number.isSafeInteger(value)
+  return isExact ? String(value) : textOf(fields, key, fail)
 }
 
 function registryOf(fields: JsonRecord, fail: Fail): string {

@@ -36,7 +36,7 @@ export async function readAccess(inputs: AccessInputs, environment: Environment)
   for (const entry of [...inputs.registryAuth, ...singleEntry(inputs)]) {
     const { registry, username, password } = entry
     const credential = credentialIn(entry, environment.log)
-    const identity = identityIn(entry, environment.variables)
+    const identity = identityIn(entry, environment)
     if (!identity && Boolean(username) !== Boolean(password)) problems.push(incompleteLogin(entry, inputs))
     const who = identity ? { identity } : { ...(credential && { credential }) }
     given.set(registry, { ...(await settingsIn(entry, environment)), ...who })
@@ -44,15 +44,19 @@ export async function readAccess(inputs: AccessInputs, environment: Environment)
   return { given, problems }
 }
 
+/** Values of fields that ask for nothing. */
+const neutral: ReadonlySet<string> = new Set(['auto', 'false'])
+
 /** The identity that an entry asks for, by its fields or by its registry. Throws InputError if its fields do nothing. */
 function identityIn(
   { registry: scope, username, password, identity: fields = {} }: RegistryAuth,
-  variables: Environment['variables']
+  { variables, log }: Environment
 ): Identity | undefined {
+  for (const [field, value] of Object.entries(fields)) if (/token$/.test(field)) log.mask(value)
   const registry = parseScope(scope)?.registry ?? scope
   const entry = { ...fields, ...(username && { username }), ...(password && { password }) }
   const identity = identify({ registry, entry, variables, job: { token: '', registry: undefined } })
-  const [unused] = Object.keys(fields)
+  const unused = Object.keys(fields).find((field) => !neutral.has(fields[field] ?? ''))
   if (identity || unused === undefined) return identity
   throw new InputError(
     'registry-auth',
