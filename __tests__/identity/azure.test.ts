@@ -8,11 +8,12 @@ import { AzureCloud, clientId, clientSecret, tenantId } from '../support/identit
 import { startFront } from '../support/identity/front.ts'
 import { type Internet, type StandInResponse, startInternet } from '../support/identity/internet.ts'
 import { OidcService } from '../support/identity/oidc-service.ts'
+import { issueFor } from '../support/identity/refresh.ts'
 import { refusalAt, type SignInOptions, signInAt } from '../support/identity/sign-in.ts'
 import { image, layer } from '../support/images.ts'
 import { keyringWith } from '../support/keyring.ts'
 import { publishTo } from '../support/publish.ts'
-import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { startTestRegistry } from '../support/registry/registry.ts'
 import { Tokens } from '../support/registry/tokens.ts'
 
 const host = 'acme.azurecr.io'
@@ -225,7 +226,7 @@ test('a publication outlives its refresh token: the form of the token service ge
   const tokens = new Tokens({ refreshTokens: { known: clientId } })
   const auth = { kind: 'bearer', tokens, realm: `https://${host}/oauth2/token`, service: host } as const
   await using registry = await startTestRegistry({ auth, tls: internet.certificateFor(host, '127.0.0.1') })
-  const oauth2 = cloud.registry(host, (form) => issue(registry, form))
+  const oauth2 = cloud.registry(host, issueFor(registry))
   await using front = await startFront(internet, host, { registry, oauth2 })
   const environment = testEnvironment({ variables: variables(), now: clock })
   const identity = identify({ registry: host, entry, variables: {}, job })
@@ -250,11 +251,3 @@ test('a publication outlives its refresh token: the form of the token service ge
   expect(registry.unexpected).toEqual([])
   for (const secret of secrets()) expect(environment.log.lines.join('\n')).not.toContain(secret)
 })
-
-/** An access token of the test registry, whose token service knows one refresh token. */
-async function issue(registry: TestRegistry, form: URLSearchParams): Promise<StandInResponse> {
-  form.set('refresh_token', 'known')
-  const response = await fetch(`https://${registry.host}/token`, { method: 'POST', body: form })
-  const { access_token } = (await response.json()) as { access_token?: string }
-  return { status: response.status, body: { access_token } }
-}

@@ -42,6 +42,11 @@ test.each([
     { GITHUB_TOKEN: 'g', ACTIONS_RUNTIME_TOKEN: 'r', AWS_SECRET_ACCESS_KEY: 's', INPUT_PASSWORD: 'p' },
     ['g', 'r', 's', 'p'],
   ],
+  [
+    'variables that clouds sign in with',
+    { AZURE_CLIENT_SECRET: 's', AZURE_CLIENT_ID: 'i', CLOUDSDK_AUTH_ACCESS_TOKEN: 'c', GOOGLE_OAUTH_ACCESS_TOKEN: 'g' },
+    ['s', 'c', 'g'],
+  ],
   // Such a password is often made up for a test, and an everyday word.
   [
     'other variables',
