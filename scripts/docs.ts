@@ -42,7 +42,7 @@ function actionYaml(action: Action, runs: readonly string[]): string {
     `    description: ${quoted(description)}`,
   ])
   return [
-    '# Written by scripts/docs.ts from src/github/inputs/inputs.ts and src/github/report/step-outputs.ts',
+    '# Written by scripts/docs.ts from the tables of inputs and outputs: change those, then run npm run docs',
     `name: ${quoted(action.title)}`,
     `description: ${quoted(action.description)}`,
     `author: ${quoted(author)}`,

@@ -8184,10 +8184,18 @@ const margin = 60_000;
 function remembered(source, now) {
     const final = new WeakSet();
     let held;
-    async function replace(old) {
-        const other = await source(old);
-        if (other && !isSameCredential(other, old))
-            return other;
+    async function replace(old, isRefused) {
+        try {
+            const other = await source(old);
+            if (other && !isSameCredential(other, old))
+                return other;
+        }
+        catch (error) {
+            // It is valid for another moment, in which the source may recover.
+            if (isRefused || isExpired(old, now(), 0))
+                throw error;
+            return old;
+        }
         final.add(old);
         return old;
     }
@@ -8201,12 +8209,12 @@ function remembered(source, now) {
             return credential;
         // Whoever comes second waits for the answer that the first one asked for.
         if (held === asked)
-            held = replace(credential);
+            held = replace(credential, credential === useless);
         return await held;
     };
 }
-function isExpired({ expiresAt }, now) {
-    return expiresAt !== undefined && expiresAt.getTime() - margin <= now.getTime();
+function isExpired({ expiresAt }, now, early = margin) {
+    return expiresAt !== undefined && expiresAt.getTime() - early <= now.getTime();
 }
 
 // EXTERNAL MODULE: ./build/identity/exchange.js
@@ -8255,8 +8263,19 @@ class IdentitySession {
         if (result && result.expiresAt.getTime() - identity_session_margin > this.#options.now().getTime())
             return result;
         if (this.#shared.get(key) === held)
-            this.#shared.set(key, work());
+            this.#shared.set(key, this.#forgettingTrouble(key, work()));
         return await this.#shared.get(key);
+    }
+    /** A refusal is kept, since another try would be refused as well; a service that did not respond may respond later. */
+    async #forgettingTrouble(key, work) {
+        try {
+            return await work;
+        }
+        catch (error) {
+            if (!(error instanceof registry_error/* RegistryError */.g) || error.transient)
+                this.#shared.delete(key);
+            throw error;
+        }
     }
 }
 /** Names the registry that could not be signed in to, and shows what a service that refused a token got to see. */

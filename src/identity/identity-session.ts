@@ -59,8 +59,18 @@ export class IdentitySession {
     const held = this.#shared.get(key) as Promise<Result> | undefined
     const result = await held
     if (result && result.expiresAt.getTime() - margin > this.#options.now().getTime()) return result
-    if (this.#shared.get(key) === held) this.#shared.set(key, work())
+    if (this.#shared.get(key) === held) this.#shared.set(key, this.#forgettingTrouble(key, work()))
     return await (this.#shared.get(key) as Promise<Result>)
+  }
+
+  /** A refusal is kept, since another try would be refused as well; a service that did not respond may respond later. */
+  async #forgettingTrouble<Result extends Expiring>(key: string, work: Promise<Result>): Promise<Result> {
+    try {
+      return await work
+    } catch (error) {
+      if (!(error instanceof RegistryError) || error.transient) this.#shared.delete(key)
+      throw error
+    }
   }
 }
 

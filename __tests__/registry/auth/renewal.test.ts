@@ -127,3 +127,37 @@ function basic(pair: string): string {
 }
 
 const digest = `sha256:${'0'.repeat(64)}` as never
+
+test('a credential that cannot be replaced in time is used until it expires, and then replaced', async () => {
+  const start = Date.now()
+  let time = start
+  const at = (seconds: number) => new Date(start + seconds * 1000)
+  const answers = [
+    () => annWith('first', at(30)),
+    () => {
+      throw new Error('the service is down')
+    },
+    () => annWith('second', at(3600)),
+  ]
+  const source = remembered(
+    async () => answers.shift()?.(),
+    () => new Date(time)
+  )
+  expect(await source()).toEqual(annWith('first', at(30)))
+  time = start + 20_000
+  expect(await source()).toEqual(annWith('second', at(3600)))
+  expect(answers).toEqual([])
+})
+
+test('a source that fails after the expiry is an error', async () => {
+  const start = Date.now()
+  let time = start
+  const answers = [() => annWith('first', new Date(start + 120_000)), () => Promise.reject(new Error('down'))]
+  const source = remembered(
+    async () => await answers.shift()?.(),
+    () => new Date(time)
+  )
+  expect(await source()).toEqual(annWith('first', new Date(start + 120_000)))
+  time = start + 130_000
+  expect((await failureOf(source())).message).toBe('down')
+})

@@ -47,7 +47,7 @@ export type OutputName = keyof typeof outputs
  * Writes all outputs, or none: the runner fails a step whose file ends in the middle of one. Throws if the file cannot
  * be written.
  */
-export function writeOutputs(values: Readonly<Partial<Record<OutputName, string>>>, variables: Variables): void {
+export function writeOutputs(values: Readonly<Partial<Record<string, string>>>, variables: Variables): void {
   writeRunnerFile('GITHUB_OUTPUT', variables, (file) => {
     const before = file ? statSync(file) : undefined
     try {

@@ -18,9 +18,15 @@ export function remembered(source: CredentialSource, now: () => Date): Credentia
   const final = new WeakSet<Credential>()
   let held: Promise<Credential | undefined> | undefined
 
-  async function replace(old: Credential): Promise<Credential> {
-    const other = await source(old)
-    if (other && !isSameCredential(other, old)) return other
+  async function replace(old: Credential, isRefused: boolean): Promise<Credential> {
+    try {
+      const other = await source(old)
+      if (other && !isSameCredential(other, old)) return other
+    } catch (error) {
+      // It is valid for another moment, in which the source may recover.
+      if (isRefused || isExpired(old, now(), 0)) throw error
+      return old
+    }
     final.add(old)
     return old
   }
@@ -32,11 +38,11 @@ export function remembered(source: CredentialSource, now: () => Date): Credentia
     if (!credential || final.has(credential)) return credential
     if (credential !== useless && !isExpired(credential, now())) return credential
     // Whoever comes second waits for the answer that the first one asked for.
-    if (held === asked) held = replace(credential)
+    if (held === asked) held = replace(credential, credential === useless)
     return await held
   }
 }
 
-function isExpired({ expiresAt }: Credential, now: Date): boolean {
-  return expiresAt !== undefined && expiresAt.getTime() - margin <= now.getTime()
+function isExpired({ expiresAt }: Credential, now: Date, early: number = margin): boolean {
+  return expiresAt !== undefined && expiresAt.getTime() - early <= now.getTime()
 }
