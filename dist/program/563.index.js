@@ -2417,7 +2417,7 @@ function interimWatch(deadline) {
 /* harmony import */ var _http_retry_retry_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5425);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5961);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
-/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3188);
+/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(648);
 
 
 
@@ -2535,7 +2535,7 @@ function textInXml(text, element) {
 /* harmony export */   hh: () => (/* binding */ claimsIn)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3188);
+/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
 
 
 /**
@@ -2593,8 +2593,8 @@ __webpack_require__.d(__webpack_exports__, {
 var input_error = __webpack_require__(3587);
 // EXTERNAL MODULE: ./build/json.js
 var build_json = __webpack_require__(9368);
-// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 2 modules
-var registry_error = __webpack_require__(3188);
+// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 4 modules
+var registry_error = __webpack_require__(648);
 ;// CONCATENATED MODULE: ./build/identity/aws/aws-advice.js
 
 /** What to do when STS does not let a role be assumed. What is missing in its trust policy, the claims of the token tell. */
@@ -5507,7 +5507,7 @@ function isDisguisedRateLimit(response, now) {
 
 /***/ }),
 
-/***/ 3188:
+/***/ 648:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5524,11 +5524,17 @@ var http_proxy = __webpack_require__(8533);
 var retryable = __webpack_require__(7358);
 // EXTERNAL MODULE: ./build/registry/errors/rate-limit.js
 var rate_limit = __webpack_require__(294);
-;// CONCATENATED MODULE: ./build/registry/errors/advice.js
-
-
+;// CONCATENATED MODULE: ./build/registry/errors/trouble.js
 const registryOf = ({ where }) => where.split('/')[0] ?? where;
 const isAt = (host) => (trouble) => host.test(registryOf(trouble));
+const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
+const isDenied = ({ status }) => status === 401 || status === 403;
+/** Whether the credential is not in doubt, so a right is missing. */
+const isForbidden = ({ status, hasToken, operation }) => status === 403 || (status === 401 && (hasToken === true || !operation.startsWith('sign-in')));
+const says = (pattern) => ({ problems = [] }) => problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`));
+
+;// CONCATENATED MODULE: ./build/registry/errors/registry-advice.js
+
 const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/);
 /** The registry of a GitHub Enterprise Server is named so, but others may be, too. */
 const isLikeGitHub = isAt(/^containers\./);
@@ -5536,10 +5542,74 @@ const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:
 /** Artifact Registry serves the hosts of Container Registry, too. */
 const isGoogle = isAt(/^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/);
 const isAcr = isAt(/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/);
-const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
-const isDenied = ({ status }) => status === 401 || status === 403;
-/** Whether the credential is not in doubt, so a right is missing. */
-const isForbidden = ({ status, hasToken, operation }) => status === 403 || (status === 401 && (hasToken === true || !operation.startsWith('sign-in')));
+const isDockerHub = isAt(/^docker\.io$/);
+const isGitLab = isAt(/^registry\.gitlab\.com$/);
+/** Quay, GitLab and Harbor run at any host, but their words are their own. */
+const isQuays = says(/access to the requested resource is not authorized/i);
+const isGitLabs = says(/^DENIED access forbidden|HTTP Basic: Access denied/);
+const isHarbors = says(/unauthorized to access repository: /);
+/** What to do at a registry that its host or its own words give away. The first entry that applies is used. */
+const adviceByRegistry = [
+    {
+        when: (trouble) => isGhcr(trouble) && isDenied(trouble),
+        say: () => "Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
+    },
+    {
+        when: (trouble) => isLikeGitHub(trouble) && isDenied(trouble),
+        say: ({ where }) => `Check that this user may push to ${where}. If it is GitHub's registry, give the job 'permissions: packages: write', or give this repository the Write role in the package settings.`,
+    },
+    {
+        when: (trouble) => isGoogle(trouble) && isForbidden(trouble),
+        say: ({ where }) => `Grant this account roles/artifactregistry.writer on ${where}, and create the repository if it does not exist: Artifact Registry does not create it on push.`,
+    },
+    {
+        when: (trouble) => isAcr(trouble) && isDenied(trouble) && says(/\bfirewall\b|client with IP/i)(trouble),
+        say: () => "Allow the runner's address in the registry's firewall, or use a runner in its network: GitHub's runners have no fixed addresses.",
+    },
+    {
+        when: (trouble) => isAcr(trouble) && isForbidden(trouble),
+        say: (trouble) => `Assign this identity the role AcrPush on ${registryOf(trouble)}, or 'Container Registry Repository Writer' if the registry uses ABAC.`,
+    },
+    {
+        when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
+        say: () => 'Create the repository first, or set up a repository creation template: ECR does not create repositories on push.',
+    },
+    {
+        when: (trouble) => isDockerHub(trouble) && isDenied(trouble) && says(/insufficient scopes/i)(trouble),
+        say: () => "Use an access token with 'Read & Write' permissions.",
+    },
+    {
+        // Docker Hub says the same in all of these cases.
+        when: (trouble) => isDockerHub(trouble) && isDenied(trouble) && trouble.hasToken === true,
+        say: ({ where }) => `Check that this user may push to ${where}, that the access token has 'Read & Write' permissions, and that the plan allows another private repository.`,
+    },
+    {
+        when: (trouble) => isDenied(trouble) && isQuays(trouble),
+        say: ({ where }) => `Give this user or robot account Write permission for ${where}, or the Creator role in a team if the repository does not exist.`,
+    },
+    {
+        when: (trouble) => isDenied(trouble) && (isGitLabs(trouble) || (isGitLab(trouble) && isForbidden(trouble))),
+        say: ({ where }) => `Use a deploy token or an access token with the scopes read_registry and write_registry for the project of ${where}.`,
+    },
+    {
+        when: (trouble) => isDenied(trouble) && isHarbors(trouble) && /^robot(?:\+|$)/.test(trouble.username ?? ''),
+        say: ({ username }) => `Harbor's robot accounts are named 'robot$NAME', but this user is '${username}': a shell replaces $NAME unless it is in single quotes.`,
+    },
+    {
+        when: (trouble) => isDenied(trouble) && isHarbors(trouble),
+        say: () => 'Check the username and password: Harbor says the same if they are wrong. If they are right, give the user the role Developer in the project, or the robot account the permission to push.',
+    },
+    {
+        when: says(/registry contains \d+ repositories, limit is \d+/),
+        say: () => "Delete a repository, or upgrade the registry's plan.",
+    },
+];
+
+;// CONCATENATED MODULE: ./build/registry/errors/advice.js
+
+
+
+
 /** Whether the endpoint that starts an upload does not exist there. */
 const isNoUploadEndpoint = ({ begins, status = 0 }) => begins === true && [404, 405].includes(status);
 const isCoded = ({ problems = [] }) => problems.some(({ code }) => code !== '');
@@ -5552,7 +5622,6 @@ const isMisdirected = (trouble) => trouble.place !== undefined &&
     (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status));
 /** Whether the refusal came from another host, so it says nothing about permissions at the registry. */
 const isRefusedElsewhere = (trouble) => trouble.place !== undefined && isDenied(trouble);
-const says = (pattern) => ({ problems = [] }) => problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`));
 /** Whether the refusal is about storage space. Harbor uses 403 or 412 for that, others 413 or 507. */
 const isFull = (trouble) => [403, 405, 412, 413, 507].includes(trouble.status ?? 0) &&
     says(/quota|storage limit|exceeds? the (?:storage|space)|no space left|insufficient storage/i)(trouble);
@@ -5595,6 +5664,12 @@ const table = [
     },
     { when: isRefusedElsewhere, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
     {
+        when: (trouble) => isDockerHub(trouble) && (0,rate_limit/* isRateLimit */.a)(trouble) && says(/pull rate limit/i)(trouble),
+        say: ({ signedIn }) => signedIn === true
+            ? 'Docker Hub limits the pulls of this account: try again later, or upgrade its plan.'
+            : 'Sign in to Docker Hub: it limits anonymous pulls by IP address.',
+    },
+    {
         when: rate_limit/* isRateLimit */.a,
         say: () => 'The registry limits the rate of requests: try again later, or sign in to raise the limit.',
     },
@@ -5616,30 +5691,7 @@ const table = [
         when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
         say: (trouble) => `No credentials for ${registryOf(trouble)}: set 'username' and 'password', or 'registry-auth'. A secret that does not exist is an empty string, which counts as not set.`,
     },
-    {
-        when: (trouble) => isGhcr(trouble) && isDenied(trouble),
-        say: () => "Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
-    },
-    {
-        when: (trouble) => isLikeGitHub(trouble) && isDenied(trouble),
-        say: ({ where }) => `Check that this user may push to ${where}. If it is GitHub's registry, give the job 'permissions: packages: write', or give this repository the Write role in the package settings.`,
-    },
-    {
-        when: (trouble) => isGoogle(trouble) && isForbidden(trouble),
-        say: ({ where }) => `Grant this account roles/artifactregistry.writer on ${where}, and create the repository if it does not exist: Artifact Registry does not create it on push.`,
-    },
-    {
-        when: (trouble) => isAcr(trouble) && isDenied(trouble) && says(/\bfirewall\b|client with IP/i)(trouble),
-        say: () => "Allow the runner's address in the registry's firewall, or use a runner in its network: GitHub's runners have no fixed addresses.",
-    },
-    {
-        when: (trouble) => isAcr(trouble) && isForbidden(trouble),
-        say: (trouble) => `Assign this identity the role AcrPush on ${registryOf(trouble)}, or 'Container Registry Repository Writer' if the registry uses ABAC.`,
-    },
-    {
-        when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
-        say: () => 'Create the repository first, or set up a repository creation template: ECR does not create repositories on push.',
-    },
+    ...adviceByRegistry,
     {
         when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
         say: ({ where }) => `Check that ${where} exists, and that this user, or the access token used as its password, may push to it.`,

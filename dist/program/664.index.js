@@ -169,8 +169,8 @@ var proxy = __webpack_require__(8533);
 var transport = __webpack_require__(5961);
 // EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var distribution_reference = __webpack_require__(8732);
-// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 2 modules
-var registry_error = __webpack_require__(3188);
+// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 4 modules
+var registry_error = __webpack_require__(648);
 ;// CONCATENATED MODULE: ./build/registry/auth/challenge.js
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const parameter = new RegExp(`\\s*(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))\\s*(?:,|$)`, 'y');
@@ -1219,7 +1219,8 @@ class Registry {
         const isOurs = (0,origin/* sameOrigin */.Nm)(response.url, this.home) && credential?.kind !== 'registry-token';
         const hasToken = isOurs && sent?.startsWith('Bearer ') === true;
         const place = this.#placeOf(response.url);
-        const state = { signedIn: credential !== undefined, hasToken, redact, now: now(), place };
+        const username = credential && 'username' in credential ? credential.username : undefined;
+        const state = { signedIn: credential !== undefined, username, hasToken, redact, now: now(), place };
         return await refusedResponse(request, response, state);
     }
 }

@@ -207,7 +207,8 @@ export class Registry implements AsyncDisposable {
     const isOurs = sameOrigin(response.url, this.home) && credential?.kind !== 'registry-token'
     const hasToken = isOurs && sent?.startsWith('Bearer ') === true
     const place = this.#placeOf(response.url)
-    const state = { signedIn: credential !== undefined, hasToken, redact, now: now(), place }
+    const username = credential && 'username' in credential ? credential.username : undefined
+    const state = { signedIn: credential !== undefined, username, hasToken, redact, now: now(), place }
     return await refusedResponse(request, response, state)
   }
 }

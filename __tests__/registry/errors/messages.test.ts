@@ -146,7 +146,19 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       hasToken: true,
       ...problem('UNAUTHORIZED', 'authentication required'),
     },
-    'docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. Check that docker.io/acme/app exists, and that this user, or the access token used as its password, may push to it.',
+    "docker.io/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. Check that this user may push to docker.io/acme/app, that the access token has 'Read & Write' permissions, and that the plan allows another private repository.",
+  ],
+  [
+    'the same at a registry whose reasons are unknown',
+    {
+      where: 'registry.test/acme/app',
+      operation: 'permission to push',
+      status: 401,
+      signedIn: true,
+      hasToken: true,
+      ...problem('UNAUTHORIZED', 'authentication required'),
+    },
+    'registry.test/acme/app: permission to push was refused: 401 UNAUTHORIZED: authentication required. Check that registry.test/acme/app exists, and that this user, or the access token used as its password, may push to it.',
   ],
   [
     'a web server that is not a registry',

@@ -1,44 +1,8 @@
 import { certificateRefused } from '../../http/network-failure.ts'
-import type { RegistryProblem } from '../../oci/distribution/error-code.ts'
 import { isRateLimit } from './rate-limit.ts'
+import { adviceByRegistry, isDockerHub } from './registry-advice.ts'
+import { type Advice, isDenied, names, registryOf, says, type Trouble } from './trouble.ts'
 
-/** What advice may depend on. `code` is the code of a system or TLS error. */
-export interface Trouble {
-  readonly where: string
-  readonly operation: string
-  readonly status?: number
-  readonly problems?: readonly RegistryProblem[]
-  readonly signedIn?: boolean
-  readonly hasToken?: boolean
-  readonly isExchange?: boolean
-  readonly begins?: boolean
-  readonly isRegistry?: boolean
-  readonly code?: string | undefined
-  readonly mediaType?: string | undefined
-  readonly place?: string | undefined
-  readonly proxy?: { readonly variable: string; readonly status: number | undefined } | undefined
-}
-
-interface Advice {
-  readonly when: (trouble: Trouble) => boolean
-  readonly say: (trouble: Trouble) => string
-}
-
-const registryOf = ({ where }: Trouble) => where.split('/')[0] ?? where
-const isAt = (host: RegExp) => (trouble: Trouble) => host.test(registryOf(trouble))
-const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/)
-/** The registry of a GitHub Enterprise Server is named so, but others may be, too. */
-const isLikeGitHub = isAt(/^containers\./)
-const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/)
-/** Artifact Registry serves the hosts of Container Registry, too. */
-const isGoogle = isAt(/^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/)
-const isAcr = isAt(/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/)
-const names = (code: string) => (trouble: Trouble) =>
-  trouble.problems?.some((problem) => problem.code === code) ?? false
-const isDenied = ({ status }: Trouble) => status === 401 || status === 403
-/** Whether the credential is not in doubt, so a right is missing. */
-const isForbidden = ({ status, hasToken, operation }: Trouble) =>
-  status === 403 || (status === 401 && (hasToken === true || !operation.startsWith('sign-in')))
 /** Whether the endpoint that starts an upload does not exist there. */
 const isNoUploadEndpoint = ({ begins, status = 0 }: Trouble) => begins === true && [404, 405].includes(status)
 const isCoded = ({ problems = [] }: Trouble) => problems.some(({ code }) => code !== '')
@@ -57,10 +21,6 @@ const isMisdirected = (trouble: Trouble) =>
 /** Whether the refusal came from another host, so it says nothing about permissions at the registry. */
 const isRefusedElsewhere = (trouble: Trouble) => trouble.place !== undefined && isDenied(trouble)
 
-const says =
-  (pattern: RegExp) =>
-  ({ problems = [] }: Trouble) =>
-    problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`))
 /** Whether the refusal is about storage space. Harbor uses 403 or 412 for that, others 413 or 507. */
 const isFull = (trouble: Trouble) =>
   [403, 405, 412, 413, 507].includes(trouble.status ?? 0) &&
@@ -112,6 +72,13 @@ const table: readonly Advice[] = [
   },
   { when: isRefusedElsewhere, say: ({ place }) => `Check the storage at ${place} that the registry redirects to.` },
   {
+    when: (trouble) => isDockerHub(trouble) && isRateLimit(trouble) && says(/pull rate limit/i)(trouble),
+    say: ({ signedIn }) =>
+      signedIn === true
+        ? 'Docker Hub limits the pulls of this account: try again later, or upgrade its plan.'
+        : 'Sign in to Docker Hub: it limits anonymous pulls by IP address.',
+  },
+  {
     when: isRateLimit,
     say: () => 'The registry limits the rate of requests: try again later, or sign in to raise the limit.',
   },
@@ -136,36 +103,7 @@ const table: readonly Advice[] = [
     say: (trouble) =>
       `No credentials for ${registryOf(trouble)}: set 'username' and 'password', or 'registry-auth'. A secret that does not exist is an empty string, which counts as not set.`,
   },
-  {
-    when: (trouble) => isGhcr(trouble) && isDenied(trouble),
-    say: () =>
-      "Give the job 'permissions: packages: write', or give this repository the Write role in the package settings.",
-  },
-  {
-    when: (trouble) => isLikeGitHub(trouble) && isDenied(trouble),
-    say: ({ where }) =>
-      `Check that this user may push to ${where}. If it is GitHub's registry, give the job 'permissions: packages: write', or give this repository the Write role in the package settings.`,
-  },
-  {
-    when: (trouble) => isGoogle(trouble) && isForbidden(trouble),
-    say: ({ where }) =>
-      `Grant this account roles/artifactregistry.writer on ${where}, and create the repository if it does not exist: Artifact Registry does not create it on push.`,
-  },
-  {
-    when: (trouble) => isAcr(trouble) && isDenied(trouble) && says(/\bfirewall\b|client with IP/i)(trouble),
-    say: () =>
-      "Allow the runner's address in the registry's firewall, or use a runner in its network: GitHub's runners have no fixed addresses.",
-  },
-  {
-    when: (trouble) => isAcr(trouble) && isForbidden(trouble),
-    say: (trouble) =>
-      `Assign this identity the role AcrPush on ${registryOf(trouble)}, or 'Container Registry Repository Writer' if the registry uses ABAC.`,
-  },
-  {
-    when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
-    say: () =>
-      'Create the repository first, or set up a repository creation template: ECR does not create repositories on push.',
-  },
+  ...adviceByRegistry,
   {
     when: (trouble) => isDenied(trouble) && trouble.hasToken === true,
     say: ({ where }) =>

@@ -11,6 +11,7 @@ import { RegistryError } from './registry-error.ts'
 interface Standing {
   /** Whether there is a credential. */
   readonly signedIn: boolean
+  readonly username: string | undefined
   /** Whether the credential was accepted for a token. */
   readonly hasToken: boolean
   readonly now: Date

@@ -22,6 +22,8 @@ export interface Failure {
   readonly retryAfter?: number
   /** Whether a credential was sent; determines the advice after a refusal. */
   readonly signedIn?: boolean
+  /** The user that was signed in. */
+  readonly username?: string | undefined
   /** Whether the credential was accepted for a token, and so is not the cause. */
   readonly hasToken?: boolean
   /** Whether an identity service was asked for a credential, so there is no password that may be wrong. */
