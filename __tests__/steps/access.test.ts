@@ -143,6 +143,17 @@ test('ignores a login with one empty half, and reports it for those who need it'
   })
 })
 
+test('ignores an identity with an empty half, and reports it for those who need it', async () => {
+  const identity = { 'tenant-id': '72f988bf-86f1-41af-91ab-2d7cd011db47' }
+  const found = await read({ registryAuth: [{ registry: 'acme.azurecr.io', identity }] })
+  expect(found.problems).toEqual([
+    "Input 'registry-auth': acme.azurecr.io has 'tenant-id' without 'client-id', or with an empty one",
+  ])
+  expect(found.access['acme.azurecr.io']).toEqual({ tls: {} })
+  const hub = { registry: 'docker.io', username: 'acme', identity: { 'connection-id': 'wrong' } }
+  expect((await read({ registryAuth: [hub] })).problems).toEqual([expect.stringContaining("'connection-id'")])
+})
+
 test('reads nothing from a registry without a login', async () => {
   expect(await read({ registry: 'ghcr.io' })).toMatchObject({ credentials: {}, access: {}, problems: [], masked: [] })
 })

@@ -3235,9 +3235,9 @@ function identityOf(entry, registry, entra) {
     if (username || password)
         throw fail("'client-id' or 'tenant-id' as well as a username and password: remove one of the two");
     if (!tenantId)
-        throw fail("'client-id' without 'tenant-id'");
+        throw fail("'client-id' without 'tenant-id', or with an empty one");
     if (!clientId)
-        throw fail("'tenant-id' without 'client-id'");
+        throw fail("'tenant-id' without 'client-id', or with an empty one");
     if (!guid.test(clientId))
         throw fail("a 'client-id' that is not the ID of an application or managed identity");
     if (!guid.test(tenantId) && !domain.test(tenantId))
@@ -3504,7 +3504,7 @@ function google_identityOf(entry, registry) {
     if (username || password)
         throw fail("has 'workload-identity-provider' as well as a username and password: remove one of the two");
     if (!provider)
-        throw fail("has 'service-account' without 'workload-identity-provider'");
+        throw fail("has 'service-account' without 'workload-identity-provider', or with an empty one");
     if (!providerName.test(provider))
         throw fail("has a 'workload-identity-provider' that is not a full resource name: 'projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER', with the number of the project instead of its ID");
     if (account && !isServiceAccount(account))

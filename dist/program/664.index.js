@@ -8659,13 +8659,28 @@ async function readAccess(inputs, environment) {
     for (const entry of [...inputs.registryAuth, ...singleEntry(inputs)]) {
         const { registry, username, password } = entry;
         const credential = credentialIn(entry, environment.log);
-        const identity = identityIn(entry, environment);
+        const invalid = [];
+        const identity = unlessInvalid(() => identityIn(entry, environment), invalid);
         if (!identity && Boolean(username) !== Boolean(password))
-            problems.push(incompleteLogin(entry, inputs));
+            invalid.push(incompleteLogin(entry, inputs));
+        // A username alone may belong to the identity.
+        problems.push(...invalid.slice(0, 1));
         const who = identity ? { identity } : { ...(credential && { credential }) };
         given.set(registry, { ...(await settingsIn(entry, environment)), ...who });
     }
     return { given, problems };
+}
+/** A field that comes from a secret may be missing. */
+function unlessInvalid(read, problems) {
+    try {
+        return read();
+    }
+    catch (error) {
+        if (!(error instanceof input_error/* InputError */.d))
+            throw error;
+        problems.push(error);
+        return undefined;
+    }
 }
 /** Values of fields that ask for nothing. */
 const neutral = new Set(['auto', 'false']);

@@ -29,7 +29,7 @@ function identityOf(entry: IdentityFields, registry: string): Identity | undefin
   const fail = (problem: string) => new InputError('registry-auth', `${registry} ${problem}`)
   if (username || password)
     throw fail("has 'workload-identity-provider' as well as a username and password: remove one of the two")
-  if (!provider) throw fail("has 'service-account' without 'workload-identity-provider'")
+  if (!provider) throw fail("has 'service-account' without 'workload-identity-provider', or with an empty one")
   if (!providerName.test(provider))
     throw fail(
       "has a 'workload-identity-provider' that is not a full resource name: 'projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER', with the number of the project instead of its ID"

@@ -20,7 +20,7 @@ import type { RegistrySettings } from '../../registry/connect.ts'
 export interface GivenRegistries {
   /** By canonical host, or host and path. */
   readonly given: ReadonlyMap<string, GivenAccess>
-  /** Entries that lack a username or password: not an error in a run that cannot access secrets. */
+  /** Entries without a usable login or identity: not an error in a run that cannot access secrets. */
   readonly problems: readonly InputError[]
 }
 
@@ -36,12 +36,26 @@ export async function readAccess(inputs: AccessInputs, environment: Environment)
   for (const entry of [...inputs.registryAuth, ...singleEntry(inputs)]) {
     const { registry, username, password } = entry
     const credential = credentialIn(entry, environment.log)
-    const identity = identityIn(entry, environment)
-    if (!identity && Boolean(username) !== Boolean(password)) problems.push(incompleteLogin(entry, inputs))
+    const invalid: InputError[] = []
+    const identity = unlessInvalid(() => identityIn(entry, environment), invalid)
+    if (!identity && Boolean(username) !== Boolean(password)) invalid.push(incompleteLogin(entry, inputs))
+    // A username alone may belong to the identity.
+    problems.push(...invalid.slice(0, 1))
     const who = identity ? { identity } : { ...(credential && { credential }) }
     given.set(registry, { ...(await settingsIn(entry, environment)), ...who })
   }
   return { given, problems }
+}
+
+/** A field that comes from a secret may be missing. */
+function unlessInvalid<Result>(read: () => Result, problems: InputError[]): Result | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    problems.push(error)
+    return undefined
+  }
 }
 
 /** Values of fields that ask for nothing. */
