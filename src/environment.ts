@@ -55,7 +55,7 @@ export interface Ended {
 export type Run = (command: Command) => Promise<Ended>
 
 /**
- * Runs a child process that answers and soon ends by itself, as queries of git do. An aborted one rejects at once, but is
+ * Runs a child process that answers and soon ends by itself, as git queries do. An aborted one rejects at once, but is
  * not killed.
  */
 export type Query = (command: Omit<Command, 'input' | 'onLine' | 'cut'>) => Promise<Ended>

@@ -84,7 +84,7 @@ describe('a checkout', () => {
     [
       'no repository',
       'true',
-      /^Input 'context': 'git' needs a git checkout in the workspace\. git rev-parse: fatal: not a git/,
+      /^Input 'context': 'git' needs a git checkout in the workspace, so run actions\/checkout before this step\. git rev-parse: fatal: not a git/,
     ],
     ['no commit', 'git init -qb main', /^Input 'context'/],
   ])('with %s fails with one sentence', async (_, commands, message) => {

@@ -218,7 +218,7 @@ const problems: readonly (readonly [name: string, text: string, said: string])[]
   [
     'mount-from',
     'ghcr.io/acme/app:v1',
-    "Input 'mount-from': 'ghcr.io/acme/app:v1' is not an image like ghcr.io/owner/name",
+    "Input 'mount-from': 'ghcr.io/acme/app:v1' is not an image name like ghcr.io/owner/name",
   ],
   ['secret-files', 'key', "Input 'secret-files': write entry 1 as name=value"],
   ['secret-envs', 'a=A,b', "Input 'secret-envs': write entry 2 as name=value"],

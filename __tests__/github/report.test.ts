@@ -68,7 +68,7 @@ test('describes the status of each tag in words', () => {
 test('reports stuck tags with what they pointed at before, beside the error', () => {
   const tags = { '1.4.2': 'stuck', latest: 'restored' } as const
   const stuck = outcome('quay.io/a/b', tags, { status: 'failed' })
-  const sentence = "quay.io/a/b: '1.4.2' (new) could not be restored. Move it back by hand, or publish again."
+  const sentence = "quay.io/a/b: '1.4.2' (new) could not be restored. Fix this by hand, or publish again."
   expect(complaintsOf(stuck)).toEqual([sentence])
   const [first] = stuck.tags
   const both = { ...stuck, tags: first ? [{ ...first, before }] : [], error: new Error('it is gone') }

@@ -42,7 +42,7 @@ describe('a redirect within the origin', () => {
     using server = await startRedirecting(status, () => '/there')
     const failure = await failureOf(follow(server, { method: 'POST' }))
     expect(failure).toBeInstanceOf(BadRedirect)
-    expect(failure.message).toContain('a POST is redirected only within its origin, and by 307 or 308')
+    expect(failure.message).toContain('a POST may be redirected only within its origin, and only with 307 or 308')
     expect(server.saw).toHaveLength(1)
   })
 

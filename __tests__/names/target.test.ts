@@ -61,7 +61,7 @@ describe('an image is published', () => {
     ['acme/', 'the name has characters or a form that registries do not accept'],
   ])('not to an invalid name: %j', async (images, problem) => {
     await expect(targetsFor({ images }, main)).rejects.toThrow(
-      `Input 'images': '${images}' is not an image like ghcr.io/owner/name: ${problem}`
+      `Input 'images': '${images}' is not an image name like ghcr.io/owner/name: ${problem}`
     )
   })
 })

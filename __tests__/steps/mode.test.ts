@@ -82,7 +82,7 @@ test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
     { source },
     fork,
     'build',
-    'Read but not pushed: a pull request from a fork is not allowed to publish.',
+    'Read, but not pushed: a pull request from a fork is not allowed to publish.',
   ],
   ['a source in a fork with push: false', { source, push: false }, fork, 'build'],
 ])('%s', async (_, inputs, event, mode, notice) => {
@@ -104,7 +104,5 @@ test('reports what was left out of a build', async () => {
   const inputs = await inputsWith()
   const notice = (event: Partial<WorkflowEvent>) =>
     chooseMode(inputs, trustIn({ ...push, ...event }, inputs), ['cache-to type=gha', 'outputs type=registry']).notice
-  expect(notice(fork)).toBe(
-    `${forked} Ignored, because trusted runs could read it: cache-to type=gha; outputs type=registry.`
-  )
+  expect(notice(fork)).toBe(`${forked} Left out to protect trusted runs: cache-to type=gha; outputs type=registry.`)
 })

@@ -1,11 +1,11 @@
 import type { Action } from './action.ts'
 
-/** The actions beside the main one, by the folder under dist/ that the runner starts them in. Loaded when they run. */
+/** The actions besides the main one, by the folder under dist/ that the runner starts them in. Loaded when they run. */
 export const subActions: Readonly<Record<string, () => Promise<Action>>> = {
   metadata: async () => (await import('./metadata.ts')).metadataAction,
 }
 
-/** The action that belongs to a folder: without one of its own, the main action. */
+/** The action that belongs to a folder; the main action if the folder has none. */
 export async function actionIn(folder: string): Promise<Action> {
   const load = subActions[folder]
   return load ? await load() : (await import('./publish.ts')).publishAction

@@ -7,7 +7,7 @@ export function singleFlight<Key, Result>(
   return memory.get(key) ?? shareFlight(memory, key, work())
 }
 
-/** The same for work that was started just now, since the key had none. */
+/** Shares work that the caller has just started because there was none for the key. */
 export function shareFlight<Key, Result>(
   memory: Map<Key, Promise<Result>>,
   key: Key,

@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: RequestBody | Uint8Array
-  /** Nothing depends on the response, so the time-out is short. */
+  /** Nothing depends on the response, so the timeout is short. */
   readonly optional?: boolean
   /** The server has to store the body before it responds, which may take long. */
   readonly stores?: boolean
@@ -56,7 +56,7 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** Something took too long; the message says what. The code is the system's code for a time-out. */
+/** Something took too long; the message says what. The code is the system's code for a timeout. */
 export class Stalled extends Error {
   override readonly name = 'Stalled'
   readonly code = 'ETIMEDOUT'

@@ -23,7 +23,7 @@ export function isTransient(error: unknown): boolean {
   return system.test(code) || client.test(code) || code === 'HPE_INVALID_EOF_STATE'
 }
 
-/** Whether it is a time-out. */
+/** Whether it is a timeout. */
 export function isTimeout(error: unknown): boolean {
   return /TIMEDOUT|TIMEOUT/.test(errorCodeOf(error) ?? '')
 }

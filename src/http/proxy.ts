@@ -62,7 +62,7 @@ export function proxyVariable(url: URL, variables: Variables): string | undefine
 export function blameProxy(error: unknown, proxy: Proxy): unknown {
   if (!(error instanceof Error && 'code' in error)) return error
   const code = String(error.code)
-  // The time-out of a TLS handshake through the proxy has the same code.
+  // The timeout of a TLS handshake through the proxy has the same code.
   const isBehind = code === 'UND_ERR_CONNECT_TIMEOUT' && !error.message.includes(proxy.url.hostname)
   const isIts = answered.test(code) ? statusIn(error) !== undefined : notReached.test(code) && !isBehind
   return isIts ? new ProxyTrouble(proxy, error) : error

@@ -40,7 +40,9 @@ function next(request: HttpRequest, status: number, location: string, home: URL)
   if (!target || objection) throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`)
   const isRead = method === 'GET' || method === 'HEAD'
   if (!isRead && (status < 307 || !sameOrigin(url, target))) {
-    throw new BadRedirect(`a ${method} is redirected only within its origin, and by 307 or 308 (${target.origin})`)
+    throw new BadRedirect(
+      `a ${method} may be redirected only within its origin, and only with 307 or 308 (${target.origin})`
+    )
   }
   if (sameOrigin(url, target)) return { ...request, url: target }
   const { authorization: _, ...harmless } = headers

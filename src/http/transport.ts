@@ -21,7 +21,7 @@ export interface TransportOptions {
   readonly timeouts?: Timeouts
 }
 
-/** Milliseconds. Only silence aborts an upload; a response has a total time-out, even if bytes keep coming. */
+/** Milliseconds. Only silence aborts an upload; a response has a total timeout, even if bytes keep coming. */
 export interface Timeouts extends BodyTimes {
   readonly connect: number
   /** From the request's last byte to the end of the response's head, including interim responses. */
@@ -44,7 +44,7 @@ export const defaultTimeouts: Timeouts = {
   unwanted: 2_000,
 }
 
-/** Connect time-outs at most: lookup and TCP, a proxy's response (three times as long), TLS with it and behind it. */
+/** Connect timeouts at most: lookup and TCP, a proxy's response (three times as long), TLS with it and behind it. */
 export const connectSteps = 6
 /** No server sends more interim responses than this (RFC 9110, 15.2). */
 export const interimLimit = 64
@@ -53,7 +53,9 @@ const late = 'it did not respond in time'
 /** Created once: by default Node creates an error with a stack for each request. */
 const isOver = new Error('the request is over')
 
-/** Just sends requests: no redirects, no retries, no credentials but a client certificate at the registry's origin. */
+/**
+ * Just sends requests: no redirects, no retries, no credentials except a client certificate at the registry's origin.
+ */
 export class Transport implements AsyncDisposable {
   readonly #options: TransportOptions
   readonly #timeouts: Timeouts
@@ -178,7 +180,7 @@ async function* timed(
   if (!answered.aborted) deadline.begin(head, late)
 }
 
-/** Counts interim responses: undici restarts its time-out after each. */
+/** Counts interim responses: undici restarts its timeout after each. */
 function interimWatch(deadline: Deadline): () => void {
   let count = 0
   return () => {

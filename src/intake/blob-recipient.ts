@@ -2,7 +2,7 @@ import type { BlobContent } from '../oci/blob-content.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 
-/** A target, to the intake: what takes the blobs that a builder sends. */
+/** A target as the intake sees it: it takes the blobs that a builder sends. */
 export interface BlobRecipient {
   /** Why nothing more is sent to it. */
   readonly failure: Error | undefined

@@ -28,7 +28,7 @@ export interface Names {
   readonly warnings: readonly string[]
 }
 
-/** Applies the naming inputs. Awaits no requests but the lookups, and those only if a rule needs them. */
+/** Applies the naming inputs. Awaits no requests except the lookups, and those only if a rule needs them. */
 export async function nameImages(naming: NamingInputs, facts: Facts, lookups: Lookups): Promise<Names> {
   const { rules, references, flavor } = naming
   checkRuleImages(rules, naming.images)

@@ -72,7 +72,7 @@ export function complaintsOf(outcome: Outcome): readonly string[] {
         ]
       : []),
     ...(stuck.length > 0
-      ? [`${formatTarget(target)}: ${names.join(', ')} could not be restored. Move it back by hand, or publish again.`]
+      ? [`${formatTarget(target)}: ${names.join(', ')} could not be restored. Fix this by hand, or publish again.`]
       : []),
     ...replacedOf(outcome),
   ]

@@ -30,7 +30,7 @@ export interface Pushes extends AsyncDisposable {
   readonly all: readonly Push[]
 }
 
-/** Creates a push for each target. Targets with one client are siblings: they share connections, token and limits. */
+/** Creates a push for each target. Targets with one client are siblings: they share connections, tokens and limits. */
 export async function openPushes(targets: readonly Target[], options: TargetOptions): Promise<Pushes> {
   // What is still running at the end, above all a retry that waits, is aborted.
   const done = new AbortController()

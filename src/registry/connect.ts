@@ -55,7 +55,7 @@ export class Registries implements AsyncDisposable {
     this.#options = options
   }
 
-  /** The client for a repository. Sends nothing yet, unless to find out whether the registry speaks TLS. */
+  /** The client for a repository. Sends nothing yet, except to find out whether the registry speaks TLS. */
   async at(repository: Repository): Promise<Registry> {
     const access = await this.#options.accessTo(repository)
     const client = this.#clients.get(access) ?? this.#connect(repository.registry, access)

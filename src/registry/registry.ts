@@ -35,7 +35,7 @@ export const attemptsAtStranger = 4
 /** Milliseconds. Optional requests do not wait any longer. */
 const briefWait = 5_000
 
-/** One registry host with our sign-in state: shared by all its repositories, so that limits and tokens are as well. */
+/** One registry host with our sign-in state: shared by all its repositories, so limits and tokens are shared, too. */
 export class Registry implements AsyncDisposable {
   readonly name: string
   readonly home: URL

@@ -52,7 +52,7 @@ export interface SourceReference {
   readonly name?: string
 }
 
-/** Parses `kind:path[:name]`; undefined if the text has not the form of any kind. */
+/** Parses `kind:path[:name]`; undefined if the text does not have the form of any kind. */
 export function parseSource(text: string): SourceReference | undefined {
   const [, word = '', rest = ''] = /^([^:]*):(.*)$/s.exec(text.trim()) ?? []
   if (!isKind(word)) return undefined

@@ -86,7 +86,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       begins: true,
       ...problem('', 'Client sent an HTTP request to an HTTPS server.'),
     },
-    "localhost:5000/acme/app: permission to push was refused: 400 Client sent an HTTP request to an HTTPS server. It only accepts https: set 'ca' to the certificate of its authority, for localhost:5000 in 'registry-auth'.",
+    "localhost:5000/acme/app: permission to push was refused: 400 Client sent an HTTP request to an HTTPS server. It only accepts https: set 'ca' for localhost:5000 in 'registry-auth' to the certificate of its CA.",
   ],
   [
     'plain http to an nginx that expects TLS',
@@ -96,7 +96,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       status: 400,
       ...problem('', '400 The plain HTTP request was sent to HTTPS port 400 Bad Request nginx'),
     },
-    "localhost:5000/acme/app: permission to push was refused: 400 The plain HTTP request was sent to HTTPS port 400 Bad Request nginx. It only accepts https: set 'ca' to the certificate of its authority, for localhost:5000 in 'registry-auth'.",
+    "localhost:5000/acme/app: permission to push was refused: 400 The plain HTTP request was sent to HTTPS port 400 Bad Request nginx. It only accepts https: set 'ca' for localhost:5000 in 'registry-auth' to the certificate of its CA.",
   ],
   [
     'GitHub’s secondary rate limit',

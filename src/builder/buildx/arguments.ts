@@ -70,7 +70,8 @@ function isStored(output: string): boolean {
 function outputsOf({ outputs, load, names, making }: BuildRequest, destination: Destination): readonly string[] {
   const loads = outputs.some(isLoad)
   const all = [...(load && !loads ? ['type=docker'] : []), ...outputs]
-  // Two exporters that write the same names to the engine's store at once fail at times: only the loaded one has names.
+  // Two exporters that write the same names to the engine's store at once sometimes fail: only the loaded one has
+  // names.
   const namesOf = (output: string) => ((load || loads) && !isLoad(output) && isStored(output) ? [] : names)
   const others = all.map((output) => complete(output, namesOf(output)))
   switch (destination.kind) {

@@ -63,7 +63,7 @@ export function authorOfPullRequest(
 ): Author {
   const { repo, label } = pullRequest?.head ?? {}
   const author = label === '' ? 'fork' : authorIn(repo, ours)
-  // Whoever labels, reviews or comments on it: the commit stays the bot's.
+  // The commit stays the bot's, whoever labels, reviews or comments on it.
   return author === 'own' && pullRequest?.user?.login === bot ? 'dependabot' : author
 }
 

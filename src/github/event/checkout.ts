@@ -18,9 +18,13 @@ export async function readCheckout(environment: Environment): Promise<Commit> {
     const [branch] = await git('symbolic-ref', '--quiet', 'HEAD').catch(() => [])
     return { ref: branch ?? (await findDetachedRef(git)), sha, date: await readDate(git, sha) }
   } catch (cause) {
-    throw new InputError('context', `'git' needs a git checkout in the workspace. ${(cause as Error).message}`, {
-      cause,
-    })
+    throw new InputError(
+      'context',
+      `'git' needs a git checkout in the workspace, so run actions/checkout before this step. ${(cause as Error).message}`,
+      {
+        cause,
+      }
+    )
   }
 }
 

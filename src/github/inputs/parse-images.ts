@@ -15,7 +15,7 @@ import { parseWords } from './parse-build.ts'
 export function parseRepositories(text: string, name: string): readonly Repository[] {
   return parseWords(text, name).map((word) => {
     const repository = parseRepository(word)
-    if (!repository) throw new InputError(name, `'${word}' is not an image like ghcr.io/owner/name`)
+    if (!repository) throw new InputError(name, `'${word}' is not an image name like ghcr.io/owner/name`)
     return repository
   })
 }

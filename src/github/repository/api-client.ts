@@ -37,7 +37,7 @@ export class ApiClient implements AsyncDisposable {
     const { home, token, variables } = options
     this.#options = options
     this.#transport = new Transport({ home, tls: {}, verify: true, variables })
-    // Octokit would print that a request is deprecated, about which the user can do nothing.
+    // Octokit would print deprecation warnings, which users can do nothing about.
     const request = { fetch: apiFetch(this.#transport, home), log: { warn: () => undefined } }
     const baseUrl = home.href.replace(/\/+$/, '')
     this.#octokit = new GitHub(getOctokitOptions(token, { baseUrl, userAgent: 'manifold', request }))

@@ -50,7 +50,7 @@ interface RequestError {
   readonly cause?: unknown
 }
 
-/** The ApiError for what a request with Octokit rejected with. */
+/** Converts the error of an Octokit request to an ApiError. */
 export function explainApiFailure(error: unknown, home: URL, now: Date): unknown {
   if (!isRequestError(error)) return explainMissingResponse(error, home)
   const { response, message, cause } = error
@@ -61,7 +61,7 @@ function isRequestError(error: unknown): error is RequestError {
   return (error as Error).name === 'HttpError'
 }
 
-/** The error for a response that is no success. Octokit's message counts if the body has one. */
+/** The error for a response that is not a success. Octokit's message counts if the body has one. */
 export function refusedByApi({ status, url, headers, data }: ApiResponse, now: Date, message = ''): ApiError {
   const retryAfter = parseRetryAfter(headers['retry-after']?.toString(), '', now)
   // GitHub reports its secondary rate limit as a 403 as well: docs.github.com/rest/using-the-rest-api/best-practices

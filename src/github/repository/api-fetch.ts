@@ -24,7 +24,7 @@ const bodyLimit = 32 * 1024 * 1024
 
 /**
  * A `fetch` for Octokit that sends requests by the same rules as to a registry. The body has arrived when it resolves,
- * so it rejects if that is too large or ends early.
+ * so it rejects if the body is too large or ends early.
  */
 export function apiFetch(transport: Pick<Transport, 'request'>, home: URL): ApiFetch {
   return async (url, { method, headers, body, signal }) => {

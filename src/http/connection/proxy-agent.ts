@@ -19,7 +19,7 @@ export async function agentThrough(proxy: ForwardProxy, { roots, ...options }: P
   const proxyTls = context && proxy.url.protocol === 'https:' ? { proxyTls: { secureContext: context } } : {}
   const open = (origin: URL | string, settings: Pool.Options) => {
     if (String(origin) !== proxy.url.href) return new Pool(origin, heard(settings))
-    // A proxy has a time-out of its own for servers that do not respond.
+    // A proxy has a timeout of its own for servers that do not respond.
     return new Pool(origin, { ...blamed(settings, proxy), headersTimeout: 3 * options.connectTimeout })
   }
   return new ProxyAgent({ ...options, ...proxyTls, uri: proxy.url.href, factory: open, clientFactory: open })

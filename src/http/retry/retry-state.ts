@@ -26,7 +26,7 @@ export class RetryState {
     this.#unheard = 0
   }
 
-  /** Whether there were too many time-outs in a row, of the request or of the checks around it. */
+  /** Whether there were too many timeouts in a row, of the request or of the checks around it. */
   get isSpent(): boolean {
     return this.#unheard >= silentAttempts
   }

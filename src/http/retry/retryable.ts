@@ -4,7 +4,7 @@ import type { RetryPolicy } from './backoff.ts'
 export interface Retryable {
   /** Whether the same request may succeed later. */
   readonly transient: boolean
-  /** Whether it is a time-out. */
+  /** Whether it is a timeout. */
   readonly isSilence: boolean
   /** Milliseconds to wait, as the server asked; undefined if it did not. */
   askedWait(policy: RetryPolicy): number | undefined

@@ -11,7 +11,7 @@ export function loadUndici(): Promise<Parts> {
 }
 
 /**
- * undici's parser is WebAssembly, which V8 would optimise in the background: useless for a few hundred response heads,
+ * undici's parser is WebAssembly, which V8 would optimize in the background: useless for a few hundred response heads,
  * and the process waits for it at exit, 0.1 s on two cores.
  */
 async function load(): Promise<Parts> {

@@ -106,9 +106,9 @@ async function serve(
 }
 
 /**
- * 200 if the blob is not needed: then the builder does not send it, nor even fetches it from its source. Clients other
- * than BuildKit write the Content-Length into the manifest as the layer's size, or fail without one, so they get 200
- * only for blobs that were received here.
+ * 200 if the blob is not needed: then the builder does not send it, and does not even fetch it from its source. Clients
+ * other than BuildKit write the Content-Length into the manifest as the layer's size, or fail without one, so they get
+ * 200 only for blobs that were received here.
  */
 async function findBlob(
   { method, digest }: On<'2'>,

@@ -2,7 +2,7 @@ import type { Event } from '../facts.ts'
 import { nameIf } from '../git-ref.ts'
 import type { Language, Vocabulary } from './expression.ts'
 
-/** The variables of every expression except patterns, besides the dates. */
+/** The variables, besides the dates, of all expressions except patterns. */
 export function eventVocabulary(event: Event, shortSha: () => string): Vocabulary {
   const isDefault = isDefaultBranch(event)
   return {

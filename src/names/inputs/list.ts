@@ -65,7 +65,7 @@ function checkItem(input: string, { text, isQuoted }: Item, index: number): void
   }
 }
 
-/** Recognised by its padding: as a `name=value` entry it would have the value `=`, or an implausible name. */
+/** Recognized by its padding: as a `name=value` entry it would have the value `=`, or an implausible name. */
 function isEndOfBase64(text: string): boolean {
   if (/^[\w+/-]+==$/.test(text)) return true
   return text.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/]{15,}=$/.test(text)

@@ -57,7 +57,7 @@ function checkImage(image: ImageName): ImageName {
   const lost = whyLost(image)
   if (lost !== undefined) throw new InputError('images', lost)
   if (parseRepository(image.name)) return image
-  throw new InputError('images', `'${image.name}' is not an image like ghcr.io/owner/name: ${problemOf(image)}`)
+  throw new InputError('images', `'${image.name}' is not an image name like ghcr.io/owner/name: ${problemOf(image)}`)
 }
 
 function problemOf({ name }: ImageName): string {

@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord, parseJson, recordOf } from '../../json.ts'
 
-/** The codes of the distribution-spec ("Error Codes") that are sent or recognised here, with their status. */
+/** The codes of the distribution-spec ("Error Codes") that are sent or recognized here, with their status. */
 export const errorStatus = {
   BLOB_UNKNOWN: 404,
   BLOB_UPLOAD_INVALID: 400,

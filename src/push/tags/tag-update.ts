@@ -74,7 +74,9 @@ export class TagUpdate {
     return this.#status === 'unconfirmed' || this.#status === 'published'
   }
 
-  /** Whether a rule applies to it: then it is read right before it is written, and must point at the image after. */
+  /**
+   * Whether a rule applies to it: then it is read right before it is written, and must point at the image afterwards.
+   */
   get isRuled(): boolean {
     const { rules, isLate = false } = this.#terms
     return isLate || ruleOn(this.tag, rules) !== undefined

@@ -37,7 +37,7 @@ export function remembered(source: CredentialSource, now: () => Date): Credentia
     const credential = await asked
     if (!credential || final.has(credential)) return credential
     if (credential !== useless && !isExpired(credential, now())) return credential
-    // Whoever comes second waits for the answer that the first one asked for.
+    // A second caller waits for the answer that the first one asked for.
     if (held === asked) held = replace(credential, credential === useless)
     return await held
   }

@@ -5,8 +5,8 @@ export type EndFirstRequest = (learnt: 'challenge' | 'answer' | 'nothing') => vo
 
 /**
  * Sends the first request alone until its response is there: what it learns, above all the challenge, helps the others.
- * Some registries allow anonymous reads and challenge only writes, so the first write after that is sent alone, too. For
- * the first request of another repository a request waits a moment only, since it may never get a response.
+ * Some registries allow anonymous reads and challenge only writes, so the first write after that is sent alone, too. A
+ * request waits only a moment for the first request of another repository, since that may never get a response.
  */
 export class FirstRequest {
   readonly #moment: number

@@ -85,7 +85,7 @@ const table: readonly Advice[] = [
   {
     when: wantsTls,
     say: (trouble) =>
-      `It only accepts https: set 'ca' to the certificate of its authority, for ${registryOf(trouble)} in 'registry-auth'.`,
+      `It only accepts https: set 'ca' for ${registryOf(trouble)} in 'registry-auth' to the certificate of its CA.`,
   },
   {
     when: isReadOnly,
@@ -96,7 +96,7 @@ const table: readonly Advice[] = [
     when: isFull,
     say: (trouble) => `Free up space at ${registryOf(trouble)}, or raise its quota.`,
   },
-  // Who asked an identity service knows what it needs; no general advice fits.
+  // The code that asked an identity service knows what it needs; no general advice fits.
   { when: (trouble) => isDenied(trouble) && trouble.isExchange === true, say: () => '' },
   {
     when: (trouble) => isDenied(trouble) && trouble.signedIn === false,

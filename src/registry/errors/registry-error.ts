@@ -81,7 +81,7 @@ export class RegistryError extends Error implements Retryable {
     return isRateLimit(this.failure)
   }
 
-  /** Whether it is a time-out. */
+  /** Whether it is a timeout. */
   get isSilence(): boolean {
     return this.status === undefined && isTimeout(this.failure.cause)
   }

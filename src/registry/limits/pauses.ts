@@ -11,9 +11,9 @@ interface Told {
 }
 
 /**
- * Who waits after a registry has refused requests as too many. It does not say whether it means one repository or all.
- * So the one that it refused waits for as long as asked, and the others a moment, once. After that each of them sends a
- * single request, whose response decides for its own repository.
+ * Decides who waits after a registry has refused requests because there were too many. The registry does not say
+ * whether it means one repository or all. So the repository that it refused waits for as long as asked, and the others
+ * wait once, for a moment. Then each of those sends a single request, and the response decides for that repository.
  */
 export class Pauses {
   readonly #moment: number

@@ -15,7 +15,7 @@ const tries = 3
 const slowToStoreSize = 8 * 1024 * 1024
 const polls = 4
 
-/** Checks whether a blob is stored. Not repeated after a time-out: the surrounding loop has enough retries. */
+/** Checks whether a blob is stored. Not repeated after a timeout: the surrounding loop has enough retries. */
 export async function isStored({ blob, check }: Asked, retryState: RetryState): Promise<boolean> {
   for (let tried = 1; ; tried++) {
     try {

@@ -22,7 +22,7 @@ const resumeThreshold = 1024 * 1024
 const statusTries = 5
 /** A registry may answer every status check with 500. */
 const failingStatusTries = 3
-/** Less progress than this does not reset the count of attempts, or a byte at a time would go on for ever. */
+/** Less progress than this does not reset the count of attempts, or a byte at a time would go on forever. */
 const minimumProgress = 64 * 1024
 /** After this many corrections of its offset a session is not trusted. */
 const correctionLimit = 3

@@ -102,7 +102,7 @@ class SinkImage implements BuiltImage {
 
   async #buildAgain(missing: readonly Digest[]): Promise<void> {
     const { log } = this.#order
-    log.info(`Asking the builder for ${missing.length} blobs that turned out to be missing at a registry`)
+    log.info(`Asking the builder again for blobs that a registry turned out to lack (${missing.length})`)
     for (const digest of missing) this.#receiver.forget(digest)
     await this.#build()
   }

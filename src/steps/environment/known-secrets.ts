@@ -11,7 +11,7 @@ const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS)$/
 /** A value in quotes may contain commas; quotes may also be around several attributes. */
 const secretAttribute =
   /(?:^|[\s,"])(?<=(?<quote>"?))[a-z_.-]*(?:secret|token|password)[a-z_.-]*[ \t]*=[ \t]*(?<value>[^\s,"]+)(?=(?<rest>[^"\n]*))/gi
-/** Parameters of signed URLs and of those with a token. */
+/** Parameters of signed URLs, and of URLs with a token. */
 const secretParameter =
   /[?&][\w.-]*(?:token|secret|password|signature|key|(?<![a-z])sig(?![a-z]))[\w.-]*=([^\s&#,"]+)/gi
 /** A password may contain an unencoded `@`. In an image reference, `@` precedes the digest. */

@@ -21,7 +21,7 @@ export interface Job {
   readonly registries: Registries
   /** What can stop the run. */
   readonly stop: Stop
-  /** Logins of which the inputs give only half. */
+  /** Logins that the inputs give only half of. */
   readonly incompleteLogins: readonly InputError[]
   /** Observes the build. */
   readonly watch: BuildWatch

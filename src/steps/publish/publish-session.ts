@@ -56,7 +56,7 @@ async function openTargets({ inputs, named, registries, stop, environment }: Job
     onFailure(push) {
       failed.push(push.name)
       if (isLost(failed, targets.map(formatTarget), inputs.required)) {
-        stop.stopBuilding(new Error('no image could be published any more'))
+        stop.stopBuilding(new Error('no target is left to publish to'))
       }
     },
   })

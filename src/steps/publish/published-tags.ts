@@ -6,7 +6,7 @@ import type { Job } from '../job/job.ts'
 
 type Asking = Pick<Job, 'registries' | 'environment'>
 
-/** The lookups of a run, but if git tags cannot be read, the registries are asked for the existing versions. */
+/** The lookups of a run, except that the registries are asked for the existing versions if git tags cannot be read. */
 export function withPublishedTags(lookups: Lookups, { images }: NamingInputs, asking: Asking): Lookups {
   const repositories = images
     .filter(({ enable }) => enable)

@@ -25,10 +25,10 @@ function noticeOf(
   const built = "Built without the step's credentials"
   const sentences = [
     isAsked
-      ? `${source ? 'Read but' : `${built}, and`} not pushed: ${stranger} is not allowed to publish.`
+      ? `${source ? 'Read, but' : `${built}, and`} not pushed: ${stranger} is not allowed to publish.`
       : `${built}, which are not available to ${stranger}.`,
     advice,
-    leftOut.length > 0 && `Ignored, because trusted runs could read it: ${leftOut.join('; ')}.`,
+    leftOut.length > 0 && `Left out to protect trusted runs: ${leftOut.join('; ')}.`,
   ]
   return sentences.filter(Boolean).join(' ')
 }
