@@ -413,7 +413,7 @@ function parseRepositories(text, name) {
     return parseWords(text, name).map((word) => {
         const repository = (0,reference/* parseRepository */.SU)(word);
         if (!repository)
-            throw new input_error/* InputError */.d(name, `'${word}' is not an image like ghcr.io/owner/name`);
+            throw new input_error/* InputError */.d(name, `'${word}' is not an image name like ghcr.io/owner/name`);
         return repository;
     });
 }
@@ -850,7 +850,7 @@ function apiUrl(variables) {
     return variables.GITHUB_API_URL || (isGitHubCom(server) ? 'https://api.github.com' : `${server}/api/v3`);
 }
 /**
- * The package registry of the server, which accepts the tokens of its jobs: ghcr.io for github.com, a host beside
+ * The package registry of the server, which accepts the tokens of its jobs: ghcr.io for github.com, a separate host for
  * GitHub's other servers, the server itself for Gitea and Forgejo. Undefined if it is not known.
  */
 function serverRegistry(variables) {
@@ -926,7 +926,7 @@ function authorOfDispatch(sent, ours) {
 function authorOfPullRequest(pullRequest, ours) {
     const { repo, label } = pullRequest?.head ?? {};
     const author = label === '' ? 'fork' : authorIn(repo, ours);
-    // Whoever labels, reviews or comments on it: the commit stays the bot's.
+    // The commit stays the bot's, whoever labels, reviews or comments on it.
     return author === 'own' && pullRequest?.user?.login === bot ? 'dependabot' : author;
 }
 /** A deleted head repository was not this one. */
@@ -981,7 +981,7 @@ async function readCheckout(environment) {
         return { ref: branch ?? (await findDetachedRef(git)), sha, date: await (0,git_git/* readDate */.h2)(git, sha) };
     }
     catch (cause) {
-        throw new input_error/* InputError */.d('context', `'git' needs a git checkout in the workspace. ${cause.message}`, {
+        throw new input_error/* InputError */.d('context', `'git' needs a git checkout in the workspace, so run actions/checkout before this step. ${cause.message}`, {
             cause,
         });
     }
@@ -1039,7 +1039,7 @@ async function readPayload(path, warn) {
     }
     catch (error) {
         const reason = error.message;
-        warn(`The event payload could not be read, so some labels may be missing. If the event can bring in a commit from a fork, the build gets no credentials and is not pushed: ${reason}`);
+        warn(`The event payload could not be read (${reason}), so some labels may be missing. If the event may involve a commit from a fork, the build gets no credentials and is not pushed.`);
         return {};
     }
 }
@@ -1347,7 +1347,7 @@ class BodyTooLarge extends Error {
         super(`its response is larger than ${limit} bytes`);
     }
 }
-/** Something took too long; the message says what. The code is the system's code for a time-out. */
+/** Something took too long; the message says what. The code is the system's code for a timeout. */
 class Stalled extends Error {
     name = 'Stalled';
     code = 'ETIMEDOUT';
@@ -1399,7 +1399,7 @@ function isTransient(error) {
     const code = errorCodeOf(error) ?? '';
     return system.test(code) || client.test(code) || code === 'HPE_INVALID_EOF_STATE';
 }
-/** Whether it is a time-out. */
+/** Whether it is a timeout. */
 function isTimeout(error) {
     return /TIMEDOUT|TIMEOUT/.test(errorCodeOf(error) ?? '');
 }
@@ -1670,7 +1670,7 @@ function blameProxy(error, proxy) {
     if (!(error instanceof Error && 'code' in error))
         return error;
     const code = String(error.code);
-    // The time-out of a TLS handshake through the proxy has the same code.
+    // The timeout of a TLS handshake through the proxy has the same code.
     const isBehind = code === 'UND_ERR_CONNECT_TIMEOUT' && !error.message.includes(proxy.url.hostname);
     const isIts = answered.test(code) ? statusIn(error) !== undefined : notReached.test(code) && !isBehind;
     return isIts ? new ProxyTrouble(proxy, error) : error;
@@ -1792,7 +1792,7 @@ class RetryState {
         this.#silences = 0;
         this.#unheard = 0;
     }
-    /** Whether there were too many time-outs in a row, of the request or of the checks around it. */
+    /** Whether there were too many timeouts in a row, of the request or of the checks around it. */
     get isSpent() {
         return this.#unheard >= silentAttempts;
     }
@@ -1874,7 +1874,7 @@ function loadUndici() {
     return parts;
 }
 /**
- * undici's parser is WebAssembly, which V8 would optimise in the background: useless for a few hundred response heads,
+ * undici's parser is WebAssembly, which V8 would optimize in the background: useless for a few hundred response heads,
  * and the process waits for it at exit, 0.1 s on two cores.
  */
 async function load() {
@@ -1963,7 +1963,7 @@ async function agentThrough(proxy, { roots, ...options }) {
     const open = (origin, settings) => {
         if (String(origin) !== proxy.url.href)
             return new Pool(origin, heard(settings));
-        // A proxy has a time-out of its own for servers that do not respond.
+        // A proxy has a timeout of its own for servers that do not respond.
         return new Pool(origin, { ...blamed(settings, proxy), headersTimeout: 3 * options.connectTimeout });
     };
     return new ProxyAgent({ ...options, ...proxyTls, uri: proxy.url.href, factory: open, clientFactory: open });
@@ -2274,14 +2274,16 @@ const defaultTimeouts = {
     body: 120_000,
     unwanted: 2_000,
 };
-/** Connect time-outs at most: lookup and TCP, a proxy's response (three times as long), TLS with it and behind it. */
+/** Connect timeouts at most: lookup and TCP, a proxy's response (three times as long), TLS with it and behind it. */
 const connectSteps = 6;
 /** No server sends more interim responses than this (RFC 9110, 15.2). */
 const interimLimit = 64;
 const transport_late = 'it did not respond in time';
 /** Created once: by default Node creates an error with a stack for each request. */
 const isOver = new Error('the request is over');
-/** Just sends requests: no redirects, no retries, no credentials but a client certificate at the registry's origin. */
+/**
+ * Just sends requests: no redirects, no retries, no credentials except a client certificate at the registry's origin.
+ */
 class Transport {
     #options;
     #timeouts;
@@ -2393,7 +2395,7 @@ async function* timed(pieces, deadline, head, answered) {
     if (!answered.aborted)
         deadline.begin(head, transport_late);
 }
-/** Counts interim responses: undici restarts its time-out after each. */
+/** Counts interim responses: undici restarts its timeout after each. */
 function interimWatch(deadline) {
     let count = 0;
     return () => {
@@ -4233,7 +4235,7 @@ function checkItem(input, { text, isQuoted }, index) {
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index} as ${inQuotes}: entry ${index + 1} looks like its last line`);
     }
 }
-/** Recognised by its padding: as a `name=value` entry it would have the value `=`, or an implausible name. */
+/** Recognized by its padding: as a `name=value` entry it would have the value `=`, or an implausible name. */
 function isEndOfBase64(text) {
     if (/^[\w+/-]+==$/.test(text))
         return true;
@@ -4987,7 +4989,7 @@ async function loadLanguage(texts) {
 var git_ref = __webpack_require__(5223);
 ;// CONCATENATED MODULE: ./build/names/expressions/vocabulary.js
 
-/** The variables of every expression except patterns, besides the dates. */
+/** The variables, besides the dates, of all expressions except patterns. */
 function eventVocabulary(event, shortSha) {
     const isDefault = isDefaultBranch(event);
     return {
@@ -5185,7 +5187,7 @@ function judgeLatest(first, flavor, known, context) {
 
 
 
-/** Applies the naming inputs. Awaits no requests but the lookups, and those only if a rule needs them. */
+/** Applies the naming inputs. Awaits no requests except the lookups, and those only if a rule needs them. */
 async function nameImages(naming, facts, lookups) {
     const { rules, references, flavor } = naming;
     (0,image_name/* checkRuleImages */.P6)(rules, naming.images);
@@ -5536,7 +5538,7 @@ const says = (pattern) => ({ problems = [] }) => problems.some(({ code, message,
 ;// CONCATENATED MODULE: ./build/registry/errors/registry-advice.js
 
 const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/);
-/** The registry of a GitHub Enterprise Server is named so, but others may be, too. */
+/** The registry of a GitHub Enterprise Server has this kind of name, but others may have it, too. */
 const isLikeGitHub = isAt(/^containers\./);
 const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/);
 /** Artifact Registry serves the hosts of Container Registry, too. */
@@ -5675,7 +5677,7 @@ const table = [
     },
     {
         when: wantsTls,
-        say: (trouble) => `It only accepts https: set 'ca' to the certificate of its authority, for ${registryOf(trouble)} in 'registry-auth'.`,
+        say: (trouble) => `It only accepts https: set 'ca' for ${registryOf(trouble)} in 'registry-auth' to the certificate of its CA.`,
     },
     {
         when: isReadOnly,
@@ -5685,7 +5687,7 @@ const table = [
         when: isFull,
         say: (trouble) => `Free up space at ${registryOf(trouble)}, or raise its quota.`,
     },
-    // Who asked an identity service knows what it needs; no general advice fits.
+    // The code that asked an identity service knows what it needs; no general advice fits.
     { when: (trouble) => isDenied(trouble) && trouble.isExchange === true, say: () => '' },
     {
         when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
@@ -5813,7 +5815,7 @@ class RegistryError extends Error {
     get isRateLimit() {
         return (0,rate_limit/* isRateLimit */.a)(this.failure);
     }
-    /** Whether it is a time-out. */
+    /** Whether it is a timeout. */
     get isSilence() {
         return this.status === undefined && (0,network_failure/* isTimeout */.kL)(this.failure.cause);
     }
@@ -5888,7 +5890,7 @@ const sourceKinds = {
         },
     },
 };
-/** Parses `kind:path[:name]`; undefined if the text has not the form of any kind. */
+/** Parses `kind:path[:name]`; undefined if the text does not have the form of any kind. */
 function parseSource(text) {
     const [, word = '', rest = ''] = /^([^:]*):(.*)$/s.exec(text.trim()) ?? [];
     if (!isKind(word))

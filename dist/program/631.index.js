@@ -57,7 +57,7 @@ class ApiError extends Error {
         return this.#retryAfter;
     }
 }
-/** The ApiError for what a request with Octokit rejected with. */
+/** Converts the error of an Octokit request to an ApiError. */
 function explainApiFailure(error, home, now) {
     if (!isRequestError(error))
         return explainMissingResponse(error, home);
@@ -67,7 +67,7 @@ function explainApiFailure(error, home, now) {
 function isRequestError(error) {
     return error.name === 'HttpError';
 }
-/** The error for a response that is no success. Octokit's message counts if the body has one. */
+/** The error for a response that is not a success. Octokit's message counts if the body has one. */
 function refusedByApi({ status, url, headers, data }, now, message = '') {
     const retryAfter = (0,retry_after/* parseRetryAfter */.m)(headers['retry-after']?.toString(), '', now);
     // GitHub reports its secondary rate limit as a 403 as well: docs.github.com/rest/using-the-rest-api/best-practices
@@ -109,7 +109,7 @@ function rootOf(error) {
 const bodyLimit = 32 * 1024 * 1024;
 /**
  * A `fetch` for Octokit that sends requests by the same rules as to a registry. The body has arrived when it resolves,
- * so it rejects if that is too large or ends early.
+ * so it rejects if the body is too large or ends early.
  */
 function apiFetch(transport, home) {
     return async (url, { method, headers, body, signal }) => {
@@ -155,7 +155,7 @@ class ApiClient {
         const { home, token, variables } = options;
         this.#options = options;
         this.#transport = new transport/* Transport */.oK({ home, tls: {}, verify: true, variables });
-        // Octokit would print that a request is deprecated, about which the user can do nothing.
+        // Octokit would print deprecation warnings, which users can do nothing about.
         const request = { fetch: apiFetch(this.#transport, home), log: { warn: () => undefined } };
         const baseUrl = home.href.replace(/\/+$/, '');
         this.#octokit = new utils/* GitHub */.gq((0,utils/* getOctokitOptions */.EG)(token, { baseUrl, userAgent: 'manifold', request }));
@@ -300,7 +300,7 @@ function next(request, status, location, home) {
         throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`);
     const isRead = method === 'GET' || method === 'HEAD';
     if (!isRead && (status < 307 || !(0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOrigin */ .Nm)(url, target))) {
-        throw new BadRedirect(`a ${method} is redirected only within its origin, and by 307 or 308 (${target.origin})`);
+        throw new BadRedirect(`a ${method} may be redirected only within its origin, and only with 307 or 308 (${target.origin})`);
     }
     if ((0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOrigin */ .Nm)(url, target))
         return { ...request, url: target };

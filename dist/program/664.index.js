@@ -276,7 +276,7 @@ var retry_after = __webpack_require__(3533);
 var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/oci/distribution/error-code.js
 
-/** The codes of the distribution-spec ("Error Codes") that are sent or recognised here, with their status. */
+/** The codes of the distribution-spec ("Error Codes") that are sent or recognized here, with their status. */
 const errorStatus = {
     BLOB_UNKNOWN: 404,
     BLOB_UPLOAD_INVALID: 400,
@@ -698,8 +698,8 @@ var wait = __webpack_require__(5898);
 
 /**
  * Sends the first request alone until its response is there: what it learns, above all the challenge, helps the others.
- * Some registries allow anonymous reads and challenge only writes, so the first write after that is sent alone, too. For
- * the first request of another repository a request waits a moment only, since it may never get a response.
+ * Some registries allow anonymous reads and challenge only writes, so the first write after that is sent alone, too. A
+ * request waits only a moment for the first request of another repository, since that may never get a response.
  */
 class FirstRequest {
     #moment;
@@ -897,9 +897,9 @@ var or_aborted = __webpack_require__(2024);
 
 
 /**
- * Who waits after a registry has refused requests as too many. It does not say whether it means one repository or all.
- * So the one that it refused waits for as long as asked, and the others a moment, once. After that each of them sends a
- * single request, whose response decides for its own repository.
+ * Decides who waits after a registry has refused requests because there were too many. The registry does not say
+ * whether it means one repository or all. So the repository that it refused waits for as long as asked, and the others
+ * wait once, for a moment. Then each of those sends a single request, and the response decides for that repository.
  */
 class Pauses {
     #moment;
@@ -1057,7 +1057,7 @@ class Throttle {
 const attemptsAtStranger = 4;
 /** Milliseconds. Optional requests do not wait any longer. */
 const briefWait = 5_000;
-/** One registry host with our sign-in state: shared by all its repositories, so that limits and tokens are as well. */
+/** One registry host with our sign-in state: shared by all its repositories, so limits and tokens are shared, too. */
 class Registry {
     name;
     home;
@@ -1247,7 +1247,7 @@ class Registries {
     constructor(options) {
         this.#options = options;
     }
-    /** The client for a repository. Sends nothing yet, unless to find out whether the registry speaks TLS. */
+    /** The client for a repository. Sends nothing yet, except to find out whether the registry speaks TLS. */
     async at(repository) {
         const access = await this.#options.accessTo(repository);
         const client = this.#clients.get(access) ?? this.#connect(repository.registry, access);
@@ -1481,7 +1481,7 @@ function checkImage(image) {
         throw new input_error/* InputError */.d('images', lost);
     if ((0,distribution_reference/* parseRepository */.SU)(image.name))
         return image;
-    throw new input_error/* InputError */.d('images', `'${image.name}' is not an image like ghcr.io/owner/name: ${problemOf(image)}`);
+    throw new input_error/* InputError */.d('images', `'${image.name}' is not an image name like ghcr.io/owner/name: ${problemOf(image)}`);
 }
 function problemOf({ name }) {
     if ((0,distribution_reference/* parseReference */.F2)(name))
@@ -1988,7 +1988,8 @@ function isStored(output) {
 function outputsOf({ outputs, load, names, making }, destination) {
     const loads = outputs.some(isLoad);
     const all = [...(load && !loads ? ['type=docker'] : []), ...outputs];
-    // Two exporters that write the same names to the engine's store at once fail at times: only the loaded one has names.
+    // Two exporters that write the same names to the engine's store at once sometimes fail: only the loaded one has
+    // names.
     const namesOf = (output) => ((load || loads) && !isLoad(output) && isStored(output) ? [] : names);
     const others = all.map((output) => complete(output, namesOf(output)));
     switch (destination.kind) {
@@ -4112,9 +4113,9 @@ async function serve(endpoint, request, { backend, uploads, ...desk }) {
     }
 }
 /**
- * 200 if the blob is not needed: then the builder does not send it, nor even fetches it from its source. Clients other
- * than BuildKit write the Content-Length into the manifest as the layer's size, or fail without one, so they get 200
- * only for blobs that were received here.
+ * 200 if the blob is not needed: then the builder does not send it, and does not even fetch it from its source. Clients
+ * other than BuildKit write the Content-Length into the manifest as the layer's size, or fail without one, so they get
+ * 200 only for blobs that were received here.
  */
 async function findBlob({ method, digest }, { headers }, backend, uploads) {
     const size = uploads.sizeOf(digest);
@@ -4623,7 +4624,7 @@ class SinkImage {
     }
     async #buildAgain(missing) {
         const { log } = this.#order;
-        log.info(`Asking the builder for ${missing.length} blobs that turned out to be missing at a registry`);
+        log.info(`Asking the builder again for blobs that a registry turned out to lack (${missing.length})`);
         for (const digest of missing)
             this.#receiver.forget(digest);
         await this.#build();
@@ -4754,7 +4755,7 @@ function complaintsOf(outcome) {
             ]
             : []),
         ...(stuck.length > 0
-            ? [`${formatTarget(target)}: ${names.join(', ')} could not be restored. Move it back by hand, or publish again.`]
+            ? [`${formatTarget(target)}: ${names.join(', ')} could not be restored. Fix this by hand, or publish again.`]
             : []),
         ...replacedOf(outcome),
     ];
@@ -4853,7 +4854,7 @@ class ConcurrencyLimit {
 function singleFlight(memory, key, work) {
     return memory.get(key) ?? shareFlight(memory, key, work());
 }
-/** The same for work that was started just now, since the key had none. */
+/** Shares work that the caller has just started because there was none for the key. */
 function shareFlight(memory, key, result) {
     memory.set(key, result);
     result.catch(() => memory.get(key) === result && memory.delete(key));
@@ -5359,7 +5360,9 @@ class TagUpdate {
     get isWritten() {
         return this.#status === 'unconfirmed' || this.#status === 'published';
     }
-    /** Whether a rule applies to it: then it is read right before it is written, and must point at the image after. */
+    /**
+     * Whether a rule applies to it: then it is read right before it is written, and must point at the image afterwards.
+     */
     get isRuled() {
         const { rules, isLate = false } = this.#terms;
         return isLate || ruleOn(this.tag, rules) !== undefined;
@@ -6277,7 +6280,7 @@ const tries = 3;
 /** A blob of this size or more may take seconds to store, and be reported as missing until then. */
 const slowToStoreSize = 8 * 1024 * 1024;
 const polls = 4;
-/** Checks whether a blob is stored. Not repeated after a time-out: the surrounding loop has enough retries. */
+/** Checks whether a blob is stored. Not repeated after a timeout: the surrounding loop has enough retries. */
 async function is_stored_isStored({ blob, check }, retryState) {
     for (let tried = 1;; tried++) {
         try {
@@ -6458,7 +6461,7 @@ const resumeThreshold = 1024 * 1024;
 const statusTries = 5;
 /** A registry may answer every status check with 500. */
 const failingStatusTries = 3;
-/** Less progress than this does not reset the count of attempts, or a byte at a time would go on for ever. */
+/** Less progress than this does not reset the count of attempts, or a byte at a time would go on forever. */
 const minimumProgress = 64 * 1024;
 /** After this many corrections of its offset a session is not trusted. */
 const correctionLimit = 3;
@@ -7912,7 +7915,7 @@ class Push extends ContentPush {
 
 /** Milliseconds to wait for registries to cancel unused upload sessions. */
 const closeTimeout = 2_000;
-/** Creates a push for each target. Targets with one client are siblings: they share connections, token and limits. */
+/** Creates a push for each target. Targets with one client are siblings: they share connections, tokens and limits. */
 async function openPushes(targets, options) {
     // What is still running at the end, above all a retry that waits, is aborted.
     const done = new AbortController();
@@ -8025,7 +8028,7 @@ async function openTargets({ inputs, named, registries, stop, environment }) {
         onFailure(push) {
             failed.push(push.name);
             if (isLost(failed, targets.map(formatTarget), inputs.required)) {
-                stop.stopBuilding(new Error('no image could be published any more'));
+                stop.stopBuilding(new Error('no target is left to publish to'));
             }
         },
     });
@@ -8148,7 +8151,7 @@ async function publishFrom(source, job, mode) {
 ;// CONCATENATED MODULE: ./build/steps/publish/published-tags.js
 
 
-/** The lookups of a run, but if git tags cannot be read, the registries are asked for the existing versions. */
+/** The lookups of a run, except that the registries are asked for the existing versions if git tags cannot be read. */
 function withPublishedTags(lookups, { images }, asking) {
     const repositories = images
         .filter(({ enable }) => enable)
@@ -8208,7 +8211,7 @@ function remembered(source, now) {
             return credential;
         if (credential !== useless && !isExpired(credential, now()))
             return credential;
-        // Whoever comes second waits for the answer that the first one asked for.
+        // A second caller waits for the answer that the first one asked for.
         if (held === asked)
             held = replace(credential, credential === useless);
         return await held;
@@ -9791,10 +9794,10 @@ function noticeOf({ stranger, advice }, isAsked, { source }, leftOut) {
     const built = "Built without the step's credentials";
     const sentences = [
         isAsked
-            ? `${source ? 'Read but' : `${built}, and`} not pushed: ${stranger} is not allowed to publish.`
+            ? `${source ? 'Read, but' : `${built}, and`} not pushed: ${stranger} is not allowed to publish.`
             : `${built}, which are not available to ${stranger}.`,
         advice,
-        leftOut.length > 0 && `Ignored, because trusted runs could read it: ${leftOut.join('; ')}.`,
+        leftOut.length > 0 && `Left out to protect trusted runs: ${leftOut.join('; ')}.`,
     ];
     return sentences.filter(Boolean).join(' ');
 }
@@ -10111,7 +10114,7 @@ function next(request, status, location, home) {
         throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`);
     const isRead = method === 'GET' || method === 'HEAD';
     if (!isRead && (status < 307 || !(0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOrigin */ .Nm)(url, target))) {
-        throw new BadRedirect(`a ${method} is redirected only within its origin, and by 307 or 308 (${target.origin})`);
+        throw new BadRedirect(`a ${method} may be redirected only within its origin, and only with 307 or 308 (${target.origin})`);
     }
     if ((0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOrigin */ .Nm)(url, target))
         return { ...request, url: target };

@@ -234,8 +234,9 @@ const columns = [76, 64];
 /** Pieces of base64 are masked from this length on, and base64 of base64: 12 characters stand for 9 bytes. */
 const shortestPiece = 12;
 const shortestTwice = 8;
-/** Bytes of a secret up to which it is known by its pieces, and lines up to which each is known in base64 of base64. */
+/** Bytes. A larger secret is not searched for in pieces. */
 const maximumInPieces = 4096;
+/** Lines of one secret. Further lines are not searched for in base64 of base64. */
 const maximumTwiceEncoded = 200;
 /** The lines of a secret that are long enough to mask, trimmed. */
 function linesOf(secret) {
@@ -280,8 +281,8 @@ function twiceEncoded(units) {
     return [...twice, ...twice.map(toUrlAlphabet)].filter((form) => form.length >= shortestTwice);
 }
 /**
- * What lines of base64 can hold of a secret that stands anywhere within: its beginning at the end of a line, its end at
- * the beginning of one, and whole lines. They are broken between groups of four characters.
+ * The parts of a secret that lines of base64 can hold, wherever it starts: its beginning at the end of a line, its end
+ * at the beginning of one, and whole lines. They are broken between groups of four characters.
  */
 function piecesOf(secret) {
     const { length } = Buffer.from(secret);
@@ -810,7 +811,7 @@ const urls = /^(?:INPUT_(?:CONTEXT|BUILD-CONTEXTS|FILE)|(?:https?|all|ftp)_proxy
 const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS)$/;
 /** A value in quotes may contain commas; quotes may also be around several attributes. */
 const secretAttribute = /(?:^|[\s,"])(?<=(?<quote>"?))[a-z_.-]*(?:secret|token|password)[a-z_.-]*[ \t]*=[ \t]*(?<value>[^\s,"]+)(?=(?<rest>[^"\n]*))/gi;
-/** Parameters of signed URLs and of those with a token. */
+/** Parameters of signed URLs, and of URLs with a token. */
 const secretParameter = /[?&][\w.-]*(?:token|secret|password|signature|key|(?<![a-z])sig(?![a-z]))[\w.-]*=([^\s&#,"]+)/gi;
 /** A password may contain an unencoded `@`. In an image reference, `@` precedes the digest. */
 const userinfo = /(?:^|[^\s=,"']*:\/\/)(?<name>[^\s/?#:@]*)(?::(?<password>[^\s/?#]*))?@(?!sha\d+:)/gm;
@@ -946,11 +947,11 @@ function cancellation(host) {
 /* harmony export */   W: () => (/* binding */ actionIn)
 /* harmony export */ });
 /* unused harmony export subActions */
-/** The actions beside the main one, by the folder under dist/ that the runner starts them in. Loaded when they run. */
+/** The actions besides the main one, by the folder under dist/ that the runner starts them in. Loaded when they run. */
 const subActions = {
     metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(563), __nccwpck_require__.e(944)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9944))).metadataAction,
 };
-/** The action that belongs to a folder: without one of its own, the main action. */
+/** The action that belongs to a folder; the main action if the folder has none. */
 async function actionIn(folder) {
     const load = subActions[folder];
     return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(563), __nccwpck_require__.e(664)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4664))).publishAction;

@@ -35,7 +35,7 @@ export interface BuildRequest {
   readonly labels: readonly string[]
   /** `[level:]key=value` */
   readonly annotations: readonly string[]
-  /** Outputs beside the published image, in buildx's format. */
+  /** Outputs besides the published image, in buildx's format. */
   readonly outputs: readonly string[]
   readonly load: boolean
   /** The names of the image, `registry/name:tag`: outputs that hold it are given these names. */

@@ -26,8 +26,9 @@ const columns = [76, 64];
 /** Pieces of base64 are masked from this length on, and base64 of base64: 12 characters stand for 9 bytes. */
 const shortestPiece = 12;
 const shortestTwice = 8;
-/** Bytes of a secret up to which it is known by its pieces, and lines up to which each is known in base64 of base64. */
+/** Bytes. A larger secret is not searched for in pieces. */
 const maximumInPieces = 4096;
+/** Lines of one secret. Further lines are not searched for in base64 of base64. */
 const maximumTwiceEncoded = 200;
 /** The lines of a secret that are long enough to mask, trimmed. */
 function linesOf(secret) {
@@ -72,8 +73,8 @@ function twiceEncoded(units) {
     return [...twice, ...twice.map(toUrlAlphabet)].filter((form) => form.length >= shortestTwice);
 }
 /**
- * What lines of base64 can hold of a secret that stands anywhere within: its beginning at the end of a line, its end at
- * the beginning of one, and whole lines. They are broken between groups of four characters.
+ * The parts of a secret that lines of base64 can hold, wherever it starts: its beginning at the end of a line, its end
+ * at the beginning of one, and whole lines. They are broken between groups of four characters.
  */
 function piecesOf(secret) {
     const { length } = Buffer.from(secret);

@@ -13,7 +13,7 @@ export function apiUrl(variables: Variables): string {
 }
 
 /**
- * The package registry of the server, which accepts the tokens of its jobs: ghcr.io for github.com, a host beside
+ * The package registry of the server, which accepts the tokens of its jobs: ghcr.io for github.com, a separate host for
  * GitHub's other servers, the server itself for Gitea and Forgejo. Undefined if it is not known.
  */
 export function serverRegistry(variables: Variables): string | undefined {

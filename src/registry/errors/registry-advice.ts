@@ -1,7 +1,7 @@
 import { type Advice, isAt, isDenied, isForbidden, names, registryOf, says } from './trouble.ts'
 
 const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/)
-/** The registry of a GitHub Enterprise Server is named so, but others may be, too. */
+/** The registry of a GitHub Enterprise Server has this kind of name, but others may have it, too. */
 const isLikeGitHub = isAt(/^containers\./)
 const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/)
 /** Artifact Registry serves the hosts of Container Registry, too. */

@@ -13,7 +13,7 @@ type OutputInputs = Pick<Inputs, 'outputs' | 'push'>
 
 /** What `outputs` asks for. */
 export interface BuildOutputs {
-  /** The outputs beside the published image. */
+  /** The outputs besides the published image. */
   readonly others: readonly string[]
   /** The attributes that say how the published image is made. */
   readonly making: ReadonlyMap<string, string>
