@@ -3827,6 +3827,7 @@ async function quay_exchangeAt(registry, robot, audience, context) {
 
 
 
+
 /** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
 const identityProviders = [
     aws,
@@ -3845,9 +3846,19 @@ function identify(request) {
     for (const provider of identityProviders) {
         const identity = provider.identify(request);
         if (identity)
-            return identity;
+            return onlyWith(provider.fields, request, identity);
     }
     return undefined;
+}
+/** Of two kinds of registries one is a mistake, and its fields must not be ignored in silence. */
+function onlyWith(fields, { registry, entry = {} }, identity) {
+    const other = identityFields.find((field) => entry[field] !== undefined && !fields.includes(field));
+    if (other === undefined)
+        return identity;
+    throw new input_error/* InputError */.d('registry-auth', `'${other}' has no effect at ${registry} next to '${given(fields, entry)}'`);
+}
+function given(fields, entry) {
+    return fields.find((field) => entry[field] !== undefined) ?? 'username';
 }
 
 

@@ -1,7 +1,8 @@
+import { InputError } from '../input-error.ts'
 import { aws } from './aws/aws.ts'
 import { azure } from './azure/azure.ts'
 import { google } from './google/google.ts'
-import type { Identity, IdentityProvider, IdentityRequest } from './identity.ts'
+import type { Identity, IdentityFields, IdentityProvider, IdentityRequest } from './identity.ts'
 import { jobToken } from './job-token.ts'
 import { artifactory } from './registries/artifactory.ts'
 import { chainguard } from './registries/chainguard.ts'
@@ -27,7 +28,18 @@ export const identityFields: readonly string[] = [...new Set(identityProviders.f
 export function identify(request: IdentityRequest): Identity | undefined {
   for (const provider of identityProviders) {
     const identity = provider.identify(request)
-    if (identity) return identity
+    if (identity) return onlyWith(provider.fields, request, identity)
   }
   return undefined
+}
+
+/** Of two kinds of registries one is a mistake, and its fields must not be ignored in silence. */
+function onlyWith(fields: readonly string[], { registry, entry = {} }: IdentityRequest, identity: Identity): Identity {
+  const other = identityFields.find((field) => entry[field] !== undefined && !fields.includes(field))
+  if (other === undefined) return identity
+  throw new InputError('registry-auth', `'${other}' has no effect at ${registry} next to '${given(fields, entry)}'`)
+}
+
+function given(fields: readonly string[], entry: IdentityFields): string {
+  return fields.find((field) => entry[field] !== undefined) ?? 'username'
 }
