@@ -154,6 +154,23 @@ test('ignores an identity with an empty half, and reports it for those who need 
   expect((await read({ registryAuth: [hub] })).problems).toEqual([expect.stringContaining("'connection-id'")])
 })
 
+test('sends no secret access key as a password because its session token is empty', async () => {
+  const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com'
+  const found = await read({ registryAuth: [{ registry, username: 'ASIAEXAMPLEEXAMPLE', password: 'secret-key' }] })
+  expect(found.problems).toEqual([expect.stringContaining("give its token as 'aws-session-token'")])
+  expect(found.credentials).toEqual({})
+  expect(found.masked).toContain('secret-key')
+})
+
+test('masks the session token of an access key', async () => {
+  const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com'
+  const identity = { 'aws-session-token': 'secret-token' }
+  const keys = { username: 'ASIAEXAMPLEEXAMPLE', password: 'secret-key' }
+  const found = await read({ registryAuth: [{ registry, ...keys, identity }] })
+  expect(found.given.get(registry)?.identity?.description).toBe('AWS access key from the inputs')
+  expect(found.masked).toEqual(expect.arrayContaining(['secret-key', 'secret-token']))
+})
+
 test('reads nothing from a registry without a login', async () => {
   expect(await read({ registry: 'ghcr.io' })).toMatchObject({ credentials: {}, access: {}, problems: [], masked: [] })
 })

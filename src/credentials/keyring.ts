@@ -12,6 +12,8 @@ export interface KeyringOptions extends LookupOptions {
   readonly signingIn?: (registry: string, description: string) => void
   /** Called when there is no credential for a repository. */
   readonly anonymous?: (repository: Repository) => void
+  /** Called when a repository was created because it was missing. */
+  readonly created?: (repository: Repository) => void
 }
 
 /** Knows how to access each repository, and as whom. Nothing is looked up before it is needed. */
@@ -69,8 +71,16 @@ export class Keyring {
 
   async #newAccess(repository: Repository): Promise<Access> {
     const settings = await settingsFor(repository, this.#options)
+    const { registry } = repository
+    const create = this.#lookup.creatorFor(repository)
     return {
       ...settings,
+      ...(create && {
+        createRepository: async (name) => {
+          await create(name)
+          this.#options.created?.({ registry, name })
+        },
+      }),
       credential: remembered((useless) => this.#credentialFor(repository, useless), this.#options.now),
     }
   }

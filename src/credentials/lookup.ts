@@ -95,6 +95,16 @@ export class CredentialLookup {
     return keys.map((key) => formatScope(parseScope(key) ?? { registry: key, path: '' })).join(' ')
   }
 
+  /** Creates a repository as the identity that the inputs say; undefined if they do not ask for that. */
+  creatorFor(repository: Repository): ((name: string) => Promise<void>) | undefined {
+    const { identity } = this.#options.given.get(this.#givenScope(repository) ?? '') ?? {}
+    if (!identity?.createRepository) return undefined
+    return async (name) => {
+      const { tls } = await settingsFor(repository, this.#options)
+      await this.#identities.createRepository(identity, { ...repository, name }, tls)
+    }
+  }
+
   async #waysFor(repository: Repository): Promise<readonly SignInWay[]> {
     const { registry } = repository
     const scope = this.#givenScope(repository)

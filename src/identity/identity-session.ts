@@ -1,6 +1,7 @@
 import type { Variables } from '../environment.ts'
 import type { Tls } from '../http/connection/tls.ts'
 import type { RetryPolicy } from '../http/retry/backoff.ts'
+import type { Repository } from '../oci/distribution/reference.ts'
 import type { Credential } from '../registry/auth/credential.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import { exchange } from './exchange.ts'
@@ -34,6 +35,19 @@ export class IdentitySession {
 
   /** Gets a credential for a registry. Throws RegistryError, which tells what was in an OIDC token that was refused. */
   async signIn(identity: Identity, registry: string, tls: Tls = {}): Promise<Credential> {
+    return await this.#during(identity, { registry, tls }, (context) => identity.signIn(context))
+  }
+
+  /** Creates a repository, unless it exists, if the identity can. Throws RegistryError. */
+  async createRepository(identity: Identity, { registry, name }: Repository, tls: Tls = {}): Promise<void> {
+    await this.#during(identity, { registry, tls }, async (context) => await identity.createRepository?.(name, context))
+  }
+
+  async #during<Result>(
+    identity: Identity,
+    { registry, tls }: { readonly registry: string; readonly tls: Tls },
+    work: (context: IdentityContext) => Promise<Result>
+  ): Promise<Result> {
     const { variables, mask, now, signal } = this.#options
     const send: IdentityContext['exchange'] = (request) => exchange(request, { ...this.#options, registry, tls })
     let claims = ''
@@ -42,7 +56,7 @@ export class IdentitySession {
       claims = describeClaims(token)
       return token
     }
-    const explained = async <Result>(work: () => Promise<Result>) => {
+    const explained = async <Step>(work: () => Promise<Step>) => {
       try {
         return await work()
       } catch (error) {
@@ -52,7 +66,7 @@ export class IdentitySession {
     // The claims are those of the token that the exchange itself requested, whichever registry it was for.
     const shared: IdentityContext['shared'] = (key, work) => this.#share(key, () => explained(work))
     const context = { registry, variables, exchange: send, oidcToken, shared, mask, now, signal }
-    return await explained(() => identity.signIn(context))
+    return await explained(() => work(context))
   }
 
   async #share<Result extends Expiring>(key: string, work: () => Promise<Result>): Promise<Result> {

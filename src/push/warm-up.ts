@@ -5,6 +5,7 @@ import { dockerHub, parseReference, type Reference } from '../oci/distribution/r
 import type { Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import { isImmutable, planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
+import { RegistryError } from '../registry/errors/registry-error.ts'
 import { findEquivalent } from './content/equivalent.ts'
 import { explore } from './content/explore.ts'
 import type { Push } from './push.ts'
@@ -13,6 +14,8 @@ export interface WarmUp {
   /** Whether a build follows, which would be wasted if the push were refused. */
   readonly beforeBuild: boolean
   readonly rules: TagRules
+  /** Whether to create a missing repository, where the inputs ask for that; a rehearsal does not. */
+  readonly creates?: boolean
   /** The image, if it is already known. */
   readonly image?: Image
   /** Images, on any registry, that share content with the new one. */
@@ -32,20 +35,28 @@ export function warmUp(push: Push, options: WarmUp): Promise<void> {
   return all
 }
 
-async function warm(
-  push: Push,
-  { beforeBuild, rules, image, bases = [] }: WarmUp,
-  explored: () => void
-): Promise<void> {
+async function warm(push: Push, options: WarmUp, explored: () => void): Promise<void> {
+  const { beforeBuild, rules, creates = false, image } = options
   // Artifactory denies access to tags that do not exist. That may be assumed if no rule depends on a tag's old image.
   if (rules.existing === 'overwrite' && rules.immutable.length === 0) push.tags.takeDenialAsMissing()
   // All registries challenge a write, only some a read. The first challenge is answered for all: the write goes first.
-  const proof = beforeBuild ? provePush(push) : undefined
+  const proof = beforeBuild ? provePush(push, creates) : undefined
   const [manifest] = await Promise.all([readTags(push), proof, image && findRoot(push, image.root.digest)])
   push.presence.add(push.tags.digests)
   const root = image && (await rootOf(push, image))
   checkTags(push, rules, root)
   if (root && push.presence.knows(root)) return
+  if (!beforeBuild) await createIfMissing(push, creates)
+  await learn(push, options, manifest, explored)
+}
+
+/** Finds out what exists, but for what would delay the push. */
+async function learn(
+  push: Push,
+  { beforeBuild, bases = [] }: WarmUp,
+  manifest: Manifest | undefined,
+  explored: () => void
+): Promise<void> {
   const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
   const learned = findExisting(push, [...(manifest ? [manifest] : []), ...others], bases, explored)
   // What is not known by then is looked up blob by blob.
@@ -53,8 +64,19 @@ async function warm(
 }
 
 /** Only an attempt proves it: a token may grant less than requested without saying so. The first upload can use it. */
-async function provePush({ remote, spares }: Push): Promise<void> {
-  spares.keepFree(await remote.blobs.openSession('permission to push'))
+async function provePush({ remote, spares }: Push, creates: boolean): Promise<void> {
+  const open = async () => spares.keepFree(await remote.blobs.openSession('permission to push'))
+  await open().catch(async (error: unknown) => {
+    if (!remote.mayCreate || !(error instanceof RegistryError && error.has('NAME_UNKNOWN'))) throw error
+    if (!creates) return
+    await remote.create()
+    await open()
+  })
+}
+
+/** An image that is known is pushed at once: only its first upload would find out that the repository is missing. */
+async function createIfMissing(push: Push, creates: boolean): Promise<void> {
+  if (push.remote.mayCreate) await provePush(push, creates)
 }
 
 /** Docker Hub counts a GET of a manifest as a pull. */

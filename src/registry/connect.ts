@@ -24,6 +24,8 @@ export interface RegistrySettings {
 /** How to access a registry, and as whom. Repositories with one access share connections, tokens and limits. */
 export interface Access extends RegistrySettings {
   readonly credential: CredentialSource
+  /** Creates a missing repository, where the inputs ask for that. Throws RegistryError. */
+  readonly createRepository?: (name: string) => Promise<void>
 }
 
 export interface ConnectOptions extends Access {
@@ -104,7 +106,11 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     },
   })
   const warnings = new Warnings(options.warned ?? (() => undefined), redact)
-  return new Registry({ name: registry, home, transport, authorization, warnings, heard, retry, redact, now, signal })
+  const { createRepository } = options
+  return new Registry({
+    ...{ name: registry, home, transport, authorization, warnings, heard, retry, redact, now, signal },
+    ...(createRepository && { createRepository }),
+  })
 }
 
 function transportTo(home: URL, { tls = {}, insecure = false, variables, timeouts }: ConnectOptions): Transport {

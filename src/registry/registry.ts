@@ -24,6 +24,7 @@ export interface RegistryParts {
   readonly warnings: Warnings
   /** The origins that have responded: the registry's own, its token service's, and others. */
   readonly heard: Set<string>
+  readonly createRepository?: (name: string) => Promise<void>
   readonly retry: RegistryRetryPolicy
   readonly redact: (text: string) => string
   readonly now: () => Date
@@ -61,6 +62,11 @@ export class Registry implements AsyncDisposable {
    */
   async warm(connections: number): Promise<void> {
     await this.#parts.transport.warm(connections)
+  }
+
+  /** Creates a missing repository; undefined if that was not asked for. Throws RegistryError. */
+  get createRepository(): RegistryParts['createRepository'] {
+    return this.#parts.createRepository
   }
 
   /** Whether a speculative request would do no harm now. */

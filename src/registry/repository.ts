@@ -29,6 +29,16 @@ export class RemoteRepository {
     await this.#requests.registry.warm(connections)
   }
 
+  /** Whether to create the repository if it is missing. */
+  get mayCreate(): boolean {
+    return this.#requests.registry.createRepository !== undefined
+  }
+
+  /** Creates the repository, where the inputs ask for that. Throws RegistryError. */
+  async create(): Promise<void> {
+    await this.#requests.registry.createRepository?.(this.repository.name)
+  }
+
   /** Whether a speculative request would do no harm now. */
   get isCalm(): boolean {
     return this.#requests.registry.isCalm

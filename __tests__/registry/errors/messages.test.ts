@@ -211,7 +211,7 @@ const sentences: readonly (readonly [string, Failure, string])[] = [
       signedIn: true,
       ...problem('NAME_UNKNOWN', 'The repository does not exist.'),
     },
-    `${ecr}/acme/app: permission to push failed: 404 NAME_UNKNOWN: The repository does not exist. Create the repository first, or set up a repository creation template: ECR does not create repositories on push.`,
+    `${ecr}/acme/app: permission to push failed: 404 NAME_UNKNOWN: The repository does not exist. Create the repository first, set 'create-repository: true' for it in 'registry-auth', or set up a repository creation template.`,
   ],
   [
     'a registry without the project',

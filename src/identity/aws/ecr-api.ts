@@ -41,8 +41,9 @@ export async function createEcrRepository(
       ? { repositoryName: name.split('/').slice(1).join('/') }
       : { registryId: account, repositoryName: name }
   await callEcr('CreateRepository', fields, call).catch((error: unknown) => {
-    const exists = error instanceof RegistryError && error.has('RepositoryAlreadyExistsException')
-    if (!exists) throw error
+    if (!(error instanceof RegistryError)) throw error
+    if (error.has('RepositoryAlreadyExistsException')) return
+    throw new RegistryError({ ...error.failure, operation: `creation of repository ${name}` })
   })
 }
 

@@ -3,7 +3,9 @@ import { type Advice, isAt, isDenied, isForbidden, names, registryOf, says } fro
 const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/)
 /** The registry of a GitHub Enterprise Server has this kind of name, but others may have it, too. */
 const isLikeGitHub = isAt(/^containers\./)
-const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/)
+const isEcr = isAt(
+  /^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws(?:\.ic\.gov|\.hci\.ic\.gov|\.scloud)?|on\.amazonwebservices\.(?:com\.cn|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk|on\.cloud-aws\.adc-e\.uk)$/
+)
 /** Artifact Registry serves the hosts of Container Registry, too. */
 const isGoogle = isAt(/^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/)
 const isAcr = isAt(/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/)
@@ -44,7 +46,7 @@ export const adviceByRegistry: readonly Advice[] = [
   {
     when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
     say: () =>
-      'Create the repository first, or set up a repository creation template: ECR does not create repositories on push.',
+      "Create the repository first, set 'create-repository: true' for it in 'registry-auth', or set up a repository creation template.",
   },
   {
     when: (trouble) => isDockerHub(trouble) && isDenied(trouble) && says(/insufficient scopes/i)(trouble),

@@ -28,7 +28,7 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
   const { pushes, rules } = session
   const bases = baseImages(request, dockerfile)
   const onStarted = () => {
-    for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, bases })
+    for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, bases, creates: mode === 'publish' })
   }
   await using built = await buildImage({
     request,

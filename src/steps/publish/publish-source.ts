@@ -29,7 +29,7 @@ async function publishFrom(source: ImageSource, job: Job, mode: Mode['do']): Pro
   const { pushes, rules } = session
   const { image } = source
   await warnAboutUnbound(source, job.environment.log)
-  const warm: WarmUp = { beforeBuild: false, rules, image, bases: basesOf(image) }
+  const warm: WarmUp = { beforeBuild: false, rules, creates: mode === 'publish', image, bases: basesOf(image) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
   await untilDecided(works, job.inputs.required, 0)
   // Nothing is sent if the image cannot be published in the end.

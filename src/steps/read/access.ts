@@ -41,7 +41,8 @@ export async function readAccess(inputs: AccessInputs, environment: Environment)
     if (!identity && Boolean(username) !== Boolean(password)) invalid.push(incompleteLogin(entry, inputs))
     // A username alone may belong to the identity.
     problems.push(...invalid.slice(0, 1))
-    const who = identity ? { identity } : { ...(credential && { credential }) }
+    // A password that is meant to sign requests, for one, must not be sent although something else is missing.
+    const who = identity ? { identity } : { ...(credential && invalid.length === 0 && { credential }) }
     given.set(registry, { ...(await settingsIn(entry, environment)), ...who })
   }
   return { given, problems }
@@ -107,6 +108,7 @@ export function keyringFor(
       const remark = whyAnonymous(repository, inputs, access)
       if (remark !== undefined) log.notice(remark)
     },
+    created: ({ registry, name }) => log.info(`${registry}/${name}: created the repository`),
     mask: log.mask,
     redact: log.redact,
     now,
