@@ -50,6 +50,8 @@ export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &
     readonly onFailed?: (push: Push) => void
     /** Whether a builder makes the image, so that it is unknown during the warm-up. */
     readonly beforeBuild?: boolean
+    /** False for a rehearsal, which does not create missing repositories either. */
+    readonly creates?: boolean
     /** The base images of the new image. */
     readonly bases?: readonly Reference[]
     /** False to push before the warm-up has finished, as after a fast build. */
@@ -84,8 +86,8 @@ export async function publishTo(
     ...options,
     onFailure: options.onFailed ?? (() => undefined),
   })
-  const { beforeBuild = false, bases = [], rules = { existing: 'overwrite', immutable: [] } } = options
-  const warm: WarmUp = { beforeBuild, rules, bases, ...(!beforeBuild && { image }) }
+  const { beforeBuild = false, creates = true, bases = [], rules = { existing: 'overwrite', immutable: [] } } = options
+  const warm: WarmUp = { beforeBuild, rules, creates, bases, ...(!beforeBuild && { image }) }
   const warming = pushes.all.map((push) => warmUp(push, warm))
   if (options.isWarm !== false) await Promise.all(warming)
   await options.meanwhile?.(pushes.all)

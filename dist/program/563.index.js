@@ -2801,9 +2801,11 @@ async function createEcrRepository(name, call) {
         ? { repositoryName: name.split('/').slice(1).join('/') }
         : { registryId: account, repositoryName: name };
     await callEcr('CreateRepository', fields, call).catch((error) => {
-        const exists = error instanceof registry_error/* RegistryError */.g && error.has('RepositoryAlreadyExistsException');
-        if (!exists)
+        if (!(error instanceof registry_error/* RegistryError */.g))
             throw error;
+        if (error.has('RepositoryAlreadyExistsException'))
+            return;
+        throw new registry_error/* RegistryError */.g({ ...error.failure, operation: `creation of repository ${name}` });
     });
 }
 async function callEcr(action, fields, { host, keys, context }) {
@@ -5551,7 +5553,7 @@ const says = (pattern) => ({ problems = [] }) => problems.some(({ code, message,
 const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/);
 /** The registry of a GitHub Enterprise Server has this kind of name, but others may have it, too. */
 const isLikeGitHub = isAt(/^containers\./);
-const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)$/);
+const isEcr = isAt(/^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws(?:\.ic\.gov|\.hci\.ic\.gov|\.scloud)?|on\.amazonwebservices\.(?:com\.cn|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk|on\.cloud-aws\.adc-e\.uk)$/);
 /** Artifact Registry serves the hosts of Container Registry, too. */
 const isGoogle = isAt(/^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/);
 const isAcr = isAt(/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/);
@@ -5585,7 +5587,7 @@ const adviceByRegistry = [
     },
     {
         when: (trouble) => isEcr(trouble) && names('NAME_UNKNOWN')(trouble),
-        say: () => 'Create the repository first, or set up a repository creation template: ECR does not create repositories on push.',
+        say: () => "Create the repository first, set 'create-repository: true' for it in 'registry-auth', or set up a repository creation template.",
     },
     {
         when: (trouble) => isDockerHub(trouble) && isDenied(trouble) && says(/insufficient scopes/i)(trouble),

@@ -1082,6 +1082,10 @@ class Registry {
     async warm(connections) {
         await this.#parts.transport.warm(connections);
     }
+    /** Creates a missing repository; undefined if that was not asked for. Throws RegistryError. */
+    get createRepository() {
+        return this.#parts.createRepository;
+    }
     /** Whether a speculative request would do no harm now. */
     get isCalm() {
         return this.#throttle.isCalm;
@@ -1294,7 +1298,11 @@ async function connect(options) {
         },
     });
     const warnings = new Warnings(options.warned ?? (() => undefined), redact);
-    return new Registry({ name: registry, home, transport, authorization, warnings, heard, retry, redact, now, signal });
+    const { createRepository } = options;
+    return new Registry({
+        ...{ name: registry, home, transport, authorization, warnings, heard, retry, redact, now, signal },
+        ...(createRepository && { createRepository }),
+    });
 }
 function transportTo(home, { tls = {}, insecure = false, variables, timeouts }) {
     return new transport/* Transport */.oK({ home, tls, verify: !insecure, variables, ...(timeouts && { timeouts }) });
@@ -3033,6 +3041,7 @@ async function explore(manifests, start, tell, isWanted = () => true) {
 
 
 
+
 /**
  * While the image is built, does everything for one target that does not need it: signs in, opens connections, proves
  * that a push is allowed, and reads what its tags point at and so what exists there. A failure fails the push.
@@ -3045,26 +3054,46 @@ function warmUp(push, options) {
     push.warmUp(all, explored);
     return all;
 }
-async function warm(push, { beforeBuild, rules, image, bases = [] }, explored) {
+async function warm(push, options, explored) {
+    const { beforeBuild, rules, creates = false, image } = options;
     // Artifactory denies access to tags that do not exist. That may be assumed if no rule depends on a tag's old image.
     if (rules.existing === 'overwrite' && rules.immutable.length === 0)
         push.tags.takeDenialAsMissing();
     // All registries challenge a write, only some a read. The first challenge is answered for all: the write goes first.
-    const proof = beforeBuild ? provePush(push) : undefined;
+    const proof = beforeBuild ? provePush(push, creates) : undefined;
     const [manifest] = await Promise.all([readTags(push), proof, image && findRoot(push, image.root.digest)]);
     push.presence.add(push.tags.digests);
     const root = image && (await rootOf(push, image));
     checkTags(push, rules, root);
     if (root && push.presence.knows(root))
         return;
+    if (!beforeBuild)
+        await createIfMissing(push, creates);
+    await learn(push, options, manifest, explored);
+}
+/** Finds out what exists, but for what would delay the push. */
+async function learn(push, { beforeBuild, bases = [] }, manifest, explored) {
     const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
     const learned = findExisting(push, [...(manifest ? [manifest] : []), ...others], bases, explored);
     // What is not known by then is looked up blob by blob.
     await atMost(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)));
 }
 /** Only an attempt proves it: a token may grant less than requested without saying so. The first upload can use it. */
-async function provePush({ remote, spares }) {
-    spares.keepFree(await remote.blobs.openSession('permission to push'));
+async function provePush({ remote, spares }, creates) {
+    const open = async () => spares.keepFree(await remote.blobs.openSession('permission to push'));
+    await open().catch(async (error) => {
+        if (!remote.mayCreate || !(error instanceof registry_error/* RegistryError */.g && error.has('NAME_UNKNOWN')))
+            throw error;
+        if (!creates)
+            return;
+        await remote.create();
+        await open();
+    });
+}
+/** An image that is known is pushed at once: only its first upload would find out that the repository is missing. */
+async function createIfMissing(push, creates) {
+    if (push.remote.mayCreate)
+        await provePush(push, creates);
 }
 /** Docker Hub counts a GET of a manifest as a pull. */
 function isPullCounted({ target }) {
@@ -7162,6 +7191,14 @@ class RemoteRepository {
     async warm(connections) {
         await this.#requests.registry.warm(connections);
     }
+    /** Whether to create the repository if it is missing. */
+    get mayCreate() {
+        return this.#requests.registry.createRepository !== undefined;
+    }
+    /** Creates the repository, where the inputs ask for that. Throws RegistryError. */
+    async create() {
+        await this.#requests.registry.createRepository?.(this.repository.name);
+    }
     /** Whether a speculative request would do no harm now. */
     get isCalm() {
         return this.#requests.registry.isCalm;
@@ -8091,7 +8128,7 @@ async function buildAndPublish(job, mode, session) {
     const bases = baseImages(request, dockerfile);
     const onStarted = () => {
         for (const push of pushes)
-            void warmUp(push, { beforeBuild: true, rules, bases });
+            void warmUp(push, { beforeBuild: true, rules, bases, creates: mode === 'publish' });
     };
     await using built = await buildImage({
         request,
@@ -8138,7 +8175,7 @@ async function publishFrom(source, job, mode) {
     const { pushes, rules } = session;
     const { image } = source;
     await warnAboutUnbound(source, job.environment.log);
-    const warm = { beforeBuild: false, rules, image, bases: basesOf(image) };
+    const warm = { beforeBuild: false, rules, creates: mode === 'publish', image, bases: basesOf(image) };
     const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }));
     await untilDecided(works, job.inputs.required, 0);
     // Nothing is sent if the image cannot be published in the end.
@@ -8240,6 +8277,13 @@ class IdentitySession {
     }
     /** Gets a credential for a registry. Throws RegistryError, which tells what was in an OIDC token that was refused. */
     async signIn(identity, registry, tls = {}) {
+        return await this.#during(identity, { registry, tls }, (context) => identity.signIn(context));
+    }
+    /** Creates a repository, unless it exists, if the identity can. Throws RegistryError. */
+    async createRepository(identity, { registry, name }, tls = {}) {
+        await this.#during(identity, { registry, tls }, async (context) => await identity.createRepository?.(name, context));
+    }
+    async #during(identity, { registry, tls }, work) {
         const { variables, mask, now, signal } = this.#options;
         const send = (request) => (0,exchange/* exchange */.c)(request, { ...this.#options, registry, tls });
         let claims = '';
@@ -8259,7 +8303,7 @@ class IdentitySession {
         // The claims are those of the token that the exchange itself requested, whichever registry it was for.
         const shared = (key, work) => this.#share(key, () => explained(work));
         const context = { registry, variables, exchange: send, oidcToken, shared, mask, now, signal };
-        return await explained(() => identity.signIn(context));
+        return await explained(() => work(context));
     }
     async #share(key, work) {
         const held = this.#shared.get(key);
@@ -8484,6 +8528,16 @@ class CredentialLookup {
         const keys = configs.map(({ config }) => keyFor(repository, Object.keys(config.auths)) ?? repository.registry);
         return keys.map((key) => (0,registry_scope/* formatScope */.gk)((0,registry_scope/* parseScope */.Sk)(key) ?? { registry: key, path: '' })).join(' ');
     }
+    /** Creates a repository as the identity that the inputs say; undefined if they do not ask for that. */
+    creatorFor(repository) {
+        const { identity } = this.#options.given.get(this.#givenScope(repository) ?? '') ?? {};
+        if (!identity?.createRepository)
+            return undefined;
+        return async (name) => {
+            const { tls } = await settingsFor(repository, this.#options);
+            await this.#identities.createRepository(identity, { ...repository, name }, tls);
+        };
+    }
     async #waysFor(repository) {
         const { registry } = repository;
         const scope = this.#givenScope(repository);
@@ -8607,8 +8661,16 @@ class Keyring {
     }
     async #newAccess(repository) {
         const settings = await settingsFor(repository, this.#options);
+        const { registry } = repository;
+        const create = this.#lookup.creatorFor(repository);
         return {
             ...settings,
+            ...(create && {
+                createRepository: async (name) => {
+                    await create(name);
+                    this.#options.created?.({ registry, name });
+                },
+            }),
             credential: remembered((useless) => this.#credentialFor(repository, useless), this.#options.now),
         };
     }
@@ -8668,7 +8730,8 @@ async function readAccess(inputs, environment) {
             invalid.push(incompleteLogin(entry, inputs));
         // A username alone may belong to the identity.
         problems.push(...invalid.slice(0, 1));
-        const who = identity ? { identity } : { ...(credential && { credential }) };
+        // A password that is meant to sign requests, for one, must not be sent although something else is missing.
+        const who = identity ? { identity } : { ...(credential && invalid.length === 0 && { credential }) };
         given.set(registry, { ...(await settingsIn(entry, environment)), ...who });
     }
     return { given, problems };
@@ -8727,6 +8790,7 @@ function keyringFor(inputs, access, { variables, run, log, now }, signal) {
             if (remark !== undefined)
                 log.notice(remark);
         },
+        created: ({ registry, name }) => log.info(`${registry}/${name}: created the repository`),
         mask: log.mask,
         redact: log.redact,
         now,

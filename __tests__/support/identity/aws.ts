@@ -91,7 +91,12 @@ export class AwsStandIn {
     }
   }
 
-  /** How many passwords a service has given out. */
+  /** Makes a service forget the password that it gave out. */
+  revoke(service: 'ecr' | 'ecr-public'): void {
+    this.#passwords.delete(service)
+  }
+
+  /** The number of calls that begin so. */
   count(call: string): number {
     return this.calls.filter((each) => each.startsWith(call)).length
   }

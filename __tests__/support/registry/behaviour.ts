@@ -83,6 +83,8 @@ export interface Behaviour {
     | { readonly requests: number; readonly milliseconds: number; readonly retryAfter?: string }
     | undefined
   readonly manifestLimit: number
+  /** The repositories that exist; undefined if they are created on push. */
+  readonly repositories: { has(name: string): boolean } | undefined
 }
 
 /** A registry that conforms to distribution-spec v1.1.1, with an absolute Location like most. */
@@ -125,4 +127,5 @@ export const conforming: Behaviour = {
   refusals: 'late',
   rateLimit: undefined,
   manifestLimit: 4 * 1024 * 1024,
+  repositories: undefined,
 }

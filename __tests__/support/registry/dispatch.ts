@@ -19,7 +19,7 @@ export async function dispatch(desk: Desk, call: Call, auth: Auth | undefined, p
   if (tokens && call.route.kind === 'token') return await tokens.answer(call)
   const standing: Standing = place === 'home' ? standingOf(call, auth, desk.home) : { may: () => true }
   if ('status' in standing) return await refused(desk, call, standing)
-  const early = objected(call) ?? redirected(desk, call, place) ?? limited(desk, call)
+  const early = objected(call) ?? missing(desk, call) ?? redirected(desk, call, place) ?? limited(desk, call)
   if (early) return await refused(desk, call, early)
   const answer = await answerEndpoint(desk, call, (name) => standing.may(`repository:${name}:pull`))
   const { warnings } = desk.behaviour
@@ -45,6 +45,12 @@ function objected(call: Call): Answer | undefined {
   const [code, sentence] = objection
   call.object(sentence)
   return refusal(code, sentence)
+}
+
+/** As at ECR, where a push to a missing repository creates none. */
+function missing({ behaviour: { repositories } }: Desk, { route: { name } }: Call): Answer | undefined {
+  if (name === undefined || repositories === undefined || repositories.has(name)) return undefined
+  return refusal('NAME_UNKNOWN', `The repository with name '${name}' does not exist in the registry`)
 }
 
 async function answerEndpoint(desk: Desk, call: Call, mayRead: (name: string) => boolean): Promise<Answer> {

@@ -13,6 +13,15 @@ const bytes = base.bytes ?? new Uint8Array()
 const manifest = (of = app) => of.manifests[0]?.bytes ?? new Uint8Array()
 const started = (behaviour: Partial<Behaviour>) => startTestRegistry({ behaviour })
 
+test('a repository may have to exist', async () => {
+  const repositories = new Set<string>()
+  await using registry = await started({ repositories })
+  const url = `${registry.origin}/v2/o/app/blobs/uploads/`
+  expect(codeOf(await ask('POST', url))).toBe('NAME_UNKNOWN')
+  repositories.add('o/app')
+  expect((await ask('POST', url)).status).toBe(202)
+})
+
 describe('the Location of an upload', () => {
   test.each([
     ['absolute', /^http:\/\/127\.0\.0\.1:\d+\/v2\/o\/app\/blobs\/uploads\/[0-9a-f-]{36}\?_state=/],
