@@ -24,6 +24,20 @@ test.each(pages.filter((page) => page.endsWith('.md')))('%s links only to files 
   expect(broken).toEqual([])
 })
 
+const british =
+  /\b(?:(?:behavi|col|fav|hon|neighb)our|catalogue|centre|licence|(?:authori|canonicali|initiali|normali|optimi|organi|recogni|summari|synchroni)s(?:e|ing|ation))/i
+
+test.each([
+  ...pages.filter((page) => page.endsWith('.md')),
+  ...readdirSync(join(root, 'docs', 'decisions')).map((name) => `docs/decisions/${name}`),
+  ...readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `src/${name}`),
+])('%s is in American spelling', (path) => {
+  const text = readFileSync(join(root, path), 'utf8')
+  expect(british.exec(path.endsWith('.md') ? text.replaceAll(/`[^`]*`/g, '') : text)?.[0]).toBeUndefined()
+})
+
 test.each(readdirSync(join(root, 'docs', 'decisions')))('decision %s is at most 40 lines long', (name) => {
   expect(
     readFileSync(join(root, 'docs', 'decisions', name), 'utf8')

@@ -116,7 +116,8 @@ describe('an empty payload', () => {
     writeFileSync(path, text)
     const environment = testEnvironment({ variables: { GITHUB_EVENT_PATH: path } })
     await readEvent(environment, 'workflow')
-    const follows = 'If the event may involve a commit from a fork, the build gets no credentials and is not pushed.'
+    const follows =
+      'If the event may involve a commit from a fork, the build gets no credentials and its image is not pushed.'
     expect(environment.log.lines).toEqual([expect.stringContaining(follows)])
   })
 })

@@ -83,7 +83,7 @@ export async function readPayload(path: string | undefined, warn: (message: stri
   } catch (error) {
     const reason = (error as Error).message
     warn(
-      `The event payload could not be read (${reason}), so some labels may be missing. If the event may involve a commit from a fork, the build gets no credentials and is not pushed.`
+      `The event payload could not be read (${reason}), so some labels may be missing. If the event may involve a commit from a fork, the build gets no credentials and its image is not pushed.`
     )
     return {}
   }
