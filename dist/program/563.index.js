@@ -1039,7 +1039,7 @@ async function readPayload(path, warn) {
     }
     catch (error) {
         const reason = error.message;
-        warn(`The event payload could not be read (${reason}), so some labels may be missing. If the event may involve a commit from a fork, the build gets no credentials and is not pushed.`);
+        warn(`The event payload could not be read (${reason}), so some labels may be missing. If the event may involve a commit from a fork, the build gets no credentials and its image is not pushed.`);
         return {};
     }
 }
