@@ -2,22 +2,6 @@ export const id = 563;
 export const ids = [563];
 export const modules = {
 
-/***/ 5898:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ wait)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-
-/** Waits; rejects with the signal's reason if `signal` is aborted, instead of with the AbortError of Node's timer. */
-async function wait(milliseconds, signal) {
-    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
-}
-
-
-/***/ }),
-
 /***/ 6659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -639,7 +623,7 @@ function parsePush(text, name) {
 /* harmony export */   b: () => (/* binding */ parseRegistryAuth),
 /* harmony export */   h: () => (/* binding */ registryIn)
 /* harmony export */ });
-/* harmony import */ var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6507);
+/* harmony import */ var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1632);
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
 /* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8732);
@@ -1197,7 +1181,7 @@ function repositoryApi(repository, token, environment, retryPolicy = defaultApiP
     const connect = async () => {
         if (token === '')
             throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'");
-        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 945));
+        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(457), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 945));
         const { variables, signal, now } = environment;
         return new ApiClient({ home: new URL((0,github_server/* apiUrl */.y0)(variables)), token, retryPolicy, variables, signal, now });
     };
@@ -1746,90 +1730,6 @@ function parseRetryAfter(header, body, now) {
 
 /***/ }),
 
-/***/ 5425:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ RetryState)
-});
-
-// UNUSED EXPORTS: silentAttempts
-
-// EXTERNAL MODULE: ./build/async/wait.js
-var wait = __webpack_require__(5898);
-;// CONCATENATED MODULE: ./build/http/retry/backoff.js
-/** Milliseconds to wait before attempt `retry` + 1 (`retry` counts from 1); `random` is in [0, 1). */
-function backoff(policy, retry, random, asked = 0) {
-    const ceiling = Math.min(policy.longestWait, policy.firstWait * 2 ** (retry - 1));
-    return Math.max(asked, ceiling * (0.5 + random / 2));
-}
-
-// EXTERNAL MODULE: ./build/http/retry/retryable.js
-var retryable = __webpack_require__(7358);
-;// CONCATENATED MODULE: ./build/http/retry/retry-state.js
-
-
-
-/** Each attempt that times out costs minutes. */
-const silentAttempts = 3;
-/** Decides after each failure of a request whether to retry it, and waits until then. */
-class RetryState {
-    #policy;
-    #signal;
-    #waited = 0;
-    #retries = 0;
-    #silences = 0;
-    #unheard = 0;
-    constructor(policy, signal) {
-        this.#policy = policy;
-        this.#signal = signal;
-    }
-    /** Resets the count of attempts after progress was made. The budget stays as it is. */
-    renew() {
-        this.#retries = 0;
-        this.#silences = 0;
-        this.#unheard = 0;
-    }
-    /** Whether there were too many timeouts in a row, of the request or of the checks around it. */
-    get isSpent() {
-        return this.#unheard >= silentAttempts;
-    }
-    /** Records how an exchange ended, if an attempt consists of several. */
-    note(failure) {
-        this.#unheard = failure?.isSilence ? this.#unheard + 1 : 0;
-    }
-    /** Waits for a while without counting a failure. `turn` counts from 1. */
-    async pause(turn) {
-        await (0,wait/* wait */.u)(backoff(this.#policy, turn, Math.random()), this.#signal);
-    }
-    /** Counts a failed attempt that needs no wait before the next; throws `error` if it was the last. */
-    spend(error) {
-        this.#retries += 1;
-        if (this.#retries >= this.#policy.attempts)
-            throw error;
-    }
-    /** Waits before the next attempt, or throws `error` if no attempt is left. `attempts` lowers the policy's limit. */
-    async afterFailure(error, attempts = this.#policy.attempts) {
-        this.#signal.throwIfAborted();
-        if (!((0,retryable/* isRetryable */.r)(error) && error.transient))
-            throw error;
-        this.#retries += 1;
-        if (error.isSilence)
-            this.#silences += 1;
-        const time = backoff(this.#policy, this.#retries, Math.random(), error.askedWait(this.#policy));
-        this.#waited += time;
-        const isOver = this.#retries >= attempts || this.#silences >= silentAttempts || this.isSpent;
-        if (isOver || this.#waited > this.#policy.budget)
-            throw error;
-        await (0,wait/* wait */.u)(time, this.#signal);
-    }
-}
-
-
-/***/ }),
-
 /***/ 7358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1848,806 +1748,15 @@ function isRetryable(error) {
 
 /***/ }),
 
-/***/ 5961:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  oK: () => (/* binding */ Transport)
-});
-
-// UNUSED EXPORTS: connectSteps, defaultTimeouts, interimLimit
-
-// EXTERNAL MODULE: ./build/async/or-aborted.js
-var or_aborted = __webpack_require__(2024);
-// EXTERNAL MODULE: ./build/http/proxy.js + 1 modules
-var http_proxy = __webpack_require__(8533);
-// EXTERNAL MODULE: external "node:v8"
-var external_node_v8_ = __webpack_require__(8877);
-;// CONCATENATED MODULE: ./build/http/undici/load.js
-
-let parts;
-/** Loads undici when it is first needed: it takes a third of the action's start. */
-function loadUndici() {
-    parts ??= load();
-    return parts;
-}
-/**
- * undici's parser is WebAssembly, which V8 would optimize in the background: useless for a few hundred response heads,
- * and the process waits for it at exit, 0.1 s on two cores.
- */
-async function load() {
-    for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'])
-        (0,external_node_v8_.setFlagsFromString)(flag);
-    return await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(416)]).then(__webpack_require__.bind(__webpack_require__, 1416));
-}
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
-;// CONCATENATED MODULE: ./build/http/connection/last-words.js
-
-/** Makes connections on which a response that arrived before a failed write is still read. */
-function withLastWords(dial) {
-    return (options, callback) => dial(options, (...[error, socket]) => {
-        if (error)
-            callback(error, null);
-        else
-            callback(null, hearLastWords(socket));
-    });
-}
-/**
- * Delays write errors until everything that arrived on the connection was read, since nothing is read after an error. A
- * server that refuses a body responds and closes while we are still sending: the next write fails although the response
- * has arrived. (https://www.rfc-editor.org/rfc/rfc9112#section-9.6)
- */
-function hearLastWords(socket) {
-    // With TLS 1.3 a server rejects a client certificate after the handshake, and then closes the connection: undici
-    // reports the close, unless the socket is destroyed with the alert.
-    socket.once('error', (error) => socket.destroy(error));
-    const write = socket._write.bind(socket);
-    const writev = socket._writev?.bind(socket);
-    socket._write = (chunk, encoding, done) => write(chunk, encoding, lateIfFailed(done));
-    if (writev)
-        socket._writev = (chunks, done) => writev(chunks, lateIfFailed(done));
-    return socket;
-}
-function lateIfFailed(done) {
-    return (error) => {
-        if (error)
-            void afterReading().then(() => done(error));
-        else
-            done();
-    };
-}
-/** Between two check phases of the event loop, every readable socket is read. */
-async function afterReading() {
-    await (0,promises_.setImmediate)();
-    await (0,promises_.setImmediate)();
-}
-
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __webpack_require__(1692);
-;// CONCATENATED MODULE: ./build/http/connection/tls.js
-
-function secureContext({ ca, cert, key }, roots) {
-    if (!ca && !cert && roots === 'default')
-        return undefined;
-    const trusted = roots === 'system'
-        ? [...(0,external_node_tls_.getCACertificates)('default'), ...(0,external_node_tls_.getCACertificates)('system')]
-        : (0,external_node_tls_.getCACertificates)('default');
-    return (0,external_node_tls_.createSecureContext)({ ca: ca ? [...trusted, ca] : trusted, ...(cert && { cert }), ...(key && { key }) });
-}
-/** The codes of certificate errors that might not occur with another list of CAs. */
-const unknownAuthority = new Set([
-    'UNABLE_TO_GET_ISSUER_CERT',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    // Two CAs of the same name.
-    'CERT_SIGNATURE_FAILURE',
-]);
-
-;// CONCATENATED MODULE: ./build/http/connection/proxy-agent.js
-
-
-
-
-/** Connects through a proxy. Its certificate is verified with the usual CAs, not with those of a registry. */
-async function agentThrough(proxy, { roots, ...options }) {
-    const { Pool, ProxyAgent } = await loadUndici();
-    const context = secureContext({}, roots);
-    // undici takes any proxyTls to mean that a SOCKS proxy speaks TLS.
-    const proxyTls = context && proxy.url.protocol === 'https:' ? { proxyTls: { secureContext: context } } : {};
-    const open = (origin, settings) => {
-        if (String(origin) !== proxy.url.href)
-            return new Pool(origin, heard(settings));
-        // A proxy has a timeout of its own for servers that do not respond.
-        return new Pool(origin, { ...blamed(settings, proxy), headersTimeout: 3 * options.connectTimeout });
-    };
-    return new ProxyAgent({ ...options, ...proxyTls, uri: proxy.url.href, factory: open, clientFactory: open });
-}
-function heard(settings) {
-    const { connect } = settings;
-    return typeof connect === 'function' ? { ...settings, connect: withLastWords(connect) } : settings;
-}
-/** Connection errors here are the proxy's. Once there is a tunnel, the same errors are the registry's. */
-function blamed(settings, proxy) {
-    const { connect } = settings;
-    if (typeof connect !== 'function')
-        return settings;
-    const dial = (address, callback) => connect(address, (...[error, socket]) => {
-        if (error)
-            callback(new http_proxy/* ProxyTrouble */.qJ(proxy, error), null);
-        else
-            callback(null, socket);
-    });
-    return { ...settings, connect: dial };
-}
-
-;// CONCATENATED MODULE: ./build/http/connection/warm-connections.js
-/**
- * The connections to one origin. Some may be opened in advance, without a request, so that a burst of requests need not
- * wait for handshakes.
- */
-class WarmConnections {
-    #dial;
-    #address;
-    #ready = [];
-    /** The number of connections that are open or being opened, in use or not. */
-    #count = 0;
-    constructor(dial, address) {
-        this.#dial = dial;
-        this.#address = address;
-    }
-    /** Called by undici for a new connection. */
-    connect = (address, callback) => {
-        this.#take(address).then((socket) => callback(null, socket), (error) => callback(error, null));
-    };
-    /** Opens connections until there are `count`. Resolves when they are open or have failed; never rejects. */
-    async warm(count) {
-        while (this.#count < count)
-            this.#ready.push(this.#keep(this.#open(this.#address)));
-        await Promise.allSettled(this.#ready);
-    }
-    [Symbol.dispose]() {
-        for (const ready of this.#ready)
-            ready.then((socket) => socket.destroy()).catch(() => undefined);
-    }
-    async #take(address) {
-        for (let ready = this.#ready.shift(); ready; ready = this.#ready.shift()) {
-            const socket = await ready.catch(() => undefined);
-            if (socket && !socket.destroyed)
-                return socket.ref();
-        }
-        return await this.#open(address);
-    }
-    #open(address) {
-        const { promise, resolve, reject } = Promise.withResolvers();
-        const less = () => {
-            this.#count -= 1;
-        };
-        this.#count += 1;
-        this.#dial(address, (error, socket) => {
-            if (socket)
-                resolve(socket.once('close', less));
-            else
-                reject(error);
-        });
-        promise.catch(less);
-        return promise;
-    }
-    /** An unused connection must not keep the process alive. */
-    async #keep(opening) {
-        opening.catch(() => undefined);
-        return (await opening).unref();
-    }
-}
-
-;// CONCATENATED MODULE: ./build/http/connection/connection.js
-
-
-
-
-
-
-/** Enough for all requests that the throttle allows at once, also for many repositories. */
-const connections = 64;
-/** Opens no connection yet. Throws UnusableProxy, and the TLS error of a certificate that cannot be used. */
-async function connectionTo(url, options) {
-    const { Agent, buildConnector } = await loadUndici();
-    const { tls, roots, verify, variables, connectTimeout, bodyTimeout } = options;
-    const context = secureContext(tls, roots);
-    const security = { ...(context && { secureContext: context }), rejectUnauthorized: verify };
-    const dial = withLastWords(buildConnector({ ...security, timeout: connectTimeout, allowH2: false }));
-    const { hostname, host, protocol, port } = url;
-    const warmConnections = new WarmConnections(dial, {
-        hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
-        host,
-        protocol,
-        port,
-    });
-    const shared = {
-        connect: warmConnections.connect,
-        connections,
-        pipelining: 1,
-        // HTTP/2 slows uploads down: its flow-control windows are small.
-        allowH2: false,
-        keepAliveTimeout: 60_000,
-        bodyTimeout,
-        maxHeaderSize: 65_536,
-    };
-    const proxy = (0,http_proxy/* proxyFor */.iJ)(url, variables);
-    const dispatcher = proxy
-        ? await agentThrough(proxy, { ...shared, roots, requestTls: security, connectTimeout })
-        : new Agent(shared);
-    return {
-        dispatcher,
-        warm: async (count) => (proxy ? undefined : await warmConnections.warm(count)),
-        explain: (error) => (proxy ? (0,http_proxy/* blameProxy */.Qt)(error, proxy) : error),
-        close: () => dispatcher.close(),
-        async [Symbol.asyncDispose]() {
-            warmConnections[Symbol.dispose]();
-            await dispatcher.destroy();
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./build/http/message.js
-var message = __webpack_require__(9014);
-;// CONCATENATED MODULE: ./build/http/deadline.js
-
-/** Aborts an exchange if one of its phases takes too long, even if bytes keep moving. Times one phase at a time. */
-class Deadline {
-    #controller = new AbortController();
-    #timer;
-    #began;
-    #timed = 0;
-    #isOver = false;
-    /** Aborted with a Stalled. */
-    get signal() {
-        return this.#controller.signal;
-    }
-    /** Milliseconds that all finished phases took together. */
-    get timed() {
-        return this.#timed;
-    }
-    /** Starts a phase that may take so many milliseconds; `late` is the error message if it takes longer. */
-    begin(milliseconds, late) {
-        this.pause();
-        this.#began = performance.now();
-        if (!this.#isOver)
-            this.#timer = setTimeout(() => this.miss(new message/* Stalled */.oB(late)), milliseconds);
-    }
-    /** Stops the timer: what comes next has no time limit. */
-    pause() {
-        clearTimeout(this.#timer);
-        if (this.#began !== undefined)
-            this.#timed += performance.now() - this.#began;
-        this.#began = undefined;
-    }
-    /** Aborts the exchange at once. */
-    miss(reason) {
-        this.#controller.abort(reason);
-    }
-    /** The exchange has ended: stops timing for good. */
-    close() {
-        this.pause();
-        this.#isOver = true;
-    }
-}
-
-// EXTERNAL MODULE: ./build/http/network-failure.js
-var network_failure = __webpack_require__(3856);
-// EXTERNAL MODULE: ./build/http/origin.js
-var origin = __webpack_require__(3391);
-// EXTERNAL MODULE: ./build/oci/content-error.js
-var content_error = __webpack_require__(9964);
-;// CONCATENATED MODULE: ./build/http/request-body.js
-
-
-const smallestPiece = 4 * 1024;
-const firstPiece = 64 * 1024;
-/**
- * Streams a request body of exactly the announced size. If sending is slow, pieces get smaller, so that a slow
- * connection can be told from a dead one. Throws BrokenBody if the body cannot be read or has the wrong length.
- */
-async function* streamRequestBody(body, options) {
-    using watch = watchFor(options);
-    let pieceSize = firstPiece;
-    let size = 0;
-    try {
-        for await (const chunk of body.read(options.ended)) {
-            size += chunk.length;
-            if (size > body.size)
-                break;
-            for (let start = 0; start < chunk.length;) {
-                const piece = chunk.subarray(start, start + pieceSize);
-                body.out?.(piece.length);
-                watch.begin();
-                yield piece;
-                start += piece.length;
-                pieceSize = resize(pieceSize, watch.end() / options.silence);
-            }
-        }
-    }
-    catch (cause) {
-        throw new message/* BrokenBody */.sZ('the content to send cannot be read', { cause });
-    }
-    if (size === body.size)
-        return;
-    const word = size > body.size ? 'longer' : 'shorter';
-    const cause = new content_error/* ContentError */.y(`the content is ${word} than the ${body.size} bytes announced`);
-    throw new message/* BrokenBody */.sZ(cause.message, { cause });
-}
-/** `took` is the time that the last piece took, as a fraction of the silence allowed. */
-function resize(size, took) {
-    if (took > 1 / 16)
-        return Math.max(smallestPiece, size / 4);
-    return took < 1 / 64 ? size * 2 : size;
-}
-/** Checks periodically whether the current piece takes too long: a timer for each would cost more than the piece. */
-function watchFor({ silence, onStall }) {
-    let since = Number.POSITIVE_INFINITY;
-    const timer = setInterval(() => {
-        if (performance.now() - since > silence)
-            onStall(new message/* Stalled */.oB('it stopped reading the upload'));
-    }, silence / 4);
-    return {
-        begin() {
-            since = performance.now();
-        },
-        end() {
-            const took = performance.now() - since;
-            since = Number.POSITIVE_INFINITY;
-            return took;
-        },
-        [Symbol.dispose]: () => clearInterval(timer),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/http/response-body.js
-
-
-/** Discarding more bytes than this costs more than opening another connection. */
-const unwantedBytes = 64 * 1024;
-const late = 'its response did not end in time';
-/** A response whose head has arrived; its body must end before the `deadline`. */
-function openResponseBody(url, { statusCode, headers, body }, deadline, times) {
-    const linesOf = (name) => [headers[name] ?? []].flat();
-    return {
-        status: statusCode,
-        url,
-        header: (name) => linesOf(name)[0],
-        headers: linesOf,
-        headerNames: Object.keys(headers),
-        async discard() {
-            deadline.begin(times.unwanted, late);
-            await body.dump({ limit: unwantedBytes });
-            deadline.close();
-            await isFree();
-        },
-        async bytes(limit, use = 'needed') {
-            deadline.begin(use === 'needed' ? times.body : times.optional, late);
-            try {
-                return await read(body, limit);
-            }
-            finally {
-                deadline.close();
-            }
-        },
-    };
-}
-async function read(body, limit) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of body) {
-        size += chunk.length;
-        // Leaving the loop destroys the body and with it the connection.
-        if (size > limit)
-            throw new message/* BodyTooLarge */.KQ(limit);
-        chunks.push(chunk);
-    }
-    await isFree();
-    return Buffer.concat(chunks);
-}
-/** undici frees the connection a turn of the event loop later: a request before that opens another needlessly. */
-const isFree = promises_.setImmediate;
-
-;// CONCATENATED MODULE: ./build/http/transport.js
-
-
-
-
-
-
-
-
-
-const defaultTimeouts = {
-    connect: 10_000,
-    answer: 120_000,
-    store: 600_000,
-    optional: 5_000,
-    piece: 60_000,
-    body: 120_000,
-    unwanted: 2_000,
-};
-/** Connect timeouts at most: lookup and TCP, a proxy's response (three times as long), TLS with it and behind it. */
-const connectSteps = 6;
-/** No server sends more interim responses than this (RFC 9110, 15.2). */
-const interimLimit = 64;
-const transport_late = 'it did not respond in time';
-/** Created once: by default Node creates an error with a stack for each request. */
-const isOver = new Error('the request is over');
-/**
- * Just sends requests: no redirects, no retries, no credentials except a client certificate at the registry's origin.
- */
-class Transport {
-    #options;
-    #timeouts;
-    #connections = new Map();
-    #roots = 'default';
-    constructor(options) {
-        this.#options = options;
-        this.#timeouts = options.timeouts ?? defaultTimeouts;
-    }
-    async request(request) {
-        const roots = this.#roots;
-        try {
-            return await this.#send(request);
-        }
-        catch (error) {
-            if (roots === 'system' || !unknownAuthority.has((0,network_failure/* errorCodeOf */.D9)(error) ?? ''))
-                throw error;
-            this.#trustSystem();
-            return await this.#send(request);
-        }
-    }
-    /** Opens connections to the registry in advance. Sends nothing, and never rejects. */
-    async warm(count) {
-        // The requests will report what is wrong with a certificate or a proxy.
-        await this.#lineTo(this.#options.home).then((connection) => connection.warm(count), () => undefined);
-    }
-    async [Symbol.asyncDispose]() {
-        const connections = [...this.#connections.values()].map(async (connection) => await (await connection)[Symbol.asyncDispose]());
-        await Promise.allSettled(connections);
-    }
-    async #send(request) {
-        const { method, url, headers, body, optional, stores, waited = { milliseconds: 0 }, signal } = request;
-        const { dispatcher, explain } = await this.#lineTo(url);
-        const { connect, answer: response, store, optional: soon, piece } = this.#timeouts;
-        const head = optional ? soon : stores ? store : response;
-        const deadline = new Deadline();
-        const ended = new AbortController();
-        const stream = body && 'size' in body
-            ? streamRequestBody(body, { silence: piece, onStall: (error) => deadline.miss(error), ended: ended.signal })
-            : undefined;
-        const either = AbortSignal.any([signal, deadline.signal]);
-        // Bytes handed to a socket may take as long to be sent.
-        const whole = Math.max(0, connectSteps * connect + head - waited.milliseconds);
-        deadline.begin(whole, transport_late);
-        try {
-            const request = dispatcher.request({
-                origin: url.origin,
-                path: url.pathname + url.search,
-                method,
-                headers: { 'user-agent': 'manifold', ...headers, ...sizeOf(body) },
-                // undici accepts any async iterable; its types only allow streams.
-                body: (stream && timed(stream, deadline, whole, ended.signal)) ??
-                    body ??
-                    null,
-                signal: either,
-                headersTimeout: head,
-                onInfo: interimWatch(deadline),
-                // Without this undici closes the connection after every HEAD.
-                reset: false,
-            });
-            // undici checks the signal only once it is connected.
-            const response = await (0,or_aborted/* orAborted */.H)(request, either);
-            deadline.pause();
-            waited.milliseconds += deadline.timed;
-            return openResponseBody(url, response, deadline, this.#timeouts);
-        }
-        catch (error) {
-            deadline.close();
-            throw explain(error);
-        }
-        finally {
-            // A response or an error ends the upload: a body must not go on waiting for bytes still to come.
-            ended.abort(isOver);
-        }
-    }
-    #lineTo(url) {
-        const known = this.#connections.get(url.origin);
-        if (known)
-            return known;
-        const { home, tls, verify, variables } = this.#options;
-        const { connect: connectTimeout, piece: bodyTimeout } = this.#timeouts;
-        const isHome = (0,origin/* sameOrigin */.Nm)(url, home);
-        const connection = connectionTo(url, {
-            tls: isHome ? tls : { ...(tls.ca && { ca: tls.ca }) },
-            verify: verify || !isHome,
-            roots: this.#roots,
-            ...{ variables, connectTimeout, bodyTimeout },
-        });
-        this.#connections.set(url.origin, connection);
-        return connection;
-    }
-    #trustSystem() {
-        if (this.#roots === 'system')
-            return;
-        this.#roots = 'system';
-        for (const connection of this.#connections.values())
-            connection.then((old) => old.close()).catch(() => undefined);
-        this.#connections.clear();
-    }
-}
-function sizeOf(body) {
-    return body && 'size' in body ? { 'content-length': String(body.size) } : {};
-}
-/** Sending has no time limit; the time for the response starts at its end, unless that came earlier. */
-async function* timed(pieces, deadline, head, answered) {
-    if (!answered.aborted)
-        deadline.pause();
-    yield* pieces;
-    if (!answered.aborted)
-        deadline.begin(head, transport_late);
-}
-/** Counts interim responses: undici restarts its timeout after each. */
-function interimWatch(deadline) {
-    let count = 0;
-    return () => {
-        count += 1;
-        if (count > interimLimit)
-            deadline.miss(new message/* Stalled */.oB(`it sent more than ${interimLimit} interim responses`));
-    };
-}
-
-
-/***/ }),
-
-/***/ 266:
+/***/ 8466:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ exchange),
-/* harmony export */   w: () => (/* binding */ textInXml)
+/* harmony export */   EK: () => (/* binding */ isAwsRegion),
+/* harmony export */   G$: () => (/* binding */ ecrApiOf),
+/* harmony export */   WR: () => (/* binding */ stsOf),
+/* harmony export */   wl: () => (/* binding */ parseEcrHost)
 /* harmony export */ });
-/* harmony import */ var _http_retry_retry_after_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3533);
-/* harmony import */ var _http_retry_retry_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5425);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5961);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
-/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(648);
-
-
-
-
-
-/** Bytes; a token of any of these services is much smaller. */
-const responseLimit = 256 * 1024;
-const defaultRetry = { attempts: 5, firstWait: 500, longestWait: 10_000, budget: 60_000 };
-/** Milliseconds: these services respond within a second, and the build waits for them. */
-const timeouts = {
-    connect: 10_000,
-    answer: 20_000,
-    store: 20_000,
-    optional: 5_000,
-    piece: 20_000,
-    body: 20_000,
-    unwanted: 2_000,
-};
-/**
- * Sends a request to an identity service, with retries, over https alone. Redirects are refused: the request carries a
- * token. Throws RegistryError, which shows what the service said except for what may be a token.
- */
-async function exchange(request, options) {
-    const { variables, signal, retry = defaultRetry } = options;
-    const tls = request.atRegistry ? (options.tls ?? {}) : {};
-    await using transport = new _http_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .Transport */ .oK({ home: request.url, tls, verify: true, variables, timeouts });
-    const retryState = new _http_retry_retry_state_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryState */ .O(retry, signal);
-    for (;;) {
-        try {
-            return await attempt(request, options, (each) => transport.request(each));
-        }
-        catch (error) {
-            await retryState.afterFailure(error);
-        }
-    }
-}
-async function attempt(request, { registry, redact, now, signal }, send) {
-    const { url } = request;
-    const failure = { where: registry, operation: `sign-in at ${url.host}`, asked: url.origin, isExchange: true };
-    if (url.protocol !== 'https:')
-        throw new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__/* .RegistryError */ .g({ ...failure, reason: 'the identity service is not https' });
-    try {
-        const response = await send({ ...messageOf(request), signal });
-        const { status } = response;
-        const text = new TextDecoder().decode(await response.bytes(responseLimit));
-        if (status >= 200 && status < 300)
-            return { text, json: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRecord */ .Hh)(text) };
-        const retryAfter = (0,_http_retry_retry_after_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRetryAfter */ .m)(response.header('retry-after'), '', now());
-        const problems = problemsIn(text, redact);
-        const advice = status < 500 ? adviceOnClock(response.header('date'), now(), url.host) : undefined;
-        throw new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__/* .RegistryError */ .g({
-            ...{ ...failure, status, problems },
-            ...(retryAfter !== undefined && { retryAfter }),
-            ...(advice !== undefined && { advice }),
-        });
-    }
-    catch (cause) {
-        signal.throwIfAborted();
-        throw cause instanceof _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__/* .RegistryError */ .g ? cause : new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__/* .RegistryError */ .g({ ...failure, cause });
-    }
-}
-function messageOf({ method, url, headers = {}, body }) {
-    if (body === undefined)
-        return { method, url, headers };
-    const isForm = body instanceof URLSearchParams;
-    const type = isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
-    return { method, url, headers: { ...type, ...headers }, body: new TextEncoder().encode(body.toString()) };
-}
-/** Milliseconds by which clocks may differ: AWS refuses more, and OIDC tokens are only valid for this long. */
-const clockTolerance = 5 * 60_000;
-/** Why a service refuses what is valid by the clock of this machine. */
-function adviceOnClock(date = '', now, host) {
-    const behind = Date.parse(date) - now.getTime();
-    if (!(Math.abs(behind) > clockTolerance))
-        return undefined;
-    const [minutes, direction] = [Math.round(Math.abs(behind) / 60_000), behind > 0 ? 'behind' : 'ahead of'];
-    return `The runner's clock is ${minutes} min ${direction} that of ${host}: synchronize it.`;
-}
-/** Words this long with a digit in them may be tokens. */
-const tokenLike = /[\w.~+/=-]{40,}/g;
-/** OAuth2's `error` and `error_description`, the forms of registries, AWS, Google and Quay, and AWS's XML. */
-function problemsIn(text, redact) {
-    const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRecord */ .Hh)(text);
-    const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .recordOf */ .zv)(Array.isArray(fields.errors) ? fields.errors[0] : fields.error);
-    const name = firstText(fields.error, inner.status, inner.code, fields.__type, fields.code, textInXml(text, 'Code'));
-    const said = firstText(fields.error_description, inner.message, fields.message, fields.Message, fields.detail, textInXml(text, 'Message'));
-    if (name === '' && said === '')
-        return [];
-    // Quay writes a sentence where others have a code.
-    const [code, message] = /\s/.test(name) ? ['', name] : [name, said];
-    const shown = (part) => onOneLine(redact(part)).replaceAll(tokenLike, (word) => (/\d/.test(word) && !/^arn:/.test(word) ? '…' : word));
-    return [{ code: shown(code).slice(0, 80).replace(/^.*#/, ''), message: shown(message).slice(0, 500) }];
-}
-/** Entra ID writes several lines. */
-function onOneLine(text) {
-    return text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
-}
-function firstText(...values) {
-    return values.find((value) => typeof value === 'string' && value !== '') ?? '';
-}
-/** The text in the first element of this name, which has no attributes and no entities. */
-function textInXml(text, element) {
-    return new RegExp(`<${element}>([^<]*)</${element}>`).exec(text)?.[1];
-}
-
-
-/***/ }),
-
-/***/ 8214:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Iz: () => (/* binding */ requestOidcToken),
-/* harmony export */   Zs: () => (/* binding */ describeClaims),
-/* harmony export */   hh: () => (/* binding */ claimsIn)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
-
-
-/**
- * Requests the workflow's OIDC token: docs.github.com, "OpenID Connect reference". Throws RegistryError, also if the
- * job may not have one.
- */
-async function requestOidcToken(audience, { registry, variables, exchange, mask }) {
-    const { ACTIONS_ID_TOKEN_REQUEST_URL: service, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = variables;
-    const failure = { where: registry, operation: "sign-in with the workflow's OIDC token" };
-    if (!service || !token) {
-        const advice = "Give the job 'permissions: id-token: write'. Pull requests from forks never get one";
-        throw new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g({ ...failure, reason: `this job may not request a token. ${advice}` });
-    }
-    mask(token);
-    const url = new URL(service);
-    url.searchParams.set('audience', audience);
-    const { json } = await exchange({
-        method: 'GET',
-        url,
-        headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
-    });
-    if (typeof json.value !== 'string' || json.value === '') {
-        throw new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g({ ...failure, reason: "GitHub's response contains no token" });
-    }
-    mask(json.value);
-    return json.value;
-}
-const shown = ['sub', 'aud', 'repository', 'ref'];
-/** The claims that trust policies look at, for errors: `sub=repo:acme/app:ref:refs/heads/main, aud=…`. */
-function describeClaims(token) {
-    const claims = claimsIn(token);
-    return shown.flatMap((name) => (typeof claims[name] === 'string' ? [`${name}=${claims[name]}`] : [])).join(', ');
-}
-/** The claims of a JWT (RFC 7519), which are not verified; empty for any other text. */
-function claimsIn(token) {
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRecord */ .Hh)(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-}
-
-
-/***/ }),
-
-/***/ 6507:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  ls: () => (/* binding */ identify),
-  AA: () => (/* binding */ identityFields)
-});
-
-// UNUSED EXPORTS: identityProviders
-
-// EXTERNAL MODULE: ./build/input-error.js
-var input_error = __webpack_require__(3587);
-// EXTERNAL MODULE: ./build/json.js
-var build_json = __webpack_require__(9368);
-// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 4 modules
-var registry_error = __webpack_require__(648);
-;// CONCATENATED MODULE: ./build/identity/aws/aws-advice.js
-
-/** What to do when STS does not let a role be assumed. What is missing in its trust policy, the claims of the token tell. */
-function adviseOnRole(error, arn) {
-    const account = arn.split(':')[4];
-    return advised(error, [
-        [
-            /No OpenIDConnect provider found/,
-            `Add it to the identity providers in IAM of account ${account}, with the audience sts.amazonaws.com.`,
-        ],
-        [/audience/i, `Add the audience sts.amazonaws.com to the identity provider in IAM of account ${account}.`],
-        [/MaxSessionDuration|DurationSeconds/, `Lower 'role-duration-seconds', or raise the limit of ${arn}.`],
-        [/RegionDisabled|not activated/, `Activate STS in this region for account ${account}, or set 'aws-region'.`],
-    ]);
-}
-/** What to do when ECR refuses a call of an action, such as `ecr:GetAuthorizationToken`. */
-function adviseOnEcr(error, action) {
-    const needed = action.startsWith('ecr-public:') ? `${action} and sts:GetServiceBearerToken` : action;
-    const resource = action.endsWith('AuthorizationToken') ? ", for the resource '*'" : '';
-    return advised(error, [
-        [/AccessDenied|not authorized/, `Allow ${needed} in a policy of this role or user${resource}.`],
-        [
-            /ExpiredToken|security token included in the request is expired/,
-            'The AWS credentials have expired: request them in the same job, shortly before this step, for long enough.',
-        ],
-        [/Signature (?:expired|not yet current)/, "Synchronize the runner's clock."],
-        [
-            /UnrecognizedClient|InvalidClientTokenId|security token included in the request is invalid/,
-            'Check that the access key exists and is active in the partition of this registry, that its region is enabled in the account, and that a temporary key comes with its session token.',
-        ],
-        [
-            /SignatureDoesNotMatch|InvalidSignature|IncompleteSignature/,
-            'Check that the secret access key is the one of this access key ID, without spaces or line breaks.',
-        ],
-        [/scoped to a valid region/, 'Check the region in the name of the registry.'],
-        [/^(?!.*(?:Throttl|Limit|Unavailable))/, 'Check the AWS credentials.'],
-    ]);
-}
-/** Refusals alone: what fails otherwise is not for the user to mend. A wrong clock, which AWS reports as all sorts, wins. */
-function advised(error, table) {
-    if (!(error instanceof registry_error/* RegistryError */.g))
-        return error;
-    const { status = 0, problems = [], advice } = error.failure;
-    if (status < 400 || status >= 500 || advice !== undefined)
-        return error;
-    const text = problems.map(({ code, message }) => `${code} ${message}`).join(' ');
-    const found = table.find(([when]) => when.test(text))?.[1];
-    return found === undefined ? error : new registry_error/* RegistryError */.g({ ...error.failure, advice: found });
-}
-
-;// CONCATENATED MODULE: ./build/identity/aws/ecr-host.js
 const commercial = { partition: 'aws', ipv4: 'amazonaws.com', dualStack: 'api.aws', registries: 'on.aws' };
 const govCloud = { ...commercial, partition: 'aws-us-gov' };
 const others = [
@@ -2716,163 +1825,123 @@ function domainOf(partition, dualStack) {
     return dualStack ? domains.dualStack : domains.ipv4;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./build/identity/aws/signature-v4.js
 
-const algorithm = 'AWS4-HMAC-SHA256';
+/***/ }),
+
+/***/ 2270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A4: () => (/* binding */ jwtType),
+/* harmony export */   H4: () => (/* binding */ isServiceAccount),
+/* harmony export */   RD: () => (/* binding */ isWorkloadIdentityProvider)
+/* harmony export */ });
+const provider = /^projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{1,40}\/providers\/[a-z0-9-]{1,40}$/;
+const serviceAccount = /^[a-z0-9-]+@(?:[a-z0-9-]+\.)+gserviceaccount\.com$/;
+/** Whether a text is the full resource name of a workload identity provider, with its project's number. */
+function isWorkloadIdentityProvider(text) {
+    return provider.test(text);
+}
+/** Whether a text is a service account's email address. */
+function isServiceAccount(text) {
+    return serviceAccount.test(text);
+}
+/** The type of a subject token that is an OIDC token (RFC 8693, 3). */
+const jwtType = 'urn:ietf:params:oauth:token-type:jwt';
+
+
+/***/ }),
+
+/***/ 8214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   describeClaims: () => (/* binding */ describeClaims),
+/* harmony export */   h: () => (/* binding */ claimsIn),
+/* harmony export */   requestOidcToken: () => (/* binding */ requestOidcToken)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
+
+
 /**
- * The headers that a request is to be sent with, signed: docs.aws.amazon.com/IAM, "AWS Signature Version 4 for API
- * requests". `host` is signed as well, and sent by the HTTP client. The path is signed as it is in the URL: no API that is
- * called has one that would have to be encoded twice.
+ * Requests the workflow's OIDC token: docs.github.com, "OpenID Connect reference". Throws RegistryError, also if the
+ * job may not have one.
  */
-function signV4(request, scope) {
-    const { accessKeyId, sessionToken } = scope.keys;
-    const time = scope.date.toISOString().replaceAll(/[-:]|\.\d+/g, '');
-    const token = sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken };
-    const headers = { ...request.headers, 'x-amz-date': time, ...token };
-    const signed = Object.entries({ ...headers, host: request.url.host }).toSorted(byBytes);
-    const names = signed.map(([name]) => name).join(';');
-    const lines = signed.map(([name, value]) => `${name}:${value.trim().replaceAll(/ +/g, ' ')}\n`).join('');
-    const { method, url, body } = request;
-    const canonical = [method, url.pathname, queryOf(url), lines, names, hash(body)].join('\n');
-    const scopeText = [time.slice(0, 8), scope.region, scope.service, 'aws4_request'].join('/');
-    const text = [algorithm, time, scopeText, hash(canonical)].join('\n');
-    const signature = hmac(signingKey(scopeText, scope.keys), text).toString('hex');
-    const credential = `Credential=${accessKeyId}/${scopeText}, SignedHeaders=${names}, Signature=${signature}`;
-    return { ...headers, authorization: `${algorithm} ${credential}` };
-}
-function queryOf({ searchParams }) {
-    const pairs = [...searchParams].map(([name, value]) => [encode(name), encode(value)]);
-    return pairs
-        .toSorted(byBytes)
-        .map((pair) => pair.join('='))
-        .join('&');
-}
-/** As AWS wants it: everything but unreserved characters (RFC 3986, 2.3). */
-function encode(text) {
-    return encodeURIComponent(text).replaceAll(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/** By name, then by value, whatever the locale. */
-function byBytes([name, value], [other, another]) {
-    return compare(name, other) || compare(value, another);
-}
-function compare(one, other) {
-    return one < other ? -1 : Number(one > other);
-}
-function signingKey(scope, { secretAccessKey }) {
-    return scope.split('/').reduce(hmac, Buffer.from(`AWS4${secretAccessKey}`));
-}
-function hmac(key, text) {
-    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
-}
-function hash(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./build/identity/aws/ecr-api.js
-
-
-
-
-
-/** Gets the password that a registry takes, for 12 hours as a rule. Throws RegistryError. */
-async function getAuthorizationToken(host, keys, context) {
-    const registries = host.kind === 'public' ? {} : { registryIds: [host.account] };
-    const { json } = await callEcr('GetAuthorizationToken', registries, { host, keys, context });
-    // ECR returns a list, ECR Public one object.
-    const [data] = [json.authorizationData].flat();
-    const { authorizationToken: token, expiresAt } = (0,build_json/* recordOf */.zv)(data);
-    const [username, password] = typeof token === 'string' ? decoded(token) : [];
-    if (typeof token !== 'string' || !username || !password) {
-        const operation = `sign-in at ${ecrApiOf(host).host}`;
-        throw new registry_error/* RegistryError */.g({ where: context.registry, operation, reason: 'its response contains no token' });
+async function requestOidcToken(audience, { registry, variables, exchange, mask }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: service, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = variables;
+    const failure = { where: registry, operation: "sign-in with the workflow's OIDC token" };
+    if (!service || !token) {
+        const advice = "Give the job 'permissions: id-token: write'. Pull requests from forks never get one";
+        throw new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g({ ...failure, reason: `this job may not request a token. ${advice}` });
     }
-    context.mask(token);
-    context.mask(password);
-    const expiry = typeof expiresAt === 'number' ? { expiresAt: new Date(expiresAt * 1000) } : {};
-    return { kind: 'password', username, password, ...expiry };
-}
-/** Creates a repository, unless it exists. Throws RegistryError. */
-async function createEcrRepository(name, call) {
-    const { kind, account } = call.host;
-    // The first part of a name at ECR Public is the alias of the registry.
-    const fields = kind === 'public'
-        ? { repositoryName: name.split('/').slice(1).join('/') }
-        : { registryId: account, repositoryName: name };
-    await callEcr('CreateRepository', fields, call).catch((error) => {
-        if (!(error instanceof registry_error/* RegistryError */.g))
-            throw error;
-        if (error.has('RepositoryAlreadyExistsException'))
-            return;
-        throw new registry_error/* RegistryError */.g({ ...error.failure, operation: `creation of repository ${name}` });
+    mask(token);
+    const url = new URL(service);
+    url.searchParams.set('audience', audience);
+    const { json } = await exchange({
+        method: 'GET',
+        url,
+        headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
     });
-}
-async function callEcr(action, fields, { host, keys, context }) {
-    const url = ecrApiOf(host);
-    const [service, api] = host.kind === 'public' ? ['ecr-public', 'SpencerFrontendService'] : ['ecr', 'AmazonEC2ContainerRegistry_V20150921'];
-    const body = JSON.stringify(fields);
-    const plain = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${api}.${action}` };
-    const scope = { keys, region: host.region, service, date: context.now() };
-    const headers = signV4({ method: 'POST', url, headers: plain, body }, scope);
-    return await context
-        .exchange({ method: 'POST', url, headers, body })
-        .catch((error) => Promise.reject(adviseOnEcr(error, `${service}:${action}`)));
-}
-function decoded(token) {
-    return /^([^:]+):(.+)$/s.exec(Buffer.from(token, 'base64').toString('utf8'))?.slice(1) ?? [];
-}
-
-// EXTERNAL MODULE: ./build/identity/exchange.js
-var exchange = __webpack_require__(266);
-;// CONCATENATED MODULE: ./build/identity/aws/assume-role.js
-
-
-
-/** The audience that AWS's documentation, and its own action, have IAM's identity provider expect. */
-const stsAudience = 'sts.amazonaws.com';
-/** Exchanges an OIDC token for a role's session keys: AssumeRoleWithWebIdentity, which is not signed. Throws RegistryError. */
-async function assumeRole({ arn, sessionName, duration, sts }, token, context) {
-    const body = new URLSearchParams({
-        Action: 'AssumeRoleWithWebIdentity',
-        Version: '2011-06-15',
-        RoleArn: arn,
-        RoleSessionName: sessionName,
-        WebIdentityToken: token,
-        ...(duration && { DurationSeconds: duration }),
-    });
-    const { text } = await context
-        .exchange({ method: 'POST', url: sts, body })
-        .catch((error) => Promise.reject(adviseOnRole(error, arn)));
-    const field = (name) => (0,exchange/* textInXml */.w)(text, name);
-    const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map(field);
-    const expiresAt = new Date(field('Expiration') ?? '');
-    if (!accessKeyId || !secretAccessKey || !sessionToken || Number.isNaN(expiresAt.getTime())) {
-        const operation = `sign-in at ${sts.host}`;
-        throw new registry_error/* RegistryError */.g({ where: context.registry, operation, reason: 'its response contains no credentials' });
+    if (typeof json.value !== 'string' || json.value === '') {
+        throw new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g({ ...failure, reason: "GitHub's response contains no token" });
     }
-    context.mask(secretAccessKey);
-    context.mask(sessionToken);
-    return { accessKeyId, secretAccessKey, sessionToken, expiresAt };
+    mask(json.value);
+    return json.value;
+}
+const shown = ['sub', 'aud', 'repository', 'ref'];
+/** The claims that trust policies look at, for errors: `sub=repo:acme/app:ref:refs/heads/main, aud=…`. */
+function describeClaims(token) {
+    const claims = claimsIn(token);
+    return shown.flatMap((name) => (typeof claims[name] === 'string' ? [`${name}=${claims[name]}`] : [])).join(', ');
+}
+/** The claims of a JWT (RFC 7519), which are not verified; empty for any other text. */
+function claimsIn(token) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRecord */ .Hh)(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
 }
 
+
+/***/ }),
+
+/***/ 1632:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ls: () => (/* binding */ identify),
+  AA: () => (/* binding */ identityFields)
+});
+
+// UNUSED EXPORTS: identityProviders
+
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/identity/aws/ecr-host.js
+var ecr_host = __webpack_require__(8466);
+// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 4 modules
+var registry_error = __webpack_require__(648);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/disk/regular-file.js
 var regular_file = __webpack_require__(6659);
 ;// CONCATENATED MODULE: ./build/identity/aws/key-source.js
 
-
+/** The audience that AWS's documentation, and its own action, have IAM's identity provider expect. */
+const stsAudience = 'sts.amazonaws.com';
 /** What AWS's own action calls its sessions: trust policies may depend on it. */
 const usualSessionName = 'GitHubActions';
 /** A role that is assumed with an OIDC token: once for all registries, wherever they are. */
 function roleKeys({ arn, sessionName = usualSessionName, duration, region }, host, oidcToken) {
-    const request = { arn, sessionName, sts: stsOf(host, region), ...(duration && { duration }) };
+    const request = { arn, sessionName, sts: (0,ecr_host/* stsOf */.WR)(host, region), ...(duration && { duration }) };
     const key = ['aws', arn, sessionName, duration, host.fips].join(' ');
     return {
         description: `OIDC, role ${arn}`,
         trustedBy: `the trust policy of ${arn}`,
-        keys: async (context) => await context.shared(key, async () => await assumeRole(request, await oidcToken(context), context)),
+        keys: async (context) => await context.shared(key, async () => {
+            const { assumeRole } = await Promise.all(/* import() */[__webpack_require__.e(457), __webpack_require__.e(804)]).then(__webpack_require__.bind(__webpack_require__, 5804));
+            return await assumeRole(request, await oidcToken(context), context);
+        }),
     };
 }
 /** Keys that are known, all of which is masked before they are used. */
@@ -2966,7 +2035,6 @@ function profileIn(text, profile) {
 
 
 
-
 const roleArn = /^arn:(?<partition>aws[a-z-]*):iam::\d{12}:role\/[\w+=,.@/-]{1,577}$/;
 /** Of a user, and of a session: docs.aws.amazon.com/IAM, "IAM identifiers". */
 const accessKeyId = /^A[KS]IA[A-Z0-9]{12,124}$/;
@@ -3048,14 +2116,13 @@ function missingKeys(how) {
 function checkRegion({ 'aws-region': region }, host, fail) {
     if (region === undefined)
         return;
-    if (!isAwsRegion(region))
+    if (!(0,ecr_host/* isAwsRegion */.EK)(region))
         throw fail("'aws-region' must be the name of a region: 'eu-central-1'");
     if (host.kind === 'private' && region !== host.region)
         throw fail(`'aws-region' is ${region}, but the registry is in ${host.region}: remove it, or correct one of the two`);
 }
 
 ;// CONCATENATED MODULE: ./build/identity/aws/aws.js
-
 
 
 
@@ -3073,7 +2140,7 @@ const aws = {
         'create-repository',
     ],
     identify({ registry, entry, variables }) {
-        const host = parseEcrHost(registry);
+        const host = (0,ecr_host/* parseEcrHost */.wl)(registry);
         if (entry)
             checkSwitches(entry, registry, host);
         if (!host)
@@ -3096,119 +2163,20 @@ function identityAt(host, { description, trustedBy, keys }, creates) {
     return {
         description,
         ...(trustedBy !== undefined && { trustedBy }),
-        signIn: async (context) => await getAuthorizationToken(host, await keys(context), context),
+        async signIn(context) {
+            const { getAuthorizationToken } = await __webpack_require__.e(/* import() */ 559).then(__webpack_require__.bind(__webpack_require__, 7559));
+            return await getAuthorizationToken(host, await keys(context), context);
+        },
         ...(creates && {
-            createRepository: async (name, context) => await createEcrRepository(name, { host, keys: await keys(context), context }),
+            async createRepository(name, context) {
+                const { createEcrRepository } = await __webpack_require__.e(/* import() */ 559).then(__webpack_require__.bind(__webpack_require__, 7559));
+                await createEcrRepository(name, { host, keys: await keys(context), context });
+            },
         }),
     };
 }
 
-// EXTERNAL MODULE: ./build/identity/oidc-token.js
-var oidc_token = __webpack_require__(8214);
-;// CONCATENATED MODULE: ./build/identity/azure/entra-token.js
-
-
-
-/** What federated credentials have by default, and azure/login requests. */
-const audience = 'api://AzureADTokenExchange';
-/** A token for this scope is good for container registries alone. */
-const scope = 'https://containerregistry.azure.net/.default';
-/** Proves an application by the OIDC token of the workflow. */
-const byOidc = async ({ oidcToken }) => assertion(await oidcToken(audience));
-/** Proves an application by its secret. */
-function bySecret(secret) {
-    return async ({ mask }) => {
-        mask(secret);
-        return { client_secret: secret };
-    };
-}
-/** Proves an application by a token in a file, which is replaced from time to time. Throws RegistryError. */
-function byFile(path) {
-    return async ({ registry, mask }) => {
-        const text = await (0,regular_file/* readText */.y)(path).catch(({ code, message }) => {
-            const operation = 'sign-in with the file in AZURE_FEDERATED_TOKEN_FILE';
-            throw new registry_error/* RegistryError */.g({ where: registry, operation, reason: `it cannot be read: ${code ?? message}` });
-        });
-        const token = text.trim();
-        mask(token);
-        return assertion(token);
-    };
-}
-function assertion(token) {
-    return {
-        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: token,
-    };
-}
-/**
- * Requests a token for an application: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.
- * Throws RegistryError, which tells what was in a token that was refused.
- */
-async function requestEntraToken({ clientId, tenantId, entra, prove }, context) {
-    const { exchange, mask, now, registry: where } = context;
-    const proof = await prove(context);
-    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, scope, ...proof });
-    const url = new URL(`https://${entra}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`);
-    const { json } = await exchange({ method: 'POST', url, body }).catch((error) => {
-        throw 'client_assertion' in proof ? withClaims(error, proof.client_assertion, clientId) : error;
-    });
-    const { access_token: value, expires_in: seconds } = json;
-    if (typeof value !== 'string' || value === '' || typeof seconds !== 'number')
-        throw new registry_error/* RegistryError */.g({ where, operation: `sign-in at ${entra}`, reason: 'the response contains no token' });
-    mask(value);
-    return { value, expiresAt: new Date(now().getTime() + seconds * 1000) };
-}
-function withClaims(error, token, clientId) {
-    const claims = (0,oidc_token/* describeClaims */.Zs)(token);
-    if (!(error instanceof registry_error/* RegistryError */.g) || claims === '')
-        return error;
-    const { status = 0, advice: known } = error.failure;
-    if (![400, 401].includes(status) || known !== undefined)
-        return error;
-    const trust = `the subject and audience of the federated credentials of ${clientId}`;
-    return new registry_error/* RegistryError */.g({ ...error.failure, advice: `The token has ${claims}: compare it with ${trust}.` });
-}
-
-;// CONCATENATED MODULE: ./build/identity/azure/refresh-token.js
-
-
-
-/** The user to name where a refresh token is sent as a password. */
-const nobody = '00000000-0000-0000-0000-000000000000';
-/** Gets a registry's refresh token. One token of Entra ID serves all registries. Throws RegistryError. */
-async function signInByEntra(application, context) {
-    const { entra, tenantId, clientId } = application;
-    const key = `Azure ${entra} ${tenantId} ${clientId}`;
-    const { value } = await context.shared(key, () => requestEntraToken(application, context));
-    const token = await requestRefreshToken(value, application, context);
-    context.mask(token);
-    const { exp } = (0,oidc_token/* claimsIn */.hh)(token);
-    const expiresAt = typeof exp === 'number' ? { expiresAt: new Date(exp * 1000) } : {};
-    return { kind: 'identity-token', username: nobody, token, ...expiresAt };
-}
-/** github.com/Azure/acr, docs/AAD-OAuth.md, "Calling POST /oauth2/exchange". */
-async function requestRefreshToken(token, application, context) {
-    const { registry, exchange } = context;
-    const { clientId, tenantId: tenant } = application;
-    const body = new URLSearchParams({ grant_type: 'access_token', service: registry, tenant, access_token: token });
-    const url = new URL(`https://${registry}/oauth2/exchange`);
-    const { json } = await exchange({ method: 'POST', url, body }).catch((error) => {
-        if (!(error instanceof registry_error/* RegistryError */.g) || ![401, 403].includes(error.status ?? 0))
-            throw error;
-        // The advice for the registry applies: the identity lacks a role, or is kept out by the firewall.
-        const failure = { ...error.failure, isExchange: false, hasToken: true };
-        throw new registry_error/* RegistryError */.g({ ...failure, reason: `Entra ID issued a token to ${clientId}` });
-    });
-    const { refresh_token: refreshToken } = json;
-    if (typeof refreshToken === 'string' && refreshToken !== '')
-        return refreshToken;
-    const operation = `sign-in at ${registry}`;
-    throw new registry_error/* RegistryError */.g({ where: registry, operation, reason: 'the response contains no refresh token' });
-}
-
 ;// CONCATENATED MODULE: ./build/identity/azure/azure.js
-
-
 
 /** Unanchored patterns sent tokens to look-alike hosts: GO-2026-6225. */
 const hosts = /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/;
@@ -3246,7 +2214,7 @@ function identityOf(entry, registry, entra) {
         throw fail("a 'client-id' that is not the ID of an application or managed identity");
     if (!guid.test(tenantId) && !domain.test(tenantId))
         throw fail("a 'tenant-id' that is not the ID of a tenant");
-    return identityAs({ clientId, tenantId, entra, prove: byOidc }, 'OIDC');
+    return identityAs({ clientId, tenantId, entra, proof: { kind: 'oidc' } }, 'OIDC');
 }
 /** The variables of Azure's libraries, in their order: EnvironmentCredential, WorkloadIdentityCredential. */
 function identityIn(variables, entra) {
@@ -3254,239 +2222,27 @@ function identityIn(variables, entra) {
     const { AZURE_CLIENT_SECRET: secret, AZURE_FEDERATED_TOKEN_FILE: path } = variables;
     if (!clientId || !tenantId)
         return undefined;
+    const application = { clientId, tenantId, entra };
     if (secret)
-        return identityAs({ clientId, tenantId, entra, prove: bySecret(secret) }, 'AZURE_CLIENT_SECRET');
+        return identityAs({ ...application, proof: { kind: 'secret', secret } }, 'AZURE_CLIENT_SECRET');
     if (path)
-        return identityAs({ clientId, tenantId, entra, prove: byFile(path) }, 'AZURE_FEDERATED_TOKEN_FILE');
+        return identityAs({ ...application, proof: { kind: 'file', path } }, 'AZURE_FEDERATED_TOKEN_FILE');
     return undefined;
 }
 function identityAs(application, how) {
     return {
         description: `${how}, client ${application.clientId}`,
-        signIn: (context) => signInByEntra(application, context),
+        signIn: async (context) => (await __webpack_require__.e(/* import() */ 198).then(__webpack_require__.bind(__webpack_require__, 4198))).signInByEntra(application, context),
     };
 }
 
-;// CONCATENATED MODULE: ./build/identity/google/access-token.js
-
-
-const jwtType = 'urn:ietf:params:oauth:token-type:jwt';
-/** Artifact Registry accepts no narrower scope for uploads. */
-const access_token_scope = 'https://www.googleapis.com/auth/cloud-platform';
-/** Seconds; the default maximum of organizations. */
-const lifetime = 3600;
-/** Whether a text is a service account's email address. */
-function isServiceAccount(text) {
-    return /^[a-z0-9-]+@(?:[a-z0-9-]+\.)+gserviceaccount\.com$/.test(text);
-}
-/**
- * Exchanges a subject token: cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token. Throws RegistryError.
- */
-async function signInAs(federation, context) {
-    const { provider, account, type } = federation;
-    const subjectToken = await federation.subjectToken();
-    const response = await context.exchange({
-        method: 'POST',
-        url: new URL('https://sts.googleapis.com/v1/token'),
-        body: new URLSearchParams({
-            grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-            audience: `//iam.googleapis.com/${provider}`,
-            scope: access_token_scope,
-            requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-            subject_token_type: type,
-            subject_token: subjectToken,
-        }),
-    });
-    const federated = accessTokenIn(response, context);
-    if (account === '')
-        return federated;
-    try {
-        return await impersonate(account, federated, context);
-    }
-    catch (error) {
-        throw withRole(error, federation, subjectToken);
-    }
-}
-/** cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken */
-async function impersonate(account, token, context) {
-    const { json } = await context.exchange({
-        method: 'POST',
-        url: new URL(`https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${account}:generateAccessToken`),
-        headers: { authorization: `Bearer ${token.value}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ scope: [access_token_scope], lifetime: `${lifetime}s` }),
-    });
-    const { accessToken: value, expireTime } = json;
-    const expiresAt = new Date(typeof expireTime === 'string' ? expireTime : Number.NaN);
-    if (typeof value !== 'string' || value === '' || Number.isNaN(expiresAt.getTime()))
-        throw noToken('iamcredentials.googleapis.com', context);
-    context.mask(value);
-    return { value, expiresAt };
-}
-/** The access token in a response of OAuth 2.0 (RFC 6749, 5.1), masked. Throws RegistryError. */
-function accessTokenIn({ json }, context) {
-    const { access_token: value, expires_in: seconds } = json;
-    if (typeof value !== 'string' || value === '')
-        throw noToken('Google', context);
-    context.mask(value);
-    const life = typeof seconds === 'number' && seconds > 0 ? seconds : lifetime;
-    return { value, expiresAt: new Date(context.now().getTime() + life * 1000) };
-}
-function noToken(who, { registry }) {
-    return new registry_error/* RegistryError */.g({
-        where: registry,
-        operation: `sign-in at ${who}`,
-        reason: 'the response contains no access token',
-    });
-}
-/** Says which binding is missing if an impersonation was refused. */
-function withRole(error, { provider, account }, subjectToken) {
-    if (!(error instanceof registry_error/* RegistryError */.g) || ![403, 404].includes(error.status ?? 0))
-        return error;
-    const { problems, advice: known } = error.failure;
-    const isOff = problems?.some(({ message }) => /has not been used|is disabled/.test(message));
-    if (isOff || known !== undefined)
-        return error;
-    const pool = provider.replace(/\/providers\/.*/, '');
-    const { repository = 'OWNER/REPOSITORY' } = (0,oidc_token/* claimsIn */.hh)(subjectToken);
-    const principals = `principalSet://iam.googleapis.com/${pool}/attribute.repository/${repository}`;
-    const claims = (0,oidc_token/* describeClaims */.Zs)(subjectToken);
-    const advice = `Grant ${principals} the role roles/iam.workloadIdentityUser on ${account}.`;
-    return new registry_error/* RegistryError */.g({ ...error.failure, advice: `${advice}${claims && ` The token has ${claims}.`}` });
-}
-
-;// CONCATENATED MODULE: ./build/identity/google/credentials-file.js
-
-
-
-
-
-const sizeLimit = 256 * 1024;
-const tokenUrl = 'https://sts.googleapis.com/v1/token';
-const keyTokenUrl = 'https://oauth2.googleapis.com/token';
-/** What keys of earlier years name for the same service. */
-const keyTokenUrls = new Set([
-    keyTokenUrl,
-    'https://www.googleapis.com/oauth2/v4/token',
-    'https://accounts.google.com/o/oauth2/token',
-]);
-const audiencePattern = /^\/\/iam\.googleapis\.com\/(projects\/\d+\/locations\/global\/[\w./-]{1,200})$/;
-const impersonationPattern = /^https:\/\/iamcredentials\.googleapis\.com\/v1\/projects\/-\/serviceAccounts\/([^/:?#]+):generateAccessToken$/;
-const subjectTypes = ['jwt', 'id_token'].map((type) => `urn:ietf:params:oauth:token-type:${type}`);
-/**
- * Signs in with a file as google-github-actions/auth writes it: google.aip.dev/auth/4117 or, with a key, 4112. Throws
- * RegistryError.
- */
-async function signInByFile({ path, variable }, context) {
-    const operation = `sign-in with the file in ${variable}`;
-    const fail = (reason) => new registry_error/* RegistryError */.g({ where: context.registry, operation, reason });
-    const fields = (0,build_json/* parseRecord */.Hh)(await read(path, fail));
-    switch (fields.type) {
-        case 'external_account':
-            return await signInAs(federationIn(fields, context, fail), context);
-        case 'service_account':
-            return await signInByKey(fields, context, fail);
-        default:
-            throw fail("it is neither a service account's key nor the configuration of a workload identity. Sign in with google-github-actions/auth, or set 'workload-identity-provider' in 'registry-auth'");
-    }
-}
-async function read(path, fail) {
-    return await (0,regular_file/* readText */.y)(path, sizeLimit).catch(({ code, message }) => {
-        const hint = 'actions/checkout deletes it if it runs after google-github-actions/auth';
-        throw fail(code === 'ENOENT' ? `the file does not exist: ${hint}` : `it cannot be read: ${code ?? message}`);
-    });
-}
-/** Only Google's own services get a token: the file says where to send it, and somebody else may have written it. */
-function federationIn(fields, context, fail) {
-    const provider = audiencePattern.exec(String(fields.audience))?.[1];
-    const url = fields.service_account_impersonation_url;
-    const account = url === undefined ? '' : (impersonationPattern.exec(String(url))?.[1] ?? '');
-    const type = String(fields.subject_token_type);
-    if (fields.token_url !== tokenUrl)
-        throw fail(`its 'token_url' is not ${tokenUrl}`);
-    if (url !== undefined && !isServiceAccount(account))
-        throw fail("its 'service_account_impersonation_url' is not one of iamcredentials.googleapis.com");
-    if (provider === undefined)
-        throw fail("its 'audience' is not a workload identity provider");
-    if (!subjectTypes.includes(type))
-        throw fail(`its 'subject_token_type' has to be one of ${subjectTypes.join(', ')}`);
-    return { provider, account, type, subjectToken: subjectTokenIn((0,build_json/* recordOf */.zv)(fields.credential_source), context, fail) };
-}
-/** The job's OIDC token, or a file. The headers in the file are not used: they hold the token that the job has anyway. */
-function subjectTokenIn(source, { variables, oidcToken, mask }, fail) {
-    const { url, file } = source;
-    if (typeof url === 'string' && URL.canParse(url)) {
-        const service = variables.ACTIONS_ID_TOKEN_REQUEST_URL;
-        if (service && new URL(service).origin !== new URL(url).origin)
-            throw fail(`its 'credential_source' is at ${new URL(url).host}, which is not the OIDC service of this job`);
-        const audience = new URL(url).searchParams.get('audience');
-        if (audience)
-            return () => oidcToken(audience);
-    }
-    if (typeof file !== 'string')
-        throw fail("its 'credential_source' is neither the OIDC service of the job nor a file");
-    return async () => {
-        const { type, subject_token_field_name: field } = (0,build_json/* recordOf */.zv)(source.format);
-        const text = await read(file, fail);
-        const token = type === 'json' ? (0,build_json/* parseRecord */.Hh)(text)[String(field)] : text.trim();
-        if (typeof token !== 'string' || token === '')
-            throw fail("the file in its 'credential_source' contains no token");
-        mask(token);
-        return token;
-    };
-}
-/** The JWT bearer grant (RFC 7523). */
-async function signInByKey(fields, context, fail) {
-    const { client_email: email, private_key: pem, private_key_id: id, token_uri: uri = keyTokenUrl } = fields;
-    if (typeof pem === 'string')
-        context.mask(pem);
-    if (typeof email !== 'string' || !isServiceAccount(email) || typeof pem !== 'string')
-        throw fail("it has no 'client_email' and 'private_key'");
-    if (!keyTokenUrls.has(String(uri)))
-        throw fail(`its 'token_uri' is not ${keyTokenUrl}`);
-    const now = Math.floor(context.now().getTime() / 1000);
-    const claims = { iss: email, scope: access_token_scope, aud: keyTokenUrl, iat: now, exp: now + 3600 };
-    const header = { alg: 'RS256', typ: 'JWT', ...(typeof id === 'string' && { kid: id }) };
-    const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-    const signature = (0,external_node_crypto_.sign)('RSA-SHA256', Buffer.from(signed), keyIn(pem, fail)).toString('base64url');
-    const assertion = `${signed}.${signature}`;
-    context.mask(assertion);
-    const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion };
-    try {
-        const response = await context.exchange({
-            method: 'POST',
-            url: new URL(keyTokenUrl),
-            body: new URLSearchParams(grant),
-        });
-        return accessTokenIn(response, context);
-    }
-    catch (error) {
-        throw isRefused(error)
-            ? new registry_error/* RegistryError */.g({ ...error.failure, advice: `Check that this key of ${email} was not deleted or disabled.` })
-            : error;
-    }
-}
-function isRefused(error) {
-    return error instanceof registry_error/* RegistryError */.g && [400, 401].includes(error.status ?? 0) && error.failure.advice === undefined;
-}
-function keyIn(pem, fail) {
-    try {
-        const key = (0,external_node_crypto_.createPrivateKey)(pem);
-        if (key.asymmetricKeyType === 'rsa')
-            return key;
-    }
-    catch {
-        // OpenSSL's message says no more.
-    }
-    throw fail("its 'private_key' is not an RSA key in PEM");
-}
-
+// EXTERNAL MODULE: ./build/identity/google/resource-names.js
+var resource_names = __webpack_require__(2270);
 ;// CONCATENATED MODULE: ./build/identity/google/google.js
-
 
 
 /** Artifact Registry, and the hosts of Container Registry, which it serves now. */
 const google_hosts = /^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/;
-const providerName = /^projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{1,40}\/providers\/[a-z0-9-]{1,40}$/;
 /** Tokens and files that earlier steps left, the ones first that gcloud prefers. */
 const tokenVariables = ['CLOUDSDK_AUTH_ACCESS_TOKEN', 'GOOGLE_OAUTH_ACCESS_TOKEN'];
 const fileVariables = ['CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE', 'GOOGLE_APPLICATION_CREDENTIALS'];
@@ -3509,15 +2265,19 @@ function google_identityOf(entry, registry) {
         throw fail("has 'workload-identity-provider' as well as a username and password: remove one of the two");
     if (!provider)
         throw fail("has 'service-account' without 'workload-identity-provider', or with an empty one");
-    if (!providerName.test(provider))
+    if (!(0,resource_names/* isWorkloadIdentityProvider */.RD)(provider))
         throw fail("has a 'workload-identity-provider' that is not a full resource name: 'projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER', with the number of the project instead of its ID");
-    if (account && !isServiceAccount(account))
+    if (account && !(0,resource_names/* isServiceAccount */.H4)(account))
         throw fail("has a 'service-account' that is not an email address: 'NAME@PROJECT.iam.gserviceaccount.com'");
     const audience = `https://iam.googleapis.com/${provider}`;
     return {
         description: `OIDC, ${account || provider}`,
         trustedBy: `the attribute condition of ${provider}`,
-        signIn: (context) => shared(`${provider} ${account}`, context, () => signInAs({ provider, account, type: jwtType, subjectToken: () => context.oidcToken(audience) }, context)),
+        signIn: (context) => shared(`${provider} ${account}`, context, async () => {
+            const { signInAs } = await __webpack_require__.e(/* import() */ 529).then(__webpack_require__.bind(__webpack_require__, 7529));
+            const subjectToken = () => context.oidcToken(audience);
+            return await signInAs({ provider, account, type: resource_names/* jwtType */.A4, subjectToken }, context);
+        }),
     };
 }
 function google_identityIn(variables) {
@@ -3531,7 +2291,10 @@ function google_identityIn(variables) {
     return {
         description: `the Google credentials in ${named}`,
         trustedBy: 'the attribute condition of the workload identity provider',
-        signIn: (context) => shared(path, context, () => signInByFile({ path, variable: named }, context)),
+        signIn: (context) => shared(path, context, async () => {
+            const { signInByFile } = await __webpack_require__.e(/* import() */ 0).then(__webpack_require__.bind(__webpack_require__, 6000));
+            return await signInByFile({ path, variable: named }, context);
+        }),
     };
 }
 /** One token serves all of Google's hosts. */
@@ -3566,6 +2329,8 @@ const jobToken = {
 
 // EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var reference = __webpack_require__(8732);
+// EXTERNAL MODULE: ./build/identity/oidc-token.js
+var oidc_token = __webpack_require__(8214);
 // EXTERNAL MODULE: ./build/oci/distribution/login.js
 var distribution_login = __webpack_require__(2316);
 ;// CONCATENATED MODULE: ./build/identity/registries/issued-token.js
@@ -3585,7 +2350,7 @@ function readIssued({ json }, field, { host }, { registry: where, mask, now }) {
     if (typeof value !== 'string' || value === '')
         throw new registry_error/* RegistryError */.g({ where, operation: `sign-in at ${host}`, reason: 'the response contains no token' });
     mask(value);
-    const { exp, iat } = (0,oidc_token/* claimsIn */.hh)(value);
+    const { exp, iat } = (0,oidc_token/* claimsIn */.h)(value);
     const lifetime = [json.expires_in, Number(exp) - Number(iat)].find(isPositive) ?? usualLifetime;
     // Artifactory's tokens last a minute by default: each request would get a new one.
     const used = Math.max(lifetime, lifetime / 2 + margin);
@@ -3660,7 +2425,7 @@ async function exchangeAt({ platform, provider, project, audience }, context) {
 }
 /** The user that an access token is for: `jfac@…/users/ci` or just `ci`. */
 function userOf(token, { host }, { registry: where }) {
-    const { sub } = (0,oidc_token/* claimsIn */.hh)(token);
+    const { sub } = (0,oidc_token/* claimsIn */.h)(token);
     const user = typeof sub === 'string' ? sub.slice(sub.lastIndexOf('/') + 1) : '';
     if (user !== '' && !user.includes(':'))
         return user;
@@ -3720,7 +2485,7 @@ const service = new URL('https://identity.docker.com/oauth/token');
 const variable = 'DOCKERHUB_OIDC_CONNECTIONID';
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Seconds; the most that every version of the service grants. */
-const docker_hub_lifetime = 3600;
+const lifetime = 3600;
 /** Docker Hub's OIDC connections: docs.docker.com/enterprise/security/oidc-connections. */
 const dockerHubOidc = {
     name: 'Docker Hub',
@@ -3768,7 +2533,7 @@ async function docker_hub_exchangeAt(connection, context) {
             subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
             subject_token: await context.oidcToken(service.origin),
             connection_id: connection,
-            expires_in: String(docker_hub_lifetime),
+            expires_in: String(lifetime),
         }),
     });
     return readIssued(response, 'access_token', service, context);
@@ -5254,24 +4019,6 @@ function groupReferences(references) {
 }
 function expandLines(input, lines, { language, vocabulary }) {
     return (0,problems/* parseEach */.l)(lines, (line) => language.expand(input, line, vocabulary));
-}
-
-
-/***/ }),
-
-/***/ 9964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ WrongContent),
-/* harmony export */   y: () => (/* binding */ ContentError)
-/* harmony export */ });
-/** Content that does not match its descriptor, violates the image-spec, or cannot be read or stored. */
-class ContentError extends Error {
-    name = 'ContentError';
-}
-/** The content received is not what its sender says it is. */
-class WrongContent extends ContentError {
 }
 
 

@@ -1,5 +1,5 @@
 export const id = 664;
-export const ids = [664,165,173];
+export const ids = [664];
 export const modules = {
 
 /***/ 4664:
@@ -8258,13 +8258,7 @@ function isExpired({ expiresAt }, now, early = margin) {
     return expiresAt !== undefined && expiresAt.getTime() - early <= now.getTime();
 }
 
-// EXTERNAL MODULE: ./build/identity/exchange.js
-var exchange = __webpack_require__(266);
-// EXTERNAL MODULE: ./build/identity/oidc-token.js
-var oidc_token = __webpack_require__(8214);
 ;// CONCATENATED MODULE: ./build/identity/identity-session.js
-
-
 
 /** Milliseconds before its expiry at which the result of an exchange is no longer used. */
 const identity_session_margin = 60_000;
@@ -8285,11 +8279,16 @@ class IdentitySession {
     }
     async #during(identity, { registry, tls }, work) {
         const { variables, mask, now, signal } = this.#options;
-        const send = (request) => (0,exchange/* exchange */.c)(request, { ...this.#options, registry, tls });
+        // Loaded when they are needed: most runs exchange nothing.
+        const send = async (request) => {
+            const { exchange } = await __webpack_require__.e(/* import() */ 266).then(__webpack_require__.bind(__webpack_require__, 266));
+            return await exchange(request, { ...this.#options, registry, tls });
+        };
         let claims = '';
         const oidcToken = async (audience) => {
-            const token = await (0,oidc_token/* requestOidcToken */.Iz)(audience, { registry, variables, exchange: send, mask });
-            claims = (0,oidc_token/* describeClaims */.Zs)(token);
+            const { describeClaims, requestOidcToken } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 8214));
+            const token = await requestOidcToken(audience, { registry, variables, exchange: send, mask });
+            claims = describeClaims(token);
             return token;
         };
         const explained = async (work) => {
@@ -8337,8 +8336,8 @@ function withClaims(error, where, claims, { trustedBy }) {
     return error.failure.where === where ? error : new registry_error/* RegistryError */.g({ ...error.failure, where });
 }
 
-// EXTERNAL MODULE: ./build/identity/providers.js + 21 modules
-var providers = __webpack_require__(6507);
+// EXTERNAL MODULE: ./build/identity/providers.js + 12 modules
+var providers = __webpack_require__(1632);
 ;// CONCATENATED MODULE: ./build/credentials/helper.js
 
 

@@ -126,6 +126,24 @@ async function collectBytes(read) {
 
 /***/ }),
 
+/***/ 9964:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ WrongContent),
+/* harmony export */   y: () => (/* binding */ ContentError)
+/* harmony export */ });
+/** Content that does not match its descriptor, violates the image-spec, or cannot be read or stored. */
+class ContentError extends Error {
+    name = 'ContentError';
+}
+/** The content received is not what its sender says it is. */
+class WrongContent extends ContentError {
+}
+
+
+/***/ }),
+
 /***/ 3803:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -4,9 +4,7 @@ import type { RetryPolicy } from '../http/retry/backoff.ts'
 import type { Repository } from '../oci/distribution/reference.ts'
 import type { Credential } from '../registry/auth/credential.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
-import { exchange } from './exchange.ts'
 import type { Identity, IdentityContext } from './identity.ts'
-import { describeClaims, requestOidcToken } from './oidc-token.ts'
 
 export interface IdentityOptions {
   readonly variables: Variables
@@ -49,9 +47,14 @@ export class IdentitySession {
     work: (context: IdentityContext) => Promise<Result>
   ): Promise<Result> {
     const { variables, mask, now, signal } = this.#options
-    const send: IdentityContext['exchange'] = (request) => exchange(request, { ...this.#options, registry, tls })
+    // Loaded when they are needed: most runs exchange nothing.
+    const send: IdentityContext['exchange'] = async (request) => {
+      const { exchange } = await import('./exchange.ts')
+      return await exchange(request, { ...this.#options, registry, tls })
+    }
     let claims = ''
     const oidcToken = async (audience: string) => {
+      const { describeClaims, requestOidcToken } = await import('./oidc-token.ts')
       const token = await requestOidcToken(audience, { registry, variables, exchange: send, mask })
       claims = describeClaims(token)
       return token

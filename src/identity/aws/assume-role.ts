@@ -14,9 +14,6 @@ export interface RoleRequest {
   readonly sts: URL
 }
 
-/** The audience that AWS's documentation, and its own action, have IAM's identity provider expect. */
-export const stsAudience = 'sts.amazonaws.com'
-
 /** The keys of a session. */
 export interface SessionKeys extends AwsKeys {
   readonly sessionToken: string

@@ -1,6 +1,5 @@
 import { InputError } from '../../input-error.ts'
 import type { Identity, IdentityFields, IdentityProvider } from '../identity.ts'
-import { createEcrRepository, getAuthorizationToken } from './ecr-api.ts'
 import { type EcrHost, parseEcrHost } from './ecr-host.ts'
 import { givenKeys } from './given-keys.ts'
 import { jobKeys } from './job-keys.ts'
@@ -39,10 +38,15 @@ function identityAt(host: EcrHost, { description, trustedBy, keys }: KeySource, 
   return {
     description,
     ...(trustedBy !== undefined && { trustedBy }),
-    signIn: async (context) => await getAuthorizationToken(host, await keys(context), context),
+    async signIn(context) {
+      const { getAuthorizationToken } = await import('./ecr-api.ts')
+      return await getAuthorizationToken(host, await keys(context), context)
+    },
     ...(creates && {
-      createRepository: async (name, context) =>
-        await createEcrRepository(name, { host, keys: await keys(context), context }),
+      async createRepository(name, context) {
+        const { createEcrRepository } = await import('./ecr-api.ts')
+        await createEcrRepository(name, { host, keys: await keys(context), context })
+      },
     }),
   }
 }

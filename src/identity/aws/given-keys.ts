@@ -2,10 +2,9 @@ import type { Variables } from '../../environment.ts'
 import { InputError } from '../../input-error.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { IdentityFields } from '../identity.ts'
-import { stsAudience } from './assume-role.ts'
 import { type EcrHost, isAwsRegion } from './ecr-host.ts'
 import { jobKeys } from './job-keys.ts'
-import { type KeySource, knownKeys, roleKeys } from './key-source.ts'
+import { type KeySource, knownKeys, roleKeys, stsAudience } from './key-source.ts'
 
 interface GivenKeys {
   readonly entry: IdentityFields

@@ -1,7 +1,10 @@
 import type { IdentityContext } from '../identity.ts'
-import { assumeRole, type RoleRequest } from './assume-role.ts'
+import type { RoleRequest } from './assume-role.ts'
 import { type EcrHost, stsOf } from './ecr-host.ts'
 import type { AwsKeys } from './signature-v4.ts'
+
+/** The audience that AWS's documentation, and its own action, have IAM's identity provider expect. */
+export const stsAudience = 'sts.amazonaws.com'
 
 /** Where the keys for AWS's APIs come from. */
 export interface KeySource {
@@ -34,7 +37,10 @@ export function roleKeys(
     description: `OIDC, role ${arn}`,
     trustedBy: `the trust policy of ${arn}`,
     keys: async (context) =>
-      await context.shared(key, async () => await assumeRole(request, await oidcToken(context), context)),
+      await context.shared(key, async () => {
+        const { assumeRole } = await import('./assume-role.ts')
+        return await assumeRole(request, await oidcToken(context), context)
+      }),
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Variables } from '../../environment.ts'
 import { InputError } from '../../input-error.ts'
 import type { Identity, IdentityFields, IdentityProvider } from '../identity.ts'
-import { type Application, byFile, byOidc, bySecret } from './entra-token.ts'
-import { signInByEntra } from './refresh-token.ts'
+import type { Application } from './entra-token.ts'
 
 /** Unanchored patterns sent tokens to look-alike hosts: GO-2026-6225. */
 const hosts = /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/
@@ -36,7 +35,7 @@ function identityOf(entry: IdentityFields, registry: string, entra: string): Ide
   if (!clientId) throw fail("'tenant-id' without 'client-id', or with an empty one")
   if (!guid.test(clientId)) throw fail("a 'client-id' that is not the ID of an application or managed identity")
   if (!guid.test(tenantId) && !domain.test(tenantId)) throw fail("a 'tenant-id' that is not the ID of a tenant")
-  return identityAs({ clientId, tenantId, entra, prove: byOidc }, 'OIDC')
+  return identityAs({ clientId, tenantId, entra, proof: { kind: 'oidc' } }, 'OIDC')
 }
 
 /** The variables of Azure's libraries, in their order: EnvironmentCredential, WorkloadIdentityCredential. */
@@ -44,14 +43,15 @@ function identityIn(variables: Variables, entra: string): Identity | undefined {
   const { AZURE_CLIENT_ID: clientId, AZURE_TENANT_ID: tenantId } = variables
   const { AZURE_CLIENT_SECRET: secret, AZURE_FEDERATED_TOKEN_FILE: path } = variables
   if (!clientId || !tenantId) return undefined
-  if (secret) return identityAs({ clientId, tenantId, entra, prove: bySecret(secret) }, 'AZURE_CLIENT_SECRET')
-  if (path) return identityAs({ clientId, tenantId, entra, prove: byFile(path) }, 'AZURE_FEDERATED_TOKEN_FILE')
+  const application = { clientId, tenantId, entra }
+  if (secret) return identityAs({ ...application, proof: { kind: 'secret', secret } }, 'AZURE_CLIENT_SECRET')
+  if (path) return identityAs({ ...application, proof: { kind: 'file', path } }, 'AZURE_FEDERATED_TOKEN_FILE')
   return undefined
 }
 
 function identityAs(application: Application, how: string): Identity {
   return {
     description: `${how}, client ${application.clientId}`,
-    signIn: (context) => signInByEntra(application, context),
+    signIn: async (context) => (await import('./refresh-token.ts')).signInByEntra(application, context),
   }
 }

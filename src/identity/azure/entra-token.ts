@@ -3,8 +3,11 @@ import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { IdentityContext } from '../identity.ts'
 import { describeClaims } from '../oidc-token.ts'
 
-/** Fields of a token request that prove who sends it. */
-type Proof = { readonly client_secret: string } | ReturnType<typeof assertion>
+/** What proves who sends a token request: the workflow's OIDC token, a secret, or a token in a file. */
+type ProofSource =
+  | { readonly kind: 'oidc' }
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'file'; readonly path: string }
 
 /** An application or managed identity in Entra ID. */
 export interface Application {
@@ -13,7 +16,7 @@ export interface Application {
   readonly tenantId: string
   /** The host that issues tokens. */
   readonly entra: string
-  readonly prove: (context: IdentityContext) => Promise<Proof>
+  readonly proof: ProofSource
 }
 
 /** What federated credentials have by default, and azure/login requests. */
@@ -21,28 +24,28 @@ const audience = 'api://AzureADTokenExchange'
 /** A token for this scope is good for container registries alone. */
 const scope = 'https://containerregistry.azure.net/.default'
 
-/** Proves an application by the OIDC token of the workflow. */
-export const byOidc: Application['prove'] = async ({ oidcToken }) => assertion(await oidcToken(audience))
-
-/** Proves an application by its secret. */
-export function bySecret(secret: string): Application['prove'] {
-  return async ({ mask }) => {
-    mask(secret)
-    return { client_secret: secret }
+/** The fields of a token request that prove an application. Throws RegistryError. */
+async function prove(proof: ProofSource, { oidcToken, registry, mask }: IdentityContext) {
+  switch (proof.kind) {
+    case 'oidc':
+      return assertion(await oidcToken(audience))
+    case 'secret':
+      mask(proof.secret)
+      return { client_secret: proof.secret }
+    case 'file': {
+      // The file is replaced from time to time.
+      const token = (await readTokenFile(proof.path, registry)).trim()
+      mask(token)
+      return assertion(token)
+    }
   }
 }
 
-/** Proves an application by a token in a file, which is replaced from time to time. Throws RegistryError. */
-export function byFile(path: string): Application['prove'] {
-  return async ({ registry, mask }) => {
-    const text = await readText(path).catch(({ code, message }: NodeJS.ErrnoException) => {
-      const operation = 'sign-in with the file in AZURE_FEDERATED_TOKEN_FILE'
-      throw new RegistryError({ where: registry, operation, reason: `it cannot be read: ${code ?? message}` })
-    })
-    const token = text.trim()
-    mask(token)
-    return assertion(token)
-  }
+async function readTokenFile(path: string, registry: string): Promise<string> {
+  return await readText(path).catch(({ code, message }: NodeJS.ErrnoException) => {
+    const operation = 'sign-in with the file in AZURE_FEDERATED_TOKEN_FILE'
+    throw new RegistryError({ where: registry, operation, reason: `it cannot be read: ${code ?? message}` })
+  })
 }
 
 function assertion(token: string) {
@@ -56,9 +59,10 @@ function assertion(token: string) {
  * Requests a token for an application: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.
  * Throws RegistryError, which tells what was in a token that was refused.
  */
-export async function requestEntraToken({ clientId, tenantId, entra, prove }: Application, context: IdentityContext) {
+export async function requestEntraToken(application: Application, context: IdentityContext) {
+  const { clientId, tenantId, entra } = application
   const { exchange, mask, now, registry: where } = context
-  const proof = await prove(context)
+  const proof = await prove(application.proof, context)
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, scope, ...proof })
   const url = new URL(`https://${entra}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`)
   const { json } = await exchange({ method: 'POST', url, body }).catch((error: unknown) => {

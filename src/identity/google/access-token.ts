@@ -20,16 +20,10 @@ export interface Federation {
   readonly subjectToken: () => Promise<string>
 }
 
-export const jwtType = 'urn:ietf:params:oauth:token-type:jwt'
 /** Artifact Registry accepts no narrower scope for uploads. */
 export const scope = 'https://www.googleapis.com/auth/cloud-platform'
 /** Seconds; the default maximum of organizations. */
 const lifetime = 3600
-
-/** Whether a text is a service account's email address. */
-export function isServiceAccount(text: string): boolean {
-  return /^[a-z0-9-]+@(?:[a-z0-9-]+\.)+gserviceaccount\.com$/.test(text)
-}
 
 /**
  * Exchanges a subject token: cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token. Throws RegistryError.

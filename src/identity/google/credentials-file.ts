@@ -3,7 +3,8 @@ import { readText } from '../../disk/regular-file.ts'
 import { type JsonRecord, parseRecord, recordOf } from '../../json.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { IdentityContext } from '../identity.ts'
-import { type AccessToken, accessTokenIn, type Federation, isServiceAccount, scope, signInAs } from './access-token.ts'
+import { type AccessToken, accessTokenIn, type Federation, scope, signInAs } from './access-token.ts'
+import { isServiceAccount } from './resource-names.ts'
 
 /** A credentials file, and the variable that names it. */
 interface Named {

@@ -1,13 +1,11 @@
 import type { Variables } from '../../environment.ts'
 import { InputError } from '../../input-error.ts'
 import type { Identity, IdentityContext, IdentityFields, IdentityProvider } from '../identity.ts'
-import { type AccessToken, isServiceAccount, jwtType, signInAs } from './access-token.ts'
-import { signInByFile } from './credentials-file.ts'
+import type { AccessToken } from './access-token.ts'
+import { isServiceAccount, isWorkloadIdentityProvider, jwtType } from './resource-names.ts'
 
 /** Artifact Registry, and the hosts of Container Registry, which it serves now. */
 const hosts = /^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/
-const providerName =
-  /^projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{1,40}\/providers\/[a-z0-9-]{1,40}$/
 
 /** Tokens and files that earlier steps left, the ones first that gcloud prefers. */
 const tokenVariables = ['CLOUDSDK_AUTH_ACCESS_TOKEN', 'GOOGLE_OAUTH_ACCESS_TOKEN'] as const
@@ -30,7 +28,7 @@ function identityOf(entry: IdentityFields, registry: string): Identity | undefin
   if (username || password)
     throw fail("has 'workload-identity-provider' as well as a username and password: remove one of the two")
   if (!provider) throw fail("has 'service-account' without 'workload-identity-provider', or with an empty one")
-  if (!providerName.test(provider))
+  if (!isWorkloadIdentityProvider(provider))
     throw fail(
       "has a 'workload-identity-provider' that is not a full resource name: 'projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER', with the number of the project instead of its ID"
     )
@@ -41,9 +39,11 @@ function identityOf(entry: IdentityFields, registry: string): Identity | undefin
     description: `OIDC, ${account || provider}`,
     trustedBy: `the attribute condition of ${provider}`,
     signIn: (context) =>
-      shared(`${provider} ${account}`, context, () =>
-        signInAs({ provider, account, type: jwtType, subjectToken: () => context.oidcToken(audience) }, context)
-      ),
+      shared(`${provider} ${account}`, context, async () => {
+        const { signInAs } = await import('./access-token.ts')
+        const subjectToken = () => context.oidcToken(audience)
+        return await signInAs({ provider, account, type: jwtType, subjectToken }, context)
+      }),
   }
 }
 
@@ -56,7 +56,11 @@ function identityIn(variables: Variables): Identity | undefined {
   return {
     description: `the Google credentials in ${named}`,
     trustedBy: 'the attribute condition of the workload identity provider',
-    signIn: (context) => shared(path, context, () => signInByFile({ path, variable: named }, context)),
+    signIn: (context) =>
+      shared(path, context, async () => {
+        const { signInByFile } = await import('./credentials-file.ts')
+        return await signInByFile({ path, variable: named }, context)
+      }),
   }
 }
 
