@@ -22,14 +22,22 @@ interface Step {
   readonly run?: string
 }
 
-const examples = readdirSync(folder).map((name) => {
-  const workflow = load(readFileSync(join(folder, name), 'utf8')) as Workflow
-  const { steps } = workflow.jobs.image
-  const step = steps.find(({ uses }) => uses?.startsWith('OWNER/manifold'))
-  const scripts = steps.flatMap((before) => before.run ?? [])
-  const inputs = Object.entries(step?.with ?? {}).map(([input, value]) => [input, String(value)] as const)
-  return { name, uses: step?.uses ?? '', inputs, scripts, pushedTag: workflow.on.push.tags?.[0]?.replace('*', '1.2.3') }
-})
+const examples = readdirSync(folder)
+  .filter((name) => name.endsWith('.yml'))
+  .map((name) => {
+    const workflow = load(readFileSync(join(folder, name), 'utf8')) as Workflow
+    const { steps } = workflow.jobs.image
+    const step = steps.find(({ uses }) => uses?.startsWith('OWNER/manifold'))
+    const scripts = steps.flatMap((before) => before.run ?? [])
+    const inputs = Object.entries(step?.with ?? {}).map(([input, value]) => [input, String(value)] as const)
+    return {
+      name,
+      uses: step?.uses ?? '',
+      inputs,
+      scripts,
+      pushedTag: workflow.on.push.tags?.[0]?.replace('*', '1.2.3'),
+    }
+  })
 
 /** The hosts of an example, and the values of its secrets and variables, on this machine. */
 function localize(text: string, [first, second, third]: readonly RunningRegistry[]): string {
