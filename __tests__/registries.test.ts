@@ -101,3 +101,8 @@ test.each(identityFields)('documents the field %s', (field) => {
 test('is linked from README.md', () => {
   expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain('](docs/registries.md)')
 })
+
+test('has the workflow of examples/private-registry', () => {
+  const example = readFileSync(join(root, 'examples/private-registry/publish.yml'), 'utf8')
+  expect(page).toContain(`\`\`\`yaml\n${example.replace(/^#.*\n/, '')}\`\`\``)
+})
