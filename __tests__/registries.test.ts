@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
@@ -43,7 +45,11 @@ async function read(inputs: Readonly<Record<string, string>>) {
     ([name, text]) => [name, text.replaceAll(/\$\{\{.*?\}\}/g, 'known')] as const
   )
   const variables = Object.fromEntries(known.map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]))
-  return await readAccess(await readInputs(inputTable, variables), testEnvironment({ variables, workspace: root }))
+  await using checkout = await mkdtempDisposable(join(tmpdir(), 'manifold-registries-'))
+  await mkdir(join(checkout.path, 'certs'))
+  await writeFile(join(checkout.path, 'certs/ca.pem'), '-----BEGIN CERTIFICATE-----')
+  const environment = testEnvironment({ variables, workspace: checkout.path })
+  return await readAccess(await readInputs(inputTable, variables), environment)
 }
 
 describe.each(workflows)('$name', ({ text, on, permissions, actions, inputs }) => {

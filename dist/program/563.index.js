@@ -516,7 +516,7 @@ const credentialInputs = {
     username: { description: 'User name', parse: input/* parseText */.r4 },
     password: { description: 'Password or token', parse: input/* parseText */.r4 },
     'registry-auth': {
-        description: 'YAML list of entries with `registry` (`HOST`, or `HOST/PATH` for the repositories under a path), `username` and `password`; each may also have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`',
+        description: 'YAML list of entries with `registry` (`HOST`, or `HOST/PATH` for the repositories under a path), `username` and `password`, or what signs in without a stored secret; each may also have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`. See docs/registries.md',
         parse: registry_auth/* parseRegistryAuth */.b,
     },
     'keep-login': {

@@ -98,7 +98,7 @@ export const credentialInputs = {
   password: { description: 'Password or token', parse: parseText },
   'registry-auth': {
     description:
-      'YAML list of entries with `registry` (`HOST`, or `HOST/PATH` for the repositories under a path), `username` and `password`; each may also have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`',
+      'YAML list of entries with `registry` (`HOST`, or `HOST/PATH` for the repositories under a path), `username` and `password`, or what signs in without a stored secret; each may also have `ca`, `cert`, `key` (PEM or path), `insecure`, `realms`. See docs/registries.md',
     parse: parseRegistryAuth,
   },
   'keep-login': {
