@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { IdentityFields } from '../../src/identity/identity.ts'
+import { IdentitySession } from '../../src/identity/identity-session.ts'
+import { identify } from '../../src/identity/providers.ts'
+import { testEnvironment } from '../support/environment.ts'
 import { AwsStandIn } from '../support/identity/aws.ts'
 import { type Internet, startInternet } from '../support/identity/internet.ts'
 import { immutableSubject, OidcService } from '../support/identity/oidc-service.ts'
@@ -232,6 +235,33 @@ test.each<[IdentityFields, string]>([
   expect(await refusal({ entry })).toBe(`Input 'registry-auth': ${problem} (${host})`)
   expect(await refusal({ entry: { ...entry, ecr: 'maybe' } })).toContain(`'ecr' of ${host} must be auto, true or false`)
   expect(internet.requests).toEqual([])
+})
+
+describe('an identity that creates repositories', () => {
+  async function create(registry: string, name: string) {
+    const { log, signal } = testEnvironment()
+    const environment = { ...internet.variables, ...environmentOf(aws.addUser()) }
+    const session = new IdentitySession({ variables: environment, ...log, now: () => new Date(), signal })
+    const entry = { 'create-repository': 'true' }
+    const job = { token: '', registry: undefined }
+    const identity = identify({ registry, entry, variables: environment, job })
+    if (!identity?.createRepository) throw new Error('there is none')
+    await session.createRepository(identity, { registry, name })
+  }
+
+  test('omits the alias of a registry at ECR Public, and takes a repository that exists', async () => {
+    await create(publicHost, 'acme/shop/app')
+    await create(publicHost, 'acme/shop/app')
+    expect(aws.bodies).toEqual([{ repositoryName: 'shop/app' }, { repositoryName: 'shop/app' }])
+    expect([...aws.repositories]).toEqual(['shop/app'])
+  })
+
+  test('is only one that was asked to', () => {
+    const environment = environmentOf(aws.addUser())
+    const job = { token: '', registry: undefined }
+    for (const entry of [undefined, { ecr: 'true' }, { ecr: 'true', 'create-repository': 'false' }])
+      expect(identify({ registry: host, entry, variables: environment, job })).not.toHaveProperty('createRepository')
+  })
 })
 
 describe('a refusal says what to do', () => {

@@ -4,7 +4,7 @@ const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/)
 /** The registry of a GitHub Enterprise Server has this kind of name, but others may have it, too. */
 const isLikeGitHub = isAt(/^containers\./)
 const isEcr = isAt(
-  /^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws(?:\.ic\.gov|\.hci\.ic\.gov|\.scloud)?|on\.amazonwebservices\.(?:com\.cn|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk|on\.cloud-aws\.adc-e\.uk)$/
+  /^(?:public\.ecr\.aws|ecr-public\.aws\.com)$|^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws(?:\.ic\.gov|\.hci\.ic\.gov|\.scloud)?|on\.amazonwebservices\.(?:com\.cn|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk|on\.cloud-aws\.adc-e\.uk)$/
 )
 /** Artifact Registry serves the hosts of Container Registry, too. */
 const isGoogle = isAt(/^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/)
