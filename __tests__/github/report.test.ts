@@ -36,7 +36,7 @@ test.each([
 test('lists tags with the same status together', () => {
   expect(describeTags(published)).toEqual([
     'ghcr.io/acme/app: 1.4.2, latest published',
-    'ghcr.io/acme/app: 1.4 already pointed there',
+    'ghcr.io/acme/app: 1.4 already up to date',
   ])
 })
 
@@ -53,7 +53,7 @@ test('describes the status of each tag in words', () => {
   })
   expect(describeTags(all).map((line) => line.replace('quay.io/a/b: ', ''))).toEqual([
     'a published',
-    'b already pointed there',
+    'b already up to date',
     'c left as it was',
     'd not moved',
     'e not written',
@@ -62,7 +62,7 @@ test('describes the status of each tag in words', () => {
     'h possibly moved, and not restored',
   ])
   const plan = outcome('quay.io/a/b', { a: 'published', b: 'unchanged' }, { status: 'planned' })
-  expect(describeTags(plan)).toEqual(['quay.io/a/b: a would be published', 'quay.io/a/b: b already pointed there'])
+  expect(describeTags(plan)).toEqual(['quay.io/a/b: a would be published', 'quay.io/a/b: b already up to date'])
 })
 
 test('reports stuck tags with what they pointed at before, beside the error', () => {

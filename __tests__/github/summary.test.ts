@@ -116,7 +116,7 @@ test('says what a dry run would do', () => {
   const { traffic } = published
   const plan = outcome('quay.io/a/b', { x: 'published', y: 'unchanged' }, { status: 'planned', traffic })
   const markdown = summaryOf([plan])
-  expect(markdown).toContain('**Tags:** `x` would be published; `y` already pointed there\n')
+  expect(markdown).toContain('**Tags:** `x` would be published; `y` already up to date\n')
   expect(markdown).toContain('<th nowrap align="right">To upload</th>')
   expect(markdown).toContain(
     '**Saved:** 31.4 MB of 32.5 MB would not have to be sent (3 blobs already there, 1 mounted)'

@@ -96,7 +96,7 @@ export function describeTags(outcome: Outcome): readonly string[] {
 
 const tagWords: Readonly<Record<TagOutcome['status'], string>> = {
   published: 'published',
-  unchanged: 'already pointed there',
+  unchanged: 'already up to date',
   skipped: 'left as it was',
   withheld: 'not moved',
   failed: 'not written',
