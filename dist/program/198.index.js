@@ -25,7 +25,7 @@ var regular_file = __webpack_require__(6659);
 
 /** What federated credentials have by default, and azure/login requests. */
 const audience = 'api://AzureADTokenExchange';
-/** A token for this scope is good for container registries alone. */
+/** A token for this scope is valid for container registries only. */
 const scope = 'https://containerregistry.azure.net/.default';
 /** The fields of a token request that prove an application. Throws RegistryError. */
 async function prove(proof, { oidcToken, registry, mask }) {
@@ -57,7 +57,7 @@ function assertion(token) {
 }
 /**
  * Requests a token for an application: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.
- * Throws RegistryError, which tells what was in a token that was refused.
+ * Throws RegistryError, which shows the claims of a token that was refused.
  */
 async function requestEntraToken(application, context) {
     const { clientId, tenantId, entra } = application;
@@ -111,7 +111,7 @@ async function requestRefreshToken(token, application, context) {
     const { json } = await exchange({ method: 'POST', url, body }).catch((error) => {
         if (!(error instanceof registry_error/* RegistryError */.g) || ![401, 403].includes(error.status ?? 0))
             throw error;
-        // The advice for the registry applies: the identity lacks a role, or is kept out by the firewall.
+        // The advice for the registry applies: the identity lacks a role, or the firewall blocks it.
         const failure = { ...error.failure, isExchange: false, hasToken: true };
         throw new registry_error/* RegistryError */.g({ ...failure, reason: `Entra ID issued a token to ${clientId}` });
     });

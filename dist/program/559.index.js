@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
 
-/** What to do when STS does not let a role be assumed. What is missing in its trust policy, the claims of the token tell. */
+/** What to do when STS does not let a role be assumed. The token's claims show what is missing in its trust policy. */
 function adviseOnRole(error, arn) {
     const account = arn.split(':')[4];
     return advised(error, [
@@ -47,7 +47,7 @@ function adviseOnEcr(error, action) {
         [/^(?!.*(?:Throttl|Limit|Unavailable))/, 'Check the AWS credentials.'],
     ]);
 }
-/** Refusals alone: what fails otherwise is not for the user to mend. A wrong clock, which AWS reports as all sorts, wins. */
+/** Only for refusals: users cannot fix other failures. A wrong clock, which AWS reports in many ways, comes first. */
 function advised(error, table) {
     if (!(error instanceof _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g))
         return error;
@@ -87,8 +87,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 const algorithm = 'AWS4-HMAC-SHA256';
 /**
  * The headers that a request is to be sent with, signed: docs.aws.amazon.com/IAM, "AWS Signature Version 4 for API
- * requests". `host` is signed as well, and sent by the HTTP client. The path is signed as it is in the URL: no API that is
- * called has one that would have to be encoded twice.
+ * requests". `host` is signed as well, and sent by the HTTP client. The path is signed as it is in the URL: no API that
+ * is called here has a path that must be encoded twice.
  */
 function signV4(request, scope) {
     const { accessKeyId, sessionToken } = scope.keys;

@@ -1944,7 +1944,7 @@ function roleKeys({ arn, sessionName = usualSessionName, duration, region }, hos
         }),
     };
 }
-/** Keys that are known, all of which is masked before they are used. */
+/** Keys that are known. All of their parts are masked before they are used. */
 function knownKeys(description, keys) {
     return {
         description,
@@ -2041,8 +2041,8 @@ const accessKeyId = /^A[KS]IA[A-Z0-9]{12,124}$/;
 const sessionName = /^[\w+=,.@-]{2,64}$/;
 const roleFields = ['role-session-name', 'role-duration-seconds'];
 /**
- * The keys that an entry of the inputs stands for: a role, or an access key as user name and password. Undefined if it is a
- * login as any other, or none. Throws InputError.
+ * The keys that an entry of the inputs stands for: a role, or an access key as user name and password. Undefined if it
+ * is a login like any other, or has none. Throws InputError.
  */
 function givenKeys({ entry, registry, host, variables }) {
     const { username = '', 'role-to-assume': role, ecr } = entry;
@@ -2243,7 +2243,7 @@ var resource_names = __webpack_require__(2270);
 
 /** Artifact Registry, and the hosts of Container Registry, which it serves now. */
 const google_hosts = /^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/;
-/** Tokens and files that earlier steps left, the ones first that gcloud prefers. */
+/** Tokens and files that earlier steps left, in the order in which gcloud prefers them. */
 const tokenVariables = ['CLOUDSDK_AUTH_ACCESS_TOKEN', 'GOOGLE_OAUTH_ACCESS_TOKEN'];
 const fileVariables = ['CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE', 'GOOGLE_APPLICATION_CREDENTIALS'];
 /** Google Artifact Registry: workload identity federation, or what google-github-actions/auth left. */
@@ -4306,11 +4306,11 @@ const isGoogle = isAt(/^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\
 const isAcr = isAt(/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/);
 const isDockerHub = isAt(/^docker\.io$/);
 const isGitLab = isAt(/^registry\.gitlab\.com$/);
-/** Quay, GitLab and Harbor run at any host, but their words are their own. */
+/** Quay, GitLab and Harbor can run on any host, but their messages identify them. */
 const isQuays = says(/access to the requested resource is not authorized/i);
 const isGitLabs = says(/^DENIED access forbidden|HTTP Basic: Access denied/);
 const isHarbors = says(/unauthorized to access repository: /);
-/** What to do at a registry that its host or its own words give away. The first entry that applies is used. */
+/** What to do at a registry that its host or its messages identify. The first entry that applies is used. */
 const adviceByRegistry = [
     {
         when: (trouble) => isGhcr(trouble) && isDenied(trouble),

@@ -4804,7 +4804,7 @@ function describeTags(outcome) {
 }
 const tagWords = {
     published: 'published',
-    unchanged: 'already pointed there',
+    unchanged: 'already up to date',
     skipped: 'left as it was',
     withheld: 'not moved',
     failed: 'not written',
@@ -8269,7 +8269,9 @@ class IdentitySession {
     constructor(options) {
         this.#options = options;
     }
-    /** Gets a credential for a registry. Throws RegistryError, which tells what was in an OIDC token that was refused. */
+    /**
+     * Gets a credential for a registry. Throws RegistryError, which shows the claims of an OIDC token that was refused.
+     */
     async signIn(identity, registry, tls = {}) {
         return await this.#during(identity, { registry, tls }, (context) => identity.signIn(context));
     }
@@ -8325,7 +8327,7 @@ class IdentitySession {
         }
     }
 }
-/** Names the registry that could not be signed in to, and shows what a service that refused a token got to see. */
+/** Names the registry that could not be signed in to, and shows the claims of a token that was refused. */
 function withClaims(error, where, claims, { trustedBy }) {
     const { status, reason, advice } = error.failure;
     const isRefusal = [400, 401, 403].includes(status ?? 0) && reason === undefined && advice === undefined;
@@ -8343,7 +8345,7 @@ var providers = __webpack_require__(1632);
 
 
 const helperName = /^[A-Za-z0-9._-]+$/;
-/** A helper that prompts the user would wait for ever. */
+/** A helper that prompts the user would wait forever. */
 const helper_defaultTimeout = 60_000;
 /**
  * Asks a credential helper: docker/docker-credential-helpers, README. Undefined if it has none for the server. Any
@@ -8382,7 +8384,7 @@ function helper_lastWords(stdout, stderr, { redact }) {
 async function runHelper(program, { server, run, variables, timeout = helper_defaultTimeout, signal }, fail) {
     const limit = AbortSignal.timeout(timeout);
     const command = { program, args: ['get'], variables, input: `${server}\n`, signal: AbortSignal.any([signal, limit]) };
-    // A child of the helper may live on and keep the output open, so the time-out does not wait for that.
+    // A child of the helper may live on and keep the output open, so the timeout does not wait for that.
     const { promise: late, reject } = Promise.withResolvers();
     limit.addEventListener('abort', () => reject(limit.reason), { once: true });
     return await Promise.race([run(command), late]).catch((cause) => {
@@ -8400,7 +8402,7 @@ async function runHelper(program, { server, run, variables, timeout = helper_def
 
 /**
  * The certificates that Docker and Podman use for a registry: `<host:port>/*.crt` are CAs, and a `.cert` and a `.key` of
- * one name are a client certificate. Of several folders the first that exists is used. (docs.docker.com, "Verify
+ * one name are a client certificate. If several folders exist, the first is used. (docs.docker.com, "Verify
  * repository client with certificates"; containers-certs.d(5).) Throws InputError if a file cannot be used.
  */
 async function hostCertificates(registry, variables, folders = certificateFolders(variables)) {
@@ -8489,8 +8491,8 @@ class CredentialLookup {
         this.#identities = new IdentitySession(this.#options);
     }
     /**
-     * The first credential for a repository that was not refused yet; `useless` is one that just was, or has expired. What
-     * the inputs give is used or nothing: another user's tags may be the worse outcome.
+     * The first credential for a repository that was not refused yet; `useless` is one that just was, or has expired. If
+     * the inputs give one, no other is tried: publishing as somebody else may be worse.
      */
     async find(repository, useless) {
         if (useless)
@@ -8553,7 +8555,7 @@ class CredentialLookup {
             ...(ambient ? [this.#asIdentity(ambient, repository, registry)] : []),
         ];
     }
-    /** `key` stands for the identity: the job's own is made anew for each question. */
+    /** `key` stands for the identity: the job's own is a new object each time it is asked for. */
     #asIdentity(identity, repository, key) {
         const signIn = async () => {
             const { tls } = await settingsFor(repository, this.#options);

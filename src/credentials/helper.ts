@@ -15,13 +15,13 @@ export interface HelperRequest {
   readonly variables: Variables
   readonly mask: (secret: string) => void
   readonly redact: (text: string) => string
-  /** Time-out in milliseconds. */
+  /** Timeout in milliseconds. */
   readonly timeout?: number
   readonly signal: AbortSignal
 }
 
 const helperName = /^[A-Za-z0-9._-]+$/
-/** A helper that prompts the user would wait for ever. */
+/** A helper that prompts the user would wait forever. */
 const defaultTimeout = 60_000
 
 /**
@@ -65,7 +65,7 @@ async function runHelper(
 ) {
   const limit = AbortSignal.timeout(timeout)
   const command = { program, args: ['get'], variables, input: `${server}\n`, signal: AbortSignal.any([signal, limit]) }
-  // A child of the helper may live on and keep the output open, so the time-out does not wait for that.
+  // A child of the helper may live on and keep the output open, so the timeout does not wait for that.
   const { promise: late, reject } = Promise.withResolvers<never>()
   limit.addEventListener('abort', () => reject(limit.reason), { once: true })
   return await Promise.race([run(command), late]).catch((cause: unknown) => {

@@ -7,7 +7,7 @@ import { InputError } from '../input-error.ts'
 
 /**
  * The certificates that Docker and Podman use for a registry: `<host:port>/*.crt` are CAs, and a `.cert` and a `.key` of
- * one name are a client certificate. Of several folders the first that exists is used. (docs.docker.com, "Verify
+ * one name are a client certificate. If several folders exist, the first is used. (docs.docker.com, "Verify
  * repository client with certificates"; containers-certs.d(5).) Throws InputError if a file cannot be used.
  */
 export async function hostCertificates(

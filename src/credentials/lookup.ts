@@ -18,7 +18,7 @@ export interface LookupOptions extends IdentityOptions {
   /** The variables of credential helpers, which get none of the job's tokens. */
   readonly helperVariables: Variables
   readonly run: Run
-  /** Time-out of a credential helper in milliseconds. */
+  /** Timeout of a credential helper in milliseconds. */
   readonly helperTimeout?: number
 }
 
@@ -56,8 +56,8 @@ export class CredentialLookup {
   }
 
   /**
-   * The first credential for a repository that was not refused yet; `useless` is one that just was, or has expired. What
-   * the inputs give is used or nothing: another user's tags may be the worse outcome.
+   * The first credential for a repository that was not refused yet; `useless` is one that just was, or has expired. If
+   * the inputs give one, no other is tried: publishing as somebody else may be worse.
    */
   async find(repository: Repository, useless?: Credential): Promise<FoundCredential | undefined> {
     if (useless) this.#refused.push(useless)
@@ -121,7 +121,7 @@ export class CredentialLookup {
     ]
   }
 
-  /** `key` stands for the identity: the job's own is made anew for each question. */
+  /** `key` stands for the identity: the job's own is a new object each time it is asked for. */
   #asIdentity(identity: Identity, repository: Repository, key: unknown): SignInWay {
     const signIn = async () => {
       const { tls } = await settingsFor(repository, this.#options)

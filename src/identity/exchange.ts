@@ -54,7 +54,7 @@ const timeouts: Timeouts = {
 }
 
 /**
- * Sends a request to an identity service, with retries, over https alone. Redirects are refused: the request carries a
+ * Sends a request to an identity service, with retries, over https only. Redirects are refused: the request carries a
  * token. Throws RegistryError, which shows what the service said except for what may be a token.
  */
 export async function exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResponse> {

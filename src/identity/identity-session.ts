@@ -31,7 +31,9 @@ export class IdentitySession {
     this.#options = options
   }
 
-  /** Gets a credential for a registry. Throws RegistryError, which tells what was in an OIDC token that was refused. */
+  /**
+   * Gets a credential for a registry. Throws RegistryError, which shows the claims of an OIDC token that was refused.
+   */
   async signIn(identity: Identity, registry: string, tls: Tls = {}): Promise<Credential> {
     return await this.#during(identity, { registry, tls }, (context) => identity.signIn(context))
   }
@@ -91,7 +93,7 @@ export class IdentitySession {
   }
 }
 
-/** Names the registry that could not be signed in to, and shows what a service that refused a token got to see. */
+/** Names the registry that could not be signed in to, and shows the claims of a token that was refused. */
 function withClaims(error: RegistryError, where: string, claims: string, { trustedBy }: Identity): RegistryError {
   const { status, reason, advice } = error.failure
   const isRefusal = [400, 401, 403].includes(status ?? 0) && reason === undefined && advice === undefined

@@ -17,7 +17,7 @@ export interface IdentityRequest {
   readonly job: { readonly token: string; readonly registry: string | undefined }
 }
 
-/** A way to get a registry's credential that is more than to be given it: one file each, and one row in providers.ts. */
+/** A way to get a registry's credential that is not simply given: one file each, and one row in providers.ts. */
 export interface IdentityProvider {
   /** For messages: `AWS`. */
   readonly name: string

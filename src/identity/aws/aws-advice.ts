@@ -1,6 +1,6 @@
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 
-/** What to do when STS does not let a role be assumed. What is missing in its trust policy, the claims of the token tell. */
+/** What to do when STS does not let a role be assumed. The token's claims show what is missing in its trust policy. */
 export function adviseOnRole(error: unknown, arn: string): unknown {
   const account = arn.split(':')[4]
   return advised(error, [
@@ -40,7 +40,7 @@ export function adviseOnEcr(error: unknown, action: string): unknown {
 
 type Advice = readonly [when: RegExp, say: string]
 
-/** Refusals alone: what fails otherwise is not for the user to mend. A wrong clock, which AWS reports as all sorts, wins. */
+/** Only for refusals: users cannot fix other failures. A wrong clock, which AWS reports in many ways, comes first. */
 function advised(error: unknown, table: readonly Advice[]): unknown {
   if (!(error instanceof RegistryError)) return error
   const { status = 0, problems = [], advice } = error.failure

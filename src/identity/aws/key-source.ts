@@ -44,7 +44,7 @@ export function roleKeys(
   }
 }
 
-/** Keys that are known, all of which is masked before they are used. */
+/** Keys that are known. All of their parts are masked before they are used. */
 export function knownKeys(description: string, keys: AwsKeys): KeySource {
   return {
     description,

@@ -28,8 +28,8 @@ const algorithm = 'AWS4-HMAC-SHA256'
 
 /**
  * The headers that a request is to be sent with, signed: docs.aws.amazon.com/IAM, "AWS Signature Version 4 for API
- * requests". `host` is signed as well, and sent by the HTTP client. The path is signed as it is in the URL: no API that is
- * called has one that would have to be encoded twice.
+ * requests". `host` is signed as well, and sent by the HTTP client. The path is signed as it is in the URL: no API that
+ * is called here has a path that must be encoded twice.
  */
 export function signV4(request: SignableRequest, scope: SigningScope): Readonly<Record<string, string>> {
   const { accessKeyId, sessionToken } = scope.keys

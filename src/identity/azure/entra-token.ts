@@ -21,7 +21,7 @@ export interface Application {
 
 /** What federated credentials have by default, and azure/login requests. */
 const audience = 'api://AzureADTokenExchange'
-/** A token for this scope is good for container registries alone. */
+/** A token for this scope is valid for container registries only. */
 const scope = 'https://containerregistry.azure.net/.default'
 
 /** The fields of a token request that prove an application. Throws RegistryError. */
@@ -57,7 +57,7 @@ function assertion(token: string) {
 
 /**
  * Requests a token for an application: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.
- * Throws RegistryError, which tells what was in a token that was refused.
+ * Throws RegistryError, which shows the claims of a token that was refused.
  */
 export async function requestEntraToken(application: Application, context: IdentityContext) {
   const { clientId, tenantId, entra } = application

@@ -27,7 +27,7 @@ async function requestRefreshToken(token: string, application: Application, cont
   const url = new URL(`https://${registry}/oauth2/exchange`)
   const { json } = await exchange({ method: 'POST', url, body }).catch((error: unknown) => {
     if (!(error instanceof RegistryError) || ![401, 403].includes(error.status ?? 0)) throw error
-    // The advice for the registry applies: the identity lacks a role, or is kept out by the firewall.
+    // The advice for the registry applies: the identity lacks a role, or the firewall blocks it.
     const failure = { ...error.failure, isExchange: false, hasToken: true }
     throw new RegistryError({ ...failure, reason: `Entra ID issued a token to ${clientId}` })
   })

@@ -18,7 +18,7 @@ type Fail = (problem: string) => RegistryError
 const sizeLimit = 256 * 1024
 const tokenUrl = 'https://sts.googleapis.com/v1/token'
 const keyTokenUrl = 'https://oauth2.googleapis.com/token'
-/** What keys of earlier years name for the same service. */
+/** Other URLs of the same service, in older keys. */
 const keyTokenUrls = new Set([
   keyTokenUrl,
   'https://www.googleapis.com/oauth2/v4/token',

@@ -7,7 +7,7 @@ import { isServiceAccount, isWorkloadIdentityProvider, jwtType } from './resourc
 /** Artifact Registry, and the hosts of Container Registry, which it serves now. */
 const hosts = /^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/
 
-/** Tokens and files that earlier steps left, the ones first that gcloud prefers. */
+/** Tokens and files that earlier steps left, in the order in which gcloud prefers them. */
 const tokenVariables = ['CLOUDSDK_AUTH_ACCESS_TOKEN', 'GOOGLE_OAUTH_ACCESS_TOKEN'] as const
 const fileVariables = ['CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE', 'GOOGLE_APPLICATION_CREDENTIALS'] as const
 

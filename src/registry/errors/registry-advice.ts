@@ -11,12 +11,12 @@ const isGoogle = isAt(/^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\
 const isAcr = isAt(/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/)
 export const isDockerHub = isAt(/^docker\.io$/)
 const isGitLab = isAt(/^registry\.gitlab\.com$/)
-/** Quay, GitLab and Harbor run at any host, but their words are their own. */
+/** Quay, GitLab and Harbor can run on any host, but their messages identify them. */
 const isQuays = says(/access to the requested resource is not authorized/i)
 const isGitLabs = says(/^DENIED access forbidden|HTTP Basic: Access denied/)
 const isHarbors = says(/unauthorized to access repository: /)
 
-/** What to do at a registry that its host or its own words give away. The first entry that applies is used. */
+/** What to do at a registry that its host or its messages identify. The first entry that applies is used. */
 export const adviceByRegistry: readonly Advice[] = [
   {
     when: (trouble) => isGhcr(trouble) && isDenied(trouble),
