@@ -40,7 +40,7 @@ const variables = () => ({ ...internet.variables, ...oidc.variables })
 
 async function startEcr(repositories?: Set<string>): Promise<TestRegistry> {
   const registry = await startTestRegistry({
-    auth: { kind: 'basic', users: aws.usersOf('ecr') },
+    auth: { kind: 'basic', users: aws.usersOf('ecr'), wrong: 'expired' },
     behaviour: { repositories },
     tls: internet.certificateFor(host),
   })
@@ -121,6 +121,29 @@ describe('publication to ECR', () => {
     expect(['AssumeRole', 'ecr:Get', 'ecr-public:Get'].map((call) => aws.count(call))).toEqual([1, 1, 1])
     expect([...registry.unexpected, ...open.unexpected]).toEqual([])
   })
+})
+
+test("what 'docker login' left falls through to the job's own credentials when it has expired", async () => {
+  await using registry = await startEcr()
+  const keys = aws.addUser()
+  const auths = { [host]: { auth: Buffer.from('AWS:of-yesterday').toString('base64') } }
+  const environment = {
+    ...internet.variables,
+    DOCKER_AUTH_CONFIG: JSON.stringify({ auths }),
+    AWS_ACCESS_KEY_ID: keys.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+  }
+  const ways: string[] = []
+  const signingIn = (_: string, description: string) => ways.push(description)
+  const keyring = keyringWith(new Map(), { variables: environment, now: clock, signingIn })
+  const [outcome] = await publishTo([`${host}/acme/app:v1`], app, {
+    environment: testEnvironment({ variables: environment, now: clock }),
+    accessTo: (repository) => keyring.accessTo(repository),
+    beforeBuild: true,
+  })
+  expect(outcome?.status, JSON.stringify(outcome)).toBe('published')
+  expect(ways).toEqual(['DOCKER_AUTH_CONFIG', "AWS credentials in the job's environment"])
+  expect(registry.unexpected).toEqual([])
 })
 
 describe('create-repository', () => {

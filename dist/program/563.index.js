@@ -4588,6 +4588,11 @@ class RegistryError extends Error {
     get lacksContent() {
         return ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'].some((code) => this.has(code));
     }
+    /** Whether it says that the credential has expired. ECR does so with a 403: github.com/aws/aws-cli/issues/6580. */
+    get isExpiry() {
+        const { status, problems = [] } = this.failure;
+        return status === 403 && problems.some(({ message }) => /authorization token has expired/i.test(message));
+    }
     /** Whether the response contains this error code. */
     has(code) {
         return this.failure.problems?.some((problem) => problem.code === code) ?? false;

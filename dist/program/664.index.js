@@ -578,6 +578,11 @@ class Authorization {
             this.#tokenCache.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '');
         return this.#widen(scopes, challenge) || !isShort;
     }
+    /** Whether there is another credential in place of an expired one, which the header `sent` was made of. */
+    async expired(sent) {
+        const credential = await this.credential();
+        return basicAuthorization(credential) !== sent || (await this.#replaced(credential));
+    }
     /** Whether there is another credential in place of one that was refused. */
     async #replaced(refused) {
         if (!refused)
@@ -1172,16 +1177,25 @@ class Registry {
                 leave('answer');
                 return await this.#read(request, response);
             }
-            // Credentials are for the registry only: a challenge from another origin, after a redirect, is ignored.
-            const mayRenew = !isLastTry && response.status === 401 && (0,origin/* sameOrigin */.Nm)(response.url, this.home);
-            const isRenewed = mayRenew && (await authorization.challenged(response, request.scopes, sent));
-            leave(authorization.isChallenged ? 'challenge' : 'answer');
-            if (!isRenewed)
-                throw await this.#refusal(request, response, sent);
-            await response.discard();
+            await this.#renew(request, response, { sent, isLastTry, leave });
             // A refusal of an anonymous request says nothing about our credentials.
             isLastTry = sent !== undefined;
         }
+    }
+    /** Gets ready to repeat a refused request. Throws the refusal if that would not help. */
+    async #renew(request, response, { sent, isLastTry, leave }) {
+        const { authorization } = this.#parts;
+        // Credentials are for the registry only: a challenge from another origin, after a redirect, is ignored.
+        const mayRenew = !isLastTry && (0,origin/* sameOrigin */.Nm)(response.url, this.home);
+        const isChallenge = mayRenew && response.status === 401;
+        const isRenewed = isChallenge && (await authorization.challenged(response, request.scopes, sent));
+        leave(authorization.isChallenged ? 'challenge' : 'answer');
+        if (isRenewed)
+            return await response.discard();
+        const refusal = await this.#refusal(request, response, sent);
+        const isReplaced = mayRenew && sent && refusal.isExpiry && (await authorization.expired(sent));
+        if (!isReplaced)
+            throw refusal;
     }
     async #request(request, authorization) {
         const { transport, warnings, heard } = this.#parts;

@@ -161,15 +161,28 @@ export class Registry implements AsyncDisposable {
         leave('answer')
         return await this.#read(request, response)
       }
-      // Credentials are for the registry only: a challenge from another origin, after a redirect, is ignored.
-      const mayRenew = !isLastTry && response.status === 401 && sameOrigin(response.url, this.home)
-      const isRenewed = mayRenew && (await authorization.challenged(response, request.scopes, sent))
-      leave(authorization.isChallenged ? 'challenge' : 'answer')
-      if (!isRenewed) throw await this.#refusal(request, response, sent)
-      await response.discard()
+      await this.#renew(request, response, { sent, isLastTry, leave })
       // A refusal of an anonymous request says nothing about our credentials.
       isLastTry = sent !== undefined
     }
+  }
+
+  /** Gets ready to repeat a refused request. Throws the refusal if that would not help. */
+  async #renew(
+    request: RegistryRequest,
+    response: HttpResponse,
+    { sent, isLastTry, leave }: { sent: string | undefined; isLastTry: boolean | undefined; leave: EndFirstRequest }
+  ): Promise<void> {
+    const { authorization } = this.#parts
+    // Credentials are for the registry only: a challenge from another origin, after a redirect, is ignored.
+    const mayRenew = !isLastTry && sameOrigin(response.url, this.home)
+    const isChallenge = mayRenew && response.status === 401
+    const isRenewed = isChallenge && (await authorization.challenged(response, request.scopes, sent))
+    leave(authorization.isChallenged ? 'challenge' : 'answer')
+    if (isRenewed) return await response.discard()
+    const refusal = await this.#refusal(request, response, sent)
+    const isReplaced = mayRenew && sent && refusal.isExpiry && (await authorization.expired(sent))
+    if (!isReplaced) throw refusal
   }
 
   async #request(request: RegistryRequest, authorization: string | undefined): Promise<HttpResponse> {

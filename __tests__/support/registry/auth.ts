@@ -6,7 +6,13 @@ import type { Tokens } from './tokens.ts'
 
 /** How a registry authorizes requests. */
 export type Auth =
-  | { readonly kind: 'basic'; readonly users?: Readonly<Record<string, string>>; readonly anonymousPull?: boolean }
+  | {
+      readonly kind: 'basic'
+      readonly users?: Readonly<Record<string, string>>
+      readonly anonymousPull?: boolean
+      /** Whether a wrong password is challenged, or called an expired one, as at ECR. */
+      readonly wrong?: 'challenged' | 'expired'
+    }
   | {
       readonly kind: 'bearer'
       readonly tokens: Tokens
@@ -58,6 +64,8 @@ export function standingOf(call: Call, auth: Auth | undefined, origin: string): 
 
 function basicStanding(auth: Auth & { kind: 'basic' }, authorization: string | undefined): Standing {
   if (isUser(auth.users ?? { ann: 'secret' }, authorization)) return { may: () => true }
+  if (authorization !== undefined && auth.wrong === 'expired')
+    return refusal('DENIED', 'Your authorization token has expired. Reauthenticate and try again.')
   const refused = refusal('UNAUTHORIZED', 'authentication required')
   return withHeaders(refused, { 'www-authenticate': 'Basic realm="test registry"' })
 }

@@ -89,6 +89,12 @@ export class Authorization {
     return this.#widen(scopes, challenge) || !isShort
   }
 
+  /** Whether there is another credential in place of an expired one, which the header `sent` was made of. */
+  async expired(sent: string): Promise<boolean> {
+    const credential = await this.credential()
+    return basicAuthorization(credential) !== sent || (await this.#replaced(credential))
+  }
+
   /** Whether there is another credential in place of one that was refused. */
   async #replaced(refused: Credential | undefined): Promise<boolean> {
     if (!refused) return false
