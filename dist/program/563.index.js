@@ -2041,8 +2041,8 @@ const accessKeyId = /^A[KS]IA[A-Z0-9]{12,124}$/;
 const sessionName = /^[\w+=,.@-]{2,64}$/;
 const roleFields = ['role-session-name', 'role-duration-seconds'];
 /**
- * The keys that an entry of the inputs stands for: a role, or an access key as user name and password. Undefined if it
- * is a login like any other, or has none. Throws InputError.
+ * The keys that an entry of the inputs stands for: a role, or an access key as user name and password. Undefined if the
+ * entry has another kind of login, or none. Throws InputError.
  */
 function givenKeys({ entry, registry, host, variables }) {
     const { username = '', 'role-to-assume': role, ecr } = entry;

@@ -20,8 +20,8 @@ const sessionName = /^[\w+=,.@-]{2,64}$/
 const roleFields = ['role-session-name', 'role-duration-seconds'] as const
 
 /**
- * The keys that an entry of the inputs stands for: a role, or an access key as user name and password. Undefined if it
- * is a login like any other, or has none. Throws InputError.
+ * The keys that an entry of the inputs stands for: a role, or an access key as user name and password. Undefined if the
+ * entry has another kind of login, or none. Throws InputError.
  */
 export function givenKeys({ entry, registry, host, variables }: GivenKeys): KeySource | undefined {
   const { username = '', 'role-to-assume': role, ecr } = entry
