@@ -3,12 +3,14 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { request } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { startBackground } from '../../scripts/machine/background.ts'
-import { createAuthority } from '../../scripts/machine/certificates.ts'
+import { findProgram } from '../../scripts/machine/programs.ts'
+import { run } from '../../scripts/machine/run.ts'
 
 const example = join(import.meta.dirname, '../../examples/private-registry')
+const page = join(import.meta.dirname, '../../docs/registries.md')
 
 export const manifestType = 'application/vnd.oci.image.manifest.v1+json'
 
@@ -46,13 +48,12 @@ async function freePort(): Promise<number> {
 export async function makePrivateRegistry(program: string, stack: AsyncDisposableStack): Promise<PrivateRegistry> {
   const folder = await mkdtemp(join(tmpdir(), 'manifold-private-'))
   stack.defer(() => rm(folder, { recursive: true, force: true }))
-  const authority = await createAuthority(join(folder, 'certs'), () => undefined)
-  const { certificate, key } = await authority.issueServer()
+  await makeCertificates(folder)
   const [host, debug] = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`]
   const local = Object.entries({
     '/var/lib/registry': join(folder, 'content'),
-    '/certs/registry.pem': certificate,
-    '/certs/registry.key': key,
+    '/certs/registry.pem': join(folder, 'certs/registry.pem'),
+    '/certs/registry.key': join(folder, 'certs/registry.key'),
     '/auth/htpasswd': join(folder, 'htpasswd'),
     'addr: :5000': `addr: ${host}`,
     '127.0.0.1:5001': debug,
@@ -68,9 +69,20 @@ export async function makePrivateRegistry(program: string, stack: AsyncDisposabl
   await mkdir(join(folder, 'bin'))
   await writeFile(join(folder, 'bin/registry'), wrapper(folder, program))
   await chmod(join(folder, 'bin/registry'), 0o755)
-  const ca = await readFile(authority.certificate, 'utf8')
+  const ca = await readFile(join(folder, 'ca.pem'), 'utf8')
   const ask: PrivateRegistry['ask'] = (method, path, body) => send(`https://${host}${path}`, { method, ca, body })
   return { folder, host, ca, ask, health: `http://${debug}/debug/health`, serve: (at) => serve(folder, at, ask, stack) }
+}
+
+/** Runs the commands in docs/registries.md, for the address that the registry has here. */
+async function makeCertificates(folder: string): Promise<void> {
+  const commands = /^openssl req -x509.*?\n(?=\n)/ms.exec(await readFile(page, 'utf8'))?.[0] ?? ''
+  const local = commands.replace('DNS:registry.acme.example', 'IP:127.0.0.1')
+  if (local === commands) throw new Error('docs/registries.md does not say how to make the certificate')
+  const openssl = await findProgram('openssl', { name: 'openssl', release: ['openssl'] }, () => undefined)
+  const variables = { ...openssl.variables, PATH: `${dirname(openssl.path)}:${process.env.PATH}` }
+  await mkdir(join(folder, 'certs'))
+  await run('sh', ['-ec', local], { directory: folder, variables })
 }
 
 /** The registry, whose garbage collection ends only when the file `collected` exists. */
