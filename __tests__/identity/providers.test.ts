@@ -18,3 +18,9 @@ test.each([
   const job = { token: '', registry: undefined }
   expect(() => identify({ registry, entry, variables: {}, job })).toThrow(problem)
 })
+
+test("docker/login-action's `ecr: auto` changes nothing at another registry", () => {
+  const entry = { username: 'acme', 'connection-id': connection, ecr: 'auto' }
+  const job = { token: '', registry: undefined }
+  expect(identify({ registry: 'docker.io', entry, variables: {}, job })?.description).toContain(connection)
+})

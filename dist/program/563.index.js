@@ -1910,7 +1910,8 @@ function claimsIn(token) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   ls: () => (/* binding */ identify),
-  AA: () => (/* binding */ identityFields)
+  AA: () => (/* binding */ identityFields),
+  oY: () => (/* binding */ neutralValues)
 });
 
 // UNUSED EXPORTS: identityProviders
@@ -2617,9 +2618,11 @@ function identify(request) {
     }
     return undefined;
 }
+/** Values that ask for nothing; docker/login-action has `ecr: auto` by default. */
+const neutralValues = new Set(['', 'auto', 'false']);
 /** Of two kinds of registries one is a mistake, and its fields must not be ignored in silence. */
 function onlyWith(fields, { registry, entry = {} }, identity) {
-    const other = identityFields.find((field) => entry[field] !== undefined && !fields.includes(field));
+    const other = identityFields.find((field) => !neutralValues.has(entry[field] ?? '') && !fields.includes(field));
     if (other === undefined)
         return identity;
     throw new input_error/* InputError */.d('registry-auth', `'${other}' has no effect at ${registry} next to '${given(fields, entry)}'`);

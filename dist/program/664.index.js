@@ -8763,8 +8763,6 @@ function unlessInvalid(read, problems) {
         return undefined;
     }
 }
-/** Values of fields that ask for nothing. */
-const neutral = new Set(['auto', 'false']);
 /** The identity that an entry asks for, by its fields or by its registry. Throws InputError if its fields do nothing. */
 function identityIn({ registry: scope, username, password, identity: fields = {} }, { variables, log }) {
     for (const [field, value] of Object.entries(fields))
@@ -8773,7 +8771,7 @@ function identityIn({ registry: scope, username, password, identity: fields = {}
     const registry = (0,registry_scope/* parseScope */.Sk)(scope)?.registry ?? scope;
     const entry = { ...fields, ...(username && { username }), ...(password && { password }) };
     const identity = (0,providers/* identify */.ls)({ registry, entry, variables, job: { token: '', registry: undefined } });
-    const unused = Object.keys(fields).find((field) => !neutral.has(fields[field] ?? ''));
+    const unused = Object.keys(fields).find((field) => !providers/* neutralValues */.oY.has(fields[field] ?? ''));
     if (identity || unused === undefined)
         return identity;
     throw new input_error/* InputError */.d('registry-auth', `'${unused}' has no effect at ${registry}, which is not a registry that takes it`);

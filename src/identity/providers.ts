@@ -33,9 +33,12 @@ export function identify(request: IdentityRequest): Identity | undefined {
   return undefined
 }
 
+/** Values that ask for nothing; docker/login-action has `ecr: auto` by default. */
+export const neutralValues: ReadonlySet<string> = new Set(['', 'auto', 'false'])
+
 /** Of two kinds of registries one is a mistake, and its fields must not be ignored in silence. */
 function onlyWith(fields: readonly string[], { registry, entry = {} }: IdentityRequest, identity: Identity): Identity {
-  const other = identityFields.find((field) => entry[field] !== undefined && !fields.includes(field))
+  const other = identityFields.find((field) => !neutralValues.has(entry[field] ?? '') && !fields.includes(field))
   if (other === undefined) return identity
   throw new InputError('registry-auth', `'${other}' has no effect at ${registry} next to '${given(fields, entry)}'`)
 }

@@ -7,7 +7,7 @@ import type { Inputs } from '../../github/inputs/inputs.ts'
 import { type RegistryAuth, registryIn } from '../../github/inputs/registry-auth.ts'
 import { serverRegistry } from '../../github/repository/github-server.ts'
 import type { Identity } from '../../identity/identity.ts'
-import { identify } from '../../identity/providers.ts'
+import { identify, neutralValues } from '../../identity/providers.ts'
 import { InputError } from '../../input-error.ts'
 import { encodeLogin } from '../../oci/distribution/login.ts'
 import { dockerHub, type Repository } from '../../oci/distribution/reference.ts'
@@ -59,9 +59,6 @@ function unlessInvalid<Result>(read: () => Result, problems: InputError[]): Resu
   }
 }
 
-/** Values of fields that ask for nothing. */
-const neutral: ReadonlySet<string> = new Set(['auto', 'false'])
-
 /** The identity that an entry asks for, by its fields or by its registry. Throws InputError if its fields do nothing. */
 function identityIn(
   { registry: scope, username, password, identity: fields = {} }: RegistryAuth,
@@ -71,7 +68,7 @@ function identityIn(
   const registry = parseScope(scope)?.registry ?? scope
   const entry = { ...fields, ...(username && { username }), ...(password && { password }) }
   const identity = identify({ registry, entry, variables, job: { token: '', registry: undefined } })
-  const unused = Object.keys(fields).find((field) => !neutral.has(fields[field] ?? ''))
+  const unused = Object.keys(fields).find((field) => !neutralValues.has(fields[field] ?? ''))
   if (identity || unused === undefined) return identity
   throw new InputError(
     'registry-auth',
