@@ -6,18 +6,17 @@ import { outputs } from '../github/report/step-outputs.ts'
 import { readFacts } from '../github/repository/run-facts.ts'
 import { Registries } from '../registry/connect.ts'
 import { attempt } from '../steps/job/attempt.ts'
+import type { Job } from '../steps/job/job.ts'
+import type { Result } from '../steps/job/result.ts'
 import { type Stop, stopWith } from '../steps/job/stop.ts'
 import { nameTargets } from '../steps/name/name.ts'
-import { buildOnly } from '../steps/publish/build-only.ts'
 import { keepLoginsOf } from '../steps/publish/keep-logins.ts'
-import { publishImage } from '../steps/publish/publish-image.ts'
-import { publishSource } from '../steps/publish/publish-source.ts'
 import { withPublishedTags } from '../steps/publish/published-tags.ts'
 import { keyringFor } from '../steps/read/access.ts'
 import { readAllInputs } from '../steps/read/read.ts'
 import { report } from '../steps/report/report.ts'
 import { requestFrom } from '../steps/request/from-inputs.ts'
-import { chooseMode } from '../steps/request/mode.ts'
+import { chooseMode, type Mode } from '../steps/request/mode.ts'
 import { environmentFor, trustIn } from '../steps/request/trust.ts'
 import type { Action } from './action.ts'
 
@@ -42,13 +41,18 @@ async function run(environment: Environment): Promise<boolean> {
   const watch = new BuildWatch()
   const signIn = { keyring, registries, incompleteLogins: access.problems }
   const job = { inputs, named, request, dockerfile, trust, ...signIn, stop, watch, environment: confined }
-  const result = await attempt(named.names, async () => {
-    if (inputs.source) return await publishSource(job, inputs.source, mode.do)
-    return await (mode.do === 'build' ? buildOnly(job) : publishImage(job, mode.do))
-  })
+  const result = await attempt(named.names, () => carryOut(job, mode.do))
   if (inputs.keepLogin && mode.do === 'publish') await keepLoginsOf(job)
   const isReported = await report(result, { inputs, mode, build: watch.report() }, environment)
   return result.isDone && isReported
+}
+
+/** Loads what this kind of run needs: no builder for an existing image, and no client for a build alone. */
+async function carryOut(job: Job, what: Mode['do']): Promise<Result> {
+  const { source } = job.inputs
+  if (source) return await (await import('../steps/publish/publish-source.ts')).publishSource(job, source, what)
+  if (what === 'build') return await (await import('../steps/publish/build-only.ts')).buildOnly(job)
+  return await (await import('../steps/publish/publish-image.ts')).publishImage(job, what)
 }
 
 function registriesOf(keyring: Keyring, { variables, log, now }: Environment, { network: signal }: Stop): Registries {
