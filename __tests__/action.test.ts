@@ -672,7 +672,7 @@ ERROR: failed to build: failed to solve: process "x" did not complete successful
     })
     expect(result.exitCode).toBe(1)
     expect(annotations(result).at(-1)).toBe(
-      "error: Input 'tags': no rule produced a tag for this event, so there is nothing to publish"
+      "error: Input 'tags': no rule produced a tag for 'push', so there is nothing to publish. Add a rule for it, such as type=ref,event=branch, or set 'push: false' for it"
     )
     expect(result.records).toEqual([])
   })

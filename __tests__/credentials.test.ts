@@ -43,7 +43,7 @@ describe.concurrent('a login', () => {
     const result = await run({ tags: `${host}/acme/app:1`, username: 'ann', password: 'secret-of-ann' })
     expect(result.exitCode).toBe(1)
     expect(annotations(result, 'notice')).toEqual([
-      `'username' and 'password' are for docker.io. To use them for ${host}, set the input 'registry' to ${host}`,
+      `${host} is accessed without a login: 'username' and 'password' are for docker.io. To use them for ${host}, set the input 'registry' to ${host}`,
     ])
     expect(annotations(result, 'error').join()).toContain(
       `No credentials for ${host}: set 'username' and 'password', or 'registry-auth'. A secret that does not exist is an empty string, which counts as not set.`

@@ -158,3 +158,9 @@ test('warns if the builder stores no annotations', async () => {
     "::warning::Annotation manifest:a and 8 more are missing from the image (not stored by the builder): enable Docker's containerd image store, or set up a builder with docker/setup-buildx-action"
   )
 })
+
+test('does not mention arguments that are only unused, as when several Dockerfiles get the same ones', async () => {
+  const shared = 'VERSION=1.2\nQPDF_VERSION=10.6.3\nRPM_PLATFORM='
+  const { said } = await build({ dockerfile: 'FROM scratch\nARG VERSION\n', inputs: { 'build-args': shared } })
+  expect(said).toEqual([])
+})

@@ -42,7 +42,7 @@ async function run(environment: Environment): Promise<boolean> {
   const signIn = { keyring, registries, incompleteLogins: access.problems }
   const job = { inputs, named, request, dockerfile, trust, ...signIn, stop, watch, environment: confined }
   const result = await attempt(named.names, () => carryOut(job, mode.do))
-  if (inputs.keepLogin && mode.do === 'publish') await keepLoginsOf(job)
+  if (inputs.keepLogin && mode.do === 'publish') await keepLoginsOf(result, job)
   const isReported = await report(result, { inputs, mode, build: watch.report() }, environment)
   return result.isDone && isReported
 }

@@ -5,7 +5,7 @@ import type { NamedImage } from '../names.ts'
 import { automatic } from './default-image.ts'
 import { type ImageName, parseImages, whyLost } from './image-name.ts'
 import { parseNameLines } from './list.ts'
-import { type NamingInputs, namingParsers, type RawNamingInputs } from './naming.ts'
+import { type NamingInputs, namingParsers, type RawNamingInputs, type TaggedImage } from './naming.ts'
 import { parseRules, publishDefaults } from './parse-rule.ts'
 import { parseEach, parseFields } from './problems.ts'
 import { parseReferenceLine } from './reference-line.ts'
@@ -22,13 +22,36 @@ export interface ParsedTarget {
  * without it, naming none is an error only if there are rules.
  */
 export function parseTargetNaming(inputs: RawNamingInputs, fallback: string | undefined): NamingInputs {
-  const { images, tags, ...others } = parseFields({
+  const {
+    images: listed,
+    tags,
+    ...others
+  } = parseFields({
     images: () => parseTargetImages(inputs.images),
     tags: () => parseTags(inputs, fallback),
     ...namingParsers(inputs),
   })
-  const isNameless = images.length === 0 && tags.references.length === 0 && fallback !== undefined
-  return { ...others, ...tags, images: isNameless ? [checkImage({ name: fallback, enable: true })] : images }
+  const { hasRules, ...named } = tags
+  const images = hasRules ? listed : withoutReferenced(listed, tags.references)
+  const rules = images.length === 0 && listed.length > 0 ? [] : tags.rules
+  const isNameless = listed.length === 0 && tags.references.length === 0 && fallback !== undefined
+  return { ...others, ...named, rules, images: isNameless ? [checkImage({ name: fallback, enable: true })] : images }
+}
+
+/** The default rules are not for an image whose tags are listed in full: nobody asked for more. */
+function withoutReferenced(images: readonly ImageName[], references: readonly TaggedImage[]): readonly ImageName[] {
+  const listed = new Set(references.map(({ name }) => repositoryKey(name)))
+  return images.filter(({ name }) => !listed.has(repositoryKey(name)))
+}
+
+function repositoryKey(name: string): string {
+  const repository = parseRepository(name)
+  return repository ? formatRepository(repository) : name
+}
+
+interface ParsedTags extends Pick<NamingInputs, 'rules' | 'references'> {
+  /** Whether a line of the input is a rule, and not a full reference. */
+  readonly hasRules: boolean
 }
 
 function parseTargetImages(text: string): readonly ImageName[] {
@@ -38,7 +61,7 @@ function parseTargetImages(text: string): readonly ImageName[] {
   throw new InputError('images', 'the value is empty. Set the variable that it comes from, or omit the input')
 }
 
-function parseTags(inputs: RawNamingInputs, fallback: string | undefined): Pick<NamingInputs, 'rules' | 'references'> {
+function parseTags(inputs: RawNamingInputs, fallback: string | undefined): ParsedTags {
   const hasImages = inputs.images.trim() !== automatic
   const lines = parseEach(parseNameLines('tags', inputs.tags), (line) => ({
     line,
@@ -50,7 +73,7 @@ function parseTags(inputs: RawNamingInputs, fallback: string | undefined): Pick<
   const isNamed = hasImages || (references.length === 0 && fallback !== undefined)
   if (line !== undefined && !isNamed) throw new InputError('images', `name the image that this rule is for: ${line}`)
   const isListed = line === undefined && references.length > 0 && !hasImages
-  return { references, rules: isListed ? [] : parseRules(ruleLines, publishDefaults) }
+  return { references, hasRules: line !== undefined, rules: isListed ? [] : parseRules(ruleLines, publishDefaults) }
 }
 
 function checkImage(image: ImageName): ImageName {

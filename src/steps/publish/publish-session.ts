@@ -42,7 +42,7 @@ export async function openPublishSession(job: Job): Promise<PublishSession> {
 async function openTargets({ inputs, named, registries, stop, environment }: Job) {
   const { targets } = named
   if (targets.length === 0) {
-    throw new InputError('tags', 'no rule produced a tag for this event, so there is nothing to publish')
+    throw new InputError('tags', whyNothing(environment.variables.GITHUB_EVENT_NAME))
   }
   const failed: string[] = []
   return await openPushes(targets, {
@@ -60,6 +60,11 @@ async function openTargets({ inputs, named, registries, stop, environment }: Job
       }
     },
   })
+}
+
+function whyNothing(event = 'this event'): string {
+  const rule = event.startsWith('pull_request') ? 'type=ref,event=pr' : 'type=ref,event=branch'
+  return `no rule produced a tag for '${event}', so there is nothing to publish. Add a rule for it, such as ${rule}, or set 'push: false' for it`
 }
 
 /** The result of a run whose targets failed before there was anything to publish. */

@@ -72,7 +72,7 @@ function identityIn(
   if (identity || unused === undefined) return identity
   throw new InputError(
     'registry-auth',
-    `'${unused}' has no effect at ${registry}, which is not a registry that takes it`
+    `${registry} does not use '${unused}': remove it`
   )
 }
 
@@ -125,7 +125,7 @@ function whyAnonymous(
     return `'registry-auth' lists ${listed} without a username and password, or with empty ones. ${whyEmpty}`
   if (!username || !password) return undefined
   const other = formatScope(parseScope(registry) ?? { registry: dockerHub, path: '' })
-  return `'username' and 'password' are for ${other}. To use them for ${host}, set the input 'registry' to ${host}`
+  return `${host} is accessed without a login: 'username' and 'password' are for ${other}. To use them for ${host}, set the input 'registry' to ${host}`
 }
 
 /** The inputs `registry`, `username` and `password`, as one more entry. */

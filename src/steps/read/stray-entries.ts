@@ -22,11 +22,17 @@ export function warnAboutStrayEntries(
   const names = hasVariables ? [] : secrets.map(([id]) => id)
   for (const entry of unusedIn(names, dockerfile)) log.warning(complaint('secrets', entry))
   // Several Dockerfiles are often built with the same arguments, so this may be intended.
-  const [first] = unusedIn(
+  const unused = unusedIn(
     buildArgs.map((argument) => argument.replace(/=.*/s, '')),
     dockerfile
   )
+  const first = unused.find((entry) => looksCut(buildArgs[entry - 2] ?? '', buildArgs[entry - 1] ?? ''))
   if (first !== undefined) log.notice(complaint('build-args', first))
+}
+
+/** Whether an argument may be a line of the one before it: that one's value has lines like it, or it has no proper name. */
+function looksCut(before: string, argument: string): boolean {
+  return /=[^=]+=/.test(before) || !/^[a-z_][a-z0-9_]*(?:=|$)/i.test(argument)
 }
 
 /** The numbers, from 1, of entries that are not in the text. The first cannot be a continuation. */

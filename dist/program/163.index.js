@@ -1,0 +1,2236 @@
+export const id = 163;
+export const ids = [163];
+export const modules = {
+
+/***/ 8235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ BuildError)
+/* harmony export */ });
+/** A build that failed. */
+class BuildError extends Error {
+    name = 'BuildError';
+    place;
+    excerpt;
+    constructor(message, { place, excerpt, ...options } = {}) {
+        super(message, options);
+        this.place = place;
+        this.excerpt = excerpt;
+    }
+}
+
+
+/***/ }),
+
+/***/ 551:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ baseImages)
+/* harmony export */ });
+/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+/* harmony import */ var _dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3137);
+
+
+/** Images that a build will share layers with, as far as known in advance: the Dockerfile's base, and the caches. */
+function baseImages(request, dockerfile) {
+    const base = (0,_dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__/* .baseOf */ .b)(dockerfile, request);
+    const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)];
+    return (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReferences */ .IO)(names);
+}
+/** `type=registry,ref=ghcr.io/acme/app:cache`, or just the reference. */
+function cacheImage(cache) {
+    const fields = cache.split(',');
+    if (fields.every((field) => !field.includes('=')))
+        return fields;
+    const isRegistry = fields.includes('type=registry');
+    return isRegistry ? fields.filter((field) => field.startsWith('ref=')).map((field) => field.slice('ref='.length)) : [];
+}
+
+
+/***/ }),
+
+/***/ 4146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L2: () => (/* binding */ Chunks),
+  ZL: () => (/* binding */ chunkSize),
+  io: () => (/* binding */ readBytes)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/oci/content-error.js
+var content_error = __webpack_require__(9964);
+;// CONCATENATED MODULE: ./build/disk/stamp.js
+
+/** Throws ContentError if an open file has changed; `name` is its name in the message. */
+async function checkStamp(file, stamp, name) {
+    const now = await file.stat({ bigint: true });
+    if (now.size < stamp.size)
+        throw new content_error/* ContentError */.y(`${name} was truncated while it was read`);
+    const isSame = ['dev', 'ino', 'size', 'mtimeNs', 'ctimeNs'].every((field) => now[field] === stamp[field]);
+    if (!isSame)
+        throw new content_error/* ContentError */.y(`${name} was changed while it was read`);
+}
+
+;// CONCATENATED MODULE: ./build/disk/file-bytes.js
+
+
+
+/** Bytes. One chunk fills a socket's buffer, so it has been sent before its own buffer is reused. */
+const chunkSize = 256 * 1024;
+/** Milliseconds that reading a chunk may block the event loop. */
+const shortWait = 3;
+/** Reads a range of an open file. Throws ContentError before the last chunk if the file has changed. */
+async function* readBytes(file, { name, start, end, stamp }, signal) {
+    const chunks = new Chunks(file, name);
+    for (let position = start; position < end; position += chunkSize) {
+        signal.throwIfAborted();
+        const chunk = await chunks.read(position, Math.min(chunkSize, end - position));
+        if (stamp !== undefined && position + chunk.length === end)
+            await checkStamp(file, stamp, name);
+        yield chunk;
+    }
+}
+/**
+ * Reads a file in chunks. Two buffers alternate, so a chunk stays valid until the second read after it. A Node stream
+ * takes twice the memory and half again the CPU (docs/benchmarks.md).
+ */
+class Chunks {
+    #file;
+    #name;
+    #buffers;
+    #shortWait;
+    #isQuick = true;
+    /** `name` is the file's name in error messages. */
+    constructor(file, name, wait = shortWait) {
+        this.#file = file;
+        this.#name = name;
+        this.#shortWait = wait;
+    }
+    /** Reads at most `chunkSize` bytes. Throws ContentError if the file has fewer than requested. */
+    async read(position, length) {
+        const buffer = this.#buffer(length);
+        for (let filled = 0; filled < length;) {
+            const part = { offset: filled, length: length - filled, position: position + filled };
+            const count = this.#isQuick ? this.#readAtOnce(buffer, part) : (await this.#file.read(buffer, part)).bytesRead;
+            if (count === 0)
+                throw new content_error/* ContentError */.y(`${this.#name} was truncated while it was read`);
+            filled += count;
+        }
+        return buffer;
+    }
+    /**
+     * Node's thread pool reads on another core, and fetching the bytes from that core's cache takes a quarter of the CPU
+     * time of a push. So what is in the page cache is read synchronously; a slow disk is left to the thread pool.
+     */
+    #readAtOnce(buffer, part) {
+        const began = performance.now();
+        const count = (0,external_node_fs_.readSync)(this.#file.fd, buffer, part);
+        this.#isQuick = performance.now() - began < this.#shortWait;
+        return count;
+    }
+    /** A short chunk may stay in the socket's buffer for longer, so it gets a separate buffer. */
+    #buffer(length) {
+        if (length < chunkSize)
+            return Buffer.allocUnsafeSlow(length);
+        const [next, other] = this.#buffers ?? [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)];
+        this.#buffers = [other, next];
+        return next;
+    }
+}
+
+
+/***/ }),
+
+/***/ 173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openFolder: () => (/* binding */ openFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4146);
+/* harmony import */ var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+
+
+
+
+
+/** Opens a directory, refusing links that point outside it. Callers must have validated the paths. */
+function openFolder(directory) {
+    // The directory itself may be a link: the user named it.
+    let root;
+    return {
+        name: directory,
+        async find(path) {
+            root ??= (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(directory);
+            return await findFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, path), await root.catch(() => directory));
+        },
+        [Symbol.asyncDispose]: async () => undefined,
+    };
+}
+async function findFile(path, root) {
+    const found = await look(path, root);
+    if (!found)
+        return undefined;
+    if (!found.isFile())
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${path} is not a regular file`);
+    return {
+        size: Number(found.size),
+        async *read(start, end, signal) {
+            await using file = await openWithin(path, root);
+            yield* (0,_disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .readBytes */ .io)(file, { name: path, start, end, stamp: found }, signal);
+        },
+    };
+}
+async function look(path, root) {
+    try {
+        checkWithin(root, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path), path);
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path, { bigint: true });
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw unreadable(path, error);
+    }
+}
+async function openWithin(path, root) {
+    let file;
+    try {
+        file = await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .openRegular */ .l)(path);
+        checkWithin(root, await placeOf(file, path), path);
+        return file;
+    }
+    catch (error) {
+        await file?.close();
+        throw unreadable(path, error);
+    }
+}
+/** The path of an open file. Linux takes it from the descriptor, so the file cannot be swapped in between. */
+async function placeOf(file, path) {
+    return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readlink)(`/proc/self/fd/${file.fd}`).catch(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path));
+}
+function checkWithin(root, place, path) {
+    if (place.startsWith(root.endsWith(node_path__WEBPACK_IMPORTED_MODULE_1__.sep) ? root : root + node_path__WEBPACK_IMPORTED_MODULE_1__.sep))
+        return;
+    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${path} is a link that points outside the image, to ${place}. Replace the link with a copy of the file.`);
+}
+function unreadable(path, cause) {
+    if (cause instanceof _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y)
+        return cause;
+    return new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${path} cannot be read: ${cause.message}`, { cause });
+}
+
+
+/***/ }),
+
+/***/ 5165:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openLayout: () => (/* binding */ openLayout)
+});
+
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./build/oci/blob-content.js
+var blob_content = __webpack_require__(8895);
+// EXTERNAL MODULE: ./build/oci/content-error.js
+var content_error = __webpack_require__(9964);
+// EXTERNAL MODULE: ./build/oci/descriptor.js
+var descriptor = __webpack_require__(6937);
+// EXTERNAL MODULE: ./build/oci/digest.js
+var oci_digest = __webpack_require__(1564);
+// EXTERNAL MODULE: ./build/oci/image.js
+var oci_image = __webpack_require__(3947);
+// EXTERNAL MODULE: ./build/oci/manifest.js
+var oci_manifest = __webpack_require__(5669);
+;// CONCATENATED MODULE: ./build/sources/docker-manifest.js
+
+
+/** What `docker load` reads instead of `index.json`, and `docker save` writes next to it. */
+const dockerManifest = 'manifest.json';
+/**
+ * The paths of the configurations that a `manifest.json` of `docker save` lists. A configuration determines the layers,
+ * by their `diff_ids`. Empty for a file of another kind. Throws ContentError if parsers could read it in two ways.
+ */
+function configsIn(bytes, where) {
+    const entries = parse(bytes, where);
+    if (!Array.isArray(entries))
+        return [];
+    return entries.map((entry) => {
+        const fields = Object(entry);
+        const mistaken = Object.keys(fields).find((key) => (0,json/* mistakenFor */.eR)(key, ['Config']));
+        if (mistaken === undefined)
+            return fields.Config;
+        throw new content_error/* ContentError */.y(`${where} is ambiguous: some parsers treat its field '${mistaken}' as 'Config'`);
+    });
+}
+function parse(bytes, where) {
+    try {
+        return (0,json/* parseUnambiguousJson */.Z9)(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch (cause) {
+        throw new content_error/* ContentError */.y(`${where} is not valid, unambiguous JSON: ${cause.message}`, { cause });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sources/verified-file.js
+
+
+/**
+ * A blob that is digested while it is read, once for all readers: the reader furthest ahead feeds the digest. The last
+ * chunk is given out only after the digest was verified. `read` throws ContentError if it does not match.
+ */
+class VerifiedFile {
+    size;
+    #file;
+    #digest;
+    #name;
+    #digester;
+    /** Bytes digested so far. */
+    #digested = 0;
+    #found;
+    /** `name` is the file's name in error messages. */
+    constructor(file, { digest }, name) {
+        this.size = file.size;
+        this.#file = file;
+        this.#digest = digest;
+        this.#name = name;
+        this.#digester = (0,oci_digest/* digester */.WF)((0,oci_digest/* algorithmOf */.Hy)(digest));
+    }
+    async *read(start, end, signal) {
+        if (start > this.#digested)
+            await this.#catchUp(start, signal);
+        // An empty blob has no last chunk.
+        if (this.size === 0)
+            this.#take(new Uint8Array(), 0);
+        let position = start;
+        for await (const chunk of this.#file.read(start, end, signal)) {
+            this.#take(chunk, position);
+            position += chunk.length;
+            yield chunk;
+        }
+    }
+    /** Digests what no reader has read yet before `start`. */
+    async #catchUp(start, signal) {
+        let position = this.#digested;
+        for await (const chunk of this.#file.read(position, start, signal)) {
+            this.#take(chunk, position);
+            position += chunk.length;
+        }
+    }
+    #take(chunk, position) {
+        const known = this.#digested - position;
+        if (known < chunk.length) {
+            this.#digester.update(known === 0 ? chunk : chunk.subarray(known));
+            this.#digested = position + chunk.length;
+        }
+        if (this.#digested === this.size)
+            this.#found ??= this.#digester.digest();
+        if (this.#found === undefined || this.#found === this.#digest)
+            return;
+        throw new content_error/* ContentError */.y(`${this.#name} is corrupt: its content has the digest ${this.#found}. Export the image again.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sources/layout.js
+
+
+
+
+
+
+
+
+
+/** Annotations that name an image in an index: image-spec, annotations.md, and containerd, images/annotations.go. */
+const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
+/** Advice for tools that write another format by default, and for versions that can write nothing else. */
+const howToSave = "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy … oci-archive:file'.";
+/**
+ * Opens an image layout: image-spec, image-layout.md. `name` selects one of several images, by its name in the layout
+ * or by its digest. The files are closed with the source, or if it cannot be opened. Throws ContentError.
+ */
+async function openLayout(files, name) {
+    try {
+        return await readLayout(files, name);
+    }
+    catch (error) {
+        await files[Symbol.asyncDispose]();
+        throw error;
+    }
+}
+async function readLayout(files, name) {
+    const root = await readRoot(files, name);
+    const image = await (0,oci_image/* collectImage */.Q)(root, (descriptor) => readManifest(files, descriptor, descriptor === root));
+    await checkDockerManifest(files, image, name !== undefined);
+    const blobs = new Map();
+    for (const blob of image.blobs) {
+        const path = pathOf(blob.digest);
+        const file = await files.find(path);
+        if (file && file.size !== blob.size) {
+            throw new content_error/* ContentError */.y(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`);
+        }
+        if (file)
+            blobs.set(blob.digest, new VerifiedFile(file, blob, `${files.name}/${path}`));
+    }
+    return {
+        name: files.name,
+        image: { ...image, root: image.manifests.at(-1).descriptor },
+        blob: (digest) => blobs.get(digest),
+        absence: `and neither does ${files.name}. Export the complete image, or list a repository that has it in 'mount-from'.`,
+        [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
+    };
+}
+async function readRoot(files, name) {
+    const bytes = await readSmall(files, 'index.json');
+    if (!bytes)
+        throw new content_error/* ContentError */.y(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`);
+    const roots = entriesOf(bytes, files.name).map((entry) => (0,descriptor/* parseDescriptor */.BA)(entry, `${files.name}/index.json`));
+    const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name));
+    const [only, ...others] = chosen;
+    if (only && others.every(({ digest }) => digest === only.digest))
+        return only;
+    const names = roots.map((root) => namesOf(root)[0]).join(', ');
+    throw new content_error/* ContentError */.y(only
+        ? `${files.name} contains several images: choose one of ${names}`
+        : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`);
+}
+/** Refuses what `docker load` would take for another image. If one of several is chosen, the others are listed as well. */
+async function checkDockerManifest(files, { manifests }, isChosen) {
+    const bytes = await readSmall(files, dockerManifest);
+    const listed = bytes ? configsIn(bytes, `${files.name}/${dockerManifest}`) : [];
+    const configs = manifests.flatMap(({ blobs: [config] }) => (config ? [pathOf(config.digest)] : []));
+    const isOurs = (path) => configs.some((config) => config === path);
+    if (listed.length === 0 || (isChosen ? listed.some(isOurs) : listed.every(isOurs)))
+        return;
+    throw new content_error/* ContentError */.y(`${files.name} contains different images for different programs: its ${dockerManifest}, which 'docker load' reads, lists a configuration that its index.json does not lead to. ${howToSave}`);
+}
+function entriesOf(bytes, name) {
+    try {
+        const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        const index = (0,json/* parseUnambiguousJson */.Z9)(text);
+        const mistaken = Object.keys(index).find((key) => (0,json/* mistakenFor */.eR)(key, ['manifests']));
+        if (mistaken === undefined)
+            return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : [];
+        throw new SyntaxError(`some parsers treat its field '${mistaken}' as 'manifests'`);
+    }
+    catch (cause) {
+        throw new content_error/* ContentError */.y(`${name}/index.json is not valid, unambiguous JSON: ${cause.message}`, {
+            cause,
+        });
+    }
+}
+function namesOf({ annotations, digest }) {
+    return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest];
+}
+async function readManifest(files, descriptor, isRoot) {
+    const { digest, mediaType } = descriptor;
+    const bytes = await readSmall(files, pathOf(digest));
+    if (!bytes)
+        throw new content_error/* ContentError */.y(`${files.name} ${describeMissing(descriptor, isRoot)}`);
+    const manifest = (0,oci_manifest/* parseManifest */.N)(bytes, mediaType, (0,oci_digest/* algorithmOf */.Hy)(digest));
+    if (manifest.descriptor.digest !== digest)
+        throw new content_error/* ContentError */.y(`${files.name}: the content of ${digest} does not match its digest`);
+    return manifest;
+}
+/** Docker pulls one platform of an image, but saves the index that lists all of them. */
+function describeMissing({ digest, platform }, isRoot) {
+    if (isRoot || !platform)
+        return `is missing manifest ${digest}`;
+    return `is missing the image for ${(0,descriptor/* formatPlatform */.Bq)(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`;
+}
+async function readSmall(files, path) {
+    const file = await files.find(path);
+    if (!file)
+        return undefined;
+    if (file.size > oci_manifest/* manifestLimit */.t)
+        throw new content_error/* ContentError */.y(`${files.name}/${path} is larger than ${oci_manifest/* manifestLimit */.t} bytes`);
+    return await (0,blob_content/* collectBytes */.y)((signal) => file.read(0, file.size, signal));
+}
+function pathOf(digest) {
+    return `blobs/${digest.replace(':', '/')}`;
+}
+
+
+/***/ }),
+
+/***/ 6706:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ builderFor)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/builder/buildx/base-images.js
+var base_images = __webpack_require__(551);
+// EXTERNAL MODULE: ./build/builder/build-error.js
+var build_error = __webpack_require__(8235);
+// EXTERNAL MODULE: ./build/builder/dockerfile/build-context.js
+var build_context = __webpack_require__(5613);
+// EXTERNAL MODULE: ./build/builder/buildx/arguments.js
+var buildx_arguments = __webpack_require__(3973);
+;// CONCATENATED MODULE: ./build/builder/buildx/failure.js
+
+
+/** BuildKit's excerpt of a Dockerfile: `Dockerfile:3`, and below it, between two rules, the lines. */
+const failure_frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$(?<source>(?:\n(?!-{20}$)[^\n]*){0,40})/gm;
+/** The output of the failed step, as repeated at the end. */
+const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$/gm;
+/** `call: check` fails if it has warnings, which are reported one by one. */
+const checkFailed = /^Check complete, (\d+ warnings?) ha(?:s|ve) been found!$/m;
+const checkAdvice = "Fix them, or skip a rule with '# check=skip=RULE' at the top of the Dockerfile.";
+/** Maximum lines of a step's output to show. */
+const excerptLimit = 20;
+/** The prefixes that BuildKit and buildx add to the reason. */
+const wrapping = [
+    [/^failed to build: /, ''],
+    [/^failed to solve: /, ''],
+    [/^failed to compute cache key: /, ''],
+    [/^failed to calculate checksum of ref \S+: /, ''],
+    [/^rpc error: code = \w+ desc = /, ''],
+    [/^\S+: failed to resolve source metadata for (\S+): (?:\1: )?/, 'base image $1: '],
+    [/^use `docker --context=(\S+) buildx` to switch to context .*/, "'$1' is a Docker context, not a builder"],
+    [/\. Is the docker daemon running\?$/, ''],
+];
+/** Advice by what was printed. The first match is used. */
+const advice = [
+    [
+        /fatal: could not read Username for|fatal: Authentication failed for/,
+        "If the repository is private, pass a token that can read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own token is used for this repository only (SECURITY.md).",
+    ],
+    [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
+    [/^ERROR: .*"[^"]+": not found$/m, 'Check that it is in the build context and not excluded by .dockerignore.'],
+    [/^ERROR: .*target stage .* could not be found/m, "Check the input 'target'."],
+    [/^ERROR: .*secret \S+: not found/m, "Pass it with the input 'secrets', 'secret-envs' or 'secret-files'."],
+    [
+        /^ERROR: .*failed to resolve source metadata.*(?:40[13]|denied|authorization)/m,
+        "Check the image name and, if the image is not public, add credentials for its registry to 'registry-auth'.",
+    ],
+    [
+        /^ERROR: .*failed to resolve source metadata.*(?:429|toomanyrequests)/m,
+        "Add credentials for its registry to 'registry-auth' to raise the limit.",
+    ],
+    [
+        /^ERROR: use `docker --context=/m,
+        "Remove the input 'builder' and set the environment variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (input 'endpoint').",
+    ],
+    [/tag is needed when pushing to registry/, "Name the image in 'tags' or 'images', or with 'name=' in the output."],
+    [/no builder .* found/i, "Check the input 'builder', or set up the builder in an earlier step."],
+    [
+        /is not supported for the docker driver/i,
+        "Set up a builder in an earlier step (docker/setup-buildx-action), or enable Docker's containerd image store.",
+    ],
+    [
+        /exec format error/i,
+        'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner for that platform.',
+    ],
+    [/no space left on device/i, 'Free disk space before this step.'],
+    [/cannot connect to the docker daemon/i, 'Start Docker before this step.'],
+    [/^unknown flag: --progress$|'buildx' is not a docker command/m, "Install Docker's buildx plugin before this step."],
+];
+/**
+ * The error for a failed build, based on its output. `file` is the Dockerfile's path in the checkout: builders name it
+ * without its folder.
+ */
+function explainFailure(output, exitCode, file) {
+    const warnings = checkFailed.exec(output)?.[1];
+    if (warnings)
+        return new build_error/* BuildError */.z(`The build check found ${warnings} in ${file}. ${checkAdvice}`);
+    const { file: named = '', line, source = '' } = [...output.matchAll(failure_frame)].at(-1)?.groups ?? {};
+    const place = line ? { file: named === (0,external_node_path_.basename)(file) ? file : named, line: Number(line) } : undefined;
+    const where = place ? ` at ${place.file}:${place.line}` : '';
+    const reason = reasonIn(output) ?? `exit code ${exitCode}`;
+    const said = advice.find(([pattern]) => pattern.test(output))?.[1];
+    const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`;
+    return new build_error/* BuildError */.z(message, { place, excerpt: excerptOf(output, source) });
+}
+/** The part worth reading without opening the log; undefined if the builder shows neither a step nor a Dockerfile. */
+function excerptOf(output, source) {
+    const parts = [wordsOf(output).slice(-excerptLimit), source.split('\n').slice(1)];
+    const texts = parts.map((lines) => lines.map((line) => line.slice(0, 200)).join('\n'));
+    return texts.filter((text) => text !== '').join('\n\n') || undefined;
+}
+function reasonIn(output) {
+    const lines = output.split('\n');
+    const last = lines.findLastIndex((line) => line.startsWith('ERROR: '));
+    if (last < 0)
+        return /^.+(?=\n\nUsage:)/m.exec(output)?.[0];
+    const start = lines[last]?.slice('ERROR: '.length) ?? '';
+    const whole = start.endsWith(':') ? `${start} ${lines[last + 1]}` : start;
+    const reason = wrapping.reduce((text, [pattern, instead]) => text.replace(pattern, instead), whole);
+    return `${reason}${/^process /.test(reason) ? lastWords(output) : ''}`;
+}
+/** The last line that a `RUN` printed, which is more helpful than its exit code. */
+function lastWords(output) {
+    const words = wordsOf(output).at(-1)?.trim().slice(0, 300);
+    return words ? ` (${words})` : '';
+}
+/** The lines of the failed step's output, without the timestamp before each. */
+function wordsOf(output) {
+    const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said?.trimEnd() ?? '';
+    return said === '' ? [] : said.split('\n').map((line) => line.replace(/^\d+\.\d+ /, ''));
+}
+
+// EXTERNAL MODULE: ./build/builder/buildx/metadata-file.js
+var metadata_file = __webpack_require__(7671);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./build/disk/regular-file.js
+var regular_file = __webpack_require__(6659);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+;// CONCATENATED MODULE: ./build/builder/buildx/plugin.js
+
+
+
+
+/** docker/cli, cli-plugins/manager/manager_unix.go */
+const systemFolders = [
+    '/usr/local/lib/docker/cli-plugins',
+    '/usr/local/libexec/docker/cli-plugins',
+    '/usr/lib/docker/cli-plugins',
+    '/usr/libexec/docker/cli-plugins',
+];
+/**
+ * The program that `docker buildx` would start, found the way Docker finds it. Docker's CLI starts every plugin once to
+ * inspect it, which takes longer than many builds. The CLI is used if the plugin is not found; system-wide plugins are
+ * only considered if the CLI is on PATH.
+ */
+async function findBuildx(variables, folders = systemFolders) {
+    const { DOCKER_CONFIG = '', PATH = '' } = variables;
+    const own = DOCKER_CONFIG ? [...(await extraFolders(DOCKER_CONFIG)), (0,external_node_path_.join)(DOCKER_CONFIG, 'cli-plugins')] : [];
+    const hasClient = () => firstProgram(PATH.split(external_node_path_.delimiter).filter(Boolean), 'docker');
+    const path = (await firstPlugin(own)) ?? ((await hasClient()) && (await firstPlugin(folders)));
+    return path === undefined ? { path: 'docker', args: ['buildx'] } : { path, args: [] };
+}
+async function firstPlugin(folders) {
+    return await firstProgram(folders, 'docker-buildx');
+}
+async function firstProgram(folders, name) {
+    for (const folder of folders) {
+        const path = (0,external_node_path_.join)(folder, name);
+        if (await isProgram(path))
+            return path;
+    }
+    return undefined;
+}
+async function isProgram(path) {
+    try {
+        await (0,promises_.access)(path, promises_.constants.X_OK);
+        return (await (0,promises_.stat)(path)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** `cliPluginsExtraDirs` of Docker's configuration, whose errors were already reported when it was first read. */
+async function extraFolders(directory) {
+    const text = await (0,regular_file/* readText */.y)((0,external_node_path_.join)(directory, 'config.json')).catch(() => '{}');
+    const { cliPluginsExtraDirs: folders } = (0,json/* recordOf */.zv)((0,json/* parseJson */.qF)(text));
+    return Array.isArray(folders) ? folders.filter((folder) => typeof folder === 'string') : [];
+}
+
+;// CONCATENATED MODULE: ./build/builder/buildx/reach.js
+
+
+
+/** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or the one that `buildx use` selected. */
+async function currentBuilder(builder, variables) {
+    if (builder || variables.BUILDX_BUILDER)
+        return builder || (variables.BUILDX_BUILDER ?? '');
+    const current = await readStore(variables, 'current');
+    return current?.Name ?? '';
+}
+/** Reads buildx's state files, which is cheap; running buildx would take longer than a small build. */
+async function reachOf(builder, variables) {
+    const name = await currentBuilder(builder, variables);
+    const group = /^[\w.-]+$/.test(name) ? await readStore(variables, (0,external_node_path_.join)('instances', name)) : undefined;
+    const driver = group?.Driver ?? 'docker';
+    const nodes = group?.Nodes ?? [];
+    switch (driver) {
+        case 'docker':
+            return reachOfEngine(variables.DOCKER_HOST ?? '');
+        case 'docker-container':
+            if (nodes.some(({ DriverOpts }) => DriverOpts?.network !== 'host')) {
+                const reason = `builder ${name} runs in its own network (driver-opts: network=host would change that)`;
+                return { expected: false, reason };
+            }
+            return reachOfAll(nodes, variables);
+        case 'remote':
+            return reachOfAll(nodes, variables);
+        default:
+            return { expected: false, reason: `builder ${name} (${driver}) runs on another machine` };
+    }
+}
+/** An endpoint is a URL or the name of a Docker context. */
+function reachOfAll(nodes, { DOCKER_HOST = '' }) {
+    const urls = nodes.map(({ Endpoint = '' }) => (Endpoint.includes('://') ? Endpoint : DOCKER_HOST));
+    return urls.map(reachOfEngine).find(({ expected }) => !expected) ?? { expected: true };
+}
+function reachOfEngine(endpoint) {
+    const host = URL.parse(endpoint)?.hostname ?? '';
+    const isHere = endpoint === '' || /^(?:unix|npipe|fd):/.test(endpoint) || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(host);
+    return isHere ? { expected: true } : { expected: false, reason: `the builder runs on ${host || endpoint}` };
+}
+async function readStore(variables, name) {
+    const { BUILDX_CONFIG, DOCKER_CONFIG } = variables;
+    const store = BUILDX_CONFIG || (DOCKER_CONFIG && (0,external_node_path_.join)(DOCKER_CONFIG, 'buildx'));
+    if (!store)
+        return undefined;
+    try {
+        return (0,json/* parseJson */.qF)(await (0,regular_file/* readText */.y)((0,external_node_path_.join)(store, name)));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/builder/buildx/buildx.js
+
+
+
+
+
+
+
+/** docker buildx, with the builder that the user has chosen. */
+class Buildx {
+    #options;
+    #isStarted = false;
+    constructor(options) {
+        this.#options = options;
+    }
+    async reach({ builder }) {
+        return await reachOf(builder, this.#options.variables);
+    }
+    async signIn(registry, login) {
+        await this.#options.addLogin(registry, login);
+    }
+    async build(request, destination) {
+        const { environment, variables, metadataFile, watch, signal } = this.#options;
+        const { workspace, log } = environment;
+        const { path: program, args: before } = await findBuildx(variables);
+        const args = [...before, ...(0,buildx_arguments/* buildxArguments */.X)(request, destination, metadataFile)];
+        const { exitCode, stdout, stderr } = await log.group('Build', async () => {
+            log.info(`[command] ${program} ${args.join(' ')}`);
+            return await watch.timed(request, async (watched) => {
+                const onLine = (line) => {
+                    const shown = log.redact(line);
+                    log.info(shown);
+                    watched(shown);
+                };
+                return await this.#run({ program, args, variables, directory: workspace, onLine, cut: log.cut, signal });
+            });
+        });
+        if (exitCode !== 0)
+            throw explainFailure(log.redact(`${stdout}\n${stderr}`), exitCode, (0,build_context/* dockerfileOf */.S9)(request));
+        return await (0,metadata_file/* readMetadata */._6)(metadataFile);
+    }
+    async #run(command) {
+        const ended = this.#options.environment.run(command);
+        if (!this.#isStarted)
+            this.#options.onStarted?.();
+        this.#isStarted = true;
+        return await ended.catch((cause) => {
+            command.signal?.throwIfAborted();
+            throw new build_error/* BuildError */.z('Docker cannot be started. Install Docker with buildx before this step.', { cause });
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./build/process/variables.js
+var process_variables = __webpack_require__(7287);
+// EXTERNAL MODULE: ./build/builder/buildx/attributes.js
+var attributes = __webpack_require__(8828);
+;// CONCATENATED MODULE: ./build/builder/buildx/named-variables.js
+
+
+/** The secret variables that a build request needs: those it passes on, and those for the cache service. */
+function namedVariables(variables, request, secretVariables) {
+    const passedOn = request.buildArgs.filter((argument) => !argument.includes('='));
+    const isCached = [...request.cacheFrom, ...request.cacheTo].some((cache) => (0,attributes/* attributesOf */.Td)(cache)?.get('type') === 'gha');
+    const service = isCached ? Object.keys(variables).filter((name) => process_variables/* cacheService */.qI.test(name)) : [];
+    return [...passedOn, ...secretVariables, ...service];
+}
+
+// EXTERNAL MODULE: ./build/oci/distribution/login.js
+var distribution_login = __webpack_require__(2316);
+// EXTERNAL MODULE: ./build/credentials/config-files.js
+var config_files = __webpack_require__(9021);
+// EXTERNAL MODULE: ./build/credentials/docker-config.js
+var docker_config = __webpack_require__(2288);
+;// CONCATENATED MODULE: ./build/credentials/builder-config.js
+
+
+
+
+
+/** Folders of Docker's configuration that hold no credentials. */
+const linked = ['contexts', 'cli-plugins'];
+/**
+ * Writes a Docker configuration for the builder only, so that the user's is not touched and credentials are gone after
+ * the step. Returns the variables that point child processes to it.
+ */
+async function writeDockerConfig({ directory, base, logins, variables, }) {
+    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+    const config = base === undefined ? undefined : await (0,config_files/* readConfigIn */.Sm)(base);
+    const auths = { ...authsIn(variables.DOCKER_AUTH_CONFIG), ...authsOf(logins) };
+    await writeConfig(directory, withAuths(config, auths));
+    if (!base)
+        return { DOCKER_CONFIG: directory };
+    for (const name of linked) {
+        if (await exists((0,external_node_path_.join)(base, name)))
+            await (0,promises_.symlink)((0,external_node_path_.join)(base, name), (0,external_node_path_.join)(directory, name));
+    }
+    return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || (0,external_node_path_.join)(base, 'buildx') };
+}
+/** Adds a login to a configuration that writeDockerConfig wrote. It is never in arguments or variables. */
+async function addLogin(directory, registry, login) {
+    await writeConfig(directory, withAuths(await (0,config_files/* readConfigIn */.Sm)(directory), authsOf(new Map([[registry, login]]))));
+}
+async function writeConfig(directory, document) {
+    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'config.json'), JSON.stringify(document, null, 2), { mode: 0o600 });
+}
+/** The content of `auths`, with Docker's key for Docker Hub. */
+function authsOf(logins) {
+    const entries = [...logins].map(([registry, login]) => [(0,docker_config/* configKeyOf */.lR)(registry), { auth: (0,distribution_login/* encodeLogin */.k)(login) }]);
+    return Object.fromEntries(entries);
+}
+/** Docker's variable for credentials. It is not passed to children, since it would override this step's logins. */
+function authsIn(document = '') {
+    return document === '' ? {} : (0,config_files/* parseConfig */.o4)(document, 'DOCKER_AUTH_CONFIG').config.auths;
+}
+/** An entry in `auths` is only used if no helper is configured, which an empty name in `credHelpers` ensures. */
+function withAuths(base, auths) {
+    const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']));
+    return {
+        ...base?.config.document,
+        auths: { ...base?.config.auths, ...auths },
+        credHelpers: { ...base?.config.credHelpers, ...helpers },
+    };
+}
+async function exists(path) {
+    return await (0,promises_.access)(path).then(() => true, () => false);
+}
+
+// EXTERNAL MODULE: ./build/github/git/git-settings.js
+var git_settings = __webpack_require__(9883);
+;// CONCATENATED MODULE: ./build/steps/job/builder-for.js
+
+
+
+
+
+
+
+
+
+/** Prepares the builder: a separate Docker configuration, and no more of the environment than it needs. */
+async function builderFor(job, { signal, onStarted }) {
+    const { inputs, trust, request, watch, environment } = job;
+    const { variables, temp, log } = environment;
+    const directory = (0,external_node_path_.join)(temp, 'docker');
+    const secrets = inputs.secretEnvs.map(([, variable]) => variable);
+    const passedOn = namedVariables(variables, request, secrets);
+    const config = await writeDockerConfig({
+        directory,
+        base: (0,config_files/* dockerConfigDirectory */._n)(variables),
+        logins: trust.isTrusted ? await loginsFor(job) : new Map(),
+        variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
+    });
+    return new Buildx({
+        environment,
+        variables: { ...(0,git_settings/* confineGit */.Xp)((0,process_variables/* childVariables */.Oz)(variables, passedOn)), ...config },
+        async addLogin(registry, login) {
+            log.mask(login.password);
+            log.mask((0,distribution_login/* encodeLogin */.k)(login));
+            await addLogin(directory, registry, login);
+        },
+        metadataFile: (0,external_node_path_.join)(temp, 'metadata.json'),
+        watch,
+        signal,
+        ...(onStarted && { onStarted }),
+    });
+}
+/** Docker keeps one login per registry. If the step has several by path, the images that the build reads decide. */
+async function loginsFor({ request, dockerfile, keyring }) {
+    const read = (0,base_images/* baseImages */.i)(request, dockerfile);
+    return await keyring.logins(read.map(({ repository }) => repository));
+}
+
+
+/***/ }),
+
+/***/ 9544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  publishImage: () => (/* binding */ publishImage)
+});
+
+// EXTERNAL MODULE: ./build/builder/build-error.js
+var build_error = __webpack_require__(8235);
+// EXTERNAL MODULE: ./build/builder/buildx/base-images.js
+var base_images = __webpack_require__(551);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+;// CONCATENATED MODULE: ./build/builder/lost-annotations.js
+
+/** The annotations `level:key=value` that were passed to a build but are missing from its image. */
+function lostAnnotations(lines, { root, manifests }) {
+    const index = manifests.find(({ descriptor, children }) => descriptor.digest === root.digest && children.length > 0);
+    const places = {
+        manifest: manifests.filter(({ blobs }) => blobs.length > 0).map(annotationsOf),
+        index: index ? [annotationsOf(index)] : [],
+        'manifest-descriptor': index?.children.map(({ annotations = {} }) => annotations) ?? [],
+    };
+    return lines.filter((line) => {
+        const { level = '', key = '', value, } = /^(?<level>[a-z-]+)(?:\[.*?\])?:(?<key>[^=]*)=(?<value>.*)$/s.exec(line)?.groups ?? {};
+        // A descriptor of the root is held by whatever refers to it, not by a registry.
+        return (level in places &&
+            !(level === 'manifest-descriptor' && !index) &&
+            !places[level]?.some((all) => all[key] === value));
+    });
+}
+function annotationsOf({ bytes }) {
+    const { annotations } = (0,json/* parseJson */.qF)(new TextDecoder().decode(bytes));
+    return annotations ?? {};
+}
+/** The warning about them. */
+function describeLostAnnotations(lost) {
+    const [first, ...others] = lost.map((line) => line.replace(/=.*/s, ''));
+    const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`;
+    const instead = "enable Docker's containerd image store, or set up a builder with docker/setup-buildx-action";
+    return `${what} missing from the image (not stored by the builder): ${instead}`;
+}
+
+// EXTERNAL MODULE: ./build/push/warm-up.js
+var warm_up = __webpack_require__(967);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/async/at-most.js
+var at_most = __webpack_require__(4964);
+// EXTERNAL MODULE: ./build/oci/distribution/reference.js
+var reference = __webpack_require__(8732);
+// EXTERNAL MODULE: ./build/sources/folder.js
+var folder = __webpack_require__(173);
+// EXTERNAL MODULE: ./build/sources/layout.js + 2 modules
+var sources_layout = __webpack_require__(5165);
+// EXTERNAL MODULE: ./build/oci/content-error.js
+var content_error = __webpack_require__(9964);
+;// CONCATENATED MODULE: ./build/sources/built/checked-root.js
+
+/** Publishes only what the builder reports as built: another process might have pushed its own image to the sink. */
+function checkRoot(image, { digest }) {
+    if (digest === undefined || digest === image.root.digest)
+        return image;
+    throw new content_error/* ContentError */.y(`The builder reported that it pushed ${digest}, but ${image.root.digest} arrived, so nothing is published. Another program on this machine may have pushed instead: run the job again, on a machine that is not shared.`);
+}
+/** The end of the error message for a blob that the builder did not send. */
+const absence = "and the builder did not send it. Build once with 'no-cache: true'.";
+
+;// CONCATENATED MODULE: ./build/sources/built/export-layout.js
+
+
+
+
+
+
+/** Builds an image into an OCI image layout. Throws BuildError. */
+async function exportLayout(order) {
+    const directory = (0,external_node_path_.join)(order.directory, 'layout');
+    const metadata = await order.builder.build(order.request, { kind: 'layout', directory });
+    const references = (0,reference/* parseReferences */.IO)(metadata.materials);
+    const indexes = new Set(order.pushes.filter(({ failure }) => !failure).map((push) => push.mountIndex));
+    await (0,at_most/* atMost */.T)(Promise.all([...indexes].flatMap((each) => references.map((reference) => each.survey(reference)))));
+    const layout = await (0,sources_layout.openLayout)((0,folder.openFolder)(directory));
+    try {
+        return { ...layout, image: checkRoot(layout.image, metadata), absence: absence, metadata };
+    }
+    catch (error) {
+        await layout[Symbol.asyncDispose]();
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/intake/attestation/attestation.js + 1 modules
+var attestation = __webpack_require__(6004);
+// EXTERNAL MODULE: ./build/intake/attestation/statement.js
+var statement = __webpack_require__(701);
+// EXTERNAL MODULE: ./build/oci/digest.js
+var oci_digest = __webpack_require__(1564);
+// EXTERNAL MODULE: ./build/oci/image.js
+var oci_image = __webpack_require__(3947);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./build/oci/broken-blob.js
+var broken_blob = __webpack_require__(9657);
+;// CONCATENATED MODULE: ./build/intake/fan-out.js
+
+
+/** Milliseconds to wait for a target to say whether it has a blob. Accepting a blob needlessly does no harm. */
+const defaultTimeout = 5_000;
+/** The fraction of that time for a target that was too slow before. */
+const shortened = 1 / 20;
+/** BuildKit sends four blobs at a time; each may need one request to look up, mount or start it, and one to send it. */
+const connections = 8;
+/** Forwards a builder's blobs to all pushes that have not failed. No push blocks the builder. */
+class FanOut {
+    #pushes;
+    #timeout;
+    /** Recipients that took too long last time. */
+    #slow = new Set();
+    #isWarm = false;
+    constructor(pushes, timeout = defaultTimeout) {
+        this.#pushes = pushes;
+        this.#timeout = timeout;
+    }
+    /** Whether all pushes have this blob, or could mount it. */
+    async has(digest) {
+        this.#warm();
+        const answers = await Promise.all(this.#live().map((push) => this.#hasInTime(push, digest)));
+        return answers.every(Boolean);
+    }
+    /** Whether any push is not known to have this blob. */
+    needs(digest) {
+        return this.#live().some((push) => push.needs(digest));
+    }
+    /** Hands the blob to each push, although it may still be arriving. */
+    deliver(blob, file) {
+        for (const push of this.#live()) {
+            file.hold();
+            void deliver(push, blob, file);
+        }
+    }
+    /** The first query means that the build is done, that many requests are about to follow, and that tags move soon. */
+    #warm() {
+        if (this.#isWarm)
+            return;
+        this.#isWarm = true;
+        for (const push of this.#live())
+            push.prepare(connections);
+    }
+    #live() {
+        return this.#pushes.filter((push) => !push.failure);
+    }
+    async #hasInTime(push, digest) {
+        const known = push.has(digest).catch((error) => {
+            push.fail(error);
+            // Nothing more is sent to a failed target, so it needs no blob.
+            return true;
+        });
+        void known.then(() => this.#slow.delete(push));
+        const wait = this.#slow.has(push) ? this.#timeout * shortened : this.#timeout;
+        const late = (0,promises_.setTimeout)(wait, undefined, { ref: false });
+        const answer = await Promise.race([known, late]);
+        if (answer === undefined)
+            this.#slow.add(push);
+        return answer ?? false;
+    }
+}
+async function deliver(push, blob, file) {
+    try {
+        await push.ensure(blob, file);
+    }
+    catch (error) {
+        // Neither an interrupted upload, which the builder repeats, nor a full disk is the target's fault.
+        if (!(error instanceof broken_blob/* BrokenBlob */.J || error instanceof broken_blob/* SpoolError */.a))
+            push.fail(error);
+    }
+    finally {
+        await file.release();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/intake/incoming-blob.js
+
+
+
+/** Bytes of a blob that are enough to tell whether it is part of an attestation (statement.ts). */
+const bytesToInspect = 1024;
+/** A blob that is being received from the builder into the spool. */
+class IncomingBlob {
+    #file;
+    #expected;
+    #to;
+    #start = new Uint8Array();
+    #isPart;
+    #isDelivered = false;
+    #isReleased = false;
+    constructor(file, expected, to) {
+        this.#file = file;
+        this.#expected = expected;
+        this.#to = to;
+    }
+    write(chunk) {
+        if (this.#isPart === undefined)
+            this.#lookInto(chunk);
+        const written = this.#file.write(chunk);
+        if (this.#isPart === false && this.#expected)
+            this.#deliver(this.#expected);
+        return written;
+    }
+    async finish(digest) {
+        try {
+            await this.#file.finish(digest);
+        }
+        catch (error) {
+            await this.#release();
+            throw error;
+        }
+        if (this.#isPart ?? (0,statement/* isAttestationPart */.QP)(this.#start))
+            return this.#to.received.holdBack(digest, this.#file);
+        this.#deliver({ digest, size: this.#file.size });
+        this.#to.received.add(digest);
+        await this.#release();
+    }
+    async abandon() {
+        this.#file.fail(new broken_blob/* BrokenBlob */.J('the builder aborted the upload of a blob'));
+        await this.#release();
+    }
+    #lookInto(chunk) {
+        this.#start = Buffer.concat([this.#start, chunk.subarray(0, bytesToInspect)]);
+        if (this.#start.length >= bytesToInspect || !(0,statement/* isObject */.Gv)(this.#start))
+            this.#isPart = (0,statement/* isAttestationPart */.QP)(this.#start);
+    }
+    #deliver(blob) {
+        if (this.#isDelivered)
+            return;
+        this.#isDelivered = true;
+        this.#to.fanOut.deliver(blob, this.#file);
+    }
+    async #release() {
+        if (this.#isReleased)
+            return;
+        this.#isReleased = true;
+        await this.#file.release();
+    }
+}
+/** A blob that no target needs: it is read, so that the sender can continue, and discarded. */
+class DiscardedBlob {
+    #digester;
+    constructor({ digest }) {
+        this.#digester = (0,oci_digest/* digester */.WF)((0,oci_digest/* algorithmOf */.Hy)(digest));
+    }
+    write(chunk) {
+        this.#digester.update(chunk);
+    }
+    async finish(digest) {
+        const found = this.#digester.digest();
+        if (found !== digest)
+            throw new broken_blob/* BrokenBlob */.J(`a blob has the digest ${found}, but its sender declared ${digest}`);
+    }
+    async abandon() {
+        // There is nothing to release.
+    }
+}
+
+;// CONCATENATED MODULE: ./build/intake/received-blobs.js
+/** The blobs that were received completely. Parts of attestations are kept here, all others were delivered. */
+class ReceivedBlobs {
+    #digests = new Set();
+    /** These name the sink, and are sent only once they name the targets instead. */
+    #attestationParts = new Map();
+    has(digest) {
+        return this.#digests.has(digest);
+    }
+    /** Adds a blob that was delivered. */
+    add(digest) {
+        this.#digests.add(digest);
+    }
+    /** Adds a part of an attestation, and takes its file over from the writer. */
+    holdBack(digest, file) {
+        this.#digests.add(digest);
+        const former = this.#attestationParts.get(digest);
+        this.#attestationParts.set(digest, file);
+        void former?.release();
+    }
+    /** A part of an attestation; undefined for any other blob. */
+    attestationPart(digest) {
+        return this.#attestationParts.get(digest);
+    }
+    /** Makes the builder send a blob again in its next run. */
+    forget(digest) {
+        this.#digests.delete(digest);
+    }
+    async [Symbol.asyncDispose]() {
+        await Promise.all([...this.#attestationParts.values()].map((file) => file.release()));
+        this.#attestationParts.clear();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/intake/receive.js
+
+
+
+
+
+
+/** Receives an image from a builder, and hands each blob to the pushes that need it while it still arrives. */
+class Receiver {
+    #fanOut;
+    #spool;
+    #received = new ReceivedBlobs();
+    #manifests = new Map();
+    #root;
+    /** `timeout` is how long to wait for a target, in milliseconds. */
+    constructor(pushes, spool, timeout) {
+        this.#fanOut = new FanOut(pushes, timeout);
+        this.#spool = spool;
+    }
+    async hasBlob(digest) {
+        return this.#received.has(digest) || (await this.#fanOut.has(digest));
+    }
+    async receiveBlob(expected) {
+        if (expected && !this.#fanOut.needs(expected.digest))
+            return new DiscardedBlob(expected);
+        const to = { fanOut: this.#fanOut, received: this.#received };
+        return new IncomingBlob(this.#spool.create(expected), expected, to);
+    }
+    receiveManifest(manifest, tag) {
+        this.#manifests.set(manifest.descriptor.digest, manifest);
+        if (tag)
+            this.#root = { tag, manifest };
+    }
+    manifest(reference) {
+        if ((0,oci_digest/* isDigest */.Bc)(reference))
+            return this.#manifests.get(reference);
+        return this.#root?.tag === reference ? this.#root.manifest : undefined;
+    }
+    /** The image that was received. Throws ContentError if its root, or a manifest below that, did not arrive. */
+    async image() {
+        if (!this.#root)
+            throw new content_error/* ContentError */.y('the builder succeeded but pushed no image');
+        return await (0,oci_image/* collectImage */.Q)(this.#root.manifest.descriptor, ({ digest }) => {
+            const manifest = this.#manifests.get(digest);
+            if (!manifest)
+                throw new content_error/* ContentError */.y(`the builder pushed an index without its manifest ${digest}`);
+            return manifest;
+        });
+    }
+    /** A part of an attestation that was received; undefined for any other blob. */
+    attestationPart(digest) {
+        return this.#received.attestationPart(digest);
+    }
+    /** Makes the builder send a blob again in its next run. */
+    forget(digest) {
+        this.#received.forget(digest);
+    }
+    async [Symbol.asyncDispose]() {
+        await this.#received[Symbol.asyncDispose]();
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: ./build/oci/distribution/endpoint.js
+var distribution_endpoint = __webpack_require__(9924);
+// EXTERNAL MODULE: ./build/oci/descriptor.js
+var descriptor = __webpack_require__(6937);
+// EXTERNAL MODULE: ./build/oci/manifest.js
+var oci_manifest = __webpack_require__(5669);
+// EXTERNAL MODULE: ./build/oci/distribution/error-code.js
+var error_code = __webpack_require__(2133);
+;// CONCATENATED MODULE: ./build/intake/sink/response.js
+
+/** An error response as the spec defines it. */
+function refusal(code, message, status = error_code/* errorStatus */.PO[code]) {
+    return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from((0,error_code/* formatProblem */.Vw)(code, message)) };
+}
+/** Sends a reply. HEAD gets a length only if it is known: clients take it for the size of the content. */
+function send({ status, headers, body }, response) {
+    const hasLength = body !== undefined || (status !== 204 && response.req.method !== 'HEAD');
+    response.writeHead(status, { ...(hasLength && { 'content-length': String(body?.length ?? 0) }), ...headers });
+    response.end(body);
+}
+
+;// CONCATENATED MODULE: ./build/intake/sink/manifest-requests.js
+
+
+
+
+
+
+
+const emptyIndex = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: descriptor/* mediaTypes */.Ib.ociIndex, manifests: [] }));
+/** end-12. Without it, clients that push a referrer maintain a list under a tag, and a tag means the root here. */
+function listReferrers() {
+    return { status: 200, headers: { 'content-type': descriptor/* mediaTypes */.Ib.ociIndex }, body: emptyIndex };
+}
+/** end-3. HEAD reports every manifest as missing, so that the builder sends them all: their bytes are needed here. */
+function readManifest({ method, reference }, backend) {
+    const manifest = method === 'GET' ? backend.manifest(reference) : undefined;
+    if (!manifest)
+        return refusal('MANIFEST_UNKNOWN', 'no such manifest');
+    const { mediaType, digest } = manifest.descriptor;
+    return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes };
+}
+/**
+ * end-7a and 7b. Only the root's tag is accepted. Tags in the query are ignored, as by older registries: clients then
+ * push them one by one.
+ */
+async function writeManifest(endpoint, request, { backend, tag, manifestTime }) {
+    const { name, reference } = endpoint;
+    const bytes = await inTime(readBody(request), manifestTime);
+    if (bytes === 'late')
+        return tooLate(manifestTime);
+    if (!(0,oci_digest/* isDigest */.Bc)(reference) && reference !== tag)
+        return refusal('DENIED', `only the tag '${tag}' is accepted here`);
+    if (!bytes)
+        return refusal('MANIFEST_INVALID', `the manifest is larger than ${oci_manifest/* manifestLimit */.t} bytes`, 413);
+    const manifest = parse(bytes, request.headers['content-type'], reference);
+    if (manifest instanceof content_error/* ContentError */.y)
+        return refusal('MANIFEST_INVALID', manifest.message);
+    const { digest } = manifest.descriptor;
+    if ((0,oci_digest/* isDigest */.Bc)(reference) && reference !== digest)
+        return refusal('DIGEST_INVALID', `its digest is ${digest}`);
+    backend.receiveManifest(manifest, ...((0,oci_digest/* isDigest */.Bc)(reference) ? [] : [reference]));
+    const location = (0,distribution_endpoint/* toUrl */.b)({ end: '3', method: 'GET', name, reference: digest });
+    const subject = manifest.subject && { 'oci-subject': manifest.subject.digest };
+    return { status: 201, headers: { location, 'docker-content-digest': digest, ...subject } };
+}
+function parse(bytes, contentType, reference) {
+    try {
+        return (0,oci_manifest/* parseManifest */.N)(bytes, contentType, (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* algorithmOf */.Hy)(reference) : 'sha256');
+    }
+    catch (error) {
+        if (error instanceof content_error/* ContentError */.y)
+            return error;
+        throw error;
+    }
+}
+/** Waits this many milliseconds for work; its result is ignored after that. */
+async function inTime(work, milliseconds) {
+    const over = new AbortController();
+    const late = (0,promises_.setTimeout)(milliseconds, 'late', { signal: over.signal }).catch(() => 'late');
+    try {
+        return await Promise.race([work, late]);
+    }
+    finally {
+        over.abort();
+        work.catch(() => undefined);
+    }
+}
+/** Closes the connection: what is still to come would be read as another request. */
+function tooLate(milliseconds) {
+    const { headers, ...reply } = refusal('MANIFEST_INVALID', `the manifest did not arrive within ${milliseconds / 1000} s`, 408);
+    return { ...reply, headers: { ...headers, connection: 'close' } };
+}
+/** Reads a body to its end, so that the client gets the response; undefined if it is too large for a manifest. */
+async function readBody(request) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of request) {
+        size += chunk.length;
+        if (size <= oci_manifest/* manifestLimit */.t)
+            chunks.push(chunk);
+    }
+    return size <= oci_manifest/* manifestLimit */.t ? Buffer.concat(chunks) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/intake/sink/sink-login.js
+
+
+const username = 'manifold';
+/** An unguessable password of letters and digits only, so that it looks the same in every encoding. */
+function newLogin() {
+    return { username, password: (0,external_node_crypto_.randomBytes)(32).toString('hex') };
+}
+/** Whether a request's `Authorization` matches the login: RFC 7617. Compares in constant time. */
+function isAdmitted(authorization, { username: user, password }) {
+    const given = /^basic +(?<pair>[\w+/]+=*) *$/i.exec(authorization ?? '')?.groups?.pair ?? '';
+    return (0,external_node_crypto_.timingSafeEqual)(sha256(Buffer.from(given, 'base64')), sha256(Buffer.from(`${user}:${password}`)));
+}
+function sha256(bytes) {
+    return (0,external_node_crypto_.createHash)('sha256').update(bytes).digest();
+}
+/** The response to every other request. */
+function askForLogin() {
+    const { headers, ...reply } = refusal('UNAUTHORIZED', 'only the builder of this step may push here');
+    return { ...reply, headers: { ...headers, 'www-authenticate': 'Basic realm="manifold", charset="UTF-8"' } };
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+;// CONCATENATED MODULE: ./build/intake/sink/read-all.js
+
+/**
+ * Reads a stream of bytes to its end, into a writer and with backpressure. `counted` is called with the size of each
+ * chunk. Rejects if the stream breaks off or the writer fails; the rest is not read.
+ */
+function readAll(stream, writer, counted) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const stop = (error) => {
+        stream.off('data', onData).pause();
+        reject(error);
+    };
+    function onData(chunk) {
+        try {
+            counted(chunk.length);
+            const ready = writer.write(chunk);
+            freeChunk(chunk);
+            if (!ready)
+                return;
+            stream.pause();
+            ready.then(() => stream.resume(), stop);
+        }
+        catch (error) {
+            stop(error);
+        }
+    }
+    (0,external_node_stream_.finished)(stream, { writable: false }, (error) => (error ? reject(error) : resolve()));
+    stream.on('data', onData);
+    return promise;
+}
+/**
+ * Frees a chunk's memory. Node allocates a buffer for each chunk; left to the garbage collector they pile up until it
+ * scans the whole heap, several times a second: that took a third of all CPU time (docs/decisions/0003).
+ */
+function freeChunk({ buffer, byteLength }) {
+    if (buffer.byteLength === byteLength)
+        buffer.transfer(0);
+}
+
+;// CONCATENATED MODULE: ./build/intake/sink/uploads.js
+
+
+
+
+
+const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'no such upload session');
+/**
+ * Upload sessions of both kinds: BuildKit sends the digest first (POST, then one PUT with all bytes), classic Docker
+ * and buildah send it last (POST, PATCH …, PUT). A repeated closing PUT gets the same response. A session is deleted
+ * after any failure.
+ */
+class Uploads {
+    #backend;
+    #uploads = new Map();
+    #sizes = new Map();
+    constructor(backend) {
+        this.#backend = backend;
+    }
+    /** The size in bytes of a blob that was received completely. */
+    sizeOf(digest) {
+        return this.#sizes.get(digest);
+    }
+    /** end-4a; also end-11, since nothing is mounted here: for a blob that could be mounted, HEAD has answered 200. */
+    start({ name }) {
+        const session = (0,external_node_crypto_.randomUUID)();
+        this.#uploads.set(session, { offset: 0 });
+        return accepted(name, session, 0);
+    }
+    /** end-4b: a whole blob in the POST. */
+    async whole(endpoint, request) {
+        return await this.#finish({ offset: 0 }, endpoint, request);
+    }
+    /** end-5 */
+    async append({ name, session }, request) {
+        const upload = this.#open(session);
+        if (!upload)
+            return noSession;
+        const start = /^(\d+)-\d+$/.exec(request.headers['content-range'] ?? '')?.[1];
+        if (start !== undefined && Number(start) !== upload.offset) {
+            return { ...accepted(name, session, upload.offset), status: 416 };
+        }
+        await this.#take(session, upload, request);
+        if (this.#uploads.has(session))
+            return accepted(name, session, upload.offset);
+        // The session was abandoned in the meantime, perhaps while its intake was being opened.
+        await this.#abandon(session, upload);
+        return noSession;
+    }
+    /** end-6 */
+    async close(endpoint, request) {
+        const { session, name, digest } = endpoint;
+        const upload = this.#uploads.get(session);
+        if (upload?.finished === digest)
+            return created(name, digest);
+        if (!upload || upload.finished)
+            return noSession;
+        return await this.#finish(upload, endpoint, request);
+    }
+    /** end-13 */
+    status({ name, session }) {
+        const upload = this.#open(session);
+        return upload ? { ...accepted(name, session, upload.offset), status: 204 } : noSession;
+    }
+    /** end-14 */
+    async cancel({ session }) {
+        const upload = this.#open(session);
+        if (!upload)
+            return noSession;
+        await this.#abandon(session, upload);
+        return { status: 204 };
+    }
+    /** Abandons unfinished uploads. */
+    async [Symbol.asyncDispose]() {
+        const open = [...this.#uploads].filter(([, { finished }]) => !finished);
+        await Promise.all(open.map(([session, upload]) => this.#abandon(session, upload)));
+    }
+    async #abandon(session, upload) {
+        this.#uploads.delete(session);
+        if (upload.isAbandoned || !upload.intake)
+            return;
+        upload.isAbandoned = true;
+        await upload.intake.abandon();
+    }
+    #open(session) {
+        const upload = this.#uploads.get(session);
+        return upload?.finished ? undefined : upload;
+    }
+    async #finish(upload, { name, session = '', digest }, request) {
+        const length = request.headers['content-length'];
+        const expected = length ? { digest, size: Number(length) } : undefined;
+        const intake = await this.#take(session, upload, request, expected);
+        try {
+            await intake.finish(digest);
+        }
+        catch (error) {
+            this.#uploads.delete(session);
+            if (error instanceof content_error/* WrongContent */.l)
+                return refusal('DIGEST_INVALID', error.message);
+            throw error;
+        }
+        upload.finished = digest;
+        this.#sizes.set(digest, upload.offset);
+        return created(name, digest);
+    }
+    /** Takes the body of a request. Returns what it was written to. */
+    async #take(session, upload, request, expected) {
+        upload.intake ??= await this.#backend.receiveBlob(expected);
+        try {
+            await readAll(request, upload.intake, (bytes) => {
+                upload.offset += bytes;
+            });
+            return upload.intake;
+        }
+        catch (error) {
+            await this.#abandon(session, upload);
+            throw error;
+        }
+    }
+}
+function created(name, digest) {
+    const location = (0,distribution_endpoint/* toUrl */.b)({ end: '2', method: 'GET', name, digest });
+    return { status: 201, headers: { location, 'docker-content-digest': digest } };
+}
+/** `Range` is `0-0` for an empty session as well, as in other registries. */
+function accepted(name, session, offset) {
+    const location = (0,distribution_endpoint/* toUrl */.b)({ end: '13', method: 'GET', name, session });
+    const range = `0-${Math.max(0, offset - 1)}`;
+    return { status: 202, headers: { location, range, 'docker-upload-uuid': session } };
+}
+
+;// CONCATENATED MODULE: ./build/intake/sink/server.js
+
+
+
+
+
+
+
+
+
+const tag = 'image';
+/** Milliseconds that a manifest may take to arrive. */
+const defaultManifestTime = 120_000;
+async function startSink(backend, manifestTime = defaultManifestTime) {
+    const name = `manifold/${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
+    const login = newLogin();
+    const uploads = new Uploads(backend);
+    let requests = 0;
+    async function replyTo(request) {
+        if (!isAdmitted(request.headers.authorization, login))
+            return askForLogin();
+        const endpoint = (0,distribution_endpoint/* parseEndpoint */.B)(request.method ?? '', request.url ?? '');
+        if (endpoint?.end === '1')
+            return { status: 200 };
+        if (!endpoint || endpoint.name !== name)
+            return refusal('NAME_UNKNOWN', 'no such repository');
+        requests += 1;
+        return await serve(endpoint, request, { backend, uploads, tag, manifestTime });
+    }
+    const server = (0,external_node_http_.createServer)((request, response) => {
+        replyTo(request).then((reply) => send(reply, response), (error) => fail(error, response));
+    });
+    // A large layer may take longer than the default of five minutes.
+    server.requestTimeout = 0;
+    server.keepAliveTimeout = 60_000;
+    server.listen(0, '127.0.0.1');
+    await (0,external_node_events_.once)(server, 'listening');
+    return {
+        host: `127.0.0.1:${server.address().port}`,
+        name,
+        login,
+        tag,
+        get requests() {
+            return requests;
+        },
+        [Symbol.asyncDispose]: () => stop(server, uploads),
+    };
+}
+async function serve(endpoint, request, { backend, uploads, ...desk }) {
+    switch (endpoint.end) {
+        case '2':
+            return await findBlob(endpoint, request, backend, uploads);
+        case '3':
+            return readManifest(endpoint, backend);
+        case '4a':
+        case '11':
+            return uploads.start(endpoint);
+        case '4b':
+            return await uploads.whole(endpoint, request);
+        case '5':
+            return await uploads.append(endpoint, request);
+        case '6':
+            return await uploads.close(endpoint, request);
+        case '7a':
+        case '7b':
+            return await writeManifest(endpoint, request, { backend, ...desk });
+        case '12':
+            return listReferrers();
+        case '13':
+            return uploads.status(endpoint);
+        case '14':
+            return await uploads.cancel(endpoint);
+        default:
+            return refusal('UNSUPPORTED', 'only push requests are supported');
+    }
+}
+/**
+ * 200 if the blob is not needed: then the builder does not send it, and does not even fetch it from its source. Clients
+ * other than BuildKit write the Content-Length into the manifest as the layer's size, or fail without one, so they get
+ * 200 only for blobs that were received here.
+ */
+async function findBlob({ method, digest }, { headers }, backend, uploads) {
+    const size = uploads.sizeOf(digest);
+    const isEnough = size !== undefined || headers['user-agent']?.startsWith('buildkit/');
+    const found = method === 'HEAD' && isEnough && (await backend.hasBlob(digest));
+    if (!found)
+        return refusal('BLOB_UNKNOWN', 'a target lacks this blob');
+    return {
+        status: 200,
+        headers: { 'docker-content-digest': digest, ...(size !== undefined && { 'content-length': String(size) }) },
+    };
+}
+/** The sender disconnected, or the backend failed. */
+function fail(error, response) {
+    // The sender must stop sending, since nothing is read any more.
+    response.setHeader('connection', 'close');
+    const message = error instanceof content_error/* ContentError */.y ? error.message : 'the upload could not be received';
+    send(refusal('BLOB_UPLOAD_INVALID', message), response);
+}
+async function stop(server, uploads) {
+    server.closeAllConnections();
+    server.close();
+    await (0,external_node_events_.once)(server, 'close');
+    await uploads[Symbol.asyncDispose]();
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./build/disk/file-bytes.js + 1 modules
+var file_bytes = __webpack_require__(4146);
+;// CONCATENATED MODULE: ./build/intake/spool/batch.js
+
+/** Bytes in a batch. Reading one from disk takes one chunk. */
+const batchSize = file_bytes/* chunkSize */.ZL;
+/** A part of a blob, in memory. */
+class Batch {
+    /** The offset of its first byte in the blob. */
+    start;
+    buffer;
+    #filled = 0;
+    constructor(start, buffer) {
+        this.start = start;
+        this.buffer = buffer;
+    }
+    /** The offset in the blob of the byte after its last. */
+    get end() {
+        return this.start + this.#filled;
+    }
+    get isFull() {
+        return this.#filled === this.buffer.length;
+    }
+    /** Copies as many bytes as there is room for, and returns their number. */
+    take(bytes) {
+        const room = this.buffer.length - this.#filled;
+        const piece = bytes.length > room ? bytes.subarray(0, room) : bytes;
+        this.buffer.set(piece, this.#filled);
+        this.#filled += piece.length;
+        return piece.length;
+    }
+    /** Bytes `start` up to, not including, `end` of the blob. */
+    slice(start, end) {
+        return this.buffer.subarray(start - this.start, end - this.start);
+    }
+}
+/** The memory for all blobs in transit. Buffers are reused: allocating one costs more than filling it. */
+class Memory {
+    #limit;
+    #spare = [];
+    #used = 0;
+    /** `limit` is in bytes. */
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    /** Bytes that were taken and not returned. */
+    get used() {
+        return this.#used;
+    }
+    /** Whether further data should go to disk. */
+    get isFull() {
+        return this.#used >= this.#limit;
+    }
+    /** Never fails: callers check `isFull`. */
+    take(size) {
+        this.#used += size;
+        return (size === batchSize && this.#spare.pop()) || Buffer.allocUnsafeSlow(size);
+    }
+    /** Takes back a buffer that has no readers left, to reuse it. */
+    give(buffer) {
+        this.lose(buffer);
+        if (buffer.length === batchSize)
+            this.#spare.push(buffer);
+    }
+    /** Stops counting a buffer that may still have readers, and leaves it to the garbage collector. */
+    lose(buffer) {
+        this.#used -= buffer.length;
+    }
+}
+
+// EXTERNAL MODULE: ./build/async/or-aborted.js
+var or_aborted = __webpack_require__(2024);
+;// CONCATENATED MODULE: ./build/intake/spool/recent.js
+/** Batches that stay in memory although they are on disk, for readers that are slightly behind. */
+const kept = 4;
+/** The part of a blob that is in memory: its newest bytes. */
+class Recent {
+    #memory;
+    /** Oldest first. */
+    #batches = [];
+    #lent = new Map();
+    constructor(memory) {
+        this.#memory = memory;
+    }
+    get batches() {
+        return this.#batches;
+    }
+    add(batch) {
+        this.#batches.push(batch);
+    }
+    /** Releases batches that are on disk, ending at byte `written` or before, except for the newest four. */
+    trim(written) {
+        while (this.#batches.length > kept && this.#batches[0].end <= written) {
+            this.#dismiss(this.#batches.shift());
+        }
+    }
+    /** Releases all batches. */
+    clear() {
+        for (const batch of this.#batches.splice(0))
+            this.#dismiss(batch);
+    }
+    /** The batch that contains byte `position` of the blob. It is not reused until it is given back, if it ever is. */
+    lend(position) {
+        const batch = this.#batches.find(({ start, end }) => start <= position && position < end);
+        if (batch)
+            this.#lent.set(batch, (this.#lent.get(batch) ?? 0) + 1);
+        return batch;
+    }
+    giveBack(batch) {
+        const others = (this.#lent.get(batch) ?? 1) - 1;
+        if (others > 0)
+            this.#lent.set(batch, others);
+        else
+            this.#lent.delete(batch);
+    }
+    #dismiss(batch) {
+        if (this.#lent.delete(batch))
+            this.#memory.lose(batch.buffer);
+        else
+            this.#memory.give(batch.buffer);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/intake/spool/spill.js
+
+/** A file for a blob that does not fit into memory: its batches in order, from the first one on. */
+class Spill {
+    #options;
+    #file;
+    #isOver = false;
+    #written = 0;
+    #writing;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Settles when everything was written or a failure was reported; undefined if nothing is being written. */
+    get writing() {
+        return this.#writing;
+    }
+    add(batch) {
+        const writing = this.#append(batch, this.#writing).finally(() => {
+            if (this.#writing === writing)
+                this.#writing = undefined;
+        });
+        this.#writing = writing;
+    }
+    /** Reads chunks of what was written, for a single reader: a chunk stays valid until the second read after it. */
+    reader() {
+        return new file_bytes/* Chunks */.L2(this.#file, 'a buffered blob');
+    }
+    /** Stops writing. */
+    stop() {
+        this.#isOver = true;
+    }
+    async close() {
+        await this.#writing;
+        await this.#file?.close();
+    }
+    async #append(batch, before) {
+        await before;
+        if (this.#isOver)
+            return;
+        const { start, end } = batch;
+        try {
+            this.#file ??= await this.#options.open();
+            while (this.#written < end && !this.#isOver) {
+                const [offset, length] = [this.#written - start, end - this.#written];
+                const { bytesWritten } = await this.#file.write(batch.buffer, offset, length, this.#written);
+                // A nearly full disk accepts part of a write, and reports the error on the next one.
+                if (bytesWritten === 0)
+                    throw new Error('nothing could be written');
+                this.#written += bytesWritten;
+            }
+            this.#options.onWritten(this.#written);
+        }
+        catch (cause) {
+            this.stop();
+            this.#options.onFailure(cause);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/intake/spool/spool-file.js
+
+
+
+
+
+
+/**
+ * A blob that can be read while it still arrives: each target reads it at its own pace, and as often as necessary. It
+ * stays in memory while there is room; then it goes to disk, except for its newest bytes. It is digested once, as it
+ * arrives, and its last byte is given out only after the digest was verified. It is deleted with its last holder.
+ */
+class SpoolFile {
+    #expected;
+    #digester;
+    #owner;
+    #recent;
+    /** The batch that is being filled, and that no reader can see yet. */
+    #batch;
+    /** Undefined while there is room in memory. */
+    #spill;
+    #received = 0;
+    /** Bytes that are available to readers. */
+    #complete = 0;
+    #whole = false;
+    #failure;
+    #grown = Promise.withResolvers();
+    #holders = 1;
+    constructor(expected, owner) {
+        this.#expected = expected;
+        this.#digester = (0,oci_digest/* digester */.WF)(expected ? (0,oci_digest/* algorithmOf */.Hy)(expected.digest) : 'sha256');
+        this.#owner = owner;
+        this.#recent = new Recent(owner.memory);
+    }
+    /** Bytes: the expected size, or what was received so far. */
+    get size() {
+        return this.#expected?.size ?? this.#received;
+    }
+    /** Copies the next chunk. If the disk is behind, the promise resolves when another chunk may be written. */
+    write(chunk) {
+        if (this.#failure)
+            throw this.#failure;
+        this.#received += chunk.length;
+        let writing;
+        for (let start = 0; start < chunk.length;) {
+            this.#batch ??= this.#nextBatch();
+            start += this.#batch.take(start === 0 ? chunk : chunk.subarray(start));
+            if (this.#batch.isFull)
+                writing = this.#pass(this.#batch);
+        }
+        return writing && this.#caughtUp(writing);
+    }
+    /** Ends the blob. Throws BrokenBlob if its content does not have this digest. */
+    async finish(digest) {
+        if (this.#batch)
+            void this.#pass(this.#batch);
+        await this.#spill?.writing;
+        const found = this.#failure ? undefined : this.#digester.digest();
+        if (found !== digest)
+            this.fail(new broken_blob/* BrokenBlob */.J(`a blob has the digest ${found}, but its sender declared ${digest}`));
+        if (this.#failure)
+            throw this.#failure;
+        this.#whole = true;
+        this.#wake();
+        // No further batch would displace the last ones from memory.
+        if (this.#spill)
+            this.#recent.clear();
+    }
+    /** Ends the blob with an error, which all readers get. */
+    fail(error) {
+        this.#failure ??= error;
+        this.#spill?.stop();
+        this.#wake();
+    }
+    async *read(start, end, signal) {
+        let chunks;
+        let before;
+        for (let [position, stop] = [start, start]; position < end; position = stop) {
+            stop = Math.min(end, position - (position % batchSize) + batchSize);
+            if (this.#readable < stop)
+                await this.#available(stop, signal);
+            signal.throwIfAborted();
+            const batch = this.#recent.lend(position);
+            if (batch)
+                yield batch.slice(position, stop);
+            else {
+                chunks ??= this.#spill.reader();
+                yield await chunks.read(position, stop - position);
+            }
+            // The last batch is not given back: it may still be in a socket's buffer.
+            if (before)
+                this.#recent.giveBack(before);
+            before = batch;
+        }
+    }
+    /** Keeps the file until `release` was called once for each `hold`, and once for the writer. */
+    hold() {
+        this.#holders += 1;
+    }
+    async release() {
+        this.#holders -= 1;
+        if (this.#holders > 0)
+            return;
+        this.#owner.onClose();
+        await this.#spill?.close();
+        this.#recent.clear();
+        if (this.#batch)
+            this.#owner.memory.give(this.#batch.buffer);
+        this.#batch = undefined;
+    }
+    /** The number of bytes that can be read. The last byte waits for the digest. */
+    get #readable() {
+        if (this.#failure)
+            return 0;
+        return this.#whole ? this.size : Math.min(this.#complete, this.size - 1);
+    }
+    async #available(wanted, signal) {
+        while (this.#readable < wanted) {
+            if (this.#failure)
+                throw this.#failure;
+            await (0,or_aborted/* orAborted */.H)(this.#grown.promise, signal);
+        }
+    }
+    /** Passes a batch on to readers and, if necessary, to disk. Returns the disk writes that must finish before it. */
+    #pass(batch) {
+        this.#batch = undefined;
+        this.#digester.update(batch.slice(batch.start, batch.end));
+        this.#complete = batch.end;
+        this.#recent.add(batch);
+        const writing = this.#spill?.writing;
+        if (this.#spill)
+            this.#spill.add(batch);
+        else if (this.#owner.memory.isFull)
+            this.#startSpill();
+        this.#wake();
+        return writing;
+    }
+    #startSpill() {
+        this.#spill = new Spill({
+            open: this.#owner.open,
+            onWritten: (bytes) => this.#recent.trim(bytes),
+            onFailure: (cause) => this.fail(this.#owner.onFailure(cause)),
+        });
+        for (const batch of this.#recent.batches)
+            this.#spill.add(batch);
+    }
+    async #caughtUp(writing) {
+        await writing;
+        if (this.#failure)
+            throw this.#failure;
+    }
+    #nextBatch() {
+        const missing = (this.#expected?.size ?? 0) - this.#complete;
+        const size = missing > 0 ? Math.min(batchSize, missing) : batchSize;
+        return new Batch(this.#complete, this.#owner.memory.take(size));
+    }
+    #wake() {
+        this.#grown.resolve();
+        this.#grown = Promise.withResolvers();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/intake/spool/spool.js
+
+
+
+
+
+
+/** Bytes of blobs to keep in memory: with a fast registry, blobs are never written to disk. */
+const memoryLimit = 64 * 1024 * 1024;
+/** Blobs in transit, in memory and in a directory for temporary files. */
+class Spool {
+    #directory;
+    #onBroken;
+    #memory;
+    #open = 0;
+    /** `onBroken` is called when writing to disk fails. `limit` is how many bytes are kept in memory. */
+    constructor(directory, onBroken, limit = memoryLimit) {
+        this.#directory = directory;
+        this.#onBroken = onBroken;
+        this.#memory = new Memory(limit);
+    }
+    /** The number of blobs that are held. */
+    get size() {
+        return this.#open;
+    }
+    /** Creates a blob; its writer is its first holder. */
+    create(expected) {
+        this.#open += 1;
+        return new SpoolFile(expected, {
+            memory: this.#memory,
+            open: () => this.#file(),
+            onClose: () => {
+                this.#open -= 1;
+            },
+            onFailure: (cause) => {
+                const error = new broken_blob/* SpoolError */.a(this.#directory, cause);
+                this.#onBroken(error);
+                return error;
+            },
+        });
+    }
+    /** An unlinked file can be used while it is open, and is freed with the process, however that ends. */
+    async #file() {
+        const path = (0,external_node_path_.join)(this.#directory, `blob-${(0,external_node_crypto_.randomUUID)()}`);
+        const file = await (0,external_node_fs_promises_.open)(path, 'wx+', 0o600);
+        await (0,external_node_fs_promises_.rm)(path, { force: true });
+        return file;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sources/built/push-to-sink.js
+
+
+
+
+
+
+
+
+/** Maximum number of builds, repeated to get blobs that registries turned out to lack. */
+const buildLimit = 3;
+/**
+ * Builds an image and has it pushed to the sink, from where its blobs go on to the targets as they arrive. Undefined if
+ * the builder turns out not to reach the sink. Throws BuildError.
+ */
+async function pushToSink(order) {
+    const { pushes, builder, directory, onMachineFailure } = order;
+    await using opened = new AsyncDisposableStack();
+    const receiver = opened.use(new Receiver(pushes, new Spool(directory, onMachineFailure)));
+    const sink = opened.use(await startSink(receiver));
+    await builder.signIn(sink.host, sink.login);
+    const image = new SinkImage(order, receiver, sink);
+    if (!(await image.isBuilt()))
+        return undefined;
+    image.keep(opened.move());
+    return image;
+}
+/** An image that was pushed to the sink. The builder can be asked for blobs again as long as the sink is open. */
+class SinkImage {
+    name = 'the build';
+    absence = absence;
+    #order;
+    #receiver;
+    #sink;
+    #resources;
+    #builds = 0;
+    #metadata;
+    #image;
+    /** Blobs that were rewritten here. */
+    #blobs = new Map();
+    constructor(order, receiver, sink) {
+        this.#order = order;
+        this.#receiver = receiver;
+        this.#sink = sink;
+    }
+    get image() {
+        return this.#image;
+    }
+    get metadata() {
+        return this.#metadata;
+    }
+    get resend() {
+        return this.#builds < buildLimit ? (missing) => this.#buildAgain(missing) : undefined;
+    }
+    blob(digest) {
+        return this.#blobs.get(digest) ?? this.#receiver.attestationPart(digest);
+    }
+    keep(resources) {
+        this.#resources = resources;
+    }
+    /** Builds; false if the builder did not reach the sink. */
+    async isBuilt() {
+        try {
+            await this.#build();
+            return true;
+        }
+        catch (error) {
+            const { host, requests } = this.#sink;
+            if (error instanceof build_error/* BuildError */.z && requests === 0 && error.message.includes(host))
+                return false;
+            throw error;
+        }
+    }
+    async [Symbol.asyncDispose]() {
+        await this.#resources?.[Symbol.asyncDispose]();
+    }
+    async #build() {
+        const { request, targets, builder, log } = this.#order;
+        const name = `${this.#sink.host}/${this.#sink.name}`;
+        this.#builds += 1;
+        this.#metadata = await builder.build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` });
+        const received = checkRoot(await this.#receiver.image(), this.#metadata);
+        logMediaType(received, log);
+        const partOf = (digest) => this.#receiver.attestationPart(digest);
+        const renamed = await (0,attestation/* renameAttestations */.A)(received, { builtName: name, urls: (0,statement/* packageUrls */.p0)(targets), partOf });
+        this.#image = renamed.image;
+        this.#blobs = renamed.blobs;
+    }
+    async #buildAgain(missing) {
+        const { log } = this.#order;
+        log.info(`Asking the builder again for blobs that a registry turned out to lack (${missing.length})`);
+        for (const digest of missing)
+            this.#receiver.forget(digest);
+        await this.#build();
+    }
+}
+/** OCI media types were requested, but Docker's classic image store only supports Docker's. */
+function logMediaType({ root: { mediaType } }, log) {
+    if (mediaType !== descriptor/* mediaTypes */.Ib.dockerManifest && mediaType !== descriptor/* mediaTypes */.Ib.dockerIndex)
+        return;
+    log.info(`The builder produced ${mediaType}, which some registries refuse, instead of the OCI media type. For the OCI type, enable Docker's containerd image store or set up a docker-container builder (docker/setup-buildx-action)`);
+}
+
+;// CONCATENATED MODULE: ./build/sources/built/build-image.js
+
+
+/**
+ * Builds an image and receives it through the sink, or as files if the builder cannot reach that. Throws BuildError.
+ */
+async function buildImage(order) {
+    const { request, builder, log } = order;
+    const reach = await builder.reach(request);
+    if (!reach.expected) {
+        log.info(`The image is exported to files: ${reach.reason}`);
+        return await exportLayout(order);
+    }
+    const pushed = await pushToSink(order);
+    if (pushed)
+        return pushed;
+    log.info('The builder cannot reach this process: building again, from its cache, and exporting to files');
+    return await exportLayout(order);
+}
+
+// EXTERNAL MODULE: ./build/steps/job/builder-for.js + 6 modules
+var builder_for = __webpack_require__(6706);
+// EXTERNAL MODULE: ./build/steps/publish/publish-everywhere.js + 12 modules
+var publish_everywhere = __webpack_require__(4157);
+// EXTERNAL MODULE: ./build/steps/publish/publish-session.js + 12 modules
+var publish_session = __webpack_require__(3654);
+// EXTERNAL MODULE: ./build/steps/publish/subjects.js
+var subjects = __webpack_require__(9399);
+;// CONCATENATED MODULE: ./build/steps/publish/publish-image.js
+
+
+
+
+
+
+
+
+
+/** Builds an image and publishes it to its targets; a rehearsal only finds out what that would involve. */
+async function publishImage(job, mode) {
+    await using session = await (0,publish_session/* openPublishSession */._s)(job);
+    try {
+        return await buildAndPublish(job, mode, session);
+    }
+    catch (error) {
+        if (session.isLost && error === job.stop.building.reason)
+            return (0,publish_session/* abandonedResult */.Od)(session, job);
+        if (error instanceof build_error/* BuildError */.z)
+            return { ...(0,publish_session/* abandonedResult */.Od)(session, job), failure: error };
+        throw error;
+    }
+}
+async function buildAndPublish(job, mode, session) {
+    const { named, request, dockerfile, stop, environment } = job;
+    const { pushes, rules } = session;
+    const bases = (0,base_images/* baseImages */.i)(request, dockerfile);
+    const onStarted = () => {
+        for (const push of pushes)
+            void (0,warm_up/* warmUp */.l)(push, { beforeBuild: true, rules, bases, creates: mode === 'publish' });
+    };
+    await using built = await buildImage({
+        request,
+        pushes: mode === 'publish' ? pushes : [],
+        targets: named.targets,
+        builder: await (0,builder_for/* builderFor */.h)(job, { signal: stop.building, onStarted }),
+        log: environment.log,
+        directory: environment.temp,
+        onMachineFailure: stop.stopBuilding,
+    });
+    const lost = lostAnnotations(request.annotations, built.image);
+    if (lost.length > 0)
+        environment.log.warning(describeLostAnnotations(lost));
+    await (0,subjects/* warnAboutUnbound */.n)(built, environment.log);
+    const outcomes = await (0,publish_everywhere/* publishEverywhere */.Q)(built, job, mode, session);
+    const { image, metadata } = built;
+    return { names: named.names, outcomes, image, metadata, isDone: (0,publish_session/* isSuccess */.oJ)(outcomes, job) };
+}
+
+
+/***/ })
+
+};
