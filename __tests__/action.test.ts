@@ -828,7 +828,7 @@ describe.concurrent('a step that does not publish', () => {
       expect(Object.keys(record?.variables ?? {}).filter((variable) => variable.startsWith('ACTIONS_'))).toEqual([])
       expect(registry.log).toEqual([])
       const left = `cache-from type=gha; cache-to type=gha; cache-to type=registry,ref=${image}:cache; outputs type=image,name=${image}:evil.`
-      expect(annotations(result)).toContainEqual(expect.stringContaining(`could read it: ${left}`))
+      expect(annotations(result)).toContainEqual(expect.stringContaining(`trusted runs: ${left}`))
       expect(annotations(result).join()).not.toContain('secret-of-the-cache')
     }
   )

@@ -1341,13 +1341,25 @@ function whyNot(entry) {
  * without it, naming none is an error only if there are rules.
  */
 function parseTargetNaming(inputs, fallback) {
-    const { images, tags, ...others } = (0,problems/* parseFields */.L)({
+    const { images: listed, tags, ...others } = (0,problems/* parseFields */.L)({
         images: () => parseTargetImages(inputs.images),
         tags: () => parseTags(inputs, fallback),
         ...(0,naming/* namingParsers */.j)(inputs),
     });
-    const isNameless = images.length === 0 && tags.references.length === 0 && fallback !== undefined;
-    return { ...others, ...tags, images: isNameless ? [checkImage({ name: fallback, enable: true })] : images };
+    const { hasRules, ...named } = tags;
+    const images = hasRules ? listed : withoutReferenced(listed, tags.references);
+    const rules = images.length === 0 && listed.length > 0 ? [] : tags.rules;
+    const isNameless = listed.length === 0 && tags.references.length === 0 && fallback !== undefined;
+    return { ...others, ...named, rules, images: isNameless ? [checkImage({ name: fallback, enable: true })] : images };
+}
+/** The default rules are not for an image whose tags are listed in full: nobody asked for more. */
+function withoutReferenced(images, references) {
+    const listed = new Set(references.map(({ name }) => repositoryKey(name)));
+    return images.filter(({ name }) => !listed.has(repositoryKey(name)));
+}
+function repositoryKey(name) {
+    const repository = (0,distribution_reference/* parseRepository */.SU)(name);
+    return repository ? (0,distribution_reference/* formatRepository */.Sh)(repository) : name;
 }
 function parseTargetImages(text) {
     if (text.trim() === default_image/* automatic */.Y)
@@ -1370,7 +1382,7 @@ function parseTags(inputs, fallback) {
     if (line !== undefined && !isNamed)
         throw new input_error/* InputError */.d('images', `name the image that this rule is for: ${line}`);
     const isListed = line === undefined && references.length > 0 && !hasImages;
-    return { references, rules: isListed ? [] : (0,parse_rule/* parseRules */.N)(ruleLines, parse_rule/* publishDefaults */._) };
+    return { references, hasRules: line !== undefined, rules: isListed ? [] : (0,parse_rule/* parseRules */.N)(ruleLines, parse_rule/* publishDefaults */._) };
 }
 function checkImage(image) {
     const lost = (0,image_name/* whyLost */.p5)(image);
@@ -1698,16 +1710,19 @@ var state = __webpack_require__(2484);
 
 
 /**
- * Writes the logins of all targets into the job's own Docker configuration, for later steps; the post step removes them.
+ * Writes the logins that images were published with into the job's own Docker configuration, for later steps; the post step removes them.
  * A failure is only a warning: the images are published.
  */
-async function keepLoginsOf({ named, keyring, environment }) {
+async function keepLoginsOf({ outcomes }, { keyring, environment }) {
     const { variables, temp, log } = environment;
     try {
         const directory = (0,config_files/* dockerConfigDirectory */._n)(variables);
         if (directory === undefined)
             throw new Error('neither DOCKER_CONFIG nor HOME is set');
-        const logins = await keyring.loginsTo(named.targets.map(({ repository }) => repository));
+        const published = outcomes.filter(({ status }) => status === 'published');
+        const logins = await keyring.loginsTo(published.map(({ target }) => target.repository));
+        if (logins.size === 0)
+            return;
         // Beside the step's folder, which is gone before the post step runs.
         const record = `${temp}-logins.json`;
         (0,state/* rememberLogins */.y)(record, environment);
@@ -2292,8 +2307,6 @@ function unlessInvalid(read, problems) {
         return undefined;
     }
 }
-/** Values of fields that ask for nothing. */
-const neutral = new Set(['auto', 'false']);
 /** The identity that an entry asks for, by its fields or by its registry. Throws InputError if its fields do nothing. */
 function identityIn({ registry: scope, username, password, identity: fields = {} }, { variables, log }) {
     for (const [field, value] of Object.entries(fields))
@@ -2302,10 +2315,10 @@ function identityIn({ registry: scope, username, password, identity: fields = {}
     const registry = (0,registry_scope/* parseScope */.Sk)(scope)?.registry ?? scope;
     const entry = { ...fields, ...(username && { username }), ...(password && { password }) };
     const identity = (0,providers/* identify */.ls)({ registry, entry, variables, job: { token: '', registry: undefined } });
-    const unused = Object.keys(fields).find((field) => !neutral.has(fields[field] ?? ''));
+    const unused = Object.keys(fields).find((field) => !providers/* neutralValues */.oY.has(fields[field] ?? ''));
     if (identity || unused === undefined)
         return identity;
-    throw new input_error/* InputError */.d('registry-auth', `'${unused}' has no effect at ${registry}, which is not a registry that takes it`);
+    throw new input_error/* InputError */.d('registry-auth', `${registry} does not use '${unused}': remove it`);
 }
 function credentialIn({ username, password }, log) {
     if (password)
@@ -2350,7 +2363,7 @@ function whyAnonymous(repository, { registry, username, password }, { given }) {
     if (!username || !password)
         return undefined;
     const other = (0,registry_scope/* formatScope */.gk)((0,registry_scope/* parseScope */.Sk)(registry) ?? { registry: distribution_reference/* dockerHub */.UD, path: '' });
-    return `'username' and 'password' are for ${other}. To use them for ${host}, set the input 'registry' to ${host}`;
+    return `${host} is accessed without a login: 'username' and 'password' are for ${other}. To use them for ${host}, set the input 'registry' to ${host}`;
 }
 /** The inputs `registry`, `username` and `password`, as one more entry. */
 function singleEntry({ registry, username, password, registryAuth }) {
@@ -2543,9 +2556,14 @@ function warnAboutStrayEntries({ secrets, buildArgs }, dockerfile, log) {
     for (const entry of unusedIn(names, dockerfile))
         log.warning(complaint('secrets', entry));
     // Several Dockerfiles are often built with the same arguments, so this may be intended.
-    const [first] = unusedIn(buildArgs.map((argument) => argument.replace(/=.*/s, '')), dockerfile);
+    const unused = unusedIn(buildArgs.map((argument) => argument.replace(/=.*/s, '')), dockerfile);
+    const first = unused.find((entry) => looksCut(buildArgs[entry - 2] ?? '', buildArgs[entry - 1] ?? ''));
     if (first !== undefined)
         log.notice(complaint('build-args', first));
+}
+/** Whether an argument may be a line of the one before it: that one's value has lines like it, or it has no proper name. */
+function looksCut(before, argument) {
+    return /=[^=]+=/.test(before) || !/^[a-z_][a-z0-9_]*(?:=|$)/i.test(argument);
 }
 /** The numbers, from 1, of entries that are not in the text. The first cannot be a continuation. */
 function unusedIn(names, text) {
@@ -3522,7 +3540,7 @@ async function run(environment) {
     const job = { inputs, named, request, dockerfile, trust, ...signIn, stop, watch, environment: confined };
     const result = await attempt(named.names, () => carryOut(job, mode.do));
     if (inputs.keepLogin && mode.do === 'publish')
-        await keepLoginsOf(job);
+        await keepLoginsOf(result, job);
     const isReported = await report(result, { inputs, mode, build: watch.report() }, environment);
     return result.isDone && isReported;
 }

@@ -2811,7 +2811,7 @@ async function openPublishSession(job) {
 async function openTargets({ inputs, named, registries, stop, environment }) {
     const { targets } = named;
     if (targets.length === 0) {
-        throw new input_error/* InputError */.d('tags', 'no rule produced a tag for this event, so there is nothing to publish');
+        throw new input_error/* InputError */.d('tags', whyNothing(environment.variables.GITHUB_EVENT_NAME));
     }
     const failed = [];
     return await openPushes(targets, {
@@ -2829,6 +2829,10 @@ async function openTargets({ inputs, named, registries, stop, environment }) {
             }
         },
     });
+}
+function whyNothing(event = 'this event') {
+    const rule = event.startsWith('pull_request') ? 'type=ref,event=pr' : 'type=ref,event=branch';
+    return `no rule produced a tag for '${event}', so there is nothing to publish. Add a rule for it, such as ${rule}, or set 'push: false' for it`;
 }
 /** The result of a run whose targets failed before there was anything to publish. */
 function abandonedResult({ pushes }, { named }) {

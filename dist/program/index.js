@@ -954,7 +954,7 @@ const subActions = {
 /** The action that belongs to a folder; the main action if the folder has none. */
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(457), __nccwpck_require__.e(563), __nccwpck_require__.e(664)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4664))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(457), __nccwpck_require__.e(563), __nccwpck_require__.e(130)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4130))).publishAction;
 }
 
 

@@ -70,10 +70,7 @@ function identityIn(
   const identity = identify({ registry, entry, variables, job: { token: '', registry: undefined } })
   const unused = Object.keys(fields).find((field) => !neutralValues.has(fields[field] ?? ''))
   if (identity || unused === undefined) return identity
-  throw new InputError(
-    'registry-auth',
-    `${registry} does not use '${unused}': remove it`
-  )
+  throw new InputError('registry-auth', `${registry} does not use '${unused}': remove it`)
 }
 
 function credentialIn({ username, password }: RegistryAuth, log: Environment['log']): Credential | undefined {
