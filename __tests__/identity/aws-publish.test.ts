@@ -182,11 +182,15 @@ describe('create-repository', () => {
   })
 })
 
-describe('the action', () => {
+describe('the bundle', () => {
   async function run(inputs: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}) {
     await using docker = await makeFakeDocker({})
     await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\n' })
-    const result = await runAction(workspace, { inputs, variables: { ...docker.variables, ...variables(), ...more } })
+    const result = await runAction(workspace, {
+      inputs,
+      variables: { ...docker.variables, ...variables(), ...more },
+      from: 'bundle',
+    })
     for (const secret of [...aws.secrets, ...oidc.issued, oidc.requestToken]) {
       expect(result.log).not.toContain(secret)
       expect(JSON.stringify(result.outputs)).not.toContain(secret)

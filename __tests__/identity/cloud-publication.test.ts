@@ -61,14 +61,15 @@ interface Job {
   readonly inputs: Readonly<Record<string, string>>
   readonly variables?: Readonly<Record<string, string | undefined>>
   readonly builder?: Partial<Instructions>
+  readonly from?: 'bundle'
 }
 
 /** Runs the action, which must show and leave nothing secret. */
-async function run({ inputs, variables = {}, builder = {} }: Job) {
+async function run({ inputs, variables = {}, builder = {}, from }: Job) {
   await using docker = await makeFakeDocker(builder)
   await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\nCOPY app /\n' })
   const all = { ...internet.variables, ...oidc.variables, ...docker.variables, ...variables }
-  const result = await runAction(workspace, { inputs, variables: all })
+  const result = await runAction(workspace, { inputs, variables: all, ...(from && { from }) })
   const records = await docker.records()
   const shown = JSON.stringify([result.log, result.summary, result.outputs, result.state, records])
   for (const secret of secrets()) {
@@ -97,8 +98,11 @@ const bothClouds = {
   ].join('\n'),
 }
 
-test("publishes to both with the workflow's OIDC token, and no stored secret", async () => {
-  const result = await run({ inputs: bothClouds })
+test.each([
+  ['the sources', {}],
+  ['the bundle', { from: 'bundle' }],
+] as const)("%s publish to both with the workflow's OIDC token, and no stored secret", async (_, from) => {
+  const result = await run({ inputs: bothClouds, ...from })
   expect(result.exitCode, result.log).toBe(0)
   const digest = result.outputs.digest
   expect([artifactRegistry.tags('acme/store/app'), acr.tags('app')]).toEqual([{ v1: digest }, { v1: digest }])

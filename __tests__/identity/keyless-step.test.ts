@@ -38,12 +38,13 @@ async function publish(
   const result = await runAction(workspace, {
     inputs: { images: 'docker.io/acme/app', ...inputs },
     variables: { ...docker.variables, ...internet.variables, ...oidc.variables, ...more },
+    from: 'bundle',
   })
   const secrets = [...hub.issued, ...oidc.issued, oidc.requestToken]
   return { result, secrets, tags: registry.tags('acme/app'), records: await docker.records() }
 }
 
-describe('a step publishes to Docker Hub', () => {
+describe('the bundle publishes to Docker Hub', () => {
   test.each([
     [
       'with a connection in registry-auth',

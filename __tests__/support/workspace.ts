@@ -35,6 +35,8 @@ export async function makeWorkspace(
 export interface JobOptions {
   /** By default the main action. */
   readonly action?: 'metadata'
+  /** What to run: by default the sources, or else `dist/`. */
+  readonly from?: 'bundle'
   readonly inputs: Readonly<Record<string, string>>
   readonly variables: Readonly<Record<string, string | undefined>>
   readonly ref?: string
@@ -57,14 +59,25 @@ const repository = {
 }
 
 const publishEntry = join(import.meta.dirname, '../../src/entry.ts')
+const bundledEntry = join(import.meta.dirname, '../../dist/index.js')
 /** The folder has the name by which the entry selects the action. */
 export const metadataEntry = join(import.meta.dirname, 'metadata/entry.ts')
 
-/** Runs the action from its sources in a checkout, like a job for a push. */
+/** Runs the action in a checkout, like a job for a push. */
 export async function runAction(workspace: Workspace, options: JobOptions): Promise<StepResult> {
-  const { action, inputs, variables, ref = 'refs/heads/main', event = {}, name = 'push', signal, onLine } = options
+  const {
+    action,
+    from,
+    inputs,
+    variables,
+    ref = 'refs/heads/main',
+    event = {},
+    name = 'push',
+    signal,
+    onLine,
+  } = options
   return await runStep({
-    entry: action === 'metadata' ? metadataEntry : publishEntry,
+    entry: action === 'metadata' ? metadataEntry : from === 'bundle' ? bundledEntry : publishEntry,
     ...(action === 'metadata' && { table: metadataInputs }),
     inputs,
     workspace: workspace.path,
