@@ -569,6 +569,7 @@ describe.concurrent('a step', () => {
       ),
     ])
     expect(result.records.map(({ end }) => end)).toEqual(['killed'])
+    expect(result.log.split('\n')).toContain('Stopping the build: no target is left to publish to')
     expect(outcomesOf(result)).toEqual([`${registry.host}/acme/app failed`])
     expect(strayFiles(result)).toEqual([])
   })

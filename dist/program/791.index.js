@@ -328,7 +328,11 @@ class Buildx {
         return await (0,metadata_file/* readMetadata */._6)(metadataFile);
     }
     async #run(command) {
-        const ended = this.#options.environment.run(command);
+        const { environment, signal } = this.#options;
+        // Otherwise what buildx says when it is stopped would look like the cause.
+        const tell = () => environment.log.info(`Stopping the build: ${signal.reason.message}`);
+        signal.addEventListener('abort', tell, { once: true });
+        const ended = environment.run(command).finally(() => signal.removeEventListener('abort', tell));
         if (!this.#isStarted)
             this.#options.onStarted?.();
         this.#isStarted = true;

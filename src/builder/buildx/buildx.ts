@@ -63,7 +63,11 @@ export class Buildx implements Builder {
   }
 
   async #run(command: Command): Promise<Ended> {
-    const ended = this.#options.environment.run(command)
+    const { environment, signal } = this.#options
+    // Otherwise what buildx says when it is stopped would look like the cause.
+    const tell = () => environment.log.info(`Stopping the build: ${(signal.reason as Error).message}`)
+    signal.addEventListener('abort', tell, { once: true })
+    const ended = environment.run(command).finally(() => signal.removeEventListener('abort', tell))
     if (!this.#isStarted) this.#options.onStarted?.()
     this.#isStarted = true
     return await ended.catch((cause: unknown) => {
